@@ -1,0 +1,53 @@
+# Everything is done in .venv, which the first target that needs it makes.
+
+PYTHON ?= python3
+RUN := .venv/bin/python
+READY := .venv/ready
+SAMPLE := 富里市_協働のまちづくり推進計画
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench screenshots bundle clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml resources/build/constraints.txt resources/build/setup.sh
+	@PYTHON=$(PYTHON) resources/build/setup.sh
+	@touch $@
+
+run: $(READY) ## Open the sample plan; without a display, write its report to dist/
+	@folder=$$($(RUN) -c 'from kyodo_desktop.paths import user_data_folder as f; print(f())'); \
+	plan=$$folder/$(SAMPLE).kyodo; \
+	mkdir -p "$$folder" dist; \
+	test -e "$$plan" || $(RUN) -m kyodo_desktop new "$$plan" --sample tomisato_2015 || exit; \
+	if test "$$DISPLAY$$WAYLAND_DISPLAY"; then \
+		$(RUN) -m kyodo_desktop "$$plan"; \
+	else \
+		$(RUN) -m kyodo_desktop export "$$plan" dist/$(SAMPLE).xlsx && \
+		echo "No display here, so the report was written: $(CURDIR)/dist/$(SAMPLE).xlsx"; \
+	fi
+
+test: export QT_QPA_PLATFORM = offscreen
+test: export KYODO_DESKTOP_HOME = $(CURDIR)/build/test-home
+test: $(READY) ## Check everything: style, types, behaviour, and that the program starts
+	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
+	$(RUN) -m mypy
+	$(RUN) -m pytest
+	$(RUN) -m kyodo_desktop --smoke-test
+
+bench: $(READY) ## Measure speed and size, each beside its limit
+	$(RUN) -m tests.bench
+
+screenshots: $(READY) ## Make the pictures of the README again
+	@resources/build/setup.sh screenshots
+	$(RUN) -m tests.screenshots
+
+bundle: export QT_QPA_PLATFORM = offscreen
+bundle: $(READY) ## Build the program for people without Python in dist/KyodoDesktop, and start it
+	$(RUN) -m PyInstaller --noconfirm --log-level WARN build_spec.spec
+	dist/KyodoDesktop/kyodo --smoke-test
+
+clean: ## Remove what these commands made, except the plans
+	rm -rf .venv build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -r {} +

@@ -1,0 +1,47 @@
+"""Where the program's own files and the files of its user lie.
+
+The environment variable KYODO_DESKTOP_HOME puts all the user's files into one folder: tests
+leave no trace with it, and an installation on a stick or a shared drive keeps its settings.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from platformdirs.api import PlatformDirsABC
+
+
+def bundled(*parts: str) -> Path:
+    """Return a file or folder that comes with the program, in `resources` or `db`."""
+    root: str | Path = getattr(sys, "_MEIPASS", Path(__file__).parents[1])
+    return Path(root, *parts)
+
+
+def user_settings_file() -> Path:
+    """Return the file that remembers the window and the choices of the user."""
+    return (_home() or _system_folders().user_config_path) / "settings.ini"
+
+
+def user_log_folder() -> Path:
+    """Return the folder of the log files; like every folder here it need not exist yet."""
+    return _home("logs") or _system_folders().user_log_path
+
+
+def user_data_folder() -> Path:
+    """Return the folder for a plan that the user gave no place of its own."""
+    return _home("plans") or _system_folders().user_data_path
+
+
+def _home(*parts: str) -> Path | None:
+    home = os.environ.get("KYODO_DESKTOP_HOME")
+    return Path(home, *parts) if home else None
+
+
+def _system_folders() -> PlatformDirsABC:
+    from platformdirs import PlatformDirs
+
+    return PlatformDirs("kyodo_desktop", appauthor=False)
