@@ -1,0 +1,1 @@
+"""Values and rules of a plan. Standard library only: no database, no window, no clock."""

@@ -1,0 +1,57 @@
+"""How many actions stand where: 延べ counts placements, 実質 counts actions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.nodes import NodeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from kyodo_desktop.domain.outline import Outline
+
+Counts = Counter[int | None]
+"""How many by status id; None is 未記入."""
+
+
+def placements_under(outline: Outline, node: int) -> list[int]:
+    """Return the placements below the node (or the node itself), in printed order."""
+    if node & 3 == NodeKind.PLACEMENT:
+        return [node]
+    return [each for each in outline.below(node) if each & 3 == NodeKind.PLACEMENT]
+
+
+def gross(outline: Outline, placements: Iterable[int]) -> Counts:
+    """延べ: an action counts once for every place where it stands."""
+    return Counter(
+        _status_id(outline, outline.placements[node >> 2].action_id) for node in placements
+    )
+
+
+def net(outline: Outline, placements: Iterable[int]) -> Counts:
+    """実質: an action counts once, wherever it stands."""
+    actions = {outline.placements[node >> 2].action_id for node in placements}
+    return Counter(_status_id(outline, action_id) for action_id in actions)
+
+
+def percentages(counts: Collection[int]) -> list[float]:
+    """Return shares in per cent with one decimal that add up to exactly 100.0.
+
+    Largest-remainder rule: all are cut at 0.1, and the tenths which are left go to those
+    that lost most, the earlier one first. All are 0.0 where there is nothing to share.
+    """
+    total = sum(counts)
+    if not total:
+        return [0.0] * len(counts)
+    tenths = [count * 1000 // total for count in counts]
+    by_loss = sorted(range(len(tenths)), key=lambda i: -(list(counts)[i] * 1000 % total))
+    for index in by_loss[: 1000 - sum(tenths)]:
+        tenths[index] += 1
+    return [each / 10 for each in tenths]
+
+
+def _status_id(outline: Outline, action_id: int) -> int | None:
+    status = outline.status(action_id)
+    return None if status is None else status.id

@@ -1,0 +1,66 @@
+"""What can go wrong, in the words that the user reads.
+
+Every message says what happened, what was kept and what to do next.
+"""
+
+from __future__ import annotations
+
+
+class PlanError(Exception):
+    """A request that cannot be carried out; nothing was changed."""
+
+
+class InvalidInputError(PlanError):
+    """A value that was typed does not fit its field."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"「{field}」{reason}")
+        self.field = field
+
+
+class RefusedError(PlanError):
+    """The edit would break a rule of the plan."""
+
+
+class GoneError(PlanError):
+    """The item was deleted in the meantime."""
+
+
+class ConflictError(PlanError):
+    """An old change cannot be taken back, because newer ones build on it."""
+
+
+class ReadOnlyError(PlanError):
+    """The plan was opened for reading only."""
+
+
+class StorageError(PlanError):
+    """The edit could not be written; the file is as it was before the edit."""
+
+
+class OpeningError(PlanError):
+    """The file could not be opened; it was not changed."""
+
+
+class MissingFileError(OpeningError):
+    """No such file or folder, or it cannot be reached."""
+
+
+class NotOursError(OpeningError):
+    """A file, but not one of this program."""
+
+
+class DamagedFileError(OpeningError):
+    """One of our files, but parts of it cannot be read."""
+
+
+class NewerFileError(OpeningError):
+    """Made by a newer version of this program."""
+
+
+class ExportError(PlanError):
+    """The workbook could not be written; a file of that name is as it was before."""
+
+
+class CommandError(PlanError):
+    """The command line was wrong."""

@@ -1,0 +1,52 @@
+"""Checks of what people type, before it reaches a row. Each names the field and the way out."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from kyodo_desktop.domain.errors import InvalidInputError
+
+TITLE_LIMIT = 500
+TEXT_LIMIT = 32_000  # an Excel cell holds 32,767 characters
+YEARS = range(1868, 2201)
+
+
+def checked_title(text: str, field: str, limit: int = TITLE_LIMIT) -> str:
+    """Return a one-line text without space around it; it may not be empty."""
+    title = checked_text(" ".join(text.split("\n")), field, limit).strip()
+    if not title:
+        raise InvalidInputError(field, "が空です。文字を入力してください。")
+    return title
+
+
+def checked_text(text: str, field: str, limit: int = TEXT_LIMIT) -> str:
+    """Return the text with plain line ends; refuse what neither a file nor Excel can hold."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > limit:
+        raise InvalidInputError(
+            field,
+            f"が長すぎます（{len(text):,}文字）。{limit:,}文字以内に縮めてください。",
+        )
+    for place, character in enumerate(text, start=1):
+        if not character.isprintable() and _unfit(character):
+            raise InvalidInputError(
+                field,
+                f"の{place}文字目に表示できない文字（U+{ord(character):04X}）があります。"
+                "その文字を消してください。",
+            )
+    return text
+
+
+def checked_years(first: int, last: int, field: str) -> tuple[int, int]:
+    """Return the span of fiscal years; the last may not lie before the first."""
+    if first not in YEARS or last not in YEARS:
+        raise InvalidInputError(field, f"は{YEARS[0]}～{YEARS[-1]}年度の間で入力してください。")
+    if last < first:
+        raise InvalidInputError(field, "の終わりの年度が、始まりの年度より前になっています。")
+    return first, last
+
+
+def _unfit(character: str) -> bool:
+    if character in "\n\t":
+        return False
+    return unicodedata.category(character) in ("Cc", "Cs") or character in "\ufffe\uffff"

@@ -1,0 +1,193 @@
+"""The whole plan at one moment, as of one round, indexed for walking up and down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, row_id, term_node
+from kyodo_desktop.domain.numbering import number
+from kyodo_desktop.domain.plan import (
+    KIND_ORDER,
+    Action,
+    Actor,
+    Assignment,
+    Direction,
+    Heading,
+    Level,
+    Outlook,
+    Placement,
+    Plan,
+    Principle,
+    Progress,
+    Role,
+    Round,
+    Section,
+    Status,
+    StatusKind,
+    Term,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An outline never changes; after an edit there is a new one.
+
+    A view that still holds the old one shows old data, never broken data. The tables are
+    keyed by id and stand in their printed order; `lines`, `assignments` and `outlooks` are
+    keyed by action, `children` by node. Placements come before sub-headings.
+    """
+
+    plan: Plan
+    levels: tuple[Level, ...]
+    principles: dict[int, Principle]
+    actors: dict[int, Actor]
+    statuses: dict[int, Status]
+    directions: dict[int, Direction]
+    sections: dict[int, Section]
+    rounds: dict[int, Round]
+    round: Round | None
+    terms: dict[int, Term]
+    headings: dict[int, Heading]
+    actions: dict[int, Action]
+    placements: dict[int, Placement]
+    lines: dict[int, tuple[Progress, ...]]
+    assignments: dict[int, tuple[Assignment, ...]]
+    outlooks: dict[int, Outlook]
+    children: dict[int, tuple[int, ...]]
+    placed: dict[int, tuple[int, ...]]
+
+    # Walking
+
+    @property
+    def roots(self) -> tuple[int, ...]:
+        """The nodes of the terms."""
+        return tuple(map(term_node, self.terms))
+
+    def exists(self, node: int) -> bool:
+        """Tell whether the node is in the plan."""
+        table = (self.terms, self.headings, self.placements)[kind_of(node) - 1]
+        return row_id(node) in table
+
+    def parent(self, node: int) -> int | None:
+        """Return the node above; a term has none."""
+        match node & 3:
+            case NodeKind.PLACEMENT:
+                return heading_node(self.placements[node >> 2].heading_id)
+            case NodeKind.HEADING:
+                heading = self.headings[node >> 2]
+                if heading.parent_id is None:
+                    return term_node(heading.term_id)
+                return heading_node(heading.parent_id)
+        return None
+
+    def ancestors(self, node: int) -> Iterator[int]:
+        """Yield what stands above the node, the nearest first."""
+        above = self.parent(node)
+        while above is not None:
+            yield above
+            above = self.parent(above)
+
+    def below(self, node: int) -> Iterator[int]:
+        """Yield everything under the node, in printed order."""
+        for child in self.children.get(node, ()):
+            yield child
+            if child & 3 != NodeKind.PLACEMENT:
+                yield from self.below(child)
+
+    def depth(self, node: int) -> int:
+        """Return how deep the node stands: 0 for a heading directly under its term."""
+        return sum(1 for _ in self.ancestors(node)) - 1
+
+    # Reading one node
+
+    def action_at(self, node: int) -> Action | None:
+        """Return the action that a placement shows; nothing for a term or a heading."""
+        if node & 3 != NodeKind.PLACEMENT:
+            return None
+        return self.actions[self.placements[node >> 2].action_id]
+
+    def title(self, node: int) -> str:
+        """Return the title, or the name of a term."""
+        match node & 3:
+            case NodeKind.PLACEMENT:
+                return self.actions[self.placements[node >> 2].action_id].title
+            case NodeKind.HEADING:
+                return self.headings[node >> 2].title
+        return self.terms[node >> 2].name
+
+    def number(self, node: int) -> str:
+        """Return the printed number: as typed, else from the position and the level's style."""
+        match node & 3:
+            case NodeKind.PLACEMENT:
+                placement = self.placements[node >> 2]
+                siblings = self.children[heading_node(placement.heading_id)]
+                return placement.number or number(
+                    self.levels[-1].numbering, siblings.index(node) + 1
+                )
+            case NodeKind.HEADING:
+                return self.headings[node >> 2].number or self._heading_number(node)
+        return ""
+
+    def _heading_number(self, node: int) -> str:
+        above = self.parent(node)
+        assert above is not None
+        siblings = [each for each in self.children[above] if each & 3 == NodeKind.HEADING]
+        return number(self.level_of(node).numbering, siblings.index(node) + 1)
+
+    def level_of(self, node: int) -> Level:
+        """Return the level (推進項目, 施策, 実行計画 …) of a heading or a placement."""
+        if node & 3 == NodeKind.PLACEMENT:
+            return self.levels[-1]
+        return self.levels[min(self.depth(node), len(self.levels) - 2)]
+
+    def label(self, node: int) -> str:
+        """Return number and title as one text."""
+        return f"{self.number(node)} {self.title(node)}".strip()
+
+    def is_relisted(self, node: int) -> bool:
+        """Tell whether this placement is a 再掲, not the action's home."""
+        if node & 3 != NodeKind.PLACEMENT:
+            return False
+        placement = self.placements[node >> 2]
+        return self.placed[placement.action_id][0] != placement.id
+
+    # Reading one action
+
+    def status(self, action_id: int) -> Status | None:
+        """Return the least advanced status of the action's lines; nothing is 未記入."""
+        lines = self.lines.get(action_id)
+        if not lines:
+            return None
+        if len(lines) == 1:
+            only = lines[0].status_id
+            return None if only is None else self.statuses[only]
+        marked = [self.statuses[line.status_id] for line in lines if line.status_id is not None]
+        return min(marked, key=_advance, default=None)
+
+    def lead(self, action_id: int) -> str:
+        """Return the names of the leading sections."""
+        return "、".join(self.section_names(action_id, Role.LEAD))
+
+    def section_names(self, action_id: int, role: Role) -> list[str]:
+        """Return the names of the sections with this part in the action."""
+        return [
+            self.sections[each.section_id].name
+            for each in self.assignments.get(action_id, ())
+            if each.role == role
+        ]
+
+    def is_overdue(self, action_id: int, month: str) -> bool:
+        """Tell whether the due month lies before `month` and the action has not ended."""
+        due = self.actions[action_id].due
+        if due is None or due >= month:
+            return False
+        status = self.status(action_id)
+        return status is None or status.kind not in (StatusKind.DONE, StatusKind.STOPPED)
+
+
+def _advance(status: Status) -> tuple[int, int]:
+    return KIND_ORDER[StatusKind(status.kind)], -status.position

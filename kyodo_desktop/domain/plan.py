@@ -1,0 +1,201 @@
+"""The values that a plan consists of, one class a table.
+
+They are named tuples, not dataclasses: 100,000 of them are made straight from the rows
+of the database in 0.05 s instead of 0.21 s. A field has the name of its column.
+Fiscal years are western integers (平成27年度 = 2015), months `YYYY-MM`, days `YYYY-MM-DD`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class StatusKind(StrEnum):
+    """What a status means, whatever its mark and word; from the least advanced on."""
+
+    NOT_STARTED = "not_started"
+    ONGOING = "ongoing"
+    NEAR = "near"
+    DONE = "done"
+    STOPPED = "stopped"
+
+    @property
+    def label(self) -> str:
+        """The word for it, where the plan has none of its own."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    StatusKind.NOT_STARTED: "未着手",
+    StatusKind.ONGOING: "継続中",
+    StatusKind.NEAR: "完了の目途",
+    StatusKind.DONE: "完了",
+    StatusKind.STOPPED: "中止",
+}
+KIND_ORDER = {kind: rank for rank, kind in enumerate(StatusKind)}
+
+
+class Role(StrEnum):
+    """A section's part in an action."""
+
+    LEAD = "lead"
+    RELATED = "related"
+
+    @property
+    def label(self) -> str:
+        """The word that people read."""
+        return "主担当" if self is Role.LEAD else "関係課"
+
+
+class Plan(NamedTuple):
+    """The plan's own texts; there is one in a file."""
+
+    id: int
+    title: str
+    ordinance: str
+    definition: str
+    policy: str
+    first_fiscal_year: int
+    last_fiscal_year: int
+
+
+class Level(NamedTuple):
+    """One step of the plan from the top (position 0) down to the action (the last)."""
+
+    id: int
+    position: int
+    name: str
+    numbering: str
+
+
+class Principle(NamedTuple):
+    """One of the 基本原則 of the ordinance."""
+
+    id: int
+    position: int
+    number: str
+    text: str
+
+
+class Actor(NamedTuple):
+    """One of those who carry the plan (主体), such as 市民 or 市."""
+
+    id: int
+    position: int
+    name: str
+
+
+class Status(NamedTuple):
+    """One mark of the plan's legend. `counted` is 1 when it appears in totals."""
+
+    id: int
+    position: int
+    mark: str
+    label: str
+    definition: str
+    kind: str
+    colour: str
+    counted: int
+
+
+class Direction(NamedTuple):
+    """One choice of 今後の方向性."""
+
+    id: int
+    position: int
+    label: str
+
+
+class Term(NamedTuple):
+    """前期 or 後期."""
+
+    id: int
+    position: int
+    name: str
+    first_fiscal_year: int
+    last_fiscal_year: int
+    continues_id: int | None
+
+
+class Section(NamedTuple):
+    """担当課."""
+
+    id: int
+    position: int
+    name: str
+
+
+class Heading(NamedTuple):
+    """Any node above the actions. An empty number follows from the position."""
+
+    id: int
+    term_id: int
+    parent_id: int | None
+    position: int
+    title: str
+    number: str
+
+
+class Action(NamedTuple):
+    """実行計画. Its place in the plan is a `Placement`."""
+
+    id: int
+    term_id: int
+    title: str
+    description: str
+    start_fiscal_year: int | None
+    due: str | None
+    note: str
+    continues_id: int | None
+
+
+class Placement(NamedTuple):
+    """Where an action stands; the first made is its home, the others are 再掲."""
+
+    id: int
+    heading_id: int
+    position: int
+    action_id: int
+    number: str
+
+
+class Assignment(NamedTuple):
+    """A section's part in an action; `role` is a `Role`."""
+
+    id: int
+    action_id: int
+    section_id: int
+    role: str
+
+
+class Round(NamedTuple):
+    """調査: the plan as it stood on one day."""
+
+    id: int
+    name: str
+    fiscal_year: int
+    as_of: str
+    closed_at: str | None
+
+
+class Progress(NamedTuple):
+    """One marked line of 進捗状況."""
+
+    id: int
+    round_id: int
+    action_id: int
+    position: int
+    status_id: int | None
+    text: str
+    section_id: int | None
+
+
+class Outlook(NamedTuple):
+    """今後の方向性 of one action in one round: a choice, a text, or both."""
+
+    id: int
+    round_id: int
+    action_id: int
+    direction_id: int | None
+    text: str
