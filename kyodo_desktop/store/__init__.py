@@ -1,0 +1,1 @@
+"""The plan's file: one SQLite database with the ending `.kyodo`."""

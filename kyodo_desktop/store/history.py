@@ -1,0 +1,122 @@
+"""The permanent history: writes each step beside its changes, and reads steps back."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlmodel import SQLModel
+
+from kyodo_desktop.domain.changes import Row, RowChange
+from kyodo_desktop.store.tables import ChangeRow, OperationRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_OPERATION = SQLModel.metadata.tables[str(OperationRow.__tablename__)]
+_CHANGE = SQLModel.metadata.tables[str(ChangeRow.__tablename__)]
+
+
+class Founding(NamedTuple):
+    """The first step of a plan's history; `at` is local time with its offset."""
+
+    at: str
+    author: str
+    label: str
+
+
+class Entry(NamedTuple):
+    """One step of the history. An updated row holds only the columns which changed."""
+
+    id: int
+    at: str
+    author: str
+    label: str
+    reverses_id: int | None
+    rows: tuple[RowChange, ...]
+
+
+def write_operation(
+    connection: Connection, at: str, author: str, label: str, reverses_id: int | None = None
+) -> int:
+    """Add a step and return its id."""
+    done = connection.execute(
+        insert(_OPERATION).values(at=at, author=author, label=label, reverses_id=reverses_id)
+    )
+    assert done.inserted_primary_key is not None
+    return int(done.inserted_primary_key[0])
+
+
+def write_changes(connection: Connection, operation_id: int, rows: Iterable[RowChange]) -> None:
+    """Add what a step did to its rows."""
+    connection.execute(insert(_CHANGE), [_as_row(operation_id, row) for row in rows])
+
+
+def forget_changes(connection: Connection, operation_id: int) -> None:
+    """Drop what a step did, because the same step is about to be written anew."""
+    connection.execute(delete(_CHANGE).where(_CHANGE.c.operation_id == operation_id))
+
+
+def forget_operation(connection: Connection, operation_id: int) -> None:
+    """Drop a step whose changes came to nothing."""
+    forget_changes(connection, operation_id)
+    connection.execute(delete(_OPERATION).where(_OPERATION.c.id == operation_id))
+
+
+def read_entries(
+    connection: Connection, *, action_id: int | None, before: int | None, limit: int
+) -> list[Entry]:
+    """Return steps, the newest first: of the whole plan or of one action, older than `before`.
+
+    For one action only the rows that belong to it are in an entry.
+    """
+    query = select(_OPERATION).order_by(_OPERATION.c.id.desc()).limit(limit)
+    changes = select(_CHANGE).order_by(_CHANGE.c.id)
+    if before is not None:
+        query = query.where(_OPERATION.c.id < before)
+    if action_id is not None:
+        changes = changes.where(_CHANGE.c.action_id == action_id)
+        of_action = select(_CHANGE.c.operation_id).where(_CHANGE.c.action_id == action_id)
+        query = query.where(_OPERATION.c.id.in_(of_action))
+    operations = connection.execute(query).all()
+    ids = [each.id for each in operations]
+    rows: defaultdict[int, list[RowChange]] = defaultdict(list)
+    for change in connection.execute(changes.where(_CHANGE.c.operation_id.in_(ids))):
+        rows[change.operation_id].append(_as_change(change))
+    return [
+        Entry(each.id, each.at, each.author, each.label, each.reverses_id, tuple(rows[each.id]))
+        for each in operations
+    ]
+
+
+def read_entry(connection: Connection, operation_id: int) -> Entry | None:
+    """Return one step with all its rows."""
+    found = read_entries(connection, action_id=None, before=operation_id + 1, limit=1)
+    return found[0] if found and found[0].id == operation_id else None
+
+
+def _as_row(operation_id: int, row: RowChange) -> dict[str, Any]:
+    columns = row.touched
+    return {
+        "operation_id": operation_id,
+        "table_name": row.table,
+        "row_id": row.id,
+        "action_id": row.id if row.table == "action" else row.value("action_id"),
+        "before": _json(row.before, columns),
+        "after": _json(row.after, columns),
+    }
+
+
+def _json(state: Row | None, columns: frozenset[str]) -> str | None:
+    if state is None:
+        return None
+    kept = {name: value for name, value in state.items() if name in columns}
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def _as_change(row: Any) -> RowChange:
+    before = None if row.before is None else json.loads(row.before)
+    after = None if row.after is None else json.loads(row.after)
+    return RowChange(row.table_name, row.row_id, before, after)

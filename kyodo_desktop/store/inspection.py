@@ -1,0 +1,108 @@
+"""Is this file one of ours, whole, and of a version we know? Nothing is written to find out."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.errors import (
+    DamagedFileError,
+    MissingFileError,
+    NewerFileError,
+    NotOursError,
+)
+from kyodo_desktop.store.schema import revisions
+from kyodo_desktop.store.tables import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_APPLICATION_ID = slice(68, 72)
+_KEPT = "ファイルは変更していません。"
+
+
+def inspected(path: Path) -> str:
+    """Return the schema revision of a plan's file.
+
+    Raises MissingFileError, NotOursError, DamagedFileError or NewerFileError.
+    """
+    _expect_ours(path, _header(path))
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise damaged(path)
+            if connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise damaged(path)
+            (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except (sqlite3.DatabaseError, TypeError) as error:
+        raise damaged(path) from error
+    if revision not in revisions():
+        raise NewerFileError(
+            f"「{path.name}」は、このプログラムより新しい版で作られたファイルです。{_KEPT}"
+            "情報政策課に新しい版の導入を依頼するか、新しい版が入ったパソコンで開いてください。"
+        )
+    return str(revision)
+
+
+def damaged(path: Path) -> DamagedFileError:
+    """Return the error for a file of ours that cannot be read to its end."""
+    return DamagedFileError(
+        f"「{path.name}」は壊れていて、最後まで読み取れません。{_KEPT}"
+        "「ファイル」→「バックアップから復元」で、直近のバックアップに戻せます。"
+    )
+
+
+def _header(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEADER_BYTES)
+    except FileNotFoundError as error:
+        raise _missing(path) from error
+    except IsADirectoryError as error:
+        raise NotOursError(
+            f"「{path.name}」はフォルダーです。中にある計画のファイル（.kyodo）を選んでください。"
+        ) from error
+    except PermissionError as error:
+        raise MissingFileError(
+            f"「{path.name}」を読む権限がありません。{_KEPT}"
+            "共有フォルダーの管理者にアクセス権を確認してください。"
+        ) from error
+    except OSError as error:
+        raise MissingFileError(
+            f"「{path}」を読めませんでした（{error.strerror}）。"
+            "ドライブやネットワークの接続を確かめて、もう一度開いてください。"
+        ) from error
+
+
+def _missing(path: Path) -> MissingFileError:
+    if path.parent.is_dir():
+        return MissingFileError(
+            f"「{path.name}」が「{path.absolute().parent}」にありません。"
+            "移動や名前の変更がなかったか確かめて、もう一度選んでください。"
+        )
+    return MissingFileError(
+        f"フォルダー「{path.parent}」が見つかりません。"
+        "共有ドライブにつながっているか確かめて、もう一度開いてください。"
+    )
+
+
+def _expect_ours(path: Path, header: bytes) -> None:
+    if header.startswith(b"PK\3\4"):
+        raise NotOursError(
+            f"「{path.name}」はExcelやZIPのファイルで、計画のファイル（.kyodo）ではありません。"
+            f"{_KEPT}計画のファイルを選んでください。"
+        )
+    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
+        raise NotOursError(
+            f"「{path.name}」は計画のファイル（.kyodo）ではありません"
+            f"{'（中身が空です）' if not header else ''}。{_KEPT}計画のファイルを選んでください。"
+        )
+    if int.from_bytes(header[_APPLICATION_ID], "big") != APPLICATION_ID:
+        raise NotOursError(
+            f"「{path.name}」は別のプログラムのデータベースです。{_KEPT}"
+            "計画のファイル（.kyodo）を選んでください。"
+        )

@@ -1,0 +1,73 @@
+"""Makes the schema of a new file and brings that of an old one up to date, with Alembic."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session
+
+from kyodo_desktop.paths import bundled
+from kyodo_desktop.store.copying import copy, swapped_in
+from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.history import Founding, write_operation
+from kyodo_desktop.store.inspection import damaged
+from kyodo_desktop.store.schema import revisions
+from kyodo_desktop.store.tables import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def create(path: Path, fill: Callable[[Session], None], founding: Founding) -> None:
+    """Make a plan's file, or replace the one that is there; raises StorageError.
+
+    `fill` adds the rows of the new plan, `founding` is the first step of its history.
+    """
+    with swapped_in(path) as beside:
+        _run_scripts(beside, bundled("db"))
+        engine = open_engine(beside)
+        try:
+            with Session(engine) as session:
+                fill(session)
+                write_operation(session.connection(), *founding)
+                session.commit()
+        finally:
+            engine.dispose()
+
+
+def is_old(revision: str, scripts: Path | None = None) -> bool:
+    """Tell whether a file of this revision needs `upgrade`."""
+    return revision != revisions(scripts)[-1]
+
+
+def upgrade(path: Path, scripts: Path | None = None) -> None:
+    """Bring the file to the newest schema.
+
+    It works on a copy with foreign keys off, because recreating a table would otherwise
+    delete the rows that refer to it; a copy in which a reference broke is thrown away.
+    """
+    with swapped_in(path) as beside:
+        copy(path, beside)
+        _run_scripts(beside, scripts or bundled("db"))
+        with closing(sqlite3.connect(beside)) as connection:
+            if connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise damaged(path)
+
+
+def _run_scripts(path: Path, scripts: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", scripts.as_posix().replace("%", "%%"))
+    engine = open_engine(path, foreign_keys=False)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        engine.dispose()

@@ -1,0 +1,57 @@
+"""Watches a session and tells what each of its edits did to the rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event, inspect
+from sqlmodel import Session, SQLModel
+
+from kyodo_desktop.domain.changes import Row, RowChange
+from kyodo_desktop.store.tables import RECORDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def record_changes(session: Session) -> list[RowChange]:
+    """Return a list that grows with every recorded row the session inserts, updates or deletes.
+
+    Only changes made through mapped objects are seen: a bulk `update()` or `delete()`
+    statement goes round this, so services do not use them.
+    """
+    recorded: list[RowChange] = []
+
+    def after_flush(flushed: Session, _context: object) -> None:
+        recorded.extend(_change(row, None, values(row)) for row in _of_interest(flushed.new))
+        recorded.extend(
+            _change(row, before, after)
+            for row in _of_interest(flushed.dirty)
+            if (before := _values_before(row)) != (after := values(row))
+        )
+        recorded.extend(
+            _change(row, _values_before(row), None) for row in _of_interest(flushed.deleted)
+        )
+
+    event.listen(session, "after_flush", after_flush)
+    return recorded
+
+
+def values(row: SQLModel) -> dict[str, Any]:
+    """Return a row's values by column, in the order of the table."""
+    return {name: getattr(row, name) for name in type(row).model_fields}
+
+
+def _of_interest(rows: Iterable[object]) -> Iterator[SQLModel]:
+    return (row for row in rows if isinstance(row, SQLModel) and row.__tablename__ in RECORDED)
+
+
+def _values_before(row: SQLModel) -> dict[str, Any]:
+    state = inspect(row)
+    assert state is not None
+    return {**values(row), **state.committed_state}
+
+
+def _change(row: SQLModel, before: Row | None, after: Row | None) -> RowChange:
+    newest = after or before or {}
+    return RowChange(str(row.__tablename__), newest["id"], before, after)

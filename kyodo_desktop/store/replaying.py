@@ -1,0 +1,65 @@
+"""Writes recorded changes to their rows again: undo, redo, and taking back an old step."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session, SQLModel, col, select
+
+from kyodo_desktop.domain.errors import GoneError
+from kyodo_desktop.store.tables import RECORDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kyodo_desktop.domain.changes import RowChange
+
+_AT_ONCE = 500  # SQLite takes a limited number of parameters in a statement
+
+
+def replay(session: Session, changes: Sequence[RowChange]) -> None:
+    """Give each row the state that its change ends in.
+
+    Deleted first and added last, so that a name or a place is free before it is taken.
+    Raises GoneError when a row to change is no longer there.
+    """
+    loaded = rows_of(session, changes)
+    for change in changes:
+        if change.after is None:
+            session.delete(_there(loaded, change))
+    session.flush()
+    for change in changes:
+        if change.before is not None and change.after is not None:
+            row = _there(loaded, change)
+            for column in change.touched:
+                setattr(row, column, change.after[column])
+    session.flush()
+    session.add_all(
+        RECORDED[change.table](**change.after)
+        for change in changes
+        if change.before is None and change.after is not None
+    )
+    session.flush()
+
+
+def rows_of(session: Session, changes: Iterable[RowChange]) -> dict[tuple[str, int], SQLModel]:
+    """Return the present rows of the changes, as far as they exist."""
+    wanted: defaultdict[str, list[int]] = defaultdict(list)
+    for change in changes:
+        wanted[change.table].append(change.id)
+    found: dict[tuple[str, int], SQLModel] = {}
+    for table, ids in wanted.items():
+        kind = RECORDED[table]
+        key = col(kind.id)  # type: ignore[attr-defined]
+        for start in range(0, len(ids), _AT_ONCE):
+            rows = session.exec(select(kind).where(key.in_(ids[start : start + _AT_ONCE])))
+            found.update({(table, row.id): row for row in rows})  # type: ignore[attr-defined]
+    return found
+
+
+def _there(loaded: dict[tuple[str, int], SQLModel], change: RowChange) -> SQLModel:
+    row = loaded.get((change.table, change.id))
+    if row is None:
+        raise GoneError("この変更の対象は既に削除されているため、元に戻せません。")
+    return row

@@ -1,0 +1,351 @@
+"""All tables of a plan's file.
+
+The rules which SQLite can hold are held here, by CHECK and foreign keys: SQLModel does not
+validate table classes. No foreign key deletes anything by itself, because the recorder
+sees only what the program deletes; a forgotten child is refused at the commit.
+Annotations are read at run time, so this module has no `from __future__ import annotations`.
+"""
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+APPLICATION_ID = 0x4B794F31
+"""`PRAGMA application_id` of our files: "KyO1"."""
+
+_NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = _NAMING
+
+
+def _check(name: str, rule: str) -> CheckConstraint:
+    return CheckConstraint(rule, name=name)
+
+
+def _filled(column: str) -> CheckConstraint:
+    return _check(f"{column}_filled", f"length(trim({column})) > 0")
+
+
+def _years(first: str = "first_fiscal_year", last: str = "last_fiscal_year") -> CheckConstraint:
+    return _check("years", f"{first} BETWEEN 1868 AND 2200 AND {last} BETWEEN {first} AND 2200")
+
+
+def _table(*rules: Any) -> tuple[Any, ...]:
+    """Ids are never used twice, so that the history of a deleted row stays its own."""
+    return (*rules, {"sqlite_autoincrement": True})
+
+
+def _id() -> Any:
+    return Field(default=None, primary_key=True)
+
+
+def _refers(target: str) -> Any:
+    return Field(foreign_key=f"{target}.id", index=True)
+
+
+def _may_refer(target: str) -> Any:
+    return Field(default=None, foreign_key=f"{target}.id", index=True)
+
+
+def _position() -> CheckConstraint:
+    return _check("position", "position >= 0")
+
+
+class PlanRow(SQLModel, table=True):
+    __tablename__ = "plan"
+    __table_args__ = _table(_check("only", "id = 1"), _filled("title"), _years())
+    id: int | None = _id()
+    title: str
+    ordinance: str = ""
+    definition: str = ""
+    policy: str = ""
+    first_fiscal_year: int
+    last_fiscal_year: int
+
+
+class LevelRow(SQLModel, table=True):
+    __tablename__ = "level"
+    __table_args__ = _table(_position(), _filled("name"))
+    id: int | None = _id()
+    position: int
+    name: str
+    numbering: str = ""
+
+
+class PrincipleRow(SQLModel, table=True):
+    __tablename__ = "principle"
+    __table_args__ = _table(_position(), _filled("text"))
+    id: int | None = _id()
+    position: int
+    number: str = ""
+    text: str
+
+
+class ActorRow(SQLModel, table=True):
+    __tablename__ = "actor"
+    __table_args__ = _table(_position(), _filled("name"))
+    id: int | None = _id()
+    position: int
+    name: str
+
+
+class TermRow(SQLModel, table=True):
+    __tablename__ = "term"
+    __table_args__ = _table(
+        _position(), _filled("name"), _years(), _check("continues", "continues_id <> id")
+    )
+    id: int | None = _id()
+    position: int
+    name: str
+    first_fiscal_year: int
+    last_fiscal_year: int
+    continues_id: int | None = _may_refer("term")
+
+
+class HeadingRow(SQLModel, table=True):
+    __tablename__ = "heading"
+    __table_args__ = _table(
+        _position(),
+        _filled("title"),
+        _check("parent", "parent_id <> id"),
+        UniqueConstraint("id", "term_id"),
+        # a heading stands in the term of its parent
+        ForeignKeyConstraint(["parent_id", "term_id"], ["heading.id", "heading.term_id"]),
+    )
+    id: int | None = _id()
+    term_id: int = _refers("term")
+    parent_id: int | None = Field(default=None, index=True)
+    position: int
+    title: str
+    number: str = ""
+
+
+class ActionRow(SQLModel, table=True):
+    __tablename__ = "action"
+    __table_args__ = _table(
+        _filled("title"),
+        _check("continues", "continues_id <> id"),
+        _check("start", "start_fiscal_year BETWEEN 1868 AND 2200"),
+        _check("due", "date(due || '-01') IS due || '-01'"),
+    )
+    id: int | None = _id()
+    term_id: int = _refers("term")
+    title: str
+    description: str = ""
+    start_fiscal_year: int | None = None
+    due: str | None = None
+    note: str = ""
+    continues_id: int | None = _may_refer("action")
+
+
+class PlacementRow(SQLModel, table=True):
+    __tablename__ = "placement"
+    __table_args__ = _table(_position(), UniqueConstraint("heading_id", "action_id"))
+    id: int | None = _id()
+    heading_id: int = _refers("heading")
+    position: int
+    action_id: int = _refers("action")
+    number: str = ""
+
+
+class SectionRow(SQLModel, table=True):
+    __tablename__ = "section"
+    __table_args__ = _table(_position(), _filled("name"), UniqueConstraint("name"))
+    id: int | None = _id()
+    position: int
+    name: str
+
+
+class AssignmentRow(SQLModel, table=True):
+    __tablename__ = "assignment"
+    __table_args__ = _table(
+        _check("role", "role IN ('lead', 'related')"), UniqueConstraint("action_id", "section_id")
+    )
+    id: int | None = _id()
+    action_id: int = _refers("action")
+    section_id: int = _refers("section")
+    role: str
+
+
+class PrerequisiteRow(SQLModel, table=True):
+    __tablename__ = "prerequisite"
+    __table_args__ = _table(
+        _check("itself", "action_id <> required_id"), UniqueConstraint("action_id", "required_id")
+    )
+    id: int | None = _id()
+    action_id: int = _refers("action")
+    required_id: int = _refers("action")
+
+
+class ActionActorRow(SQLModel, table=True):
+    __tablename__ = "action_actor"
+    __table_args__ = _table(UniqueConstraint("action_id", "actor_id"))
+    id: int | None = _id()
+    action_id: int = _refers("action")
+    actor_id: int = _refers("actor")
+
+
+class ActionPrincipleRow(SQLModel, table=True):
+    __tablename__ = "action_principle"
+    __table_args__ = _table(UniqueConstraint("action_id", "principle_id"))
+    id: int | None = _id()
+    action_id: int = _refers("action")
+    principle_id: int = _refers("principle")
+
+
+class StatusRow(SQLModel, table=True):
+    __tablename__ = "status"
+    __table_args__ = _table(
+        _position(),
+        _filled("mark"),
+        UniqueConstraint("mark"),
+        _check("kind", "kind IN ('not_started', 'ongoing', 'near', 'done', 'stopped')"),
+        _check("colour", "colour GLOB '#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]'"),
+        _check("counted", "counted IN (0, 1)"),
+    )
+    id: int | None = _id()
+    position: int
+    mark: str
+    label: str = ""
+    definition: str = ""
+    kind: str
+    colour: str
+    counted: int = 1
+
+
+class DirectionRow(SQLModel, table=True):
+    __tablename__ = "direction"
+    __table_args__ = _table(_position(), _filled("label"), UniqueConstraint("label"))
+    id: int | None = _id()
+    position: int
+    label: str
+
+
+class RoundRow(SQLModel, table=True):
+    __tablename__ = "round"
+    __table_args__ = _table(
+        _filled("name"),
+        UniqueConstraint("name"),
+        _check("year", "fiscal_year BETWEEN 1868 AND 2200"),
+        _check("as_of", "date(as_of) IS as_of"),
+        _check("closed_at", "datetime(closed_at) IS NOT NULL OR closed_at IS NULL"),
+    )
+    id: int | None = _id()
+    name: str
+    fiscal_year: int
+    as_of: str
+    closed_at: str | None = None
+
+
+class ProgressRow(SQLModel, table=True):
+    __tablename__ = "progress"
+    __table_args__ = _table(_position())
+    id: int | None = _id()
+    round_id: int = _refers("round")
+    action_id: int = _refers("action")
+    position: int
+    status_id: int | None = _may_refer("status")
+    text: str = ""
+    section_id: int | None = _may_refer("section")
+
+
+class OutlookRow(SQLModel, table=True):
+    __tablename__ = "outlook"
+    __table_args__ = _table(UniqueConstraint("round_id", "action_id"))
+    id: int | None = _id()
+    round_id: int = _refers("round")
+    action_id: int = _refers("action")
+    direction_id: int | None = _may_refer("direction")
+    text: str = ""
+
+
+class OpinionRow(SQLModel, table=True):
+    __tablename__ = "opinion"
+    # coalesce, because SQLite takes two NULLs (two 総括 of a round) for different
+    __table_args__ = _table(
+        Index("uq_opinion_round_heading", "round_id", text("coalesce(heading_id, 0)"), unique=True)
+    )
+    id: int | None = _id()
+    round_id: int = _refers("round")
+    heading_id: int | None = _may_refer("heading")
+    text: str = ""
+
+
+class InquiryRow(SQLModel, table=True):
+    __tablename__ = "inquiry"
+    __table_args__ = _table(UniqueConstraint("round_id", "section_id", "sent_at"))
+    id: int | None = _id()
+    round_id: int = _refers("round")
+    section_id: int = _refers("section")
+    sent_at: str | None = None
+    answered_at: str | None = None
+    answer_file: str = ""
+    answer_hash: str = ""
+
+
+class OperationRow(SQLModel, table=True):
+    """One step of the permanent history: who did what, and when (local time with its offset).
+
+    `reverses_id` is the step which an undo or 「この変更を元に戻す」 took back.
+    """
+
+    __tablename__ = "operation"
+    __table_args__ = _table(_filled("label"), _check("at", "datetime(at) IS NOT NULL"))
+    id: int | None = _id()
+    at: str
+    author: str
+    label: str
+    reverses_id: int | None = _may_refer("operation")
+
+
+class ChangeRow(SQLModel, table=True):
+    """What a step did to one row, as JSON: the whole row added or deleted, else what differs.
+
+    It refers to its row by name and id without a foreign key, for it outlives the row.
+    """
+
+    __tablename__ = "change"
+    __table_args__ = _table(
+        _check("state", "before IS NOT NULL OR after IS NOT NULL"),
+        _check("json", "json_valid(coalesce(before, '{}')) AND json_valid(coalesce(after, '{}'))"),
+        Index("ix_change_action_id_operation_id", "action_id", "operation_id"),
+        Index("ix_change_row", "table_name", "row_id"),
+    )
+    id: int | None = _id()
+    operation_id: int = _refers("operation")
+    table_name: str
+    row_id: int
+    action_id: int | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+RECORDED: dict[str, type[SQLModel]] = {
+    "plan": PlanRow,
+    "level": LevelRow,
+    "principle": PrincipleRow,
+    "actor": ActorRow,
+    "term": TermRow,
+    "heading": HeadingRow,
+    "section": SectionRow,
+    "status": StatusRow,
+    "direction": DirectionRow,
+    "round": RoundRow,
+    "action": ActionRow,
+    "placement": PlacementRow,
+    "assignment": AssignmentRow,
+    "prerequisite": PrerequisiteRow,
+    "action_actor": ActionActorRow,
+    "action_principle": ActionPrincipleRow,
+    "progress": ProgressRow,
+    "outlook": OutlookRow,
+    "opinion": OpinionRow,
+    "inquiry": InquiryRow,
+}
+"""The tables whose rows the recorder watches; those that refer to others come after them."""
