@@ -1,0 +1,78 @@
+"""Copies a heading with all below it, or an action, as new items of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node, row_id
+from kyodo_desktop.services.rows import next_to, place_all
+from kyodo_desktop.store.tables import ActionRow, AssignmentRow, HeadingRow, PlacementRow
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.services.workspace import Workspace
+
+
+def duplicate(workspace: Workspace, node: int) -> int:
+    """Copy a node with all below it behind itself, and return the copy's node.
+
+    Progress and history are not copied: the copy is new and 未記入. What stands twice
+    inside the copied part stands twice in the copy; a lone 再掲 becomes an action of its own.
+    """
+    outline = workspace.outline
+    above = outline.parent(node)
+    if above is None:
+        raise RefusedError("期は複製できません。")
+    with workspace.transact(f"「{outline.title(node)}」を複製") as session:
+        copy = _Copier(session, outline).copied(
+            node, row_id(above) if kind_of(above) is NodeKind.HEADING else None
+        )
+        place_all(session, next_to(outline.children[above], copy, after=node))
+    return copy
+
+
+class _Copier:
+    """Remembers the copy of each action, so that its 再掲 are copies of the same."""
+
+    def __init__(self, session: Session, outline: Outline) -> None:
+        self._session = session
+        self._outline = outline
+        self._actions: dict[int, int] = {}
+
+    def copied(self, node: int, parent_id: int | None) -> int:
+        if kind_of(node) is NodeKind.PLACEMENT:
+            return self._placement(row_id(node), parent_id)
+        return self._heading(node, parent_id)
+
+    def _heading(self, node: int, parent_id: int | None) -> int:
+        heading = self._outline.headings[row_id(node)]
+        copy_id = self._added(
+            HeadingRow(**{**heading._asdict(), "id": None, "parent_id": parent_id, "number": ""})
+        )
+        for child in self._outline.children.get(node, ()):
+            self.copied(child, copy_id)
+        return heading_node(copy_id)
+
+    def _placement(self, placement_id: int, heading_id: int | None) -> int:
+        place = self._outline.placements[placement_id]
+        action_id = self._actions.get(place.action_id) or self._action(place.action_id)
+        fields = {"id": None, "heading_id": heading_id, "action_id": action_id, "number": ""}
+        return placement_node(self._added(PlacementRow(**{**place._asdict(), **fields})))
+
+    def _action(self, action_id: int) -> int:
+        outline = self._outline
+        fields = {"id": None, "continues_id": None}
+        copy_id = self._added(ActionRow(**{**outline.actions[action_id]._asdict(), **fields}))
+        for each in outline.assignments.get(action_id, ()):
+            self._added(AssignmentRow(**{**each._asdict(), "id": None, "action_id": copy_id}))
+        self._actions[action_id] = copy_id
+        return copy_id
+
+    def _added(self, row: HeadingRow | PlacementRow | ActionRow | AssignmentRow) -> int:
+        self._session.add(row)
+        self._session.flush()
+        assert row.id is not None
+        return row.id

@@ -1,0 +1,148 @@
+"""The whole plan, all rounds of it, as plain data for other programs and for tests."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.plan import Outlook, Progress, Role
+from kyodo_desktop.store.reading import read_all
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.services.workspace import Workspace
+
+Json = dict[str, Any]
+
+
+def dump(workspace: Workspace) -> Json:
+    """Return the plan as JSON values: statuses by their mark, sections and rounds by name."""
+    outline = workspace.outline
+    with workspace.reading() as connection:
+        actions = _actions(outline, connection)
+    return {
+        "plan": _plan(outline),
+        "statuses": [
+            {
+                "mark": each.mark,
+                "label": each.label,
+                "kind": each.kind,
+                "counted": bool(each.counted),
+            }
+            for each in outline.statuses.values()
+        ],
+        "directions": [each.label for each in outline.directions.values()],
+        "sections": [each.name for each in outline.sections.values()],
+        "rounds": [
+            {
+                "name": each.name,
+                "fiscal_year": each.fiscal_year,
+                "as_of": each.as_of,
+                "closed": each.closed_at is not None,
+            }
+            for each in outline.rounds.values()
+        ],
+        "terms": [_term(outline, node) for node in outline.roots],
+        "actions": actions,
+    }
+
+
+def _plan(outline: Outline) -> Json:
+    plan = outline.plan
+    return {
+        "title": plan.title,
+        "ordinance": plan.ordinance,
+        "definition": plan.definition,
+        "policy": plan.policy,
+        "first_fiscal_year": plan.first_fiscal_year,
+        "last_fiscal_year": plan.last_fiscal_year,
+        "levels": [level.name for level in outline.levels],
+        "numbering": [level.numbering for level in outline.levels],
+        "principles": [each.text for each in outline.principles.values()],
+        "actors": [each.name for each in outline.actors.values()],
+    }
+
+
+def _term(outline: Outline, node: int) -> Json:
+    term = outline.terms[node >> 2]
+    return {
+        "name": term.name,
+        "first_fiscal_year": term.first_fiscal_year,
+        "last_fiscal_year": term.last_fiscal_year,
+        "headings": _headings(outline, node),
+    }
+
+
+def _headings(outline: Outline, above: int) -> list[Json]:
+    return [
+        {
+            "number": outline.number(node),
+            "title": outline.title(node),
+            "headings": _headings(outline, node),
+            "placements": _placements(outline, node),
+        }
+        for node in outline.children.get(above, ())
+        if node & 3 == NodeKind.HEADING
+    ]
+
+
+def _placements(outline: Outline, heading: int) -> list[Json]:
+    return [
+        {
+            "number": outline.number(node),
+            "action": outline.placements[node >> 2].action_id,
+            "relisted": outline.is_relisted(node),
+        }
+        for node in outline.children.get(heading, ())
+        if node & 3 == NodeKind.PLACEMENT
+    ]
+
+
+def _actions(outline: Outline, connection: Connection) -> list[Json]:
+    lines: defaultdict[int, list[Progress]] = defaultdict(list)
+    outlooks: defaultdict[int, list[Outlook]] = defaultdict(list)
+    for line in read_all(connection, Progress, "ORDER BY round_id, position, id"):
+        lines[line.action_id].append(line)
+    for outlook in read_all(connection, Outlook, "ORDER BY round_id"):
+        outlooks[outlook.action_id].append(outlook)
+    return [
+        {
+            "id": action.id,
+            "title": action.title,
+            "description": action.description,
+            "start_fiscal_year": action.start_fiscal_year,
+            "due": action.due,
+            "note": action.note,
+            "sections": [
+                {"name": name, "role": role.value}
+                for role in Role
+                for name in outline.section_names(action.id, role)
+            ],
+            "progress": [_line(outline, line) for line in lines[action.id]],
+            "outlooks": [_outlook(outline, each) for each in outlooks[action.id]],
+        }
+        for _, action in sorted(outline.actions.items())
+    ]
+
+
+def _line(outline: Outline, line: Progress) -> Json:
+    status = outline.statuses.get(line.status_id or 0)
+    section = outline.sections.get(line.section_id or 0)
+    return {
+        "round": outline.rounds[line.round_id].name,
+        "section": section.name if section else None,
+        "status": status.mark if status else None,
+        "text": line.text,
+    }
+
+
+def _outlook(outline: Outline, outlook: Outlook) -> Json:
+    direction = outline.directions.get(outlook.direction_id or 0)
+    return {
+        "round": outline.rounds[outlook.round_id].name,
+        "direction": direction.label if direction else None,
+        "text": outlook.text,
+    }

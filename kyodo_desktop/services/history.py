@@ -1,0 +1,71 @@
+"""Shows what was done to the plan, and takes single steps back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.changes import Row, RowChange
+from kyodo_desktop.domain.describing import described
+from kyodo_desktop.domain.errors import ConflictError, GoneError, RefusedError
+from kyodo_desktop.store.history import Entry, read_entries, read_entry
+from kyodo_desktop.store.recorder import values
+from kyodo_desktop.store.replaying import replay, rows_of
+
+if TYPE_CHECKING:
+    from kyodo_desktop.services.workspace import Workspace
+
+__all__ = ["Entry", "entries", "take_back"]
+
+
+def entries(
+    workspace: Workspace,
+    *,
+    action_id: int | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[Entry]:
+    """Return steps, the newest first: of the plan or of one action, older than `before`."""
+    with workspace.reading() as connection:
+        return read_entries(connection, action_id=action_id, before=before, limit=limit)
+
+
+def take_back(workspace: Workspace, operation_id: int) -> None:
+    """Take one step of the history back, however old, as a new step.
+
+    Raises ConflictError where a later edit changed the same again or builds on it.
+    """
+    with workspace.reading() as connection:
+        entry = read_entry(connection, operation_id)
+    if entry is None:
+        raise GoneError("この変更は履歴にありません。")
+    if not entry.rows:
+        raise RefusedError("計画の作成は元に戻せません。")
+    wanted = [row.inverted() for row in reversed(entry.rows)]
+    label = f"「{entry.label}」を元に戻す"
+    with workspace.transact(label, reverses_id=operation_id) as session:
+        present = {key: values(row) for key, row in rows_of(session, wanted).items()}
+        for change in wanted:
+            _expect_untouched(workspace, change, present.get((change.table, change.id)))
+        replay(session, wanted)
+
+
+def _expect_untouched(workspace: Workspace, change: RowChange, present: Row | None) -> None:
+    """Raise ConflictError unless the row still is as the step left it."""
+    before = change.before
+    if (before is None) != (present is None):
+        raise ConflictError(
+            "この変更のあとで、対象の項目が"
+            f"{'削除されています' if present is None else '既に元に戻されています'}。"
+            "今の内容はそのままです。"
+        )
+    if before is None or present is None:
+        return
+    later = {name: present[name] for name in before if present[name] != before[name]}
+    if later:
+        expected = {name: before[name] for name in later}
+        since = RowChange(change.table, change.id, expected, later)
+        fields = {f"{each.item}の{each.field}" for each in described(workspace.outline, (since,))}
+        raise ConflictError(
+            f"この変更のあとで{'、'.join(sorted(fields)) or '同じ項目'}がさらに変更されています。"
+            "今の内容はそのままです。新しい変更から順に元に戻してください。"
+        )

@@ -1,0 +1,158 @@
+"""Makes a new plan's file, with defaults that fit most city halls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of
+from kyodo_desktop.domain.inputs import checked_title, checked_years
+from kyodo_desktop.domain.numbering import BRACKETED, CIRCLED, PLAIN
+from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.store.history import Founding
+from kyodo_desktop.store.migrating import create
+from kyodo_desktop.store.tables import (
+    DirectionRow,
+    LevelRow,
+    PlanRow,
+    RoundRow,
+    StatusRow,
+    TermRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from sqlmodel import SQLModel
+
+_FEWEST_LEVELS, _MOST_LEVELS = 2, 5
+
+
+class NewStatus(NamedTuple):
+    """A status as it is chosen for a new plan."""
+
+    mark: str
+    label: str
+    definition: str
+    kind: StatusKind
+    colour: str
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """What must be known of a plan before its first heading.
+
+    `levels` are (name, numbering) from the top to the action; `terms` are (name, first and
+    last fiscal year); `round_as_of` is `YYYY-MM-DD`.
+    """
+
+    title: str
+    first_fiscal_year: int
+    last_fiscal_year: int
+    levels: tuple[tuple[str, str], ...]
+    terms: tuple[tuple[str, int, int], ...]
+    statuses: tuple[NewStatus, ...]
+    directions: tuple[str, ...]
+    round_name: str
+    round_fiscal_year: int
+    round_as_of: str
+
+
+DEFAULT_LEVELS = (("推進項目", PLAIN), ("施策", BRACKETED), ("実行計画", CIRCLED))
+DEFAULT_STATUSES = (
+    NewStatus("✓", "完了", "計画した内容を実施し、完了した", StatusKind.DONE, "#2e7d4f"),
+    NewStatus("◇", "完了の目途", "完了の時期や方法の見通しが立った", StatusKind.NEAR, "#c98a00"),
+    NewStatus("・", "継続中", "実施中または検討中で、継続している", StatusKind.ONGOING, "#3b6fb6"),
+)
+DEFAULT_DIRECTIONS = ("継続", "拡充", "改善", "縮小", "統合", "廃止", "完了")
+
+
+def default_plan(today: date, title: str = "") -> NewPlan:
+    """Return a plan of ten years from the present fiscal year, in two halves."""
+    first = fiscal_year_of(today.isoformat())
+    return NewPlan(
+        title=title,
+        first_fiscal_year=first,
+        last_fiscal_year=first + 9,
+        levels=DEFAULT_LEVELS,
+        terms=(("前期", first, first + 4), ("後期", first + 5, first + 9)),
+        statuses=DEFAULT_STATUSES,
+        directions=DEFAULT_DIRECTIONS,
+        round_name=fiscal_year_label(first),
+        round_fiscal_year=first,
+        round_as_of=today.isoformat(),
+    )
+
+
+def create_plan(path: Path, plan: NewPlan, *, author: str, now: datetime) -> None:
+    """Make the file, or replace the one that is there; raises InvalidInputError, StorageError."""
+    rows = plan_rows(plan)
+    create(path, lambda session: session.add_all(rows), founding(plan.title, author, now))
+
+
+def founding(title: str, author: str, now: datetime) -> Founding:
+    """Return the first step of a plan's history."""
+    return Founding(now.isoformat(timespec="seconds"), author, f"計画「{title}」を作成")
+
+
+def plan_rows(plan: NewPlan) -> list[SQLModel]:
+    """Return all rows of a plan that has no heading yet; raises InvalidInputError."""
+    first, last = checked_years(plan.first_fiscal_year, plan.last_fiscal_year, "計画期間")
+    title = checked_title(plan.title, "計画名")
+    return [
+        PlanRow(id=1, title=title, first_fiscal_year=first, last_fiscal_year=last),
+        *_levels(plan),
+        *_terms(plan),
+        *_statuses(plan),
+        *(
+            DirectionRow(position=position, label=checked_title(label, "今後の方向性"))
+            for position, label in enumerate(plan.directions)
+        ),
+        RoundRow(
+            name=checked_title(plan.round_name, "調査名"),
+            fiscal_year=plan.round_fiscal_year,
+            as_of=plan.round_as_of,
+        ),
+    ]
+
+
+def _levels(plan: NewPlan) -> Iterator[LevelRow]:
+    if not _FEWEST_LEVELS <= len(plan.levels) <= _MOST_LEVELS:
+        raise InvalidInputError("階層", f"は{_FEWEST_LEVELS}～{_MOST_LEVELS}段にしてください。")
+    for position, (name, numbering) in enumerate(plan.levels):
+        yield LevelRow(position=position, name=checked_title(name, "階層名"), numbering=numbering)
+
+
+def _terms(plan: NewPlan) -> Iterator[TermRow]:
+    if not plan.terms:
+        raise InvalidInputError("期", "を1つ以上設けてください。")
+    for position, (name, first, last) in enumerate(plan.terms):
+        checked_years(first, last, f"期「{name}」")
+        yield TermRow(
+            id=position + 1,
+            position=position,
+            name=checked_title(name, "期の名前"),
+            first_fiscal_year=first,
+            last_fiscal_year=last,
+            continues_id=position or None,
+        )
+
+
+def _statuses(plan: NewPlan) -> Iterator[StatusRow]:
+    marks = [status.mark.strip() for status in plan.statuses]
+    if not marks or len(set(marks)) < len(marks):
+        raise InvalidInputError("状態の記号", "は1つ以上、互いに違うものにしてください。")
+    for position, status in enumerate(plan.statuses):
+        yield StatusRow(
+            position=position,
+            mark=checked_title(status.mark, "状態の記号"),
+            label=status.label,
+            definition=status.definition,
+            kind=status.kind.value,
+            colour=status.colour,
+            counted=int(status.counted),
+        )

@@ -1,0 +1,132 @@
+"""Deletes headings and actions, with all that belongs to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node, row_id
+from kyodo_desktop.services.rows import fetch_where, place_all
+from kyodo_desktop.store.tables import (
+    ActionActorRow,
+    ActionPrincipleRow,
+    ActionRow,
+    AssignmentRow,
+    HeadingRow,
+    OpinionRow,
+    OutlookRow,
+    PlacementRow,
+    PrerequisiteRow,
+    ProgressRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlmodel import Session
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.services.workspace import Workspace
+
+_OF_ACTION = (
+    ProgressRow,
+    OutlookRow,
+    AssignmentRow,
+    PrerequisiteRow,
+    ActionActorRow,
+    ActionPrincipleRow,
+)
+
+
+class Removal(NamedTuple):
+    """What deleting some nodes takes with it: ids, and the lines of the round that is shown."""
+
+    headings: frozenset[int]
+    placements: frozenset[int]
+    actions: frozenset[int]
+    lines: int
+
+    @property
+    def sentence(self) -> str:
+        """Say it, for the question whether to go on."""
+        stay = len(self.placements) - len(self.actions)
+        parts = [
+            f"見出し {len(self.headings)}件" if self.headings else "",
+            f"実行計画 {len(self.actions)}件" if self.actions else "",
+            f"進捗状況 {self.lines}行" if self.lines else "",
+            f"再掲 {stay}件（元の実行計画は残ります）" if stay > 0 else "",
+        ]
+        return "、".join(part for part in parts if part) + "を削除します。"
+
+
+def what_goes(outline: Outline, nodes: Sequence[int]) -> Removal:
+    """Return what deleting the nodes would take with it.
+
+    An action goes when its last placement goes.
+    """
+    all_nodes = {below for node in nodes for below in (node, *outline.below(node))}
+    placements = frozenset(
+        row_id(node) for node in all_nodes if kind_of(node) is NodeKind.PLACEMENT
+    )
+    touched = {outline.placements[place].action_id for place in placements}
+    actions = frozenset(each for each in touched if placements.issuperset(outline.placed[each]))
+    return Removal(
+        frozenset(row_id(node) for node in all_nodes if kind_of(node) is NodeKind.HEADING),
+        placements,
+        actions,
+        sum(len(outline.lines.get(each, ())) for each in actions),
+    )
+
+
+def delete(workspace: Workspace, nodes: Sequence[int]) -> None:
+    """Delete the nodes with everything below them, of all rounds."""
+    outline = workspace.outline
+    nodes = [node for node in nodes if outline.exists(node)]
+    if any(kind_of(node) is NodeKind.TERM for node in nodes):
+        raise RefusedError("期は削除できません。中の見出しを選んで削除してください。")
+    if not nodes:
+        return
+    removal = what_goes(outline, nodes)
+    _refuse_continued(outline, removal)
+    title = outline.title(nodes[0])
+    label = f"「{title}」を削除" if len(nodes) == 1 else f"「{title}」など{len(nodes)}件を削除"
+    with workspace.transact(label) as session:
+        _delete_rows(session, removal)
+        for above in {outline.parent(node) for node in nodes}:
+            _close_up(session, outline, above, removal)
+
+
+def _refuse_continued(outline: Outline, removal: Removal) -> None:
+    for action in outline.actions.values():
+        if action.continues_id in removal.actions and action.id not in removal.actions:
+            raise RefusedError(
+                f"「{action.title}」が引き継いでいるため削除できません。"
+                "先に、引き継いだ後の実行計画を削除してください。"
+            )
+
+
+def _delete_rows(session: Session, removal: Removal) -> None:
+    for table in _OF_ACTION:
+        for row in fetch_where(session, table, action_id=removal.actions):
+            session.delete(row)
+    for waiting in fetch_where(session, PrerequisiteRow, required_id=removal.actions):
+        session.delete(waiting)
+    for opinion in fetch_where(session, OpinionRow, heading_id=removal.headings):
+        session.delete(opinion)
+    for place in fetch_where(session, PlacementRow, id=removal.placements):
+        session.delete(place)
+    for action in fetch_where(session, ActionRow, id=removal.actions):
+        session.delete(action)
+    for heading in fetch_where(session, HeadingRow, id=removal.headings):
+        session.delete(heading)
+    session.flush()
+
+
+def _close_up(session: Session, outline: Outline, above: int | None, removal: Removal) -> None:
+    if above is None or (row_id(above) in removal.headings and above & 3 == NodeKind.HEADING):
+        return
+    gone = {
+        *map(placement_node, removal.placements),
+        *map(heading_node, removal.headings),
+    }
+    place_all(session, [node for node in outline.children.get(above, ()) if node not in gone])

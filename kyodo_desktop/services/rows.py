@@ -1,0 +1,66 @@
+"""Small steps that the edits share: fetch a row or say that it is gone, and close up places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlmodel import Session, SQLModel, col, select
+
+from kyodo_desktop.domain.errors import GoneError, RefusedError
+from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.store.tables import HeadingRow, PlacementRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kyodo_desktop.domain.outline import Outline
+
+Row = TypeVar("Row", bound=SQLModel)
+
+_AT_ONCE = 500  # SQLite takes a limited number of parameters in a statement
+
+
+def fetch(session: Session, kind: type[Row], row_id: int) -> Row:
+    """Return the row; raises GoneError."""
+    row = session.get(kind, row_id)
+    if row is None:
+        raise GoneError("この項目は既に削除されています。変更は行いませんでした。")
+    return row
+
+
+def fetch_where(session: Session, kind: type[Row], **among: Iterable[Any]) -> list[Row]:
+    """Return the rows, by id, whose column holds one of the values; one column can be named."""
+    ((column, wanted),) = among.items()
+    values, key, found = list(wanted), col(getattr(kind, column)), list[Row]()
+    for start in range(0, len(values), _AT_ONCE):
+        chunk = values[start : start + _AT_ONCE]
+        found.extend(session.exec(select(kind).where(key.in_(chunk)).order_by("id")))
+    return found
+
+
+def open_round_id(outline: Outline) -> int:
+    """Return the id of the round that is shown; refuse where there is none to write to."""
+    if outline.round is None:
+        raise RefusedError("調査がまだないため、進捗を記録できません。")
+    if outline.round.closed_at is not None:
+        raise RefusedError(f"「{outline.round.name}」は確定済みのため変更できません。")
+    return outline.round.id
+
+
+def place_all(session: Session, nodes: Sequence[int]) -> None:
+    """Give the nodes, which stand under one heading or term, the positions 0, 1, 2 and so on.
+
+    Actions and sub-headings count each for themselves.
+    """
+    placements = [row_id(node) for node in nodes if node & 3 == NodeKind.PLACEMENT]
+    headings = [row_id(node) for node in nodes if node & 3 == NodeKind.HEADING]
+    for position, placement_id in enumerate(placements):
+        fetch(session, PlacementRow, placement_id).position = position
+    for position, heading_id in enumerate(headings):
+        fetch(session, HeadingRow, heading_id).position = position
+
+
+def next_to(nodes: Sequence[int], node: int, after: int | None) -> list[int]:
+    """Return the siblings with a new one behind `after`, or at the end."""
+    place = nodes.index(after) + 1 if after in nodes else len(nodes)
+    return [*nodes[:place], node, *nodes[place:]]

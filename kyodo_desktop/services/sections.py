@@ -1,0 +1,82 @@
+"""Keeps the list of sections (担当課) of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
+from kyodo_desktop.domain.inputs import checked_title
+from kyodo_desktop.services.rows import fetch
+from kyodo_desktop.store.tables import SectionRow
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.services.workspace import Workspace
+
+_FIELD = "担当課名"
+_NAME_LIMIT = 100
+
+
+def uses(outline: Outline, section_id: int) -> int:
+    """Return how many actions name the section, as theirs or in a line."""
+    assigned = {
+        action_id
+        for action_id, rows in outline.assignments.items()
+        if any(row.section_id == section_id for row in rows)
+    }
+    answered = {
+        action_id
+        for action_id, lines in outline.lines.items()
+        if any(line.section_id == section_id for line in lines)
+    }
+    return len(assigned | answered)
+
+
+def add_section(workspace: Workspace, name: str) -> int:
+    """Add a section at the end of the list and return its id."""
+    name = _new_name(workspace.outline, name)
+    with workspace.transact(f"担当課「{name}」を追加") as session:
+        row = SectionRow(position=len(workspace.outline.sections), name=name)
+        session.add(row)
+        session.flush()
+        assert row.id is not None
+        return row.id
+
+
+def rename_section(workspace: Workspace, section_id: int, name: str) -> None:
+    """Rename a section wherever it stands (機構改革)."""
+    if name.strip() == workspace.outline.sections[section_id].name:
+        return
+    name = _new_name(workspace.outline, name)
+    with workspace.transact(f"担当課名を「{name}」に変更") as session:
+        fetch(session, SectionRow, section_id).name = name
+
+
+def move_section(workspace: Workspace, section_id: int, steps: int) -> None:
+    """Move a section in the list; at either end it stays."""
+    order = list(workspace.outline.sections)
+    old = order.index(section_id)
+    order.insert(max(0, old + steps), order.pop(old))
+    with workspace.transact("担当課の並び順を変更") as session:
+        for position, each in enumerate(order):
+            fetch(session, SectionRow, each).position = position
+
+
+def delete_section(workspace: Workspace, section_id: int) -> None:
+    """Delete a section that nothing names; raises RefusedError with how many do."""
+    name = workspace.outline.sections[section_id].name
+    count = uses(workspace.outline, section_id)
+    if count:
+        raise RefusedError(
+            f"「{name}」は実行計画{count}件の担当になっているため削除できません。"
+            "先に担当を変更するか、担当課名を変更してください。"
+        )
+    with workspace.transact(f"担当課「{name}」を削除") as session:
+        session.delete(fetch(session, SectionRow, section_id))
+
+
+def _new_name(outline: Outline, name: str) -> str:
+    name = checked_title(name, _FIELD, _NAME_LIMIT)
+    if any(section.name == name for section in outline.sections.values()):
+        raise InvalidInputError(_FIELD, f"の「{name}」は既にあります。別の名前にしてください。")
+    return name

@@ -1,0 +1,149 @@
+"""Adds, names, numbers and re-lists headings and actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.inputs import checked_text, checked_title
+from kyodo_desktop.domain.nodes import (
+    NodeKind,
+    heading_node,
+    kind_of,
+    placement_node,
+    row_id,
+)
+from kyodo_desktop.services.rows import fetch, next_to, place_all
+from kyodo_desktop.store.tables import ActionRow, HeadingRow, PlacementRow, TermRow
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.services.workspace import Workspace
+
+_NUMBER_LIMIT = 20
+
+
+def add_heading(
+    workspace: Workspace, parent: int, title: str = "", *, after: int | None = None
+) -> int:
+    """Add a heading under a term or a heading and return its node.
+
+    Without a title it is called after its level, to be renamed at once.
+    """
+    outline = workspace.outline
+    level = outline.levels[_depth_below(outline, parent)]
+    title = checked_title(title or f"新しい{level.name}", f"{level.name}名")
+    with workspace.transact(f"{level.name}「{title}」を追加") as session:
+        row = HeadingRow(**_place_of_heading(outline, parent), position=0, title=title)
+        session.add(row)
+        session.flush()
+        assert row.id is not None
+        node = heading_node(row.id)
+        place_all(session, next_to(outline.children.get(parent, ()), node, after))
+    return node
+
+
+def add_action(
+    workspace: Workspace, heading: int, title: str = "", *, after: int | None = None
+) -> int:
+    """Add an action under a heading and return the node of its placement."""
+    outline = workspace.outline
+    level = outline.levels[-1]
+    if kind_of(heading) is not NodeKind.HEADING:
+        raise RefusedError(f"{level.name}は見出しの下に追加してください。先に見出しを選びます。")
+    title = checked_title(title or f"新しい{level.name}", f"{level.name}名")
+    with workspace.transact(f"{level.name}「{title}」を追加") as session:
+        term_id = outline.headings[row_id(heading)].term_id
+        action = ActionRow(term_id=term_id, title=title)
+        session.add(action)
+        session.flush()
+        assert action.id is not None
+        return _place(session, outline, action.id, heading, after)
+
+
+def rename(workspace: Workspace, node: int, title: str) -> None:
+    """Give a term, a heading or an action another title."""
+    outline = workspace.outline
+    kind = kind_of(node)
+    level = "期" if kind is NodeKind.TERM else outline.level_of(node).name
+    title = checked_title(title, f"{level}名")
+    label, typing = f"{level}名を変更", (node, "title")
+    if kind is NodeKind.TERM:
+        with workspace.transact(label, typing=typing) as session:
+            fetch(session, TermRow, row_id(node)).name = title
+    elif kind is NodeKind.HEADING:
+        with workspace.transact(label, typing=typing) as session:
+            fetch(session, HeadingRow, row_id(node)).title = title
+    else:
+        with workspace.transact(label, typing=typing) as session:
+            action_id = fetch(session, PlacementRow, row_id(node)).action_id
+            fetch(session, ActionRow, action_id).title = title
+
+
+def renumber(workspace: Workspace, node: int, number: str) -> None:
+    """Print another number; an empty one follows from the position again."""
+    if kind_of(node) is NodeKind.TERM:
+        raise RefusedError("期には番号がありません。")
+    table = HeadingRow if kind_of(node) is NodeKind.HEADING else PlacementRow
+    number = checked_text(number.strip(), "番号", _NUMBER_LIMIT)
+    with workspace.transact("番号を変更", typing=(node, "number")) as session:
+        fetch(session, table, row_id(node)).number = number
+
+
+def relist(workspace: Workspace, placement: int, heading: int) -> int:
+    """Let an action stand under another heading too (再掲) and return that placement's node."""
+    outline = workspace.outline
+    action = outline.action_at(placement)
+    if action is None:
+        raise RefusedError("再掲できるのは実行計画だけです。")
+    reason = relisting_refusal(outline, placement, heading)
+    if reason:
+        raise RefusedError(reason)
+    with workspace.transact(f"「{action.title}」を再掲") as session:
+        return _place(session, outline, action.id, heading, None)
+
+
+def relisting_refusal(outline: Outline, placement: int, heading: int) -> str:
+    """Return why the action cannot stand under the heading too; empty when it can."""
+    action = outline.action_at(placement)
+    if action is None or kind_of(heading) is not NodeKind.HEADING:
+        return "再掲先には見出しを選んでください。"
+    if outline.headings[row_id(heading)].term_id != action.term_id:
+        return "別の期には再掲できません。"
+    if any(outline.action_at(node) == action for node in outline.children.get(heading, ())):
+        return f"「{outline.label(heading)}」には既に掲載されています。"
+    return ""
+
+
+def _depth_below(outline: Outline, parent: int) -> int:
+    """Return the depth of a heading under `parent`; raises RefusedError where none may be."""
+    if kind_of(parent) is NodeKind.PLACEMENT:
+        raise RefusedError("実行計画の下に見出しは置けません。")
+    depth = outline.depth(parent) + 1
+    if depth > len(outline.levels) - 2:
+        lowest = outline.levels[-2].name
+        raise RefusedError(
+            f"この計画の見出しは{lowest}までです。{lowest}の下には実行計画を置きます。"
+        )
+    return depth
+
+
+def _place_of_heading(outline: Outline, parent: int) -> dict[str, Any]:
+    if kind_of(parent) is NodeKind.TERM:
+        return {"term_id": row_id(parent), "parent_id": None}
+    above = outline.headings[row_id(parent)]
+    return {"term_id": above.term_id, "parent_id": above.id}
+
+
+def _place(
+    session: Session, outline: Outline, action_id: int, heading: int, after: int | None
+) -> int:
+    row = PlacementRow(heading_id=row_id(heading), position=0, action_id=action_id)
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    node = placement_node(row.id)
+    place_all(session, next_to(outline.children.get(heading, ()), node, after))
+    return node

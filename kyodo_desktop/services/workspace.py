@@ -1,0 +1,207 @@
+"""The one door through which a plan is changed, and what was done through it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session
+
+from kyodo_desktop.domain.changes import ChangeSet, RowChange, folded
+from kyodo_desktop.domain.errors import ReadOnlyError
+from kyodo_desktop.domain.refresh import refreshed
+from kyodo_desktop.store import history
+from kyodo_desktop.store.failures import told
+from kyodo_desktop.store.recorder import record_changes
+from kyodo_desktop.store.replaying import replay
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Engine
+
+    from kyodo_desktop.domain.outline import Outline
+
+UNDO_STEPS = 1000
+
+Listener = Callable[[ChangeSet], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that can be taken back; typing with the same key goes on in it."""
+
+    changes: ChangeSet
+    typing: Hashable = None
+
+
+class Workspace:
+    """An open plan: its outline, its edits, undo and redo.
+
+    Every edit is a transaction of its own, saved when it ends. `read_only_because` is empty
+    where editing is allowed; `saved_at` is the time of the last edit, if there was one.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        outline: Outline,
+        *,
+        author: Callable[[], str],
+        now: Callable[[], datetime],
+        read_only_because: str = "",
+    ) -> None:
+        self.outline = outline
+        self.read_only_because = read_only_because
+        self.saved_at: datetime | None = None
+        self._engine = engine
+        self._author = author
+        self._now = now
+        self._undo: deque[Step] = deque(maxlen=UNDO_STEPS)
+        self._redo: deque[Step] = deque(maxlen=UNDO_STEPS)
+        self._listeners: list[Listener] = []
+
+    # Editing
+
+    @contextmanager
+    def transact(
+        self, label: str, *, typing: Hashable = None, reverses_id: int | None = None
+    ) -> Iterator[Session]:
+        """Run the body as one undoable edit; an exception leaves everything as it was.
+
+        Edits which follow each other with the same `typing` key are one step: the text of a
+        field is saved every second while it is typed, and undone as a whole.
+        """
+        last = self._undo[-1] if self._undo else None
+        going_on = last if last and typing is not None and last.typing == typing else None
+        with self._edit(label, reverses_id=reverses_id, going_on=going_on) as edit:
+            yield edit.session
+        if not edit.done:
+            return
+        self._redo.clear()
+        if going_on:
+            self._undo.pop()
+        if edit.step.rows:
+            self._undo.append(Step(edit.step, typing))
+        self._announce(replace(edit.step, rows=edit.done))
+
+    def end_typing(self) -> None:
+        """Let the next edit of the same field be a step of its own."""
+        if self._undo and self._undo[-1].typing is not None:
+            self._undo[-1] = Step(self._undo[-1].changes)
+
+    @property
+    def undo_label(self) -> str | None:
+        """What `undo` would take back."""
+        return self._undo[-1].changes.label if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What `redo` would do again."""
+        return self._redo[-1].changes.label if self._redo else None
+
+    def undo(self) -> ChangeSet | None:
+        """Take the last step back; nothing where there is none."""
+        return self._reverse(self._undo, self._redo, "元に戻す")
+
+    def redo(self) -> ChangeSet | None:
+        """Do the step again that was taken back last; nothing where there is none."""
+        return self._reverse(self._redo, self._undo, "やり直し")
+
+    # Reading and listening
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Lend a connection for a question that the outline cannot answer."""
+        with told(), self._engine.connect() as connection:
+            yield connection
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call the listener after each edit, undo and redo, when the new outline is in place."""
+        self._listeners.append(listener)
+
+    def now(self) -> datetime:
+        """Return the present time."""
+        return self._now()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._listeners.clear()
+        self._engine.dispose()
+
+    def _reverse(self, source: deque[Step], target: deque[Step], word: str) -> ChangeSet | None:
+        if not source:
+            return None
+        wanted = source[-1].changes
+        label = f"{word}：{wanted.label}"
+        with self._edit(label, reverses_id=wanted.operation_id) as edit:
+            replay(edit.session, wanted.inverted().rows)
+        source.pop()
+        target.append(Step(replace(edit.step, label=wanted.label)))
+        self._announce(edit.step)
+        return edit.step
+
+    @contextmanager
+    def _edit(
+        self, label: str, *, reverses_id: int | None = None, going_on: Step | None = None
+    ) -> Iterator[_Edit]:
+        if self.read_only_because:
+            raise ReadOnlyError(self.read_only_because)
+        with told(), Session(self._engine) as session:
+            recorded = record_changes(session)
+            # A branch may go or come back in any order of its rows; the commit checks them.
+            session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            edit = _Edit(session)
+            yield edit
+            session.flush()
+            edit.done = folded(recorded)
+            if edit.done:
+                edit.step = self._write(
+                    session.connection(), label, edit.done, reverses_id, going_on
+                )
+                session.commit()
+
+    def _write(
+        self,
+        connection: Connection,
+        label: str,
+        rows: tuple[RowChange, ...],
+        reverses_id: int | None,
+        going_on: Step | None,
+    ) -> ChangeSet:
+        """Write the step into the history, or the longer step in which it goes on."""
+        self.saved_at = self._now()
+        if going_on is None:
+            operation_id = history.write_operation(
+                connection,
+                at=self.saved_at.isoformat(timespec="seconds"),
+                author=self._author(),
+                label=label,
+                reverses_id=reverses_id,
+            )
+            history.write_changes(connection, operation_id, rows)
+            return ChangeSet(label, rows, operation_id)
+        whole = replace(going_on.changes, rows=folded([*going_on.changes.rows, *rows]))
+        history.forget_changes(connection, whole.operation_id)
+        if whole.rows:
+            history.write_changes(connection, whole.operation_id, whole.rows)
+        else:
+            history.forget_operation(connection, whole.operation_id)
+        return whole
+
+    def _announce(self, changes: ChangeSet) -> None:
+        self.outline = refreshed(self.outline, changes)
+        for listener in tuple(self._listeners):
+            listener(changes)
+
+
+class _Edit:
+    """What goes on inside the door: the session, then what it did and the step it became."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.done: tuple[RowChange, ...] = ()
+        self.step = ChangeSet("", ())
