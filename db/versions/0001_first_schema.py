@@ -93,7 +93,7 @@ def upgrade() -> None:
         sa.Column("fiscal_year", sa.Integer(), nullable=False),
         sa.Column("as_of", sa.String(), nullable=False),
         sa.Column("closed_at", sa.String(), nullable=True),
-        sa.CheckConstraint("date(as_of) IS as_of", name=op.f("ck_round_as_of")),
+        sa.CheckConstraint("date(as_of, '+0 days') IS as_of", name=op.f("ck_round_as_of")),
         sa.CheckConstraint(
             "datetime(closed_at) IS NOT NULL OR closed_at IS NULL", name=op.f("ck_round_closed_at")
         ),

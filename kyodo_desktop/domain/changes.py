@@ -12,12 +12,16 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One row before and after; no `before` means it was added, no `after` deleted."""
+    """One row before and after; no `before` means it was added, no `after` deleted.
+
+    `action_id` is the action that it belongs to, if it belongs to one.
+    """
 
     table: str
     id: int
     before: Row | None
     after: Row | None
+    action_id: int | None = None
 
     def inverted(self) -> RowChange:
         """Return the change that takes this one back."""

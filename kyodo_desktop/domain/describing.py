@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 
 class FieldChange(NamedTuple):
-    """One line of the history as it is shown; an empty text is nothing."""
+    """One line of the history as it is shown; an empty text is nothing.
 
+    `action` is the title of the action that it belongs to, while there is such an action.
+    """
+
+    action: str
     item: str
     field: str
     old: str
@@ -79,13 +83,16 @@ def described(outline: Outline, rows: tuple[RowChange, ...]) -> Iterator[FieldCh
     """Yield what the changes did, field by field, named as the plan names things now."""
     for row in rows:
         item = TABLE_LABELS.get(row.table, row.table)
+        action = outline.actions.get(row.action_id or 0)
+        title = action.title if action else ""
         if row.before is None or row.after is None:
             old, new = _summary(outline, row.before), _summary(outline, row.after)
-            yield FieldChange(item, "追加" if row.before is None else "削除", old, new)
+            yield FieldChange(title, item, "追加" if row.before is None else "削除", old, new)
             continue
         for column in row.after:
             if column in row.touched and column in _FIELD_LABELS:
                 yield FieldChange(
+                    title,
                     item,
                     _FIELD_LABELS[column],
                     _shown(outline, column, row.before[column]),

@@ -9,6 +9,11 @@ from __future__ import annotations
 class PlanError(Exception):
     """A request that cannot be carried out; nothing was changed."""
 
+    @property
+    def message(self) -> str:
+        """What the user reads."""
+        return str(self)
+
 
 class InvalidInputError(PlanError):
     """A value that was typed does not fit its field."""

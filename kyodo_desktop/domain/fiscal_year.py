@@ -99,11 +99,12 @@ def parse_month(text: str, *, era_from: int, field: str = "完了予定") -> str
         raise InvalidInputError(
             field, f"の「{text}」は年月として読み取れません。例: H28.3、平成28年3月、R2/3、2016-03"
         )
-    year = _western_year(found["era"], _integer(found["year"]), era_from)
+    count = _integer(found["year"])
+    year = _western_year(found["era"], count, era_from)
     month = _integer(found["month"]) if found["month"] else _FISCAL_START - 1
     if found["month"] is None:
         year += 1
-    if year not in _YEARS or month not in _MONTHS or found["year"] == "0":
+    if year not in _YEARS or month not in _MONTHS or not count:
         raise InvalidInputError(field, f"の「{text}」は暦にない年月です。例: H28.3、2016-03")
     return f"{year:04}-{month:02}"
 

@@ -13,7 +13,7 @@ YEARS = range(1868, 2201)
 
 def checked_title(text: str, field: str, limit: int = TITLE_LIMIT) -> str:
     """Return a one-line text without space around it; it may not be empty."""
-    title = checked_text(" ".join(text.split("\n")), field, limit).strip()
+    title = " ".join(checked_text(text, field, limit).split("\n")).strip()
     if not title:
         raise InvalidInputError(field, "が空です。文字を入力してください。")
     return title

@@ -63,8 +63,7 @@ def refreshed(outline: Outline, changes: ChangeSet) -> Outline:
 
 def actions_touched(changes: ChangeSet) -> set[int]:
     """Return the actions which the changes belong to."""
-    found = {row.id if row.table == "action" else row.value("action_id") for row in changes.rows}
-    return found - {None}
+    return {row.action_id for row in changes.rows if row.action_id is not None}
 
 
 def _updated(

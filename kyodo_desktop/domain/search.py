@@ -1,17 +1,13 @@
-"""Which parts of the plan a search and the filters show."""
+"""What a search compares: what the user asks for, and the texts in which it is looked up."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, placement_node
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kyodo_desktop.domain.outline import Outline
+from kyodo_desktop.domain.nodes import NodeKind, placement_node
+from kyodo_desktop.domain.outline import Outline
 
 _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
@@ -40,7 +36,6 @@ class Query:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether everything is wanted."""
         return not self.text.split() and not self.filters
 
     @property
@@ -49,105 +44,103 @@ class Query:
         limits = (self.section_id, self.overdue_from, self.among)
         return bool(self.statuses) or any(limit is not None for limit in limits)
 
+    def admits(self, outline: Outline, action_id: int) -> bool:
+        """Tell whether the action passes all that is not text."""
+        if self.among is not None and action_id not in self.among:
+            return False
+        if self.statuses:
+            status = outline.status(action_id)
+            if (None if status is None else status.id) not in self.statuses:
+                return False
+        if self.section_id is not None and all(
+            each.section_id != self.section_id for each in outline.assignments.get(action_id, ())
+        ):
+            return False
+        return self.overdue_from is None or outline.is_overdue(action_id, self.overdue_from)
+
 
 class SearchIndex:
-    """The folded texts of all actions, so that a keystroke compares and nothing else.
+    """The folded texts of the plan, so that a keystroke compares and nothing else.
 
-    Folding 100,000 actions takes a second: `prepare` does a part of it, to be called while
-    the user does nothing; `found` does what is left.
+    `nodes` are the placements in printed order, each with its text in `texts`, which begins
+    with the titles of the headings above: a word in a title finds all that stands below. A
+    heading without actions stands there for itself. What stands below a node is a `span`.
+
+    Folding 100,000 actions takes two seconds: `prepare` does a part of it, to be called
+    while the user does nothing; `complete` does what is left.
     """
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
-        self._texts: dict[int, str] = {}
-        self._waiting = list(outline.actions)
+        self._folded: dict[int, str] = {}
+        self._begin()
 
-    @property
-    def is_ready(self) -> bool:
-        """Tell whether all texts are folded."""
-        return not self._waiting
+    def _begin(self) -> None:
+        self.is_ready = False
+        self.nodes: list[int] = []
+        self.texts: list[str] = []
+        self.spans: dict[int, tuple[int, int]] = {}
+        self._steps = self._all_steps()
 
-    def prepare(self, count: int) -> None:
-        """Fold the next `count` actions."""
-        for action_id in self._waiting[-count:]:
-            if action_id in self._outline.actions:
-                self._texts[action_id] = folded(_searched(self._outline, action_id))
-        del self._waiting[-count:]
+    def prepare(self) -> None:
+        """Do one small step."""
+        next(self._steps, None)
 
-    def move_on(self, outline: Outline, action_ids: Iterable[int]) -> None:
-        """Search a newer outline, in which these actions differ."""
+    def complete(self) -> None:
+        for _ in self._steps:
+            pass
+
+    def move_on(
+        self, outline: Outline, action_ids: Iterable[int], *, same_headings: bool
+    ) -> None:
+        """Search a newer outline, in which these actions differ, or the headings as well."""
         self._outline = outline
         for action_id in action_ids:
-            self._texts.pop(action_id, None)
-            if action_id in outline.actions:
-                self._texts[action_id] = folded(_searched(outline, action_id))
+            self._folded.pop(action_id, None)
+            if same_headings and self.is_ready:
+                for placement_id in outline.placed.get(action_id, ()):
+                    self._renew(placement_node(placement_id))
+        if not (same_headings and self.is_ready):
+            self._begin()
 
-    def found(self, query: Query) -> list[int]:
-        """Return the nodes which answer every part of the query, without their ancestors.
+    def _renew(self, node: int) -> None:
+        above = self._outline.parent(node)
+        assert above is not None
+        place = self.nodes.index(node, *self.spans[above])
+        titles = [each for each in self._outline.ancestors(node) if each & 3 == NodeKind.HEADING]
+        above_it = "".join(self._title(each) for each in reversed(titles))
+        self.texts[place] = above_it + self._text(node)
 
-        A word in the title of a heading finds all that stands below the heading.
-        """
-        outline, words = self._outline, folded(query.text).split()
-        if not words:
-            return _placements(outline, query, outline.actions)
-        self.prepare(len(self._waiting))
-        named = [_headings_named(outline, word) for word in words]
-        if not any(named):
-            return _placements(outline, query, self._with_words(words))
-        headings = [] if query.filters else list(frozenset.intersection(*named))
-        return [
-            *map(heading_node, headings),
-            *(
-                placement_node(place.id)
-                for place in outline.placements.values()
-                if all(
-                    place.heading_id in under or word in self._texts[place.action_id]
-                    for word, under in zip(words, named, strict=True)
-                )
-                and _passes(outline, query, place.action_id)
-            ),
-        ]
+    def _all_steps(self) -> Iterator[None]:
+        for root in self._outline.roots:
+            yield from self._walk(root, "")
+        self.is_ready = True
 
-    def _with_words(self, words: list[str]) -> list[int]:
-        found = list(self._texts)
-        for word in words:
-            found = [action_id for action_id in found if word in self._texts[action_id]]
-        return found
+    def _walk(self, node: int, titles: str) -> Iterator[None]:
+        start = len(self.nodes)
+        if node & 3 == NodeKind.HEADING:
+            titles += self._title(node)
+        for child in self._outline.children.get(node, ()):
+            if child & 3 == NodeKind.PLACEMENT:
+                self.nodes.append(child)
+                self.texts.append(titles + self._text(child))
+                yield
+            else:
+                yield from self._walk(child, titles)
+        if len(self.nodes) == start:
+            self.nodes.append(node)
+            self.texts.append(titles)
+            yield
+        self.spans[node] = start, len(self.nodes)
 
+    def _title(self, heading: int) -> str:
+        return folded(self._outline.title(heading)) + "\n"
 
-def _placements(outline: Outline, query: Query, action_ids: Iterable[int]) -> list[int]:
-    return [
-        placement_node(placement_id)
-        for action_id in action_ids
-        if _passes(outline, query, action_id)
-        for placement_id in outline.placed.get(action_id, ())
-    ]
-
-
-def _headings_named(outline: Outline, word: str) -> frozenset[int]:
-    """Return the ids of the headings with the word in their title, and of all below them."""
-    found: set[int] = set()
-    for heading in outline.headings.values():
-        if heading.id not in found and word in folded(heading.title):
-            found.add(heading.id)
-            found.update(
-                node >> 2
-                for node in outline.below(heading_node(heading.id))
-                if node & 3 == NodeKind.HEADING
-            )
-    return frozenset(found)
-
-
-def with_ancestors(outline: Outline, nodes: Iterable[int]) -> frozenset[int]:
-    """Return the nodes and all that stands above them, so that a match is seen in its place."""
-    found: set[int] = set()
-    for node in nodes:
-        found.add(node)
-        above = outline.parent(node)
-        while above is not None and above not in found:
-            found.add(above)
-            above = outline.parent(above)
-    return frozenset(found)
+    def _text(self, placement: int) -> str:
+        action_id = self._outline.placements[placement >> 2].action_id
+        if action_id not in self._folded:
+            self._folded[action_id] = folded(_searched(self._outline, action_id))
+        return self._folded[action_id]
 
 
 def _searched(outline: Outline, action_id: int) -> str:
@@ -159,17 +152,3 @@ def _searched(outline: Outline, action_id: int) -> str:
         outline.sections[each.section_id].name for each in outline.assignments.get(action_id, ())
     ]
     return "\n".join(texts)
-
-
-def _passes(outline: Outline, query: Query, action_id: int) -> bool:
-    if query.among is not None and action_id not in query.among:
-        return False
-    if query.statuses:
-        status = outline.status(action_id)
-        if (None if status is None else status.id) not in query.statuses:
-            return False
-    if query.section_id is not None and all(
-        each.section_id != query.section_id for each in outline.assignments.get(action_id, ())
-    ):
-        return False
-    return query.overdue_from is None or outline.is_overdue(action_id, query.overdue_from)

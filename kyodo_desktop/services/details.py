@@ -37,7 +37,7 @@ def set_note(workspace: Workspace, action_id: int, text: str) -> None:
 def set_due(workspace: Workspace, action_id: int, typed: str) -> None:
     """Set 完了予定 from any form of a month (see `parse_month`); an empty text takes it away."""
     due = parse_month(typed, era_from=workspace.outline.plan.first_fiscal_year)
-    with workspace.transact("完了予定を変更") as session:
+    with workspace.transact("完了予定を変更", typing=("due", action_id)) as session:
         fetch(session, ActionRow, action_id).due = due
 
 
@@ -54,7 +54,7 @@ def set_direction(
 ) -> None:
     """Choose 今後の方向性 for the actions in the round that is shown."""
     with workspace.transact("今後の方向性を変更") as session:
-        for action_id in action_ids:
+        for action_id in dict.fromkeys(action_ids):
             _edit_outlook(
                 session,
                 workspace.outline,
@@ -77,7 +77,7 @@ def assign(workspace: Workspace, action_ids: Sequence[int], section_id: int, rol
     outline = workspace.outline
     name = outline.sections[section_id].name
     with workspace.transact(f"担当に「{name}」（{role.label}）を設定") as session:
-        for action_id in action_ids:
+        for action_id in dict.fromkeys(action_ids):
             row = _assignment(session, outline, action_id, section_id)
             if row is None:
                 row = AssignmentRow(action_id=action_id, section_id=section_id, role=role.value)
@@ -89,7 +89,7 @@ def unassign(workspace: Workspace, action_ids: Sequence[int], section_id: int) -
     """Take the section out of the actions."""
     outline = workspace.outline
     with workspace.transact(f"担当から「{outline.sections[section_id].name}」を外す") as session:
-        for action_id in action_ids:
+        for action_id in dict.fromkeys(action_ids):
             row = _assignment(session, outline, action_id, section_id)
             if row is not None:
                 session.delete(row)

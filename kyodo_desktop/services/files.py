@@ -18,7 +18,7 @@ from kyodo_desktop.services.workspace import Workspace
 from kyodo_desktop.store import backup
 from kyodo_desktop.store.backup import Backup
 from kyodo_desktop.store.engine import open_engine
-from kyodo_desktop.store.inspection import damaged, inspected
+from kyodo_desktop.store.inspection import UNREADABLE, damaged, inspected
 from kyodo_desktop.store.lock import Holder, PlanLock
 from kyodo_desktop.store.migrating import is_old, upgrade
 from kyodo_desktop.store.reading import read_outline
@@ -91,7 +91,7 @@ def open_plan(
         try:
             with engine.connect() as connection:
                 outline = read_outline(connection, round_name)
-        except (DatabaseError, LookupError, TypeError, StopIteration) as error:
+        except (DatabaseError, *UNREADABLE) as error:
             raise damaged(path) from error
         workspace = Workspace(engine, outline, author=author, now=now, read_only_because=reason)
         held.callback(workspace.close)

@@ -45,8 +45,10 @@ def move(
     if reason:
         raise RefusedError(reason)
     nodes = _tops(outline, nodes)
-    rest = [each for each in outline.children.get(parent, ()) if each not in nodes]
-    place = rest.index(before) if before in rest else len(rest)
+    beside = outline.children.get(parent, ())
+    rest = [each for each in beside if each not in nodes]
+    behind = beside[beside.index(before) :] if before in beside else ()
+    place = next((rest.index(each) for each in behind if each in rest), len(rest))
     label = f"「{outline.title(nodes[0])}」{f'など{len(nodes)}件' if len(nodes) > 1 else ''}を移動"
     with workspace.transact(label) as session:
         for node in nodes:

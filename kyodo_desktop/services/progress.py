@@ -23,8 +23,9 @@ def set_status(workspace: Workspace, action_ids: Sequence[int], status_id: int) 
     round_id = open_round_id(outline)
     status = outline.statuses[status_id]
     label = f"状態を「{status.mark} {status.label}」に変更"
+    action_ids = list(dict.fromkeys(action_ids))  # 再掲 may be selected beside their home
     with workspace.transact(f"{label}{_several(action_ids)}") as session:
-        for action_id in dict.fromkeys(action_ids):
+        for action_id in action_ids:
             lines = outline.lines.get(action_id, ())
             if not lines:
                 session.add(_new_line(round_id, action_id, 0, status_id))

@@ -39,22 +39,25 @@ _OF_ACTION = (
 
 
 class Removal(NamedTuple):
-    """What deleting some nodes takes with it: ids, and the lines of the round that is shown."""
+    """What deleting some nodes takes with it: ids, and the lines of the round that is shown.
+
+    `staying` are the placements whose action stands elsewhere too, and stays.
+    """
 
     headings: frozenset[int]
     placements: frozenset[int]
     actions: frozenset[int]
     lines: int
+    staying: frozenset[int]
 
     @property
     def sentence(self) -> str:
         """Say it, for the question whether to go on."""
-        stay = len(self.placements) - len(self.actions)
         parts = [
             f"見出し {len(self.headings)}件" if self.headings else "",
             f"実行計画 {len(self.actions)}件" if self.actions else "",
             f"進捗状況 {self.lines}行" if self.lines else "",
-            f"再掲 {stay}件（元の実行計画は残ります）" if stay > 0 else "",
+            f"再掲 {len(self.staying)}件（元の実行計画は残ります）" if self.staying else "",
         ]
         return "、".join(part for part in parts if part) + "を削除します。"
 
@@ -75,6 +78,9 @@ def what_goes(outline: Outline, nodes: Sequence[int]) -> Removal:
         placements,
         actions,
         sum(len(outline.lines.get(each, ())) for each in actions),
+        frozenset(
+            each for each in placements if outline.placements[each].action_id not in actions
+        ),
     )
 
 

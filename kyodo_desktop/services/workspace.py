@@ -140,6 +140,7 @@ class Workspace:
         with self._edit(label, reverses_id=wanted.operation_id) as edit:
             replay(edit.session, wanted.inverted().rows)
         source.pop()
+        self.end_typing()  # the step below is in the history already, behind this one
         target.append(Step(replace(edit.step, label=wanted.label)))
         self._announce(edit.step)
         return edit.step
@@ -159,25 +160,27 @@ class Workspace:
             session.flush()
             edit.done = folded(recorded)
             if edit.done:
+                now = self._now()
                 edit.step = self._write(
-                    session.connection(), label, edit.done, reverses_id, going_on
+                    session.connection(), now, label, edit.done, reverses_id, going_on
                 )
                 session.commit()
+                self.saved_at = now
 
     def _write(
         self,
         connection: Connection,
+        now: datetime,
         label: str,
         rows: tuple[RowChange, ...],
         reverses_id: int | None,
         going_on: Step | None,
     ) -> ChangeSet:
         """Write the step into the history, or the longer step in which it goes on."""
-        self.saved_at = self._now()
         if going_on is None:
             operation_id = history.write_operation(
                 connection,
-                at=self.saved_at.isoformat(timespec="seconds"),
+                at=now.isoformat(timespec="seconds"),
                 author=self._author(),
                 label=label,
                 reverses_id=reverses_id,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import StorageError
 from kyodo_desktop.store.copying import copy, swapped_in
-from kyodo_desktop.store.inspection import inspected
+from kyodo_desktop.store.inspection import UNREADABLE, inspected
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,8 @@ def back_up_daily(plan: Path, today: date) -> Path | None:
     _copy_into_folder(plan, target)
     daily = sorted(each for each in folder_of(plan).iterdir() if _DAILY.search(each.stem))
     for outdated in daily[:-DAYS_KEPT]:
-        outdated.unlink()
+        with suppress(OSError):  # someone looks at it: it goes another day
+            outdated.unlink()
     return target
 
 
@@ -73,10 +74,23 @@ def restore(plan: Path, backup: Path, now: datetime) -> Path | None:
     aside = _named(plan, f"{now:%Y-%m-%d_%H%M%S}_復元前") if plan.exists() else None
     if aside is not None:
         _make_folder(aside.parent)
-        with swapped_in(aside) as beside:
-            shutil.copyfile(plan, beside)  # not through SQLite: it may be damaged
-    copy(backup, plan)
+        _keep(plan, aside)
+        _keep(_journal(plan), _journal(aside))
+    with swapped_in(plan) as beside:
+        copy(backup, beside)
+        _journal(plan).unlink(missing_ok=True)  # or SQLite would roll it back into the backup
     return aside
+
+
+def _journal(plan: Path) -> Path:
+    """Return where SQLite keeps what an edit overwrites; a crash leaves it behind."""
+    return plan.with_name(f"{plan.name}-journal")
+
+
+def _keep(file: Path, aside: Path) -> None:
+    if file.exists():
+        with swapped_in(aside) as beside:
+            shutil.copyfile(file, beside)  # not through SQLite: it may be damaged
 
 
 def _named(plan: Path, word: str) -> Path:
@@ -107,6 +121,6 @@ def _read(path: Path) -> Backup:
                 connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                 for table in ("heading", "action", "progress")
             ]
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         pass  # shown as unreadable, so that nobody restores it
     return Backup(path, datetime.fromtimestamp(made.st_mtime).astimezone(), made.st_size, *counts)

@@ -103,7 +103,7 @@ def _as_row(operation_id: int, row: RowChange) -> dict[str, Any]:
         "operation_id": operation_id,
         "table_name": row.table,
         "row_id": row.id,
-        "action_id": row.id if row.table == "action" else row.value("action_id"),
+        "action_id": row.action_id,
         "before": _json(row.before, columns),
         "after": _json(row.after, columns),
     }
@@ -119,4 +119,4 @@ def _json(state: Row | None, columns: frozenset[str]) -> str | None:
 def _as_change(row: Any) -> RowChange:
     before = None if row.before is None else json.loads(row.before)
     after = None if row.after is None else json.loads(row.after)
-    return RowChange(row.table_name, row.row_id, before, after)
+    return RowChange(row.table_name, row.row_id, before, after, row.action_id)

@@ -23,6 +23,9 @@ _HEADER_BYTES = 100
 _APPLICATION_ID = slice(68, 72)
 _KEPT = "ファイルは変更していません。"
 
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError, LookupError, TypeError, StopIteration)
+"""What reading raises where a file is damaged: SQLite does not check that text is UTF-8."""
+
 
 def inspected(path: Path) -> str:
     """Return the schema revision of a plan's file.
@@ -37,8 +40,11 @@ def inspected(path: Path) -> str:
                 raise damaged(path)
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise damaged(path)
+            (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+            if path.stat().st_size % page_size:  # SQLite reads the rest of the page as zeros
+                raise damaged(path)
             (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except (sqlite3.DatabaseError, TypeError) as error:
+    except UNREADABLE as error:
         raise damaged(path) from error
     if revision not in revisions():
         raise NewerFileError(

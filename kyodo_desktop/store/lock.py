@@ -38,7 +38,11 @@ class PlanLock:
             self._lock.acquire()
         except Timeout:
             return False
-        self._note.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
+        try:
+            self._note.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
+        except OSError:
+            self.release()
+            raise
         return True
 
     def holder(self) -> Holder | None:

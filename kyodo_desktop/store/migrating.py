@@ -11,6 +11,7 @@ from sqlmodel import Session
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.store.copying import copy, swapped_in
 from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.failures import told
 from kyodo_desktop.store.history import Founding, write_operation
 from kyodo_desktop.store.inspection import damaged
 from kyodo_desktop.store.schema import revisions
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 
 def create(path: Path, fill: Callable[[Session], None], founding: Founding) -> None:
-    """Make a plan's file, or replace the one that is there; raises StorageError.
+    """Make a plan's file, or replace the one that is there.
 
-    `fill` adds the rows of the new plan, `founding` is the first step of its history.
+    `fill` adds the rows of the new plan, `founding` is the first step of its history. Raises
+    StorageError, and RefusedError for rows that break a rule of the tables.
     """
-    with swapped_in(path) as beside:
+    with told(), swapped_in(path) as beside:
         _run_scripts(beside, bundled("db"))
         engine = open_engine(beside)
         try:
@@ -49,7 +51,7 @@ def upgrade(path: Path, scripts: Path | None = None) -> None:
     It works on a copy with foreign keys off, because recreating a table would otherwise
     delete the rows that refer to it; a copy in which a reference broke is thrown away.
     """
-    with swapped_in(path) as beside:
+    with told(), swapped_in(path) as beside:
         copy(path, beside)
         _run_scripts(beside, scripts or bundled("db"))
         with closing(sqlite3.connect(beside)) as connection:

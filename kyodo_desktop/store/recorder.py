@@ -54,4 +54,6 @@ def _values_before(row: SQLModel) -> dict[str, Any]:
 
 def _change(row: SQLModel, before: Row | None, after: Row | None) -> RowChange:
     newest = after or before or {}
-    return RowChange(str(row.__tablename__), newest["id"], before, after)
+    table = str(row.__tablename__)
+    action_id = newest["id"] if table == "action" else newest.get("action_id")
+    return RowChange(table, newest["id"], before, after, action_id)

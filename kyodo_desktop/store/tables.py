@@ -233,7 +233,7 @@ class RoundRow(SQLModel, table=True):
         _filled("name"),
         UniqueConstraint("name"),
         _check("year", "fiscal_year BETWEEN 1868 AND 2200"),
-        _check("as_of", "date(as_of) IS as_of"),
+        _check("as_of", "date(as_of, '+0 days') IS as_of"),
         _check("closed_at", "datetime(closed_at) IS NOT NULL OR closed_at IS NULL"),
     )
     id: int | None = _id()

@@ -1,0 +1,108 @@
+"""What a query leaves of the tree, found out only where somebody looks.
+
+A window shows 30 rows of 100,000. Whether a heading is shown needs one match below it, and
+what stands below a closed heading need not be known at all: so a frequent word is answered
+as fast as a rare one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import compress, count, repeat
+from operator import contains
+
+from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.outline import Outline
+from kyodo_desktop.domain.search import Query, SearchIndex, folded
+
+_BLOCK = 256  # placements that are compared at a time
+
+
+class Sieve:
+    """The part of an outline that answers a query: the matches and what stands above them.
+
+    The nodes `kept` are shown whether they match or not.
+    """
+
+    def __init__(
+        self, outline: Outline, index: SearchIndex, query: Query, kept: Collection[int] = ()
+    ) -> None:
+        index.complete()
+        self._outline = outline
+        self._query = query
+        # The longest is the rarest, mostly; the others are looked for where it is.
+        self._words = sorted(folded(query.text).split(), key=len, reverse=True)
+        self._nodes, self._texts, self._spans = index.nodes, index.texts, index.spans
+        present = [node for node in kept if outline.exists(node)]
+        self._kept = {*present, *(above for node in present for above in outline.ancestors(node))}
+        # One byte a placement: does it match? Only the blocks that are known tell.
+        self._matches = bytearray(len(self._nodes))
+        self._known = bytearray(len(self._nodes) // _BLOCK + 1)
+
+    @property
+    def roots(self) -> tuple[int, ...]:
+        return tuple(filter(self.shows, self._outline.roots))
+
+    def children(self, node: int) -> tuple[int, ...]:
+        """Return those of a node's children that are shown, in their order."""
+        children = self._outline.children.get(node, ())
+        start, _ = self._spans[node]
+        self._learn(start, start + len(children))
+        return tuple(
+            child
+            # Placements come first, here as in the index.
+            for place, child in enumerate(children, start)
+            if (self._matches[place] if child & 3 == NodeKind.PLACEMENT else self.shows(child))
+        )
+
+    def shows(self, node: int) -> bool:
+        """Tell whether a term or a heading is shown."""
+        return node in self._kept or self._has_match(node)
+
+    def has_children(self, node: int) -> bool:
+        """Tell whether anything is shown under a term or a heading."""
+        return bool(self._outline.children.get(node)) and (
+            self._has_match(node) or bool(self.children(node))
+        )
+
+    def counts(self) -> Iterator[int]:
+        """Yield how many placements match, block by block."""
+        for block in range(0, len(self._nodes), _BLOCK):
+            self._learn(block, block + _BLOCK)
+            yield self._matches.count(1, block, block + _BLOCK)
+
+    def _has_match(self, node: int) -> bool:
+        start, end = self._spans[node]
+        for block in range(start - start % _BLOCK, end, _BLOCK):
+            self._learn(block, block + _BLOCK)
+            if self._matches.find(1, max(start, block), min(end, block + _BLOCK)) >= 0:
+                return True
+        return False
+
+    def _learn(self, start: int, end: int) -> None:
+        """Find out which placements between two places match, where that is not known yet."""
+        for number in range(start // _BLOCK, (min(end, len(self._nodes)) - 1) // _BLOCK + 1):
+            if not self._known[number]:
+                self._known[number] = 1
+                first = number * _BLOCK
+                self._matches[first : first + _BLOCK] = self._compared(first, first + _BLOCK)
+
+    def _compared(self, start: int, end: int) -> bytearray:
+        texts = self._texts[start:end]
+        first, *others = self._words or [""]
+        found = bytearray(map(contains, texts, repeat(first)))
+        for word in others:
+            for place in compress(count(), found):
+                found[place] = word in texts[place]
+        if self._query.filters:
+            for place in compress(count(), found):
+                found[place] = self._admits(self._nodes[start + place])
+        if self._kept:
+            for place, node in enumerate(self._nodes[start:end]):
+                found[place] |= node in self._kept
+        return found
+
+    def _admits(self, node: int) -> bool:
+        if node & 3 != NodeKind.PLACEMENT:
+            return False
+        return self._query.admits(self._outline, self._outline.placements[node >> 2].action_id)
