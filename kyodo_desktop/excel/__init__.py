@@ -1,0 +1,1 @@
+"""Workbooks for the director and for the next system; knows values, not the database."""

@@ -1,0 +1,72 @@
+"""What a cell cannot hold is replaced where everyone sees it, and reported."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CELL_LIMIT = 32_767
+"""Characters of a cell, as Excel counts them: those beyond U+FFFF are two."""
+
+CUT_MARK = "…（以下省略）"
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE_LOOKALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class Replacement(NamedTuple):
+    """A part of a text that the workbook shows differently; `place` counts from 1."""
+
+    sheet: str
+    cell: str
+    place: int
+    what: str
+    shown: str
+
+    @property
+    def message(self) -> str:
+        """The sentence that the user reads."""
+        where = f"{self.sheet}!{self.cell} {self.place}文字目"
+        return f"{where}: {self.what}を「{self.shown}」に置き換えました。"
+
+
+def fitted(text: str) -> tuple[str, list[tuple[int, str, str]]]:
+    """Return the text as a cell can hold it, and (place, what, shown) of each replacement.
+
+    Excel would read `_x0041_` as the letter A, so such an underscore is written as
+    `_x005F_`; the reader of a workbook sees the text as it was.
+    """
+    notes: list[tuple[int, str, str]] = []
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _UNFIT.search(text):
+        notes = list(_unfit(text))
+        text = _UNFIT.sub(lambda found: _picture(found[0]), text)
+    if len(text) * 2 > CELL_LIMIT and (kept := _room(text)) < len(text):
+        notes.append((kept + 1, f"{CELL_LIMIT:,}文字を超える{len(text) - kept:,}文字", CUT_MARK))
+        text = text[:kept] + CUT_MARK
+    if "_x" in text:
+        text = _ESCAPE_LOOKALIKE.sub("_x005F_", text)
+    return text, notes
+
+
+def _unfit(text: str) -> Iterator[tuple[int, str, str]]:
+    for found in _UNFIT.finditer(text):
+        yield found.start() + 1, f"使えない文字 U+{ord(found[0]):04X} ", _picture(found[0])
+
+
+def _picture(character: str) -> str:
+    """Return the picture of a control character (␀ ␁ …); nothing else has one."""
+    code = ord(character)
+    return chr(0x2400 + code) if code < ord(" ") else "\ufffd"
+
+
+def _room(text: str) -> int:
+    """Return how many characters may stay; all of them, or fewer by the mark of the cut."""
+    units = len(text.encode("utf-16-le")) // 2
+    if units <= CELL_LIMIT:
+        return len(text)
+    room = CELL_LIMIT - len(CUT_MARK)
+    return len(text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore"))

@@ -1,0 +1,200 @@
+"""データ: one line of progress a row, with all that is needed to build the plan again."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.domain.plan import Action, Progress, Role, Status
+from kyodo_desktop.excel import styles
+from kyodo_desktop.excel.column_widths import set_widths
+from kyodo_desktop.excel.options import DATA_SHEET, ReportOptions
+from kyodo_desktop.excel.paper import PAGES, set_up
+from kyodo_desktop.excel.report_heading import report_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
+    from kyodo_desktop.excel.styles import StyleBook
+
+_SIZE = 10.0
+_HEADER_HEIGHT = 40.0
+_SMALLEST_PRINT = 0.6
+
+
+class DataRow(NamedTuple):
+    """One row: `path` are the headings from the top; lines count from 1, 0 is no line."""
+
+    term: int
+    path: tuple[int, ...]
+    placement: int | None
+    action: Action | None
+    line: Progress | None
+    line_number: int
+
+
+class DataColumn(NamedTuple):
+    """A column's name, its width in em, and what it says of a row."""
+
+    name: str
+    width: float
+    value: Callable[[Outline, DataRow], Value]
+    is_number: bool = False
+
+
+def data_columns(outline: Outline) -> list[DataColumn]:
+    """Return the columns: the headings' ones bear the names of the plan's levels."""
+    columns = list(_TERM_COLUMNS)
+    for depth, level in enumerate(outline.levels[:-1]):
+        columns += [
+            DataColumn(f"{level.name}番号", 6, _heading_number(depth)),
+            DataColumn(level.name, 18, _heading_title(depth)),
+        ]
+    last = outline.levels[-1].name
+    columns += [
+        DataColumn(f"{last}番号", 6, _placement_number),
+        DataColumn(last, 26, _of_action(lambda action: action.title)),
+        DataColumn(f"{last}キー", 6, _of_action(lambda action: action.id), is_number=True),
+    ]
+    return columns + list(_ACTION_COLUMNS) + list(_LINE_COLUMNS)
+
+
+def data_rows(outline: Outline) -> Iterator[DataRow]:
+    """Yield the rows; a placement without lines, and an empty heading or term, has one."""
+    for term in outline.roots:
+        yield from _below(outline, DataRow(row_id(term), (), None, None, None, 0), term)
+
+
+def _below(outline: Outline, row: DataRow, node: int) -> Iterator[DataRow]:
+    children = outline.children.get(node, ())
+    if not children:
+        yield row
+    for child in children:
+        if child & 3 != NodeKind.PLACEMENT:
+            yield from _below(outline, row._replace(path=(*row.path, child)), child)
+            continue
+        placed = row._replace(placement=child, action=outline.action_at(child))
+        assert placed.action is not None
+        lines = outline.lines.get(placed.action.id, ())
+        if not lines:
+            yield placed
+        for number, line in enumerate(lines, start=1):
+            yield placed._replace(line=line, line_number=number)
+
+
+def write_data(
+    writer: SheetWriter, outline: Outline, options: ReportOptions, book: StyleBook, made_on: str
+) -> None:
+    """Write the sheet: names in the first row, a filter on them, nothing merged."""
+    from openpyxl.utils import get_column_letter
+
+    columns = data_columns(outline)
+    sheet = writer.sheet
+    set_up(sheet, PAGES[options.paper], report_title(outline, DATA_SHEET), made_on)
+    set_widths(sheet, [column.width * _SIZE for column in columns], options.font)
+    across = sum(column.width * _SIZE for column in columns)
+    sheet.page_setup.fitToWidth = math.ceil(across * _SMALLEST_PRINT / PAGES[options.paper].width)
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    header = book.name(styles.DATA_HEADER, _SIZE)
+    writer.row([column.name for column in columns], (header,) * len(columns), _HEADER_HEIGHT)
+    looks = tuple(
+        book.name(styles.DATA_NUMBER if column.is_number else styles.DATA, _SIZE)
+        for column in columns
+    )
+    for row in data_rows(outline):
+        writer.row([column.value(outline, row) for column in columns], looks)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{writer.row_number}"
+
+
+def _heading_number(depth: int) -> Callable[[Outline, DataRow], Value]:
+    return lambda outline, row: outline.number(row.path[depth]) if depth < len(row.path) else None
+
+
+def _heading_title(depth: int) -> Callable[[Outline, DataRow], Value]:
+    return lambda outline, row: outline.title(row.path[depth]) if depth < len(row.path) else None
+
+
+def _placement_number(outline: Outline, row: DataRow) -> Value:
+    return None if row.placement is None else outline.number(row.placement)
+
+
+def _relisted(outline: Outline, row: DataRow) -> Value:
+    return "再掲" if row.placement is not None and outline.is_relisted(row.placement) else None
+
+
+def _of_action(value: Callable[[Action], Value]) -> Callable[[Outline, DataRow], Value]:
+    return lambda outline, row: None if row.action is None else value(row.action)  # noqa: ARG005
+
+
+def _sections(role: Role) -> Callable[[Outline, DataRow], Value]:
+    def names(outline: Outline, row: DataRow) -> Value:
+        return "、".join(outline.section_names(row.action.id, role)) if row.action else None
+
+    return names
+
+
+def _of_status(value: Callable[[Status], str]) -> Callable[[Outline, DataRow], Value]:
+    def text(outline: Outline, row: DataRow) -> Value:
+        if row.line is None or row.line.status_id is None:
+            return None
+        return value(outline.statuses[row.line.status_id])
+
+    return text
+
+
+def _line_section(outline: Outline, row: DataRow) -> Value:
+    if row.line is None or row.line.section_id is None:
+        return None
+    return outline.sections[row.line.section_id].name
+
+
+def _direction(outline: Outline, row: DataRow) -> Value:
+    outlook = outline.outlooks.get(row.action.id) if row.action else None
+    if outlook is None or outlook.direction_id is None:
+        return None
+    return outline.directions[outlook.direction_id].label
+
+
+def _outlook(outline: Outline, row: DataRow) -> Value:
+    outlook = outline.outlooks.get(row.action.id) if row.action else None
+    return None if outlook is None else outlook.text
+
+
+def _round_name(outline: Outline, row: DataRow) -> Value:  # noqa: ARG001
+    return outline.round.name if outline.round else None
+
+
+def _round_day(outline: Outline, row: DataRow) -> Value:  # noqa: ARG001
+    return outline.round.as_of if outline.round else None
+
+
+_TERM_COLUMNS = (
+    DataColumn("期", 6, lambda outline, row: outline.terms[row.term].name),
+    DataColumn("期の開始年度", 7, lambda o, row: o.terms[row.term].first_fiscal_year, True),
+    DataColumn("期の終了年度", 7, lambda o, row: o.terms[row.term].last_fiscal_year, True),
+)
+_ACTION_COLUMNS = (
+    DataColumn("再掲", 4, _relisted),
+    DataColumn("内容", 20, _of_action(lambda action: action.description)),
+    DataColumn("開始年度", 7, _of_action(lambda action: action.start_fiscal_year), True),
+    DataColumn("完了予定", 7, _of_action(lambda action: action.due)),
+    DataColumn("主担当", 12, _sections(Role.LEAD)),
+    DataColumn("関係課", 12, _sections(Role.RELATED)),
+    DataColumn("備考", 16, _of_action(lambda action: action.note)),
+    DataColumn("継続元キー", 7, _of_action(lambda action: action.continues_id), True),
+)
+_LINE_COLUMNS = (
+    DataColumn("調査", 10, _round_name),
+    DataColumn("基準日", 8, _round_day),
+    DataColumn("行", 4, lambda outline, row: row.line_number or None, True),  # noqa: ARG005
+    DataColumn("状態", 5, _of_status(lambda status: status.mark)),
+    DataColumn("状態名", 8, _of_status(lambda status: status.label)),
+    DataColumn("進捗状況", 40, lambda outline, row: row.line.text if row.line else None),  # noqa: ARG005
+    DataColumn("記入課", 10, _line_section),
+    DataColumn("方向性", 7, _direction),
+    DataColumn("今後の方向性", 30, _outlook),
+)

@@ -1,0 +1,83 @@
+"""What the user chooses before a workbook is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+PROGRESS_SHEET, SUMMARY_SHEET, DATA_SHEET = SHEETS = ("進捗状況一覧", "集計", "データ")
+FONTS = (
+    "游ゴシック",
+    "メイリオ",
+    "BIZ UDPゴシック",
+    "ＭＳ ゴシック",
+    "ＭＳ Ｐゴシック",
+    "ＭＳ 明朝",
+    "Noto Sans CJK JP",
+    "IPAexゴシック",
+)
+
+
+class Paper(Enum):
+    """A sheet of paper and how it lies."""
+
+    A4_LANDSCAPE = "a4_landscape"
+    A3_LANDSCAPE = "a3_landscape"
+    A4_PORTRAIT = "a4_portrait"
+
+    @property
+    def label(self) -> str:
+        """The word that people read."""
+        return _PAPER_LABELS[self]
+
+
+_PAPER_LABELS = {
+    Paper.A4_LANDSCAPE: "A4横",
+    Paper.A3_LANDSCAPE: "A3横",
+    Paper.A4_PORTRAIT: "A4縦",
+}
+
+
+class ReportColumn(StrEnum):
+    """A column of 進捗状況一覧, in printed order; the headings' columns come before them."""
+
+    NUMBER = "number"
+    ACTION = "action"
+    PROGRESS = "progress"
+    OUTLOOK = "outlook"
+    SECTION = "section"
+    DUE = "due"
+
+    @property
+    def label(self) -> str:
+        """The name in the header row."""
+        return _COLUMN_LABELS[self]
+
+
+_COLUMN_LABELS = {
+    ReportColumn.NUMBER: "番号",
+    ReportColumn.ACTION: "実行計画",
+    ReportColumn.PROGRESS: "進捗状況",
+    ReportColumn.OUTLOOK: "今後の方向性",
+    ReportColumn.SECTION: "担当課",
+    ReportColumn.DUE: "完了予定",
+}
+PUBLISHED_COLUMNS = (
+    ReportColumn.NUMBER,
+    ReportColumn.ACTION,
+    ReportColumn.PROGRESS,
+    ReportColumn.OUTLOOK,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """The choices of the Excel dialog; as they stand, they give the published table.
+
+    Sheets and columns are printed in their own order, however they were chosen.
+    """
+
+    sheets: tuple[str, ...] = SHEETS
+    paper: Paper = Paper.A4_LANDSCAPE
+    columns: tuple[ReportColumn, ...] = PUBLISHED_COLUMNS
+    font: str = FONTS[0]

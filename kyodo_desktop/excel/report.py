@@ -1,0 +1,132 @@
+"""Writes the workbook that goes to the director."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.excel.column_widths import ruler_for
+from kyodo_desktop.excel.data_sheet import write_data
+from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET, write_definition
+from kyodo_desktop.excel.monitor import ExportCancelledError, Monitor
+from kyodo_desktop.excel.options import (
+    DATA_SHEET,
+    PROGRESS_SHEET,
+    SUMMARY_SHEET,
+    ReportOptions,
+)
+from kyodo_desktop.excel.package import save
+from kyodo_desktop.excel.progress_sheet import write_progress
+from kyodo_desktop.excel.report_heading import shown_terms
+from kyodo_desktop.excel.sheet_writer import SheetWriter
+from kyodo_desktop.excel.styles import StyleBook
+from kyodo_desktop.excel.summary_sheet import write_summary
+from kyodo_desktop.excel.swap import swapped_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from openpyxl import Workbook
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.excel.cell_text import Replacement
+
+__all__ = ["ExportCancelledError", "ReportOptions", "ReportResult", "write_report"]
+
+_CREATOR = "協働プラン進捗管理"
+_STANDARD = ReportOptions()
+
+
+class _SheetFunction(Protocol):
+    def __call__(
+        self,
+        writer: SheetWriter,
+        outline: Outline,
+        options: ReportOptions,
+        book: StyleBook,
+        made_on: str,
+    ) -> None: ...
+
+
+_WRITERS: dict[str, dict[str, _SheetFunction]] = {
+    PROGRESS_SHEET: {PROGRESS_SHEET: write_progress},
+    SUMMARY_SHEET: {SUMMARY_SHEET: write_summary},
+    DATA_SHEET: {DATA_SHEET: write_data, DEFINITION_SHEET: write_definition},
+}
+"""What each choice of the user puts into the workbook, in the order of its sheets."""
+
+
+class ReportResult(NamedTuple):
+    """Where the workbook is, and each place where it shows something else than the plan."""
+
+    path: Path
+    replaced: tuple[Replacement, ...]
+
+
+def write_report(
+    outline: Outline,
+    path: Path,
+    options: ReportOptions = _STANDARD,
+    *,
+    printed_on: str,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ReportResult:
+    """Write the chosen sheets to a file, whole or not at all.
+
+    `printed_on` is a day or a moment in ISO form. `progress` is told (done, total), both in
+    rows; `cancelled` is asked as often. Raises ExportError, and ExportCancelledError where
+    `cancelled` said yes.
+    """
+    if not shown_terms(outline):
+        raise ExportError(
+            "実行計画がまだ1件もないため、Excelに出力できません。実行計画を加えてから出力してください。"
+        )
+    functions = {
+        title: write
+        for sheet, sheets in _WRITERS.items()
+        if sheet in options.sheets
+        for title, write in sheets.items()
+    }
+    if not functions:
+        raise ExportError("出力するシートが選ばれていません。シートを1つ以上選んでください。")
+    monitor = Monitor(_rows(outline, options), progress, cancelled)
+    writers: list[SheetWriter] = []
+    with swapped_in(path) as beside:
+        workbook = _workbook(options.font, printed_on)
+        book = StyleBook(workbook, options.font, outline.statuses)
+        made_on = f"{day_label(printed_on[:10])}作成"
+        for title, write in functions.items():
+            writer = SheetWriter(workbook.create_sheet(title), monitor)
+            write(writer, outline, options, book, made_on)
+            writer.finish()
+            writers.append(writer)
+        monitor.finish()
+        save(workbook, writers, beside)
+    replaced = (each for writer in writers for each in writer.replacements)
+    return ReportResult(path, tuple(replaced))
+
+
+def _workbook(font: str, printed_on: str) -> Workbook:
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils.indexed_list import IndexedList
+
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    # openpyxl has no other way to give a new workbook its standard font.
+    ruler = ruler_for(font)
+    standard = Font(name=ruler.font, size=ruler.size)
+    workbook._fonts = IndexedList([standard])  # type: ignore[attr-defined]  # noqa: SLF001
+    workbook._named_styles["Normal"].font = standard  # type: ignore[attr-defined]  # noqa: SLF001
+    workbook.properties.creator = _CREATOR
+    workbook.properties.created = datetime.fromisoformat(printed_on).replace(tzinfo=None)
+    return workbook
+
+
+def _rows(outline: Outline, options: ReportOptions) -> int:
+    """Guess how many rows there will be, for a bar that moves evenly."""
+    return len(outline.placements) * len(options.sheets)

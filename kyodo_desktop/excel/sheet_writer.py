@@ -1,0 +1,125 @@
+"""Writes the rows of one sheet, as text that stays text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.excel.cell_text import Replacement, fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from kyodo_desktop.excel.monitor import Monitor
+
+MOST_BREAKS = 1_000  # Excel refuses a sheet with more than 1,026 page breaks of ours
+
+Value = str | int | float | None
+Styles = tuple[str | None, ...]
+
+
+class SheetWriter:
+    """Collects rows as the XML of a worksheet; `save` puts them into the package.
+
+    openpyxl makes an object and an element tree of every cell, which takes three times as
+    long as all the layout of the table; everything but the rows is left to it. Text is
+    written as an inline string, which no program takes for a formula or an error.
+    """
+
+    def __init__(self, sheet: Worksheet, monitor: Monitor) -> None:
+        self.sheet = sheet
+        self.rows: list[str] = []
+        self.replacements: list[Replacement] = []
+        self._monitor = monitor
+        self._patterns: dict[Styles, list[tuple[str, int] | None]] = {}
+        self._merges: list[str] = []
+        self._breaks: list[int] = []
+
+    @property
+    def row_number(self) -> int:
+        """The number of the last row."""
+        return len(self.rows)
+
+    @property
+    def last_cell(self) -> str:
+        """The cell at the lower right of what was written."""
+        return _reference(max(map(len, self._patterns), default=1), max(1, self.row_number))
+
+    def row(self, values: Sequence[Value], styles: Styles, height: float | None = None) -> None:
+        """Append a row; a cell without a style stays empty, height is in points."""
+        number = self.row_number + 1
+        parts = [f'<row r="{number}">']
+        if height is not None:
+            parts = [f'<row r="{number}" ht="{height:g}" customHeight="1">']
+        for place, value in zip(self._pattern(styles), values, strict=True):
+            if place is None:
+                continue
+            cell = f'<c r="{place[0]}{number}" s="{place[1]}"'
+            if not value and value != 0:
+                parts.append(f"{cell}/>")
+            elif isinstance(value, str):
+                text = self._fitted(value, f"{place[0]}{number}")
+                parts.append(
+                    f'{cell} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+                )
+            else:
+                parts.append(f"{cell}><v>{value}</v></c>")
+        parts.append("</row>")
+        self.rows.append("".join(parts))
+        self._monitor.step()
+
+    def merge(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+        """Make one cell of several, unless it is one already."""
+        if (first_row, first_column) != (last_row, last_column):
+            first = _reference(first_column, first_row)
+            self._merges.append(f"{first}:{_reference(last_column, last_row)}")
+
+    def end_page(self) -> None:
+        """Let a new page begin below the last row."""
+        if len(self._breaks) < MOST_BREAKS:
+            self._breaks.append(self.row_number)
+
+    def finish(self) -> None:
+        """Give the sheet its merged cells and page breaks.
+
+        All at once: openpyxl looks through all earlier ones for each that is added.
+        """
+        from openpyxl.worksheet.cell_range import MultiCellRange
+        from openpyxl.worksheet.pagebreak import Break
+
+        self.sheet.merged_cells = MultiCellRange(" ".join(self._merges))
+        self.sheet.row_breaks.brk = [Break(id=row) for row in self._breaks]
+
+    def _pattern(self, styles: Styles) -> list[tuple[str, int] | None]:
+        """Return column letter and style number of each cell, looked up once a pattern."""
+        found = self._patterns.get(styles)
+        if found is None:
+            found = self._patterns[styles] = [
+                None if style is None else (_letter(column), self._style_number(style))
+                for column, style in enumerate(styles, start=1)
+            ]
+        return found
+
+    def _style_number(self, style: str) -> int:
+        from openpyxl.cell import Cell
+
+        cell = Cell(self.sheet, row=1, column=1)
+        cell.style = style
+        number: int = cell.style_id
+        return number
+
+    def _fitted(self, value: str, cell: str) -> str:
+        text, notes = fitted(value)
+        self.replacements += [Replacement(self.sheet.title, cell, *note) for note in notes]
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _letter(column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)
+
+
+def _reference(column: int, row: int) -> str:
+    return f"{_letter(column)}{row}"

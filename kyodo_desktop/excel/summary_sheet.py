@@ -1,0 +1,180 @@
+"""集計: how many actions stand where, as tables and as a chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.counting import gross, net
+from kyodo_desktop.excel import styles
+from kyodo_desktop.excel.column_widths import set_widths
+from kyodo_desktop.excel.font_metrics import metrics_of
+from kyodo_desktop.excel.line_breaks import lines_of
+from kyodo_desktop.excel.options import SUMMARY_SHEET, ReportOptions
+from kyodo_desktop.excel.paper import PAGES, set_up, whole_pixels
+from kyodo_desktop.excel.report_heading import (
+    TITLE_HEIGHT,
+    as_of,
+    report_title,
+    shown_terms,
+    term_label,
+)
+from kyodo_desktop.excel.summary_chart import ChartSeries, add_chart
+from kyodo_desktop.excel.summary_table import (
+    Columns,
+    SummaryRow,
+    SummaryTable,
+    columns_of,
+    summary_table,
+)
+from kyodo_desktop.excel.wording import status_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
+    from kyodo_desktop.excel.styles import StyleBook
+
+_GROSS = "延べ（掲載の数。再掲も1件と数える）"
+_NET = "実質（実行計画の数。何か所に掲載されても1件）"
+_OVERLAP_NOTE = (
+    "「再掲の重複」は、2つ以上の欄に掲載された実行計画を、計では1件とするために差し引く数です。"
+)
+_SHARE_NOTE = (
+    "割合（%）は最大剰余法によります。0.1未満を切り捨て、合計が100.0になるように、"
+    "切り捨てた端数の大きいものから順に0.1ずつ加えます（同じときは左が先）。"
+)
+_NAME_EM, _COUNT_EM, _SHARE_EM = 17.0, 4.6, 5.4
+_LEAST_COLUMNS = 8
+_MOST_ON_ONE_PAGE = 12  # headings; a taller sheet shrunk to one page could not be read
+_CHART_ROWS = 13
+
+
+def write_summary(
+    writer: SheetWriter, outline: Outline, options: ReportOptions, book: StyleBook, made_on: str
+) -> None:
+    """Write 延べ, 実質 and a chart for each term, a term a page."""
+    terms = shown_terms(outline)
+    sheet = writer.sheet
+    set_up(sheet, PAGES[options.paper], report_title(outline, SUMMARY_SHEET), made_on)
+    if all(len(outline.children[term]) <= _MOST_ON_ONE_PAGE for term in terms):
+        sheet.page_setup.fitToHeight = len(terms)
+    sheet.sheet_view.showGridLines = False
+    summary = _Summary(writer, outline, options, book)
+    summary.write_line(report_title(outline, SUMMARY_SHEET), styles.TITLE, TITLE_HEIGHT)
+    summary.write_line(as_of(outline), styles.AS_OF)
+    for term in terms:
+        if term != terms[0]:
+            writer.end_page()
+        if len(terms) > 1:
+            summary.write_line(term_label(outline, term), styles.CAPTION)
+        summary.write_term(term)
+    sheet.print_area = f"A1:{writer.last_cell}"
+
+
+class _Summary:
+    def __init__(
+        self, writer: SheetWriter, outline: Outline, options: ReportOptions, book: StyleBook
+    ) -> None:
+        self._writer = writer
+        self._outline = outline
+        self._book = book
+        self._size = PAGES[options.paper].text
+        self._metrics = metrics_of(options.font)
+        self._line = whole_pixels(self._metrics.line * self._size + 5)
+        most = max((columns_of(outline, term) for term in shown_terms(outline)), key=_count)
+        widths = [_NAME_EM, *[_COUNT_EM, _SHARE_EM] * len(most.counted), _COUNT_EM]
+        widths += [_SHARE_EM] * (max(_count(most), _LEAST_COLUMNS) - len(widths))
+        self._widths = [each * self._size for each in widths]
+        set_widths(writer.sheet, self._widths, options.font)
+
+    def write_term(self, term: int) -> None:
+        columns = columns_of(self._outline, term)
+        table = summary_table(self._outline, term, columns, gross)
+        rows = self._write_table(table, columns, _GROSS)
+        self._write_table(summary_table(self._outline, term, columns, net), columns, _NET)
+        self._write_note(_SHARE_NOTE)
+        add_chart(
+            self._writer.sheet,
+            [
+                ChartSeries(
+                    status_text(status),
+                    styles.rgb(status.colour) if status else styles.LINE,
+                    tuple(row.counts[place] for row in table.rows),
+                )
+                for place, status in enumerate(columns.counted)
+            ],
+            rows,
+            self._writer.row_number + 1,
+            (sum(self._widths), self._line * (_CHART_ROWS - 1)),
+        )
+        for _ in range(_CHART_ROWS):
+            self.write_line("", styles.NOTE)
+
+    def write_line(self, text: str, look: str, height: float | None = None) -> None:
+        """Write one text across the whole width."""
+        row = self._writer.row_number + 1
+        self._writer.merge(row, 1, row, len(self._widths))
+        self._write_cells([(text, look)] + [(None, look)] * (len(self._widths) - 1), height)
+
+    def _write_note(self, text: str) -> None:
+        room = sum(self._widths) * 0.95 / self._size
+        lines = lines_of(text, self._metrics.advances, room)
+        self.write_line(text, styles.NOTE, self._line * len(lines))
+
+    def _write_table(self, table: SummaryTable, columns: Columns, caption: str) -> tuple[int, int]:
+        """Write one table; return the first and the last row of its headings."""
+        self.write_line(caption, styles.CAPTION, self._line * 1.4)
+        self._write_header(columns)
+        first_row = self._writer.row_number + 1
+        for row in table.rows:
+            self._write_row(row, styles.BODY, styles.COUNT, styles.SHARE)
+        last_row = self._writer.row_number
+        if overlaps := any((*table.overlap.counts, *table.overlap.apart)):
+            look = styles.OVERLAP_COUNT
+            self._write_row(table.overlap, styles.OVERLAP_NAME, look, look)
+        self._write_row(table.total, styles.TOTAL_NAME, styles.TOTAL_COUNT, styles.TOTAL_SHARE)
+        if overlaps:
+            self._write_note(_OVERLAP_NOTE)
+        return first_row, last_row
+
+    def _write_header(self, columns: Columns) -> None:
+        top = self._writer.row_number + 1
+        upper: list[str | None] = [self._outline.levels[0].name]
+        lower: list[str | None] = [None]
+        for status in columns.counted:
+            self._writer.merge(top, len(upper) + 1, top, len(upper) + 2)
+            upper += [status_text(status), None]
+            lower += ["件数", "割合"]
+        upper += ["計", *(f"集計外 {status_text(each)}" for each in columns.apart)]
+        lower += [None] * (len(upper) - len(lower))
+        for column, (above, below) in enumerate(zip(upper, lower, strict=True), start=1):
+            if above is not None and below is None:
+                self._writer.merge(top, column, top + 1, column)
+        height = self._line * 2 if columns.apart else None
+        self._write_cells([(text, styles.HEADER) for text in upper], height)
+        self._write_cells([(text, styles.HEADER) for text in lower])
+
+    def _write_row(self, row: SummaryRow, name: str, count: str, share: str) -> None:
+        cells: list[tuple[Value, str]] = [(row.name, name)]
+        for number, part in zip(row.counts, row.shares or (None,) * len(row.counts), strict=True):
+            cells += [(number, count), (part, share)]
+        cells += [(row.total, count), *((number, count) for number in row.apart)]
+        lines = lines_of(row.name, self._metrics.advances, _NAME_EM * 0.93)
+        self._write_cells(cells, self._line * len(lines))
+
+    def _write_cells(
+        self, cells: Sequence[tuple[Value, str]], height: float | None = None
+    ) -> None:
+        """Write (value, look) from the left; the columns after them stay empty."""
+        blank = len(self._widths) - len(cells)
+        looks = [self._book.name(look, self._size) for _, look in cells]
+        self._writer.row(
+            [*(value for value, _ in cells), *[None] * blank],
+            (*looks, *[None] * blank),
+            height or self._line,
+        )
+
+
+def _count(columns: Columns) -> int:
+    return 2 + 2 * len(columns.counted) + len(columns.apart)

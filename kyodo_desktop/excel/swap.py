@@ -1,0 +1,119 @@
+"""Writes a file beside its target and swaps it in whole, or leaves all as it was."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import stat
+import sys
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.errors import ExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SUFFIX = ".xlsx"
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+
+
+@contextmanager
+def swapped_in(target: Path) -> Iterator[Path]:
+    """Give a path to write to; on leaving well the file there becomes the target.
+
+    Raises ExportError, whose message names the file and the way out.
+    """
+    _check(target)
+    final = target.resolve() if target.is_symlink() else target
+    beside = final.with_name(f"~{secrets.token_hex(6)}{SUFFIX}")
+    try:
+        beside.touch(exist_ok=False)
+        yield beside
+        _flush(beside)
+        with suppress(OSError):
+            shutil.copymode(final, beside)
+        beside.replace(final)
+    except OSError as error:
+        raise ExportError(_message(target, error, was_begun=beside.exists())) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _check(target: Path) -> None:
+    """Refuse what would fail in the end, before a long work is done in vain."""
+    if target.suffix.lower() != SUFFIX:
+        raise ExportError(
+            f"「{target.name}」には出力できません。Excelファイルの名前は{SUFFIX}で終わらせてください。"
+        )
+    if target.is_dir():
+        raise ExportError(
+            f"「{target.name}」という名前のフォルダーがあるため、出力できません。"
+            "別の名前を指定してください。"
+        )
+    if not target.parent.is_dir():
+        raise ExportError(
+            f"「{target}」に出力できません。フォルダー「{target.parent}」が見つかりません。"
+            "別の保存先を選んでください。"
+        )
+    if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
+        raise ExportError(
+            f"「{target.name}」は読み取り専用のため、置き換えませんでした。"
+            "読み取り専用を解除するか、別の名前で出力してください。"
+        )
+    if _is_open_elsewhere(target):
+        raise ExportError(_open_message(target))
+
+
+def _is_open_elsewhere(target: Path) -> bool:
+    """Tell whether Excel or LibreOffice holds the file.
+
+    Windows itself refuses to replace an open file; elsewhere (a shared drive under Linux)
+    only the owner file beside it tells.
+    """
+    if sys.platform == "win32":
+        try:
+            with target.open("r+b"):
+                return False
+        except FileNotFoundError:
+            return False
+        except PermissionError:
+            return True
+    owners = (f"~${target.name}", f".~lock.{target.name}#")
+    return any(target.with_name(owner).exists() for owner in owners)
+
+
+def _flush(file: Path) -> None:
+    """Have the bytes on the disk before the old file goes."""
+    with file.open("r+b") as written:
+        os.fsync(written.fileno())
+
+
+def _open_message(target: Path) -> str:
+    return (
+        f"「{target.name}」はExcelなどで開かれているため、置き換えられませんでした。"
+        "元のファイルはそのままです。そのファイルを閉じるか、別の名前で出力してください。"
+    )
+
+
+def _message(target: Path, error: OSError, *, was_begun: bool) -> str:
+    if error.errno in _FULL:
+        return (
+            f"ディスクの空き容量が足りないため、「{target.name}」に出力できませんでした。"
+            "元のファイルはそのままです。空きを増やすか、別の保存先を選んでください。"
+        )
+    if isinstance(error, PermissionError) and was_begun:
+        return _open_message(target)
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return (
+            f"フォルダー「{target.parent}」に書き込めないため、「{target.name}」を"
+            "出力できませんでした。別の保存先や別の名前を指定してください。"
+        )
+    return (
+        f"「{target.name}」に出力できませんでした（{error.strerror or error}）。"
+        "元のファイルはそのままです。別の保存先や別の名前を指定してください。"
+    )

@@ -1,0 +1,27 @@
+"""How the tests of the workbook write one and read it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from kyodo_desktop.domain.outline import Outline
+from kyodo_desktop.excel.options import ReportOptions
+from kyodo_desktop.excel.report import write_report
+
+FONT = "ＭＳ ゴシック"  # known without a file, so that the tests are alike on every PC
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., Workbook]:
+    """Write a report with some options and load it again."""
+
+    def write(outline: Outline, **options: object) -> Workbook:
+        path = tmp_path / "報告書.xlsx"
+        write_report(outline, path, ReportOptions(font=FONT, **options), printed_on="2015-11-02")
+        return load_workbook(path)
+
+    return write

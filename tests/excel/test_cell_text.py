@@ -1,0 +1,53 @@
+"""What a cell cannot hold is seen and told."""
+
+from __future__ import annotations
+
+import pytest
+
+from kyodo_desktop.excel.cell_text import CELL_LIMIT, CUT_MARK, Replacement, fitted
+
+
+@pytest.mark.parametrize("text", ["", "市民\n活動\t☆", "𠮷野家", "=1+1", "　", "x_0041_"])
+def test_an_ordinary_text_stays_as_it_is(text):
+    assert fitted(text) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "place", "what"),
+    [
+        ("市\x01民", "市␁民", 2, "U+0001"),
+        ("\ufffe", "\ufffd", 1, "U+FFFE"),
+        ("市民\uffff", "市民\ufffd", 3, "U+FFFF"),
+        ("\ud800市", "\ufffd市", 1, "U+D800"),
+    ],
+)
+def test_a_forbidden_character_is_replaced_visibly_and_reported(text, shown, place, what):
+    fit, [(where, found, picture)] = fitted(text)
+    assert fit == shown
+    assert (where, picture) == (place, shown[place - 1])
+    assert what in found
+
+
+def test_line_ends_of_windows_become_plain_ones():
+    assert fitted("一\r\n二\r三") == ("一\n二\n三", [])
+
+
+def test_what_excel_would_read_as_an_escape_is_escaped():
+    assert fitted("_x0041_")[0] == "_x005F_x0041_"
+
+
+@pytest.mark.parametrize("letter", ["市", "𠮷"])
+def test_a_text_over_the_limit_is_cut_in_the_units_that_excel_counts(letter):
+    units = len(letter.encode("utf-16-le")) // 2
+    longest = letter * (CELL_LIMIT // units)
+    assert fitted(longest) == (longest, [])
+    cut, [(place, what, shown)] = fitted(longest + letter)
+    assert len(cut.encode("utf-16-le")) // 2 <= CELL_LIMIT
+    assert cut.endswith(CUT_MARK)
+    assert cut[: place - 1] == letter * (place - 1)
+    assert (shown, what.startswith("32,767文字を超える")) == (CUT_MARK, True)
+
+
+def test_a_report_names_sheet_cell_and_place():
+    message = Replacement("データ", "C3", 2, "使えない文字 U+0001 ", "␁").message
+    assert message == "データ!C3 2文字目: 使えない文字 U+0001 を「␁」に置き換えました。"
