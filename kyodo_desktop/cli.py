@@ -1,0 +1,128 @@
+"""Carries out what the command line says, with or without a window."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import logging
+import os
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.command_parser import parsed
+from kyodo_desktop.domain.errors import CommandError, PlanError
+from kyodo_desktop.logs import log_file, start_log
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from kyodo_desktop.services.files import OpenPlan
+
+DONE, FAILED, WRONG_COMMAND = 0, 1, 2
+_log = logging.getLogger(__name__)
+
+
+def run(arguments: list[str]) -> int:
+    """Do what the arguments say and return the exit code: 0 done, 1 failed, 2 wrong command.
+
+    An error is one Japanese line on standard error; what it hides is in the log.
+    """
+    start_log()
+    try:
+        return _carried_out(parsed(arguments))
+    except CommandError as error:
+        return _told(error, WRONG_COMMAND)
+    except PlanError as error:
+        return _told(error, FAILED)
+    except Exception:
+        _log.exception("unexpected failure of %s", arguments)
+        return _told(f"予期しない問題が起きました。詳しい記録: {log_file()}", FAILED)
+
+
+def _carried_out(options: argparse.Namespace) -> int:
+    match options.command:
+        case "new":
+            _new(options.file, options.sample)
+        case "export":
+            _export(options.file, options.out, options.round)
+        case "dump":
+            _dump(options.file)
+        case _:
+            from kyodo_desktop import app
+
+            if options.smoke_test:
+                return app.smoke_test(options.grab)
+            return app.start(options.file)
+    return DONE
+
+
+def _new(path: Path, sample_name: str | None) -> None:
+    from kyodo_desktop.services import new_plan, sample
+
+    if path.exists():
+        raise PlanError(f"「{path}」は既にあります。別の名前を指定してください。")
+    if not path.parent.is_dir():
+        raise PlanError(f"フォルダー「{path.parent}」がありません。先に作成してください。")
+    now, author = _now(), getpass.getuser()
+    if sample_name is not None:
+        sample.create_sample(path, sample_name, author=author, now=now)
+    else:
+        plan = new_plan.default_plan(now.date(), title=path.stem)
+        new_plan.create_plan(path, plan, author=author, now=now)
+
+
+def _export(path: Path, out: Path, round_name: str | None) -> None:
+    from kyodo_desktop.excel.report import write_report
+
+    plan = _opened(path, round_name)
+    try:
+        outline = plan.workspace.outline
+        if round_name is not None and outline.round is None:
+            known = "、".join(each.name for each in outline.rounds.values())
+            raise CommandError(f"調査「{round_name}」はありません。ある調査: {known}")
+        result = write_report(outline, out, printed_on=_now().isoformat(timespec="seconds"))
+    finally:
+        plan.close()
+    for replacement in result.replaced:
+        print(replacement.message, file=sys.stderr)
+
+
+def _dump(path: Path) -> None:
+    from kyodo_desktop.services.dump import dump
+
+    plan = _opened(path)
+    try:
+        text = json.dumps(dump(plan.workspace), ensure_ascii=False, indent=1)
+    finally:
+        plan.close()
+    _print(f"{text}\n".encode())
+
+
+def _print(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except OSError as error:
+        # Python would flush what is left once more at its end, and show a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise PlanError(
+            f"出力先に書き込めませんでした（{error.strerror}）。計画のファイルは変更していません。"
+        ) from error
+
+
+def _opened(path: Path, round_name: str | None = None) -> OpenPlan:
+    from kyodo_desktop.services.files import open_plan
+
+    return open_plan(path, author=getpass.getuser, now=_now, read_only=True, round_name=round_name)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _told(message: object, code: int) -> int:
+    if sys.stderr is not None:  # a windowed Windows program has none
+        print(" ".join(str(message).split("\n")), file=sys.stderr)
+    return code

@@ -1,0 +1,72 @@
+"""The words of the command line, and what is wrong with them in one Japanese line."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import NoReturn
+
+from kyodo_desktop import __version__
+from kyodo_desktop.domain.errors import CommandError
+
+PROGRAM = "kyodo-desktop"
+
+_FAULTS = (
+    (r"the following arguments are required: (.*)", "「{}」が足りません"),
+    (r"unrecognized arguments: (.*)", "「{}」は使えません"),
+    (r"argument (\S+): expected .*", "「{}」のあとに値が必要です"),
+    (r"ambiguous option: (\S+).*", "「{}」は略しすぎです"),
+)
+
+
+class JapaneseParser(argparse.ArgumentParser):
+    """An argument parser that raises CommandError instead of leaving the program."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse found, in Japanese."""
+        for pattern, told in _FAULTS:
+            found = re.fullmatch(pattern, message)
+            if found:
+                message = told.format(found[1])
+        raise CommandError(f"{message}。使い方は「{PROGRAM} --help」で確認できます。")
+
+
+def parsed(arguments: list[str]) -> argparse.Namespace:
+    """Return the arguments with `command`: new, export, dump, or nothing for the window."""
+    parser = _commands() if arguments[:1] and arguments[0] in COMMANDS else _window()
+    return parser.parse_args(arguments)
+
+
+COMMANDS = ("new", "export", "dump")
+
+
+def _window() -> argparse.ArgumentParser:
+    parser = JapaneseParser(
+        prog=PROGRAM,
+        description="協働プラン進捗管理: 計画の進捗を記録し、Excelの報告書を作ります。",
+        epilog=f"画面を使わないコマンド: {'、'.join(COMMANDS)}（例: {PROGRAM} export --help）",
+    )
+    parser.set_defaults(command=None)
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="開く計画（.kyodo）")
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    parser.add_argument(
+        "--smoke-test", action="store_true", help="サンプルの写しで起動を確かめて終わる"
+    )
+    parser.add_argument("--grab", type=Path, metavar="FILE.png", help="確かめた画面の絵を保存する")
+    return parser
+
+
+def _commands() -> argparse.ArgumentParser:
+    parser = JapaneseParser(prog=PROGRAM)
+    commands = parser.add_subparsers(dest="command", parser_class=JapaneseParser)
+    new = commands.add_parser("new", help="新しい計画を作る")
+    new.add_argument("file", type=Path, metavar="FILE", help="作る計画（.kyodo）")
+    new.add_argument("--sample", metavar="NAME", help="サンプルの内容で作る（tomisato_2015）")
+    export = commands.add_parser("export", help="Excelの報告書を作る")
+    export.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
+    export.add_argument("out", type=Path, metavar="OUT.xlsx", help="作る報告書")
+    export.add_argument("--round", metavar="NAME", help="調査の名前（省略時は最新）")
+    dump = commands.add_parser("dump", help="計画の全体をJSONで出力する")
+    dump.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
+    return parser
