@@ -1,16 +1,14 @@
-"""Writes a file beside its target and swaps it in whole, or leaves all as it was."""
+"""Puts a workbook in its place, or says why not and leaves all as it was."""
 
 from __future__ import annotations
 
 import errno
-import os
-import secrets
-import shutil
 import stat
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from kyodo_desktop import swapping
 from kyodo_desktop.domain.errors import ExportError
 
 if TYPE_CHECKING:
@@ -28,20 +26,14 @@ def swapped_in(target: Path) -> Iterator[Path]:
     Raises ExportError, whose message names the file and the way out.
     """
     _check(target)
-    final = target.resolve() if target.is_symlink() else target
-    beside = final.with_name(f"~{secrets.token_hex(6)}{SUFFIX}")
+    begun = False
     try:
-        beside.touch(exist_ok=False)
-        yield beside
-        _flush(beside)
-        with suppress(OSError):
-            shutil.copymode(final, beside)
-        beside.replace(final)
+        with swapping.swapped_in(target.resolve() if target.is_symlink() else target) as beside:
+            beside.touch(exist_ok=False)
+            begun = True
+            yield beside
     except OSError as error:
-        raise ExportError(_message(target, error, was_begun=beside.exists())) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        raise ExportError(_message(target, error, was_begun=begun)) from error
 
 
 def _check(target: Path) -> None:
@@ -85,12 +77,6 @@ def _is_open_elsewhere(target: Path) -> bool:
             return True
     owners = (f"~${target.name}", f".~lock.{target.name}#")
     return any(target.with_name(owner).exists() for owner in owners)
-
-
-def _flush(file: Path) -> None:
-    """Have the bytes on the disk before the old file goes."""
-    with file.open("r+b") as written:
-        os.fsync(written.fileno())
 
 
 def _open_message(target: Path) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from kyodo_desktop import swapping
 from kyodo_desktop.domain.errors import StorageError
 
 if TYPE_CHECKING:
@@ -16,20 +16,19 @@ if TYPE_CHECKING:
 
 @contextmanager
 def swapped_in(target: Path) -> Iterator[Path]:
-    """Lend a path beside `target`; what was written there replaces it when the body ends well."""
-    beside = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    """Lend a path beside `target`; what was written there replaces it when the body ends well.
+
+    Raises StorageError.
+    """
     try:
-        yield beside
-        beside.replace(target)
+        with swapping.swapped_in(target) as beside:
+            yield beside
     except (OSError, sqlite3.Error) as error:
         raise StorageError(
             f"「{target}」に書き込めませんでした（{getattr(error, 'strerror', None) or error}）。"
             "元のファイルはそのまま残っています。"
             "空き容量と書き込みの権限を確かめて、もう一度操作してください。"
         ) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def copy(source: Path, target: Path) -> None:
