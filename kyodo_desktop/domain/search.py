@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.nodes import NodeKind, placement_node
-from kyodo_desktop.domain.outline import Outline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kyodo_desktop.domain.outline import Outline
 
 _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
@@ -36,6 +40,7 @@ class Query:
 
     @property
     def is_empty(self) -> bool:
+        """Tell whether nothing limits what is shown."""
         return not self.text.split() and not self.filters
 
     @property
@@ -87,12 +92,11 @@ class SearchIndex:
         next(self._steps, None)
 
     def complete(self) -> None:
+        """Do what is left."""
         for _ in self._steps:
             pass
 
-    def move_on(
-        self, outline: Outline, action_ids: Iterable[int], *, same_headings: bool
-    ) -> None:
+    def move_on(self, outline: Outline, action_ids: Iterable[int], *, same_headings: bool) -> None:
         """Search a newer outline, in which these actions differ, or the headings as well."""
         self._outline = outline
         for action_id in action_ids:

@@ -7,13 +7,17 @@ as fast as a rare one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from itertools import compress, count, repeat
 from operator import contains
+from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.nodes import NodeKind
-from kyodo_desktop.domain.outline import Outline
 from kyodo_desktop.domain.search import Query, SearchIndex, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from kyodo_desktop.domain.outline import Outline
 
 _BLOCK = 256  # placements that are compared at a time
 
@@ -41,13 +45,15 @@ class Sieve:
 
     @property
     def roots(self) -> tuple[int, ...]:
+        """Return the terms that are shown."""
         return tuple(filter(self.shows, self._outline.roots))
 
     def children(self, node: int) -> tuple[int, ...]:
         """Return those of a node's children that are shown, in their order."""
         children = self._outline.children.get(node, ())
         start, _ = self._spans[node]
-        self._learn(start, start + len(children))
+        for _ in self._learning(start, start + len(children)):
+            pass
         return tuple(
             child
             # Placements come first, here as in the index.
@@ -67,25 +73,25 @@ class Sieve:
 
     def counts(self) -> Iterator[int]:
         """Yield how many placements match, block by block."""
-        for block in range(0, len(self._nodes), _BLOCK):
-            self._learn(block, block + _BLOCK)
-            yield self._matches.count(1, block, block + _BLOCK)
+        for first in range(0, len(self._nodes), _BLOCK):
+            for _ in self._learning(first, first + _BLOCK):
+                pass
+            yield self._matches.count(1, first, first + _BLOCK)
 
     def _has_match(self, node: int) -> bool:
         start, end = self._spans[node]
-        for block in range(start - start % _BLOCK, end, _BLOCK):
-            self._learn(block, block + _BLOCK)
-            if self._matches.find(1, max(start, block), min(end, block + _BLOCK)) >= 0:
-                return True
-        return False
+        if self._matches.find(1, start, end) >= 0:
+            return True
+        return any(self._matches.find(1, start, end) >= 0 for _ in self._learning(start, end))
 
-    def _learn(self, start: int, end: int) -> None:
-        """Find out which placements between two places match, where that is not known yet."""
+    def _learning(self, start: int, end: int) -> Iterator[None]:
+        """Find out block by block which placements between two places match; stop at will."""
         for number in range(start // _BLOCK, (min(end, len(self._nodes)) - 1) // _BLOCK + 1):
             if not self._known[number]:
                 self._known[number] = 1
                 first = number * _BLOCK
                 self._matches[first : first + _BLOCK] = self._compared(first, first + _BLOCK)
+                yield
 
     def _compared(self, start: int, end: int) -> bytearray:
         texts = self._texts[start:end]

@@ -1,0 +1,171 @@
+"""Every command of the program as a row: its place in the menus, its words, icon and keys."""
+
+from __future__ import annotations
+
+from enum import Flag, auto
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
+
+from kyodo_desktop.ui.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+StandardKey = QKeySequence.StandardKey
+Keys = QKeySequence.StandardKey | str | None
+
+
+class Needs(Flag):
+    """What a command needs to be of use."""
+
+    NOTHING = 0
+    PLAN = auto()
+    EDITING = auto()
+    SELECTION = auto()
+
+
+_EDIT = Needs.PLAN | Needs.EDITING
+_EDIT_CHOSEN = _EDIT | Needs.SELECTION
+
+
+class ActionSpec(NamedTuple):
+    """One command. An empty `text` is a separator."""
+
+    name: str
+    text: str = ""
+    icon: str = ""
+    keys: Keys = None
+    needs: Needs = Needs.NOTHING
+
+
+_SEPARATOR = ActionSpec("")
+
+MENUS: dict[str, tuple[ActionSpec, ...]] = {
+    "ファイル(&F)": (
+        ActionSpec("new", "新しい計画(&N)…", "new", StandardKey.New),
+        ActionSpec("open", "開く(&O)…", "open", StandardKey.Open),
+        ActionSpec("sample", "サンプルを開く(&S)", "sample"),
+        _SEPARATOR,
+        ActionSpec("export", "Excel出力(&E)…", "excel", "Ctrl+E", Needs.PLAN),
+        _SEPARATOR,
+        ActionSpec("restore", "バックアップから復元(&R)…", "restore"),
+        ActionSpec("close_plan", "閉じる(&C)", "", StandardKey.Close, Needs.PLAN),
+        ActionSpec("quit", "終了(&X)", "", "Ctrl+Q"),
+    ),
+    "編集(&E)": (
+        ActionSpec("undo", "元に戻す(&U)", "undo", StandardKey.Undo, _EDIT),
+        ActionSpec("redo", "やり直し(&R)", "redo", "Ctrl+Y", _EDIT),
+        _SEPARATOR,
+        ActionSpec("add_action", "実行計画を追加(&A)", "add-action", "Ctrl+Shift+A", _EDIT_CHOSEN),
+        ActionSpec("add_heading", "見出しを追加(&H)", "add-heading", "Ctrl+Shift+H", _EDIT_CHOSEN),
+        ActionSpec("rename", "名前の変更(&M)", "rename", "F2", _EDIT_CHOSEN),
+        ActionSpec("duplicate", "複製(&D)", "duplicate", "Ctrl+D", _EDIT_CHOSEN),
+        ActionSpec("relist", "再掲として掲載(&L)…", "relist", None, _EDIT_CHOSEN),
+        ActionSpec("delete", "削除(&T)…", "delete", None, _EDIT_CHOSEN),
+        _SEPARATOR,
+        ActionSpec("move_to", "別の見出しへ移動(&V)…", "", None, _EDIT_CHOSEN),
+        ActionSpec("move_up", "上へ移動", "up", None, _EDIT_CHOSEN),
+        ActionSpec("move_down", "下へ移動", "down", None, _EDIT_CHOSEN),
+        ActionSpec("move_out", "一段上げる", "left", None, _EDIT_CHOSEN),
+        ActionSpec("move_in", "一段下げる", "right", None, _EDIT_CHOSEN),
+    ),
+    "表示(&V)": (
+        ActionSpec("search", "検索(&F)", "search", StandardKey.Find, Needs.PLAN),
+        ActionSpec("expand", "すべて開く(&E)", "", "Ctrl+Shift+E", Needs.PLAN),
+        ActionSpec("collapse", "すべて閉じる(&C)", "", "Ctrl+Shift+C", Needs.PLAN),
+        _SEPARATOR,
+        ActionSpec("history", "変更の履歴(&H)…", "history", "Ctrl+H", Needs.PLAN),
+    ),
+    "設定(&S)": (
+        ActionSpec("plan_settings", "計画の設定(&P)…", "plan", None, _EDIT),
+        ActionSpec("sections", "担当課の一覧(&S)…", "sections", None, _EDIT),
+        _SEPARATOR,
+        ActionSpec("preferences", "個人の設定(&O)…", "preferences"),
+    ),
+    "ヘルプ(&H)": (
+        ActionSpec("open_logs", "記録（ログ）の場所を開く(&L)", "folder"),
+        ActionSpec("about", "このプログラムについて(&A)…", "about"),
+    ),
+}
+_ADD = ("add_action", "add_heading", "duplicate", "delete")
+TOOLBAR = ("undo", "redo", "", *_ADD, "", "move_up", "move_down", "", "history", "", "export")
+_WITHOUT_WORDS = ("move_up", "move_down")
+CONTEXT_MENU = (
+    "add_action",
+    "add_heading",
+    "rename",
+    "duplicate",
+    "relist",
+    "move_to",
+    "",
+    "delete",
+)
+
+
+def install(window: QMainWindow, commands: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """Give the window its menus and its toolbar; return the actions by name."""
+    actions: dict[str, QAction] = {}
+    for title, specs in MENUS.items():
+        menu = window.menuBar().addMenu(title)
+        menu.aboutToShow.connect(partial(_draw_icons, actions, specs))
+        for spec in specs:
+            if spec is _SEPARATOR:
+                menu.addSeparator()
+            else:
+                actions[spec.name] = _action(window, spec, commands[spec.name])
+                menu.addAction(actions[spec.name])
+    toolbar = QToolBar("ツールバー", window)
+    toolbar.setObjectName("toolbar")
+    toolbar.setMovable(False)
+    _draw_icons(
+        actions, (spec for specs in MENUS.values() for spec in specs if spec.name in TOOLBAR)
+    )
+    toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    for name in TOOLBAR:
+        if not name:
+            toolbar.addSeparator()
+            continue
+        toolbar.addAction(actions[name])
+        if name in _WITHOUT_WORDS:
+            button = cast("QToolButton", toolbar.widgetForAction(actions[name]))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    window.addToolBar(toolbar)
+    return actions
+
+
+def enable(actions: Mapping[str, QAction], fulfilled: Needs) -> None:
+    """Enable the commands whose needs are fulfilled."""
+    for specs in MENUS.values():
+        for spec in specs:
+            if spec.name:
+                actions[spec.name].setEnabled(spec.needs in fulfilled)
+
+
+def _action(window: QMainWindow, spec: ActionSpec, command: Callable[[], None]) -> QAction:
+    action = QAction(spec.text, window)
+    action.setObjectName(spec.name)
+    action.setIconText(spec.text.split("(&")[0])
+    action.setToolTip(action.iconText())
+    if spec.keys is not None:
+        action.setShortcut(QKeySequence(spec.keys))
+    action.triggered.connect(lambda _checked: command())
+    return action
+
+
+def _draw_icons(actions: Mapping[str, QAction], specs: Iterable[ActionSpec]) -> None:
+    """Give the actions their icons; those of a menu wait until it is opened, for a fast start."""
+    for spec in specs:
+        if spec.icon and actions[spec.name].icon().isNull():
+            actions[spec.name].setIcon(icon(spec.icon))
+
+
+def name_step(action: QAction, text: str, step: str | None) -> None:
+    """Say which step an undo or redo would take; without one it is disabled."""
+    action.setText(text if step is None else f"{text}：{step}")
+    action.setToolTip(action.text().replace("&", "").replace("(U)", "").replace("(R)", ""))
+    if step is None:
+        action.setEnabled(False)

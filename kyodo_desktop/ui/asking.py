@@ -1,0 +1,53 @@
+"""Shows a dialog without stopping the program, and goes on when the user has decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PLAN_FILTER = "計画のファイル (*.kyodo)"
+WORKBOOK_FILTER = "Excelブック (*.xlsx)"
+
+
+def ask(dialog: QDialog, then: Callable[[], object] | None = None) -> None:
+    """Open the dialog; `then` is called when it was accepted."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if then is not None:
+        dialog.accepted.connect(then)
+    dialog.open()
+
+
+def ask_for_file(parent: QWidget, start: Path, then: Callable[[Path], object]) -> None:
+    """Let the user choose a plan that exists."""
+    dialog = QFileDialog(parent, "計画を開く", str(start), PLAN_FILTER)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    _ask_for_path(dialog, then)
+
+
+def ask_where_to_save(
+    parent: QWidget, title: str, suggested: Path, kind: str, then: Callable[[Path], object]
+) -> None:
+    """Let the user choose a new file; the ending of the suggested one is added."""
+    dialog = QFileDialog(parent, title, str(suggested.parent), kind)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suggested.suffix)
+    dialog.selectFile(suggested.name)
+    _ask_for_path(dialog, then)
+
+
+def tell(parent: QWidget, title: str, text: str) -> None:
+    """Say why something could not be done."""
+    box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.Ok, parent)
+    ask(box)
+
+
+def _ask_for_path(dialog: QFileDialog, then: Callable[[Path], object]) -> None:
+    dialog.setObjectName("file_dialog")
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    ask(dialog)

@@ -1,0 +1,116 @@
+"""Lets one of the backups be chosen to take the place of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop.domain.fiscal_year import day_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kyodo_desktop.services.files import Backup
+
+_HEADERS = ("作成日時", "ファイル名", "大きさ", "見出し", "実行計画", "進捗状況")
+_FILE = 1
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_NUMBERS = range(2, 6)
+_KILOBYTES = QLocale.DataSizeFormat.DataSizeTraditionalFormat
+_EXPLANATION = (
+    "選んだバックアップの時点に計画を戻します。"
+    "今のファイルは、先にバックアップのフォルダーへ残しておきます。"
+)
+
+
+class RestoreDialog(QDialog):
+    """Takes the backups, the newest first, and gives the path of the chosen one."""
+
+    def __init__(self, backups: Sequence[Backup], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("バックアップから復元")
+        text = QLabel(_EXPLANATION if backups else "この計画のバックアップはまだありません。")
+        text.setObjectName("explanation")
+        text.setWordWrap(True)
+        self._list = _new_list()
+        self._list.addTopLevelItems([_item(backup) for backup in backups])
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._restore = self._buttons.addButton(
+            "この時点に戻す(&R)", QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self._restore.setObjectName("restore")
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (text, self._list, self._buttons):
+            layout.addWidget(widget)
+        self._list.itemSelectionChanged.connect(self._enable)
+        self._list.itemActivated.connect(self.accept)
+        self._enable()
+        self._list.setVisible(bool(backups))
+        self._list.setFocus()
+        self.resize(760, 400 if backups else 0)
+
+    @property
+    def chosen(self) -> Path | None:
+        """The backup that is selected; nothing where none can be."""
+        selected = self._list.selectedItems()
+        return selected[0].data(0, Qt.ItemDataRole.UserRole) if selected else None
+
+    def accept(self) -> None:
+        if self.chosen is not None:
+            super().accept()
+
+    def _enable(self) -> None:
+        self._restore.setEnabled(self.chosen is not None)
+
+
+def _new_list() -> QTreeWidget:
+    tree = QTreeWidget()
+    tree.setObjectName("backups")
+    tree.setHeaderLabels(_HEADERS)
+    tree.setRootIsDecorated(False)
+    tree.setUniformRowHeights(True)
+    tree.setAlternatingRowColors(True)
+    tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    tree.header().setStretchLastSection(False)
+    tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    tree.header().setSectionResizeMode(_FILE, QHeaderView.ResizeMode.Stretch)
+    for column in _NUMBERS:
+        tree.headerItem().setTextAlignment(column, _RIGHT)
+    return tree
+
+
+def _item(backup: Backup) -> QTreeWidgetItem:
+    is_readable = backup.actions >= 0
+    counts = (backup.headings, backup.actions, backup.lines)
+    item = QTreeWidgetItem(
+        (
+            f"{day_label(backup.made_at.date().isoformat())} {backup.made_at:%H:%M}",
+            backup.path.name if is_readable else f"読み取れません（{backup.path.name}）",
+            QLocale().formattedDataSize(backup.size, 0, _KILOBYTES),
+            *(f"{count:,}" if is_readable else "―" for count in counts),
+        )
+    )
+    item.setData(0, Qt.ItemDataRole.UserRole, backup.path)
+    for column in _NUMBERS:
+        item.setTextAlignment(column, _RIGHT)
+    if not is_readable:
+        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsSelectable)
+        for column in range(len(_HEADERS)):
+            item.setForeground(column, QGuiApplication.palette().placeholderText())
+    return item

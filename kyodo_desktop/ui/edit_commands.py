@@ -1,0 +1,187 @@
+"""The commands that change the plan's tree."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from kyodo_desktop.domain.nodes import NodeKind, kind_of
+from kyodo_desktop.services import copying, moving, progress, removing, structure
+from kyodo_desktop.services.moving import Way
+from kyodo_desktop.ui.actions import CONTEXT_MENU
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.commands import Commands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QPoint
+
+    from kyodo_desktop.ui.main_window import MainWindow
+
+
+class EditCommands(Commands):
+    """Add, rename, copy, delete, move; and what the tree asks for with keys and mouse."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        tree = window.tree
+        tree.status_requested.connect(self.set_status)
+        tree.shift_requested.connect(self.shift)
+        tree.move_requested.connect(self.move)
+        tree.delete_requested.connect(self.ask_to_delete)
+        tree.rename_requested.connect(self.rename)
+        tree.refused.connect(window.message_bar.tell)
+        tree.context_menu_requested.connect(self._show_menu)
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {
+            "undo": self.undo,
+            "redo": self.redo,
+            "add_action": self.add_action,
+            "add_heading": self.add_heading,
+            "rename": self._window.tree.edit_current,
+            "duplicate": self.duplicate,
+            "relist": self.ask_where_to_relist,
+            "delete": self.ask_to_delete,
+            "move_to": self.ask_where_to_move,
+            "move_up": partial(self.shift, Way.UP),
+            "move_down": partial(self.shift, Way.DOWN),
+            "move_in": partial(self.shift, Way.IN),
+            "move_out": partial(self.shift, Way.OUT),
+        }
+
+    def undo(self) -> None:
+        """Take the last step back, the text being typed included."""
+        with self._told():
+            self._workspace.undo()
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        with self._told():
+            self._workspace.redo()
+
+    def add_action(self) -> None:
+        """Add an action beside the current one or under the current heading, and name it."""
+        outline, current = self._workspace.outline, self._current
+        with self._told():
+            if kind_of(current) is NodeKind.PLACEMENT:
+                above = outline.parent(current)
+                assert above is not None
+                self._name(structure.add_action(self._workspace, above, after=current))
+            else:
+                self._name(structure.add_action(self._workspace, current))
+
+    def add_heading(self) -> None:
+        """Add a heading behind the current one, or the first one of a term, and name it."""
+        outline, current = self._workspace.outline, self._current
+        with self._told():
+            if kind_of(current) is NodeKind.PLACEMENT:
+                current = next(outline.ancestors(current))
+            above = outline.parent(current)
+            if above is None:
+                self._name(structure.add_heading(self._workspace, current))
+            else:
+                self._name(structure.add_heading(self._workspace, above, after=current))
+
+    def rename(self, node: int, title: str) -> None:
+        """Give a node the title that was typed into the tree."""
+        with self._told():
+            structure.rename(self._workspace, node, title)
+            self._workspace.end_typing()
+
+    def duplicate(self) -> None:
+        """Copy the current node behind itself."""
+        with self._told():
+            self._window.tree.select(copying.duplicate(self._workspace, self._current))
+
+    def ask_to_delete(self) -> None:
+        """Say what would go with the selected nodes, and delete them if that is meant."""
+        from kyodo_desktop.ui.dialogs.delete import DeleteDialog
+
+        nodes = self._selected
+        if not nodes:
+            return
+        outline = self._workspace.outline
+        removal = removing.what_goes(outline, nodes)
+        what = f"「{outline.title(nodes[0])}」" + (f"など{len(nodes)}件" if nodes[1:] else "")
+        dialog = DeleteDialog(what, removal.sentence, self._window)
+        ask(dialog, lambda: self._delete(nodes))
+
+    def ask_where_to_relist(self) -> None:
+        """Let the user choose where else the current action shall stand."""
+        node, outline = self._current, self._workspace.outline
+        self._ask_for_heading(
+            f"「{outline.title(node)}」を再掲する見出しを選んでください。",
+            partial(structure.relisting_refusal, outline, node),
+            partial(self._relist, node),
+        )
+
+    def ask_where_to_move(self) -> None:
+        """Let the user choose the heading under which the selected nodes shall stand."""
+        nodes, outline = self._selected, self._workspace.outline
+        self._ask_for_heading(
+            f"「{outline.title(nodes[0])}」の移動先を選んでください。",
+            partial(moving.refusal, outline, nodes),
+            partial(self.move, nodes),
+        )
+
+    def move(self, nodes: Sequence[int], parent: int, before: int | None = None) -> None:
+        """Move nodes under a parent, before one of its children or to the end."""
+        with self._told():
+            moving.move(self._workspace, nodes, parent, before)
+
+    def shift(self, way: Way) -> None:
+        """Move the current node one step."""
+        with self._told():
+            moving.shift(self._workspace, self._current, way)
+
+    def set_status(self, action_ids: Sequence[int], status_id: int) -> None:
+        """Give actions a status."""
+        with self._told():
+            progress.set_status(self._workspace, action_ids, status_id)
+
+    @property
+    def _current(self) -> int:
+        node: int | None = self._window.tree.current_node()
+        return self._workspace.outline.roots[0] if node is None else node
+
+    @property
+    def _selected(self) -> list[int]:
+        return self._window.tree.selected_nodes()
+
+    def _delete(self, nodes: Sequence[int]) -> None:
+        with self._told():
+            removing.delete(self._workspace, nodes)
+
+    def _ask_for_heading(
+        self, question: str, refusal: Callable[[int], str], then: Callable[[int], None]
+    ) -> None:
+        from kyodo_desktop.ui.dialogs.choose_heading import ChooseHeadingDialog
+
+        def go_on() -> None:
+            if dialog.node is not None:
+                then(dialog.node)
+
+        dialog = ChooseHeadingDialog(self._workspace.outline, question, refusal, self._window)
+        ask(dialog, go_on)
+
+    def _relist(self, node: int, heading: int) -> None:
+        with self._told():
+            self._window.tree.select(structure.relist(self._workspace, node, heading))
+
+    def _name(self, node: int) -> None:
+        """Show the new node and let its name be typed."""
+        self._window.tree.select(node)
+        self._window.tree.edit_current()
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self._window)
+        for name in CONTEXT_MENU:
+            if name:
+                menu.addAction(self._window.actions_by_name[name])
+            else:
+                menu.addSeparator()
+        menu.popup(place)

@@ -1,0 +1,147 @@
+"""Edits one action: what it is, how far it has come, and who does it until when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.fiscal_year import month_label
+from kyodo_desktop.domain.nodes import row_id
+from kyodo_desktop.domain.plan import Outlook
+from kyodo_desktop.services import details, progress, structure
+from kyodo_desktop.ui.editor.choice import UNDECIDED, Choice, directions, fiscal_years
+from kyodo_desktop.ui.editor.form_page import (
+    FormPage,
+    beside_each_other,
+    captioned,
+    one_after_the_other,
+)
+from kyodo_desktop.ui.editor.live_text import LiveText
+from kyodo_desktop.ui.editor.progress_lines import ProgressLines
+from kyodo_desktop.ui.editor.section_chips import SectionChips
+from kyodo_desktop.ui.editor.status_buttons import StatusButtons
+from kyodo_desktop.ui.editor.text_fields import GrowingText, LineField
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Action
+    from kyodo_desktop.ui.editor.editing import Editing
+
+_NO_OUTLOOK = Outlook(0, 0, 0, None, "")
+_NUMBER_WIDTH, _DUE_WIDTH = 4, 10  # in widths of a character
+
+
+class ActionForm(FormPage):
+    """The fields of the action at one node. Each field saves itself."""
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__("action_form")
+        self._editing = editing
+        self._action_id = 0
+        self._allowed: tuple[bool, bool] | None = None
+        self._number = LiveText(LineField(), editing, structure.renumber)
+        self._title = LiveText(LineField(), editing, structure.rename)
+        self._statuses = StatusButtons()
+        self._lines = ProgressLines(editing)
+        self._direction = Choice()
+        self._outlook = LiveText(GrowingText(), editing, details.set_outlook_text)
+        self._due = LiveText(LineField(), editing, details.set_due, quiet=True)
+        self._start = Choice()
+        self._sections = SectionChips(editing)
+        self._description = LiveText(GrowingText(lines=2), editing, details.set_description)
+        self._note = LiveText(GrowingText(lines=2), editing, details.set_note)
+        self._name_fields()
+        self._lay_out()
+        self._statuses.picked.connect(self._give_status)
+        self._direction.picked.connect(self._give_direction)
+        self._start.picked.connect(self._give_start)
+
+    def show_node(self, outline: Outline, node: int) -> None:
+        """Show the action at a placement as it is now."""
+        action = outline.action_at(node)
+        assert action is not None
+        self._action_id = action.id
+        self._show_texts(outline, node, action)
+        self._show_choices(outline, action)
+        self._lines.show_lines(action.id, outline.lines.get(action.id, ()))
+        self._sections.show_sections(action.id, outline.assignments.get(action.id, ()))
+        self._allow(self._editing.is_open, self._editing.is_round_open)
+
+    def pick_status(self, key: int) -> None:
+        """Give the action the status with this key (from 1)."""
+        self._statuses.pick(key)
+
+    def _show_texts(self, outline: Outline, node: int, action: Action) -> None:
+        outlook = outline.outlooks.get(action.id, _NO_OUTLOOK)
+        self._number.field.setPlaceholderText(outline.number(node))
+        self._number.show_text(node, outline.placements[row_id(node)].number)
+        self._title.show_text(node, action.title)
+        self._outlook.show_text(action.id, outlook.text)
+        self._due.show_text(action.id, month_label(action.due))
+        self._description.show_text(action.id, action.description)
+        self._note.show_text(action.id, action.note)
+
+    def _show_choices(self, outline: Outline, action: Action) -> None:
+        status = outline.status(action.id)
+        self._statuses.offer(tuple(outline.statuses.values()))
+        self._statuses.show_status(status.id if status else None)
+        self._direction.offer([UNDECIDED, *directions(outline)])
+        self._direction.show_value(outline.outlooks.get(action.id, _NO_OUTLOOK).direction_id)
+        self._start.offer([UNDECIDED, *fiscal_years(outline, action.start_fiscal_year)])
+        self._start.show_value(action.start_fiscal_year)
+
+    def _allow(self, is_open: bool, is_round_open: bool) -> None:
+        """Let be edited what may be; the rest can be read and copied."""
+        if self._allowed == (is_open, is_round_open):
+            return
+        self._allowed = is_open, is_round_open
+        for text in (self._number, self._title, self._due, self._description, self._note):
+            text.field.setReadOnly(not is_open)
+        self._start.setEnabled(is_open)
+        self._outlook.field.setReadOnly(not is_round_open)
+        self._statuses.setEnabled(is_round_open)
+        self._direction.setEnabled(is_round_open)
+
+    def _give_status(self, status_id: int) -> None:
+        self._editing.do(progress.set_status, [self._action_id], status_id)
+        # The click has toggled the button, whether or not there was anything to change.
+        self._show_choices(self._editing.outline, self._editing.outline.actions[self._action_id])
+
+    def _give_direction(self, direction_id: int | None) -> None:
+        self._editing.do(details.set_direction, [self._action_id], direction_id)
+
+    def _give_start(self, year: int | None) -> None:
+        self._editing.do(details.set_start, self._action_id, year)
+
+    def _name_fields(self) -> None:
+        for name, label, field in (
+            ("action_number", "番号", self._number.field),
+            ("action_title", "名称", self._title.field),
+            ("direction", "今後の方向性", self._direction),
+            ("outlook_text", "今後の方向性の説明", self._outlook.field),
+            ("due", "完了予定", self._due.field),
+            ("start", "開始年度", self._start),
+            ("description", "内容", self._description.field),
+            ("note", "備考", self._note.field),
+        ):
+            field.setObjectName(name)
+            field.setAccessibleName(label)
+        self._number.field.setToolTip("番号（空欄なら自動）")
+        self._due.field.setPlaceholderText("例：H28.3")
+
+    def _lay_out(self) -> None:
+        character = self.fontMetrics().horizontalAdvance("あ")
+        self._number.field.setFixedWidth(_NUMBER_WIDTH * character)
+        self._due.field.setFixedWidth(_DUE_WIDTH * character)
+        title = self._title.field
+        names = beside_each_other(self._number.field, title)
+        self.add("名称(&N)", names, self._title.error, self._number.error, leads_to=title)
+        self.add("状態", self._statuses)
+        self.add("進捗状況(&L)", self._lines, leads_to=self._lines.first_text)
+        outlook = beside_each_other(self._direction, self._outlook.field, at_top=True)
+        self.add("今後の方向性(&O)", outlook, self._outlook.error, leads_to=self._direction)
+        start = beside_each_other(captioned("開始年度(&Y)", self._start), self._start)
+        dates = one_after_the_other(self._due.field, start)
+        self.add("完了予定(&D)", dates, self._due.error, leads_to=self._due.field)
+        self.add("担当課(&K)", self._sections, leads_to=self._sections.entry)
+        self.add("内容(&C)", self._description.field, self._description.error)
+        self.add("備考(&R)", self._note.field, self._note.error)

@@ -1,0 +1,69 @@
+"""A list to choose from which nobody changes by accident."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy
+
+from kyodo_desktop.domain.fiscal_year import fiscal_year_label
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from PySide6.QtGui import QWheelEvent
+
+    from kyodo_desktop.domain.outline import Outline
+
+UNDECIDED: tuple[Hashable, str] = (None, "（未定）")
+
+
+class Choice(QComboBox):
+    """Offers values by their labels and tells which one the user picked."""
+
+    picked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offered: Sequence[tuple[Hashable, str]] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.activated.connect(lambda place: self.picked.emit(self._offered[place][0]))
+
+    def offer(self, values: Sequence[tuple[Hashable, str]]) -> None:
+        """Offer other values than before."""
+        if values != self._offered:
+            self._offered = values
+            self.clear()
+            self.addItems([label for _, label in values])
+
+    def value(self) -> Hashable:
+        """Return the chosen value, None where nothing is chosen."""
+        place = self.currentIndex()
+        return None if place < 0 else self._offered[place][0]
+
+    def show_value(self, value: Hashable) -> None:
+        """Show the value as the chosen one; nothing is chosen where it is not offered."""
+        places = [place for place, (each, _) in enumerate(self._offered) if each == value]
+        place = places[0] if places else -1
+        if place != self.currentIndex():
+            self.setCurrentIndex(place)
+
+    # Qt's interface
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the page scrolls
+
+
+def directions(outline: Outline) -> list[tuple[Hashable, str]]:
+    """Return the choices of 今後の方向性."""
+    return [(each.id, each.label) for each in outline.directions.values()]
+
+
+def fiscal_years(outline: Outline, present: int | None) -> list[tuple[Hashable, str]]:
+    """Return the fiscal years of the plan, and the present one if it lies outside."""
+    years = set(range(outline.plan.first_fiscal_year, outline.plan.last_fiscal_year + 1))
+    years |= {present} if present else set()
+    return [(year, fiscal_year_label(year)) for year in sorted(years)]

@@ -1,0 +1,52 @@
+"""Edits a heading or a term, and says how far what stands below it has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id
+from kyodo_desktop.services import structure
+from kyodo_desktop.ui.editor.form_page import FormPage
+from kyodo_desktop.ui.editor.live_text import LiveText
+from kyodo_desktop.ui.editor.status_counts import StatusCounts
+from kyodo_desktop.ui.editor.text_fields import LineField
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.ui.editor.editing import Editing
+
+_COUNTED = frozenset({"progress", "placement", "heading", "status", "round"})
+
+
+class HeadingForm(FormPage):
+    """The title and the number of one heading; a term has no number."""
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__("heading_form")
+        self._title = LiveText(LineField(), editing, structure.rename)
+        self._number = LiveText(LineField(), editing, structure.renumber)
+        self._counts = StatusCounts()
+        for name, label, text in (
+            ("heading_title", "名称", self._title),
+            ("heading_number", "番号", self._number),
+        ):
+            text.field.setObjectName(name)
+            text.field.setAccessibleName(label)
+            text.field.setReadOnly(not editing.is_open)
+        self.add("名称(&N)", self._title.field, self._title.error)
+        self._number_row = self.add("番号(&B)", self._number.field, self._number.error)
+        self.add("進み具合", self._counts)
+
+    def show_node(self, outline: Outline, node: int, changes: ChangeSet | None) -> None:
+        """Show a heading or a term; it counts again unless the changes are known to be others."""
+        is_heading = kind_of(node) is NodeKind.HEADING
+        self.form.setRowVisible(self._number_row, is_heading)
+        self._title.show_text(node, outline.title(node))
+        if is_heading:
+            typed = outline.headings[row_id(node)].number
+            hint = "空欄なら自動" if typed else f"空欄なら自動（今は {outline.number(node)}）"
+            self._number.field.setPlaceholderText(hint)
+            self._number.show_text(node, typed)
+        if changes is None or any(row.table in _COUNTED for row in changes.rows):
+            self._counts.show_counts(outline, node)

@@ -1,0 +1,142 @@
+"""Saves text while it is typed, so that none is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+
+from kyodo_desktop.domain.errors import GoneError, InvalidInputError, PlanError
+from kyodo_desktop.ui.dialogs.forms import ErrorLine
+from kyodo_desktop.ui.editor.text_fields import LineField, TextField
+
+if TYPE_CHECKING:
+    from kyodo_desktop.ui.editor.editing import Editing, SaveText
+
+SAVE_AFTER = 800  # milliseconds after a keystroke
+
+
+class LiveText(QObject):
+    """Keeps a field and one text of the plan in step.
+
+    What is typed is saved within a second, and at once when the focus leaves. Text that
+    cannot be saved stays in the field (or in `editing.drafts`, when the field goes on to
+    another row), `error` says why, and the next keystroke tries again. What the user has
+    typed and not yet saved is never overwritten by a newer text of the plan.
+
+    With `quiet` a text that does not fit is not remarked on before the focus leaves: half a
+    date is no date.
+    """
+
+    def __init__(
+        self, field: TextField, editing: Editing, save: SaveText, *, quiet: bool = False
+    ) -> None:
+        super().__init__(field)
+        self.field = field
+        self.error = ErrorLine()
+        self._editing = editing
+        self._save_text = save
+        self._quiet = quiet
+        self._row_id = 0
+        self._value = ""  # the text of the plan
+        self._settled = ""  # the text of the field when the two were last in step
+        self._saving = self._composing = False
+        editing.texts.append(self)
+        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
+        self._timer.timeout.connect(lambda: self._save(while_typing=True))
+        field.textChanged.connect(self._on_typed)
+        field.installEventFilter(self)
+        if isinstance(field, LineField):
+            field.returnPressed.connect(self.commit)
+
+    def show_text(self, row_id: int, text: str) -> None:
+        """Show the text of a row as it is in the plan now."""
+        if row_id != self._row_id:
+            self._go_on_to(row_id, text)
+        elif text != self._value:
+            self._value = text
+            if not self._saving and not self._is_unsaved():
+                self._put(text)
+
+    def commit(self) -> bool:
+        """Save what is typed now and end the step of typing; False if it cannot be saved."""
+        was_typed = self.field.can_undo()
+        if not self._save():
+            return False
+        self._put(self._value)
+        if was_typed:
+            self._editing.workspace.end_typing()
+        return True
+
+    # Qt's interface
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QInputMethodEvent):
+            self._composing = bool(event.preeditString())
+        elif isinstance(event, QFocusEvent) and event.lostFocus():
+            if event.reason() != Qt.FocusReason.PopupFocusReason:
+                self.commit()
+        elif event.type() == QEvent.Type.ShortcutOverride and self._is_for_window(event):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _is_for_window(self, event: QEvent) -> bool:
+        """Tell an undo or redo for which the field has nothing of its own."""
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self.field.can_undo()
+        return event.matches(QKeySequence.StandardKey.Redo) and not self.field.can_redo()
+
+    def _on_typed(self) -> None:
+        if not self._is_unsaved():
+            self._timer.stop()
+            self.error.show_error("")
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _is_unsaved(self) -> bool:
+        return self.field.typed() != self._settled
+
+    def _put(self, text: str) -> None:
+        self.field.put(text)
+        self._settled = self.field.typed()
+        self._timer.stop()
+
+    def _go_on_to(self, row_id: int, text: str) -> None:
+        drafts = self._editing.drafts
+        if self._is_unsaved():
+            drafts[self._save_text, self._row_id] = self.field.typed()
+        self.error.show_error("")
+        self._row_id, self._value = row_id, text
+        self._put(text)
+        self.field.to_start()
+        draft = drafts.pop((self._save_text, row_id), None)
+        if draft is not None:
+            self.field.put(draft)
+            QTimer.singleShot(0, self, self._save)  # not now: an edit may be under way
+
+    def _save(self, *, while_typing: bool = False) -> bool:
+        """Save what is typed; what the input method still composes is not typed yet."""
+        self._timer.stop()
+        if not self._is_unsaved():
+            return True
+        if self._composing:
+            self._timer.start()
+            return False
+        text, self._saving = self.field.typed(), True
+        try:
+            self._save_text(self._editing.workspace, self._row_id, text)
+        except GoneError as error:
+            self._editing.failed.emit(error.message)
+        except PlanError as error:
+            is_half = while_typing and self._quiet and isinstance(error, InvalidInputError)
+            self.error.show_error("" if is_half else error.message)
+            return False
+        finally:
+            self._saving = False
+        self._settled = text
+        self.error.show_error("")
+        return True

@@ -1,0 +1,105 @@
+"""Gives several chosen actions the same in one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.services import details, progress
+from kyodo_desktop.ui.editor.choice import UNDECIDED, Choice, directions
+from kyodo_desktop.ui.editor.form_page import FormPage, beside_each_other
+from kyodo_desktop.ui.editor.section_picker import SectionPicker
+from kyodo_desktop.ui.editor.status_buttons import StatusButtons
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.ui.editor.editing import Editing
+
+_NAMED = 8  # titles of this many are listed
+_DIFFERING = "differing"
+
+
+class ManyForm(FormPage):
+    """Status, 今後の方向性 and 担当 for all actions among the chosen nodes."""
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__("many_form")
+        self._editing = editing
+        self._action_ids: list[int] = []
+        self._chosen = QLabel()
+        self._chosen.setObjectName("chosen")
+        self._chosen.setWordWrap(True)
+        self._chosen.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._statuses = StatusButtons()
+        self._statuses.picked.connect(self._give_status)
+        self._direction = Choice()
+        self._direction.setObjectName("direction")
+        self._direction.setPlaceholderText("（選ぶと全件に付きます）")
+        self._direction.picked.connect(self._give_direction)
+        self._role = Choice()
+        self._role.setObjectName("role")
+        self._role.setAccessibleName("担当課の役割")
+        self._role.offer([(role, role.label) for role in Role])
+        self._sections = SectionPicker(editing)
+        self._sections.picked.connect(self._assign)
+        self.add("選択中", self._chosen)
+        self.add("状態", self._statuses)
+        self.add("今後の方向性(&O)", self._direction)
+        sections = beside_each_other(self._sections, self._role, at_top=True)
+        self.add("担当課(&K)", sections, leads_to=self._sections.entry)
+
+    def show_nodes(self, outline: Outline, nodes: Sequence[int]) -> None:
+        """Show what is chosen, and what all of it has in common."""
+        actions = [action for node in nodes if (action := outline.action_at(node))]
+        self._action_ids = list(dict.fromkeys(action.id for action in actions))
+        self._chosen.setText(_summary(outline, self._action_ids, len(nodes) - len(actions)))
+        self._statuses.offer(tuple(outline.statuses.values()))
+        self._direction.offer([UNDECIDED, *directions(outline)])
+        self._sections.offer(outline.sections)
+        self._show_common(outline)
+        any_chosen = bool(self._action_ids)
+        self._statuses.setEnabled(any_chosen and self._editing.is_round_open)
+        self._direction.setEnabled(any_chosen and self._editing.is_round_open)
+        self._sections.setEnabled(any_chosen and self._editing.is_open)
+        self._role.setEnabled(any_chosen and self._editing.is_open)
+
+    def pick_status(self, key: int) -> None:
+        """Give the actions the status with this key (from 1)."""
+        self._statuses.pick(key)
+
+    def _show_common(self, outline: Outline) -> None:
+        statuses = {outline.status(action_id) for action_id in self._action_ids}
+        status = statuses.pop() if len(statuses) == 1 else None
+        self._statuses.show_status(status.id if status else None)
+        found = {_direction_id(outline, action_id) for action_id in self._action_ids}
+        self._direction.show_value(found.pop() if len(found) == 1 else _DIFFERING)
+
+    def _give_status(self, status_id: int) -> None:
+        self._editing.do(progress.set_status, self._action_ids, status_id)
+        self._show_common(self._editing.outline)
+
+    def _give_direction(self, direction_id: int | None) -> None:
+        self._editing.do(details.set_direction, self._action_ids, direction_id)
+
+    def _assign(self, section_id: int) -> None:
+        self._editing.do(details.assign, self._action_ids, section_id, self._role.value())
+
+
+def _direction_id(outline: Outline, action_id: int) -> int | None:
+    outlook = outline.outlooks.get(action_id)
+    return outlook.direction_id if outlook else None
+
+
+def _summary(outline: Outline, action_ids: Sequence[int], others: int) -> str:
+    """Return how many are chosen, and which: the first of them by name."""
+    level = outline.levels[-1].name
+    titles = [f"・{outline.actions[action_id].title}" for action_id in action_ids[:_NAMED]]
+    if len(action_ids) > _NAMED:
+        titles.append(f"ほか {len(action_ids) - _NAMED}件")
+    besides = f"（ほかに見出し {others}件：変更の対象になりません）" if others else ""
+    return "\n".join([f"{level} {len(action_ids)}件{besides}", *titles])

@@ -1,0 +1,99 @@
+"""The head of the editor: which part of the plan it shows, and where else it stands."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from kyodo_desktop.domain.fiscal_year import period_label
+from kyodo_desktop.domain.nodes import NodeKind, kind_of, placement_node, row_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.outline import Outline
+
+
+class NodeHeader(QWidget):
+    """Level and number, the headings above, and links to the other places of an action."""
+
+    jump_requested = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._level = _label("node_level")
+        self._level.setFont(_bold(self.font()))
+        self._path = _label("node_path")
+        self._path.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._places = _label("other_places")
+        self._places.setTextFormat(Qt.TextFormat.RichText)
+        self._places.linkActivated.connect(lambda link: self.jump_requested.emit(int(link)))
+        column = QVBoxLayout(self)
+        column.setSpacing(2)
+        for label in (self._level, self._path, self._places):
+            column.addWidget(label)
+        self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._places.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+
+    def show_node(self, outline: Outline, node: int) -> None:
+        """Show a node of the plan."""
+        _write(self._level, f"{_level_name(outline, node)} {outline.number(node)}".strip())
+        _write(self._path, path_of(outline, node) or _years(outline, node))
+        _write(self._places, _other_places(outline, node))
+
+
+def path_of(outline: Outline, node: int) -> str:
+    """Return what stands above the node: 前期 › 1 環境づくり › (1) 活動拠点の整備."""
+    above = reversed(list(outline.ancestors(node)))
+    return " › ".join(outline.label(each) for each in above)
+
+
+def _years(outline: Outline, term: int) -> str:
+    """Return the fiscal years of a term, which has nothing above it."""
+    found = outline.terms[row_id(term)]
+    return period_label(found.first_fiscal_year, found.last_fiscal_year)
+
+
+def _level_name(outline: Outline, node: int) -> str:
+    return "期" if kind_of(node) is NodeKind.TERM else outline.level_of(node).name
+
+
+def _other_places(outline: Outline, node: int) -> str:
+    """Return the other placements of an action as links; empty when there are none."""
+    links = "、".join(_links(outline, node))
+    if not links:
+        return ""
+    if outline.is_relisted(node):
+        return f"この掲載は再掲です。ほかの掲載：{links}"
+    return f"再掲：{links}"
+
+
+def _links(outline: Outline, node: int) -> Iterator[str]:
+    action = outline.action_at(node)
+    for placement_id in outline.placed[action.id] if action else ():
+        place = placement_node(placement_id)
+        if place != node:
+            where = f"{path_of(outline, place)} › {outline.number(place)}"
+            yield f'<a href="{place}">{escape(where)}</a>'
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    return label
+
+
+def _write(label: QLabel, text: str) -> None:
+    if text != label.text():
+        label.setText(text)
+    label.setHidden(not text)
+
+
+def _bold(font: QFont) -> QFont:
+    font.setBold(True)
+    return font

@@ -1,0 +1,151 @@
+"""The editor pane: shows what is chosen in the tree and lets it be changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from kyodo_desktop.domain.nodes import NodeKind, kind_of
+from kyodo_desktop.ui.editor import pages
+from kyodo_desktop.ui.editor.editing import Editing
+from kyodo_desktop.ui.editor.node_header import NodeHeader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, TypeVar
+
+    from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.services.workspace import Workspace
+
+    Page = TypeVar("Page", bound=QWidget)
+
+_STATUS_KEYS = range(1, 10)
+_HINT = "左の一覧で項目を選ぶと、ここに内容が表示されます。"
+
+
+class EditorPane(QWidget):
+    """Each kind of page is made when it is first needed, and used again from then on."""
+
+    failed = Signal(str)
+    jump_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("editor_pane")
+        self._editing: Editing | None = None
+        self._nodes: list[int] = []
+        self._pages: dict[Callable[[Editing], Any], Any] = {}
+        self._pick_status: Callable[[int], None] | None = None
+        self._header = NodeHeader()
+        self._header.jump_requested.connect(self.jump_requested)
+        self._hint = _new_hint()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._stack, 1)
+        self._set_up_keys()
+        self.clear()
+
+    def show_plan(self, workspace: Workspace) -> None:
+        """Edit another plan; nothing of it is chosen yet."""
+        self.clear()
+        self._editing = Editing(workspace, self)
+        self._editing.failed.connect(self.failed)
+        workspace.subscribe(lambda changes: self._on_changed(workspace, changes))
+
+    def clear(self) -> None:
+        """Show no plan; call `commit` before."""
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        if self._editing is not None:
+            self._editing.deleteLater()
+        self._editing, self._nodes = None, []
+        self._show_nothing()
+
+    def show_nodes(self, nodes: Sequence[int]) -> None:
+        """Show what is chosen: nothing, one node, or what several have in common."""
+        self.commit()
+        self._nodes = list(nodes)
+        self._show()
+
+    def commit(self) -> bool:
+        """Save all text that is being typed, also what the input method still composes.
+
+        False when a text cannot be saved; it is kept and `failed` says why.
+        """
+        if self._editing is None:
+            return True
+        QGuiApplication.inputMethod().commit()
+        return self._editing.commit()
+
+    def _on_changed(self, workspace: Workspace, changes: ChangeSet) -> None:
+        if self._editing is not None and self._editing.workspace is workspace:
+            self._show(changes)
+
+    def _show(self, changes: ChangeSet | None = None) -> None:
+        """Show the chosen nodes as they are now; `changes` tells what differs, if it is known."""
+        if self._editing is None:
+            return
+        outline = self._editing.outline
+        self._nodes = [node for node in self._nodes if outline.exists(node)]
+        match self._nodes:
+            case []:
+                self._show_nothing()
+            case [node] if kind_of(node) is NodeKind.PLACEMENT:
+                tabs = self._page(pages.action_tabs)
+                tabs.show_node(outline, node)
+                self._pick_status = tabs.pick_status
+            case [node]:
+                self._page(pages.heading_form).show_node(outline, node, changes)
+                self._pick_status = None
+            case several:
+                form = self._page(pages.many_form)
+                form.show_nodes(outline, several)
+                self._pick_status = form.pick_status
+        if len(self._nodes) == 1:
+            self._header.show_node(outline, self._nodes[0])
+        self._header.setVisible(len(self._nodes) == 1)
+
+    def _show_nothing(self) -> None:
+        self._pick_status = None
+        self._header.hide()
+        self._stack.setCurrentWidget(self._hint)
+
+    def _page(self, new_page: Callable[[Editing], Page]) -> Page:
+        """Bring the page to the front."""
+        page: Page | None = self._pages.get(new_page)
+        if page is None:
+            assert self._editing is not None
+            page = self._pages[new_page] = new_page(self._editing)
+            self._stack.addWidget(page)
+        if page is not self._stack.currentWidget():
+            self._stack.setCurrentWidget(page)
+        return page
+
+    def _set_up_keys(self) -> None:
+        """Let a digit give a status wherever it is not typed into a text field."""
+        for key in _STATUS_KEYS:
+            shortcut = QShortcut(QKeySequence(str(key)), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda key=key: self._give_status(key))
+
+    def _give_status(self, key: int) -> None:
+        if self._pick_status is not None:
+            self._pick_status(key)
+
+
+def _new_hint() -> QLabel:
+    hint = QLabel(_HINT)
+    hint.setObjectName("editor_hint")
+    hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    hint.setWordWrap(True)
+    hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return hint

@@ -1,0 +1,141 @@
+"""Excel出力: from the choices to the workbook, without holding the window up."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.excel.monitor import ExportCancelledError
+from kyodo_desktop.excel.options import Paper, ReportColumn, ReportOptions
+from kyodo_desktop.ui.asking import WORKBOOK_FILTER, ask, ask_where_to_save
+from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.jobs import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kyodo_desktop.excel.report import ReportResult
+    from kyodo_desktop.ui.jobs import JobControl
+
+_PLACES = 3  # how many replaced characters are told in full
+
+
+class ExportCommands(Commands):
+    """Asks for the choices and the place, remembers both, and writes in a thread.
+
+    `ended` comes after each export, done or not, when the user has been told.
+    """
+
+    ended = Signal()
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"export": self.ask_and_export}
+
+    def ask_and_export(self) -> None:
+        """Let the user choose what to export, then where."""
+        from kyodo_desktop.ui.dialogs.export import ExportDialog
+
+        self._window.commit()
+        choices = self._window.settings.report
+        dialog = ExportDialog(
+            _options(choices),
+            open_afterwards=bool(choices.get("open_afterwards", True)),
+            parent=self._window,
+        )
+        ask(
+            dialog,
+            lambda: self._ask_where(self._suggested(), dialog.options, dialog.open_afterwards),
+        )
+
+    def export(self, path: Path, options: ReportOptions, *, open_afterwards: bool) -> None:
+        """Write the workbook; a place that cannot be written to is asked for again."""
+        from kyodo_desktop.excel.report import write_report
+        from kyodo_desktop.ui.dialogs.progress import ProgressDialog
+
+        window = self._window
+        window.settings.set_report(_choices(options, open_afterwards, path.parent))
+        outline, printed_on = self._workspace.outline, window.now().isoformat(timespec="seconds")
+
+        def work(control: JobControl) -> ReportResult:
+            return write_report(
+                outline,
+                path,
+                options,
+                printed_on=printed_on,
+                progress=control.progress,
+                cancelled=control.cancelled,
+            )
+
+        job = Job(work, window)
+        job.succeeded.connect(partial(self._tell_success, open_afterwards))
+        job.failed.connect(partial(self._tell_failure, path, options, open_afterwards))
+        ProgressDialog(job, f"「{path.name}」に出力しています…", window).start()
+
+    def _ask_where(self, suggested: Path, options: ReportOptions, open_afterwards: bool) -> None:
+        ask_where_to_save(
+            self._window,
+            "Excel出力の保存先",
+            suggested,
+            WORKBOOK_FILTER,
+            lambda path: self.export(path, options, open_afterwards=open_afterwards),
+        )
+
+    def _suggested(self) -> Path:
+        plan = self._window.plan
+        assert plan is not None
+        shown = plan.workspace.outline.round
+        folder = self._window.settings.report.get("folder") or plan.path.parent
+        return Path(folder, f"{plan.path.stem}_進捗状況{f'_{shown.name}' if shown else ''}.xlsx")
+
+    def _tell_success(self, open_afterwards: bool, result: ReportResult) -> None:
+        told = f"「{result.path}」に出力しました。"
+        if result.replaced:
+            places = "、".join(each.message for each in result.replaced[:_PLACES])
+            told += f"Excelで使えない文字を{len(result.replaced)}か所で置き換えました: {places}"
+        self._window.message_bar.inform(told)
+        if open_afterwards:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(result.path)))
+        self.ended.emit()
+
+    def _tell_failure(
+        self, path: Path, options: ReportOptions, open_afterwards: bool, error: Exception
+    ) -> None:
+        from kyodo_desktop.ui.dialogs.export_failed import ExportFailedDialog
+
+        if not isinstance(error, ExportError):
+            raise error
+        if isinstance(error, ExportCancelledError):
+            self._window.message_bar.inform(error.message)
+        else:
+            dialog = ExportFailedDialog(error.message, self._window)
+            ask(dialog, lambda: self._ask_where(path, options, open_afterwards))
+        self.ended.emit()
+
+
+def _options(choices: Mapping[str, Any]) -> ReportOptions:
+    """Return remembered choices; those that are no longer known fall back to the defaults."""
+    try:
+        return ReportOptions(
+            sheets=tuple(choices["sheets"]),
+            paper=Paper(choices["paper"]),
+            columns=tuple(map(ReportColumn, choices["columns"])),
+            font=str(choices["font"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return ReportOptions()
+
+
+def _choices(options: ReportOptions, open_afterwards: bool, folder: Path) -> dict[str, Any]:
+    return {
+        "sheets": options.sheets,
+        "paper": options.paper.value,
+        "columns": options.columns,
+        "font": options.font,
+        "open_afterwards": open_afterwards,
+        "folder": str(folder),
+    }

@@ -1,0 +1,37 @@
+"""The icons: line drawings in the colour of the text around them, in any palette."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QIODevice, QSize
+from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPalette, QPixmap
+
+from kyodo_desktop.paths import bundled
+
+_SIZES = (16, 24, 32, 48)  # menus and toolbars, at 100 and 200 %
+
+
+def icon(name: str) -> QIcon:
+    """Return the drawing `resources/icons/<name>.svg` in the text colour of the palette.
+
+    It is drawn now, in pixels: when the palette changes, ask again.
+    """
+    ink = QGuiApplication.palette().color(QPalette.ColorRole.WindowText).name().encode()
+    drawing = bundled("resources", "icons", f"{name}.svg").read_bytes()
+    drawn = QIcon()
+    for size in _SIZES:
+        drawn.addPixmap(_rendered(drawing.replace(b"currentColor", ink), size))
+    return drawn
+
+
+def app_icon() -> QIcon:
+    """Return the program's own icon, which has its own colours."""
+    return QIcon(str(bundled("resources", "icons", "app.svg")))
+
+
+def _rendered(drawing: bytes, size: int) -> QPixmap:
+    buffer = QBuffer()
+    buffer.setData(drawing)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, b"svg")
+    reader.setScaledSize(QSize(size, size))
+    return QPixmap.fromImage(reader.read())

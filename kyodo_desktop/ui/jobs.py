@@ -1,0 +1,119 @@
+"""Slow work beside the window: it runs in a thread, its results arrive in the window's own."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_REPORT_EVERY = 0.05  # seconds; more often than this no eye can follow a progress bar
+
+_running: set[Job] = set()
+
+
+class JobControl:
+    """What the work knows of its job: whom to tell how far it is, and whether to stop."""
+
+    def __init__(self, report: Callable[[int, int], None]) -> None:
+        self._report = report
+        self._reported_at = 0.0
+        self._stop = threading.Event()
+
+    def progress(self, done: int, total: int) -> None:
+        """Tell how much is done; calls may be as many as there are items."""
+        now = monotonic()
+        if now - self._reported_at >= _REPORT_EVERY or done == total:
+            self._reported_at = now
+            self._report(done, total)
+
+    def cancelled(self) -> bool:
+        """Tell whether the result is no longer wanted."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop as soon as it can."""
+        self._stop.set()
+
+
+class Job(QObject):
+    """Work that goes on until it ends, and is heard of as long as `parent` lives.
+
+    The work gets values and a path, never a session or a widget. It begins with `start`.
+    One of `succeeded` (with the result) and `failed` (with the exception) comes at the end,
+    also after `cancel`, which only asks the work to stop.
+
+    The thread is a daemon, not one of Qt's pool: a network share that does not answer must
+    not keep the program from ending. The job has no parent in Qt's sense, since the thread
+    may still need it when the parent is gone.
+    """
+
+    succeeded = Signal(object)
+    failed = Signal(Exception)
+    progressed = Signal(int, int)
+    _ended = Signal(object, object)
+    _advanced = Signal(int, int)
+
+    def __init__(self, work: Callable[[JobControl], Any], parent: QObject | None = None) -> None:
+        super().__init__()
+        self._work = work
+        self._wanted = True
+        self._control = JobControl(self._advanced.emit)
+        self._thread = threading.Thread(target=self._run, daemon=True, name="job")
+        # Slots of an object run in the thread that it lives in: whatever comes through these
+        # two leaves in the window's thread, also to functions and lambdas.
+        self._ended.connect(self._end)
+        self._advanced.connect(self._advance)
+        if parent is not None:
+            parent.destroyed.connect(self._abandon)
+
+    def start(self) -> None:
+        """Begin the work, once.
+
+        Until all jobs have ended the garbage collector rests: it would run in their threads
+        as well, and a widget must not be destroyed there.
+        """
+        gc.disable()
+        _running.add(self)
+        self._thread.start()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the work to stop as soon as it can."""
+        self._control.cancel()
+
+    def _run(self) -> None:
+        try:
+            result = self._work(self._control)
+        except Exception as error:
+            self._ended.emit(None, error)
+        else:
+            self._ended.emit(result, None)
+
+    @Slot(object, object)
+    def _end(self, result: object, error: Exception | None) -> None:
+        self._thread.join()  # so that the last reference to the job is not the thread's
+        _running.discard(self)
+        if not _running:
+            gc.enable()
+        if not self._wanted:
+            return
+        if error is None:
+            self.succeeded.emit(result)
+        else:
+            self.failed.emit(error)
+
+    @Slot(int, int)
+    def _advance(self, done: int, total: int) -> None:
+        if self._wanted:
+            self.progressed.emit(done, total)
+
+    @Slot()
+    def _abandon(self) -> None:
+        self._wanted = False
+        self.cancel()

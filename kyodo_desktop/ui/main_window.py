@@ -1,0 +1,187 @@
+"""The one window: the start page, or the plan's tree with the editor beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from kyodo_desktop.ui import actions
+from kyodo_desktop.ui.actions import Needs
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.edit_commands import EditCommands
+from kyodo_desktop.ui.editor.pane import EditorPane
+from kyodo_desktop.ui.export_commands import ExportCommands
+from kyodo_desktop.ui.file_commands import FileCommands
+from kyodo_desktop.ui.message_bar import MessageBar
+from kyodo_desktop.ui.other_commands import OtherCommands
+from kyodo_desktop.ui.plan_status import PlanStatus
+from kyodo_desktop.ui.start_page import StartPage
+from kyodo_desktop.ui.tree.pane import TreePane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from PySide6.QtGui import QCloseEvent
+
+    from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.services.files import OpenPlan
+    from kyodo_desktop.ui.settings import Settings
+
+TITLE = "協働プラン進捗管理"
+_SIZE = (1366, 728)
+_SHARES = [620, 746]
+
+
+class MainWindow(QMainWindow):
+    """Lays out the parts and keeps them showing the same plan; the commands do the work."""
+
+    def __init__(self, settings: Settings, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.settings = settings
+        self.now = now
+        self.plan: OpenPlan | None = None
+        self._gives_up = False
+        self.tree = TreePane()
+        self.editor = EditorPane()
+        self.start_page = StartPage()
+        self.message_bar = MessageBar()
+        self._status = PlanStatus()
+        self._lay_out()
+        self.files = FileCommands(self)
+        self.edits = EditCommands(self)
+        self.exports = ExportCommands(self)
+        commands = (self.files, self.edits, self.exports, OtherCommands(self))
+        self.actions_by_name = actions.install(
+            self, {name: run for each in commands for name, run in each.commands().items()}
+        )
+        self._connect()
+        self._restore_layout()
+        self._refresh()
+
+    def show_plan(self, plan: OpenPlan | None) -> None:
+        """Show an open plan, or the start page without one."""
+        self.plan = plan
+        if plan is None:
+            self.tree.clear()
+            self.editor.clear()
+            self.message_bar.stand("")
+            self._pages.setCurrentWidget(self.start_page)
+            if self.isVisible():
+                self.start_page.show_recent(self.settings.recent_files)
+        else:
+            self.editor.show_plan(plan.workspace)
+            self.tree.show_plan(plan.workspace)
+            plan.workspace.subscribe(self._follow)
+            messages = (plan.workspace.read_only_because, *plan.notices)
+            self.message_bar.stand("\n".join(filter(None, messages)))
+            self._pages.setCurrentWidget(self._work)
+            self.tree.setFocus()
+        self._refresh()
+
+    def commit(self) -> bool:
+        """Save the text that is being typed; False when some of it cannot be saved."""
+        self.tree.commit()
+        return self.editor.commit()
+
+    # Qt's interface
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.commit() and not self._gives_up:
+            event.ignore()
+            self._ask_to_give_up()
+            return
+        self.settings.set_layout("window", self.saveGeometry())
+        self.settings.set_layout("splitter", self._splitter.saveState())
+        self.settings.set_layout("tree", self.tree.save_header())
+        self.settings.last_file = self.plan.path if self.plan else None
+        self.settings.save()
+        super().closeEvent(event)
+        self.hide()
+        self.files.release()
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(self.tree)
+        self._splitter.addWidget(self.editor)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setSizes(_SHARES)
+        self._work = QWidget()
+        column = QVBoxLayout(self._work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message_bar)
+        column.addWidget(self._splitter, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start_page)
+        self._pages.addWidget(self._work)
+        self.setCentralWidget(self._pages)
+        self.setStatusBar(self._status)
+
+    def _restore_layout(self) -> None:
+        self.resize(*_SIZE)
+        for name, restore in (
+            ("window", self.restoreGeometry),
+            ("splitter", self._splitter.restoreState),
+            ("tree", self.tree.restore_header),
+        ):
+            state = self.settings.layout(name)
+            if not state.isEmpty():
+                restore(state)
+
+    def _connect(self) -> None:
+        self.tree.selection_changed.connect(self._select)
+        self.editor.jump_requested.connect(self.tree.select)
+        self.editor.failed.connect(self.message_bar.tell)
+        self.start_page.sample_requested.connect(self.files.open_sample)
+        self.start_page.new_requested.connect(self.files.ask_for_new)
+        self.start_page.open_requested.connect(self.files.ask_and_open)
+        self.start_page.recent_requested.connect(self.files.open)
+
+    def _ask_to_give_up(self) -> None:
+        """Say that some text cannot be saved as it is, and close without it if that is meant."""
+        from kyodo_desktop.ui.dialogs.unsaved import UnsavedDialog
+
+        def give_up() -> None:
+            self._gives_up = True
+            self.close()
+
+        ask(UnsavedDialog(self.message_bar.text, self), give_up)
+
+    # Following the plan
+
+    @Slot(list)
+    def _select(self, nodes: list[int]) -> None:
+        self.editor.show_nodes(nodes)
+        self._enable()
+
+    def _follow(self, _changes: ChangeSet) -> None:
+        self.message_bar.clear()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._status.follow(self.plan)
+        if self.plan is None:
+            self.setWindowTitle(TITLE)
+        else:
+            self.setWindowTitle(f"{self.plan.workspace.outline.plan.title} - {TITLE}")
+        self._enable()
+
+    def _enable(self) -> None:
+        """Enable the commands that can be of use now, and name what undo and redo would do."""
+        fulfilled, undo, redo = Needs.NOTHING, None, None
+        if self.plan is not None:
+            workspace = self.plan.workspace
+            undo, redo = workspace.undo_label, workspace.redo_label
+            fulfilled |= Needs.PLAN
+            if not workspace.read_only_because:
+                fulfilled |= Needs.EDITING
+            if self.tree.selected_nodes():
+                fulfilled |= Needs.SELECTION
+        actions.enable(self.actions_by_name, fulfilled)
+        actions.name_step(self.actions_by_name["undo"], "元に戻す(&U)", undo)
+        actions.name_step(self.actions_by_name["redo"], "やり直し(&R)", redo)

@@ -1,0 +1,87 @@
+"""The commands that look at the plan as a whole, and those about the program itself."""
+
+from __future__ import annotations
+
+import getpass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from kyodo_desktop.paths import user_log_folder
+from kyodo_desktop.services import plan_settings
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.commands import Commands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kyodo_desktop.services.plan_settings import PlanTexts
+
+
+class OtherCommands(Commands):
+    """Search, history, settings and help."""
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        tree = self._window.tree
+        return {
+            "search": tree.focus_search,
+            "expand": tree.expand_all,
+            "collapse": tree.collapse_all,
+            "history": self.show_history,
+            "plan_settings": self.ask_for_plan_settings,
+            "sections": self.show_sections,
+            "preferences": self.ask_for_preferences,
+            "open_logs": self.open_logs,
+            "about": self.show_about,
+        }
+
+    def show_history(self) -> None:
+        """Show what was done to the plan, deleted items included."""
+        from kyodo_desktop.ui.dialogs.history import HistoryDialog
+
+        self._window.commit()
+        ask(HistoryDialog(self._workspace, self._window))
+
+    def ask_for_plan_settings(self) -> None:
+        """Let the user edit the plan's own texts and its levels."""
+        from kyodo_desktop.ui.dialogs.plan_settings import PlanSettingsDialog
+
+        self._window.commit()
+        outline = self._workspace.outline
+        levels = [(level.name, level.numbering) for level in outline.levels]
+        dialog = PlanSettingsDialog(plan_settings.plan_texts(outline), levels, self._window)
+        ask(dialog, lambda: self._set_plan(dialog.texts, dialog.levels))
+
+    def show_sections(self) -> None:
+        """Show the list of sections, which is edited at once."""
+        from kyodo_desktop.ui.dialogs.sections import SectionsDialog
+
+        self._window.commit()
+        ask(SectionsDialog(self._workspace, self._window))
+
+    def ask_for_preferences(self) -> None:
+        """Let the user choose the name that the history shows."""
+        from kyodo_desktop.ui.dialogs.preferences import PreferencesDialog
+
+        settings = self._window.settings
+        user = getpass.getuser()
+        chosen = "" if settings.display_name == user else settings.display_name
+        dialog = PreferencesDialog(chosen, user, self._window)
+        ask(dialog, lambda: setattr(settings, "display_name", dialog.display_name))
+
+    def open_logs(self) -> None:
+        """Show the folder of the log files."""
+        user_log_folder().mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_log_folder())))
+
+    def show_about(self) -> None:
+        """Show the version and the licences."""
+        from kyodo_desktop.ui.dialogs.about import AboutDialog
+
+        ask(AboutDialog(self._window))
+
+    def _set_plan(self, texts: PlanTexts, levels: Sequence[tuple[str, str]]) -> None:
+        with self._told():
+            plan_settings.set_plan_texts(self._workspace, texts)
+            plan_settings.set_levels(self._workspace, levels)

@@ -1,0 +1,41 @@
+"""The line below the work: what was saved when, how many stand where, and in which file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+if TYPE_CHECKING:
+    from kyodo_desktop.services.files import OpenPlan
+
+
+class PlanStatus(QStatusBar):
+    """Follows a plan when told to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._saved, self._round, self._file = QLabel(), QLabel(), QLabel()
+        for name, label in (("saved", self._saved), ("round", self._round), ("file", self._file)):
+            label.setObjectName(f"status_{name}")
+            label.setContentsMargins(6, 0, 6, 0)
+        self.addWidget(self._saved)
+        self.addWidget(self._round)
+        self.addPermanentWidget(self._file)
+
+    def follow(self, plan: OpenPlan | None) -> None:
+        """Show the state of the plan as it is now."""
+        self.setVisible(plan is not None)
+        if plan is None:
+            return
+        workspace = plan.workspace
+        if workspace.read_only_because:
+            self._saved.setText("読み取り専用")
+        elif workspace.saved_at is None:
+            self._saved.setText("変更は自動で保存されます")
+        else:
+            self._saved.setText(f"{workspace.saved_at:%H:%M:%S} に保存しました")
+        shown = workspace.outline.round
+        self._round.setText(f"調査: {shown.name}" if shown else "調査なし")
+        self._file.setText(plan.path.name)
+        self._file.setToolTip(str(plan.path))

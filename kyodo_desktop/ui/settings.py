@@ -1,0 +1,84 @@
+"""What the program remembers from one start to the next, typed."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_RECENT_COUNT = 8
+
+
+class Settings:
+    """The user's choices in one INI file; what is missing or unreadable has its default."""
+
+    def __init__(self, file: Path) -> None:
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+
+    def layout(self, name: str) -> QByteArray:
+        """Return a saved state of the window or a part of it; empty when there is none."""
+        value = self._store.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_layout(self, name: str, state: QByteArray) -> None:
+        """Remember the state of the window or a part of it."""
+        self._store.setValue(f"layout/{name}", state)
+
+    @property
+    def display_name(self) -> str:
+        """The name that the history shows; the login name until one is chosen."""
+        return self._text("display_name") or getpass.getuser()
+
+    @display_name.setter
+    def display_name(self, name: str) -> None:
+        self._store.setValue("display_name", name)
+
+    @property
+    def recent_files(self) -> list[Path]:
+        """The plans that were open, the last one first."""
+        found = self._store.value("recent_files") or []
+        names = [found] if isinstance(found, str) else cast("list[str]", found)
+        return [Path(name) for name in names]
+
+    def remember_file(self, path: Path) -> None:
+        """Put a plan first in the recent ones."""
+        others = [each for each in self.recent_files if each != path]
+        names = [str(each) for each in (path, *others)]
+        self._store.setValue("recent_files", names[:_RECENT_COUNT])
+
+    @property
+    def last_file(self) -> Path | None:
+        """The plan that was open when the program was left; None after it was closed."""
+        name = self._text("last_file")
+        return Path(name) if name else None
+
+    @last_file.setter
+    def last_file(self, path: Path | None) -> None:
+        self._store.setValue("last_file", str(path or ""))
+
+    @property
+    def report(self) -> Mapping[str, Any]:
+        """The choices of the last export, as `set_report` was given them."""
+        try:
+            found = json.loads(self._text("report") or "{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def set_report(self, choices: Mapping[str, Any]) -> None:
+        """Remember the choices of an export."""
+        self._store.setValue("report", json.dumps(choices, ensure_ascii=False))
+
+    def save(self) -> None:
+        """Write to the file at once."""
+        self._store.sync()
+
+    def _text(self, name: str) -> str:
+        value = self._store.value(name)
+        return value if isinstance(value, str) else ""

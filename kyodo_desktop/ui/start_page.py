@@ -1,0 +1,134 @@
+"""What the window shows while no plan is open: four ways to one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QCommandLinkButton,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop.ui.icons import icon
+from kyodo_desktop.ui.jobs import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kyodo_desktop.ui.jobs import JobControl
+
+_ICON = QSize(24, 24)
+_COLUMN = QSize(400, 320)
+_GAP = 40
+_PATH = Qt.ItemDataRole.UserRole
+
+
+class StartPage(QWidget):
+    """Offers the sample, a new plan, a file, and the recent files; the window does the rest."""
+
+    sample_requested = Signal()
+    new_requested = Signal()
+    open_requested = Signal()
+    recent_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._links = (
+            _link("sample", "サンプルを開く(&S)", "富里市 協働のまちづくり推進計画（平成27年度）"),
+            _link("new", "新しい計画を作る(&N)", "計画名・期間・階層・状態を決めて始めます"),
+            _link("open", "既存のファイルを開く(&O)", "計画のファイル（.kyodo）を選びます"),
+        )
+        requests = (self.sample_requested, self.new_requested, self.open_requested)
+        for link, request in zip(self._links, requests, strict=True):
+            link.clicked.connect(request)
+        self._list = _new_list()
+        self._list.itemActivated.connect(lambda item: self.recent_requested.emit(item.data(_PATH)))
+        self._recent = QWidget()
+        self._lay_out()
+        self.show_recent(())
+        self.setFocusProxy(self._links[0])
+
+    def show_recent(self, files: Sequence[Path]) -> None:
+        """List the files, and mark those that are gone as soon as that is known.
+
+        Each is looked for by a job of its own: a network share that does not answer keeps
+        neither the window waiting nor the other files.
+        """
+        self._list.clear()
+        self._recent.setVisible(bool(files))
+        for file in files:
+            item = QListWidgetItem(f"{file.name}\n{file.parent}")
+            item.setData(_PATH, file)
+            item.setToolTip(str(file))
+            self._list.addItem(item)
+            job = Job(partial(_is_gone, file), self)
+            job.succeeded.connect(partial(self._mark, file))
+            job.start()
+
+    def _mark(self, file: Path, is_gone: bool) -> None:
+        """Say that a file is gone; it can still be chosen, for its drive may come back."""
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            if is_gone and item.data(_PATH) == file:
+                item.setText(f"{file.name}\n見つかりません：{file.parent}")
+                item.setForeground(self.palette().placeholderText())
+
+    def _lay_out(self) -> None:
+        title = QLabel("協働プラン進捗管理")
+        title.setProperty("role", "title")
+        ways = QVBoxLayout()
+        ways.addWidget(title)
+        ways.addWidget(QLabel("計画の進捗を記録し、報告書をExcelで作ります。"))
+        ways.addSpacing(24)
+        for link in self._links:
+            ways.addWidget(link)
+        ways.addStretch()
+        caption = QLabel("最近使ったファイル(&R)")
+        caption.setBuddy(self._list)
+        recent = QVBoxLayout(self._recent)
+        recent.setContentsMargins(_GAP, 0, 0, 0)
+        recent.addWidget(caption)
+        recent.addWidget(self._list)
+        across = QHBoxLayout()
+        across.addStretch()
+        across.addLayout(ways)
+        across.addWidget(self._recent)
+        across.addStretch()
+        down = QVBoxLayout(self)
+        down.addStretch(2)
+        down.addLayout(across)
+        down.addStretch(3)
+
+
+def _new_list() -> QListWidget:
+    files = QListWidget()
+    files.setObjectName("recent")
+    files.setFixedSize(_COLUMN)
+    files.setSpacing(3)
+    files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return files
+
+
+def _link(name: str, text: str, explanation: str) -> QCommandLinkButton:
+    link = QCommandLinkButton(text, explanation)
+    link.setObjectName(name)
+    link.setIcon(icon(name))
+    link.setIconSize(_ICON)
+    link.setFixedWidth(_COLUMN.width())
+    return link
+
+
+def _is_gone(file: Path, _: JobControl) -> bool:
+    try:
+        return not file.exists()
+    except OSError:
+        return True

@@ -1,0 +1,128 @@
+"""What the tree shows: a plan as it is now, or the part of it that is searched for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from kyodo_desktop.domain.nodes import heading_node, placement_node, term_node
+from kyodo_desktop.domain.refresh import actions_touched
+from kyodo_desktop.domain.search import Query, SearchIndex
+from kyodo_desktop.domain.sieve import Sieve
+from kyodo_desktop.domain.tally import Tally
+from kyodo_desktop.ui.models.plan_cells import PlanCells
+from kyodo_desktop.ui.tree.idle import IdleWork
+from kyodo_desktop.ui.tree.opening import FEW_HITS, levels_to_open
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.ui.models.plan_tree import PlanTreeModel
+    from kyodo_desktop.ui.tree.view_state import ViewState
+
+
+class TreeContents(QObject):
+    """Fills the tree from one plan, and follows its edits.
+
+    An edit hides no row, even one that no longer answers the query: what is being filled in
+    stays where it is until something else is asked for. `month` (YYYY-MM) is the one before
+    which unfinished work is late.
+    """
+
+    counted = Signal(object)  # how many answer the query; None while that is not known
+
+    def __init__(
+        self, model: PlanTreeModel, state: ViewState, outline: Outline, month: str
+    ) -> None:
+        super().__init__(model)
+        self.month = month
+        self.edited: frozenset[int] = frozenset()
+        self._model, self._state, self._outline = model, state, outline
+        self._tally = Tally(outline)
+        self._cells = PlanCells(outline, self._tally, month)
+        self._index = SearchIndex(outline)
+        self._query = Query()
+        self._sieve: Sieve | None = None
+        self._kept: set[int] = set()
+        self._idle = IdleWork(self)
+        state.begin(levels_to_open(outline))
+        self._show(anew=True)
+        self._idle.begin(self._preparing())
+
+    def leave(self) -> None:
+        """Show nothing any more."""
+        self._idle.stop()
+        self._model.clear()
+        self.deleteLater()
+
+    def search(self, query: Query) -> None:
+        """Show what answers the query; `counted` tells how much that is, now or soon."""
+        self._query, self._kept = query, set()
+        self._sift()
+        found, counts = 0, iter(()) if self._sieve is None else self._sieve.counts()
+        for count in counts:
+            found += count
+            if found > FEW_HITS:
+                break
+        few = self._sieve is not None and found <= FEW_HITS
+        before, self._state.all_open = self._state.all_open, few
+        self._show(anew=few or before)
+        self.counted.emit(found if few else None)
+        if self._sieve is None:
+            self._idle.begin(self._preparing())
+        elif not few:
+            self._idle.begin(self._counting(found, counts))
+
+    def follow(self, outline: Outline, changes: ChangeSet) -> None:
+        """Show what an edit made of the plan."""
+        older, self._outline = self._outline, outline
+        actions = actions_touched(changes)
+        headings = {heading_node(row.id) for row in changes.rows if row.table == "heading"}
+        same_shape = older.roots == outline.roots and (
+            older.children is outline.children or older.children == outline.children
+        )
+        self.edited |= actions
+        self._tally.move_on(outline, actions, headings)
+        self._cells = PlanCells(outline, self._tally, self.month)
+        if any(row.table == "section" for row in changes.rows):
+            self._index = SearchIndex(outline)
+        else:
+            self._index.move_on(outline, actions, same_headings=same_shape and not headings)
+        terms = {term_node(row.id) for row in changes.rows if row.table == "term"}
+        self._show_again({*terms, *headings, *_placements(outline, actions)})
+
+    def _show_again(self, touched: set[int]) -> None:
+        self._kept |= touched
+        self._sift()
+        self._show()
+        self._model.repaint(touched)
+        if self._sieve is None:
+            self._idle.begin(self._preparing())
+        else:
+            self._idle.begin(self._counting(0, self._sieve.counts()))
+
+    def _sift(self) -> None:
+        self._sieve = None
+        if not self._query.is_empty:
+            self._sieve = Sieve(self._outline, self._index, self._query, self._kept)
+
+    def _show(self, *, anew: bool = False) -> None:
+        self._model.show(self._outline, self._cells, self._sieve, anew=anew)
+
+    def _preparing(self) -> Iterator[None]:
+        while not self._index.is_ready:
+            self._index.prepare()
+            yield
+
+    def _counting(self, found: int, counts: Iterator[int]) -> Iterator[None]:
+        for count in counts:
+            found += count
+            yield
+        self.counted.emit(found)
+
+
+def _placements(outline: Outline, actions: set[int]) -> set[int]:
+    return {placement_node(each) for action in actions for each in outline.placed.get(action, ())}

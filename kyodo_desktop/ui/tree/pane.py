@@ -1,0 +1,193 @@
+"""The left side of the window: the filter bar above the tree of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop.services.moving import Way
+from kyodo_desktop.ui.models.plan_tree import PlanTreeModel
+from kyodo_desktop.ui.tree.contents import TreeContents
+from kyodo_desktop.ui.tree.filter_bar import FilterBar
+from kyodo_desktop.ui.tree.view import PlanTreeView
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.services.workspace import Workspace
+
+
+class TreePane(QWidget):
+    """Shows a plan's tree and what of it is searched for; tells what the user wants of it."""
+
+    current_changed = Signal(object)  # a node, or None
+    selection_changed = Signal(list)
+    status_requested = Signal(list, int)  # action ids, status id
+    shift_requested = Signal(Way)
+    delete_requested = Signal()
+    rename_requested = Signal(int, str)
+    move_requested = Signal(list, int, object)  # nodes, parent, sibling to stand before or None
+    refused = Signal(str)
+    context_menu_requested = Signal(QPoint)  # on the screen
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("tree_pane")
+        self._workspace: Workspace | None = None
+        self._contents: TreeContents | None = None
+        self._told: tuple[int | None, list[int]] = (None, [])
+        self._model = PlanTreeModel(self)
+        self._view = PlanTreeView(self._model)
+        self._filters = FilterBar()
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def show_plan(self, workspace: Workspace) -> None:
+        """Show a plan and follow its edits."""
+        self.clear()
+        self._workspace = workspace
+        shown, outline = workspace.outline.round, workspace.outline
+        # A closed round is judged by its own day: what was late then stays late.
+        month = shown.as_of[:7] if shown and shown.closed_at else f"{workspace.now():%Y-%m}"
+        self._filters.offer(outline)
+        self._model.set_editable(not workspace.read_only_because)
+        self._contents = TreeContents(self._model, self._view.kept, outline, month)
+        self._contents.counted.connect(self._filters.show_count)
+        workspace.subscribe(self._follow)
+        self._view.select(outline.roots[0])
+
+    def clear(self) -> None:
+        """Show nothing."""
+        if self._contents is not None:
+            self._contents.leave()
+        self._contents = self._workspace = None
+        self._filters.clear()
+
+    def select(self, node: int) -> None:
+        """Make a node current; a search that hides it ends."""
+        if not self._model.index_of(node).isValid():
+            self._filters.clear()
+        self._view.select(node)
+
+    def current_node(self) -> int | None:
+        return self._view.current_node()
+
+    def selected_nodes(self) -> list[int]:
+        return self._view.selected_nodes()
+
+    def selected_action_ids(self) -> list[int]:
+        return self._view.selected_action_ids()
+
+    def focus_search(self) -> None:
+        """Let a query be typed."""
+        self._filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._filters.search.selectAll()
+
+    def edit_current(self) -> None:
+        """Let the title of the current node be typed in place."""
+        self._view.edit_current()
+
+    def commit(self) -> None:
+        """Take the title that is being typed in place as it is now."""
+        editor = QApplication.focusWidget()
+        if isinstance(editor, QLineEdit) and self._view.viewport().isAncestorOf(editor):
+            self._view.commitData(editor)
+
+    def copy_rows(self) -> None:
+        """Put the selected rows into the clipboard."""
+        self._view.copy_rows()
+
+    def expand_all(self) -> None:
+        self._view.expandAll()
+
+    def collapse_all(self) -> None:
+        """Close everything but the terms."""
+        self._view.collapseAll()
+        self._view.expandToDepth(0)
+
+    def save_header(self) -> QByteArray:
+        """Return the widths of the columns, for `restore_header`."""
+        return self._view.header().saveState()
+
+    def restore_header(self, state: QByteArray) -> None:
+        self._view.header().restoreState(state)
+
+    def _follow(self, changes: ChangeSet) -> None:
+        if self._contents is not None and self._workspace is not None:
+            outline = self._workspace.outline
+            if any(row.table in ("status", "section") for row in changes.rows):
+                self._filters.offer(outline)
+                self._view.viewport().update()
+            self._contents.follow(outline, changes)
+
+    def _search(self) -> None:
+        if self._contents is not None:
+            contents = self._contents
+            contents.search(self._filters.query(contents.month, contents.edited))
+        empty = self._model.outline is not None and not self._model.rowCount()
+        self._pages.setCurrentIndex(1 if empty else 0)
+
+    def _tell(self) -> None:
+        """Tell what is chosen, if that is another choice than the last one told."""
+        if self._view.kept.restoring:
+            return
+        chosen = self.current_node(), self.selected_nodes()
+        before, self._told = self._told, chosen
+        if chosen[0] != before[0]:
+            self.current_changed.emit(chosen[0])
+        if chosen[1] != before[1]:
+            self.selection_changed.emit(chosen[1])
+
+    def _go_to_tree(self) -> None:
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.current_node() is None:
+            self._view.select_first_action()
+
+    def _connect(self) -> None:
+        view, model = self._view, self._model
+        self._filters.changed.connect(self._search)
+        self._filters.search.left.connect(self._go_to_tree)
+        view.selection_changed.connect(self._tell)
+        model.modelReset.connect(self._tell)
+        view.status_requested.connect(self.status_requested)
+        view.shift_requested.connect(self.shift_requested)
+        view.delete_requested.connect(self.delete_requested)
+        view.refused.connect(self.refused)
+        view.customContextMenuRequested.connect(
+            lambda place: self.context_menu_requested.emit(view.viewport().mapToGlobal(place))
+        )
+        model.rename_requested.connect(self.rename_requested)
+        # Later, when the drag is over: the model must not change while Qt looks for the place.
+        model.move_requested.connect(self.move_requested, Qt.ConnectionType.QueuedConnection)
+
+    def _lay_out(self) -> None:
+        self._pages.addWidget(self._view)
+        self._pages.addWidget(self._empty_page())
+        self.setFocusProxy(self._view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._filters)
+        column.addWidget(self._pages, 1)
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        button = QPushButton("すべて表示")
+        button.setObjectName("show_all_again")
+        button.clicked.connect(self._filters.clear)
+        column = QVBoxLayout(page)
+        column.addStretch(1)
+        column.addWidget(QLabel("該当する実行計画はありません"), 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(2)
+        return page

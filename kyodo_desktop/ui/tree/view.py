@@ -1,0 +1,202 @@
+"""The tree itself: its keys, what is chosen in it, and what is open at first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+
+from kyodo_desktop.services.moving import Way
+from kyodo_desktop.ui.models.plan_cells import Column
+from kyodo_desktop.ui.tree.delegates import DueDelegate, RowDelegate, TitleDelegate
+from kyodo_desktop.ui.tree.status_delegate import StatusDelegate
+from kyodo_desktop.ui.tree.view_state import ViewState
+
+if TYPE_CHECKING:
+    from kyodo_desktop.ui.models.plan_tree import AnyIndex, PlanTreeModel
+
+_WAYS: dict[int, Way] = {
+    Qt.Key.Key_Up: Way.UP,
+    Qt.Key.Key_Down: Way.DOWN,
+    Qt.Key.Key_Left: Way.OUT,
+    Qt.Key.Key_Right: Way.IN,
+}
+_DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
+_CELL_MARGIN = 16
+_INDENTATION = 16
+_ROOM_FOR_TITLES = 16  # characters; where fewer fit in, the last columns give way
+_WIDEST = {
+    Column.STATUS: "◇ 完了の目途　",
+    Column.DUE: "▲ 平成28年12月",
+    Column.LEAD: "市民活動推進課",
+}
+
+
+class PlanTreeView(QTreeView):
+    """Shows the plan; what it is asked to change it tells, and changes nothing."""
+
+    status_requested = Signal(list, int)  # action ids, status id
+    shift_requested = Signal(Way)
+    delete_requested = Signal()
+    refused = Signal(str)
+    selection_changed = Signal()
+
+    def __init__(self, model: PlanTreeModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plan_tree")
+        self.setModel(model)
+        self._plan = model
+        self.kept = ViewState(self, model)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setAutoExpandDelay(700)
+        self.setIndentation(_INDENTATION)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName("計画の一覧")
+        self._set_delegates()
+        self._set_columns()
+
+    def current_node(self) -> int | None:
+        """Return the current node, which a search may hide."""
+        index = self.currentIndex()
+        return index.internalId() if index.isValid() else None
+
+    def selected_nodes(self) -> list[int]:
+        """Return the selected nodes in the order in which they stand."""
+        rows = self.selectionModel().selectedRows()
+        if len(rows) > 1:
+            rows.sort(key=_way_down)
+        return [index.internalId() for index in rows]
+
+    def selected_action_ids(self) -> list[int]:
+        """Return the actions among the selected nodes, each once."""
+        outline = self._plan.outline
+        if outline is None:
+            return []
+        actions = (outline.action_at(node) for node in self.selected_nodes())
+        return list(dict.fromkeys(action.id for action in actions if action is not None))
+
+    def select(self, node: int) -> None:
+        """Make a node the current and only selected one, and show it."""
+        index = self._plan.index_of(node)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def select_first_action(self) -> None:
+        """Select the first action that is in sight, else the first row."""
+        index = self._plan.index(0, 0)
+        while index.isValid() and self._plan.hasChildren(index):
+            index = self.indexBelow(index)
+        self.setCurrentIndex(index if index.isValid() else self._plan.index(0, 0))
+
+    def edit_current(self) -> None:
+        """Let the title of the current row be typed."""
+        index = self.currentIndex().siblingAtColumn(Column.TITLE)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
+    def copy_rows(self) -> None:
+        """Put the selected rows into the clipboard, with tabs between the columns."""
+        rows = (self._plan.index_of(node) for node in self.selected_nodes())
+        lines = [
+            "\t".join(index.siblingAtColumn(each).data() for each in Column) for index in rows
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    # Qt's interface
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A key that the editor of a title leaves alone comes here too.
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if editing or not self._take(event):
+            super().keyPressEvent(event)
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        # So that 1 2 3 arrive as keys while the input method is on.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.selection_changed.emit()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.selection_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        self._plan.refusal = ""
+        super().startDrag(actions)
+        pointer = self.viewport().mapFromGlobal(QCursor.pos())
+        if self._plan.refusal and self.viewport().rect().contains(pointer):
+            self.refused.emit(self._plan.refusal)
+
+    # Keys
+
+    def _take(self, event: QKeyEvent) -> bool:
+        """Do what a key asks for; False leaves it to Qt."""
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+        elif modifiers == Qt.KeyboardModifier.AltModifier and key in _WAYS:
+            self.shift_requested.emit(_WAYS[key])
+        elif modifiers != Qt.KeyboardModifier.NoModifier:
+            return False
+        elif key in _DIGITS:
+            self._request_status(key - Qt.Key.Key_1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.edit_current()
+        elif key == Qt.Key.Key_Delete:
+            self.delete_requested.emit()
+        else:
+            return False
+        return True
+
+    def _request_status(self, place: int) -> None:
+        actions, outline = self.selected_action_ids(), self._plan.outline
+        statuses = [] if outline is None else list(outline.statuses)
+        if actions and place < len(statuses):
+            self.status_requested.emit(actions, statuses[place])
+
+    # Layout
+
+    def _set_delegates(self) -> None:
+        delegates = {Column.TITLE: TitleDelegate, Column.STATUS: StatusDelegate}
+        delegates |= {Column.DUE: DueDelegate, Column.LEAD: RowDelegate}
+        for column, delegate in delegates.items():
+            self.setItemDelegateForColumn(column, delegate(self))
+
+    def _set_columns(self) -> None:
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        for column, widest in _WIDEST.items():
+            width = self.fontMetrics().horizontalAdvance(widest) + _CELL_MARGIN
+            header.resizeSection(column, width)
+
+    def _make_room(self) -> None:
+        """Hide the columns for which a narrow window has no room beside the titles."""
+        header = self.header()
+        room = (
+            self.viewport().width() - self.fontMetrics().horizontalAdvance("あ") * _ROOM_FOR_TITLES
+        )
+        for column in (Column.STATUS, Column.DUE, Column.LEAD):
+            self.setColumnHidden(column, False)
+            room -= header.sectionSize(column)
+            self.setColumnHidden(column, column != Column.STATUS and room < 0)
+
+
+def _way_down(index: QModelIndex) -> list[int]:
+    """Return the rows from the top down to an index, by which indexes sort as they stand."""
+    rows = []
+    while index.isValid():
+        rows.append(index.row())
+        index = index.parent()
+    return rows[::-1]

@@ -1,0 +1,115 @@
+"""Keeps a tree view where it was while its model is filled anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint
+from PySide6.QtWidgets import QTreeView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.ui.models.plan_tree import PlanTreeModel
+
+_AS_ROWS = QItemSelectionModel.SelectionFlag.Rows
+_NOTHING = QItemSelectionModel.SelectionFlag.NoUpdate
+_ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect
+
+
+class ViewState:
+    """What is open, current, selected and at the top of a view, by node.
+
+    What the user opened is kept over a search: while `all_open` is set everything shown is
+    open, and nothing of that is remembered.
+    """
+
+    def __init__(self, view: QTreeView, model: PlanTreeModel) -> None:
+        self.all_open = False
+        self.restoring = False
+        self.current: int | None = None
+        self._view, self._model = view, model
+        self._opened: set[int] = set()
+        self._selected: list[int] = []
+        self._beside: list[int] = []
+        self._top = 0
+        view.expanded.connect(self._remember_open)
+        view.collapsed.connect(self._remember_closed)
+        model.rowsInserted.connect(self._open_added)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+
+    def begin(self, opened: Iterable[int]) -> None:
+        """Forget the plan of before; these nodes will be open."""
+        self._opened = set(opened)
+        self._selected, self._beside, self._top = [], [], 0
+        self.current, self.all_open = None, False
+
+    def _remember_open(self, index: QModelIndex) -> None:
+        if not (self.all_open or self.restoring):
+            self._opened.add(index.internalId())
+
+    def _remember_closed(self, index: QModelIndex) -> None:
+        if not (self.all_open or self.restoring):
+            self._opened.discard(index.internalId())
+
+    def _open_added(self, parent: QModelIndex, first: int, last: int) -> None:
+        for row in range(first, last + 1):
+            index = self._model.index(row, 0, parent)
+            if index.internalId() in self._opened:
+                self._view.expand(index)
+
+    def _remember(self) -> None:
+        current = self._view.currentIndex()
+        # A current row that a search hides comes back with the end of the search.
+        if current.isValid():
+            self.current = current.internalId()
+            around = (current.siblingAtRow(current.row() + step) for step in (1, -1))
+            self._beside = [each.internalId() for each in (*around, current.parent())]
+            self._selected = [
+                each.internalId() for each in self._view.selectionModel().selectedRows()
+            ]
+        self._top = self._view.indexAt(QPoint(0, 0)).internalId()
+
+    def _restore(self) -> None:
+        if self._model.outline is None:
+            return
+        self.restoring = True
+        self._open_again()
+        self._select_again(self._model.outline)
+        self._scroll_back()
+        self.restoring = False
+
+    def _open_again(self) -> None:
+        if self.all_open:
+            self._view.expandAll()
+            return
+        for node in self._opened:
+            index = self._model.index_of(node)
+            if index.isValid():
+                self._view.expand(index)
+
+    def _select_again(self, outline: Outline) -> None:
+        if self.current is not None and not outline.exists(self.current):
+            shown = [node for node in self._beside if self._model.index_of(node).isValid()]
+            self.current = shown[0] if shown else None
+            self._selected = shown[:1]
+        chosen = self._view.selectionModel()
+        if self.current is not None:
+            chosen.setCurrentIndex(self._model.index_of(self.current), _NOTHING)
+        selection = QItemSelection()
+        for node in self._selected:
+            index = self._model.index_of(node)
+            if index.isValid():
+                selection.select(index, index)
+        if not selection.isEmpty():
+            chosen.select(selection, _ONLY | _AS_ROWS)
+
+    def _scroll_back(self) -> None:
+        top = self._model.index_of(self._top) if self._top else QModelIndex()
+        if top.isValid():
+            self._view.scrollTo(top, QTreeView.ScrollHint.PositionAtTop)
+        current = self._view.currentIndex()
+        if current.isValid():
+            self._view.scrollTo(current)
