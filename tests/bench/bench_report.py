@@ -1,0 +1,102 @@
+"""How long 進捗状況一覧 takes, against the shortest openpyxl loop for the same cells."""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import NamedStyle
+
+from kyodo_desktop.domain.outline import Outline
+from kyodo_desktop.excel.options import PROGRESS_SHEET, ReportOptions
+from kyodo_desktop.excel.report import write_report
+from tests.bench.plans import outline_of
+
+LINES = 10_000
+LIMIT = 1.2
+ROUNDS = 5
+
+Cells = list[tuple[int, int, Any, str]]
+
+
+def measure() -> list[tuple[str, float, float]]:
+    """Return what was measured, its ratio to the bare loop, and the ratio allowed."""
+    ratio = min(_times(LINES, ROUNDS), key=lambda pair: pair[0] / pair[1])
+    return [(f"{PROGRESS_SHEET} {LINES:,}行", ratio[0] / ratio[1], LIMIT)]
+
+
+def _times(lines: int, rounds: int) -> list[tuple[float, float]]:
+    """Return seconds of ours and of the bare loop, taken by turns."""
+    outline = outline_of(lines)
+    with tempfile.TemporaryDirectory() as folder:
+        ours, bare = Path(folder) / "ours.xlsx", Path(folder) / "bare.xlsx"
+        _write_ours(outline, ours)
+        cells, styles = _cells_of(ours)
+        return [
+            (_write_ours(outline, ours), _write_bare(cells, styles, bare)) for _ in range(rounds)
+        ]
+
+
+def _write_ours(outline: Outline, path: Path) -> float:
+    gc.collect()
+    start = perf_counter()
+    write_report(outline, path, ReportOptions(sheets=(PROGRESS_SHEET,)), printed_on="2015-11-02")
+    return perf_counter() - start
+
+
+def _write_bare(cells: Cells, styles: dict[str, NamedStyle], path: Path) -> float:
+    gc.collect()
+    copies = [_copy(style) for style in styles.values()]
+    start = perf_counter()
+    workbook = Workbook()
+    for style in copies:
+        workbook.add_named_style(style)
+    sheet = workbook.active
+    for row, column, value, style in cells:
+        cell = sheet.cell(row, column, value)
+        cell.style = style
+    workbook.save(path)
+    return perf_counter() - start
+
+
+def _cells_of(path: Path) -> tuple[Cells, dict[str, NamedStyle]]:
+    """Return each styled cell of the written sheet, and the styles by name."""
+    workbook = load_workbook(path, read_only=True)  # else merged cells lose their styles
+    names = workbook._named_styles.names
+    cells = [
+        (cell.row, cell.column, cell.value, names[cell.style_array.xfId])
+        for row in workbook[PROGRESS_SHEET].iter_rows()
+        for cell in row
+        if cell.has_style
+    ]
+    workbook.close()
+    used = {style for *_, style in cells}
+    return cells, {each.name: each for each in workbook._named_styles if each.name in used}
+
+
+def _copy(style: NamedStyle) -> NamedStyle:
+    """Return the style for another workbook; one object serves one workbook only."""
+    return NamedStyle(
+        style.name,
+        font=style.font,
+        fill=style.fill,
+        border=style.border,
+        alignment=style.alignment,
+        number_format=style.number_format,
+    )
+
+
+def main() -> None:
+    for name, ratio, limit in measure():
+        print(f"{name}: 素のopenpyxlの {ratio:.2f} 倍（{limit} 倍以下）")
+    for lines in (1_000, 10_000):
+        ours = min(ours for ours, _ in _times(lines, 2))
+        print(f"{lines:,}行: {ours:.2f} 秒（1,000行あたり {ours / lines * 1000:.3f} 秒）")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""How long the program takes from the start of its process until the sample is painted."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from kyodo_desktop.services.sample import create_sample
+from tests.bench.result import Result, printed
+
+LIMIT = 1.4
+TURNS = 9
+
+
+def measure() -> list[Result]:
+    """Return seconds until painted, ours against the bare script, taken by turns."""
+    with tempfile.TemporaryDirectory() as folder:
+        plan = Path(folder, "plan.kyodo")
+        create_sample(plan, "tomisato_2015", author="bench", now=datetime.now(UTC))
+        environment = {**os.environ, "KYODO_DESKTOP_HOME": folder}
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
+        ours, bare = [], []
+        for _ in range(TURNS):
+            ours.append(_seconds("tests.bench.start_ours", environment, str(plan)))
+            bare.append(_seconds("tests.bench.start_bare", environment))
+    # the first of each reads its files from the disk
+    return [
+        Result(
+            "start until painted, sample",
+            statistics.median(ours[1:]),
+            statistics.median(bare[1:]),
+            LIMIT,
+        )
+    ]
+
+
+def _seconds(module: str, environment: dict[str, str], *arguments: str) -> float:
+    begin = perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    return perf_counter() - begin
+
+
+if __name__ == "__main__":
+    printed(measure())

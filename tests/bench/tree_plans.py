@@ -1,0 +1,42 @@
+"""Plans to measure the tree with: every column has something to show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine
+
+from kyodo_desktop.domain.plan import Assignment, Role, Section
+from kyodo_desktop.services.workspace import Workspace
+from kyodo_desktop.ui.tree.pane import TreePane
+from tests.bench.plans import outline_of
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+
+_SECTIONS = ("市民活動推進課", "企画課", "子育て支援課", "高齢者福祉課", "都市計画課")
+
+
+def full_outline(actions: int) -> Outline:
+    """Return a plan in which each action has a due month and a leading section."""
+    outline = outline_of(actions)
+    count = len(_SECTIONS)
+    return replace(
+        outline,
+        actions={
+            i: action._replace(due=f"{2012 + i % 9}-{1 + i % 12:02}")
+            for i, action in outline.actions.items()
+        },
+        sections={i: Section(i, i, name) for i, name in enumerate(_SECTIONS)},
+        assignments={i: (Assignment(i, i, i % count, Role.LEAD),) for i in outline.actions},
+    )
+
+
+def tree_pane(outline: Outline) -> TreePane:
+    """Return the tree with a plan that stands in no file."""
+    engine = create_engine("sqlite://")
+    pane = TreePane()
+    pane.show_plan(Workspace(engine, outline, author=str, now=lambda: datetime.now(UTC)))
+    return pane

@@ -1,0 +1,38 @@
+"""Real limits of the disk and of the file system, for the tests of what then happens."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+ROOT, NOBODY = 0, 65534
+
+
+@contextmanager
+def nearly_full_disk(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond `size` bytes."""
+    resource = pytest.importorskip("resource", reason="Windows has no such limit")
+    before, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, hard))
+
+
+@contextmanager
+def plain_user() -> Iterator[None]:
+    """Be somebody for whom permissions count: they do not for the administrator."""
+    if os.name == "nt":
+        pytest.skip("Windows knows other permissions")
+    if os.geteuid() != ROOT:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(ROOT)

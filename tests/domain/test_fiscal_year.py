@@ -1,0 +1,148 @@
+"""年度 and 和暦: how they are written, and every form in which a month is typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.fiscal_year import (
+    day_label,
+    fiscal_year_label,
+    fiscal_year_of,
+    month_label,
+    parse_day,
+    parse_month,
+    period_label,
+)
+
+HEISEI, REIWA = 2011, 2024
+
+MARCH_2016 = """
+H28.3 h28.3 H28.03 H28/3 H28-3 H.28.3 Ｈ２８．３ Ｈ２８。３ H28.3.31 H28年3月 H28.3月
+平成28年3月 平成28年３月 平成２８年３月 平成28年3月末 平成28年3月31日 平28年3月 平28.3
+平成二十八年三月 平成二八年三月 二〇一六年三月 ㍻28年3月 平成28年3月上旬 平成28年3月頃 28年3月 28.3
+平成27年度 平成27年度末 H27年度 27年度 2015年度 平成二十七年度
+2016-03 2016-3 2016/3 2016.3 2016年3月 ２０１６年３月 2016-03-31 2016/3/1 201603 2016ー03 2016－3
+平成28年3
+"""
+
+
+NO_MONTH = """
+未定 3月 H28 平成 2016 H28.13 H28.0 2016-00 2016-13 0.3 H0.3 H00.3 2201-01 1867-12 12345.1 201613
+H28.3予定 28年 X28.3 令和平成2年3月 2016-3-3-3 元 年3月 H28..3 2200年度
+"""
+
+
+@pytest.mark.parametrize("typed", MARCH_2016.split())
+def test_every_form_of_a_month_is_read(typed):
+    assert parse_month(typed, era_from=HEISEI) == "2016-03"
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [
+        ("R2/3", "2020-03"),
+        ("令和元年5月", "2019-05"),
+        ("R元.5", "2019-05"),
+        ("平成31年4月", "2019-04"),
+        ("平成32年3月", "2020-03"),
+        ("平成32年度", "2021-03"),
+        ("S63.12", "1988-12"),
+        ("昭和十年十月", "1935-10"),
+        ("T2.1", "1913-01"),
+        ("M33.6", "1900-06"),
+        (" 平成 28 年 3 月 ", "2016-03"),
+        ("平成27年\n12月", "2015-12"),
+    ],
+)
+def test_months_of_other_years_and_eras_are_read(typed, month):
+    assert parse_month(typed, era_from=HEISEI) == month
+
+
+def test_a_year_without_an_era_is_one_of_the_era_in_which_the_plan_began():
+    assert parse_month("28年3月", era_from=HEISEI) == "2016-03"
+    assert parse_month("8年3月", era_from=REIWA) == "2026-03"
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\u3000", "\n"])
+def test_nothing_typed_is_no_month(typed):
+    assert parse_month(typed, era_from=HEISEI) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    NO_MONTH.split(),
+)
+def test_what_is_no_month_is_refused_with_an_example(typed):
+    with pytest.raises(InvalidInputError, match=r"「完了予定」の「.*例: H28\.3") as refused:
+        parse_month(typed, era_from=HEISEI)
+    assert typed in str(refused.value)
+
+
+def test_every_month_is_read_back_from_its_label():
+    months = [f"{year}-{month:02}" for year in range(1869, 2101) for month in range(1, 13)]
+    assert [parse_month(month_label(month), era_from=HEISEI) for month in months] == months
+
+
+@pytest.mark.parametrize(
+    ("month", "label"),
+    [
+        ("1988-12", "昭和63年12月"),
+        ("1989-01", "平成元年1月"),
+        ("2016-03", "平成28年3月"),
+        ("2019-04", "平成31年4月"),
+        ("2019-05", "令和元年5月"),
+        (None, ""),
+    ],
+)
+def test_a_month_is_shown_in_the_era_of_its_days(month, label):
+    assert month_label(month) == label
+
+
+@pytest.mark.parametrize(
+    ("day", "label"),
+    [
+        ("2015-10-31", "平成27年10月31日"),
+        ("1989-01-07", "昭和64年1月7日"),
+        ("1989-01-08", "平成元年1月8日"),
+        ("2019-05-01", "令和元年5月1日"),
+    ],
+)
+def test_a_day_is_shown_in_its_era(day, label):
+    assert day_label(day) == label
+
+
+def test_a_fiscal_year_begins_in_april_and_carries_the_name_of_a_new_era():
+    assert [fiscal_year_of(day) for day in ("2016-03-31", "2016-04-01", "2016-04")] == [
+        2015,
+        2016,
+        2016,
+    ]
+    assert fiscal_year_label(2015) == "平成27年度"
+    assert fiscal_year_label(2019) == "令和元年度"
+
+
+def test_a_period_stays_in_the_era_in_which_it_began():
+    assert period_label(2011, 2020) == "平成23～32年度"
+    assert period_label(2019, 2028) == "令和元～10年度"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("H27.10.31", "2015-10-31"),
+        ("平成27年10月1日", "2015-10-01"),
+        ("令和元年5月2日", "2019-05-02"),
+        ("H27.10", "2015-10-31"),
+        ("H28.2", "2016-02-29"),
+        ("2015-2-28", "2015-02-28"),
+    ],
+)
+def test_a_day_is_read_and_a_month_stands_for_its_last_day(typed, day):
+    assert parse_day(typed, era_from=HEISEI, field="基準日") == day
+
+
+@pytest.mark.parametrize("typed", ["", "H27.2.29", "H27.10.0", "H27.10.32", "きのう"])
+def test_a_day_that_is_none_is_refused(typed):
+    with pytest.raises(InvalidInputError, match=r"^「基準日」"):
+        parse_day(typed, era_from=HEISEI, field="基準日")

@@ -1,0 +1,111 @@
+"""What a search compares: folded texts, kept up with the plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kyodo_desktop.domain.indexing import children_of
+from kyodo_desktop.domain.search import Query, SearchIndex, folded
+from tests.builders import node_of
+from tests.notes import noted
+
+PLAN = noted("""
+前期
+  環境
+    拠点
+      ブース: ✓
+      補助金: ・
+  体制
+    補助金:
+  予備
+後期
+""")
+
+
+def texts(plan, index):
+    index.complete()
+    return {
+        plan.title(node): text
+        for node, text in zip(index.nodes, index.texts, strict=True)
+    }
+
+
+@pytest.mark.parametrize("text", ["さぽーと", "ｻﾎﾟｰﾄ", "サポート"])
+def test_width_and_kana_make_no_difference(text):
+    assert folded(text) == "サポート"
+
+
+def test_case_and_the_width_of_letters_make_no_difference():
+    assert folded("ＮＰＯ法人") == folded("npo法人")
+
+
+def test_a_query_of_spaces_is_empty():
+    assert Query(text=" 　").is_empty
+    assert not Query(text=" ", statuses=frozenset({None})).is_empty
+
+
+def test_a_text_begins_with_the_titles_of_the_headings_above():
+    found = texts(PLAN, SearchIndex(PLAN))
+    assert found["ブース"].startswith("環境\n拠点\nブース")
+
+
+def test_a_heading_or_term_without_actions_stands_for_itself():
+    found = texts(PLAN, SearchIndex(PLAN))
+    assert found["予備"] == "予備\n"
+    assert found["後期"] == ""
+
+
+def test_a_span_holds_all_that_stands_below():
+    index = SearchIndex(PLAN)
+    index.complete()
+    first, last = index.spans[node_of(PLAN, "環境")]
+    assert [PLAN.title(node) for node in index.nodes[first:last]] == ["ブース", "補助金"]
+
+
+def test_the_index_is_made_in_small_steps():
+    index = SearchIndex(PLAN)
+    steps = 0
+    while not index.is_ready:
+        index.prepare()
+        steps += 1
+    assert steps > len(PLAN.placements)
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_a_changed_action_is_found_by_its_new_text_wherever_it_stands(ready):
+    index = SearchIndex(PLAN)
+    if ready:
+        index.complete()
+    newer = replace(PLAN, actions={**PLAN.actions, 2: PLAN.actions[2]._replace(note="要確認")})
+    index.move_on(newer, [2], same_headings=True)
+    index.complete()
+    assert sum("要確認" in text for text in index.texts) == 2
+
+
+def test_a_renamed_heading_is_found_with_all_below_it():
+    index = SearchIndex(PLAN)
+    index.complete()
+    above = node_of(PLAN, "環境") >> 2
+    renamed = PLAN.headings[above]._replace(title="しくみ")
+    newer = replace(PLAN, headings={**PLAN.headings, above: renamed})
+    index.move_on(newer, [], same_headings=False)
+    assert texts(newer, index)["ブース"].startswith("シクミ\n")
+
+
+def test_a_deleted_action_is_not_found_any_more():
+    index = SearchIndex(PLAN)
+    index.complete()
+    gone = [place for place in PLAN.placements.values() if place.action_id == 2]
+    left = {place.id: place for place in PLAN.placements.values() if place.action_id != 2}
+    newer = replace(
+        PLAN,
+        placements=left,
+        actions={key: value for key, value in PLAN.actions.items() if key != 2},
+        placed={key: value for key, value in PLAN.placed.items() if key != 2},
+        children=children_of(PLAN.headings.values(), left.values()),
+    )
+    index.move_on(newer, [2], same_headings=False)
+    assert len(gone) == 2
+    assert "補助金" not in texts(newer, index)

@@ -1,0 +1,185 @@
+"""Takes a picture of every screen, and of the exported sheet: `make screenshots`.
+
+All go to build/screenshots, at 100 and 200 %; the two of the README go to resources/pictures.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.builders import Clock, action_of, node_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from kyodo_desktop.ui.main_window import MainWindow
+
+ROOT = Path(__file__).parents[1]
+ALL, PICTURES = ROOT / "build" / "screenshots", ROOT / "resources" / "pictures"
+REPORT = "report"
+SCREEN = "-screen 0 2732x1536x24"
+
+
+def main() -> None:
+    """Take all pictures, each scale in a process of its own."""
+    for scale in (1, 2):
+        folder = ALL / f"{scale}00"
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            ["xvfb-run", "-a", "-s", SCREEN, sys.executable, "-m", "tests.screenshots", folder],
+            env={**os.environ, "QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": "xcb"},
+            check=True,
+        )
+    picture_workbook()
+    PICTURES.mkdir(exist_ok=True)
+    shutil.copy(ALL / "100" / "window.png", PICTURES)
+    shutil.copy(ALL / f"{REPORT}-1.png", PICTURES / f"{REPORT}.png")
+
+
+def picture_workbook() -> None:
+    """Export the sample and turn its pages into pictures."""
+    with tempfile.TemporaryDirectory() as home:
+        program = [sys.executable, "-m", "kyodo_desktop"]
+        plan, book = Path(home, "sample.kyodo"), Path(home, f"{REPORT}.xlsx")
+        subprocess.run([*program, "new", plan, "--sample", "tomisato_2015"], check=True)
+        subprocess.run([*program, "export", plan, book], check=True)
+        subprocess.run(
+            [
+                *("soffice", f"-env:UserInstallation={Path(home, 'office').as_uri()}"),
+                *("--headless", "--convert-to", "pdf", "--outdir", home, book),
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        pages = book.with_suffix(".pdf")
+        subprocess.run(["pdftoppm", "-png", "-r", "80", pages, ALL / REPORT], check=True)
+
+
+def picture_screens(folder: Path) -> None:
+    """Drive the real window through its screens and picture each."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["KYODO_DESKTOP_HOME"] = home
+        from kyodo_desktop import app
+        from kyodo_desktop.ui.main_window import MainWindow
+        from kyodo_desktop.ui.settings import Settings
+
+        application = app.prepared()
+        window = MainWindow(Settings(Path(home, "settings.ini")), Clock())
+        window.resize(1366, 728)
+        window.show()
+        for name, reach in SCENES.items():
+            shown = reach(window) or window
+            application.processEvents()
+            application.processEvents()
+            shown.grab().save(str(folder / f"{name}.png"))
+            if shown is not window:
+                shown.close()
+                application.processEvents()
+        window.close()
+
+
+def _window(window: MainWindow) -> None:
+    window.files.open_sample()
+    _choose(window, "市民活動サポートセンターの創設")
+
+
+def _history(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QTabWidget
+
+    from kyodo_desktop.services import details, progress
+
+    workspace = window.plan.workspace
+    action_id = action_of(workspace.outline, "市民活動サポートセンターの創設")
+    progress.set_status(workspace, [action_id], 1)
+    details.set_due(workspace, action_id, "H28.3")
+    line = workspace.outline.lines[action_id][0]
+    progress.set_line_text(workspace, line.id, "平成28年3月に開設し、運営を開始した")
+    tabs = next(each for each in window.editor.findChildren(QTabWidget) if each.isVisible())
+    tabs.setCurrentIndex(1)
+
+
+def _heading(window: MainWindow) -> None:
+    _choose(window, "担い手づくり")
+
+
+def _several(window: MainWindow) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QTreeView
+
+    _choose(window, "協働のまちづくり講座の開設")
+    tree = window.tree.findChild(QTreeView)
+    for _ in range(2):
+        QTest.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+
+
+def _search(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QLineEdit
+
+    window.tree.focus_search()
+    box = window.tree.findChild(QLineEdit)
+    box.setText("ｻﾎﾟｰﾄ")
+
+
+def _refused(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QLineEdit
+
+    window.tree.findChild(QLineEdit).clear()
+    _choose(window, "市民活動ブースの設置")
+    window.actions_by_name["move_up"].trigger()
+
+
+def _dialog(name: str) -> Callable[[MainWindow], QWidget]:
+    def reach(window: MainWindow) -> QWidget:
+        from PySide6.QtWidgets import QApplication
+
+        window.actions_by_name[name].trigger()
+        QApplication.processEvents()
+        return QApplication.activeModalWidget()
+
+    return reach
+
+
+def _choose(window: MainWindow, title: str) -> None:
+    window.tree.select(node_of(window.plan.workspace.outline, title))
+
+
+SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
+    "start": lambda _window: None,
+    "window": _window,
+    "history": _history,
+    "heading": _heading,
+    "several": _several,
+    "search": _search,
+    "refused": _refused,
+    **{
+        f"dialog_{name}": _dialog(name)
+        for name in (
+            "new",
+            "export",
+            "restore",
+            "delete",
+            "relist",
+            "history",
+            "plan_settings",
+            "sections",
+            "preferences",
+            "about",
+        )
+    },
+}
+
+
+if __name__ == "__main__":
+    if sys.argv[1:]:
+        picture_screens(Path(sys.argv[1]))
+    else:
+        main()

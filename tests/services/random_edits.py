@@ -1,0 +1,104 @@
+"""All edits of all services, each with what its arguments may be, to draw at random from."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.services import (
+    copying,
+    details,
+    history,
+    moving,
+    progress,
+    removing,
+    sections,
+    structure,
+)
+
+TEXTS = st.sampled_from(["", "新", "ｻﾎﾟｰﾄ", "二行\nの文", "市民活動推進課", "\0"])
+MONTHS = st.sampled_from(["", "H28.3", "R2/3", "2016-03", "未定"])
+STEPS = st.sampled_from([-2, -1, 1, 2])
+ROLES, WAYS = st.sampled_from(Role), st.sampled_from(moving.Way)
+# Parts of the present plan, drawn when an edit is made; `maybe` may also be none of them.
+NODE, HEADING, PLACEMENT, ACTION, LINE, SECTION, STATUS, DIRECTION, OPERATION = "NHPALSTDO"
+MAYBE = "?"
+
+EDITS = [
+    (structure.add_heading, NODE, TEXTS),
+    (structure.add_action, HEADING, TEXTS),
+    (structure.rename, NODE, TEXTS),
+    (structure.renumber, NODE, TEXTS),
+    (structure.relist, PLACEMENT, HEADING),
+    (copying.duplicate, NODE),
+    (removing.delete, [NODE]),
+    (removing.delete, [PLACEMENT]),
+    (moving.move, [NODE], NODE, NODE),
+    (moving.move, [PLACEMENT], HEADING, MAYBE + PLACEMENT),
+    (moving.shift, NODE, WAYS),
+    (progress.set_status, [ACTION], STATUS),
+    (progress.add_line, ACTION, TEXTS),
+    (progress.set_line_text, LINE, TEXTS),
+    (progress.set_line_status, LINE, MAYBE + STATUS),
+    (progress.set_line_section, LINE, MAYBE + SECTION),
+    (progress.move_line, LINE, STEPS),
+    (progress.delete_line, LINE),
+    (details.set_description, ACTION, TEXTS),
+    (details.set_note, ACTION, TEXTS),
+    (details.set_due, ACTION, MONTHS),
+    (details.set_start, ACTION, st.sampled_from([None, 2015, 27])),
+    (details.set_direction, [ACTION], MAYBE + DIRECTION),
+    (details.set_outlook_text, ACTION, TEXTS),
+    (details.assign, [ACTION], SECTION, ROLES),
+    (details.unassign, [ACTION], SECTION),
+    (sections.add_section, TEXTS),
+    (sections.rename_section, SECTION, TEXTS),
+    (sections.move_section, SECTION, STEPS),
+    (sections.delete_section, SECTION),
+    (history.take_back, OPERATION),
+]
+
+
+def parts_of(workspace, letter):
+    """Return what an argument of this letter may be now."""
+    outline = workspace.outline
+    nodes = [node for root in outline.roots for node in (root, *outline.below(root))]
+    return {
+        NODE: lambda: nodes,
+        HEADING: lambda: [node for node in nodes if node & 3 == NodeKind.HEADING],
+        PLACEMENT: lambda: [node for node in nodes if node & 3 == NodeKind.PLACEMENT],
+        ACTION: lambda: list(outline.actions),
+        LINE: lambda: [line.id for lines in outline.lines.values() for line in lines],
+        SECTION: lambda: list(outline.sections),
+        STATUS: lambda: list(outline.statuses),
+        DIRECTION: lambda: list(outline.directions),
+        OPERATION: lambda: [entry.id for entry in history.entries(workspace)],
+    }[letter]()
+
+
+def drawn(data, workspace, wanted):
+    """Return an argument such as an edit in EDITS describes."""
+    if isinstance(wanted, list):
+        known = sorted(parts_of(workspace, wanted[0]))
+        return data.draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
+    if not isinstance(wanted, str):
+        return data.draw(wanted)
+    known = sorted(parts_of(workspace, wanted[-1]))
+    if wanted[0] == MAYBE:
+        known = [None, *known]
+    return data.draw(st.sampled_from(known))
+
+
+def possible(workspace):
+    """Return the edits for whose arguments there is anything in the plan."""
+    return [
+        (edit, *arguments)
+        for edit, *arguments in EDITS
+        if all(
+            parts_of(workspace, letter)
+            for each in arguments
+            for letter in (each if isinstance(each, list) else [each])
+            if isinstance(letter, str) and letter[0] != MAYBE
+        )
+    ]

@@ -1,0 +1,70 @@
+"""Whatever happened to a file: it opens whole or is refused, and stays byte for byte."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from kyodo_desktop.domain.errors import DamagedFileError, NewerFileError, NotOursError
+from kyodo_desktop.services.dump import dump
+from tests.builders import opened
+
+SEED = 20261123
+
+
+def outcome(file, content, clock, *, read_only=True):
+    """Write the content, try to open it, and return what came of it."""
+    file.write_bytes(content)
+    try:
+        plan = opened(file, clock, read_only=read_only)
+    except (DamagedFileError, NotOursError, NewerFileError) as error:
+        told = error
+    else:
+        assert dump(plan.workspace)["plan"]["title"]
+        plan.close()
+        return None
+    finally:
+        assert file.read_bytes() == content
+    assert "変更していません" in str(told)
+    return type(told)
+
+
+@pytest.mark.parametrize("length", [1, 16, 99])
+def test_a_file_cut_off_within_its_first_bytes_is_not_ours(sample_file, clock, length):
+    assert outcome(sample_file, sample_file.read_bytes()[:length], clock) is NotOursError
+
+
+@pytest.mark.parametrize("part", [0.001, 0.01, 0.25, 0.5, 0.75, 0.99, 0.99999])
+def test_a_file_cut_off_later_is_damaged(sample_file, clock, part):
+    whole = sample_file.read_bytes()
+    assert outcome(sample_file, whole[: int(len(whole) * part)], clock) is DamagedFileError
+
+
+def test_bytes_changed_anywhere_are_found_or_do_no_harm(sample_file, clock):
+    whole, random, found = sample_file.read_bytes(), Random(SEED), Counter()
+    for number in range(400):
+        content = bytearray(whole)
+        place, size = random.randrange(len(whole) - 512), (1, 16, 512)[number % 3]
+        content[place : place + size] = random.randbytes(size)
+        found[outcome(sample_file, bytes(content), clock)] += 1
+    assert found[DamagedFileError] > 30
+    assert found[None] > 50
+
+
+@pytest.mark.parametrize("text", ["環境づくり", "CREATE TABLE", "0001"])
+def test_text_that_is_no_text_any_more_is_damage(sample_file, clock, text):
+    whole = sample_file.read_bytes()
+    content = whole.replace(text.encode(), b"\xff" * len(text.encode()))
+    assert content != whole
+    assert outcome(sample_file, content, clock, read_only=False) in (
+        DamagedFileError,
+        NewerFileError,
+    )
+
+
+def test_a_refused_file_is_not_locked_and_not_backed_up(sample_file, clock):
+    whole = sample_file.read_bytes()
+    outcome(sample_file, whole[: len(whole) // 2], clock, read_only=False)
+    assert list(sample_file.parent.iterdir()) == [sample_file]

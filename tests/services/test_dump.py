@@ -1,0 +1,96 @@
+"""The dump is the whole plan as plain JSON, all rounds of it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.services import details, progress
+from kyodo_desktop.services.dump import dump
+from kyodo_desktop.services.sections import add_section
+from tests.builders import opened
+
+SHAPE = {
+    "plan": {"title", "first_fiscal_year", "last_fiscal_year", "levels"},
+    "statuses": {"mark", "label", "kind"},
+    "rounds": {"name", "as_of", "closed"},
+    "terms": {"name", "first_fiscal_year", "last_fiscal_year", "headings"},
+    "actions": {"id", "title", "due", "sections", "progress", "outlooks"},
+}
+
+
+def placements(heading):
+    yield from heading["placements"]
+    for below in heading["headings"]:
+        yield from placements(below)
+
+
+def test_it_has_the_documented_shape(workspace):
+    whole = json.loads(json.dumps(dump(workspace), ensure_ascii=False))
+    for name, keys in SHAPE.items():
+        first = whole[name] if name == "plan" else whole[name][0]
+        assert keys <= set(first)
+    top = whole["terms"][0]["headings"][0]
+    assert (top["number"], top["title"]) == ("1", "環境づくり")
+    assert top["headings"][0]["placements"] == [{"number": "①", "action": 1, "relisted": False}]
+
+
+def test_the_numbers_of_the_sample_are_right(workspace):
+    whole = dump(workspace)
+    found = [place for top in whole["terms"][0]["headings"] for place in placements(top)]
+    assert len(found) == 34
+    assert sum(place["relisted"] for place in found) == 2
+    assert {place["action"] for place in found} == {each["id"] for each in whole["actions"]}
+    lines = [line for action in whole["actions"] for line in action["progress"]]
+    assert len(lines) == 33
+    assert {mark: sum(line["status"] == mark for line in lines) for mark in "✓◇・"} == {
+        "✓": 5,
+        "◇": 7,
+        "・": 21,
+    }
+
+
+def test_an_action_tells_everything_by_name(workspace):
+    details.set_due(workspace, 1, "H28.3")
+    details.assign(workspace, [1], add_section(workspace, "総務課"), Role.RELATED)
+    details.assign(workspace, [1], 1, Role.LEAD)
+    details.set_direction(workspace, [1], 2)
+    details.set_outlook_text(workspace, 1, "続ける")
+    progress.add_line(workspace, 1, "未定")
+    action = dump(workspace)["actions"][0]
+    assert action["due"] == "2016-03"
+    assert action["sections"] == [
+        {"name": "市民活動推進課", "role": "lead"},
+        {"name": "総務課", "role": "related"},
+    ]
+    assert action["progress"][1] == {
+        "round": "平成27年度",
+        "section": None,
+        "status": None,
+        "text": "未定",
+    }
+    assert action["outlooks"] == [{"round": "平成27年度", "direction": "拡充", "text": "続ける"}]
+
+
+def test_all_rounds_are_in_it_whichever_is_shown(sample_file, clock):
+    with closing(sqlite3.connect(sample_file)) as raw:
+        raw.executescript("""
+            INSERT INTO round (name, fiscal_year, as_of, closed_at)
+            VALUES ('平成26年度', 2014, '2014-10-31', '2015-03-31');
+            INSERT INTO progress (round_id, action_id, position, status_id, text, section_id)
+            VALUES (2, 1, 0, 3, '前回', 1);
+        """)
+    with closing(opened(sample_file, clock)) as plan:
+        whole = dump(plan.workspace)
+    assert [(each["name"], each["closed"]) for each in whole["rounds"]] == [
+        ("平成26年度", True),
+        ("平成27年度", False),
+    ]
+    assert {
+        "round": "平成26年度",
+        "section": "市民活動推進課",
+        "status": "・",
+        "text": "前回",
+    } in whole["actions"][0]["progress"]

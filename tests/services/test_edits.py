@@ -1,0 +1,118 @@
+"""Whatever is edited in whatever order: what is in memory is what is in the file.
+
+Random sequences of all edits run on the sample plan. After each, the outline in memory equals
+a fresh read of the file and the counts equal a fresh count; undoing everything gives the plan
+of the beginning, doing everything again that of the end.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from dataclasses import fields
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.domain.nodes import NodeKind, heading_node
+from kyodo_desktop.domain.refresh import actions_touched
+from kyodo_desktop.domain.tally import Tally
+from kyodo_desktop.services import (
+    copying,
+    details,
+    moving,
+    plan_settings,
+    progress,
+    removing,
+    sections,
+    structure,
+)
+from kyodo_desktop.services.dump import dump
+from kyodo_desktop.store.reading import read_outline
+from tests.builders import opened
+from tests.services.random_edits import EDITS, drawn, possible
+
+
+def expect_same_as_in_the_file(workspace):
+    with workspace.reading() as connection:
+        fresh = read_outline(connection)
+    for field in fields(fresh):
+        known, read = getattr(workspace.outline, field.name), getattr(fresh, field.name)
+        assert known == read, field.name
+    for name in ("statuses", "sections", "terms", "principles", "actors", "directions"):
+        assert list(getattr(workspace.outline, name)) == list(getattr(fresh, name))
+
+
+def following(workspace):
+    """Keep a tally up with the workspace, and return it."""
+    tally = Tally(workspace.outline)
+
+    def move_on(changes):
+        headings = {heading_node(row.id) for row in changes.rows if row.table == "heading"}
+        tally.move_on(workspace.outline, actions_touched(changes), headings)
+
+    workspace.subscribe(move_on)
+    return tally
+
+
+def expect_same_counts(tally, outline):
+    fresh = Tally(outline)
+    for root in outline.roots:
+        for node in (root, *outline.below(root)):
+            if node & 3 != NodeKind.PLACEMENT:
+                assert tally.under(node) == fresh.under(node)
+
+
+@settings(
+    derandomize=True,
+    max_examples=10,
+    deadline=None,
+    phases=[Phase.generate],  # shrinking would take minutes; the steps are few as they are
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_memory_and_file_agree_after_every_edit_undo_and_redo(
+    sample_master, tmp_path, clock, data
+):
+    file = shutil.copy(sample_master, tmp_path / "計画.kyodo")
+    with closing(opened(file, clock)) as plan:
+        expect_agreement(data, plan.workspace)
+
+
+def expect_agreement(data, workspace):
+    tally, first = following(workspace), dump(workspace)
+    for _ in range(data.draw(st.integers(8, 16))):
+        edit, *arguments = data.draw(st.sampled_from(possible(workspace)))
+        before = workspace.outline
+        values = [drawn(data, workspace, each) for each in arguments]
+        try:
+            edit(workspace, *values)
+        except PlanError:
+            assert workspace.outline is before
+        expect_same_as_in_the_file(workspace)
+        expect_same_counts(tally, workspace.outline)
+    last = dump(workspace)
+    while workspace.undo():
+        expect_same_as_in_the_file(workspace)
+    expect_same_counts(tally, workspace.outline)
+    assert dump(workspace) == first
+    while workspace.redo():
+        expect_same_as_in_the_file(workspace)
+    expect_same_counts(tally, workspace.outline)
+    assert dump(workspace) == last
+
+
+def test_every_edit_of_every_service_is_tried():
+    tried = {edit for edit, *_ in EDITS}
+    services = {copying, details, moving, plan_settings, progress, removing, sections, structure}
+    edits = {
+        function
+        for service in services
+        for name, function in vars(service).items()
+        if callable(function)
+        and getattr(function, "__module__", "") == service.__name__
+        and "workspace" in getattr(function, "__annotations__", {})
+        and not name.startswith("_")
+    }
+    assert edits - tried == {plan_settings.set_plan_texts, plan_settings.set_levels}

@@ -1,0 +1,96 @@
+"""A program that is killed at any moment leaves a file with every finished edit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.builders import opened
+from tests.services import typist
+
+KILLS, SEED = 200, 20261123
+MOST_EDITS, LONGEST = 2, 6_000  # microseconds: some edits long
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def program():
+    """Start the program that forks and kills, and lend a function that asks it for one kill."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.services.typist"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as typing:
+
+        def killed(file, *numbers):
+            print(*numbers, file, file=typing.stdin, flush=True)
+            return [int(number) for number in typing.stdout.readline().split()]
+
+        yield killed
+        typing.stdin.close()
+        assert typing.wait() == 0
+
+
+def after(state, number):
+    """Return the state of the plan after the edit of this number."""
+    note, lines, status_id, title = state
+    match number % typist.KINDS:
+        case 3:
+            return note, (*lines, f"行{number}"), status_id, title
+        case 4:
+            return note, lines, typist.status_of(number), title
+        case 5:
+            return note, lines, status_id, f"見出し{number}"
+    return typist.note_of(number), lines, status_id, title
+
+
+def state_of(file, clock):
+    """Check the file, open it as a window would, and return what the edits touch."""
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+    plan = opened(file, clock)
+    outline = plan.workspace.outline
+    plan.close()
+    return (
+        outline.actions[typist.TYPED].note,
+        tuple(line.text for line in outline.lines[typist.LISTED]),
+        outline.status(typist.MARKED).id,
+        outline.headings[typist.NAMED].title,
+    )
+
+
+@pytest.fixture
+def file(sample_master):
+    """The sample in memory where that can be: a kill leaves what was written on any disk."""
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(shutil.copy(sample_master, folder))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot fork")
+def test_after_each_of_200_kills_the_file_opens_with_every_finished_edit(file, clock):
+    random, number, finished = Random(SEED), 0, 0
+    state = state_of(file, clock)
+    with program() as killed:
+        for _ in range(KILLS):
+            edits, pause = random.randint(0, MOST_EDITS), random.randrange(LONGEST)
+            for reported in killed(file, number, edits, pause):
+                assert reported == number
+                state = after(state, number)
+                number, finished = number + 1, finished + 1
+            # The edit under way may have come through, or not; nothing between the two.
+            found = state_of(file, clock)
+            assert found in (state, after(state, number))
+            state, number = found, number + 1
+    assert finished > KILLS

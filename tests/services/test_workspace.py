@@ -1,0 +1,165 @@
+"""The one door: an edit is saved, undone, done again and told, or leaves everything as it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from kyodo_desktop.domain.errors import RefusedError, StorageError
+from kyodo_desktop.services import details, progress, removing
+from kyodo_desktop.services.dump import dump
+from kyodo_desktop.services.history import entries
+from kyodo_desktop.store.tables import SectionRow
+from tests.builders import action_of, node_of, opened
+
+
+def note(workspace):
+    return workspace.outline.actions[1].note
+
+
+def steps(workspace):
+    return len(entries(workspace, limit=2000))
+
+
+def limit_pages(workspace, pages):
+    with workspace.reading() as connection:
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+
+def test_an_edit_is_saved_at_once(workspace, sample_file, clock):
+    details.set_note(workspace, 1, "メモ")
+    reader = opened(sample_file, clock, read_only=True)
+    assert note(reader.workspace) == "メモ"
+    reader.close()
+    assert workspace.saved_at == clock()
+
+
+def test_undo_and_redo_go_back_and_forth(workspace):
+    details.set_note(workspace, 1, "メモ")
+    assert (workspace.undo_label, workspace.redo_label) == ("備考を入力", None)
+    workspace.undo()
+    assert (note(workspace), workspace.undo_label, workspace.redo_label) == (
+        "",
+        None,
+        "備考を入力",
+    )
+    workspace.redo()
+    assert (note(workspace), workspace.undo_label, workspace.redo_label) == (
+        "メモ",
+        "備考を入力",
+        None,
+    )
+
+
+def test_where_there_is_nothing_to_take_back_nothing_happens(workspace):
+    before = steps(workspace)
+    assert workspace.undo() is None
+    assert workspace.redo() is None
+    assert steps(workspace) == before
+
+
+def test_a_new_edit_ends_what_could_be_done_again(workspace):
+    details.set_start(workspace, 1, 2015)
+    workspace.undo()
+    details.set_start(workspace, 1, 2016)
+    assert workspace.redo() is None
+
+
+def test_far_more_than_200_steps_can_be_taken_back(workspace):
+    before = dump(workspace)
+    for number in range(250):
+        details.set_start(workspace, 1 + number % 5, 1900 + number)
+    after, taken = dump(workspace), 0
+    while workspace.undo():
+        taken += 1
+    assert taken == 250
+    assert dump(workspace) == before
+    while workspace.redo():
+        pass
+    assert dump(workspace) == after
+
+
+def test_an_edit_that_changes_nothing_leaves_no_step(workspace):
+    before = steps(workspace)
+    details.set_start(workspace, 1, workspace.outline.actions[1].start_fiscal_year)
+    assert workspace.undo_label is None
+    assert workspace.saved_at is None
+    assert steps(workspace) == before
+
+
+def test_an_exception_leaves_everything_as_it_was(workspace):
+    before, outline = steps(workspace), workspace.outline
+
+    def fail():
+        with workspace.transact("失敗") as session:
+            session.add(SectionRow(position=1, name="総務課"))
+            session.flush()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert workspace.outline is outline
+    assert (workspace.undo_label, steps(workspace)) == (None, before)
+
+
+def test_a_full_disk_changes_nothing_and_the_next_edit_works(workspace, sample_file):
+    before, outline = dump(workspace), workspace.outline
+    limit_pages(workspace, 1)
+    content = sample_file.read_bytes()
+    with pytest.raises(StorageError, match="ディスクの空きがないため"):
+        details.set_note(workspace, 1, "あ" * 30_000)
+    assert sample_file.read_bytes() == content
+    assert workspace.outline is outline
+    assert (workspace.undo_label, workspace.saved_at) == (None, None)
+    limit_pages(workspace, 100_000)
+    assert dump(workspace) == before
+    details.set_note(workspace, 1, "あ" * 30_000)
+    assert len(note(workspace)) == 30_000
+
+
+def test_an_undo_that_fails_can_be_tried_again(workspace):
+    details.set_note(workspace, 1, "あ" * 30_000)
+    removing.delete(workspace, [node_of(workspace.outline, "環境づくり")])
+    limit_pages(workspace, 1)
+    with pytest.raises(StorageError):
+        workspace.undo()
+    limit_pages(workspace, 100_000)
+    assert workspace.undo_label == "「環境づくり」を削除"
+    workspace.undo()
+    assert len(note(workspace)) == 30_000
+
+
+def test_listeners_are_told_when_the_new_outline_is_in_place(workspace):
+    told = []
+    workspace.subscribe(lambda changes: told.append((changes.label, note(workspace))))
+    details.set_note(workspace, 1, "メモ")
+    workspace.undo()
+    workspace.redo()
+    assert told == [
+        ("備考を入力", "メモ"),
+        ("元に戻す：備考を入力", ""),
+        ("やり直し：備考を入力", "メモ"),
+    ]
+
+
+def test_an_undone_delete_brings_back_the_same_rows_with_their_history(workspace):
+    action_id = action_of(workspace.outline, "職員研修の実施")
+    line = workspace.outline.lines[action_id][1]
+    progress.set_line_text(workspace, line.id, "新しい文")
+    before = workspace.outline
+    removing.delete(workspace, [node_of(workspace.outline, "市の体制")])
+    assert action_id not in workspace.outline.actions
+    workspace.undo()
+    assert workspace.outline == before
+    labels = [entry.label for entry in entries(workspace, action_id=action_id)]
+    assert labels[-1] == "進捗状況を入力"
+    assert len(labels) == 3
+
+
+def test_a_row_that_breaks_a_rule_is_refused_in_words(workspace):
+    def add_twice():
+        with workspace.transact("追加") as session:
+            session.add(SectionRow(position=1, name="市民活動推進課"))
+
+    with pytest.raises(RefusedError, match="計画の決まりに合わないため"):
+        add_twice()
+    assert len(workspace.outline.sections) == 1

@@ -1,0 +1,69 @@
+"""The settings of the connection that keep a file safe."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from kyodo_desktop.store.engine import open_engine
+
+
+@pytest.fixture
+def connect(tmp_path):
+    """A function that opens a file of any name and lends a connection to it."""
+    engines = []
+
+    def connect(name="計画.db", **options):
+        engines.append(open_engine(tmp_path / name, **options))
+        return engines[-1].connect()
+
+    yield connect
+    for engine in engines:
+        engine.dispose()
+
+
+def test_a_committed_edit_survives_a_power_cut_and_no_wal_lies_on_the_share(connect):
+    with connect() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("synchronous", "journal_mode", "foreign_keys", "query_only")
+        }
+    assert pragmas == {
+        "synchronous": 2,
+        "journal_mode": "delete",
+        "foreign_keys": 1,
+        "query_only": 0,
+    }
+
+
+def test_references_are_checked_unless_a_migration_runs(connect):
+    script = "CREATE TABLE a (id INTEGER PRIMARY KEY, b INTEGER REFERENCES a)"
+    with connect() as connection:
+        connection.exec_driver_sql(script)
+        with pytest.raises(IntegrityError):
+            connection.exec_driver_sql("INSERT INTO a VALUES (1, 2)")
+        connection.rollback()
+    with connect(foreign_keys=False) as connection:
+        connection.exec_driver_sql(script)
+        connection.exec_driver_sql("INSERT INTO a VALUES (1, 2)")
+
+
+def test_a_file_that_is_opened_for_reading_is_not_written(connect):
+    with connect(read_only=True) as connection, pytest.raises(OperationalError, match="readonly"):
+        connection.exec_driver_sql("CREATE TABLE a (id)")
+
+
+def test_making_a_table_is_taken_back_with_its_transaction(connect):
+    with connect() as connection:
+        connection.execute(text("CREATE TABLE a (id)"))
+        connection.rollback()
+        assert connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar() == 0
+
+
+@pytest.mark.parametrize("name", ["100%.db", "a#b.db", "a?b=c.db", "a b\u3000計画.db", "a%20b.db"])
+def test_any_name_of_a_file_is_taken_as_it_is(connect, tmp_path, name):
+    with connect(name) as connection:
+        connection.exec_driver_sql("CREATE TABLE a (id)")
+        connection.commit()
+    assert [each.name for each in tmp_path.iterdir()] == [name]

@@ -1,0 +1,86 @@
+"""The permanent history is written beside its changes and read back by pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from kyodo_desktop.domain.changes import RowChange
+from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.history import (
+    forget_changes,
+    forget_operation,
+    read_entries,
+    read_entry,
+    write_changes,
+    write_operation,
+)
+
+AT = "2026-11-23T18:00:00+09:00"
+OLD = {"id": 3, "title": "旧", "note": ""}
+NEW = {"id": 3, "title": "新", "note": ""}
+CHANGE = RowChange("action", 3, OLD, NEW)
+
+
+@pytest.fixture
+def connection(sample_file):
+    engine = open_engine(sample_file)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def write(connection, label, *rows, reverses_id=None):
+    step = write_operation(connection, AT, "花子", label, reverses_id)
+    if rows:
+        write_changes(connection, step, rows)
+    return step
+
+
+def labels(connection, *, action_id=None, before=None, limit=50):
+    found = read_entries(connection, action_id=action_id, before=before, limit=limit)
+    return [entry.label for entry in found]
+
+
+def test_a_step_tells_who_when_and_what_and_only_what_differs(connection):
+    first = write(connection, "変更", CHANGE)
+    step = write(connection, "戻す", CHANGE.inverted(), reverses_id=first)
+    entry = read_entry(connection, step)
+    assert entry[:5] == (step, AT, "花子", "戻す", first)
+    assert entry.rows == (RowChange("action", 3, {"title": "新"}, {"title": "旧"}),)
+
+
+def test_a_row_that_came_or_went_is_kept_whole(connection):
+    rows = (RowChange("action", 3, None, NEW), RowChange("action", 4, {**OLD, "id": 4}, None))
+    assert read_entry(connection, write(connection, "変更", *rows)).rows == rows
+
+
+def test_the_newest_steps_come_first_and_older_ones_by_pages(connection):
+    steps = [write(connection, f"変更{number}", CHANGE) for number in range(5)]
+    assert labels(connection, limit=2) == ["変更4", "変更3"]
+    assert labels(connection, before=steps[3], limit=2) == ["変更2", "変更1"]
+    assert labels(connection)[-1] == "計画「協働のまちづくり推進計画」を作成"
+
+
+def test_of_one_action_only_its_own_rows_are_told(connection):
+    line = {"id": 8, "action_id": 3, "text": "文"}
+    other = RowChange("progress", 9, None, {**line, "id": 9, "action_id": 4}, 4)
+    write(connection, "変更", RowChange("progress", 8, None, line, 3), other)
+    write(connection, "他の変更", other)
+    (entry,) = read_entries(connection, action_id=3, before=None, limit=50)
+    assert (entry.label, [row.id for row in entry.rows]) == ("変更", [8])
+
+
+def test_a_step_that_is_not_there_is_none(connection):
+    step = write(connection, "変更", CHANGE)
+    assert read_entry(connection, step + 1) is None
+    write(connection, "次の変更", CHANGE)
+    forget_operation(connection, step)
+    assert read_entry(connection, step) is None
+
+
+def test_a_step_can_be_written_anew(connection):
+    step = write(connection, "変更", CHANGE)
+    forget_changes(connection, step)
+    newest = {**NEW, "title": "最新"}
+    write_changes(connection, step, [RowChange("action", 3, OLD, newest)])
+    assert read_entry(connection, step).rows[0].after == {"title": "最新"}

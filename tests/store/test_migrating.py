@@ -1,0 +1,111 @@
+"""A new file gets its schema, an old one is brought up to date on a copy."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from kyodo_desktop.domain.errors import DamagedFileError, RefusedError, StorageError
+from kyodo_desktop.paths import bundled
+from kyodo_desktop.store.history import Founding
+from kyodo_desktop.store.migrating import create, is_old, upgrade
+from kyodo_desktop.store.tables import PlanRow, SectionRow
+from tests.disk import nearly_full_disk
+
+FOUNDING = Founding("2026-11-23T18:00:00+09:00", "花子", "作成")
+RECREATES = """
+    with op.batch_alter_table("action", recreate="always") as table:
+        table.add_column(sa.Column("place", sa.String(), nullable=False, server_default=""))
+    with op.batch_alter_table("heading", recreate="always") as table:
+        table.alter_column("title", type_=sa.Text())
+"""
+
+
+@pytest.fixture
+def scripts(tmp_path):
+    """A function that makes a folder of scripts with a second revision doing what is given."""
+
+    def scripts(body):
+        folder = tmp_path / "db 100%"
+        shutil.copytree(bundled("db"), folder)
+        (folder / "versions" / "0002_next.py").write_text(
+            'import sqlalchemy as sa\nfrom alembic import op\n\nrevision = "0002"\n'
+            f'down_revision = "0001"\n\n\ndef upgrade():\n{body}\n    sa, op\n'
+        )
+        return folder
+
+    return scripts
+
+
+def rows(file):
+    with closing(sqlite3.connect(file)) as connection:
+        return {
+            table: connection.execute(f'SELECT * FROM "{table}" ORDER BY id').fetchall()
+            for table in ("heading", "placement", "progress", "operation")
+        }
+
+
+def test_recreating_a_table_keeps_the_rows_that_refer_to_it(sample_file, scripts):
+    before, folder = rows(sample_file), scripts(RECREATES)
+    assert is_old("0001", folder)
+    upgrade(sample_file, folder)
+    assert rows(sample_file) == before
+    with closing(sqlite3.connect(sample_file)) as connection:
+        assert connection.execute("SELECT count(place) FROM action").fetchone() == (32,)
+        version = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+        refused = "INSERT INTO placement (heading_id, position, action_id, number)"
+        connection.execute("PRAGMA foreign_keys = ON")
+        with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+            connection.execute(f"{refused} VALUES (1, 0, 999, '')")
+    assert (version, is_old(version, folder)) == ("0002", False)
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        ('    op.execute("DELETE FROM heading")', DamagedFileError),
+        ('    op.execute("DELETE FROM nowhere")', StorageError),
+        ("    op.execute(\"UPDATE action SET title = ''\")", RefusedError),
+        ("    raise KeyboardInterrupt", KeyboardInterrupt),
+    ],
+)
+def test_a_copy_that_came_out_wrong_is_thrown_away(sample_file, scripts, body, error):
+    before, folder = sample_file.read_bytes(), scripts(body)
+    with pytest.raises(error):
+        upgrade(sample_file, folder)
+    assert sample_file.read_bytes() == before
+    assert sorted(sample_file.parent.iterdir()) == [folder, sample_file]
+
+
+def test_a_disk_that_fills_up_leaves_the_old_file(sample_file, scripts):
+    before = sample_file.read_bytes()
+    folder = scripts('    op.execute("UPDATE action SET note = hex(zeroblob(99999))")')
+    with nearly_full_disk(len(before) + 20_000), pytest.raises(StorageError):
+        upgrade(sample_file, folder)
+    assert sample_file.read_bytes() == before
+    assert sorted(sample_file.parent.iterdir()) == [folder, sample_file]
+
+
+def fill(session):
+    session.add(PlanRow(id=1, title="計画", first_fiscal_year=2011, last_fiscal_year=2020))
+
+
+def test_a_new_file_is_whole_or_not_there(tmp_path):
+    path = tmp_path / "計画.kyodo"
+    create(path, fill, FOUNDING)
+    assert rows(path)["operation"] == [(1, *FOUNDING, None)]
+    with nearly_full_disk(100_000), pytest.raises(StorageError, match="書き込めませんでした"):
+        create(tmp_path / "別.kyodo", fill, FOUNDING)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_would_be_replaced_stays_when_the_new_one_breaks_a_rule(tmp_path):
+    path = tmp_path / "計画.kyodo"
+    path.write_bytes(b"old")
+    with pytest.raises(RefusedError, match="計画の決まりに合わないため"):
+        create(path, lambda session: session.add(SectionRow(position=-1, name="課")), FOUNDING)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]

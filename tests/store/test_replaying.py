@@ -1,0 +1,75 @@
+"""Recorded changes are written to their rows again, in an order that always fits."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import Session, select
+
+from kyodo_desktop.domain.changes import RowChange
+from kyodo_desktop.domain.errors import GoneError
+from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.replaying import replay, rows_of
+from kyodo_desktop.store.tables import SectionRow
+
+FIRST = {"id": 1, "position": 0, "name": "市民活動推進課"}
+
+
+@pytest.fixture
+def session(sample_file):
+    engine = open_engine(sample_file)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+def sections(session):
+    return {row.id: row.name for row in session.exec(select(SectionRow))}
+
+
+def section(number, name):
+    return {"id": number, "position": number, "name": name}
+
+
+def test_a_deleted_row_comes_back_with_its_id(session):
+    replay(session, [RowChange("section", 70, None, section(70, "総務課"))])
+    assert sections(session) == {1: "市民活動推進課", 70: "総務課"}
+
+
+def test_only_the_columns_that_differ_are_written(session):
+    session.get_one(SectionRow, 1).position = 5
+    replay(session, [RowChange("section", 1, FIRST, {**FIRST, "name": "新しい課"})])
+    assert session.get_one(SectionRow, 1).position == 5
+    assert sections(session) == {1: "新しい課"}
+
+
+def test_a_name_is_free_before_it_is_taken(session):
+    replay(
+        session,
+        [
+            RowChange("section", 70, None, section(70, "市民活動推進課")),
+            RowChange("section", 1, FIRST, None),
+        ],
+    )
+    assert sections(session) == {70: "市民活動推進課"}
+
+
+def test_a_deleted_row_leaves_its_name_to_one_that_stays(session):
+    session.add(SectionRow(**section(70, "総務課")))
+    renamed = RowChange("section", 70, section(70, "総務課"), section(70, "市民活動推進課"))
+    replay(session, [renamed, RowChange("section", 1, FIRST, None)])
+    assert sections(session) == {70: "市民活動推進課"}
+
+
+@pytest.mark.parametrize("after", [None, section(70, "新")])
+def test_a_row_that_is_gone_cannot_be_changed(session, after):
+    with pytest.raises(GoneError, match="既に削除されている"):
+        replay(session, [RowChange("section", 70, section(70, "旧"), after)])
+
+
+def test_more_rows_are_fetched_than_sqlite_takes_parameters(session):
+    rows = [section(number, f"{number}課") for number in range(2, 1300)]
+    replay(session, [RowChange("section", row["id"], None, row) for row in rows])
+    session.expunge_all()
+    assert (
+        len(rows_of(session, [RowChange("section", i, None, FIRST) for i in range(1300)])) == 1299
+    )

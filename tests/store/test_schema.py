@@ -1,0 +1,70 @@
+"""The migrations make what the tables declare, down to the last CHECK."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.schema import revisions
+from kyodo_desktop.store.tables import APPLICATION_ID, SQLModel
+
+
+def statements(path) -> dict[str, list[str]]:
+    """Return the CREATE statements by name, each as its parts in alphabetical order."""
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+            " AND name NOT IN ('alembic_version', 'sqlite_sequence')"
+        ).fetchall()
+    return {name: sorted(parts(sql)) for name, sql in found}
+
+
+def parts(sql: str) -> list[str]:
+    """Split a statement at the commas and brackets of its own level, without its spacing."""
+    sql, depth, found = re.sub(r"\s+", " ", sql.replace('"', "")), 0, [""]
+    for character in sql:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth <= 1 and character in "(),":
+            found.append("")
+        else:
+            found[-1] += character
+    return [part.strip() for part in found if part.strip()]
+
+
+def test_the_migrated_file_has_the_declared_tables(sample_file, tmp_path):
+    declared = tmp_path / "declared.db"
+    engine = open_engine(declared)
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+    assert statements(sample_file) == statements(declared)
+    assert len(statements(declared)) > len(SQLModel.metadata.tables)
+
+
+@pytest.mark.filterwarnings("ignore:.*expression-based index")  # it is compared above
+def test_alembic_finds_nothing_to_change(sample_file):
+    engine = open_engine(sample_file, read_only=True)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+    engine.dispose()
+
+
+def test_the_file_says_whose_it_is_and_of_which_revision(sample_file):
+    with closing(sqlite3.connect(sample_file)) as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        known = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    assert known == [(revisions()[-1],)]
+
+
+def test_the_revisions_are_told_from_the_names_of_the_scripts(tmp_path):
+    versions = tmp_path / "versions"
+    versions.mkdir()
+    for name in ("0002_second.py", "0001_first.py", "notes.txt", "__init__.py"):
+        (versions / name).touch()
+    assert revisions(tmp_path) == ("0001", "0002")

@@ -1,0 +1,135 @@
+"""Who may import whom, read from the source: imports inside functions count as well."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = "kyodo_desktop"
+
+LAYERS = {
+    "domain": set(),
+    "store": {"domain"},
+    "services": {"domain", "store"},
+    "excel": {"domain"},
+    "ui": {"domain", "services", "excel"},
+}
+# These put the layers together.
+SEE_ALL = {"__main__", "app", "cli", "command_parser"}
+# These stand beside the layers: every one but the domain may ask them, they ask no layer.
+COMMON = {"", "licences", "logs", "paths", "swapping"}
+
+# Where a library may be imported: in a layer, or in one module.
+HOMES = {
+    "PySide6": {"ui", "app"},
+    "shiboken6": {"ui"},
+    "sqlmodel": {"store", "services"},
+    "sqlalchemy": {"store", "services"},
+    "pydantic": {"store", "services"},
+    "sqlite3": {"store"},
+    "alembic": {"store.migrating"},
+    "filelock": {"store"},
+    "openpyxl": {"excel"},
+    "defusedxml": {"excel"},
+    "fontTools": {"excel"},
+    "platformdirs": {"paths"},
+}
+
+
+def module_name(path: Path) -> str:
+    """Return the name below the package: `store.tables`, or nothing for the package itself."""
+    parts = path.relative_to(ROOT / PACKAGE).with_suffix("").parts
+    return ".".join(parts).removesuffix("__init__").rstrip(".")
+
+
+SOURCES = {module_name(path): path for path in sorted((ROOT / PACKAGE).rglob("*.py"))}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the full names that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports by a relative name"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_within(name: str, place: str) -> bool:
+    return name == place or name.startswith(f"{place}.")
+
+
+def part(name: str) -> str:
+    """Return the layer or top-level module that a full name of ours belongs to."""
+    inner = name.removeprefix(PACKAGE).removeprefix(".").split(".")[0]
+    known = {*LAYERS, *SEE_ALL, *COMMON}
+    return inner if inner in known else ""
+
+
+def found_in(module: str) -> list[str]:
+    return [name for name in imports(SOURCES[module]) if is_within(name, PACKAGE)]
+
+
+def test_the_package_has_no_other_parts():
+    assert {name.split(".")[0] for name in SOURCES} <= {*LAYERS, *SEE_ALL, *COMMON}
+
+
+def test_the_layers_stand_on_each_other_without_a_circle():
+    TopologicalSorter(LAYERS).prepare()
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_imports_only_what_lies_below_it(layer):
+    beside = set() if layer == "domain" else COMMON
+    allowed = {layer, *LAYERS[layer], *beside}
+    assert [
+        f"{module} imports {name}"
+        for module in SOURCES
+        if is_within(module, layer)
+        for name in found_in(module)
+        if part(name) not in allowed
+    ] == []
+
+
+@pytest.mark.parametrize("module", sorted(COMMON & set(SOURCES)))
+def test_what_stands_beside_the_layers_imports_none_of_them(module):
+    assert [name for name in found_in(module) if part(name) not in COMMON] == []
+
+
+def test_the_domain_needs_the_standard_library_only():
+    assert [
+        f"{module} imports {name}"
+        for module, path in SOURCES.items()
+        if is_within(module, "domain")
+        for name in imports(path)
+        if name.split(".")[0] not in {PACKAGE, *sys.stdlib_module_names}
+    ] == []
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_is_imported_only_where_it_belongs(library):
+    assert [
+        f"{module} imports {name}"
+        for module, path in SOURCES.items()
+        for name in imports(path)
+        if is_within(name, library) and not any(is_within(module, home) for home in HOMES[library])
+    ] == []
+
+
+def test_every_library_has_its_home():
+    assert {
+        name.split(".")[0] for path in SOURCES.values() for name in imports(path)
+    } - sys.stdlib_module_names - {PACKAGE} <= set(HOMES)
+
+
+def test_a_start_loads_neither_alembic_nor_openpyxl():
+    code = f"import sys, {PACKAGE}.app; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"alembic", "openpyxl"} & set(run.stdout.split()) == set()

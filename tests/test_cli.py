@@ -1,0 +1,149 @@
+"""The commands without a window: exit codes, one line on standard error, and what they make."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kyodo_desktop import __version__
+from kyodo_desktop.cli import run
+from kyodo_desktop.logs import log_file
+
+ROOT = Path(__file__).parents[1]
+
+
+def program(*arguments, **options):
+    """Run the program as its users do, and return its exit code, output and error."""
+    options.setdefault("stdout", subprocess.PIPE)
+    done = subprocess.run(
+        [sys.executable, "-m", "kyodo_desktop", *map(str, arguments)],
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        check=False,
+        **options,
+    )
+    return done.returncode, (done.stdout or b"").decode(), done.stderr.decode()
+
+
+@pytest.fixture
+def command(capfd):
+    """A function that runs a command in this process, as `program` does in its own."""
+
+    def command(*arguments):
+        code = run([str(each) for each in arguments])
+        return code, *capfd.readouterr()
+
+    return command
+
+
+def is_one_japanese_line(error):
+    return error.count("\n") == 1 and any("ぁ" <= each <= "ん" for each in error)
+
+
+class TestAsAProcess:
+    def test_a_plan_is_made_from_the_sample_and_dumped(self, tmp_path):
+        file = tmp_path / "富里市 100%.kyodo"
+        assert program("new", file, "--sample", "tomisato_2015") == (0, "", "")
+        code, output, error = program("dump", file)
+        assert (code, error) == (0, "")
+        whole = json.loads(output)
+        assert whole["plan"]["title"] == "協働のまちづくり推進計画"
+        assert len(whole["actions"]) == 32
+        assert sum(len(action["progress"]) for action in whole["actions"]) == 33
+
+    def test_the_version_is_told(self):
+        assert program("--version") == (0, f"kyodo-desktop {__version__}\n", "")
+
+    def test_a_wrong_command_is_told_in_one_line(self):
+        code, output, error = program("export", "a.kyodo")
+        assert (code, output) == (2, "")
+        assert "「OUT.xlsx」が足りません" in error
+        assert is_one_japanese_line(error)
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device without room")
+    def test_output_that_finds_no_room_is_told_in_one_line(self, sample_file):
+        with Path("/dev/full").open("wb") as full:
+            code, _, error = program("dump", sample_file, stdout=full)
+        assert code == 1
+        assert "出力先に書き込めませんでした" in error
+        assert is_one_japanese_line(error)
+
+    @pytest.mark.skipif(os.name == "nt", reason="there output is always set up")
+    def test_an_unexpected_failure_is_told_and_logged(self, sample_file):
+        code, _, error = program("dump", sample_file, preexec_fn=lambda: os.close(1))
+        assert code == 1
+        assert error == f"予期しない問題が起きました。詳しい記録: {log_file()}\n"
+        assert "Traceback" in log_file().read_text(encoding="utf-8")
+
+
+def test_a_plan_with_defaults_is_called_like_its_file(tmp_path, command):
+    file = tmp_path / "男女共同参画計画.kyodo"
+    assert command("new", file) == (0, "", "")
+    whole = json.loads(command("dump", file)[1])
+    assert whole["plan"]["title"] == "男女共同参画計画"
+    assert [term["name"] for term in whole["terms"]] == ["前期", "後期"]
+    assert whole["actions"] == []
+
+
+def test_a_plan_is_exported(sample_file, tmp_path, command):
+    out = tmp_path / "報告書.xlsx"
+    assert command("export", sample_file, out, "--round", "平成27年度") == (0, "", "")
+    assert "進捗状況一覧" in openpyxl.load_workbook(out).sheetnames
+
+
+def test_a_plan_that_is_open_in_a_window_is_dumped_and_exported(plan, tmp_path, command):
+    assert command("dump", plan.path)[0] == 0
+    assert command("export", plan.path, tmp_path / "a.xlsx")[0] == 0
+
+
+FAILURES = {
+    "file is there": (("new", "富里市.kyodo"), "既にあります", 1),
+    "no folder": (("new", "missing/a.kyodo"), "がありません", 1),
+    "no sample": (("new", "a.kyodo", "--sample", "x"), "サンプル「x」はありません", 2),
+    "no plan": (("dump", "a.kyodo"), "「a.kyodo」が", 1),
+    "no plan to export": (("export", "a.kyodo", "a.xlsx"), "「a.kyodo」が", 1),
+    "no round": (
+        ("export", "富里市.kyodo", "a.xlsx", "--round", "x"),
+        "調査「x」はありません。ある調査: 平成27年度",
+        2,
+    ),
+    "no folder for the workbook": (("export", "富里市.kyodo", "missing/a.xlsx"), "missing", 1),
+    "no words": (("dump",), "「FILE」が足りません", 2),
+    "a word too many": (("dump", "a", "b"), "「b」は使えません", 2),
+    "an unknown option": (("--fast",), "「--fast」は使えません", 2),
+    "an option without its value": (("export", "a", "b", "--round"), "のあとに値が必要です", 2),
+}
+
+
+@pytest.mark.parametrize("case", FAILURES)
+def test_a_failure_is_one_japanese_line_and_an_exit_code(sample_file, command, monkeypatch, case):
+    monkeypatch.chdir(sample_file.parent)
+    before = sample_file.read_bytes()
+    arguments, words, expected = FAILURES[case]
+    code, output, error = command(*arguments)
+    assert (code, output) == (expected, "")
+    assert words in error
+    assert is_one_japanese_line(error)
+    assert sample_file.read_bytes() == before
+    assert [each.name for each in sample_file.parent.iterdir() if each.name != "home"] == [
+        sample_file.name
+    ]
+
+
+def test_what_the_log_gets_is_the_whole_story(command, sample_file, monkeypatch, caplog):
+    def fail(*_arguments, **_options):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(json, "dumps", fail)
+    with caplog.at_level(logging.ERROR):
+        code, _, error = command("dump", sample_file)
+    assert code == 1
+    assert is_one_japanese_line(error)
+    assert "ZeroDivisionError" in caplog.text

@@ -1,0 +1,37 @@
+"""Where the program looks for its own files and for those of its user."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from kyodo_desktop import paths
+
+ROOT = Path(__file__).parents[1]
+OF_THE_USER = (paths.user_settings_file, paths.user_log_folder, paths.user_data_folder)
+
+
+def test_from_source_the_program_finds_its_files_in_the_source_tree():
+    assert paths.bundled("db", "env.py") == ROOT / "db" / "env.py"
+    assert paths.bundled("resources").is_dir()
+
+
+def test_from_a_bundle_it_finds_them_in_the_bundle(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert paths.bundled("db", "env.py") == tmp_path / "db" / "env.py"
+
+
+def test_one_variable_moves_everything_of_the_user(monkeypatch, tmp_path):
+    monkeypatch.setenv("KYODO_DESKTOP_HOME", str(tmp_path))
+    assert all(place().is_relative_to(tmp_path) for place in OF_THE_USER)
+
+
+@pytest.mark.parametrize("home", [None, ""])
+def test_without_it_the_system_says_where(monkeypatch, home):
+    monkeypatch.delenv("KYODO_DESKTOP_HOME", raising=False)
+    if home is not None:
+        monkeypatch.setenv("KYODO_DESKTOP_HOME", home)
+    assert all(place().is_absolute() for place in OF_THE_USER)
+    assert all("kyodo_desktop" in place().parts for place in OF_THE_USER)

@@ -1,0 +1,182 @@
+"""The pane shows what is chosen and follows the plan."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from kyodo_desktop.services import progress, removing, structure
+from kyodo_desktop.ui.editor.pane import EditorPane
+from tests.builders import Clock, action_of, node_of, opened
+
+TITLE = "市民活動支援基金の創設"
+
+
+def pages(pane):
+    names = ("editor_hint", "action_tabs", "heading_form", "many_form")
+    return [
+        name for name in names for each in pane.findChildren(QWidget, name) if each.isVisible()
+    ]
+
+
+def test_nothing_chosen_says_what_to_do(pane, choose, find):
+    choose()
+    assert pages(pane) == ["editor_hint"]
+    assert "左の一覧" in find("editor_hint").text()
+
+
+@pytest.mark.parametrize(
+    ("titles", "page"),
+    [
+        ((TITLE,), "action_tabs"),
+        (("環境づくり",), "heading_form"),
+        (("前期",), "heading_form"),
+        ((TITLE, "環境づくり"), "many_form"),
+    ],
+)
+def test_each_choice_has_its_page(pane, choose, titles, page):
+    choose(*titles)
+    assert pages(pane) == [page]
+
+
+def test_the_head_says_what_is_shown_and_where_it_stands(choose, find):
+    choose(TITLE)
+    assert find("node_level").text() == "実行計画 ②"
+    assert find("node_path").text() == "前期 › 1 環境づくり › (3) 財政的援助及び活動資金の確保"
+    choose("環境づくり")
+    assert find("node_level").text() == "推進項目 1"
+    choose("前期")
+    assert find("node_level").text() == "期"
+    assert find("node_path").text() == "平成23～27年度"
+
+
+def test_the_head_leads_to_the_other_places_of_an_action(qtbot, pane, find, workspace):
+    home, other = (placement << 2 | 3 for placement in workspace.outline.placed[2])
+    pane.show_nodes([home])
+    assert find("other_places").text().startswith("再掲：")
+    with qtbot.waitSignal(pane.jump_requested) as jump:
+        find("other_places").linkActivated.emit(str(other))
+    assert jump.args == [other]
+    pane.show_nodes([other])
+    assert "この掲載は再掲です" in find("other_places").text()
+
+
+def test_an_action_that_stands_once_has_no_other_places(pane, choose):
+    choose(TITLE)
+    assert not pane.findChild(QWidget, "other_places").isVisible()
+
+
+def test_going_on_to_something_else_saves_what_was_typed(choose, find, workspace):
+    choose(TITLE)
+    find("note").setPlainText("備考です")
+    choose("環境づくり")
+    assert workspace.outline.actions[action_of(workspace.outline, TITLE)].note == "備考です"
+
+
+def test_commit_saves_what_was_typed(pane, choose, find, workspace):
+    choose(TITLE)
+    find("line_text_1").setPlainText("検討を終えた")
+    assert pane.commit()
+    assert workspace.outline.lines[action_of(workspace.outline, TITLE)][0].text == "検討を終えた"
+
+
+def test_what_cannot_be_saved_is_told_and_is_there_on_coming_back(
+    qtbot, pane, choose, find, workspace
+):
+    choose(TITLE)
+    find("action_title").setText("")
+    with qtbot.waitSignal(pane.failed) as failed:
+        choose("環境づくり")
+    assert "空です" in failed.args[0]
+    assert not pane.commit()
+    choose(TITLE)
+    assert find("action_title").text() == ""
+    find("action_title").setText("別の名称")
+    assert pane.commit()
+
+
+def test_typing_keeps_the_focus_and_the_cursor(qtbot, choose, find):
+    choose(TITLE)
+    text = find("line_text_1")
+    text.setFocus()
+    cursor = text.textCursor()
+    cursor.setPosition(3)
+    text.setTextCursor(cursor)
+    qtbot.keyClick(text, "x")
+    text.parent().commit()
+    assert text.hasFocus()
+    assert text.textCursor().position() == 4
+
+
+def test_something_deleted_is_shown_no_more(pane, choose, workspace):
+    nodes = choose(TITLE)
+    removing.delete(workspace, nodes)
+    assert pages(pane) == ["editor_hint"]
+
+
+def test_of_several_the_others_stay(pane, choose, workspace):
+    first, _ = choose(TITLE, "地域づくり協議会の検討")
+    removing.delete(workspace, [first])
+    assert pages(pane) == ["action_tabs"]
+
+
+def test_without_a_plan_nothing_is_shown(pane, choose, workspace):
+    choose(TITLE)
+    pane.clear()
+    progress.set_status(workspace, [1], 1)
+    assert pages(pane) == ["editor_hint"]
+    assert pane.commit()
+
+
+def test_another_plan_takes_the_place_of_the_first(qtbot, pane, choose, workspace, sample_master):
+    nodes = choose(TITLE)
+    other = opened(sample_master, Clock(), read_only=True)
+    pane.show_plan(other.workspace)
+    structure.rename(workspace, nodes[0], "前の計画の変更")
+    pane.show_nodes(nodes)
+    assert pane.findChild(QLineEdit, "action_title").text() == TITLE
+    pane.clear()
+    other.close()
+
+
+def test_a_plan_that_is_read_only_can_be_read_and_copied_but_not_edited(qtbot, sample_file):
+    plan = opened(sample_file, Clock(), read_only=True)
+    pane = EditorPane()
+    qtbot.addWidget(pane)
+    pane.show_plan(plan.workspace)
+    for title in ("職員研修の実施", "環境づくり"):
+        pane.show_nodes([node_of(plan.workspace.outline, title)])
+        page = pane.findChild(QWidget, "heading_form" if title == "環境づくり" else "action_form")
+        fields = [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]
+        assert all(field.isReadOnly() or not field.isEnabled() for field in fields)
+        names = ("status_1", "line_mark_1", "line_delete_1", "add_line", "direction", "start")
+        assert not any(
+            page.findChild(QWidget, n).isEnabled() for n in names if page.findChild(QWidget, n)
+        )
+    title = pane.findChild(QLineEdit, "action_title")
+    title.selectAll()
+    title.copy()
+    assert QApplication.clipboard().text() == "職員研修の実施"
+    pane.clear()
+    plan.close()
+
+
+def test_only_what_is_needed_is_made(pane):
+    assert pane.findChild(QWidget, "action_tabs") is None
+
+
+@pytest.mark.parametrize("width", [360, 480, 620, 760])
+@pytest.mark.parametrize(
+    ("titles", "form"),
+    [
+        (("職員研修の実施",), "action_form"),
+        (("環境づくり",), "heading_form"),
+        (("職員研修の実施", "環境づくり"), "many_form"),
+    ],
+)
+def test_nothing_is_wider_than_the_pane(pane, choose, find, width, titles, form):
+    choose(*titles)
+    pane.resize(width, 600)
+    QApplication.processEvents()
+    assert pane.width() == width
+    assert find(form).horizontalScrollBar().maximum() == 0

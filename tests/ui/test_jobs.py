@@ -1,0 +1,105 @@
+"""Slow work runs elsewhere and is heard of here, as long as somebody listens."""
+
+from __future__ import annotations
+
+import gc
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+
+from kyodo_desktop.ui.jobs import Job
+
+LONG = 5.0  # seconds; only a broken program waits so long
+
+
+def test_the_result_arrives_in_the_thread_of_the_window(qtbot):
+    heard = []
+    job = Job(lambda control: threading.current_thread())
+    job.succeeded.connect(lambda worker: heard.append((worker, threading.current_thread())))
+    with qtbot.waitSignal(job.succeeded):
+        job.start()
+    [(worker, listener)] = heard
+    assert worker is not listener
+    assert listener is threading.main_thread()
+
+
+def test_an_exception_arrives_as_it_was_raised(qtbot):
+    error = ValueError("だめ")
+
+    def fail(control):
+        raise error
+
+    job = Job(fail)
+    with qtbot.waitSignal(job.failed) as failed, qtbot.assertNotEmitted(job.succeeded):
+        job.start()
+    assert failed.args == [error]
+
+
+def test_of_many_reports_only_some_are_passed_on_but_the_last_one_always(qtbot):
+    def count(control):
+        for done in range(1, 10_001):
+            control.progress(done, 10_000)
+
+    job = Job(count)
+    reports = []
+    job.progressed.connect(lambda done, total: reports.append((done, total)))
+    with qtbot.waitSignal(job.succeeded):
+        job.start()
+    assert reports[-1] == (10_000, 10_000)
+    assert len(reports) < 100
+
+
+def test_the_work_sees_that_it_is_cancelled_and_still_tells_its_end(qtbot):
+    begun = threading.Event()
+
+    def work(control):
+        begun.set()
+        while not control.cancelled():
+            begun.wait(0.001)
+        return "stopped"
+
+    job = Job(work)
+    with qtbot.waitSignal(job.succeeded) as succeeded:
+        job.start()
+        assert begun.wait(LONG)
+        job.cancel()
+    assert succeeded.args == ["stopped"]
+
+
+def test_when_its_parent_is_gone_a_job_is_cancelled_and_heard_no_more(qtbot):
+    begun, seen = threading.Event(), []
+
+    def work(control):
+        begun.set()
+        while not control.cancelled():
+            begun.wait(0.001)
+        seen.append("cancelled")
+
+    parent = QObject()
+    job = Job(work, parent)
+    job.succeeded.connect(lambda _: pytest.fail("nobody is left to hear of it"))
+    job.start()
+    assert begun.wait(LONG)
+    parent.deleteLater()
+    qtbot.waitUntil(lambda: bool(seen) and gc.isenabled())
+
+
+def test_a_job_that_nobody_keeps_goes_on(qtbot):
+    heard = []
+
+    def start():
+        job = Job(lambda control: "done")
+        job.succeeded.connect(heard.append)
+        job.start()
+
+    start()
+    qtbot.waitUntil(lambda: heard == ["done"])
+
+
+def test_no_garbage_is_collected_in_a_thread_where_widgets_may_not_die(qtbot):
+    job = Job(lambda control: gc.isenabled())
+    with qtbot.waitSignal(job.succeeded) as succeeded:
+        job.start()
+    assert succeeded.args == [False]
+    assert gc.isenabled()

@@ -1,0 +1,101 @@
+"""The window as a whole: what is shown, saved and remembered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from kyodo_desktop.ui.main_window import MainWindow
+from tests.builders import action_of, marks, opened
+from tests.ui.driving import dialog, outline, run, select, tree
+
+BOOTH = "市民活動ブースの設置"
+
+
+def test_without_a_plan_there_is_the_start_page_and_nothing_to_edit(empty_window):
+    assert empty_window.start_page.isVisible()
+    assert not empty_window.actions_by_name["add_action"].isEnabled()
+    assert not empty_window.actions_by_name["export"].isEnabled()
+    assert empty_window.actions_by_name["new"].isEnabled()
+
+
+def test_an_opened_plan_is_shown_with_its_title_and_file(window):
+    assert window.tree.isVisible()
+    assert window.windowTitle().startswith("協働のまちづくり推進計画")
+    assert window.findChild(QLabel, "status_file").text() == "富里市.kyodo"
+
+
+def test_a_number_key_gives_the_chosen_action_a_status(window, qtbot):
+    select(window, BOOTH)
+    qtbot.keyClick(tree(window), Qt.Key.Key_1)
+    assert marks(outline(window))[0] == "✓"
+
+
+def test_several_actions_get_one_status_in_one_step(window, qtbot):
+    before = marks(outline(window))
+    select(window, "パブリックコメント制度の周知")
+    for _ in range(3):
+        qtbot.keyClick(tree(window), Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(tree(window), Qt.Key.Key_2)
+    assert marks(outline(window)).count("◇") == before.count("◇") + 4
+    run(window, "undo")
+    assert marks(outline(window)) == before
+
+
+def test_undo_says_what_it_takes_back(window, qtbot):
+    assert not window.actions_by_name["undo"].isEnabled()
+    select(window, BOOTH)
+    qtbot.keyClick(tree(window), Qt.Key.Key_1)
+    assert "✓ 完了" in window.actions_by_name["undo"].text()
+    run(window, "undo")
+    assert not window.actions_by_name["undo"].isEnabled()
+    assert window.actions_by_name["redo"].isEnabled()
+
+
+def test_text_being_typed_is_saved_when_the_window_closes(window, sample_file, clock):
+    select(window, BOOTH)
+    title = window.editor.findChild(QLineEdit, "action_title")
+    title.setFocus()
+    title.setText("市民活動ブースの移設")
+    window.close()
+    plan = opened(sample_file, clock)
+    assert action_of(plan.workspace.outline, "市民活動ブースの移設")
+    plan.close()
+
+
+def test_the_last_file_and_the_widths_are_remembered(window, settings, clock, sample_file, qtbot):
+    window.resize(790, 550)
+    tree(window).header().resizeSection(1, 150)
+    window.close()
+    assert settings.last_file == sample_file
+    again = MainWindow(settings, clock)
+    qtbot.addWidget(again)
+    assert again.height() == 550
+    assert tree(again).header().sectionSize(1) == 150
+
+
+def test_a_read_only_plan_says_why_and_cannot_be_edited(empty_window, sample_file):
+    assert empty_window.files.open(sample_file, read_only=True)
+    assert "読み取り専用" in empty_window.message_bar.text
+    assert not empty_window.actions_by_name["add_action"].isEnabled()
+    assert empty_window.actions_by_name["export"].isEnabled()
+
+
+def test_a_message_goes_with_the_next_edit(window, qtbot):
+    select(window, BOOTH)
+    run(window, "move_up")
+    assert "先頭" in window.message_bar.text
+    qtbot.keyClick(tree(window), Qt.Key.Key_1)
+    assert window.message_bar.text == ""
+
+
+def test_an_input_that_cannot_be_saved_keeps_the_window_open_until_it_is_given_up(window):
+    select(window, BOOTH)
+    due = window.editor.findChild(QLineEdit, "due")
+    due.setFocus()
+    due.setText("来年あたり")
+    window.close()
+    assert window.isVisible()
+    assert "来年あたり" in dialog(window).informativeText()
+    dialog(window).findChild(QPushButton, "discard").click()
+    assert not window.isVisible()

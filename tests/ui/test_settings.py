@@ -1,0 +1,59 @@
+"""What is remembered comes back, and what is unreadable has its default."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+
+from kyodo_desktop.ui.settings import Settings
+
+
+def again(settings: Settings, tmp_path: Path) -> Settings:
+    settings.save()
+    return Settings(tmp_path / "settings.ini")
+
+
+def test_the_recent_files_stand_with_the_last_one_first_and_once(settings, tmp_path):
+    for name in ("a", "b", "a"):
+        settings.remember_file(Path(f"/{name}.kyodo"))
+    assert again(settings, tmp_path).recent_files == [Path("/a.kyodo"), Path("/b.kyodo")]
+
+
+def test_one_recent_file_is_a_list_too(settings, tmp_path):
+    settings.remember_file(Path("/計画, 案.kyodo"))
+    assert again(settings, tmp_path).recent_files == [Path("/計画, 案.kyodo")]
+
+
+def test_no_more_than_eight_recent_files_are_kept(settings):
+    for number in range(12):
+        settings.remember_file(Path(f"/{number}.kyodo"))
+    assert len(settings.recent_files) == 8
+
+
+def test_the_name_is_that_of_the_login_until_one_is_chosen(tmp_path):
+    settings = Settings(tmp_path / "new.ini")
+    assert settings.display_name == getpass.getuser()
+    settings.display_name = "市民 花子"
+    assert settings.display_name == "市民 花子"
+
+
+def test_the_choices_of_an_export_come_back(settings, tmp_path):
+    settings.set_report({"font": "游ゴシック", "sheets": ["データ"]})
+    assert again(settings, tmp_path).report == {"font": "游ゴシック", "sheets": ["データ"]}
+
+
+def test_a_damaged_file_gives_the_defaults(tmp_path):
+    file = tmp_path / "broken.ini"
+    file.write_text("[General]\nreport=}{\nlast_file=\nrecent_files=\n", encoding="utf-8")
+    settings = Settings(file)
+    assert settings.report == {}
+    assert settings.last_file is None
+    assert settings.recent_files == []
+
+
+def test_a_layout_comes_back_as_it_was(settings, tmp_path):
+    settings.set_layout("tree", QByteArray(b"\x00\xff state"))
+    assert again(settings, tmp_path).layout("tree") == QByteArray(b"\x00\xff state")
+    assert settings.layout("never saved").isEmpty()
