@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import logging
 import os
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.command_parser import parsed
 from kyodo_desktop.domain.errors import CommandError, PlanError
 from kyodo_desktop.logs import log_file, start_log
+from kyodo_desktop.os_user import os_user
 
 if TYPE_CHECKING:
     import argparse
@@ -65,7 +65,7 @@ def _new(path: Path, sample_name: str | None) -> None:
         raise PlanError(f"「{path}」は既にあります。別の名前を指定してください。")
     if not path.parent.is_dir():
         raise PlanError(f"フォルダー「{path.parent}」がありません。先に作成してください。")
-    now, author = _now(), getpass.getuser()
+    now, author = _now(), os_user()
     if sample_name is not None:
         sample.create_sample(path, sample_name, author=author, now=now)
     else:
@@ -115,7 +115,7 @@ def _print(data: bytes) -> None:
 def _opened(path: Path, round_name: str | None = None) -> OpenPlan:
     from kyodo_desktop.services.files import open_plan
 
-    return open_plan(path, author=getpass.getuser, now=_now, read_only=True, round_name=round_name)
+    return open_plan(path, author=os_user, now=_now, read_only=True, round_name=round_name)
 
 
 def _now() -> datetime:

@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from kyodo_desktop.services.sample import create_sample
 from tests.builders import Clock, opened
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The same examples in every run, however slow the machine is at the moment.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture

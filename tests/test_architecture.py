@@ -24,7 +24,7 @@ LAYERS = {
 # These put the layers together.
 SEE_ALL = {"__main__", "app", "cli", "command_parser"}
 # These stand beside the layers: every one but the domain may ask them, they ask no layer.
-COMMON = {"", "licences", "logs", "paths", "swapping"}
+COMMON = {"", "licences", "logs", "os_user", "paths", "swapping"}
 
 # Where a library may be imported: in a layer, or in one module.
 HOMES = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from datetime import date
 
 from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.numbering import STYLES
 
 TITLE_LIMIT = 500
 TEXT_LIMIT = 32_000  # an Excel cell holds 32,767 characters
@@ -44,6 +47,30 @@ def checked_years(first: int, last: int, field: str) -> tuple[int, int]:
     if last < first:
         raise InvalidInputError(field, "の終わりの年度が、始まりの年度より前になっています。")
     return first, last
+
+
+def checked_day(day: str, field: str) -> str:
+    """Return a `YYYY-MM-DD` that is in the calendar."""
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError as error:
+        raise InvalidInputError(field, f"の「{day}」は暦にない日付です。") from error
+
+
+def checked_colour(colour: str, field: str) -> str:
+    """Return a colour as `#rrggbb` in small letters."""
+    if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
+        raise InvalidInputError(field, f"の「{colour}」は色として読み取れません。例: #2e7d4f")
+    return colour.lower()
+
+
+def checked_numbering(style: str) -> str:
+    """Return a style of numbering that `numbering.number` knows."""
+    if style not in STYLES:
+        raise InvalidInputError(
+            "番号の形式", f"の「{style}」は使えません。一覧から選んでください。"
+        )
+    return style
 
 
 def _unfit(character: str) -> bool:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of
-from kyodo_desktop.domain.inputs import checked_title, checked_years
+from kyodo_desktop.domain.inputs import (
+    checked_colour,
+    checked_day,
+    checked_numbering,
+    checked_title,
+    checked_years,
+)
 from kyodo_desktop.domain.numbering import BRACKETED, CIRCLED, PLAIN
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.store.history import Founding
@@ -108,14 +114,13 @@ def plan_rows(plan: NewPlan) -> list[SQLModel]:
         *_levels(plan),
         *_terms(plan),
         *_statuses(plan),
-        *(
-            DirectionRow(position=position, label=checked_title(label, "今後の方向性"))
-            for position, label in enumerate(plan.directions)
-        ),
+        *_directions(plan),
         RoundRow(
             name=checked_title(plan.round_name, "調査名"),
-            fiscal_year=plan.round_fiscal_year,
-            as_of=plan.round_as_of,
+            fiscal_year=checked_years(
+                plan.round_fiscal_year, plan.round_fiscal_year, "調査の年度"
+            )[0],
+            as_of=checked_day(plan.round_as_of, "調査の時点"),
         ),
     ]
 
@@ -124,7 +129,11 @@ def _levels(plan: NewPlan) -> Iterator[LevelRow]:
     if not _FEWEST_LEVELS <= len(plan.levels) <= _MOST_LEVELS:
         raise InvalidInputError("階層", f"は{_FEWEST_LEVELS}～{_MOST_LEVELS}段にしてください。")
     for position, (name, numbering) in enumerate(plan.levels):
-        yield LevelRow(position=position, name=checked_title(name, "階層名"), numbering=numbering)
+        yield LevelRow(
+            position=position,
+            name=checked_title(name, "階層名"),
+            numbering=checked_numbering(numbering),
+        )
 
 
 def _terms(plan: NewPlan) -> Iterator[TermRow]:
@@ -142,6 +151,14 @@ def _terms(plan: NewPlan) -> Iterator[TermRow]:
         )
 
 
+def _directions(plan: NewPlan) -> Iterator[DirectionRow]:
+    labels = [checked_title(label, "今後の方向性") for label in plan.directions]
+    if len(set(labels)) < len(labels):
+        raise InvalidInputError("今後の方向性", "は互いに違うものにしてください。")
+    for position, label in enumerate(labels):
+        yield DirectionRow(position=position, label=label)
+
+
 def _statuses(plan: NewPlan) -> Iterator[StatusRow]:
     marks = [status.mark.strip() for status in plan.statuses]
     if not marks or len(set(marks)) < len(marks):
@@ -153,6 +170,6 @@ def _statuses(plan: NewPlan) -> Iterator[StatusRow]:
             label=status.label,
             definition=status.definition,
             kind=status.kind.value,
-            colour=status.colour,
+            colour=checked_colour(status.colour, "状態の色"),
             counted=int(status.counted),
         )

@@ -6,7 +6,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.inputs import checked_text, checked_title, checked_years
+from kyodo_desktop.domain.inputs import (
+    checked_numbering,
+    checked_text,
+    checked_title,
+    checked_years,
+)
 from kyodo_desktop.domain.numbering import CIRCLED, number
 from kyodo_desktop.services.rows import fetch, fetch_where
 from kyodo_desktop.store.tables import (
@@ -79,11 +84,13 @@ def set_levels(workspace: Workspace, levels: Sequence[tuple[str, str]]) -> None:
     outline = workspace.outline
     if len(levels) != len(outline.levels):
         raise RefusedError("階層の数は、計画を作ったあとでは変えられません。")
-    names = [checked_title(name, "階層名", 50) for name, _ in levels]
+    checked = [
+        (checked_title(name, "階層名", 50), checked_numbering(style)) for name, style in levels
+    ]
     with workspace.transact("階層の名称と番号の形式を変更") as session:
-        for level, name, (_, numbering) in zip(outline.levels, names, levels, strict=True):
+        for level, values in zip(outline.levels, checked, strict=True):
             row = fetch(session, LevelRow, level.id)
-            row.name, row.numbering = name, numbering
+            row.name, row.numbering = values
 
 
 def _set_rows(

@@ -71,7 +71,7 @@ def restore(plan: Path, backup: Path, now: datetime) -> Path | None:
     Raises the errors of `inspected` for the backup, and StorageError.
     """
     inspected(backup)
-    aside = _named(plan, f"{now:%Y-%m-%d_%H%M%S}_復元前") if plan.exists() else None
+    aside = _unused(_named(plan, f"{now:%Y-%m-%d_%H%M%S}_復元前")) if plan.exists() else None
     if aside is not None:
         _make_folder(aside.parent)
         _keep(plan, aside)
@@ -80,6 +80,12 @@ def restore(plan: Path, backup: Path, now: datetime) -> Path | None:
         copy(backup, beside)
         _journal(plan).unlink(missing_ok=True)  # or SQLite would roll it back into the backup
     return aside
+
+
+def _unused(path: Path) -> Path:
+    """Return the path, with a number where there is such a file already."""
+    names = (path, *(path.with_stem(f"{path.stem}_{count}") for count in range(2, 100)))
+    return next((each for each in names if not each.exists()), path)
 
 
 def _journal(plan: Path) -> Path:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import user_log_folder
 from kyodo_desktop.services import plan_settings
 from kyodo_desktop.ui.asking import ask
@@ -65,7 +65,7 @@ class OtherCommands(Commands):
         from kyodo_desktop.ui.dialogs.preferences import PreferencesDialog
 
         settings = self._window.settings
-        user = getpass.getuser()
+        user = os_user()
         chosen = "" if settings.display_name == user else settings.display_name
         dialog = PreferencesDialog(chosen, user, self._window)
         ask(dialog, lambda: setattr(settings, "display_name", dialog.display_name))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from kyodo_desktop.os_user import os_user
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ class Settings:
     @property
     def display_name(self) -> str:
         """The name that the history shows; the login name until one is chosen."""
-        return self._text("display_name") or getpass.getuser()
+        return self._text("display_name") or os_user()
 
     @display_name.setter
     def display_name(self, name: str) -> None:

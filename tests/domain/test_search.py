@@ -26,10 +26,7 @@ PLAN = noted("""
 
 def texts(plan, index):
     index.complete()
-    return {
-        plan.title(node): text
-        for node, text in zip(index.nodes, index.texts, strict=True)
-    }
+    return {plan.title(node): text for node, text in zip(index.nodes, index.texts, strict=True)}
 
 
 @pytest.mark.parametrize("text", ["さぽーと", "ｻﾎﾟｰﾄ", "サポート"])

@@ -121,7 +121,9 @@ def test_a_heading_that_is_only_kept_has_no_children():
 
 
 @given(
-    words=st.lists(st.sampled_from(["協働", "7", "事業1", "サポート", "無い"]), min_size=1, max_size=3),
+    words=st.lists(
+        st.sampled_from(["協働", "7", "事業1", "サポート", "無い"]), min_size=1, max_size=3
+    ),
     statuses=st.sets(st.sampled_from([1, 2, 3, None])),
 )
 def test_the_answer_is_the_same_as_that_of_looking_everywhere(words, statuses):
@@ -134,8 +136,8 @@ def test_the_answer_is_the_same_as_that_of_looking_everywhere(words, statuses):
         if all(word in text for word in words)
         and (not statuses or query.admits(plan, plan.placements[node >> 2].action_id))
     }
-    lowest = {node for node in matching if node in {*_below(found, plan.roots[0])}}
-    assert lowest == matching
+    below = {*_below(found, plan.roots[0])}
+    assert below.intersection(index.nodes) == matching
     assert sum(found.counts()) == len(matching)
 
 
@@ -147,7 +149,7 @@ def _below(found, node):
 
 
 def _large():
-    plan = outline_of(1_300)
+    plan = outline_of(600)
     index = SearchIndex(plan)
     index.complete()
     return plan, index

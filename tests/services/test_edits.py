@@ -65,9 +65,7 @@ def expect_same_counts(tally, outline):
 
 
 @settings(
-    derandomize=True,
     max_examples=10,
-    deadline=None,
     phases=[Phase.generate],  # shrinking would take minutes; the steps are few as they are
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -86,3 +86,22 @@ def test_a_full_disk_leaves_the_file_that_is_there(sample_file, clock):
         create_plan(sample_file, DEFAULT, author="", now=clock())
     assert sample_file.read_bytes() == before
     assert list(sample_file.parent.iterdir()) == [sample_file]
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("調査の時点", {"round_as_of": "2027-02-30"}),
+        ("調査の年度", {"round_fiscal_year": 27}),
+        ("今後の方向性", {"directions": ("継続", "継続")}),
+        ("状態の色", {"statuses": (NewStatus("✓", "", "", StatusKind.DONE, "green"),)}),
+        ("番号の形式", {"levels": (("項目", "1"), ("計画", "いろは"))}),
+    ],
+)
+def test_a_value_that_does_not_fit_names_its_field_and_makes_no_file(
+    tmp_path, clock, field, wrong
+):
+    file = tmp_path / "計画.kyodo"
+    with pytest.raises(InvalidInputError, match=field):
+        create_plan(file, replace(DEFAULT, **wrong), author="花子", now=clock())
+    assert not file.exists()

@@ -127,3 +127,12 @@ def test_an_edit_that_a_crash_cut_short_does_not_reach_into_the_restored_file(sa
     assert sample_file.read_bytes() == wanted
     assert not journal.exists()
     assert aside.with_name(f"{aside.name}-journal").read_bytes() == undone
+
+
+def test_two_restores_in_one_second_keep_two_files_aside(sample_file, clock):
+    chosen = backup.back_up_daily(sample_file, DAY)
+    first = backup.restore(sample_file, chosen, clock())
+    second = backup.restore(sample_file, chosen, clock())
+    assert first != second
+    assert first.exists()
+    assert second.exists()
