@@ -1,0 +1,77 @@
+"""The program as it starts: its smoke test, its start page, and a crash that is told calmly."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
+
+from kyodo_desktop import app
+from kyodo_desktop.logs import log_file
+from kyodo_desktop.ui.settings import Settings
+from tests.ui.driving import dialog
+
+
+@pytest.fixture
+def crashes(empty_window, monkeypatch):
+    """The window, with what nobody expected told by it."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    app._tell_crashes(empty_window)
+    return empty_window
+
+
+def crash():
+    try:
+        raise ZeroDivisionError("nobody expected this")
+    except ZeroDivisionError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+
+
+def test_a_crash_is_written_down_and_told_with_the_place_of_the_log(crashes, caplog):
+    crash()
+    assert "nobody expected this" in caplog.text
+    assert str(log_file()) in [each.text() for each in dialog(crashes).findChildren(QLabel)]
+    dialog(crashes).reject()
+
+
+def test_a_second_crash_does_not_pile_up_dialogs(crashes):
+    crash()
+    crash()
+    dialog(crashes).reject()
+
+
+def test_the_smoke_test_leaves_a_picture_and_nothing_else(tmp_path):
+    picture = tmp_path / "画面.png"
+    run = subprocess.run(
+        [sys.executable, "-m", "kyodo_desktop", "--smoke-test", "--grab", picture],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr.decode()
+    image = QImage(str(picture))
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, 400, 3)}
+    assert image.width() > 700
+    assert len(colours) > 50
+    assert [each for each in tmp_path.iterdir() if each.suffix == ".kyodo"] == []
+
+
+def test_the_program_starts_on_the_plan_of_last_time(qapp, sample_file, monkeypatch):
+    remembered = Settings(app.user_settings_file())
+    remembered.last_file = sample_file
+    remembered.save()
+    window = app.shown(None)
+    assert window.plan is not None
+    assert window.plan.path == sample_file
+    window.close()
+
+
+def test_without_a_plan_of_last_time_the_start_page_comes(qapp):
+    window = app.shown(None)
+    assert window.start_page.isVisible()
+    window.close()
