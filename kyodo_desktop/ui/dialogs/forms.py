@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
@@ -91,9 +93,9 @@ class FormDialog(QDialog):
         column.addWidget(self._error)
         column.addWidget(self.buttons)
 
+    @abstractmethod
     def read(self) -> object:
         """Return what is typed and chosen; raises InvalidInputError."""
-        raise NotImplementedError
 
     def accept(self) -> None:
         for field in self.findChildren(Field):
