@@ -10,10 +10,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.builders import Clock, action_of, node_of
+from kyodo_desktop.services.sample import create_sample
+from tests.builders import Clock, action_of, node_of, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,12 +47,16 @@ def main() -> None:
 
 
 def picture_workbook() -> None:
-    """Export the sample and turn its pages into pictures."""
+    """Export the sample, in a font that this computer has, and turn its pages into pictures."""
+    from kyodo_desktop.excel.report import ReportOptions, write_report
+
     with tempfile.TemporaryDirectory() as home:
-        program = [sys.executable, "-m", "kyodo_desktop"]
         plan, book = Path(home, "sample.kyodo"), Path(home, f"{REPORT}.xlsx")
-        subprocess.run([*program, "new", plan, "--sample", "tomisato_2015"], check=True)
-        subprocess.run([*program, "export", plan, book], check=True)
+        clock = Clock()
+        create_sample(plan, "tomisato_2015", author="", now=clock())
+        with closing(opened(plan, clock)) as shown:
+            options = ReportOptions(font="Noto Sans CJK JP")
+            write_report(shown.workspace.outline, book, options, printed_on="2015-11-02")
         subprocess.run(
             [
                 *("soffice", f"-env:UserInstallation={Path(home, 'office').as_uri()}"),
@@ -58,6 +64,7 @@ def picture_workbook() -> None:
             ],
             check=True,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         pages = book.with_suffix(".pdf")
         subprocess.run(["pdftoppm", "-png", "-r", "80", pages, ALL / REPORT], check=True)
@@ -72,7 +79,9 @@ def picture_screens(folder: Path) -> None:
         from kyodo_desktop.ui.settings import Settings
 
         application = app.prepared()
-        window = MainWindow(Settings(Path(home, "settings.ini")), Clock())
+        settings = Settings(Path(home, "settings.ini"))
+        settings.display_name = "市民 花子"
+        window = MainWindow(settings, Clock())
         window.resize(1366, 728)
         window.show()
         for name, reach in SCENES.items():

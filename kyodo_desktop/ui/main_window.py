@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 TITLE = "協働プラン進捗管理"
 _SIZE = (1366, 728)
-_SHARES = [620, 746]
+_SHARES = [680, 686]
 
 
 class MainWindow(QMainWindow):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import QRegularExpression, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
@@ -71,7 +71,11 @@ class QtWindow(QWidget):
         return folded("\n".join(texts))
 
     def _search(self, text: str) -> None:
-        self.filter.setFilterFixedString(folded(text))
+        words = folded(text).split()
+        if len(words) > 1:
+            self.filter.setFilterRegularExpression(_all_of(words))
+        else:
+            self.filter.setFilterFixedString("".join(words))
         if text in self.rare:
             self.tree.expandAll()
         elif self._searched_before in self.rare:
@@ -94,3 +98,8 @@ class QtWindow(QWidget):
         column.addWidget(self.tree)
         self._open_levels()
         self.tree.setCurrentIndex(self.filter.index(0, 0))
+
+
+def _all_of(words: list[str]) -> QRegularExpression:
+    pattern = "^" + "".join(f"(?=.*{QRegularExpression.escape(word)})" for word in words)
+    return QRegularExpression(pattern, QRegularExpression.PatternOption.DotMatchesEverythingOption)

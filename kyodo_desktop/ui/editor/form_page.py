@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.ui.dialogs.forms import new_form
-from kyodo_desktop.ui.editor.flow_layout import FlowLayout
+from kyodo_desktop.ui.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

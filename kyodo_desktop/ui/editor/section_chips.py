@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details
-from kyodo_desktop.ui.editor.flow_layout import FlowLayout
 from kyodo_desktop.ui.editor.form_page import follow_in_tab_order
 from kyodo_desktop.ui.editor.section_picker import SectionPicker
+from kyodo_desktop.ui.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

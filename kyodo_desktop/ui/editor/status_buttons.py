@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.ui.editor.flow_layout import FlowLayout
 from kyodo_desktop.ui.editor.form_page import follow_in_tab_order
 from kyodo_desktop.ui.editor.inks import ink_on
+from kyodo_desktop.ui.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

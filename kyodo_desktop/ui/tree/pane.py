@@ -150,7 +150,7 @@ class TreePane(QWidget):
 
     def _go_to_tree(self) -> None:
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.current_node() is None:
+        if self._filters.search.text() and not self.selected_action_ids():
             self._view.select_first_action()
 
     def _connect(self) -> None:

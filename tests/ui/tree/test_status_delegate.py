@@ -1,0 +1,40 @@
+"""Badges can be read, whatever colour a plan chooses."""
+
+from __future__ import annotations
+
+import pytest
+
+from kyodo_desktop.services.new_plan import DEFAULT_STATUSES
+from kyodo_desktop.ui.models.plan_cells import Column
+from kyodo_desktop.ui.tree.status_delegate import shades
+
+COLOURS = [
+    *(status.colour for status in DEFAULT_STATUSES),
+    *("#ffff00", "#ff0000", "#00ffff", "#808080", "#000000", "#ffffff"),
+]
+
+
+def contrast(one, other):
+    """Return the contrast of two colours by the rule of WCAG."""
+    light, dark = sorted((brightness(one), brightness(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def brightness(colour):
+    parts = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_the_word_stands_out_from_its_ground(colour):
+    found = shades(colour)
+    assert contrast(found.ink, found.ground) >= 4.5
+
+
+def test_each_badge_and_bar_is_drawn(hands):
+    bare = hands.view.grab().toImage()
+    hands.view.setColumnHidden(Column.STATUS, True)
+    assert hands.view.grab().toImage() != bare
