@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 
 _log = logging.getLogger(__name__)
-_SAMPLE = "tomisato_2015"
 _FONTS = ["Noto Sans CJK JP", "IPAexGothic", "TakaoPGothic", "Hiragino Sans"]
 _FONT_POINTS = 10
 
@@ -65,7 +64,7 @@ def smoke_test(grab: Path | None) -> int:
     application = prepared()
     with tempfile.TemporaryDirectory() as folder:
         plan = Path(folder, "サンプル.kyodo")
-        sample.create_sample(plan, _SAMPLE, author="smoke test", now=now())
+        sample.create_sample(plan, sample.sample_names()[0], author="smoke test", now=now())
         window = MainWindow(Settings(Path(folder, "settings.ini")), now)
         window.show()
         window.files.open(plan)

@@ -62,7 +62,7 @@ def _commands() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", parser_class=JapaneseParser)
     new = commands.add_parser("new", help="新しい計画を作る")
     new.add_argument("file", type=Path, metavar="FILE", help="作る計画（.kyodo）")
-    new.add_argument("--sample", metavar="NAME", help="サンプルの内容で作る（tomisato_2015）")
+    new.add_argument("--sample", metavar="NAME", help="名前のサンプルの内容で作る")
     export = commands.add_parser("export", help="Excelの報告書を作る")
     export.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
     export.add_argument("out", type=Path, metavar="OUT.xlsx", help="作る報告書")

@@ -36,15 +36,21 @@ def sample_names() -> list[str]:
     return sorted(path.stem for path in bundled("resources", "samples").glob("*.json"))
 
 
+def sample_label(name: str) -> str:
+    """Return what a sample is, in the words of the city that it is from."""
+    label: str = _texts(name)["label"]
+    return label
+
+
 def create_sample(path: Path, name: str, *, author: str, now: datetime) -> None:
     """Make a plan's file from a sample; raises CommandError for an unknown name."""
     if name not in sample_names():
         raise CommandError(
             f"サンプル「{name}」はありません。使えるサンプル: {'、'.join(sample_names())}"
         )
-    source = bundled("resources", "samples", f"{name}.json")
-    texts = json.loads(source.read_text(encoding="utf-8"))
-    table = list(read_table(source.with_name(texts["table"]["file"]), texts["table"]))
+    texts = _texts(name)
+    source = bundled("resources", "samples", texts["table"]["file"])
+    table = list(read_table(source, texts["table"]))
     create(
         path,
         lambda session: _fill(session, texts, table),
@@ -68,6 +74,12 @@ def read_table(path: Path, columns: dict[str, Any]) -> Iterator[Entry]:
             entry = Entry(*key, (line,))
         if entry is not None:
             yield entry
+
+
+def _texts(name: str) -> dict[str, Any]:
+    source = bundled("resources", "samples", f"{name}.json")
+    texts: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
+    return texts
 
 
 def _fill(session: Session, texts: dict[str, Any], table: Sequence[Entry]) -> None:

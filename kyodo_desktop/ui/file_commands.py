@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.services.new_plan import NewPlan
 
-SAMPLE = "tomisato_2015"
-
 
 class FileCommands(Commands):
     """One plan is open at a time; another one is opened first, then the old one is closed."""
@@ -71,11 +69,12 @@ class FileCommands(Commands):
         """Open the user's copy of the sample plan, made the first time."""
         from kyodo_desktop.services import sample
 
-        path = user_data_folder() / f"サンプル_{SAMPLE}.kyodo"
+        name = sample.sample_names()[0]
+        path = user_data_folder() / f"サンプル_{name}.kyodo"
         try:
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
-                sample.create_sample(path, SAMPLE, author=self._author(), now=self._window.now())
+                sample.create_sample(path, name, author=self._author(), now=self._window.now())
         except OSError as error:
             tell(
                 self._window,

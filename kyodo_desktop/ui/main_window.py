@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -17,7 +18,6 @@ from kyodo_desktop.ui.file_commands import FileCommands
 from kyodo_desktop.ui.message_bar import MessageBar
 from kyodo_desktop.ui.other_commands import OtherCommands
 from kyodo_desktop.ui.plan_status import PlanStatus
-from kyodo_desktop.ui.start_page import StartPage
 from kyodo_desktop.ui.tree.pane import TreePane
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.ui.settings import Settings
+    from kyodo_desktop.ui.start_page import StartPage
 
 TITLE = "協働プラン進捗管理"
 _SIZE = (1366, 728)
@@ -46,7 +47,6 @@ class MainWindow(QMainWindow):
         self._gives_up = False
         self.tree = TreePane()
         self.editor = EditorPane()
-        self.start_page = StartPage()
         self.message_bar = MessageBar()
         self._status = PlanStatus()
         self._lay_out()
@@ -60,6 +60,20 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_layout()
         self._refresh()
+
+    @cached_property
+    def start_page(self) -> StartPage:
+        """The page without a plan, made when it is first needed."""
+        from kyodo_desktop.services.sample import sample_label, sample_names
+        from kyodo_desktop.ui.start_page import StartPage
+
+        page = StartPage(sample_label(sample_names()[0]))
+        page.sample_requested.connect(self.files.open_sample)
+        page.new_requested.connect(self.files.ask_for_new)
+        page.open_requested.connect(self.files.ask_and_open)
+        page.recent_requested.connect(self.files.open)
+        self._pages.addWidget(page)
+        return page
 
     def show_plan(self, plan: OpenPlan | None) -> None:
         """Show an open plan, or the start page without one."""
@@ -117,7 +131,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message_bar)
         column.addWidget(self._splitter, 1)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.start_page)
         self._pages.addWidget(self._work)
         self.setCentralWidget(self._pages)
         self.setStatusBar(self._status)
@@ -137,10 +150,6 @@ class MainWindow(QMainWindow):
         self.tree.selection_changed.connect(self._select)
         self.editor.jump_requested.connect(self.tree.select)
         self.editor.failed.connect(self.message_bar.tell)
-        self.start_page.sample_requested.connect(self.files.open_sample)
-        self.start_page.new_requested.connect(self.files.ask_for_new)
-        self.start_page.open_requested.connect(self.files.ask_and_open)
-        self.start_page.recent_requested.connect(self.files.open)
 
     def _ask_to_give_up(self) -> None:
         """Say that some text cannot be saved as it is, and close without it if that is meant."""

@@ -39,10 +39,10 @@ class StartPage(QWidget):
     open_requested = Signal()
     recent_requested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, sample: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._links = (
-            _link("sample", "サンプルを開く(&S)", "富里市 協働のまちづくり推進計画（平成27年度）"),
+            _link("sample", "サンプルを開く(&S)", sample),
             _link("new", "新しい計画を作る(&N)", "計画名・期間・階層・状態を決めて始めます"),
             _link("open", "既存のファイルを開く(&O)", "計画のファイル（.kyodo）を選びます"),
         )

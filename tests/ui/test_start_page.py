@@ -13,7 +13,7 @@ from kyodo_desktop.ui.start_page import StartPage
 
 @pytest.fixture
 def page(qtbot):
-    page = StartPage()
+    page = StartPage("見本市 総合計画（令和8年度）")
     qtbot.addWidget(page)
     page.show()
     return page
