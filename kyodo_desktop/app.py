@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from kyodo_desktop import __version__
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.logs import log_file
-from kyodo_desktop.paths import bundled, user_settings_file
+from kyodo_desktop.paths import user_settings_file
 from kyodo_desktop.ui.icons import app_icon
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
@@ -91,7 +91,6 @@ def prepared() -> QApplication:
     if sys.platform != "win32":  # Windows has Yu Gothic UI or Meiryo UI set
         font = QFont(_FONTS, _FONT_POINTS)
         application.setFont(font)
-    application.setStyleSheet(bundled("resources", "app.qss").read_text(encoding="utf-8"))
     return application
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from kyodo_desktop.ui.style import style_sheet
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -18,6 +20,7 @@ WORKBOOK_FILTER = "Excelブック (*.xlsx)"
 def ask(dialog: QDialog, then: Callable[[], object] | None = None) -> None:
     """Open the dialog; `then` is called when it was accepted."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setStyleSheet(style_sheet())
     if then is not None:
         dialog.accepted.connect(then)
     dialog.open()

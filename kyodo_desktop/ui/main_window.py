@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message_bar)
         column.addWidget(self._splitter, 1)
         self._pages = QStackedWidget()
+        self._pages.addWidget(QWidget())  # nothing, until it is known what to show
         self._pages.addWidget(self._work)
         self.setCentralWidget(self._pages)
         self.setStatusBar(self._status)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.style import style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,7 @@ class StartPage(QWidget):
 
     def __init__(self, sample: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setStyleSheet(style_sheet())
         self._links = (
             _link("sample", "サンプルを開く(&S)", sample),
             _link("new", "新しい計画を作る(&N)", "計画名・期間・階層・状態を決めて始めます"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -64,7 +64,8 @@ class TreePane(QWidget):
         self._contents = TreeContents(self._model, self._view.kept, outline, month)
         self._contents.counted.connect(self._filters.show_count)
         workspace.subscribe(self._follow)
-        self._view.select(outline.roots[0])
+        # Later, for a fast start: what is chosen is shown beside the tree as well.
+        QTimer.singleShot(0, self, self._choose_something)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -147,6 +148,10 @@ class TreePane(QWidget):
             self.current_changed.emit(chosen[0])
         if chosen[1] != before[1]:
             self.selection_changed.emit(chosen[1])
+
+    def _choose_something(self) -> None:
+        if self._workspace is not None and self.current_node() is None:
+            self._view.select(self._workspace.outline.roots[0])
 
     def _go_to_tree(self) -> None:
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
