@@ -13,7 +13,8 @@ from kyodo_desktop.domain.inputs import (
     checked_years,
 )
 from kyodo_desktop.domain.numbering import CIRCLED, number
-from kyodo_desktop.services.rows import fetch, fetch_where
+from kyodo_desktop.services.rows import fetch
+from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.tables import (
     ActionActorRow,
     ActionPrincipleRow,

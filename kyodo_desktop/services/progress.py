@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.inputs import checked_text
-from kyodo_desktop.services.rows import fetch, fetch_where, open_round_id
+from kyodo_desktop.services.rows import fetch, open_round_id
+from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.tables import ProgressRow
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node, row_id
-from kyodo_desktop.services.rows import fetch_where, place_all
+from kyodo_desktop.services.rows import place_all
+from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.tables import (
     ActionActorRow,
     ActionPrincipleRow,

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel
 
 from kyodo_desktop.domain.errors import GoneError, RefusedError
 from kyodo_desktop.domain.nodes import NodeKind, row_id
 from kyodo_desktop.store.tables import HeadingRow, PlacementRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kyodo_desktop.domain.outline import Outline
 
 Row = TypeVar("Row", bound=SQLModel)
-
-_AT_ONCE = 500  # SQLite takes a limited number of parameters in a statement
 
 
 def fetch(session: Session, kind: type[Row], row_id: int) -> Row:
@@ -26,16 +24,6 @@ def fetch(session: Session, kind: type[Row], row_id: int) -> Row:
     if row is None:
         raise GoneError("この項目は既に削除されています。変更は行いませんでした。")
     return row
-
-
-def fetch_where(session: Session, kind: type[Row], **among: Iterable[Any]) -> list[Row]:
-    """Return the rows, by id, whose column holds one of the values; one column can be named."""
-    ((column, wanted),) = among.items()
-    values, key, found = list(wanted), col(getattr(kind, column)), list[Row]()
-    for start in range(0, len(values), _AT_ONCE):
-        chunk = values[start : start + _AT_ONCE]
-        found.extend(session.exec(select(kind).where(key.in_(chunk)).order_by("id")))
-    return found
 
 
 def open_round_id(outline: Outline) -> int:

@@ -69,15 +69,12 @@ def rename(workspace: Workspace, node: int, title: str) -> None:
     kind = kind_of(node)
     level = "期" if kind is NodeKind.TERM else outline.level_of(node).name
     title = checked_title(title, f"{level}名")
-    label, typing = f"{level}名を変更", (node, "title")
-    if kind is NodeKind.TERM:
-        with workspace.transact(label, typing=typing) as session:
+    with workspace.transact(f"{level}名を変更", typing=(node, "title")) as session:
+        if kind is NodeKind.TERM:
             fetch(session, TermRow, row_id(node)).name = title
-    elif kind is NodeKind.HEADING:
-        with workspace.transact(label, typing=typing) as session:
+        elif kind is NodeKind.HEADING:
             fetch(session, HeadingRow, row_id(node)).title = title
-    else:
-        with workspace.transact(label, typing=typing) as session:
+        else:
             action_id = fetch(session, PlacementRow, row_id(node)).action_id
             fetch(session, ActionRow, action_id).title = title
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, SQLModel, col, select
-
 from kyodo_desktop.domain.errors import GoneError
+from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.tables import RECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kyodo_desktop.domain.changes import RowChange
+    from sqlmodel import Session, SQLModel
 
-_AT_ONCE = 500  # SQLite takes a limited number of parameters in a statement
+    from kyodo_desktop.domain.changes import RowChange
 
 
 def replay(session: Session, changes: Sequence[RowChange]) -> None:
@@ -48,14 +47,11 @@ def rows_of(session: Session, changes: Iterable[RowChange]) -> dict[tuple[str, i
     wanted: defaultdict[str, list[int]] = defaultdict(list)
     for change in changes:
         wanted[change.table].append(change.id)
-    found: dict[tuple[str, int], SQLModel] = {}
-    for table, ids in wanted.items():
-        kind = RECORDED[table]
-        key = col(kind.id)  # type: ignore[attr-defined]
-        for start in range(0, len(ids), _AT_ONCE):
-            rows = session.exec(select(kind).where(key.in_(ids[start : start + _AT_ONCE])))
-            found.update({(table, row.id): row for row in rows})  # type: ignore[attr-defined]
-    return found
+    return {
+        (table, row.id): row  # type: ignore[attr-defined]
+        for table, ids in wanted.items()
+        for row in fetch_where(session, RECORDED[table], id=ids)
+    }
 
 
 def _there(loaded: dict[tuple[str, int], SQLModel], change: RowChange) -> SQLModel:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain.errors import GoneError
-from kyodo_desktop.services.rows import fetch, fetch_where, next_to
+from kyodo_desktop.services.rows import fetch, next_to
+from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.tables import ActionRow, ProgressRow
 
 
