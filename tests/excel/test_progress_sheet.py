@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from kyodo_desktop.domain.plan import Assignment, Direction, Outlook
-from kyodo_desktop.excel.options import Paper, ReportColumn
-from kyodo_desktop.excel.paper import PAGES, TALLEST_ROW
+from kyodo_desktop.excel.column_widths import ruler_for
+from kyodo_desktop.excel.options import Paper, ReportColumn, ReportOptions
+from kyodo_desktop.excel.paper import PAGES, PIXEL, TALLEST_ROW
 from tests.bench.plans import outline_of
 from tests.excel.outlines import DONE, NEAR, ONGOING, outline_of_rows
 
@@ -105,7 +106,8 @@ def test_it_is_set_up_to_print(written, paper):
     assert sheet.oddFooter.center.text.endswith("&P / &N")
     assert sheet.oddFooter.right.text.endswith("平成27年11月2日作成")
     assert sheet.freeze_panes == "A4"
-    widths = [sheet.column_dimensions[letter].width * 6 for letter in "ABCDEF"]
+    digit = ruler_for(ReportOptions().font).digit * PIXEL
+    widths = [sheet.column_dimensions[letter].width * digit for letter in "ABCDEF"]
     assert page.width * 0.9 < sum(widths) < page.width * 1.05
 
 
