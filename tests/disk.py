@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -36,3 +37,20 @@ def plain_user() -> Iterator[None]:
         yield
     finally:
         os.seteuid(ROOT)
+
+
+@contextmanager
+def kept_from_others(path: Path) -> Iterator[None]:
+    """Have a file open as Excel and virus scanners do: nobody else may read or replace it."""
+    if os.name != "nt":
+        pytest.skip("only Windows keeps an open file from others")
+    import _winapi
+
+    no_sharing, existing = 0, 3
+    handle = _winapi.CreateFile(
+        str(path), _winapi.GENERIC_READ, no_sharing, _winapi.NULL, existing, 0, _winapi.NULL
+    )
+    try:
+        yield
+    finally:
+        _winapi.CloseHandle(handle)

@@ -20,16 +20,20 @@ ROOT = Path(__file__).parents[1]
 
 
 def program(*arguments, **options):
-    """Run the program as its users do, and return its exit code, output and error."""
+    """Run the program as its users do, and return its exit code, output and error.
+
+    It speaks UTF-8 into a pipe, as the installed one does on a Windows of any language.
+    """
     options.setdefault("stdout", subprocess.PIPE)
     done = subprocess.run(
-        [sys.executable, "-m", "kyodo_desktop", *map(str, arguments)],
+        [sys.executable, "-X", "utf8", "-m", "kyodo_desktop", *map(str, arguments)],
         stderr=subprocess.PIPE,
         cwd=ROOT,
         check=False,
         **options,
     )
-    return done.returncode, (done.stdout or b"").decode(), done.stderr.decode()
+    output, error = done.stdout or b"", done.stderr
+    return done.returncode, *(each.decode().replace(os.linesep, "\n") for each in (output, error))
 
 
 @pytest.fixture

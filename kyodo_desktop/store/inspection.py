@@ -64,18 +64,19 @@ def damaged(path: Path) -> DamagedFileError:
 
 def _header(path: Path) -> bytes:
     try:
+        if path.is_dir():  # Windows would only say that it may not be read
+            raise NotOursError(
+                f"「{path.name}」はフォルダーです。"
+                "中にある計画のファイル（.kyodo）を選んでください。"
+            )
         with path.open("rb") as file:
             return file.read(_HEADER_BYTES)
     except FileNotFoundError as error:
         raise _missing(path) from error
-    except IsADirectoryError as error:
-        raise NotOursError(
-            f"「{path.name}」はフォルダーです。中にある計画のファイル（.kyodo）を選んでください。"
-        ) from error
     except PermissionError as error:
         raise MissingFileError(
-            f"「{path.name}」を読む権限がありません。{_KEPT}"
-            "共有フォルダーの管理者にアクセス権を確認してください。"
+            f"「{path.name}」は、読む権限がないか、ほかのプログラムが使用中です。{_KEPT}"
+            "少し待って開き直しても同じなら、共有フォルダーの管理者に確認してください。"
         ) from error
     except OSError as error:
         raise MissingFileError(

@@ -10,6 +10,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import ExportError
 from kyodo_desktop.excel.swap import swapped_in
+from tests.disk import kept_from_others
 
 
 def write(path, content=b"new"):
@@ -59,6 +60,13 @@ def test_a_file_open_in_another_program_is_left_alone(old, owner):
     with pytest.raises(ExportError, match=r"「報告書\.xlsx」.*開かれている.*別の名前"):
         write(old)
     assert old.read_bytes() == b"old"
+
+
+def test_a_file_that_windows_keeps_from_others_is_left_alone(old):
+    with kept_from_others(old), pytest.raises(ExportError, match=r"開かれている.*別の名前"):
+        write(old)
+    assert old.read_bytes() == b"old"
+    assert list(old.parent.iterdir()) == [old]
 
 
 def test_a_read_only_file_is_left_alone(old):

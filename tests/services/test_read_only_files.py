@@ -54,5 +54,5 @@ def test_a_read_only_folder_opens_for_reading(public_file, clock):
 
 def test_a_file_that_may_not_be_read_is_told(public_file, clock):
     public_file.chmod(0o000)
-    with plain_user(), pytest.raises(OpeningError, match="読む権限がありません"):
+    with plain_user(), pytest.raises(OpeningError, match="読む権限がない"):
         opened(public_file, clock)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -16,6 +18,7 @@ from kyodo_desktop.domain.errors import (
 )
 from kyodo_desktop.store.inspection import inspected
 from kyodo_desktop.store.schema import revisions
+from tests.disk import kept_from_others
 
 
 def make_zip(path):
@@ -61,13 +64,22 @@ def test_what_is_not_ours_is_told_by_its_kind(tmp_path, kind):
 
 
 def test_a_missing_file_and_a_missing_folder_are_told_apart(tmp_path):
-    with pytest.raises(MissingFileError, match=f"「a.kyodo」が「{tmp_path}」にありません"):
+    with pytest.raises(
+        MissingFileError, match=re.escape(f"「a.kyodo」が「{tmp_path}」にありません")
+    ):
         inspected(tmp_path / "a.kyodo")
     with pytest.raises(MissingFileError, match=r"missing」が見つかりません。共有ドライブ"):
         inspected(tmp_path / "missing" / "a.kyodo")
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_that_another_program_keeps_to_itself_is_told(sample_file):
+    with kept_from_others(sample_file), pytest.raises(MissingFileError, match="使用中"):
+        inspected(sample_file)
+    inspected(sample_file)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows says of such a file that it is missing")
 def test_a_name_too_long_for_the_system_is_told(tmp_path):
     with pytest.raises(MissingFileError, match="読めませんでした"):
         inspected(tmp_path / ("a" * 300))
