@@ -12,9 +12,22 @@ from PySide6.QtCore import QObject, Signal, Slot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QTimerEvent
+
 _REPORT_EVERY = 0.05  # seconds; more often than this no eye can follow a progress bar
+_COLLECT_EVERY = 1_000  # milliseconds
 
 _running: set[Job] = set()
+
+
+class GivenUpError(Exception):
+    """The end of a job that nobody waits for any longer."""
+
+
+def let_garbage_be_collected() -> None:
+    """Turn the collector on, unless a job runs: then the end of the last one does."""
+    if not _running:
+        gc.enable()
 
 
 class JobControl:
@@ -46,7 +59,7 @@ class Job(QObject):
 
     The work gets values and a path, never a session or a widget. It begins with `start`.
     One of `succeeded` (with the result) and `failed` (with the exception) comes at the end,
-    also after `cancel`, which only asks the work to stop.
+    also after `cancel`, which only asks the work to stop. `give_up` does not wait for it.
 
     The thread is a daemon, not one of Qt's pool: a network share that does not answer must
     not keep the program from ending. The job has no parent in Qt's sense, since the thread
@@ -76,16 +89,33 @@ class Job(QObject):
         """Begin the work, once.
 
         Until all jobs have ended the garbage collector rests: it would run in their threads
-        as well, and a widget must not be destroyed there.
+        as well, and a widget must not be destroyed there. Since a share that does not answer
+        may keep a thread for minutes, the job collects what is new in the window's thread.
         """
         gc.disable()
         _running.add(self)
+        self._collecting = self.startTimer(_COLLECT_EVERY)
         self._thread.start()
 
     @Slot()
     def cancel(self) -> None:
         """Ask the work to stop as soon as it can."""
         self._control.cancel()
+
+    @Slot()
+    def give_up(self) -> None:
+        """Fail now with a GivenUpError; however the work ends, nobody hears of it.
+
+        After the end it does nothing.
+        """
+        if self._wanted:
+            self._abandon()
+            self.failed.emit(GivenUpError("it took too long"))
+
+    # Qt's interface
+
+    def timerEvent(self, _event: QTimerEvent) -> None:
+        gc.collect(1)
 
     def _run(self) -> None:
         try:
@@ -98,11 +128,12 @@ class Job(QObject):
     @Slot(object, object)
     def _end(self, result: object, error: Exception | None) -> None:
         self._thread.join()  # so that the last reference to the job is not the thread's
+        self.killTimer(self._collecting)
         _running.discard(self)
-        if not _running:
-            gc.enable()
+        let_garbage_be_collected()
         if not self._wanted:
             return
+        self._wanted = False
         if error is None:
             self.succeeded.emit(result)
         else:

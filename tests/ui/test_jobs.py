@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject
 
-from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.jobs import GivenUpError, Job, let_garbage_be_collected
 
 LONG = 5.0  # seconds; only a broken program waits so long
 
@@ -103,3 +104,75 @@ def test_no_garbage_is_collected_in_a_thread_where_widgets_may_not_die(qtbot):
         job.start()
     assert succeeded.args == [False]
     assert gc.isenabled()
+
+
+def test_the_collector_is_not_turned_on_while_a_job_runs(qtbot):
+    def work(control):
+        let_garbage_be_collected()
+        return gc.isenabled()
+
+    job = Job(work)
+    with qtbot.waitSignal(job.succeeded) as succeeded:
+        job.start()
+    assert succeeded.args == [False]
+
+
+def test_a_long_job_does_not_let_garbage_pile_up(qtbot):
+    class Circle:
+        def __init__(self):
+            self.itself = self
+
+    done, collected_in = threading.Event(), []
+    job = Job(lambda control: done.wait(LONG))
+    job.start()
+    weakref.finalize(Circle(), lambda: collected_in.append(threading.current_thread()))
+    qtbot.waitUntil(lambda: bool(collected_in))
+    assert collected_in == [threading.main_thread()]
+    with qtbot.waitSignal(job.succeeded):
+        done.set()
+
+
+class TestGivingUp:
+    @pytest.fixture
+    def work(self):
+        """Work that neither ends nor hears, before it is let go."""
+        go = threading.Event()
+
+        def work(control):
+            assert go.wait(LONG)
+            return "too late"
+
+        work.go = go
+        return work
+
+    def test_a_job_that_is_given_up_fails_at_once_and_its_end_is_not_heard(self, work, qtbot):
+        job = Job(work)
+        job.succeeded.connect(lambda _: pytest.fail("nobody waits for it"))
+        job.start()
+        with qtbot.waitSignal(job.failed) as failed:
+            job.give_up()
+        assert isinstance(failed.args[0], GivenUpError)
+        assert not gc.isenabled()
+        work.go.set()
+        qtbot.waitUntil(gc.isenabled)
+
+    def test_the_work_may_see_it(self, qtbot):
+        seen = threading.Event()
+
+        def work(control):
+            while not control.cancelled():
+                seen.wait(0.001)
+            seen.set()
+
+        job = Job(work)
+        job.start()
+        job.give_up()
+        assert seen.wait(LONG)
+        qtbot.waitUntil(gc.isenabled)
+
+    def test_what_has_ended_cannot_be_given_up(self, qtbot):
+        job = Job(lambda control: "done")
+        with qtbot.waitSignal(job.succeeded):
+            job.start()
+        with qtbot.assertNotEmitted(job.failed):
+            job.give_up()
