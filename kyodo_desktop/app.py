@@ -23,6 +23,7 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.logs import log_file
 from kyodo_desktop.paths import user_settings_file
 from kyodo_desktop.ui.icons import app_icon
+from kyodo_desktop.ui.jobs import let_garbage_be_collected
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _FONTS = ["Noto Sans CJK JP", "IPAexGothic", "TakaoPGothic", "Hiragino Sans"]
 _FONT_POINTS = 10
+_LOOK_AFTER = 1_000  # milliseconds; the window is painted by then, and the plan can be read
 
 
 def start(path: Path | None) -> int:
@@ -41,6 +43,7 @@ def start(path: Path | None) -> int:
     window = shown(path)
     _tell_crashes(window)
     QTimer.singleShot(0, window, _collect_garbage_again)
+    QTimer.singleShot(_LOOK_AFTER, window, window.updates.look_quietly)
     return application.exec()
 
 
@@ -102,7 +105,7 @@ def now() -> datetime:
 def _collect_garbage_again() -> None:
     """End the rest that `__main__` gave the collector, and leave the lasting objects alone."""
     gc.freeze()
-    gc.enable()
+    let_garbage_be_collected()
 
 
 def _tell_crashes(window: MainWindow) -> None:

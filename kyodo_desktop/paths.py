@@ -36,6 +36,23 @@ def user_data_folder() -> Path:
     return _home("plans") or _system_folders().user_data_path
 
 
+def user_update_folder() -> Path:
+    """Return the folder for the Setup of a newer version; only that lies in it."""
+    return _home("updates") or _system_folders().user_cache_path / "updates"
+
+
+def installed_from() -> Path | None:
+    """Return the folder that Setup was started from, where the program was installed by one."""
+    if not getattr(sys, "frozen", False):
+        return None
+    note = Path(sys.executable).with_name("installed_from.txt")
+    try:
+        folder = note.read_text(encoding="utf-16").strip()
+    except (OSError, UnicodeError):
+        return None
+    return Path(folder) if folder else None
+
+
 def _home(*parts: str) -> Path | None:
     home = os.environ.get("KYODO_DESKTOP_HOME")
     return Path(home, *parts) if home else None

@@ -157,6 +157,19 @@ def _dialog(name: str) -> Callable[[MainWindow], QWidget]:
     return reach
 
 
+def _update(window: MainWindow) -> QWidget:
+    from PySide6.QtWidgets import QApplication
+
+    from kyodo_desktop.updating.fetching import Download
+    from kyodo_desktop.updating.release import Release
+
+    notes = "・集計表に割合を加えました。\n・長い名前の施策でも、表の右端が切れなくなりました。"
+    download = Download(Release("0.2.0", "", notes), Path("Setup.exe"), Path("share"))
+    window.updates.offer.show(download)
+    window.updates.offer.open(download)
+    return QApplication.activeModalWidget()
+
+
 def _choose(window: MainWindow, title: str) -> None:
     window.tree.select(node_of(window.plan.workspace.outline, title))
 
@@ -184,6 +197,7 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
             "about",
         )
     },
+    "dialog_update": _update,
 }
 
 

@@ -10,7 +10,12 @@ import pytest
 from kyodo_desktop import paths
 
 ROOT = Path(__file__).parents[1]
-OF_THE_USER = (paths.user_settings_file, paths.user_log_folder, paths.user_data_folder)
+OF_THE_USER = (
+    paths.user_settings_file,
+    paths.user_log_folder,
+    paths.user_data_folder,
+    paths.user_update_folder,
+)
 
 
 def test_from_source_the_program_finds_its_files_in_the_source_tree():
@@ -35,3 +40,28 @@ def test_without_it_the_system_says_where(monkeypatch, home):
         monkeypatch.setenv("KYODO_DESKTOP_HOME", home)
     assert all(place().is_absolute() for place in OF_THE_USER)
     assert all("kyodo_desktop" in place().parts for place in OF_THE_USER)
+
+
+class TestInstalledFrom:
+    @pytest.fixture
+    def note(self, monkeypatch, tmp_path):
+        """What Setup writes beside the program."""
+        monkeypatch.setattr(sys, "frozen", True, raising=False)
+        monkeypatch.setattr(sys, "executable", str(tmp_path / "KyodoDesktop.exe"))
+        return tmp_path / "installed_from.txt"
+
+    @pytest.mark.parametrize("end", ["", "\r\n"])
+    def test_an_installed_program_knows_where_from(self, note, end):
+        note.write_bytes(b"\xff\xfe" + f"/共有 #1/更新 & 100%{end}".encode("utf-16-le"))
+        assert paths.installed_from() == Path("/共有 #1/更新 & 100%")
+
+    def test_an_unpacked_one_does_not(self, note):
+        assert paths.installed_from() is None
+
+    @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"\xff\xfe\x00\xd8", b"abc"])
+    def test_a_note_that_cannot_be_read_says_nothing(self, note, data):
+        note.write_bytes(data)
+        assert paths.installed_from() is None
+
+    def test_from_source_there_is_no_such_place(self):
+        assert paths.installed_from() is None

@@ -87,7 +87,9 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("preferences", "個人の設定(&O)…", "preferences"),
     ),
     "ヘルプ(&H)": (
+        ActionSpec("check_update", "新しい版を確認(&U)…", "update"),
         ActionSpec("open_logs", "記録（ログ）の場所を開く(&L)", "folder"),
+        _SEPARATOR,
         ActionSpec("about", "このプログラムについて(&A)…", "about"),
     ),
 }

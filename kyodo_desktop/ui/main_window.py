@@ -19,6 +19,7 @@ from kyodo_desktop.ui.message_bar import MessageBar
 from kyodo_desktop.ui.other_commands import OtherCommands
 from kyodo_desktop.ui.plan_status import PlanStatus
 from kyodo_desktop.ui.tree.pane import TreePane
+from kyodo_desktop.ui.update_commands import UpdateCommands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +54,9 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(self)
         self.edits = EditCommands(self)
         self.exports = ExportCommands(self)
-        commands = (self.files, self.edits, self.exports, OtherCommands(self))
+        self.updates = UpdateCommands(self)
+        others = OtherCommands(self)
+        commands = (self.files, self.edits, self.exports, others, self.updates)
         self.actions_by_name = actions.install(
             self, {name: run for each in commands for name, run in each.commands().items()}
         )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from kyodo_desktop.os_user import os_user
-from kyodo_desktop.paths import user_log_folder
+from kyodo_desktop.paths import installed_from, user_log_folder
 from kyodo_desktop.services import plan_settings
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.commands import Commands
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kyodo_desktop.services.plan_settings import PlanTexts
+    from kyodo_desktop.ui.dialogs.preferences import Preferences
 
 
 class OtherCommands(Commands):
@@ -61,14 +62,15 @@ class OtherCommands(Commands):
         ask(SectionsDialog(self._workspace, self._window))
 
     def ask_for_preferences(self) -> None:
-        """Let the user choose the name that the history shows."""
-        from kyodo_desktop.ui.dialogs.preferences import PreferencesDialog
+        """Let the user choose the name that the history shows, and where updates come from."""
+        from kyodo_desktop.ui.dialogs.preferences import Preferences, PreferencesDialog
 
         settings = self._window.settings
         user = os_user()
-        chosen = "" if settings.display_name == user else settings.display_name
-        dialog = PreferencesDialog(chosen, user, self._window)
-        ask(dialog, lambda: setattr(settings, "display_name", dialog.display_name))
+        name = "" if settings.display_name == user else settings.display_name
+        chosen = Preferences(name, settings.update_folder)
+        dialog = PreferencesDialog(chosen, user, installed_from(), self._window)
+        ask(dialog, lambda: self._set_preferences(dialog.preferences))
 
     def open_logs(self) -> None:
         """Show the folder of the log files."""
@@ -80,6 +82,10 @@ class OtherCommands(Commands):
         from kyodo_desktop.ui.dialogs.about import AboutDialog
 
         ask(AboutDialog(self._window))
+
+    def _set_preferences(self, chosen: Preferences) -> None:
+        self._window.settings.display_name = chosen.display_name
+        self._window.settings.update_folder = chosen.update_folder
 
     def _set_plan(self, texts: PlanTexts, levels: Sequence[tuple[str, str]]) -> None:
         with self._told():

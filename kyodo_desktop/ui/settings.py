@@ -76,6 +76,25 @@ class Settings:
         """Remember the choices of an export."""
         self._store.setValue("report", json.dumps(choices, ensure_ascii=False))
 
+    @property
+    def update_folder(self) -> Path | None:
+        """The folder to look for a newer version in; None for the one of the installation."""
+        folder = self._text("update_folder")
+        return Path(folder) if folder else None
+
+    @update_folder.setter
+    def update_folder(self, folder: Path | None) -> None:
+        self._store.setValue("update_folder", str(folder or ""))
+
+    @property
+    def skipped_version(self) -> str:
+        """The version that the user does not want to be offered."""
+        return self._text("skipped_version")
+
+    @skipped_version.setter
+    def skipped_version(self, version: str) -> None:
+        self._store.setValue("skipped_version", version)
+
     def save(self) -> None:
         """Write to the file at once."""
         self._store.sync()

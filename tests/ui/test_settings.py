@@ -57,3 +57,15 @@ def test_a_layout_comes_back_as_it_was(settings, tmp_path):
     settings.set_layout("tree", QByteArray(b"\x00\xff state"))
     assert again(settings, tmp_path).layout("tree") == QByteArray(b"\x00\xff state")
     assert settings.layout("never saved").isEmpty()
+
+
+def test_the_choices_about_updates_come_back(settings, tmp_path):
+    assert settings.update_folder is None
+    assert settings.skipped_version == ""
+    settings.update_folder = Path("/共有 #1/更新, 100%")
+    settings.skipped_version = "0.2.0"
+    settings = again(settings, tmp_path)
+    assert settings.update_folder == Path("/共有 #1/更新, 100%")
+    assert settings.skipped_version == "0.2.0"
+    settings.update_folder = None
+    assert again(settings, tmp_path).update_folder is None

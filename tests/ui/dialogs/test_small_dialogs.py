@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QTextBrowser
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QTextBrowser,
+)
 
 from kyodo_desktop import __version__
 from kyodo_desktop.licences import LIBRARIES
@@ -16,9 +24,11 @@ from kyodo_desktop.services.removing import delete, what_goes
 from kyodo_desktop.ui.dialogs.about import AboutDialog
 from kyodo_desktop.ui.dialogs.crash import CrashDialog
 from kyodo_desktop.ui.dialogs.delete import DeleteDialog
+from kyodo_desktop.ui.dialogs.forms import Field
 from kyodo_desktop.ui.dialogs.history import HistoryDialog
 from kyodo_desktop.ui.dialogs.in_use import InUseDialog
-from kyodo_desktop.ui.dialogs.preferences import PreferencesDialog
+from kyodo_desktop.ui.dialogs.preferences import Preferences, PreferencesDialog
+from kyodo_desktop.ui.dialogs.update import UpdateDialog
 from tests.builders import node_of, opened
 
 
@@ -77,25 +87,97 @@ class TestInUse:
 
 
 class TestPreferences:
-    def test_gives_the_name_without_the_space_around_it(self, qtbot):
-        dialog = shown(qtbot, PreferencesDialog("", "sato"))
-        dialog.findChild(QLineEdit, "display_name").setText(" 佐藤　一郎 ")
-        dialog.accept()
-        assert dialog.display_name == "佐藤 一郎"
+    @pytest.fixture
+    def installed_from(self, tmp_path):
+        return tmp_path / "配布"
 
-    def test_an_empty_name_means_that_of_the_system(self, qtbot):
-        dialog = shown(qtbot, PreferencesDialog("佐藤", "sato"))
-        name = dialog.findChild(QLineEdit, "display_name")
+    @pytest.fixture
+    def dialog(self, qtbot, installed_from):
+        return shown(qtbot, PreferencesDialog(Preferences("佐藤", None), "sato", installed_from))
+
+    @pytest.fixture
+    def name(self, dialog):
+        return dialog.findChild(QLineEdit, "display_name")
+
+    @pytest.fixture
+    def folder(self, dialog):
+        return dialog.findChild(QLineEdit, "update_folder")
+
+    def test_gives_the_name_without_the_space_around_it(self, dialog, name):
+        name.setText(" 佐藤　一郎 ")
+        dialog.accept()
+        assert dialog.preferences.display_name == "佐藤 一郎"
+
+    def test_an_empty_name_means_that_of_the_system(self, dialog, name):
         name.clear()
         dialog.accept()
-        assert dialog.display_name == ""
+        assert dialog.preferences.display_name == ""
         assert name.placeholderText() == "sato"
 
-    def test_a_name_that_is_too_long_is_refused(self, qtbot):
-        dialog = shown(qtbot, PreferencesDialog("", "sato"))
-        dialog.findChild(QLineEdit, "display_name").setText("名" * 51)
+    def test_a_name_that_is_too_long_is_refused(self, dialog, name):
+        name.setText("名" * 51)
         dialog.accept()
         assert dialog.isVisible()
+
+    def test_no_folder_means_that_of_the_installation(self, dialog, folder, installed_from):
+        dialog.accept()
+        assert dialog.preferences.update_folder is None
+        assert folder.placeholderText() == str(installed_from)
+
+    def test_a_folder_may_be_pasted_as_explorer_copies_it(self, dialog, folder, tmp_path):
+        folder.setText(f' "{tmp_path}" ')
+        dialog.accept()
+        assert dialog.preferences.update_folder == tmp_path
+
+    def test_a_folder_can_be_chosen(self, dialog, folder, tmp_path):
+        dialog.findChild(QPushButton, "browse").click()
+        browser = dialog.findChild(QFileDialog)
+        browser.fileSelected.emit(str(tmp_path))
+        browser.reject()
+        assert folder.text() == str(tmp_path)
+
+    def test_a_folder_that_lies_somewhere_is_refused_at_its_field(self, dialog, folder):
+        folder.setText("更新")
+        dialog.accept()
+        assert dialog.isVisible()
+        assert [each.names for each in dialog.findChildren(Field) if each.error] == [
+            ("更新を探すフォルダー",)
+        ]
+
+
+class TestUpdate:
+    @pytest.fixture
+    def dialog(self, qtbot):
+        return shown(qtbot, UpdateDialog("0.1.0", "0.2.0", "・<b>集計</b>を直しました。"))
+
+    def test_shows_both_versions_and_the_notes_as_they_are(self, dialog):
+        versions = dialog.findChild(QLabel, "versions").text()
+        assert versions.index("0.1.0") < versions.index("0.2.0")
+        notes = dialog.findChild(QPlainTextEdit, "notes")
+        assert notes.toPlainText() == "・<b>集計</b>を直しました。"
+        assert notes.isReadOnly()
+
+    @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+    def test_enter_and_escape_change_nothing(self, dialog, qtbot, key):
+        with (
+            qtbot.assertNotEmitted(dialog.accepted),
+            qtbot.assertNotEmitted(dialog.skipped),
+        ):
+            qtbot.keyClick(dialog, key)
+        assert not dialog.isVisible()
+
+    def test_enter_in_the_notes_changes_nothing_either(self, dialog, qtbot):
+        with qtbot.assertNotEmitted(dialog.accepted):
+            qtbot.keyClick(dialog.findChild(QPlainTextEdit, "notes"), Qt.Key.Key_Return)
+
+    def test_skipping_is_told_and_installs_nothing(self, dialog, qtbot):
+        with qtbot.assertNotEmitted(dialog.accepted), qtbot.waitSignal(dialog.skipped):
+            dialog.findChild(QPushButton, "skip").click()
+        assert not dialog.isVisible()
+
+    def test_without_notes_it_says_so(self, qtbot):
+        dialog = shown(qtbot, UpdateDialog("0.1.0", "0.2.0", ""))
+        assert "ありません" in dialog.findChild(QPlainTextEdit, "notes").toPlainText()
 
 
 def test_about_names_the_version_and_every_licence(qtbot):

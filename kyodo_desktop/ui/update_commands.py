@@ -1,0 +1,146 @@
+"""The look for a newer version: quietly at the start, and with an answer when asked for."""
+
+from __future__ import annotations
+
+import logging
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QMessageBox
+
+from kyodo_desktop import __version__
+from kyodo_desktop.paths import installed_from, user_update_folder
+from kyodo_desktop.ui.asking import ask, tell
+from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.jobs import GivenUpError, Job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kyodo_desktop.ui.jobs import JobControl
+    from kyodo_desktop.ui.update_offer import UpdateOffer
+    from kyodo_desktop.updating.fetching import Download
+    from kyodo_desktop.updating.release import Release
+
+_PATIENCE = 1_000  # milliseconds for a look that nobody asked for
+_log = logging.getLogger(__name__)
+
+
+class UpdateCommands(Commands):
+    """Looks in the folder of the settings, else in the one that the program was installed from.
+
+    What goes wrong with a look at the start is a line in the log. `ended` comes after each
+    look, when the user has been told what there is to tell.
+    """
+
+    ended = Signal()
+
+    @cached_property
+    def offer(self) -> UpdateOffer:
+        """What shows a newer version, made when it is first needed."""
+        from kyodo_desktop.ui.update_offer import UpdateOffer
+
+        return UpdateOffer(self._window)
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"check_update": self.look_and_answer}
+
+    def look_quietly(self) -> None:
+        """Look for at most a second; fetch and offer what the user does not want to skip."""
+        from kyodo_desktop.updating import fetching
+
+        folder = self._folder
+        if folder is None or self.offer.start_setup is None:
+            return
+        downloads, skipped = user_update_folder(), self._window.settings.skipped_version
+
+        def work(_control: JobControl) -> Release | None:
+            return fetching.newer_release(folder, downloads, __version__, skipped=skipped)
+
+        job = Job(work, self._window)
+        job.succeeded.connect(partial(self._fetch_quietly, folder, downloads))
+        job.failed.connect(partial(self._write_down, folder))
+        QTimer.singleShot(_PATIENCE, job, job.give_up)
+        job.start()
+
+    def look_and_answer(self) -> None:
+        """Look now, for as long as the user waits, and say what was found."""
+        from kyodo_desktop.ui.dialogs.update import LookingDialog
+        from kyodo_desktop.updating import fetching
+
+        self._window.commit()
+        folder = self._folder
+        if self.offer.start_setup is None:
+            self._answer("このプログラムの更新は、Windowsでだけ行えます。")
+            return
+        if folder is None:
+            self._answer(
+                "新しい版を探すフォルダーが決まっていません。"
+                "「設定」→「個人の設定」で、共有フォルダーを指定してください。"
+            )
+            return
+        downloads = user_update_folder()
+
+        def work(control: JobControl) -> Download | None:
+            release = fetching.newer_release(folder, downloads, __version__)
+            return release and fetching.fetched(
+                release, folder, downloads, progress=control.progress, cancelled=control.cancelled
+            )
+
+        job = Job(work, self._window)
+        dialog = LookingDialog(job, self._window)
+        job.succeeded.connect(self._answer_success)
+        job.failed.connect(self._answer_failure)
+        dialog.start()
+
+    @property
+    def _folder(self) -> Path | None:
+        return self._window.settings.update_folder or installed_from()
+
+    def _fetch_quietly(self, folder: Path, downloads: Path, release: Release | None) -> None:
+        from kyodo_desktop.updating import fetching
+
+        if release is None:
+            self.ended.emit()
+            return
+
+        def work(control: JobControl) -> Download:
+            return fetching.fetched(release, folder, downloads, cancelled=control.cancelled)
+
+        job = Job(work, self._window)
+        job.succeeded.connect(self._show_offer)
+        job.failed.connect(partial(self._write_down, folder))
+        job.start()
+
+    def _show_offer(self, download: Download) -> None:
+        self.offer.show(download)
+        self.ended.emit()
+
+    def _write_down(self, folder: Path, error: Exception) -> None:
+        _log.warning("no update from %s: %s: %s", folder, type(error).__name__, error)
+        self.ended.emit()
+
+    def _answer_success(self, download: Download | None) -> None:
+        if download is None:
+            self._answer(f"お使いの版（{__version__}）が最新です。")
+        else:
+            self.offer.show(download)
+            self.offer.open(download)
+            self.ended.emit()
+
+    def _answer_failure(self, error: Exception) -> None:
+        from kyodo_desktop.updating.release import UpdateError
+
+        if not isinstance(error, UpdateError | GivenUpError):
+            raise error
+        if isinstance(error, UpdateError):
+            tell(self._window, "新しい版を確認できません", str(error))
+        self.ended.emit()
+
+    def _answer(self, text: str) -> None:
+        ok = QMessageBox.StandardButton.Ok
+        icon = QMessageBox.Icon.Information
+        ask(QMessageBox(icon, "新しい版の確認", text, ok, self._window))
+        self.ended.emit()
