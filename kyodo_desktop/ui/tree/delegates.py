@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.models.plan_tree import AnyIndex
 
 _ROW_HEIGHT = 1.45  # of the height of the font
+_LEAST_ROOM = 10  # pixels beside it: some fonts are no higher than their letters
 _LATE_INK, _LATE_INK_ON_DARK = QColor("#b3261e"), QColor("#ff9a8f")
 _DARK = 128  # of 255: below it a ground needs a light ink
 
@@ -37,7 +38,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         hint = super().sizeHint(option, index)
-        hint.setHeight(max(hint.height(), round(option.fontMetrics.height() * _ROW_HEIGHT)))
+        font = option.fontMetrics.height()
+        hint.setHeight(max(hint.height(), round(font * _ROW_HEIGHT), font + _LEAST_ROOM))
         return hint
 
 
