@@ -6,10 +6,10 @@ READY := .venv/ready
 SAMPLE := 富里市_協働のまちづくり推進計画
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench screenshots bundle clean
+.PHONY: help run test bench bench-windows screenshots bundle windows clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(READY): pyproject.toml resources/build/constraints.txt resources/build/setup.sh
 	@PYTHON=$(PYTHON) resources/build/setup.sh
@@ -39,6 +39,9 @@ test: $(READY) ## Check everything: style, types, behaviour, and that the progra
 bench: $(READY) ## Measure speed and size, each beside its limit
 	$(RUN) -m tests.bench
 
+bench-windows: $(READY) ## Measure the start of what `make windows` built
+	@resources/windows/build.sh bench
+
 screenshots: $(READY) ## Make the pictures of the README again
 	@resources/build/setup.sh screenshots
 	$(RUN) -m tests.screenshots
@@ -47,6 +50,9 @@ bundle: export QT_QPA_PLATFORM = offscreen
 bundle: $(READY) ## Build the program for people without Python in dist/KyodoDesktop, and start it
 	$(RUN) -m PyInstaller --noconfirm --log-level WARN build_spec.spec
 	dist/KyodoDesktop/kyodo --smoke-test
+
+windows: $(READY) ## Build the program for Windows in dist/, and prove it in Wine (Debian 12, as root)
+	@resources/windows/build.sh
 
 clean: ## Remove what these commands made, except the plans
 	rm -rf .venv build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache

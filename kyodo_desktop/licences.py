@@ -104,4 +104,18 @@ LIBRARIES = (
         "https://pyinstaller.org/",
         "起動部分だけを含みます。例外規定により、本プログラムはMITライセンスのままです。",
     ),
+    Library(
+        "Microsoft Visual C++ Runtime",
+        "LicenseRef-Microsoft-Visual-Studio-Redistributable",
+        "Microsoft Corporation",
+        "https://learn.microsoft.com/cpp/windows/redistributing-visual-cpp-files",
+        "Windows版だけに含まれる、再配布が認められたファイルです。",
+    ),
+    Library(
+        "NSIS",
+        "Zlib AND CPL-1.0",
+        "the NSIS contributors, Igor Pavlov",
+        "https://nsis.sourceforge.io/",
+        "Windows版のSetupと削除プログラムの部分です。",
+    ),
 )

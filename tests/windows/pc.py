@@ -1,0 +1,157 @@
+"""A Windows PC in Wine: where its folders are, and how its programs are run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import psutil
+
+from kyodo_desktop import __version__
+from tests.disk import NOBODY
+from tests.disk import ROOT as ROOT_USER
+
+ROOT = Path(__file__).parents[2]
+WORK = ROOT / "build" / "windows"
+DIST = ROOT / "dist"
+PYTHON = WORK / "python" / "python.exe"
+SETUP = DIST / f"KyodoDesktop-{__version__}-Setup.exe"
+ZIP = DIST / f"KyodoDesktop-{__version__}.zip"
+OLDER_SETUP = WORK / "KyodoDesktop-0.0.1-Setup.exe"
+NEWER_VERSION = "99.0.0"
+NEWER_SETUP = WORK / f"KyodoDesktop-{NEWER_VERSION}-Setup.exe"
+TITLE = "協働プラン進捗管理"
+UNINSTALL_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\KyodoDesktop"
+
+_SECONDS = 120
+
+
+class Done(NamedTuple):
+    """What a program left behind."""
+
+    code: int
+    output: str
+    error: str
+
+
+class PC:
+    """A Windows that nothing was installed on yet.
+
+    Its user may be a plain one, also where the administrator runs the proofs: for the latter no
+    permission counts. He has no access to the screen here.
+    """
+
+    def __init__(self, prefix: Path, *, plain_user: bool = False) -> None:
+        self.prefix = prefix
+        self._environment = {**os.environ, "WINEPREFIX": str(prefix)}
+        self._as_user: list[str] = []
+        if plain_user:
+            self._environment |= {"HOME": str(prefix.parent), "WINEQT_QPA_PLATFORM": "offscreen"}
+            if os.geteuid() == ROOT_USER:
+                self._as_user = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}"]
+                self._as_user.append("--clear-groups")
+
+    def switch_on(self) -> None:
+        """Start Wine's server and services: what a program started would hold its pipes open."""
+        shutil.rmtree(self.prefix, ignore_errors=True)
+        subprocess.run(["cp", "-a", WORK / "prefix", self.prefix], check=True)
+        if self._as_user:
+            subprocess.run(["chown", "-R", str(NOBODY), self.prefix.parent], check=True)
+        self._quietly("wineserver", "-p")
+        self._quietly("wine", "wineboot")
+
+    def switch_off(self) -> None:
+        """End whatever runs."""
+        subprocess.run([*self._as_user, "wineserver", "-k"], env=self._environment, check=False)
+
+    def run(self, *command: object, folder: Path | None = None, **variables: str) -> Done:
+        """Run a program to its end; `variables` are added to its environment."""
+        done = subprocess.run(
+            [*self._as_user, "wine", *map(str, command)],
+            env={**self._environment, **variables},
+            cwd=folder or self.prefix,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=_SECONDS,
+        )
+        return Done(done.returncode, _text(done.stdout), _text(done.stderr))
+
+    def start(self, *command: object, folder: Path | None = None) -> subprocess.Popen[bytes]:
+        """Start a program that goes on."""
+        return subprocess.Popen(
+            [*self._as_user, "wine", *map(str, command)],
+            env=self._environment,
+            cwd=folder or self.prefix,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def is_running(self, name: str) -> bool:
+        """Tell whether a program of that name runs; Wine's own list of them is empty."""
+        own = str(self.prefix)
+        for process in psutil.process_iter():
+            with suppress(psutil.Error):
+                if name in " ".join(process.cmdline()) and process.environ()["WINEPREFIX"] == own:
+                    return True
+        return False
+
+    def registered(self, key: str, name: str | None = None) -> str | None:
+        """Return a value of the registry, the default one without a name; None where none is."""
+        which = ["/ve"] if name is None else ["/v", name]
+        done = self.run("reg", "query", key, *which)
+        if done.code:
+            return None
+        return done.output.strip().splitlines()[-1].partition("REG_SZ")[2].strip()
+
+    @property
+    def home(self) -> Path:
+        """The folder of the user."""
+        (home,) = (self.prefix / "drive_c" / "users").glob(os.environ.get("USER", "root"))
+        return home
+
+    @property
+    def local_data(self) -> Path:
+        """What Windows calls %LOCALAPPDATA%."""
+        return self.home / "AppData" / "Local"
+
+    @property
+    def start_menu(self) -> Path:
+        """The folder of the start menu's programs."""
+        return self.home / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
+
+    def connect(self, name: str, folder: Path) -> None:
+        """Give a folder a drive letter (`s:`) or the name of a share (`unc/server/share`)."""
+        link = self.prefix / "dosdevices" / name
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(folder)
+
+    def _quietly(self, *command: str) -> None:
+        subprocess.run(
+            [*self._as_user, *command],
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+            timeout=_SECONDS,
+        )
+
+
+def windows_path(path: Path) -> str:
+    """Return how Wine's Windows calls a file of this machine."""
+    return "Z:" + str(path).replace("/", "\\")
+
+
+def _text(output: bytes) -> str:
+    """Our programs write UTF-8, those of Windows what a Japanese Windows has always written."""
+    try:
+        text = output.decode()
+    except UnicodeDecodeError:
+        text = output.decode("cp932")
+    return text.replace("\r\n", "\n")

@@ -1,0 +1,156 @@
+"""Setup on a PC as new: install, use, upgrade, refuse, remove; the user's files stay."""
+
+from __future__ import annotations
+
+from time import monotonic, sleep
+
+import pytest
+
+from kyodo_desktop import __version__
+from tests.windows.conftest import Console
+from tests.windows.pc import (
+    NEWER_SETUP,
+    OLDER_SETUP,
+    PC,
+    PYTHON,
+    ROOT,
+    SETUP,
+    TITLE,
+    UNINSTALL_KEY,
+    WORK,
+    windows_path,
+)
+
+CLASSES = r"HKCU\Software\Classes"
+REFUSED = 2
+_SECONDS = 60
+# The command line of NSIS is one that only the program's own code makes.
+START_SETUP = """
+import sys
+from pathlib import Path
+from kyodo_desktop.updating.launching import start_setup
+sys.exit(start_setup(Path(sys.argv[1]), Path(sys.argv[2])).wait())
+"""
+
+
+@pytest.fixture(scope="module")
+def installed(pc):
+    """The folder that an older Setup has put the program in, with a file that is gone since."""
+    assert pc.run(OLDER_SETUP, "/S").code == 0
+    folder = pc.local_data / "Programs" / "KyodoDesktop"
+    (folder / "_internal" / "of_the_older_version.dll").touch()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def plan(pc, installed):
+    """A plan and the settings that the user made with the older version."""
+    documents = pc.home / "文書"
+    documents.mkdir()
+    plan = documents / "富里市.kyodo"
+    assert Console(pc, installed)("new", plan, "--sample", "tomisato_2015").code == 0
+    settings = pc.local_data / "kyodo_desktop" / "settings.ini"
+    settings.write_text("[General]\ndisplay_name=hanako\n", encoding="utf-8")
+    return plan
+
+
+def shortcuts(pc):
+    return [each.name for each in pc.home.rglob(f"{TITLE}.lnk")]
+
+
+def close(pc):
+    """Close the program as its user does, and wait until none is left."""
+    pc.run("taskkill", "/im", "KyodoDesktop.exe")
+    until(lambda: not pc.is_running("KyodoDesktop.exe"))
+
+
+def until(what):
+    """Wait until something holds that another program brings about."""
+    end = monotonic() + _SECONDS
+    while not what():
+        assert monotonic() < end, "it did not come about"
+        sleep(0.1)
+
+
+def test_windows_knows_the_program(pc, installed):
+    assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "0.0.1"
+    assert pc.registered(UNINSTALL_KEY, "DisplayName") == TITLE
+    kind = pc.registered(rf"{CLASSES}\.kyodo")
+    command = pc.registered(rf"{CLASSES}\{kind}\shell\open\command")
+    assert command.endswith(r'Programs\KyodoDesktop\KyodoDesktop.exe" "%1"')
+
+
+def test_it_remembers_where_it_was_installed_from(installed):
+    source = (installed / "installed_from.txt").read_text(encoding="utf-16")
+    assert source == windows_path(WORK)
+
+
+def test_the_start_menu_starts_it(pc, installed, tmp_path):
+    picture = tmp_path / "a.png"
+    shortcut = rf"C:\users\{pc.home.name}\AppData\Roaming\Microsoft\Windows\Start Menu\Programs"
+    grab = ("--smoke-test", "--grab", windows_path(picture))
+    assert pc.run("start", "/wait", rf"{shortcut}\{TITLE}.lnk", *grab).code == 0
+    assert picture.stat().st_size > 10_000
+    assert shortcuts(pc) == [f"{TITLE}.lnk"]  # none on the desktop unless asked for
+
+
+def test_setup_refuses_while_the_program_runs(pc, installed, plan):
+    running = pc.start(installed / "KyodoDesktop.exe", windows_path(plan))
+    until(plan.with_name(f"{plan.name}.lock").exists)
+    assert pc.run(SETUP, "/S").code == REFUSED
+    assert (
+        pc.run(installed / "uninstall.exe", "/S", f"_?={windows_path(installed)}").code == REFUSED
+    )
+    assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "0.0.1"
+    assert (installed / "_internal" / "of_the_older_version.dll").exists()
+    close(pc)
+    assert running.wait(_SECONDS) == 0
+
+
+def test_a_newer_version_replaces_the_older_one_and_leaves_the_data(pc, installed, plan):
+    kyodo = Console(pc, installed)
+    before = kyodo.dump(plan)
+    settings = (pc.local_data / "kyodo_desktop" / "settings.ini").read_bytes()
+    assert pc.run(SETUP, "/S", "/DESKTOP").code == 0
+    assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == __version__
+    assert kyodo.dump(plan) == before
+    assert (pc.local_data / "kyodo_desktop" / "settings.ini").read_bytes() == settings
+    assert not (installed / "_internal" / "of_the_older_version.dll").exists()
+    assert {each.name for each in installed.iterdir()} == {
+        "_internal",
+        "installed_from.txt",
+        "KyodoDesktop.exe",
+        "kyodo.exe",
+        "uninstall.exe",
+    }
+    assert len(shortcuts(pc)) == 2
+
+
+def test_an_older_version_does_not_replace_a_newer_one(pc, installed):
+    assert pc.run(OLDER_SETUP, "/S").code == REFUSED
+    assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == __version__
+
+
+def test_an_update_waits_for_the_program_and_starts_it_again(pc: PC, installed, plan):
+    running = pc.start(installed / "KyodoDesktop.exe", windows_path(plan))
+    lock = plan.with_name(f"{plan.name}.lock")
+    until(lock.exists)
+    share = r"\\市役所\共有 #1 & 100%\更新"
+    setup = pc.start(PYTHON, "-c", START_SETUP, windows_path(NEWER_SETUP), share, folder=ROOT)
+    close(pc)
+    assert (running.wait(_SECONDS), setup.wait(_SECONDS)) == (0, 0)
+    assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "99.0.0"
+    assert (installed / "installed_from.txt").read_text(encoding="utf-16") == share
+    until(lock.exists)  # the new version has opened the plan of last time
+    close(pc)
+    assert not lock.exists()
+
+
+def test_the_uninstaller_leaves_the_users_files_only(pc, installed, plan):
+    assert pc.run(installed / "uninstall.exe", "/S").code == 0
+    until(lambda: not installed.exists())
+    assert shortcuts(pc) == []
+    assert pc.registered(UNINSTALL_KEY, "DisplayVersion") is None
+    assert pc.registered(rf"{CLASSES}\.kyodo") is None
+    assert plan.read_bytes().startswith(b"SQLite format 3")
+    assert (pc.local_data / "kyodo_desktop" / "settings.ini").exists()
