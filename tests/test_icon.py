@@ -7,7 +7,7 @@ import struct
 import pytest
 from PySide6.QtGui import QColor, QIcon, QImage
 
-from resources.windows.draw_icon import ICON, SIZES, drawn
+from resources.windows.draw_icon import ICON, PANEL, SIZES, drawn, panel
 
 ON_WHOLE_PIXELS = [size for size in SIZES if size % 8 == 0]
 BAR = QColor("#ffc145")
@@ -34,9 +34,11 @@ def test_windows_finds_every_size_it_asks_for():
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_stored_image_is_the_drawing_as_it_is_now(size):
-    pairs = zip(channels(stored()[size]), channels(drawn(size)), strict=True)
-    differences = [abs(old - new) for old, new in pairs]
-    assert sum(differences) / len(differences) < 0.5, "run resources/windows/draw_icon.py"
+    assert difference(stored()[size], drawn(size)) < 0.5, "run resources/windows/draw_icon.py"
+
+
+def test_the_panel_of_setup_is_the_drawing_as_it_is_now():
+    assert difference(QImage(str(PANEL)), panel()) < 0.5, "run resources/windows/draw_icon.py"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -58,6 +60,13 @@ def test_the_bar_is_not_blurred(size):
 
 def test_a_program_can_show_it(qapp):
     assert len(QIcon(str(ICON)).availableSizes()) == len(SIZES)
+
+
+def difference(old: QImage, new: QImage) -> float:
+    """Return by how much the channels of two images differ on the average, of 255."""
+    pairs = zip(channels(old), channels(new), strict=True)
+    differences = [abs(before - after) for before, after in pairs]
+    return sum(differences) / len(differences)
 
 
 def channels(image: QImage) -> bytes:

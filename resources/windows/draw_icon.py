@@ -1,24 +1,31 @@
-"""Makes kyodo_desktop.ico from resources/icons/app.svg; run it after changing the drawing."""
+"""Makes the pictures of Windows from resources/icons/app.svg; run it after changing the drawing.
+
+They are kyodo_desktop.ico and setup_panel.bmp, the left side of Setup's last page.
+"""
 
 from __future__ import annotations
 
 import struct
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QRectF
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).parent
 DRAWING = FOLDER.parent / "icons" / "app.svg"
 ICON = FOLDER / "kyodo_desktop.ico"
+PANEL = FOLDER / "setup_panel.bmp"
+PANEL_SIZE, PANEL_DRAWING = (164, 314), QRectF(34, 48, 96, 96)  # the size is that of NSIS
+PANEL_GROUND = QColor("#e3eeec")
 # Title bar, list, taskbar, desktop: each at 100 to 250 %.
 SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 
 
 def main() -> None:
-    """Write the icon."""
-    ICON.write_bytes(packed({size: png(drawn(size)) for size in SIZES}))
+    """Write both."""
+    ICON.write_bytes(packed({size: encoded(drawn(size), b"png") for size in SIZES}))
+    PANEL.write_bytes(encoded(panel(), b"bmp"))
 
 
 def drawn(size: int) -> QImage:
@@ -31,11 +38,21 @@ def drawn(size: int) -> QImage:
     return image.convertToFormat(QImage.Format.Format_ARGB32)
 
 
-def png(image: QImage) -> bytes:
-    """Return the image as a PNG file, which Windows and NSIS read from an icon at any size."""
+def panel() -> QImage:
+    """Return the drawing on a quiet ground."""
+    image = QImage(*PANEL_SIZE, QImage.Format.Format_RGB888)
+    image.fill(PANEL_GROUND)
+    painter = QPainter(image)
+    QSvgRenderer(str(DRAWING)).render(painter, PANEL_DRAWING)
+    painter.end()
+    return image
+
+
+def encoded(image: QImage, form: bytes) -> bytes:
+    """Return the image as a file; PNG is what Windows and NSIS read from an icon at any size."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, b"png").write(image)
+    QImageWriter(buffer, form).write(image)
     return bytes(buffer.data().data())
 
 

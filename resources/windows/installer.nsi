@@ -48,6 +48,8 @@ VIAddVersionKey /LANG=1041 "LegalCopyright" "MIT License"
 
 !define MUI_ICON "kyodo_desktop.ico"
 !define MUI_UNICON "kyodo_desktop.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "setup_panel.bmp"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "setup_panel.bmp"
 !define MUI_ABORTWARNING
 !define MUI_COMPONENTSPAGE_NODESC
 !define MUI_FINISHPAGE_TITLE "インストールが終わりました"
@@ -115,17 +117,7 @@ FunctionEnd
 Section "プログラム（必須）"
   SectionIn RO
   Call WaitUntilEnded
-  Call Unpack
-  Call SwapIn
-  Call Remember
-SectionEnd
-
-Section /o "デスクトップのショートカット" DESKTOP
-  CreateShortcut "$DESKTOP\${TITLE}.lnk" "${PROGRAM}"
-SectionEnd
-
-; Beside the old version, which stays whole until the new one is: a full disk harms nothing.
-Function Unpack
+  ; Beside the old version, which stays whole until the new one is: a full disk harms nothing.
   RMDir /r "$INSTDIR\_new"
   SetOutPath "$INSTDIR\_new"
   ClearErrors
@@ -135,7 +127,13 @@ Function Unpack
     Call Fail
   ${EndIf}
   SetOutPath "$INSTDIR"
-FunctionEnd
+  Call SwapIn
+  Call Remember
+SectionEnd
+
+Section /o "デスクトップのショートカット" DESKTOP
+  CreateShortcut "$DESKTOP\${TITLE}.lnk" "${PROGRAM}"
+SectionEnd
 
 !macro MOVE NAME FROM TO
   ${If} ${FileExists} "${FROM}\${NAME}"
