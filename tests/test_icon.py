@@ -70,4 +70,5 @@ def difference(old: QImage, new: QImage) -> float:
 
 
 def channels(image: QImage) -> bytes:
-    return bytes(image.convertToFormat(QImage.Format.Format_ARGB32).constBits())
+    converted = image.convertToFormat(QImage.Format.Format_ARGB32)  # it owns what is read below
+    return bytes(converted.constBits())
