@@ -42,24 +42,24 @@ class PC:
     """A Windows that nothing was installed on yet.
 
     Its user may be a plain one, also where the administrator runs the proofs: for the latter no
-    permission counts. He has no access to the screen here.
+    permission counts.
     """
 
     def __init__(self, prefix: Path, *, plain_user: bool = False) -> None:
         self.prefix = prefix
         self._environment = {**os.environ, "WINEPREFIX": str(prefix)}
         self._as_user: list[str] = []
-        if plain_user:
-            self._environment |= {"HOME": str(prefix.parent), "WINEQT_QPA_PLATFORM": "offscreen"}
-            if os.geteuid() == ROOT_USER:
-                self._as_user = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}"]
-                self._as_user.append("--clear-groups")
+        if plain_user and os.geteuid() == ROOT_USER:
+            self._as_user = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+            key = prefix.with_name("key_to_the_screen")
+            self._environment |= {"HOME": str(prefix.parent), "XAUTHORITY": str(key)}
 
     def switch_on(self) -> None:
         """Start Wine's server and services: what a program started would hold its pipes open."""
         shutil.rmtree(self.prefix, ignore_errors=True)
         subprocess.run(["cp", "-a", WORK / "prefix", self.prefix], check=True)
         if self._as_user:
+            shutil.copy(os.environ["XAUTHORITY"], self._environment["XAUTHORITY"])
             subprocess.run(["chown", "-R", str(NOBODY), self.prefix.parent], check=True)
         self._quietly("wineserver", "-p")
         self._quietly("wine", "wineboot")
