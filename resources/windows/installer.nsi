@@ -30,6 +30,7 @@ RequestExecutionLevel user
 !define PROGRAM "$INSTDIR\KyodoDesktop.exe"
 !define REFUSED 2
 !define WAIT_TURNS 150 ; of 0.2 seconds
+!define MOVE_TURNS 50
 
 Name "${TITLE}"
 BrandingText "${TITLE} ${VERSION}"
@@ -76,6 +77,7 @@ VIAddVersionKey /LANG=1041 "LegalCopyright" "MIT License"
 Var updating ; 1: started by the program
 Var source ; where the next version will be looked for
 Var turns
+Var failed ; 1: a file or folder could not be moved
 
 ; Both exe files and whatever else runs from the folder: Windows lets nobody write to a program
 ; that is running.
@@ -135,31 +137,66 @@ Section /o "デスクトップのショートカット" DESKTOP
   CreateShortcut "$DESKTOP\${TITLE}.lnk" "${PROGRAM}"
 SectionEnd
 
-!macro MOVE NAME FROM TO
-  ${If} ${FileExists} "${FROM}\${NAME}"
-    Rename "${FROM}\${NAME}" "${TO}\${NAME}"
+; A virus scanner looks into what was just written, and nobody can move a folder meanwhile.
+Function Move
+  Pop $1 ; to
+  Pop $0 ; from
+  StrCpy $turns 0
+  again:
+  ${If} $failed == 1
+  ${OrIfNot} ${FileExists} "$0"
+    Return
   ${EndIf}
+  ClearErrors
+  Rename "$0" "$1"
+  ${If} ${Errors}
+    Sleep 200
+    IntOp $turns $turns + 1
+    ${If} $turns == ${MOVE_TURNS}
+      StrCpy $failed 1
+    ${EndIf}
+    Goto again
+  ${EndIf}
+FunctionEnd
+
+!macro MOVE NAME FROM TO
+  Push "${FROM}\${NAME}"
+  Push "${TO}\${NAME}"
+  Call Move
 !macroend
-!macro MOVE_PROGRAM FROM TO
-  CreateDirectory "${TO}"
-  !insertmacro MOVE "_internal" "${FROM}" "${TO}"
-  !insertmacro MOVE "KyodoDesktop.exe" "${FROM}" "${TO}"
-  !insertmacro MOVE "kyodo.exe" "${FROM}" "${TO}"
+!macro MOVE_BACK NAME ; what of the new version is in its place makes way
+  ${If} ${FileExists} "$INSTDIR\_old\${NAME}"
+    !insertmacro MOVE "${NAME}" "$INSTDIR" "$INSTDIR\_new"
+    !insertmacro MOVE "${NAME}" "$INSTDIR\_old" "$INSTDIR"
+  ${EndIf}
 !macroend
 
 Function SwapIn
+  StrCpy $failed ""
   RMDir /r "$INSTDIR\_old"
-  ClearErrors
-  !insertmacro MOVE_PROGRAM "$INSTDIR" "$INSTDIR\_old"
-  ${If} ${Errors}
-    !insertmacro MOVE_PROGRAM "$INSTDIR\_old" "$INSTDIR"
+  CreateDirectory "$INSTDIR\_old"
+  !insertmacro MOVE "_internal" "$INSTDIR" "$INSTDIR\_old"
+  !insertmacro MOVE "KyodoDesktop.exe" "$INSTDIR" "$INSTDIR\_old"
+  !insertmacro MOVE "kyodo.exe" "$INSTDIR" "$INSTDIR\_old"
+  !insertmacro MOVE "_internal" "$INSTDIR\_new" "$INSTDIR"
+  !insertmacro MOVE "KyodoDesktop.exe" "$INSTDIR\_new" "$INSTDIR"
+  !insertmacro MOVE "kyodo.exe" "$INSTDIR\_new" "$INSTDIR"
+  ${If} $failed == 1
+    StrCpy $failed ""
+    !insertmacro MOVE_BACK "_internal"
+    !insertmacro MOVE_BACK "KyodoDesktop.exe"
+    !insertmacro MOVE_BACK "kyodo.exe"
     RMDir "$INSTDIR\_old"
-    Push "前の版のファイルがほかのプログラムで使われています。PCを再起動してから、もう一度お試しください。"
+    Push "プログラムのファイルがほかのプログラム（ウイルス対策ソフトなど）で使われています。少し待ってから、もう一度お試しください。"
     Call Fail
   ${EndIf}
-  !insertmacro MOVE_PROGRAM "$INSTDIR\_new" "$INSTDIR"
   RMDir /r "$INSTDIR\_new"
   RMDir /r "$INSTDIR\_old"
+FunctionEnd
+
+; NSIS itself has told why: the disk is full, or Setup was not copied whole.
+Function .onInstFailed
+  RMDir /r "$INSTDIR\_new"
 FunctionEnd
 
 Function Fail
@@ -258,6 +295,8 @@ FunctionEnd
 ; What Setup made, and nothing else: files of the user's in the folder keep it in place.
 Section "un.プログラム"
   RMDir /r "$INSTDIR\_internal"
+  RMDir /r "$INSTDIR\_new" ; of a Setup that was broken off
+  RMDir /r "$INSTDIR\_old"
   Delete "${PROGRAM}"
   Delete "$INSTDIR\kyodo.exe"
   Delete "$INSTDIR\installed_from.txt"

@@ -78,6 +78,7 @@ class PC:
             capture_output=True,
             check=False,
             timeout=_SECONDS,
+            restore_signals=False,  # a file that may not grow is an error there, not the end
         )
         return Done(done.returncode, _text(done.stdout), _text(done.stderr))
 

@@ -7,6 +7,7 @@ from time import monotonic, sleep
 import pytest
 
 from kyodo_desktop import __version__
+from tests.disk import nearly_full_disk
 from tests.windows.conftest import Console
 from tests.windows.pc import (
     NEWER_SETUP,
@@ -24,6 +25,20 @@ from tests.windows.pc import (
 CLASSES = r"HKCU\Software\Classes"
 REFUSED = 2
 _SECONDS = 60
+SMALLER_THAN_A_DLL = 5_000_000
+# Windows does not let a folder be moved as long as a program is in it.
+KEEP_FOLDER = """
+import contextlib, os, pathlib, sys, time
+folder, ready, kept = map(pathlib.Path, sys.argv[1:])
+ready.touch()
+while not kept.exists():
+    time.sleep(0.01)
+    with contextlib.suppress(OSError):
+        os.chdir(folder)
+        kept.touch()
+while kept.exists():
+    time.sleep(0.1)
+"""
 # The command line of NSIS is one that only the program's own code makes.
 START_SETUP = """
 import sys
@@ -52,6 +67,15 @@ def plan(pc, installed):
     settings = pc.local_data / "kyodo_desktop" / "settings.ini"
     settings.write_text("[General]\ndisplay_name=hanako\n", encoding="utf-8")
     return plan
+
+
+def contents(folder):
+    """Return every file below a folder with its size and when it was written."""
+    return {
+        each.relative_to(folder): (each.stat().st_size, each.stat().st_mtime_ns)
+        for each in folder.rglob("*")
+        if each.is_file()
+    }
 
 
 def shortcuts(pc):
@@ -105,6 +129,28 @@ def test_setup_refuses_while_the_program_runs(pc, installed, plan):
     assert (installed / "_internal" / "of_the_older_version.dll").exists()
     close(pc)
     assert running.wait(_SECONDS) == 0
+
+
+def test_a_full_disk_leaves_the_older_version_as_it_was(pc, installed):
+    before = contents(installed)
+    with nearly_full_disk(SMALLER_THAN_A_DLL):
+        assert pc.run(NEWER_SETUP, "/S").code == REFUSED
+    assert contents(installed) == before
+    assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "0.0.1"
+
+
+@pytest.mark.parametrize("folder", ["_internal", "_new/_internal"], ids=["older", "newer"])
+def test_a_folder_that_cannot_be_moved_leaves_the_older_version_as_it_was(
+    pc, installed, tmp_path, folder
+):
+    before, ready, kept = contents(installed), tmp_path / "ready", tmp_path / "kept"
+    paths = map(windows_path, (installed / folder, ready, kept))
+    scanner = pc.start(PYTHON, "-c", KEEP_FOLDER, *paths)
+    until(ready.exists if folder.startswith("_new") else kept.exists)
+    assert pc.run(NEWER_SETUP, "/S").code == REFUSED
+    assert before.items() <= contents(installed).items()
+    kept.unlink()
+    assert scanner.wait(_SECONDS) == 0
 
 
 def test_a_newer_version_replaces_the_older_one_and_leaves_the_data(pc, installed, plan):
