@@ -28,6 +28,8 @@ RequestExecutionLevel user
 !define CLASSES "Software\Classes"
 !define KIND "KyodoDesktop.Plan"
 !define PROGRAM "$INSTDIR\KyodoDesktop.exe"
+!define NEW "$INSTDIR\_kyodo_new"
+!define OLD "$INSTDIR\_kyodo_old"
 !define REFUSED 2
 !define WAIT_TURNS 150 ; of 0.2 seconds
 !define MOVE_TURNS 50
@@ -63,6 +65,7 @@ VIAddVersionKey /LANG=1041 "LegalCopyright" "MIT License"
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipInUpdate
 !insertmacro MUI_PAGE_COMPONENTS
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipInUpdate
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE StayIfForeign
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipInUpdate
@@ -116,12 +119,38 @@ FunctionEnd
 !insertmacro WAIT_UNTIL_ENDED ""
 !insertmacro WAIT_UNTIL_ENDED "un."
 
+!define FOREIGN "「$INSTDIR」には、ほかのプログラムが入っています。別のフォルダーを選んでください。"
+Function IsForeign ; in $0: whether the folder holds files of others with names of ours
+  StrCpy $0 0
+  ${If} ${FileExists} "$INSTDIR\_internal"
+  ${OrIf} ${FileExists} "$INSTDIR\uninstall.exe"
+    ${IfNot} ${FileExists} "${PROGRAM}"
+    ${AndIfNot} ${FileExists} "$INSTDIR\installed_from.txt"
+    ${AndIfNot} ${FileExists} "${OLD}" ; of a Setup that was broken off
+      StrCpy $0 1
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function StayIfForeign
+  Call IsForeign
+  ${If} $0 == 1
+    MessageBox MB_OK|MB_ICONEXCLAMATION "${FOREIGN}"
+    Abort
+  ${EndIf}
+FunctionEnd
+
 Section "プログラム（必須）"
   SectionIn RO
+  Call IsForeign
+  ${If} $0 == 1
+    Push "${FOREIGN}"
+    Call Fail
+  ${EndIf}
   Call WaitUntilEnded
   ; Beside the old version, which stays whole until the new one is: a full disk harms nothing.
-  RMDir /r "$INSTDIR\_new"
-  SetOutPath "$INSTDIR\_new"
+  RMDir /r "${NEW}"
+  SetOutPath "${NEW}"
   ClearErrors
   File /r "${BUNDLE}/*.*"
   ${If} ${Errors}
@@ -165,43 +194,48 @@ FunctionEnd
   Call Move
 !macroend
 !macro MOVE_BACK NAME ; what of the new version is in its place makes way
-  ${If} ${FileExists} "$INSTDIR\_old\${NAME}"
-    !insertmacro MOVE "${NAME}" "$INSTDIR" "$INSTDIR\_new"
-    !insertmacro MOVE "${NAME}" "$INSTDIR\_old" "$INSTDIR"
+  ${If} ${FileExists} "${OLD}\${NAME}"
+    !insertmacro MOVE "${NAME}" "$INSTDIR" "${NEW}"
+    !insertmacro MOVE "${NAME}" "${OLD}" "$INSTDIR"
   ${EndIf}
 !macroend
 
 Function SwapIn
   StrCpy $failed ""
-  RMDir /r "$INSTDIR\_old"
-  CreateDirectory "$INSTDIR\_old"
-  !insertmacro MOVE "_internal" "$INSTDIR" "$INSTDIR\_old"
-  !insertmacro MOVE "KyodoDesktop.exe" "$INSTDIR" "$INSTDIR\_old"
-  !insertmacro MOVE "kyodo.exe" "$INSTDIR" "$INSTDIR\_old"
-  !insertmacro MOVE "_internal" "$INSTDIR\_new" "$INSTDIR"
-  !insertmacro MOVE "KyodoDesktop.exe" "$INSTDIR\_new" "$INSTDIR"
-  !insertmacro MOVE "kyodo.exe" "$INSTDIR\_new" "$INSTDIR"
+  RMDir /r "${OLD}"
+  CreateDirectory "${OLD}"
+  !insertmacro MOVE "_internal" "$INSTDIR" "${OLD}"
+  !insertmacro MOVE "KyodoDesktop.exe" "$INSTDIR" "${OLD}"
+  !insertmacro MOVE "kyodo.exe" "$INSTDIR" "${OLD}"
+  !insertmacro MOVE "_internal" "${NEW}" "$INSTDIR"
+  !insertmacro MOVE "KyodoDesktop.exe" "${NEW}" "$INSTDIR"
+  !insertmacro MOVE "kyodo.exe" "${NEW}" "$INSTDIR"
   ${If} $failed == 1
     StrCpy $failed ""
     !insertmacro MOVE_BACK "_internal"
     !insertmacro MOVE_BACK "KyodoDesktop.exe"
     !insertmacro MOVE_BACK "kyodo.exe"
-    RMDir "$INSTDIR\_old"
+    RMDir "${OLD}"
     Push "プログラムのファイルがほかのプログラム（ウイルス対策ソフトなど）で使われています。少し待ってから、もう一度お試しください。"
     Call Fail
   ${EndIf}
-  RMDir /r "$INSTDIR\_new"
-  RMDir /r "$INSTDIR\_old"
+  RMDir /r "${NEW}"
+  RMDir /r "${OLD}"
+FunctionEnd
+
+Function RemoveNew
+  SetOutPath "$INSTDIR" ; Windows removes no folder that a program is in
+  RMDir /r "${NEW}"
 FunctionEnd
 
 ; NSIS itself has told why: the disk is full, or Setup was not copied whole.
 Function .onInstFailed
-  RMDir /r "$INSTDIR\_new"
+  Call RemoveNew
 FunctionEnd
 
 Function Fail
   Pop $0
-  RMDir /r "$INSTDIR\_new"
+  Call RemoveNew
   MessageBox MB_OK|MB_ICONEXCLAMATION "$0$\r$\n何も変更していません。" /SD IDOK
   SetErrorLevel ${REFUSED}
   Quit
@@ -295,8 +329,8 @@ FunctionEnd
 ; What Setup made, and nothing else: files of the user's in the folder keep it in place.
 Section "un.プログラム"
   RMDir /r "$INSTDIR\_internal"
-  RMDir /r "$INSTDIR\_new" ; of a Setup that was broken off
-  RMDir /r "$INSTDIR\_old"
+  RMDir /r "${NEW}" ; of a Setup that was broken off
+  RMDir /r "${OLD}"
   Delete "${PROGRAM}"
   Delete "$INSTDIR\kyodo.exe"
   Delete "$INSTDIR\installed_from.txt"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
@@ -131,22 +132,32 @@ def test_setup_refuses_while_the_program_runs(pc, installed, plan):
     assert running.wait(_SECONDS) == 0
 
 
+@pytest.mark.parametrize("theirs", ["_internal/other.dll", "uninstall.exe"])
+def test_setup_refuses_a_folder_with_another_program(pc, tmp_path, theirs):
+    file = tmp_path / theirs
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"of another program")
+    assert pc.run(SETUP, "/S", f"/D={windows_path(tmp_path)}").code == REFUSED
+    assert list(contents(tmp_path)) == [Path(theirs)]
+
+
 def test_a_full_disk_leaves_the_older_version_as_it_was(pc, installed):
     before = contents(installed)
     with nearly_full_disk(SMALLER_THAN_A_DLL):
         assert pc.run(NEWER_SETUP, "/S").code == REFUSED
     assert contents(installed) == before
+    assert not (installed / "_kyodo_new").exists()
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "0.0.1"
 
 
-@pytest.mark.parametrize("folder", ["_internal", "_new/_internal"], ids=["older", "newer"])
+@pytest.mark.parametrize("folder", ["_internal", "_kyodo_new/_internal"], ids=["older", "newer"])
 def test_a_folder_that_cannot_be_moved_leaves_the_older_version_as_it_was(
     pc, installed, tmp_path, folder
 ):
     before, ready, kept = contents(installed), tmp_path / "ready", tmp_path / "kept"
     paths = map(windows_path, (installed / folder, ready, kept))
     scanner = pc.start(PYTHON, "-c", KEEP_FOLDER, *paths)
-    until(ready.exists if folder.startswith("_new") else kept.exists)
+    until(ready.exists if folder.startswith("_kyodo_new") else kept.exists)
     assert pc.run(NEWER_SETUP, "/S").code == REFUSED
     assert before.items() <= contents(installed).items()
     kept.unlink()
