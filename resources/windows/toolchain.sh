@@ -33,9 +33,10 @@ set_environment() {
     export WINEQT_QPA_FONTDIR=Z:$FONTS
 }
 
-# Wine 8 gives Python an invalid handle for a file as stdout: everything goes through pipes.
+# Wine 8 gives Python an invalid handle for a file as stdout: everything goes through pipes. Not
+# `| cat`, which would wait for whatever Wine starts beside the program and leaves running.
 windows() {
-    timeout "${LIMIT:-300}" wine "$@" </dev/null 2>&1 | cat
+    timeout "${LIMIT:-300}" wine "$@" </dev/null > >(cat) 2>&1
 }
 
 make_python() {
@@ -121,9 +122,10 @@ use_windows() {
     { wineserver -p && wine wineboot; } </dev/null >/dev/null 2>&1
 }
 
+# Not the fresh one, which has no server: the call itself would note a socket there, for all copies.
 end_windows() {
-    local prefix
-    for prefix in "$WORK"/*/system.reg; do
-        WINEPREFIX=$(dirname "$prefix") wineserver -k 2>/dev/null || true
+    local note
+    for note in "$WORK"/*/wineserver; do
+        WINEPREFIX=$(dirname "$note") wineserver -k 2>/dev/null || true
     done
 }

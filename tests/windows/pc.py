@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from select import select
+from time import monotonic, sleep
 from typing import NamedTuple
 
 import psutil
@@ -27,7 +30,8 @@ NEWER_SETUP = WORK / f"KyodoDesktop-{NEWER_VERSION}-Setup.exe"
 TITLE = "協働プラン進捗管理"
 UNINSTALL_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\KyodoDesktop"
 
-_SECONDS = 120
+SECONDS = 300  # when something takes longer it will not come any more
+_A_MOMENT, _BLOCK = 0.05, 65_536
 
 
 class Done(NamedTuple):
@@ -70,17 +74,17 @@ class PC:
 
     def run(self, *command: object, folder: Path | None = None, **variables: str) -> Done:
         """Run a program to its end; `variables` are added to its environment."""
-        done = subprocess.run(
+        with subprocess.Popen(
             [*self._as_user, "wine", *map(str, command)],
             env={**self._environment, **variables},
             cwd=folder or self.prefix,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=_SECONDS,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             restore_signals=False,  # a file that may not grow is an error there, not the end
-        )
-        return Done(done.returncode, _text(done.stdout), _text(done.stderr))
+        ) as program:
+            output, error = all_that_is_written(program, SECONDS)
+        return Done(program.returncode, _text(output), _text(error))
 
     def start(self, *command: object, folder: Path | None = None) -> subprocess.Popen[bytes]:
         """Start a program that goes on."""
@@ -92,6 +96,11 @@ class PC:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+    def close_program(self) -> None:
+        """Close the program as its user does, and wait until none is left."""
+        self.run("taskkill", "/im", "KyodoDesktop.exe")
+        until(lambda: not self.is_running("KyodoDesktop.exe"))
 
     def is_running(self, name: str) -> bool:
         """Tell whether a program of that name runs; Wine's own list of them is empty."""
@@ -140,8 +149,39 @@ class PC:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             check=True,
-            timeout=_SECONDS,
+            timeout=SECONDS,
         )
+
+
+def all_that_is_written(program: subprocess.Popen[bytes], seconds: float) -> list[bytes]:
+    """Return what a program has written into its pipes by its end.
+
+    Their own end is not waited for: what Wine starts beside a program keeps them open.
+    """
+    pipes = [pipe for pipe in (program.stdout, program.stderr) if pipe is not None]
+    written = dict.fromkeys(pipes, b"")
+    end = monotonic() + seconds
+    ended = False
+    while not ended:
+        ended = program.poll() is not None  # before the last reading, so that it misses nothing
+        while ready := select(pipes, [], [], 0 if ended else _A_MOMENT)[0]:
+            for pipe in ready:
+                block = os.read(pipe.fileno(), _BLOCK)
+                written[pipe] += block
+                if not block:
+                    pipes.remove(pipe)
+        if monotonic() > end:
+            program.kill()
+            raise subprocess.TimeoutExpired(program.args, seconds)
+    return list(written.values())
+
+
+def until(what: Callable[[], object]) -> None:
+    """Wait until something holds that another program brings about."""
+    end = monotonic() + SECONDS
+    while not what():
+        assert monotonic() < end, "it did not come about"
+        sleep(0.1)
 
 
 def windows_path(path: Path) -> str:

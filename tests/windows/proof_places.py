@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -66,25 +67,31 @@ def test_a_shared_drive_is_opened_and_written_to(pc, kyodo, tmp_path, place):
     assert {each.name for each in tmp_path.iterdir()} == {"計画 100%.kyodo", "報告書.xlsx"}
 
 
+@contextmanager
+def excel_with(pc, workbook):
+    """Keep a file open as Excel does, which lets nobody else have it."""
+    with subprocess.Popen(
+        ["wine", PYTHON, "-c", HOLD, windows_path(workbook)],
+        env={**os.environ, "WINEPREFIX": str(pc.prefix)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as excel:
+        assert excel.stdout.readline().strip() == b"held"
+        yield  # afterwards its stdin is closed, and it ends
+
+
 def test_a_report_that_excel_has_open_is_left_alone_and_another_name_does(pc, kyodo, desk):
     plan, report = desk / "a.kyodo", desk / "報告書.xlsx"
     kyodo("new", plan, "--sample", "tomisato_2015")
     assert kyodo("export", plan, report).code == 0
     before = report.read_bytes()
-    excel = subprocess.Popen(
-        ["wine", PYTHON, "-c", HOLD, windows_path(report)],
-        env={**os.environ, "WINEPREFIX": str(pc.prefix)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    assert excel.stdout.readline().strip() == b"held"
-    done = kyodo("export", plan, report)
-    assert done.code == 1
-    assert "「報告書.xlsx」はExcelなどで開かれている" in done.error
-    assert "別の名前" in done.error
-    assert kyodo("export", plan, desk / "報告書2.xlsx") == (0, "", "")
-    excel.communicate()
+    with excel_with(pc, report):
+        done = kyodo("export", plan, report)
+        assert done.code == 1
+        assert "「報告書.xlsx」はExcelなどで開かれている" in done.error
+        assert "別の名前" in done.error
+        assert kyodo("export", plan, desk / "報告書2.xlsx") == (0, "", "")
     assert report.read_bytes() == before
     assert {each.name for each in desk.iterdir()} == {"a.kyodo", "報告書.xlsx", "報告書2.xlsx"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 
@@ -16,16 +15,17 @@ from tests.windows.pc import (
     PC,
     PYTHON,
     ROOT,
+    SECONDS,
     SETUP,
     TITLE,
     UNINSTALL_KEY,
     WORK,
+    until,
     windows_path,
 )
 
 CLASSES = r"HKCU\Software\Classes"
 REFUSED = 2
-_SECONDS = 60
 SMALLER_THAN_A_DLL = 5_000_000
 # Windows does not let a folder be moved as long as a program is in it.
 KEEP_FOLDER = """
@@ -83,20 +83,6 @@ def shortcuts(pc):
     return [each.name for each in pc.home.rglob(f"{TITLE}.lnk")]
 
 
-def close(pc):
-    """Close the program as its user does, and wait until none is left."""
-    pc.run("taskkill", "/im", "KyodoDesktop.exe")
-    until(lambda: not pc.is_running("KyodoDesktop.exe"))
-
-
-def until(what):
-    """Wait until something holds that another program brings about."""
-    end = monotonic() + _SECONDS
-    while not what():
-        assert monotonic() < end, "it did not come about"
-        sleep(0.1)
-
-
 def test_windows_knows_the_program(pc, installed):
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "0.0.1"
     assert pc.registered(UNINSTALL_KEY, "DisplayName") == TITLE
@@ -114,8 +100,8 @@ def test_the_start_menu_starts_it(pc, installed, tmp_path):
     picture = tmp_path / "a.png"
     shortcut = rf"C:\users\{pc.home.name}\AppData\Roaming\Microsoft\Windows\Start Menu\Programs"
     grab = ("--smoke-test", "--grab", windows_path(picture))
-    assert pc.run("start", "/wait", rf"{shortcut}\{TITLE}.lnk", *grab).code == 0
-    assert picture.stat().st_size > 10_000
+    assert pc.run("start", rf"{shortcut}\{TITLE}.lnk", *grab).code == 0
+    until(lambda: picture.exists() and picture.stat().st_size > 10_000)
     assert shortcuts(pc) == [f"{TITLE}.lnk"]  # none on the desktop unless asked for
 
 
@@ -128,8 +114,8 @@ def test_setup_refuses_while_the_program_runs(pc, installed, plan):
     )
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "0.0.1"
     assert (installed / "_internal" / "of_the_older_version.dll").exists()
-    close(pc)
-    assert running.wait(_SECONDS) == 0
+    pc.close_program()
+    assert running.wait(SECONDS) == 0
 
 
 @pytest.mark.parametrize("theirs", ["_internal/other.dll", "uninstall.exe"])
@@ -161,7 +147,7 @@ def test_a_folder_that_cannot_be_moved_leaves_the_older_version_as_it_was(
     assert pc.run(NEWER_SETUP, "/S").code == REFUSED
     assert before.items() <= contents(installed).items()
     kept.unlink()
-    assert scanner.wait(_SECONDS) == 0
+    assert scanner.wait(SECONDS) == 0
 
 
 def test_a_newer_version_replaces_the_older_one_and_leaves_the_data(pc, installed, plan):
@@ -194,12 +180,12 @@ def test_an_update_waits_for_the_program_and_starts_it_again(pc: PC, installed, 
     until(lock.exists)
     share = r"\\市役所\共有 #1 & 100%\更新"
     setup = pc.start(PYTHON, "-c", START_SETUP, windows_path(NEWER_SETUP), share, folder=ROOT)
-    close(pc)
-    assert (running.wait(_SECONDS), setup.wait(_SECONDS)) == (0, 0)
+    pc.close_program()
+    assert (running.wait(SECONDS), setup.wait(SECONDS)) == (0, 0)
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "99.0.0"
     assert (installed / "installed_from.txt").read_text(encoding="utf-16") == share
     until(lock.exists)  # the new version has opened the plan of last time
-    close(pc)
+    pc.close_program()
     assert not lock.exists()
 
 

@@ -8,8 +8,7 @@ import shutil
 
 import pytest
 
-from tests.windows.pc import NEWER_SETUP, NEWER_VERSION, SETUP, windows_path
-from tests.windows.proof_setup import close, until
+from tests.windows.pc import NEWER_SETUP, NEWER_VERSION, SECONDS, SETUP, until, windows_path
 
 
 @pytest.fixture
@@ -31,8 +30,8 @@ def started(pc, share):
         return pc.local_data / "kyodo_desktop" / "Cache" / "updates"
 
     yield start
-    close(pc)
-    assert running[0].wait(60) == 0
+    pc.close_program()
+    assert running[0].wait(SECONDS) == 0
 
 
 def publish(share, setup, **changes):
