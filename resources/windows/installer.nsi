@@ -231,12 +231,14 @@ FunctionEnd
 ; NSIS itself has told why: the disk is full, or Setup was not copied whole.
 Function .onInstFailed
   Call RemoveNew
+  Call StartAgain
 FunctionEnd
 
 Function Fail
   Pop $0
   Call RemoveNew
   MessageBox MB_OK|MB_ICONEXCLAMATION "$0$\r$\n何も変更していません。" /SD IDOK
+  Call StartAgain
   SetErrorLevel ${REFUSED}
   Quit
 FunctionEnd
@@ -317,6 +319,10 @@ Function SkipInUpdate
 FunctionEnd
 
 Function .onInstSuccess
+  Call StartAgain
+FunctionEnd
+
+Function StartAgain ; the program that has closed itself for the update, be it the old or the new
   ${If} $updating == 1
     Exec '"${PROGRAM}"'
   ${EndIf}

@@ -12,7 +12,6 @@ from tests.windows.conftest import Console
 from tests.windows.pc import (
     NEWER_SETUP,
     OLDER_SETUP,
-    PC,
     PYTHON,
     ROOT,
     SECONDS,
@@ -70,6 +69,12 @@ def plan(pc, installed):
     return plan
 
 
+@pytest.fixture
+def lock(plan):
+    """The file that is there as long as the program has the plan open."""
+    return plan.with_name(f"{plan.name}.lock")
+
+
 def contents(folder):
     """Return every file below a folder with its size and when it was written."""
     return {
@@ -105,9 +110,9 @@ def test_the_start_menu_starts_it(pc, installed, tmp_path):
     assert shortcuts(pc) == [f"{TITLE}.lnk"]  # none on the desktop unless asked for
 
 
-def test_setup_refuses_while_the_program_runs(pc, installed, plan):
+def test_setup_refuses_while_the_program_runs(pc, installed, plan, lock):
     running = pc.start(installed / "KyodoDesktop.exe", windows_path(plan))
-    until(plan.with_name(f"{plan.name}.lock").exists)
+    until(lock.exists)
     assert pc.run(SETUP, "/S").code == REFUSED
     assert (
         pc.run(installed / "uninstall.exe", "/S", f"_?={windows_path(installed)}").code == REFUSED
@@ -134,6 +139,14 @@ def test_a_full_disk_leaves_the_older_version_as_it_was(pc, installed):
     assert contents(installed) == before
     assert not (installed / "_kyodo_new").exists()
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "0.0.1"
+
+
+def test_an_update_that_fails_starts_the_older_version_again(pc, installed, plan, lock):
+    with nearly_full_disk(SMALLER_THAN_A_DLL):
+        assert pc.run(NEWER_SETUP, "/S", "/UPDATE").code == REFUSED
+    until(lock.exists)  # it has opened the plan of last time
+    pc.close_program()
+    assert not lock.exists()
 
 
 @pytest.mark.parametrize("folder", ["_internal", "_kyodo_new/_internal"], ids=["older", "newer"])
@@ -174,9 +187,8 @@ def test_an_older_version_does_not_replace_a_newer_one(pc, installed):
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == __version__
 
 
-def test_an_update_waits_for_the_program_and_starts_it_again(pc: PC, installed, plan):
+def test_an_update_waits_for_the_program_and_starts_it_again(pc, installed, plan, lock):
     running = pc.start(installed / "KyodoDesktop.exe", windows_path(plan))
-    lock = plan.with_name(f"{plan.name}.lock")
     until(lock.exists)
     share = r"\\市役所\共有 #1 & 100%\更新"
     setup = pc.start(PYTHON, "-c", START_SETUP, windows_path(NEWER_SETUP), share, folder=ROOT)
