@@ -341,7 +341,6 @@ Section "un.プログラム"
   Delete "$INSTDIR\kyodo.exe"
   Delete "$INSTDIR\installed_from.txt"
   Delete "$INSTDIR\uninstall.exe"
-  RMDir "$INSTDIR"
   RMDir /r "$LOCALAPPDATA\kyodo_desktop\Cache" ; downloaded updates
   Delete "$SMPROGRAMS\${TITLE}.lnk"
   Delete "$DESKTOP\${TITLE}.lnk"
@@ -352,4 +351,5 @@ Section "un.プログラム"
     DeleteRegKey HKCU "${CLASSES}\.kyodo"
   ${EndIf}
   Call un.TellExplorer
+  RMDir "$INSTDIR" ; last: whoever waits for the end of a silent removal sees it by this
 SectionEnd
