@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MARGIN = 6
 _PADDING = 8
+BADGE_FRAME = 2 * (_MARGIN + _PADDING)  # what a cell is wider than the words of its badge
 _BAR_HEIGHT = 4
 _TINT = 0.16  # how much of the status colour the ground of a badge has, the rest is white
 _BRIGHTEST_INK = 0.115  # of the light of white: 4.5:1 or more on the tint of any colour

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.models.plan_cells import Column
 from kyodo_desktop.ui.tree.delegates import DueDelegate, RowDelegate, TitleDelegate
-from kyodo_desktop.ui.tree.status_delegate import StatusDelegate
+from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, StatusDelegate
 from kyodo_desktop.ui.tree.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -188,7 +188,8 @@ class PlanTreeView(QTreeView):
         header.setSectionsMovable(False)
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         for column, widest in _WIDEST.items():
-            width = self.fontMetrics().horizontalAdvance(widest) + _CELL_MARGIN
+            frame = BADGE_FRAME if column is Column.STATUS else _CELL_MARGIN
+            width = self.fontMetrics().horizontalAdvance(widest) + frame
             self._widths[column] = width
             header.resizeSection(column, width)
 

@@ -6,7 +6,9 @@ import pytest
 
 from kyodo_desktop.services.new_plan import DEFAULT_STATUSES
 from kyodo_desktop.ui.models.plan_cells import Column
-from kyodo_desktop.ui.tree.status_delegate import shades
+from kyodo_desktop.ui.tree.pane import TreePane
+from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, shades
+from kyodo_desktop.ui.tree.view import PlanTreeView
 
 COLOURS = [
     *(status.colour for status in DEFAULT_STATUSES),
@@ -32,6 +34,27 @@ def brightness(colour):
 def test_the_word_stands_out_from_its_ground(colour):
     found = shades(colour)
     assert contrast(found.ink, found.ground) >= 4.5
+
+
+@pytest.fixture(params=[6, 9, 10, 20], ids="{} pt".format)
+def view(qapp, qtbot, request):
+    """A tree that was made with a font of that size."""
+    before = qapp.font()
+    font = qapp.font()
+    font.setPointSize(request.param)
+    qapp.setFont(font)
+    pane = TreePane()
+    qtbot.addWidget(pane)
+    yield pane.findChild(PlanTreeView)
+    qapp.setFont(before)
+
+
+def test_a_badge_has_room_to_spare_for_the_usual_words(view):
+    # Half a character is what the same words may be wider on a screen of another resolution.
+    metrics = view.fontMetrics()
+    room = view.columnWidth(Column.STATUS) - BADGE_FRAME - metrics.horizontalAdvance("あ") // 2
+    words = [f"{status.mark} {status.label}" for status in DEFAULT_STATUSES]
+    assert max(map(metrics.horizontalAdvance, words)) <= room
 
 
 def test_each_badge_and_bar_is_drawn(hands):
