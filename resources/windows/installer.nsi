@@ -193,6 +193,11 @@ FunctionEnd
   Push "${TO}\${NAME}"
   Call Move
 !macroend
+!macro MOVE_PROGRAM FROM TO
+  !insertmacro MOVE "_internal" "${FROM}" "${TO}"
+  !insertmacro MOVE "KyodoDesktop.exe" "${FROM}" "${TO}"
+  !insertmacro MOVE "kyodo.exe" "${FROM}" "${TO}"
+!macroend
 !macro MOVE_BACK NAME ; what of the new version is in its place makes way
   ${If} ${FileExists} "${OLD}\${NAME}"
     !insertmacro MOVE "${NAME}" "$INSTDIR" "${NEW}"
@@ -204,12 +209,8 @@ Function SwapIn
   StrCpy $failed ""
   RMDir /r "${OLD}"
   CreateDirectory "${OLD}"
-  !insertmacro MOVE "_internal" "$INSTDIR" "${OLD}"
-  !insertmacro MOVE "KyodoDesktop.exe" "$INSTDIR" "${OLD}"
-  !insertmacro MOVE "kyodo.exe" "$INSTDIR" "${OLD}"
-  !insertmacro MOVE "_internal" "${NEW}" "$INSTDIR"
-  !insertmacro MOVE "KyodoDesktop.exe" "${NEW}" "$INSTDIR"
-  !insertmacro MOVE "kyodo.exe" "${NEW}" "$INSTDIR"
+  !insertmacro MOVE_PROGRAM "$INSTDIR" "${OLD}"
+  !insertmacro MOVE_PROGRAM "${NEW}" "$INSTDIR"
   ${If} $failed == 1
     StrCpy $failed ""
     !insertmacro MOVE_BACK "_internal"
@@ -219,7 +220,7 @@ Function SwapIn
     Push "プログラムのファイルがほかのプログラム（ウイルス対策ソフトなど）で使われています。少し待ってから、もう一度お試しください。"
     Call Fail
   ${EndIf}
-  RMDir /r "${NEW}"
+  Call RemoveNew
   RMDir /r "${OLD}"
 FunctionEnd
 

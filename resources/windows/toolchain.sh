@@ -114,7 +114,7 @@ make_prefix() {
 }
 
 # use_windows NAME: have a Windows of one's own, a copy of the fresh one, switched on. Left to the
-# first program, Wine's services would start with it and hold its pipes open for ever.
+# first program, Wine's services would start with it and keep its pipes.
 use_windows() {
     export WINEPREFIX=$WORK/$1
     rm -rf "$WINEPREFIX"

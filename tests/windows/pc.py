@@ -59,7 +59,7 @@ class PC:
             self._environment |= {"HOME": str(prefix.parent), "XAUTHORITY": str(key)}
 
     def switch_on(self) -> None:
-        """Start Wine's server and services: what a program started would hold its pipes open."""
+        """Start Wine's server and services, so that no program has to begin with them."""
         shutil.rmtree(self.prefix, ignore_errors=True)
         subprocess.run(["cp", "-a", WORK / "prefix", self.prefix], check=True)
         if self._as_user:
