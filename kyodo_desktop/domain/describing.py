@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.fiscal_year import fiscal_year_label, month_label
-from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.fiscal_year import day_label, fiscal_year_label, month_label
+from kyodo_desktop.domain.plan import Choice, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kyodo_desktop.domain.changes import Row, RowChange
     from kyodo_desktop.domain.outline import Outline
@@ -45,6 +45,14 @@ TABLE_LABELS = {
     "progress": "進捗状況",
     "outlook": "今後の方向性",
     "opinion": "委員会意見",
+    "action_actor": "主体の割当て",
+    "action_principle": "基本原則の割当て",
+    "confirmation": "点検の確認",
+    "muted_rule": "使わない点検",
+    "joining": "実行計画の統合",
+    "succession": "次の期への引継ぎ",
+    "revision": "見直し",
+    "revision_reason": "見直しの理由",
 }
 _FIELD_LABELS = {
     "title": "名称",
@@ -76,6 +84,16 @@ _FIELD_LABELS = {
     "as_of": "基準日",
     "fiscal_year": "年度",
     "closed_at": "確定",
+    "carried": "前回のまま",
+    "continues_id": "引き継ぐもの",
+    "required_id": "前提",
+    "actor_id": "主体",
+    "principle_id": "基本原則",
+    "into_id": "まとめた先",
+    "successor_id": "引継ぎ先",
+    "choice": "扱い",
+    "decided_on": "決定日",
+    "reason": "理由",
 }
 
 
@@ -100,7 +118,10 @@ def described(outline: Outline, rows: tuple[RowChange, ...]) -> Iterator[FieldCh
                 )
 
 
-_SUMMARY_COLUMNS = ("number", "status_id", "direction_id", "mark", "section_id", "role")
+_SUMMARY_COLUMNS = (
+    *("number", "status_id", "direction_id", "mark", "section_id", "role"),
+    *("required_id", "actor_id", "principle_id", "into_id", "choice", "successor_id"),
+)
 _NAME_COLUMNS = ("title", "name", "label", "text")
 
 
@@ -115,32 +136,47 @@ def _summary(outline: Outline, row: Row | None) -> str:
     return " ".join(parts)
 
 
+_LABELS: dict[str, Callable[[Any], str]] = {
+    "position": lambda value: f"{value + 1}番目",
+    "first_fiscal_year": fiscal_year_label,
+    "last_fiscal_year": fiscal_year_label,
+    "start_fiscal_year": fiscal_year_label,
+    "fiscal_year": fiscal_year_label,
+    "due": month_label,
+    "as_of": day_label,
+    "decided_on": day_label,
+    "role": lambda value: Role(value).label,
+    "choice": lambda value: Choice(value).label,
+    "carried": lambda value: "はい" if value else "いいえ",
+}
+# Which table of the outline a column points to, and what names its rows.
+_POINTS_TO = {
+    "direction_id": ("directions", "label"),
+    "section_id": ("sections", "name"),
+    "parent_id": ("headings", "title"),
+    "heading_id": ("headings", "title"),
+    "actor_id": ("actors", "name"),
+    "principle_id": ("principles", "text"),
+    "continues_id": ("actions", "title"),
+    "required_id": ("actions", "title"),
+    "into_id": ("actions", "title"),
+    "successor_id": ("actions", "title"),
+}
+
+
 def _shown(outline: Outline, column: str, value: Any) -> str:
     if value is None:
         return ""
-    if column == "position":
-        return f"{value + 1}番目"
-    if column in ("first_fiscal_year", "last_fiscal_year", "start_fiscal_year", "fiscal_year"):
-        return fiscal_year_label(value)
-    if column == "due":
-        return month_label(value)
-    if column == "role":
-        return Role(value).label
-    if column.endswith("_id"):
-        return _named(outline, column, value)
-    return str(value)
+    if column in _LABELS:
+        return _LABELS[column](value)
+    return _named(outline, column, value) if column.endswith("_id") else str(value)
 
 
 def _named(outline: Outline, column: str, row_id: int) -> str:
     """Return the name of the row that a column points to; a deleted one has none left."""
-    match column:
-        case "status_id" if row_id in outline.statuses:
-            status = outline.statuses[row_id]
-            return f"{status.mark} {status.label}"
-        case "direction_id" if row_id in outline.directions:
-            return outline.directions[row_id].label
-        case "section_id" if row_id in outline.sections:
-            return outline.sections[row_id].name
-        case "parent_id" | "heading_id" if row_id in outline.headings:
-            return outline.headings[row_id].title
-    return "（削除済み）"
+    if column == "status_id" and row_id in outline.statuses:
+        status = outline.statuses[row_id]
+        return f"{status.mark} {status.label}"
+    table, name = _POINTS_TO.get(column, ("", ""))
+    row = getattr(outline, table, {}).get(row_id)
+    return getattr(row, name, "（削除済み）")

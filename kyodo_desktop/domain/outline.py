@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, row_id, term_node
@@ -10,23 +10,34 @@ from kyodo_desktop.domain.numbering import number
 from kyodo_desktop.domain.plan import (
     KIND_ORDER,
     Action,
+    ActionActor,
+    ActionPrinciple,
     Actor,
     Assignment,
+    Confirmation,
     Direction,
     Heading,
+    Joining,
     Level,
+    MutedRule,
+    Opinion,
     Outlook,
     Placement,
     Plan,
+    Prerequisite,
     Principle,
     Progress,
+    Revision,
+    RevisionReason,
     Role,
     Round,
     Section,
     Status,
     StatusKind,
+    Succession,
     Term,
 )
+from kyodo_desktop.domain.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +50,10 @@ class Outline:
     A view that still holds the old one shows old data, never broken data. The tables are
     keyed by id and stand in their printed order; `lines`, `assignments` and `outlooks` are
     keyed by action, `children` by node. Placements come before sub-headings.
+
+    `previous` is the round before the one that is shown. `prerequisites`, `action_actors`,
+    `action_principles` and `successions` are keyed by action, `joinings` by the action that
+    is gone, `opinions` by heading (None is 総括), `confirmations` by rule and subject.
     """
 
     plan: Plan
@@ -59,6 +74,43 @@ class Outline:
     outlooks: dict[int, Outlook]
     children: dict[int, tuple[int, ...]]
     placed: dict[int, tuple[int, ...]]
+    opinions: dict[int | None, Opinion] = field(default_factory=dict)
+    confirmations: dict[tuple[str, str], Confirmation] = field(default_factory=dict)
+    previous: Record | None = None
+    prerequisites: dict[int, tuple[Prerequisite, ...]] = field(default_factory=dict)
+    action_actors: dict[int, tuple[ActionActor, ...]] = field(default_factory=dict)
+    action_principles: dict[int, tuple[ActionPrinciple, ...]] = field(default_factory=dict)
+    joinings: dict[int, Joining] = field(default_factory=dict)
+    successions: dict[int, Succession] = field(default_factory=dict)
+    revisions: dict[int, Revision] = field(default_factory=dict)
+    revision_reasons: dict[int, RevisionReason] = field(default_factory=dict)
+    muted_rules: dict[int, MutedRule] = field(default_factory=dict)
+
+    # Rounds
+
+    @property
+    def record(self) -> Record | None:
+        """What the round that is shown says."""
+        if self.round is None:
+            return None
+        return Record(self.round, self.lines, self.outlooks, self.opinions)
+
+    def as_of(
+        self,
+        record: Record | None,
+        previous: Record | None = None,
+        confirmations: dict[tuple[str, str], Confirmation] | None = None,
+    ) -> Outline:
+        """Return the same plan with what another round says, or without a round."""
+        return replace(
+            self,
+            round=record.round if record else None,
+            lines=record.lines if record else {},
+            outlooks=record.outlooks if record else {},
+            opinions=record.opinions if record else {},
+            previous=previous,
+            confirmations=confirmations or {},
+        )
 
     # Walking
 

@@ -138,7 +138,10 @@ class Heading(NamedTuple):
 
 
 class Action(NamedTuple):
-    """実行計画. Its place in the plan is a `Placement`."""
+    """実行計画. Its place in the plan is a `Placement`; without one it is no longer in the plan.
+
+    It `continues` one of the term before.
+    """
 
     id: int
     term_id: int
@@ -180,7 +183,7 @@ class Round(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """One marked line of 進捗状況."""
+    """One marked line of 進捗状況. `carried` is 1 while it stands as in the round before."""
 
     id: int
     round_id: int
@@ -189,6 +192,7 @@ class Progress(NamedTuple):
     status_id: int | None
     text: str
     section_id: int | None
+    carried: int = 0
 
 
 class Outlook(NamedTuple):
@@ -199,3 +203,122 @@ class Outlook(NamedTuple):
     action_id: int
     direction_id: int | None
     text: str
+    carried: int = 0
+
+
+class Opinion(NamedTuple):
+    """委員会意見 on a heading in one round; without a heading it is the 総括."""
+
+    id: int
+    round_id: int
+    heading_id: int | None
+    text: str
+
+
+class Prerequisite(NamedTuple):
+    """前提: the action waits until the required one is done."""
+
+    id: int
+    action_id: int
+    required_id: int
+
+
+class ActionActor(NamedTuple):
+    """One of the 主体 of an action."""
+
+    id: int
+    action_id: int
+    actor_id: int
+
+
+class ActionPrinciple(NamedTuple):
+    """One of the 基本原則 that an action follows."""
+
+    id: int
+    action_id: int
+    principle_id: int
+
+
+class Joining(NamedTuple):
+    """An action that was entered twice and became one with another.
+
+    It stands nowhere any more, but keeps its history and what closed rounds say of it.
+    """
+
+    id: int
+    action_id: int
+    into_id: int
+
+
+class Choice(StrEnum):
+    """What becomes of an action when the next term is drawn up."""
+
+    CONTINUE = "continue"
+    EXPAND = "expand"
+    MERGE = "merge"
+    DROP = "drop"
+
+    @property
+    def label(self) -> str:
+        """The word that people read."""
+        return _CHOICE_LABELS[self]
+
+
+_CHOICE_LABELS = {
+    Choice.CONTINUE: "継続",
+    Choice.EXPAND: "拡充",
+    Choice.MERGE: "統合",
+    Choice.DROP: "完了として外す",
+}
+
+
+class Succession(NamedTuple):
+    """What became of an action in the next term; `choice` is a `Choice`.
+
+    `successor_id` is the action which continues it, alone or with others (統合).
+    """
+
+    id: int
+    action_id: int
+    successor_id: int | None
+    choice: str
+
+
+class Revision(NamedTuple):
+    """見直し: the plan as it was decided on one day.
+
+    `operation_id` is the last step of the history that belongs to it.
+    """
+
+    id: int
+    name: str
+    decided_on: str
+    reason: str
+    operation_id: int
+
+
+class RevisionReason(NamedTuple):
+    """Why one row of a 見直し changed; `table_name` is heading or action."""
+
+    id: int
+    revision_id: int
+    table_name: str
+    row_id: int
+    text: str
+
+
+class Confirmation(NamedTuple):
+    """A finding of 点検 that somebody looked at and left, in one round."""
+
+    id: int
+    round_id: int
+    rule: str
+    subject: str
+    note: str
+
+
+class MutedRule(NamedTuple):
+    """A rule of 点検 that is switched off in this plan."""
+
+    id: int
+    rule: str

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.changes import ChangeSet, RowChange
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.record import Record
 
 _Values = dict[int, Any]
 
@@ -34,10 +35,25 @@ _BY_ID: dict[str, tuple[str, Any, Callable[[Any], Any] | None]] = {
     "direction": ("directions", plan.Direction, _PRINTED),
     "section": ("sections", plan.Section, _PRINTED),
     "round": ("rounds", plan.Round, attrgetter("fiscal_year", "as_of", "id")),
+    "revision": ("revisions", plan.Revision, attrgetter("decided_on", "id")),
+    "revision_reason": ("revision_reasons", plan.RevisionReason, _ID),
+    "muted_rule": ("muted_rules", plan.MutedRule, _ID),
     "term": ("terms", plan.Term, _PRINTED),
     "heading": ("headings", plan.Heading, None),
     "action": ("actions", plan.Action, None),
     "placement": ("placements", plan.Placement, None),
+}
+# Those which it keeps by action, in the order of their ids.
+_BY_ACTION: dict[str, tuple[str, Any]] = {
+    "assignment": ("assignments", plan.Assignment),
+    "prerequisite": ("prerequisites", plan.Prerequisite),
+    "action_actor": ("action_actors", plan.ActionActor),
+    "action_principle": ("action_principles", plan.ActionPrinciple),
+}
+# Those of which an action has one at most.
+_OF_ACTION: dict[str, tuple[str, Any]] = {
+    "joining": ("joinings", plan.Joining),
+    "succession": ("successions", plan.Succession),
 }
 
 
@@ -82,17 +98,24 @@ def _updated(
 
 def _reindexed(old: Outline, newer: Outline, rows: dict[str, list[RowChange]]) -> Outline:
     """Return the newer outline with the indexes that the changed rows belong to."""
-    shown = newer.round.id if newer.round else None
     fields: dict[str, Any] = {}
-    if "progress" in rows:
-        lines = [row for row in rows["progress"] if row.value("round_id") == shown]
-        moves = _moves(lines, plan.Progress, _ACTION_ID)
-        fields["lines"] = regrouped(old.lines, moves, _PRINTED)
-    if "assignment" in rows:
-        moves = _moves(rows["assignment"], plan.Assignment, _ACTION_ID)
-        fields["assignments"] = regrouped(old.assignments, moves, _ID)
-    if "outlook" in rows:
-        fields["outlooks"] = _outlooks(old.outlooks, rows["outlook"], shown)
+    if newer.record is not None:
+        fields |= _recorded(newer.record, rows)
+        fields["confirmations"] = _keyed(
+            old.confirmations,
+            _of_round(rows.get("confirmation", []), newer.record.round.id),
+            plan.Confirmation,
+            attrgetter("rule", "subject"),
+        )
+    if newer.previous is not None:
+        fields["previous"] = replace(newer.previous, **_recorded(newer.previous, rows))
+    for table, (name, kind) in _BY_ACTION.items():
+        if table in rows:
+            moves = _moves(rows[table], kind, _ACTION_ID)
+            fields[name] = regrouped(getattr(old, name), moves, _ID)
+    for table, (name, kind) in _OF_ACTION.items():
+        if table in rows:
+            fields[name] = _keyed(getattr(old, name), rows[table], kind, _ACTION_ID)
     if "placement" in rows:
         moves = _moves(rows["placement"], plan.Placement, _ACTION_ID, _ID)
         fields["placed"] = regrouped(old.placed, moves, lambda placement_id: placement_id)
@@ -101,15 +124,38 @@ def _reindexed(old: Outline, newer: Outline, rows: dict[str, list[RowChange]]) -
     return replace(newer, **fields) if fields else newer
 
 
-def _outlooks(old: _Values, rows: list[RowChange], shown: int | None) -> _Values:
+def _recorded(record: Record, rows: dict[str, list[RowChange]]) -> dict[str, Any]:
+    """Return what a round says of the changed rows, by field."""
+    fields: dict[str, Any] = {}
+    if lines := _of_round(rows.get("progress", []), record.round.id):
+        fields["lines"] = regrouped(
+            record.lines, _moves(lines, plan.Progress, _ACTION_ID), _PRINTED
+        )
+    if outlooks := _of_round(rows.get("outlook", []), record.round.id):
+        fields["outlooks"] = _keyed(record.outlooks, outlooks, plan.Outlook, _ACTION_ID)
+    if opinions := _of_round(rows.get("opinion", []), record.round.id):
+        fields["opinions"] = _keyed(
+            record.opinions, opinions, plan.Opinion, attrgetter("heading_id")
+        )
+    return fields
+
+
+def _of_round(rows: list[RowChange], round_id: int) -> list[RowChange]:
+    return [row for row in rows if row.value("round_id") == round_id]
+
+
+def _keyed(
+    old: dict[Any, Any], rows: list[RowChange], kind: Any, key: Callable[[Any], Any]
+) -> dict[Any, Any]:
+    """Return the values with the changed ones under their new keys."""
     newer = dict(old)
     for row in rows:
-        if row.value("round_id") != shown:
-            continue
-        if row.after is None:
-            newer.pop(row.value("action_id"), None)
-        else:
-            newer[row.after["action_id"]] = plan.Outlook(**row.after)
+        if row.before is not None:
+            newer.pop(key(kind(**row.before)), None)
+    for row in rows:
+        if row.after is not None:
+            value = kind(**row.after)
+            newer[key(value)] = value
     return newer
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.nodes import NodeKind
-from kyodo_desktop.domain.plan import Outlook, Progress, Role
+from kyodo_desktop.domain.plan import Confirmation, Opinion, Outlook, Progress, Revision, Role
 from kyodo_desktop.store.reading import read_all
 
 if TYPE_CHECKING:
@@ -23,13 +23,21 @@ def dump(workspace: Workspace) -> Json:
     outline = workspace.outline
     with workspace.reading() as connection:
         actions = _actions(outline, connection)
+        opinions = read_all(connection, Opinion, "ORDER BY round_id, id")
+        confirmations = read_all(connection, Confirmation, "ORDER BY round_id, rule, subject")
+        years = {
+            "opinions": [_opinion(outline, each) for each in opinions],
+            "confirmations": [_confirmation(outline, each) for each in confirmations],
+        }
     return {
         "plan": _plan(outline),
         "statuses": [
             {
                 "mark": each.mark,
                 "label": each.label,
+                "definition": each.definition,
                 "kind": each.kind,
+                "colour": each.colour,
                 "counted": bool(each.counted),
             }
             for each in outline.statuses.values()
@@ -47,6 +55,9 @@ def dump(workspace: Workspace) -> Json:
         ],
         "terms": [_term(outline, node) for node in outline.roots],
         "actions": actions,
+        **years,
+        "revisions": [_revision(outline, each) for each in outline.revisions.values()],
+        "muted_rules": sorted(each.rule for each in outline.muted_rules.values()),
     }
 
 
@@ -72,6 +83,7 @@ def _term(outline: Outline, node: int) -> Json:
         "name": term.name,
         "first_fiscal_year": term.first_fiscal_year,
         "last_fiscal_year": term.last_fiscal_year,
+        "continues": outline.terms[term.continues_id].name if term.continues_id else None,
         "headings": _headings(outline, node),
     }
 
@@ -79,6 +91,7 @@ def _term(outline: Outline, node: int) -> Json:
 def _headings(outline: Outline, above: int) -> list[Json]:
     return [
         {
+            "id": node >> 2,
             "number": outline.number(node),
             "title": outline.title(node),
             "headings": _headings(outline, node),
@@ -116,6 +129,21 @@ def _actions(outline: Outline, connection: Connection) -> list[Json]:
             "start_fiscal_year": action.start_fiscal_year,
             "due": action.due,
             "note": action.note,
+            "continues": action.continues_id,
+            "joined_into": _value(outline.joinings.get(action.id), "into_id"),
+            "successor": _value(outline.successions.get(action.id), "successor_id"),
+            "choice": _value(outline.successions.get(action.id), "choice"),
+            "prerequisites": [
+                each.required_id for each in outline.prerequisites.get(action.id, ())
+            ],
+            "actors": [
+                outline.actors[each.actor_id].name
+                for each in outline.action_actors.get(action.id, ())
+            ],
+            "principles": [
+                outline.principles[each.principle_id].text
+                for each in outline.action_principles.get(action.id, ())
+            ],
             "sections": [
                 {"name": name, "role": role.value}
                 for role in Role
@@ -136,6 +164,7 @@ def _line(outline: Outline, line: Progress) -> Json:
         "section": section.name if section else None,
         "status": status.mark if status else None,
         "text": line.text,
+        "carried": bool(line.carried),
     }
 
 
@@ -145,4 +174,39 @@ def _outlook(outline: Outline, outlook: Outlook) -> Json:
         "round": outline.rounds[outlook.round_id].name,
         "direction": direction.label if direction else None,
         "text": outlook.text,
+        "carried": bool(outlook.carried),
     }
+
+
+def _opinion(outline: Outline, opinion: Opinion) -> Json:
+    return {
+        "round": outline.rounds[opinion.round_id].name,
+        "heading": opinion.heading_id,
+        "text": opinion.text,
+    }
+
+
+def _confirmation(outline: Outline, confirmation: Confirmation) -> Json:
+    return {
+        "round": outline.rounds[confirmation.round_id].name,
+        "rule": confirmation.rule,
+        "subject": confirmation.subject,
+        "note": confirmation.note,
+    }
+
+
+def _revision(outline: Outline, revision: Revision) -> Json:
+    return {
+        "name": revision.name,
+        "decided_on": revision.decided_on,
+        "reason": revision.reason,
+        "reasons": [
+            {"table": each.table_name, "id": each.row_id, "text": each.text}
+            for each in outline.revision_reasons.values()
+            if each.revision_id == revision.id
+        ],
+    }
+
+
+def _value(row: object, name: str) -> Any:
+    return getattr(row, name, None)

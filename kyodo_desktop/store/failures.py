@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from kyodo_desktop.domain.errors import ReadOnlyError, RefusedError, StorageError
+from kyodo_desktop.store.closing import REFUSAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,11 @@ def told() -> Iterator[None]:
         yield
     except IntegrityError as error:
         _log.warning("refused by the database: %s", error)
+        if REFUSAL in str(error.orig):
+            raise RefusedError(
+                "確定済みの調査の記録にかかわるため、変更できませんでした。記録はそのままです。"
+                "直すときは、先に「調査」→「確定を解除」で調査を開き直してください。"
+            ) from error
         raise RefusedError(
             "計画の決まりに合わないため、変更できませんでした（他の項目がこの項目を使っているか、"
             f"同じものが既にあります）。{_KEPT}"

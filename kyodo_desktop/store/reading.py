@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kyodo_desktop.domain import plan
-from kyodo_desktop.domain.indexing import children_of, grouped
-from kyodo_desktop.domain.outline import Outline
+from kyodo_desktop.domain.assembling import TABLES, Tables, assembled
+from kyodo_desktop.domain.indexing import grouped
+from kyodo_desktop.domain.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection
+
+    from kyodo_desktop.domain.outline import Outline
 
 Value = TypeVar("Value", bound=tuple[Any, ...])
 
@@ -21,47 +25,43 @@ def read_outline(connection: Connection, round_name: str | None = None) -> Outli
 
     An unknown name gives an outline without a round.
     """
-    rounds = _by_id(connection, plan.Round, "ORDER BY fiscal_year, as_of, id")
-    newest = [each for each in rounds.values() if round_name in (None, each.name)][-1:]
-    shown = f"WHERE round_id = {newest[0].id if newest else 0}"
-    headings = _by_id(connection, plan.Heading, "ORDER BY position, id")
-    placements = _by_id(connection, plan.Placement, "ORDER BY position, id")
-    return Outline(
-        plan=next(read_all(connection, plan.Plan)),
-        levels=tuple(read_all(connection, plan.Level, _PRINTED)),
-        principles=_by_id(connection, plan.Principle, _PRINTED),
-        actors=_by_id(connection, plan.Actor, _PRINTED),
-        statuses=_by_id(connection, plan.Status, _PRINTED),
-        directions=_by_id(connection, plan.Direction, _PRINTED),
-        sections=_by_id(connection, plan.Section, _PRINTED),
-        rounds=rounds,
-        round=newest[0] if newest else None,
-        terms=_by_id(connection, plan.Term, _PRINTED),
-        headings=headings,
-        actions=_by_id(connection, plan.Action, ""),
-        placements=placements,
-        lines=grouped(
-            read_all(connection, plan.Progress, f"{shown} {_PRINTED}"), lambda row: row.action_id
-        ),
-        assignments=grouped(
-            read_all(connection, plan.Assignment, "ORDER BY id"), lambda row: row.action_id
-        ),
-        outlooks={row.action_id: row for row in read_all(connection, plan.Outlook, shown)},
-        children=children_of(headings.values(), placements.values()),
-        placed={
-            action_id: tuple(sorted(ids))
-            for action_id, ids in grouped(
-                placements, lambda each: placements[each].action_id
-            ).items()
-        },
+    outline = assembled(read_tables(connection))
+    shown = [each.id for each in outline.rounds.values() if round_name in (None, each.name)]
+    return turned_to(connection, outline, shown[-1] if shown else None)
+
+
+def turned_to(connection: Connection, outline: Outline, round_id: int | None) -> Outline:
+    """Return the plan as of one of its rounds, or of none."""
+    if round_id is None:
+        return outline.as_of(None)
+    order = list(outline.rounds)
+    place = order.index(round_id)
+    previous = read_record(connection, outline, order[place - 1]) if place else None
+    record = read_record(connection, outline, round_id)
+    confirmations = read_all(connection, plan.Confirmation, f"WHERE round_id = {round_id}")
+    return outline.as_of(
+        record, previous, {(each.rule, each.subject): each for each in confirmations}
     )
 
 
-_PRINTED = "ORDER BY position, id"
+def read_record(connection: Connection, outline: Outline, round_id: int) -> Record:
+    """Return what one round says."""
+    shown = f"WHERE round_id = {round_id}"
+    lines = read_all(connection, plan.Progress, f"{shown} ORDER BY position, id")
+    return Record(
+        outline.rounds[round_id],
+        lines=grouped(lines, lambda row: row.action_id),
+        outlooks={row.action_id: row for row in read_all(connection, plan.Outlook, shown)},
+        opinions={row.heading_id: row for row in read_all(connection, plan.Opinion, shown)},
+    )
 
 
-def _by_id(connection: Connection, kind: type[Value], clause: str) -> dict[int, Value]:
-    return {row[0]: row for row in read_all(connection, kind, clause)}
+def read_tables(connection: Connection) -> Tables:
+    """Return the rows of all tables that do not belong to a round, in printed order."""
+    return {
+        kind: list(read_all(connection, kind, f"ORDER BY {', '.join(order)}"))
+        for kind, order in TABLES.items()
+    }
 
 
 def read_all(connection: Connection, kind: type[Value], clause: str = "") -> Iterator[Value]:
@@ -70,7 +70,12 @@ def read_all(connection: Connection, kind: type[Value], clause: str = "") -> Ite
     The driver's own cursor: through SQLAlchemy the same rows take six times as long.
     """
     named: Any = kind
-    query = f'SELECT {", ".join(named._fields)} FROM "{kind.__name__.lower()}" {clause}'
+    query = f'SELECT {", ".join(named._fields)} FROM "{table_of(kind)}" {clause}'
     driver = connection.connection.driver_connection
     assert driver is not None
     return map(named._make, driver.execute(query))
+
+
+def table_of(kind: type[Any]) -> str:
+    """ActionActor → action_actor."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()

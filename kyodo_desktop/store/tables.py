@@ -8,8 +8,18 @@ Annotations are read at run time, so this module has no `from __future__ import 
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
+
+from kyodo_desktop.store.closing import guard_closed_rounds
 
 APPLICATION_ID = 0x4B794F31
 """`PRAGMA application_id` of our files: "KyO1"."""
@@ -55,6 +65,12 @@ def _may_refer(target: str) -> Any:
 
 def _position() -> CheckConstraint:
     return _check("position", "position >= 0")
+
+
+def _carried() -> Any:
+    """Return a column that came with the second schema, for which see `db/`."""
+    rule = CheckConstraint("carried IN (0, 1)", name="carried")
+    return Field(default=0, sa_column=Column(Integer, rule, nullable=False, server_default="0"))
 
 
 class PlanRow(SQLModel, table=True):
@@ -253,6 +269,7 @@ class ProgressRow(SQLModel, table=True):
     status_id: int | None = _may_refer("status")
     text: str = ""
     section_id: int | None = _may_refer("section")
+    carried: int = _carried()
 
 
 class OutlookRow(SQLModel, table=True):
@@ -263,6 +280,7 @@ class OutlookRow(SQLModel, table=True):
     action_id: int = _refers("action")
     direction_id: int | None = _may_refer("direction")
     text: str = ""
+    carried: int = _carried()
 
 
 class OpinionRow(SQLModel, table=True):
@@ -287,6 +305,75 @@ class InquiryRow(SQLModel, table=True):
     answered_at: str | None = None
     answer_file: str = ""
     answer_hash: str = ""
+
+
+class ConfirmationRow(SQLModel, table=True):
+    __tablename__ = "confirmation"
+    __table_args__ = _table(_filled("rule"), UniqueConstraint("round_id", "rule", "subject"))
+    id: int | None = _id()
+    round_id: int = _refers("round")
+    rule: str
+    subject: str
+    note: str = ""
+
+
+class MutedRuleRow(SQLModel, table=True):
+    __tablename__ = "muted_rule"
+    __table_args__ = _table(_filled("rule"), UniqueConstraint("rule"))
+    id: int | None = _id()
+    rule: str
+
+
+class JoiningRow(SQLModel, table=True):
+    __tablename__ = "joining"
+    __table_args__ = _table(
+        UniqueConstraint("action_id"), _check("itself", "action_id <> into_id")
+    )
+    id: int | None = _id()
+    action_id: int = _refers("action")
+    into_id: int = _refers("action")
+
+
+class SuccessionRow(SQLModel, table=True):
+    __tablename__ = "succession"
+    __table_args__ = _table(
+        UniqueConstraint("action_id"),
+        _check("choice", "choice IN ('continue', 'expand', 'merge', 'drop')"),
+        _check("successor", "(choice = 'drop') = (successor_id IS NULL)"),
+    )
+    id: int | None = _id()
+    action_id: int = _refers("action")
+    successor_id: int | None = _may_refer("action")
+    choice: str
+
+
+class RevisionRow(SQLModel, table=True):
+    __tablename__ = "revision"
+    __table_args__ = _table(
+        _filled("name"),
+        UniqueConstraint("name"),
+        _check("decided_on", "date(decided_on, '+0 days') IS decided_on"),
+    )
+    id: int | None = _id()
+    name: str
+    decided_on: str
+    reason: str = ""
+    operation_id: int = _refers("operation")
+
+
+class RevisionReasonRow(SQLModel, table=True):
+    """It refers to its row by name and id without a foreign key, for it outlives the row."""
+
+    __tablename__ = "revision_reason"
+    __table_args__ = _table(
+        UniqueConstraint("revision_id", "table_name", "row_id"),
+        _check("table_name", "table_name IN ('heading', 'action')"),
+    )
+    id: int | None = _id()
+    revision_id: int = _refers("revision")
+    table_name: str
+    row_id: int
+    text: str = ""
 
 
 class OperationRow(SQLModel, table=True):
@@ -347,5 +434,13 @@ RECORDED: dict[str, type[SQLModel]] = {
     "outlook": OutlookRow,
     "opinion": OpinionRow,
     "inquiry": InquiryRow,
+    "confirmation": ConfirmationRow,
+    "muted_rule": MutedRuleRow,
+    "joining": JoiningRow,
+    "succession": SuccessionRow,
+    "revision": RevisionRow,
+    "revision_reason": RevisionReasonRow,
 }
 """The tables whose rows the recorder watches; those that refer to others come after them."""
+
+guard_closed_rounds(SQLModel.metadata)

@@ -70,17 +70,21 @@ def test_an_action_tells_everything_by_name(workspace):
         "section": None,
         "status": None,
         "text": "未定",
+        "carried": False,
     }
-    assert action["outlooks"] == [{"round": "平成27年度", "direction": "拡充", "text": "続ける"}]
+    assert action["outlooks"] == [
+        {"round": "平成27年度", "direction": "拡充", "text": "続ける", "carried": False}
+    ]
 
 
 def test_all_rounds_are_in_it_whichever_is_shown(sample_file, clock):
     with closing(sqlite3.connect(sample_file)) as raw:
         raw.executescript("""
-            INSERT INTO round (name, fiscal_year, as_of, closed_at)
-            VALUES ('平成26年度', 2014, '2014-10-31', '2015-03-31');
+            INSERT INTO round (name, fiscal_year, as_of)
+            VALUES ('平成26年度', 2014, '2014-10-31');
             INSERT INTO progress (round_id, action_id, position, status_id, text, section_id)
             VALUES (2, 1, 0, 3, '前回', 1);
+            UPDATE round SET closed_at = '2015-03-31' WHERE id = 2;
         """)
     with closing(opened(sample_file, clock)) as plan:
         whole = dump(plan.workspace)
@@ -93,4 +97,5 @@ def test_all_rounds_are_in_it_whichever_is_shown(sample_file, clock):
         "section": "市民活動推進課",
         "status": "・",
         "text": "前回",
+        "carried": False,
     } in whole["actions"][0]["progress"]

@@ -34,8 +34,9 @@ sys.stdin.read()
 def next_version(tmp_path, monkeypatch):
     """A program whose `db` folder has one more revision."""
     shutil.copytree(bundled("db"), tmp_path / "program" / "db")
-    script = 'revision = "0002"\ndown_revision = "0001"\n\n\ndef upgrade():\n    pass\n'
-    (tmp_path / "program" / "db" / "versions" / "0002_next.py").write_text(script)
+    newest = revisions()[-1]
+    script = f'revision = "9999"\ndown_revision = "{newest}"\n\n\ndef upgrade():\n    pass\n'
+    (tmp_path / "program" / "db" / "versions" / "9999_next.py").write_text(script)
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "program"), raising=False)
     revisions.cache_clear()
     yield
@@ -117,10 +118,11 @@ def test_a_disk_without_any_room_opens_for_reading_and_leaves_nothing(sample_fil
 
 @pytest.mark.usefixtures("next_version")
 def test_an_older_file_is_backed_up_and_brought_up_to_date(sample_file, clock):
+    old = inspected(sample_file)
     opened(sample_file, clock).close()
-    assert inspected(sample_file) == "0002"
-    kept = next(each for each in backups_of(sample_file) if "更新前0001" in each.path.name)
-    assert inspected(kept.path) == "0001"
+    assert inspected(sample_file) == "9999"
+    kept = next(each for each in backups_of(sample_file) if f"更新前{old}" in each.path.name)
+    assert inspected(kept.path) == old
     assert kept.actions == 32
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from kyodo_desktop.domain.errors import DamagedFileError, RefusedError, StorageError
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.store.history import Founding
+from kyodo_desktop.store.inspection import inspected
 from kyodo_desktop.store.migrating import create, is_old, upgrade
+from kyodo_desktop.store.schema import revisions
 from kyodo_desktop.store.tables import PlanRow, SectionRow
 from tests.disk import nearly_full_disk
+from tests.store.test_schema import statements
 
+NEXT = "9999"
 FOUNDING = Founding("2026-11-23T18:00:00+09:00", "花子", "作成")
 RECREATES = """
     with op.batch_alter_table("action", recreate="always") as table:
@@ -26,14 +31,14 @@ RECREATES = """
 
 @pytest.fixture
 def scripts(tmp_path):
-    """A function that makes a folder of scripts with a second revision doing what is given."""
+    """A function that makes a folder of scripts with one more revision doing what is given."""
 
     def scripts(body):
         folder = tmp_path / "db 100%"
         shutil.copytree(bundled("db"), folder)
-        (folder / "versions" / "0002_next.py").write_text(
-            'import sqlalchemy as sa\nfrom alembic import op\n\nrevision = "0002"\n'
-            f'down_revision = "0001"\n\n\ndef upgrade():\n{body}\n    sa, op\n'
+        (folder / "versions" / f"{NEXT}_next.py").write_text(
+            f'import sqlalchemy as sa\nfrom alembic import op\n\nrevision = "{NEXT}"\n'
+            f'down_revision = "{revisions()[-1]}"\n\n\ndef upgrade():\n{body}\n    sa, op\n'
         )
         return folder
 
@@ -50,7 +55,7 @@ def rows(file):
 
 def test_recreating_a_table_keeps_the_rows_that_refer_to_it(sample_file, scripts):
     before, folder = rows(sample_file), scripts(RECREATES)
-    assert is_old("0001", folder)
+    assert is_old(revisions()[-1], folder)
     upgrade(sample_file, folder)
     assert rows(sample_file) == before
     with closing(sqlite3.connect(sample_file)) as connection:
@@ -60,7 +65,7 @@ def test_recreating_a_table_keeps_the_rows_that_refer_to_it(sample_file, scripts
         connection.execute("PRAGMA foreign_keys = ON")
         with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
             connection.execute(f"{refused} VALUES (1, 0, 999, '')")
-    assert (version, is_old(version, folder)) == ("0002", False)
+    assert (version, is_old(version, folder)) == (NEXT, False)
 
 
 @pytest.mark.parametrize(
@@ -109,3 +114,24 @@ def test_a_file_that_would_be_replaced_stays_when_the_new_one_breaks_a_rule(tmp_
         create(path, lambda session: session.add(SectionRow(position=-1, name="課")), FOUNDING)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+OLD = sorted((Path(__file__).parents[1] / "fixtures" / "old_databases").glob("*.kyodo"))
+
+
+@pytest.mark.parametrize("old", OLD, ids=lambda path: path.stem)
+def test_a_file_of_each_earlier_version_becomes_one_of_this_with_all_its_rows(
+    old, sample_file, tmp_path
+):
+    file = shutil.copy(old, tmp_path / "古い計画.kyodo")
+    assert inspected(file) == old.stem
+    before = rows(file)
+    upgrade(file)
+    assert inspected(file) == revisions()[-1]
+    after = rows(file)
+    assert {name: [row[: len(before[name][0])] for row in after[name]] for name in after} == before
+    assert statements(file) == statements(sample_file)
+
+
+def test_there_is_a_file_of_each_earlier_version():
+    assert tuple(path.stem for path in OLD) == revisions()[:-1]

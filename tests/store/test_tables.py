@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from itertools import chain
 
 import pytest
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -66,8 +67,9 @@ ROWS = {
         "status_id": 1,
         "text": "",
         "section_id": 1,
+        "carried": 1,
     },
-    "outlook": {"round_id": 1, "action_id": 1, "direction_id": 1, "text": ""},
+    "outlook": {"round_id": 1, "action_id": 1, "direction_id": 1, "text": "", "carried": 0},
     "opinion": {"round_id": 1, "heading_id": None, "text": ""},
     "inquiry": {
         "round_id": 1,
@@ -77,6 +79,17 @@ ROWS = {
         "answer_file": "",
         "answer_hash": "",
     },
+    "confirmation": {"round_id": 1, "rule": "overdue", "subject": "1", "note": ""},
+    "muted_rule": {"rule": "overdue"},
+    "joining": {"action_id": 1, "into_id": 2},
+    "succession": {"action_id": 1, "successor_id": 2, "choice": "continue"},
+    "revision": {
+        "name": "中間見直し",
+        "decided_on": "2016-10-01",
+        "reason": "",
+        "operation_id": 1,
+    },
+    "revision_reason": {"revision_id": 1, "table_name": "action", "row_id": 1, "text": ""},
     "operation": {
         "at": "2016-10-01T09:00:00+09:00",
         "author": "市民 花子",
@@ -110,6 +123,13 @@ BREAKS = {
     "ck_round_year": {"fiscal_year": 2201},
     "ck_round_as_of": {"as_of": "2016-02-30"},
     "ck_round_closed_at": {"closed_at": "きのう"},
+    "ck_progress_carried": {"carried": 2},
+    "ck_outlook_carried": {"carried": -1},
+    "ck_joining_itself": {"into_id": 1},
+    "ck_succession_choice": {"choice": "keep"},
+    "ck_succession_successor": {"successor_id": None},
+    "ck_revision_decided_on": {"decided_on": "平成28年"},
+    "ck_revision_reason_table_name": {"table_name": "term"},
     "ck_operation_at": {"at": "きのう"},
     "ck_change_state": {"after": None},
     "ck_change_json": {"after": "{"},
@@ -117,7 +137,7 @@ BREAKS = {
 CHECKS = {
     str(rule.name): name
     for name, table in TABLES.items()
-    for rule in table.constraints
+    for rule in (*table.constraints, *chain(*(column.constraints for column in table.columns)))
     if isinstance(rule, CheckConstraint)
 }
 for check, table_name in CHECKS.items():
@@ -138,6 +158,10 @@ def raw(sample_file):
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("BEGIN")
         connection.execute("DELETE FROM plan")
+        connection.execute(
+            "INSERT INTO revision (id, name, decided_on, reason, operation_id)"
+            " VALUES (1, '見直し', '2015-10-01', '', 1)"
+        )
         yield connection
 
 
