@@ -43,12 +43,14 @@ class RowChange:
 class ChangeSet:
     """One step: what the user did, and each row that it touched, in order.
 
-    `operation_id` is its place in the permanent history.
+    `operation_id` is its place in the permanent history. After a change that is `whole` the
+    outline may differ anywhere, because another round is shown.
     """
 
     label: str
     rows: tuple[RowChange, ...]
     operation_id: int = 0
+    whole: bool = False
 
     def inverted(self) -> ChangeSet:
         """Return the changes that take these back, the last one first."""

@@ -15,6 +15,7 @@ from kyodo_desktop.domain.errors import ReadOnlyError
 from kyodo_desktop.domain.refresh import refreshed
 from kyodo_desktop.store import history
 from kyodo_desktop.store.failures import told
+from kyodo_desktop.store.reading import turned_to
 from kyodo_desktop.store.recorder import record_changes
 from kyodo_desktop.store.replaying import replay
 
@@ -119,8 +120,16 @@ class Workspace:
         with told(), self._engine.connect() as connection:
             yield connection
 
+    def show_round(self, round_id: int) -> None:
+        """Show what another round says; that is no edit."""
+        self._turn_to(round_id)
+        self._tell(ChangeSet("", (), whole=True))
+
     def subscribe(self, listener: Listener) -> None:
-        """Call the listener after each edit, undo and redo, when the new outline is in place."""
+        """Call the listener after each edit, undo and redo, when the new outline is in place.
+
+        It is called when another round is shown, too.
+        """
         self._listeners.append(listener)
 
     def now(self) -> datetime:
@@ -197,8 +206,28 @@ class Workspace:
 
     def _announce(self, changes: ChangeSet) -> None:
         self.outline = refreshed(self.outline, changes)
+        if any(row.table == "round" for row in changes.rows):
+            self._turn_to(_round_after(self.outline, changes))
+            changes = replace(changes, whole=True)
+        self._tell(changes)
+
+    def _turn_to(self, round_id: int | None) -> None:
+        with self.reading() as connection:
+            self.outline = turned_to(connection, self.outline, round_id)
+
+    def _tell(self, changes: ChangeSet) -> None:
         for listener in tuple(self._listeners):
             listener(changes)
+
+
+def _round_after(outline: Outline, changes: ChangeSet) -> int | None:
+    """Return the round to show: one that came with the step, else the same, else the newest."""
+    added = [row.id for row in changes.rows if row.table == "round" and row.before is None]
+    if added:
+        return added[-1]
+    if outline.round is not None:
+        return outline.round.id
+    return next(reversed(outline.rounds), None)
 
 
 class _Edit:

@@ -77,14 +77,17 @@ class TreeContents(QObject):
             self._idle.begin(self._counting(found, counts))
 
     def follow(self, outline: Outline, changes: ChangeSet) -> None:
-        """Show what an edit made of the plan."""
+        """Show what an edit made of the plan, or what another round says of it."""
         older, self._outline = self._outline, outline
+        self.edited |= actions_touched(changes)
+        if changes.whole:
+            self._begin_again()
+            return
         actions = actions_touched(changes)
         headings = {heading_node(row.id) for row in changes.rows if row.table == "heading"}
         same_shape = older.roots == outline.roots and (
             older.children is outline.children or older.children == outline.children
         )
-        self.edited |= actions
         self._tally.move_on(outline, actions, headings)
         self._cells = PlanCells(outline, self._tally, self.month)
         if any(row.table == "section" for row in changes.rows):
@@ -93,6 +96,14 @@ class TreeContents(QObject):
             self._index.move_on(outline, actions, same_headings=same_shape and not headings)
         terms = {term_node(row.id) for row in changes.rows if row.table == "term"}
         self._show_again({*terms, *headings, *_placements(outline, actions)})
+
+    def _begin_again(self) -> None:
+        """Show another round; what is open and chosen stays so."""
+        self._tally = Tally(self._outline)
+        self._cells = PlanCells(self._outline, self._tally, self.month)
+        self._index = SearchIndex(self._outline)
+        self.search(self._query)
+        self._model.repaint_all()
 
     def _show_again(self, touched: set[int]) -> None:
         self._kept |= touched
