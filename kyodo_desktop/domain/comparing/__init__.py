@@ -1,0 +1,1 @@
+"""What changed from one state of a plan to another."""
