@@ -115,6 +115,7 @@ def _edit_outlook(
     else:
         row = fetch(session, OutlookRow, known.id)
     edit(row)
+    row.carried = 0
     if row.direction_id is not None or row.text:
         session.add(row)
     elif known is not None:

@@ -40,6 +40,10 @@ def take_back(workspace: Workspace, operation_id: int) -> None:
         raise GoneError("この変更は履歴にありません。")
     if not entry.rows:
         raise RefusedError("計画の作成は元に戻せません。")
+    if any(_reopens(row) for row in entry.rows):
+        raise RefusedError(
+            "確定を取り消すときは、「調査」→「確定を解除」で理由を入力してください。"
+        )
     wanted = [row.inverted() for row in reversed(entry.rows)]
     label = f"「{entry.label}」を元に戻す"
     with workspace.transact(label, reverses_id=operation_id) as session:
@@ -47,6 +51,11 @@ def take_back(workspace: Workspace, operation_id: int) -> None:
         for change in wanted:
             _expect_untouched(workspace, change, present.get((change.table, change.id)))
         replay(session, wanted)
+
+
+def _reopens(row: RowChange) -> bool:
+    """Tell a step that closed a round: taking it back would reopen the round."""
+    return row.table == "round" and bool((row.after or {}).get("closed_at"))
 
 
 def _expect_untouched(workspace: Workspace, change: RowChange, present: Row | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.services.rows import fetch, open_round_id
@@ -31,7 +31,7 @@ def set_status(workspace: Workspace, action_ids: Sequence[int], status_id: int) 
             if not lines:
                 session.add(_new_line(round_id, action_id, 0, status_id))
             for line in lines:
-                fetch(session, ProgressRow, line.id).status_id = status_id
+                _edit(session, line.id, status_id=status_id)
 
 
 def add_line(
@@ -55,21 +55,21 @@ def set_line_text(workspace: Workspace, line_id: int, text: str) -> None:
     open_round_id(workspace.outline)
     text = checked_text(text, "進捗状況")
     with workspace.transact("進捗状況を入力", typing=("progress", line_id)) as session:
-        fetch(session, ProgressRow, line_id).text = text
+        _edit(session, line_id, text=text)
 
 
 def set_line_status(workspace: Workspace, line_id: int, status_id: int | None) -> None:
     """Give one line a mark of its own, or none."""
     open_round_id(workspace.outline)
     with workspace.transact("行の状態を変更") as session:
-        fetch(session, ProgressRow, line_id).status_id = status_id
+        _edit(session, line_id, status_id=status_id)
 
 
 def set_line_section(workspace: Workspace, line_id: int, section_id: int | None) -> None:
     """Say which section a line is from."""
     open_round_id(workspace.outline)
     with workspace.transact("行の担当課を変更") as session:
-        fetch(session, ProgressRow, line_id).section_id = section_id
+        _edit(session, line_id, section_id=section_id)
 
 
 def move_line(workspace: Workspace, line_id: int, steps: int) -> None:
@@ -92,6 +92,14 @@ def delete_line(workspace: Workspace, line_id: int) -> None:
         session.delete(row)
         for position, line in enumerate(rest):
             line.position = position
+
+
+def _edit(session: Session, line_id: int, **values: Any) -> None:
+    """Change a line; from then on it does not stand as in the round before."""
+    row = fetch(session, ProgressRow, line_id)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.carried = 0
 
 
 def _new_line(round_id: int, action_id: int, place: int, status_id: int | None) -> ProgressRow:

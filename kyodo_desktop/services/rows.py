@@ -31,7 +31,10 @@ def open_round_id(outline: Outline) -> int:
     if outline.round is None:
         raise RefusedError("調査がまだないため、進捗を記録できません。")
     if outline.round.closed_at is not None:
-        raise RefusedError(f"「{outline.round.name}」は確定済みのため変更できません。")
+        raise RefusedError(
+            f"「{outline.round.name}」は確定済みのため変更できません。"
+            "直すときは、先に「調査」→「確定を解除」で開き直してください。"
+        )
     return outline.round.id
 
 

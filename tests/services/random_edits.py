@@ -7,12 +7,15 @@ from hypothesis import strategies as st
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import (
+    carrying,
     copying,
     details,
     history,
     moving,
+    opinions,
     progress,
     removing,
+    rounds,
     sections,
     structure,
 )
@@ -20,9 +23,11 @@ from kyodo_desktop.services import (
 TEXTS = st.sampled_from(["", "新", "ｻﾎﾟｰﾄ", "二行\nの文", "市民活動推進課", "\0"])
 MONTHS = st.sampled_from(["", "H28.3", "R2/3", "2016-03", "未定"])
 STEPS = st.sampled_from([-2, -1, 1, 2])
+ROUND_NAMES = st.sampled_from(["平成26年度", "平成28年度", "平成29年度", "平成30年度", ""])
+YEARS, DAYS = st.integers(2014, 2018), st.sampled_from(["2014-10-31", "2016-10-31", "2018-03-31"])
 ROLES, WAYS = st.sampled_from(Role), st.sampled_from(moving.Way)
 # Parts of the present plan, drawn when an edit is made; `maybe` may also be none of them.
-NODE, HEADING, PLACEMENT, ACTION, LINE, SECTION, STATUS, DIRECTION, OPERATION = "NHPALSTDO"
+NODE, HEADING, PLACEMENT, ACTION, LINE, SECTION, STATUS, DIRECTION, OPERATION, ROUND = "NHPALSTDOR"
 MAYBE = "?"
 
 EDITS = [
@@ -57,6 +62,13 @@ EDITS = [
     (sections.move_section, SECTION, STEPS),
     (sections.delete_section, SECTION),
     (history.take_back, OPERATION),
+    (rounds.open_round, ROUND_NAMES, YEARS, DAYS),
+    (rounds.edit_round, ROUND, ROUND_NAMES, YEARS, DAYS),
+    (rounds.close_round, ROUND),
+    (rounds.reopen_round, ROUND, TEXTS),
+    (rounds.delete_round, ROUND),
+    (carrying.accept_carried, [ACTION]),
+    (opinions.set_opinion, HEADING, TEXTS),
 ]
 
 
@@ -73,6 +85,7 @@ def parts_of(workspace, letter):
         SECTION: lambda: list(outline.sections),
         STATUS: lambda: list(outline.statuses),
         DIRECTION: lambda: list(outline.directions),
+        ROUND: lambda: list(outline.rounds),
         OPERATION: lambda: [entry.id for entry in history.entries(workspace)],
     }[letter]()
 

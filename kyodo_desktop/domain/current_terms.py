@@ -1,0 +1,31 @@
+"""Which terms a round is about: not those that are over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+
+
+def is_over(outline: Outline, term_id: int, fiscal_year: int | None = None) -> bool:
+    """Tell whether a term has given way to a later one; see `terms_over`."""
+    return term_id in terms_over(outline, fiscal_year)
+
+
+def terms_over(outline: Outline, fiscal_year: int | None = None) -> frozenset[int]:
+    """Return the terms that have given way to a later one by a fiscal year.
+
+    A term goes on beyond its last year while no later term has actions: the next plan may
+    come late. Without a year it is that of the round which is shown.
+    """
+    if fiscal_year is None and outline.round is not None:
+        fiscal_year = outline.round.fiscal_year
+    if fiscal_year is None:
+        return frozenset()
+    ended = [each for each in outline.terms.values() if each.last_fiscal_year < fiscal_year]
+    if not ended:
+        return frozenset()
+    filled = {outline.actions[action_id].term_id for action_id in outline.placed}
+    newest = max((outline.terms[term_id].position for term_id in filled), default=0)
+    return frozenset(each.id for each in ended if each.position < newest)

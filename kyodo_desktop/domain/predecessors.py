@@ -1,0 +1,43 @@
+"""What was said of an action before, under whatever row: joined, or in the term before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Outlook, Progress
+    from kyodo_desktop.domain.record import Record
+
+Sources = dict[int, tuple[int, ...]]
+"""The actions, by the action, of which an earlier round may speak in its place."""
+
+
+def sources(outline: Outline) -> Sources:
+    """Return the actions that each action goes back to, the nearest first."""
+    found: dict[int, list[int]] = {}
+    for action in outline.actions.values():
+        if action.continues_id is not None:
+            found.setdefault(action.id, []).append(action.continues_id)
+    for succession in outline.successions.values():
+        if succession.successor_id is not None:
+            origins = found.setdefault(succession.successor_id, [])
+            if succession.action_id not in origins:
+                origins.append(succession.action_id)
+    return {action_id: tuple(origins) for action_id, origins in found.items()}
+
+
+def lines_in(record: Record, action_id: int, origins: Sources) -> tuple[Progress, ...]:
+    """Return the lines of an action in a round, else those of the actions it goes back to."""
+    own = record.lines.get(action_id)
+    if own:
+        return own
+    return tuple(
+        line for each in origins.get(action_id, ()) for line in record.lines.get(each, ())
+    )
+
+
+def outlook_in(record: Record, action_id: int, origins: Sources) -> Outlook | None:
+    """Return 今後の方向性 of an action in a round, else of the first it goes back to."""
+    candidates = (action_id, *origins.get(action_id, ()))
+    return next((record.outlooks[each] for each in candidates if each in record.outlooks), None)

@@ -1,0 +1,136 @@
+"""Opens, edits, closes and reopens rounds (調査)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
+from kyodo_desktop.domain.inputs import checked_day, checked_title, checked_years
+from kyodo_desktop.services.carrying import carried_rows
+from kyodo_desktop.services.rows import fetch
+from kyodo_desktop.store.fetching import fetch_where
+from kyodo_desktop.store.reading import read_record
+from kyodo_desktop.store.tables import (
+    ConfirmationRow,
+    InquiryRow,
+    OpinionRow,
+    OutlookRow,
+    ProgressRow,
+    RoundRow,
+)
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Round
+    from kyodo_desktop.domain.record import Record
+    from kyodo_desktop.services.workspace import Workspace
+
+NAME_FIELD, YEAR_FIELD, DAY_FIELD, REASON_FIELD = "調査名", "調査の年度", "基準日", "理由"
+_NAME_LIMIT, _REASON_LIMIT = 50, 200
+_OF_ROUND = (ProgressRow, OutlookRow, OpinionRow, ConfirmationRow, InquiryRow)
+
+
+class RoundInput(NamedTuple):
+    """What the user says of a round; `as_of` is `YYYY-MM-DD`."""
+
+    name: str
+    fiscal_year: int
+    as_of: str
+
+
+def open_round(workspace: Workspace, name: str, fiscal_year: int, as_of: str) -> int:
+    """Begin a round and return its id; it is then the one that is shown.
+
+    Lines and 今後の方向性 of the round before it are carried forward, marked as such.
+    """
+    asked = _checked(workspace.outline, RoundInput(name, fiscal_year, as_of))
+    record = record_before(workspace, asked)
+    with workspace.transact(f"調査「{asked.name}」を開始") as session:
+        row = RoundRow(**asked._asdict())
+        session.add(row)
+        session.flush()
+        assert row.id is not None
+        if record is not None:
+            session.add_all(carried_rows(workspace.outline, record, row.id, asked.fiscal_year))
+        return row.id
+
+
+def record_before(workspace: Workspace, asked: RoundInput) -> Record | None:
+    """Return what the last round before a new one says; nothing where there is none."""
+    outline = workspace.outline
+    earlier = [
+        each.id
+        for each in outline.rounds.values()
+        if (each.fiscal_year, each.as_of) <= (asked.fiscal_year, asked.as_of)
+    ]
+    if not earlier:
+        return None
+    with workspace.reading() as connection:
+        return read_record(connection, outline, earlier[-1])
+
+
+def edit_round(
+    workspace: Workspace, round_id: int, name: str, fiscal_year: int, as_of: str
+) -> None:
+    """Give a round another name, year or day."""
+    _open(workspace.outline, round_id)
+    asked = _checked(workspace.outline, RoundInput(name, fiscal_year, as_of), round_id)
+    with workspace.transact("調査の内容を変更") as session:
+        row = fetch(session, RoundRow, round_id)
+        for field, value in asked._asdict().items():
+            setattr(row, field, value)
+
+
+def delete_round(workspace: Workspace, round_id: int) -> None:
+    """Delete a round with all that was written in it; the only one stays."""
+    found = _open(workspace.outline, round_id)
+    if len(workspace.outline.rounds) == 1:
+        raise RefusedError(
+            "調査が1つしかないため削除できません。進捗を記録するには調査が1つ必要です。"
+        )
+    with workspace.transact(f"調査「{found.name}」を削除") as session:
+        for table in _OF_ROUND:
+            for row in fetch_where(session, table, round_id=[round_id]):
+                session.delete(row)
+        session.flush()
+        session.delete(fetch(session, RoundRow, round_id))
+
+
+def close_round(workspace: Workspace, round_id: int) -> None:
+    """確定: from now on nobody can change what the round says."""
+    found = _open(workspace.outline, round_id)
+    with workspace.transact(f"調査「{found.name}」を確定") as session:
+        closed_at = workspace.now().isoformat(timespec="seconds")
+        fetch(session, RoundRow, round_id).closed_at = closed_at
+
+
+def reopen_round(workspace: Workspace, round_id: int, reason: str) -> None:
+    """Let a closed round be changed again; the reason goes into the history."""
+    found = workspace.outline.rounds[round_id]
+    if found.closed_at is None:
+        raise RefusedError(f"調査「{found.name}」は確定されていません。そのまま編集できます。")
+    reason = checked_title(reason, REASON_FIELD, _REASON_LIMIT)
+    label = f"調査「{found.name}」の確定を解除（理由：{reason}）"
+    with workspace.transact(label) as session:
+        fetch(session, RoundRow, round_id).closed_at = None
+
+
+def _open(outline: Outline, round_id: int) -> Round:
+    """Return a round that may be changed; raises RefusedError."""
+    found = outline.rounds[round_id]
+    if found.closed_at is not None:
+        raise RefusedError(
+            f"調査「{found.name}」は確定済みのため変更できません。"
+            "直すときは、先に「調査」→「確定を解除」で開き直してください。"
+        )
+    return found
+
+
+def _checked(outline: Outline, asked: RoundInput, round_id: int | None = None) -> RoundInput:
+    name = checked_title(asked.name, NAME_FIELD, _NAME_LIMIT)
+    if any(each.name == name and each.id != round_id for each in outline.rounds.values()):
+        raise InvalidInputError(
+            NAME_FIELD, f"の「{name}」は既にあります。別の名前にしてください。"
+        )
+    year = checked_years(asked.fiscal_year, asked.fiscal_year, YEAR_FIELD)[0]
+    return RoundInput(name, year, checked_day(asked.as_of, DAY_FIELD))
