@@ -40,7 +40,9 @@ def upgrade() -> None:
         sa.CheckConstraint("length(trim(rule)) > 0", name=op.f("ck_confirmation_rule_filled")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_confirmation_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmation")),
-        sa.UniqueConstraint("round_id", "rule", "subject", name=op.f("uq_confirmation_round_id_rule_subject")),
+        sa.UniqueConstraint(
+            "round_id", "rule", "subject", name=op.f("uq_confirmation_round_id_rule_subject")
+        ),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_confirmation_round_id"), "confirmation", ["round_id"])
@@ -59,10 +61,18 @@ def upgrade() -> None:
         sa.Column("action_id", sa.Integer(), nullable=False),
         sa.Column("successor_id", sa.Integer(), nullable=True),
         sa.Column("choice", sa.String(), nullable=False),
-        sa.CheckConstraint("choice IN ('continue', 'expand', 'merge', 'drop')", name=op.f("ck_succession_choice")),
-        sa.CheckConstraint("(choice = 'drop') = (successor_id IS NULL)", name=op.f("ck_succession_successor")),
-        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_succession_action_id")),
-        sa.ForeignKeyConstraint(["successor_id"], ["action.id"], name=op.f("fk_succession_successor_id")),
+        sa.CheckConstraint(
+            "choice IN ('continue', 'expand', 'merge', 'drop')", name=op.f("ck_succession_choice")
+        ),
+        sa.CheckConstraint(
+            "(choice = 'drop') = (successor_id IS NULL)", name=op.f("ck_succession_successor")
+        ),
+        sa.ForeignKeyConstraint(
+            ["action_id"], ["action.id"], name=op.f("fk_succession_action_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_id"], ["action.id"], name=op.f("fk_succession_successor_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_succession")),
         sa.UniqueConstraint("action_id", name=op.f("uq_succession_action_id")),
         sqlite_autoincrement=True,
@@ -77,8 +87,12 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("operation_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("length(trim(name)) > 0", name=op.f("ck_revision_name_filled")),
-        sa.CheckConstraint("date(decided_on, '+0 days') IS decided_on", name=op.f("ck_revision_decided_on")),
-        sa.ForeignKeyConstraint(["operation_id"], ["operation.id"], name=op.f("fk_revision_operation_id")),
+        sa.CheckConstraint(
+            "date(decided_on, '+0 days') IS decided_on", name=op.f("ck_revision_decided_on")
+        ),
+        sa.ForeignKeyConstraint(
+            ["operation_id"], ["operation.id"], name=op.f("fk_revision_operation_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
         sa.UniqueConstraint("name", name=op.f("uq_revision_name")),
         sqlite_autoincrement=True,
@@ -91,10 +105,19 @@ def upgrade() -> None:
         sa.Column("table_name", sa.String(), nullable=False),
         sa.Column("row_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
-        sa.CheckConstraint("table_name IN ('heading', 'action')", name=op.f("ck_revision_reason_table_name")),
-        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_revision_reason_revision_id")),
+        sa.CheckConstraint(
+            "table_name IN ('heading', 'action')", name=op.f("ck_revision_reason_table_name")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revision.id"], name=op.f("fk_revision_reason_revision_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revision_reason")),
-        sa.UniqueConstraint("revision_id", "table_name", "row_id", name=op.f("uq_revision_reason_revision_id_table_name_row_id")),
+        sa.UniqueConstraint(
+            "revision_id",
+            "table_name",
+            "row_id",
+            name=op.f("uq_revision_reason_revision_id_table_name_row_id"),
+        ),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_revision_reason_revision_id"), "revision_reason", ["revision_id"])

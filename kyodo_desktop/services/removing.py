@@ -19,6 +19,7 @@ from kyodo_desktop.store.tables import (
     PlacementRow,
     PrerequisiteRow,
     ProgressRow,
+    SuccessionRow,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _OF_ACTION = (
     PrerequisiteRow,
     ActionActorRow,
     ActionPrincipleRow,
+    SuccessionRow,
 )
 
 
@@ -104,10 +106,12 @@ def delete(workspace: Workspace, nodes: Sequence[int]) -> None:
 
 
 def _refuse_continued(outline: Outline, removal: Removal) -> None:
-    for action in outline.actions.values():
-        if action.continues_id in removal.actions and action.id not in removal.actions:
+    continued = {action.id: action.continues_id for action in outline.actions.values()}
+    merged = [(each.successor_id, each.action_id) for each in outline.successions.values()]
+    for action_id, old_id in (*continued.items(), *merged):
+        if old_id in removal.actions and action_id and action_id not in removal.actions:
             raise RefusedError(
-                f"「{action.title}」が引き継いでいるため削除できません。"
+                f"「{outline.actions[action_id].title}」が引き継いでいるため削除できません。"
                 "先に、引き継いだ後の実行計画を削除してください。"
             )
 
@@ -118,6 +122,8 @@ def _delete_rows(session: Session, removal: Removal) -> None:
             session.delete(row)
     for waiting in fetch_where(session, PrerequisiteRow, required_id=removal.actions):
         session.delete(waiting)
+    for succession in fetch_where(session, SuccessionRow, successor_id=removal.actions):
+        session.delete(succession)
     for opinion in fetch_where(session, OpinionRow, heading_id=removal.headings):
         session.delete(opinion)
     for place in fetch_where(session, PlacementRow, id=removal.placements):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.nodes import NodeKind
-from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.plan import Choice, Role
 from kyodo_desktop.services import (
     carrying,
     copying,
     details,
     history,
     moving,
+    next_term,
     opinions,
     progress,
     removing,
@@ -29,6 +31,14 @@ ROLES, WAYS = st.sampled_from(Role), st.sampled_from(moving.Way)
 # Parts of the present plan, drawn when an edit is made; `maybe` may also be none of them.
 NODE, HEADING, PLACEMENT, ACTION, LINE, SECTION, STATUS, DIRECTION, OPERATION, ROUND = "NHPALSTDOR"
 MAYBE = "?"
+
+
+def draw_up_next_term(workspace, action_ids, choice):
+    """Draw up the next term, with a choice for those of the actions that it is about."""
+    draft = next_term.proposed(workspace)
+    chosen = draft.fates.keys() & set(action_ids)
+    next_term.draw_up(workspace, editing.choose(draft, chosen, choice))
+
 
 EDITS = [
     (structure.add_heading, NODE, TEXTS),
@@ -61,6 +71,7 @@ EDITS = [
     (sections.rename_section, SECTION, TEXTS),
     (sections.move_section, SECTION, STEPS),
     (sections.delete_section, SECTION),
+    (draw_up_next_term, [ACTION], st.sampled_from(Choice)),
     (history.take_back, OPERATION),
     (rounds.open_round, ROUND_NAMES, YEARS, DAYS),
     (rounds.edit_round, ROUND, ROUND_NAMES, YEARS, DAYS),

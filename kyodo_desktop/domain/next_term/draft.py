@@ -1,0 +1,211 @@
+"""The next term while it is thought over: what goes on, what ends, what is new, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.nodes import NodeKind, row_id, term_node
+from kyodo_desktop.domain.numbering import FREE, number
+from kyodo_desktop.domain.plan import Choice, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.next_term.candidates import Candidate
+    from kyodo_desktop.domain.next_term.terms import NextTerm
+    from kyodo_desktop.domain.outline import Outline
+
+_PLACEMENT = NodeKind.PLACEMENT
+
+
+class Fate(NamedTuple):
+    """What becomes of an old action; one that is merged goes `into` another old one.
+
+    A merged one which goes into none is the one that others go into, or still waits for that
+    choice: it goes on by itself until then.
+    """
+
+    choice: Choice
+    into: int | None = None
+
+
+@dataclass(frozen=True)  # without slots, for what is worked out once
+class Draft:
+    """A draft never changes; each edit of it gives another one.
+
+    It holds the tree of the old term: nodes keep their numbers, those which are new have
+    negative ids. Nothing leaves the tree, so that a choice can be taken back: an action that
+    is dropped or merged is not shown, no more than what is in `hidden`.
+
+    `fates` are keyed by old action, `headings` (titles) by node, `actions` (titles) by old
+    action or new negative id; `places` gives the action of each placement node.
+    """
+
+    outline: Outline
+    term_id: int
+    term: NextTerm
+    candidates: dict[int, Candidate]
+    fates: dict[int, Fate]
+    headings: dict[int, str]
+    actions: dict[int, str]
+    places: dict[int, int]
+    children: dict[int, tuple[int, ...]]
+    hidden: frozenset[int] = frozenset()
+
+    # Old actions
+
+    def is_kept(self, action_id: int) -> bool:
+        """Tell whether an action, old or new, stands in the next term under its own name."""
+        fate = self.fates.get(action_id)
+        return fate is None or (fate.choice is not Choice.DROP and fate.into is None)
+
+    def successor(self, action_id: int) -> int | None:
+        """Return the action of the draft that an old one becomes; nothing where it ends."""
+        fate = self.fates[action_id]
+        return None if fate.choice is Choice.DROP else fate.into or action_id
+
+    def merged_into(self, action_id: int) -> list[int]:
+        """Return the old actions that go into this one."""
+        return [each for each, fate in self.fates.items() if fate.into == action_id]
+
+    def lacks_partner(self, action_id: int) -> bool:
+        """Tell whether it is still open what the action is merged with."""
+        fate = self.fates[action_id]
+        waits = fate.choice is Choice.MERGE and fate.into is None
+        return waits and not self.merged_into(action_id)
+
+    # The tree
+
+    @property
+    def root(self) -> int:
+        """The node above the highest headings."""
+        return term_node(self.term_id)
+
+    def parent(self, node: int) -> int:
+        """Return the node above a heading or a placement."""
+        return self._above[node]
+
+    def depth(self, node: int) -> int:
+        """Return how deep the node stands: -1 for the root, 0 for a heading directly under it."""
+        return -1 if node == self.root else self.depth(self.parent(node)) + 1
+
+    def is_shown(self, node: int) -> bool:
+        """Tell whether the node stands in the next term; a heading does with what is in it."""
+        if node & 3 == _PLACEMENT:
+            return node not in self.hidden and self.is_kept(self.places[node])
+        return node not in self.hidden or any(map(self.is_shown, self.children.get(node, ())))
+
+    def shown(self, above: int) -> list[int]:
+        """Return what stands under a node in the next term."""
+        return [node for node in self.children.get(above, ()) if self.is_shown(node)]
+
+    def below(self, above: int) -> Iterator[int]:
+        """Yield everything that stands under a node in the next term, in printed order."""
+        for node in self.shown(above):
+            yield node
+            yield from self.below(node)
+
+    def kept_actions(self) -> list[int]:
+        """Return the actions of the next term, each once, in printed order."""
+        nodes = self.below(self.root)
+        return list(dict.fromkeys(self.places[node] for node in nodes if node in self.places))
+
+    def empty_headings(self) -> list[int]:
+        """Return the headings of the next term that no action stands under."""
+        return [
+            node
+            for node in self.below(self.root)
+            if node in self.headings and not any(each in self.places for each in self.below(node))
+        ]
+
+    # Reading one node
+
+    def title(self, node: int) -> str:
+        """Return the title of a heading or of the action that stands there."""
+        return self.headings[node] if node in self.headings else self.actions[self.places[node]]
+
+    def level(self, node: int) -> Level:
+        """Return the level of a heading or a placement."""
+        levels = self.outline.levels
+        if node in self.places:
+            return levels[-1]
+        return levels[min(self.depth(node), len(levels) - 2)]
+
+    def number(self, node: int) -> str:
+        """Return the printed number: by the place, or as it was typed where none follows."""
+        style = self.level(node).numbering
+        if style == FREE:
+            return self.typed_number(node)
+        beside = [each for each in self.shown(self.parent(node)) if each & 3 == node & 3]
+        return number(style, beside.index(node) + 1)
+
+    def typed_number(self, node: int) -> str:
+        """Return the number that a level without a style has from the old term."""
+        if self.level(node).numbering != FREE:
+            return ""
+        table = self.outline.placements if node in self.places else self.outline.headings
+        row = table.get(row_id(node))
+        return row.number if row else ""
+
+    def label(self, node: int) -> str:
+        """Return number and title as one text."""
+        return f"{self.number(node)} {self.title(node)}".strip()
+
+    def is_relisted(self, node: int) -> bool:
+        """Tell whether the action stands at an earlier made place, too."""
+        return node in self.places and node != self._homes[self.places[node]]
+
+    # Worked out once
+
+    @cached_property
+    def _above(self) -> dict[int, int]:
+        return {node: above for above, nodes in self.children.items() for node in nodes}
+
+    @cached_property
+    def _homes(self) -> dict[int, int]:
+        """Where each action stood first, of the places that it stands at."""
+        shown = filter(self.is_shown, sorted(self.places, reverse=True))
+        return {self.places[node]: node for node in shown}
+
+
+def first_draft(
+    outline: Outline, term_id: int, term: NextTerm, candidates: dict[int, Candidate]
+) -> Draft:
+    """Return the draft to begin with: everything where it was, with the default choices."""
+    root = term_node(term_id)
+    nodes = list(outline.below(root))
+    places = {
+        node: outline.placements[node >> 2].action_id for node in nodes if node & 3 == _PLACEMENT
+    }
+    return Draft(
+        outline,
+        term_id,
+        term,
+        candidates,
+        {action_id: Fate(each.choice) for action_id, each in candidates.items()},
+        {node: outline.title(node) for node in nodes if node not in places},
+        {action_id: each.title for action_id, each in candidates.items()},
+        places,
+        {node: outline.children[node] for node in (root, *nodes) if node in outline.children},
+    )
+
+
+class Counts(NamedTuple):
+    """How many old actions go which way, how many are new, and how many the next term has."""
+
+    choices: dict[Choice, int]
+    added: int
+    total: int
+
+
+def counts(draft: Draft) -> Counts:
+    """Count the actions of a draft."""
+    made = [fate.choice for fate in draft.fates.values()]
+    kept = draft.kept_actions()
+    return Counts(
+        {choice: made.count(choice) for choice in Choice},
+        sum(each < 0 for each in kept),
+        len(kept),
+    )
