@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.changes import Row, RowChange
+from kyodo_desktop.domain.changes import ChangeSet, Row, RowChange
 from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.errors import ConflictError, GoneError, RefusedError
+from kyodo_desktop.domain.refresh import refreshed
+from kyodo_desktop.domain.waiting import chain, chain_label
 from kyodo_desktop.store.history import Entry, read_entries, read_entry
 from kyodo_desktop.store.recorder import values
 from kyodo_desktop.store.replaying import replay, rows_of
 
 if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
 __all__ = ["Entry", "entries", "take_back"]
@@ -51,6 +54,7 @@ def take_back(workspace: Workspace, operation_id: int) -> None:
         for change in wanted:
             _expect_untouched(workspace, change, present.get((change.table, change.id)))
         replay(session, wanted)
+        _expect_no_circle(workspace.outline, wanted)
 
 
 def _reopens(row: RowChange) -> bool:
@@ -78,3 +82,15 @@ def _expect_untouched(workspace: Workspace, change: RowChange, present: Row | No
             f"この変更のあとで{'、'.join(sorted(fields)) or '同じ項目'}がさらに変更されています。"
             "今の内容はそのままです。新しい変更から順に元に戻してください。"
         )
+
+
+def _expect_no_circle(outline: Outline, wanted: list[RowChange]) -> None:
+    """Raise ConflictError where a 前提 that comes back would close a circle with newer ones."""
+    rows = tuple(row for row in wanted if row.table == "prerequisite")
+    after = refreshed(outline, ChangeSet("", rows))
+    for row in rows:
+        if row.after and (circle := chain(after, row.after["action_id"], row.after["action_id"])):
+            raise ConflictError(
+                f"元に戻すと{chain_label(after, circle)}と前提が一巡してしまいます。"
+                "今の内容はそのままです。先に、このうちのどれかの前提を外してください。"
+            )

@@ -25,6 +25,7 @@ from kyodo_desktop.services import (
     moving,
     opinions,
     plan_settings,
+    prerequisites,
     progress,
     removing,
     rounds,
@@ -112,8 +113,8 @@ def expect_agreement(data, workspace):
 def test_every_edit_of_every_service_is_tried():
     tried = {edit for edit, *_ in EDITS}
     services = {
-        *(carrying, copying, details, moving, opinions, plan_settings, progress),
-        *(removing, rounds, sections, structure),
+        *(carrying, copying, details, moving, opinions, plan_settings, prerequisites),
+        *(progress, removing, rounds, sections, structure),
     }
     edits = {
         function
