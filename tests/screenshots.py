@@ -146,6 +146,13 @@ def _refused(window: MainWindow) -> None:
     window.actions_by_name["move_up"].trigger()
 
 
+def _next_round(window: MainWindow) -> None:
+    from kyodo_desktop.services import rounds
+
+    rounds.open_round(window.plan.workspace, "平成28年度", 2016, "2016-10-31")
+    _choose(window, "市民活動ブースの設置")
+
+
 def _dialog(name: str) -> Callable[[MainWindow], QWidget]:
     def reach(window: MainWindow) -> QWidget:
         from PySide6.QtWidgets import QApplication
@@ -198,6 +205,11 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
         )
     },
     "dialog_update": _update,
+    "next_round": _next_round,
+    **{
+        f"dialog_{name}": _dialog(name)
+        for name in ("new_round", "rounds", "opinions", "close_round")
+    },
 }
 
 

@@ -220,6 +220,13 @@ class Outline:
         marked = [self.statuses[line.status_id] for line in lines if line.status_id is not None]
         return min(marked, key=_advance, default=None)
 
+    def is_carried(self, action_id: int) -> bool:
+        """Tell whether anything said of the action still stands as in the round before."""
+        outlook = self.outlooks.get(action_id)
+        if outlook is not None and outlook.carried:
+            return True
+        return any(line.carried for line in self.lines.get(action_id, ()))
+
     def lead(self, action_id: int) -> str:
         """Return the names of the leading sections."""
         return "、".join(self.section_names(action_id, Role.LEAD))

@@ -29,13 +29,15 @@ class Query:
     """What the user wants to see; the empty query shows everything.
 
     `statuses` holds status ids, None for 未記入. `overdue_from` is the month (YYYY-MM)
-    before which an open action is late. `among` limits the answer to these actions.
+    before which an open action is late; `carried` asks for what is 前回のまま. `among` limits
+    the answer to these actions.
     """
 
     text: str = ""
     statuses: frozenset[int | None] = frozenset()
     section_id: int | None = None
     overdue_from: str | None = None
+    carried: bool = False
     among: frozenset[int] | None = None
 
     @property
@@ -47,11 +49,13 @@ class Query:
     def filters(self) -> bool:
         """Tell whether anything but the text limits what is shown."""
         limits = (self.section_id, self.overdue_from, self.among)
-        return bool(self.statuses) or any(limit is not None for limit in limits)
+        return bool(self.statuses) or self.carried or any(limit is not None for limit in limits)
 
     def admits(self, outline: Outline, action_id: int) -> bool:
         """Tell whether the action passes all that is not text."""
         if self.among is not None and action_id not in self.among:
+            return False
+        if self.carried and not outline.is_carried(action_id):
             return False
         if self.statuses:
             status = outline.status(action_id)

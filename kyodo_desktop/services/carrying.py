@@ -39,13 +39,6 @@ def carried_rows(
             yield OutlookRow(**{**outlook._asdict(), **kept})
 
 
-def is_carried(outline: Outline, action_id: int) -> bool:
-    """Tell whether anything said of the action still stands as in the round before."""
-    outlook = outline.outlooks.get(action_id)
-    lines = outline.lines.get(action_id, ())
-    return any(line.carried for line in lines) or bool(outlook and outlook.carried)
-
-
 def accept_carried(workspace: Workspace, action_ids: Sequence[int]) -> None:
     """Say that what was carried forward for the actions is right as it stands."""
     outline = workspace.outline

@@ -43,7 +43,7 @@ def open_round(workspace: Workspace, name: str, fiscal_year: int, as_of: str) ->
 
     Lines and 今後の方向性 of the round before it are carried forward, marked as such.
     """
-    asked = _checked(workspace.outline, RoundInput(name, fiscal_year, as_of))
+    asked = checked(workspace.outline, RoundInput(name, fiscal_year, as_of))
     record = record_before(workspace, asked)
     with workspace.transact(f"調査「{asked.name}」を開始") as session:
         row = RoundRow(**asked._asdict())
@@ -74,7 +74,7 @@ def edit_round(
 ) -> None:
     """Give a round another name, year or day."""
     _open(workspace.outline, round_id)
-    asked = _checked(workspace.outline, RoundInput(name, fiscal_year, as_of), round_id)
+    asked = checked(workspace.outline, RoundInput(name, fiscal_year, as_of), round_id)
     with workspace.transact("調査の内容を変更") as session:
         row = fetch(session, RoundRow, round_id)
         for field, value in asked._asdict().items():
@@ -126,7 +126,11 @@ def _open(outline: Outline, round_id: int) -> Round:
     return found
 
 
-def _checked(outline: Outline, asked: RoundInput, round_id: int | None = None) -> RoundInput:
+def checked(outline: Outline, asked: RoundInput, round_id: int | None = None) -> RoundInput:
+    """Return a round as it will be stored; `round_id` is the one that is edited.
+
+    Raises InvalidInputError, also for a name that another round has.
+    """
     name = checked_title(asked.name, NAME_FIELD, _NAME_LIMIT)
     if any(each.name == name and each.id != round_id for each in outline.rounds.values()):
         raise InvalidInputError(

@@ -97,7 +97,12 @@ class Workspace:
     @property
     def undo_label(self) -> str | None:
         """What `undo` would take back."""
-        return self._undo[-1].changes.label if self._undo else None
+        return self.next_undo.label if self.next_undo else None
+
+    @property
+    def next_undo(self) -> ChangeSet | None:
+        """The step that `undo` would take back."""
+        return self._undo[-1].changes if self._undo else None
 
     @property
     def redo_label(self) -> str | None:

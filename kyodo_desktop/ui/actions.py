@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
+from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton, QWidget
 
 from kyodo_desktop.ui.icons import icon
 
@@ -26,10 +26,13 @@ class Needs(Flag):
     PLAN = auto()
     EDITING = auto()
     SELECTION = auto()
+    OPEN_ROUND = auto()
+    CLOSED_ROUND = auto()
 
 
 _EDIT = Needs.PLAN | Needs.EDITING
 _EDIT_CHOSEN = _EDIT | Needs.SELECTION
+_FILL_CHOSEN = _EDIT_CHOSEN | Needs.OPEN_ROUND
 
 
 class ActionSpec(NamedTuple):
@@ -80,6 +83,16 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         _SEPARATOR,
         ActionSpec("history", "変更の履歴(&H)…", "history", "Ctrl+H", Needs.PLAN),
     ),
+    "調査(&T)": (
+        ActionSpec("new_round", "新しい調査を開く(&N)…", "new-round", None, _EDIT),
+        ActionSpec("rounds", "調査の一覧(&L)…", "", None, Needs.PLAN),
+        _SEPARATOR,
+        ActionSpec("accept_carried", "前回のままで確認(&A)", "saved", "Ctrl+K", _FILL_CHOSEN),
+        ActionSpec("opinions", "委員会意見(&O)…", "opinion", None, Needs.PLAN),
+        _SEPARATOR,
+        ActionSpec("close_round", "調査を確定(&K)…", "lock", None, _EDIT | Needs.OPEN_ROUND),
+        ActionSpec("reopen_round", "確定を解除(&R)…", "", None, _EDIT | Needs.CLOSED_ROUND),
+    ),
     "設定(&S)": (
         ActionSpec("plan_settings", "計画の設定(&P)…", "plan", None, _EDIT),
         ActionSpec("sections", "担当課の一覧(&S)…", "sections", None, _EDIT),
@@ -108,8 +121,13 @@ CONTEXT_MENU = (
 )
 
 
-def install(window: QMainWindow, commands: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
-    """Give the window its menus and its toolbar; return the actions by name."""
+def install(
+    window: QMainWindow, commands: Mapping[str, Callable[[], None]], rounds: QWidget
+) -> dict[str, QAction]:
+    """Give the window its menus and its toolbar, which begins with the choice of a round.
+
+    Return the actions by name.
+    """
     actions: dict[str, QAction] = {}
     for title, specs in MENUS.items():
         menu = window.menuBar().addMenu(title)
@@ -127,6 +145,8 @@ def install(window: QMainWindow, commands: Mapping[str, Callable[[], None]]) -> 
         actions, (spec for specs in MENUS.values() for spec in specs if spec.name in TOOLBAR)
     )
     toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    toolbar.addWidget(rounds)
+    toolbar.addSeparator()
     for name in TOOLBAR:
         if not name:
             toolbar.addSeparator()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPoint
 
+    from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.ui.main_window import MainWindow
 
 
@@ -54,7 +55,14 @@ class EditCommands(Commands):
         }
 
     def undo(self) -> None:
-        """Take the last step back, the text being typed included."""
+        """Take the last step back, the text being typed included.
+
+        A round that was closed is opened again only for a reason.
+        """
+        closed = _closed_by(self._workspace.next_undo)
+        if closed is not None:
+            self._window.rounds.ask_to_reopen(closed)
+            return
         with self._told():
             self._workspace.undo()
 
@@ -185,3 +193,10 @@ class EditCommands(Commands):
             else:
                 menu.addSeparator()
         menu.popup(place)
+
+
+def _closed_by(step: ChangeSet | None) -> int | None:
+    """Return the round that a step closed (確定), if it is one that did."""
+    rows = step.rows if step else ()
+    closed = (row.id for row in rows if row.table == "round" and row.value("closed_at"))
+    return next(closed, None)

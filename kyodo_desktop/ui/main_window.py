@@ -18,6 +18,8 @@ from kyodo_desktop.ui.file_commands import FileCommands
 from kyodo_desktop.ui.message_bar import MessageBar
 from kyodo_desktop.ui.other_commands import OtherCommands
 from kyodo_desktop.ui.plan_status import PlanStatus
+from kyodo_desktop.ui.round_commands import RoundCommands
+from kyodo_desktop.ui.rounds.chooser import RoundChooser
 from kyodo_desktop.ui.tree.pane import TreePane
 from kyodo_desktop.ui.update_commands import UpdateCommands
 
@@ -50,15 +52,19 @@ class MainWindow(QMainWindow):
         self.editor = EditorPane()
         self.message_bar = MessageBar()
         self._status = PlanStatus()
+        self._rounds = RoundChooser()
         self._lay_out()
         self.files = FileCommands(self)
         self.edits = EditCommands(self)
         self.exports = ExportCommands(self)
+        self.rounds = RoundCommands(self)
         self.updates = UpdateCommands(self)
         others = OtherCommands(self)
-        commands = (self.files, self.edits, self.exports, others, self.updates)
+        commands = (self.files, self.edits, self.exports, self.rounds, others, self.updates)
         self.actions_by_name = actions.install(
-            self, {name: run for each in commands for name, run in each.commands().items()}
+            self,
+            {name: run for each in commands for name, run in each.commands().items()},
+            self._rounds,
         )
         self._connect()
         self._restore_layout()
@@ -154,6 +160,7 @@ class MainWindow(QMainWindow):
         self.tree.selection_changed.connect(self._select)
         self.editor.jump_requested.connect(self.tree.select)
         self.editor.failed.connect(self.message_bar.tell)
+        self._rounds.picked.connect(self.rounds.show_round)
 
     def _ask_to_give_up(self) -> None:
         """Say that some text cannot be saved as it is, and close without it if that is meant."""
@@ -178,6 +185,7 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         self._status.follow(self.plan)
+        self._rounds.show_rounds(self.plan.workspace.outline if self.plan else None)
         if self.plan is None:
             self.setWindowTitle(TITLE)
         else:
@@ -195,6 +203,9 @@ class MainWindow(QMainWindow):
                 fulfilled |= Needs.EDITING
             if self.tree.selected_nodes():
                 fulfilled |= Needs.SELECTION
+            shown = workspace.outline.round
+            if shown is not None:
+                fulfilled |= Needs.CLOSED_ROUND if shown.closed_at else Needs.OPEN_ROUND
         actions.enable(self.actions_by_name, fulfilled)
         actions.name_step(self.actions_by_name["undo"], "元に戻す(&U)", undo)
         actions.name_step(self.actions_by_name["redo"], "やり直し(&R)", redo)

@@ -6,7 +6,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.services import details, history, opinions, progress, rounds, structure
-from kyodo_desktop.services.carrying import accept_carried, is_carried
+from kyodo_desktop.services.carrying import accept_carried
 from kyodo_desktop.services.dump import dump
 from tests.builders import action_of, node_of
 
@@ -35,7 +35,7 @@ def test_a_new_round_carries_every_line_and_outlook_forward(workspace, first):
     assert texts(after) == texts(before)
     assert {each.direction_id for each in after.outlooks.values()} == {1, None}
     assert after.outlooks[3].text == "続ける"
-    assert all(is_carried(after, action_id) for action_id in after.actions)
+    assert all(after.is_carried(action_id) for action_id in after.actions)
     assert after.previous.round.id == first
     assert after.previous.lines == before.lines
 
@@ -46,14 +46,14 @@ def test_what_is_touched_no_longer_stands_as_before(workspace):
     progress.set_status(workspace, [1], 1)
     progress.set_line_text(workspace, workspace.outline.lines[2][0].id, "新しい文")
     details.set_outlook_text(workspace, 3, "広げる")
-    assert not is_carried(workspace.outline, 1)
-    assert not is_carried(workspace.outline, 2)
+    assert not workspace.outline.is_carried(1)
+    assert not workspace.outline.is_carried(2)
     assert workspace.outline.outlooks[3].carried == 0
-    assert is_carried(workspace.outline, 3)  # its line is as it was
+    assert workspace.outline.is_carried(3)  # its line is as it was
     accept_carried(workspace, [3, 4])
-    assert not is_carried(workspace.outline, 3)
+    assert not workspace.outline.is_carried(3)
     workspace.undo()
-    assert is_carried(workspace.outline, 3)
+    assert workspace.outline.is_carried(3)
 
 
 def test_one_undo_takes_a_round_back_and_shows_the_one_before(workspace, first):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.fiscal_year import month_label
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.plan import Outlook
-from kyodo_desktop.services import details, progress, structure
+from kyodo_desktop.services import carrying, details, progress, structure
+from kyodo_desktop.ui.editor.beside import Beside
 from kyodo_desktop.ui.editor.choice import UNDECIDED, Choice, directions, fiscal_years
 from kyodo_desktop.ui.editor.form_page import (
     FormPage,
@@ -16,6 +17,7 @@ from kyodo_desktop.ui.editor.form_page import (
     one_after_the_other,
 )
 from kyodo_desktop.ui.editor.live_text import LiveText
+from kyodo_desktop.ui.editor.previous_lines import PreviousLines
 from kyodo_desktop.ui.editor.progress_lines import ProgressLines
 from kyodo_desktop.ui.editor.section_chips import SectionChips
 from kyodo_desktop.ui.editor.status_buttons import StatusButtons
@@ -42,6 +44,8 @@ class ActionForm(FormPage):
         self._title = LiveText(LineField(), editing, structure.rename)
         self._statuses = StatusButtons()
         self._lines = ProgressLines(editing)
+        self._previous = PreviousLines()
+        self._previous.accepted.connect(self._accept_carried)
         self._direction = Choice()
         self._outlook = LiveText(GrowingText(), editing, details.set_outlook_text)
         self._due = LiveText(LineField(), editing, details.set_due, quiet=True)
@@ -63,6 +67,7 @@ class ActionForm(FormPage):
         self._show_texts(outline, node, action)
         self._show_choices(outline, action)
         self._lines.show_lines(action.id, outline.lines.get(action.id, ()))
+        self._previous.show_previous(outline, action.id, editable=self._editing.is_round_open)
         self._sections.show_sections(action.id, outline.assignments.get(action.id, ()))
         self._allow(self._editing.is_open, self._editing.is_round_open)
 
@@ -106,6 +111,9 @@ class ActionForm(FormPage):
         # The click has toggled the button, whether or not there was anything to change.
         self._show_choices(self._editing.outline, self._editing.outline.actions[self._action_id])
 
+    def _accept_carried(self) -> None:
+        self._editing.do(carrying.accept_carried, [self._action_id])
+
     def _give_direction(self, direction_id: int | None) -> None:
         self._editing.do(details.set_direction, [self._action_id], direction_id)
 
@@ -136,7 +144,8 @@ class ActionForm(FormPage):
         names = beside_each_other(self._number.field, title)
         self.add("名称(&N)", names, self._title.error, self._number.error, leads_to=title)
         self.add("状態", self._statuses)
-        self.add("進捗状況(&L)", self._lines, leads_to=self._lines.first_text)
+        lines = Beside(self._lines, self._previous)
+        self.add("進捗状況(&L)", lines, leads_to=self._lines.first_text)
         outlook = beside_each_other(self._direction, self._outlook.field, at_top=True)
         self.add("今後の方向性(&O)", outlook, self._outlook.error, leads_to=self._direction)
         start = beside_each_other(captioned("開始年度(&Y)", self._start), self._start)

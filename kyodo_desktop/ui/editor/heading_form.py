@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.current_terms import is_over
 from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id
 from kyodo_desktop.services import structure
+from kyodo_desktop.services.opinions import opinion_key, set_opinion
 from kyodo_desktop.ui.editor.form_page import FormPage
 from kyodo_desktop.ui.editor.live_text import LiveText
 from kyodo_desktop.ui.editor.status_counts import StatusCounts
-from kyodo_desktop.ui.editor.text_fields import LineField
+from kyodo_desktop.ui.editor.text_fields import GrowingText, LineField
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.changes import ChangeSet
@@ -27,6 +29,8 @@ class HeadingForm(FormPage):
         self._title = LiveText(LineField(), editing, structure.rename)
         self._number = LiveText(LineField(), editing, structure.renumber)
         self._counts = StatusCounts()
+        self._editing = editing
+        self._opinion = LiveText(GrowingText(lines=3), editing, set_opinion)
         for name, label, text in (
             ("heading_title", "名称", self._title),
             ("heading_number", "番号", self._number),
@@ -37,6 +41,9 @@ class HeadingForm(FormPage):
         self.add("名称(&N)", self._title.field, self._title.error)
         self._number_row = self.add("番号(&B)", self._number.field, self._number.error)
         self.add("進み具合", self._counts)
+        self._opinion.field.setObjectName("opinion")
+        self._opinion.field.setAccessibleName("委員会意見")
+        self._opinion_row = self.add("委員会意見(&P)", self._opinion.field, self._opinion.error)
 
     def show_node(self, outline: Outline, node: int, changes: ChangeSet | None) -> None:
         """Show a heading or a term; it counts again unless the changes are known to be others."""
@@ -48,5 +55,22 @@ class HeadingForm(FormPage):
             hint = "空欄なら自動" if typed else f"空欄なら自動（今は {outline.number(node)}）"
             self._number.field.setPlaceholderText(hint)
             self._number.show_text(node, typed)
-        if changes is None or any(row.table in _COUNTED for row in changes.rows):
+        self._show_opinion(outline, node)
+        if changes is None or changes.whole or any(row.table in _COUNTED for row in changes.rows):
             self._counts.show_counts(outline, node)
+
+    def _show_opinion(self, outline: Outline, node: int) -> None:
+        """Show 委員会意見 where there may be one: at a term (総括) and at its headings."""
+        is_highest = kind_of(node) is NodeKind.TERM or outline.depth(node) == 0
+        has_one = is_highest and outline.round is not None and not _is_over(outline, node)
+        self.form.setRowVisible(self._opinion_row, has_one)
+        if has_one:
+            opinion = outline.opinions.get(opinion_key(node))
+            hint = "総括としての意見" if kind_of(node) is NodeKind.TERM else ""
+            self._opinion.field.setPlaceholderText(hint)
+            self._opinion.show_text(node, opinion.text if opinion else "")
+            self._opinion.field.setReadOnly(not self._editing.is_round_open)
+
+
+def _is_over(outline: Outline, node: int) -> bool:
+    return is_over(outline, row_id([node, *outline.ancestors(node)][-1]))

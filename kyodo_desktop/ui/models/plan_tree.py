@@ -101,10 +101,6 @@ class PlanTreeModel(QAbstractItemModel):
                 self.dataChanged.emit(index, index.siblingAtColumn(_LAST_COLUMN))
                 index = index.parent()
 
-    def repaint_all(self) -> None:
-        """Tell the views that any row may show something else, of the same size."""
-        self.dataChanged.emit(QModelIndex(), QModelIndex())
-
     def index_of(self, node: int, column: int = Column.TITLE) -> QModelIndex:
         """Return the index of a node; an invalid one where it is not shown."""
         row = self._rows.row(node)

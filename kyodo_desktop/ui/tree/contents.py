@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from kyodo_desktop.domain.lateness import judged_by
 from kyodo_desktop.domain.nodes import heading_node, placement_node, term_node
 from kyodo_desktop.domain.refresh import actions_touched
 from kyodo_desktop.domain.search import Query, SearchIndex
@@ -28,21 +29,20 @@ class TreeContents(QObject):
     """Fills the tree from one plan, and follows its edits.
 
     An edit hides no row, even one that no longer answers the query: what is being filled in
-    stays where it is until something else is asked for. `month` (YYYY-MM) is the one before
-    which unfinished work is late.
+    stays where it is until something else is asked for. `today` is the present month.
     """
 
     counted = Signal(object)  # how many answer the query; None while that is not known
 
     def __init__(
-        self, model: PlanTreeModel, state: ViewState, outline: Outline, month: str
+        self, model: PlanTreeModel, state: ViewState, outline: Outline, today: str
     ) -> None:
         super().__init__(model)
-        self.month = month
+        self._today = today
         self.edited: frozenset[int] = frozenset()
         self._model, self._state, self._outline = model, state, outline
         self._tally = Tally(outline)
-        self._cells = PlanCells(outline, self._tally, month)
+        self._cells = PlanCells(outline, self._tally, self.month)
         self._index = SearchIndex(outline)
         self._query = Query()
         self._sieve: Sieve | None = None
@@ -51,6 +51,11 @@ class TreeContents(QObject):
         state.begin(levels_to_open(outline))
         self._show(anew=True)
         self._idle.begin(self._preparing())
+
+    @property
+    def month(self) -> str:
+        """The month (YYYY-MM) before which unfinished work is late."""
+        return judged_by(self._outline, self._today)
 
     def leave(self) -> None:
         """Show nothing any more."""
@@ -102,14 +107,19 @@ class TreeContents(QObject):
         self._tally = Tally(self._outline)
         self._cells = PlanCells(self._outline, self._tally, self.month)
         self._index = SearchIndex(self._outline)
-        self.search(self._query)
-        self._model.repaint_all()
+        self._sift()
+        self._show(anew=True)
+        self._work_on()
 
     def _show_again(self, touched: set[int]) -> None:
         self._kept |= touched
         self._sift()
         self._show()
         self._model.repaint(touched)
+        self._work_on()
+
+    def _work_on(self) -> None:
+        """Do the rest while the user does nothing."""
         if self._sieve is None:
             self._idle.begin(self._preparing())
         else:

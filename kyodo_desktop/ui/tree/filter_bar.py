@@ -42,6 +42,9 @@ class FilterBar(QWidget):
         self._empty = self._switch(
             "not_filled_in", NOT_FILLED_IN, "状態がまだ記入されていないもの"
         )
+        self._carried = self._switch(
+            "carried", "前回のまま", "前回から引き継いだまま、直しても確認してもいないもの"
+        )
         self._edited = self._switch("edited", "変更あり", "計画を開いてから変更したもの")
         self._statuses = StatusChoice(self._empty)
         self._sections = SectionChoice()
@@ -70,6 +73,7 @@ class FilterBar(QWidget):
             statuses=statuses,
             section_id=self._sections.section_id,
             overdue_from=month if self._overdue.isChecked() else None,
+            carried=self._carried.isChecked(),
             among=edited if self._edited.isChecked() else None,
         )
 
@@ -90,7 +94,7 @@ class FilterBar(QWidget):
 
     @property
     def _switches(self) -> tuple[QAction, ...]:
-        return self._overdue, self._empty, self._edited
+        return self._overdue, self._empty, self._carried, self._edited
 
     def _change(self) -> None:
         limited = not self.query("", frozenset()).is_empty

@@ -56,12 +56,11 @@ class TreePane(QWidget):
         """Show a plan and follow its edits."""
         self.clear()
         self._workspace = workspace
-        shown, outline = workspace.outline.round, workspace.outline
-        # A closed round is judged by its own day: what was late then stays late.
-        month = shown.as_of[:7] if shown and shown.closed_at else f"{workspace.now():%Y-%m}"
+        outline = workspace.outline
         self._filters.offer(outline)
         self._model.set_editable(not workspace.read_only_because)
-        self._contents = TreeContents(self._model, self._view.kept, outline, month)
+        today = f"{workspace.now():%Y-%m}"
+        self._contents = TreeContents(self._model, self._view.kept, outline, today)
         self._contents.counted.connect(self._filters.show_count)
         workspace.subscribe(self._follow)
         # Later, for a fast start: what is chosen is shown beside the tree as well.

@@ -1,0 +1,1 @@
+"""調査: choosing the round that is shown, and beginning and ending one."""

@@ -1,0 +1,48 @@
+"""The box in the toolbar that says which round is shown, and lets another one be chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from kyodo_desktop.ui.editor.choice import Choice
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Round
+
+_CLOSED = "（確定）"
+
+
+class RoundChooser(QWidget):
+    """Offers the rounds, the newest first."""
+
+    picked = Signal(object)  # the id of a round
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = Choice()
+        self._box.setObjectName("round_box")
+        self._box.setAccessibleName("表示する調査")
+        self._box.setToolTip("表示する調査を選びます")
+        self._box.picked.connect(self.picked)
+        caption = QLabel("調査(&G)")
+        caption.setBuddy(self._box)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 6, 0)
+        row.addWidget(caption)
+        row.addWidget(self._box)
+
+    def show_rounds(self, outline: Outline | None) -> None:
+        """Show which round of the plan is shown."""
+        rounds = list(outline.rounds.values()) if outline else []
+        self._box.offer([(each.id, round_label(each)) for each in reversed(rounds)])
+        self._box.show_value(outline.round.id if outline and outline.round else None)
+        self.setEnabled(bool(rounds))
+
+
+def round_label(shown: Round) -> str:
+    """Return a round's name, and whether it is closed."""
+    return shown.name + (_CLOSED if shown.closed_at else "")

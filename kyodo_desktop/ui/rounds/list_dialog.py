@@ -1,0 +1,117 @@
+"""The list of all rounds: which there are, and the way to rename or delete one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHeaderView,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from kyodo_desktop.domain.fiscal_year import day_label, fiscal_year_label
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.plan import Round
+    from kyodo_desktop.services.workspace import Workspace
+
+_ID = Qt.ItemDataRole.UserRole
+_HEADERS = ["調査名", "年度", "基準日", "状態"]
+
+
+class RoundsDialog(QDialog):
+    """Shows the rounds, the newest first; what is asked for is done outside."""
+
+    show_requested = Signal(int)
+    edit_requested = Signal(int)
+    delete_requested = Signal(int)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("調査の一覧")
+        self._workspace = workspace
+        self._list = QTreeWidget()
+        self._list.setObjectName("rounds")
+        self._list.setHeaderLabels(_HEADERS)
+        self._list.setRootIsDecorated(False)
+        self._list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._list.header().setStretchLastSection(False)
+        self._list.currentItemChanged.connect(self._enable)
+        self._buttons = {
+            "show": _button("表示する(&S)", "show_round"),
+            "edit": _button("内容を変更(&E)…", "edit_round"),
+            "delete": _button("削除(&D)…", "delete_round"),
+        }
+        self._buttons["show"].clicked.connect(self._show_current)
+        self._buttons["edit"].clicked.connect(lambda: self.edit_requested.emit(self._current()))
+        self._buttons["delete"].clicked.connect(
+            lambda: self.delete_requested.emit(self._current())
+        )
+        self._list.itemActivated.connect(self._show_current)
+        self._lay_out()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the rounds as they are now; the one that is shown is the current one."""
+        outline = self._workspace.outline
+        self._list.clear()
+        for each in reversed(outline.rounds.values()):
+            item = QTreeWidgetItem(_texts(each))
+            item.setData(0, _ID, each.id)
+            self._list.addTopLevelItem(item)
+            if each == outline.round:
+                self._list.setCurrentItem(item)
+        self._enable()
+
+    def _current(self) -> int:
+        item = self._list.currentItem()
+        assert item is not None, "the buttons are disabled without a round"
+        round_id: int = item.data(0, _ID)
+        return round_id
+
+    def _show_current(self) -> None:
+        self.show_requested.emit(self._current())
+        self.accept()
+
+    def _enable(self) -> None:
+        if self._list.currentItem() is None:
+            for button in self._buttons.values():
+                button.setEnabled(False)
+            return
+        rounds = self._workspace.outline.rounds
+        may_edit = not self._workspace.read_only_because
+        is_open = rounds[self._current()].closed_at is None
+        self._buttons["show"].setEnabled(True)
+        self._buttons["edit"].setEnabled(may_edit and is_open)
+        self._buttons["delete"].setEnabled(may_edit and is_open and len(rounds) > 1)
+
+    def _lay_out(self) -> None:
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.reject)
+        grid = QGridLayout(self)
+        grid.addWidget(self._list, 0, 0, 4, 1)
+        for row, button in enumerate(self._buttons.values()):
+            grid.addWidget(button, row, 1)
+        grid.setRowStretch(3, 1)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(close, 4, 0, 1, 2)
+        self.resize(640, 320)
+
+
+def _texts(shown: Round) -> list[str]:
+    state = f"確定（{day_label(shown.closed_at[:10])}）" if shown.closed_at else "入力中"
+    return [shown.name, fiscal_year_label(shown.fiscal_year), day_label(shown.as_of), state]
+
+
+def _button(text: str, name: str) -> QPushButton:
+    button = QPushButton(text, autoDefault=False)
+    button.setObjectName(name)
+    return button

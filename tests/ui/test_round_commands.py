@@ -1,0 +1,166 @@
+"""調査 in the window: begun, chosen, accepted, closed and opened again."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTreeWidget,
+)
+
+from kyodo_desktop.services import history, progress
+from tests.builders import action_of
+from tests.ui.driving import dialog, outline, run, select
+
+BOOTH = "市民活動ブースの設置"
+
+
+@pytest.fixture
+def next_round(window):
+    """Begin the round that the dialog suggests."""
+    run(window, "new_round")
+    dialog(window).accept()
+    QApplication.processEvents()
+
+
+def chooser(window):
+    return window.findChild(QComboBox, "round_box")
+
+
+def find(window, kind, name):
+    (found,) = [each for each in window.findChildren(kind, name) if each.isVisible()]
+    return found
+
+
+def pick(window, label):
+    box = chooser(window)
+    box.activated.emit(box.findText(label))
+    QApplication.processEvents()
+
+
+def test_the_next_round_is_suggested_begun_and_shown(window):
+    run(window, "new_round")
+    asked = dialog(window)
+    assert asked.findChild(QLineEdit, "round_name").text() == "平成28年度"
+    assert asked.findChild(QLineEdit, "round_day").text() == "平成28年10月31日"
+    asked.accept()
+    assert outline(window).round.name == "平成28年度"
+    assert chooser(window).currentText() == "平成28年度"
+    assert "進捗状況 33行を引き継ぎました" in window.message_bar.text
+
+
+def test_a_name_that_is_taken_is_told_at_its_field(window):
+    run(window, "new_round")
+    asked = dialog(window)
+    asked.findChild(QLineEdit, "round_name").setText("平成27年度")
+    asked.accept()
+    assert asked.isVisible()
+    assert "既にあります" in asked.findChild(QLabel, "error").text() or any(
+        "既にあります" in each.text() for each in asked.findChildren(QLabel, "error")
+    )
+    asked.reject()
+
+
+@pytest.mark.usefixtures("next_round")
+def test_the_last_round_stands_beside_and_is_accepted_with_a_button(window):
+    select(window, BOOTH)
+    action_id = action_of(outline(window), BOOTH)
+    assert "前回：平成27年度" in find(window, QLabel, "previous_round").text()
+    assert "28年3月予定" in find(window, QLabel, "previous_text").text()
+    find(window, QPushButton, "accept").click()
+    assert not outline(window).is_carried(action_id)
+    assert not window.findChild(QPushButton, "accept").isVisible()
+    progress.set_status(window.plan.workspace, [action_id], 1)
+    assert "◇" in find(window, QLabel, "previous_text").text()
+
+
+@pytest.mark.usefixtures("next_round")
+def test_several_are_accepted_at_once_and_the_filter_shows_what_is_left(window):
+    ids = list(outline(window).placed)
+    for_all = [each for each in ids if each != action_of(outline(window), BOOTH)]
+    select(window, BOOTH)
+    run(window, "accept_carried")
+    assert [each for each in ids if outline(window).is_carried(each)] == for_all
+    window.tree.findChild(QLabel, "count")
+    action = next(
+        each for each in window.tree.findChildren(object) if each.objectName() == "carried"
+    )
+    action.setChecked(True)
+    assert window.tree._model.index_of(select(window, "環境づくり")).isValid()
+
+
+@pytest.mark.usefixtures("next_round")
+def test_another_round_is_chosen_from_the_toolbar(window):
+    action_id = action_of(outline(window), BOOTH)
+    progress.set_status(window.plan.workspace, [action_id], 1)
+    select(window, BOOTH)
+    pick(window, "平成27年度")
+    assert outline(window).round.name == "平成27年度"
+    assert outline(window).status(action_id).mark == "◇"
+    assert find(window, QPushButton, "status_2").isChecked()
+    pick(window, "平成28年度")
+    assert find(window, QPushButton, "status_1").isChecked()
+
+
+def test_a_closed_round_is_read_only_in_the_window(window):
+    select(window, BOOTH)
+    run(window, "close_round")
+    asked = dialog(window)
+    assert "変更できなくなります" in asked.informativeText()
+    find(window, QPushButton, "close").click()
+    assert chooser(window).currentText() == "平成27年度（確定）"
+    assert not find(window, QPushButton, "status_1").isEnabled()
+    assert find(window, QPlainTextEdit, "line_text_1").isReadOnly()
+    assert not window.actions_by_name["close_round"].isEnabled()
+
+
+@pytest.mark.parametrize("way", ["reopen_round", "undo"])
+def test_a_closed_round_is_opened_again_for_a_reason_only(window, way):
+    run(window, "close_round")
+    find(window, QPushButton, "close").click()
+    run(window, way)
+    asked = dialog(window)
+    asked.accept()
+    assert asked.isVisible()
+    asked.findChild(QLineEdit, "reason").setText("訂正")
+    asked.accept()
+    assert outline(window).round.closed_at is None
+    assert "理由：訂正" in history.entries(window.plan.workspace)[0].label
+
+
+@pytest.mark.usefixtures("next_round")
+def test_the_list_renames_and_deletes_rounds(window):
+    run(window, "rounds")
+    listed = dialog(window)
+    listed.findChild(QPushButton, "edit_round").click()
+    (asked,) = [
+        each for each in listed.children() if each.objectName() == "" and hasattr(each, "asked")
+    ]
+    asked.findChild(QLineEdit, "round_name").setText("平成28年度（中間）")
+    asked.accept()
+    rows = listed.findChild(QTreeWidget)
+    assert rows.topLevelItem(0).text(0) == "平成28年度（中間）"
+    listed.findChild(QPushButton, "delete_round").click()
+    find(listed, QPushButton, "delete").click()
+    assert rows.topLevelItemCount() == 1
+    listed.reject()
+    assert outline(window).round.name == "平成27年度"
+
+
+def test_opinions_are_written_on_one_page_and_at_their_heading(window):
+    run(window, "opinions")
+    page = dialog(window)
+    page.findChild(QPlainTextEdit, "opinion_0").setPlainText("総じて順調である。")
+    heading = next(iter(outline(window).headings))
+    page.findChild(QPlainTextEdit, f"opinion_{heading}").setPlainText("拠点を早く。")
+    page.reject()
+    assert outline(window).opinions[None].text == "総じて順調である。"
+    select(window, "環境づくり")
+    assert find(window, QPlainTextEdit, "opinion").toPlainText() == "拠点を早く。"
+    select(window, "前期")
+    assert find(window, QPlainTextEdit, "opinion").toPlainText() == "総じて順調である。"
