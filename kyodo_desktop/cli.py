@@ -74,7 +74,8 @@ def _new(path: Path, sample_name: str | None) -> None:
 
 
 def _export(path: Path, out: Path, round_name: str | None) -> None:
-    from kyodo_desktop.excel.report import write_report
+    from kyodo_desktop.excel.report import ReportOptions, write_report
+    from kyodo_desktop.services.report_extras import gathered
 
     plan = _opened(path, round_name)
     try:
@@ -82,7 +83,9 @@ def _export(path: Path, out: Path, round_name: str | None) -> None:
         if round_name is not None and outline.round is None:
             known = "、".join(each.name for each in outline.rounds.values())
             raise CommandError(f"調査「{round_name}」はありません。ある調査: {known}")
-        result = write_report(outline, out, printed_on=_now().isoformat(timespec="seconds"))
+        options, printed_on = ReportOptions(), _now().isoformat(timespec="seconds")
+        extras = gathered(plan.workspace, options.extras)
+        result = write_report(outline, out, options, extras=extras, printed_on=printed_on)
     finally:
         plan.close()
     for replacement in result.replaced:

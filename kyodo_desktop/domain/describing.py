@@ -131,7 +131,9 @@ def _summary(outline: Outline, row: Row | None) -> str:
         return ""
     columns = [*_SUMMARY_COLUMNS, *_NAME_COLUMNS]
     parts = [_shown(outline, column, row[column]) for column in columns if row.get(column)]
-    if "heading_id" in row and row["action_id"] in outline.actions:
+    if "heading_id" in row and "action_id" not in row:
+        parts.insert(0, _shown(outline, "heading_id", row["heading_id"]) or "総括")
+    elif "heading_id" in row and row["action_id"] in outline.actions:
         parts.append(outline.actions[row["action_id"]].title)
     return " ".join(parts)
 

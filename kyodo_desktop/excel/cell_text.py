@@ -44,12 +44,18 @@ def fitted(text: str) -> tuple[str, list[tuple[int, str, str]]]:
     if _UNFIT.search(text):
         notes = list(_unfit(text))
         text = _UNFIT.sub(lambda found: _picture(found[0]), text)
-    if len(text) * 2 > CELL_LIMIT and (kept := _room(text)) < len(text):
+    if not fits(text):
+        kept = _room(text)
         notes.append((kept + 1, f"{CELL_LIMIT:,}文字を超える{len(text) - kept:,}文字", CUT_MARK))
         text = text[:kept] + CUT_MARK
     if "_x" in text:
         text = _ESCAPE_LOOKALIKE.sub("_x005F_", text)
     return text, notes
+
+
+def fits(text: str) -> bool:
+    """Tell whether a cell can hold so many characters."""
+    return len(text) * 2 <= CELL_LIMIT or _room(text) == len(text)
 
 
 def _unfit(text: str) -> Iterator[tuple[int, str, str]]:

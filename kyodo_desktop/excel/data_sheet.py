@@ -9,7 +9,7 @@ from kyodo_desktop.domain.nodes import NodeKind, row_id
 from kyodo_desktop.domain.plan import Action, Progress, Role, Status
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.column_widths import set_widths
-from kyodo_desktop.excel.options import DATA_SHEET, ReportOptions
+from kyodo_desktop.excel.options import DATA_SHEET
 from kyodo_desktop.excel.paper import PAGES, set_up
 from kyodo_desktop.excel.report_heading import report_title
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.excel.contents import Contents
     from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
-    from kyodo_desktop.excel.styles import StyleBook
 
 _SIZE = 10.0
 _HEADER_HEIGHT = 40.0
@@ -85,15 +85,14 @@ def _below(outline: Outline, row: DataRow, node: int) -> Iterator[DataRow]:
             yield placed._replace(line=line, line_number=number)
 
 
-def write_data(
-    writer: SheetWriter, outline: Outline, options: ReportOptions, book: StyleBook, made_on: str
-) -> None:
+def write_data(writer: SheetWriter, contents: Contents) -> None:
     """Write the sheet: names in the first row, a filter on them, nothing merged."""
     from openpyxl.utils import get_column_letter
 
+    outline, options, book = contents.outline, contents.options, contents.book
     columns = data_columns(outline)
     sheet = writer.sheet
-    set_up(sheet, PAGES[options.paper], report_title(outline, DATA_SHEET), made_on)
+    set_up(sheet, PAGES[options.paper], report_title(outline, DATA_SHEET), contents.made_on)
     set_widths(sheet, [column.width * _SIZE for column in columns], options.font)
     across = sum(column.width * _SIZE for column in columns)
     sheet.page_setup.fitToWidth = math.ceil(across * _SMALLEST_PRINT / PAGES[options.paper].width)

@@ -10,28 +10,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.excel.options import ReportOptions
+    from kyodo_desktop.excel.contents import Contents
     from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
-    from kyodo_desktop.excel.styles import StyleBook
 
 DEFINITION_SHEET = "計画の定義"
 _SIZE = 10.0
 _COLUMNS = ("table", "id", "field", "value")
 
 
-def write_definition(
-    writer: SheetWriter,
-    outline: Outline,
-    options: ReportOptions,  # noqa: ARG001
-    book: StyleBook,
-    made_on: str,  # noqa: ARG001
-) -> None:
+def write_definition(writer: SheetWriter, contents: Contents) -> None:
     """Write what no row of データ says: the plan's texts, levels, marks and choices."""
+    book = contents.book
     writer.sheet.sheet_state = "hidden"
     text = (book.name(styles.DATA, _SIZE),) * len(_COLUMNS)
     number = (*text[:-1], book.name(styles.DATA_NUMBER, _SIZE))
     writer.row(_COLUMNS, (book.name(styles.DATA_HEADER, _SIZE),) * len(_COLUMNS))
-    for row in definition_rows(outline):
+    for row in definition_rows(contents.outline):
         writer.row(row, number if isinstance(row[-1], int) else text)
 
 

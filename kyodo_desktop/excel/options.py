@@ -5,7 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-PROGRESS_SHEET, SUMMARY_SHEET, DATA_SHEET = SHEETS = ("進捗状況一覧", "集計", "データ")
+from kyodo_desktop.domain.reporting import Extra
+
+(
+    OVERVIEW_SHEET,
+    PROGRESS_SHEET,
+    SUMMARY_SHEET,
+    OPINIONS_SHEET,
+    DATA_SHEET,
+    HISTORY_SHEET,
+) = SHEETS = (
+    "計画の概要",
+    "進捗状況一覧",
+    "集計",
+    "委員会意見",
+    "データ",
+    "変更の履歴",
+)
+BIG_SHEETS = (PROGRESS_SHEET, SUMMARY_SHEET, DATA_SHEET)
+_EXTRAS = {HISTORY_SHEET: Extra.HISTORY}
+STANDARD_SHEETS = tuple(each for each in SHEETS if each != HISTORY_SHEET)
 FONTS = (
     "游ゴシック",
     "メイリオ",
@@ -74,10 +93,16 @@ PUBLISHED_COLUMNS = (
 class ReportOptions:
     """The choices of the Excel dialog; as they stand, they give the published table.
 
-    Sheets and columns are printed in their own order, however they were chosen.
+    Sheets and columns are printed in their own order, however they were chosen. A sheet that
+    has nothing to say is left out beside others which have.
     """
 
-    sheets: tuple[str, ...] = SHEETS
+    sheets: tuple[str, ...] = STANDARD_SHEETS
     paper: Paper = Paper.A4_LANDSCAPE
     columns: tuple[ReportColumn, ...] = PUBLISHED_COLUMNS
     font: str = FONTS[0]
+
+    @property
+    def extras(self) -> frozenset[Extra]:
+        """What the chosen sheets need beside the outline."""
+        return frozenset(_EXTRAS[sheet] for sheet in self.sheets if sheet in _EXTRAS)

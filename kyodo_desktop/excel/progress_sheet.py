@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.column_widths import set_widths
-from kyodo_desktop.excel.options import PROGRESS_SHEET, ReportColumn, ReportOptions
+from kyodo_desktop.excel.options import PROGRESS_SHEET, ReportColumn
 from kyodo_desktop.excel.pagination import Paginator
 from kyodo_desktop.excel.paper import PAGES, set_up
 from kyodo_desktop.excel.report_heading import (
@@ -24,6 +24,7 @@ from kyodo_desktop.excel.wording import CELL_TEXTS, CONTINUED
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.excel.contents import Contents
     from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
     from kyodo_desktop.excel.styles import StyleBook
 
@@ -31,18 +32,17 @@ _AS_OF_EM = 13.0
 _HEADER_ROW = 3
 
 
-def write_progress(
-    writer: SheetWriter, outline: Outline, options: ReportOptions, book: StyleBook, made_on: str
-) -> None:
+def write_progress(writer: SheetWriter, contents: Contents) -> None:
     """Write the sheet; each page gets its own merged headings and ends between two rows."""
+    outline, options = contents.outline, contents.options
     page, layout = PAGES[options.paper], table_layout(outline, options)
     sheet = writer.sheet
-    set_up(sheet, page, report_title(outline, PROGRESS_SHEET), made_on)
+    set_up(sheet, page, report_title(outline, PROGRESS_SHEET), contents.made_on)
     set_widths(sheet, layout.widths, options.font)
     sheet.sheet_view.showGridLines = False
     sheet.freeze_panes = f"A{_HEADER_ROW + 1}"
     sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
-    table = _Table(writer, outline, layout, book)
+    table = _Table(writer, outline, layout, contents.book)
     used = table.write_top()
     header = table.write_header()
     terms = shown_terms(outline)

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import ExportError
 from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.excel.column_widths import ruler_for
-from kyodo_desktop.excel.data_sheet import write_data
-from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET, write_definition
+from kyodo_desktop.excel.contents import Contents
 from kyodo_desktop.excel.monitor import ExportCancelledError, Monitor
 from kyodo_desktop.excel.options import (
-    DATA_SHEET,
+    BIG_SHEETS,
     PROGRESS_SHEET,
-    SUMMARY_SHEET,
     ReportOptions,
 )
 from kyodo_desktop.excel.package import save
-from kyodo_desktop.excel.progress_sheet import write_progress
+from kyodo_desktop.excel.parts import chosen_parts
 from kyodo_desktop.excel.report_heading import shown_terms
 from kyodo_desktop.excel.sheet_writer import SheetWriter
 from kyodo_desktop.excel.styles import StyleBook
-from kyodo_desktop.excel.summary_sheet import write_summary
 from kyodo_desktop.excel.swap import swapped_in
 
 if TYPE_CHECKING:
@@ -37,26 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["ExportCancelledError", "ReportOptions", "ReportResult", "write_report"]
 
 _CREATOR = "協働プラン進捗管理"
-_STANDARD = ReportOptions()
-
-
-class _SheetFunction(Protocol):
-    def __call__(
-        self,
-        writer: SheetWriter,
-        outline: Outline,
-        options: ReportOptions,
-        book: StyleBook,
-        made_on: str,
-    ) -> None: ...
-
-
-_WRITERS: dict[str, dict[str, _SheetFunction]] = {
-    PROGRESS_SHEET: {PROGRESS_SHEET: write_progress},
-    SUMMARY_SHEET: {SUMMARY_SHEET: write_summary},
-    DATA_SHEET: {DATA_SHEET: write_data, DEFINITION_SHEET: write_definition},
-}
-"""What each choice of the user puts into the workbook, in the order of its sheets."""
+_STANDARD, _NO_EXTRAS = ReportOptions(), Extras()
 
 
 class ReportResult(NamedTuple):
@@ -71,39 +50,36 @@ def write_report(
     path: Path,
     options: ReportOptions = _STANDARD,
     *,
+    extras: Extras = _NO_EXTRAS,
     printed_on: str,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ReportResult:
     """Write the chosen sheets to a file, whole or not at all.
 
-    `printed_on` is a day or a moment in ISO form. `progress` is told (done, total), both in
-    rows; `cancelled` is asked as often. Raises ExportError, and ExportCancelledError where
-    `cancelled` said yes.
+    `extras` are those that `options.extras` names. `printed_on` is a day or a moment in ISO
+    form. `progress` is told (done, total), both in rows; `cancelled` is asked as often. Raises
+    ExportError, and ExportCancelledError where `cancelled` said yes.
     """
     if not shown_terms(outline):
         raise ExportError(
             "実行計画がまだ1件もないため、Excelに出力できません。実行計画を加えてから出力してください。"
         )
-    functions = {
-        title: write
-        for sheet, sheets in _WRITERS.items()
-        if sheet in options.sheets
-        for title, write in sheets.items()
-    }
-    if not functions:
+    if not options.sheets:
         raise ExportError("出力するシートが選ばれていません。シートを1つ以上選んでください。")
-    monitor = Monitor(_rows(outline, options), progress, cancelled)
+    monitor = Monitor(_rows(outline, extras, options), progress, cancelled)
     writers: list[SheetWriter] = []
     with swapped_in(path) as beside:
         workbook = _workbook(options.font, printed_on)
         book = StyleBook(workbook, options.font, outline.statuses)
         made_on = f"{day_label(printed_on[:10])}作成"
-        for title, write in functions.items():
-            writer = SheetWriter(workbook.create_sheet(title), monitor)
-            write(writer, outline, options, book, made_on)
+        contents = Contents(outline, extras, options, book, made_on)
+        for part in chosen_parts(options.sheets, contents):
+            writer = SheetWriter(workbook.create_sheet(part.title), monitor)
+            part.write(writer, contents)
             writer.finish()
             writers.append(writer)
+        _open_at(workbook, PROGRESS_SHEET)
         monitor.finish()
         save(workbook, writers, beside)
     replaced = (each for writer in writers for each in writer.replacements)
@@ -127,6 +103,14 @@ def _workbook(font: str, printed_on: str) -> Workbook:
     return workbook
 
 
-def _rows(outline: Outline, options: ReportOptions) -> int:
+def _open_at(workbook: Workbook, title: str) -> None:
+    """Let the workbook open at that sheet, where it has one."""
+    if title in workbook.sheetnames:
+        workbook.active = workbook[title]
+        workbook[title].sheet_view.tabSelected = True
+
+
+def _rows(outline: Outline, extras: Extras, options: ReportOptions) -> int:
     """Guess how many rows there will be, for a bar that moves evenly."""
-    return len(outline.placements) * len(options.sheets)
+    big = sum(sheet in BIG_SHEETS for sheet in options.sheets)
+    return len(outline.placements) * big + len(extras.history)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.excel.cell_text import Replacement, fitted
+from kyodo_desktop.excel.cell_text import Replacement, fits, fitted
+from kyodo_desktop.excel.rich_text import RichText, Run, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST_BREAKS = 1_000  # Excel refuses a sheet with more than 1,026 page breaks of ours
 
-Value = str | int | float | None
+Value = str | RichText | int | float | None
 Styles = tuple[str | None, ...]
 
 
@@ -59,10 +60,11 @@ class SheetWriter:
             if not value and value != 0:
                 parts.append(f"{cell}/>")
             elif isinstance(value, str):
-                text = self._fitted(value, f"{place[0]}{number}")
-                parts.append(
-                    f'{cell} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-                )
+                text = _text(self._fitted(value, f"{place[0]}{number}"))
+                parts.append(f'{cell} t="inlineStr"><is>{text}</is></c>')
+            elif isinstance(value, RichText):
+                runs = self._runs(value, f"{place[0]}{number}")
+                parts.append(f'{cell} t="inlineStr"><is>{runs}</is></c>')
             else:
                 parts.append(f"{cell}><v>{value}</v></c>")
         parts.append("</row>")
@@ -109,10 +111,27 @@ class SheetWriter:
         number: int = cell.style_id
         return number
 
-    def _fitted(self, value: str, cell: str) -> str:
+    def _runs(self, value: RichText, cell: str) -> str:
+        """Return the runs; a text that must be cut loses its marks with its end."""
+        runs = value.runs if fits(str(value)) else (Run(str(value)),)
+        parts, place = [], 0
+        for run in runs:
+            text = _text(self._fitted(run.text, cell, place))
+            parts.append(f"<r>{value.mark if run.marked else ''}{text}</r>")
+            place += len(run.text)
+        return "".join(parts)
+
+    def _fitted(self, value: str, cell: str, offset: int = 0) -> str:
         text, notes = fitted(value)
-        self.replacements += [Replacement(self.sheet.title, cell, *note) for note in notes]
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        self.replacements += [
+            Replacement(self.sheet.title, cell, place + offset, what, shown)
+            for place, what, shown in notes
+        ]
+        return escaped(text)
+
+
+def _text(text: str) -> str:
+    return f'<t xml:space="preserve">{text}</t>'
 
 
 def _letter(column: int) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Status
 
 TEXT, INTEGER, PERCENT, SUBTRACTED = "@", "0", "0.0", "0;▲0;0"
-INK, QUIET, LINE = "1F2933", "7B8794", "9AA5B1"
+INK, QUIET, LINE, CHANGED_INK = "1F2933", "7B8794", "9AA5B1", "B3261E"
 HEADER_GROUND, TERM_GROUND, TOTAL_GROUND = "E4E9EE", "F0F3F6", "F5F7FA"
 
 
@@ -37,6 +37,7 @@ HEADER, TERM, TOP_HEADING, HEADING = "見出し行", "期", "推進項目", "施
 NUMBER, BODY, UNFILLED = "番号", "本文", "未記入"
 COUNT, SHARE, TOTAL_NAME, TOTAL_COUNT, TOTAL_SHARE = "件数", "割合", "計", "計の件数", "計の割合"
 OVERLAP_NAME, OVERLAP_COUNT = "重複", "重複の件数"
+LABEL, COUNTED, CHANGE = "項目名", "件数の文", "増減"
 DATA_HEADER, DATA, DATA_NUMBER = "データの見出し", "データ", "データの数値"
 
 LOOKS = {
@@ -59,6 +60,9 @@ LOOKS = {
     TOTAL_SHARE: Look(bold=True, ground=TOTAL_GROUND, horizontal="right", format=PERCENT),
     OVERLAP_NAME: Look(ink=QUIET),
     OVERLAP_COUNT: Look(ink=QUIET, horizontal="right", format=SUBTRACTED),
+    LABEL: Look(bold=True, ground=HEADER_GROUND),
+    COUNTED: Look(horizontal="right"),
+    CHANGE: Look(horizontal="right", format=SUBTRACTED),
     DATA_HEADER: Look(bold=True, ground=HEADER_GROUND),
     DATA: Look(wrap=False, framed=False),
     DATA_NUMBER: Look(wrap=False, framed=False, horizontal="right", format=INTEGER),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.excel.contents import Contents
     from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
     from kyodo_desktop.excel.styles import StyleBook
 
@@ -50,17 +51,16 @@ _MOST_ON_ONE_PAGE = 12  # headings; a taller sheet shrunk to one page could not 
 _CHART_ROWS = 13
 
 
-def write_summary(
-    writer: SheetWriter, outline: Outline, options: ReportOptions, book: StyleBook, made_on: str
-) -> None:
+def write_summary(writer: SheetWriter, contents: Contents) -> None:
     """Write 延べ, 実質 and a chart for each term, a term a page."""
+    outline, options = contents.outline, contents.options
     terms = shown_terms(outline)
     sheet = writer.sheet
-    set_up(sheet, PAGES[options.paper], report_title(outline, SUMMARY_SHEET), made_on)
+    set_up(sheet, PAGES[options.paper], report_title(outline, SUMMARY_SHEET), contents.made_on)
     if all(len(outline.children[term]) <= _MOST_ON_ONE_PAGE for term in terms):
         sheet.page_setup.fitToHeight = len(terms)
     sheet.sheet_view.showGridLines = False
-    summary = _Summary(writer, outline, options, book)
+    summary = _Summary(writer, outline, options, contents.book)
     summary.write_line(report_title(outline, SUMMARY_SHEET), styles.TITLE, TITLE_HEIGHT)
     summary.write_line(as_of(outline), styles.AS_OF)
     for term in terms:

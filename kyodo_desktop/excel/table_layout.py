@@ -1,4 +1,4 @@
-"""Widths of the columns of 進捗状況一覧, and how high a text stands in them."""
+"""Widths of the columns of a table, and how high a text stands in them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,11 @@ class TableLayout(NamedTuple):
 
     def lines(self, text: str, column: int) -> list[str]:
         """Return the lines of a text in a column (counted from 0)."""
-        room = (self.widths[column] - _PADDING) * _SAFE / self.size
+        return self.lines_across(text, self.widths[column])
+
+    def lines_across(self, text: str, width: float) -> list[str]:
+        """Return the lines of a text in a cell of that width in points."""
+        room = (width - _PADDING) * _SAFE / self.size
         return lines_of(text, self.metrics.advances, room)
 
     def height(self, text: str, column: int) -> float:
@@ -57,12 +61,24 @@ class TableLayout(NamedTuple):
 
     def height_across(self, text: str, width: float) -> float:
         """Return the height of a text in a cell of that width in points."""
-        room = (width - _PADDING) * _SAFE / self.size
-        return self.height_of(len(lines_of(text, self.metrics.advances, room)))
+        return self.height_of(len(self.lines_across(text, width)))
 
     def room_for_lines(self, height: float) -> int:
         """Return how many lines a row of that height can show, at least one."""
         return max(1, math.floor((height - _AIR) / self.line))
+
+
+def list_layout(shares: Sequence[float], options: ReportOptions) -> TableLayout:
+    """Divide the paper's width in these proportions."""
+    page = PAGES[options.paper]
+    return TableLayout(
+        headings=0,
+        columns=(),
+        names=(),
+        widths=tuple(share * page.width / sum(shares) for share in shares),
+        size=page.text,
+        metrics=metrics_of(options.font),
+    )
 
 
 def table_layout(outline: Outline, options: ReportOptions) -> TableLayout:

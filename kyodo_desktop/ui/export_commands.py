@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,8 @@ from PySide6.QtGui import QDesktopServices
 
 from kyodo_desktop.domain.errors import ExportError
 from kyodo_desktop.excel.monitor import ExportCancelledError
-from kyodo_desktop.excel.options import Paper, ReportColumn, ReportOptions
+from kyodo_desktop.excel.options import HISTORY_SHEET, Paper, ReportColumn, ReportOptions
+from kyodo_desktop.services.report_extras import gathered
 from kyodo_desktop.ui.asking import WORKBOOK_FILTER, ask, ask_where_to_save
 from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.jobs import Job
@@ -49,8 +51,15 @@ class ExportCommands(Commands):
         )
         ask(
             dialog,
-            lambda: self._ask_where(self._suggested(), dialog.options, dialog.open_afterwards),
+            lambda: self._choose(dialog.options, dialog.open_afterwards),
         )
+
+    def ask_and_export_history(self) -> None:
+        """Let the user choose where the history of the whole plan goes, as a workbook."""
+        choices = self._window.settings.report
+        options = replace(_options(choices), sheets=(HISTORY_SHEET,))
+        open_afterwards = bool(choices.get("open_afterwards", True))
+        self._ask_where(self._suggested(HISTORY_SHEET), options, open_afterwards)
 
     def export(self, path: Path, options: ReportOptions, *, open_afterwards: bool) -> None:
         """Write the workbook; a place that cannot be written to is asked for again."""
@@ -58,23 +67,33 @@ class ExportCommands(Commands):
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 
         window = self._window
-        window.settings.set_report(_choices(options, open_afterwards, path.parent))
         outline, printed_on = self._workspace.outline, window.now().isoformat(timespec="seconds")
+        extras = gathered(self._workspace, options.extras)
 
         def work(control: JobControl) -> ReportResult:
             return write_report(
                 outline,
                 path,
                 options,
+                extras=extras,
                 printed_on=printed_on,
                 progress=control.progress,
                 cancelled=control.cancelled,
             )
 
+        self._remember(folder=str(path.parent))
         job = Job(work, window)
         job.succeeded.connect(partial(self._tell_success, open_afterwards))
         job.failed.connect(partial(self._tell_failure, path, options, open_afterwards))
         ProgressDialog(job, f"「{path.name}」に出力しています…", window).start()
+
+    def _choose(self, options: ReportOptions, open_afterwards: bool) -> None:
+        """Remember what was chosen, and ask for the place."""
+        self._remember(**_choices(options, open_afterwards))
+        self._ask_where(self._suggested("進捗状況"), options, open_afterwards)
+
+    def _remember(self, **choices: Any) -> None:
+        self._window.settings.set_report({**self._window.settings.report, **choices})
 
     def _ask_where(self, suggested: Path, options: ReportOptions, open_afterwards: bool) -> None:
         ask_where_to_save(
@@ -85,12 +104,12 @@ class ExportCommands(Commands):
             lambda path: self.export(path, options, open_afterwards=open_afterwards),
         )
 
-    def _suggested(self) -> Path:
+    def _suggested(self, what: str) -> Path:
         plan = self._window.plan
         assert plan is not None
         shown = plan.workspace.outline.round
         folder = self._window.settings.report.get("folder") or plan.path.parent
-        return Path(folder, f"{plan.path.stem}_進捗状況{f'_{shown.name}' if shown else ''}.xlsx")
+        return Path(folder, f"{plan.path.stem}_{what}{f'_{shown.name}' if shown else ''}.xlsx")
 
     def _tell_success(self, open_afterwards: bool, result: ReportResult) -> None:
         told = f"「{result.path}」に出力しました。"
@@ -130,12 +149,11 @@ def _options(choices: Mapping[str, Any]) -> ReportOptions:
         return ReportOptions()
 
 
-def _choices(options: ReportOptions, open_afterwards: bool, folder: Path) -> dict[str, Any]:
+def _choices(options: ReportOptions, open_afterwards: bool) -> dict[str, Any]:
     return {
         "sheets": options.sheets,
         "paper": options.paper.value,
         "columns": options.columns,
         "font": options.font,
         "open_afterwards": open_afterwards,
-        "folder": str(folder),
     }

@@ -42,7 +42,9 @@ class OtherCommands(Commands):
         from kyodo_desktop.ui.dialogs.history import HistoryDialog
 
         self._window.commit()
-        ask(HistoryDialog(self._workspace, self._window))
+        dialog = HistoryDialog(self._workspace, self._window)
+        dialog.export_wanted.connect(self._window.exports.ask_and_export_history)
+        ask(dialog)
 
     def ask_for_plan_settings(self) -> None:
         """Let the user edit the plan's own texts and its levels."""

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kyodo_desktop.domain.outline import Outline
+from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.excel.options import ReportOptions
 from kyodo_desktop.excel.report import write_report
 
@@ -19,9 +20,10 @@ FONT = "ＭＳ ゴシック"  # known without a file, so that the tests are alik
 def written(tmp_path: Path) -> Callable[..., Workbook]:
     """Write a report with some options and load it again."""
 
-    def write(outline: Outline, **options: object) -> Workbook:
+    def write(outline: Outline, *, extras: Extras = Extras(), **options: object) -> Workbook:  # noqa: B008
         path = tmp_path / "報告書.xlsx"
-        write_report(outline, path, ReportOptions(font=FONT, **options), printed_on="2015-11-02")
+        chosen = ReportOptions(font=FONT, **options)
+        write_report(outline, path, chosen, extras=extras, printed_on="2015-11-02")
         return load_workbook(path)
 
     return write

@@ -33,8 +33,26 @@ PLAN = outline_of_rows(("環境", "拠点", "ブース", [(DONE, "実施")]))
 
 
 def test_the_sheets_come_in_their_own_order_whatever_the_choice(written):
-    assert written(PLAN, sheets=tuple(reversed(SHEETS))).sheetnames == [*SHEETS, "計画の定義"]
+    chosen = ("データ", "集計", "進捗状況一覧", "計画の概要")
+    assert written(PLAN, sheets=chosen).sheetnames == [*reversed(chosen), "計画の定義"]
     assert written(PLAN, sheets=("集計",)).sheetnames == ["集計"]
+
+
+def test_a_sheet_with_nothing_to_say_is_left_out_unless_it_stands_alone(written):
+    assert written(PLAN, sheets=SHEETS).sheetnames == [
+        *("計画の概要", "進捗状況一覧", "集計", "データ", "計画の定義")
+    ]
+    for sheet in SHEETS:
+        workbook = written(PLAN, sheets=(sheet,))
+        assert workbook.sheetnames[0] == sheet
+        assert workbook[sheet].max_row > 1
+
+
+def test_the_workbook_opens_at_the_published_table(written):
+    workbook = written(PLAN)
+    assert workbook.active.title == "進捗状況一覧"
+    selected = [each.title for each in workbook if each.sheet_view.tabSelected]
+    assert selected == ["進捗状況一覧"]
 
 
 def test_the_rest_of_the_plan_is_on_a_hidden_sheet(written):

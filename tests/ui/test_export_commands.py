@@ -31,12 +31,29 @@ def test_the_dialogs_lead_to_a_workbook(window, qtbot, tmp_path):
     assert "報告.xlsx" in window.message_bar.text
 
 
-def test_the_choices_are_remembered(window, export, settings, tmp_path):
-    export(tmp_path / "a.xlsx", ReportOptions(sheets=("データ",), font="メイリオ"))
+def test_the_choices_are_remembered(window, qtbot, tmp_path):
+    run(window, "export")
+    for name, box in dialog(window)._sheets.items():
+        box.setChecked(name == "データ")
+    dialog(window)._font.setCurrentText("メイリオ")
+    dialog(window)._open_afterwards.setChecked(False)
+    dialog(window).accept()
+    with qtbot.waitSignal(window.exports.ended, timeout=30_000):
+        choose_file(window, tmp_path / "a.xlsx")
     run(window, "export")
     chosen = dialog(window).options
     dialog(window).reject()
     assert (chosen.sheets, chosen.font) == (("データ",), "メイリオ")
+
+
+def test_the_history_goes_to_a_workbook_of_its_own(window, qtbot, tmp_path):
+    run(window, "history")
+    window.exports._remember(open_afterwards=False)
+    dialog(window).findChild(QPushButton, "export_history").click()
+    with qtbot.waitSignal(window.exports.ended, timeout=30_000):
+        choose_file(window, tmp_path / "履歴.xlsx")
+    assert load_workbook(tmp_path / "履歴.xlsx").sheetnames == ["変更の履歴"]
+    assert window.settings.report.get("sheets") is None
 
 
 def test_a_target_that_cannot_be_replaced_is_told_and_another_name_offered(

@@ -1,0 +1,39 @@
+"""What a report tells beside the plan itself: what was found and done, read beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+MOST_HISTORY_LINES = 1_000_000
+"""A sheet has 1,048,576 rows."""
+
+
+class Extra(Enum):
+    """A part of a report that must be read beforehand, because no outline holds it."""
+
+    HISTORY = auto()
+
+
+class HistoryLine(NamedTuple):
+    """One field of one step of the history; `at` is local time with its offset.
+
+    A step of which nothing can be told has empty fields.
+    """
+
+    at: str
+    author: str
+    step: str
+    action: str = ""
+    item: str = ""
+    field: str = ""
+    old: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """The parts that no outline holds; a report gets those which its sheets need."""
+
+    history: tuple[HistoryLine, ...] = ()

@@ -1,0 +1,49 @@
+"""委員会意見: what the committee says of the whole plan and of its headings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.excel import styles
+from kyodo_desktop.excel.list_sheet import Cell, ListSheet
+from kyodo_desktop.excel.options import OPINIONS_SHEET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.excel.contents import Contents
+    from kyodo_desktop.excel.sheet_writer import SheetWriter
+
+_SHARES = (18.0, 62.0)
+_OVERALL = "総括"
+_NOTHING = "この調査には、委員会意見がまだ記入されていません。"
+
+
+def write_opinions(writer: SheetWriter, contents: Contents) -> None:
+    """Write 総括, then the opinion on each heading, in printed order."""
+    outline = contents.outline
+    opinions = list(opinion_texts(outline))
+    sheet = ListSheet(writer, contents, OPINIONS_SHEET, _SHARES)
+    sheet.write_top()
+    if opinions:
+        names = (outline.levels[0].name, OPINIONS_SHEET)
+        sheet.write_header(*(Cell(name, styles.HEADER) for name in names))
+    else:
+        sheet.write_across(_NOTHING, styles.LEGEND)
+    for label, text in opinions:
+        sheet.write(Cell(label, styles.TOP_HEADING), Cell(text))
+    sheet.finish()
+
+
+def opinion_texts(outline: Outline) -> Iterator[tuple[str, str]]:
+    """Yield (what it is on, text) of each opinion that says something."""
+    nodes = [node for root in outline.roots for node in outline.below(root)]
+    headings = [node for node in nodes if node & 3 == NodeKind.HEADING]
+    labels: dict[int | None, str] = {None: _OVERALL}
+    labels |= {row_id(node): outline.label(node) for node in headings}
+    for heading_id, label in labels.items():
+        opinion = outline.opinions.get(heading_id)
+        if opinion is not None and opinion.text:
+            yield label, opinion.text

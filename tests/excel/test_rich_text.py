@@ -1,0 +1,49 @@
+"""Texts with marked parts, as they stand in a cell."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import TextBlock
+
+from kyodo_desktop.excel.cell_text import CELL_LIMIT, CUT_MARK
+from kyodo_desktop.excel.monitor import Monitor
+from kyodo_desktop.excel.package import save
+from kyodo_desktop.excel.rich_text import RichText, Run, sliced
+from kyodo_desktop.excel.sheet_writer import SheetWriter
+
+
+def written(tmp_path, *runs):
+    """Return the cell that the runs become, and what was replaced in it."""
+    workbook = Workbook()
+    writer = SheetWriter(workbook.active, Monitor(1, None, None))
+    writer.row([RichText(runs, "ＭＳ ゴシック", 9.5)], ("Normal",))
+    save(workbook, [writer], tmp_path / "a.xlsx")
+    sheet = load_workbook(tmp_path / "a.xlsx", rich_text=True).active
+    return sheet["A1"].value, writer.replacements
+
+
+def test_a_marked_part_is_underlined_in_the_font_of_its_cell(tmp_path):
+    value, replaced = written(tmp_path, Run("平成"), Run("28年<2月>", marked=True), Run("に開設 "))
+    assert str(value) == "平成28年<2月>に開設 "
+    (block,) = [each for each in value if isinstance(each, TextBlock)]
+    assert (block.text, block.font.u, block.font.rFont) == ("28年<2月>", "single", "ＭＳ ゴシック")
+    assert (block.font.sz, replaced) == (9.5, [])
+
+
+def test_what_a_cell_cannot_hold_is_told_by_its_place_in_the_whole_text(tmp_path):
+    value, (replaced,) = written(tmp_path, Run("ブ"), Run("ー\x01", marked=True))
+    assert str(value) == "ブー␁"
+    assert (replaced.cell, replaced.place) == ("A1", 3)
+
+
+def test_a_text_beyond_the_limit_is_cut_as_a_whole(tmp_path):
+    half = "あ" * (CELL_LIMIT // 2 + 5)
+    value, _ = written(tmp_path, Run(half), Run(half, marked=True))
+    assert len(str(value)) == CELL_LIMIT
+    assert str(value).endswith(CUT_MARK)
+
+
+def test_a_slice_keeps_the_marks_of_its_part():
+    runs = (Run("あい"), Run("うえ", marked=True), Run("お"))
+    assert sliced(runs, 1, 3) == (Run("い"), Run("う", marked=True))
+    assert sliced(runs, 4, 9) == (Run("お"),)
