@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.nodes import NodeKind, term_node
+
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
@@ -26,6 +28,17 @@ def terms_over(outline: Outline, fiscal_year: int | None = None) -> frozenset[in
     ended = [each for each in outline.terms.values() if each.last_fiscal_year < fiscal_year]
     if not ended:
         return frozenset()
-    filled = {outline.actions[action_id].term_id for action_id in outline.placed}
-    newest = max((outline.terms[term_id].position for term_id in filled), default=0)
+    newest = next(
+        (
+            each.position
+            for each in reversed(outline.terms.values())
+            if has_actions(outline, each.id)
+        ),
+        0,
+    )
     return frozenset(each.id for each in ended if each.position < newest)
+
+
+def has_actions(outline: Outline, term_id: int) -> bool:
+    """Tell whether any action stands in a term."""
+    return any(node & 3 == NodeKind.PLACEMENT for node in outline.below(term_node(term_id)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.current_terms import has_actions, terms_over
 from kyodo_desktop.domain.fiscal_year import day_label, period_label
-from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.domain.nodes import row_id
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -33,11 +34,12 @@ def legend(outline: Outline) -> str:
 
 
 def shown_terms(outline: Outline) -> list[int]:
-    """Return the terms in which an action stands; an empty 後期 is not printed."""
+    """Return the terms to print: those with an action that are not over in the round."""
+    over = terms_over(outline)
     return [
         term
         for term in outline.roots
-        if any(node & 3 == NodeKind.PLACEMENT for node in outline.below(term))
+        if row_id(term) not in over and has_actions(outline, row_id(term))
     ]
 
 

@@ -12,6 +12,7 @@ from kyodo_desktop.excel.options import Paper, ReportColumn, ReportOptions
 from kyodo_desktop.excel.paper import PAGES, PIXEL, TALLEST_ROW
 from tests.bench.plans import outline_of
 from tests.excel.outlines import DONE, NEAR, ONGOING, outline_of_rows
+from tests.notes import noted
 
 SHEET = "進捗状況一覧"
 PLAN = outline_of_rows(
@@ -160,3 +161,13 @@ def test_a_heading_without_actions_is_not_forgotten(written):
         children={**PLAN.children, top: (*others, 9 << 2 | 2)},
     )
     assert "(3) 空の施策" in [cell.value for cell in written(outline)[SHEET]["B"]]
+
+
+def test_a_term_that_is_over_is_not_printed(written):
+    both = noted("前期\n  環境\n    ブース: ✓\n後期\n  体制\n    窓口: ・")
+    texts = [
+        "".join(str(cell.value) for row in written(plan)["進捗状況一覧"] for cell in row)
+        for plan in (both, replace(both, round=both.round._replace(fiscal_year=2016)))
+    ]
+    assert ["ブース" in text for text in texts] == [True, False]
+    assert ["窓口" in text for text in texts] == [True, True]

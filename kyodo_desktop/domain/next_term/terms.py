@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.nodes import NodeKind, term_node
+from kyodo_desktop.domain.current_terms import has_actions
+from kyodo_desktop.domain.nodes import term_node
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -26,7 +27,7 @@ class NextTerm(NamedTuple):
 
 def present_term(outline: Outline) -> int | None:
     """Return the term with actions that the shown round is in, else the last; None without any."""
-    filled = [term_id for term_id in outline.terms if _has_actions(outline, term_id)]
+    filled = [term_id for term_id in outline.terms if has_actions(outline, term_id)]
     if not filled or outline.round is None:
         return filled[-1] if filled else None
     year = outline.round.fiscal_year
@@ -67,10 +68,6 @@ def refusal(outline: Outline) -> str:
 def plan_name(term_name: str) -> str:
     """後期 → 後期計画."""
     return term_name if term_name.endswith("計画") else f"{term_name}計画"
-
-
-def _has_actions(outline: Outline, term_id: int) -> bool:
-    return any(node & 3 == NodeKind.PLACEMENT for node in outline.below(term_node(term_id)))
 
 
 def _follower(outline: Outline, term_id: int) -> Term | None:

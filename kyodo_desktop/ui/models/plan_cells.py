@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont
 
+from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.fiscal_year import month_label, period_label
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import NodeKind, term_node
 from kyodo_desktop.domain.plan import Status, StatusKind
 from kyodo_desktop.ui.roles import Badge, Bar
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 NOT_FILLED_IN = "未記入"
 RELISTED = "（再掲）"
 OVERDUE = "▲"
+_NOTHING = Bar("", ())
 
 
 class Column(IntEnum):
@@ -81,20 +84,22 @@ class PlanCells:
         action_id = self._action_id(node)
         if action_id is not None:
             status = self._outline.status(action_id)
-            return (
-                Badge(NOT_FILLED_IN, "") if status is None else Badge(word(status), status.colour)
-            )
+            if status is not None:
+                return Badge(word(status), status.colour)
+            return _NOTHING if self._is_over(node) else Badge(NOT_FILLED_IN, "")
         shares = self._shares(node)
         total = sum(count for _, _, count in shares)
         if not total:
-            return Bar("", ())
+            return _NOTHING
         done = sum(self._tally.under(node)[each.id] for each in self._ended())
         parts = tuple((colour, count) for _, colour, count in shares)
         return Bar(f"{self._done_word()} {done}/{total}", parts)
 
     def is_overdue(self, node: int) -> bool:
         action_id = self._action_id(node)
-        return action_id is not None and self._outline.is_overdue(action_id, self._month)
+        if action_id is None or self._is_over(node):
+            return False
+        return self._outline.is_overdue(action_id, self._month)
 
     def _title(self, node: int) -> str:
         outline = self._outline
@@ -126,8 +131,17 @@ class PlanCells:
             for status in self._outline.statuses.values()
             if status.counted
         ]
-        shares.append((NOT_FILLED_IN, "", counts[None]))
+        if not self._is_over(node):
+            shares.append((NOT_FILLED_IN, "", counts[None]))
         return [share for share in shares if share[2]]
+
+    def _is_over(self, node: int) -> bool:
+        """Tell whether the node is of a term that is over: nothing is to be filled in there."""
+        return bool(self._over) and [node, *self._outline.ancestors(node)][-1] in self._over
+
+    @cached_property
+    def _over(self) -> frozenset[int]:
+        return frozenset(map(term_node, terms_over(self._outline)))
 
     def _ended(self) -> list[Status]:
         return [

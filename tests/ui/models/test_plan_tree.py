@@ -196,3 +196,18 @@ def test_a_plan_for_reading_offers_neither_renaming_nor_dragging(shown):
     flags = shown.at("倉庫").flags()
     assert not flags & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled)
     assert not shown.at("拠点").flags() & Qt.ItemFlag.ItemIsDropEnabled
+
+
+def test_a_term_that_is_over_shows_only_what_is_recorded(shown):
+    both = noted(
+        "前期\n  環境\n    ブース: ✓\n    倉庫:\n  体制\n    連携:\n後期\n  環境\n    窓口:"
+    )
+    shown.show(replace(both, round=both.round._replace(fiscal_year=2016)), anew=True)
+    done = Bar("完了 1/1", (("#2e7d4f", 1),))
+    assert [shown.at(each, Column.STATUS).data(ItemRole.STATUS) for each in ("前期", "環境")] == [
+        done,
+        done,
+    ]
+    for silent in ("倉庫", "体制", "連携"):
+        assert shown.at(silent).data(ItemRole.STATUS) == Bar("", ())
+    assert shown.at("窓口").data(ItemRole.STATUS) == Badge("未記入", "")

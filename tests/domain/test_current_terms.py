@@ -1,0 +1,25 @@
+"""A term is over when its years are and a later one has taken its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kyodo_desktop.domain.current_terms import is_over, terms_over
+from tests.notes import noted
+
+FIRST = "前期\n  環境\n    ブース: ✓\n後期\n"
+BOTH = noted(f"{FIRST}  環境\n    窓口:\n")
+
+
+def in_year(outline, year):
+    return replace(outline, round=outline.round._replace(fiscal_year=year))
+
+
+def test_a_term_is_over_after_its_last_year_if_a_later_one_has_actions():
+    assert [terms_over(in_year(BOTH, year)) for year in (2015, 2016)] == [set(), {1}]
+    assert is_over(BOTH, 1, 2016)
+    assert not is_over(in_year(noted(FIRST), 2016), 1)
+
+
+def test_without_a_round_no_term_is_over():
+    assert terms_over(replace(BOTH, round=None)) == frozenset()
