@@ -1,0 +1,58 @@
+"""What changed in a text is marked in both versions, and nothing of either is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kyodo_desktop.domain.comparing.text_diff import marked
+
+
+def shown(segments):
+    return "".join(f"[{each.text}]" if each.changed else each.text for each in segments)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "", ("", "")),
+        ("", "新設", ("", "[新設]")),
+        ("廃止", "", ("[廃止]", "")),
+        ("検討中", "検討中", ("検討中", "検討中")),
+        ("28年3月開設予定", "29年3月開設予定", ("[28]年3月開設予定", "[29]年3月開設予定")),
+        ("担当職員を派遣中", "担当職員を専門研修へ派遣中", ("担当職員を派遣中", "担当職員を[専門研修へ]派遣中")),
+        ("サポートセンター", "サポーターの会", ("[サポートセンター]", "[サポーターの会]")),
+        ("平成27年10月", "平成28年12月", ("平成[27年10]月", "平成[28年12]月")),
+    ],
+)  # fmt: skip
+def test_the_changed_part_is_marked_on_either_side(old, new, expected):
+    assert tuple(map(shown, marked(old, new))) == expected
+
+
+def test_a_character_is_not_torn_from_its_marks():
+    old, new = marked("葛\U000e0100城市", "葛\U000e0101城市")
+    assert [each.text for each in (old[0], new[0])] == ["葛\U000e0100", "葛\U000e0101"]
+
+
+@given(st.text("ああ。い27\n完", max_size=60), st.text("ああ。い27\n完", max_size=60))
+def test_both_texts_are_whole_and_what_is_unmarked_is_the_same_in_both(old, new):
+    sides = marked(old, new)
+    assert tuple("".join(each.text for each in side) for side in sides) == (old, new)
+    same_old, same_new = (
+        [each.text for each in side if not each.changed] for side in sides
+    )
+    assert same_old == same_new
+
+
+def test_in_the_longest_texts_whole_sentences_are_marked():
+    sentences = [f"第{number}回の会議を開いた。" for number in range(200)]
+    rest = "".join(chr(0x4E00 + number % 9000) for number in range(25_000))
+    old, new = marked("".join(sentences) + rest, "".join(sentences[::-1]) + rest + "完了")
+    assert sum(len(each.text) for each in old) == len("".join(sentences) + rest)
+    assert new[-1].changed
+
+
+def test_the_worst_texts_take_no_time_to_speak_of():
+    old, new = marked("のは" * 16_000, "はの" * 16_000)
+    assert all(each.changed for each in (*old, *new))
