@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain.comparing.kinds import Kind
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, month_label
+from kyodo_desktop.domain.nodes import heading_node
 from kyodo_desktop.domain.plan import Progress, Role
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ HEADING_FIELDS = (
         Kind.RENUMBERED,
         ("headings",),
         lambda outline, heading_id: outline.headings[heading_id].number,
-        lambda outline, heading_id: outline.headings[heading_id].number,
+        lambda outline, heading_id: outline.number(heading_node(heading_id)),
     ),
 )
 

@@ -103,4 +103,6 @@ def _pair(olds: Sequence[str], news: Sequence[str]) -> _Pair:
 
 
 def _same_at_the_start(olds: Sequence[str], news: Sequence[str]) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(olds, news)))
+    return sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(olds, news, strict=False))
+    )
