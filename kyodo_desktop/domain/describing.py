@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain.fiscal_year import day_label, fiscal_year_label, month_label
-from kyodo_desktop.domain.plan import Choice, Role
+from kyodo_desktop.domain.plan import Choice, Role, StatusKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -149,6 +149,8 @@ _LABELS: dict[str, Callable[[Any], str]] = {
     "decided_on": day_label,
     "role": lambda value: Role(value).label,
     "choice": lambda value: Choice(value).label,
+    "kind": lambda value: StatusKind(value).label,
+    "counted": lambda value: "する" if value else "しない",
     "carried": lambda value: "はい" if value else "いいえ",
 }
 # Which table of the outline a column points to, and what names its rows.

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.numbering import STYLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TITLE_LIMIT = 500
 TEXT_LIMIT = 32_000  # an Excel cell holds 32,767 characters
@@ -38,6 +42,15 @@ def checked_text(text: str, field: str, limit: int = TEXT_LIMIT) -> str:
                 "その文字を消してください。",
             )
     return text
+
+
+def checked_distinct(texts: Sequence[str], field: str) -> None:
+    """Refuse a list in which a text stands twice."""
+    for place, text in enumerate(texts):
+        if text in texts[:place]:
+            raise InvalidInputError(
+                field, f"の「{text}」が2つあります。互いに違うものにしてください。"
+            )
 
 
 def checked_years(first: int, last: int, field: str) -> tuple[int, int]:

@@ -30,7 +30,12 @@ class Tally:
     def move_on(
         self, outline: Outline, action_ids: Iterable[int], headings: Iterable[int]
     ) -> None:
-        """Count for a newer outline, in which these actions and heading nodes differ."""
+        """Count for a newer outline, in which these actions and heading nodes differ.
+
+        Where a status means something else now, any action's least advanced one may differ.
+        """
+        if outline.statuses is not self._outline.statuses:
+            self._counts.clear()
         for shown in (self._outline, outline):
             touched = [
                 placement_node(placement_id)

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node, row_id
 from kyodo_desktop.services.rows import next_to, place_all
-from kyodo_desktop.store.tables import ActionRow, AssignmentRow, HeadingRow, PlacementRow
+from kyodo_desktop.store.tables import (
+    ActionActorRow,
+    ActionPrincipleRow,
+    ActionRow,
+    AssignmentRow,
+    HeadingRow,
+    PlacementRow,
+)
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from sqlmodel import Session, SQLModel
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
@@ -19,7 +26,8 @@ if TYPE_CHECKING:
 def duplicate(workspace: Workspace, node: int) -> int:
     """Copy a node with all below it behind itself, and return the copy's node.
 
-    Progress and history are not copied: the copy is new and 未記入. What stands twice
+    Sections, 主体 and 基本原則 are copied, progress and history are not: the copy is new and
+    未記入. What stands twice
     inside the copied part stands twice in the copy; a lone 再掲 becomes an action of its own.
     """
     outline = workspace.outline
@@ -66,13 +74,18 @@ class _Copier:
         outline = self._outline
         fields = {"id": None, "continues_id": None}
         copy_id = self._added(ActionRow(**{**outline.actions[action_id]._asdict(), **fields}))
-        for each in outline.assignments.get(action_id, ()):
-            self._added(AssignmentRow(**{**each._asdict(), "id": None, "action_id": copy_id}))
+        for kind, belonging in (
+            (AssignmentRow, outline.assignments),
+            (ActionActorRow, outline.action_actors),
+            (ActionPrincipleRow, outline.action_principles),
+        ):
+            for each in belonging.get(action_id, ()):
+                self._added(kind(**{**each._asdict(), "id": None, "action_id": copy_id}))
         self._actions[action_id] = copy_id
         return copy_id
 
-    def _added(self, row: HeadingRow | PlacementRow | ActionRow | AssignmentRow) -> int:
+    def _added(self, row: SQLModel) -> int:
         self._session.add(row)
         self._session.flush()
-        assert row.id is not None
-        return row.id
+        added: int = row.id  # type: ignore[attr-defined]
+        return added

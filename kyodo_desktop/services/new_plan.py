@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of
 from kyodo_desktop.domain.inputs import (
-    checked_colour,
     checked_day,
     checked_numbering,
     checked_title,
@@ -16,6 +15,12 @@ from kyodo_desktop.domain.inputs import (
 )
 from kyodo_desktop.domain.numbering import BRACKETED, CIRCLED, PLAIN
 from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry
+from kyodo_desktop.services.vocabularies import (
+    checked_directions,
+    checked_statuses,
+    status_values,
+)
 from kyodo_desktop.store.history import Founding
 from kyodo_desktop.store.migrating import create
 from kyodo_desktop.store.tables import (
@@ -37,17 +42,6 @@ if TYPE_CHECKING:
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 5
 
 
-class NewStatus(NamedTuple):
-    """A status as it is chosen for a new plan."""
-
-    mark: str
-    label: str
-    definition: str
-    kind: StatusKind
-    colour: str
-    counted: bool = True
-
-
 @dataclass(frozen=True, slots=True)
 class NewPlan:
     """What must be known of a plan before its first heading.
@@ -61,7 +55,7 @@ class NewPlan:
     last_fiscal_year: int
     levels: tuple[tuple[str, str], ...]
     terms: tuple[tuple[str, int, int], ...]
-    statuses: tuple[NewStatus, ...]
+    statuses: tuple[StatusEntry, ...]
     directions: tuple[str, ...]
     round_name: str
     round_fiscal_year: int
@@ -70,9 +64,11 @@ class NewPlan:
 
 DEFAULT_LEVELS = (("推進項目", PLAIN), ("施策", BRACKETED), ("実行計画", CIRCLED))
 DEFAULT_STATUSES = (
-    NewStatus("✓", "完了", "計画した内容を実施し、完了した", StatusKind.DONE, "#2e7d4f"),
-    NewStatus("◇", "完了の目途", "完了の時期や方法の見通しが立った", StatusKind.NEAR, "#c98a00"),
-    NewStatus("・", "継続中", "実施中または検討中で、継続している", StatusKind.ONGOING, "#3b6fb6"),
+    StatusEntry("✓", "完了", "計画した内容を実施し、完了した", StatusKind.DONE, "#2e7d4f"),
+    StatusEntry("◇", "完了の目途", "完了の時期や方法の見通しが立った", StatusKind.NEAR, "#c98a00"),
+    StatusEntry(
+        "・", "継続中", "実施中または検討中で、継続している", StatusKind.ONGOING, "#3b6fb6"
+    ),
 )
 DEFAULT_DIRECTIONS = ("継続", "拡充", "改善", "縮小", "統合", "廃止", "完了")
 
@@ -152,24 +148,11 @@ def _terms(plan: NewPlan) -> Iterator[TermRow]:
 
 
 def _directions(plan: NewPlan) -> Iterator[DirectionRow]:
-    labels = [checked_title(label, "今後の方向性") for label in plan.directions]
-    if len(set(labels)) < len(labels):
-        raise InvalidInputError("今後の方向性", "は互いに違うものにしてください。")
-    for position, label in enumerate(labels):
-        yield DirectionRow(position=position, label=label)
+    entries = checked_directions([NameEntry(label) for label in plan.directions])
+    for position, entry in enumerate(entries):
+        yield DirectionRow(position=position, label=entry.text)
 
 
 def _statuses(plan: NewPlan) -> Iterator[StatusRow]:
-    marks = [status.mark.strip() for status in plan.statuses]
-    if not marks or len(set(marks)) < len(marks):
-        raise InvalidInputError("状態の記号", "は1つ以上、互いに違うものにしてください。")
-    for position, status in enumerate(plan.statuses):
-        yield StatusRow(
-            position=position,
-            mark=checked_title(status.mark, "状態の記号"),
-            label=status.label,
-            definition=status.definition,
-            kind=status.kind.value,
-            colour=checked_colour(status.colour, "状態の色"),
-            counted=int(status.counted),
-        )
+    for position, entry in enumerate(checked_statuses(plan.statuses)):
+        yield StatusRow(position=position, **status_values(entry))

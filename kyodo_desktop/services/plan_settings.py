@@ -1,19 +1,22 @@
-"""Edits the plan's own texts and the names and numbering of its levels."""
+"""Edits what the plan says of itself: its texts, 主体, 基本原則, and the names of its levels."""
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import (
+    TITLE_LIMIT,
     checked_numbering,
     checked_text,
     checked_title,
     checked_years,
 )
 from kyodo_desktop.domain.numbering import CIRCLED, number
+from kyodo_desktop.domain.vocabulary import NameEntry
+from kyodo_desktop.services.entry_rows import left_out, write_entries
 from kyodo_desktop.services.rows import fetch
+from kyodo_desktop.services.vocabularies import checked_names
 from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.tables import (
     ActionActorRow,
@@ -25,16 +28,22 @@ from kyodo_desktop.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from sqlmodel import Session, SQLModel
+    from sqlmodel import Session
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
+ACTOR_FIELD, PRINCIPLE_FIELD, LEVEL_FIELD = "主体", "基本原則", "階層名"
+_ACTOR_LIMIT, _LEVEL_LIMIT = 100, 50
 
-class PlanTexts(NamedTuple):
-    """What a plan says of itself. Principles and actors stand in their printed order."""
+
+class PlanSettings(NamedTuple):
+    """What a plan says of itself. Principles and actors stand in their printed order.
+
+    `levels` are name and style of numbering, from the top down to the action.
+    """
 
     title: str
     ordinance: str
@@ -42,84 +51,86 @@ class PlanTexts(NamedTuple):
     policy: str
     first_fiscal_year: int
     last_fiscal_year: int
-    principles: tuple[str, ...]
-    actors: tuple[str, ...]
+    principles: tuple[NameEntry, ...]
+    actors: tuple[NameEntry, ...]
+    levels: tuple[tuple[str, str], ...]
 
 
-def plan_texts(outline: Outline) -> PlanTexts:
-    """Return the texts as they are."""
-    return PlanTexts(
+def plan_settings(outline: Outline) -> PlanSettings:
+    """Return the settings as they are."""
+    return PlanSettings(
         *outline.plan[1:],
-        principles=tuple(each.text for each in outline.principles.values()),
-        actors=tuple(each.name for each in outline.actors.values()),
+        principles=tuple(NameEntry(each.text, each.id) for each in outline.principles.values()),
+        actors=tuple(NameEntry(each.name, each.id) for each in outline.actors.values()),
+        levels=tuple((level.name, level.numbering) for level in outline.levels),
     )
 
 
-def set_plan_texts(workspace: Workspace, texts: PlanTexts) -> None:
-    """Write the texts, as one step; raises InvalidInputError."""
-    first, last = checked_years(texts.first_fiscal_year, texts.last_fiscal_year, "計画期間")
-    values: dict[str, Any] = {
-        "title": checked_title(texts.title, "計画名"),
-        "ordinance": checked_text(texts.ordinance, "根拠となる条例"),
-        "definition": checked_text(texts.definition, "定義"),
-        "policy": checked_text(texts.policy, "推進方針"),
+def set_plan_settings(workspace: Workspace, settings: PlanSettings) -> None:
+    """Write the settings, as one step; a principle or an actor left out is taken from all actions.
+
+    Raises InvalidInputError.
+    """
+    outline = workspace.outline
+    texts = _checked_texts(settings)
+    principles = checked_principles(settings.principles)
+    actors = checked_actors(settings.actors)
+    levels = _checked_levels(outline, settings)
+    with workspace.transact("計画の設定を変更") as session:
+        plan = fetch(session, PlanRow, outline.plan.id)
+        for name, value in texts.items():
+            setattr(plan, name, value)
+        _write_principles(session, outline, principles)
+        _write_actors(session, outline, actors)
+        for level, (name, numbering) in zip(outline.levels, levels, strict=True):
+            row = fetch(session, LevelRow, level.id)
+            row.name, row.numbering = name, numbering
+
+
+def checked_principles(entries: Sequence[NameEntry]) -> tuple[NameEntry, ...]:
+    """Return the principles as they can be written; raises InvalidInputError."""
+    return checked_names(entries, PRINCIPLE_FIELD, TITLE_LIMIT)
+
+
+def checked_actors(entries: Sequence[NameEntry]) -> tuple[NameEntry, ...]:
+    """Return the actors as they can be written; raises InvalidInputError."""
+    return checked_names(entries, ACTOR_FIELD, _ACTOR_LIMIT)
+
+
+def _checked_texts(settings: PlanSettings) -> dict[str, Any]:
+    first, last = checked_years(settings.first_fiscal_year, settings.last_fiscal_year, "計画期間")
+    return {
+        "title": checked_title(settings.title, "計画名"),
+        "ordinance": checked_text(settings.ordinance, "根拠となる条例"),
+        "definition": checked_text(settings.definition, "定義"),
+        "policy": checked_text(settings.policy, "推進方針"),
         "first_fiscal_year": first,
         "last_fiscal_year": last,
     }
-    principles = [
-        {"number": number(CIRCLED, place), "text": checked_title(text, "基本原則")}
-        for place, text in enumerate(texts.principles, start=1)
-    ]
-    actors = [{"name": checked_title(name, "主体")} for name in texts.actors]
-    outline = workspace.outline
-    with workspace.transact("計画の基本情報を変更") as session:
-        plan = fetch(session, PlanRow, outline.plan.id)
-        for name, value in values.items():
-            setattr(plan, name, value)
-        _set_rows(session, PrincipleRow, list(outline.principles), principles)
-        _set_rows(session, ActorRow, list(outline.actors), actors)
 
 
-def set_levels(workspace: Workspace, levels: Sequence[tuple[str, str]]) -> None:
-    """Name and number the levels, from the top to the action: (name, style of numbering)."""
-    outline = workspace.outline
-    if len(levels) != len(outline.levels):
+def _checked_levels(outline: Outline, settings: PlanSettings) -> list[tuple[str, str]]:
+    if len(settings.levels) != len(outline.levels):
         raise RefusedError("階層の数は、計画を作ったあとでは変えられません。")
-    checked = [
-        (checked_title(name, "階層名", 50), checked_numbering(style)) for name, style in levels
+    return [
+        (checked_title(name, LEVEL_FIELD, _LEVEL_LIMIT), checked_numbering(style))
+        for name, style in settings.levels
     ]
-    with workspace.transact("階層の名称と番号の形式を変更") as session:
-        for level, values in zip(outline.levels, checked, strict=True):
-            row = fetch(session, LevelRow, level.id)
-            row.name, row.numbering = values
 
 
-def _set_rows(
-    session: Session,
-    table: type[PrincipleRow | ActorRow],
-    ids: list[int],
-    rows: list[dict[str, Any]],
-) -> None:
-    """Write the rows over those which are there, in order; add or delete the rest."""
-    for position, (known, values) in enumerate(zip_longest(ids, rows)):
-        if values is None:
-            _unlink(session, table, known)
-            session.delete(fetch(session, table, known))
-            continue
-        if known is None:
-            session.add(table(position=position, **values))
-            continue
-        row = fetch(session, table, known)
-        for name, value in values.items():
-            setattr(row, name, value)
-
-
-def _unlink(session: Session, table: type[PrincipleRow | ActorRow], row_id: int) -> None:
-    """Take a principle or an actor out of the actions that name it."""
-    links: Iterable[SQLModel]
-    if table is ActorRow:
-        links = fetch_where(session, ActionActorRow, actor_id=[row_id])
-    else:
-        links = fetch_where(session, ActionPrincipleRow, principle_id=[row_id])
-    for link in links:
+def _write_principles(session: Session, outline: Outline, entries: Sequence[NameEntry]) -> None:
+    gone = left_out(outline.principles, entries)
+    for link in fetch_where(session, ActionPrincipleRow, principle_id=gone):
         session.delete(link)
+    rows = [
+        (each.id, {"number": number(CIRCLED, place), "text": each.text})
+        for place, each in enumerate(entries, start=1)
+    ]
+    write_entries(session, PrincipleRow, gone, rows)
+
+
+def _write_actors(session: Session, outline: Outline, entries: Sequence[NameEntry]) -> None:
+    gone = left_out(outline.actors, entries)
+    for link in fetch_where(session, ActionActorRow, actor_id=gone):
+        session.delete(link)
+    write_entries(session, ActorRow, gone, [(each.id, {"name": each.text}) for each in entries])

@@ -11,8 +11,9 @@ from sqlmodel import Session, SQLModel, select
 from kyodo_desktop.domain.errors import CommandError
 from kyodo_desktop.domain.numbering import CIRCLED, number
 from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.vocabulary import StatusEntry
 from kyodo_desktop.paths import bundled
-from kyodo_desktop.services.new_plan import NewPlan, NewStatus, founding, plan_rows
+from kyodo_desktop.services.new_plan import NewPlan, founding, plan_rows
 from kyodo_desktop.services.table_rows import Entry, Line, Target, add_entries
 from kyodo_desktop.store.migrating import create
 from kyodo_desktop.store.tables import (
@@ -101,7 +102,7 @@ def _plan_rows(texts: dict[str, Any]) -> Iterator[SQLModel]:
         levels=tuple(tuple(level) for level in texts["levels"]),
         terms=tuple(tuple(term) for term in texts["terms"]),
         statuses=tuple(
-            NewStatus(**{**each, "kind": StatusKind(each["kind"])}) for each in texts["statuses"]
+            StatusEntry(**{**each, "kind": StatusKind(each["kind"])}) for each in texts["statuses"]
         ),
         directions=tuple(texts["directions"]),
         round_name=texts["round"]["name"],

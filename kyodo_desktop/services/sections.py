@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.inputs import checked_title
+from kyodo_desktop.domain.vocabulary import UNUSED
 from kyodo_desktop.services.rows import fetch
+from kyodo_desktop.services.uses import uses_of_sections
 from kyodo_desktop.store.tables import SectionRow
 
 if TYPE_CHECKING:
@@ -15,21 +17,6 @@ if TYPE_CHECKING:
 
 _FIELD = "担当課名"
 _NAME_LIMIT = 100
-
-
-def uses(outline: Outline, section_id: int) -> int:
-    """Return how many actions name the section, as theirs or in a line."""
-    assigned = {
-        action_id
-        for action_id, rows in outline.assignments.items()
-        if any(row.section_id == section_id for row in rows)
-    }
-    answered = {
-        action_id
-        for action_id, lines in outline.lines.items()
-        if any(line.section_id == section_id for line in lines)
-    }
-    return len(assigned | answered)
 
 
 def add_section(workspace: Workspace, name: str) -> int:
@@ -63,12 +50,13 @@ def move_section(workspace: Workspace, section_id: int, steps: int) -> None:
 
 
 def delete_section(workspace: Workspace, section_id: int) -> None:
-    """Delete a section that nothing names; raises RefusedError with how many do."""
+    """Delete a section that nothing names in any round; raises RefusedError with how many do."""
     name = workspace.outline.sections[section_id].name
-    count = uses(workspace.outline, section_id)
-    if count:
+    use = uses_of_sections(workspace).get(section_id, UNUSED)
+    if use.total:
         raise RefusedError(
-            f"「{name}」は実行計画{count}件の担当になっているため削除できません。"
+            f"「{name}」は実行計画{use.total}件の担当になっているため削除できません"
+            "（前の調査で記入した課を含みます）。"
             "先に担当を変更するか、担当課名を変更してください。"
         )
     with workspace.transact(f"担当課「{name}」を削除") as session:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import GoneError
 from kyodo_desktop.store.fetching import fetch_where
+from kyodo_desktop.store.names import UNIQUE_NAMES, give_up_names
 from kyodo_desktop.store.tables import RECORDED
 
 if TYPE_CHECKING:
@@ -28,11 +29,12 @@ def replay(session: Session, changes: Sequence[RowChange]) -> None:
         if change.after is None:
             session.delete(_there(loaded, change))
     session.flush()
-    for change in changes:
-        if change.before is not None and change.after is not None:
-            row = _there(loaded, change)
-            for column in change.touched:
-                setattr(row, column, change.after[column])
+    updates = [each for each in changes if each.before is not None and each.after is not None]
+    _free_names(session, loaded, updates)
+    for change in updates:
+        row, after = _there(loaded, change), change.after or {}
+        for column in change.touched:
+            setattr(row, column, after[column])
     session.flush()
     session.add_all(
         RECORDED[change.table](**change.after)
@@ -52,6 +54,21 @@ def rows_of(session: Session, changes: Iterable[RowChange]) -> dict[tuple[str, i
         for table, ids in wanted.items()
         for row in fetch_where(session, RECORDED[table], id=ids)
     }
+
+
+def _free_names(
+    session: Session, loaded: dict[tuple[str, int], SQLModel], updates: Sequence[RowChange]
+) -> None:
+    """Let each row that gets another name give up its own."""
+    for table in {change.table for change in updates}:
+        column = UNIQUE_NAMES.get(RECORDED[table])
+        if column is not None:
+            renamed = [
+                _there(loaded, change)
+                for change in updates
+                if change.table == table and column in change.touched
+            ]
+            give_up_names(session, renamed, column)
 
 
 def _there(loaded: dict[tuple[str, int], SQLModel], change: RowChange) -> SQLModel:

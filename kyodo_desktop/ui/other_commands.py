@@ -9,14 +9,14 @@ from PySide6.QtGui import QDesktopServices
 
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import installed_from, user_log_folder
-from kyodo_desktop.services import plan_settings
+from kyodo_desktop.services import plan_settings, uses
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.commands import Commands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from kyodo_desktop.services.plan_settings import PlanTexts
+    from kyodo_desktop.services.plan_settings import PlanSettings
     from kyodo_desktop.ui.dialogs.preferences import Preferences
 
 
@@ -51,10 +51,14 @@ class OtherCommands(Commands):
         from kyodo_desktop.ui.dialogs.plan_settings import PlanSettingsDialog
 
         self._window.commit()
-        outline = self._workspace.outline
-        levels = [(level.name, level.numbering) for level in outline.levels]
-        dialog = PlanSettingsDialog(plan_settings.plan_texts(outline), levels, self._window)
-        ask(dialog, lambda: self._set_plan(dialog.texts, dialog.levels))
+        workspace = self._workspace
+        dialog = PlanSettingsDialog(
+            plan_settings.plan_settings(workspace.outline),
+            uses.uses_of_actors(workspace),
+            uses.uses_of_principles(workspace),
+            self._window,
+        )
+        ask(dialog, lambda: self._set_plan(dialog.settings))
 
     def show_sections(self) -> None:
         """Show the list of sections, which is edited at once."""
@@ -89,7 +93,6 @@ class OtherCommands(Commands):
         self._window.settings.display_name = chosen.display_name
         self._window.settings.update_folder = chosen.update_folder
 
-    def _set_plan(self, texts: PlanTexts, levels: Sequence[tuple[str, str]]) -> None:
+    def _set_plan(self, settings: PlanSettings) -> None:
         with self._told():
-            plan_settings.set_plan_texts(self._workspace, texts)
-            plan_settings.set_levels(self._workspace, levels)
+            plan_settings.set_plan_settings(self._workspace, settings)

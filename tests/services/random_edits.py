@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.plan import Choice, Role
+from kyodo_desktop.domain.vocabulary import NameEntry
 from kyodo_desktop.services import (
     carrying,
     copying,
@@ -15,12 +16,15 @@ from kyodo_desktop.services import (
     moving,
     next_term,
     opinions,
+    participants,
+    plan_settings,
     prerequisites,
     progress,
     removing,
     rounds,
     sections,
     structure,
+    vocabularies,
 )
 
 TEXTS = st.sampled_from(["", "新", "ｻﾎﾟｰﾄ", "二行\nの文", "市民活動推進課", "\0"])
@@ -31,6 +35,7 @@ YEARS, DAYS = st.integers(2014, 2018), st.sampled_from(["2014-10-31", "2016-10-3
 ROLES, WAYS = st.sampled_from(Role), st.sampled_from(moving.Way)
 # Parts of the present plan, drawn when an edit is made; `maybe` may also be none of them.
 NODE, HEADING, PLACEMENT, ACTION, LINE, SECTION, STATUS, DIRECTION, OPERATION, ROUND = "NHPALSTDOR"
+ACTOR, PRINCIPLE = "CI"
 MAYBE = "?"
 
 
@@ -39,6 +44,40 @@ def draw_up_next_term(workspace, action_ids, choice):
     draft = next_term.proposed(workspace)
     chosen = draft.fates.keys() & set(action_ids)
     next_term.draw_up(workspace, editing.choose(draft, chosen, choice))
+
+
+def exchange_marks(workspace, one, other):
+    """Let two statuses change their marks, their kinds and their places."""
+    entries = {each.id: each for each in vocabularies.status_entries(workspace.outline)}
+    first, second = entries[one], entries[other]
+    entries[one] = second._replace(mark=first.mark, id=second.id)
+    entries[other] = first._replace(mark=second.mark, id=first.id)
+    vocabularies.set_statuses(workspace, list(entries.values()))
+
+
+def drop_status(workspace, one, replaced_by):
+    """Delete a status, and add one that takes its mark."""
+    entries = {each.id: each for each in vocabularies.status_entries(workspace.outline)}
+    new = entries.pop(one)._replace(id=None)
+    vocabularies.set_statuses(workspace, [new, *entries.values()], {one: replaced_by})
+
+
+def drop_direction(workspace, one, replaced_by):
+    entries = vocabularies.direction_entries(workspace.outline)
+    kept = [each for each in reversed(entries) if each.id != one]
+    vocabularies.set_directions(workspace, kept, {one: replaced_by})
+
+
+def drop_actor_and_principle(workspace, actor, principle, name):
+    """Delete one of each, turn the order round, add and rename."""
+    settings = plan_settings.plan_settings(workspace.outline)
+    actors = [each for each in reversed(settings.actors) if each.id != actor]
+    principles = [each._replace(text=name + each.text) for each in settings.principles]
+    kept = [each for each in principles if each.id != principle]
+    added = (NameEntry(name), *actors)
+    plan_settings.set_plan_settings(
+        workspace, settings._replace(actors=added, principles=tuple(kept))
+    )
 
 
 EDITS = [
@@ -83,6 +122,12 @@ EDITS = [
     (rounds.delete_round, ROUND),
     (carrying.accept_carried, [ACTION]),
     (opinions.set_opinion, HEADING, TEXTS),
+    (participants.set_actors, [ACTION], [ACTOR]),
+    (participants.set_principles, [ACTION], [PRINCIPLE]),
+    (exchange_marks, STATUS, STATUS),
+    (drop_status, STATUS, STATUS),
+    (drop_direction, DIRECTION, DIRECTION),
+    (drop_actor_and_principle, ACTOR, PRINCIPLE, TEXTS),
 ]
 
 
@@ -100,6 +145,8 @@ def parts_of(workspace, letter):
         STATUS: lambda: list(outline.statuses),
         DIRECTION: lambda: list(outline.directions),
         ROUND: lambda: list(outline.rounds),
+        ACTOR: lambda: list(outline.actors),
+        PRINCIPLE: lambda: list(outline.principles),
         OPERATION: lambda: [entry.id for entry in history.entries(workspace)],
     }[letter]()
 

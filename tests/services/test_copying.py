@@ -7,7 +7,7 @@ import pytest
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.nodes import term_node
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import copying, details, structure
+from kyodo_desktop.services import copying, details, participants, structure
 from tests.builders import node_of
 
 
@@ -15,6 +15,8 @@ def test_an_action_is_copied_with_its_texts_and_sections_but_without_progress(wo
     original = node_of(workspace.outline, "市民活動ブースの設置")
     details.set_note(workspace, 1, "メモ")
     details.assign(workspace, [1], 1, Role.LEAD)
+    participants.set_actors(workspace, [1], [2, 5])
+    participants.set_principles(workspace, [1], [3])
     structure.renumber(workspace, original, "甲")
     copy = copying.duplicate(workspace, original)
     outline = workspace.outline
@@ -23,6 +25,8 @@ def test_an_action_is_copied_with_its_texts_and_sections_but_without_progress(wo
     assert action.id != 1
     assert action.note == "メモ"
     assert outline.lead(action.id) == "市民活動推進課"
+    assert [each.actor_id for each in outline.action_actors[action.id]] == [2, 5]
+    assert [each.principle_id for each in outline.action_principles[action.id]] == [3]
     assert outline.status(action.id) is None
 
 

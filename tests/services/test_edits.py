@@ -24,6 +24,7 @@ from kyodo_desktop.services import (
     details,
     moving,
     opinions,
+    participants,
     plan_settings,
     prerequisites,
     progress,
@@ -31,6 +32,7 @@ from kyodo_desktop.services import (
     rounds,
     sections,
     structure,
+    vocabularies,
 )
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.store.reading import read_outline
@@ -113,8 +115,8 @@ def expect_agreement(data, workspace):
 def test_every_edit_of_every_service_is_tried():
     tried = {edit for edit, *_ in EDITS}
     services = {
-        *(carrying, copying, details, moving, opinions, plan_settings, prerequisites),
-        *(progress, removing, rounds, sections, structure),
+        *(carrying, copying, details, moving, opinions, participants, plan_settings),
+        *(prerequisites, progress, removing, rounds, sections, structure, vocabularies),
     }
     edits = {
         function
@@ -126,4 +128,9 @@ def test_every_edit_of_every_service_is_tried():
         and not name.startswith("_")
         and name not in QUESTIONS
     }
-    assert edits - tried == {plan_settings.set_plan_texts, plan_settings.set_levels}
+    # These take whole lists, which `random_edits` draws up for them.
+    assert edits - tried == {
+        plan_settings.set_plan_settings,
+        vocabularies.set_statuses,
+        vocabularies.set_directions,
+    }

@@ -10,8 +10,9 @@ import pytest
 
 from kyodo_desktop.domain.errors import InvalidInputError, PlanError, StorageError
 from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.vocabulary import StatusEntry
 from kyodo_desktop.services.history import entries
-from kyodo_desktop.services.new_plan import NewStatus, create_plan, default_plan
+from kyodo_desktop.services.new_plan import create_plan, default_plan
 from tests.builders import opened
 from tests.disk import nearly_full_disk
 
@@ -27,7 +28,7 @@ def test_the_defaults_are_ten_years_from_the_present_fiscal_year_in_two_halves()
 
 def test_the_file_holds_what_was_chosen(tmp_path, clock):
     file = tmp_path / "計画.kyodo"
-    status = NewStatus("Ａ", "順調", "", StatusKind.ONGOING, "#123456", counted=False)
+    status = StatusEntry("Ａ", "順調", "", StatusKind.ONGOING, "#123456", counted=False)
     levels = (("基本目標", "Ⅰ"), ("施策", "1"), ("主要事業", "(1)"), ("取組", "ア"))
     chosen = replace(DEFAULT, levels=levels, statuses=(status,), directions=("継続",))
     create_plan(file, chosen, author="花子", now=clock())
@@ -54,8 +55,8 @@ def test_the_file_holds_what_was_chosen(tmp_path, clock):
         ({"levels": (("事業", "1"), (" ", "①"))}, "「階層名」が空です"),
         ({"terms": ()}, "「期」を1つ以上"),
         ({"terms": (("前期", 2020, 2010),)}, "「期「前期」」の終わりの年度が"),
-        ({"statuses": ()}, "「状態の記号」は1つ以上"),
-        ({"statuses": DEFAULT.statuses * 2}, "互いに違うものに"),
+        ({"statuses": ()}, "「状態の記号」を1つ以上"),
+        ({"statuses": DEFAULT.statuses * 2}, "「✓」が2つあります"),
         ({"directions": ("継続", "")}, "「今後の方向性」が空です"),
         ({"round_name": ""}, "「調査名」が空です"),
     ],
@@ -94,7 +95,7 @@ def test_a_full_disk_leaves_the_file_that_is_there(sample_file, clock):
         ("調査の時点", {"round_as_of": "2027-02-30"}),
         ("調査の年度", {"round_fiscal_year": 27}),
         ("今後の方向性", {"directions": ("継続", "継続")}),
-        ("状態の色", {"statuses": (NewStatus("✓", "", "", StatusKind.DONE, "green"),)}),
+        ("状態の色", {"statuses": (StatusEntry("✓", "完了", "", StatusKind.DONE, "green"),)}),
         ("番号の形式", {"levels": (("項目", "1"), ("計画", "いろは"))}),
     ],
 )

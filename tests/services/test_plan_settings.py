@@ -1,31 +1,43 @@
-"""The plan's own texts and its levels."""
+"""The plan's own texts, 主体, 基本原則 and levels: one step, and everything stays linked."""
 
 from __future__ import annotations
-
-import sqlite3
-from contextlib import closing
 
 import pytest
 
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
-from kyodo_desktop.services.plan_settings import plan_texts, set_levels, set_plan_texts
-from tests.builders import node_of, opened
+from kyodo_desktop.domain.vocabulary import NameEntry
+from kyodo_desktop.services.participants import set_actors, set_principles
+from kyodo_desktop.services.plan_settings import plan_settings, set_plan_settings
+from tests.builders import node_of
 
 
-def test_all_texts_are_written_in_one_step(workspace):
-    before = plan_texts(workspace.outline)
-    texts = before._replace(
+def change(workspace, **fields):
+    set_plan_settings(workspace, plan_settings(workspace.outline)._replace(**fields))
+
+
+def actors_of(outline, action_id):
+    return {outline.actors[each.actor_id].name for each in outline.action_actors[action_id]}
+
+
+def test_everything_is_written_in_one_step(workspace):
+    before = plan_settings(workspace.outline)
+    settings = before._replace(
         title="新しい計画",
         policy="一\r\n二",
         first_fiscal_year=2016,
-        principles=("共有", "対等"),
-        actors=(*before.actors, "学校"),
+        principles=(NameEntry("共有"), NameEntry("対等")),
+        actors=(*before.actors, NameEntry("学校")),
+        levels=(("柱", "Ⅰ"), *before.levels[1:]),
     )
-    set_plan_texts(workspace, texts)
-    assert plan_texts(workspace.outline) == texts._replace(policy="一\n二")
+    set_plan_settings(workspace, settings)
+    after = plan_settings(workspace.outline)
+    assert (after.title, after.policy, after.first_fiscal_year) == ("新しい計画", "一\n二", 2016)
+    assert [each.text for each in after.principles] == ["共有", "対等"]
+    assert after.actors[:5] == before.actors
+    assert after.actors[5].text == "学校"
     assert [each.number for each in workspace.outline.principles.values()] == ["①", "②"]
     workspace.undo()
-    assert plan_texts(workspace.outline) == before
+    assert plan_settings(workspace.outline) == before
     assert workspace.undo_label is None
 
 
@@ -36,42 +48,53 @@ def test_all_texts_are_written_in_one_step(workspace):
         ({"definition": "\0"}, "「定義」の1文字目"),
         ({"policy": "あ" * 32_001}, "「推進方針」が長すぎます"),
         ({"last_fiscal_year": 2010}, "「計画期間」の終わりの年度が"),
-        ({"principles": ("共有", "")}, "「基本原則」が空です"),
-        ({"actors": ("\n",)}, "「主体」が空です"),
+        ({"principles": (NameEntry("共有"), NameEntry(""))}, "「基本原則」が空です"),
+        ({"principles": (NameEntry("共有"), NameEntry(" 共有"))}, "「共有」が2つあります"),
+        ({"actors": (NameEntry("\n"),)}, "「主体」が空です"),
+        ({"actors": (NameEntry("市"), NameEntry("市"))}, "「主体」の「市」が2つあります"),
+        ({"levels": (("柱", "1"), ("", "(1)"), ("事業", "①"))}, "「階層名」が空です"),
     ],
 )
 def test_a_text_that_does_not_fit_names_its_field_and_changes_nothing(workspace, wrong, words):
     before = workspace.outline
     with pytest.raises(InvalidInputError, match=words):
-        set_plan_texts(workspace, plan_texts(before)._replace(title="新")._replace(**wrong))
+        change(workspace, **{"title": "新", **wrong})
     assert workspace.outline is before
 
 
-def test_a_principle_or_an_actor_goes_with_the_actions_that_name_it(sample_file, clock):
-    with closing(sqlite3.connect(sample_file)) as raw:
-        raw.execute("INSERT INTO action_principle (action_id, principle_id) VALUES (1, 5)")
-        raw.execute("INSERT INTO action_actor (action_id, actor_id) VALUES (1, 5)")
-        raw.commit()
-    with closing(opened(sample_file, clock)) as plan:
-        texts = plan_texts(plan.workspace.outline)
-        set_plan_texts(
-            plan.workspace,
-            texts._replace(principles=texts.principles[:4], actors=texts.actors[:4]),
-        )
-        assert (len(plan.workspace.outline.principles), len(plan.workspace.outline.actors)) == (
-            4,
-            4,
-        )
-        plan.workspace.undo()
-        assert plan_texts(plan.workspace.outline) == texts
-        with plan.workspace.reading() as connection:
-            for table in ("action_principle", "action_actor"):
-                links = connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar()
-                assert links == 1
+def test_an_actor_that_is_renamed_and_moved_stays_that_of_its_actions(workspace):
+    citizens, *others, city = plan_settings(workspace.outline).actors
+    set_actors(workspace, [1, 2], [citizens.id])
+    set_actors(workspace, [3], [city.id])
+    change(workspace, actors=(city, *others, citizens._replace(text="住民")))
+    assert list(workspace.outline.actors) == [city.id, *(each.id for each in others), citizens.id]
+    assert actors_of(workspace.outline, 1) == {"住民"}
+    assert actors_of(workspace.outline, 3) == {"市"}
+
+
+def test_two_principles_change_places_with_their_actions(workspace):
+    first, second, *others = plan_settings(workspace.outline).principles
+    set_principles(workspace, [1], [first.id])
+    change(workspace, principles=(second, first, *others))
+    (link,) = workspace.outline.action_principles[1]
+    moved = workspace.outline.principles[link.principle_id]
+    assert (moved.number, moved.text) == ("②", first.text)
+
+
+def test_what_is_deleted_is_taken_from_its_actions_and_comes_back_with_them(workspace):
+    before = plan_settings(workspace.outline)
+    set_actors(workspace, [1], [before.actors[0].id, before.actors[4].id])
+    set_principles(workspace, [1], [before.principles[4].id])
+    linked = workspace.outline
+    change(workspace, actors=before.actors[:4], principles=before.principles[:4])
+    assert actors_of(workspace.outline, 1) == {before.actors[0].text}
+    assert 1 not in workspace.outline.action_principles
+    workspace.undo()
+    assert workspace.outline == linked
 
 
 def test_levels_are_named_and_numbered_anew(workspace):
-    set_levels(workspace, [("柱", "Ⅰ"), ("方針", "ア"), ("事業", "(1)")])
+    change(workspace, levels=(("柱", "Ⅰ"), ("方針", "ア"), ("事業", "(1)")))
     outline = workspace.outline
     assert [level.name for level in outline.levels] == ["柱", "方針", "事業"]
     assert outline.label(node_of(outline, "担い手づくり")) == "Ⅱ 担い手づくり"
@@ -79,10 +102,6 @@ def test_levels_are_named_and_numbered_anew(workspace):
     assert outline.number(node_of(outline, "ボランティア貯金の研究")) == "(2)"
 
 
-def test_levels_keep_their_count_and_have_a_name(workspace):
-    before = workspace.outline
+def test_levels_keep_their_count(workspace):
     with pytest.raises(RefusedError, match="階層の数は"):
-        set_levels(workspace, [("柱", "1"), ("事業", "①")])
-    with pytest.raises(InvalidInputError, match="「階層名」が空です"):
-        set_levels(workspace, [("柱", "1"), ("", "(1)"), ("事業", "①")])
-    assert workspace.outline is before
+        change(workspace, levels=(("柱", "1"), ("事業", "①")))

@@ -7,65 +7,88 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.inputs import checked_text, checked_title
-from kyodo_desktop.services.plan_settings import PlanTexts
+from kyodo_desktop.domain.vocabulary import UNUSED
+from kyodo_desktop.services.plan_settings import (
+    ACTOR_FIELD,
+    PRINCIPLE_FIELD,
+    PlanSettings,
+    checked_actors,
+    checked_principles,
+)
 from kyodo_desktop.ui.dialogs import levels_editor
 from kyodo_desktop.ui.dialogs.date_inputs import PERIOD_FIELD, PeriodEditor
+from kyodo_desktop.ui.dialogs.entries_editor import NamesEditor
 from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, new_form
 from kyodo_desktop.ui.dialogs.levels_editor import LevelsEditor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from kyodo_desktop.domain.vocabulary import NameEntry
+    from kyodo_desktop.services.uses import Uses
 
-_TITLE, _ORDINANCE, _ACTORS = "計画名", "根拠となる条例", "主体"
-_DEFINITION, _PRINCIPLES, _POLICY = "定義", "基本原則", "推進方針"
+_TITLE, _ORDINANCE, _DEFINITION, _POLICY = "計画名", "根拠となる条例", "定義", "推進方針"
+_LEVELS_EXPLANATION = "階層の名前と番号の付け方は、画面とExcelの両方に反映されます。"
+_NAMES_EXPLANATION = (
+    "名前や順番を変えても、各実行計画の{0}の選択はそのまま残ります。"
+    "削除すると、使っている実行計画から外れます。"
+)
 
 
 class PlanSettingsDialog(FormDialog):
-    """Takes the texts and levels as they are, and gives them as they shall be."""
+    """Takes the settings as they are, and gives them as they shall be."""
 
     def __init__(
         self,
-        texts: PlanTexts,
-        levels: Sequence[tuple[str, str]],
+        settings: PlanSettings,
+        actor_uses: Uses,
+        principle_uses: Uses,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("計画の設定", parent)
-        self._title = _line(texts.title, "title")
-        self._ordinance = _line(texts.ordinance, "ordinance")
-        self._period = PeriodEditor(texts.first_fiscal_year, texts.last_fiscal_year)
-        self._actors = _text("\n".join(texts.actors), "actors")
-        self._definition = _text(texts.definition, "definition")
-        self._principles = _text("\n".join(texts.principles), "principles")
-        self._policy = _text(texts.policy, "policy")
-        self._levels = LevelsEditor(levels, fixed=True)
+        self._title = _line(settings.title, "title")
+        self._ordinance = _line(settings.ordinance, "ordinance")
+        self._period = PeriodEditor(settings.first_fiscal_year, settings.last_fiscal_year)
+        self._actors = NamesEditor(
+            "actor", ACTOR_FIELD, settings.actors, _counted(actor_uses, settings.actors)
+        )
+        self._definition = _text(settings.definition, "definition")
+        self._principles = NamesEditor(
+            "principle",
+            PRINCIPLE_FIELD,
+            settings.principles,
+            _counted(principle_uses, settings.principles),
+        )
+        self._policy = _text(settings.policy, "policy")
+        self._levels = LevelsEditor(settings.levels, fixed=True)
         tabs = QTabWidget()
         tabs.addTab(self._basics(), "基本情報(&B)")
         tabs.addTab(self._long_texts(), "本文(&X)")
-        tabs.addTab(self._naming(), "階層と番号(&L)")
+        for editor, field, title in (
+            (self._actors, ACTOR_FIELD, "主体(&C)"),
+            (self._principles, PRINCIPLE_FIELD, "基本原則(&R)"),
+        ):
+            tabs.addTab(_page(_NAMES_EXPLANATION.format(field), Field(editor, field)), title)
+        levels = Field(self._levels, levels_editor.FIELD)
+        tabs.addTab(_page(_LEVELS_EXPLANATION, levels), "階層と番号(&L)")
         self.content.addWidget(tabs)
         self.resize(640, 480)
         self._title.setFocus()
 
     @property
-    def texts(self) -> PlanTexts:
-        """The texts as they are typed; raises InvalidInputError until the dialog was accepted."""
-        return PlanTexts(
+    def settings(self) -> PlanSettings:
+        """The settings as they are typed; raises InvalidInputError until it was accepted."""
+        return PlanSettings(
             checked_title(self._title.text(), _TITLE),
             checked_text(self._ordinance.text(), _ORDINANCE).strip(),
             checked_text(self._definition.toPlainText(), _DEFINITION).strip(),
             checked_text(self._policy.toPlainText(), _POLICY).strip(),
             *self._period.years,
-            principles=_lines(self._principles, _PRINCIPLES),
-            actors=_lines(self._actors, _ACTORS),
+            principles=checked_principles(self._principles.entries),
+            actors=checked_actors(self._actors.entries),
+            levels=self._levels.levels,
         )
 
-    @property
-    def levels(self) -> tuple[tuple[str, str], ...]:
-        """Name and numbering of each level, as many as before."""
-        return self._levels.levels
-
-    def read(self) -> tuple[PlanTexts, tuple[tuple[str, str], ...]]:
-        return self.texts, self.levels
+    def read(self) -> PlanSettings:
+        return self.settings
 
     def _basics(self) -> QWidget:
         page = QWidget()
@@ -73,23 +96,13 @@ class PlanSettingsDialog(FormDialog):
         add_row(form, "計画名(&T)", Field(self._title, _TITLE))
         add_row(form, "計画期間(&P)", Field(self._period, PERIOD_FIELD))
         add_row(form, "根拠となる条例(&O)", Field(self._ordinance, _ORDINANCE))
-        add_row(form, "主体（1行に1つ）(&A)", Field(self._actors, _ACTORS))
         return page
 
     def _long_texts(self) -> QWidget:
         page = QWidget()
         form = new_form(page)
         add_row(form, "定義(&D)", Field(self._definition, _DEFINITION))
-        add_row(form, "基本原則\n（1行に1つ）(&R)", Field(self._principles, _PRINCIPLES))
         add_row(form, "推進方針(&P)", Field(self._policy, _POLICY))
-        return page
-
-    def _naming(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addWidget(QLabel("階層の名前と番号の付け方は、画面とExcelの両方に反映されます。"))
-        column.addWidget(Field(self._levels, levels_editor.FIELD))
-        column.addStretch()
         return page
 
 
@@ -108,6 +121,20 @@ def _text(text: str, name: str) -> QPlainTextEdit:
     return edit
 
 
-def _lines(edit: QPlainTextEdit, field: str) -> tuple[str, ...]:
-    lines: Iterable[str] = (line.strip() for line in edit.toPlainText().splitlines())
-    return tuple(checked_title(line, field) for line in lines if line)
+def _page(explanation: str, field: Field) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    text = QLabel(explanation)
+    text.setWordWrap(True)
+    column.addWidget(text)
+    column.addWidget(field)
+    column.addStretch()
+    return page
+
+
+def _counted(uses: Uses, entries: tuple[NameEntry, ...]) -> dict[int, str]:
+    return {
+        each.id: f"実行計画 {uses.get(each.id, UNUSED).total:,}件"
+        for each in entries
+        if each.id is not None
+    }

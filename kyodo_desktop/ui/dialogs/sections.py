@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.domain.vocabulary import UNUSED
 from kyodo_desktop.services import sections
+from kyodo_desktop.services.uses import uses_of_sections
 from kyodo_desktop.ui.dialogs.forms import ErrorLine
 
 if TYPE_CHECKING:
@@ -70,12 +72,12 @@ class SectionsDialog(QDialog):
     def refresh(self) -> None:
         """Show the sections as they are now; the current one stays current."""
         current = self._current_id()
-        outline = self._workspace.outline
+        uses = uses_of_sections(self._workspace)
         self._items = []
         with QSignalBlocker(self._list):
             self._list.clear()
-            for section in outline.sections.values():
-                count = sections.uses(outline, section.id)
+            for section in self._workspace.outline.sections.values():
+                count = uses.get(section.id, UNUSED).total
                 item = QTreeWidgetItem([section.name, f"{count:,}件"])
                 item.setData(_NAME, _ID, section.id)
                 item.setTextAlignment(_USES, Qt.AlignmentFlag.AlignRight)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.inputs import checked_text, checked_title
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.services.new_plan import NewStatus
+from kyodo_desktop.domain.vocabulary import StatusEntry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 class StatusesEditor(QWidget):
     """A table with a row for each status, in the order of the keys 1 2 3 … that set them."""
 
-    def __init__(self, statuses: Sequence[NewStatus], parent: QWidget | None = None) -> None:
+    def __init__(self, statuses: Sequence[StatusEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table = _new_table()
         self._remove = _button("削除(&D)", "remove_status", self._delete)
@@ -63,7 +63,7 @@ class StatusesEditor(QWidget):
         self.setFocusProxy(self._table)
 
     @property
-    def statuses(self) -> tuple[NewStatus, ...]:
+    def statuses(self) -> tuple[StatusEntry, ...]:
         """The rows; raises InvalidInputError where one has no mark or name, or a mark is twice."""
         found = tuple(map(_checked, self._read()))
         marks = [status.mark for status in found]
@@ -74,27 +74,27 @@ class StatusesEditor(QWidget):
                 )
         return found
 
-    def _read(self) -> list[NewStatus]:
+    def _read(self) -> list[StatusEntry]:
         return [self._row(row) for row in range(self._table.rowCount())]
 
-    def _row(self, row: int) -> NewStatus:
+    def _row(self, row: int) -> StatusEntry:
         mark, label, definition = (
             self._cell(row, column).text() for column in (_MARK, _LABEL, _DEFINITION)
         )
-        given: NewStatus = self._cell(row, _MARK).data(Qt.ItemDataRole.UserRole)
+        given: StatusEntry = self._cell(row, _MARK).data(Qt.ItemDataRole.UserRole)
         box = self._table.cellWidget(row, _KIND)
         assert isinstance(box, QComboBox)
         kind = StatusKind(box.currentData())
         colour = given.colour if kind is given.kind else _COLOURS[kind]
         counted = self._cell(row, _COUNTED).checkState() is _CHECKED
-        return NewStatus(mark, label, definition, kind, colour, counted)
+        return StatusEntry(mark, label, definition, kind, colour, counted)
 
     def _cell(self, row: int, column: int) -> QTableWidgetItem:
         cell = self._table.item(row, column)
         assert cell is not None
         return cell
 
-    def _fill(self, statuses: Sequence[NewStatus], current: int = 0) -> None:
+    def _fill(self, statuses: Sequence[StatusEntry], current: int = 0) -> None:
         self._table.setRowCount(len(statuses))
         for row, status in enumerate(statuses):
             for column, text in enumerate(status[:3]):
@@ -110,7 +110,7 @@ class StatusesEditor(QWidget):
 
     def _add(self) -> None:
         kind = StatusKind.NOT_STARTED
-        new = NewStatus("", "", "", kind, _COLOURS[kind])
+        new = StatusEntry("", "", "", kind, _COLOURS[kind])
         statuses = [*self._read(), new]
         self._fill(statuses, len(statuses) - 1)
         self._table.setFocus()
@@ -159,7 +159,7 @@ def _button(text: str, name: str, clicked: object) -> QPushButton:
     return button
 
 
-def _checked(status: NewStatus) -> NewStatus:
+def _checked(status: StatusEntry) -> StatusEntry:
     return status._replace(
         mark=checked_title(status.mark, MARK_FIELD, _MARK_LIMIT),
         label=checked_title(status.label, LABEL_FIELD, _LABEL_LIMIT),

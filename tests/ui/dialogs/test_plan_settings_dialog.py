@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QTabWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+    QTabWidget,
+)
 
-from kyodo_desktop.services.plan_settings import plan_texts
+from kyodo_desktop.domain.vocabulary import NameEntry, Use
+from kyodo_desktop.services.plan_settings import plan_settings
 from kyodo_desktop.ui.dialogs.forms import Field
 from kyodo_desktop.ui.dialogs.plan_settings import PlanSettingsDialog
 
 
 @pytest.fixture
 def dialog(qtbot, workspace):
-    outline = workspace.outline
-    levels = [(level.name, level.numbering) for level in outline.levels]
-    dialog = PlanSettingsDialog(plan_texts(outline), levels)
+    dialog = PlanSettingsDialog(plan_settings(workspace.outline), {1: Use(12)}, {})
     qtbot.addWidget(dialog)
     dialog.open()
     return dialog
 
 
 def test_what_is_not_edited_comes_out_as_it_went_in(dialog, workspace):
-    assert dialog.texts == plan_texts(workspace.outline)
-    assert dialog.levels == (("推進項目", "1"), ("施策", "(1)"), ("実行計画", "①"))
+    assert dialog.settings == plan_settings(workspace.outline)
 
 
 def test_the_number_of_levels_cannot_be_changed(dialog):
@@ -35,16 +41,33 @@ def test_texts_and_levels_are_edited(dialog):
     dialog.findChild(QLineEdit, "level_name_1").setText("基本目標")
     styles = dialog.findChild(QComboBox, "level_style_1")
     styles.setCurrentIndex(styles.findData("Ⅰ"))
-    assert dialog.texts.title == "新しい題"
-    assert dialog.texts.definition == "一行目\n二行目"
-    assert dialog.levels[0] == ("基本目標", "Ⅰ")
+    assert dialog.settings.title == "新しい題"
+    assert dialog.settings.definition == "一行目\n二行目"
+    assert dialog.settings.levels[0] == ("基本目標", "Ⅰ")
 
 
-def test_each_line_is_a_principle_or_an_actor_and_empty_lines_are_none(dialog):
-    dialog.findChild(QPlainTextEdit, "principles").setPlainText("対等\n\n  共有 \n")
-    dialog.findChild(QPlainTextEdit, "actors").setPlainText("")
-    assert dialog.texts.principles == ("対等", "共有")
-    assert dialog.texts.actors == ()
+def test_an_actor_is_renamed_moved_and_deleted_by_its_id(dialog):
+    before = dialog.settings.actors
+    table = dialog.findChild(QTableWidget, "actor_table")
+    assert [table.item(row, 1).text() for row in range(2)] == ["実行計画 12件", "実行計画 0件"]
+    table.item(0, 0).setText("住民")
+    table.setCurrentCell(0, 0)
+    dialog.findChild(QPushButton, "actor_down").click()
+    assert dialog.settings.actors[:2] == (before[1], NameEntry("住民", before[0].id))
+    dialog.findChild(QPushButton, "remove_actor").click()
+    assert dialog.settings.actors == before[1:]
+    dialog.findChild(QPushButton, "add_actor").click()
+    table.item(4, 0).setText("学校")
+    assert dialog.settings.actors == (*before[1:], NameEntry("学校"))
+
+
+def test_a_principle_that_stands_twice_is_pointed_at(dialog):
+    table = dialog.findChild(QTableWidget, "principle_table")
+    table.item(0, 0).setText(table.item(1, 0).text())
+    dialog.accept()
+    tabs = dialog.findChild(QTabWidget)
+    assert dialog.isVisible()
+    assert tabs.tabText(tabs.currentIndex()).startswith("基本原則")
 
 
 def test_a_character_that_cannot_be_kept_is_pointed_at(dialog):
