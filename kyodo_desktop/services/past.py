@@ -1,0 +1,84 @@
+"""The plan as it stood at an earlier moment, made from today's plan and its history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.changes import ChangeSet
+from kyodo_desktop.domain.plan import Round
+from kyodo_desktop.domain.record import Record
+from kyodo_desktop.domain.refresh import refreshed
+from kyodo_desktop.store import past
+from kyodo_desktop.store.reading import read_record
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.services.workspace import Workspace
+
+
+def outline_at(workspace: Workspace, operation_id: int, round_id: int | None = None) -> Outline:
+    """Return the plan as it stood after that step of the history.
+
+    It comes with what a round, else the round that is shown, said at that moment; where
+    there was no such round yet, it comes without one.
+    """
+    outline = workspace.outline
+    if round_id is None and outline.round is not None:
+        round_id = outline.round.id
+    with workspace.reading() as connection:
+        present = _turned_to(connection, outline, round_id)
+        later = past.changes_since(connection, operation_id)
+    then = refreshed(present, ChangeSet("", later))
+    return then if round_id in then.rounds else then.as_of(None)
+
+
+def as_of_round(workspace: Workspace, round_id: int) -> Outline:
+    """Return the plan as a round saw it.
+
+    That is the plan at the moment at which the round was closed for the last time; of one
+    that is open the plan at which the next round was opened; of the newest one today's.
+    """
+    rounds = list(workspace.outline.rounds)
+    place = rounds.index(round_id)
+    with workspace.reading() as connection:
+        if workspace.outline.rounds[round_id].closed_at is not None:
+            last = past.closing_of(connection, round_id)
+        elif rounds[place + 1 :]:
+            last = past.step_before_round(connection, rounds[place + 1])
+        else:
+            last = None
+        if last is None:
+            return _turned_to(connection, workspace.outline, round_id)
+    return outline_at(workspace, last, round_id)
+
+
+def operation_at(workspace: Workspace, day: str) -> int | None:
+    """Return the last step of the history up to the end of a day; nothing before the first."""
+    with workspace.reading() as connection:
+        return past.last_step_until(connection, day)
+
+
+def newest_step(workspace: Workspace) -> int:
+    """Return the last step of the history."""
+    with workspace.reading() as connection:
+        return past.last_step(connection)
+
+
+def first_step(workspace: Workspace) -> int:
+    """Return the step that founded the plan."""
+    with workspace.reading() as connection:
+        return past.first_step(connection)
+
+
+def _turned_to(connection: Connection, outline: Outline, round_id: int | None) -> Outline:
+    """Return today's plan with what a round says, without the round before it."""
+    for known in (outline.record, outline.previous):
+        if known is not None and known.round.id == round_id:
+            return outline.as_of(known)
+    if round_id is None:
+        return outline.as_of(None)
+    if round_id not in outline.rounds:  # deleted since; the history knows what it said
+        return outline.as_of(Record(Round(round_id, "", 0, "", None), {}, {}))
+    return outline.as_of(read_record(connection, outline, round_id))

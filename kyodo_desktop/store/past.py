@@ -1,0 +1,111 @@
+"""Reads from the history what leads from today's rows back to those of an earlier moment."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import text
+
+from kyodo_desktop.domain import plan
+from kyodo_desktop.domain.assembling import TABLES
+from kyodo_desktop.domain.changes import Row, RowChange
+from kyodo_desktop.store.reading import read_all, table_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_OF_A_ROUND = (plan.Progress, plan.Outlook, plan.Opinion)
+_KINDS: dict[str, type[Any]] = {table_of(kind): kind for kind in (*TABLES, *_OF_A_ROUND)}
+_AT_ONCE = 500  # ids in a statement
+
+_Key = tuple[str, int]
+
+_LATER = """
+SELECT table_name, row_id, before FROM change
+WHERE operation_id > :operation_id ORDER BY operation_id DESC, id DESC
+"""
+
+
+def changes_since(connection: Connection, operation_id: int) -> tuple[RowChange, ...]:
+    """Return what takes each row from its present state back to the one after that step."""
+    earlier = _earlier(connection, operation_id)
+    present = _present(connection, earlier)
+    changes = (
+        RowChange(*key, present.get(key), _completed(present.get(key), row))
+        for key, row in earlier.items()
+    )
+    return tuple(change for change in changes if change.before != change.after)
+
+
+def _earlier(connection: Connection, operation_id: int) -> dict[_Key, Row | None]:
+    """Return what is known of each row that changed later: all of it, or some columns."""
+    rows: dict[_Key, Row | None] = {}
+    for table, row_id, before in connection.execute(text(_LATER), {"operation_id": operation_id}):
+        if table not in _KINDS:
+            continue
+        key = table, row_id
+        rows[key] = None if before is None else {**(rows.get(key) or {}), **json.loads(before)}
+    return rows
+
+
+def _present(connection: Connection, wanted: dict[_Key, Row | None]) -> dict[_Key, Row]:
+    """Return the rows as they are now, as far as they exist."""
+    found: dict[_Key, Row] = {}
+    for table, kind in _KINDS.items():
+        ids = [str(row_id) for name, row_id in wanted if name == table]
+        for start in range(0, len(ids), _AT_ONCE):
+            chunk = ", ".join(ids[start : start + _AT_ONCE])
+            for row in read_all(connection, kind, f"WHERE id IN ({chunk})"):
+                found[table, row.id] = row._asdict()
+    return found
+
+
+def _completed(present: Row | None, earlier: Row | None) -> Row | None:
+    """Return the whole earlier row: what did not change since is as it is now.
+
+    A row that was deleted since is whole already, for the history keeps all of it.
+    """
+    return None if earlier is None else {**(present or {}), **earlier}
+
+
+def closing_of(connection: Connection, round_id: int) -> int | None:
+    """Return the step that closed a round the last time."""
+    return _one(
+        connection,
+        "SELECT max(operation_id) FROM change WHERE table_name = 'round' AND row_id = :id "
+        "AND json_extract(after, '$.closed_at') IS NOT NULL",
+        id=round_id,
+    )
+
+
+def step_before_round(connection: Connection, round_id: int) -> int | None:
+    """Return the step before the one in which a round was opened."""
+    return _one(
+        connection,
+        "SELECT max(id) FROM operation WHERE id < (SELECT min(operation_id) FROM change "
+        "WHERE table_name = 'round' AND row_id = :id AND before IS NULL)",
+        id=round_id,
+    )
+
+
+def last_step_until(connection: Connection, day: str) -> int | None:
+    """Return the last step up to the end of a day."""
+    return _one(
+        connection, "SELECT max(id) FROM operation WHERE substr(at, 1, 10) <= :day", day=day
+    )
+
+
+def first_step(connection: Connection) -> int:
+    """Return the oldest step, which founded the plan."""
+    return _one(connection, "SELECT min(id) FROM operation") or 0
+
+
+def last_step(connection: Connection) -> int:
+    """Return the newest step; there is always the one that founded the plan."""
+    return _one(connection, "SELECT max(id) FROM operation") or 0
+
+
+def _one(connection: Connection, query: str, **values: Any) -> int | None:
+    found: int | None = connection.execute(text(query), values).scalar()
+    return found
