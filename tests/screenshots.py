@@ -200,6 +200,7 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
             "history",
             "plan_settings",
             "sections",
+            "next_term",
             "preferences",
             "about",
         )

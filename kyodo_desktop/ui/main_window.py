@@ -20,6 +20,7 @@ from kyodo_desktop.ui.other_commands import OtherCommands
 from kyodo_desktop.ui.plan_status import PlanStatus
 from kyodo_desktop.ui.round_commands import RoundCommands
 from kyodo_desktop.ui.rounds.chooser import RoundChooser
+from kyodo_desktop.ui.term_commands import TermCommands
 from kyodo_desktop.ui.tree.pane import TreePane
 from kyodo_desktop.ui.update_commands import UpdateCommands
 
@@ -58,9 +59,13 @@ class MainWindow(QMainWindow):
         self.edits = EditCommands(self)
         self.exports = ExportCommands(self)
         self.rounds = RoundCommands(self)
+        self._terms = TermCommands(self)
         self.updates = UpdateCommands(self)
         others = OtherCommands(self)
-        commands = (self.files, self.edits, self.exports, self.rounds, others, self.updates)
+        commands = (
+            *(self.files, self.edits, self.exports, self.rounds),
+            *(self._terms, others, self.updates),
+        )
         self.actions_by_name = actions.install(
             self,
             {name: run for each in commands for name, run in each.commands().items()},
@@ -190,6 +195,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(TITLE)
         else:
             self.setWindowTitle(f"{self.plan.workspace.outline.plan.title} - {TITLE}")
+        self._terms.refresh()
         self._enable()
 
     def _enable(self) -> None:

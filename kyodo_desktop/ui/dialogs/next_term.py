@@ -1,0 +1,169 @@
+"""Draws up the next term: what becomes of each action on the left, the new term on the right."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.next_term import editing
+from kyodo_desktop.domain.next_term.draft import Draft, counts
+from kyodo_desktop.domain.next_term.terms import NextTerm, plan_name
+from kyodo_desktop.domain.plan import Choice
+from kyodo_desktop.services.next_term import NAME_FIELD, NAME_LIMIT, YEARS_FIELD, checked_term
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.dialogs.date_inputs import PERIOD_FIELD, PeriodEditor
+from kyodo_desktop.ui.dialogs.forms import Field, FormDialog
+from kyodo_desktop.ui.next_term.board import Board
+from kyodo_desktop.ui.next_term.discard_dialog import DiscardDialog
+from kyodo_desktop.ui.next_term.merge_dialog import MergeDialog
+from kyodo_desktop.ui.next_term.new_tree import NewTree
+from kyodo_desktop.ui.next_term.old_tree import CHOICES, OldTree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+_SHARES = [630, 450]
+
+
+class NextTermDialog(FormDialog):
+    """Takes a draft and gives the one that it became; nothing is written before."""
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        name = plan_name(draft.term.name)
+        super().__init__(f"{name}を策定", parent, done=f"{name}を作成(&O)")
+        self._board = Board(draft)
+        self._name = QLineEdit(draft.term.name)
+        self._name.setObjectName("term_name")
+        self._name.setMaxLength(NAME_LIMIT)
+        self._period = PeriodEditor(draft.term.first_fiscal_year, draft.term.last_fiscal_year)
+        self._old, self._new = OldTree(self._board), NewTree(self._board)
+        self._counts = QLabel()
+        self._counts.setObjectName("counts")
+        self._counts.setWordWrap(True)
+        self._lay_out(draft.outline.terms[draft.term_id].name)
+        self._old.choice_requested.connect(self._choose)
+        self._board.changed.connect(self._show_counts)
+        self._board.refused.connect(self._error.show_error)
+        self._show_counts()
+        self.resize(1100, 620)
+        self._old.setFocus()
+
+    @property
+    def draft(self) -> Draft:
+        """The draft with the name and the years that are typed; raises InvalidInputError."""
+        term = NextTerm(self._board.draft.term.id, self._name.text(), *self._period.years)
+        return editing.set_term(self._board.draft, checked_term(term))
+
+    def read(self) -> Draft:
+        if not self._board.draft.kept_actions():
+            raise InvalidInputError(
+                self._board.draft.outline.levels[-1].name,
+                "が1件も入っていません。継続するものを選ぶか、新しく追加してください。",
+            )
+        return self.draft
+
+    def reject(self) -> None:
+        """Close; work that would be lost is asked about first."""
+        if not self._board.is_touched:
+            super().reject()
+            return
+        ask(DiscardDialog(self), partial(self.done, QDialog.DialogCode.Rejected))
+
+    def _choose(self, action_ids: Collection[int], choice: Choice) -> None:
+        if choice is not Choice.MERGE:
+            self._board.do(editing.choose, action_ids, choice)
+            return
+        dialog = MergeDialog(self._board.draft, action_ids, self)
+        ask(dialog, lambda: self._board.do(editing.merge, action_ids, dialog.action_id))
+
+    def _show_counts(self) -> None:
+        self._error.show_error("")
+        draft = self._board.draft
+        choices, added, total = counts(draft)
+        parts = [f"{CHOICES[choice].strip('…')} {count}" for choice, count in choices.items()]
+        open_ones = sum(map(draft.lacks_partner, draft.fates))
+        left = f"　※統合先が未定の{open_ones}件は継続として引き継ぎます" if open_ones else ""
+        self._counts.setText(
+            f"{'・'.join([*parts, f'新規 {added}'])}　→　{self._name.text()} {total}件{left}"
+        )
+        self._drop_empty.setEnabled(bool(draft.empty_headings()))
+
+    # Layout
+
+    def _lay_out(self, old_name: str) -> None:
+        head = QHBoxLayout()
+        for caption, field in (
+            ("期の名前(&N)", Field(self._name, NAME_FIELD)),
+            ("年度(&Y)", Field(self._period, PERIOD_FIELD, YEARS_FIELD)),
+        ):
+            label = QLabel(caption)
+            label.setBuddy(field)
+            head.addWidget(label, alignment=Qt.AlignmentFlag.AlignTop)
+            head.addWidget(field, alignment=Qt.AlignmentFlag.AlignTop)
+        head.addStretch()
+        self._name.textChanged.connect(self._show_counts)
+        self._drop_empty = _button("空の見出しを外す(&E)", "drop_empty", self._remove_empty)
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.setChildrenCollapsible(False)
+        choices = [
+            _button(f"{text}(&{key})", choice.value, partial(self._old.request, choice))
+            for key, (choice, text) in enumerate(CHOICES.items(), start=1)
+        ]
+        sides.addWidget(
+            _side(f"{old_name}の実行計画を、次の期でどうするか(&L)", self._old, [choices])
+        )
+        new = self._new
+        makes = [
+            _button("見出しを追加(&H)", "add_heading", new.add_heading),
+            _button("実行計画を追加(&A)", "add_action", new.add_action),
+            self._drop_empty,
+        ]
+        moves = [
+            _button("上へ(&U)", "up", lambda: new.shift(-1)),
+            _button("下へ(&W)", "down", lambda: new.shift(1)),
+            _button("外す(&X)", "remove", new.remove),
+        ]
+        sides.addWidget(_side("次の期の姿（名称は書き換えられます）(&R)", new, [makes, moves]))
+        sides.setSizes(_SHARES)
+        self.content.addLayout(head)
+        self.content.addWidget(sides, 1)
+        self.content.addWidget(self._counts)
+
+    def _remove_empty(self) -> None:
+        self._board.do(editing.remove_empty_headings)
+
+
+def _side(caption: str, tree: QWidget, rows: list[list[QPushButton]]) -> QWidget:
+    side, label = QWidget(), QLabel(caption)
+    label.setBuddy(tree)
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(label)
+    column.addWidget(tree, 1)
+    for buttons in rows:
+        row = QHBoxLayout()
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch()
+        column.addLayout(row)
+    return side
+
+
+def _button(text: str, name: str, clicked: Callable[[], None]) -> QPushButton:
+    button = QPushButton(text, autoDefault=False)
+    button.setObjectName(name)
+    button.clicked.connect(clicked)
+    return button

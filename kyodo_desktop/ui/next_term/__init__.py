@@ -1,0 +1,1 @@
+"""The page on which the next term is drawn up."""

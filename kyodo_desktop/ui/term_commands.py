@@ -1,0 +1,57 @@
+"""The command that draws up the next term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.next_term.terms import next_term, plan_name, present_term, refusal
+from kyodo_desktop.services.next_term import draw_up, proposed
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.commands import Commands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyodo_desktop.domain.next_term.draft import Draft
+
+_TEXT = "次の期の計画を策定(&N)…"
+
+
+class TermCommands(Commands):
+    """後期計画を策定."""
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"next_term": self.ask_for_next_term}
+
+    def refresh(self) -> None:
+        """Let the command say which term would be drawn up."""
+        self._window.actions_by_name["next_term"].setText(self._text())
+
+    def ask_for_next_term(self) -> None:
+        """Show the page on which the next term is drawn up."""
+        from kyodo_desktop.ui.dialogs.next_term import NextTermDialog
+
+        with self._told():
+            dialog = NextTermDialog(proposed(self._workspace), self._window)
+            ask(dialog, lambda: self._draw_up(dialog.draft))
+
+    def _draw_up(self, draft: Draft) -> None:
+        with self._told():
+            node = draw_up(self._workspace, draft)
+            self._window.tree.select(node)
+            outline = self._workspace.outline
+            made = sum(each.term_id == node >> 2 for each in outline.actions.values())
+            self._window.message_bar.inform(
+                f"{plan_name(outline.title(node))}を作成しました（実行計画 {made}件）。"
+                f"「{outline.terms[draft.term_id].name}」はそのまま残っています。"
+                "「元に戻す」で作成前に戻せます。"
+            )
+
+    def _text(self) -> str:
+        if self._window.plan is None:
+            return _TEXT
+        outline = self._workspace.outline
+        term_id = present_term(outline)
+        if term_id is None or refusal(outline):
+            return _TEXT
+        return f"{plan_name(next_term(outline, term_id).name)}を策定(&N)…"
