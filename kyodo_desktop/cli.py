@@ -49,6 +49,8 @@ def _carried_out(options: argparse.Namespace) -> int:
             _export(options.file, options.out, options.round)
         case "dump":
             _dump(options.file)
+        case "check":
+            _check(options.file, as_json=options.json)
         case _:
             from kyodo_desktop import app
 
@@ -101,6 +103,18 @@ def _dump(path: Path) -> None:
     finally:
         plan.close()
     _print(f"{text}\n".encode())
+
+
+def _check(path: Path, *, as_json: bool) -> None:
+    from kyodo_desktop.services.findings_text import as_lines, as_objects
+
+    plan = _opened(path)
+    try:
+        objects = as_objects(plan.workspace)
+    finally:
+        plan.close()
+    text = json.dumps(objects, ensure_ascii=False, indent=1) if as_json else as_lines(objects)
+    _print(f"{text}\n".encode() if text else b"")
 
 
 def _print(data: bytes) -> None:

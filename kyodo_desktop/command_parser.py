@@ -33,12 +33,12 @@ class JapaneseParser(argparse.ArgumentParser):
 
 
 def parsed(arguments: list[str]) -> argparse.Namespace:
-    """Return the arguments with `command`: new, export, dump, or nothing for the window."""
+    """Return the arguments with `command`, one of COMMANDS, or nothing for the window."""
     parser = _commands() if arguments[:1] and arguments[0] in COMMANDS else _window()
     return parser.parse_args(arguments)
 
 
-COMMANDS = ("new", "export", "dump")
+COMMANDS = ("new", "export", "dump", "check")
 
 
 def _window() -> argparse.ArgumentParser:
@@ -69,4 +69,7 @@ def _commands() -> argparse.ArgumentParser:
     export.add_argument("--round", metavar="NAME", help="調査の名前（省略時は最新）")
     dump = commands.add_parser("dump", help="計画の全体をJSONで出力する")
     dump.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
+    check = commands.add_parser("check", help="計画を点検し、指摘を出力する")
+    check.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
+    check.add_argument("--json", action="store_true", help="JSONで出力する")
     return parser

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.indexing import children_of, grouped
 from kyodo_desktop.domain.outline import Outline
@@ -96,3 +98,13 @@ class _Note:
                 ).items()
             },
         )
+
+
+def with_texts(outline: Outline, **texts: str) -> Outline:
+    """Return the plan with a text at the first line of the actions with these titles."""
+    lines = dict(outline.lines)
+    for action in outline.actions.values():
+        if action.title in texts:
+            first, *others = lines[action.id]
+            lines[action.id] = (first._replace(text=texts[action.title]), *others)
+    return replace(outline, lines=lines)

@@ -107,6 +107,27 @@ def test_a_plan_that_is_open_in_a_window_is_dumped_and_exported(plan, tmp_path, 
     assert command("export", plan.path, tmp_path / "a.xlsx")[0] == 0
 
 
+def test_findings_are_printed_one_a_line(sample_file, command):
+    code, output, error = command("check", sample_file)
+    assert (code, error) == (0, "")
+    due = next(line for line in output.splitlines() if line.startswith("due_in_text"))
+    assert due.split("\t")[1:] == [
+        "前期 › 1 環境づくり › (1) 活動拠点の整備 › ① 市民活動ブースの設置",
+        "文に「28年3月予定」とありますが、完了予定は入力されていません。",
+        "→ 平成28年3月",
+    ]
+
+
+def test_findings_are_printed_as_json(sample_file, command):
+    code, output, error = command("check", sample_file, "--json")
+    assert (code, error) == (0, "")
+    near = next(each for each in json.loads(output) if each["rule"] == "similar")
+    assert near["name"] == "類似候補"
+    assert near["action"] == "市政への参画機会の拡充"
+    assert near["path"][0] == "前期"
+    assert (near["notice"], near["confirmed"]) == (False, False)
+
+
 FAILURES = {
     "file is there": (("new", "富里市.kyodo"), "既にあります", 1),
     "no folder": (("new", "missing/a.kyodo"), "がありません", 1),
@@ -119,6 +140,7 @@ FAILURES = {
         2,
     ),
     "no folder for the workbook": (("export", "富里市.kyodo", "missing/a.xlsx"), "missing", 1),
+    "no plan to check": (("check", "a.kyodo"), "「a.kyodo」が", 1),
     "no words": (("dump",), "「FILE」が足りません", 2),
     "a word too many": (("dump", "a", "b"), "「b」は使えません", 2),
     "an unknown option": (("--fast",), "「--fast」は使えません", 2),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.plan import Choice, Role
 from kyodo_desktop.domain.vocabulary import NameEntry
 from kyodo_desktop.services import (
     carrying,
+    checking,
     copying,
     details,
     history,
@@ -114,6 +116,7 @@ EDITS = [
     (sections.move_section, SECTION, STEPS),
     (sections.delete_section, SECTION),
     (draw_up_next_term, [ACTION], st.sampled_from(Choice)),
+    (checking.use_rules, st.lists(st.sampled_from(sorted(RULES)))),
     (history.take_back, OPERATION),
     (rounds.open_round, ROUND_NAMES, YEARS, DAYS),
     (rounds.edit_round, ROUND, ROUND_NAMES, YEARS, DAYS),

@@ -1,0 +1,110 @@
+"""The plan as the rules of 点検 read it: what is still going on, in printed order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.checks.due_dates import DueDates
+from kyodo_desktop.domain.checks.titles import typed_alike
+from kyodo_desktop.domain.current_terms import terms_over
+from kyodo_desktop.domain.nodes import NodeKind, placement_node
+from kyodo_desktop.domain.plan import StatusKind
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Action
+    from kyodo_desktop.domain.record import Record
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One outline with what several rules want to know of it, found out once.
+
+    `month` is the one in which an action is or is not late, `earlier` the round before the
+    outline's previous one.
+    """
+
+    outline: Outline
+    month: str
+    earlier: Record | None = None
+
+    @cached_property
+    def nodes(self) -> tuple[int, ...]:
+        """All headings and placements of the terms that are not over, in printed order."""
+        outline, over = self.outline, terms_over(self.outline)
+        return tuple(
+            node
+            for root, term_id in zip(outline.roots, outline.terms, strict=True)
+            if term_id not in over
+            for node in outline.below(root)
+        )
+
+    @cached_property
+    def placements(self) -> tuple[int, ...]:
+        """The placements among the nodes."""
+        return tuple(node for node in self.nodes if node & 3 == NodeKind.PLACEMENT)
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """The actions which are to be checked, each once, where it is printed first."""
+        outline = self.outline
+        ids = dict.fromkeys(outline.placements[node >> 2].action_id for node in self.placements)
+        return tuple(outline.actions[action_id] for action_id in ids)
+
+    @cached_property
+    def reported(self) -> tuple[Action, ...]:
+        """The actions of which the round that is shown is to say how far they are."""
+        asked, ahead = self.outline.round, self._ahead
+        if asked is None:
+            return ()
+        return tuple(each for each in self.actions if each.term_id not in ahead)
+
+    @cached_property
+    def _ahead(self) -> frozenset[int]:
+        """Terms that have been drawn up before the one before them has ended."""
+        asked, terms = self.outline.round, self.outline.terms
+        filled = [terms[each] for each in {action.term_id for action in self.actions}]
+        return frozenset(
+            each.id
+            for each in filled
+            if asked is not None
+            and asked.fiscal_year < each.first_fiscal_year
+            and any(other.position < each.position for other in filled)
+        )
+
+    @cached_property
+    def titles(self) -> dict[int, str]:
+        """The titles by action, apart from how they are typed."""
+        return {action.id: typed_alike(action.title) for action in self.actions}
+
+    @cached_property
+    def dues(self) -> DueDates:
+        """What the texts say of when an action will be done."""
+        return DueDates(self.outline)
+
+    def home(self, action_id: int) -> int:
+        """Return the node to show for an action."""
+        return placement_node(self.outline.placed[action_id][0])
+
+    def text(self, action_id: int) -> str:
+        """Return the action's lines as one text."""
+        return "\n".join(line.text for line in self.outline.lines.get(action_id, ()))
+
+    def is_open(self, action_id: int) -> bool:
+        """Tell whether there is anything left to do."""
+        status = self.outline.status(action_id)
+        return status is None or status.kind not in (StatusKind.DONE, StatusKind.STOPPED)
+
+    def mark(self, action_id: int) -> str:
+        """Return mark and word of the action's status."""
+        status = self.outline.status(action_id)
+        return f"{status.mark} {status.label}".strip() if status else "未記入"
+
+    def place(self, node: int) -> str:
+        """Return where a placement stands, in short: 1 環境づくり (2) ②."""
+        outline = self.outline
+        above = [each for each in outline.ancestors(node) if each & 3 == NodeKind.HEADING]
+        top, *rest = reversed(above)
+        return " ".join([outline.label(top), *map(outline.number, [*rest, node])]).strip()

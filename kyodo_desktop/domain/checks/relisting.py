@@ -1,0 +1,125 @@
+"""再掲候補 and 類似候補: what was entered twice, and whether both still say the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.checks.finding import Finding, Remedy, RemedyKind
+from kyodo_desktop.domain.checks.titles import (
+    core_and_verb,
+    family_of,
+    one_left_out,
+    spelled_alike,
+    typed_alike,
+)
+from kyodo_desktop.domain.fiscal_year import month_label
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from kyodo_desktop.domain.checks.reading import Reading
+    from kyodo_desktop.domain.plan import Action
+
+_SPECIFIC = 10  # a text of so many characters is hardly written twice by chance
+_SHORT_CORE = 4
+_QUOTED = 24
+
+
+def relisting(reading: Reading) -> Iterator[Finding]:
+    """Find actions with the same title, apart from width and spaces."""
+    first_of: dict[Hashable, Action] = {}
+    for action in reading.actions:
+        first = first_of.setdefault((action.term_id, reading.titles[action.id]), action)
+        if first is not action:
+            yield _relisted(reading, first, action)
+
+
+def similar(reading: Reading) -> Iterator[Finding]:
+    """Find actions with a near title and the same text."""
+    for actions in _with_same_text(reading).values():
+        first_of: dict[Hashable, Action] = {}
+        for action in actions:
+            keys = list(_near_keys(action.title, reading.text(action.id)))
+            known = [first_of[key] for key in keys if key in first_of]
+            for key in keys:
+                first_of.setdefault(key, action)
+            if known and reading.titles[known[0].id] != reading.titles[action.id]:
+                yield _similar(reading, known[0], action)
+
+
+def _with_same_text(reading: Reading) -> dict[Hashable, list[Action]]:
+    found: dict[Hashable, list[Action]] = defaultdict(list)
+    for action in reading.actions:
+        if text := typed_alike(reading.text(action.id)):
+            found[action.term_id, text].append(action)
+    return {text: actions for text, actions in found.items() if len(actions) > 1}
+
+
+def _near_keys(title: str, text: str) -> Iterator[Hashable]:
+    """Yield keys of which near titles have one in common.
+
+    A text like 実施中 stands at many actions: there only another word for the same deed
+    makes two titles near. Under a text of their own they may differ by more.
+    """
+    core, verb = core_and_verb(typed_alike(title))
+    core = spelled_alike(core)
+    yield core, family_of(verb)
+    if len(typed_alike(text)) >= _SPECIFIC and len(core) > _SHORT_CORE:
+        yield from one_left_out(core)
+
+
+def _relisted(reading: Reading, first: Action, action: Action) -> Finding:
+    place = reading.place(reading.home(first.id))
+    differences = "、".join(_differences(reading, first, action))
+    told = f"内容が食い違っています（{differences}）" if differences else "内容は同じです"
+    return Finding(
+        "relisting",
+        reading.home(action.id),
+        f"「{action.title}」は {place} にもあり、{told}。",
+        f"{first.id},{action.id}:{differences}",
+        "同じ実行計画としてまとめる",
+        Remedy(RemedyKind.JOIN, action.id, first.id),
+    )
+
+
+def _similar(reading: Reading, first: Action, action: Action) -> Finding:
+    place = reading.place(reading.home(first.id))
+    return Finding(
+        "similar",
+        reading.home(action.id),
+        f"「{action.title}」は {place} の「{first.title}」と名称が似ていて、"
+        "進捗状況の文が同じです。",
+        f"{first.id},{action.id}",
+        "同じ実行計画としてまとめる",
+        Remedy(RemedyKind.JOIN, action.id, first.id),
+    )
+
+
+def _differences(reading: Reading, one: Action, other: Action) -> Iterator[str]:
+    """Yield in what two actions contradict each other, and how."""
+    both = (one.id, other.id)
+    marks = [reading.mark(each) for each in both]
+    if marks[0] != marks[1]:
+        yield "状態: {} と {}".format(*marks)
+    dues = [reading.dues.known(each) for each in both]
+    if dues[0] != dues[1]:
+        yield "完了予定: {} と {}".format(*(month_label(due) or "なし" for due in dues))
+    texts = [reading.text(each) for each in both]
+    if typed_alike(texts[0]) != typed_alike(texts[1]):
+        yield "文: {} と {}".format(*map(_quoted, texts))
+    outlooks = [_direction(reading, each) for each in both]
+    if outlooks[0] != outlooks[1] and all(outlooks):
+        yield "方向性: {} と {}".format(*outlooks)
+
+
+def _quoted(text: str) -> str:
+    line = " ".join(text.split())
+    return f"「{line[:_QUOTED]}{'…' if len(line) > _QUOTED else ''}」" if line else "なし"
+
+
+def _direction(reading: Reading, action_id: int) -> str:
+    outlook = reading.outline.outlooks.get(action_id)
+    if outlook is None or outlook.direction_id is None:
+        return ""
+    return reading.outline.directions[outlook.direction_id].label

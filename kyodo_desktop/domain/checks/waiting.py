@@ -1,0 +1,128 @@
+"""前提: who waits for whom, and whether there is anything left to wait for."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.checks.finding import Finding, Remedy, RemedyKind
+from kyodo_desktop.domain.checks.titles import core_and_verb, is_created, typed_alike
+from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.waiting import chain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.checks.reading import Reading
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Action, Prerequisite
+
+_START = 3  # characters by which names are looked up
+_CLEAR = 5  # a shorter name is taken for one only where the text says that it waits
+_WAITS = re.compile(
+    r"(?:の|が|を)?(?:開設|開館|開所|開園|設置|整備|完成|完了|創設|導入|建設|供用|策定|制定|稼働|移転)"
+    r"|(?:を|の[^の]{1,6}を)?待|次第|(?:に|と)(?:合わせ|あわせ|併せ)|に伴|後に"
+)
+
+
+class _Name(NamedTuple):
+    text: str
+    action: Action
+
+
+def prerequisite_done(reading: Reading) -> Iterator[Finding]:
+    """Find actions which need not wait any longer."""
+    outline = reading.outline
+    for action in reading.reported:
+        required = [each.required_id for each in outline.prerequisites.get(action.id, ())]
+        if required and reading.is_open(action.id) and all(_is_done(outline, r) for r in required):
+            titles = "」「".join(outline.actions[each].title for each in required)
+            yield Finding(
+                "prerequisite_done",
+                reading.home(action.id),
+                f"前提の「{titles}」は完了しましたが、状態は「{reading.mark(action.id)}」のままです。",
+                f"{action.id}:{','.join(map(str, required))}:{reading.mark(action.id)}",
+            )
+
+
+def prerequisite_candidate(reading: Reading) -> Iterator[Finding]:
+    """Find actions whose text names another one that is not done."""
+    names = _names(reading)
+    for action in reading.reported:
+        if not reading.is_open(action.id):
+            continue
+        for name in _named(reading, action, names):
+            yield Finding(
+                "prerequisite_candidate",
+                reading.home(action.id),
+                f"文に「{name.text}」とあり、「{name.action.title}」が前提と思われます。",
+                f"{action.id}:{name.action.id}",
+                name.action.title,
+                Remedy(RemedyKind.ADD_PREREQUISITE, action.id, name.action.id),
+            )
+
+
+def _names(reading: Reading) -> dict[str, list[_Name]]:
+    """Return what may be waited for by the first characters of its names, the longest first.
+
+    Only what is brought into being (設置, 開設 …) has a name without its verb.
+    """
+    found: defaultdict[str, list[_Name]] = defaultdict(list)
+    for action in reading.reported:
+        if reading.is_open(action.id):
+            title = reading.titles[action.id]
+            core, verb = core_and_verb(title)
+            for name in (title, core) if is_created(verb) else (title,):
+                if len(name) >= _START:
+                    found[name[:_START]].append(_Name(name, action))
+    return {start: sorted(names, key=lambda each: -len(each[0])) for start, names in found.items()}
+
+
+def _named(reading: Reading, action: Action, names: dict[str, list[_Name]]) -> list[_Name]:
+    """Return whom the action's text names, each once, but for those it waits for already."""
+    text, place = typed_alike(reading.text(action.id)), 0
+    titles = reading.titles
+    known = {titles[action.id], *(titles.get(e.required_id) for e in _required(reading, action))}
+    found = []
+    while place < len(text):
+        name = _name_at(text, place, action, names)
+        place += len(name.text) if name else 1
+        if name is None or titles[name.action.id] in known:
+            continue
+        known.add(titles[name.action.id])
+        if not chain(reading.outline, name.action.id, action.id):
+            found.append(name)
+    return found
+
+
+def _required(reading: Reading, action: Action) -> tuple[Prerequisite, ...]:
+    return reading.outline.prerequisites.get(action.id, ())
+
+
+def _name_at(text: str, place: int, action: Action, names: dict[str, list[_Name]]) -> _Name | None:
+    for name in names.get(text[place : place + _START], ()):
+        if (
+            name.action.term_id == action.term_id
+            and text.startswith(name.text, place)
+            and _is_meant(text, place, place + len(name.text))
+        ):
+            return name
+    return None
+
+
+def _is_meant(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is one: a short one may be a word that all use (図書館, 広報紙)."""
+    if end - start >= _CLEAR:
+        return True
+    is_inside = start > 0 and _is_ideograph(text[start - 1])
+    return not is_inside and _WAITS.match(text, end) is not None
+
+
+def _is_ideograph(character: str) -> bool:
+    return "一" <= character <= "鿿" and character not in "年度月日各全新本当市町村"
+
+
+def _is_done(outline: Outline, action_id: int) -> bool:
+    status = outline.status(action_id)
+    return status is not None and status.kind == StatusKind.DONE

@@ -1,0 +1,125 @@
+"""点検: reads the plan by its rules, and keeps what people decided about the findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.checks.catalogue import RULES, findings_of
+from kyodo_desktop.domain.checks.reading import Reading
+from kyodo_desktop.domain.inputs import checked_text
+from kyodo_desktop.services.rows import fetch, open_round_id
+from kyodo_desktop.store.reading import read_record
+from kyodo_desktop.store.tables import ConfirmationRow, MutedRuleRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kyodo_desktop.domain.checks.finding import Finding
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.record import Record
+    from kyodo_desktop.services.workspace import Workspace
+
+_NOTE_LIMIT = 1_000
+_BEFORE_THE_PREVIOUS = 2
+
+
+class Checked(NamedTuple):
+    """A finding, and the note with which it was confirmed; None where it is open."""
+
+    finding: Finding
+    note: str | None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Tell whether somebody looked at it and left it."""
+        return self.note is not None
+
+
+def reading(workspace: Workspace) -> Reading:
+    """Return the plan for the rules to read, which they may do in another thread."""
+    outline = workspace.outline
+    return Reading(outline, _month(workspace), _earlier(workspace))
+
+
+def run(reading: Reading) -> list[Checked]:
+    """Return what the rules that are in use find, in printed order."""
+    outline = reading.outline
+    return [
+        Checked(finding, _note(outline, finding))
+        for finding in findings_of(reading, rules_in_use(outline))
+    ]
+
+
+def check(workspace: Workspace) -> list[Checked]:
+    """Return what is to be said of the plan now."""
+    return run(reading(workspace))
+
+
+def rules_in_use(outline: Outline) -> list[str]:
+    """Return the ids of the rules that are not switched off in this plan."""
+    muted = {each.rule for each in outline.muted_rules.values()}
+    return [rule for rule in RULES if rule not in muted]
+
+
+def use_rules(workspace: Workspace, rules: Iterable[str]) -> None:
+    """Use these rules in the plan and no others."""
+    wanted = set(rules)
+    muted = {each.rule: each.id for each in workspace.outline.muted_rules.values()}
+    with workspace.transact("使う点検を変更") as session:
+        for rule in RULES:
+            if rule in wanted and rule in muted:
+                session.delete(fetch(session, MutedRuleRow, muted[rule]))
+            elif rule not in wanted and rule not in muted:
+                session.add(MutedRuleRow(rule=rule))
+
+
+def confirm(workspace: Workspace, finding: Finding, note: str = "") -> None:
+    """Mark a finding as 確認済み in the round that is shown, with a note if there is one."""
+    outline = workspace.outline
+    round_id = open_round_id(outline)
+    note = checked_text(note.strip(), "メモ", _NOTE_LIMIT)
+    known = outline.confirmations.get((finding.rule, finding.subject))
+    with workspace.transact(f"点検「{RULES[finding.rule].name}」を確認済みに") as session:
+        if known is not None:
+            fetch(session, ConfirmationRow, known.id).note = note
+        else:
+            session.add(
+                ConfirmationRow(
+                    round_id=round_id, rule=finding.rule, subject=finding.subject, note=note
+                )
+            )
+
+
+def unconfirm(workspace: Workspace, finding: Finding) -> None:
+    """Let a finding be open again."""
+    open_round_id(workspace.outline)
+    known = workspace.outline.confirmations.get((finding.rule, finding.subject))
+    if known is not None:
+        with workspace.transact(f"点検「{RULES[finding.rule].name}」の確認を取消") as session:
+            session.delete(fetch(session, ConfirmationRow, known.id))
+
+
+def _month(workspace: Workspace) -> str:
+    """Return the month as of which an action is late: a closed round stands where it stood."""
+    asked = workspace.outline.round
+    if asked is not None and asked.closed_at is not None:
+        return asked.as_of[:7]
+    return f"{workspace.now():%Y-%m}"
+
+
+def _earlier(workspace: Workspace) -> Record | None:
+    """Return the round before the outline's previous one."""
+    outline = workspace.outline
+    if outline.round is None:
+        return None
+    rounds = list(outline.rounds)
+    place = rounds.index(outline.round.id) - _BEFORE_THE_PREVIOUS
+    if place < 0:
+        return None
+    with workspace.reading() as connection:
+        return read_record(connection, outline, rounds[place])
+
+
+def _note(outline: Outline, finding: Finding) -> str | None:
+    known = outline.confirmations.get((finding.rule, finding.subject))
+    return known.note if known else None
