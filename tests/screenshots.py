@@ -199,6 +199,8 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
             "relist",
             "history",
             "plan_settings",
+            "statuses",
+            "directions",
             "sections",
             "next_term",
             "preferences",

@@ -96,6 +96,8 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
     "計画(&P)": (ActionSpec("next_term", "次の期の計画を策定(&N)…", "next-term", None, _EDIT),),
     "設定(&S)": (
         ActionSpec("plan_settings", "計画の設定(&P)…", "plan", None, _EDIT),
+        ActionSpec("statuses", "状態の区分(&M)…", "statuses", None, _EDIT),
+        ActionSpec("directions", "今後の方向性の区分(&V)…", "directions", None, _EDIT),
         ActionSpec("sections", "担当課の一覧(&S)…", "sections", None, _EDIT),
         _SEPARATOR,
         ActionSpec("preferences", "個人の設定(&O)…", "preferences"),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import installed_from, user_log_folder
-from kyodo_desktop.services import plan_settings, uses
+from kyodo_desktop.services import plan_settings, uses, vocabularies
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.commands import Commands
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.services.plan_settings import PlanSettings
     from kyodo_desktop.ui.dialogs.preferences import Preferences
+    from kyodo_desktop.ui.dialogs.vocabulary import VocabularyDialog
 
 
 class OtherCommands(Commands):
@@ -31,6 +32,8 @@ class OtherCommands(Commands):
             "collapse": tree.collapse_all,
             "history": self.show_history,
             "plan_settings": self.ask_for_plan_settings,
+            "statuses": self.ask_for_statuses,
+            "directions": self.ask_for_directions,
             "sections": self.show_sections,
             "preferences": self.ask_for_preferences,
             "open_logs": self.open_logs,
@@ -59,6 +62,26 @@ class OtherCommands(Commands):
             self._window,
         )
         ask(dialog, lambda: self._set_plan(dialog.settings))
+
+    def ask_for_statuses(self) -> None:
+        """Let the user edit the marks of 進捗状況 and what they mean."""
+        from kyodo_desktop.ui.dialogs.vocabulary import statuses_dialog
+
+        self._window.commit()
+        workspace = self._workspace
+        dialog = statuses_dialog(workspace.outline, uses.uses_of_statuses(workspace), self._window)
+        ask(dialog, lambda: self._set_words(vocabularies.set_statuses, dialog))
+
+    def ask_for_directions(self) -> None:
+        """Let the user edit the choices of 今後の方向性."""
+        from kyodo_desktop.ui.dialogs.vocabulary import directions_dialog
+
+        self._window.commit()
+        workspace = self._workspace
+        dialog = directions_dialog(
+            workspace.outline, uses.uses_of_directions(workspace), self._window
+        )
+        ask(dialog, lambda: self._set_words(vocabularies.set_directions, dialog))
 
     def show_sections(self) -> None:
         """Show the list of sections, which is edited at once."""
@@ -96,3 +119,7 @@ class OtherCommands(Commands):
     def _set_plan(self, settings: PlanSettings) -> None:
         with self._told():
             plan_settings.set_plan_settings(self._workspace, settings)
+
+    def _set_words(self, edit: Callable[..., None], dialog: VocabularyDialog) -> None:
+        with self._told():
+            edit(self._workspace, dialog.entries, dialog.replaced_by)

@@ -125,7 +125,7 @@ class TreePane(QWidget):
     def _follow(self, changes: ChangeSet) -> None:
         if self._contents is not None and self._workspace is not None:
             outline = self._workspace.outline
-            if any(row.table in ("status", "section") for row in changes.rows):
+            if any(row.table in ("status", "section", "level") for row in changes.rows):
                 self._filters.offer(outline)
                 self._view.viewport().update()
             self._contents.follow(outline, changes)

@@ -1,0 +1,70 @@
+"""Says before it is done what a change of the plan's own words will affect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.vocabulary import UNUSED, StatusEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kyodo_desktop.domain.vocabulary import NameEntry, Use
+
+    Entries = Sequence[StatusEntry] | Sequence[NameEntry]
+
+
+def effects(
+    before: Entries,
+    after: Entries,
+    uses: Mapping[int, Use],
+    replaced_by: Mapping[int, int],
+    counted: str,
+) -> Iterator[str]:
+    """Yield a sentence for each thing that changes.
+
+    `counted` says what the uses are, with a place for their number: `進捗状況{:,}行`.
+    """
+    old = {each.id: each for each in before}
+    new = {each.id: each for each in after if each.id is not None}
+    for entry in after:
+        if entry.id is None:
+            yield f"「{entry.word}」を追加します。"
+        elif entry.id in old:
+            use = uses.get(entry.id, UNUSED)
+            yield from _changes(old[entry.id], entry, _told(use, counted), is_used=use.total > 0)
+    for entry in before:
+        if entry.id is not None and entry.id not in new:
+            use = uses.get(entry.id, UNUSED)
+            heir = new.get(replaced_by.get(entry.id, 0))
+            to = f"{_told(use, counted)}は「{heir.word}」に変わります。" if heir else ""
+            yield f"「{entry.word}」を削除します。{to}"
+    kept = [each.id for each in before if each.id in new]
+    if kept != [each.id for each in after if each.id is not None]:
+        yield "並び順が変わります（選択肢と凡例の順番も変わります）。"
+
+
+def _told(use: Use, counted: str) -> str:
+    closed = f"（うち確定済みの調査 {use.closed:,}）" if use.closed else ""
+    return counted.format(use.total) + closed
+
+
+def _changes(
+    old: StatusEntry | NameEntry, new: StatusEntry | NameEntry, used: str, *, is_used: bool
+) -> Iterator[str]:
+    what = f"{used}の表示が変わります。" if is_used else "使っている所はまだありません。"
+    if old.word != new.word:
+        yield f"「{old.word}」→「{new.word}」：{what}"
+    if isinstance(old, StatusEntry) and isinstance(new, StatusEntry):
+        if old.kind is not new.kind:
+            yield (
+                f"「{new.word}」の意味を「{old.kind.label}」から「{new.kind.label}」にします："
+                f"{used}の進み具合と期限超過の判定が変わります。"
+            )
+        if old.counted != new.counted:
+            verb = "数えます" if new.counted else "数えなくなります"
+            yield f"「{new.word}」を集計に{verb}：{used}の分の合計が変わります。"
+        if old.colour != new.colour:
+            yield f"「{new.word}」の色が、画面とExcelで変わります。"
+        if old.definition != new.definition:
+            yield f"「{new.word}」の凡例の説明が変わります。"
