@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.fiscal_year import period_label
 from kyodo_desktop.domain.nodes import NodeKind, kind_of, placement_node, row_id
+from kyodo_desktop.ui.editor.term_links import term_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class NodeHeader(QWidget):
-    """Level and number, the headings above, and links to the other places of an action."""
+    """Level and number, the headings above, and links to where else an action stands."""
 
     jump_requested = Signal(int)
 
@@ -29,21 +30,26 @@ class NodeHeader(QWidget):
         self._level.setFont(_bold(self.font()))
         self._path = _label("node_path")
         self._path.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._places = _label("other_places")
-        self._places.setTextFormat(Qt.TextFormat.RichText)
-        self._places.linkActivated.connect(lambda link: self.jump_requested.emit(int(link)))
+        self._places, self._terms = self._links("other_places"), self._links("other_terms")
         column = QVBoxLayout(self)
         column.setSpacing(2)
-        for label in (self._level, self._path, self._places):
+        for label in (self._level, self._path, self._places, self._terms):
             column.addWidget(label)
         self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._places.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
 
     def show_node(self, outline: Outline, node: int) -> None:
         """Show a node of the plan."""
         _write(self._level, f"{_level_name(outline, node)} {outline.number(node)}".strip())
         _write(self._path, path_of(outline, node) or _years(outline, node))
         _write(self._places, _other_places(outline, node))
+        _write(self._terms, term_links(outline, node))
+
+    def _links(self, name: str) -> QLabel:
+        label = _label(name)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        label.linkActivated.connect(lambda link: self.jump_requested.emit(int(link)))
+        return label
 
 
 def path_of(outline: Outline, node: int) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from kyodo_desktop.services import progress, removing, structure
+from kyodo_desktop.domain.next_term import editing
+from kyodo_desktop.services import next_term, progress, removing, structure
 from kyodo_desktop.ui.editor.pane import EditorPane
 from tests.builders import Clock, action_of, node_of, opened
 
-TITLE = "市民活動支援基金の創設"
+TITLE, GRANT = "市民活動支援基金の創設", "市民活動支援補助金の創設"
 
 
 def pages(pane):
@@ -180,3 +181,21 @@ def test_nothing_is_wider_than_the_pane(pane, choose, find, width, titles, form)
     QApplication.processEvents()
     assert pane.width() == width
     assert find(form).horizontalScrollBar().maximum() == 0
+
+
+def test_the_head_leads_from_term_to_term(qtbot, pane, choose, find, workspace):
+    draft = next_term.proposed(workspace)
+    grant, fund = (action_of(draft.outline, each) for each in (GRANT, TITLE))
+    next_term.draw_up(workspace, editing.merge(draft, [grant, fund], fund))
+    choose(TITLE)
+    link = find("other_terms").text()
+    assert link.startswith("後期へ統合：<a href=")
+    new = node_of(workspace.outline, TITLE, nth=1)
+    with qtbot.waitSignal(pane.jump_requested) as jump:
+        find("other_terms").linkActivated.emit(str(new))
+    assert jump.args == [new]
+    pane.show_nodes([new])
+    assert find("other_terms").text().startswith("前期から統合：")
+    assert find("other_terms").text().count("<a href=") == 2
+    choose("協働スイカ塾の開設")
+    assert find("other_terms").text() == "後期へは引き継いでいません（完了として外す）"
