@@ -153,6 +153,22 @@ def _next_round(window: MainWindow) -> None:
     _choose(window, "市民活動ブースの設置")
 
 
+def _comparison(window: MainWindow) -> QWidget:
+    from PySide6.QtTest import QSignalSpy
+    from PySide6.QtWidgets import QApplication
+
+    from kyodo_desktop.services import progress
+
+    workspace = window.plan.workspace
+    line = workspace.outline.lines[action_of(workspace.outline, "市民活動ブースの設置")][0]
+    progress.set_line_text(workspace, line.id, "市民活動ブースを開設し、運営している")
+    progress.set_line_status(workspace, line.id, 1)
+    window.actions_by_name["compare"].trigger()
+    shown = QApplication.activeModalWidget()
+    QSignalSpy(shown.compared).wait(5000)
+    return shown
+
+
 def _dialog(name: str) -> Callable[[MainWindow], QWidget]:
     def reach(window: MainWindow) -> QWidget:
         from PySide6.QtWidgets import QApplication
@@ -209,6 +225,7 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     },
     "dialog_update": _update,
     "next_round": _next_round,
+    "comparison": _comparison,
     **{
         f"dialog_{name}": _dialog(name)
         for name in ("new_round", "rounds", "opinions", "close_round")

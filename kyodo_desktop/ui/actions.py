@@ -88,6 +88,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("rounds", "調査の一覧(&L)…", "", None, Needs.PLAN),
         _SEPARATOR,
         ActionSpec("accept_carried", "前回のままで確認(&A)", "saved", "Ctrl+K", _FILL_CHOSEN),
+        ActionSpec("compare", "前回との比較(&C)…", "compare", "F6", Needs.PLAN),
         ActionSpec("opinions", "委員会意見(&O)…", "opinion", None, Needs.PLAN),
         _SEPARATOR,
         ActionSpec("close_round", "調査を確定(&K)…", "lock", None, _EDIT | Needs.OPEN_ROUND),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 from kyodo_desktop.ui import actions
 from kyodo_desktop.ui.actions import Needs
 from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.comparing_commands import ComparingCommands
 from kyodo_desktop.ui.edit_commands import EditCommands
 from kyodo_desktop.ui.editor.pane import EditorPane
 from kyodo_desktop.ui.export_commands import ExportCommands
@@ -61,10 +62,10 @@ class MainWindow(QMainWindow):
         self.rounds = RoundCommands(self)
         self._terms = TermCommands(self)
         self.updates = UpdateCommands(self)
-        others = OtherCommands(self)
+        others = (ComparingCommands(self), OtherCommands(self))
         commands = (
             *(self.files, self.edits, self.exports, self.rounds),
-            *(self._terms, others, self.updates),
+            *(self._terms, *others, self.updates),
         )
         self.actions_by_name = actions.install(
             self,

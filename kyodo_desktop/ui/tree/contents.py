@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from kyodo_desktop.domain.comparing.since_previous import changed_since_previous
 from kyodo_desktop.domain.lateness import judged_by
 from kyodo_desktop.domain.nodes import heading_node, placement_node, term_node
 from kyodo_desktop.domain.refresh import actions_touched
@@ -39,7 +40,7 @@ class TreeContents(QObject):
     ) -> None:
         super().__init__(model)
         self._today = today
-        self.edited: frozenset[int] = frozenset()
+        self._edited: frozenset[int] = frozenset()
         self._model, self._state, self._outline = model, state, outline
         self._tally = Tally(outline)
         self._cells = PlanCells(outline, self._tally, self.month)
@@ -81,10 +82,16 @@ class TreeContents(QObject):
         elif not few:
             self._idle.begin(self._counting(found, counts))
 
+    def changed_actions(self) -> frozenset[int]:
+        """Return what changed since the round before; without one, since the plan was opened."""
+        if self._outline.previous is None:
+            return self._edited
+        return changed_since_previous(self._outline)
+
     def follow(self, outline: Outline, changes: ChangeSet) -> None:
         """Show what an edit made of the plan, or what another round says of it."""
         older, self._outline = self._outline, outline
-        self.edited |= actions_touched(changes)
+        self._edited |= actions_touched(changes)
         if changes.whole:
             self._begin_again()
             return

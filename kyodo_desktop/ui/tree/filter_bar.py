@@ -15,10 +15,13 @@ from kyodo_desktop.ui.tree.choices import SectionChoice, StatusChoice
 from kyodo_desktop.ui.tree.search_box import SearchBox
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kyodo_desktop.domain.outline import Outline
 
 _MARGIN = 6
 _MOST = 999_999
+_CHANGED_HINT = "前回の調査から変わったもの（前回がなければ、計画を開いてから変更したもの）"
 
 
 class FilterBar(QWidget):
@@ -45,7 +48,7 @@ class FilterBar(QWidget):
         self._carried = self._switch(
             "carried", "前回のまま", "前回から引き継いだまま、直しても確認してもいないもの"
         )
-        self._edited = self._switch("edited", "変更あり", "計画を開いてから変更したもの")
+        self._changed = self._switch("changed", "変更あり", _CHANGED_HINT)
         self._statuses = StatusChoice(self._empty)
         self._sections = SectionChoice()
         self._show_all = QToolButton()
@@ -63,8 +66,11 @@ class FilterBar(QWidget):
         self._statuses.offer(outline.statuses.values())
         self._sections.offer(outline.sections.values())
 
-    def query(self, month: str, edited: frozenset[int]) -> Query:
-        """Return what is wanted, in the month that it is now, when these actions were edited."""
+    def query(self, month: str, changed: Callable[[], frozenset[int]]) -> Query:
+        """Return what is wanted, in the month that it is now.
+
+        `changed` is asked for the actions that changed only if they are wanted.
+        """
         statuses: frozenset[int | None] = self._statuses.status_ids
         if self._empty.isChecked():
             statuses |= {None}
@@ -74,7 +80,7 @@ class FilterBar(QWidget):
             section_id=self._sections.section_id,
             overdue_from=month if self._overdue.isChecked() else None,
             carried=self._carried.isChecked(),
-            among=edited if self._edited.isChecked() else None,
+            among=changed() if self._changed.isChecked() else None,
         )
 
     def show_count(self, count: int | None) -> None:
@@ -94,10 +100,10 @@ class FilterBar(QWidget):
 
     @property
     def _switches(self) -> tuple[QAction, ...]:
-        return self._overdue, self._empty, self._carried, self._edited
+        return self._overdue, self._empty, self._carried, self._changed
 
     def _change(self) -> None:
-        limited = not self.query("", frozenset()).is_empty
+        limited = not self.query("", frozenset).is_empty
         self._show_all.setEnabled(limited)
         self.changed.emit()
 

@@ -133,7 +133,7 @@ class TreePane(QWidget):
     def _search(self) -> None:
         if self._contents is not None:
             contents = self._contents
-            contents.search(self._filters.query(contents.month, contents.edited))
+            contents.search(self._filters.query(contents.month, contents.changed_actions))
         empty = self._model.outline is not None and not self._model.rowCount()
         self._pages.setCurrentIndex(1 if empty else 0)
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import details, progress, sections, structure
+from kyodo_desktop.services import details, progress, rounds, sections, structure
 from tests.builders import action_of
 
 BOOTH = "市民活動ブースの設置"
@@ -119,12 +119,23 @@ def test_what_is_overdue_can_be_asked_for(hands):
     assert "▲ 平成28年3月" in hands.index(BOOTH).siblingAtColumn(2).data()
 
 
-def test_what_was_edited_since_the_plan_was_opened_can_be_asked_for(hands):
-    hands.switch("edited")
+def test_without_a_round_before_what_was_edited_since_the_plan_was_opened_is_changed(hands):
+    hands.switch("changed")
     assert hands.nothing_found()
-    hands.switch("edited")
+    hands.switch("changed")
     details.set_note(hands.workspace, action_of(hands.workspace.outline, BOOTH), "要確認")
-    hands.switch("edited")
+    hands.switch("changed")
+    assert hands.count() == "該当 1件"
+
+
+def test_what_changed_since_the_round_before_can_be_asked_for(hands):
+    rounds.open_round(hands.workspace, "平成28年度", 2016, "2016-10-31")
+    hands.switch("changed")
+    assert hands.nothing_found()
+    hands.switch("changed")
+    progress.set_status(hands.workspace, [action_of(hands.workspace.outline, BOOTH)], 1)
+    details.set_note(hands.workspace, 1, "備考は調査のものではない")
+    hands.switch("changed")
     assert hands.count() == "該当 1件"
 
 

@@ -1,0 +1,39 @@
+"""Which actions the round that is shown says something else of than the round before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.record import Record
+
+
+def changed_since_previous(outline: Outline) -> frozenset[int]:
+    """Return the actions whose lines or 今後の方向性 differ; an action continues its own past.
+
+    Without a round before there is nothing that they could differ from.
+    """
+    record, previous = outline.record, outline.previous
+    if record is None or previous is None:
+        return frozenset()
+    return frozenset(
+        action_id
+        for action_id in outline.placed
+        if _said(record, action_id) != _said(previous, _before(outline, previous, action_id))
+    )
+
+
+def _before(outline: Outline, previous: Record, action_id: int) -> int:
+    if action_id in previous.lines or action_id in previous.outlooks:
+        return action_id
+    return outline.actions[action_id].continues_id or action_id
+
+
+def _said(record: Record, action_id: int) -> Any:
+    outlook = record.outlooks.get(action_id)
+    lines = record.lines.get(action_id, ())
+    return (
+        [(line.status_id, line.text, line.section_id) for line in lines],
+        (None, "") if outlook is None else (outlook.direction_id, outlook.text),
+    )

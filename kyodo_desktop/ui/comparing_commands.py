@@ -1,0 +1,37 @@
+"""The commands that set two states of the plan side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.commands import Commands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class ComparingCommands(Commands):
+    """前回との比較."""
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"compare": self.show_comparison}
+
+    def show_comparison(self) -> None:
+        """Show what became of the plan between two rounds."""
+        from kyodo_desktop.ui.comparing.comparison_dialog import ComparisonDialog
+
+        with self._told():
+            if self._workspace.outline.round is None:
+                raise RefusedError(
+                    "調査がまだないため、比較できません。先に調査を開いてください。"
+                )
+            dialog = ComparisonDialog(self._workspace, self._window)
+            dialog.node_requested.connect(self._go_to)
+            ask(dialog)
+
+    def _go_to(self, node: int) -> None:
+        """Show an item in the tree; what came from an earlier plan may be gone by now."""
+        if self._workspace.outline.exists(node):
+            self._window.tree.select(node)
