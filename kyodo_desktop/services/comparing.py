@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.comparing.comparison import Comparison, compare
+from kyodo_desktop.domain.comparing.contrast import ContrastGroup, contrast, reasons_of
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.past import (
     as_of_round,
     first_step,
-    newest_step,
     operation_at,
     outline_at,
 )
@@ -51,21 +51,11 @@ def compare_days(workspace: Workspace, earlier: str, later: str) -> Comparison:
     return compare_steps(workspace, _step_at(workspace, earlier), _step_at(workspace, later))
 
 
-def compare_revisions(
-    workspace: Workspace, earlier_id: int | None, later_id: int | None
-) -> Comparison:
-    """Compare the plan as two revisions left it.
-
-    Without an earlier one it is the plan of the beginning, without a later one today's.
-    """
+def compare_revisions(workspace: Workspace, earlier_id: int, later_id: int) -> Comparison:
+    """Compare the whole plan as two revisions left it."""
+    revisions = workspace.outline.revisions
     return compare_steps(
-        workspace,
-        first_step(workspace)
-        if earlier_id is None
-        else workspace.outline.revisions[earlier_id].operation_id,
-        newest_step(workspace)
-        if later_id is None
-        else workspace.outline.revisions[later_id].operation_id,
+        workspace, revisions[earlier_id].operation_id, revisions[later_id].operation_id
     )
 
 
@@ -78,6 +68,12 @@ def changed_by_revision(workspace: Workspace, revision_id: int) -> Comparison:
         if each.operation_id < own
     ]
     return compare_steps(workspace, max(earlier, default=first_step(workspace)), own)
+
+
+def contrast_revision(workspace: Workspace, revision_id: int) -> list[ContrastGroup]:
+    """Return the 新旧対照表 of a revision, with its reasons."""
+    comparison = changed_by_revision(workspace, revision_id)
+    return contrast(comparison, reasons_of(workspace.outline, revision_id))
 
 
 def _step_at(workspace: Workspace, day: str) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.comparing.text_diff import Segments
 
 _HALF = 128
+_SHORT = 24  # two texts of this length stand in one line
 NOTHING = "（空）"
 
 
@@ -43,7 +44,8 @@ def field_markup(field: FieldDifference, inks: Inks) -> str:
     """Return one field: the old text, an arrow, and the new one."""
     old, new = marked(field.old, field.new)
     label = f"<b>{escape(field.label)}</b>　"
-    text = f"{segments_markup(old, inks.old)} <b>→</b> {segments_markup(new, inks.new)}"
+    gap = "<br>" if max(len(field.old), len(field.new)) > _SHORT else " "
+    text = f"{segments_markup(old, inks.old)}{gap}<b>→</b> {segments_markup(new, inks.new)}"
     return f'<p style="margin-left:24px; margin-top:2px; margin-bottom:2px">{label}{text}</p>'
 
 

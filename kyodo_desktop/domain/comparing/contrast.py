@@ -1,0 +1,145 @@
+"""新旧対照表: what a plan said and says, and why it was changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.comparing.fields import outlook_text, status_id
+from kyodo_desktop.domain.comparing.kinds import OF_A_ROUND, FieldDifference, Kind
+from kyodo_desktop.domain.comparing.text_diff import Segment, Segments, marked
+from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.plan import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange
+    from kyodo_desktop.domain.outline import Outline
+
+NEW, GONE = "（新設）", "（削除）"
+_IN_THE_LABEL = ("番号", "名称")
+
+
+class ContrastRow(NamedTuple):
+    """One heading or action; `table` and `row_id` are those of its row, for a reason."""
+
+    new: Segments
+    old: Segments
+    reason: str
+    table: str
+    row_id: int
+
+
+class ContrastGroup(NamedTuple):
+    """What stands under one heading, whose numbers and titles are the `title`."""
+
+    title: str
+    rows: tuple[ContrastRow, ...]
+
+
+class Reasons(NamedTuple):
+    """Why a revision was made; `own` is why one row was changed, by its table and id."""
+
+    general: str
+    own: dict[tuple[str, int], str]
+
+
+def reasons_of(outline: Outline, revision_id: int) -> Reasons:
+    """Return the reasons of a revision."""
+    return Reasons(
+        outline.revisions[revision_id].reason,
+        {
+            (each.table_name, each.row_id): each.text
+            for each in outline.revision_reasons.values()
+            if each.revision_id == revision_id
+        },
+    )
+
+
+def contrast(comparison: Comparison, reasons: Reasons | None = None) -> list[ContrastGroup]:
+    """Return the changes of the plan itself; what a round says of it is left out.
+
+    Without reasons it is told what became of each action in the next term.
+    """
+    groups: list[ContrastGroup] = []
+    for change in comparison.changes:
+        if change.kinds <= OF_A_ROUND:
+            continue
+        row, title = _row(comparison, change, reasons), _above(comparison, change)
+        if groups and groups[-1].title == title:
+            groups[-1] = ContrastGroup(title, (*groups[-1].rows, row))
+        else:
+            groups.append(ContrastGroup(title, (row,)))
+    return groups
+
+
+def _row(comparison: Comparison, change: ItemChange, reasons: Reasons | None) -> ContrastRow:
+    table, row_id = identity = _identity(comparison, change)
+    old, new = _texts(comparison, change)
+    if reasons is None:
+        reason = " ".join(_became(comparison, change))
+    else:
+        reason = reasons.own.get(identity, reasons.general)
+    return ContrastRow(new, old, reason, table, row_id)
+
+
+def _texts(comparison: Comparison, change: ItemChange) -> tuple[Segments, Segments]:
+    fields = [each for each in change.fields if each.kind not in OF_A_ROUND]
+    if change.before is None:
+        assert change.after is not None, "an item stands before or after"
+        return (Segment(NEW, False),), _whole(comparison.after, change.after, fields, old=False)
+    if change.after is None:
+        gone = _whole(comparison.before, change.before, fields, old=True)
+        return gone, (Segment(GONE, False),)
+    old = _text(comparison.before, change.before, fields, old=True)
+    return marked(old, _text(comparison.after, change.after, fields, old=False))
+
+
+def _whole(outline: Outline, node: int, fields: list[FieldDifference], *, old: bool) -> Segments:
+    return (Segment(_text(outline, node, fields, old=old), True),)
+
+
+def _text(outline: Outline, node: int, fields: list[FieldDifference], *, old: bool) -> str:
+    """Return number and title, then each other field that differs."""
+    shown = ((each.label, each.old if old else each.new) for each in fields)
+    lines = (f"{label}：{text}" for label, text in shown if label not in _IN_THE_LABEL and text)
+    return "\n".join([outline.label(node), *lines])
+
+
+def _above(comparison: Comparison, change: ItemChange) -> str:
+    """Return the headings above, as they are now or as they were."""
+    outline, node = _where(comparison, change)
+    above = [each for each in outline.ancestors(node) if each & 3 == NodeKind.HEADING]
+    return " ＞ ".join(outline.label(each) for each in reversed(above))
+
+
+def _where(comparison: Comparison, change: ItemChange) -> tuple[Outline, int]:
+    """Return where the item stands that a change is about: now, else where it stood."""
+    if change.after is None or Kind.MERGED in change.kinds:
+        assert change.before is not None, "an item stands before or after"
+        return comparison.before, change.before
+    return comparison.after, change.after
+
+
+def _identity(comparison: Comparison, change: ItemChange) -> tuple[str, int]:
+    outline, node = _where(comparison, change)
+    if node & 3 == NodeKind.PLACEMENT:
+        return "action", outline.placements[node >> 2].action_id
+    return "heading", node >> 2
+
+
+def _became(comparison: Comparison, change: ItemChange) -> Iterator[str]:
+    """Yield what was chosen for an action in the next term, and its last status and outlook."""
+    if change.before is None or change.before & 3 != NodeKind.PLACEMENT:
+        return
+    before = comparison.before
+    action_id = before.placements[change.before >> 2].action_id
+    succession = comparison.after.successions.get(action_id)
+    if succession is None:
+        return
+    yield Choice(succession.choice).label
+    found = status_id(before, action_id)
+    if found is not None:
+        yield f"{before.statuses[found].mark} {before.statuses[found].label}"
+    if outlook := outlook_text(before, action_id):
+        yield outlook

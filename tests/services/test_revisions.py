@@ -1,0 +1,89 @@
+"""A revision records what the plan became; its 新旧対照表 follows from the history."""
+
+from __future__ import annotations
+
+import pytest
+
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.services import details, progress, removing, structure
+from kyodo_desktop.services.comparing import changed_by_revision, contrast_revision
+from kyodo_desktop.services.dump import dump
+from kyodo_desktop.services.revisions import (
+    delete_revision,
+    edit_revision,
+    record_revision,
+    set_reason,
+)
+from tests.builders import action_of, node_of
+
+BOOTH = "市民活動ブースの設置"
+
+
+def shown(segments):
+    return "".join(f"[{each.text}]" if each.changed else each.text for each in segments)
+
+
+def revised(workspace):
+    """Change the plan, record it, and change it again."""
+    structure.rename(workspace, node_of(workspace.outline, BOOTH), "市民活動ブースの増設")
+    removing.delete(workspace, [node_of(workspace.outline, "職員研修の実施")])
+    structure.add_action(workspace, node_of(workspace.outline, "活動拠点の整備"), "交流会")
+    progress.set_status(workspace, [2], 3)
+    revision_id = record_revision(workspace, "中間見直し", "2026-11-20", "社会情勢の変化")
+    details.set_due(workspace, 1, "H40.3")
+    return revision_id
+
+
+def test_a_revision_is_what_changed_up_to_it_and_not_after(workspace):
+    revision_id = revised(workspace)
+    labels = [each.labels for each in changed_by_revision(workspace, revision_id).changes]
+    assert sorted(labels) == [["削除"], ["文言変更"], ["新規"], ["状態"]]
+    later = record_revision(workspace, "次の見直し", "2026-11-21")
+    assert [each.labels for each in changed_by_revision(workspace, later).changes] == [
+        ["完了予定"]
+    ]
+
+
+def test_the_contrast_table_shows_new_old_and_why(workspace):
+    revision_id = revised(workspace)
+    booth = action_of(workspace.outline, "市民活動ブースの増設")
+    set_reason(workspace, revision_id, "action", booth, "需要が増えたため")
+    groups = contrast_revision(workspace, revision_id)
+    assert groups[0].title == "1 環境づくり ＞ (1) 活動拠点の整備"
+    rows = [(shown(row.new), shown(row.old), row.reason) for row in groups[0].rows]
+    assert rows == [
+        ("① 市民活動ブースの[増設]", "① 市民活動ブースの[設置]", "需要が増えたため"),
+        ("[② 交流会]", "（新設）", "社会情勢の変化"),
+    ]
+    (gone,) = [row for each in groups for row in each.rows if shown(row.new) == "（削除）"]
+    assert "職員研修の実施" in shown(gone.old)
+    assert sum(len(each.rows) for each in groups) == 3
+
+
+def test_revisions_are_edited_deleted_and_undone(workspace):
+    before = dump(workspace)
+    revision_id = record_revision(workspace, "見直し", "2026-11-20")
+    edit_revision(workspace, revision_id, "中間見直し", "2026-11-21", "理由")
+    assert workspace.outline.revisions[revision_id][1:4] == ("中間見直し", "2026-11-21", "理由")
+    set_reason(workspace, revision_id, "heading", 1, "一")
+    set_reason(workspace, revision_id, "heading", 1, "二")
+    assert [each.text for each in workspace.outline.revision_reasons.values()] == ["二"]
+    delete_revision(workspace, revision_id)
+    assert workspace.outline.revisions == workspace.outline.revision_reasons == {}
+    while workspace.undo():
+        pass
+    assert dump(workspace) == before
+
+
+def test_an_empty_reason_is_none(workspace):
+    revision_id = record_revision(workspace, "見直し", "2026-11-20")
+    set_reason(workspace, revision_id, "heading", 1, "一")
+    set_reason(workspace, revision_id, "heading", 1, " ")
+    assert workspace.outline.revision_reasons == {}
+
+
+@pytest.mark.parametrize(("name", "day"), [("", "2026-11-20"), ("既", "2026-11-20"), ("新", "x")])
+def test_what_does_not_fit_is_refused(workspace, name, day):
+    record_revision(workspace, "既", "2026-11-20")
+    with pytest.raises(InvalidInputError):
+        record_revision(workspace, name, day)
