@@ -23,6 +23,7 @@ from kyodo_desktop.services import (
     prerequisites,
     progress,
     removing,
+    revisions,
     rounds,
     sections,
     structure,
@@ -37,7 +38,7 @@ YEARS, DAYS = st.integers(2014, 2018), st.sampled_from(["2014-10-31", "2016-10-3
 ROLES, WAYS = st.sampled_from(Role), st.sampled_from(moving.Way)
 # Parts of the present plan, drawn when an edit is made; `maybe` may also be none of them.
 NODE, HEADING, PLACEMENT, ACTION, LINE, SECTION, STATUS, DIRECTION, OPERATION, ROUND = "NHPALSTDOR"
-ACTOR, PRINCIPLE = "CI"
+ACTOR, PRINCIPLE, REVISION = "CIV"
 MAYBE = "?"
 
 
@@ -127,6 +128,10 @@ EDITS = [
     (opinions.set_opinion, HEADING, TEXTS),
     (participants.set_actors, [ACTION], [ACTOR]),
     (participants.set_principles, [ACTION], [PRINCIPLE]),
+    (revisions.record_revision, TEXTS, DAYS, TEXTS),
+    (revisions.edit_revision, REVISION, TEXTS, DAYS, TEXTS),
+    (revisions.set_reason, REVISION, st.just("action"), ACTION, TEXTS),
+    (revisions.delete_revision, REVISION),
     (exchange_marks, STATUS, STATUS),
     (drop_status, STATUS, STATUS),
     (drop_direction, DIRECTION, DIRECTION),
@@ -145,6 +150,7 @@ def parts_of(workspace, letter):
         ACTION: lambda: list(outline.actions),
         LINE: lambda: [line.id for lines in outline.lines.values() for line in lines],
         SECTION: lambda: list(outline.sections),
+        REVISION: lambda: list(outline.revisions),
         STATUS: lambda: list(outline.statuses),
         DIRECTION: lambda: list(outline.directions),
         ROUND: lambda: list(outline.rounds),

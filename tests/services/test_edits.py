@@ -29,6 +29,7 @@ from kyodo_desktop.services import (
     prerequisites,
     progress,
     removing,
+    revisions,
     rounds,
     sections,
     structure,
@@ -116,7 +117,8 @@ def test_every_edit_of_every_service_is_tried():
     tried = {edit for edit, *_ in EDITS}
     services = {
         *(carrying, copying, details, moving, opinions, participants, plan_settings),
-        *(prerequisites, progress, removing, rounds, sections, structure, vocabularies),
+        *(prerequisites, progress, removing, revisions, rounds, sections, structure),
+        vocabularies,
     }
     edits = {
         function
