@@ -159,4 +159,5 @@ def _searched(outline: Outline, action_id: int) -> str:
     texts += [
         outline.sections[each.section_id].name for each in outline.assignments.get(action_id, ())
     ]
+    texts += [*outline.actor_names(action_id), *outline.principle_names(action_id)]
     return "\n".join(texts)

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.domain.outline import Outline
 from kyodo_desktop.domain.plan import Action, Progress, Role, Status
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.column_widths import set_widths
@@ -16,7 +17,6 @@ from kyodo_desktop.excel.report_heading import report_title
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.excel.contents import Contents
     from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
 
@@ -136,6 +136,12 @@ def _sections(role: Role) -> Callable[[Outline, DataRow], Value]:
     return names
 
 
+def _named(names: Callable[[Outline, int], list[str]]) -> Callable[[Outline, DataRow], Value]:
+    return lambda outline, row: (
+        "、".join(names(outline, row.action.id)) if row.action is not None else None
+    )
+
+
 def _of_status(value: Callable[[Status], str]) -> Callable[[Outline, DataRow], Value]:
     def text(outline: Outline, row: DataRow) -> Value:
         if row.line is None or row.line.status_id is None:
@@ -183,6 +189,8 @@ _ACTION_COLUMNS = (
     DataColumn("完了予定", 7, _of_action(lambda action: action.due)),
     DataColumn("主担当", 12, _sections(Role.LEAD)),
     DataColumn("関係課", 12, _sections(Role.RELATED)),
+    DataColumn("主体", 12, _named(Outline.actor_names)),
+    DataColumn("基本原則", 16, _named(Outline.principle_names)),
     DataColumn("備考", 16, _of_action(lambda action: action.note)),
     DataColumn("継続元キー", 7, _of_action(lambda action: action.continues_id), True),
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kyodo_desktop.domain.plan import Assignment, Outlook
+from kyodo_desktop.domain.plan import ActionActor, Actor, Assignment, Outlook
 from kyodo_desktop.domain.search import SearchIndex, folded
 from tests.notes import noted
 
@@ -27,6 +27,7 @@ WORD = "甲乙"
             "sections": {1: PLAN.sections[1]._replace(name=WORD)},
             "assignments": {1: (Assignment(1, 1, 1, "related"),)},
         },
+        {"actors": {1: Actor(1, 0, WORD)}, "action_actors": {1: (ActionActor(1, 1, 1),)}},
     ],
 )
 def test_every_text_of_an_action_is_searched(newer):

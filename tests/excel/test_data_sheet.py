@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain.plan import Assignment, Direction, Outlook
+from kyodo_desktop.domain.plan import (
+    ActionActor,
+    ActionPrinciple,
+    Actor,
+    Assignment,
+    Direction,
+    Outlook,
+    Principle,
+)
 from tests.excel.outlines import DONE, NEAR, ONGOING, outline_of_rows
 
 PLAN = outline_of_rows(
@@ -51,6 +59,10 @@ def test_a_row_says_all_that_is_known(written):
         lines={1: (line,)},
         directions={1: Direction(1, 0, "拡充")},
         outlooks={1: Outlook(1, 1, 1, 1, "広げる")},
+        actors={1: Actor(1, 0, "市民"), 2: Actor(2, 1, "市")},
+        action_actors={1: (ActionActor(1, 1, 2), ActionActor(2, 1, 1))},
+        principles={1: Principle(1, 1, "②", "対等")},
+        action_principles={1: (ActionPrinciple(1, 1, 1),)},
         assignments={1: (Assignment(1, 1, 1, "lead"), Assignment(2, 1, 2, "related"))},
     )
     assert rows(written(outline)["データ"])[0] == {
@@ -70,6 +82,8 @@ def test_a_row_says_all_that_is_known(written):
         "完了予定": "2016-03",
         "主担当": "市民活動推進課",
         "関係課": "企画課",
+        "主体": "市民、市",
+        "基本原則": "② 対等",
         "備考": "備考です",
         "継続元キー": None,
         "調査": "平成27年度",

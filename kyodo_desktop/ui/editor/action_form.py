@@ -17,11 +17,20 @@ from kyodo_desktop.ui.editor.form_page import (
     one_after_the_other,
 )
 from kyodo_desktop.ui.editor.live_text import LiveText
+from kyodo_desktop.ui.editor.participant_choices import (
+    actor_ids,
+    actors,
+    give_actor,
+    give_principle,
+    principle_ids,
+    principles,
+)
 from kyodo_desktop.ui.editor.previous_lines import PreviousLines
 from kyodo_desktop.ui.editor.progress_lines import ProgressLines
 from kyodo_desktop.ui.editor.section_chips import SectionChips
 from kyodo_desktop.ui.editor.status_buttons import StatusButtons
 from kyodo_desktop.ui.editor.text_fields import GrowingText, LineField
+from kyodo_desktop.ui.editor.toggles import Toggles
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -53,11 +62,15 @@ class ActionForm(FormPage):
         self._sections = SectionChips(editing)
         self._description = LiveText(GrowingText(lines=2), editing, details.set_description)
         self._note = LiveText(GrowingText(lines=2), editing, details.set_note)
+        self._actors = Toggles("actors")
+        self._principles = Toggles("principles")
         self._name_fields()
         self._lay_out()
         self._statuses.picked.connect(self._give_status)
         self._direction.picked.connect(self._give_direction)
         self._start.picked.connect(self._give_start)
+        self._actors.toggled.connect(self._give_actor)
+        self._principles.toggled.connect(self._give_principle)
 
     def show_node(self, outline: Outline, node: int) -> None:
         """Show the action at a placement as it is now."""
@@ -66,6 +79,7 @@ class ActionForm(FormPage):
         self._action_id = action.id
         self._show_texts(outline, node, action)
         self._show_choices(outline, action)
+        self._show_participants(outline, action)
         self._lines.show_lines(action.id, outline.lines.get(action.id, ()))
         self._previous.show_previous(outline, action.id, editable=self._editing.is_round_open)
         self._sections.show_sections(action.id, outline.assignments.get(action.id, ()))
@@ -94,6 +108,15 @@ class ActionForm(FormPage):
         self._start.offer([UNDECIDED, *fiscal_years(outline, action.start_fiscal_year)])
         self._start.show_value(action.start_fiscal_year)
 
+    def _show_participants(self, outline: Outline, action: Action) -> None:
+        for toggles, offered, chosen in (
+            (self._actors, actors(outline), actor_ids(outline, action.id)),
+            (self._principles, principles(outline), principle_ids(outline, action.id)),
+        ):
+            toggles.offer(offered)
+            toggles.show_chosen(chosen)
+            self.form.setRowVisible(toggles, bool(offered))
+
     def _allow(self, is_open: bool, is_round_open: bool) -> None:
         """Let be edited what may be; the rest can be read and copied."""
         if self._allowed == (is_open, is_round_open):
@@ -101,7 +124,8 @@ class ActionForm(FormPage):
         self._allowed = is_open, is_round_open
         for text in (self._number, self._title, self._due, self._description, self._note):
             text.field.setReadOnly(not is_open)
-        self._start.setEnabled(is_open)
+        for choice in (self._start, self._actors, self._principles):
+            choice.setEnabled(is_open)
         self._outlook.field.setReadOnly(not is_round_open)
         self._statuses.setEnabled(is_round_open)
         self._direction.setEnabled(is_round_open)
@@ -119,6 +143,12 @@ class ActionForm(FormPage):
 
     def _give_start(self, year: int | None) -> None:
         self._editing.do(details.set_start, self._action_id, year)
+
+    def _give_actor(self, actor_id: int, on: bool) -> None:
+        give_actor(self._editing, [self._action_id], actor_id, on)
+
+    def _give_principle(self, principle_id: int, on: bool) -> None:
+        give_principle(self._editing, [self._action_id], principle_id, on)
 
     def _name_fields(self) -> None:
         for name, label, field in (
@@ -152,5 +182,7 @@ class ActionForm(FormPage):
         dates = one_after_the_other(self._due.field, start)
         self.add("完了予定(&D)", dates, self._due.error, leads_to=self._due.field)
         self.add("担当課(&K)", self._sections, leads_to=self._sections.entry)
+        self.add("主体(&A)", self._actors, leads_to=self._actors.entry)
+        self.add("基本原則(&Q)", self._principles, leads_to=self._principles.entry)
         self.add("内容(&C)", self._description.field, self._description.error)
         self.add("備考(&R)", self._note.field, self._note.error)

@@ -11,8 +11,17 @@ from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.ui.editor.choice import UNDECIDED, Choice, directions
 from kyodo_desktop.ui.editor.form_page import FormPage, beside_each_other
+from kyodo_desktop.ui.editor.participant_choices import (
+    actor_ids,
+    actors,
+    give_actor,
+    give_principle,
+    principle_ids,
+    principles,
+)
 from kyodo_desktop.ui.editor.section_picker import SectionPicker
 from kyodo_desktop.ui.editor.status_buttons import StatusButtons
+from kyodo_desktop.ui.editor.toggles import Toggles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,11 +56,17 @@ class ManyForm(FormPage):
         self._role.offer([(role, role.label) for role in Role])
         self._sections = SectionPicker(editing)
         self._sections.picked.connect(self._assign)
+        self._actors = Toggles("actors")
+        self._actors.toggled.connect(self._give_actor)
+        self._principles = Toggles("principles")
+        self._principles.toggled.connect(self._give_principle)
         self.add("選択中", self._chosen)
         self.add("状態", self._statuses)
         self.add("今後の方向性(&O)", self._direction)
         sections = beside_each_other(self._sections, self._role, at_top=True)
         self.add("担当課(&K)", sections, leads_to=self._sections.entry)
+        self.add("主体(&A)", self._actors, leads_to=self._actors.entry)
+        self.add("基本原則(&Q)", self._principles, leads_to=self._principles.entry)
 
     def show_nodes(self, outline: Outline, nodes: Sequence[int]) -> None:
         """Show what is chosen, and what all of it has in common."""
@@ -78,6 +93,25 @@ class ManyForm(FormPage):
         self._statuses.show_status(status.id if status else None)
         found = {_direction_id(outline, action_id) for action_id in self._action_ids}
         self._direction.show_value(found.pop() if len(found) == 1 else _DIFFERING)
+        self._show_participants(outline)
+
+    def _show_participants(self, outline: Outline) -> None:
+        """Show as chosen what all of the actions have."""
+        for toggles, offered, chosen in (
+            (self._actors, actors(outline), actor_ids),
+            (self._principles, principles(outline), principle_ids),
+        ):
+            toggles.offer(offered)
+            sets = [chosen(outline, action_id) for action_id in self._action_ids]
+            toggles.show_chosen(set.intersection(*sets) if sets else set())
+            toggles.setEnabled(bool(sets) and self._editing.is_open)
+            self.form.setRowVisible(toggles, bool(offered))
+
+    def _give_actor(self, actor_id: int, on: bool) -> None:
+        give_actor(self._editing, self._action_ids, actor_id, on)
+
+    def _give_principle(self, principle_id: int, on: bool) -> None:
+        give_principle(self._editing, self._action_ids, principle_id, on)
 
     def _give_status(self, status_id: int) -> None:
         self._editing.do(progress.set_status, self._action_ids, status_id)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.models.plan_tree import PlanTreeModel
     from kyodo_desktop.ui.tree.view_state import ViewState
 
+_NAMED = ("section", "actor", "principle")  # tables by whose names actions are found
+
 
 class TreeContents(QObject):
     """Fills the tree from one plan, and follows its edits.
@@ -102,7 +104,7 @@ class TreeContents(QObject):
         )
         self._tally.move_on(outline, actions, headings)
         self._cells = PlanCells(outline, self._tally, self.month)
-        if any(row.table == "section" for row in changes.rows):
+        if any(row.table in _NAMED for row in changes.rows):
             self._index = SearchIndex(outline)
         else:
             self._index.move_on(outline, actions, same_headings=same_shape and not headings)

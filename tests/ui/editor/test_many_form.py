@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from kyodo_desktop.services import details, progress, sections
+from kyodo_desktop.services import details, participants, progress, sections
 from tests.builders import action_of
 
 TITLES = ("市民活動支援基金の創設", "地域づくり協議会の検討", "ボランティア貯金の研究")
@@ -71,3 +71,14 @@ def test_headings_alone_can_be_given_nothing(choose, find):
     assert not find("status_1").isEnabled()
     assert not find("direction").isEnabled()
     assert not find("section_name").isEnabled()
+
+
+def test_one_of_the_actors_is_given_to_all_and_each_keeps_its_own(find, ids, workspace):
+    participants.set_actors(workspace, ids[:1], [5])
+    find("actors_1").click()
+    outline = workspace.outline
+    assert [outline.actor_names(each) for each in ids] == [["市民", "市"], ["市民"], ["市民"]]
+    assert find("actors_1").isChecked()
+    assert not find("actors_5").isChecked()
+    find("actors_1").click()
+    assert workspace.outline.actor_names(ids[0]) == ["市"]
