@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.current_terms import is_over
 from kyodo_desktop.domain.nodes import NodeKind, placement_node
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Query:
             return False
         if self.carried and not outline.is_carried(action_id):
             return False
+        if (self.statuses or self.overdue_from is not None) and _is_past(outline, action_id):
+            return False
         if self.statuses:
             status = outline.status(action_id)
             if (None if status is None else status.id) not in self.statuses:
@@ -66,6 +69,13 @@ class Query:
         ):
             return False
         return self.overdue_from is None or outline.is_overdue(action_id, self.overdue_from)
+
+
+def _is_past(outline: Outline, action_id: int) -> bool:
+    """Tell whether nothing is said of the action, because its term is over."""
+    return not outline.lines.get(action_id) and is_over(
+        outline, outline.actions[action_id].term_id
+    )
 
 
 class SearchIndex:

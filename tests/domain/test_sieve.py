@@ -156,3 +156,14 @@ def _large():
 
 
 LARGE = _large()
+
+
+def test_a_term_that_is_over_has_nothing_left_to_fill_in():
+    plan = noted("前期\n  環境\n    ブース: ✓\n    倉庫:\n後期\n  環境\n    窓口:")
+    later = replace(plan, round=plan.round._replace(fiscal_year=2016))
+    query = Query(statuses=frozenset({None}))
+    found = [
+        [action.title for action in each.actions.values() if query.admits(each, action.id)]
+        for each in (plan, later)
+    ]
+    assert found == [["倉庫", "窓口"], ["窓口"]]

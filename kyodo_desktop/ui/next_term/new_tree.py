@@ -105,6 +105,23 @@ class NewTree(QTreeWidget):
         if self.node in self._items:
             self._board.do(editing.remove, self.node)
 
+    def drop(self, target: QTreeWidgetItem | None, where: Indicator) -> None:
+        """Move the current node onto, above or below a row; beside all rows to the end."""
+        draft, node = self._board.draft, self.node
+        if target is None or where is Indicator.OnItem:
+            onto = draft.root if target is None else target.data(_TITLE, _NODE)
+            self._board.do(editing.move, node, onto)
+            return
+        there = target.data(_TITLE, _NODE)
+        if there == node:
+            return
+        above = draft.parent(there)
+        beside = [each for each in draft.shown(above) if each != node]
+        behind = beside[beside.index(there) :] if there in beside else []
+        if where is Indicator.BelowItem:
+            behind = behind[1:]
+        self._board.do(editing.move, node, above, next(iter(behind), None))
+
     # Qt's interface
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -121,23 +138,9 @@ class NewTree(QTreeWidget):
             super().keyPressEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        target = self.itemAt(event.position().toPoint())
         event.setDropAction(Qt.DropAction.IgnoreAction)  # nothing but the draft moves the rows
         event.accept()
-        draft, node = self._board.draft, self.node
-        if target is None:
-            self._board.do(editing.move, node, draft.root)
-            return
-        there, where = target.data(_TITLE, _NODE), self.dropIndicatorPosition()
-        if where is Indicator.OnItem:
-            self._board.do(editing.move, node, there)
-            return
-        above = draft.parent(there)
-        beside = [each for each in draft.shown(above) if each != node]
-        behind = beside[beside.index(there) :] if there in beside else []
-        if where is Indicator.BelowItem:
-            behind = behind[1:]
-        self._board.do(editing.move, node, above, next(iter(behind), None))
+        self.drop(self.itemAt(event.position().toPoint()), self.dropIndicatorPosition())
 
     @property
     def _heading(self) -> int:

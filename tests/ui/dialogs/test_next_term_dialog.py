@@ -146,6 +146,20 @@ def test_rows_move_with_alt_and_the_arrows_and_say_why_not(page):
     assert not page.new.findItems("活動拠点の整備", Qt.MatchFlag.MatchContains)
 
 
+@pytest.mark.parametrize(
+    ("where", "expected"), [("AboveItem", 0), ("BelowItem", 1), ("OnItem", None)]
+)
+def test_rows_are_dropped_above_and_below_others_but_not_on_an_action(page, where, expected):
+    page.go_to(BOOTH)
+    page.new.drop(page.item(page.new, CENTRE), getattr(QTreeWidget.DropIndicatorPosition, where))
+    moved = page.item(page.new, BOOTH)
+    if expected is None:
+        assert "実行計画の下には移動できません" in page.error
+    else:
+        assert "活動支援及び" in moved.parent().text(0)
+        assert moved.parent().indexOfChild(moved) == expected
+
+
 def test_a_page_without_an_action_or_a_name_stays_open(page):
     page.old.selectAll()
     QTest.keyClick(page.old, Qt.Key.Key_4)
