@@ -169,6 +169,19 @@ def _comparison(window: MainWindow) -> QWidget:
     return shown
 
 
+def _revised(window: MainWindow) -> None:
+    from kyodo_desktop.services import details, removing, revisions, structure
+
+    workspace = window.plan.workspace
+    booth = node_of(workspace.outline, "市民活動ブースの設置")
+    structure.rename(workspace, booth, "市民活動ブースの増設")
+    details.set_due(workspace, workspace.outline.action_at(booth).id, "H29.3")
+    removing.delete(workspace, [node_of(workspace.outline, "職員研修の実施")])
+    structure.add_action(workspace, node_of(workspace.outline, "活動拠点の整備"), "交流会の開催")
+    day, why = "2026-11-20", "社会情勢の変化に合わせて、活動拠点の整備を見直した。"
+    revisions.record_revision(workspace, "中間見直し", day, why)
+
+
 def _dialog(name: str) -> Callable[[MainWindow], QWidget]:
     def reach(window: MainWindow) -> QWidget:
         from PySide6.QtWidgets import QApplication
@@ -226,6 +239,9 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "dialog_update": _update,
     "next_round": _next_round,
     "comparison": _comparison,
+    "revised": _revised,
+    "revisions": _dialog("revisions"),
+    "contrast": _dialog("contrast"),
     **{
         f"dialog_{name}": _dialog(name)
         for name in ("new_round", "rounds", "opinions", "close_round")

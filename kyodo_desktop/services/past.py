@@ -72,6 +72,12 @@ def first_step(workspace: Workspace) -> int:
         return past.first_step(connection)
 
 
+def first_day(workspace: Workspace) -> str:
+    """Return the day on which the plan was founded."""
+    with workspace.reading() as connection:
+        return past.day_of(connection, past.first_step(connection))
+
+
 def _turned_to(connection: Connection, outline: Outline, round_id: int | None) -> Outline:
     """Return today's plan with what a round says, without the round before it."""
     for known in (outline.record, outline.previous):

@@ -106,6 +106,13 @@ def last_step(connection: Connection) -> int:
     return _one(connection, "SELECT max(id) FROM operation") or 0
 
 
+def day_of(connection: Connection, operation_id: int) -> str:
+    """Return the day (`YYYY-MM-DD`) of a step."""
+    query = text("SELECT substr(at, 1, 10) FROM operation WHERE id = :id")
+    day: str = connection.execute(query, {"id": operation_id}).scalar_one()
+    return day
+
+
 def _one(connection: Connection, query: str, **values: Any) -> int | None:
     found: int | None = connection.execute(text(query), values).scalar()
     return found

@@ -94,7 +94,12 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("close_round", "調査を確定(&K)…", "lock", None, _EDIT | Needs.OPEN_ROUND),
         ActionSpec("reopen_round", "確定を解除(&R)…", "", None, _EDIT | Needs.CLOSED_ROUND),
     ),
-    "計画(&P)": (ActionSpec("next_term", "次の期の計画を策定(&N)…", "next-term", None, _EDIT),),
+    "計画(&P)": (
+        ActionSpec("next_term", "次の期の計画を策定(&N)…", "next-term", None, _EDIT),
+        _SEPARATOR,
+        ActionSpec("revisions", "見直し(&R)…", "", None, Needs.PLAN),
+        ActionSpec("contrast", "新旧対照表(&T)…", "contrast", None, Needs.PLAN),
+    ),
     "設定(&S)": (
         ActionSpec("plan_settings", "計画の設定(&P)…", "plan", None, _EDIT),
         ActionSpec("statuses", "状態の区分(&M)…", "statuses", None, _EDIT),

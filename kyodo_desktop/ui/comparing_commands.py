@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 
 class ComparingCommands(Commands):
-    """前回との比較."""
+    """前回との比較, 見直し, 新旧対照表."""
 
     def commands(self) -> dict[str, Callable[[], None]]:
-        return {"compare": self.show_comparison}
+        return {
+            "compare": self.show_comparison,
+            "revisions": self.show_revisions,
+            "contrast": self.show_contrast,
+        }
 
     def show_comparison(self) -> None:
         """Show what became of the plan between two rounds."""
@@ -30,6 +34,20 @@ class ComparingCommands(Commands):
             dialog = ComparisonDialog(self._workspace, self._window)
             dialog.node_requested.connect(self._go_to)
             ask(dialog)
+
+    def show_revisions(self) -> None:
+        """Show the list of revisions, which is edited at once."""
+        from kyodo_desktop.ui.comparing.revisions_dialog import RevisionsDialog
+
+        self._window.commit()
+        ask(RevisionsDialog(self._workspace, self._window))
+
+    def show_contrast(self) -> None:
+        """Show what the plan said and what it says."""
+        from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
+
+        self._window.commit()
+        ask(ContrastDialog(self._workspace, self._window))
 
     def _go_to(self, node: int) -> None:
         """Show an item in the tree; what came from an earlier plan may be gone by now."""

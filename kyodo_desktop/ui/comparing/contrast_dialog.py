@@ -1,0 +1,153 @@
+"""新旧対照表: choose what to compare, read it, copy it, and write the reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop.domain.comparing.contrast import ContrastGroup, ContrastRow, contrast
+from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.services.comparing import compare_days, compare_terms, contrast_revision
+from kyodo_desktop.services.past import first_day
+from kyodo_desktop.services.revisions import set_reason
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.comparing.contrast_view import ContrastView
+from kyodo_desktop.ui.comparing.revision_form import ReasonDialog
+from kyodo_desktop.ui.dialogs.date_inputs import DayEdit
+from kyodo_desktop.ui.dialogs.forms import ErrorLine
+from kyodo_desktop.ui.editor.choice import Choice
+
+if TYPE_CHECKING:
+    from kyodo_desktop.services.workspace import Workspace
+
+_REVISION, _TERMS, _DAYS = range(3)
+
+
+class ContrastDialog(QDialog):
+    """Compares as soon as something else is chosen."""
+
+    def __init__(
+        self, workspace: Workspace, parent: QWidget | None = None, revision_id: int | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("新旧対照表")
+        self._workspace = workspace
+        self._kind, self._revision = _choice("kind"), _choice("revision")
+        self._earlier_term, self._later_term = _choice("earlier_term"), _choice("later_term")
+        today = f"{workspace.now():%Y-%m-%d}"
+        self._earlier_day = DayEdit(first_day(workspace), "前の日付")
+        self._later_day = DayEdit(today, "後の日付")
+        self._inputs, self._error, self._view = QStackedWidget(), ErrorLine(), ContrastView()
+        self._offer(revision_id)
+        self._lay_out()
+        for choice in (self._kind, self._revision, self._earlier_term, self._later_term):
+            choice.picked.connect(self._show)
+        for edit in (self._earlier_day, self._later_day):
+            edit.editingFinished.connect(self._show)
+        self._view.reason_requested.connect(self._ask_for_reason)
+        self._show()
+
+    def _offer(self, revision_id: int | None) -> None:
+        outline = self._workspace.outline
+        revisions = [(each.id, each.name) for each in reversed(outline.revisions.values())]
+        terms = [(each.id, each.name) for each in outline.terms.values()]
+        kinds = [
+            *([(_REVISION, "見直し")] if revisions else []),
+            *([(_TERMS, "期と期")] if terms[1:] else []),
+            (_DAYS, "2つの日付"),
+        ]
+        self._kind.offer(kinds)
+        self._revision.offer(revisions)
+        self._revision.show_value(revision_id or (revisions[0][0] if revisions else None))
+        for choice, place in ((self._earlier_term, -2), (self._later_term, -1)):
+            choice.offer(terms)
+            choice.show_value(terms[place:][0][0])
+
+    def _show(self) -> None:
+        kind = cast("int", self._kind.value())
+        self._inputs.setCurrentIndex(kind)
+        self._error.show_error("")
+        groups: list[ContrastGroup] = []
+        try:
+            groups = self._groups(kind)
+        except PlanError as error:
+            self._error.show_error(error.message)
+        writable = kind == _REVISION and not self._workspace.read_only_because
+        self._view.show_groups(groups, writable=writable)
+
+    def _groups(self, kind: int) -> list[ContrastGroup]:
+        if kind == _REVISION:
+            return contrast_revision(self._workspace, cast("int", self._revision.value()))
+        if kind == _TERMS:
+            terms = (cast("int", each.value()) for each in (self._earlier_term, self._later_term))
+            return contrast(compare_terms(self._workspace, *terms))
+        return contrast(compare_days(self._workspace, self._earlier_day.day, self._later_day.day))
+
+    def _ask_for_reason(self, row: ContrastRow) -> None:
+        dialog = ReasonDialog(row.reason, self)
+        ask(dialog, lambda: self._set_reason(row, dialog.text))
+
+    def _set_reason(self, row: ContrastRow, text: str) -> None:
+        revision_id = cast("int", self._revision.value())
+        place = self._view.verticalScrollBar().value()
+        try:
+            set_reason(self._workspace, revision_id, row.table, row.row_id, text)
+        except PlanError as error:
+            self._error.show_error(error.message)
+            return
+        self._show()
+        self._view.verticalScrollBar().setValue(place)
+
+    def _lay_out(self) -> None:
+        kind = _row(("比較するもの(&K)", self._kind))
+        for page in (
+            _row(("見直し(&R)", self._revision)),
+            _row(("旧(&B)", self._earlier_term), ("新(&L)", self._later_term)),
+            _row(("旧の日付(&B)", self._earlier_day), ("新の日付(&L)", self._later_day)),
+        ):
+            self._inputs.addWidget(page)
+        choices = QHBoxLayout()
+        choices.addWidget(kind)
+        choices.addWidget(self._inputs, 1)
+        copy = QPushButton("コピー(&C)", autoDefault=False)
+        copy.setObjectName("copy")
+        copy.clicked.connect(self._view.copy_all)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addLayout(choices)
+        column.addWidget(self._error)
+        column.addWidget(self._view, 1)
+        column.addWidget(buttons)
+        self.resize(960, 620)
+
+
+def _choice(name: str) -> Choice:
+    choice = Choice()
+    choice.setObjectName(name)
+    return choice
+
+
+def _row(*inputs: tuple[str, QWidget]) -> QWidget:
+    page = QWidget()
+    row = QHBoxLayout(page)
+    row.setContentsMargins(0, 0, 0, 0)
+    for text, widget in inputs:
+        caption = QLabel(text)
+        caption.setBuddy(widget)
+        row.addWidget(caption)
+        row.addWidget(widget)
+    row.addStretch(1)
+    return page

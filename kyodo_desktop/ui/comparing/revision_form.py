@@ -1,0 +1,82 @@
+"""Asks for what a revision is called, when it was decided, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from kyodo_desktop.domain.inputs import checked_text
+from kyodo_desktop.services.revisions import DAY_FIELD, NAME_FIELD, REASON_FIELD
+from kyodo_desktop.ui.dialogs.date_inputs import DayEdit
+from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, new_form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class RevisionInput(NamedTuple):
+    """What is typed about a revision; the day is `YYYY-MM-DD`."""
+
+    name: str
+    decided_on: str
+    reason: str
+
+
+class RevisionDialog(FormDialog):
+    """`check` raises InvalidInputError for what the plan cannot take."""
+
+    def __init__(
+        self,
+        title: str,
+        asked: RevisionInput,
+        check: Callable[[RevisionInput], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self._check = check
+        self._name = QLineEdit(asked.name)
+        self._name.setObjectName("revision_name")
+        self._day = DayEdit(asked.decided_on, DAY_FIELD)
+        self._reason = _text_box(asked.reason)
+        form = new_form()
+        add_row(form, "名前(&N)", Field(self._name, NAME_FIELD))
+        add_row(form, "決定日(&D)", Field(self._day, DAY_FIELD))
+        add_row(form, "理由(&R)", Field(self._reason, REASON_FIELD))
+        self.content.addLayout(form)
+        self.resize(520, 320)
+
+    @property
+    def asked(self) -> RevisionInput:
+        """What is typed."""
+        return RevisionInput(self._name.text(), self._day.day, self._reason.toPlainText())
+
+    def read(self) -> object:
+        return self._check(self.asked)
+
+
+class ReasonDialog(FormDialog):
+    """Asks why one heading or action was changed."""
+
+    def __init__(self, reason: str, parent: QWidget | None = None) -> None:
+        super().__init__("見直しの理由", parent)
+        self._reason = _text_box(reason)
+        form = new_form()
+        add_row(form, "理由(&R)", Field(self._reason, REASON_FIELD))
+        self.content.addLayout(form)
+        self.resize(520, 240)
+
+    @property
+    def text(self) -> str:
+        """What is typed; nothing falls back to the revision's own reason."""
+        return self._reason.toPlainText()
+
+    def read(self) -> object:
+        return checked_text(self.text, REASON_FIELD)
+
+
+def _text_box(text: str) -> QPlainTextEdit:
+    box = QPlainTextEdit(text)
+    box.setObjectName("reason")
+    box.setTabChangesFocus(True)
+    return box

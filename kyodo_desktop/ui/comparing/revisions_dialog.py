@@ -1,0 +1,149 @@
+"""見直し: the list of all revisions, which is edited at once."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.services import revisions
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
+from kyodo_desktop.ui.comparing.revision_form import RevisionDialog, RevisionInput
+from kyodo_desktop.ui.dialogs.forms import ErrorLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyodo_desktop.services.workspace import Workspace
+
+_ID = Qt.ItemDataRole.UserRole
+_EXPLANATION = (
+    "計画を直したら、その時点を「見直し」として記録します。何が変わったかは、前の見直し"
+    "（なければ計画の作成）からの履歴をもとに新旧対照表になります。"
+)
+
+
+class RevisionsDialog(QDialog):
+    """Shows the revisions, the newest first."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("見直し")
+        self._workspace = workspace
+        self._list = QTreeWidget()
+        self._list.setObjectName("revisions")
+        self._list.setHeaderLabels(["名前", "決定日", "理由"])
+        self._list.setRootIsDecorated(False)
+        self._list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._list.currentItemChanged.connect(self._enable)
+        self._list.itemActivated.connect(self._contrast)
+        self._error = ErrorLine()
+        self._add = _button("記録する(&A)…", "add_revision", self._ask_for_new)
+        self._of_one = (
+            _button("新旧対照表(&T)…", "contrast_revision", self._contrast),
+            _button("内容を変更(&E)…", "edit_revision", self._ask_for_changes),
+            _button("記録を削除(&D)", "delete_revision", self._delete),
+        )
+        self._lay_out()
+        self._refresh()
+
+    def _refresh(self, current: int | None = None) -> None:
+        self._list.clear()
+        for each in reversed(self._workspace.outline.revisions.values()):
+            reason = " ".join(each.reason.split())
+            item = QTreeWidgetItem([each.name, day_label(each.decided_on), reason])
+            item.setData(0, _ID, each.id)
+            self._list.addTopLevelItem(item)
+            if current in (None, each.id) and self._list.currentItem() is None:
+                self._list.setCurrentItem(item)
+        self._enable()
+
+    def _ask_for_new(self) -> None:
+        today = f"{self._workspace.now():%Y-%m-%d}"
+        self._ask("見直しを記録", RevisionInput("", today, ""), None)
+
+    def _ask_for_changes(self) -> None:
+        found = self._workspace.outline.revisions[self._current()]
+        asked = RevisionInput(found.name, found.decided_on, found.reason)
+        self._ask("見直しの内容を変更", asked, found.id)
+
+    def _ask(self, title: str, asked: RevisionInput, revision_id: int | None) -> None:
+        def check(typed: RevisionInput) -> object:
+            return revisions.checked_revision(self._workspace.outline, *typed, revision_id)
+
+        dialog = RevisionDialog(title, asked, check, self)
+        ask(dialog, lambda: self._save(dialog.asked, revision_id))
+
+    def _save(self, asked: RevisionInput, revision_id: int | None) -> None:
+        if revision_id is None:
+            self._do(partial(revisions.record_revision, self._workspace, *asked))
+        else:
+            edit = partial(revisions.edit_revision, self._workspace, revision_id)
+            self._do(partial(edit, *asked), revision_id)
+
+    def _delete(self) -> None:
+        self._do(partial(revisions.delete_revision, self._workspace, self._current()))
+
+    def _do(self, edit: Callable[[], object], current: int | None = None) -> None:
+        self._error.show_error("")
+        try:
+            edit()
+        except PlanError as error:
+            self._error.show_error(error.message)
+        self._refresh(current)
+
+    def _contrast(self) -> None:
+        ask(ContrastDialog(self._workspace, self, self._current()))
+
+    def _current(self) -> int:
+        item = self._list.currentItem()
+        assert item is not None, "the buttons are disabled without a revision"
+        revision_id: int = item.data(0, _ID)
+        return revision_id
+
+    def _enable(self) -> None:
+        may_edit = not self._workspace.read_only_because
+        chosen = self._list.currentItem() is not None
+        self._add.setEnabled(may_edit)
+        contrast, *edits = self._of_one
+        contrast.setEnabled(chosen)
+        for button in edits:
+            button.setEnabled(chosen and may_edit)
+
+    def _lay_out(self) -> None:
+        explanation = QLabel(_EXPLANATION)
+        explanation.setWordWrap(True)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.reject)
+        grid = QGridLayout(self)
+        grid.addWidget(explanation, 0, 0, 1, 2)
+        grid.addWidget(self._list, 1, 0, 5, 1)
+        for row, button in enumerate((self._add, *self._of_one), start=1):
+            grid.addWidget(button, row, 1)
+        grid.setRowStretch(5, 1)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._error, 6, 0, 1, 2)
+        grid.addWidget(close, 7, 0, 1, 2)
+        self.resize(720, 380)
+
+
+def _button(text: str, name: str, then: Callable[[], None]) -> QPushButton:
+    button = QPushButton(text, autoDefault=False)
+    button.setObjectName(name)
+    button.clicked.connect(lambda _checked: then())
+    return button
