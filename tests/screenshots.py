@@ -210,6 +210,33 @@ def _choose(window: MainWindow, title: str) -> None:
     window.tree.select(node_of(window.plan.workspace.outline, title))
 
 
+def _checks(window: MainWindow) -> None:
+    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtWidgets import QTreeView
+
+    window.actions_by_name["checks"].trigger()
+    found = QEventLoop()
+    model = window.findChild(QTreeView, "findings").model()
+    model.modelReset.connect(lambda: QTimer.singleShot(0, found.quit))
+    found.exec()
+    window.findChild(QTreeView, "findings").setCurrentIndex(model.index(0, 0, model.index(0, 0)))
+
+
+def _closed_checks(window: MainWindow) -> None:
+    window.actions_by_name["checks"].trigger()
+
+
+def _checks_dialog(name: str) -> Callable[[MainWindow], QWidget]:
+    def reach(window: MainWindow) -> QWidget:
+        from PySide6.QtWidgets import QApplication, QPushButton
+
+        window.findChild(QPushButton, f"checks_{name}").click()
+        QApplication.processEvents()
+        return QApplication.activeModalWidget()
+
+    return reach
+
+
 SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "start": lambda _window: None,
     "window": _window,
@@ -218,6 +245,10 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "several": _several,
     "search": _search,
     "refused": _refused,
+    "checks": _checks,
+    "dialog_checks_confirm": _checks_dialog("confirm"),
+    "dialog_checks_rules": _checks_dialog("rules"),
+    "without_checks": _closed_checks,
     **{
         f"dialog_{name}": _dialog(name)
         for name in (

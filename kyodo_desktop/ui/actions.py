@@ -43,6 +43,7 @@ class ActionSpec(NamedTuple):
     icon: str = ""
     keys: Keys = None
     needs: Needs = Needs.NOTHING
+    checkable: bool = False
 
 
 _SEPARATOR = ActionSpec("")
@@ -81,6 +82,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("expand", "すべて開く(&E)", "", "Ctrl+Shift+E", Needs.PLAN),
         ActionSpec("collapse", "すべて閉じる(&C)", "", "Ctrl+Shift+C", Needs.PLAN),
         _SEPARATOR,
+        ActionSpec("checks", "点検(&K)", "checks", "F7", Needs.PLAN, checkable=True),
         ActionSpec("history", "変更の履歴(&H)…", "history", "Ctrl+H", Needs.PLAN),
     ),
     "調査(&T)": (
@@ -181,6 +183,7 @@ def _action(window: QMainWindow, spec: ActionSpec, command: Callable[[], None]) 
     action.setObjectName(spec.name)
     action.setIconText(spec.text.split("(&")[0])
     action.setToolTip(action.iconText())
+    action.setCheckable(spec.checkable)
     if spec.keys is not None:
         action.setShortcut(QKeySequence(spec.keys))
     action.triggered.connect(lambda _checked: command())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 from kyodo_desktop.ui import actions
 from kyodo_desktop.ui.actions import Needs
 from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.check_commands import CheckCommands
 from kyodo_desktop.ui.comparing_commands import ComparingCommands
 from kyodo_desktop.ui.edit_commands import EditCommands
 from kyodo_desktop.ui.editor.pane import EditorPane
@@ -53,18 +54,19 @@ class MainWindow(QMainWindow):
         self.tree = TreePane()
         self.editor = EditorPane()
         self.message_bar = MessageBar()
-        self._status = PlanStatus()
+        self.status = PlanStatus()
         self._rounds = RoundChooser()
         self._lay_out()
         self.files = FileCommands(self)
         self.edits = EditCommands(self)
+        self.checks = CheckCommands(self)
         self.exports = ExportCommands(self)
         self.rounds = RoundCommands(self)
         self._terms = TermCommands(self)
         self.updates = UpdateCommands(self)
         others = (ComparingCommands(self), OtherCommands(self))
         commands = (
-            *(self.files, self.edits, self.exports, self.rounds),
+            *(self.files, self.edits, self.checks, self.exports, self.rounds),
             *(self._terms, *others, self.updates),
         )
         self.actions_by_name = actions.install(
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
             self.message_bar.stand("\n".join(filter(None, messages)))
             self._pages.setCurrentWidget(self._work)
             self.tree.setFocus()
+        self.checks.show_plan()
         self._refresh()
 
     def commit(self) -> bool:
@@ -125,6 +128,7 @@ class MainWindow(QMainWindow):
         self.settings.set_layout("window", self.saveGeometry())
         self.settings.set_layout("splitter", self._splitter.saveState())
         self.settings.set_layout("tree", self.tree.save_header())
+        self.checks.remember()
         self.settings.last_file = self.plan.path if self.plan else None
         self.settings.save()
         super().closeEvent(event)
@@ -149,7 +153,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(QWidget())  # nothing, until it is known what to show
         self._pages.addWidget(self._work)
         self.setCentralWidget(self._pages)
-        self.setStatusBar(self._status)
+        self.setStatusBar(self.status)
 
     def _restore_layout(self) -> None:
         self.resize(*_SIZE)
@@ -167,6 +171,7 @@ class MainWindow(QMainWindow):
         self.editor.jump_requested.connect(self.tree.select)
         self.editor.failed.connect(self.message_bar.tell)
         self._rounds.picked.connect(self.rounds.show_round)
+        self.status.checks_requested.connect(self.checks.open)
 
     def _ask_to_give_up(self) -> None:
         """Say that some text cannot be saved as it is, and close without it if that is meant."""
@@ -190,7 +195,7 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _refresh(self) -> None:
-        self._status.follow(self.plan)
+        self.status.follow(self.plan)
         self._rounds.show_rounds(self.plan.workspace.outline if self.plan else None)
         if self.plan is None:
             self.setWindowTitle(TITLE)

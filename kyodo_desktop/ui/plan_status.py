@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.files import OpenPlan
 
 
 class PlanStatus(QStatusBar):
-    """Follows a plan when told to."""
+    """Follows a plan when told to; a click on the findings asks for their list."""
+
+    checks_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,6 +24,13 @@ class PlanStatus(QStatusBar):
             label.setContentsMargins(6, 0, 6, 0)
         self.addWidget(self._saved)
         self.addWidget(self._round)
+        self._findings = QToolButton()
+        self._findings.setObjectName("status_findings")
+        self._findings.setAutoRaise(True)
+        self._findings.setToolTip("点検の一覧を開きます（F7）")
+        self._findings.clicked.connect(self.checks_requested)
+        self.show_findings(None)
+        self.addPermanentWidget(self._findings)
         self.addPermanentWidget(self._file)
 
     def follow(self, plan: OpenPlan | None) -> None:
@@ -39,3 +49,7 @@ class PlanStatus(QStatusBar):
         self._round.setText(f"調査: {shown.name}" if shown else "調査なし")
         self._file.setText(plan.path.name)
         self._file.setToolTip(str(plan.path))
+
+    def show_findings(self, count: int | None) -> None:
+        """Say how many findings are open; None while that is not known."""
+        self._findings.setText("点検" if count is None else f"点検 {count:,}件")

@@ -22,6 +22,8 @@ from kyodo_desktop.ui.tree.filter_bar import FilterBar
 from kyodo_desktop.ui.tree.view import PlanTreeView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.services.workspace import Workspace
 
@@ -78,6 +80,12 @@ class TreePane(QWidget):
         if not self._model.index_of(node).isValid():
             self._filters.clear()
         self._view.select(node)
+
+    def select_all(self, nodes: Sequence[int]) -> None:
+        """Select several nodes, of which the last one becomes current."""
+        if not all(self._model.index_of(node).isValid() for node in nodes):
+            self._filters.clear()
+        self._view.select_all(nodes)
 
     def current_node(self) -> int | None:
         return self._view.current_node()

@@ -15,6 +15,8 @@ from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, StatusDelegate
 from kyodo_desktop.ui.tree.view_state import ViewState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyodo_desktop.ui.models.plan_tree import AnyIndex, PlanTreeModel
 
 _WAYS: dict[int, Way] = {
@@ -90,6 +92,15 @@ class PlanTreeView(QTreeView):
     def select(self, node: int) -> None:
         """Make a node the current and only selected one, and show it."""
         self._choose(self._plan.index_of(node))
+
+    def select_all(self, nodes: Sequence[int]) -> None:
+        """Select several nodes and show the last one."""
+        selection = QItemSelection()
+        for node in nodes:
+            index = self._plan.index_of(node)
+            selection.select(index, index)
+        self.select(nodes[-1])
+        self.selectionModel().select(selection, _ONLY_ROW)
 
     def select_first_action(self) -> None:
         """Select the first action that is in sight, else the first row."""

@@ -1,0 +1,171 @@
+"""The commands of 点検: open the panel, and do what it asks for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt
+
+from kyodo_desktop.domain.checks.finding import RemedyKind
+from kyodo_desktop.domain.nodes import placement_node
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.commands import Commands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kyodo_desktop.domain.checks.finding import Finding, Remedy
+    from kyodo_desktop.services.checking import Checked
+    from kyodo_desktop.ui.checks.panel import ChecksPanel
+    from kyodo_desktop.ui.checks.watch import ChecksWatch
+    from kyodo_desktop.ui.main_window import MainWindow
+
+_OPEN = b"open"
+_HEIGHT = 260
+
+
+class CheckCommands(Commands):
+    """Keeps the panel: closed until it is asked for, then as it was left.
+
+    The rules are loaded with the panel, for a fast start.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._is_wanted = window.settings.layout("checks") == _OPEN
+        self._is_made = False
+
+    @cached_property
+    def _panel(self) -> ChecksPanel:
+        from kyodo_desktop.ui.checks.panel import ChecksPanel
+
+        self._is_made = True
+        panel, window = ChecksPanel(self._window), self._window
+        panel.hide()
+        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, panel)
+        window.resizeDocks([panel], [_HEIGHT], Qt.Orientation.Vertical)
+        panel.shown_or_hidden.connect(self._watch.look)
+        panel.closed.connect(lambda: self._want(False))
+        panel.jump_requested.connect(window.tree.select)
+        panel.remedy_requested.connect(self.remedy)
+        panel.all_dues_requested.connect(self.apply_all_dues)
+        panel.confirm_requested.connect(self.ask_to_confirm)
+        panel.unconfirm_requested.connect(self.unconfirm)
+        panel.rules_requested.connect(self.ask_for_rules)
+        return panel
+
+    @cached_property
+    def _watch(self) -> ChecksWatch:
+        from kyodo_desktop.ui.checks.watch import ChecksWatch
+
+        watch = ChecksWatch(self)
+        watch.found.connect(self._show)
+        watch.outdated.connect(self._forget)
+        return watch
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"checks": lambda: self._want(not self._is_wanted)}
+
+    def open(self) -> None:
+        """Show the panel."""
+        self._want(True)
+        self._panel.raise_()
+
+    def show_plan(self) -> None:
+        """Check the plan that the window shows now, or none."""
+        self._window.status.show_findings(None)
+        if self._is_made:
+            self._panel.hide()
+            self._watch.show_plan(None)
+        self._want(self._is_wanted)
+
+    def remember(self) -> None:
+        """Keep for the next start whether the panel is open."""
+        state = QByteArray(_OPEN if self._is_wanted else b"closed")
+        self._window.settings.set_layout("checks", state)
+
+    def remedy(self, finding: Finding) -> None:
+        """Do what a finding suggests; to join two actions their texts are asked for first."""
+        assert finding.remedy is not None, "the button is not there without a remedy"
+        if finding.remedy.kind is RemedyKind.JOIN:
+            self._join(finding.remedy)
+            return
+        from kyodo_desktop.services import remedies
+
+        with self._told():
+            remedies.apply(self._workspace, finding.remedy)
+
+    def apply_all_dues(self, findings: Sequence[Finding]) -> None:
+        """Take over all dates from the texts."""
+        from kyodo_desktop.services import remedies
+
+        with self._told():
+            remedies.apply_all_dues(self._workspace, findings)
+
+    def ask_to_confirm(self, finding: Finding) -> None:
+        """Ask for a note, and mark the finding as 確認済み."""
+        from kyodo_desktop.ui.checks.confirm_dialog import ConfirmDialog
+
+        dialog = ConfirmDialog(finding, self._window)
+        ask(dialog, lambda: self._confirm(finding, dialog.note))
+
+    def unconfirm(self, finding: Finding) -> None:
+        """Let a finding be open again."""
+        from kyodo_desktop.services import checking
+
+        with self._told():
+            checking.unconfirm(self._workspace, finding)
+
+    def ask_for_rules(self) -> None:
+        """Let the user choose which rules the plan uses."""
+        from kyodo_desktop.services import checking
+        from kyodo_desktop.ui.checks.rules_dialog import RulesDialog
+
+        dialog = RulesDialog(checking.rules_in_use(self._workspace.outline), self._window)
+        ask(dialog, lambda: self._use_rules(dialog.chosen))
+
+    def _join(self, remedy: Remedy) -> None:
+        placed = self._workspace.outline.placed
+        both = [placement_node(placed[each][0]) for each in (int(remedy.value), remedy.target)]
+        self._window.tree.select_all(both)
+        if join := self._window.actions_by_name.get("join"):
+            join.trigger()
+
+    def _confirm(self, finding: Finding, note: str) -> None:
+        from kyodo_desktop.services import checking
+
+        with self._told():
+            checking.confirm(self._workspace, finding, note)
+
+    def _use_rules(self, rules: Sequence[str]) -> None:
+        from kyodo_desktop.services import checking
+
+        with self._told():
+            checking.use_rules(self._workspace, rules)
+
+    def _want(self, is_wanted: bool) -> None:
+        """Open or close the panel; the start page, without a plan, has none."""
+        self._is_wanted = is_wanted
+        self._window.actions_by_name["checks"].setChecked(is_wanted)
+        plan = self._window.plan
+        if plan is not None and is_wanted:
+            self._watch.show_plan(plan.workspace)
+            self._panel.show()
+        elif self._is_made:
+            self._panel.hide()
+
+    def _show(self, found: Sequence[Checked]) -> None:
+        workspace = self._workspace
+        may_edit, shown = not workspace.read_only_because, workspace.outline.round
+        self._panel.show_findings(
+            workspace.outline,
+            found,
+            may_edit=may_edit,
+            may_confirm=may_edit and shown is not None and shown.closed_at is None,
+        )
+        self._window.status.show_findings(self._panel.open_count)
+
+    def _forget(self) -> None:
+        self._window.status.show_findings(None)
+        self._panel.show_progress()

@@ -1,0 +1,227 @@
+"""The panel with the findings of 点検, grouped by rule, and the buttons for the chosen one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDockWidget,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop.domain.checks.finding import RemedyKind
+from kyodo_desktop.ui.checks.findings_model import FindingsModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QCloseEvent
+
+    from kyodo_desktop.domain.checks.finding import Finding
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.services.checking import Checked
+
+_REMEDIES = {
+    RemedyKind.SET_DUE: "完了予定に反映(&Y)",
+    RemedyKind.JOIN: "まとめる(&Y)…",
+    RemedyKind.ADD_PREREQUISITE: "前提に追加(&Y)",
+    RemedyKind.RENUMBER: "番号を直す(&Y)",
+}
+_PLACE_WIDTH, _SUGGESTION_WIDTH = 330, 190
+
+
+class ChecksPanel(QDockWidget):
+    """Shows what was found; what is asked for is done outside."""
+
+    jump_requested = Signal(int)
+    remedy_requested = Signal(object)  # a finding
+    all_dues_requested = Signal(list)  # findings
+    confirm_requested = Signal(object)
+    unconfirm_requested = Signal(object)
+    rules_requested = Signal()
+    shown_or_hidden = Signal(bool)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("点検", parent)
+        self.setObjectName("checks_panel")
+        self.setAllowedAreas(
+            Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
+        )
+        self._found: Sequence[Checked] = ()
+        self._outline: Outline | None = None
+        self._may_edit = self._may_confirm = False
+        self._model = FindingsModel(self)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self._enable()
+
+    def show_findings(
+        self,
+        outline: Outline | None,
+        found: Sequence[Checked],
+        *,
+        may_edit: bool = False,
+        may_confirm: bool = False,
+    ) -> None:
+        """Show what was found; the chosen finding stays chosen while it is there."""
+        self._found, self._outline = found, outline
+        self._may_edit, self._may_confirm = may_edit, may_confirm
+        self._show()
+
+    def show_progress(self) -> None:
+        """Say that the findings are being looked for."""
+        self._summary.setText("点検しています…")
+
+    # Qt's interface
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+    # The list
+
+    @property
+    def open_count(self) -> int:
+        """How many findings are open; notices are none."""
+        return sum(not each.is_confirmed and not each.finding.notice for each in self._found)
+
+    def _show(self) -> None:
+        confirmed = sum(each.is_confirmed for each in self._found)
+        notices = sum(each.finding.notice for each in self._found if not each.is_confirmed)
+        self._summary.setText(
+            f"指摘 {self.open_count:,}件"
+            + (f"、お知らせ {notices:,}件" if notices else "")
+            + (f"、確認済み {confirmed:,}件" if confirmed else "")
+        )
+        chosen, closed = self._chosen, self._closed_rules()
+        shows_all = self._with_confirmed.isChecked()
+        visible = [each for each in self._found if shows_all or not each.is_confirmed]
+        self._model.show_findings(self._outline, visible)
+        for place, group in enumerate(self._model.groups):
+            index = self._model.index(place, 0)
+            self._list.setFirstColumnSpanned(place, QModelIndex(), True)
+            self._list.setExpanded(index, group.rule not in closed)
+        if chosen is not None:
+            self._list.setCurrentIndex(self._model.index_of(chosen))
+        self._enable()
+
+    def _closed_rules(self) -> set[str]:
+        return {
+            group.rule
+            for place, group in enumerate(self._model.groups)
+            if not self._list.isExpanded(self._model.index(place, 0))
+        }
+
+    @property
+    def _chosen(self) -> Checked | None:
+        return self._model.checked_at(self._list.currentIndex())
+
+    @property
+    def _dues(self) -> list[Finding]:
+        return [
+            each.finding
+            for each in self._found
+            if not each.is_confirmed
+            and each.finding.remedy is not None
+            and each.finding.remedy.kind is RemedyKind.SET_DUE
+        ]
+
+    def _make_parts(self) -> None:
+        self._summary, self._sentence = QLabel(), QLabel()
+        self._summary.setObjectName("checks_summary")
+        self._sentence.setObjectName("checks_sentence")
+        self._sentence.setWordWrap(True)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._with_confirmed = QCheckBox("確認済みも表示(&W)")
+        self._with_confirmed.setObjectName("with_confirmed")
+        self._list = QTreeView()
+        self._list.setObjectName("findings")
+        self._list.setAccessibleName("指摘の一覧")
+        self._list.setModel(self._model)
+        self._list.setUniformRowHeights(True)
+        self._list.setAlternatingRowColors(True)
+        header = self._list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(0, _PLACE_WIDTH)
+        header.resizeSection(2, _SUGGESTION_WIDTH)
+        self._rules = _button("rules", "使う点検(&U)…")
+        self._remedy = _button("remedy", "")
+        self._all_dues = _button("all_dues", "")
+        self._confirm = _button("confirm", "確認済みにする(&Q)…")
+        self._unconfirm = _button("unconfirm", "確認を取り消す(&Q)")
+
+    def _lay_out(self) -> None:
+        top, bottom = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self._summary, 1)
+        top.addWidget(self._with_confirmed)
+        top.addWidget(self._rules)
+        bottom.addWidget(self._sentence, 1)
+        for button in (self._remedy, self._all_dues, self._confirm, self._unconfirm):
+            bottom.addWidget(button)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(8, 4, 8, 6)
+        column.addLayout(top)
+        column.addWidget(self._list, 1)
+        column.addLayout(bottom)
+        self.setWidget(body)
+
+    def _connect(self) -> None:
+        self.visibilityChanged.connect(self.shown_or_hidden)
+        self._with_confirmed.toggled.connect(self._show)
+        self._rules.clicked.connect(self.rules_requested)
+        self._list.selectionModel().currentChanged.connect(self._enable)
+        self._list.clicked.connect(self._jump)
+        self._list.activated.connect(self._jump)
+        self._all_dues.clicked.connect(lambda: self.all_dues_requested.emit(self._dues))
+        for button, signal in (
+            (self._remedy, self.remedy_requested),
+            (self._confirm, self.confirm_requested),
+            (self._unconfirm, self.unconfirm_requested),
+        ):
+            button.clicked.connect(lambda _checked, told=signal: told.emit(self._chosen_finding()))
+
+    def _chosen_finding(self) -> Finding:
+        chosen = self._chosen
+        assert chosen is not None, "the buttons are disabled without a finding"
+        return chosen.finding
+
+    def _jump(self, index: QModelIndex) -> None:
+        checked = self._model.checked_at(index)
+        if checked is not None:
+            self.jump_requested.emit(checked.finding.node)
+
+    def _enable(self) -> None:
+        chosen, dues = self._chosen, self._dues
+        remedy = chosen.finding.remedy if chosen else None
+        self._sentence.setText(chosen.finding.message if chosen else "")
+        self._remedy.setVisible(remedy is not None)
+        if remedy is not None:
+            self._remedy.setText(_REMEDIES[remedy.kind])
+        self._remedy.setEnabled(self._may_edit)
+        self._all_dues.setText(f"文中の完了予定をすべて反映(&Z)（{len(dues)}件）")
+        self._all_dues.setVisible(bool(dues))
+        self._all_dues.setEnabled(self._may_edit)
+        is_confirmed = chosen is not None and chosen.is_confirmed
+        self._confirm.setVisible(not is_confirmed)
+        self._unconfirm.setVisible(is_confirmed)
+        for button in (self._confirm, self._unconfirm):
+            button.setEnabled(self._may_confirm and chosen is not None)
+        self._rules.setEnabled(self._may_edit)
+
+
+def _button(name: str, text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(f"checks_{name}")
+    return button
