@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.comparing.comparison import Comparison
 
 MOST_HISTORY_LINES = 1_000_000
 """A sheet has 1,048,576 rows."""
@@ -13,7 +16,20 @@ MOST_HISTORY_LINES = 1_000_000
 class Extra(Enum):
     """A part of a report that must be read beforehand, because no outline holds it."""
 
+    COMPARISON = auto()
+    FINDINGS = auto()
     HISTORY = auto()
+
+
+class CheckedFinding(NamedTuple):
+    """A finding of 点検 in words; its `note` is None until somebody has confirmed it."""
+
+    rule: str
+    place: str
+    message: str
+    suggestion: str
+    note: str | None
+    notice: bool
 
 
 class HistoryLine(NamedTuple):
@@ -34,6 +50,11 @@ class HistoryLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """The parts that no outline holds; a report gets those which its sheets need."""
+    """The parts that no outline holds; a report gets those which its sheets need.
 
+    `comparison` is with the round before the one that is shown.
+    """
+
+    comparison: Comparison | None = None
+    findings: tuple[CheckedFinding, ...] = ()
     history: tuple[HistoryLine, ...] = ()

@@ -8,12 +8,13 @@ from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.column_widths import set_widths
 from kyodo_desktop.excel.paper import PAGES, TALLEST_ROW, set_up
 from kyodo_desktop.excel.report_heading import as_of, report_title
-from kyodo_desktop.excel.rich_text import RichText, Run, sliced
+from kyodo_desktop.excel.rich_text import RichText, sliced
 from kyodo_desktop.excel.table_layout import list_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kyodo_desktop.domain.comparing.text_diff import Segments
     from kyodo_desktop.excel.contents import Contents
     from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
 
@@ -23,7 +24,7 @@ _PIECE = 180.0  # points of one row of a text that is too long for a single one
 class Cell(NamedTuple):
     """A text, plain or in runs, or a number, across one or several columns."""
 
-    value: str | tuple[Run, ...] | int | None
+    value: str | Segments | int | None
     look: str = styles.BODY
     columns: int = 1
 

@@ -11,6 +11,8 @@ from kyodo_desktop.domain.reporting import Extra
     OVERVIEW_SHEET,
     PROGRESS_SHEET,
     SUMMARY_SHEET,
+    CHANGES_SHEET,
+    FINDINGS_SHEET,
     OPINIONS_SHEET,
     DATA_SHEET,
     HISTORY_SHEET,
@@ -18,12 +20,18 @@ from kyodo_desktop.domain.reporting import Extra
     "計画の概要",
     "進捗状況一覧",
     "集計",
+    "前回からの変更",
+    "要確認",
     "委員会意見",
     "データ",
     "変更の履歴",
 )
 BIG_SHEETS = (PROGRESS_SHEET, SUMMARY_SHEET, DATA_SHEET)
-_EXTRAS = {HISTORY_SHEET: Extra.HISTORY}
+_EXTRAS = {
+    CHANGES_SHEET: Extra.COMPARISON,
+    FINDINGS_SHEET: Extra.FINDINGS,
+    HISTORY_SHEET: Extra.HISTORY,
+}
 STANDARD_SHEETS = tuple(each for each in SHEETS if each != HISTORY_SHEET)
 FONTS = (
     "游ゴシック",

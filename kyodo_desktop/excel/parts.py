@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.excel.changes_sheet import write_changes
 from kyodo_desktop.excel.data_sheet import write_data
 from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET, write_definition
+from kyodo_desktop.excel.findings_sheet import write_findings
 from kyodo_desktop.excel.history_sheet import write_history
 from kyodo_desktop.excel.opinions_sheet import opinion_texts, write_opinions
 from kyodo_desktop.excel.options import (
+    CHANGES_SHEET,
     DATA_SHEET,
+    FINDINGS_SHEET,
     HISTORY_SHEET,
     OPINIONS_SHEET,
     OVERVIEW_SHEET,
@@ -40,6 +44,18 @@ _PARTS = (
     Part(OVERVIEW_SHEET, OVERVIEW_SHEET, write_overview),
     Part(PROGRESS_SHEET, PROGRESS_SHEET, write_progress),
     Part(SUMMARY_SHEET, SUMMARY_SHEET, write_summary),
+    Part(
+        CHANGES_SHEET,
+        CHANGES_SHEET,
+        write_changes,
+        lambda contents: contents.extras.comparison is not None,
+    ),
+    Part(
+        FINDINGS_SHEET,
+        FINDINGS_SHEET,
+        write_findings,
+        lambda contents: bool(contents.extras.findings),
+    ),
     Part(
         OPINIONS_SHEET,
         OPINIONS_SHEET,

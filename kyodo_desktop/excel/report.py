@@ -113,4 +113,6 @@ def _open_at(workbook: Workbook, title: str) -> None:
 def _rows(outline: Outline, extras: Extras, options: ReportOptions) -> int:
     """Guess how many rows there will be, for a bar that moves evenly."""
     big = sum(sheet in BIG_SHEETS for sheet in options.sheets)
-    return len(outline.placements) * big + len(extras.history)
+    changes = len(extras.comparison.changes) if extras.comparison else 0
+    extra = changes + len(extras.findings) + len(extras.history)
+    return len(outline.placements) * big + extra

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.excel.styles import CHANGED_INK
 
-
-class Run(NamedTuple):
-    """A part of a text."""
-
-    text: str
-    marked: bool = False
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.comparing.text_diff import Segments
 
 
 class RichText(NamedTuple):
-    """Marked runs are underlined and in another ink; for that they name font and size."""
+    """Changed runs are underlined and in another ink; for that they name font and size."""
 
-    runs: tuple[Run, ...]
+    runs: Segments
     font: str
     size: float
 
@@ -27,7 +23,7 @@ class RichText(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """What the XML of a marked run begins with, in the order that Excel keeps."""
+        """What the XML of a changed run begins with, in the order that Excel keeps."""
         name = escaped(self.font).replace('"', "&quot;")
         return (
             f'<rPr><u/><sz val="{self.size:g}"/><color rgb="FF{CHANGED_INK}"/>'
@@ -35,7 +31,7 @@ class RichText(NamedTuple):
         )
 
 
-def sliced(runs: tuple[Run, ...], start: int, stop: int) -> tuple[Run, ...]:
+def sliced(runs: Segments, start: int, stop: int) -> Segments:
     """Return the runs of a part of the text."""
     found, place = [], 0
     for run in runs:

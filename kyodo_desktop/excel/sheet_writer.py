@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.comparing.text_diff import Segment
 from kyodo_desktop.excel.cell_text import Replacement, fits, fitted
-from kyodo_desktop.excel.rich_text import RichText, Run, escaped
+from kyodo_desktop.excel.rich_text import RichText, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,11 +114,11 @@ class SheetWriter:
 
     def _runs(self, value: RichText, cell: str) -> str:
         """Return the runs; a text that must be cut loses its marks with its end."""
-        runs = value.runs if fits(str(value)) else (Run(str(value)),)
+        runs = value.runs if fits(str(value)) else (Segment(str(value), False),)
         parts, place = [], 0
         for run in runs:
             text = _text(self._fitted(run.text, cell, place))
-            parts.append(f"<r>{value.mark if run.marked else ''}{text}</r>")
+            parts.append(f"<r>{value.mark if run.changed else ''}{text}</r>")
             place += len(run.text)
         return "".join(parts)
 

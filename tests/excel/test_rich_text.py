@@ -5,10 +5,11 @@ from __future__ import annotations
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import TextBlock
 
+from kyodo_desktop.domain.comparing.text_diff import Segment
 from kyodo_desktop.excel.cell_text import CELL_LIMIT, CUT_MARK
 from kyodo_desktop.excel.monitor import Monitor
 from kyodo_desktop.excel.package import save
-from kyodo_desktop.excel.rich_text import RichText, Run, sliced
+from kyodo_desktop.excel.rich_text import RichText, sliced
 from kyodo_desktop.excel.sheet_writer import SheetWriter
 
 
@@ -23,7 +24,9 @@ def written(tmp_path, *runs):
 
 
 def test_a_marked_part_is_underlined_in_the_font_of_its_cell(tmp_path):
-    value, replaced = written(tmp_path, Run("平成"), Run("28年<2月>", marked=True), Run("に開設 "))
+    value, replaced = written(
+        tmp_path, Segment("平成", False), Segment("28年<2月>", True), Segment("に開設 ", False)
+    )
     assert str(value) == "平成28年<2月>に開設 "
     (block,) = [each for each in value if isinstance(each, TextBlock)]
     assert (block.text, block.font.u, block.font.rFont) == ("28年<2月>", "single", "ＭＳ ゴシック")
@@ -31,19 +34,19 @@ def test_a_marked_part_is_underlined_in_the_font_of_its_cell(tmp_path):
 
 
 def test_what_a_cell_cannot_hold_is_told_by_its_place_in_the_whole_text(tmp_path):
-    value, (replaced,) = written(tmp_path, Run("ブ"), Run("ー\x01", marked=True))
+    value, (replaced,) = written(tmp_path, Segment("ブ", False), Segment("ー\x01", True))
     assert str(value) == "ブー␁"
     assert (replaced.cell, replaced.place) == ("A1", 3)
 
 
 def test_a_text_beyond_the_limit_is_cut_as_a_whole(tmp_path):
     half = "あ" * (CELL_LIMIT // 2 + 5)
-    value, _ = written(tmp_path, Run(half), Run(half, marked=True))
+    value, _ = written(tmp_path, Segment(half, False), Segment(half, True))
     assert len(str(value)) == CELL_LIMIT
     assert str(value).endswith(CUT_MARK)
 
 
 def test_a_slice_keeps_the_marks_of_its_part():
-    runs = (Run("あい"), Run("うえ", marked=True), Run("お"))
-    assert sliced(runs, 1, 3) == (Run("い"), Run("う", marked=True))
-    assert sliced(runs, 4, 9) == (Run("お"),)
+    runs = (Segment("あい", False), Segment("うえ", True), Segment("お", False))
+    assert sliced(runs, 1, 3) == (Segment("い", False), Segment("う", True))
+    assert sliced(runs, 4, 9) == (Segment("お", False),)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from kyodo_desktop.domain.reporting import Extra
+from kyodo_desktop.domain.reporting import Extra, Extras
 from kyodo_desktop.services import opinions, structure
+from kyodo_desktop.services.checking import check, confirm
+from kyodo_desktop.services.progress import set_status
 from kyodo_desktop.services.report_extras import gathered
+from kyodo_desktop.services.rounds import open_round
+from tests.builders import action_of
 
 
 def test_the_history_is_told_field_by_field_the_newest_first(workspace):
@@ -19,5 +23,26 @@ def test_the_history_is_told_field_by_field_the_newest_first(workspace):
     assert (first.step, first.field) == (first.step, "")
 
 
+def test_findings_are_told_in_words_with_their_notes(workspace):
+    first = next(each for each in check(workspace) if each.finding.rule == "due_in_text")
+    confirm(workspace, first.finding, "広報で確認")
+    findings = gathered(workspace, {Extra.FINDINGS}).findings
+    assert [each.note for each in findings if each.note is not None] == ["広報で確認"]
+    found = next(each for each in findings if each.note is not None)
+    assert (found.rule, found.suggestion) == ("文中の完了予定", "平成28年3月")
+    assert found.place.startswith("1 環境づくり ＞ (1) 活動拠点の整備 ＞ ①")
+
+
+def test_the_comparison_is_with_the_round_before(workspace):
+    assert gathered(workspace, {Extra.COMPARISON}).comparison is None
+    open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    action_id = action_of(workspace.outline, "市民活動サポートセンターの創設")
+    set_status(workspace, [action_id], 1)
+    comparison = gathered(workspace, {Extra.COMPARISON}).comparison
+    assert comparison is not None
+    assert [each.labels for each in comparison.changes] == [["状態"]]
+    assert comparison.before.round.name == "平成27年度"
+
+
 def test_only_what_is_wanted_is_read(workspace):
-    assert gathered(workspace, ()).history == ()
+    assert gathered(workspace, ()) == Extras()

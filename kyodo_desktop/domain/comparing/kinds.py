@@ -72,6 +72,11 @@ class ItemChange(NamedTuple):
     fields: tuple[FieldDifference, ...]
 
     @property
+    def is_gone(self) -> bool:
+        """Whether the item no longer stands for itself."""
+        return self.after is None or Kind.MERGED in self.kinds
+
+    @property
     def labels(self) -> list[str]:
         """The words for its kinds, in their order."""
         return [kind.label for kind in Kind if kind in self.kinds]

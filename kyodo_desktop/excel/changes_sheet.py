@@ -1,0 +1,125 @@
+"""前回からの変更: what became of the plan since the round before, in numbers and in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.comparing.kinds import Kind
+from kyodo_desktop.domain.comparing.text_diff import marked
+from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.excel import styles
+from kyodo_desktop.excel.list_sheet import Cell, ListSheet
+from kyodo_desktop.excel.options import CHANGES_SHEET
+from kyodo_desktop.excel.transition_table import DIFFERENCE, TOTAL, transition_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.excel.contents import Contents
+    from kyodo_desktop.excel.sheet_writer import SheetWriter
+    from kyodo_desktop.excel.transition_table import TransitionTable
+
+_LABELS = (5.0, 17.0, 8.0)  # em; the number, the title, and what changed
+_TEXTS = 50.0
+_LEAST_COLUMNS = 8
+_NO_ROUND = "前回の調査がないため、比べるものがありません。"
+_SAME = "前回から変わったところはありません。"
+_COUNTS = "状態の移り変わり（実質。行が前回、列が今回の状態）"
+_CHANGES = "変更の一覧（下線は変わった部分）"
+_WHOLE = frozenset({Kind.ADDED, Kind.DROPPED, Kind.MERGED})
+_COMPARED_WORD_BY_WORD = frozenset({Kind.REWORDED, Kind.TEXT, Kind.OUTLOOK})
+
+Row = tuple[str, Cell, Cell]
+
+
+def write_changes(writer: SheetWriter, contents: Contents) -> None:
+    """Write the matrix of statuses, then each change with its old and its new text."""
+    comparison = contents.extras.comparison
+    table = transition_table(comparison) if comparison else None
+    columns = max(_LEAST_COLUMNS, len(table.names) if table else 0)
+    columns += columns % 2
+    shares = (*_LABELS, *[_TEXTS / columns] * columns)
+    sheet = ListSheet(writer, contents, CHANGES_SHEET, shares)
+    sheet.write_top()
+    if comparison is None or table is None:
+        sheet.write_across(_NO_ROUND, styles.LEGEND)
+    else:
+        sheet.write_across(_rounds(comparison), styles.LEGEND)
+        _write_matrix(sheet, table)
+        _write_list(writer, sheet, comparison, columns // 2)
+    sheet.finish()
+
+
+def _rounds(comparison: Comparison) -> str:
+    sides = (("前回", comparison.before.round), ("今回", comparison.after.round))
+    return "　　".join(
+        f"{word}：{each.name}（{day_label(each.as_of)}現在）" for word, each in sides if each
+    )
+
+
+def _write_matrix(sheet: ListSheet, table: TransitionTable) -> None:
+    sheet.write_across(_COUNTS, styles.CAPTION)
+    first = len(_LABELS)
+    names = (Cell(name, styles.HEADER) for name in table.names)
+    sheet.write(Cell("前回＼今回", styles.HEADER, first), *names)
+    for name, counts in table.rows:
+        is_total = name == TOTAL
+        looks = (
+            (styles.TOTAL_NAME, styles.TOTAL_COUNT) if is_total else (styles.BODY, styles.COUNT)
+        )
+        numbers = (Cell(count if count or is_total else None, looks[1]) for count in counts)
+        sheet.write(Cell(name, looks[0], first), *numbers)
+    *each_status, overall = (Cell(each, styles.CHANGE) for each in table.differences)
+    sheet.write(Cell(DIFFERENCE, styles.BODY, first), *each_status, Cell(None), overall)
+
+
+def _write_list(writer: SheetWriter, sheet: ListSheet, comparison: Comparison, half: int) -> None:
+    sheet.write_across(_CHANGES, styles.CAPTION)
+    if not comparison.changes:
+        sheet.write_across(_SAME, styles.LEGEND)
+        return
+    words = ("番号", comparison.after.levels[-1].name, "変更")
+    header = [Cell(word, styles.HEADER) for word in words]
+    texts = [Cell(word, styles.HEADER, half) for word in ("前回", "今回")]
+    sheet.write_header(*header, *texts, freeze=False)
+    for change in comparison.changes:
+        top = writer.row_number + 1
+        number, title = _name(comparison, change)
+        for what, old, new in _rows(change):
+            begins = writer.row_number < top
+            head = (
+                Cell(number if begins else None, styles.NUMBER),
+                Cell(title if begins else None),
+            )
+            sheet.write(*head, Cell(what), *(each._replace(columns=half) for each in (old, new)))
+        for column in (1, 2):
+            writer.merge(top, column, writer.row_number, column)
+
+
+def _name(comparison: Comparison, change: ItemChange) -> tuple[str, str]:
+    outline: Outline = comparison.before if change.is_gone else comparison.after
+    node = change.before if change.is_gone else change.after
+    assert node is not None, "an item stands before or after"
+    title = outline.title(node)
+    if node & 3 == NodeKind.HEADING:
+        title += f"（{change.level}）"
+    return outline.number(node), title
+
+
+def _rows(change: ItemChange) -> Iterator[Row]:
+    """Yield what changed, old and new; an item that came or went is one row."""
+    if change.kinds & _WHOLE:
+        olds = [f"{each.label}：{each.old}" for each in change.fields if each.old]
+        news = [f"{each.label}：{each.new}" for each in change.fields if each.new]
+        yield "・".join(change.labels), Cell("\n".join(olds)), Cell("\n".join(news))
+        return
+    for field in change.fields:
+        what = field.label if field.kind is Kind.OTHER else field.kind.label
+        if field.kind in _COMPARED_WORD_BY_WORD:
+            old, new = marked(field.old, field.new)
+            yield what, Cell(old), Cell(new)
+        else:
+            yield what, Cell(field.old), Cell(field.new)
