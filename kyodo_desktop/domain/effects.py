@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id
 from kyodo_desktop.domain.vocabulary import UNUSED, StatusEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Level
     from kyodo_desktop.domain.vocabulary import NameEntry, Use
 
     Entries = Sequence[StatusEntry] | Sequence[NameEntry]
@@ -37,11 +41,52 @@ def effects(
         if entry.id is not None and entry.id not in new:
             use = uses.get(entry.id, UNUSED)
             heir = new.get(replaced_by.get(entry.id, 0))
-            to = f"{_told(use, counted)}は「{heir.word}」に変わります。" if heir else ""
-            yield f"「{entry.word}」を削除します。{to}"
+            yield f"「{entry.word}」を削除します。{_fate(_told(use, counted), heir, use.total)}"
     kept = [each.id for each in before if each.id in new]
     if kept != [each.id for each in after if each.id is not None]:
         yield "並び順が変わります（選択肢と凡例の順番も変わります）。"
+
+
+def level_effects(outline: Outline, levels: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield what other names and styles of numbering change, with an example of each."""
+    newer = replace(
+        outline,
+        levels=tuple(
+            old._replace(name=name, numbering=style)
+            for old, (name, style) in zip(outline.levels, levels, strict=True)
+        ),
+    )
+    for old, new in zip(outline.levels, newer.levels, strict=True):
+        if old.name != new.name:
+            yield f"「{old.name}」→「{new.name}」：画面とExcelの見出しが変わります。"
+        if old.numbering != new.numbering:
+            numbered = [
+                node for node in _nodes_at(outline, old) if not _has_own_number(outline, node)
+            ]
+            example = ""
+            if numbered:
+                first = numbered[0]
+                example = f"例：「{outline.label(first)}」→「{newer.label(first)}」"
+            yield f"{new.name}の番号{len(numbered):,}か所が変わります。{example}"
+
+
+def _nodes_at(outline: Outline, level: Level) -> Iterator[int]:
+    for root in outline.roots:
+        for node in outline.below(root):
+            if outline.level_of(node) is level:
+                yield node
+
+
+def _has_own_number(outline: Outline, node: int) -> bool:
+    """Tell whether the number was typed; it then stays."""
+    table = outline.placements if kind_of(node) is NodeKind.PLACEMENT else outline.headings
+    return bool(table[row_id(node)].number)
+
+
+def _fate(used: str, heir: StatusEntry | NameEntry | None, total: int) -> str:
+    if heir is not None:
+        return f"{used}は「{heir.word}」に変わります。"
+    return f"{used}から外れます。" if total else ""
 
 
 def _told(use: Use, counted: str) -> str:

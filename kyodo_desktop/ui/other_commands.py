@@ -56,7 +56,7 @@ class OtherCommands(Commands):
         self._window.commit()
         workspace = self._workspace
         dialog = PlanSettingsDialog(
-            plan_settings.plan_settings(workspace.outline),
+            workspace.outline,
             uses.uses_of_actors(workspace),
             uses.uses_of_principles(workspace),
             self._window,

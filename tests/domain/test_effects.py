@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from kyodo_desktop.domain.effects import effects
+from dataclasses import replace
+
+from kyodo_desktop.domain.effects import effects, level_effects
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry, Use
+from tests.notes import noted
 
 DONE = StatusEntry("✓", "完了", "", StatusKind.DONE, "#2e7d4f", id=1)
 NEAR = StatusEntry("◇", "完了の目途", "", StatusKind.NEAR, "#c98a00", id=2)
@@ -49,4 +52,20 @@ def test_another_order_and_a_name_that_nothing_uses():
     assert list(effects(before, after, {}, {}, "{}件")) == [
         "「拡充」→「拡大」：使っている所はまだありません。",
         "並び順が変わります（選択肢と凡例の順番も変わります）。",
+    ]
+
+
+def test_another_numbering_shows_an_example_and_spares_numbers_that_were_typed():
+    outline = noted("""
+前期
+  環境
+    ブース: ✓
+    研修: ・
+""")
+    typed = outline.placements[2]._replace(number="甲")
+    outline = replace(outline, placements={**outline.placements, 2: typed})
+    levels = (("推進項目", "1"), ("施策", "(1)"), ("取組", "ア"))
+    assert list(level_effects(outline, levels)) == [
+        "「実行計画」→「取組」：画面とExcelの見出しが変わります。",
+        "取組の番号1か所が変わります。例：「① ブース」→「ア ブース」",
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from kyodo_desktop.domain.inputs import checked_title
@@ -23,6 +24,8 @@ class LevelsEditor(QWidget):
 
     The last row is always that of the action, whatever the depth of the plan.
     """
+
+    changed = Signal()
 
     def __init__(
         self, levels: Sequence[tuple[str, str]], *, fixed: bool, parent: QWidget | None = None
@@ -73,6 +76,8 @@ class LevelsEditor(QWidget):
         for each, label in STYLES.items():
             styles.addItem(label, each)
         styles.setCurrentIndex(styles.findData(style))
+        edit.textChanged.connect(self.changed)
+        styles.currentIndexChanged.connect(self.changed)
         caption = _caption("", edit)
         self._captions.append(caption)
         self._names.append(edit)

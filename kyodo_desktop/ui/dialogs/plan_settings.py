@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
+from kyodo_desktop.domain.effects import effects, level_effects
+from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.inputs import checked_text, checked_title
 from kyodo_desktop.domain.vocabulary import UNUSED
 from kyodo_desktop.services.plan_settings import (
@@ -14,18 +17,24 @@ from kyodo_desktop.services.plan_settings import (
     PlanSettings,
     checked_actors,
     checked_principles,
+    plan_settings,
 )
 from kyodo_desktop.ui.dialogs import levels_editor
 from kyodo_desktop.ui.dialogs.date_inputs import PERIOD_FIELD, PeriodEditor
+from kyodo_desktop.ui.dialogs.effects_box import EffectsBox
 from kyodo_desktop.ui.dialogs.entries_editor import NamesEditor
 from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, new_form
 from kyodo_desktop.ui.dialogs.levels_editor import LevelsEditor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.vocabulary import NameEntry
     from kyodo_desktop.services.uses import Uses
 
 _TITLE, _ORDINANCE, _DEFINITION, _POLICY = "計画名", "根拠となる条例", "定義", "推進方針"
+_COUNTED, _EFFECT_LINES = "実行計画{:,}件", 3
 _LEVELS_EXPLANATION = "階層の名前と番号の付け方は、画面とExcelの両方に反映されます。"
 _NAMES_EXPLANATION = (
     "名前や順番を変えても、各実行計画の{0}の選択はそのまま残ります。"
@@ -38,12 +47,15 @@ class PlanSettingsDialog(FormDialog):
 
     def __init__(
         self,
-        settings: PlanSettings,
+        outline: Outline,
         actor_uses: Uses,
         principle_uses: Uses,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("計画の設定", parent)
+        settings = plan_settings(outline)
+        self._outline, self._before = outline, settings
+        self._actor_uses, self._principle_uses = actor_uses, principle_uses
         self._title = _line(settings.title, "title")
         self._ordinance = _line(settings.ordinance, "ordinance")
         self._period = PeriodEditor(settings.first_fiscal_year, settings.last_fiscal_year)
@@ -69,8 +81,16 @@ class PlanSettingsDialog(FormDialog):
             tabs.addTab(_page(_NAMES_EXPLANATION.format(field), Field(editor, field)), title)
         levels = Field(self._levels, levels_editor.FIELD)
         tabs.addTab(_page(_LEVELS_EXPLANATION, levels), "階層と番号(&L)")
-        self.content.addWidget(tabs)
-        self.resize(640, 480)
+        self._effects = EffectsBox(_EFFECT_LINES)
+        self.content.addWidget(tabs, 1)
+        self.content.addWidget(self._effects)
+        for changed in (
+            self._actors.changed,
+            self._principles.changed,
+            self._levels.changed,
+        ):
+            changed.connect(self._show_effects)
+        self.resize(640, 560)
         self._title.setFocus()
 
     @property
@@ -89,6 +109,19 @@ class PlanSettingsDialog(FormDialog):
 
     def read(self) -> PlanSettings:
         return self.settings
+
+    def _show_effects(self) -> None:
+        self._effects.show_effects(self._told())
+
+    def _told(self) -> Iterator[str]:
+        before = self._before
+        for old, editor, uses in (
+            (before.actors, self._actors, self._actor_uses),
+            (before.principles, self._principles, self._principle_uses),
+        ):
+            yield from effects(old, editor.entries, uses, {}, _COUNTED)
+        with suppress(InvalidInputError):  # a name that is empty is told of at the OK
+            yield from level_effects(self._outline, self._levels.levels)
 
     def _basics(self) -> QWidget:
         page = QWidget()
@@ -134,7 +167,7 @@ def _page(explanation: str, field: Field) -> QWidget:
 
 def _counted(uses: Uses, entries: tuple[NameEntry, ...]) -> dict[int, str]:
     return {
-        each.id: f"実行計画 {uses.get(each.id, UNUSED).total:,}件"
+        each.id: _COUNTED.format(uses.get(each.id, UNUSED).total)
         for each in entries
         if each.id is not None
     }

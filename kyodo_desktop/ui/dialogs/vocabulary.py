@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from kyodo_desktop.domain.effects import effects
 from kyodo_desktop.domain.vocabulary import UNUSED
@@ -16,6 +16,7 @@ from kyodo_desktop.services.vocabularies import (
     status_entries,
 )
 from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.dialogs.effects_box import EffectsBox
 from kyodo_desktop.ui.dialogs.entries_editor import EntriesEditor, NamesEditor
 from kyodo_desktop.ui.dialogs.forms import ErrorLine, Field, FormDialog
 from kyodo_desktop.ui.dialogs.statuses_editor import FIELDS, StatusesEditor
@@ -32,7 +33,6 @@ _STATUSES = (
     "確定済みの調査の表示も変わります。"
 )
 _DIRECTIONS = "今後の方向性の選択肢です。確定済みの調査の表示も変わります。"
-_UNCHANGED = "変更すると、影響する範囲がここに表示されます。"
 _EFFECT_LINES = 5
 
 
@@ -54,15 +54,7 @@ class VocabularyDialog(FormDialog):
         self._editor, self._before, self._uses = editor, before, uses
         self._counted, self._checked = counted, checked
         self._refusal = ErrorLine()
-        self._effects = QPlainTextEdit()
-        self._effects.setObjectName("effects")
-        self._effects.setAccessibleName("変更の影響")
-        self._effects.setReadOnly(True)
-        self._effects.setTabChangesFocus(True)
-        self._effects.setPlaceholderText(_UNCHANGED)
-        self._effects.setFixedHeight(
-            (_EFFECT_LINES + 1) * self._effects.fontMetrics().lineSpacing()
-        )
+        self._effects = EffectsBox(_EFFECT_LINES)
         editor.may_delete = self._may_delete
         editor.changed.connect(self._show_effects)
 
@@ -70,11 +62,9 @@ class VocabularyDialog(FormDialog):
         """Put the editor between what it is for and what its changes affect."""
         text = QLabel(explanation)
         text.setWordWrap(True)
-        caption = QLabel("変更の影響(&E)")
-        caption.setBuddy(self._effects)
         self.content.addWidget(text)
         self.content.addWidget(Field(self._editor, *fields), 1)
-        for part in (self._refusal, caption, self._effects):
+        for part in (self._refusal, self._effects):
             self.content.addWidget(part)
         self._editor.setFocus()
 
@@ -90,7 +80,7 @@ class VocabularyDialog(FormDialog):
         told = effects(
             self._before, self._editor.entries, self._uses, self.replaced_by, self._counted
         )
-        self._effects.setPlainText("\n".join(told))
+        self._effects.show_effects(told)
 
     def _may_delete(self, entry: Any) -> bool:
         """Let an unused entry go; for others ask first what replaces them."""

@@ -50,6 +50,7 @@ class LineRow(QWidget):
         self._live = LiveText(self.text, editing, progress.set_line_text)
         self._mark = MarkButton(editing, f"{place + 1}行目の状態")
         self._mark.picked.connect(self._give)
+        self._mark.section_picked.connect(self._give_section)
         self._section = QLabel()
         self._section.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._up = _button(icons["up"], "この行を上へ（Alt+↑）")
@@ -99,6 +100,9 @@ class LineRow(QWidget):
 
     def _give(self, status_id: int | None) -> None:
         self._editing.do(progress.set_line_status, self.line_id, status_id)
+
+    def _give_section(self, section_id: int | None) -> None:
+        self._editing.do(progress.set_line_section, self.line_id, section_id)
 
     def _name_parts(self) -> None:
         number = self._place + 1

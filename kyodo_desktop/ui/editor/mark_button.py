@@ -18,9 +18,13 @@ _NO_MARK, _NO_STATUS = "－", "未記入"
 
 
 class MarkButton(QPushButton):
-    """Shows a mark in its colour and tells which status the user wants, None for 未記入."""
+    """Shows a mark in its colour and tells which status the user wants, None for 未記入.
+
+    The menu offers the section that the line is from as well, where the plan has sections.
+    """
 
     picked = Signal(object)
+    section_picked = Signal(object)
 
     def __init__(self, editing: Editing, what: str) -> None:
         super().__init__()
@@ -56,3 +60,14 @@ class MarkButton(QPushButton):
         menu.addAction(f"{_NO_MARK}  {_NO_STATUS}").triggered.connect(
             lambda: self.picked.emit(None)
         )
+        if self._editing.outline.sections:
+            self._offer_sections(menu.addMenu("記入した課(&K)"))
+
+    def _offer_sections(self, menu: QMenu) -> None:
+        for section in self._editing.outline.sections.values():
+            entry = menu.addAction(section.name.replace("&", "&&"))
+            entry.triggered.connect(
+                lambda _, section_id=section.id: self.section_picked.emit(section_id)
+            )
+        menu.addSeparator()
+        menu.addAction("（なし）").triggered.connect(lambda: self.section_picked.emit(None))

@@ -21,7 +21,7 @@ from kyodo_desktop.ui.dialogs.plan_settings import PlanSettingsDialog
 
 @pytest.fixture
 def dialog(qtbot, workspace):
-    dialog = PlanSettingsDialog(plan_settings(workspace.outline), {1: Use(12)}, {})
+    dialog = PlanSettingsDialog(workspace.outline, {1: Use(12)}, {})
     qtbot.addWidget(dialog)
     dialog.open()
     return dialog
@@ -44,18 +44,24 @@ def test_texts_and_levels_are_edited(dialog):
     assert dialog.settings.title == "新しい題"
     assert dialog.settings.definition == "一行目\n二行目"
     assert dialog.settings.levels[0] == ("基本目標", "Ⅰ")
+    assert dialog.findChild(QPlainTextEdit, "effects").toPlainText().splitlines() == [
+        "「推進項目」→「基本目標」：画面とExcelの見出しが変わります。",
+        "基本目標の番号5か所が変わります。例：「1 環境づくり」→「Ⅰ 環境づくり」",
+    ]
 
 
 def test_an_actor_is_renamed_moved_and_deleted_by_its_id(dialog):
     before = dialog.settings.actors
     table = dialog.findChild(QTableWidget, "actor_table")
-    assert [table.item(row, 1).text() for row in range(2)] == ["実行計画 12件", "実行計画 0件"]
+    assert [table.item(row, 1).text() for row in range(2)] == ["実行計画12件", "実行計画0件"]
     table.item(0, 0).setText("住民")
     table.setCurrentCell(0, 0)
     dialog.findChild(QPushButton, "actor_down").click()
     assert dialog.settings.actors[:2] == (before[1], NameEntry("住民", before[0].id))
     dialog.findChild(QPushButton, "remove_actor").click()
     assert dialog.settings.actors == before[1:]
+    effects = dialog.findChild(QPlainTextEdit, "effects").toPlainText()
+    assert effects == "「市民」を削除します。実行計画12件から外れます。"
     dialog.findChild(QPushButton, "add_actor").click()
     table.item(4, 0).setText("学校")
     assert dialog.settings.actors == (*before[1:], NameEntry("学校"))

@@ -105,6 +105,7 @@ def test_each_line_has_a_mark_of_its_own(find, action_id, workspace):
     assert [each.text() for each in menu.actions() if each.text()] == [
         *("✓  完了", "◇  完了の目途", "・  継続中"),
         "－  未記入",
+        "記入した課(&K)",
     ]
     menu.actions()[0].trigger()
     assert find("line_mark_2").text() == "✓"
@@ -115,9 +116,24 @@ def test_each_line_has_a_mark_of_its_own(find, action_id, workspace):
 def test_a_line_may_be_without_a_mark(find, action_id, workspace):
     menu = find("line_mark_2").menu()
     menu.aboutToShow.emit()
-    menu.actions()[-1].trigger()
+    (none,) = [each for each in menu.actions() if each.text().endswith("未記入")]
+    none.trigger()
     assert workspace.outline.lines[action_id][1].status_id is None
     assert find("line_mark_2").text() == "－"
+
+
+def test_a_line_says_which_section_it_is_from(find, action_id, workspace):
+    menu = find("line_mark_1").menu()
+    menu.aboutToShow.emit()
+    sections = menu.actions()[-1].menu()
+    assert [each.text() for each in sections.actions() if each.text()] == [
+        "市民活動推進課",
+        "（なし）",
+    ]
+    sections.actions()[0].trigger()
+    assert workspace.outline.lines[action_id][0].section_id == 1
+    sections.actions()[-1].trigger()
+    assert workspace.outline.lines[action_id][0].section_id is None
 
 
 def test_a_line_names_the_section_it_is_from(pane, action_id, workspace):
