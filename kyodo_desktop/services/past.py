@@ -24,14 +24,10 @@ def outline_at(workspace: Workspace, operation_id: int, round_id: int | None = N
     It comes with what a round, else the round that is shown, said at that moment; where
     there was no such round yet, it comes without one.
     """
-    outline = workspace.outline
-    if round_id is None and outline.round is not None:
-        round_id = outline.round.id
-    with workspace.reading() as connection:
-        present = _turned_to(connection, outline, round_id)
-        later = past.changes_since(connection, operation_id)
-    then = refreshed(present, ChangeSet("", later))
-    return then if round_id in then.rounds else then.as_of(None)
+    shown = workspace.outline.round
+    if round_id is None and shown is not None:
+        round_id = shown.id
+    return _taken_back(workspace, operation_id, round_id)
 
 
 def as_of_round(workspace: Workspace, round_id: int) -> Outline:
@@ -43,7 +39,8 @@ def as_of_round(workspace: Workspace, round_id: int) -> Outline:
     rounds = list(workspace.outline.rounds)
     place = rounds.index(round_id)
     with workspace.reading() as connection:
-        if workspace.outline.rounds[round_id].closed_at is not None:
+        is_closed = workspace.outline.rounds[round_id].closed_at is not None
+        if is_closed:
             last = past.closing_of(connection, round_id)
         elif rounds[place + 1 :]:
             last = past.step_before_round(connection, rounds[place + 1])
@@ -51,7 +48,8 @@ def as_of_round(workspace: Workspace, round_id: int) -> Outline:
             last = None
         if last is None:
             return _turned_to(connection, workspace.outline, round_id)
-    return outline_at(workspace, last, round_id)
+    # What a closed round says has not changed since.
+    return _taken_back(workspace, last, round_id, of_rounds=not is_closed)
 
 
 def operation_at(workspace: Workspace, day: str) -> int | None:
@@ -76,6 +74,16 @@ def first_day(workspace: Workspace) -> str:
     """Return the day on which the plan was founded."""
     with workspace.reading() as connection:
         return past.day_of(connection, past.first_step(connection))
+
+
+def _taken_back(
+    workspace: Workspace, operation_id: int, round_id: int | None, *, of_rounds: bool = True
+) -> Outline:
+    with workspace.reading() as connection:
+        present = _turned_to(connection, workspace.outline, round_id)
+        later = past.changes_since(connection, operation_id, of_rounds=of_rounds)
+    then = refreshed(present, ChangeSet("", later))
+    return then if round_id in then.rounds else then.as_of(None)
 
 
 def _turned_to(connection: Connection, outline: Outline, round_id: int | None) -> Outline:

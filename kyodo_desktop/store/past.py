@@ -25,11 +25,20 @@ _LATER = """
 SELECT table_name, row_id, before FROM change
 WHERE operation_id > :operation_id ORDER BY operation_id DESC, id DESC
 """
+_LATER_OF_THE_PLAN = _LATER.replace(
+    "ORDER", f"AND table_name NOT IN {tuple(map(table_of, _OF_A_ROUND))} ORDER"
+)
 
 
-def changes_since(connection: Connection, operation_id: int) -> tuple[RowChange, ...]:
-    """Return what takes each row from its present state back to the one after that step."""
-    earlier = _earlier(connection, operation_id)
+def changes_since(
+    connection: Connection, operation_id: int, *, of_rounds: bool = True
+) -> tuple[RowChange, ...]:
+    """Return what takes each row from its present state back to the one after that step.
+
+    Without `of_rounds` what the rounds say is left out: each round carries forward
+    everything, and whoever knows that the one of interest is the same need not read that.
+    """
+    earlier = _earlier(connection, operation_id, _LATER if of_rounds else _LATER_OF_THE_PLAN)
     present = _present(connection, earlier)
     changes = (
         RowChange(*key, present.get(key), _completed(present.get(key), row))
@@ -38,10 +47,10 @@ def changes_since(connection: Connection, operation_id: int) -> tuple[RowChange,
     return tuple(change for change in changes if change.before != change.after)
 
 
-def _earlier(connection: Connection, operation_id: int) -> dict[_Key, Row | None]:
+def _earlier(connection: Connection, operation_id: int, query: str) -> dict[_Key, Row | None]:
     """Return what is known of each row that changed later: all of it, or some columns."""
     rows: dict[_Key, Row | None] = {}
-    for table, row_id, before in connection.execute(text(_LATER), {"operation_id": operation_id}):
+    for table, row_id, before in connection.execute(text(query), {"operation_id": operation_id}):
         if table not in _KINDS:
             continue
         key = table, row_id
