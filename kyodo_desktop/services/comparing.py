@@ -13,6 +13,7 @@ from kyodo_desktop.services.past import (
     first_step,
     operation_at,
     outline_at,
+    turned_to_round,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def compare_terms(workspace: Workspace, earlier_id: int, later_id: int) -> Compa
         for each in outline.rounds.values()
         if each.fiscal_year <= outline.terms[earlier_id].last_fiscal_year
     ]
-    before = outline.as_of(as_of_round(workspace, last[-1]).record) if last else outline
+    before = turned_to_round(workspace, last[-1]) if last else outline
     return compare(before, outline, terms=(frozenset({earlier_id}), frozenset({later_id})))
 
 

@@ -52,6 +52,12 @@ def as_of_round(workspace: Workspace, round_id: int) -> Outline:
     return _taken_back(workspace, last, round_id, of_rounds=not is_closed)
 
 
+def turned_to_round(workspace: Workspace, round_id: int) -> Outline:
+    """Return today's plan with what one of its rounds says."""
+    with workspace.reading() as connection:
+        return _turned_to(connection, workspace.outline, round_id)
+
+
 def operation_at(workspace: Workspace, day: str) -> int | None:
     """Return the last step of the history up to the end of a day; nothing before the first."""
     with workspace.reading() as connection:

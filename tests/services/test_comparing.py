@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from kyodo_desktop.domain.comparing.contrast import contrast
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.services import progress, removing, structure
+from kyodo_desktop.services import next_term, progress, removing, structure
 from kyodo_desktop.services.comparing import compare_days, compare_rounds, compare_terms
 from kyodo_desktop.store.tables import ActionRow, PlacementRow
 from tests.builders import node_of
@@ -41,6 +42,20 @@ def test_two_days_are_compared_with_what_was_deleted_between(workspace, clock):
 def test_days_that_cannot_be_compared_are_refused(workspace, days):
     with pytest.raises(InvalidInputError, match="日付"):
         compare_days(workspace, *days)
+
+
+def test_a_term_that_was_drawn_up_tells_what_became_of_each_action(workspace):
+    first, second = workspace.outline.terms
+    draft = next_term.proposed(workspace)
+    next_term.draw_up(workspace, draft)
+    kept = draft.kept_actions()
+    comparison = compare_terms(workspace, first, second)
+    dropped = [each for each in comparison.changes if each.labels == ["削除"]]
+    assert len(dropped) + comparison.transitions.total() == 32
+    rows = [row for group in contrast(comparison) for row in group.rows]
+    gone = [row.reason for row in rows if row.new[0].text == "（削除）"]
+    assert len(gone) == 32 - len(kept)
+    assert all(reason.startswith("完了として外す ✓ 完了") for reason in gone)
 
 
 def test_terms_are_compared_by_what_continues_what(workspace):

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.services import details, moving, progress, removing, structure
+from kyodo_desktop.services import details, moving, progress, removing, rounds, structure
 from kyodo_desktop.services.history import entries
 from kyodo_desktop.services.past import as_of_round, newest_step, operation_at, outline_at
 from kyodo_desktop.store.tables import RoundRow
@@ -85,6 +85,18 @@ def test_a_closed_round_saw_the_plan_as_it_was_when_it_was_closed(workspace):
     structure.rename(workspace, node_of(closed, "環境づくり"), "環境")
     add_round(workspace, 2016)
     progress.set_status(workspace, [1], 1)
+    expect_same(as_of_round(workspace, first), closed)
+
+
+def test_a_round_that_was_opened_again_saw_the_plan_of_its_last_closing(workspace):
+    (first,) = workspace.outline.rounds
+    rounds.close_round(workspace, first)
+    rounds.reopen_round(workspace, first, "誤りがあったため")
+    progress.set_status(workspace, [1], 1)
+    rounds.close_round(workspace, first)
+    closed = workspace.outline
+    details.set_due(workspace, 1, "H29.3")
+    rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
     expect_same(as_of_round(workspace, first), closed)
 
 
