@@ -31,7 +31,8 @@ _DATE = re.compile(
          | 年(?!\s*[0-9一二三四五六七八九十]+\s*月|目|毎|ごと|間|以上|後|前|次|ぶり|生|産)
            (?P<alone>{_YEAR_PART}|)
        )
-     | (?P<relative>今|本|来|次|再来)\s*年度(?!目|毎|ごと|間)\s*(?P<relative_part>{_PART})?
+     | (?:(?P<relative>今|本|来|次|再来)\s*年度(?!目|毎|ごと|間)|(?<![0-9一-鿿])年度(?=[内末中]))
+       \s*(?P<relative_part>{_PART})?
     )
     (?:\s*(?:末|上旬|中旬|下旬|初旬|頃|ごろ|ころ|[0-9]{{1,2}}日|中))*""",
     re.VERBOSE,
@@ -80,10 +81,10 @@ def dates_in(text: str, *, era_from: int, fiscal_year: int | None) -> Iterator[N
 def _span(
     found: re.Match[str], era: str | None, era_from: int, fiscal_year: int | None
 ) -> tuple[str, str] | None:
-    if found["relative"]:
+    if found["year"] is None:
         if fiscal_year is None:
             return None
-        year = fiscal_year + _AHEAD[found["relative"]]
+        year = fiscal_year + _AHEAD[found["relative"] or "今"]
         return _part_of(year, found["relative_part"])
     if _is_no_date(found):
         return None

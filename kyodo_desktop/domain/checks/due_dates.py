@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _CLOSED = (StatusKind.DONE, StatusKind.STOPPED)
 _SENTENCE = re.compile(r"[。、，（）()\n]")
-_AROUND = 12  # characters that are quoted on after the date
+_AROUND = 16  # characters that are quoted on after the date
 
 
 class Due(NamedTuple):
@@ -91,6 +91,7 @@ class DueDates:
 
 
 def _due(text: str, date: Named, starts: bool) -> Due:
-    quote = text[date.start : date.end] + _SENTENCE.split(text[date.end : date.end + _AROUND])[0]
+    said = _SENTENCE.split(text[date.end :])[0]
+    quote = text[date.start : date.end] + said[:_AROUND] + ("…" if len(said) > _AROUND else "")
     month = date.first if starts else date.last
     return Due(month, date.first, quote)

@@ -32,7 +32,6 @@ _PARTLY = re.compile(
     r"一部|部分|設計|調査|用地|測量|うち|工区|段階|分(?:は|が|の|を)?完|[0-9%]+(?:%|割|件|校|か所|箇所|棟|回|基)"
     r"|第?[0-9一二三四五]+(?:期|次|工区)|年度(?:の事業|の活動|の計画|の工事|の講座)|協議|検討|募集|契約|入札"
 )
-_DONE_WORD = re.compile(r"済み?|済$|完了|完成|竣工|設置した|開設した|導入した|策定した|実施した")
 _BEYOND = re.compile(
     r"今後|引き?続き|次回|次期|次年度以降|さらに|更[にな]|見直|拡充|拡大|更新|改[訂定]|継続|追加|増設"
     r"|周知|活用|運用|維持|利用|普及|充実|他の?|別の?|[0-9二三四五]+(?:期|館|号|校)目"
@@ -76,17 +75,13 @@ def _contradiction(reading: Reading, line: Progress, kind: str) -> str:
 
 
 def _unfinished(clauses: list[str]) -> str:
-    """Return the word by which work is left; what follows on finished work is none."""
-    is_finished = any(_is_said_done(each) for each in clauses)
+    """Return the word by which work is left; what is to follow on the work is none."""
+    says_more = not all(_UNFINISHED.search(each) for each in clauses)
     for clause in clauses:
         found = _UNFINISHED.search(clause)
-        if found and not (is_finished and _BEYOND.search(clause)):
+        if found and not (says_more and _BEYOND.search(clause)):
             return _core_of(found[0])
     return ""
-
-
-def _is_said_done(clause: str) -> bool:
-    return bool(_DONE_WORD.search(clause)) and not _UNFINISHED.search(clause)
 
 
 def _core_of(word: str) -> str:

@@ -66,7 +66,8 @@ class FindingsModel(QAbstractItemModel):
     # Qt's interface
 
     def index(self, row: int, column: int, parent: Index = _NO_INDEX) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        # Not `hasIndex`, which asks Python for more than the comparison below costs.
+        if not 0 <= row < self.rowCount(parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 

@@ -35,6 +35,7 @@ _REMEDIES = {
     RemedyKind.ADD_PREREQUISITE: "前提に追加(&Y)",
     RemedyKind.RENUMBER: "番号を直す(&Y)",
 }
+_FEW = 200  # findings of a rule that are shown without being asked for
 _PLACE_WIDTH, _SUGGESTION_WIDTH = 330, 190
 
 
@@ -103,23 +104,22 @@ class ChecksPanel(QDockWidget):
             + (f"、お知らせ {notices:,}件" if notices else "")
             + (f"、確認済み {confirmed:,}件" if confirmed else "")
         )
-        chosen, closed = self._chosen, self._closed_rules()
+        chosen, was_open = self._chosen, self._open_or_not()
         shows_all = self._with_confirmed.isChecked()
         visible = [each for each in self._found if shows_all or not each.is_confirmed]
         self._model.show_findings(self._outline, visible)
         for place, group in enumerate(self._model.groups):
             index = self._model.index(place, 0)
             self._list.setFirstColumnSpanned(place, QModelIndex(), True)
-            self._list.setExpanded(index, group.rule not in closed)
+            self._list.setExpanded(index, was_open.get(group.rule, len(group.rows) <= _FEW))
         if chosen is not None:
             self._list.setCurrentIndex(self._model.index_of(chosen))
         self._enable()
 
-    def _closed_rules(self) -> set[str]:
+    def _open_or_not(self) -> dict[str, bool]:
         return {
-            group.rule
+            group.rule: self._list.isExpanded(self._model.index(place, 0))
             for place, group in enumerate(self._model.groups)
-            if not self._list.isExpanded(self._model.index(place, 0))
         }
 
     @property
