@@ -6,7 +6,11 @@ import pytest
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.services import details, progress, removing, structure
-from kyodo_desktop.services.comparing import changed_by_revision, contrast_revision
+from kyodo_desktop.services.comparing import (
+    changed_by_revision,
+    compare_revisions,
+    contrast_revision,
+)
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.revisions import (
     delete_revision,
@@ -42,6 +46,13 @@ def test_a_revision_is_what_changed_up_to_it_and_not_after(workspace):
     assert [each.labels for each in changed_by_revision(workspace, later).changes] == [
         ["完了予定"]
     ]
+
+
+def test_two_revisions_are_compared_with_each_other(workspace):
+    first = record_revision(workspace, "計画の決定", "2026-11-01")
+    second = revised(workspace)
+    labels = [each.labels for each in compare_revisions(workspace, first, second).changes]
+    assert sorted(labels) == [["削除"], ["文言変更"], ["新規"], ["状態"]]
 
 
 def test_the_contrast_table_shows_new_old_and_why(workspace):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
 NEW, GONE = "（新設）", "（削除）"
-_IN_THE_LABEL = ("番号", "名称")
+_IN_THE_LABEL = ("番号", "名称", "統合先")
 
 
 class ContrastRow(NamedTuple):
