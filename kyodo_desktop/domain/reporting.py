@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.comparing.comparison import Comparison
+    from kyodo_desktop.domain.comparing.contrast import ContrastGroup
 
 MOST_HISTORY_LINES = 1_000_000
 """A sheet has 1,048,576 rows."""
@@ -18,6 +19,7 @@ class Extra(Enum):
 
     COMPARISON = auto()
     FINDINGS = auto()
+    CONTRAST = auto()
     HISTORY = auto()
 
 
@@ -30,6 +32,13 @@ class CheckedFinding(NamedTuple):
     suggestion: str
     note: str | None
     notice: bool
+
+
+class Contrast(NamedTuple):
+    """A 新旧対照表; `what` says between which states of the plan it is."""
+
+    what: str
+    groups: tuple[ContrastGroup, ...]
 
 
 class HistoryLine(NamedTuple):
@@ -57,4 +66,5 @@ class Extras:
 
     comparison: Comparison | None = None
     findings: tuple[CheckedFinding, ...] = ()
+    contrast: Contrast | None = None
     history: tuple[HistoryLine, ...] = ()

@@ -14,6 +14,7 @@ from kyodo_desktop.domain.reporting import Extra
     CHANGES_SHEET,
     FINDINGS_SHEET,
     OPINIONS_SHEET,
+    CONTRAST_SHEET,
     DATA_SHEET,
     HISTORY_SHEET,
 ) = SHEETS = (
@@ -23,6 +24,7 @@ from kyodo_desktop.domain.reporting import Extra
     "前回からの変更",
     "要確認",
     "委員会意見",
+    "新旧対照表",
     "データ",
     "変更の履歴",
 )
@@ -30,9 +32,10 @@ BIG_SHEETS = (PROGRESS_SHEET, SUMMARY_SHEET, DATA_SHEET)
 _EXTRAS = {
     CHANGES_SHEET: Extra.COMPARISON,
     FINDINGS_SHEET: Extra.FINDINGS,
+    CONTRAST_SHEET: Extra.CONTRAST,
     HISTORY_SHEET: Extra.HISTORY,
 }
-STANDARD_SHEETS = tuple(each for each in SHEETS if each != HISTORY_SHEET)
+STANDARD_SHEETS = tuple(each for each in SHEETS if each not in (CONTRAST_SHEET, HISTORY_SHEET))
 FONTS = (
     "游ゴシック",
     "メイリオ",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.excel.changes_sheet import write_changes
+from kyodo_desktop.excel.contrast_sheet import write_contrast
 from kyodo_desktop.excel.data_sheet import write_data
 from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET, write_definition
 from kyodo_desktop.excel.findings_sheet import write_findings
@@ -12,6 +13,7 @@ from kyodo_desktop.excel.history_sheet import write_history
 from kyodo_desktop.excel.opinions_sheet import opinion_texts, write_opinions
 from kyodo_desktop.excel.options import (
     CHANGES_SHEET,
+    CONTRAST_SHEET,
     DATA_SHEET,
     FINDINGS_SHEET,
     HISTORY_SHEET,
@@ -61,6 +63,12 @@ _PARTS = (
         OPINIONS_SHEET,
         write_opinions,
         lambda contents: any(opinion_texts(contents.outline)),
+    ),
+    Part(
+        CONTRAST_SHEET,
+        CONTRAST_SHEET,
+        write_contrast,
+        lambda contents: contents.extras.contrast is not None,
     ),
     Part(DATA_SHEET, DATA_SHEET, write_data),
     Part(DATA_SHEET, DEFINITION_SHEET, write_definition),

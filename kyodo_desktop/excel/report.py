@@ -114,5 +114,6 @@ def _rows(outline: Outline, extras: Extras, options: ReportOptions) -> int:
     """Guess how many rows there will be, for a bar that moves evenly."""
     big = sum(sheet in BIG_SHEETS for sheet in options.sheets)
     changes = len(extras.comparison.changes) if extras.comparison else 0
+    changes += len(extras.contrast.groups) if extras.contrast else 0
     extra = changes + len(extras.findings) + len(extras.history)
     return len(outline.placements) * big + extra

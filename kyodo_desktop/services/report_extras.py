@@ -6,16 +6,19 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.checks.catalogue import RULES
+from kyodo_desktop.domain.comparing.contrast import contrast
 from kyodo_desktop.domain.describing import described
+from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.reporting import (
     MOST_HISTORY_LINES,
     CheckedFinding,
+    Contrast,
     Extra,
     Extras,
     HistoryLine,
 )
 from kyodo_desktop.services.checking import check
-from kyodo_desktop.services.comparing import compare_rounds
+from kyodo_desktop.services.comparing import compare_rounds, compare_terms, contrast_revision
 from kyodo_desktop.services.findings_text import path_of
 from kyodo_desktop.services.history import Entry, entries
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from kyodo_desktop.domain.comparing.comparison import Comparison
+    from kyodo_desktop.domain.plan import Revision
     from kyodo_desktop.services.workspace import Workspace
 
 _PAGE = 500  # steps read at once
@@ -34,6 +38,7 @@ def gathered(workspace: Workspace, wanted: Collection[Extra]) -> Extras:
     return Extras(
         comparison=_comparison(workspace) if Extra.COMPARISON in wanted else None,
         findings=tuple(_findings(workspace)) if Extra.FINDINGS in wanted else (),
+        contrast=_contrast(workspace) if Extra.CONTRAST in wanted else None,
         history=tuple(islice(history, MOST_HISTORY_LINES)),
     )
 
@@ -43,6 +48,32 @@ def _comparison(workspace: Workspace) -> Comparison | None:
     if shown is None or previous is None:
         return None
     return compare_rounds(workspace, previous.round.id, shown.id)
+
+
+def _contrast(workspace: Workspace) -> Contrast | None:
+    """Return what the last revision changed, else what the next term did."""
+    outline = workspace.outline
+    if outline.revisions:
+        revision = list(outline.revisions.values())[-1]
+        groups = contrast_revision(workspace, revision.id)
+        return Contrast(revision_label(revision), tuple(groups))
+    planned = {each.term_id for each in outline.headings.values()}
+    terms = [each for each in outline.terms.values() if each.id in planned]
+    if not terms[1:]:
+        return None
+    old, new = terms[-2:]
+    groups = contrast(compare_terms(workspace, old.id, new.id))
+    return Contrast(sides_label(old.name, new.name), tuple(groups))
+
+
+def revision_label(revision: Revision) -> str:
+    """見直し「中間見直し」（令和8年11月20日決定）."""
+    return f"見直し「{revision.name}」（{day_label(revision.decided_on)}決定）"
+
+
+def sides_label(old: str, new: str) -> str:
+    """旧：前期　新：後期."""
+    return f"旧：{old}　　新：{new}"
 
 
 def _findings(workspace: Workspace) -> Iterator[CheckedFinding]:

@@ -40,14 +40,18 @@ class ComparingCommands(Commands):
         from kyodo_desktop.ui.comparing.revisions_dialog import RevisionsDialog
 
         self._window.commit()
-        ask(RevisionsDialog(self._workspace, self._window))
+        dialog = RevisionsDialog(self._workspace, self._window)
+        dialog.export_wanted.connect(self._window.exports.ask_and_export_contrast)
+        ask(dialog)
 
     def show_contrast(self) -> None:
         """Show what the plan said and what it says."""
         from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
 
         self._window.commit()
-        ask(ContrastDialog(self._workspace, self._window))
+        dialog = ContrastDialog(self._workspace, self._window)
+        dialog.export_wanted.connect(self._window.exports.ask_and_export_contrast)
+        ask(dialog)
 
     def _go_to(self, node: int) -> None:
         """Show an item in the tree; what came from an earlier plan may be gone by now."""

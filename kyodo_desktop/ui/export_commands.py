@@ -11,8 +11,15 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.excel.monitor import ExportCancelledError
-from kyodo_desktop.excel.options import HISTORY_SHEET, Paper, ReportColumn, ReportOptions
+from kyodo_desktop.excel.options import (
+    CONTRAST_SHEET,
+    HISTORY_SHEET,
+    Paper,
+    ReportColumn,
+    ReportOptions,
+)
 from kyodo_desktop.services.report_extras import gathered
 from kyodo_desktop.ui.asking import WORKBOOK_FILTER, ask, ask_where_to_save
 from kyodo_desktop.ui.commands import Commands
@@ -21,6 +28,7 @@ from kyodo_desktop.ui.jobs import Job
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from kyodo_desktop.domain.reporting import Contrast
     from kyodo_desktop.excel.report import ReportResult
     from kyodo_desktop.ui.jobs import JobControl
 
@@ -56,26 +64,37 @@ class ExportCommands(Commands):
 
     def ask_and_export_history(self) -> None:
         """Let the user choose where the history of the whole plan goes, as a workbook."""
-        choices = self._window.settings.report
-        options = replace(_options(choices), sheets=(HISTORY_SHEET,))
-        open_afterwards = bool(choices.get("open_afterwards", True))
-        self._ask_where(self._suggested(HISTORY_SHEET), options, open_afterwards)
+        self._ask_where_alone(HISTORY_SHEET)
 
-    def export(self, path: Path, options: ReportOptions, *, open_afterwards: bool) -> None:
-        """Write the workbook; a place that cannot be written to is asked for again."""
+    def ask_and_export_contrast(self, shown: Contrast) -> None:
+        """Let the user choose where a 新旧対照表 goes, as a workbook."""
+        self._ask_where_alone(CONTRAST_SHEET, Extras(contrast=shown))
+
+    def export(
+        self,
+        path: Path,
+        options: ReportOptions,
+        *,
+        open_afterwards: bool,
+        extras: Extras | None = None,
+    ) -> None:
+        """Write the workbook; a place that cannot be written to is asked for again.
+
+        Without extras those which the sheets need are read.
+        """
         from kyodo_desktop.excel.report import write_report
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 
         window = self._window
         outline, printed_on = self._workspace.outline, window.now().isoformat(timespec="seconds")
-        extras = gathered(self._workspace, options.extras)
+        known = gathered(self._workspace, options.extras) if extras is None else extras
 
         def work(control: JobControl) -> ReportResult:
             return write_report(
                 outline,
                 path,
                 options,
-                extras=extras,
+                extras=known,
                 printed_on=printed_on,
                 progress=control.progress,
                 cancelled=control.cancelled,
@@ -84,7 +103,7 @@ class ExportCommands(Commands):
         self._remember(folder=str(path.parent))
         job = Job(work, window)
         job.succeeded.connect(partial(self._tell_success, open_afterwards))
-        job.failed.connect(partial(self._tell_failure, path, options, open_afterwards))
+        job.failed.connect(partial(self._tell_failure, path, options, open_afterwards, extras))
         ProgressDialog(job, f"「{path.name}」に出力しています…", window).start()
 
     def _choose(self, options: ReportOptions, open_afterwards: bool) -> None:
@@ -95,13 +114,28 @@ class ExportCommands(Commands):
     def _remember(self, **choices: Any) -> None:
         self._window.settings.set_report({**self._window.settings.report, **choices})
 
-    def _ask_where(self, suggested: Path, options: ReportOptions, open_afterwards: bool) -> None:
+    def _ask_where_alone(self, sheet: str, extras: Extras | None = None) -> None:
+        """Ask for the place of one sheet, on the paper and in the font of last time."""
+        choices = self._window.settings.report
+        options = replace(_options(choices), sheets=(sheet,))
+        open_afterwards = bool(choices.get("open_afterwards", True))
+        self._ask_where(self._suggested(sheet), options, open_afterwards, extras)
+
+    def _ask_where(
+        self,
+        suggested: Path,
+        options: ReportOptions,
+        open_afterwards: bool,
+        extras: Extras | None = None,
+    ) -> None:
         ask_where_to_save(
             self._window,
             "Excel出力の保存先",
             suggested,
             WORKBOOK_FILTER,
-            lambda path: self.export(path, options, open_afterwards=open_afterwards),
+            lambda path: self.export(
+                path, options, open_afterwards=open_afterwards, extras=extras
+            ),
         )
 
     def _suggested(self, what: str) -> Path:
@@ -122,7 +156,12 @@ class ExportCommands(Commands):
         self.ended.emit()
 
     def _tell_failure(
-        self, path: Path, options: ReportOptions, open_afterwards: bool, error: Exception
+        self,
+        path: Path,
+        options: ReportOptions,
+        open_afterwards: bool,
+        extras: Extras | None,
+        error: Exception,
     ) -> None:
         from kyodo_desktop.ui.dialogs.export_failed import ExportFailedDialog
 
@@ -132,7 +171,7 @@ class ExportCommands(Commands):
             self._window.message_bar.inform(error.message)
         else:
             dialog = ExportFailedDialog(error.message, self._window)
-            ask(dialog, lambda: self._ask_where(path, options, open_afterwards))
+            ask(dialog, lambda: self._ask_where(path, options, open_afterwards, extras))
         self.ended.emit()
 
 

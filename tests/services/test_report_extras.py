@@ -7,6 +7,7 @@ from kyodo_desktop.services import opinions, structure
 from kyodo_desktop.services.checking import check, confirm
 from kyodo_desktop.services.progress import set_status
 from kyodo_desktop.services.report_extras import gathered
+from kyodo_desktop.services.revisions import record_revision
 from kyodo_desktop.services.rounds import open_round
 from tests.builders import action_of
 
@@ -42,6 +43,17 @@ def test_the_comparison_is_with_the_round_before(workspace):
     assert comparison is not None
     assert [each.labels for each in comparison.changes] == [["状態"]]
     assert comparison.before.round.name == "平成27年度"
+
+
+def test_the_contrast_is_that_of_the_last_revision(workspace):
+    assert gathered(workspace, {Extra.CONTRAST}).contrast is None
+    top = workspace.outline.children[workspace.outline.roots[0]][0]
+    structure.rename(workspace, top, "環境")
+    record_revision(workspace, "中間見直し", "2026-11-20", "情勢の変化")
+    contrast = gathered(workspace, {Extra.CONTRAST}).contrast
+    assert contrast is not None
+    assert contrast.what == "見直し「中間見直し」（令和8年11月20日決定）"
+    assert [row.reason for group in contrast.groups for row in group.rows] == ["情勢の変化"]
 
 
 def test_only_what_is_wanted_is_read(workspace):

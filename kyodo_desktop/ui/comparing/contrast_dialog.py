@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,8 +18,10 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.comparing.contrast import ContrastGroup, ContrastRow, contrast
 from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.domain.reporting import Contrast
 from kyodo_desktop.services.comparing import compare_days, compare_terms, contrast_revision
 from kyodo_desktop.services.past import first_day
+from kyodo_desktop.services.report_extras import revision_label, sides_label
 from kyodo_desktop.services.revisions import set_reason
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.comparing.contrast_view import ContrastView
@@ -34,7 +37,12 @@ _REVISION, _TERMS, _DAYS = range(3)
 
 
 class ContrastDialog(QDialog):
-    """Compares as soon as something else is chosen."""
+    """Compares as soon as something else is chosen.
+
+    `export_wanted` comes with the Contrast when the dialog was closed to write it to Excel.
+    """
+
+    export_wanted = Signal(object)
 
     def __init__(
         self, workspace: Workspace, parent: QWidget | None = None, revision_id: int | None = None
@@ -48,6 +56,10 @@ class ContrastDialog(QDialog):
         self._earlier_day = DayEdit(first_day(workspace), "前の日付")
         self._later_day = DayEdit(today, "後の日付")
         self._inputs, self._error, self._view = QStackedWidget(), ErrorLine(), ContrastView()
+        self._export = QPushButton("Excelに出力(&E)…", autoDefault=False)
+        self._export.setObjectName("export_contrast")
+        self._export.clicked.connect(self._leave_for_export)
+        self._shown = Contrast("", ())
         self._offer(revision_id)
         self._lay_out()
         for choice in (self._kind, self._revision, self._earlier_term, self._later_term):
@@ -82,6 +94,8 @@ class ContrastDialog(QDialog):
             groups = self._groups(kind)
         except PlanError as error:
             self._error.show_error(error.message)
+        self._shown = Contrast(self._what(kind), tuple(groups))
+        self._export.setEnabled(bool(groups))
         writable = kind == _REVISION and not self._workspace.read_only_because
         self._view.show_groups(groups, writable=writable)
 
@@ -92,6 +106,19 @@ class ContrastDialog(QDialog):
             terms = (cast("int", each.value()) for each in (self._earlier_term, self._later_term))
             return contrast(compare_terms(self._workspace, *terms))
         return contrast(compare_days(self._workspace, self._earlier_day.day, self._later_day.day))
+
+    def _what(self, kind: int) -> str:
+        outline = self._workspace.outline
+        if kind == _REVISION:
+            return revision_label(outline.revisions[cast("int", self._revision.value())])
+        if kind == _TERMS:
+            terms = (self._earlier_term.value(), self._later_term.value())
+            return sides_label(*(outline.terms[cast("int", each)].name for each in terms))
+        return sides_label(self._earlier_day.text(), self._later_day.text())
+
+    def _leave_for_export(self) -> None:
+        self.accept()
+        self.export_wanted.emit(self._shown)
 
     def _ask_for_reason(self, row: ContrastRow) -> None:
         dialog = ReasonDialog(row.reason, self)
@@ -124,7 +151,8 @@ class ContrastDialog(QDialog):
         copy.clicked.connect(self._view.copy_all)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        for button in (copy, self._export):
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addLayout(choices)

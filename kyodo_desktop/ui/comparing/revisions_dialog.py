@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -29,6 +29,7 @@ from kyodo_desktop.ui.dialogs.forms import ErrorLine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kyodo_desktop.domain.reporting import Contrast
     from kyodo_desktop.services.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
@@ -39,7 +40,9 @@ _EXPLANATION = (
 
 
 class RevisionsDialog(QDialog):
-    """Shows the revisions, the newest first."""
+    """Shows the revisions, the newest first; `export_wanted` is that of its 新旧対照表."""
+
+    export_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,7 +111,13 @@ class RevisionsDialog(QDialog):
         self._refresh(current)
 
     def _contrast(self) -> None:
-        ask(ContrastDialog(self._workspace, self, self._current()))
+        dialog = ContrastDialog(self._workspace, self, self._current())
+        dialog.export_wanted.connect(self._leave_for_export)
+        ask(dialog)
+
+    def _leave_for_export(self, shown: Contrast) -> None:
+        self.accept()
+        self.export_wanted.emit(shown)
 
     def _current(self) -> int:
         item = self._list.currentItem()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -21,7 +22,7 @@ from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
 from kyodo_desktop.ui.comparing.revision_form import ReasonDialog, RevisionDialog
 from kyodo_desktop.ui.comparing.revisions_dialog import RevisionsDialog
 from tests.builders import node_of
-from tests.ui.driving import dialog, run
+from tests.ui.driving import choose_file, dialog, run
 
 BOOTH = "市民活動ブースの設置"
 
@@ -92,3 +93,17 @@ def test_without_a_revision_terms_and_days_can_be_compared(window, workspace):
     kind.setCurrentIndex(1)
     kind.activated.emit(1)
     assert "計画の変更はありません" in table(shown).toPlainText()
+
+
+def test_the_contrast_goes_to_a_workbook_of_its_own(window, workspace, qtbot, tmp_path):
+    record_revision(workspace, "中間見直し", "2026-11-20", "情勢の変化")
+    window.settings.set_report({"open_afterwards": False})
+    run(window, "contrast")
+    dialog(window).findChild(QPushButton, "export_contrast").click()
+    with qtbot.waitSignal(window.exports.ended, timeout=30_000):
+        choose_file(window, tmp_path / "新旧.xlsx")
+    sheet = load_workbook(tmp_path / "新旧.xlsx")["新旧対照表"]
+    cells = [[each.value for each in row] for row in sheet.iter_rows(min_row=3)]
+    assert cells[0][0] == "見直し「中間見直し」（令和8年11月20日決定）"
+    assert cells[1] == ["新", "旧", "理由"]
+    assert ["① 市民活動ブースの増設", "① 市民活動ブースの設置", "情勢の変化"] in cells
