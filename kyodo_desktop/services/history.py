@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.changes import ChangeSet, Row, RowChange
 from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.errors import ConflictError, GoneError, RefusedError
+from kyodo_desktop.domain.joining import joined_into
 from kyodo_desktop.domain.refresh import refreshed
 from kyodo_desktop.domain.waiting import chain, chain_label
 from kyodo_desktop.store.history import Entry, read_entries, read_entry
@@ -27,9 +28,13 @@ def entries(
     before: int | None = None,
     limit: int = 50,
 ) -> list[Entry]:
-    """Return steps, the newest first: of the plan or of one action, older than `before`."""
+    """Return steps, the newest first: of the plan or of one action, older than `before`.
+
+    The history of an action is also that of those which were joined into it.
+    """
+    ids = None if action_id is None else [action_id, *joined_into(workspace.outline, action_id)]
     with workspace.reading() as connection:
-        return read_entries(connection, action_id=action_id, before=before, limit=limit)
+        return read_entries(connection, action_ids=ids, before=before, limit=limit)
 
 
 def take_back(workspace: Workspace, operation_id: int) -> None:

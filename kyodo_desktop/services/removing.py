@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node, row_id
+from kyodo_desktop.domain.plan import Outlook, Progress
 from kyodo_desktop.services.rows import place_all
 from kyodo_desktop.store.fetching import fetch_where
+from kyodo_desktop.store.reading import read_of_actions
 from kyodo_desktop.store.tables import (
     ActionActorRow,
     ActionPrincipleRow,
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
 
 _OF_ACTION = (
-    ProgressRow,
-    OutlookRow,
     AssignmentRow,
     PrerequisiteRow,
     ActionActorRow,
@@ -42,9 +42,10 @@ _OF_ACTION = (
 
 
 class Removal(NamedTuple):
-    """What deleting some nodes takes with it: ids, and the lines of the round that is shown.
+    """What deleting some nodes takes with it: ids, and the lines of all open rounds.
 
-    `staying` are the placements whose action stands elsewhere too, and stays.
+    `staying` are the placements whose action stands elsewhere too, and stays. `recorded` are
+    the actions of which closed rounds speak: they leave the plan, their record does not.
     """
 
     headings: frozenset[int]
@@ -52,6 +53,7 @@ class Removal(NamedTuple):
     actions: frozenset[int]
     lines: int
     staying: frozenset[int]
+    recorded: frozenset[int] = frozenset()
 
     @property
     def sentence(self) -> str:
@@ -62,51 +64,64 @@ class Removal(NamedTuple):
             f"進捗状況 {self.lines}行" if self.lines else "",
             f"再掲 {len(self.staying)}件（元の実行計画は残ります）" if self.staying else "",
         ]
-        return "、".join(part for part in parts if part) + "を削除します。"
+        told = "、".join(part for part in parts if part) + "を削除します。"
+        return f"{told}確定済みの調査の記録は残ります。" if self.recorded else told
 
 
-def what_goes(outline: Outline, nodes: Sequence[int]) -> Removal:
+def what_goes(workspace: Workspace, nodes: Sequence[int]) -> Removal:
     """Return what deleting the nodes would take with it.
 
     An action goes when its last placement goes.
     """
+    outline = workspace.outline
     all_nodes = {below for node in nodes for below in (node, *outline.below(node))}
     placements = frozenset(
         row_id(node) for node in all_nodes if kind_of(node) is NodeKind.PLACEMENT
     )
     touched = {outline.placements[place].action_id for place in placements}
     actions = frozenset(each for each in touched if placements.issuperset(outline.placed[each]))
+    with workspace.reading() as connection:
+        lines = list(read_of_actions(connection, Progress, actions))
+        outlooks = list(read_of_actions(connection, Outlook, actions))
+    closed = {each.id for each in outline.rounds.values() if each.closed_at is not None}
     return Removal(
         frozenset(row_id(node) for node in all_nodes if kind_of(node) is NodeKind.HEADING),
         placements,
         actions,
-        sum(len(outline.lines.get(each, ())) for each in actions),
+        sum(line.round_id not in closed for line in lines),
         frozenset(
             each for each in placements if outline.placements[each].action_id not in actions
+        ),
+        frozenset(
+            {line.action_id for line in lines if line.round_id in closed}
+            | {outlook.action_id for outlook in outlooks if outlook.round_id in closed}
         ),
     )
 
 
 def delete(workspace: Workspace, nodes: Sequence[int]) -> None:
-    """Delete the nodes with everything below them, of all rounds."""
+    """Delete the nodes with everything below them, of all open rounds."""
     outline = workspace.outline
     nodes = [node for node in nodes if outline.exists(node)]
     if any(kind_of(node) is NodeKind.TERM for node in nodes):
         raise RefusedError("期は削除できません。中の見出しを選んで削除してください。")
     if not nodes:
         return
-    removal = what_goes(outline, nodes)
+    removal = what_goes(workspace, nodes)
     _refuse_continued(outline, removal)
     title = outline.title(nodes[0])
     label = f"「{title}」を削除" if len(nodes) == 1 else f"「{title}」など{len(nodes)}件を削除"
     with workspace.transact(label) as session:
-        _delete_rows(session, removal)
+        _refuse_opinions(session, outline, removal)
+        _delete_rows(session, outline, removal)
         for above in {outline.parent(node) for node in nodes}:
             _close_up(session, outline, above, removal)
 
 
 def _refuse_continued(outline: Outline, removal: Removal) -> None:
-    continued = {action.id: action.continues_id for action in outline.actions.values()}
+    continued = {
+        action_id: outline.actions[action_id].continues_id for action_id in outline.placed
+    }
     merged = [(each.successor_id, each.action_id) for each in outline.successions.values()]
     for action_id, old_id in (*continued.items(), *merged):
         if old_id in removal.actions and action_id and action_id not in removal.actions:
@@ -116,7 +131,24 @@ def _refuse_continued(outline: Outline, removal: Removal) -> None:
             )
 
 
-def _delete_rows(session: Session, removal: Removal) -> None:
+def _refuse_opinions(session: Session, outline: Outline, removal: Removal) -> None:
+    for opinion in fetch_where(session, OpinionRow, heading_id=removal.headings):
+        asked = outline.rounds[opinion.round_id]
+        if asked.closed_at is not None:
+            title = outline.headings[opinion.heading_id or 0].title
+            raise RefusedError(
+                f"「{asked.name}」は確定済みで、「{title}」"
+                "への委員会意見があるため削除できません。見出しはそのまま残っています。"
+            )
+
+
+def _delete_rows(session: Session, outline: Outline, removal: Removal) -> None:
+    for line in fetch_where(session, ProgressRow, action_id=removal.actions):
+        if outline.rounds[line.round_id].closed_at is None:
+            session.delete(line)
+    for outlook in fetch_where(session, OutlookRow, action_id=removal.actions):
+        if outline.rounds[outlook.round_id].closed_at is None:
+            session.delete(outlook)
     for table in _OF_ACTION:
         for row in fetch_where(session, table, action_id=removal.actions):
             session.delete(row)
@@ -128,11 +160,22 @@ def _delete_rows(session: Session, removal: Removal) -> None:
         session.delete(opinion)
     for place in fetch_where(session, PlacementRow, id=removal.placements):
         session.delete(place)
-    for action in fetch_where(session, ActionRow, id=removal.actions):
+    for action in fetch_where(session, ActionRow, id=removal.actions - _staying(outline, removal)):
         session.delete(action)
     for heading in fetch_where(session, HeadingRow, id=removal.headings):
         session.delete(heading)
     session.flush()
+
+
+def _staying(outline: Outline, removal: Removal) -> set[int]:
+    """Return the actions whose rows stay: closed rounds, or what stands nowhere, refer to them."""
+    gone = removal.actions | (outline.actions.keys() - outline.placed.keys())
+    staying = set(removal.recorded)
+    staying |= {joining.into_id for joining in outline.joinings.values()}
+    for action_id in sorted(gone, reverse=True):
+        if action_id in staying or action_id not in removal.actions:
+            staying |= {outline.actions[action_id].continues_id or 0}
+    return staying
 
 
 def _close_up(session: Session, outline: Outline, above: int | None, removal: Removal) -> None:

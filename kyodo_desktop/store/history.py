@@ -13,7 +13,7 @@ from kyodo_desktop.domain.changes import Row, RowChange
 from kyodo_desktop.store.tables import ChangeRow, OperationRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _OPERATION = SQLModel.metadata.tables[str(OperationRow.__tablename__)]
 _CHANGE = SQLModel.metadata.tables[str(ChangeRow.__tablename__)]
@@ -66,20 +66,24 @@ def forget_operation(connection: Connection, operation_id: int) -> None:
 
 
 def read_entries(
-    connection: Connection, *, action_id: int | None, before: int | None, limit: int
+    connection: Connection,
+    *,
+    action_ids: Collection[int] | None,
+    before: int | None,
+    limit: int,
 ) -> list[Entry]:
-    """Return steps, the newest first: of the whole plan or of one action, older than `before`.
+    """Return steps, the newest first: of the whole plan or of some actions, older than `before`.
 
-    For one action only the rows that belong to it are in an entry.
+    For some actions only the rows that belong to them are in an entry.
     """
     query = select(_OPERATION).order_by(_OPERATION.c.id.desc()).limit(limit)
     changes = select(_CHANGE).order_by(_CHANGE.c.id)
     if before is not None:
         query = query.where(_OPERATION.c.id < before)
-    if action_id is not None:
-        changes = changes.where(_CHANGE.c.action_id == action_id)
-        of_action = select(_CHANGE.c.operation_id).where(_CHANGE.c.action_id == action_id)
-        query = query.where(_OPERATION.c.id.in_(of_action))
+    if action_ids is not None:
+        changes = changes.where(_CHANGE.c.action_id.in_(action_ids))
+        of_actions = select(_CHANGE.c.operation_id).where(_CHANGE.c.action_id.in_(action_ids))
+        query = query.where(_OPERATION.c.id.in_(of_actions))
     operations = connection.execute(query).all()
     ids = [each.id for each in operations]
     rows: defaultdict[int, list[RowChange]] = defaultdict(list)
@@ -93,8 +97,15 @@ def read_entries(
 
 def read_entry(connection: Connection, operation_id: int) -> Entry | None:
     """Return one step with all its rows."""
-    found = read_entries(connection, action_id=None, before=operation_id + 1, limit=1)
+    found = read_entries(connection, action_ids=None, before=operation_id + 1, limit=1)
     return found[0] if found and found[0].id == operation_id else None
+
+
+def read_rows(connection: Connection, table: str, row_id: int) -> list[RowChange]:
+    """Return what was ever done to one row, the newest first."""
+    of_row = (_CHANGE.c.table_name == table) & (_CHANGE.c.row_id == row_id)
+    changes = select(_CHANGE).where(of_row).order_by(_CHANGE.c.id.desc())
+    return [_as_change(change) for change in connection.execute(changes)]
 
 
 def _as_row(operation_id: int, row: RowChange) -> dict[str, Any]:

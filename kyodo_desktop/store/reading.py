@@ -11,7 +11,7 @@ from kyodo_desktop.domain.indexing import grouped
 from kyodo_desktop.domain.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -62,6 +62,14 @@ def read_tables(connection: Connection) -> Tables:
         kind: list(read_all(connection, kind, f"ORDER BY {', '.join(order)}"))
         for kind, order in TABLES.items()
     }
+
+
+def read_of_actions(
+    connection: Connection, kind: type[Value], action_ids: Iterable[int]
+) -> Iterator[Value]:
+    """Yield the rows that belong to the actions, whatever their round."""
+    wanted = ", ".join(map(str, sorted(action_ids)))
+    return read_all(connection, kind, f"WHERE action_id IN ({wanted}) ORDER BY id")
 
 
 def read_all(connection: Connection, kind: type[Value], clause: str = "") -> Iterator[Value]:

@@ -113,7 +113,7 @@ class EditCommands(Commands):
         if not nodes:
             return
         outline = self._workspace.outline
-        removal = removing.what_goes(outline, nodes)
+        removal = removing.what_goes(self._workspace, nodes)
         what = f"「{outline.title(nodes[0])}」" + (f"など{len(nodes)}件" if nodes[1:] else "")
         dialog = DeleteDialog(what, removal.sentence, self._window)
         ask(dialog, lambda: self._delete(nodes))

@@ -15,6 +15,7 @@ from kyodo_desktop.services import (
     copying,
     details,
     history,
+    joining,
     moving,
     next_term,
     opinions,
@@ -32,6 +33,14 @@ from kyodo_desktop.services import (
 
 TEXTS = st.sampled_from(["", "新", "ｻﾎﾟｰﾄ", "二行\nの文", "市民活動推進課", "\0"])
 MONTHS = st.sampled_from(["", "H28.3", "R2/3", "2016-03", "未定"])
+JOINED = st.just(
+    joining.JoinedTexts(
+        *("まとめた計画", "内容", "", "2016-03", None),
+        lines=(joining.JoinedLine(1, "文", None), joining.JoinedLine(None, "", 1)),
+        direction_id=1,
+        outlook="続ける",
+    )
+)
 STEPS = st.sampled_from([-2, -1, 1, 2])
 ROUND_NAMES = st.sampled_from(["平成26年度", "平成28年度", "平成29年度", "平成30年度", ""])
 YEARS, DAYS = st.integers(2014, 2018), st.sampled_from(["2014-10-31", "2016-10-31", "2018-03-31"])
@@ -90,6 +99,8 @@ EDITS = [
     (structure.renumber, NODE, TEXTS),
     (structure.relist, PLACEMENT, HEADING),
     (copying.duplicate, NODE),
+    (joining.join, ACTION, ACTION, JOINED),
+    (joining.split, PLACEMENT),
     (removing.delete, [NODE]),
     (removing.delete, [PLACEMENT]),
     (moving.move, [NODE], NODE, NODE),
@@ -147,7 +158,7 @@ def parts_of(workspace, letter):
         NODE: lambda: nodes,
         HEADING: lambda: [node for node in nodes if node & 3 == NodeKind.HEADING],
         PLACEMENT: lambda: [node for node in nodes if node & 3 == NodeKind.PLACEMENT],
-        ACTION: lambda: list(outline.actions),
+        ACTION: lambda: list(outline.placed),
         LINE: lambda: [line.id for lines in outline.lines.values() for line in lines],
         SECTION: lambda: list(outline.sections),
         REVISION: lambda: list(outline.revisions),

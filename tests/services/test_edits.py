@@ -22,6 +22,7 @@ from kyodo_desktop.services import (
     carrying,
     copying,
     details,
+    joining,
     moving,
     opinions,
     participants,
@@ -40,7 +41,7 @@ from kyodo_desktop.store.reading import read_outline
 from tests.builders import opened
 from tests.services.random_edits import EDITS, drawn, possible
 
-QUESTIONS = {"record_before"}
+QUESTIONS = {"record_before", "what_goes"}
 
 
 def expect_same_as_in_the_file(workspace):
@@ -116,6 +117,7 @@ def expect_agreement(data, workspace):
 def test_every_edit_of_every_service_is_tried():
     tried = {edit for edit, *_ in EDITS}
     services = {
+        joining,
         *(carrying, copying, details, moving, opinions, participants, plan_settings),
         *(prerequisites, progress, removing, revisions, rounds, sections, structure),
         vocabularies,

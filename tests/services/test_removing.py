@@ -29,7 +29,7 @@ def find(workspace, title, nth=0):
 
 def sentence(workspace, *titles):
     outline = workspace.outline
-    return removing.what_goes(outline, [node_of(outline, title) for title in titles]).sentence
+    return removing.what_goes(workspace, [node_of(outline, title) for title in titles]).sentence
 
 
 def test_what_goes_along_is_told(workspace):
@@ -139,3 +139,35 @@ def test_what_is_gone_already_is_passed_over(workspace):
     details.set_note(workspace, 1, "メモ")
     removing.delete(workspace, [node])
     assert workspace.undo_label == "備考を入力"
+
+
+def test_what_closed_rounds_say_stays_though_the_action_leaves_the_plan(sample_file, clock):
+    with closing(sqlite3.connect(sample_file)) as raw:
+        raw.executescript("UPDATE round SET closed_at = '2016-04-01'")
+    with closing(opened(sample_file, clock)) as plan:
+        workspace = plan.workspace
+        before, action_id = dump(workspace), action_of(workspace.outline, "職員研修の実施")
+        assert sentence(workspace, "職員研修の実施") == (
+            "実行計画 1件を削除します。確定済みの調査の記録は残ります。"
+        )
+        removing.delete(workspace, [find(workspace, "職員研修の実施")])
+        assert action_id not in workspace.outline.placed
+        assert len(workspace.outline.lines[action_id]) == 2
+        workspace.undo()
+        assert dump(workspace) == before
+
+
+def test_a_heading_with_an_opinion_in_a_closed_round_stays(sample_file, clock):
+    with closing(sqlite3.connect(sample_file)) as raw:
+        raw.executescript("""
+            INSERT INTO opinion (round_id, heading_id, text) VALUES (1, 1, '意見');
+            UPDATE round SET closed_at = '2016-04-01';
+        """)
+    with closing(opened(sample_file, clock)) as plan:
+        before = plan.workspace.outline
+        title = before.headings[1].title
+        with pytest.raises(
+            RefusedError, match=f"「平成27年度」は確定済みで、「{title}」への委員会意見"
+        ):
+            removing.delete(plan.workspace, [find(plan.workspace, title)])
+        assert plan.workspace.outline is before

@@ -42,7 +42,7 @@ class TestDelete:
     @pytest.fixture
     def dialog(self, qtbot, workspace):
         node = node_of(workspace.outline, "環境づくり")
-        sentence = what_goes(workspace.outline, [node]).sentence
+        sentence = what_goes(workspace, [node]).sentence
         dialog = shown(qtbot, DeleteDialog("「環境づくり」", sentence))
         dialog.accepted.connect(lambda: delete(workspace, [node]))
         return dialog
