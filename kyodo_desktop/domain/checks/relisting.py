@@ -103,7 +103,7 @@ def _differences(reading: Reading, one: Action, other: Action) -> Iterator[str]:
     if marks[0] != marks[1]:
         yield "状態: {} と {}".format(*marks)
     dues = [reading.dues.known(each) for each in both]
-    if dues[0] != dues[1]:
+    if dues[0] != dues[1] and (all(dues) or one.due or other.due):
         yield "完了予定: {} と {}".format(*(month_label(due) or "なし" for due in dues))
     texts = [reading.text(each) for each in both]
     if typed_alike(texts[0]) != typed_alike(texts[1]):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kyodo_desktop.domain.search import folded
+
 _CREATING = (
     "創設",
     "新設",
@@ -70,10 +72,10 @@ def family_of(verb: str) -> str:
 
 
 def spelled_alike(text: str) -> str:
-    """Return a key in which the usual spellings of one word make no difference."""
+    """Return a key in which kana, の and the usual spellings of one word make no difference."""
     for spelling, usual in _SPELLINGS:
         text = text.replace(spelling, usual)
-    return text
+    return folded(text.replace("の", ""))
 
 
 def one_left_out(text: str) -> list[str]:
