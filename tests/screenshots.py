@@ -48,6 +48,7 @@ def main() -> None:
 
 def picture_workbook() -> None:
     """Export the sample, in a font that this computer has, and turn its pages into pictures."""
+    from kyodo_desktop.excel.options import BIG_SHEETS
     from kyodo_desktop.excel.report import ReportOptions, write_report
 
     with tempfile.TemporaryDirectory() as home:
@@ -55,7 +56,7 @@ def picture_workbook() -> None:
         clock = Clock()
         create_sample(plan, "tomisato_2015", author="", now=clock())
         with closing(opened(plan, clock)) as shown:
-            options = ReportOptions(font="Noto Sans CJK JP")
+            options = ReportOptions(sheets=BIG_SHEETS, font="Noto Sans CJK JP")
             write_report(shown.workspace.outline, book, options, printed_on="2015-11-02")
         subprocess.run(
             [
