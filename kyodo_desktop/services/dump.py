@@ -124,6 +124,7 @@ def _actions(outline: Outline, connection: Connection) -> list[Json]:
     return [
         {
             "id": action.id,
+            "term": outline.terms[action.term_id].name,
             "title": action.title,
             "description": action.description,
             "start_fiscal_year": action.start_fiscal_year,
