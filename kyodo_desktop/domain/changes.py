@@ -44,13 +44,15 @@ class ChangeSet:
     """One step: what the user did, and each row that it touched, in order.
 
     `operation_id` is its place in the permanent history. After a change that is `whole` the
-    outline may differ anywhere, because another round is shown.
+    outline may differ anywhere, because another round is shown; one that is a reversal was
+    an undo or a redo.
     """
 
     label: str
     rows: tuple[RowChange, ...]
     operation_id: int = 0
     whole: bool = False
+    is_reversal: bool = False
 
     def inverted(self) -> ChangeSet:
         """Return the changes that take these back, the last one first."""

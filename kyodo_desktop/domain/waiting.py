@@ -6,10 +6,12 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.refresh import actions_touched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.outline import Outline
 
 
@@ -30,6 +32,25 @@ def waiting_for(outline: Outline, action_id: int) -> list[int]:
 def open_among(outline: Outline, action_ids: Sequence[int]) -> list[int]:
     """Return those of the actions that are not done yet."""
     return [each for each in action_ids if not is_done(outline, each)]
+
+
+def freed(before: Outline, after: Outline, changes: ChangeSet) -> dict[int, list[int]]:
+    """Return the actions that an edit made done, each with the unfinished ones that waited.
+
+    What an undo, a redo or the choice of another round makes done is no news.
+    """
+    if changes.whole or changes.is_reversal:
+        return {}
+    done = (
+        action_id
+        for action_id in actions_touched(changes)
+        if action_id in before.placed
+        and action_id in after.placed
+        and is_done(after, action_id)
+        and not is_done(before, action_id)
+    )
+    found = {each: open_among(after, waiting_for(after, each)) for each in done}
+    return {each: waiting for each, waiting in found.items() if waiting}
 
 
 def is_done(outline: Outline, action_id: int) -> bool:

@@ -45,6 +45,31 @@ class JoinedTexts(NamedTuple):
     outlook: str
 
 
+def texts_of(outline: Outline, action_id: int) -> JoinedTexts:
+    """Return what an action says now."""
+    action, outlook = outline.actions[action_id], outline.outlooks.get(action_id)
+    return JoinedTexts(
+        action.title,
+        action.description,
+        action.note,
+        action.due,
+        action.start_fiscal_year,
+        tuple(
+            JoinedLine(line.status_id, line.text, line.section_id)
+            for line in outline.lines.get(action_id, ())
+        ),
+        outlook.direction_id if outlook else None,
+        outlook.text if outlook else "",
+    )
+
+
+def refuse(outline: Outline, kept_id: int, gone_id: int) -> None:
+    """Raise RefusedError with the reason of `refusal`, if there is one."""
+    reason = refusal(outline, kept_id, gone_id)
+    if reason:
+        raise RefusedError(reason)
+
+
 def refusal(outline: Outline, kept_id: int, gone_id: int) -> str:
     """Return why the two actions cannot become one; empty when they can."""
     if kept_id == gone_id:
@@ -70,9 +95,7 @@ def join(workspace: Workspace, kept_id: int, gone_id: int, texts: JoinedTexts) -
     """
     outline = workspace.outline
     round_id = open_round_id(outline)
-    reason = refusal(outline, kept_id, gone_id)
-    if reason:
-        raise RefusedError(reason)
+    refuse(outline, kept_id, gone_id)
     texts = _checked(texts)
     with workspace.transact(f"「{texts.title}」を同じ実行計画としてまとめる") as session:
         _write(session, outline, kept_id, round_id, texts)

@@ -156,7 +156,7 @@ class Workspace:
         source.pop()
         self.end_typing()  # the step below is in the history already, behind this one
         target.append(Step(replace(edit.step, label=wanted.label)))
-        self._announce(edit.step)
+        self._announce(replace(edit.step, is_reversal=True))
         return edit.step
 
     @contextmanager

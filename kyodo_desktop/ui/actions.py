@@ -69,6 +69,8 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("rename", "名前の変更(&M)", "rename", "F2", _EDIT_CHOSEN),
         ActionSpec("duplicate", "複製(&D)", "duplicate", "Ctrl+D", _EDIT_CHOSEN),
         ActionSpec("relist", "再掲として掲載(&L)…", "relist", None, _EDIT_CHOSEN),
+        ActionSpec("join", "同じ実行計画としてまとめる(&J)…", "join", None, _FILL_CHOSEN),
+        ActionSpec("split", "別の実行計画に分ける(&W)", "", None, _EDIT_CHOSEN),
         ActionSpec("delete", "削除(&T)…", "delete", None, _EDIT_CHOSEN),
         _SEPARATOR,
         ActionSpec("move_to", "別の見出しへ移動(&V)…", "", None, _EDIT_CHOSEN),
@@ -118,14 +120,17 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
     ),
 }
 _ADD = ("add_action", "add_heading", "duplicate", "delete")
-TOOLBAR = ("undo", "redo", "", *_ADD, "", "move_up", "move_down", "", "history", "", "export")
-_WITHOUT_WORDS = ("move_up", "move_down")
+_LOOK = ("compare", "checks", "history")
+TOOLBAR = ("undo", "redo", "", *_ADD, "", "move_up", "move_down", "", *_LOOK, "", "export")
+_WITHOUT_WORDS = ("redo", "duplicate", "delete", "move_up", "move_down")
 CONTEXT_MENU = (
     "add_action",
     "add_heading",
     "rename",
     "duplicate",
     "relist",
+    "join",
+    "split",
     "move_to",
     "",
     "delete",

@@ -129,8 +129,7 @@ class CheckCommands(Commands):
         placed = self._workspace.outline.placed
         both = [placement_node(placed[each][0]) for each in (int(remedy.value), remedy.target)]
         self._window.tree.select_all(both)
-        if join := self._window.actions_by_name.get("join"):
-            join.trigger()
+        self._window.actions_by_name["join"].trigger()
 
     def _confirm(self, finding: Finding, note: str) -> None:
         from kyodo_desktop.services import checking

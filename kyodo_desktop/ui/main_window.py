@@ -17,6 +17,7 @@ from kyodo_desktop.ui.edit_commands import EditCommands
 from kyodo_desktop.ui.editor.pane import EditorPane
 from kyodo_desktop.ui.export_commands import ExportCommands
 from kyodo_desktop.ui.file_commands import FileCommands
+from kyodo_desktop.ui.join_commands import JoinCommands
 from kyodo_desktop.ui.message_bar import MessageBar
 from kyodo_desktop.ui.other_commands import OtherCommands
 from kyodo_desktop.ui.plan_status import PlanStatus
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.ui.settings import Settings
     from kyodo_desktop.ui.start_page import StartPage
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         self.now = now
         self.plan: OpenPlan | None = None
         self._gives_up = False
+        self._outline: Outline | None = None  # before the edit that is followed next
         self.tree = TreePane()
         self.editor = EditorPane()
         self.message_bar = MessageBar()
@@ -64,7 +67,8 @@ class MainWindow(QMainWindow):
         self.rounds = RoundCommands(self)
         self._terms = TermCommands(self)
         self.updates = UpdateCommands(self)
-        others = (ComparingCommands(self), OtherCommands(self))
+        self.joins = JoinCommands(self)
+        others = (self.joins, ComparingCommands(self), OtherCommands(self))
         commands = (
             *(self.files, self.edits, self.checks, self.exports, self.rounds),
             *(self._terms, *others, self.updates),
@@ -105,6 +109,7 @@ class MainWindow(QMainWindow):
         else:
             self.editor.show_plan(plan.workspace)
             self.tree.show_plan(plan.workspace)
+            self._outline = plan.workspace.outline
             plan.workspace.subscribe(self._follow)
             messages = (plan.workspace.read_only_because, *plan.notices)
             self.message_bar.stand("\n".join(filter(None, messages)))
@@ -170,6 +175,7 @@ class MainWindow(QMainWindow):
         self.tree.selection_changed.connect(self._select)
         self.editor.jump_requested.connect(self.tree.select)
         self.editor.failed.connect(self.message_bar.tell)
+        self.message_bar.jump_requested.connect(self.tree.select)
         self._rounds.picked.connect(self.rounds.show_round)
         self.status.checks_requested.connect(self.checks.open)
 
@@ -190,9 +196,13 @@ class MainWindow(QMainWindow):
         self.editor.show_nodes(nodes)
         self._enable()
 
-    def _follow(self, _changes: ChangeSet) -> None:
+    def _follow(self, changes: ChangeSet) -> None:
         self.message_bar.clear()
         self._refresh()
+        assert self.plan is not None, "a plan is followed while it is open"
+        before, self._outline = self._outline, self.plan.workspace.outline
+        if before is not None:
+            self.joins.tell_who_is_free(before, changes)
 
     def _refresh(self) -> None:
         self.status.follow(self.plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from kyodo_desktop.ui.icons import icon
@@ -13,6 +13,8 @@ _SIGN = 16
 class MessageBar(QFrame):
     """Shows one message at a time; a standing one comes back when a passing one is closed."""
 
+    jump_requested = Signal(int)  # the node that a link in a message leads to
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message_bar")
@@ -20,7 +22,8 @@ class MessageBar(QFrame):
         self._text = QLabel()
         self._text.setObjectName("message")
         self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self._text.linkActivated.connect(lambda link: self.jump_requested.emit(int(link)))
         self._sign = QLabel()
         self._close = QToolButton()
         self._close.setIcon(icon("clear"))

@@ -25,6 +25,7 @@ from kyodo_desktop.ui.editor.participant_choices import (
     principle_ids,
     principles,
 )
+from kyodo_desktop.ui.editor.prerequisites import Prerequisites
 from kyodo_desktop.ui.editor.previous_lines import PreviousLines
 from kyodo_desktop.ui.editor.progress_lines import ProgressLines
 from kyodo_desktop.ui.editor.section_chips import SectionChips
@@ -60,6 +61,8 @@ class ActionForm(FormPage):
         self._due = LiveText(LineField(), editing, details.set_due, quiet=True)
         self._start = Choice()
         self._sections = SectionChips(editing)
+        self._prerequisites = Prerequisites(editing)
+        self._prerequisites.jump_requested.connect(editing.jump_requested)
         self._description = LiveText(GrowingText(lines=2), editing, details.set_description)
         self._note = LiveText(GrowingText(lines=2), editing, details.set_note)
         self._actors = Toggles("actors")
@@ -80,6 +83,7 @@ class ActionForm(FormPage):
         self._show_texts(outline, node, action)
         self._show_choices(outline, action)
         self._show_participants(outline, action)
+        self._prerequisites.show_waiting(outline, action.id)
         self._lines.show_lines(action.id, outline.lines.get(action.id, ()))
         self._previous.show_previous(outline, action.id, editable=self._editing.is_round_open)
         self._sections.show_sections(action.id, outline.assignments.get(action.id, ()))
@@ -182,6 +186,7 @@ class ActionForm(FormPage):
         dates = one_after_the_other(self._due.field, start)
         self.add("完了予定(&D)", dates, self._due.error, leads_to=self._due.field)
         self.add("担当課(&K)", self._sections, leads_to=self._sections.entry)
+        self.add("前提(&E)", self._prerequisites, leads_to=self._prerequisites.add)
         self.add("主体(&A)", self._actors, leads_to=self._actors.entry)
         self.add("基本原則(&Q)", self._principles, leads_to=self._principles.entry)
         self.add("内容(&C)", self._description.field, self._description.error)

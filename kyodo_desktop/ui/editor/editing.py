@@ -26,6 +26,7 @@ class Editing(QObject):
     """
 
     failed = Signal(str)
+    jump_requested = Signal(int)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -57,6 +57,7 @@ class EditorPane(QWidget):
         self.clear()
         self._editing = Editing(workspace, self)
         self._editing.failed.connect(self.failed)
+        self._editing.jump_requested.connect(self.jump_requested)
         workspace.subscribe(lambda changes: self._on_changed(workspace, changes))
 
     def clear(self) -> None:

@@ -164,7 +164,7 @@ def test_tab_goes_through_the_fields_as_they_are_read(qtbot, pane, find, action_
     assert seen == [
         *("action_number", "action_title", "status_1", "status_2", "status_3"),
         *("line_mark_1", "line_text_1", "line_delete_1", "add_line"),
-        *("direction", "outlook_text", "due", "start", "section_name"),
+        *("direction", "outlook_text", "due", "start", "section_name", "add_prerequisite"),
         *(f"actors_{place}" for place in range(1, 6)),
         *(f"principles_{place}" for place in range(1, 6)),
         "description",

@@ -1,0 +1,126 @@
+"""前提 of one action: what it waits for, and who waits for it."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from kyodo_desktop.domain.nodes import placement_node
+from kyodo_desktop.domain.waiting import required_by, waiting_for
+from kyodo_desktop.services import prerequisites
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.flow_layout import FlowLayout
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.ui.editor.editing import Editing
+
+
+class Prerequisites(QWidget):
+    """A button for each action that is waited for, with a menu; links to those that wait."""
+
+    jump_requested = Signal(int)
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__()
+        self.setObjectName("prerequisites")
+        self._editing = editing
+        self._action_id = 0
+        self._shown: tuple[object, ...] | None = None
+        self._chips: list[QPushButton] = []
+        self.add = QPushButton("＋ 前提を追加…")
+        self.add.setObjectName("add_prerequisite")
+        self.add.setAutoDefault(False)
+        self.add.clicked.connect(self._ask)
+        row = QWidget()
+        self._flow = FlowLayout(row)
+        self._flow.addWidget(self.add)
+        self._waiting = QLabel()
+        self._waiting.setObjectName("waiting")
+        self._waiting.setWordWrap(True)
+        self._waiting.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self._waiting.linkActivated.connect(lambda link: self.jump_requested.emit(int(link)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(row)
+        column.addWidget(self._waiting)
+
+    def show_waiting(self, outline: Outline, action_id: int) -> None:
+        """Show who waits for whom as it is now."""
+        self._action_id = action_id
+        self.add.setEnabled(self._editing.is_open)
+        required = [(each, _label(outline, each)) for each in required_by(outline, action_id)]
+        links = "、".join(_link(outline, each) for each in waiting_for(outline, action_id))
+        shown = (action_id, self._editing.is_open, tuple(required), links)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._waiting.setText(f"これを待っている実行計画：{links}" if links else "")
+        self._waiting.setVisible(bool(links))
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._flow.removeWidget(self.add)
+        self._chips = [self._chip(each, label) for each, label in required]
+        for part in (*self._chips, self.add):
+            self._flow.addWidget(part)
+
+    def _chip(self, required_id: int, label: str) -> QPushButton:
+        chip = QPushButton(label.replace("&", "&&"))
+        chip.setObjectName(f"required_{required_id}")
+        chip.setAutoDefault(False)
+        menu = QMenu(chip)
+        menu.addAction("この実行計画へ移動").triggered.connect(partial(self._jump, required_id))
+        away = menu.addAction("前提から外す")
+        away.setEnabled(self._editing.is_open)
+        away.triggered.connect(partial(self._remove, required_id))
+        chip.setMenu(menu)
+        return chip
+
+    def _jump(self, action_id: int) -> None:
+        self.jump_requested.emit(_home(self._editing.outline, action_id))
+
+    def _remove(self, required_id: int) -> None:
+        self._editing.do(prerequisites.remove_prerequisite, self._action_id, required_id)
+
+    def _ask(self) -> None:
+        from kyodo_desktop.ui.dialogs.choose_action import ChooseActionDialog
+
+        outline, action_id = self._editing.outline, self._action_id
+        title = outline.actions[action_id].title
+        dialog = ChooseActionDialog(
+            outline,
+            f"「{title}」が待つ（先に済ませる必要がある）実行計画を選んでください。",
+            partial(_not_offered, outline, action_id),
+            self.window(),
+        )
+        ask(dialog, lambda: self._add(action_id, dialog.action_id))
+
+    def _add(self, action_id: int, required_id: int | None) -> None:
+        self._editing.do(prerequisites.add_prerequisite, action_id, required_id)
+
+
+def _not_offered(outline: Outline, action_id: int, other_id: int) -> str:
+    """Return why an action is not offered; one that would close a circle is, to be told so."""
+    other_term = outline.actions[action_id].term_id != outline.actions[other_id].term_id
+    known = other_id in required_by(outline, action_id)
+    return "×" if other_term or known or action_id == other_id else ""
+
+
+def _home(outline: Outline, action_id: int) -> int:
+    return placement_node(outline.placed[action_id][0])
+
+
+def _label(outline: Outline, action_id: int) -> str:
+    status = outline.status(action_id)
+    mark = f"{status.mark} {status.label}" if status else "未記入"
+    return f"{outline.actions[action_id].title}（{mark}）"
+
+
+def _link(outline: Outline, action_id: int) -> str:
+    return f'<a href="{_home(outline, action_id)}">{escape(outline.actions[action_id].title)}</a>'

@@ -1,0 +1,115 @@
+"""The commands that make one action of two, and two of one; and what a done action sets free."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.nodes import NodeKind, placement_node
+from kyodo_desktop.domain.waiting import freed, open_among, required_by
+from kyodo_desktop.services import joining
+from kyodo_desktop.services.rows import open_round_id
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.commands import Commands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.outline import Outline
+
+
+class JoinCommands(Commands):
+    """同じ実行計画としてまとめる, and its reverse."""
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"join": self.ask_to_join, "split": self.split}
+
+    def ask_to_join(self) -> None:
+        """Join the two selected actions, or the selected one with another to be chosen."""
+        self._window.commit()
+        ids = list(dict.fromkeys(self._window.tree.selected_action_ids()))
+        match ids:
+            case [one, other]:
+                self._show(one, other)
+            case [one]:
+                self._ask_for_other(one)
+            case _:
+                self._window.message_bar.tell(
+                    "まとめる実行計画を1つか2つ選んでから、もう一度操作してください。"
+                )
+
+    def split(self) -> None:
+        """Give the selected placement an action of its own."""
+        self._window.commit()
+        node = self._window.tree.current_node()
+        assert node is not None, "the action is disabled without a selection"
+        with self._told():
+            self._window.tree.select(joining.split(self._workspace, node))
+            self._window.message_bar.inform(
+                "この掲載を別の実行計画に分けました。「元に戻す」で戻せます。"
+            )
+
+    def tell_who_is_free(self, before: Outline, changes: ChangeSet) -> None:
+        """List the actions that waited for one which has just been done."""
+        outline = self._workspace.outline
+        told = [
+            _freed_message(outline, done, waiting)
+            for done, waiting in freed(before, outline, changes).items()
+        ]
+        if told:
+            self._window.message_bar.inform("<br>".join(told))
+
+    def _ask_for_other(self, one: int) -> None:
+        from kyodo_desktop.ui.dialogs.choose_action import ChooseActionDialog
+
+        outline = self._workspace.outline
+        dialog = ChooseActionDialog(
+            outline,
+            f"「{outline.actions[one].title}」とまとめる実行計画を選んでください。",
+            partial(joining.refusal, outline, one),
+            self._window,
+        )
+        ask(dialog, lambda: self._show(one, dialog.action_id))
+
+    def _show(self, one: int, other: int | None) -> None:
+        """Show both side by side; the one that is printed first is kept."""
+        from kyodo_desktop.ui.joining.join_dialog import JoinDialog
+
+        assert other is not None, "the chooser is accepted with an action only"
+        outline = self._workspace.outline
+        order = [outline.placements[node >> 2].action_id for node in _placements(outline)]
+        kept, gone = sorted((one, other), key=order.index)
+        with self._told():
+            open_round_id(outline)
+            joining.refuse(outline, kept, gone)
+            dialog = JoinDialog(outline, kept, gone, self._window)
+            ask(dialog, lambda: self._join(kept, gone, dialog.texts))
+
+    def _join(self, kept: int, gone: int, texts: joining.JoinedTexts) -> None:
+        with self._told():
+            joining.join(self._workspace, kept, gone, texts)
+            self._window.tree.select(placement_node(self._workspace.outline.placed[kept][0]))
+            self._window.message_bar.inform(
+                f"「{texts.title}」としてまとめました。「元に戻す」で2つに戻せます。"
+            )
+
+
+def _placements(outline: Outline) -> list[int]:
+    nodes = (node for root in outline.roots for node in outline.below(root))
+    return [node for node in nodes if node & 3 == NodeKind.PLACEMENT]
+
+
+def _freed_message(outline: Outline, done: int, waiting: list[int]) -> str:
+    links = "、".join(_link(outline, each) for each in waiting)
+    title = escape(outline.actions[done].title)
+    return f"「{title}」が完了しました。これを前提とする実行計画（押すと移動します）：{links}"
+
+
+def _link(outline: Outline, action_id: int) -> str:
+    node = placement_node(outline.placed[action_id][0])
+    others = open_among(outline, required_by(outline, action_id))
+    titles = "」「".join(escape(outline.actions[each].title) for each in others)
+    rest = f"（ほかに「{titles}」を待っています）" if others else ""
+    return f'<a href="{node}">{escape(outline.label(node))}</a>{rest}'

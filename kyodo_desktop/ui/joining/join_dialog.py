@@ -1,0 +1,229 @@
+"""Shows two actions side by side, and asks what the one says that they become."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from kyodo_desktop.domain.comparing.text_diff import marked
+from kyodo_desktop.domain.fiscal_year import fiscal_year_label, month_label, parse_month
+from kyodo_desktop.domain.inputs import checked_text, checked_title
+from kyodo_desktop.domain.nodes import placement_node
+from kyodo_desktop.services.joining import JoinedTexts, texts_of
+from kyodo_desktop.ui.comparing.markup import inks_on, segments_markup
+from kyodo_desktop.ui.dialogs.forms import FormDialog
+from kyodo_desktop.ui.joining.joined_lines import JoinedLines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyodo_desktop.domain.outline import Outline
+
+_EXPLANATION = (
+    "左右の違うところに下線を引いています。右の欄が、まとめたあとの内容です（書き換えられます）。"
+    "担当課・主体・基本原則・前提は両方を合わせます。確定済みの調査の記録は、どちらもそのまま残ります。"
+)
+_COLUMNS = ("", "1つ目", "2つ目", "まとめたあと")
+_TEXT_LINES = 2
+
+
+class _Sides(NamedTuple):
+    left: JoinedTexts
+    right: JoinedTexts
+
+
+class JoinDialog(FormDialog):
+    """Gives the texts of the joined action; the first action is the one that is kept."""
+
+    def __init__(
+        self, outline: Outline, kept_id: int, gone_id: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("同じ実行計画としてまとめる", parent, done="まとめる(&J)")
+        self._outline = outline
+        self._sides = _Sides(texts_of(outline, kept_id), texts_of(outline, gone_id))
+        self._inks = inks_on(self.palette().base().color())
+        self._grid = QGridLayout()
+        for column, title in enumerate(_COLUMNS):
+            self._grid.addWidget(QLabel(f"<b>{title}</b>"), 0, column)
+            self._grid.setColumnStretch(column, (0, 3, 3, 4)[column])
+        left, right = self._sides
+        self._title = _line(left.title, "joined_title")
+        self._lines = JoinedLines(outline, left.lines)
+        self._direction = self._direction_box(left.direction_id or right.direction_id)
+        self._outlook = _text(left.outlook or right.outlook, "joined_outlook")
+        self._due = _line(month_label(left.due or right.due), "joined_due")
+        self._description = _text(left.description or right.description, "joined_description")
+        self._note = _text(left.note or right.note, "joined_note")
+        self._add("掲載", (_place(outline, kept_id), _place(outline, gone_id)))
+        self._fill(left, right)
+        told = QLabel(_EXPLANATION)
+        told.setWordWrap(True)
+        self.content.addWidget(told)
+        self.content.addWidget(_scrolling(self._grid), 1)
+        self.resize(1000, 560)
+
+    @property
+    def texts(self) -> JoinedTexts:
+        """What was chosen and written; raises InvalidInputError until the dialog was accepted."""
+        return self.read()
+
+    def read(self) -> JoinedTexts:
+        era_from = self._outline.plan.first_fiscal_year
+        left, right = self._sides
+        return JoinedTexts(
+            title=checked_title(self._title.text(), "名称"),
+            description=checked_text(self._description.toPlainText(), "内容"),
+            note=checked_text(self._note.toPlainText(), "備考"),
+            due=parse_month(self._due.text(), era_from=era_from),
+            start_fiscal_year=left.start_fiscal_year or right.start_fiscal_year,
+            lines=self._lines.lines,
+            direction_id=self._direction.currentData(),
+            outlook=checked_text(self._outlook.toPlainText(), "今後の方向性"),
+        )
+
+    def _fill(self, left: JoinedTexts, right: JoinedTexts) -> None:
+        """Add a row for each field; where the two differ, buttons take one of them over."""
+        lines, box = self._lines, self._direction
+        plain = (
+            ("名称", "title", self._title.setText, self._title),
+            ("今後の方向性の説明", "outlook", self._outlook.setPlainText, self._outlook),
+            ("内容", "description", self._description.setPlainText, self._description),
+            ("備考", "note", self._note.setPlainText, self._note),
+        )
+        rows = {
+            label: (
+                (getattr(left, name), getattr(right, name)),
+                editor,
+                lambda side, put=put, name=name: put(getattr(side, name)),
+            )
+            for label, name, put, editor in plain
+        }
+        self._add("名称", *rows.pop("名称"))
+        self._add(
+            "進捗状況",
+            (self._lines_text(left), self._lines_text(right)),
+            lines,
+            lambda side: lines.put(side.lines),
+            both=lambda: lines.put((*left.lines, *right.lines)),
+        )
+        self._add(
+            "今後の方向性",
+            (self._direction_label(left), self._direction_label(right)),
+            box,
+            lambda side: box.setCurrentIndex(box.findData(side.direction_id)),
+        )
+        self._add("今後の方向性の説明", *rows.pop("今後の方向性の説明"))
+        self._add(
+            "完了予定",
+            (month_label(left.due), month_label(right.due)),
+            self._due,
+            lambda side: self._due.setText(month_label(side.due)),
+        )
+        self._add("開始年度", (_year(left.start_fiscal_year), _year(right.start_fiscal_year)))
+        for label, row in rows.items():
+            self._add(label, *row)
+
+    def _add(
+        self,
+        label: str,
+        texts: tuple[str, str],
+        result: QWidget | None = None,
+        take: Callable[[JoinedTexts], object] | None = None,
+        *,
+        both: Callable[[], object] | None = None,
+    ) -> None:
+        row = self._grid.rowCount()
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(QLabel(label), row, 0, top)
+        for column, segments in enumerate(marked(*texts), start=1):
+            shown = QLabel(segments_markup(segments, self._inks.new) if any(segments) else "―")
+            shown.setWordWrap(True)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(shown, row, column, top)
+        if result is not None:
+            self._grid.addWidget(result, row, 3)
+        if take is None or texts[0] == texts[1]:
+            return
+        for column, side in enumerate(self._sides, start=1):
+            text = f"{_COLUMNS[column]}を使う"
+            button = _button(text, f"take_{column}_{label}")
+            button.clicked.connect(lambda _checked, side=side: take(side))
+            self._grid.addWidget(button, row + 1, column, top | Qt.AlignmentFlag.AlignLeft)
+        if both is not None:
+            button = _button("両方を並べる", "take_both")
+            button.clicked.connect(lambda _checked: both())
+            self._grid.addWidget(button, row + 1, 3, top | Qt.AlignmentFlag.AlignLeft)
+
+    def _lines_text(self, side: JoinedTexts) -> str:
+        marks = {each.id: each.mark for each in self._outline.statuses.values()}
+        return "\n".join(
+            f"{marks.get(each.status_id or 0, '')} {each.text}" for each in side.lines
+        )
+
+    def _direction_label(self, side: JoinedTexts) -> str:
+        found = self._outline.directions.get(side.direction_id or 0)
+        return found.label if found else ""
+
+    def _direction_box(self, direction_id: int | None) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName("joined_direction")
+        box.addItem("（未定）", None)
+        for each in self._outline.directions.values():
+            box.addItem(each.label, each.id)
+        box.setCurrentIndex(box.findData(direction_id))
+        return box
+
+
+def _place(outline: Outline, action_id: int) -> str:
+    """Return where an action stands first."""
+    node = placement_node(outline.placed[action_id][0])
+    above = list(outline.ancestors(node))[:-1]
+    return " › ".join([*(outline.label(each) for each in reversed(above)), outline.number(node)])
+
+
+def _year(year: int | None) -> str:
+    return fiscal_year_label(year) if year else ""
+
+
+def _line(text: str, name: str) -> QLineEdit:
+    edit = QLineEdit(text)
+    edit.setObjectName(name)
+    edit.setCursorPosition(0)
+    return edit
+
+
+def _text(text: str, name: str) -> QPlainTextEdit:
+    edit = QPlainTextEdit(text)
+    edit.setObjectName(name)
+    edit.setTabChangesFocus(True)
+    edit.setFixedHeight(_TEXT_LINES * edit.fontMetrics().lineSpacing() + 14)
+    return edit
+
+
+def _button(text: str, name: str) -> QPushButton:
+    button = QPushButton(text, autoDefault=False)
+    button.setObjectName(name)
+    return button
+
+
+def _scrolling(grid: QGridLayout) -> QWidget:
+    grid.setHorizontalSpacing(14)
+    grid.setRowStretch(grid.rowCount(), 1)
+    page, area = QWidget(), QScrollArea()
+    page.setLayout(grid)
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
