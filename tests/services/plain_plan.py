@@ -6,6 +6,7 @@ lists [mark or direction, text, carried], by the name of their round.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 Json = dict[str, Any]
@@ -79,6 +80,15 @@ class PlainPlan:
     def placed(self) -> list[int]:
         return [each for each in self.actions if self.places(each)]
 
+    def is_placed(self, action_id: int) -> bool:
+        return action_id in self.actions and bool(self.places(action_id))
+
+    def is_free(self, action_id: int) -> bool:
+        """Tell whether no other action goes back to this one."""
+        joined = any(each["joined_into"] == action_id for each in self.actions.values())
+        continued = any(each["continues"] == action_id for each in self.actions.values())
+        return not (joined or continued or self.actions[action_id]["successor"])
+
     @property
     def is_open(self) -> bool:
         return not self.round(self.shown)["closed"]
@@ -135,7 +145,9 @@ class PlainPlan:
 
     def origins(self, action_id: int) -> list[int]:
         """Return the old actions which an action of a new term goes back to."""
-        return [each for each, old in self.actions.items() if old["successor"] == action_id]
+        merged = [each for each, old in self.actions.items() if old["successor"] == action_id]
+        continued = self.actions[action_id]["continues"]
+        return list(dict.fromkeys([*([continued] if continued else []), *merged]))
 
     def set_status(self, action_id: int, mark: str) -> None:
         lines = self._lines(action_id)
@@ -187,10 +199,16 @@ class PlainPlan:
         self.headings[heading_id]["actions"].remove(action_id)
         if self.places(action_id):
             return
-        action = self.actions[action_id]
         for each in self.actions.values():
             each["prerequisites"].discard(action_id)
-        action["prerequisites"].clear()
+            if each["successor"] == action_id:
+                each["successor"] = each["choice"] = None
+        self.actions[action_id].update(prerequisites=set(), choice=None)
+        self._forget(action_id)
+
+    def _forget(self, action_id: int) -> None:
+        """Drop what open rounds say of an action, and the action where no closed one speaks."""
+        action = self.actions[action_id]
         closed = {each["name"] for each in self.rounds if each["closed"]}
         for kind in ("lines", "outlooks"):
             action[kind] = {
@@ -198,9 +216,73 @@ class PlainPlan:
             }
         if not action["lines"] and not action["outlooks"]:
             del self.actions[action_id]
-            for each in self.actions.values():
-                if each["successor"] == action_id:
-                    each["successor"] = each["choice"] = None
+
+    # Joining and splitting
+
+    def may_join(self, kept: int, gone: int) -> bool:
+        """Tell whether two actions may become one: of one term, and gone is bound to no other."""
+        action = self.actions[gone]
+        bound = action["choice"] is not None or self.origins(gone)
+        if kept == gone or bound or self.actions[kept]["term"] != action["term"]:
+            return False
+        return kept not in _reached(self._waits_as_one(kept, gone), kept)
+
+    def join(self, kept: int, gone: int) -> None:
+        """Let an action take everything of another over; its own texts are kept."""
+        for heading in self.headings.values():
+            if gone in heading["actions"] and kept not in heading["actions"]:
+                heading["actions"] = [
+                    kept if each == gone else each for each in heading["actions"]
+                ]
+            elif gone in heading["actions"]:
+                heading["actions"].remove(gone)
+        self._take_over_waiting(kept, gone)
+        self._take_over_records(kept, gone)
+        self.actions[gone]["joined_into"] = kept
+
+    def _take_over_waiting(self, kept: int, gone: int) -> None:
+        """Let one wait and be waited for in the place of the other, but not for itself."""
+        for action_id, required in self._waits_as_one(kept, gone) ^ self._waits():
+            each = self.actions[action_id]["prerequisites"]
+            each ^= {required}
+
+    def _waits(self) -> set[tuple[int, int]]:
+        return {(a, b) for a, each in self.actions.items() for b in each["prerequisites"]}
+
+    def _waits_as_one(self, kept: int, gone: int) -> set[tuple[int, int]]:
+        pairs = {tuple(kept if each == gone else each for each in pair) for pair in self._waits()}
+        return {(a, b) for a, b in pairs if a != b}
+
+    def _take_over_records(self, kept: int, gone: int) -> None:
+        mine, theirs = self.actions[kept], self.actions[gone]
+        for name in [each["name"] for each in self.rounds if not each["closed"]]:
+            lines = theirs["lines"].pop(name, [])
+            outlook, own = theirs["outlooks"].pop(name, None), mine["outlooks"].get(name)
+            if name == self.shown:
+                for line in mine["lines"].get(name, []):
+                    line[2] = False
+                if own:
+                    own[2] = False
+                continue
+            mine["lines"].setdefault(name, []).extend(lines)
+            if outlook and own:
+                own[0] = own[0] or outlook[0]
+                own[1] = "\n".join(dict.fromkeys(filter(None, (own[1], outlook[1]))))
+            elif outlook:
+                mine["outlooks"][name] = outlook
+
+    def split(self, action_id: int, heading_id: int, own_id: int) -> None:
+        """Give one placement an action of its own that says the same in the round shown."""
+        action = self.actions[action_id]
+        copy = {**_new_action(action["title"], action["term"]), "continues": action["continues"]}
+        own = self.actions.setdefault(own_id, copy)
+        own["joined_into"] = None
+        own["prerequisites"] = set(action["prerequisites"])
+        for kind in ("lines", "outlooks") if self.is_open else ():
+            if action[kind].get(self.shown) and not own[kind].get(self.shown):
+                own[kind][self.shown] = deepcopy(action[kind][self.shown])
+        places = self.headings[heading_id]["actions"]
+        places[places.index(action_id)] = own_id
 
     # The next term
 
@@ -250,11 +332,24 @@ class PlainPlan:
             if action_id not in heirs:
                 heirs[action_id] = new_id
                 self.actions[new_id] = _new_action(self.actions[action_id]["title"], term)
+                self.actions[new_id]["continues"] = action_id
         copy["headings"] = [
             self._copied(each, term, leaving, heirs, heading_ids, action_ids)
             for each in heading["headings"]
         ]
         return copy_id
+
+
+def _reached(pairs: set[tuple[int, int]], start: int) -> set[int]:
+    """Return where the pairs lead from a start, step by step."""
+    reached: set[int] = set()
+    ahead = [start]
+    while ahead:
+        each = ahead.pop()
+        further = {b for a, b in pairs if a == each} - reached
+        reached |= further
+        ahead += further
+    return reached
 
 
 def _filled(lines: Json) -> Json:
@@ -268,6 +363,7 @@ def _new_action(title: str, term: str) -> Json:
         "lines": {},
         "outlooks": {},
         "prerequisites": set(),
+        "continues": None,
         "successor": None,
         "choice": None,
         "joined_into": None,
@@ -282,7 +378,7 @@ def _read_action(action: Json) -> Json:
     for each in action["outlooks"]:
         read["outlooks"][each["round"]] = [each["direction"], each["text"], each["carried"]]
     read["prerequisites"] = set(action["prerequisites"])
-    for name in ("successor", "choice", "joined_into"):
+    for name in ("continues", "successor", "choice", "joined_into"):
         read[name] = action[name]
     return read
 

@@ -21,6 +21,7 @@ from kyodo_desktop.domain.nodes import NodeKind, heading_node, placement_node, r
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.services import (
     details,
+    joining,
     next_term,
     opinions,
     prerequisites,
@@ -221,8 +222,7 @@ class PlanMachine(RuleBasedStateMachine):
         free = [
             each.id
             for each in outline.placements.values()
-            if len(outline.placed[each.action_id]) > 1
-            or self.model.actions[each.action_id]["successor"] is None
+            if len(outline.placed[each.action_id]) > 1 or self.model.is_free(each.action_id)
         ]
         if not free:
             return
@@ -240,6 +240,32 @@ class PlanMachine(RuleBasedStateMachine):
         else:
             with pytest.raises(PlanError):
                 prerequisites.add_prerequisite(self.workspace, first, second)
+        self.agree()
+
+    @precondition(lambda self: self.is_open)
+    @rule(data=st.data())
+    def join_two_actions(self, data):
+        kept, gone = (self.drawn(data, self.model.placed) for _ in range(2))
+        if self.model.may_join(kept, gone):
+            self.step(joining.join, kept, gone, joining.texts_of(self.workspace.outline, kept))
+            self.model.join(kept, gone)
+        self.agree()
+
+    @rule(data=st.data())
+    def split_an_action(self, data):
+        outline = self.workspace.outline
+        several = [
+            each.id
+            for each in outline.placements.values()
+            if len(outline.placed[each.action_id]) > 1
+        ]
+        if not several:
+            return
+        place = outline.placements[self.drawn(data, several)]
+        node = self.step(joining.split, placement_node(place.id))
+        own = self.workspace.outline.action_at(node).id
+        assert not self.model.is_placed(own)
+        self.model.split(place.action_id, place.heading_id, own)
         self.agree()
 
     @precondition(lambda self: self.model.awaits_next_term())
