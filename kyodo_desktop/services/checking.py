@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.checks.catalogue import RULES, findings_of
 from kyodo_desktop.domain.checks.reading import Reading
 from kyodo_desktop.domain.inputs import checked_text
+from kyodo_desktop.domain.lateness import judged_by
 from kyodo_desktop.services.rows import fetch, open_round_id
 from kyodo_desktop.store.reading import read_record
 from kyodo_desktop.store.tables import ConfirmationRow, MutedRuleRow
@@ -38,7 +39,8 @@ class Checked(NamedTuple):
 def reading(workspace: Workspace) -> Reading:
     """Return the plan for the rules to read, which they may do in another thread."""
     outline = workspace.outline
-    return Reading(outline, _month(workspace), _earlier(workspace))
+    month = judged_by(outline, f"{workspace.now():%Y-%m}")
+    return Reading(outline, month, _earlier(workspace))
 
 
 def run(reading: Reading) -> list[Checked]:
@@ -97,14 +99,6 @@ def unconfirm(workspace: Workspace, finding: Finding) -> None:
     if known is not None:
         with workspace.transact(f"点検「{RULES[finding.rule].name}」の確認を取消") as session:
             session.delete(fetch(session, ConfirmationRow, known.id))
-
-
-def _month(workspace: Workspace) -> str:
-    """Return the month as of which an action is late: a closed round stands where it stood."""
-    asked = workspace.outline.round
-    if asked is not None and asked.closed_at is not None:
-        return asked.as_of[:7]
-    return f"{workspace.now():%Y-%m}"
 
 
 def _earlier(workspace: Workspace) -> Record | None:
