@@ -82,7 +82,7 @@ def test_the_notes_are_those_of_the_changelog_without_its_marks(dist):
     run(dist)
     lines = published(dist).notes.splitlines()
     assert lines[0] == "【追加】"
-    assert all(line.startswith("・") for line in lines[1:])
+    assert all(line.startswith(("・", "【")) for line in lines if line)
     assert not re.search(r"[`*#]|^- ", "\n".join(lines), re.MULTILINE)
 
 

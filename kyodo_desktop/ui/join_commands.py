@@ -59,7 +59,7 @@ class JoinCommands(Commands):
             for done, waiting in freed(before, outline, changes).items()
         ]
         if told:
-            self._window.message_bar.inform("<br>".join(told))
+            self._window.message_bar.inform_with_links("<br>".join(told))
 
     def _ask_for_other(self, one: int) -> None:
         from kyodo_desktop.ui.dialogs.choose_action import ChooseActionDialog
@@ -91,9 +91,10 @@ class JoinCommands(Commands):
         with self._told():
             joining.join(self._workspace, kept, gone, texts)
             self._window.tree.select(placement_node(self._workspace.outline.placed[kept][0]))
-            self._window.message_bar.inform(
-                f"「{texts.title}」としてまとめました。「元に戻す」で2つに戻せます。"
-            )
+            if not self._window.message_bar.text:  # where it says who may go on now
+                self._window.message_bar.inform(
+                    f"「{texts.title}」としてまとめました。「元に戻す」で2つに戻せます。"
+                )
 
 
 def _placements(outline: Outline) -> list[int]:

@@ -57,13 +57,18 @@ class MessageBar(QFrame):
         """Say what was done, as long."""
         self._show(text, "saved")
 
+    def inform_with_links(self, markup: str) -> None:
+        """Say what was done in rich text, whose links lead to nodes of the tree."""
+        self._show(markup, "saved", Qt.TextFormat.RichText)
+
     @Slot()
     def clear(self) -> None:
         """Take the passing message away."""
         if not self.isHidden():
             self._show(self._standing, "warning")
 
-    def _show(self, text: str, sign: str) -> None:
+    def _show(self, text: str, sign: str, form: Qt.TextFormat = Qt.TextFormat.PlainText) -> None:
+        self._text.setTextFormat(form)
         self._text.setText(text)
         self._sign.setPixmap(icon(sign).pixmap(_SIGN))
         self._close.setVisible(text != self._standing)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QTabWidget,
 )
 
-from kyodo_desktop.services import prerequisites, progress, structure
+from kyodo_desktop.services import details, prerequisites, progress, structure
 from kyodo_desktop.services.checking import check
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
@@ -76,6 +76,18 @@ def test_both_lines_can_stand_one_after_the_other(window, both):
     find(page, QPushButton, "take_both").click()
     page.accept()
     assert len(outline(window).lines[both[0]]) == 2
+
+
+def test_what_only_one_of_the_two_says_is_not_lost(window, both):
+    kept, gone = both
+    workspace = window.plan.workspace
+    progress.delete_line(workspace, outline(window).lines[kept][0].id)
+    details.set_start(workspace, gone, 2014)
+    window.tree.select_all([node_of(outline(window), CENTRE, nth=nth) for nth in range(2)])
+    run(window, "join")
+    dialog(window).accept()
+    assert [line.text for line in outline(window).lines[kept]] == ["平成28年2月開設予定"]
+    assert outline(window).actions[kept].start_fiscal_year == 2014
 
 
 def test_the_other_one_is_looked_for_by_name(window):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,6 +24,7 @@ from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.services.joining import JoinedTexts, texts_of
 from kyodo_desktop.ui.comparing.markup import inks_on, segments_markup
 from kyodo_desktop.ui.dialogs.forms import FormDialog
+from kyodo_desktop.ui.editor.choice import UNDECIDED, Choice, fiscal_years
 from kyodo_desktop.ui.joining.joined_lines import JoinedLines
 
 if TYPE_CHECKING:
@@ -60,7 +61,12 @@ class JoinDialog(FormDialog):
             self._grid.setColumnStretch(column, (0, 3, 3, 4)[column])
         left, right = self._sides
         self._title = _line(left.title, "joined_title")
-        self._lines = JoinedLines(outline, left.lines)
+        self._lines = JoinedLines(outline, left.lines or right.lines)
+        self._start = Choice()
+        self._start.setObjectName("joined_start")
+        start = left.start_fiscal_year or right.start_fiscal_year
+        self._start.offer([UNDECIDED, *fiscal_years(outline, start)])
+        self._start.show_value(start)
         self._direction = self._direction_box(left.direction_id or right.direction_id)
         self._outlook = _text(left.outlook or right.outlook, "joined_outlook")
         self._due = _line(month_label(left.due or right.due), "joined_due")
@@ -81,13 +87,12 @@ class JoinDialog(FormDialog):
 
     def read(self) -> JoinedTexts:
         era_from = self._outline.plan.first_fiscal_year
-        left, right = self._sides
         return JoinedTexts(
             title=checked_title(self._title.text(), "名称"),
             description=checked_text(self._description.toPlainText(), "内容"),
             note=checked_text(self._note.toPlainText(), "備考"),
             due=parse_month(self._due.text(), era_from=era_from),
-            start_fiscal_year=left.start_fiscal_year or right.start_fiscal_year,
+            start_fiscal_year=cast("int | None", self._start.value()),
             lines=self._lines.lines,
             direction_id=self._direction.currentData(),
             outlook=checked_text(self._outlook.toPlainText(), "今後の方向性"),
@@ -131,7 +136,12 @@ class JoinDialog(FormDialog):
             self._due,
             lambda side: self._due.setText(month_label(side.due)),
         )
-        self._add("開始年度", (_year(left.start_fiscal_year), _year(right.start_fiscal_year)))
+        self._add(
+            "開始年度",
+            (_year(left.start_fiscal_year), _year(right.start_fiscal_year)),
+            self._start,
+            lambda side: self._start.show_value(side.start_fiscal_year),
+        )
         for label, row in rows.items():
             self._add(label, *row)
 
@@ -168,8 +178,11 @@ class JoinDialog(FormDialog):
 
     def _lines_text(self, side: JoinedTexts) -> str:
         marks = {each.id: each.mark for each in self._outline.statuses.values()}
+        sections = self._outline.sections
         return "\n".join(
-            f"{marks.get(each.status_id or 0, '')} {each.text}" for each in side.lines
+            f"{marks.get(each.status_id or 0, '')} {each.text}"
+            + (f"（{sections[each.section_id].name}）" if each.section_id else "")
+            for each in side.lines
         )
 
     def _direction_label(self, side: JoinedTexts) -> str:

@@ -44,7 +44,8 @@ class JoinedLines(QWidget):
                 self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        self._rows = [self._row(place, line) for place, line in enumerate(lines)]
+        shown = lines or [JoinedLine(None, "", None)]  # one to write into
+        self._rows = [self._row(place, line) for place, line in enumerate(shown)]
 
     def _row(self, place: int, line: JoinedLine) -> tuple[QComboBox, QPlainTextEdit, JoinedLine]:
         box = QComboBox()
