@@ -19,8 +19,10 @@ def terms_over(outline: Outline, fiscal_year: int | None = None) -> frozenset[in
     """Return the terms that have given way to a later one by a fiscal year.
 
     A term goes on beyond its last year while no later term has actions: the next plan may
-    come late. Without a year it is that of the round which is shown.
+    come late. Without a year it is that of the round which is shown; a later term of which
+    that round says nothing, though it speaks of others, was drawn up after it.
     """
+    asked_of_round = fiscal_year is None
     if fiscal_year is None and outline.round is not None:
         fiscal_year = outline.round.fiscal_year
     if fiscal_year is None:
@@ -33,6 +35,7 @@ def terms_over(outline: Outline, fiscal_year: int | None = None) -> frozenset[in
             each.position
             for each in reversed(outline.terms.values())
             if has_actions(outline, each.id)
+            and not (asked_of_round and _is_passed_over(outline, each.id))
         ),
         0,
     )
@@ -42,3 +45,12 @@ def terms_over(outline: Outline, fiscal_year: int | None = None) -> frozenset[in
 def has_actions(outline: Outline, term_id: int) -> bool:
     """Tell whether any action stands in a term."""
     return any(node & 3 == NodeKind.PLACEMENT for node in outline.below(term_node(term_id)))
+
+
+def is_spoken_of(outline: Outline, term_id: int) -> bool:
+    """Tell whether the round that is shown says anything of a term's actions."""
+    return any(outline.actions[action_id].term_id == term_id for action_id in outline.lines)
+
+
+def _is_passed_over(outline: Outline, term_id: int) -> bool:
+    return bool(outline.lines) and not is_spoken_of(outline, term_id)

@@ -64,7 +64,8 @@ def _of_action(draft: Draft, action_id: int, first_fiscal_year: int) -> dict[str
     return {
         "title": title,
         "description": old.description,
-        "start_fiscal_year": max(first_fiscal_year, old.start_fiscal_year or 0),
+        "start_fiscal_year": old.start_fiscal_year
+        and max(first_fiscal_year, old.start_fiscal_year),
         "due": old.due if still_due else None,
         "note": old.note,
         "continues_id": old.id,

@@ -8,7 +8,7 @@ from kyodo_desktop.domain.current_terms import is_over, terms_over
 from tests.notes import noted
 
 FIRST = "前期\n  環境\n    ブース: ✓\n後期\n"
-BOTH = noted(f"{FIRST}  環境\n    窓口:\n")
+BOTH = noted(f"{FIRST}  環境\n    窓口: ・\n")
 
 
 def in_year(outline, year):
@@ -19,6 +19,13 @@ def test_a_term_is_over_after_its_last_year_if_a_later_one_has_actions():
     assert [terms_over(in_year(BOTH, year)) for year in (2015, 2016)] == [set(), {1}]
     assert is_over(BOTH, 1, 2016)
     assert not is_over(in_year(noted(FIRST), 2016), 1)
+
+
+def test_a_term_that_was_drawn_up_after_the_round_does_not_end_the_one_before_in_it():
+    late = in_year(noted(f"{FIRST}  環境\n    窓口:\n"), 2016)
+    assert terms_over(late) == set()
+    assert terms_over(replace(late, lines={})) == {1}
+    assert terms_over(late, 2016) == {1}
 
 
 def test_without_a_round_no_term_is_over():

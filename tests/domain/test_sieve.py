@@ -159,7 +159,7 @@ LARGE = _large()
 
 
 def test_a_term_that_is_over_has_nothing_left_to_fill_in():
-    plan = noted("前期\n  環境\n    ブース: ✓\n    倉庫:\n後期\n  環境\n    窓口:")
+    plan = noted("前期\n  環境\n    ブース: ✓\n    倉庫:\n後期\n  環境\n    窓口:\n    受付: ・")
     later = replace(plan, round=plan.round._replace(fiscal_year=2016))
     query = Query(statuses=frozenset({None}))
     found = [

@@ -52,7 +52,7 @@ def test_the_sample_goes_into_its_second_half(workspace):
     made = Counter(each.choice for each in outline.successions.values())
     assert made == {Choice.CONTINUE: 26, Choice.EXPAND: 1, Choice.DROP: 5}
     assert successor(workspace, CENTRE)[1:] == (
-        *(2, CENTRE, "", 2016, None, ""),
+        *(2, CENTRE, "", None, None, ""),
         action_of(outline, CENTRE),
     )
     drawn = dump(workspace)

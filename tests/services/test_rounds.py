@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from kyodo_desktop.domain.comparing.kinds import Kind
+from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
-from kyodo_desktop.services import details, history, opinions, progress, rounds, structure
+from kyodo_desktop.services import (
+    details,
+    history,
+    next_term,
+    opinions,
+    progress,
+    rounds,
+    structure,
+)
 from kyodo_desktop.services.carrying import accept_carried
+from kyodo_desktop.services.comparing import compare_rounds
 from kyodo_desktop.services.dump import dump
 from tests.builders import action_of, node_of
 
@@ -184,3 +195,18 @@ def test_an_action_without_a_line_begins_without_one(workspace):
     rounds.open_round(workspace, *NEXT)
     assert workspace.outline.status(action_of(workspace.outline, "新規")) is None
     assert workspace.outline.exists(new)
+
+
+def test_a_term_that_is_drawn_up_late_begins_with_what_the_last_round_said(workspace):
+    rounds.open_round(workspace, *NEXT)
+    progress.set_status(workspace, [1], 1)
+    middle = workspace.outline.round.id
+    next_term.draw_up(workspace, next_term.proposed(workspace))
+    assert terms_over(workspace.outline) == set()  # the round is still about the old term
+    last = rounds.open_round(workspace, "平成29年度", 2017, "2017-10-31")
+    outline = workspace.outline
+    assert [outline.terms[each].name for each in terms_over(outline)] == ["前期"]
+    assert len(outline.lines) == len(outline.placed) - 32
+    found = compare_rounds(workspace, middle, last)
+    assert None not in {status for pair in found.transitions for status in pair}
+    assert [change for change in found.changes if Kind.STATUS in change.kinds] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.current_terms import is_spoken_of
 from kyodo_desktop.domain.nodes import NodeKind, heading_node, placement_node, row_id, term_node
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class Side:
 def terms_of_round(outline: Outline) -> Terms:
     """Return the terms that the round which is shown is about: those of its fiscal year.
 
-    Without a round, or where none of them has anything in it yet, it is all of them.
+    Where it says nothing of those it is the terms that it does speak of; without a round, or
+    where nothing is in any of them yet, it is all of them.
     """
     if outline.round is not None:
         year = outline.round.fiscal_year
@@ -61,8 +63,11 @@ def terms_of_round(outline: Outline) -> Terms:
             if term.first_fiscal_year <= year <= term.last_fiscal_year
             and outline.children.get(term_node(term.id))
         )
-        if found:
+        spoken = frozenset(each for each in outline.terms if is_spoken_of(outline, each))
+        if found and (found & spoken or not spoken):
             return found
+        if found:
+            return spoken
     return frozenset(outline.terms)
 
 

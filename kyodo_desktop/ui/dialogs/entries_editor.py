@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -74,14 +75,17 @@ class EntriesEditor(QWidget):
 
     # What a subclass says of its entries
 
+    @abstractmethod
     def _write_row(self, row: int, entry: Any) -> None:
-        raise NotImplementedError
+        """Show an entry in a row."""
 
+    @abstractmethod
     def _read_row(self, row: int) -> Any:
-        raise NotImplementedError
+        """Return the entry that a row shows."""
 
+    @abstractmethod
     def _new_entry(self) -> Any:
-        raise NotImplementedError
+        """Return an entry to begin with."""
 
     # Filling and editing
 

@@ -200,7 +200,8 @@ def test_a_plan_for_reading_offers_neither_renaming_nor_dragging(shown):
 
 def test_a_term_that_is_over_shows_only_what_is_recorded(shown):
     both = noted(
-        "前期\n  環境\n    ブース: ✓\n    倉庫:\n  体制\n    連携:\n後期\n  環境\n    窓口:"
+        "前期\n  環境\n    ブース: ✓\n    倉庫:\n  体制\n    連携:\n"
+        "後期\n  環境\n    窓口:\n    受付: ・"
     )
     shown.show(replace(both, round=both.round._replace(fiscal_year=2016)), anew=True)
     done = Bar("完了 1/1", (("#2e7d4f", 1),))
