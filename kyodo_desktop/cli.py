@@ -77,7 +77,7 @@ def _new(path: Path, sample_name: str | None) -> None:
 
 def _export(path: Path, out: Path, round_name: str | None) -> None:
     from kyodo_desktop.excel.report import ReportOptions, write_report
-    from kyodo_desktop.services.report_extras import gathered
+    from kyodo_desktop.services.report_extras import gathered, reported
 
     plan = _opened(path, round_name)
     try:
@@ -87,7 +87,8 @@ def _export(path: Path, out: Path, round_name: str | None) -> None:
             raise CommandError(f"調査「{round_name}」はありません。ある調査: {known}")
         options, printed_on = ReportOptions(), _now().isoformat(timespec="seconds")
         extras = gathered(plan.workspace, options.extras)
-        result = write_report(outline, out, options, extras=extras, printed_on=printed_on)
+        shown = reported(plan.workspace)
+        result = write_report(shown, out, options, extras=extras, printed_on=printed_on)
     finally:
         plan.close()
     for replacement in result.replaced:

@@ -21,15 +21,25 @@ from kyodo_desktop.services.checking import check
 from kyodo_desktop.services.comparing import compare_rounds, compare_terms, contrast_revision
 from kyodo_desktop.services.findings_text import path_of
 from kyodo_desktop.services.history import Entry, entries
+from kyodo_desktop.services.past import as_of_round
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from kyodo_desktop.domain.comparing.comparison import Comparison
+    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Revision
     from kyodo_desktop.services.workspace import Workspace
 
 _PAGE = 500  # steps read at once
+
+
+def reported(workspace: Workspace) -> Outline:
+    """Return the plan that a report prints: that of a closed round as it was closed."""
+    shown = workspace.outline.round
+    if shown is None or shown.closed_at is None:
+        return workspace.outline
+    return as_of_round(workspace, shown.id)
 
 
 def gathered(workspace: Workspace, wanted: Collection[Extra]) -> Extras:

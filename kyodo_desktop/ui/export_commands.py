@@ -20,7 +20,7 @@ from kyodo_desktop.excel.options import (
     ReportColumn,
     ReportOptions,
 )
-from kyodo_desktop.services.report_extras import gathered
+from kyodo_desktop.services.report_extras import gathered, reported
 from kyodo_desktop.ui.asking import WORKBOOK_FILTER, ask, ask_where_to_save
 from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.jobs import Job
@@ -86,7 +86,8 @@ class ExportCommands(Commands):
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 
         window = self._window
-        outline, printed_on = self._workspace.outline, window.now().isoformat(timespec="seconds")
+        printed_on = window.now().isoformat(timespec="seconds")
+        outline = reported(self._workspace)
         known = gathered(self._workspace, options.extras) if extras is None else extras
 
         def work(control: JobControl) -> ReportResult:

@@ -6,10 +6,10 @@ from kyodo_desktop.domain.reporting import Extra, Extras
 from kyodo_desktop.services import opinions, structure
 from kyodo_desktop.services.checking import check, confirm
 from kyodo_desktop.services.progress import set_status
-from kyodo_desktop.services.report_extras import gathered
+from kyodo_desktop.services.report_extras import gathered, reported
 from kyodo_desktop.services.revisions import record_revision
-from kyodo_desktop.services.rounds import open_round
-from tests.builders import action_of
+from kyodo_desktop.services.rounds import close_round, open_round
+from tests.builders import action_of, node_of
 
 
 def test_the_history_is_told_field_by_field_the_newest_first(workspace):
@@ -58,3 +58,15 @@ def test_the_contrast_is_that_of_the_last_revision(workspace):
 
 def test_only_what_is_wanted_is_read(workspace):
     assert gathered(workspace, ()) == Extras()
+
+
+def test_a_closed_round_is_printed_as_it_was_closed(workspace):
+    first, title = workspace.outline.round.id, "市民活動ブースの設置"
+    close_round(workspace, first)
+    open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    structure.rename(workspace, node_of(workspace.outline, title), "ブースの移設")
+    assert reported(workspace) is workspace.outline
+    workspace.show_round(first)
+    action_id = action_of(workspace.outline, "ブースの移設")
+    assert reported(workspace).actions[action_id].title == title
+    assert reported(workspace).lines == workspace.outline.lines
