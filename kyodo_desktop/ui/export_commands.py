@@ -20,7 +20,6 @@ from kyodo_desktop.excel.options import (
     ReportColumn,
     ReportOptions,
 )
-from kyodo_desktop.services.report_extras import gathered, reported
 from kyodo_desktop.ui.asking import WORKBOOK_FILTER, ask, ask_where_to_save
 from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.jobs import Job
@@ -83,6 +82,7 @@ class ExportCommands(Commands):
         Without extras those which the sheets need are read.
         """
         from kyodo_desktop.excel.report import write_report
+        from kyodo_desktop.services.report_extras import gathered, reported
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 
         window = self._window
