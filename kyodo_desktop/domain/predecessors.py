@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Outlook, Progress
     from kyodo_desktop.domain.record import Record
@@ -15,29 +17,34 @@ Sources = dict[int, tuple[int, ...]]
 
 def sources(outline: Outline) -> Sources:
     """Return the actions that each action goes back to, the nearest first."""
-    found: dict[int, list[int]] = {}
+    found: dict[int, dict[int, None]] = {}
     for action in outline.actions.values():
         if action.continues_id is not None:
-            found.setdefault(action.id, []).append(action.continues_id)
+            found.setdefault(action.id, {})[action.continues_id] = None
     for succession in outline.successions.values():
         if succession.successor_id is not None:
-            origins = found.setdefault(succession.successor_id, [])
-            if succession.action_id not in origins:
-                origins.append(succession.action_id)
+            found.setdefault(succession.successor_id, {})[succession.action_id] = None
     return {action_id: tuple(origins) for action_id, origins in found.items()}
 
 
-def lines_in(record: Record, action_id: int, origins: Sources) -> tuple[Progress, ...]:
+def origins_of(outline: Outline, action_id: int) -> tuple[int, ...]:
+    """Return the actions that one action goes back to, as `sources` does for all of them."""
+    continued = outline.actions[action_id].continues_id
+    merged = (
+        each.action_id for each in outline.successions.values() if each.successor_id == action_id
+    )
+    return tuple(dict.fromkeys((*([continued] if continued else []), *merged)))
+
+
+def lines_in(record: Record, action_id: int, origins: Sequence[int]) -> tuple[Progress, ...]:
     """Return the lines of an action in a round, else those of the actions it goes back to."""
     own = record.lines.get(action_id)
     if own:
         return own
-    return tuple(
-        line for each in origins.get(action_id, ()) for line in record.lines.get(each, ())
-    )
+    return tuple(line for each in origins for line in record.lines.get(each, ()))
 
 
-def outlook_in(record: Record, action_id: int, origins: Sources) -> Outlook | None:
+def outlook_in(record: Record, action_id: int, origins: Sequence[int]) -> Outlook | None:
     """Return 今後の方向性 of an action in a round, else of the first it goes back to."""
-    candidates = (action_id, *origins.get(action_id, ()))
+    candidates = (action_id, *origins)
     return next((record.outlooks[each] for each in candidates if each in record.outlooks), None)

@@ -32,9 +32,10 @@ def carried_rows(
         if outline.actions[action_id].term_id in over:
             continue
         kept = {"id": None, "round_id": round_id, "action_id": action_id, "carried": 1}
-        for place, line in enumerate(lines_in(record, action_id, origins)):
+        back_to = origins.get(action_id, ())
+        for place, line in enumerate(lines_in(record, action_id, back_to)):
             yield ProgressRow(**{**line._asdict(), **kept, "position": place})
-        outlook = outlook_in(record, action_id, origins)
+        outlook = outlook_in(record, action_id, back_to)
         if outlook is not None:
             yield OutlookRow(**{**outlook._asdict(), **kept})
 

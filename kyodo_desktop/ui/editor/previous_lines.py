@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
-from kyodo_desktop.domain.predecessors import lines_in, outlook_in, sources
+from kyodo_desktop.domain.predecessors import lines_in, origins_of, outlook_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def _told(outline: Outline, record: Record | None, action_id: int) -> Iterator[s
     """Yield the lines of an earlier round, then its 今後の方向性, as rich text."""
     if record is None:
         return
-    origins = sources(outline)
+    origins = origins_of(outline, action_id)
     for line in lines_in(record, action_id, origins):
         yield _line(outline, line)
     outlook = outlook_in(record, action_id, origins)
