@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, row_id, term_node
+from kyodo_desktop.domain.nodes import (
+    NodeKind,
+    heading_node,
+    kind_of,
+    placement_node,
+    row_id,
+    term_node,
+)
 from kyodo_desktop.domain.numbering import number
 from kyodo_desktop.domain.plan import (
     KIND_ORDER,
@@ -208,6 +215,10 @@ class Outline:
         return self.placed[placement.action_id][0] != placement.id
 
     # Reading one action
+
+    def home(self, action_id: int) -> int:
+        """Return the node of the placement where an action in the plan is at home."""
+        return placement_node(self.placed[action_id][0])
 
     def status(self, action_id: int) -> Status | None:
         """Return the least advanced status of the action's lines; nothing is 未記入."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt
 
 from kyodo_desktop.domain.checks.finding import RemedyKind
-from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.commands import Commands
 
@@ -126,8 +125,8 @@ class CheckCommands(Commands):
         ask(dialog, lambda: self._use_rules(dialog.chosen))
 
     def _join(self, remedy: Remedy) -> None:
-        placed = self._workspace.outline.placed
-        both = [placement_node(placed[each][0]) for each in (int(remedy.value), remedy.target)]
+        home = self._workspace.outline.home
+        both = [home(each) for each in (int(remedy.value), remedy.target)]
         self._window.tree.select_all(both)
         self._window.actions_by_name["join"].trigger()
 

@@ -6,7 +6,7 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import NodeKind, placement_node
+from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.waiting import freed, open_among, required_by
 from kyodo_desktop.services import joining
 from kyodo_desktop.services.rows import open_round_id
@@ -90,7 +90,7 @@ class JoinCommands(Commands):
     def _join(self, kept: int, gone: int, texts: joining.JoinedTexts) -> None:
         with self._told():
             joining.join(self._workspace, kept, gone, texts)
-            self._window.tree.select(placement_node(self._workspace.outline.placed[kept][0]))
+            self._window.tree.select(self._workspace.outline.home(kept))
             if not self._window.message_bar.text:  # where it says who may go on now
                 self._window.message_bar.inform(
                     f"「{texts.title}」としてまとめました。「元に戻す」で2つに戻せます。"
@@ -109,7 +109,7 @@ def _freed_message(outline: Outline, done: int, waiting: list[int]) -> str:
 
 
 def _link(outline: Outline, action_id: int) -> str:
-    node = placement_node(outline.placed[action_id][0])
+    node = outline.home(action_id)
     others = open_among(outline, required_by(outline, action_id))
     titles = "」「".join(escape(outline.actions[each].title) for each in others)
     rest = f"（ほかに「{titles}」を待っています）" if others else ""

@@ -28,7 +28,9 @@ def characters(reading: Reading) -> Iterator[Finding]:
     for action in reading.actions:
         strange = _strange(_texts(reading, action.id))
         if strange:
-            yield _finding(reading.home(action.id), f"a{action.id}:{strange}", "名称や文", strange)
+            yield _finding(
+                reading.outline.home(action.id), f"a{action.id}:{strange}", "名称や文", strange
+            )
 
 
 def _texts(reading: Reading, action_id: int) -> str:

@@ -23,7 +23,7 @@ def due_in_text(reading: Reading) -> Iterator[Finding]:
         set_so_far = f"{month_label(action.due)}です" if action.due else "入力されていません"
         yield Finding(
             "due_in_text",
-            reading.home(action.id),
+            reading.outline.home(action.id),
             f"文に「{dues[0].quote}」とありますが、完了予定は{set_so_far}。",
             f"{action.id}:{action.due or ''}:{dues[0].month}",
             month,
@@ -38,7 +38,7 @@ def overdue(reading: Reading) -> Iterator[Finding]:
             mark = reading.mark(action.id)
             yield Finding(
                 "overdue",
-                reading.home(action.id),
+                reading.outline.home(action.id),
                 f"完了予定（{month_label(action.due)}）を過ぎていますが、状態は「{mark}」です。",
                 f"{action.id}:{action.due}:{mark}",
             )

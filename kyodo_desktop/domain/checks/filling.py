@@ -37,7 +37,7 @@ def not_filled_in(reading: Reading) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 "not_filled_in",
-                reading.home(action.id),
+                reading.outline.home(action.id),
                 f"{missing}がまだ入力されていません。",
                 f"{action.id}:{missing}",
             )
@@ -58,7 +58,7 @@ def unchanged(reading: Reading) -> Iterator[Finding]:
         ):
             yield Finding(
                 "unchanged",
-                reading.home(action.id),
+                reading.outline.home(action.id),
                 f"「{earlier.round.name}」から2回続けて、進捗状況が変わっていません。",
                 f"{action.id}",
             )

@@ -51,7 +51,7 @@ def mark_against_text(reading: Reading) -> Iterator[Finding]:
             if status and what:
                 yield Finding(
                     "mark_against_text",
-                    reading.home(action.id),
+                    reading.outline.home(action.id),
                     f"状態は「{f'{status.mark} {status.label}'.strip()}」ですが、{what}。",
                     f"{line.id}:{status.id}:{what}",
                 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.checks.due_dates import DueDates
 from kyodo_desktop.domain.checks.titles import typed_alike
 from kyodo_desktop.domain.current_terms import terms_over
-from kyodo_desktop.domain.nodes import NodeKind, placement_node
+from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.plan import StatusKind
 
 if TYPE_CHECKING:
@@ -83,10 +83,6 @@ class Reading:
     def dues(self) -> DueDates:
         """What the texts say of when an action will be done."""
         return DueDates(self.outline)
-
-    def home(self, action_id: int) -> int:
-        """Return the node to show for an action."""
-        return placement_node(self.outline.placed[action_id][0])
 
     def text(self, action_id: int) -> str:
         """Return the action's lines as one text."""

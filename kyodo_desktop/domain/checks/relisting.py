@@ -70,12 +70,12 @@ def _near_keys(title: str, text: str) -> Iterator[Hashable]:
 
 
 def _relisted(reading: Reading, first: Action, action: Action) -> Finding:
-    place = reading.place(reading.home(first.id))
+    place = reading.place(reading.outline.home(first.id))
     differences = "、".join(_differences(reading, first, action))
     told = f"内容が食い違っています（{differences}）" if differences else "内容は同じです"
     return Finding(
         "relisting",
-        reading.home(action.id),
+        reading.outline.home(action.id),
         f"「{action.title}」は {place} にもあり、{told}。",
         f"{first.id},{action.id}:{differences}",
         "同じ実行計画としてまとめる",
@@ -84,10 +84,10 @@ def _relisted(reading: Reading, first: Action, action: Action) -> Finding:
 
 
 def _similar(reading: Reading, first: Action, action: Action) -> Finding:
-    place = reading.place(reading.home(first.id))
+    place = reading.place(reading.outline.home(first.id))
     return Finding(
         "similar",
-        reading.home(action.id),
+        reading.outline.home(action.id),
         f"「{action.title}」は {place} の「{first.title}」と名称が似ていて、"
         "進捗状況の文が同じです。",
         f"{first.id},{action.id}",

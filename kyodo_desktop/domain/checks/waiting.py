@@ -40,7 +40,7 @@ def prerequisite_done(reading: Reading) -> Iterator[Finding]:
             titles = "」「".join(outline.actions[each].title for each in required)
             yield Finding(
                 "prerequisite_done",
-                reading.home(action.id),
+                reading.outline.home(action.id),
                 f"前提の「{titles}」は完了しましたが、状態は「{reading.mark(action.id)}」のままです。",
                 f"{action.id}:{','.join(map(str, required))}:{reading.mark(action.id)}",
             )
@@ -55,7 +55,7 @@ def prerequisite_candidate(reading: Reading) -> Iterator[Finding]:
         for name in _named(reading, action, names):
             yield Finding(
                 "prerequisite_candidate",
-                reading.home(action.id),
+                reading.outline.home(action.id),
                 f"文に「{name.text}」とあり、「{name.action.title}」が前提と思われます。",
                 f"{action.id}:{name.action.id}",
                 name.action.title,

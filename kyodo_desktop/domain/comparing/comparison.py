@@ -111,7 +111,7 @@ class _Comparer:
 
     def added(self, action_id: int) -> ItemChange:
         """Return a new action with all that is known of it."""
-        node, outline = self.after.home(action_id), self.after.outline
+        node, outline = self.after.outline.home(action_id), self.after.outline
         fields = [
             FieldDifference(field.kind, field.label, "", text)
             for field in ACTION_FIELDS[1:]
@@ -129,7 +129,7 @@ class _Comparer:
             fields += _differences_between_terms(before, old, after, new)
         if not fields:
             return None
-        return _change(after, self.before.home(old), self.after.home(new), fields)
+        return _change(after, self.before.outline.home(old), self.after.outline.home(new), fields)
 
     def _placed(self, old: int, new: int) -> Iterator[FieldDifference]:
         """Yield where else an action stands, and under which number."""
@@ -151,8 +151,8 @@ class _Comparer:
             yield FieldDifference(
                 Kind.RENUMBERED,
                 "番号",
-                before.number(self.before.home(old)),
-                after.number(self.after.home(new)),
+                before.number(self.before.outline.home(old)),
+                after.number(self.after.outline.home(new)),
             )
 
     def _heading(self, old: int | None, new: int) -> ItemChange | None:
@@ -192,7 +192,7 @@ class _Comparer:
         return gone
 
     def _home_of(self, action_id: int | None) -> int | None:
-        return None if action_id is None else self.after.home(action_id)
+        return None if action_id is None else self.after.outline.home(action_id)
 
     def _dropped(self, node: int, merged: int | None) -> ItemChange:
         outline = self.before.outline

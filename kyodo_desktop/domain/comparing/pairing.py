@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.current_terms import is_spoken_of
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, placement_node, row_id, term_node
+from kyodo_desktop.domain.nodes import NodeKind, heading_node, row_id, term_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +40,6 @@ class Side:
         for term_id in self.outline.terms:
             if term_id in self.terms:
                 yield from filter(self._is_itself, self.outline.below(term_node(term_id)))
-
-    def home(self, action_id: int) -> int:
-        """Return the node of the action's home."""
-        return placement_node(self.outline.placed[action_id][0])
 
     def _is_itself(self, node: int) -> bool:
         return not self.outline.is_relisted(node)

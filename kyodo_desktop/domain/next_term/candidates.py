@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.next_term.defaults import default_choice
-from kyodo_desktop.domain.nodes import NodeKind, placement_node, term_node
+from kyodo_desktop.domain.nodes import NodeKind, term_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ def _placed_below(outline: Outline, node: int) -> Iterator[int]:
 
 
 def _candidate(outline: Outline, action_id: int, said: Sequence[Outline]) -> Candidate:
-    node = placement_node(outline.placed[action_id][0])
+    node = outline.home(action_id)
     status = next((each.status(action_id) for each in said if each.lines.get(action_id)), None)
     direction, text = next(filter(any, (_outlook(each, action_id) for each in said)), ("", ""))
     return Candidate(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.waiting import required_by, waiting_for
 from kyodo_desktop.services import prerequisites
 from kyodo_desktop.ui.asking import ask
@@ -83,7 +82,7 @@ class Prerequisites(QWidget):
         return chip
 
     def _jump(self, action_id: int) -> None:
-        self.jump_requested.emit(_home(self._editing.outline, action_id))
+        self.jump_requested.emit(self._editing.outline.home(action_id))
 
     def _remove(self, required_id: int) -> None:
         self._editing.do(prerequisites.remove_prerequisite, self._action_id, required_id)
@@ -112,10 +111,6 @@ def _not_offered(outline: Outline, action_id: int, other_id: int) -> str:
     return "×" if other_term or known or action_id == other_id else ""
 
 
-def _home(outline: Outline, action_id: int) -> int:
-    return placement_node(outline.placed[action_id][0])
-
-
 def _label(outline: Outline, action_id: int) -> str:
     status = outline.status(action_id)
     mark = f"{status.mark} {status.label}" if status else "未記入"
@@ -123,4 +118,4 @@ def _label(outline: Outline, action_id: int) -> str:
 
 
 def _link(outline: Outline, action_id: int) -> str:
-    return f'<a href="{_home(outline, action_id)}">{escape(outline.actions[action_id].title)}</a>'
+    return f'<a href="{outline.home(action_id)}">{escape(outline.actions[action_id].title)}</a>'

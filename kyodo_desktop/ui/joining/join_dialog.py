@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.comparing.text_diff import marked
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, month_label, parse_month
 from kyodo_desktop.domain.inputs import checked_text, checked_title
-from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.services.joining import JoinedTexts, texts_of
 from kyodo_desktop.ui.comparing.markup import inks_on, segments_markup
 from kyodo_desktop.ui.dialogs.forms import FormDialog
@@ -201,7 +200,7 @@ class JoinDialog(FormDialog):
 
 def _place(outline: Outline, action_id: int) -> str:
     """Return where an action stands first."""
-    node = placement_node(outline.placed[action_id][0])
+    node = outline.home(action_id)
     above = list(outline.ancestors(node))[:-1]
     return " › ".join([*(outline.label(each) for each in reversed(above)), outline.number(node)])
 
