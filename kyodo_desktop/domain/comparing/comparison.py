@@ -129,7 +129,7 @@ class _Comparer:
             fields += _differences_between_terms(before, old, after, new)
         if not fields:
             return None
-        return _change(after, self.before.outline.home(old), self.after.outline.home(new), fields)
+        return _change(after, before.home(old), after.home(new), fields)
 
     def _placed(self, old: int, new: int) -> Iterator[FieldDifference]:
         """Yield where else an action stands, and under which number."""
@@ -151,8 +151,8 @@ class _Comparer:
             yield FieldDifference(
                 Kind.RENUMBERED,
                 "番号",
-                before.number(self.before.outline.home(old)),
-                after.number(self.after.outline.home(new)),
+                before.number(before.home(old)),
+                after.number(after.home(new)),
             )
 
     def _heading(self, old: int | None, new: int) -> ItemChange | None:

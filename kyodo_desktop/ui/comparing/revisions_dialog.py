@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -24,7 +23,7 @@ from kyodo_desktop.services import revisions
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
 from kyodo_desktop.ui.comparing.revision_form import RevisionDialog, RevisionInput
-from kyodo_desktop.ui.dialogs.forms import ErrorLine
+from kyodo_desktop.ui.dialogs.forms import ErrorLine, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,11 +55,11 @@ class RevisionsDialog(QDialog):
         self._list.currentItemChanged.connect(self._enable)
         self._list.itemActivated.connect(self._contrast)
         self._error = ErrorLine()
-        self._add = _button("記録する(&A)…", "add_revision", self._ask_for_new)
+        self._add = push_button("記録する(&A)…", "add_revision", self._ask_for_new)
         self._of_one = (
-            _button("新旧対照表(&T)…", "contrast_revision", self._contrast),
-            _button("内容を変更(&E)…", "edit_revision", self._ask_for_changes),
-            _button("記録を削除(&D)", "delete_revision", self._delete),
+            push_button("新旧対照表(&T)…", "contrast_revision", self._contrast),
+            push_button("内容を変更(&E)…", "edit_revision", self._ask_for_changes),
+            push_button("記録を削除(&D)", "delete_revision", self._delete),
         )
         self._lay_out()
         self._refresh()
@@ -149,10 +148,3 @@ class RevisionsDialog(QDialog):
         grid.addWidget(self._error, 6, 0, 1, 2)
         grid.addWidget(close, 7, 0, 1, 2)
         self.resize(720, 380)
-
-
-def _button(text: str, name: str, then: Callable[[], None]) -> QPushButton:
-    button = QPushButton(text, autoDefault=False)
-    button.setObjectName(name)
-    button.clicked.connect(lambda _checked: then())
-    return button

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
     QHeaderView,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
 from kyodo_desktop.domain.vocabulary import NameEntry
+from kyodo_desktop.ui.dialogs.forms import push_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -51,10 +51,10 @@ class EntriesEditor(QWidget):
         self._table.setColumnHidden(self._uses_column, uses is None)
         self._table.cellChanged.connect(lambda *_: self.changed.emit())
         self._table.currentCellChanged.connect(lambda *_: self._enable())
-        self._remove = _button("削除(&D)", f"remove_{name}", self._delete)
-        self._up = _button("上へ(&U)", f"{name}_up", lambda: self._shift(-1))
-        self._down = _button("下へ(&W)", f"{name}_down", lambda: self._shift(+1))
-        add = _button("追加(&A)", f"add_{name}", self._add)
+        self._remove = push_button("削除(&D)", f"remove_{name}", self._delete)
+        self._up = push_button("上へ(&U)", f"{name}_up", lambda: self._shift(-1))
+        self._down = push_button("下へ(&W)", f"{name}_down", lambda: self._shift(+1))
+        add = push_button("追加(&A)", f"add_{name}", self._add)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(self._table, 0, 0, 5, 1)
@@ -169,11 +169,3 @@ def _new_table(headers: Sequence[str], stretched: int) -> QTableWidget:
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     return table
-
-
-def _button(text: str, name: str, clicked: object) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    button.clicked.connect(clicked)
-    return button

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -11,12 +12,17 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QLineEdit,
+    QPushButton,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from kyodo_desktop.domain.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ON_LIGHT, _ON_DARK = "#b3261e", "#ff8a80"
 _HALF = 128
@@ -148,3 +154,20 @@ def _turn_to(tabs: QTabWidget, field: Field) -> None:
         page = tabs.widget(index)
         if page is not None and page.isAncestorOf(field):
             tabs.setCurrentIndex(index)
+
+
+def push_button(text: str, name: str, clicked: Callable[[], object] | None = None) -> QPushButton:
+    """Return a button that Enter does not press while something else has the focus."""
+    button = QPushButton(text, autoDefault=False)
+    button.setObjectName(name)
+    if clicked is not None:
+        button.clicked.connect(lambda _checked: clicked())
+    return button
+
+
+def line_edit(text: str, name: str) -> QLineEdit:
+    """Return an input of one line that shows the beginning of its text."""
+    edit = QLineEdit(text)
+    edit.setObjectName(name)
+    edit.setCursorPosition(0)
+    return edit

@@ -25,7 +25,7 @@ from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.services.next_term import NAME_FIELD, NAME_LIMIT, YEARS_FIELD, checked_term
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.dialogs.date_inputs import PERIOD_FIELD, PeriodEditor
-from kyodo_desktop.ui.dialogs.forms import Field, FormDialog
+from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, push_button
 from kyodo_desktop.ui.next_term.board import Board
 from kyodo_desktop.ui.next_term.discard_dialog import DiscardDialog
 from kyodo_desktop.ui.next_term.merge_dialog import MergeDialog
@@ -33,7 +33,7 @@ from kyodo_desktop.ui.next_term.new_tree import NewTree
 from kyodo_desktop.ui.next_term.old_tree import CHOICES, OldTree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
 _SHARES = [630, 450]
 
@@ -115,11 +115,11 @@ class NextTermDialog(FormDialog):
             head.addWidget(field, alignment=Qt.AlignmentFlag.AlignTop)
         head.addStretch()
         self._name.textChanged.connect(self._show_counts)
-        self._drop_empty = _button("空の見出しを外す(&E)", "drop_empty", self._remove_empty)
+        self._drop_empty = push_button("空の見出しを外す(&E)", "drop_empty", self._remove_empty)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         choices = [
-            _button(f"{text}(&{key})", choice.value, partial(self._old.request, choice))
+            push_button(f"{text}(&{key})", choice.value, partial(self._old.request, choice))
             for key, (choice, text) in enumerate(CHOICES.items(), start=1)
         ]
         sides.addWidget(
@@ -127,14 +127,14 @@ class NextTermDialog(FormDialog):
         )
         new = self._new
         makes = [
-            _button("見出しを追加(&H)", "add_heading", new.add_heading),
-            _button("実行計画を追加(&A)", "add_action", new.add_action),
+            push_button("見出しを追加(&H)", "add_heading", new.add_heading),
+            push_button("実行計画を追加(&A)", "add_action", new.add_action),
             self._drop_empty,
         ]
         moves = [
-            _button("上へ(&U)", "up", lambda: new.shift(-1)),
-            _button("下へ(&W)", "down", lambda: new.shift(1)),
-            _button("外す(&X)", "remove", new.remove),
+            push_button("上へ(&U)", "up", lambda: new.shift(-1)),
+            push_button("下へ(&W)", "down", lambda: new.shift(1)),
+            push_button("外す(&X)", "remove", new.remove),
         ]
         sides.addWidget(_side("次の期の姿（名称は書き換えられます）(&R)", new, [makes, moves]))
         sides.setSizes(_SHARES)
@@ -160,10 +160,3 @@ def _side(caption: str, tree: QWidget, rows: list[list[QPushButton]]) -> QWidget
         row.addStretch()
         column.addLayout(row)
     return side
-
-
-def _button(text: str, name: str, clicked: Callable[[], None]) -> QPushButton:
-    button = QPushButton(text, autoDefault=False)
-    button.setObjectName(name)
-    button.clicked.connect(clicked)
-    return button

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.effects import effects, level_effects
 from kyodo_desktop.domain.errors import InvalidInputError
@@ -23,7 +23,7 @@ from kyodo_desktop.ui.dialogs import levels_editor
 from kyodo_desktop.ui.dialogs.date_inputs import PERIOD_FIELD, PeriodEditor
 from kyodo_desktop.ui.dialogs.effects_box import EffectsBox
 from kyodo_desktop.ui.dialogs.entries_editor import NamesEditor
-from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, new_form
+from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, line_edit, new_form
 from kyodo_desktop.ui.dialogs.levels_editor import LevelsEditor
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ class PlanSettingsDialog(FormDialog):
         settings = plan_settings(outline)
         self._outline, self._before = outline, settings
         self._actor_uses, self._principle_uses = actor_uses, principle_uses
-        self._title = _line(settings.title, "title")
-        self._ordinance = _line(settings.ordinance, "ordinance")
+        self._title = line_edit(settings.title, "title")
+        self._ordinance = line_edit(settings.ordinance, "ordinance")
         self._period = PeriodEditor(settings.first_fiscal_year, settings.last_fiscal_year)
         self._actors = NamesEditor(
             "actor", ACTOR_FIELD, settings.actors, _counted(actor_uses, settings.actors)
@@ -137,13 +137,6 @@ class PlanSettingsDialog(FormDialog):
         add_row(form, "定義(&D)", Field(self._definition, _DEFINITION))
         add_row(form, "推進方針(&P)", Field(self._policy, _POLICY))
         return page
-
-
-def _line(text: str, name: str) -> QLineEdit:
-    edit = QLineEdit(text)
-    edit.setObjectName(name)
-    edit.setCursorPosition(0)
-    return edit
 
 
 def _text(text: str, name: str) -> QPlainTextEdit:

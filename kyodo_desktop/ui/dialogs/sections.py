@@ -23,7 +23,7 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.vocabulary import UNUSED
 from kyodo_desktop.services import sections
 from kyodo_desktop.services.uses import uses_of_sections
-from kyodo_desktop.ui.dialogs.forms import ErrorLine
+from kyodo_desktop.ui.dialogs.forms import ErrorLine, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ class SectionsDialog(QDialog):
         self._new.returnPressed.connect(self._add)
         self._error = ErrorLine()
         self._buttons = {
-            name: _button(text, name, clicked)
+            name: push_button(text, name, clicked)
             for text, name, clicked in (
                 ("名前を変更(&R)", "rename", self._edit_name),
                 ("上へ(&U)", "up", lambda: self._shift(-1)),
@@ -91,7 +91,7 @@ class SectionsDialog(QDialog):
     def _lay_out(self) -> None:
         caption = QLabel("新しい担当課(&N)")
         caption.setBuddy(self._new)
-        add = _button("追加(&A)", "add", self._add)
+        add = push_button("追加(&A)", "add", self._add)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         for button in close.buttons():
@@ -169,10 +169,3 @@ def _new_list() -> QTreeWidget:
     tree.header().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
     tree.header().setSectionResizeMode(_USES, QHeaderView.ResizeMode.ResizeToContents)
     return tree
-
-
-def _button(text: str, name: str, clicked: Callable[[], None]) -> QPushButton:
-    button = QPushButton(text, autoDefault=False)
-    button.setObjectName(name)
-    button.clicked.connect(clicked)
-    return button

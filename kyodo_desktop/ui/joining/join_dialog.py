@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QWidget,
 )
@@ -22,7 +20,7 @@ from kyodo_desktop.domain.fiscal_year import fiscal_year_label, month_label, par
 from kyodo_desktop.domain.inputs import checked_text, checked_title
 from kyodo_desktop.services.joining import JoinedTexts, texts_of
 from kyodo_desktop.ui.comparing.markup import inks_on, segments_markup
-from kyodo_desktop.ui.dialogs.forms import FormDialog
+from kyodo_desktop.ui.dialogs.forms import FormDialog, line_edit, push_button
 from kyodo_desktop.ui.editor.choice import UNDECIDED, Choice, fiscal_years
 from kyodo_desktop.ui.joining.joined_lines import JoinedLines
 
@@ -59,7 +57,7 @@ class JoinDialog(FormDialog):
             self._grid.addWidget(QLabel(f"<b>{title}</b>"), 0, column)
             self._grid.setColumnStretch(column, (0, 3, 3, 4)[column])
         left, right = self._sides
-        self._title = _line(left.title, "joined_title")
+        self._title = line_edit(left.title, "joined_title")
         self._lines = JoinedLines(outline, left.lines or right.lines)
         self._start = Choice()
         self._start.setObjectName("joined_start")
@@ -68,7 +66,7 @@ class JoinDialog(FormDialog):
         self._start.show_value(start)
         self._direction = self._direction_box(left.direction_id or right.direction_id)
         self._outlook = _text(left.outlook or right.outlook, "joined_outlook")
-        self._due = _line(month_label(left.due or right.due), "joined_due")
+        self._due = line_edit(month_label(left.due or right.due), "joined_due")
         self._description = _text(left.description or right.description, "joined_description")
         self._note = _text(left.note or right.note, "joined_note")
         self._add("掲載", (_place(outline, kept_id), _place(outline, gone_id)))
@@ -167,11 +165,11 @@ class JoinDialog(FormDialog):
             return
         for column, side in enumerate(self._sides, start=1):
             text = f"{_COLUMNS[column]}を使う"
-            button = _button(text, f"take_{column}_{label}")
+            button = push_button(text, f"take_{column}_{label}")
             button.clicked.connect(lambda _checked, side=side: take(side))
             self._grid.addWidget(button, row + 1, column, top | Qt.AlignmentFlag.AlignLeft)
         if both is not None:
-            button = _button("両方を並べる", "take_both")
+            button = push_button("両方を並べる", "take_both")
             button.clicked.connect(lambda _checked: both())
             self._grid.addWidget(button, row + 1, 3, top | Qt.AlignmentFlag.AlignLeft)
 
@@ -209,25 +207,12 @@ def _year(year: int | None) -> str:
     return fiscal_year_label(year) if year else ""
 
 
-def _line(text: str, name: str) -> QLineEdit:
-    edit = QLineEdit(text)
-    edit.setObjectName(name)
-    edit.setCursorPosition(0)
-    return edit
-
-
 def _text(text: str, name: str) -> QPlainTextEdit:
     edit = QPlainTextEdit(text)
     edit.setObjectName(name)
     edit.setTabChangesFocus(True)
     edit.setFixedHeight(_TEXT_LINES * edit.fontMetrics().lineSpacing() + 14)
     return edit
-
-
-def _button(text: str, name: str) -> QPushButton:
-    button = QPushButton(text, autoDefault=False)
-    button.setObjectName(name)
-    return button
 
 
 def _scrolling(grid: QGridLayout) -> QWidget:

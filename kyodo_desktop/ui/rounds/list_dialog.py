@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHeaderView,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
 from kyodo_desktop.domain.fiscal_year import day_label, fiscal_year_label
+from kyodo_desktop.ui.dialogs.forms import push_button
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Round
@@ -46,9 +46,9 @@ class RoundsDialog(QDialog):
         self._list.header().setStretchLastSection(False)
         self._list.currentItemChanged.connect(self._enable)
         self._buttons = {
-            "show": _button("表示する(&S)", "show_round"),
-            "edit": _button("内容を変更(&E)…", "edit_round"),
-            "delete": _button("削除(&D)…", "delete_round"),
+            "show": push_button("表示する(&S)", "show_round"),
+            "edit": push_button("内容を変更(&E)…", "edit_round"),
+            "delete": push_button("削除(&D)…", "delete_round"),
         }
         self._buttons["show"].clicked.connect(self._show_current)
         self._buttons["edit"].clicked.connect(lambda: self.edit_requested.emit(self._current()))
@@ -109,9 +109,3 @@ class RoundsDialog(QDialog):
 def _texts(shown: Round) -> list[str]:
     state = f"確定（{day_label(shown.closed_at[:10])}）" if shown.closed_at else "入力中"
     return [shown.name, fiscal_year_label(shown.fiscal_year), day_label(shown.as_of), state]
-
-
-def _button(text: str, name: str) -> QPushButton:
-    button = QPushButton(text, autoDefault=False)
-    button.setObjectName(name)
-    return button
