@@ -307,6 +307,33 @@ class RevisionReason(NamedTuple):
     text: str
 
 
+class Inquiry(NamedTuple):
+    """照会: a section was asked in one round, and what became of it.
+
+    Times are local with their offset, `due_on` is a day. `answer_hash` is the SHA-256 of the
+    file whose answers were accepted last, `covering` the text that went out with the form.
+    """
+
+    id: int
+    round_id: int
+    section_id: int
+    sent_at: str | None
+    answered_at: str | None
+    answer_file: str
+    answer_hash: str
+    due_on: str | None
+    accepted_at: str | None
+    covering: str
+
+
+class ImportMapping(NamedTuple):
+    """How a table was read (取込の対応表), as JSON, to read next year's in the same way."""
+
+    id: int
+    name: str
+    body: str
+
+
 class Confirmation(NamedTuple):
     """A finding of 点検 that somebody looked at and left, in one round."""
 

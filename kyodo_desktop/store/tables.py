@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    String,
     UniqueConstraint,
     text,
 )
@@ -71,6 +72,11 @@ def _carried() -> Any:
     """Return a column that came with the second schema, for which see `db/`."""
     rule = CheckConstraint("carried IN (0, 1)", name="carried")
     return Field(default=0, sa_column=Column(Integer, rule, nullable=False, server_default="0"))
+
+
+def _late(name: str, rule: str) -> Any:
+    """Return a column of texts, or nothing, that came after its table."""
+    return Field(default=None, sa_column=Column(String, CheckConstraint(rule, name=name)))
 
 
 class PlanRow(SQLModel, table=True):
@@ -305,6 +311,22 @@ class InquiryRow(SQLModel, table=True):
     answered_at: str | None = None
     answer_file: str = ""
     answer_hash: str = ""
+    due_on: str | None = _late("due_on", "date(due_on, '+0 days') IS due_on")
+    accepted_at: str | None = _late(
+        "accepted_at", "accepted_at IS NULL OR datetime(accepted_at) IS NOT NULL"
+    )
+    covering: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
+
+
+class ImportMappingRow(SQLModel, table=True):
+    __tablename__ = "import_mapping"
+    __table_args__ = _table(
+        _filled("name"), UniqueConstraint("name"), _check("body", "json_valid(body)")
+    )
+
+    id: int | None = _id()
+    name: str
+    body: str
 
 
 class ConfirmationRow(SQLModel, table=True):
@@ -434,6 +456,7 @@ RECORDED: dict[str, type[SQLModel]] = {
     "outlook": OutlookRow,
     "opinion": OpinionRow,
     "inquiry": InquiryRow,
+    "import_mapping": ImportMappingRow,
     "confirmation": ConfirmationRow,
     "muted_rule": MutedRuleRow,
     "joining": JoiningRow,
