@@ -1,0 +1,98 @@
+"""What was read out of a table: a plan whose every part knows the cell it is from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.importing.grid import Place, Unread
+    from kyodo_desktop.domain.vocabulary import StatusEntry
+
+
+class FoundRound(NamedTuple):
+    """A round that the table speaks of; `as_of` is `YYYY-MM-DD`."""
+
+    name: str
+    fiscal_year: int
+    as_of: str
+
+
+class FoundHeading(NamedTuple):
+    """A heading below those of `path`; (number, title) each, from the top."""
+
+    path: tuple[tuple[str, str], ...]
+    number: str
+    title: str
+    place: Place
+
+    @property
+    def own_path(self) -> tuple[tuple[str, str], ...]:
+        """The path of what stands below this heading."""
+        return (*self.path, (self.number, self.title))
+
+
+class FoundLine(NamedTuple):
+    """A line of 進捗状況. `status` is a mark of `FoundPlan.statuses`, or empty."""
+
+    round: str
+    section: str
+    status: str
+    text: str
+    place: Place
+
+
+class FoundOutlook(NamedTuple):
+    """今後の方向性: `direction` is one of `FoundPlan.directions`, or empty."""
+
+    round: str
+    direction: str
+    text: str
+    place: Place
+
+
+class FoundAction(NamedTuple):
+    """An action where it is at home; `path` as in `FoundHeading`, `due` is `YYYY-MM`.
+
+    `relisted` are its other placements (再掲).
+    """
+
+    path: tuple[tuple[str, str], ...]
+    number: str
+    title: str
+    place: Place
+    description: str = ""
+    start_fiscal_year: int | None = None
+    due: str | None = None
+    note: str = ""
+    sections: tuple[str, ...] = ()
+    related_sections: tuple[str, ...] = ()
+    lines: tuple[FoundLine, ...] = ()
+    outlooks: tuple[FoundOutlook, ...] = ()
+    relisted: tuple[FoundPlacement, ...] = ()
+
+
+class FoundPlacement(NamedTuple):
+    """Another place of an action (再掲)."""
+
+    path: tuple[tuple[str, str], ...]
+    number: str
+    place: Place
+
+
+class FoundPlan(NamedTuple):
+    """The whole; `levels` are (name, numbering) from the top to the action.
+
+    Headings and actions are in the order of the table; the name of a heading in `path` is
+    that of a heading before it. `unread` lists what was left out that may have meant something.
+    """
+
+    title: str
+    first_fiscal_year: int
+    last_fiscal_year: int
+    levels: tuple[tuple[str, str], ...]
+    statuses: tuple[StatusEntry, ...]
+    directions: tuple[str, ...]
+    rounds: tuple[FoundRound, ...]
+    headings: tuple[FoundHeading, ...]
+    actions: tuple[FoundAction, ...]
+    unread: tuple[Unread, ...] = ()

@@ -1,0 +1,108 @@
+"""How a table is read: the choices that are guessed first and that people may change."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Role(StrEnum):
+    """What a column holds; `label` is what people read."""
+
+    IGNORED = "ignored"
+    NUMBER = "number"
+    HEADING = "heading"
+    ACTION = "action"
+    DESCRIPTION = "description"
+    SECTION = "section"
+    RELATED_SECTION = "related_section"
+    STATUS = "status"
+    PROGRESS = "progress"
+    ISSUE = "issue"
+    DIRECTION = "direction"
+    OUTLOOK = "outlook"
+    START = "start"
+    DUE = "due"
+    NOTE = "note"
+    RELISTED = "relisted"
+
+    @property
+    def label(self) -> str:
+        """The word that people read."""
+        return _ROLE_LABELS[self]
+
+
+_ROLE_LABELS = {
+    Role.IGNORED: "取り込まない",
+    Role.NUMBER: "番号",
+    Role.HEADING: "見出し",
+    Role.ACTION: "実行計画",
+    Role.DESCRIPTION: "内容",
+    Role.SECTION: "担当課",
+    Role.RELATED_SECTION: "関係課",
+    Role.STATUS: "状態",
+    Role.PROGRESS: "進捗状況",
+    Role.ISSUE: "課題",
+    Role.DIRECTION: "方向性（区分）",
+    Role.OUTLOOK: "今後の方向性（文）",
+    Role.START: "開始年度",
+    Role.DUE: "完了予定",
+    Role.NOTE: "備考",
+    Role.RELISTED: "再掲",
+}
+
+
+class ColumnChoice(NamedTuple):
+    """What one column holds; `words` are those of its heading rows, by which it is found again.
+
+    `level` is the depth of a heading or of the thing a number belongs to (0 is the top; an
+    action's own number has the depth of the actions). `round` is the name of the round that
+    a column of progress, status or outlook speaks of; empty is the table's own round.
+    """
+
+    column: int
+    words: str
+    role: Role
+    level: int = 0
+    round: str = ""
+
+
+class StatusChoice(NamedTuple):
+    """A word or mark of the table and the status it is; `kind` is a `StatusKind`."""
+
+    mark: str
+    label: str
+    definition: str
+    kind: str
+
+
+class RoundChoice(NamedTuple):
+    """A round of the table; `as_of` is `YYYY-MM-DD`."""
+
+    name: str
+    fiscal_year: int
+    as_of: str
+
+
+class SheetChoice(NamedTuple):
+    """Where in a sheet the table is. Rows count from 1; `last_row` is included."""
+
+    sheet: str
+    first_heading_row: int
+    last_heading_row: int
+    last_row: int
+    columns: tuple[ColumnChoice, ...]
+
+
+class Mapping(NamedTuple):
+    """All choices; `levels` are (name, numbering) from the top to the action.
+
+    `group_rows` tells whether rows with one text across the table are headings.
+    """
+
+    title: str
+    sheets: tuple[SheetChoice, ...]
+    levels: tuple[tuple[str, str], ...]
+    statuses: tuple[StatusChoice, ...]
+    rounds: tuple[RoundChoice, ...]
+    group_rows: bool = True

@@ -1,0 +1,117 @@
+"""The values of a 回答票 as it is sent, and as it comes back."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class AnswerField(StrEnum):
+    """A cell that a section fills in."""
+
+    STATUS = "status"
+    TEXT = "text"
+    DUE = "due"
+    DIRECTION = "direction"
+    OUTLOOK = "outlook"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        """The word that people read, in the form and in the review."""
+        return _FIELD_LABELS[self]
+
+
+_FIELD_LABELS = {
+    AnswerField.STATUS: "状態",
+    AnswerField.TEXT: "進捗状況",
+    AnswerField.DUE: "完了予定",
+    AnswerField.DIRECTION: "今後の方向性",
+    AnswerField.OUTLOOK: "今後の方向性（内容）",
+    AnswerField.NOTE: "備考",
+}
+LINE_FIELDS = (AnswerField.STATUS, AnswerField.TEXT)
+"""Those that each line of an action has; the others stand once for an action."""
+
+
+class FormKey(NamedTuple):
+    """What a form belongs to. `plan` is the plan's key (`services/inquiries.plan_key`)."""
+
+    plan: str
+    round_id: int
+    section_id: int
+    sent_at: str
+
+
+class FormRow(NamedTuple):
+    """One row of a form: a line of an action, or its empty first one (`line_id` 0).
+
+    `values` are those of the plan when it is sent: a status by its mark, a month as
+    `YYYY-MM`, a direction by its label. Only an action's first row has the fields that
+    stand once for an action; the other rows of it have `LINE_FIELDS` alone.
+    """
+
+    action_id: int
+    line_id: int
+    number: str
+    path: str
+    title: str
+    description: str
+    last_answer: str
+    values: dict[AnswerField, str]
+
+
+class StatusWord(NamedTuple):
+    """A status as the form prints it."""
+
+    mark: str
+    label: str
+    definition: str
+
+
+class ReplyForm(NamedTuple):
+    """All that one workbook shows; `due_on` is a day, `last_round` a name or empty."""
+
+    key: FormKey
+    plan_title: str
+    round_name: str
+    last_round: str
+    section: str
+    due_on: str
+    covering: str
+    statuses: tuple[StatusWord, ...]
+    directions: tuple[str, ...]
+    rows: tuple[FormRow, ...]
+
+
+class AnswerRow(NamedTuple):
+    """A row of a workbook that came back. `row` counts from 1 in the sheet, as Excel does.
+
+    `cells` are the texts as they stand there; a date is `YYYY-MM-DD`, an error its word.
+    `action_id` is 0 where the row has lost its key or never had one.
+    """
+
+    row: int
+    action_id: int
+    line_id: int
+    number: str
+    title: str
+    cells: dict[AnswerField, str]
+
+
+class Answer(NamedTuple):
+    """A workbook that came back; `sent` are the rows as they were when it was sent.
+
+    `remarks` are sentences about what the reader had to work around.
+    """
+
+    file: str
+    hash: str
+    key: FormKey
+    plan_title: str
+    round_name: str
+    section: str
+    sheet: str
+    sent: tuple[FormRow, ...]
+    rows: tuple[AnswerRow, ...]
+    remarks: tuple[str, ...] = ()
