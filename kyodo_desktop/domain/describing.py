@@ -53,6 +53,8 @@ TABLE_LABELS = {
     "succession": "次の期への引継ぎ",
     "revision": "見直し",
     "revision_reason": "見直しの理由",
+    "inquiry": "照会",
+    "import_mapping": "取込の対応表",
 }
 _FIELD_LABELS = {
     "title": "名称",
@@ -94,6 +96,12 @@ _FIELD_LABELS = {
     "choice": "扱い",
     "decided_on": "決定日",
     "reason": "理由",
+    "sent_at": "発送",
+    "due_on": "回答期限",
+    "covering": "依頼文",
+    "answered_at": "回答",
+    "accepted_at": "取込",
+    "answer_file": "回答のファイル",
 }
 
 
@@ -147,6 +155,7 @@ _LABELS: dict[str, Callable[[Any], str]] = {
     "due": month_label,
     "as_of": day_label,
     "decided_on": day_label,
+    "due_on": day_label,
     "role": lambda value: Role(value).label,
     "choice": lambda value: Choice(value).label,
     "kind": lambda value: StatusKind(value).label,

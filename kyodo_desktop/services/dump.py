@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.nodes import NodeKind
-from kyodo_desktop.domain.plan import Confirmation, Opinion, Outlook, Progress, Revision, Role
+from kyodo_desktop.domain.plan import (
+    Confirmation,
+    ImportMapping,
+    Inquiry,
+    Opinion,
+    Outlook,
+    Progress,
+    Revision,
+    Role,
+)
 from kyodo_desktop.store.reading import read_all
 
 if TYPE_CHECKING:
@@ -25,9 +35,15 @@ def dump(workspace: Workspace) -> Json:
         actions = _actions(outline, connection)
         opinions = read_all(connection, Opinion, "ORDER BY round_id, id")
         confirmations = read_all(connection, Confirmation, "ORDER BY round_id, rule, subject")
+        inquiries = read_all(connection, Inquiry, "ORDER BY id")
+        mappings = read_all(connection, ImportMapping, "ORDER BY name")
         years = {
             "opinions": [_opinion(outline, each) for each in opinions],
             "confirmations": [_confirmation(outline, each) for each in confirmations],
+            "inquiries": sorted((_inquiry(outline, each) for each in inquiries), key=_when_asked),
+            "import_mappings": [
+                {"name": each.name, "body": json.loads(each.body)} for each in mappings
+            ],
         }
     return {
         "plan": _plan(outline),
@@ -194,6 +210,24 @@ def _confirmation(outline: Outline, confirmation: Confirmation) -> Json:
         "subject": confirmation.subject,
         "note": confirmation.note,
     }
+
+
+def _inquiry(outline: Outline, inquiry: Inquiry) -> Json:
+    return {
+        "round": outline.rounds[inquiry.round_id].name,
+        "section": outline.sections[inquiry.section_id].name,
+        "sent_at": inquiry.sent_at,
+        "due_on": inquiry.due_on,
+        "covering": inquiry.covering,
+        "answered_at": inquiry.answered_at,
+        "accepted_at": inquiry.accepted_at,
+        "answer_file": inquiry.answer_file,
+        "answer_hash": inquiry.answer_hash,
+    }
+
+
+def _when_asked(inquiry: Json) -> tuple[str, str, str]:
+    return inquiry["round"], inquiry["section"], inquiry["sent_at"] or ""
 
 
 def _revision(outline: Outline, revision: Revision) -> Json:

@@ -9,7 +9,8 @@ from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.domain.vocabulary import UNUSED
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.services.uses import uses_of_sections
-from kyodo_desktop.store.tables import SectionRow
+from kyodo_desktop.store.fetching import fetch_where
+from kyodo_desktop.store.tables import InquiryRow, SectionRow
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -50,7 +51,7 @@ def move_section(workspace: Workspace, section_id: int, steps: int) -> None:
 
 
 def delete_section(workspace: Workspace, section_id: int) -> None:
-    """Delete a section that nothing names in any round; raises RefusedError with how many do."""
+    """Delete a section that nothing names in any round; raises RefusedError with what does."""
     name = workspace.outline.sections[section_id].name
     use = uses_of_sections(workspace).get(section_id, UNUSED)
     if use.total:
@@ -60,6 +61,11 @@ def delete_section(workspace: Workspace, section_id: int) -> None:
             "先に担当を変更するか、担当課名を変更してください。"
         )
     with workspace.transact(f"担当課「{name}」を削除") as session:
+        if fetch_where(session, InquiryRow, section_id=[section_id]):
+            raise RefusedError(
+                f"「{name}」には照会の記録があるため削除できません。記録はそのままです。"
+                "組織が変わったときは、担当課名を変更してください。"
+            )
         session.delete(fetch(session, SectionRow, section_id))
 
 
