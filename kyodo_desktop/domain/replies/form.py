@@ -35,7 +35,7 @@ LINE_FIELDS = (AnswerField.STATUS, AnswerField.TEXT)
 
 
 class FormKey(NamedTuple):
-    """What a form belongs to. `plan` is the plan's key (`services/inquiries.plan_key`)."""
+    """What a form belongs to. `plan` is the plan's key (`services/inquiries/keys.py`)."""
 
     plan: str
     round_id: int

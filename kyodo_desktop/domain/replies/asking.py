@@ -1,0 +1,162 @@
+"""What a section is asked: the actions that it leads, and the lines that are its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.current_terms import terms_over
+from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.predecessors import Sources, lines_in, outlook_in, sources
+from kyodo_desktop.domain.replies.form import AnswerField, FormRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Outlook, Progress
+
+Values = dict[AnswerField, str]
+
+
+def printed_actions(outline: Outline) -> list[int]:
+    """Return the actions that the round which is shown is about, each once, as printed."""
+    over = terms_over(outline)
+    placements = (
+        outline.placements[node >> 2]
+        for root in outline.roots
+        if root >> 2 not in over
+        for node in outline.below(root)
+        if node & 3 == NodeKind.PLACEMENT
+    )
+    return [each.action_id for each in placements if outline.placed[each.action_id][0] == each.id]
+
+
+def asked_actions(outline: Outline) -> dict[int, list[int]]:
+    """Return the actions in the form of each section, by section."""
+    found: dict[int, list[int]] = {}
+    for action_id in printed_actions(outline):
+        for section_id in _asked_sections(outline, action_id):
+            found.setdefault(section_id, []).append(action_id)
+    return found
+
+
+def _asked_sections(outline: Outline, action_id: int) -> dict[int, None]:
+    leads = (
+        each.section_id
+        for each in outline.assignments.get(action_id, ())
+        if each.role == Role.LEAD
+    )
+    own = (each.section_id for each in outline.lines.get(action_id, ()))
+    return dict.fromkeys(each for each in (*leads, *own) if each is not None)
+
+
+def leads(outline: Outline, action_id: int, section_id: int) -> bool:
+    """Tell whether the section leads in the action; it then answers for the whole of it."""
+    return any(
+        each.section_id == section_id and each.role == Role.LEAD
+        for each in outline.assignments.get(action_id, ())
+    )
+
+
+def lines_of(lines: Sequence[Progress], section_id: int, *, is_lead: bool) -> tuple[Progress, ...]:
+    """Return the lines that a section answers for: its own, of the lead also nobody's."""
+    mine = (section_id, None) if is_lead else (section_id,)
+    return tuple(line for line in lines if line.section_id in mine)
+
+
+def keeps_own_grades(outline: Outline) -> bool:
+    """Tell whether lines say which section they are from, so that new ones must say it too."""
+    previous = outline.previous.lines if outline.previous else {}
+    return any(
+        line.section_id is not None
+        for lines in (*outline.lines.values(), *previous.values())
+        for line in lines
+    )
+
+
+def line_values(outline: Outline, line: Progress) -> Values:
+    """Return what a line says, as a form has it."""
+    status = outline.statuses.get(line.status_id or 0)
+    return {AnswerField.STATUS: status.mark if status else "", AnswerField.TEXT: line.text}
+
+
+def action_values(outline: Outline, action_id: int) -> Values:
+    """Return what stands once for an action, as a form has it."""
+    action, outlook = outline.actions[action_id], outline.outlooks.get(action_id)
+    return {
+        AnswerField.DUE: action.due or "",
+        AnswerField.DIRECTION: _direction(outline, outlook),
+        AnswerField.OUTLOOK: outlook.text if outlook else "",
+        AnswerField.NOTE: action.note,
+    }
+
+
+NO_LINE: Values = {AnswerField.STATUS: "", AnswerField.TEXT: ""}
+
+
+class FormRows:
+    """Makes the rows of the forms of one round; what they share is prepared once."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._asked = asked_actions(outline)
+        self._sources: Sources = sources(outline)
+        self._paths: dict[int, str] = {}
+
+    def rows(self, section_id: int) -> tuple[FormRow, ...]:
+        """Return the rows of one section's form, as printed."""
+        return tuple(
+            row
+            for action_id in self._asked.get(section_id, ())
+            for row in self._of_action(action_id, section_id)
+        )
+
+    def _of_action(self, action_id: int, section_id: int) -> Iterator[FormRow]:
+        outline, action = self._outline, self._outline.actions[action_id]
+        home, is_lead = outline.home(action_id), leads(self._outline, action_id, section_id)
+        mine = lines_of(outline.lines.get(action_id, ()), section_id, is_lead=is_lead)
+        values = [(line.id, line_values(outline, line)) for line in mine] or [(0, dict(NO_LINE))]
+        if is_lead:
+            values[0][1].update(action_values(outline, action_id))
+        last_answer = self._last_answer(action_id, section_id, is_lead=is_lead)
+        for line_id, said in values:
+            yield FormRow(
+                action_id,
+                line_id,
+                outline.number(home),
+                self._path(home),
+                action.title,
+                action.description,
+                last_answer,
+                said,
+            )
+
+    def _path(self, home: int) -> str:
+        """Return the headings above an action: 1 環境づくり › (1) 活動拠点の整備."""
+        above = self._outline.parent(home)
+        assert above is not None
+        if above not in self._paths:
+            nodes = [above, *self._outline.ancestors(above)]
+            headings = [node for node in reversed(nodes) if node & 3 == NodeKind.HEADING]
+            self._paths[above] = " › ".join(map(self._outline.label, headings))
+        return self._paths[above]
+
+    def _last_answer(self, action_id: int, section_id: int, *, is_lead: bool) -> str:
+        """Return what the round before says of the action, a line each."""
+        outline, record = self._outline, self._outline.previous
+        if record is None:
+            return ""
+        origins = self._sources.get(action_id, ())
+        lines = lines_of(lines_in(record, action_id, origins), section_id, is_lead=is_lead)
+        told = [" ".join(line_values(outline, line).values()).strip() for line in lines]
+        outlook = outlook_in(record, action_id, origins) if is_lead else None
+        if outlook is not None:
+            words = f"{_direction(outline, outlook)} {outlook.text}".strip()
+            told.append(f"今後の方向性：{words}")
+        return "\n".join(filter(None, told))
+
+
+def _direction(outline: Outline, outlook: Outlook | None) -> str:
+    direction = outline.directions.get(outlook.direction_id or 0) if outlook else None
+    return direction.label if direction else ""

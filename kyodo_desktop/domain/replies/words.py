@@ -1,0 +1,140 @@
+"""What people type into a form, in the plan's own words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.fiscal_year import month_label, parse_month
+from kyodo_desktop.domain.inputs import checked_text
+from kyodo_desktop.domain.replies.form import AnswerField
+from kyodo_desktop.domain.replies.marks import mark_key, plain
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+
+TEXT_FIELDS = frozenset((AnswerField.TEXT, AnswerField.OUTLOOK, AnswerField.NOTE))
+_BETWEEN = ":：・/／|｜()（）[]［］、,"  # between a mark and its label
+_CLEAR = 2  # letters that tell a word by its beginning
+_AFTER_A_MONTH = re.compile(r"(予定|まで|迄|を目途|目途|ごろ|頃)+$")
+
+
+class Reading(NamedTuple):
+    """A cell as a value of the plan, or why it is none (`problem`, the end of a sentence)."""
+
+    value: str
+    problem: str = ""
+
+
+class Words:
+    """Reads cells with one plan's statuses, directions and era."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._era_from = outline.plan.first_fiscal_year
+        statuses = outline.statuses.values()
+        self._allowed = "、".join(f"{each.mark} {each.label}".strip() for each in statuses)
+        self._marks = {each.mark: f"{each.mark} {each.label}".strip() for each in statuses}
+        self._mark_lengths = sorted({len(each.mark) for each in statuses}, reverse=True)
+        self._mark_keys = {mark_key(each.mark): each.mark for each in reversed([*statuses])}
+        self._labels = {
+            plain(each.label): each.mark for each in reversed([*statuses]) if each.label
+        }
+        self._directions = {plain(each.label): each.label for each in outline.directions.values()}
+        self._known: dict[tuple[AnswerField, str], Reading] = {}
+
+    def read(self, field: AnswerField, typed: str) -> Reading:
+        """Return the value of a cell; the same words are read only once."""
+        if field in TEXT_FIELDS:
+            return _text(field, typed)
+        key = field, typed
+        if key not in self._known:
+            self._known[key] = self._choice(field, tidy(typed).strip())
+        return self._known[key]
+
+    def shown(self, field: AnswerField, value: str) -> str:
+        """Return a value as people read it."""
+        if field is AnswerField.STATUS:
+            return self._marks.get(value, value)
+        return month_label(value) if field is AnswerField.DUE and _is_month(value) else value
+
+    def mark_of(self, typed: str) -> str:
+        """Return the plan's mark that a typed one stands for; an empty text is none."""
+        return typed if typed in self._marks else self._mark_keys.get(mark_key(typed), "")
+
+    def marked(self, line: str) -> tuple[str, str]:
+        """Return the plan's mark at the beginning of a line, or none, and the rest of it."""
+        for length in self._mark_lengths:
+            mark, rest = self.mark_of(line[:length]), line[length:]
+            if mark and (rest[:1].isspace() or not line[:length].isalnum()):
+                return mark, rest.strip()
+        return "", line
+
+    def _choice(self, field: AnswerField, typed: str) -> Reading:
+        if not typed:
+            return Reading("")
+        if field is AnswerField.DUE:
+            return self._month(typed)
+        if field is AnswerField.DIRECTION:
+            found = _by_beginning(self._directions, plain(typed))
+            allowed = "、".join(self._directions.values())
+        else:
+            found, allowed = self._status(typed), self._allowed
+        if found:
+            return Reading(found)
+        return Reading("", f"「{_short(typed)}」は選択肢にありません。使えるもの：{allowed}")
+
+    def _status(self, typed: str) -> str:
+        """Return the mark that a mark, a label, or both of them stand for."""
+        if found := self.mark_of(typed) or self._labels.get(plain(typed)):
+            return found
+        mark, rest = self.marked(typed)
+        rest = plain(rest.strip(_BETWEEN))
+        if mark and (not rest or _by_beginning(self._labels, rest) == mark):
+            return mark
+        return _by_beginning(self._labels, plain(typed))
+
+    def _month(self, typed: str) -> Reading:
+        shortened = _AFTER_A_MONTH.sub("", "".join(typed.split())) or typed
+        try:
+            return Reading(parse_month(shortened, era_from=self._era_from) or "")
+        except InvalidInputError:
+            return Reading(
+                "",
+                f"「{_short(typed)}」は年月として読み取れません。例: H28.3、平成28年3月、2016-03",
+            )
+
+
+def tidy(text: str) -> str:
+    """Return a text with plain line ends and without spaces that nobody sees."""
+    if text.isprintable() and text == text.rstrip():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+
+
+def _text(field: AnswerField, typed: str) -> Reading:
+    text = tidy(typed)
+    try:
+        return Reading(checked_text(text, field.label))
+    except InvalidInputError as error:
+        return Reading("", error.message.removeprefix(f"「{field.label}」"))
+
+
+def _by_beginning(words: dict[str, str], typed: str) -> str:
+    """Return the word that is typed, or the only one that begins with it."""
+    if typed in words:
+        return words[typed]
+    if len(typed) < _CLEAR:
+        return ""
+    found = {word for key, word in words.items() if key.startswith(typed)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_month(value: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d{2}", value))
+
+
+def _short(text: str, most: int = 30) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[:most]}…"

@@ -1,0 +1,108 @@
+"""Says whom one can ask, and makes the forms that go out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.inputs import checked_day, checked_text
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.replies.asking import FormRows, asked_actions, printed_actions
+from kyodo_desktop.domain.replies.form import FormKey, ReplyForm, StatusWord
+from kyodo_desktop.services.inquiries.keys import plan_key
+from kyodo_desktop.services.rows import open_round_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.domain.plan import Section
+    from kyodo_desktop.services.workspace import Workspace
+
+DUE_FIELD, COVERING_FIELD = "回答期限", "依頼文"
+
+
+class AskableSection(NamedTuple):
+    """How many actions of the round a section leads or is related to.
+
+    `asked` of them would be in its form: those it leads, and those with a line of its own.
+    """
+
+    section: Section
+    lead: int
+    related: int
+    asked: int
+
+
+def askable_sections(workspace: Workspace) -> list[AskableSection]:
+    """Return all sections in the plan's order; one with nothing `asked` gets no form."""
+    outline = workspace.outline
+    asked = asked_actions(outline)
+    parts = Counter(
+        (each.section_id, each.role)
+        for action_id in printed_actions(outline)
+        for each in outline.assignments.get(action_id, ())
+    )
+    return [
+        AskableSection(
+            section,
+            parts[section.id, Role.LEAD],
+            parts[section.id, Role.RELATED],
+            len(asked.get(section.id, ())),
+        )
+        for section in outline.sections.values()
+    ]
+
+
+def unasked_actions(workspace: Workspace) -> list[int]:
+    """Return the actions of the round, as printed, that no section's form would have."""
+    outline = workspace.outline
+    asked = {each for actions in asked_actions(outline).values() for each in actions}
+    return [each for each in printed_actions(outline) if each not in asked]
+
+
+def reply_forms(
+    workspace: Workspace, section_ids: Sequence[int], due_on: str, covering: str, sent_at: str
+) -> list[ReplyForm]:
+    """Return a form a section for the round that is shown; nothing is written.
+
+    `due_on` is `YYYY-MM-DD`, `sent_at` local time with its offset (`workspace.now()` in ISO
+    format). Raises RefusedError for a round that is closed and for a section with nothing to
+    answer, InvalidInputError for a day that is not in the calendar.
+    """
+    outline = workspace.outline
+    round_id = open_round_id(outline)
+    due_on = checked_day(due_on, DUE_FIELD)
+    covering = checked_text(covering, COVERING_FIELD)
+    plan, rows = plan_key(workspace), FormRows(outline)
+    forms = [
+        ReplyForm(
+            key=FormKey(plan, round_id, section_id, sent_at),
+            plan_title=outline.plan.title,
+            round_name=outline.rounds[round_id].name,
+            last_round=outline.previous.round.name if outline.previous else "",
+            section=outline.sections[section_id].name,
+            due_on=due_on,
+            covering=covering,
+            statuses=tuple(
+                StatusWord(each.mark, each.label, each.definition)
+                for each in outline.statuses.values()
+            ),
+            directions=tuple(each.label for each in outline.directions.values()),
+            rows=rows.rows(section_id),
+        )
+        for section_id in dict.fromkeys(section_ids)
+    ]
+    _refuse_empty(forms)
+    return forms
+
+
+def _refuse_empty(forms: Sequence[ReplyForm]) -> None:
+    empty = [form.section for form in forms if not form.rows]
+    if empty:
+        raise RefusedError(
+            f"「{'」「'.join(empty)}」には、この調査で主担当の実行計画がないため、回答票を"
+            "作成できません。選択から外すか、先に実行計画の担当課を設定してください。"
+        )
+    if not forms:
+        raise RefusedError("照会する担当課が選ばれていません。1つ以上選んでください。")

@@ -1,0 +1,44 @@
+"""Keeps that forms were sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.services.rows import open_round_id
+from kyodo_desktop.store.fetching import fetch_where
+from kyodo_desktop.store.tables import InquiryRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.domain.replies.form import ReplyForm
+    from kyodo_desktop.services.workspace import Workspace
+
+
+def record_sent(workspace: Workspace, forms: Sequence[ReplyForm]) -> None:
+    """Keep that these forms were sent, as one step: 「照会を発送：20課」.
+
+    A section that was asked before is asked anew; its older form is then told from the newer.
+    """
+    if not forms:
+        return
+    round_id = open_round_id(workspace.outline)
+    if any(form.key.round_id != round_id for form in forms):
+        raise RefusedError(
+            "表示している調査が、回答票を作成したときと変わっています。"
+            "調査を選び直してから、もう一度照会してください。"
+        )
+    told = forms[0].section if len(forms) == 1 else f"{len(forms)}課"
+    with workspace.transact(f"照会を発送：{told}") as session:
+        known = {
+            (row.section_id, row.sent_at): row
+            for row in fetch_where(session, InquiryRow, round_id=[round_id])
+        }
+        for form in forms:
+            key = form.key.section_id, form.key.sent_at
+            row = known.get(key) or InquiryRow(
+                round_id=round_id, section_id=key[0], sent_at=key[1]
+            )
+            row.due_on, row.covering = form.due_on, form.covering
+            session.add(row)
