@@ -76,6 +76,24 @@ def _new(path: Path, sample_name: str | None) -> None:
 
 
 def _export(path: Path, out: Path, round_name: str | None) -> None:
+    if out.suffix.lower() == ".xlsx":
+        _export_report(path, out, round_name)
+    else:
+        _export_data(path, out)
+
+
+def _export_data(path: Path, out: Path) -> None:
+    from kyodo_desktop.excel.data_book.clothes import write_export
+    from kyodo_desktop.services.interchange.whole import whole_plan
+
+    plan = _opened(path)
+    try:
+        write_export(whole_plan(path), out)
+    finally:
+        plan.close()
+
+
+def _export_report(path: Path, out: Path, round_name: str | None) -> None:
     from kyodo_desktop.excel.report import ReportOptions, write_report
     from kyodo_desktop.services.report_extras import gathered, reported
 

@@ -68,7 +68,7 @@ class TestAsAProcess:
     def test_a_wrong_command_is_told_in_one_line(self):
         code, output, error = program("export", "a.kyodo")
         assert (code, output) == (2, "")
-        assert "「OUT.xlsx」が足りません" in error
+        assert "「OUT」が足りません" in error
         assert is_one_japanese_line(error)
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device without room")
@@ -100,6 +100,12 @@ def test_a_plan_is_exported(sample_file, tmp_path, command):
     out = tmp_path / "報告書.xlsx"
     assert command("export", sample_file, out, "--round", "平成27年度") == (0, "", "")
     assert "進捗状況一覧" in openpyxl.load_workbook(out).sheetnames
+
+
+def test_all_data_of_a_plan_are_exported(sample_file, tmp_path, command):
+    out = tmp_path / "計画.json"
+    assert command("export", sample_file, out) == (0, "", "")
+    assert len(json.loads(out.read_text(encoding="utf-8"))["tables"]["action"]) == 32
 
 
 def test_a_plan_that_is_open_in_a_window_is_dumped_and_exported(plan, tmp_path, command):
@@ -140,6 +146,7 @@ FAILURES = {
         2,
     ),
     "no folder for the workbook": (("export", "富里市.kyodo", "missing/a.xlsx"), "missing", 1),
+    "no such export": (("export", "富里市.kyodo", "a.doc"), "「a.doc」には書き出せません", 1),
     "no plan to check": (("check", "a.kyodo"), "「a.kyodo」が", 1),
     "no words": (("dump",), "「FILE」が足りません", 2),
     "a word too many": (("dump", "a", "b"), "「b」は使えません", 2),

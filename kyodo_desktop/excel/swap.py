@@ -1,4 +1,4 @@
-"""Puts a workbook in its place, or says why not and leaves all as it was."""
+"""Puts a workbook, or another export, in its place, or says why not and leaves all as it was."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
 @contextmanager
-def swapped_in(target: Path) -> Iterator[Path]:
+def swapped_in(target: Path, suffix: str = SUFFIX) -> Iterator[Path]:
     """Give a path to write to; on leaving well the file there becomes the target.
 
     Raises ExportError, whose message names the file and the way out.
     """
-    _check(target)
+    _check(target, suffix)
     begun = False
     try:
         with swapping.swapped_in(target.resolve() if target.is_symlink() else target) as beside:
@@ -36,11 +36,12 @@ def swapped_in(target: Path) -> Iterator[Path]:
         raise ExportError(_message(target, error, was_begun=begun)) from error
 
 
-def _check(target: Path) -> None:
+def _check(target: Path, suffix: str) -> None:
     """Refuse what would fail in the end, before a long work is done in vain."""
-    if target.suffix.lower() != SUFFIX:
+    if target.suffix.lower() != suffix:
+        what = "Excelファイル" if suffix == SUFFIX else "ファイル"
         raise ExportError(
-            f"「{target.name}」には出力できません。Excelファイルの名前は{SUFFIX}で終わらせてください。"
+            f"「{target.name}」には出力できません。{what}の名前は{suffix}で終わらせてください。"
         )
     if target.is_dir():
         raise ExportError(

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def create(path: Path, fill: Callable[[Session], None], founding: Founding) -> None:
+def create(path: Path, fill: Callable[[Session], None], founding: Founding | None = None) -> None:
     """Make a plan's file, or replace the one that is there.
 
-    `fill` adds the rows of the new plan, `founding` is the first step of its history. Raises
-    StorageError, and RefusedError for rows that break a rule of the tables.
+    `fill` adds the rows of the new plan, `founding` is the first step of its history; without
+    it the history is among the rows. Raises StorageError, and RefusedError for rows that
+    break a rule of the tables.
     """
     with told(), swapped_in(path) as beside:
         _run_scripts(beside, bundled("db"))
@@ -34,7 +35,8 @@ def create(path: Path, fill: Callable[[Session], None], founding: Founding) -> N
         try:
             with Session(engine) as session:
                 fill(session)
-                write_operation(session.connection(), *founding)
+                if founding is not None:
+                    write_operation(session.connection(), *founding)
                 session.commit()
         finally:
             engine.dispose()

@@ -66,7 +66,7 @@ def test_the_version_is_told(kyodo):
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("export", "a.kyodo"), 2, "「OUT.xlsx」が足りません"),
+        (("export", "a.kyodo"), 2, "「OUT」が足りません"),
         (("export", "無い.kyodo", "a.xlsx"), 1, "「無い.kyodo」が"),
         (("--unknown",), 2, "「--unknown」は使えません"),
     ],

@@ -1,0 +1,1 @@
+"""The whole plan with its history as plain rows, for leaving the program and coming back."""

@@ -1,0 +1,135 @@
+"""Makes sure that rows from outside can be a plan, before any of them is written."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.interchange.tables import TABLES, Kind
+from kyodo_desktop.domain.interchange.whole_plan import Misfit, Row, WholePlan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.interchange.tables import Field
+
+_KEPT = "計画のファイルは作成していません。"
+_BIGGEST = 2**63 - 1
+_FEWEST_LEVELS, _MOST_LEVELS = 2, 5
+
+
+def refusal(whole: WholePlan, misfit: Misfit) -> RefusedError:
+    """Return the error for a row that does not fit, with its place and the way out."""
+    where = f"「{TABLES[misfit.table].word}」"
+    if misfit.place is None:
+        where = f"{where}の行"
+    else:
+        place = whole.places.get((misfit.table, misfit.place), f"{where}の{misfit.place + 1}件目")
+        where = f"{place}: 「{heading_of(misfit.table, misfit.column)}」"
+    return RefusedError(f"{where}{misfit.reason}そこを直して、もう一度取り込んでください。{_KEPT}")
+
+
+def heading_of(table: str, column: str) -> str:
+    """Return the word for a column; キー for an id, and the column itself where it is unknown."""
+    words = {field.column: field.heading for field in TABLES[table].fields}
+    return {"id": "キー", **words}.get(column, column)
+
+
+def checked(whole: WholePlan) -> WholePlan:
+    """Return the rows, each with an id; raises RefusedError for the first that does not fit."""
+    for misfit in _misfits(whole):
+        raise refusal(whole, misfit)
+    whole = whole._replace(tables={name: _with_ids(whole, name) for name in TABLES})
+    for misfit in _broken_rules(whole):
+        raise refusal(whole, misfit)
+    return whole
+
+
+def _misfits(whole: WholePlan) -> Iterator[Misfit]:
+    for name, table in TABLES.items():
+        fields = table.fields
+        known = {"id", *(field.column for field in fields)}
+        for index, row in enumerate(whole.tables.get(name, ())):
+            if not row.keys() <= known:
+                column = min(row.keys() - known)
+                yield Misfit(name, index, column, "という項目は、この版では使われていません。")
+            if row.get("id") is not None and not _is_number(row["id"]):
+                yield Misfit(name, index, "id", "は1以上の整数にしてください。")
+            for field in fields:
+                reason = _wrong(field, row.get(field.column))
+                if reason:
+                    yield Misfit(name, index, field.column, reason)
+
+
+def _wrong(field: Field, value: Any) -> str:
+    """Return why the value is none for its column; nothing where it is."""
+    if value is None:
+        return "" if field.optional else "の値がありません。"
+    if field.kind is Kind.NUMBER:
+        return "" if _is_number(value) or value == 0 else "は整数にしてください。"
+    if not isinstance(value, str):
+        return "は文字にしてください。"
+    if field.kind is Kind.JSON and not _is_object(value):
+        return "の内容を読み取れません。書き出したときのままにしてください。"
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return "に、文字として成り立たないものが含まれています。"
+    return ""
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _BIGGEST
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _with_ids(whole: WholePlan, name: str) -> list[Row]:
+    """Return the rows of a table; a new one gets an id that no row ever had."""
+    rows = whole.tables.get(name, [])
+    if all(row.get("id") is not None for row in rows):
+        return rows
+    past = (row["row_id"] for row in whole.tables["change"] if row["table_name"] == name)
+    used = max((id_ for id_ in (*(row.get("id") for row in rows), *past) if id_), default=0)
+    numbered: list[Row] = []
+    for row in rows:
+        if row.get("id") is None:
+            used = int(used) + 1
+            row = {**row, "id": used}  # noqa: PLW2901
+        numbered.append(row)
+    return numbered
+
+
+def _broken_rules(whole: WholePlan) -> Iterator[Misfit]:
+    """Yield what the database would not notice, but no plan can do without."""
+    tables = whole.tables
+    if len(tables["plan"]) != 1:
+        yield Misfit("plan", None, "", "が1件ではありません。")
+    if not _FEWEST_LEVELS <= len(tables["level"]) <= _MOST_LEVELS:
+        yield Misfit(
+            "level", None, "name", f"を{_FEWEST_LEVELS}～{_MOST_LEVELS}段にしてください。"
+        )
+    for name in ("term", "operation"):
+        if not tables[name]:
+            yield Misfit(name, None, "", "が1件もありません。")
+    yield from _circles(tables["heading"])
+
+
+def _circles(headings: list[Row]) -> Iterator[Misfit]:
+    """Yield a heading that stands below itself."""
+    above = {row["id"]: row["parent_id"] for row in headings}
+    safe: set[Any] = {None}
+    for index, row in enumerate(headings):
+        here, way = row["id"], list[Any]()
+        while here not in safe and here not in way:
+            way.append(here)
+            here = above.get(here)
+        if here in way:
+            yield Misfit("heading", index, "parent_id", "をたどると、自分に戻ります。")
+        safe.update(way)

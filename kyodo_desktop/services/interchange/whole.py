@@ -1,0 +1,44 @@
+"""Reads a whole plan out of its file, and makes a file of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.interchange.checking import checked, refusal
+from kyodo_desktop.domain.interchange.whole_plan import WholePlan
+from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.failures import told
+from kyodo_desktop.store.migrating import create
+from kyodo_desktop.store.whole_rows import MisfitError, read_whole, write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlmodel import Session
+
+
+def whole_plan(path: Path) -> WholePlan:
+    """Return all rows of a plan that is open, here or elsewhere; any thread may ask."""
+    engine = open_engine(path, read_only=True)
+    try:
+        with told(), engine.connect() as connection:
+            return WholePlan(read_whole(connection))
+    finally:
+        engine.dispose()
+
+
+def create_from_export(whole: WholePlan, path: Path) -> None:
+    """Make a plan's file of rows that came from outside, or replace the one that is there.
+
+    The history comes with them, and no step is added. Raises RefusedError, which names the
+    row that does not fit, and StorageError; the file is then as it was.
+    """
+    whole = checked(whole)
+
+    def fill(session: Session) -> None:
+        write_whole(session.connection(), whole.tables)
+
+    try:
+        create(path, fill)
+    except MisfitError as error:
+        raise refusal(whole, error.misfit) from error

@@ -1,0 +1,135 @@
+"""All rows of a plan's file, its history as well: read out, and written into a new file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.exc import IntegrityError
+
+from kyodo_desktop.domain.interchange.tables import TABLES
+from kyodo_desktop.domain.interchange.whole_plan import Misfit, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+_COLUMNS = {
+    name: ("id", *(field.column for field in table.fields)) for name, table in TABLES.items()
+}
+_LAST_CLOSED = "UPDATE round SET closed_at = ? WHERE id = ?"
+
+
+class MisfitError(Exception):
+    """A row that breaks a rule of the tables."""
+
+    def __init__(self, misfit: Misfit) -> None:
+        super().__init__(str(misfit))
+        self.misfit = misfit
+
+
+def read_whole(connection: Connection) -> dict[str, list[Row]]:
+    """Return all rows of all tables, by id."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    return {
+        table: [
+            dict(zip(columns, row, strict=True))
+            for row in driver.execute(f'SELECT {_listed(columns)} FROM "{table}" ORDER BY id')
+        ]
+        for table, columns in _COLUMNS.items()
+    }
+
+
+def write_whole(connection: Connection, tables: dict[str, list[Row]]) -> None:
+    """Fill the tables of a new file; every row has its id. Raises MisfitError.
+
+    A round is closed when all that it says is in.
+    """
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    for table, columns in _COLUMNS.items():
+        rows = [tuple(row[column] for column in columns) for row in _opened(table, tables)]
+        statement = f'INSERT INTO "{table}" ({_listed(columns)}) VALUES ({_marks(columns)})'
+        _insert(connection, table, statement, rows)
+    for row in tables["round"]:
+        if row["closed_at"] is not None:
+            try:
+                connection.exec_driver_sql(_LAST_CLOSED, (row["closed_at"], row["id"]))
+            except IntegrityError as error:
+                index = tables["round"].index(row)
+                raise MisfitError(_misfit("round", index, error)) from error
+    _expect_references(connection, tables)
+    _keep_used_ids(connection)
+
+
+def _opened(table: str, tables: dict[str, list[Row]]) -> Iterator[Row]:
+    """Yield the rows of a table; a round is open as yet."""
+    for row in tables[table]:
+        yield {**row, "closed_at": None} if table == "round" else row
+
+
+def _insert(
+    connection: Connection, table: str, statement: str, rows: Sequence[tuple[Any, ...]]
+) -> None:
+    if not rows:
+        return
+    try:
+        connection.exec_driver_sql(statement, list(rows))
+    except IntegrityError:
+        connection.exec_driver_sql(f'DELETE FROM "{table}"')
+        for index, row in enumerate(rows):  # once more, to learn which one it is
+            try:
+                connection.exec_driver_sql(statement, row)
+            except IntegrityError as error:
+                raise MisfitError(_misfit(table, index, error)) from error
+        raise
+
+
+def _misfit(table: str, index: int, error: IntegrityError) -> Misfit:
+    """Tell the column and the rule from SQLite's words."""
+    said = str(error.orig)
+    found = re.fullmatch(r"(\w+) constraint failed: (.*)", said)
+    kind, what = found.groups() if found else ("", said)
+    if kind == "UNIQUE":
+        column = what.split(",")[-1].rpartition(".")[2].strip()
+        return Misfit(table, index, column, "と同じものが、ほかの行にもあります。")
+    if kind == "CHECK":
+        column = what.removeprefix(f"ck_{table}_").removesuffix("_filled")
+        return Misfit(table, index, column, "の値は使えません。")
+    return Misfit(table, index, what.rpartition(".")[2], "の値がありません。")
+
+
+def _expect_references(connection: Connection, tables: dict[str, list[Row]]) -> None:
+    """Raise MisfitError for the first row that refers to one which is not there."""
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is None:
+        return
+    table, row_id, _, number = broken
+    column = next(
+        row[3]
+        for row in connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")')
+        if row[0] == number
+    )
+    index = next(place for place, row in enumerate(tables[table]) if row["id"] == row_id)
+    raise MisfitError(Misfit(table, index, column, "が指す行がありません。"))
+
+
+def _keep_used_ids(connection: Connection) -> None:
+    """Let no id be used again which a row had that only the history still knows."""
+    for table in _COLUMNS:
+        used = connection.exec_driver_sql(
+            f'SELECT max(coalesce((SELECT max(id) FROM "{table}"), 0), coalesce('
+            "(SELECT max(row_id) FROM change WHERE table_name = ?), 0))",
+            (table,),
+        ).scalar_one()
+        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (table, used))
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _marks(columns: Sequence[str]) -> str:
+    return ", ".join("?" * len(columns))

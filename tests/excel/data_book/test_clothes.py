@@ -1,0 +1,83 @@
+"""Each form of export says all that the plan says, and comes back to the same rows."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kyodo_desktop.domain.errors import ExportError, MissingFileError, RefusedError
+from kyodo_desktop.excel.data_book.clothes import is_ours, read_export, write_export
+from kyodo_desktop.services.interchange.whole import whole_plan
+from tests.services.interchange.full_plan import full_plan
+
+SUFFIXES = [".json"]
+
+
+@pytest.fixture(scope="module")
+def whole(sample_master, tmp_path_factory):
+    return whole_plan(full_plan(sample_master, tmp_path_factory.mktemp("full") / "全部.kyodo"))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_is_written_is_read_back(whole, tmp_path, suffix):
+    file = tmp_path / f"計画{suffix}"
+    write_export(whole, file)
+    assert is_ours(file)
+    assert read_export(file).tables == whole.tables
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_same_plan_gives_the_same_bytes(whole, tmp_path, suffix):
+    for name in "ab":
+        write_export(whole, tmp_path / f"{name}{suffix}")
+    assert (tmp_path / f"a{suffix}").read_bytes() == (tmp_path / f"b{suffix}").read_bytes()
+
+
+def test_json_says_each_row_by_the_names_of_the_database(whole, tmp_path):
+    write_export(whole, tmp_path / "計画.json")
+    found = json.loads((tmp_path / "計画.json").read_text(encoding="utf-8"))
+    assert (found["format"], found["version"]) == ("kyodo-plan", 1)
+    assert found["tables"]["progress"][0]["text"] == whole.tables["progress"][0]["text"]
+    assert isinstance(found["tables"]["change"][0]["after"], dict)
+
+
+def test_a_name_with_another_end_is_refused(whole, tmp_path):
+    with pytest.raises(ExportError, match=r"計画\.docx.*\.json"):
+        write_export(whole, tmp_path / "計画.docx")
+
+
+OTHERS = {
+    "no JSON": ("{", "1行目の2文字目で"),
+    "another JSON": ("[]", "で作ったJSONではありません"),
+    "another format": ('{"format": "x"}', "で作ったJSONではありません"),
+    "a newer version": ('{"format": "kyodo-plan", "version": 2}', "第2版"),
+    "no tables": ('{"format": "kyodo-plan", "version": 1}', "で作ったJSONではありません"),
+    "an unknown table": (
+        '{"format": "kyodo-plan", "version": 1, "tables": {"x": []}}',
+        "で作ったJSONではありません",
+    ),
+    "rows that are none": (
+        '{"format": "kyodo-plan", "version": 1, "tables": {"plan": [1]}}',
+        "で作ったJSONではありません",
+    ),
+    "endless brackets": ("[" * 100_000, "で作ったJSONではありません"),
+    "endless digits": ('{"a": ' + "9" * 10_000 + "}", "で作ったJSONではありません"),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_another_json_is_refused_by_name(tmp_path, case):
+    text, words = OTHERS[case]
+    file = tmp_path / "別.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(RefusedError) as refused:
+        read_export(file)
+    assert words in refused.value.message
+    assert "別.json" in refused.value.message
+
+
+def test_a_missing_file_is_told(tmp_path):
+    assert not is_ours(tmp_path / "ない.json")
+    with pytest.raises(MissingFileError, match=r"ない\.json"):
+        read_export(tmp_path / "ない.json")
