@@ -1,0 +1,208 @@
+"""The plan that was found, as a list that is drawn like a tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from kyodo_desktop.domain.fiscal_year import month_label
+from kyodo_desktop.domain.importing.found_plan import (
+    FoundAction,
+    FoundHeading,
+    FoundLine,
+    FoundOutlook,
+    FoundPlacement,
+)
+from kyodo_desktop.ui.importing.found_rows import FoundKind
+from kyodo_desktop.ui.models.plan_cells import RELISTED
+from kyodo_desktop.ui.roles import Badge, ItemRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kyodo_desktop.ui.importing.found_rows import FoundRow, FoundRows
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+HEADERS = ("番号・名称", "状態", "担当課")
+TITLE, STATUS, SECTION = range(3)
+_LONG = 200  # characters of a text that may be seen in one line
+_KINDS = {
+    FoundKind.HEADING: "見出し",
+    FoundKind.ACTION: "実行計画",
+    FoundKind.RELISTED: "再掲",
+    FoundKind.LINE: "進捗状況",
+    FoundKind.OUTLOOK: "今後の方向性",
+}
+
+
+class FoundModel(QAbstractTableModel):
+    """Read-only. `row` is a row that is shown, `number` one of all rows.
+
+    Not a tree in Qt's sense: a view of a tree asks for every row before it shows one.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: FoundRows | None = None
+        self._closed: set[int] = set()
+        self._shown: list[int] = []
+        self._bold = QFont()
+        self._bold.setBold(True)
+
+    def show_rows(self, rows: FoundRows | None) -> None:
+        """Show another plan; what was closed stays closed where the titles are the same."""
+        closed = set() if self._rows is None else {self._rows.rows[each] for each in self._closed}
+        names = {(row.kind, row.item[:3]) for row in closed}
+        self.beginResetModel()
+        self._rows = rows
+        self._closed = {
+            number
+            for number, row in enumerate(rows.rows if rows is not None and names else ())
+            if (row.kind, row.item[:3]) in names
+        }
+        self._lay_out()
+        self.endResetModel()
+
+    def number_at(self, index: Index) -> int | None:
+        """Return which of all rows is shown at an index."""
+        return self._shown[index.row()] if index.isValid() else None
+
+    def row_of(self, number: int) -> int:
+        """Return where a row is shown, or the closed one above it."""
+        place = len(self._shown)
+        low, high = 0, place
+        while low < high:
+            middle = (low + high) // 2
+            if self._shown[middle] <= number:
+                low = middle + 1
+            else:
+                high = middle
+        return low - 1
+
+    def depth_at(self, index: Index) -> int:
+        """Return how far a row is indented."""
+        return self._row(index).depth
+
+    def is_open(self, index: Index) -> bool | None:
+        """Tell whether the rows below are shown; None where there are none."""
+        number = self._shown[index.row()]
+        if not self._has_below(number):
+            return None
+        return number not in self._closed
+
+    def set_open(self, index: Index, wanted: bool) -> None:
+        """Show the rows below, or hide them."""
+        number = self.number_at(index)
+        if number is not None and self.is_open(index) is not wanted:
+            self._change(self._closed - {number} if wanted else self._closed | {number})
+
+    def close_all(self, kinds: Iterable[FoundKind]) -> None:
+        """Hide what stands below rows of these kinds, and show all other rows."""
+        wanted = set(kinds)
+        rows = self._rows.rows if self._rows is not None else ()
+        self._change(
+            {
+                number
+                for number, row in enumerate(rows)
+                if row.kind in wanted and self._has_below(number)
+            }
+        )
+
+    def _change(self, closed: set[int]) -> None:
+        self.beginResetModel()
+        self._closed = closed
+        self._lay_out()
+        self.endResetModel()
+
+    def _lay_out(self) -> None:
+        self._shown = []
+        if self._rows is None:
+            return
+        if not self._closed:
+            self._shown = list(range(len(self._rows.rows)))
+            return
+        number = 0
+        while number < len(self._rows.rows):
+            self._shown.append(number)
+            number = self._rows.end_of(number) if number in self._closed else number + 1
+
+    def _has_below(self, number: int) -> bool:
+        assert self._rows is not None
+        rows = self._rows.rows
+        return number + 1 < len(rows) and rows[number + 1].depth > rows[number].depth
+
+    def _row(self, index: Index) -> FoundRow:
+        assert self._rows is not None
+        return self._rows.rows[self._shown[index.row()]]
+
+    # Qt's interface
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(HEADERS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADERS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self._row(index)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(row, index)
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"{self._hint(row)}\n（{row.item.place.label}）"
+            case Qt.ItemDataRole.FontRole:
+                return self._bold if row.kind is FoundKind.HEADING and not row.depth else None
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return f"{_KINDS[row.kind]}　{row.item.place.label}"
+            case ItemRole.STATUS if index.column() == STATUS:
+                return self._badge(index)
+        return None
+
+    def _text(self, row: FoundRow, index: Index) -> str:
+        if index.column() == TITLE:
+            return _title(row)[:_LONG].replace("\n", " ")
+        if index.column() == STATUS:
+            badge = self._badge(index)
+            return badge.text if badge else ""
+        match row.item:
+            case FoundAction():
+                return "、".join((*row.item.sections, *row.item.related_sections))
+            case FoundLine():
+                return row.item.section
+        return ""
+
+    def _badge(self, index: Index) -> Badge | None:
+        assert self._rows is not None
+        status = self._rows.status_of(self._shown[index.row()])
+        return None if status is None else Badge(status.word, status.colour)
+
+    def _hint(self, row: FoundRow) -> str:
+        if not isinstance(row.item, FoundAction):
+            return _title(row)
+        action = row.item
+        due = f"完了予定：{month_label(action.due)}" if action.due else ""
+        note = f"備考：{action.note}" if action.note else ""
+        return "\n".join(filter(None, (_title(row), action.description, due, note)))
+
+
+def _title(row: FoundRow) -> str:
+    item = row.item
+    match item:
+        case FoundHeading() | FoundAction():
+            return f"{item.number} {item.title}".strip()
+        case FoundPlacement():
+            return f"{item.number} {row.title}{RELISTED}".strip()
+        case FoundLine():
+            return item.text or "（文なし）"
+        case FoundOutlook():
+            return "→ " + "　".join(filter(None, (item.direction, item.text)))

@@ -1,0 +1,83 @@
+"""What became of each row of a sheet: a heading row, a group, an action, or left out."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.ui.importing.found_rows import FoundKind
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.importing.grid import Grid
+    from kyodo_desktop.domain.importing.mapping import SheetChoice
+    from kyodo_desktop.ui.importing.found_rows import FoundRows
+
+
+class RowKind(IntEnum):
+    """What the page says of a row; a later one says more than an earlier one."""
+
+    EMPTY = 0
+    OUTSIDE = 1
+    LEFT_OUT = 2
+    TITLES = 3
+    MORE = 4
+    GROUP = 5
+    ACTION = 6
+    UNREAD = 7
+
+    @property
+    def label(self) -> str:
+        """The word beside the number of the row."""
+        return _LABELS[self]
+
+    @property
+    def hint(self) -> str:
+        """What the word means."""
+        return _HINTS[self]
+
+
+_LABELS = ("", "表の外", "取り込まない", "見出し行", "続き", "見出し", "取り込む", "要確認")
+_HINTS = (
+    "",
+    "表の前か後の行です。題名と凡例はここから読み取ります。",
+    "小計や合計、繰り返しの見出し行、注記などとして取り込みません。",
+    "列の見出しの行です。",
+    "上の行の続きとして取り込みます。",
+    "この行は見出しとして取り込みます。",
+    "この行を取り込みます。",
+    "読み取れなかった所があります。「要確認」の一覧をご覧ください。",
+)
+_OF_FOUND = {
+    FoundKind.HEADING: RowKind.GROUP,
+    FoundKind.ACTION: RowKind.ACTION,
+    FoundKind.RELISTED: RowKind.ACTION,
+    FoundKind.LINE: RowKind.MORE,
+    FoundKind.OUTLOOK: RowKind.MORE,
+}
+
+
+def row_kinds(grid: Grid, choice: SheetChoice | None, rows: FoundRows) -> bytes:
+    """Return the kind of each row of a sheet, the first one at 0."""
+    kinds = bytearray(_unfound(row, number, choice) for number, row in enumerate(grid.rows, 1))
+    if choice is None:
+        return bytes(kinds)
+    for found in rows.rows:
+        place = found.item.place
+        if place.sheet == grid.sheet and 0 < place.row <= len(kinds):
+            kinds[place.row - 1] = max(kinds[place.row - 1], _OF_FOUND[found.kind])
+    for unread in rows.found.unread:
+        place = unread.place
+        if place.sheet == grid.sheet and 0 < place.row <= len(kinds):
+            kinds[place.row - 1] = RowKind.UNREAD
+    return bytes(kinds)
+
+
+def _unfound(row: tuple[str, ...], number: int, choice: SheetChoice | None) -> RowKind:
+    if not any(row):
+        return RowKind.EMPTY
+    if choice is None:
+        return RowKind.OUTSIDE
+    if choice.first_heading_row <= number <= choice.last_heading_row:
+        return RowKind.TITLES
+    inside = choice.last_heading_row < number <= choice.last_row
+    return RowKind.LEFT_OUT if inside else RowKind.OUTSIDE
