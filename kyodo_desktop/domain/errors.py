@@ -67,5 +67,9 @@ class ExportError(PlanError):
     """The workbook could not be written; a file of that name is as it was before."""
 
 
+class ReadingError(PlanError):
+    """A table or an answer could not be read; neither it nor the plan was changed."""
+
+
 class CommandError(PlanError):
     """The command line was wrong."""

@@ -1,0 +1,79 @@
+"""Opens the zip that a workbook is, once it is known to be one and of a bearable size."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.excel.reading import refusals
+from kyodo_desktop.excel.reading.damage import damage_explained
+from kyodo_desktop.excel.reading.refusals import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MIB = 1024 * 1024
+LARGEST_PART = 400 * _MIB
+LARGEST_WHOLE = 800 * _MIB
+_LARGEST_DIRECTORY = 4 * _MIB  # some 40,000 parts; a workbook has dozens
+_SUSPECT_SIZE, _SUSPECT_RATIO = 32 * _MIB, 400  # a sheet of 1,048,576 equal rows stays below
+_ENCRYPTED = 0x1
+_END, _END64_LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
+_LONGEST_END = 22 + 65_535
+
+TOO_LARGE = (
+    "広げると大きくなりすぎる内容が入っています。必要な表だけを新しいブックにコピーし、"
+    + refusals.TRY_AGAIN
+)
+_NO_WORKBOOK = "Excelのブックではありません。" + refusals.DAMAGED
+
+
+@contextmanager
+def opened_package(name: str, content: bytes) -> Iterator[zipfile.ZipFile]:
+    """Open the zip of a workbook, whose parts can then be read without fear for the memory.
+
+    Raises ReadingError, also where the body comes upon damage in the zip.
+    """
+    if not content.startswith(refusals.ZIP):
+        raise refusal(name, refusals.other_than_zip(content) or _NO_WORKBOOK)
+    if _directory_size(content) > _LARGEST_DIRECTORY:
+        raise refusal(name, TOO_LARGE)
+    with damage_explained(name), zipfile.ZipFile(io.BytesIO(content)) as package:
+        _check(name, package)
+        yield package
+
+
+def _check(name: str, package: zipfile.ZipFile) -> None:
+    parts = package.infolist()
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
+        raise refusal(name, refusals.PASSWORD)
+    if (
+        sum(part.file_size for part in parts) > LARGEST_WHOLE
+        or any(part.file_size > LARGEST_PART for part in parts)
+        or any(_is_bomb(part) for part in parts)
+    ):
+        raise refusal(name, TOO_LARGE)
+    names = set(package.namelist())
+    mimetype = b""
+    if "mimetype" in names:
+        with package.open("mimetype") as part:
+            mimetype = part.read(_MIB)
+    other = refusals.other_than_workbook(names, mimetype)
+    if other:
+        raise refusal(name, other)
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > max(_SUSPECT_SIZE, part.compress_size * _SUSPECT_RATIO)
+
+
+def _directory_size(content: bytes) -> int:
+    """Return the bytes of the zip's directory, which `zipfile` takes into memory as objects."""
+    end = content.rfind(_END, len(content) - min(_LONGEST_END, len(content)))
+    if end < 0:
+        return 0
+    if content[max(0, end - 20) : end].startswith(_END64_LOCATOR):
+        return int.from_bytes(content[end - 36 : end - 28], "little")
+    return int.from_bytes(content[end + 12 : end + 16], "little")
