@@ -12,6 +12,8 @@ from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.domain.replies.marks import mark_key, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kyodo_desktop.domain.outline import Outline
 
 TEXT_FIELDS = frozenset((AnswerField.TEXT, AnswerField.OUTLOOK, AnswerField.NOTE))
@@ -63,12 +65,20 @@ class Words:
         return typed if typed in self._marks else self._mark_keys.get(mark_key(typed), "")
 
     def marked(self, line: str) -> tuple[str, str]:
-        """Return the plan's mark at the beginning of a line, or none, and the rest of it."""
-        for length in self._mark_lengths:
-            mark, rest = self.mark_of(line[:length]), line[length:]
-            if mark and (rest[:1].isspace() or not line[:length].isalnum()):
+        """Return the plan's mark at the beginning of a line, or none, and the rest of it.
+
+        A letter or a word is a mark only where a space follows: レンタル begins with no レ.
+        """
+        for mark, typed, rest in self._beginnings(line):
+            if rest[:1].isspace() or not typed.isalnum():
                 return mark, rest.strip()
         return "", line
+
+    def _beginnings(self, typed: str) -> Iterator[tuple[str, str, str]]:
+        """Yield the marks with which a text may begin, as typed, and the rest of the text."""
+        for length in self._mark_lengths:
+            if mark := self.mark_of(typed[:length]):
+                yield mark, typed[:length], typed[length:]
 
     def _choice(self, field: AnswerField, typed: str) -> Reading:
         if not typed:
@@ -88,10 +98,10 @@ class Words:
         """Return the mark that a mark, a label, or both of them stand for."""
         if found := self.mark_of(typed) or self._labels.get(plain(typed)):
             return found
-        mark, rest = self.marked(typed)
-        rest = plain(rest.strip(_BETWEEN))
-        if mark and (not rest or _by_beginning(self._labels, rest) == mark):
-            return mark
+        for mark, _, rest in self._beginnings(typed):
+            label = plain(rest).strip(_BETWEEN)
+            if not label or _by_beginning(self._labels, label) == mark:
+                return mark
         return _by_beginning(self._labels, plain(typed))
 
     def _month(self, typed: str) -> Reading:

@@ -1,0 +1,133 @@
+"""What people type into a cell is read in the plan's own words, or explained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kyodo_desktop.domain import plan
+from kyodo_desktop.domain.replies.form import AnswerField
+from kyodo_desktop.domain.replies.words import Words, tidy
+from tests.notes import noted
+
+OUTLINE = noted("前期\n  ブース: ✓")
+
+
+@pytest.fixture
+def words():
+    return Words(OUTLINE)
+
+
+def with_statuses(*pairs):
+    rows = {
+        place: plan.Status(place, place, mark, label, "", "ongoing", "#000000", 1)
+        for place, (mark, label) in enumerate(pairs, start=1)
+    }
+    return Words(replace(OUTLINE, statuses=rows))
+
+
+TYPED = {
+    "✓": (
+        "✓",
+        "✔",
+        " ✓\n",
+        "☑",
+        "√",
+        "レ",
+        "ﾚ",
+        "✔️",
+        "完了",
+        "✓ 完了",
+        "✓完了",
+        "✔：完了",
+        "✓（完了）",
+    ),
+    "◇": ("◇", "◊", "完了の目途", "完了の", "◇ 完了の目途", "◇　完了の目途"),
+    "・": ("・", "･", "•", "·", "継続中", "継続", "・継続", "継続中　"),
+    "×": ("×", "x", "Ｘ", "✕", "中止", "× 中止"),
+    "－": ("－", "-", "—", "ー", "未着手", "未着"),
+    "": ("", "  ", "\n"),
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark"), [(typed, mark) for mark, each in TYPED.items() for typed in each]
+)
+def test_a_status_is_read_however_it_is_typed(words, typed, mark):
+    assert words.read(AnswerField.STATUS, typed) == (mark, "")
+
+
+@pytest.mark.parametrize(
+    "typed", ["○", "完", "完了予定", "✓ 継続中", "✓ 完了の目途", "済", "✓◇", "1"]
+)
+def test_a_status_that_is_not_clear_is_told_with_what_is_allowed(words, typed):
+    reading = words.read(AnswerField.STATUS, typed)
+    assert not reading.value
+    assert f"「{typed}」は選択肢にありません" in reading.problem
+    assert "✓ 完了、◇ 完了の目途、・ 継続中" in reading.problem
+
+
+@pytest.mark.parametrize("typed", ["○", "◯", "〇", "ｏ", "O", "順調", "○ 順調", "〇順調"])
+def test_a_circle_is_a_circle_in_any_width(typed):
+    words = with_statuses(("◎", "達成"), ("○", "順調"), ("△", "遅れ"), ("×", "未着手"))
+    assert words.read(AnswerField.STATUS, typed).value == "○"
+
+
+def test_an_exact_mark_comes_before_one_that_looks_alike():
+    words = with_statuses(("○", "実施"), ("◯", "一部実施"), ("A", "よい"), ("ＡＡ", "とてもよい"))
+    read = [words.read(AnswerField.STATUS, typed).value for typed in ("○", "◯", "〇", "ａ", "AA")]
+    assert read == ["○", "◯", "○", "A", "ＡＡ"]
+
+
+def test_marks_may_be_words_and_have_no_label():
+    words = with_statuses(("完了", ""), ("実施中", ""), ("未実施", ""))
+    read = [words.read(AnswerField.STATUS, typed).value for typed in ("完了", "実施中 ", "未実施")]
+    assert read == ["完了", "実施中", "未実施"]
+    assert words.read(AnswerField.STATUS, "実").problem
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "2016-03",
+            "H28.3",
+            "平成28年3月",
+            "平成28年3月末",
+            "28年3月",
+            "２０１６／３",
+            "2016/3/31",
+        ),
+        *("2016-03-31", "平成27年度", "平成28年3月予定", "H28.3まで", " H28.3\n", "平成 28年 3月"),
+    ],
+)
+def test_a_month_is_read_in_any_form(words, typed):
+    assert words.read(AnswerField.DUE, typed) == ("2016-03", "")
+
+
+@pytest.mark.parametrize("typed", ["未定", "来年", "42460", "H28.13"])
+def test_what_is_no_month_is_told_with_an_example(words, typed):
+    reading = words.read(AnswerField.DUE, typed)
+    assert not reading.value
+    assert f"「{typed}」は年月として読み取れません。例: H28.3" in reading.problem
+
+
+def test_a_direction_is_read_by_its_label(words):
+    assert words.read(AnswerField.DIRECTION, " 継続\n") == ("継続", "")
+    assert "使えるもの：継続" in words.read(AnswerField.DIRECTION, "やめる").problem
+
+
+def test_a_text_loses_what_nobody_sees_and_nothing_else(words):
+    assert words.read(AnswerField.TEXT, "　二行  \r\nの文　\n\n").value == "　二行\nの文"
+    assert tidy("一行") == "一行"
+    assert "1文字目に表示できない文字" in words.read(AnswerField.NOTE, "\0").problem
+    assert "長すぎます" in words.read(AnswerField.TEXT, "長" * 32_001).problem
+
+
+def test_values_are_shown_as_people_read_them(words):
+    assert words.shown(AnswerField.STATUS, "✓") == "✓ 完了"
+    assert words.shown(AnswerField.STATUS, "消えた記号") == "消えた記号"
+    assert words.shown(AnswerField.DUE, "2016-03") == "平成28年3月"
+    assert words.shown(AnswerField.DUE, "") == ""
+    assert words.shown(AnswerField.TEXT, "2016-03") == "2016-03"
