@@ -8,6 +8,7 @@ from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.plan import Choice, Role
+from kyodo_desktop.domain.replies.form import Answer, AnswerField, AnswerRow
 from kyodo_desktop.domain.vocabulary import NameEntry
 from kyodo_desktop.services import (
     carrying,
@@ -30,6 +31,7 @@ from kyodo_desktop.services import (
     structure,
     vocabularies,
 )
+from kyodo_desktop.services.inquiries import accepting, asking, reviewing, sending
 
 TEXTS = st.sampled_from(["", "新", "ｻﾎﾟｰﾄ", "二行\nの文", "市民活動推進課", "\0"])
 MONTHS = st.sampled_from(["", "H28.3", "R2/3", "2016-03", "未定"])
@@ -56,6 +58,28 @@ def draw_up_next_term(workspace, action_ids, choice):
     draft = next_term.proposed(workspace)
     chosen = draft.fates.keys() & set(action_ids)
     next_term.draw_up(workspace, editing.choose(draft, chosen, choice))
+
+
+def ask(workspace, section_ids):
+    """Send forms to sections."""
+    sent_at = workspace.now().isoformat(timespec="seconds")
+    sending.record_sent(
+        workspace, asking.reply_forms(workspace, section_ids, "2026-11-30", "", sent_at)
+    )
+
+
+def answer(workspace, section_id, text, month):
+    """Let a section write the same into each row of its form, and take that in."""
+    (form,) = asking.reply_forms(workspace, [section_id], "2026-11-30", "", "")
+    typed = {AnswerField.TEXT: text, AnswerField.OUTLOOK: text, AnswerField.DUE: month}
+    rows = tuple(
+        AnswerRow(place, row.action_id, row.line_id, row.number, row.title, typed)
+        for place, row in enumerate(form.rows)
+    )
+    came = Answer("a.xlsx", text, form.key, "", "", "", "", form.rows, rows)
+    accepting.note_received(workspace, [came])
+    found = reviewing.review(workspace, came)
+    accepting.accept(workspace, found, found.defaults)
 
 
 def exchange_marks(workspace, one, other):
@@ -136,6 +160,8 @@ EDITS = [
     (rounds.reopen_round, ROUND, TEXTS),
     (rounds.delete_round, ROUND),
     (carrying.accept_carried, [ACTION]),
+    (ask, [SECTION]),
+    (answer, SECTION, TEXTS, MONTHS),
     (opinions.set_opinion, HEADING, TEXTS),
     (participants.set_actors, [ACTION], [ACTOR]),
     (participants.set_principles, [ACTION], [PRINCIPLE]),

@@ -37,6 +37,7 @@ from kyodo_desktop.services import (
     vocabularies,
 )
 from kyodo_desktop.services.dump import dump
+from kyodo_desktop.services.inquiries import accepting, sending
 from kyodo_desktop.store.reading import read_outline
 from tests.builders import opened
 from tests.services.random_edits import EDITS, drawn, possible
@@ -121,6 +122,7 @@ def test_every_edit_of_every_service_is_tried():
         *(carrying, copying, details, moving, opinions, participants, plan_settings),
         *(prerequisites, progress, removing, revisions, rounds, sections, structure),
         vocabularies,
+        *(accepting, sending),
     }
     edits = {
         function
@@ -132,8 +134,11 @@ def test_every_edit_of_every_service_is_tried():
         and not name.startswith("_")
         and name not in QUESTIONS
     }
-    # These take whole lists, which `random_edits` draws up for them.
+    # These take whole lists, forms or answers, which `random_edits` draws up for them.
     assert edits - tried == {
+        sending.record_sent,
+        accepting.accept,
+        accepting.note_received,
         plan_settings.set_plan_settings,
         vocabularies.set_statuses,
         vocabularies.set_directions,

@@ -23,7 +23,7 @@ _AFTER_A_MONTH = re.compile(r"(予定|まで|迄|を目途|目途|ごろ|頃)+$"
 
 
 class Reading(NamedTuple):
-    """A cell as a value of the plan, or why it is none (`problem`, the end of a sentence)."""
+    """A cell as a value of the plan, or why it is none: `problem` ends 「状態」の…."""
 
     value: str
     problem: str = ""
@@ -92,7 +92,7 @@ class Words:
             found, allowed = self._status(typed), self._allowed
         if found:
             return Reading(found)
-        return Reading("", f"「{_short(typed)}」は選択肢にありません。使えるもの：{allowed}")
+        return Reading("", f"の「{_short(typed)}」は選択肢にありません。使えるもの：{allowed}")
 
     def _status(self, typed: str) -> str:
         """Return the mark that a mark, a label, or both of them stand for."""
@@ -111,7 +111,8 @@ class Words:
         except InvalidInputError:
             return Reading(
                 "",
-                f"「{_short(typed)}」は年月として読み取れません。例: H28.3、平成28年3月、2016-03",
+                f"の「{_short(typed)}」は年月として読み取れません。"
+                "例: H28.3、平成28年3月、2016-03",
             )
 
 
