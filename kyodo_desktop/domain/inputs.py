@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,11 @@ if TYPE_CHECKING:
 
 TITLE_LIMIT = 500
 TEXT_LIMIT = 32_000  # an Excel cell holds 32,767 characters
+NUMBER_LIMIT, SECTION_LIMIT, ROUND_LIMIT = 20, 100, 50
+MARK_LIMIT, LABEL_LIMIT = 30, 50  # 計画を上回って進んでいる is the mark of some plans
 YEARS = range(1868, 2201)
+UNFIT = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""A character that neither a file nor Excel can hold."""
 
 
 def checked_title(text: str, field: str, limit: int = TITLE_LIMIT) -> str:
@@ -28,20 +31,24 @@ def checked_title(text: str, field: str, limit: int = TITLE_LIMIT) -> str:
 
 def checked_text(text: str, field: str, limit: int = TEXT_LIMIT) -> str:
     """Return the text with plain line ends; refuse what neither a file nor Excel can hold."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_plain_ends(text)
     if len(text) > limit:
         raise InvalidInputError(
             field,
             f"が長すぎます（{len(text):,}文字）。{limit:,}文字以内に縮めてください。",
         )
-    for place, character in enumerate(text, start=1):
-        if not character.isprintable() and _unfit(character):
-            raise InvalidInputError(
-                field,
-                f"の{place}文字目に表示できない文字（U+{ord(character):04X}）があります。"
-                "その文字を消してください。",
-            )
+    if unfit := UNFIT.search(text):
+        raise InvalidInputError(
+            field,
+            f"の{unfit.start() + 1}文字目に表示できない文字（U+{ord(unfit[0]):04X}）があります。"
+            "その文字を消してください。",
+        )
     return text
+
+
+def with_plain_ends(text: str) -> str:
+    """Return the text with one kind of line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def checked_distinct(texts: Sequence[str], field: str) -> None:
@@ -84,9 +91,3 @@ def checked_numbering(style: str) -> str:
             "番号の形式", f"の「{style}」は使えません。一覧から選んでください。"
         )
     return style
-
-
-def _unfit(character: str) -> bool:
-    if character in "\n\t":
-        return False
-    return unicodedata.category(character) in ("Cc", "Cs") or character in "\ufffe\uffff"

@@ -47,7 +47,8 @@ class NewPlan:
     """What must be known of a plan before its first heading.
 
     `levels` are (name, numbering) from the top to the action; `terms` are (name, first and
-    last fiscal year); `round_as_of` is `YYYY-MM-DD`.
+    last fiscal year); `round_as_of` is `YYYY-MM-DD`, `earlier_rounds` are (name, fiscal year,
+    as of).
     """
 
     title: str
@@ -60,6 +61,7 @@ class NewPlan:
     round_name: str
     round_fiscal_year: int
     round_as_of: str
+    earlier_rounds: tuple[tuple[str, int, str], ...] = ()
 
 
 DEFAULT_LEVELS = (("推進項目", PLAIN), ("施策", BRACKETED), ("実行計画", CIRCLED))
@@ -111,13 +113,7 @@ def plan_rows(plan: NewPlan) -> list[SQLModel]:
         *_terms(plan),
         *_statuses(plan),
         *_directions(plan),
-        RoundRow(
-            name=checked_title(plan.round_name, "調査名"),
-            fiscal_year=checked_years(
-                plan.round_fiscal_year, plan.round_fiscal_year, "調査の年度"
-            )[0],
-            as_of=checked_day(plan.round_as_of, "調査の時点"),
-        ),
+        *_rounds(plan),
     ]
 
 
@@ -144,6 +140,16 @@ def _terms(plan: NewPlan) -> Iterator[TermRow]:
             first_fiscal_year=first,
             last_fiscal_year=last,
             continues_id=position or None,
+        )
+
+
+def _rounds(plan: NewPlan) -> Iterator[RoundRow]:
+    newest = (plan.round_name, plan.round_fiscal_year, plan.round_as_of)
+    for name, year, day in (*plan.earlier_rounds, newest):
+        yield RoundRow(
+            name=checked_title(name, "調査名"),
+            fiscal_year=checked_years(year, year, "調査の年度")[0],
+            as_of=checked_day(day, "調査の時点"),
         )
 
 

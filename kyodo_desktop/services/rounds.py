@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
-from kyodo_desktop.domain.inputs import checked_day, checked_title, checked_years
+from kyodo_desktop.domain.inputs import ROUND_LIMIT, checked_day, checked_title, checked_years
 from kyodo_desktop.services.carrying import carried_rows
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.store.fetching import fetch_where
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
 
 NAME_FIELD, YEAR_FIELD, DAY_FIELD, REASON_FIELD = "調査名", "調査の年度", "基準日", "理由"
-_NAME_LIMIT, _REASON_LIMIT = 50, 200
+_REASON_LIMIT = 200
 _OF_ROUND = (ProgressRow, OutlookRow, OpinionRow, ConfirmationRow, InquiryRow)
 
 
@@ -131,7 +131,7 @@ def checked(outline: Outline, asked: RoundInput, round_id: int | None = None) ->
 
     Raises InvalidInputError, also for a name that another round has.
     """
-    name = checked_title(asked.name, NAME_FIELD, _NAME_LIMIT)
+    name = checked_title(asked.name, NAME_FIELD, ROUND_LIMIT)
     if any(each.name == name and each.id != round_id for each in outline.rounds.values()):
         raise InvalidInputError(
             NAME_FIELD, f"の「{name}」は既にあります。別の名前にしてください。"

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import csv
 import json
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlmodel import Session, SQLModel, select
 
 from kyodo_desktop.domain.errors import CommandError
+from kyodo_desktop.domain.importing.found_plan import (
+    FoundAction,
+    FoundHeading,
+    FoundLine,
+    FoundPlacement,
+)
+from kyodo_desktop.domain.importing.grid import Place
 from kyodo_desktop.domain.numbering import CIRCLED, number
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import StatusEntry
 from kyodo_desktop.paths import bundled
+from kyodo_desktop.services.importing.contents import Target, contents
 from kyodo_desktop.services.new_plan import NewPlan, founding, plan_rows
-from kyodo_desktop.services.table_rows import Entry, Line, Target, add_entries
+from kyodo_desktop.store.filling import insert_values
 from kyodo_desktop.store.migrating import create
 from kyodo_desktop.store.tables import (
     ActorRow,
@@ -27,7 +36,7 @@ from kyodo_desktop.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -51,7 +60,7 @@ def create_sample(path: Path, name: str, *, author: str, now: datetime) -> None:
         )
     texts = _texts(name)
     source = bundled("resources", "samples", texts["table"]["file"])
-    table = list(read_table(source, texts["table"]))
+    table = read_table(source, texts["table"])
     create(
         path,
         lambda session: _fill(session, texts, table),
@@ -59,22 +68,51 @@ def create_sample(path: Path, name: str, *, author: str, now: datetime) -> None:
     )
 
 
-def read_table(path: Path, columns: dict[str, Any]) -> Iterator[Entry]:
-    """Yield the actions of a table whose lines repeat what stands before them."""
+class Table(NamedTuple):
+    """What a printed table holds."""
+
+    headings: tuple[FoundHeading, ...]
+    actions: tuple[FoundAction, ...]
+
+
+def read_table(path: Path, columns: dict[str, Any]) -> Table:
+    """Return headings and actions of a table whose rows repeat what stands before them.
+
+    Two with the same title and the same lines are one action placed twice (再掲); where the
+    lines differ they stay two actions, as printed.
+    """
     with path.open(encoding="utf-8-sig", newline="") as file:
-        entry: Entry | None = None
-        for row in csv.DictReader(file):
-            line = Line(row[columns["mark"]], row[columns["text"]])
-            place = tuple(row[name] for name in columns["headings"])
-            key = (place, row[columns["number"]], row[columns["action"]])
-            if entry is not None and entry[:3] == key:
-                entry = entry._replace(lines=(*entry.lines, line))
-                continue
-            if entry is not None:
-                yield entry
-            entry = Entry(*key, (line,))
-        if entry is not None:
-            yield entry
+        rows = list(csv.DictReader(file))
+    headings: dict[Any, FoundHeading] = {}
+    found: dict[Any, FoundAction] = {}
+    for place, same in groupby(enumerate(rows), lambda each: _printed_place(each[1], columns)):
+        (first, row), *_ = lines = list(same)
+        action = FoundAction(
+            *place,
+            row[columns["action"]],
+            Place("", first, 1),
+            lines=tuple(_line(each, columns) for _, each in lines),
+        )
+        for depth, name in enumerate(action.path):
+            heading = FoundHeading(action.path[:depth], *name, action.place)
+            headings.setdefault(heading.own_path, heading)
+        key = (action.title, tuple((each.status, each.text) for each in action.lines))
+        if key not in found:
+            found[key] = action
+            continue
+        again = FoundPlacement(action.path, action.number, action.place)
+        found[key] = found[key]._replace(relisted=(*found[key].relisted, again))
+    return Table(tuple(headings.values()), tuple(found.values()))
+
+
+def _printed_place(row: dict[str, str], columns: dict[str, Any]) -> tuple[Any, str]:
+    """Return the headings above a row (number and title each), and its own number."""
+    path = (row[name].partition(" ") for name in columns["headings"])
+    return tuple((number, title) for number, _, title in path), row[columns["number"]]
+
+
+def _line(row: dict[str, str], columns: dict[str, Any]) -> FoundLine:
+    return FoundLine("", "", row[columns["mark"]], row[columns["text"]], Place("", 0, 0))
 
 
 def _texts(name: str) -> dict[str, Any]:
@@ -83,14 +121,19 @@ def _texts(name: str) -> dict[str, Any]:
     return texts
 
 
-def _fill(session: Session, texts: dict[str, Any], table: Sequence[Entry]) -> None:
+def _fill(session: Session, texts: dict[str, Any], table: Table) -> None:
     session.add_all(_plan_rows(texts))
     session.flush()
     term = session.exec(select(TermRow).where(TermRow.name == texts["table"]["term"])).one()
-    round_ = session.exec(select(RoundRow)).one()
-    status_ids = {row.mark: row.id or 0 for row in session.exec(select(StatusRow))}
-    numberings = tuple(numbering for _, numbering in texts["levels"])
-    add_entries(session, table, Target(term.id or 0, round_.id or 0, status_ids, numberings))
+    target = Target(
+        term.id or 0,
+        tuple(numbering for _, numbering in texts["levels"]),
+        rounds={"": session.exec(select(RoundRow)).one().id or 0},
+        statuses={row.mark: row.id or 0 for row in session.exec(select(StatusRow))},
+        directions={},
+        sections={},
+    )
+    insert_values(session.connection(), contents(*table, target))
 
 
 def _plan_rows(texts: dict[str, Any]) -> Iterator[SQLModel]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
-from kyodo_desktop.domain.inputs import checked_title
+from kyodo_desktop.domain.inputs import SECTION_LIMIT, checked_title
 from kyodo_desktop.domain.vocabulary import UNUSED
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.services.uses import uses_of_sections
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
 
 _FIELD = "担当課名"
-_NAME_LIMIT = 100
 
 
 def add_section(workspace: Workspace, name: str) -> int:
@@ -70,7 +69,7 @@ def delete_section(workspace: Workspace, section_id: int) -> None:
 
 
 def _new_name(outline: Outline, name: str) -> str:
-    name = checked_title(name, _FIELD, _NAME_LIMIT)
+    name = checked_title(name, _FIELD, SECTION_LIMIT)
     if any(section.name == name for section in outline.sections.values()):
         raise InvalidInputError(_FIELD, f"の「{name}」は既にあります。別の名前にしてください。")
     return name

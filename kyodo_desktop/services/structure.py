@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.inputs import checked_text, checked_title
+from kyodo_desktop.domain.inputs import NUMBER_LIMIT, checked_text, checked_title
 from kyodo_desktop.domain.nodes import (
     NodeKind,
     heading_node,
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
-
-_NUMBER_LIMIT = 20
 
 
 def add_heading(
@@ -84,7 +82,7 @@ def renumber(workspace: Workspace, node: int, number: str) -> None:
     if kind_of(node) is NodeKind.TERM:
         raise RefusedError("期には番号がありません。")
     table = HeadingRow if kind_of(node) is NodeKind.HEADING else PlacementRow
-    number = checked_text(number.strip(), "番号", _NUMBER_LIMIT)
+    number = checked_text(number.strip(), "番号", NUMBER_LIMIT)
     with workspace.transact("番号を変更", typing=(node, "number")) as session:
         fetch(session, table, row_id(node)).number = number
 

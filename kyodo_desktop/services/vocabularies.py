@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.inputs import (
+    LABEL_LIMIT,
+    MARK_LIMIT,
     checked_colour,
     checked_distinct,
     checked_text,
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
 MARK_FIELD, LABEL_FIELD, DEFINITION_FIELD = "状態の記号", "状態の名前", "凡例の説明"
 COLOUR_FIELD, DIRECTION_FIELD = "状態の色", "今後の方向性"
-_MARK_LIMIT, _LABEL_LIMIT = 10, 50
 _NOTHING: Replacements = {}
 
 
@@ -99,8 +100,8 @@ def checked_statuses(entries: Sequence[StatusEntry]) -> tuple[StatusEntry, ...]:
         raise InvalidInputError(MARK_FIELD, "を1つ以上設けてください。")
     checked = tuple(
         each._replace(
-            mark=checked_title(each.mark, MARK_FIELD, _MARK_LIMIT),
-            label=checked_title(each.label, LABEL_FIELD, _LABEL_LIMIT),
+            mark=checked_title(each.mark, MARK_FIELD, MARK_LIMIT),
+            label=checked_title(each.label, LABEL_FIELD, LABEL_LIMIT),
             definition=checked_text(each.definition, DEFINITION_FIELD),
             colour=checked_colour(each.colour, COLOUR_FIELD),
         )
@@ -112,7 +113,7 @@ def checked_statuses(entries: Sequence[StatusEntry]) -> tuple[StatusEntry, ...]:
 
 def checked_directions(entries: Sequence[NameEntry]) -> tuple[NameEntry, ...]:
     """Return the directions as they can be written; raises InvalidInputError."""
-    return checked_names(entries, DIRECTION_FIELD, _LABEL_LIMIT)
+    return checked_names(entries, DIRECTION_FIELD, LABEL_LIMIT)
 
 
 def checked_names(entries: Sequence[NameEntry], field: str, limit: int) -> tuple[NameEntry, ...]:

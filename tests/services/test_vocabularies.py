@@ -120,7 +120,7 @@ def test_an_unused_status_is_deleted_and_comes_back(workspace, given):
     [
         ({"mark": " "}, "「状態の記号」が空です"),
         ({"mark": "◇ "}, "「状態の記号」の「◇」が2つあります"),
-        ({"mark": "✓" * 11}, "「状態の記号」が長すぎます"),
+        ({"mark": "✓" * 31}, "「状態の記号」が長すぎます"),
         ({"label": ""}, "「状態の名前」が空です"),
         ({"definition": "\0"}, "「凡例の説明」の1文字目"),
         ({"colour": "red"}, "「状態の色」の「red」は色として"),

@@ -1,0 +1,126 @@
+"""Makes a new plan's file from what was found in a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of, period_label
+from kyodo_desktop.domain.importing.found_plan import FoundRound
+from kyodo_desktop.domain.inputs import checked_years
+from kyodo_desktop.services.importing.contents import Target, contents
+from kyodo_desktop.services.importing.mending import mended
+from kyodo_desktop.services.new_plan import (
+    DEFAULT_DIRECTIONS,
+    DEFAULT_STATUSES,
+    NewPlan,
+    plan_rows,
+)
+from kyodo_desktop.store.filling import insert_values
+from kyodo_desktop.store.history import Founding
+from kyodo_desktop.store.migrating import create
+from kyodo_desktop.store.tables import (
+    DirectionRow,
+    ImportMappingRow,
+    RoundRow,
+    SectionRow,
+    StatusRow,
+    TermRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlmodel import Session
+
+    from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundPlan
+    from kyodo_desktop.domain.importing.grid import Unread
+
+_HEADING_LEVEL = ("見出し", "")
+
+
+def create_plan_from(
+    path: Path,
+    found: FoundPlan,
+    *,
+    author: str,
+    now: datetime,
+    mapping_json: str = "",
+    mapping_name: str = "",
+    source: str = "",
+) -> tuple[Unread, ...]:
+    """Make a plan's file, or replace the one that is there; return what could not be taken.
+
+    `source` is the name of the table's file. The mapping by which it was read is kept for
+    next year. Raises InvalidInputError, RefusedError, StorageError; then nothing is written.
+    """
+    found = found if found.rounds else found._replace(rounds=(_present_round(now),))
+    found = mended(found, title=path.stem)
+    rows = [*plan_rows(_new_plan(found))]
+    rows += [
+        SectionRow(position=place, name=name)
+        for place, name in enumerate(sections_of(found.actions))
+    ]
+    if mapping_json:
+        rows.append(ImportMappingRow(name=mapping_name or found.title, body=mapping_json))
+
+    def fill(session: Session) -> None:
+        session.add_all(rows)
+        session.flush()
+        target = _target(session, found)
+        insert_values(session.connection(), contents(found.headings, found.actions, target))
+
+    at = now.isoformat(timespec="seconds")
+    create(path, fill, Founding(at, author, f"「{source or found.title}」から取込"))
+    return found.unread
+
+
+def sections_of(actions: Iterable[FoundAction]) -> list[str]:
+    """Return the names of all sections, in the order in which they appear."""
+    names: dict[str, None] = {}
+    for action in actions:
+        names.update(dict.fromkeys(action.sections))
+        names.update(dict.fromkeys(action.related_sections))
+        names.update((line.section, None) for line in action.lines if line.section)
+    return list(names)
+
+
+def _present_round(now: datetime) -> FoundRound:
+    today = now.date().isoformat()
+    year = fiscal_year_of(today)
+    return FoundRound(fiscal_year_label(year), year, today)
+
+
+def _new_plan(found: FoundPlan) -> NewPlan:
+    first, last = checked_years(found.first_fiscal_year, found.last_fiscal_year, "計画期間")
+    levels = found.levels if len(found.levels) > 1 else (_HEADING_LEVEL, *found.levels)
+    *earlier, newest = sorted(found.rounds, key=lambda each: each[1:])
+    return NewPlan(
+        title=found.title,
+        first_fiscal_year=first,
+        last_fiscal_year=last,
+        levels=levels,
+        terms=((period_label(first, last), first, last),),
+        statuses=found.statuses or DEFAULT_STATUSES,
+        directions=found.directions or DEFAULT_DIRECTIONS,
+        round_name=newest.name,
+        round_fiscal_year=newest.fiscal_year,
+        round_as_of=newest.as_of,
+        earlier_rounds=tuple(earlier),
+    )
+
+
+def _target(session: Session, found: FoundPlan) -> Target:
+    term = session.exec(select(TermRow)).one()
+    levels = found.levels if len(found.levels) > 1 else (_HEADING_LEVEL, *found.levels)
+    return Target(
+        term.id or 0,
+        tuple(numbering for _, numbering in levels),
+        rounds={row.name: row.id or 0 for row in session.exec(select(RoundRow))},
+        statuses={row.mark: row.id or 0 for row in session.exec(select(StatusRow))},
+        directions={row.label: row.id or 0 for row in session.exec(select(DirectionRow))},
+        sections={row.name: row.id or 0 for row in session.exec(select(SectionRow))},
+    )
