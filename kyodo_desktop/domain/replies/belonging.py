@@ -57,7 +57,7 @@ def file_remarks(
     if same := accepted_before(inquiries, answer):
         day = day_label((same.accepted_at or "")[:10])
         yield Remark(Severity.NOTE, f"このファイルは{day}に取り込み済みです。")
-    newer = max((each.sent_at or "" for each in sendings(inquiries, answer)), default="")
+    newer = newest_sending(inquiries, answer)
     if newer > answer.key.sent_at:
         text = (
             f"{_moment(answer.key.sent_at)}に発送した古い回答票です。"
@@ -67,13 +67,14 @@ def file_remarks(
     elif newer < answer.key.sent_at:
         text = f"{_moment(answer.key.sent_at)}の発送は、この計画に記録されていません。"
         yield Remark(Severity.NOTE, text)
-    yield from (Remark(Severity.NOTE, text) for text in answer.remarks)
+    yield from (Remark(Severity.WARNING, text) for text in answer.remarks)
 
 
-def sendings(inquiries: Sequence[Inquiry], answer: Answer) -> list[Inquiry]:
-    """Return what is kept of the answer's section in its round."""
+def newest_sending(inquiries: Sequence[Inquiry], answer: Answer) -> str:
+    """Return when the newest form went out to the answer's section; empty if none is kept."""
     key = answer.key.round_id, answer.key.section_id
-    return [each for each in inquiries if (each.round_id, each.section_id) == key]
+    mine = (each for each in inquiries if (each.round_id, each.section_id) == key)
+    return max((each.sent_at or "" for each in mine), default="")
 
 
 def accepted_before(inquiries: Sequence[Inquiry], answer: Answer) -> Inquiry | None:

@@ -39,6 +39,11 @@ class Remark(NamedTuple):
     text: str
     row: int = 0
 
+    @property
+    def is_warning(self) -> bool:
+        """Tell whether somebody should look at it."""
+        return self.severity is not Severity.NOTE
+
 
 class Side(NamedTuple):
     """A value as a form has it (see `FormRow.values`), and as people read it."""
@@ -91,7 +96,8 @@ class Review(NamedTuple):
 
     `section` is the present name. `confirmed_lines` (ids) and `confirmed_outlooks` (actions)
     came back as they are: accepting the answer confirms them (前回のまま → 確認). `is_accepted`
-    says that the very same file was taken in before.
+    says that the very same file was taken in before, `is_outdated` that a newer form went out
+    to the section since.
     """
 
     answer: Answer
@@ -101,6 +107,7 @@ class Review(NamedTuple):
     confirmed_lines: frozenset[int] = frozenset()
     confirmed_outlooks: frozenset[int] = frozenset()
     is_accepted: bool = False
+    is_outdated: bool = False
 
     @property
     def blocking(self) -> tuple[Remark, ...]:
@@ -131,4 +138,4 @@ class Review(NamedTuple):
     def needs_somebody(self) -> bool:
         """Tell whether taking the defaults would leave something undecided."""
         left = len(self.defaults) < len(self.differences)
-        return left or any(each.severity is not Severity.NOTE for each in self.remarks)
+        return left or any(each.is_warning for each in self.remarks)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.replies.answered import RowReader
-from kyodo_desktop.domain.replies.belonging import accepted_before, file_remarks, misplaced
+from kyodo_desktop.domain.replies.belonging import (
+    accepted_before,
+    file_remarks,
+    misplaced,
+    newest_sending,
+)
 from kyodo_desktop.domain.replies.comparing import Comparison
 from kyodo_desktop.domain.replies.matching import Match, Matching, name_of
 from kyodo_desktop.domain.replies.review import Remark, Review, Severity
@@ -45,7 +50,8 @@ def reviewed(
         tuple(comparison.differences),
         frozenset(comparison.confirmed_lines),
         frozenset(comparison.confirmed_outlooks & outline.outlooks.keys()),
-        accepted_before(inquiries, answer) is not None,
+        is_accepted=accepted_before(inquiries, answer) is not None,
+        is_outdated=newest_sending(inquiries, answer) > answer.key.sent_at,
     )
 
 

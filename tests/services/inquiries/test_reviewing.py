@@ -184,6 +184,7 @@ class TestFiles:
     def test_a_form_of_an_older_sending(self, workspace, lead, answer):
         sent(workspace, [lead], sent_at="2026-11-09T10:30:00+09:00")
         found = review(workspace, answer)
+        assert found.is_outdated
         assert texts(found, Severity.WARNING) == [
             "令和8年11月2日 09:00に発送した古い回答票です。"
             "令和8年11月9日 10:30に送り直しています。"
@@ -213,7 +214,7 @@ class TestFiles:
 
     def test_what_the_reader_had_to_work_around_is_passed_on(self, workspace, answer):
         found = review(workspace, answer._replace(remarks=("シートの名前が変わっています。",)))
-        assert texts(found, Severity.NOTE) == ["シートの名前が変わっています。"]
+        assert texts(found, Severity.WARNING) == ["シートの名前が変わっています。"]
 
 
 class TestRows:
