@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.comparing.text_diff import Segments
     from kyodo_desktop.excel.contents import Contents
     from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
+    from kyodo_desktop.excel.styles import StyleBook
+    from kyodo_desktop.excel.table_layout import TableLayout
 
 _PIECE = 180.0  # points of one row of a text that is too long for a single one
 
@@ -46,25 +48,19 @@ class Cell(NamedTuple):
         return self._replace(value=self.text[start:stop])
 
 
-class ListSheet:
-    """Writes rows of cells on the columns of one sheet, whose `shares` divide the paper."""
+class TextSheet:
+    """Writes rows of cells on columns whose widths are those of a layout."""
 
     def __init__(
-        self, writer: SheetWriter, contents: Contents, name: str, shares: Sequence[float]
+        self, writer: SheetWriter, layout: TableLayout, book: StyleBook, font: str
     ) -> None:
         self.height = 0.0  # points
         self._writer = writer
-        self._contents = contents
-        self._title = report_title(contents.outline, name)
-        self._layout = list_layout(shares, contents.options)
-        set_up(writer.sheet, PAGES[contents.options.paper], self._title, contents.made_on)
-        set_widths(writer.sheet, self._layout.widths, contents.options.font)
+        self._layout = layout
+        self._book = book
+        self._font = font
+        set_widths(writer.sheet, layout.widths, font)
         writer.sheet.sheet_view.showGridLines = False
-
-    def write_top(self) -> None:
-        """Write the title, and the day that the round shows the plan on."""
-        self.write_across(self._title, styles.TITLE)
-        self.write_across(as_of(self._contents.outline), styles.AS_OF)
 
     def write_across(self, text: str, look: str) -> None:
         """Write one text across the whole width."""
@@ -113,7 +109,7 @@ class ListSheet:
         row = self._writer.row_number + 1
         for cell in cells:
             self._writer.merge(row, len(values) + 1, row, len(values) + cell.columns)
-            name = self._contents.book.name(cell.look, self._layout.size, top=top, bottom=bottom)
+            name = self._book.name(cell.look, self._layout.size, top=top, bottom=bottom)
             values += [self._value(cell), *[None] * (cell.columns - 1)]
             names += [name] * cell.columns
         blank = [None] * (len(self._layout.widths) - len(values))
@@ -121,7 +117,7 @@ class ListSheet:
 
     def _value(self, cell: Cell) -> Value:
         if isinstance(cell.value, tuple):
-            return RichText(cell.value, self._contents.options.font, self._layout.size)
+            return RichText(cell.value, self._font, self._layout.size)
         return cell.value
 
     def _widths(self, cells: Sequence[Cell]) -> list[float]:
@@ -135,8 +131,25 @@ class ListSheet:
         return self._layout.height_of(lines) * max(map(self._enlarged, cells))
 
     def _enlarged(self, cell: Cell) -> float:
-        look = styles.LOOKS.get(cell.look)
-        return 1 + look.size / self._layout.size if look else 1.0
+        return self._book.enlarged(cell.look, self._layout.size)
+
+
+class ListSheet(TextSheet):
+    """A sheet of the report; `shares` divide the paper among its columns."""
+
+    def __init__(
+        self, writer: SheetWriter, contents: Contents, name: str, shares: Sequence[float]
+    ) -> None:
+        options = contents.options
+        super().__init__(writer, list_layout(shares, options), contents.book, options.font)
+        self._as_of = as_of(contents.outline)
+        self._title = report_title(contents.outline, name)
+        set_up(writer.sheet, PAGES[options.paper], self._title, contents.made_on)
+
+    def write_top(self) -> None:
+        """Write the title, and the day that the round shows the plan on."""
+        self.write_across(self._title, styles.TITLE)
+        self.write_across(self._as_of, styles.AS_OF)
 
 
 def _piece(cell: Cell, lines: list[str], first: int, last: int) -> Cell:

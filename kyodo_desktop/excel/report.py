@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import ExportError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.reporting import Extras
-from kyodo_desktop.excel.column_widths import ruler_for
 from kyodo_desktop.excel.contents import Contents
 from kyodo_desktop.excel.monitor import ExportCancelledError, Monitor
+from kyodo_desktop.excel.new_workbook import new_workbook
 from kyodo_desktop.excel.options import (
     BIG_SHEETS,
     PROGRESS_SHEET,
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ExportCancelledError", "ReportOptions", "ReportResult", "write_report"]
 
-_CREATOR = "協働プラン進捗管理"
 _STANDARD, _NO_EXTRAS = ReportOptions(), Extras()
 
 
@@ -70,7 +68,7 @@ def write_report(
     monitor = Monitor(_rows(outline, extras, options), progress, cancelled)
     writers: list[SheetWriter] = []
     with swapped_in(path) as beside:
-        workbook = _workbook(options.font, printed_on)
+        workbook = new_workbook(options.font, printed_on)
         book = StyleBook(workbook, options.font, outline.statuses)
         made_on = f"{day_label(printed_on[:10])}作成"
         contents = Contents(outline, extras, options, book, made_on)
@@ -84,23 +82,6 @@ def write_report(
         save(workbook, writers, beside)
     replaced = (each for writer in writers for each in writer.replacements)
     return ReportResult(path, tuple(replaced))
-
-
-def _workbook(font: str, printed_on: str) -> Workbook:
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-    from openpyxl.utils.indexed_list import IndexedList
-
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    # openpyxl has no other way to give a new workbook its standard font.
-    ruler = ruler_for(font)
-    standard = Font(name=ruler.font, size=ruler.size)
-    workbook._fonts = IndexedList([standard])  # type: ignore[attr-defined]  # noqa: SLF001
-    workbook._named_styles["Normal"].font = standard  # type: ignore[attr-defined]  # noqa: SLF001
-    workbook.properties.creator = _CREATOR
-    workbook.properties.created = datetime.fromisoformat(printed_on).replace(tzinfo=None)
-    return workbook
 
 
 def _open_at(workbook: Workbook, title: str) -> None:

@@ -48,12 +48,23 @@ class SheetWriter:
         """The cell at the lower right of what was written."""
         return _reference(max(map(len, self._patterns), default=1), max(1, self.row_number))
 
-    def row(self, values: Sequence[Value], styles: Styles, height: float | None = None) -> None:
-        """Append a row; a cell without a style stays empty, height is in points."""
+    def row(
+        self,
+        values: Sequence[Value],
+        styles: Styles,
+        height: float | None = None,
+        *,
+        grows: bool = False,
+    ) -> None:
+        """Append a row; a cell without a style stays empty, height is in points.
+
+        One that `grows` is made higher by Excel while someone types into it.
+        """
         number = self.row_number + 1
         parts = [f'<row r="{number}">']
         if height is not None:
-            parts = [f'<row r="{number}" ht="{height:g}" customHeight="1">']
+            kept = "" if grows else ' customHeight="1"'
+            parts = [f'<row r="{number}" ht="{height:g}"{kept}>']
         for place, value in zip(self._pattern(styles), values, strict=True):
             if place is None:
                 continue

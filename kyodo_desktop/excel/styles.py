@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from openpyxl import Workbook
 
     from kyodo_desktop.domain.plan import Status
@@ -30,6 +32,7 @@ class Look(NamedTuple):
     wrap: bool = True
     framed: bool = True
     format: str = TEXT
+    locked: bool = True
 
 
 TITLE, LEGEND, AS_OF, NOTE, CAPTION = "表題", "凡例", "時点", "注記", "表の見出し"
@@ -80,13 +83,23 @@ class StyleBook:
     A NamedStyle belongs to one workbook; sharing it between two breaks the second.
     """
 
-    def __init__(self, workbook: Workbook, font: str, statuses: dict[int, Status]) -> None:
+    def __init__(
+        self,
+        workbook: Workbook,
+        font: str,
+        statuses: Mapping[int, Status],
+        looks: Mapping[str, Look] = LOOKS,
+    ) -> None:
         self._workbook = workbook
         self._font = font
-        self._looks = LOOKS | {
+        self._looks = dict(looks) | {
             progress_look(each): Look(ground=tint(each.colour)) for each in statuses.values()
         }
         self._made: set[str] = set()
+
+    def enlarged(self, look: str, size: float) -> float:
+        """Return how much larger than the text of the sheet a look's letters are."""
+        return 1 + self._looks[look].size / size
 
     def name(self, look: str, size: float, *, top: bool = True, bottom: bool = True) -> str:
         """Return the named style of a look at a text size; rows that go on lack an edge."""
@@ -104,6 +117,7 @@ class StyleBook:
             Font,
             NamedStyle,
             PatternFill,
+            Protection,
             Side,
         )
 
@@ -117,6 +131,7 @@ class StyleBook:
                 wrap_text=look.wrap,
             ),
             number_format=look.format,
+            protection=Protection(locked=look.locked),
         )
         if look.framed:
             style.border = Border(line, line, line if top else none, line if bottom else none)
