@@ -9,7 +9,7 @@ from kyodo_desktop.excel.font_metrics import Metrics, metrics_of
 from kyodo_desktop.excel.line_breaks import lines_of
 from kyodo_desktop.excel.options import ReportColumn, ReportOptions
 from kyodo_desktop.excel.paper import PAGES, whole_pixels
-from kyodo_desktop.excel.width_wishes import column_wish, divided, heading_wishes
+from kyodo_desktop.excel.width_wishes import Wish, column_wish, divided, heading_wishes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,12 +90,22 @@ def table_layout(outline: Outline, options: ReportOptions) -> TableLayout:
         *heading_wishes(outline, metrics.advances),
         *(column_wish(outline, metrics.advances, column) for column in columns),
     ]
-    widths = divided((page.width - len(wishes) * _PADDING) * _SAFE / page.text, wishes)
-    return TableLayout(
+    layout = layout_of(wishes, page.width, page.text, metrics)
+    return layout._replace(
         headings=len(levels),
         columns=columns,
         names=(*levels, *(column.label for column in columns)),
-        widths=tuple(width * page.text / _SAFE + _PADDING for width in widths),
-        size=page.text,
+    )
+
+
+def layout_of(wishes: Sequence[Wish], width: float, size: float, metrics: Metrics) -> TableLayout:
+    """Divide a width in points among columns by what they wish, for a text of that size."""
+    shares = divided((width - len(wishes) * _PADDING) * _SAFE / size, wishes)
+    return TableLayout(
+        headings=0,
+        columns=(),
+        names=(),
+        widths=tuple(share * size / _SAFE + _PADDING for share in shares),
+        size=size,
         metrics=metrics,
     )

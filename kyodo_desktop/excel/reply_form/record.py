@@ -1,0 +1,108 @@
+"""What was sent, kept on a hidden sheet: the form's key, and each row as it was.
+
+One line of JSON a row, in ASCII without spaces or underscores, so that no program that saves
+the workbook changes a character of it; a long line goes on in the next cells.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kyodo_desktop.domain.replies.form import AnswerField, FormKey, FormRow
+from kyodo_desktop.excel.reading.refusals import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.domain.replies.form import ReplyForm
+
+RECORD_SHEET = "送付の控え"
+MARK, VERSION = "kyodo-desktop reply form", "1"
+_CELL = 30_000  # characters of a cell, well below its limit
+
+
+class Record(NamedTuple):
+    """The record that a workbook carries."""
+
+    key: FormKey
+    plan_title: str
+    round_name: str
+    section: str
+    sent: tuple[FormRow, ...]
+
+
+def record_rows(form: ReplyForm) -> list[list[str]]:
+    """Return the texts of the hidden sheet."""
+    head = [*form.key], form.plan_title, form.round_name, form.section, len(form.rows)
+    return [[MARK, VERSION], _chunks(head), *(_chunks(row) for row in form.rows)]
+
+
+def is_record(row: Sequence[str]) -> bool:
+    """Tell whether the first row of a sheet is that of a record."""
+    return bool(row) and row[0].strip() == MARK
+
+
+def read_record(file: str, rows: Sequence[Sequence[str]]) -> Record:
+    """Read the texts of the hidden sheet. Raises ReadingError."""
+    if [text.strip() for text in rows[0] if text] != [MARK, VERSION]:
+        raise refusal(
+            file,
+            "新しい版の「協働プラン進捗管理」で作られた回答票です。"
+            "このプログラムを新しい版にしてから、もう一度読み込んでください。",
+        )
+    try:
+        return _record([json.loads("".join(row)) for row in rows[1:] if any(row)])
+    except (ValueError, TypeError, RecursionError) as error:
+        raise refusal(
+            file,
+            "回答票の隠しシート（送付の控え）が壊れています。"
+            "担当課に、送った回答票に記入し直してもらってください。",
+        ) from error
+
+
+def _record(lines: list[Any]) -> Record:
+    (key, plan_title, round_name, section, count), *rows = lines
+    if len(rows) != count:
+        raise ValueError(count)
+    plan, round_id, section_id, sent_at = key
+    return Record(
+        FormKey(_text(plan), _whole(round_id), _whole(section_id), _text(sent_at)),
+        _text(plan_title),
+        _text(round_name),
+        _text(section),
+        tuple(map(_form_row, rows)),
+    )
+
+
+def _form_row(row: Any) -> FormRow:
+    action_id, line_id, *texts, values = row
+    number, path, title, description, last_answer = map(_text, texts)
+    return FormRow(
+        _whole(action_id),
+        _whole(line_id),
+        number,
+        path,
+        title,
+        description,
+        last_answer,
+        {AnswerField(field): _text(value) for field, value in values.items()},
+    )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int):
+        raise TypeError(value)
+    return value
+
+
+def _chunks(value: Any) -> list[str]:
+    line = json.dumps(value, separators=(",", ":"))
+    line = line.replace(" ", "\\u0020").replace("_", "\\u005f")
+    return [line[start : start + _CELL] for start in range(0, len(line), _CELL)]

@@ -1,0 +1,125 @@
+"""Forms for the tests, and the ways in which they come back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kyodo_desktop.domain.replies.form import (
+    LINE_FIELDS,
+    Answer,
+    AnswerField,
+    FormKey,
+    FormRow,
+    ReplyForm,
+    StatusWord,
+)
+from kyodo_desktop.excel.reply_form.answer import read_answer
+from kyodo_desktop.excel.reply_form.form_sheet import FORM_SHEET
+from kyodo_desktop.excel.reply_form.writing import write_reply_form
+from tests.excel.conftest import FONT
+
+STATUS, TEXT, DUE, DIRECTION, OUTLOOK, NOTE = AnswerField
+FIRST_ROW = 4
+"""The row of the sheet that the first row of a form stands in."""
+
+
+def row(action_id: int, title: str, *values: str, line_id: int = 0, **fields: str) -> FormRow:
+    """Return an action's first row; fewer values leave the last cells empty."""
+    texts = [*values, *[""] * (len(AnswerField) - len(values))]
+    known = {
+        "number": "①",
+        "path": "1 環境づくり › (1) 活動拠点の整備",
+        "description": "",
+        "last_answer": "",
+    }
+    return FormRow(
+        action_id=action_id,
+        line_id=line_id or action_id * 10,
+        title=title,
+        values=dict(zip(AnswerField, texts, strict=True)),
+        **(known | fields),
+    )
+
+
+def further(first: FormRow, line_id: int, status: str, text: str) -> FormRow:
+    """Return a further line of an action."""
+    values = dict(zip(LINE_FIELDS, (status, text), strict=True))
+    return first._replace(line_id=line_id, values=values)
+
+
+BOOTH = row(1, "市民活動ブースの設置", "◇", "開設すれば完了", "2016-03", "継続", "協力して進める")
+CENTRE = row(2, "サポートセンターの創設", "・", "準備中", number="②", last_answer="・ 検討中")
+COURSE = row(3, "講座の開催", number="③", description="年に4回開く")
+ROWS = (BOOTH, further(BOOTH, 11, "・", "登録団体を増やしている"), CENTRE, COURSE)
+STATUSES = (
+    StatusWord("✓", "完了", "終えたもの"),
+    StatusWord("◇", "完了の目途", "年度内に終えるもの"),
+    StatusWord("・", "継続中", "継続中"),
+)
+
+
+def form_of(*rows: FormRow, **fields: object) -> ReplyForm:
+    form = ReplyForm(
+        key=FormKey("0123456789abcdef", 2, 3, "2016-11-01T09:00:00"),
+        plan_title="協働のまちづくり推進計画",
+        round_name="平成28年度",
+        last_round="平成27年度",
+        section="市民活動推進課",
+        due_on="2016-11-30",
+        covering="回答をお願いします。",
+        statuses=STATUSES,
+        directions=("継続", "拡充", "完了"),
+        rows=rows,
+    )
+    return form._replace(**fields)
+
+
+FORM = form_of(*ROWS)
+
+
+def written(folder: Path, form: ReplyForm = FORM) -> Path:
+    path = folder / "回答票.xlsx"
+    path.unlink(missing_ok=True)
+    return write_reply_form(form, path, font=FONT).path
+
+
+class Returned:
+    """A form that was sent and is changed with openpyxl before it is read again."""
+
+    def __init__(self, folder: Path, form: ReplyForm = FORM) -> None:
+        self.path = written(folder, form)
+        self.workbook = load_workbook(self.path)
+
+    @property
+    def sheet(self) -> Worksheet:
+        return self.workbook[FORM_SHEET]
+
+    def column(self, heading: str) -> int:
+        """Return the column that has this heading; line ends in it do not count."""
+        cells = self.sheet[FIRST_ROW - 1]
+        return next(
+            cell.column for cell in cells if str(cell.value or "").replace("\n", "") == heading
+        )
+
+    def type(self, row: int, field: AnswerField, value: object) -> None:
+        self.sheet.cell(row, self.column(field.label)).value = value
+
+    def read(self) -> Answer:
+        self.workbook.save(self.path)
+        return read_answer(self.path)
+
+
+def as_sent(answer: Answer) -> list[tuple[object, ...]]:
+    """Return the answer's rows as those of the form, to compare them with what was sent."""
+    return [
+        (each.action_id, each.line_id, each.number, each.title, each.cells) for each in answer.rows
+    ]
+
+
+def sent(form: ReplyForm) -> list[tuple[object, ...]]:
+    return [
+        (each.action_id, each.line_id, each.number, each.title, each.values) for each in form.rows
+    ]

@@ -1,0 +1,191 @@
+"""The workbook that goes to a section: what is open in it, what is locked, how it prints."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import load_workbook
+
+from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.replies.form import StatusWord
+from kyodo_desktop.excel.monitor import ExportCancelledError, Monitor
+from kyodo_desktop.excel.reply_form.file_names import form_file_name
+from kyodo_desktop.excel.reply_form.writing import write_reply_form, write_reply_forms
+from tests.excel.conftest import FONT
+from tests.excel.reply_form.forms import BOOTH, COURSE, FIRST_ROW, FORM, form_of, row, written
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    return load_workbook(written(tmp_path))
+
+
+@pytest.fixture
+def sheet(workbook):
+    return workbook["回答票"]
+
+
+def column(sheet, heading):
+    cells = sheet[FIRST_ROW - 1]
+    return next(c.column for c in cells if str(c.value or "").replace("\n", "") == heading)
+
+
+def texts(sheet):
+    return [str(cell.value) for cells in sheet.iter_rows() for cell in cells if cell.value]
+
+
+def test_it_opens_at_the_instructions_and_hides_what_only_the_program_needs(workbook):
+    assert {sheet.title: sheet.sheet_state for sheet in workbook} == {
+        "記入のしかた": "visible",
+        "回答票": "visible",
+        "送付の控え": "veryHidden",
+        "選択肢": "veryHidden",
+    }
+    assert workbook.active.title == "記入のしかた"
+    assert workbook.security.lockStructure
+
+
+def test_only_the_answers_are_open(sheet):
+    open_cells = {
+        cell.coordinate
+        for cells in sheet.iter_rows()
+        for cell in cells
+        if not cell.protection.locked
+    }
+    further = [cell for cell in sheet[FIRST_ROW + 1] if cell.coordinate in open_cells]
+    assert [cell.column for cell in further] == [column(sheet, "状態"), column(sheet, "進捗状況")]
+    assert len([each for each in open_cells if each.endswith(str(FIRST_ROW))]) == 6
+    assert len(open_cells) == 6 * 3 + 2
+    assert sheet.protection.sheet
+    assert sheet.protection.password is None
+    assert not sheet.protection.formatRows
+    assert not sheet.protection.formatColumns
+    assert not sheet.protection.autoFilter
+
+
+def test_open_cells_are_seen_by_their_ground(sheet):
+    grounds = {
+        (cell.protection.locked, cell.fill.fgColor.rgb)
+        for cells in sheet.iter_rows(min_row=FIRST_ROW)
+        for cell in cells
+    }
+    assert {locked for locked, ground in grounds if ground == "00FFFBE6"} == {False}
+
+
+def test_marks_and_directions_are_chosen_from_lists_on_a_hidden_sheet(workbook, sheet):
+    lists = {
+        each.formula1: each for each in sheet.data_validations.dataValidation if each.formula1
+    }
+    assert set(lists) == {"kyodo_statuses", "kyodo_directions"}
+    area = workbook.defined_names["kyodo_statuses"].attr_text
+    assert area == "'選択肢'!$A$1:$A$3"
+    assert [workbook["選択肢"].cell(line, 1).value for line in (1, 2, 3)] == ["✓", "◇", "・"]
+    rule = lists["kyodo_statuses"]
+    assert rule.errorStyle == "warning"
+    assert "◇ 完了の目途" in rule.prompt
+
+
+def test_long_vocabularies_need_no_more_than_excel_allows(tmp_path):
+    words = tuple(StatusWord(f"印{i}", "とても長い状態の名前" * 3, "") for i in range(40))
+    form = form_of(BOOTH, statuses=words, directions=tuple(f"方向{i}" for i in range(90)))
+    sheet = load_workbook(written(tmp_path, form))["回答票"]
+    for rule in sheet.data_validations.dataValidation:
+        assert len(rule.prompt or "") <= 255
+        assert len(rule.formula1 or "") <= 255
+
+
+def test_a_plan_without_marks_and_directions_has_no_lists(tmp_path):
+    workbook = load_workbook(written(tmp_path, form_of(BOOTH, statuses=(), directions=())))
+    rules = workbook["回答票"].data_validations.dataValidation
+    assert [each.type for each in rules] == [None]
+
+
+def test_it_prints_on_a4_across_with_headings_on_each_page(workbook):
+    for sheet in (workbook["記入のしかた"], workbook["回答票"]):
+        assert sheet.page_setup.orientation == "landscape"
+        assert int(sheet.page_setup.paperSize) == 9
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert "&P" in sheet.oddFooter.center.text
+    assert workbook["回答票"].print_title_rows == "$3:$3"
+    assert workbook["回答票"].freeze_panes == "A4"
+
+
+def test_rows_are_as_high_as_their_texts_and_grow_when_someone_types(sheet):
+    assert sheet.row_dimensions[FIRST_ROW].height > 2 * 11
+    assert {cell.font.sz for cell in sheet[FIRST_ROW]} == {11}
+
+
+def test_a_text_taller_than_a_row_is_shown_whole(tmp_path):
+    form = form_of(row(1, "長い", "・", "とても長い進捗状況。" * 300), COURSE)
+    sheet = load_workbook(written(tmp_path, form))["回答票"]
+    merged = [each for each in sheet.merged_cells.ranges if each.min_row == FIRST_ROW]
+    heights = [sheet.row_dimensions[line].height for line in range(1, sheet.max_row)]
+    assert all(each.size["rows"] > 1 for each in merged)
+    assert max(heights) <= 409.5
+
+
+def test_the_first_sheet_says_what_until_when_and_how(workbook):
+    said = texts(workbook["記入のしかた"])
+    assert "回答期限　平成28年11月30日（水）" in said
+    assert "回答をお願いします。" in said
+    assert "市民活動推進課　御中" in said
+    assert "年度内に終えるもの" in said
+    assert "✓ 講座を4回開いた\n・修了者の会を準備している" in said
+
+
+def test_the_last_answer_has_a_column_only_where_there_is_one(tmp_path, sheet):
+    assert "前回の回答（平成27年度）" in "".join(texts(sheet)).replace("\n", "")
+    first = load_workbook(written(tmp_path, form_of(BOOTH, last_round="")))["回答票"]
+    assert "前回の回答" not in "".join(texts(first))
+
+
+def test_text_stays_text_and_what_cannot_be_shown_is_reported(tmp_path):
+    form = form_of(row(1, "=1+1", "#N/A", "-1", "", "", "a\x01b", "@x"))
+    result = write_reply_form(form, tmp_path / "a.xlsx", font=FONT)
+    assert [(each.sheet, each.cell, each.shown) for each in result.replaced] == [
+        ("回答票", "I4", "␁")
+    ]
+    for sheet in load_workbook(result.path):
+        kinds = {cell.data_type for cells in sheet.iter_rows() for cell in cells if cell.value}
+        assert kinds <= {"s"}
+
+
+def test_an_existing_file_is_never_replaced(tmp_path):
+    path = tmp_path / form_file_name(FORM)
+    path.write_bytes(b"old")
+    with pytest.raises(ExportError, match="既にあるため"):
+        write_reply_form(FORM, path, font=FONT)
+    written = write_reply_forms([FORM, FORM], tmp_path)
+    assert [each.name.removeprefix(path.stem) for each in written] == [" (2).xlsx", " (3).xlsx"]
+    assert path.read_bytes() == b"old"
+
+
+def test_cancelling_leaves_no_form_behind(tmp_path):
+    told = []
+    monitor = Monitor(600, None, lambda: told.append(1) or len(told) > 1)
+    many = form_of(*(row(i, f"取組{i}") for i in range(1, 200)))
+    with pytest.raises(ExportCancelledError):
+        write_reply_forms([many] * 4, tmp_path, monitor)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({}, "回答票_平成28年度_市民活動推進課_11月30日締切.xlsx"),
+        ({"due_on": ""}, "回答票_平成28年度_市民活動推進課.xlsx"),
+        (
+            {"section": '総務課/人事\\係:*?"<>|'},
+            "回答票_平成28年度_総務課／人事＼係：＊？＂＜＞｜_11月30日締切.xlsx",
+        ),
+        ({"section": " 企画\n課. "}, "回答票_平成28年度_企画 課_11月30日締切.xlsx"),
+        ({"section": "\ud800\x00", "round_name": ""}, "回答票_11月30日締切.xlsx"),
+    ],
+)
+def test_a_file_is_named_so_that_windows_takes_it(fields, name):
+    assert form_file_name(form_of(**fields)) == name
+
+
+def test_a_name_stays_short(tmp_path):
+    name = form_file_name(form_of(section="課" * 200, round_name="年" * 200))
+    assert len(name) < 90
+    (tmp_path / name).touch()
