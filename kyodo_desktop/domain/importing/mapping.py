@@ -97,7 +97,9 @@ class SheetChoice(NamedTuple):
 class Mapping(NamedTuple):
     """All choices; `levels` are (name, numbering) from the top to the action.
 
-    `group_rows` tells whether rows with one text across the table are headings.
+    `group_rows` tells whether rows with one text across the table are headings,
+    `sheet_headings` whether the name of a sheet is the top heading of what it holds.
+    The last of `rounds` is the table's own: that of columns which name none.
     """
 
     title: str
@@ -106,3 +108,4 @@ class Mapping(NamedTuple):
     statuses: tuple[StatusChoice, ...]
     rounds: tuple[RoundChoice, ...]
     group_rows: bool = True
+    sheet_headings: bool = False

@@ -1,0 +1,134 @@
+"""Guesses the role of each column from its words and its contents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.mapping import ColumnChoice, Role
+from kyodo_desktop.domain.importing.tick_columns import tick_columns
+from kyodo_desktop.domain.importing.title_columns import title_roles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kyodo_desktop.domain.importing.columns import Column
+
+TIMED = (Role.STATUS, Role.PROGRESS, Role.ISSUE, Role.DIRECTION, Role.OUTLOOK)
+TITLES = (Role.HEADING, Role.ACTION)
+_ENOUGH, _MOST_OF = 0.35, 0.5
+_ONCE = (Role.STATUS, Role.DIRECTION, Role.START, Role.DUE, Role.RELISTED)
+
+
+def guess_roles(columns: list[Column]) -> dict[int, tuple[Role, int]]:
+    """Return role and level by column; all columns are in it."""
+    ticks = tick_columns(columns)
+    roles = {each.column: ticks.get(each.column) or _role(each) for each in columns}
+    levels = title_roles(columns, roles)
+    _keep_one(columns, roles, ticks)
+    _find_missing(columns, roles)
+    return {each.column: (roles[each.column], levels.get(each.column, 0)) for each in columns}
+
+
+def _role(column: Column) -> Role:
+    """Return the role by itself; which title is the action's is decided among all of them."""
+    scores = {role: weight + _fit(role, column) for role, weight in column.weights.items()}
+    has = column.contents
+    if has.filled_cells and has.numbers > 0.7 and _may_be_number(column):  # noqa: PLR2004
+        scores[Role.NUMBER] = 1.0
+    if has.sections > 0.7 and not (set(scores) & {Role.SECTION, Role.RELATED_SECTION}):  # noqa: PLR2004
+        scores[Role.SECTION] = has.sections * 0.9
+    if column.is_year and not scores:
+        scores = _of_a_year(column)
+    best = max(scores, key=lambda role: scores[role], default=Role.IGNORED)
+    return best if scores.get(best, 0.0) >= _ENOUGH else Role.IGNORED
+
+
+def _may_be_number(column: Column) -> bool:
+    weights = column.weights
+    if column.year is not None and not column.leaf:
+        return False
+    return not weights or bool(set(weights) & {Role.NUMBER, *TITLES})
+
+
+def _of_a_year(column: Column) -> dict[Role, float]:
+    """Judge a column under a year alone: marks are grades, prose is progress, the rest a plan."""
+    has = column.contents
+    if has.marks > 0.6:  # noqa: PLR2004
+        return {Role.STATUS: 0.8}
+    return {Role.PROGRESS: 0.8} if has.prose > 0.3 else {Role.DESCRIPTION: 0.6}  # noqa: PLR2004
+
+
+def _fit(role: Role, column: Column) -> float:
+    """Return how well the contents fit a role that the words allow."""
+    has = column.contents
+    if not has.filled_cells:
+        return 0.0
+    choice = max(has.marks, 1.0 if has.is_choice else 0.0)
+    match role:
+        case Role.STATUS | Role.DIRECTION:
+            return 0.5 * choice - 0.7 * max(has.prose, has.led)
+        case Role.PROGRESS | Role.OUTLOOK | Role.ISSUE:
+            return 0.2 - 0.4 * choice + 0.3 * max(has.prose, has.led)
+        case Role.NUMBER:
+            return 0.4 if has.numbers > 0.5 else -0.3  # noqa: PLR2004
+        case Role.SECTION | Role.RELATED_SECTION:
+            return has.sections * 0.5
+        case Role.DUE | Role.START:
+            return 0.5 * has.dates - 0.3 * has.prose
+        case Role.HEADING | Role.ACTION:
+            return -0.6 * max(has.marks, has.sections)
+        case _:
+            return 0.0
+
+
+def _keep_one(columns: list[Column], roles: dict[int, Role], ticks: dict[int, Role]) -> None:
+    """Of several grades of one year the best is the status, the others are kept as notes."""
+    for role in _ONCE:
+        rivals: dict[int | None, list[Column]] = {}
+        for each in columns:
+            if roles[each.column] is role and each.column not in ticks:
+                rivals.setdefault(each.year, []).append(each)
+        for group in rivals.values():
+            best = max(group, key=lambda each: _strength(role, each))
+            for each in group:
+                if each is not best:
+                    roles[each.column] = Role.NOTE
+
+
+def _strength(role: Role, column: Column) -> float:
+    has = column.contents
+    coded = 0.5 if has.digits > 0.8 and has.filled_cells else 0.0  # noqa: PLR2004
+    return column.weights.get(role, 0.0) + _fit(role, column) + min(has.filled, 1.0) - coded
+
+
+def _find_missing(columns: list[Column], roles: dict[int, Role]) -> None:
+    """Where no words tell of progress, take what looks like it."""
+    if not _has(roles.values(), Role.STATUS, Role.PROGRESS):
+        unknown = [each for each in columns if roles[each.column] is Role.IGNORED]
+        marked = max(unknown, key=lambda each: each.contents.marks, default=None)
+        if marked and marked.contents.marks > 0.6 and not marked.is_year:  # noqa: PLR2004
+            roles[marked.column] = Role.STATUS
+        wordy = max(unknown, key=lambda each: each.contents.length, default=None)
+        if wordy and wordy.contents.length > 12:  # noqa: PLR2004
+            roles[wordy.column] = Role.PROGRESS
+    if not _has(roles.values(), Role.STATUS, Role.PROGRESS):
+        described = [each for each in columns if roles[each.column] is Role.DESCRIPTION]
+        led = next((each for each in described if each.contents.led > _MOST_OF), None)
+        if led is not None:
+            roles[led.column] = Role.PROGRESS
+
+
+def _has(roles: Iterable[Role], *wanted: Role) -> bool:
+    return any(role in wanted for role in roles)
+
+
+def choices_of(
+    columns: list[Column], roles: dict[int, tuple[Role, int]], rounds: dict[int, str]
+) -> tuple[ColumnChoice, ...]:
+    """Return the columns as they can be shown and changed; `rounds` are names by year."""
+    return tuple(
+        ColumnChoice(
+            each.column, each.title, *roles[each.column], round=rounds.get(each.column, "")
+        )
+        for each in columns
+    )

@@ -1,0 +1,110 @@
+"""What the cells of a column look like, whatever its heading says."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kyodo_desktop.domain.importing.numbers import is_number
+from kyodo_desktop.domain.importing.plain import is_nothing, is_same, squeezed, status_key
+
+_SECTION = re.compile(
+    r"(?:課|室|局|係|部|署|センター|グループ|班|チーム|委員会|事務局|協議会|公民館|図書館|博物館|資料館"
+    r"|保健所|支所|出張所|学校|幼稚園|保育所|保育園|病院|機構|公社|事業団|財団|各課等?|全庁|全課等?|g|ｇ)"
+    r"(?:\(.*\)|（.*）|ほか|他|等)?"
+)
+_DATE = re.compile(
+    r"(?:令和|平成|昭和|[rhs]|西暦)?\.?(?:元|[0-9]{1,4})(?:年度?|[./-])(?:[0-9]{1,2}(?:月|[./-]|$))?.{0,8}"
+)
+_MARKS = "○◎△×✕✖✓✔◇◆□■●▲▼☆★・※→↑↓⇒-〇◯〼レ"
+MARK = re.compile(rf"[{_MARKS}](?![0-9])|[✅☑️]+")
+_PROSE, _SHORT = 25, 14
+
+
+class Contents(NamedTuple):
+    """Shares (0 to 1) of the cells with a text; `filled` is the share of rows that have one."""
+
+    filled_cells: int = 0
+    filled: float = 0.0
+    length: float = 0.0
+    distinct: float = 0.0
+    kinds: int = 0
+    numbers: float = 0.0
+    digits: float = 0.0
+    sections: float = 0.0
+    marks: float = 0.0
+    dates: float = 0.0
+    prose: float = 0.0
+    short: float = 0.0
+    led: float = 0.0
+
+    @property
+    def is_choice(self) -> bool:
+        """Tell whether the cells are a few short words that come again and again."""
+        few = self.kinds <= 3 or self.distinct < 0.5 or (self.kinds <= 6 and self.distinct < 0.8)  # noqa: PLR2004
+        return self.filled_cells > 0 and self.short > 0.8 and few and self.kinds <= 12  # noqa: PLR2004
+
+
+@lru_cache(1 << 15)
+def is_section(text: str) -> bool:
+    """Tell whether a text is the name of a section, or several of them."""
+    parts = re.split(r"[、，,\n／/;；・]|\s", text.strip())
+    named = [part.strip("○◎●・()（） ") for part in parts if part.strip()]
+    if not named or any(len(part) > 20 or "。" in part for part in named):  # noqa: PLR2004
+        return False
+    hits = sum(1 for part in named if _SECTION.search(squeezed(part)[-9:]) and _ends(part))
+    return hits * 2 >= len(named)
+
+
+def _ends(part: str) -> bool:
+    key = squeezed(part)
+    found = list(_SECTION.finditer(key))
+    return bool(found) and found[-1].end() == len(key)
+
+
+@lru_cache(1 << 15)
+def is_mark(text: str) -> bool:
+    """Tell whether a text is a mark: a sign, a letter, a digit, one of a few single words."""
+    key = status_key(text)
+    return len(key) <= 2 and (  # noqa: PLR2004
+        MARK.fullmatch(key) is not None
+        or re.fullmatch(r"[a-z][+-]?|[0-9]|[完終済未継中新廃実検統]", key) is not None
+    )
+
+
+@lru_cache(1 << 15)
+def is_date(text: str) -> bool:
+    """Tell whether a text is a year, a month or a day in any form."""
+    key = squeezed(text)
+    return (
+        len(key) <= 20  # noqa: PLR2004
+        and not key.isdecimal()
+        and _DATE.fullmatch(key) is not None
+    ) or bool(re.fullmatch("(?:19|20)[0-9]{2}", key))
+
+
+def contents_of(texts: list[str], rows: int) -> Contents:
+    """Look at the cells with a text of a column of so many rows."""
+    cells = [text for text in texts if not is_nothing(text) and not is_same(text)]
+    count = len(cells)
+    if not count:
+        return Contents(filled=len(texts) / rows if rows else 0.0)
+    keys = [squeezed(text) for text in cells]
+    kinds = len(set(keys))
+    lengths = list(map(len, keys))
+    return Contents(
+        filled_cells=count,
+        filled=len(texts) / rows if rows else 0.0,
+        length=sum(lengths) / count,
+        distinct=kinds / count,
+        kinds=kinds,
+        numbers=sum(map(is_number, cells)) / count,
+        digits=sum(1 for key in keys if re.fullmatch(r"[0-9.,%]+", key)) / count,
+        sections=sum(map(is_section, cells)) / count,
+        marks=sum(map(is_mark, cells)) / count,
+        dates=sum(map(is_date, cells)) / count,
+        prose=sum(1 for key in keys if len(key) > _PROSE or "。" in key) / count,
+        short=sum(1 for length in lengths if length <= _SHORT) / count,
+        led=sum(1 for text in cells if MARK.match(text) and len(text) > 3) / count,  # noqa: PLR2004
+    )

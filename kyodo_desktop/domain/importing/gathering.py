@@ -1,0 +1,153 @@
+"""Gathers headings and actions while rows are read, and settles 再掲 at the end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.found_plan import (
+    FoundAction,
+    FoundHeading,
+    FoundLine,
+    FoundOutlook,
+    FoundPlacement,
+)
+from kyodo_desktop.domain.importing.grid import Unread
+from kyodo_desktop.domain.importing.plain import squeezed
+from kyodo_desktop.domain.importing.relisting import is_reference
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.importing.grid import Place
+
+Path = tuple[tuple[str, str], ...]
+Key = tuple[Path, str, str]
+
+
+@dataclass
+class ActionDraft:
+    """An action while its rows are read. `told` are (round, sections, status, text, place)."""
+
+    path: Path
+    number: str
+    title: str
+    place: Place
+    is_relisted: bool = False
+    description: list[str] = field(default_factory=list)
+    note: list[str] = field(default_factory=list)
+    start: int | None = None
+    due: str | None = None
+    sections: dict[str, None] = field(default_factory=dict)
+    related: dict[str, None] = field(default_factory=dict)
+    told: list[tuple[str, tuple[str, ...], str, str, Place]] = field(default_factory=list)
+    outlooks: dict[str, tuple[str, list[str], Place]] = field(default_factory=dict)
+    relisted: list[FoundPlacement] = field(default_factory=list)
+
+    def finished(self) -> FoundAction:
+        """Return the action as it was found."""
+        return FoundAction(
+            self.path,
+            self.number,
+            self.title,
+            self.place,
+            "\n".join(self.description),
+            self.start,
+            self.due,
+            "\n".join(self.note),
+            tuple(self.sections),
+            tuple(name for name in self.related if name not in self.sections),
+            tuple(self._lines()),
+            tuple(
+                FoundOutlook(name, direction, "\n".join(texts), place)
+                for name, (direction, texts, place) in self.outlooks.items()
+            ),
+            tuple(self.relisted),
+        )
+
+    def _lines(self) -> list[FoundLine]:
+        """Return the lines; each names its section where several sections have their own."""
+        by_round: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for name, sections, *_ in self.told:
+            by_round[name].add(sections)
+        lines: list[FoundLine] = []
+        for name, sections, status, text, place in self.told:
+            own = sections[0] if len(sections) == 1 and len(by_round[name]) > 1 else ""
+            line = FoundLine(name, own, status, text, place)
+            if all(line[:4] != other[:4] for other in lines):
+                lines.append(line)
+        return lines
+
+
+class Gathering:
+    """All headings and actions so far."""
+
+    def __init__(self) -> None:
+        self.headings: dict[Path, FoundHeading] = {}
+        self.drafts: list[ActionDraft] = []
+        self.unread: list[Unread] = []
+        self._keys: dict[Key, ActionDraft] = {}
+
+    def heading(self, path: Path, place: Place) -> None:
+        """Take a heading with all above it, unless it is known."""
+        for depth in range(1, len(path) + 1):
+            here = path[:depth]
+            if here not in self.headings:
+                self.headings[here] = FoundHeading(here[:-1], *here[-1], place)
+
+    def action(
+        self, path: Path, number: str, title: str, place: Place, *, again: bool
+    ) -> ActionDraft:
+        """Take an action; the same in the same place (of another year) is the one there was."""
+        key = (path, squeezed(number), squeezed(title))
+        known = self._keys.get(key)
+        if known is not None and known.is_relisted == again:
+            return known
+        draft = ActionDraft(path, number, title, place, again)
+        self.drafts.append(draft)
+        self._keys[key] = draft
+        return draft
+
+    def leave(self, place: Place, text: str, reason: str) -> None:
+        """Note what was left out."""
+        self.unread.append(Unread(place, text, reason))
+
+    def finished(self) -> tuple[FoundAction, ...]:
+        """Return the actions, each with its other placements."""
+        homes: dict[str, ActionDraft] = {}
+        for draft in self.drafts:
+            if not draft.is_relisted:
+                homes.setdefault(squeezed(draft.title), draft)
+        kept = []
+        for draft in self.drafts:
+            home = homes.get(squeezed(draft.title)) if draft.is_relisted else None
+            if home is None:
+                if draft.is_relisted:
+                    homes[squeezed(draft.title)] = draft
+                    self.leave(
+                        draft.place,
+                        f"{draft.title}（再掲）",
+                        "再掲のもとになる同じ名称の行が見つからないため、ここを掲載場所としました。",
+                    )
+                kept.append(draft)
+            else:
+                self._placed_again(draft, home)
+        return tuple(draft.finished() for draft in kept)
+
+    def _placed_again(self, draft: ActionDraft, home: ActionDraft) -> None:
+        home.relisted.append(FoundPlacement(draft.path, draft.number, draft.place))
+        home.sections.update(draft.sections)
+        home.related.update(draft.related)
+        known = {squeezed(text) for *_, text, _ in home.told}
+        had = bool(home.told)
+        for name, sections, status, text, place in draft.told:
+            if is_reference(text) or squeezed(text) in known:
+                continue
+            if had:
+                reason = (
+                    f"再掲の行の進捗状況です。もとの行（{home.place.label}）の方を取り込みました。"
+                )
+                self.leave(place, f"{status} {text}".strip(), reason)
+            else:
+                home.told.append((name, sections, status, text, place))
+        for name, outlook in draft.outlooks.items():
+            home.outlooks.setdefault(name, outlook)

@@ -1,0 +1,106 @@
+"""Puts headings that stand in rows of their own in order: which stands above which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.row_kinds import GroupRow, RowKind, shape_of
+from kyodo_desktop.domain.numbering import BRACKETED, BRACKETED_KANA, CIRCLED, KANA, PLAIN, ROMAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kyodo_desktop.domain.importing.mapping import SheetChoice
+    from kyodo_desktop.domain.importing.row_kinds import RowJudge, Shape
+    from kyodo_desktop.domain.importing.sheet_view import SheetView
+
+_NAMES = ("大項目", "中項目", "小項目", "細項目")
+_TITLE_WORDS = (
+    "一覧",
+    "状況",
+    "進捗",
+    "計画書",
+    "報告",
+    "評価表",
+    "管理表",
+    "シート",
+    "について",
+    "調書",
+)
+_USUAL_ORDER = {ROMAN: 0, PLAIN: 1, BRACKETED: 2, CIRCLED: 3, KANA: 4, BRACKETED_KANA: 5}
+_LONGEST_ABOVE = 80
+
+
+def group_rows(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[GroupRow]:
+    """Return the headings of a sheet that stand in rows of their own, below the heading rows."""
+    found = []
+    for row in range(choice.last_heading_row + 1, choice.last_row + 1):
+        cells = view.row(row)
+        if 0 < len(cells) <= 3 and judge.kind(row, cells) is RowKind.GROUP:  # noqa: PLR2004
+            group = judge.group_of(row, cells)
+            if group is not None:
+                found.append(group)
+    return found
+
+
+def lines_above(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[GroupRow]:
+    """Return the lines above the heading rows that may be headings, by their number."""
+    found = []
+    for row in range(1, choice.first_heading_row):
+        cells = view.row(row)
+        group = judge.group_of(row, cells) if 0 < len(cells) <= 2 else None  # noqa: PLR2004
+        if group is None:
+            text = next(iter(cells.values()), "") if len(cells) == 1 else ""
+            if not text or shape_of(text, 0)[0] == "t":
+                continue
+            group = _plain_group(row, cells)
+        if (
+            group.shape[0] != "t"
+            and len(group.text) <= _LONGEST_ABOVE
+            and not any(word in group.text for word in _TITLE_WORDS)
+        ):
+            found.append(group)
+    return found
+
+
+def _plain_group(row: int, cells: dict[int, str]) -> GroupRow:
+    (column, text), *_ = cells.items()
+    return GroupRow(row, column, text, shape_of(text, 0))
+
+
+def ranked(sheets: Iterable[Sequence[GroupRow]]) -> list[Shape]:
+    """Return the shapes from the top level down: as they follow each other, then as is usual."""
+    order: dict[Shape, int] = {}
+    follows: Counter[tuple[Shape, Shape]] = Counter()
+    for groups in sheets:
+        for above, below in pairwise(groups):
+            if below.row - above.row == 1:
+                follows[above.shape, below.shape] += 1
+        for each in groups:
+            order.setdefault(each.shape, len(order))
+    shapes = list(order)
+    for _ in shapes:
+        for at in range(len(shapes) - 1):
+            upper, lower = shapes[at], shapes[at + 1]
+            if _is_reversed(upper, lower, follows):
+                shapes[at], shapes[at + 1] = lower, upper
+    return shapes
+
+
+def _is_reversed(upper: Shape, lower: Shape, follows: Counter[tuple[Shape, Shape]]) -> bool:
+    down, up = follows[upper, lower], follows[lower, upper]
+    if down != up:
+        return up > down
+    usual = [_USUAL_ORDER.get(style, -1) for kind, style in (upper, lower) if kind == "n"]
+    return len(usual) == 2 and -1 not in usual and usual[0] > usual[1]  # noqa: PLR2004
+
+
+def names_of(shapes: Sequence[Shape]) -> list[str]:
+    """Return the names of such levels: their words, else 大項目 and so on."""
+    names: list[str] = []
+    for place, (kind, word) in enumerate(shapes):
+        usual = _NAMES[min(place, len(_NAMES) - 1)]
+        names.append(word if kind == "w" and word not in names else usual)
+    return names

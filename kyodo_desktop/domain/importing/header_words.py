@@ -1,0 +1,120 @@
+"""What the words at the head of a column say of its role."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.plain import squeezed
+
+Weights = dict[Role, float]
+
+_SURE, _LIKELY, _MAYBE = 0.9, 0.6, 0.4
+# The first rule that fits decides, so the narrower ones come first. The words are squeezed.
+_RULES: tuple[tuple[str, Weights], ...] = (
+    (r"(?:重点|主要|基本|政策|行政)(?:的な)?課題(?:名|番号)?", {Role.HEADING: _SURE}),
+    (
+        r"(?:.*(?:番号|no\.?|№|コード|code|(?<![a-z])id|_id|_cd)|項番|連番|通番|通し|#|番|整理)",
+        {Role.NUMBER: _SURE},
+    ),
+    (r".*再掲.*", {Role.RELISTED: _SURE}),
+    (
+        r"(?:関係|関連|協力|連携|副担当|副)(?:する)?(?:課|部署|部局|所属|機関|室|課等|所管課?|グループ)?(?:名)?",
+        {Role.RELATED_SECTION: _SURE},
+    ),
+    (
+        r".*(?:担当|所管|主管|部署|所属|部局|課名|課等|実施主体|推進主体|取組主体|実施機関|グループ名"
+        r"|tanto|section|dept|owner|department).*|課|主体|グループ|課室名?|担当g",
+        {Role.SECTION: _SURE},
+    ),
+    (
+        r".*(?:今後|次年度|翌年度|来年度|次期).*(?:区分|判定)|方向性?区分|方向性",
+        {Role.DIRECTION: _SURE, Role.OUTLOOK: _MAYBE},
+    ),
+    (r".*(?:今後の)?方向(?:性)?.*区分.*", {Role.DIRECTION: _SURE}),
+    (
+        r".*(?:今後|次年度|翌年度|来年度|次期)(?:へ|に|の|以降)?.*(?:方向|方針)(?:性)?.*",
+        {Role.OUTLOOK: _SURE, Role.DIRECTION: _SURE},
+    ),
+    (
+        r".*(?:今後|次年度|翌年度|来年度|次期).*|.*(?:改善(?:策|点|案|内容)|対応策|対応方針|見直し内容).*",
+        {Role.OUTLOOK: _SURE},
+    ),
+    (
+        r".*(?:理由|根拠|コメント|実績(?!値)|取組状況|成果|経過|取組結果|実施結果|進捗内容|評価内容"
+        r"|状況の?(?:説明|詳細)|jisseki|progress|result).*",
+        {Role.PROGRESS: _SURE},
+    ),
+    (r".*(?:課題|問題点).*", {Role.ISSUE: _SURE}),
+    (
+        r"(?:.*(?:指標|目標値|現状値?|基準値|実績値|数値目標|達成率|事業費|予算|決算|単位|当初値|目安).*|kpi.*)",
+        {Role.NOTE: _LIKELY},
+    ),
+    (
+        r".*(?:状態|進捗度|達成度|達成状況|達成区分|評価|判定|ランク|ステータス|進行度|進捗区分|実施区分"
+        r"|進捗欄|status|hyoka|grade|rank).*",
+        {Role.STATUS: _SURE, Role.PROGRESS: _MAYBE},
+    ),
+    (
+        r".*(?:進捗|進行|実施|取組|推進|整備)(?:の)?(?:状況|概況).*|進捗|状況",
+        {Role.STATUS: _LIKELY, Role.PROGRESS: _LIKELY},
+    ),
+    (r".*(?:開始|着手|始期)(?:年度|時期|予定|年月|年|日)?|start.*", {Role.START: _SURE}),
+    (
+        r".*(?:完了|終了|達成|実施|目標|終期|整備)(?:の)?(?:予定)?(?:目標)?(?:年度|時期|年月|期限|期日|年)|完了予定.*|終了予定.*"
+        r"|期限|期日|納期|終期|実施予定.*|.*(?:期間|スケジュール|due|deadline|kigen).*",
+        {Role.DUE: _SURE},
+    ),
+    (r".*(?:備考|摘要|特記|参考|biko|note|remark|memo|メモ).*|その他", {Role.NOTE: _SURE}),
+    (
+        r".*(?:取組|実施|事業|施策|計画|活動)(?:の)?内容.*",
+        {Role.DESCRIPTION: _LIKELY, Role.ACTION: _MAYBE},
+    ),
+    (
+        r".*(?:内容|概要|説明|目的|趣旨|ねらい|あらまし|年次計画|年度別計画|description|naiyo).*",
+        {Role.DESCRIPTION: _SURE},
+    ),
+    (
+        r"(?:.*(?:基本|推進|重点)(?:目標|方針|施策|方向|理念|戦略|方策|的方向).*|大項目|中項目|大分類|中分類|分野|政策|章|節|編|柱|体系"
+        r"|方針|重点.*|推進方策|施策の(?:方向性?|柱|体系|区分)|目標|分類|区分|テーマ|戦略|視点|領域|カテゴリ.*|category.*"
+        r"|.*プロジェクト|大綱|施策体系|.*(?:の柱|分野|体系|政策))(?:名|名称)?",
+        {Role.HEADING: _SURE, Role.ACTION: _MAYBE},
+    ),
+    (
+        r"(?:施策|個別施策|項目|小項目|小分類|推進項目|主要施策|施策項目|shisaku.*|細項目|具体的?施策|施策の展開)(?:名|名称)?",
+        {Role.HEADING: _LIKELY, Role.ACTION: _LIKELY},
+    ),
+    (
+        r".*(?:実行計画|実施計画|取り?組み?|事業|実施項目|改革項目|行動計画|アクション|action|title|task|jigyo"
+        r"|件名|具体策|活動).*|名称|name|計画|事項|.*(?:項目|施策|計画)(?:名|名称)?|タイトル",
+        {Role.ACTION: _SURE, Role.HEADING: _MAYBE},
+    ),
+)
+_PATTERNS = tuple((re.compile(pattern), weights) for pattern, weights in _RULES)
+_LONGEST = 30
+_YEAR_ONLY = re.compile(
+    r"(?:令和|平成|昭和|[rhs])?(?:\.|元|[0-9]{1,4})+(?:年度|年|fy)?(?:\(.*\))?(?:末|分)?"
+)
+
+
+@lru_cache(4096)
+def weights_of(words: str) -> Weights:
+    """Return what the words of one heading cell say; nothing where they are none we know."""
+    key = re.sub(r"[(（\[【].*?[)）\]】]|[※*]\d*", "", squeezed(words)) or squeezed(words)
+    if not 0 < len(key) <= _LONGEST:
+        return {}
+    return next((weights for pattern, weights in _PATTERNS if pattern.fullmatch(key)), {})
+
+
+@lru_cache(4096)
+def is_year(words: str) -> bool:
+    """Tell whether the words are a year and nothing else: 27年度, H28, 令和元年度."""
+    key = squeezed(words)
+    return (
+        bool(re.search("[0-9元]", key))
+        and _YEAR_ONLY.fullmatch(key) is not None
+        and (
+            not key.isdecimal() or len(key) == 4  # noqa: PLR2004
+        )
+    )

@@ -1,0 +1,161 @@
+"""A mapping as a text, to be kept in a plan or in a file and used again next year."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.importing.mapping import (
+    ColumnChoice,
+    Mapping,
+    Role,
+    RoundChoice,
+    SheetChoice,
+    StatusChoice,
+)
+from kyodo_desktop.domain.inputs import YEARS, checked_day, checked_numbering
+from kyodo_desktop.domain.plan import StatusKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FIELD = "取込の設定"
+_FORMAT = "kyodo-desktop mapping 1"
+_KINDS = {str: "文字", int: "数", bool: "true か false", list: "一覧", dict: "項目の集まり"}
+
+
+def mapping_as_json(mapping: Mapping) -> str:
+    """Return the mapping as JSON that people can read."""
+    values = {"format": _FORMAT, **mapping._asdict()}
+    values["sheets"] = [
+        {**sheet._asdict(), "columns": [column._asdict() for column in sheet.columns]}
+        for sheet in mapping.sheets
+    ]
+    values["statuses"] = [each._asdict() for each in mapping.statuses]
+    values["rounds"] = [each._asdict() for each in mapping.rounds]
+    return json.dumps(values, ensure_ascii=False, indent=1)
+
+
+def mapping_from_json(text: str) -> Mapping:
+    """Read a mapping; raises InvalidInputError that names what is wrong, and where."""
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        place = f"（{error.lineno}行目）" if isinstance(error, json.JSONDecodeError) else ""
+        raise InvalidInputError(
+            _FIELD,
+            f"のファイルを読み取れません{place}。「設定の保存」で作ったファイルを選んでください。",
+        ) from error
+    if not isinstance(values, dict) or values.get("format") != _FORMAT:
+        raise InvalidInputError(
+            _FIELD, "のファイルではありません。「設定の保存」で作ったファイルを選んでください。"
+        )
+    return _mapping(_Part(values, ""))
+
+
+class _Part:
+    """One {…} of the file and where it stands, so that a message can say so."""
+
+    def __init__(self, values: Any, where: str) -> None:
+        self._where = where
+        if not isinstance(values, dict):
+            self.refuse("", "は項目の集まりではありません。")
+        self._values: dict[str, Any] = values
+
+    def refuse(self, name: str, reason: str) -> NoReturn:
+        place = "．".join(filter(None, (self._where, name)))
+        raise InvalidInputError(_FIELD, f"の「{place}」{reason}")
+
+    def get(self, name: str, kind: type) -> Any:
+        value = self._values.get(name)
+        if type(value) is not kind:
+            what = (
+                "がありません。"
+                if name not in self._values
+                else f"が{_KINDS[kind]}ではありません。"
+            )
+            self.refuse(name, what)
+        return value
+
+    def parts(self, name: str) -> list[_Part]:
+        where = "．".join(filter(None, (self._where, name)))
+        return [
+            _Part(each, f"{where}の{place}番目")
+            for place, each in enumerate(self.get(name, list), start=1)
+        ]
+
+    def checked(self, name: str, kind: type, check: Callable[[Any], Any]) -> Any:
+        value = self.get(name, kind)
+        try:
+            return check(value)
+        except (ValueError, InvalidInputError):
+            self.refuse(name, f"の「{value}」は使えません。")
+
+
+def _mapping(part: _Part) -> Mapping:
+    return Mapping(
+        title=part.get("title", str),
+        sheets=tuple(_sheet(each) for each in part.parts("sheets")),
+        levels=tuple(part.checked("levels", list, _levels)),
+        statuses=tuple(_status(each) for each in part.parts("statuses")),
+        rounds=tuple(_round(each) for each in part.parts("rounds")),
+        group_rows=part.get("group_rows", bool),
+        sheet_headings=part.get("sheet_headings", bool),
+    )
+
+
+def _levels(values: list[Any]) -> list[tuple[str, str]]:
+    levels = [(name, checked_numbering(style)) for name, style in values]
+    if not all(isinstance(name, str) for name, _ in levels):
+        raise ValueError(values)
+    return levels
+
+
+def _sheet(part: _Part) -> SheetChoice:
+    return SheetChoice(
+        sheet=part.get("sheet", str),
+        first_heading_row=part.checked("first_heading_row", int, _natural),
+        last_heading_row=part.checked("last_heading_row", int, _natural),
+        last_row=part.checked("last_row", int, _natural),
+        columns=tuple(_column(each) for each in part.parts("columns")),
+    )
+
+
+def _column(part: _Part) -> ColumnChoice:
+    return ColumnChoice(
+        column=part.checked("column", int, _natural),
+        words=part.get("words", str),
+        role=part.checked("role", str, Role),
+        level=part.checked("level", int, _natural),
+        round=part.get("round", str),
+    )
+
+
+def _status(part: _Part) -> StatusChoice:
+    return StatusChoice(
+        mark=part.get("mark", str),
+        label=part.get("label", str),
+        definition=part.get("definition", str),
+        kind=part.checked("kind", str, lambda value: StatusKind(value).value),
+    )
+
+
+def _round(part: _Part) -> RoundChoice:
+    return RoundChoice(
+        name=part.get("name", str),
+        fiscal_year=part.checked("fiscal_year", int, _year),
+        as_of=part.checked("as_of", str, lambda value: checked_day(value, "時点")),
+    )
+
+
+def _natural(value: int) -> int:
+    if value not in range(10_000_000):
+        raise ValueError(value)
+    return value
+
+
+def _year(value: int) -> int:
+    if value not in YEARS:
+        raise ValueError(value)
+    return value

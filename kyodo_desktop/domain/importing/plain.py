@@ -1,0 +1,49 @@
+"""The texts of cells without what only their typing or their printing adds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_DASHES = re.compile(r"[‐‑‒–—―−─━ー－-]")
+_NOTHING = frozenset(
+    ("-", "--", "---", "/", "…", "なし", "無し", "無", "該当なし", "特になし", "n/a", "未定")
+)
+_SAME = frozenset(("同上", "〃", "々", "″", '"', "↑", "''", "同左"))
+_CIRCLES = str.maketrans("◯〇⭕◦o", "○○○○o")
+_KNOWN = 1 << 16
+
+
+@lru_cache(_KNOWN)
+def squeezed(text: str) -> str:
+    """Return a key without width, case and white space: for comparing words, never for storing."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+@lru_cache(_KNOWN)
+def status_key(text: str) -> str:
+    """Return a key in which a status is the same however it is typed: ○ ◯ 〇, ― －, ✓ ✔."""
+    key = _DASHES.sub("-", squeezed(text)).translate(_CIRCLES)
+    return key.replace("✔", "✓").replace("☑", "✓").replace("・", "･").replace("･", "・")
+
+
+@lru_cache(_KNOWN)
+def one_line(text: str) -> str:
+    """Return a title without line breaks; those between Japanese letters leave no space."""
+    parts = [part.strip() for part in text.splitlines()]
+    joined = parts[0] if parts else ""
+    for part in parts[1:]:
+        narrow = joined[-1:].isascii() and part[:1].isascii() and joined and part
+        joined += f" {part}" if narrow else part
+    return joined.strip()
+
+
+def is_nothing(text: str) -> bool:
+    """Tell whether a cell says that there is nothing: ―, なし."""
+    return len(text) < 6 and _DASHES.sub("-", squeezed(text)) in _NOTHING  # noqa: PLR2004
+
+
+def is_same(text: str) -> bool:
+    """Tell whether a cell says that it is like the one above: 同上, 〃."""
+    return len(text) < 4 and squeezed(text) in _SAME  # noqa: PLR2004

@@ -1,0 +1,125 @@
+"""Reads a plan out of a book: every heading, action and line knows the cell it is from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
+from kyodo_desktop.domain.importing.gathering import Gathering
+from kyodo_desktop.domain.importing.grid import Place, Unread
+from kyodo_desktop.domain.importing.layout import Layout
+from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.paths import OpenPath
+from kyodo_desktop.domain.importing.plan_years import plan_years
+from kyodo_desktop.domain.importing.row_kinds import RowKind
+from kyodo_desktop.domain.importing.row_reader import RowReader
+from kyodo_desktop.domain.importing.sheet_groups import shapes_of, sheets_of
+from kyodo_desktop.domain.importing.statuses import Statuses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.mapping import Mapping
+    from kyodo_desktop.domain.importing.row_kinds import GroupRow, Shape
+    from kyodo_desktop.domain.importing.sheet_groups import GroupedSheet
+
+    Watch = Callable[[int, int], None]
+
+_STEP = 250  # rows between two reports
+_SHOWN = 200  # characters of a text that was left out
+
+
+def read_plan(book: Book, mapping: Mapping, watch: Watch | None = None) -> FoundPlan:
+    """Read the sheets that the mapping names, as it says.
+
+    `watch` is told (rows done, rows in all) now and then; an exception of its own ends the
+    reading.
+    """
+    sheets = sheets_of(book, mapping)
+    depth = max(len(mapping.levels) - 1, 1)
+    first, last = plan_years(book, mapping)
+    reading = _Reading(mapping, shapes_of(sheets, depth), depth, first)
+    total = sum(each.choice.last_row for each in sheets)
+    for done, _ in enumerate(reading.rows(sheets), start=1):
+        if watch is not None and done % _STEP == 0:
+            watch(min(done, total), total)
+    actions = reading.gathering.finished()
+    return FoundPlan(
+        title=mapping.title,
+        first_fiscal_year=first,
+        last_fiscal_year=last,
+        levels=mapping.levels,
+        statuses=reading.statuses.entries,
+        directions=tuple(reading.directions),
+        rounds=tuple(FoundRound(*each) for each in mapping.rounds),
+        headings=tuple(reading.gathering.headings.values()),
+        actions=actions,
+        unread=tuple(_unread(sheets, reading.gathering.unread)),
+    )
+
+
+class _Reading:
+    """What is known while the sheets are read one after the other."""
+
+    def __init__(self, mapping: Mapping, shapes: list[Shape], depth: int, near: int) -> None:
+        self._mapping, self._shapes, self._depth, self._near = mapping, shapes, depth, near
+        self.gathering = Gathering()
+        self.statuses = Statuses(mapping.statuses)
+        self.directions: dict[str, None] = {}
+
+    def rows(self, sheets: Sequence[GroupedSheet]) -> Iterator[int]:
+        """Read everything; yield each row after it was read."""
+        for sheet in sheets:
+            yield from self._rows_of(sheet)
+
+    def _rows_of(self, sheet: GroupedSheet) -> Iterator[int]:
+        mapping, choice, view = self._mapping, sheet.choice, sheet.view
+        own = mapping.rounds[-1].name if mapping.rounds else ""
+        layout = Layout(choice, own, self._depth)
+        path = OpenPath(self._depth, [name for name, _ in mapping.levels])
+        reader = RowReader(view, layout, path, self.gathering, self.statuses, self.directions)
+        reader.inline_numbers = sheet.judge.inline_numbers
+        reader.near = self._near
+        if mapping.sheet_headings:
+            self._open(path, 0, view.sheet, Place(view.sheet, 1, 1))
+        for group in sheet.above:
+            self._open_group(path, group, view.sheet, layout)
+        groups = {group.row: group for group in sheet.groups}
+        for row in range(choice.last_heading_row + 1, choice.last_row + 1):
+            cells = view.row(row)
+            if row in groups:
+                reader.close()
+                self._open_group(path, groups[row], view.sheet, layout)
+            elif cells and sheet.judge.kind(row, cells) in (RowKind.DATA, RowKind.GROUP):
+                reader.read(row, cells)
+            yield row
+
+    def _open_group(self, path: OpenPath, group: GroupRow, sheet: str, layout: Layout) -> None:
+        """Open the heading that stands in a row of its own, above those of the columns."""
+        if group.shape in self._shapes:
+            level = int(self._mapping.sheet_headings) + self._shapes.index(group.shape)
+            lowest = min(layout.first_heading_level, self._depth) - 1
+            place = Place(sheet, group.row, group.column)
+            self._open(path, min(level, max(lowest, 0)), group.text, place)
+
+    def _open(self, path: OpenPath, level: int, text: str, place: Place) -> None:
+        path.open(level, "", text)
+        self.gathering.heading(path.path, place)
+
+
+def _unread(sheets: Sequence[GroupedSheet], left: list[Unread]) -> Iterator[Unread]:
+    """Yield what was left out: cells that could not be read, columns that are not taken."""
+    for sheet in sheets:
+        yield from sheet.view.grid.unread
+        for each in sheet.choice.columns:
+            if each.role is Role.IGNORED and _has_text(sheet, each.column):
+                place = Place(sheet.choice.sheet, sheet.choice.first_heading_row, each.column)
+                yield Unread(place, each.words, "取り込まない列です。")
+    for found in left:
+        yield found._replace(text=found.text[:_SHOWN])
+
+
+def _has_text(sheet: GroupedSheet, column: int) -> bool:
+    rows = range(sheet.choice.last_heading_row + 1, sheet.choice.last_row + 1)
+    return any(sheet.view.text(row, column) for row in rows)

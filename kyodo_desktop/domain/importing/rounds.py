@@ -1,0 +1,130 @@
+"""The years of a table: rounds, spans of years, days as of which it speaks."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.fiscal_year import (
+    ERAS,
+    fiscal_year_label,
+    fiscal_year_of,
+    parse_day,
+)
+from kyodo_desktop.domain.importing.mapping import RoundChoice
+from kyodo_desktop.domain.importing.plain import squeezed
+from kyodo_desktop.domain.inputs import YEARS
+
+_ERA = r"(?P<era>令和|平成|昭和|(?<![a-z])[rhs])?\.?"
+_YEAR = rf"{_ERA}(?P<year>元|[0-9]{{1,4}})"
+_SINGLE = re.compile(rf"(?<![0-9.第]){_YEAR}(?P<unit>年度|fy)")
+_LETTERED = re.compile(
+    r"(?<![a-z0-9])(?P<era>[rhs])\.?(?P<year>元|[0-9]{1,2})(?![0-9.])(?P<unit>)"
+)
+_WESTERN = re.compile(r"(?<![0-9])(?P<era>)(?P<year>(?:19[5-9]|20[0-9])[0-9])(?![0-9])(?P<unit>)")
+_SPAN = re.compile(
+    rf"(?<![0-9.第]){_YEAR}(?:年度?)?(?:から|[~〜∼\-－–―ー])"
+    r"(?P<era2>令和|平成|昭和|[rhs])?\.?(?P<year2>元|[0-9]{1,4})(?:年度?|fy)?(?:まで)?"
+)
+_DAY = re.compile(
+    rf"(?<![0-9.]){_YEAR}(?:年|[./-])(?P<month>[0-9]{{1,2}})(?:月|[./-])?(?P<day>[0-9]{{1,2}})?日?(?:末)?(?:日)?(?:現在|時点)"
+)
+_LAST_MONTH = "03-31"
+_WIDEST = 15  # years
+_WESTERN_FROM = 1000
+
+
+class YearSpan(NamedTuple):
+    """Fiscal years from the first to the last, both included; `text` is as it is printed."""
+
+    first: int
+    last: int
+    text: str
+
+
+def _western(era: str | None, year: str, near: int) -> int:
+    """Return the year; one without an era is of that in which it comes nearest to `near`."""
+    count = 1 if year == "元" else int(year)
+    if count >= _WESTERN_FROM:
+        return count
+    if era:
+        first = next(each for each in ERAS if era in (each.letter.lower(), each.name))
+        return first.first_year + count - 1
+    return min(
+        (each.first_year + count - 1 for each in ERAS[:3]), key=lambda each: abs(each - near)
+    )
+
+
+@lru_cache(4096)
+def years_in(text: str, near: int) -> tuple[int, ...]:
+    """Return the fiscal years that a text names (平成27年度, H28, 2019), in order, each once."""
+    key = squeezed(text)
+    found: dict[int, int] = {}
+    for pattern in (_SINGLE, _LETTERED, _WESTERN):
+        for each in pattern.finditer(key):
+            year = _western(each["era"], each["year"], near)
+            if year in YEARS:
+                found.setdefault(year, each.start())
+    return tuple(sorted(found, key=lambda year: found[year]))
+
+
+@lru_cache(4096)
+def year_of(text: str, near: int) -> int | None:
+    """Return the fiscal year that a heading is about: 平成27年度の実績, H28, 27年度, 27年."""
+    years = years_in(text, near)
+    if years:
+        return years[0]
+    found = re.fullmatch(
+        r"(?P<era>令和|平成|昭和|[rhs])?\.?(?P<year>元|[0-9]{1,2})年?", squeezed(text)
+    )
+    if found is None or not (found["era"] or "年" in text):
+        return None
+    return _western(found["era"], found["year"], near)
+
+
+@lru_cache(1024)
+def span_in(text: str, near: int) -> YearSpan | None:
+    """Return the span of fiscal years that a text names: 平成23～32年度, 2019-2023."""
+    key = squeezed(text)
+    for found in _SPAN.finditer(key):
+        if not (
+            found["era"]
+            or "年" in found[0]
+            or "fy" in found[0]
+            or int_of(found["year"]) > _WESTERN_FROM
+        ):
+            continue
+        first = _western(found["era"], found["year"], near)
+        era = found["era2"] or (found["era"] if int_of(found["year2"]) < _WESTERN_FROM else None)
+        last = _western(era, found["year2"], first)
+        if 1900 < first < last < first + _WIDEST + 10:  # noqa: PLR2004
+            return YearSpan(first, last, found[0].replace("~", "～"))
+    return None
+
+
+def int_of(year: str) -> int:
+    """Return the number of a year; 元 is 1."""
+    return 1 if year == "元" else int(year)
+
+
+def as_of_in(text: str, near: int) -> str | None:
+    """Return the day of 「平成27年10月31日現在」 as `YYYY-MM-DD`."""
+    key = squeezed(text)
+    found = _DAY.search(key)
+    if found is None:
+        return None
+    year = _western(found["era"], found["year"], near)
+    day = f".{found['day']}" if found["day"] else ""
+    try:
+        return parse_day(f"{year}.{found['month']}{day}", era_from=near, field="時点")
+    except InvalidInputError:
+        return None
+
+
+def round_of(year: int, name: str = "", as_of: str | None = None) -> RoundChoice:
+    """Return the round of a fiscal year, as of its end where no day of it is known."""
+    if as_of is None or fiscal_year_of(as_of) not in (year, year + 1):
+        as_of = f"{year + 1}-{_LAST_MONTH}"
+    return RoundChoice(name or fiscal_year_label(year), year, as_of)

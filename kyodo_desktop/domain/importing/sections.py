@@ -1,0 +1,60 @@
+"""Splits a cell that names several sections."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kyodo_desktop.domain.importing.contents import is_section
+from kyodo_desktop.domain.importing.plain import is_nothing
+
+_SURE = re.compile(r"[、，,､；;／/]|(?<=\S)\s*[・･]\s+")
+_LINE = re.compile(r"\s*\n\s*")
+_WEAK = re.compile(r"[ 　]+|[・･]")
+_ROLE_SIGNS = "◎○●◯〇・･■□※*－- 　"
+_PARENT = re.compile(r"(?:教育委員会|[^、\s]{1,8}[部局])$")
+
+
+@lru_cache(1 << 14)
+def sections_in(text: str) -> tuple[str, ...]:
+    """Return the names, in order and each once."""
+    names: dict[str, None] = {}
+    for line in _lines(text):
+        for part in _SURE.split(line):
+            for name in _weakly_split(part.strip(_ROLE_SIGNS)):
+                clean = name.strip(_ROLE_SIGNS)
+                if clean and not is_nothing(clean):
+                    names.setdefault(clean)
+    return tuple(names)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines, with those joined that are one name broken in two."""
+    lines: list[str] = []
+    for line in filter(None, _LINE.split(text.strip())):
+        whole = lines and (_SURE.search(lines[-1][-1:]) or is_section(lines[-1]))
+        if not lines or (whole and not _PARENT.search(lines[-1])):
+            lines.append(line)
+        elif line.startswith(("（", "(")) or _goes_on(lines[-1], line):
+            lines[-1] += line
+        else:
+            lines.append(line)
+    return lines
+
+
+def _goes_on(above: str, line: str) -> bool:
+    if _PARENT.search(above):
+        return is_section(line) and not _PARENT.search(line)
+    return len(line) <= 4 and is_section(above + line)  # noqa: PLR2004
+
+
+def _weakly_split(part: str) -> list[str]:
+    """Split at a space or ・ where all that comes of it are names of sections."""
+    pieces = [piece for piece in _WEAK.split(part) if piece]
+    if len(pieces) > 1 and all(is_section(piece) and len(piece) > 1 for piece in pieces):
+        above, *below = pieces
+        of_parent = _PARENT.search(above) and not any(map(_PARENT.search, below))
+        if of_parent and len(below) == 1 and "・" not in part:
+            return ["".join(pieces)]
+        return pieces
+    return [part]

@@ -1,0 +1,81 @@
+"""The sheets that are to be read, each with its headings that stand in rows of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.importing.group_levels import group_rows, lines_above, ranked
+from kyodo_desktop.domain.importing.numbers import numbered
+from kyodo_desktop.domain.importing.row_kinds import RowJudge
+from kyodo_desktop.domain.importing.sheet_view import SheetView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
+    from kyodo_desktop.domain.importing.row_kinds import GroupRow, Shape
+
+MOST_LEVELS = 4  # above the action
+
+
+class GroupedSheet(NamedTuple):
+    """A sheet; `above` are lines above its heading rows that may be headings."""
+
+    view: SheetView
+    choice: SheetChoice
+    judge: RowJudge
+    groups: list[GroupRow]
+    above: list[GroupRow]
+
+
+class HeadingRows(NamedTuple):
+    """The shapes of headings in rows of their own, and whether any stands above a table."""
+
+    shapes: list[Shape]
+    above: bool
+
+
+def sheets_of(book: Book, mapping: Mapping) -> list[GroupedSheet]:
+    """Return the sheets of the mapping that the book has."""
+    grids = {grid.sheet: grid for grid in book.grids}
+    return [
+        _grouped(SheetView(grids[each.sheet]), each, with_groups=mapping.group_rows)
+        for each in mapping.sheets
+        if each.sheet in grids
+    ]
+
+
+def _grouped(view: SheetView, choice: SheetChoice, *, with_groups: bool) -> GroupedSheet:
+    choice = choice._replace(last_row=min(choice.last_row, view.height))
+    judge = RowJudge(view, choice)
+    if not with_groups:
+        return GroupedSheet(view, choice, judge, [], [])
+    groups, above = group_rows(view, choice, judge), lines_above(view, choice, judge)
+    return GroupedSheet(view, choice, judge, groups, above)
+
+
+def heading_rows(book: Book, mapping: Mapping) -> HeadingRows:
+    """Return what headings the rows hold, before the levels of the mapping are known."""
+    sheets = sheets_of(book, mapping)
+    shapes = shapes_of(sheets, MOST_LEVELS)
+    above = any(group.shape in shapes for sheet in sheets for group in sheet.above)
+    return HeadingRows(shapes, above)
+
+
+def shapes_of(sheets: Sequence[GroupedSheet], depth: int) -> list[Shape]:
+    """Return the shapes of headings in rows of their own, from the top level down."""
+    known = {group.shape for sheet in sheets for group in sheet.groups}
+    every = [
+        [each for each in sheet.above if each.shape in known or _is_heading(each, sheets)]
+        + sheet.groups
+        for sheet in sheets
+    ]
+    return ranked(every)[:depth]
+
+
+def _is_heading(group: GroupRow, sheets: Sequence[GroupedSheet]) -> bool:
+    """Tell whether a line above a table is a heading: by its word, or as other sheets have it."""
+    others = sum(1 for sheet in sheets if any(each.shape == group.shape for each in sheet.above))
+    parts = numbered(group.text)
+    return bool(parts.title) and bool(parts.word or others > 1)

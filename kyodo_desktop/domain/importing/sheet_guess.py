@@ -1,0 +1,128 @@
+"""What one sheet seems to hold, and how much it looks like the table of a plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.column_roles import TIMED, choices_of, guess_roles
+from kyodo_desktop.domain.importing.columns import columns_of
+from kyodo_desktop.domain.importing.mapping import Role, SheetChoice
+from kyodo_desktop.domain.importing.plain import squeezed
+from kyodo_desktop.domain.importing.rounds import years_in
+from kyodo_desktop.domain.importing.table_area import find_table
+from kyodo_desktop.domain.importing.titles import lines_over
+from kyodo_desktop.domain.importing.words_apart import without_years
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.importing.columns import Column
+    from kyodo_desktop.domain.importing.sheet_view import SheetView
+    from kyodo_desktop.domain.importing.table_area import TableArea
+
+_NO_PLAN = re.compile(
+    r"集計|凡例|記入例|記載例|要確認|目次|表紙|概要|変更|比較|推移|履歴|意見|一覧の見方|リスト|選択肢|マスタ|対照|注意|説明"
+)
+_YEARS = re.compile(r"(?:令和|平成|昭和|[rhs](?=[0-9元]))?(?:元|[0-9]{1,4})(?:年度|年|fy)?")
+_MOST = 6
+
+
+@dataclass(frozen=True)
+class SheetGuess:
+    """A sheet with its columns and their roles."""
+
+    view: SheetView
+    area: TableArea
+    columns: list[Column]
+    roles: dict[int, tuple[Role, int]]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The texts above the table."""
+        return lines_over(self.view, self.area.first_heading_row)
+
+    @cached_property
+    def score(self) -> float:
+        """How much the sheet looks like a plan's table; 0 is not at all."""
+        roles = {role for role, _ in self.roles.values()} - {Role.IGNORED}
+        if Role.ACTION not in roles:
+            return 0.0
+        told = bool(roles & {Role.STATUS, Role.PROGRESS})
+        action = next(each for each in self.columns if self.roles[each.column][0] is Role.ACTION)
+        if not action.contents.filled_cells:
+            return 0.0
+        worth = min(len(roles), _MOST) + 3 * told + min(action.contents.filled_cells, 20) / 10
+        digits = sum(1 for each in self.columns if each.contents.digits > 0.8)  # noqa: PLR2004
+        if digits * 2 > len(self.columns):
+            worth -= 4
+        if _NO_PLAN.search(self.view.sheet):
+            worth -= 5
+        return max(worth, 0.1 if len(roles) > 1 else 0.0)
+
+    @cached_property
+    def signature(self) -> frozenset[str]:
+        """The words of the columns apart from years, by which like sheets are known."""
+        words = {without_years(each.title) for each in self.columns if each.words}
+        return frozenset(word for word in words if word)
+
+    def is_like(self, other: SheetGuess) -> bool:
+        """Tell whether both have the same columns, or nearly."""
+        common = len(self.signature & other.signature)
+        return common * 10 >= 6 * max(len(self.signature | other.signature), 1)
+
+    def round_years(self, own: int | None) -> dict[int, int | None]:
+        """Return by column the year of the round that it speaks of; None is the sheet's own.
+
+        What is planned next belongs to the round whose grades stand at its left.
+        """
+        found: dict[int, int | None] = {}
+        told: set[int] = {
+            each.year
+            for each in self.columns
+            if each.year is not None and self.roles[each.column][0] in (Role.STATUS, Role.PROGRESS)
+        }
+        last: int | None = None
+        for each in self.columns:
+            role = self.roles[each.column][0]
+            if role not in TIMED:
+                continue
+            year = each.year
+            if role in (Role.STATUS, Role.PROGRESS):
+                last = year if year is not None else _earlier(each, own)
+                found[each.column] = last
+            else:
+                found[each.column] = year if year in told else last
+        return found
+
+    def choice(self, names: dict[int, str]) -> SheetChoice:
+        """Return the sheet as it can be shown and changed."""
+        return SheetChoice(
+            self.view.sheet, *self.area, columns=choices_of(self.columns, self.roles, names)
+        )
+
+
+def _earlier(column: Column, own: int | None) -> int | None:
+    if own is not None and re.search("前年度|昨年度|前回", column.title):
+        return own - 1
+    return None
+
+
+def look_at(view: SheetView, near: int) -> SheetGuess | None:
+    """Return what a sheet seems to hold; None where there is no table."""
+    area = find_table(view)
+    if area is None:
+        return None
+    columns = columns_of(view, area, near)
+    return SheetGuess(view, area, columns, guess_roles(columns))
+
+
+def sheet_year(guess: SheetGuess, near: int) -> int | None:
+    """Return the year that the name of a sheet says it is about."""
+    years = years_in(guess.view.sheet, near)
+    if not years:
+        found = re.fullmatch(
+            r"([hrs]|令和|平成)?(元|[0-9]{1,2})年?度?", squeezed(guess.view.sheet)
+        )
+        years = years_in(f"{found[1] or ''}{found[2]}年度", near) if found and found[1] else ()
+    return years[0] if len(years) == 1 else None

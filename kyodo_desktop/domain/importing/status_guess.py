@@ -1,0 +1,93 @@
+"""The statuses that are sure before the rows are read: those of the legend above all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.legend import best_legend, choice_of, legends_in
+from kyodo_desktop.domain.importing.mapping import Role, StatusChoice
+from kyodo_desktop.domain.importing.plain import status_key
+from kyodo_desktop.domain.importing.tick_columns import is_tick
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.importing.columns import Column
+    from kyodo_desktop.domain.importing.sheet_guess import SheetGuess
+    from kyodo_desktop.domain.importing.sheet_view import SheetView
+
+_BESIDE = 15  # rows of other sheets in which a legend is looked for
+_SIGNS = "✓✔◇◆○◎△×●▲■□★☆◯〇・レ"
+
+
+def guess_statuses(views: list[SheetView], sheets: list[SheetGuess]) -> tuple[StatusChoice, ...]:
+    """Return the statuses in the order of the legend, then as they are met."""
+    columns = [
+        each
+        for sheet in sheets
+        for each in sheet.columns
+        if sheet.roles[each.column][0] is Role.STATUS
+    ]
+    sure, met = _met(sheets)
+    legends = [legend for sheet in sheets for legend in _legends_of(sheet)]
+    legends += [
+        legend
+        for view in views
+        if all(view is not sheet.view for sheet in sheets)
+        for legend in legends_in(view, range(1, min(view.height, _BESIDE) + 1))
+    ]
+    pairs = best_legend(legends, met)
+    words = columns[0].leaf if columns else ""
+    found: dict[str, StatusChoice] = {}
+    for mark, label in pairs:
+        found.setdefault(status_key(mark), choice_of(mark, label, words))
+    labels = {status_key(each.label) for each in found.values()}
+    for text in sure:
+        if status_key(text) not in labels:
+            found.setdefault(status_key(text), choice_of(text))
+    return tuple(found.values())
+
+
+def _legends_of(sheet: SheetGuess) -> list[list[tuple[str, str]]]:
+    """Return the legends above and below a table, and in its headings."""
+    area, view = sheet.area, sheet.view
+    above = legends_in(view, range(1, area.last_heading_row + 1))
+    first = max(area.last_heading_row + 1, area.last_row - _BESIDE)
+    notes = [row for row in range(first, area.last_row + 1) if len(view.row(row)) == 1]
+    return above + legends_in(view, notes)
+
+
+def _met(sheets: list[SheetGuess]) -> tuple[list[str], list[str]]:
+    """Return the words and signs that are statuses for sure, and all that cells of grades say."""
+    sure: dict[str, str] = {}
+    said: dict[str, str] = {}
+    for sheet in sheets:
+        columns = [each for each in sheet.columns if sheet.roles[each.column][0] is Role.STATUS]
+        if not columns:
+            sure.update((status_key(mark), mark) for mark in _leading(sheet))
+        for each in columns:
+            if _is_ticked(each, columns):
+                sure.setdefault(status_key(each.leaf), each.leaf)
+            else:
+                said.update((status_key(text), text) for text in each.cells)
+    return list(sure.values()), [*sure.values(), *said.values()]
+
+
+def _is_ticked(column: Column, columns: list[Column]) -> bool:
+    beside = [each for each in columns if each.year == column.year]
+    return len(beside) > 1 and all(map(is_tick, column.cells))
+
+
+def _leading(sheet: SheetGuess) -> list[str]:
+    """Return the signs with which the texts of progress begin, where most of them do."""
+    columns = [each for each in sheet.columns if sheet.roles[each.column][0] is Role.PROGRESS]
+    found: dict[str, str] = {}
+    led = texts = 0
+    for column in columns:
+        for cell in column.cells:
+            texts += 1
+            led += cell[:1] in _SIGNS
+            for line in cell.splitlines():
+                sign = line.strip()[:1]
+                if sign in _SIGNS and sign:
+                    found.setdefault(status_key(sign), sign)
+    bullets_only = set(found) <= {"・"}
+    return list(found.values()) if texts and led * 2 > texts and not bullets_only else []

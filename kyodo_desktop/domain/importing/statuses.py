@@ -1,0 +1,137 @@
+"""The statuses of a table while it is read: known ones, and those that are met on the way."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.importing.contents import MARK
+from kyodo_desktop.domain.importing.legend import choice_of
+from kyodo_desktop.domain.importing.plain import is_nothing, one_line, status_key
+from kyodo_desktop.domain.importing.status_kinds import COLOURS
+from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.vocabulary import StatusEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kyodo_desktop.domain.importing.mapping import StatusChoice
+
+LONGEST = 30  # characters; what is longer is a text
+_PARTS = re.compile(r"\s*[\n、，,／/]\s*")
+_TIE = re.compile(r"[\s　:：、．.）)]+")
+
+
+class Marked(NamedTuple):
+    """A line and the status that it begins with, or none."""
+
+    status: str
+    text: str
+
+
+class Statuses:
+    """Finds the status that a text means."""
+
+    def __init__(self, choices: Iterable[StatusChoice]) -> None:
+        self.choices: list[StatusChoice] = []
+        self._marks: dict[str, str] = {}
+        self._found: dict[str, str | None] = {}
+        for each in choices:
+            self._add(each)
+
+    def _add(self, choice: StatusChoice) -> None:
+        if not choice.mark or status_key(choice.mark) in self._marks:
+            return
+        self.choices.append(choice)
+        mark, label = choice.mark, choice.label
+        for text in (
+            mark,
+            label,
+            f"{mark}{label}",
+            f"{mark}:{label}",
+            f"{mark}({label})",
+            f"{mark}={label}",
+        ):
+            if text:
+                self._marks.setdefault(status_key(text), mark)
+        self._found.clear()
+        self._lead = self._lead_pattern()
+
+    def known(self, text: str) -> str | None:
+        """Return the mark of a status that a whole cell means, if it is one we know."""
+        if text not in self._found:
+            key = status_key(text)
+            self._found[text] = self._marks.get(key) or self._marks.get(key.strip("()[]【】「」"))
+        return self._found[text]
+
+    def of_cell(self, text: str) -> list[str] | None:
+        """Return the marks of a cell of grades, met now or before; None where it is a text."""
+        known = self.known(text)
+        if known is not None:
+            return [known]
+        if is_nothing(text):
+            return []
+        parts = [part for part in _PARTS.split(text) if part]
+        if len(parts) > 1 and all(self.known(part) is not None for part in parts):
+            return [mark for part in parts if (mark := self.known(part)) is not None]
+        mark = one_line(text)
+        if len(mark) > LONGEST or "。" in mark:
+            return None
+        self._add(choice_of(mark))
+        return [mark]
+
+    def lines_of(self, text: str) -> list[Marked]:
+        """Split a text at the lines that begin with a status (✓…, ◇…, ・…)."""
+        found: list[list[str]] = []
+        for line in text.split("\n"):
+            mark, rest = self._led(line)
+            if mark or not found:
+                found.append([mark, rest])
+            else:
+                found[-1].append(line)
+        return [
+            Marked(mark, "\n".join(lines).strip())
+            for mark, *lines in found
+            if mark or "".join(lines).strip()
+        ]
+
+    def _led(self, line: str) -> tuple[str, str]:
+        found = self._lead.match(line) if self.choices else None
+        if found is None:
+            return "", line
+        groups = found.groupdict()
+        mark = self.known(groups.get("mark") or groups["word"])
+        return (mark, line[found.end() :].strip()) if mark else ("", line)
+
+    def _lead_pattern(self) -> re.Pattern[str]:
+        """Signs may touch the text; letters and words are parted from it."""
+        signs = {each.mark for each in self.choices if MARK.fullmatch(status_key(each.mark))}
+        same = (
+            "".join(re.escape(each) for each in signs)
+            + ("○◯〇" if signs & set("○◯〇") else "")
+            + ("✓✔☑" if signs & set("✓✔☑") else "")
+            + ("・･" if signs & set("・･") else "")
+        )
+        words = sorted(
+            {text for each in self.choices for text in (each.mark, each.label) if text},
+            key=len,
+            reverse=True,
+        )
+        word = "|".join(re.escape(each) for each in words)
+        sign = rf"(?P<mark>[{same}])\s*|" if same else ""
+        second = rf"[【\[（(]?(?P<word>{word})(?:[】\]）)]\s*|{_TIE.pattern}|$)"
+        return re.compile(rf"\s*(?:{sign}{second})")
+
+    @property
+    def entries(self) -> tuple[StatusEntry, ...]:
+        """The statuses as a plan keeps them."""
+        return tuple(
+            StatusEntry(
+                each.mark,
+                each.label,
+                each.definition,
+                StatusKind(each.kind),
+                COLOURS[StatusKind(each.kind)],
+            )
+            for each in self.choices
+        )

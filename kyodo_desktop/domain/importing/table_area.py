@@ -1,0 +1,126 @@
+"""Finds where in a sheet the table is: its heading rows, and where it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.importing.header_words import is_year, weights_of
+from kyodo_desktop.domain.importing.numbers import is_number
+from kyodo_desktop.domain.importing.plain import squeezed
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.importing.sheet_view import SheetView
+
+_LOOKED_AT = 400  # rows
+_SHORT, _MOST_ROWS = 25, 3
+_FEWEST_WORDS, _CLEAR = 2, 1.4
+
+
+class TableArea(NamedTuple):
+    """All rows are included and count from 1."""
+
+    first_heading_row: int
+    last_heading_row: int
+    last_row: int
+
+
+def find_table(view: SheetView) -> TableArea | None:
+    """Return the table of a sheet; where no heading row is known, the first row of cells."""
+    height = view.height
+    best, best_score = 0, 0.0
+    for row in range(1, min(height, _LOOKED_AT) + 1):
+        score = heading_score(view.row(row))
+        if score > best_score + 0.01:
+            best, best_score = row, score
+    if best_score < _CLEAR:
+        best = _first_row_of_cells(view)
+        return TableArea(best, best, height) if best else None
+    first, last = _stretched(view, best)
+    return TableArea(first, last, height) if last < height else None
+
+
+def heading_score(cells: dict[int, str]) -> float:
+    """Return how much a row looks like one of headings: by its words, all of them short."""
+    words = {squeezed(text) for text in cells.values()}
+    weights = [max(found.values()) for text in cells.values() if (found := weights_of(text))]
+    if len(weights) < _FEWEST_WORDS or len(words) < _FEWEST_WORDS:
+        return 0.0
+    years = sum(1 for text in cells.values() if is_year(text))
+    strange = sum(
+        1
+        for text in cells.values()
+        if len(text) > _SHORT or (is_number(text) and not is_year(text))
+    )
+    same = len(cells) - len(words)
+    known = {id(weights_of(text)) for text in cells.values() if weights_of(text)}
+    return (
+        sum(sorted(weights, reverse=True)[: len(known) + 3])
+        + len(known) * 0.3
+        + 0.3 * years
+        - 0.1 * same
+        - 1.2 * strange
+        - 0.2 * (len(cells) - len(weights) - years)
+    )
+
+
+def _stretched(view: SheetView, row: int) -> tuple[int, int]:
+    """Take in the heading rows above and below the best one."""
+    first = last = row
+    while first > 1 and last - first + 1 < _MOST_ROWS and _is_above(view, first - 1, first):
+        first -= 1
+    while last - first + 1 < _MOST_ROWS and _is_below(view, first, last + 1):
+        last += 1
+    return first, last
+
+
+def _is_above(view: SheetView, row: int, below: int) -> bool:
+    """Tell whether a row holds what is said of several columns of the row below it."""
+    cells, under = view.row(row), view.row(below)
+    if len(cells) < 2 or any(len(text) > _SHORT for text in cells.values()):  # noqa: PLR2004
+        # One title over some, not all, of the columns is a heading too.
+        return len(cells) == 1 and _covers_some(view, row, cells, under)
+    if any(view.upright.get(column, {}).get(below) == row for column in cells):
+        return True
+    known = sum(1 for text in cells.values() if weights_of(text) or is_year(text))
+    spans = any((row, column) in view.across for column in cells)
+    gaps = any(column not in under for column in cells)
+    return known * 2 > len(cells) and (spans or gaps or any(map(is_year, cells.values())))
+
+
+def _covers_some(view: SheetView, row: int, cells: dict[int, str], under: dict[int, str]) -> bool:
+    (column, text), *_ = cells.items()
+    right = view.across.get((row, column))
+    if right is None or not (weights_of(text) or is_year(text)):
+        return False
+    return column > min(under, default=0) and right >= column + 1
+
+
+def _is_below(view: SheetView, first: int, row: int) -> bool:
+    """Tell whether a row goes on with the headings above it."""
+    above, cells = view.row(row - 1), view.row(row)
+    reaches = any(first <= rows.get(row, row) < row for rows in view.upright.values())
+    if len(cells) < 2 and not reaches:  # noqa: PLR2004
+        return False
+    if not cells or any(len(text) > _SHORT for text in cells.values()):
+        return False
+    known = sum(1 for text in cells.values() if weights_of(text) or is_year(text))
+    if reaches:
+        return known * 2 >= len(cells) or not any(is_number(text) for text in cells.values())
+    split = [
+        column
+        for column, text in above.items()
+        for right in [view.across.get((row - 1, column), 0)]
+        if sum(1 for each in range(column, right + 1) if each in cells) > 1
+    ]
+    fills = sum(1 for column in cells if column not in above)
+    return known * 3 >= len(cells) * 2 and (bool(split) or fills * 2 > len(cells))
+
+
+def _first_row_of_cells(view: SheetView) -> int:
+    """Return the first row as wide as most rows are, where no heading word is known."""
+    height = min(view.height, _LOOKED_AT)
+    widths = [len(view.row(row)) for row in range(1, height + 1)]
+    usual = sorted(widths)[len(widths) * 3 // 4] if widths else 0
+    if usual < 2 or height < 2:  # noqa: PLR2004
+        return 0
+    return next((row for row, width in enumerate(widths[:-1], start=1) if width >= usual), 0)

@@ -1,0 +1,54 @@
+"""Grades printed as columns: a ○ below 完了, 継続 or 未着手."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.header_words import weights_of
+from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.plain import status_key
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.importing.columns import Column
+
+TICKS = frozenset(("○", "●", "✓", "レ", "◎", "■", "*", "1", "x", "v", "該当", "✅"))
+_LONGEST = 14
+
+
+def is_tick(text: str) -> bool:
+    """Tell whether a cell only says yes."""
+    return len(text) < 4 and status_key(text) in TICKS  # noqa: PLR2004
+
+
+def tick_columns(columns: list[Column]) -> dict[int, Role]:
+    """Return STATUS or DIRECTION for the columns of such a group, at least two side by side."""
+    found: dict[int, Role] = {}
+    run: list[Column] = []
+    for each in [*columns, None]:
+        if each is not None and _is_ticked(each) and (not run or _is_next(run[-1], each)):
+            run.append(each)
+            continue
+        if len(run) > 1 and any(one.contents.filled_cells for one in run):
+            found.update((one.column, _role(run)) for one in run)
+        run = [each] if each is not None and _is_ticked(each) else []
+    return found
+
+
+def _is_next(left: Column, right: Column) -> bool:
+    return right.column == left.column + 1 and left.words[:-1] == right.words[:-1]
+
+
+def _is_ticked(column: Column) -> bool:
+    if not column.words or column.is_year or len(column.words[-1]) > _LONGEST:
+        return False
+    if weights_of(column.words[-1]):
+        return False
+    return all(map(is_tick, column.cells))
+
+
+def _role(run: list[Column]) -> Role:
+    parents = run[0].words[:-1]
+    roles = {role for text in parents for role in weights_of(text)}
+    if roles & {Role.DIRECTION, Role.OUTLOOK} and Role.STATUS not in roles:
+        return Role.DIRECTION
+    return Role.STATUS

@@ -1,0 +1,64 @@
+"""What stands above a table: the plan's title, years, days, and what else is printed there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.legend import pairs_in
+from kyodo_desktop.domain.importing.plain import squeezed
+from kyodo_desktop.domain.importing.rounds import as_of_in, span_in, years_in
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.importing.rounds import YearSpan
+    from kyodo_desktop.domain.importing.sheet_view import SheetView
+
+_PLAN = re.compile(r"計画|プラン|大綱|ビジョン|戦略|構想|指針|プログラム")
+_TABLE = re.compile(r"一覧|状況|進捗|進行|管理|評価|報告|実績|シート|表")
+_NO_TITLE = re.compile(
+    r"^(?:資料|別紙|様式|別表|会議資料|[※*＊(（]|注|【|凡例|施策数|作成|担当|所管|マーク)|現在$|時点$|[:：]"
+)
+_FIXED = re.compile(r"\s*\n\s*")
+_LONGEST, _SHORTEST = 120, 4
+
+
+def lines_over(view: SheetView, first_heading_row: int) -> list[str]:
+    """Return the texts above the heading rows."""
+    return [text for row in range(1, first_heading_row) for text in view.row(row).values()]
+
+
+def plan_title(lines: list[str], fallback: str) -> str:
+    """Return the line that names a plan or a table; lines of one cell become one."""
+    best, most = "", 0.0
+    for place, line in enumerate(lines):
+        text = _FIXED.sub(" ", line.strip())
+        if not _SHORTEST <= len(text) <= _LONGEST or _NO_TITLE.search(text) or pairs_in(text):
+            continue
+        worth = 2.0 * bool(_PLAN.search(text)) + bool(_TABLE.search(text)) - 0.1 * place
+        if worth > most:
+            best, most = text, worth
+    return best or fallback
+
+
+def printed_years(lines: list[str], near: int) -> tuple[list[int], YearSpan | None, str | None]:
+    """Return the years that short lines name, a span of them, and the day of 「…現在」."""
+    years: list[int] = []
+    span, as_of = None, None
+    for line in lines:
+        if len(line) > _LONGEST:
+            continue
+        span = span or span_in(line, near)
+        as_of = as_of or as_of_in(line, near)
+        if not span_in(line, near):
+            years += years_in(line, near)
+    return years, span, as_of
+
+
+def stem_of(name: str) -> str:
+    """Return a file's name without its ending."""
+    return re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name)
+
+
+def is_same_title(left: str, right: str) -> bool:
+    """Tell whether two texts are one, however they are typed."""
+    return squeezed(left) == squeezed(right)
