@@ -1,4 +1,4 @@
-"""Turns whatever a library throws at a damaged file into one message."""
+"""Turns whatever a damaged file leads to into one message."""
 
 from __future__ import annotations
 
@@ -7,12 +7,24 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.excel.reading.refusals import DAMAGED, refusal
+from kyodo_desktop.excel.reading.refusals import DAMAGED, TRY_AGAIN, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+TOO_LARGE = (
+    "広げると大きくなりすぎる内容が入っています。必要な表だけを新しいブックにコピーし、"
+    + TRY_AGAIN
+)
 _LIBRARIES = frozenset(("openpyxl", "zipfile", "zlib", "xml", "defusedxml"))
+
+
+class DamageError(Exception):
+    """What was read makes no sense; the name of the file is added further out."""
+
+
+class TooLargeError(Exception):
+    """What was read takes more memory or time than a table may."""
 
 
 @contextmanager
@@ -22,8 +34,10 @@ def damage_explained(name: str) -> Iterator[None]:
         yield
     except PlanError:
         raise
+    except (TooLargeError, MemoryError, RecursionError) as error:
+        raise refusal(name, TOO_LARGE) from error
     except Exception as error:
-        if not _is_from_library(error):
+        if not (isinstance(error, DamageError) or _is_from_library(error)):
             raise
         raise refusal(name, DAMAGED) from error
 

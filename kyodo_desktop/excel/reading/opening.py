@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 
-from kyodo_desktop.excel.reading.damage import damage_explained
+from kyodo_desktop.excel.reading.damage import TOO_LARGE, damage_explained
 from kyodo_desktop.excel.reading.file_content import content_of
-from kyodo_desktop.excel.reading.package import TOO_LARGE, opened_package
+from kyodo_desktop.excel.reading.package import opened_package
 from kyodo_desktop.excel.reading.refusals import TRY_AGAIN, refusal
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.excel.reading import refusals
-from kyodo_desktop.excel.reading.damage import damage_explained
+from kyodo_desktop.excel.reading.damage import TOO_LARGE, damage_explained
 from kyodo_desktop.excel.reading.refusals import refusal
 
 if TYPE_CHECKING:
@@ -16,17 +16,13 @@ if TYPE_CHECKING:
 
 _MIB = 1024 * 1024
 LARGEST_PART = 400 * _MIB
-LARGEST_WHOLE = 800 * _MIB
+LARGEST_WHOLE = 600 * _MIB
 _LARGEST_DIRECTORY = 4 * _MIB  # some 40,000 parts; a workbook has dozens
 _SUSPECT_SIZE, _SUSPECT_RATIO = 32 * _MIB, 400  # a sheet of 1,048,576 equal rows stays below
 _ENCRYPTED = 0x1
 _END, _END64_LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
 _LONGEST_END = 22 + 65_535
 
-TOO_LARGE = (
-    "広げると大きくなりすぎる内容が入っています。必要な表だけを新しいブックにコピーし、"
-    + refusals.TRY_AGAIN
-)
 _NO_WORKBOOK = "Excelのブックではありません。" + refusals.DAMAGED
 
 

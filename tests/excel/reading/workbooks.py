@@ -12,8 +12,13 @@ from openpyxl import Workbook
 SHEET = "xl/worksheets/sheet1.xml"
 STYLES = "xl/styles.xml"
 BOOK = "xl/workbook.xml"
+STRINGS = "xl/sharedStrings.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 TYPES = "[Content_Types].xml"
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 
 
 def bytes_of(workbook: Workbook) -> bytes:
@@ -53,11 +58,22 @@ def changed(part: str, change: Callable[[bytes], bytes], content: bytes | None =
 
 def with_sheet_data(data: str, *, after: str = "") -> bytes:
     """Return a workbook whose sheet has rows written by hand, and more behind them."""
-    sheet = (
-        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        f"<sheetData>{data}</sheetData>{after}</worksheet>"
-    )
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData>{after}</worksheet>'
     return changed(SHEET, lambda _: sheet.encode())
+
+
+def with_shared_strings(*texts: str, cells: tuple[int, ...]) -> bytes:
+    """Return a workbook as Excel writes it: the texts in a part of their own."""
+    row = "".join(f'<c t="s"><v>{each}</v></c>' for each in cells)
+    parts = parts_of(with_sheet_data(f"<row>{row}</row>"))
+    items = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    parts[STRINGS] = f'<sst xmlns="{MAIN}">{items}</sst>'.encode()
+    related = f'<Relationship Id="s" Type="{RELATION}/sharedStrings" Target="sharedStrings.xml"/>'
+    end = b"</Relationships>"
+    parts[RELATIONS] = parts[RELATIONS].replace(end, related.encode() + end)
+    kind = f'<Override PartName="/{STRINGS}" ContentType="{STRINGS_TYPE}"/></Types>'
+    parts[TYPES] = parts[TYPES].replace(b"</Types>", kind.encode())
+    return zipped(parts)
 
 
 def saved(folder: Path, content: bytes, name: str = "表.xlsx") -> Path:

@@ -1,0 +1,168 @@
+"""Reads the part of a workbook that is one sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.importing.grid import Grid, Place, Unread
+from kyodo_desktop.excel.reading.cell_values import CellReader, Unreadable
+from kyodo_desktop.excel.reading.damage import DamageError, TooLargeError
+from kyodo_desktop.excel.reading.merged_areas import areas, column_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from xml.etree.ElementTree import Element
+
+    from kyodo_desktop.excel.reading.cell_styles import CellStyle
+    from kyodo_desktop.excel.reading.xml_part import XmlPart
+
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_MOST_CELLS, _MOST_CHARACTERS = 4_000_000, 100_000_000
+_MOST_LISTED = 10_000  # cells that could not be read
+_MOST_OTHERS = 1_000_000
+_INSIDE = ("c", "v", "f", "is", "t", "r")
+
+
+class Texts(NamedTuple):
+    """What a workbook keeps for all its sheets."""
+
+    strings: Sequence[str]
+    styles: Sequence[CellStyle]
+
+
+class SheetRows:
+    """Gathers the rows of a sheet."""
+
+    def __init__(self, name: str, texts: Texts, part: XmlPart) -> None:
+        self._name = name
+        self._part = part
+        self._cells = CellReader(texts.strings, texts.styles, part.namespace)
+        self._cell_tag = f"{part.namespace}c"
+        self._columns: dict[str, int] = {}
+        self._rows: list[tuple[str, ...]] = []
+        self._row = self._filled = self._characters = 0
+        self._indents: dict[tuple[int, int], int] = {}
+        self._hidden: set[int] = set()
+        self._unread: list[Unread] = []
+
+    def grid(self, *, hidden: bool) -> Grid:
+        """Read all rows. Empty ones at the end are left out."""
+        references = self._read()
+        last = len(self._rows)
+        merges = tuple(areas(references, self._rows))
+        return Grid(
+            self._name,
+            tuple(self._rows),
+            merges,
+            self._indents,
+            frozenset(row for row in self._hidden if row <= last),
+            tuple(self._unread),
+            hidden,
+        )
+
+    def _read(self) -> list[str]:
+        part, references, others = self._part, [], 0
+        inside = frozenset(part.namespace + tag for tag in _INSIDE)
+        row, merge = f"{part.namespace}row", f"{part.namespace}mergeCell"
+        for element in part.elements(without_empty_cells=True):
+            tag = element.tag
+            if tag in inside:
+                continue
+            if tag == row:
+                self._take_row(element)
+            else:
+                others += 1
+                if others > _MOST_OTHERS:
+                    raise TooLargeError
+                if tag == merge:
+                    references.append(element.get("ref", ""))
+            element.clear()
+            part.settle()
+        return references
+
+    def _take_row(self, element: Element) -> None:
+        number = element.get("r")
+        self._row = self._row + 1 if number is None else _whole(number)
+        if not 0 < self._row <= _LAST_ROW:
+            raise DamageError
+        if element.get("hidden") in {"1", "true"}:
+            self._hidden.add(self._row)
+        cells = self._row_cells(element)
+        if cells:
+            self._put(tuple(cells))
+
+    def _put(self, cells: tuple[str, ...]) -> None:
+        """Put a row in its place; a row that comes twice is one."""
+        self._filled += len(cells)
+        self._characters += sum(map(len, cells))
+        if self._filled > _MOST_CELLS or self._characters > _MOST_CHARACTERS:
+            raise TooLargeError
+        gap = self._row - len(self._rows) - 1
+        if gap < 0:
+            before = self._rows[self._row - 1]
+            longer = max(len(before), len(cells))
+            old, new = (each + ("",) * (longer - len(each)) for each in (before, cells))
+            self._rows[self._row - 1] = tuple(b or a for a, b in zip(old, new, strict=True))
+            return
+        if gap:
+            self._rows.extend(((),) * gap)
+        self._rows.append(cells)
+
+    def _row_cells(self, element: Element) -> list[str]:
+        cells: list[str] = []
+        column = 0
+        reader = self._cells
+        for cell in element:
+            if cell.tag != self._cell_tag:
+                continue
+            column = self._column(cell.get("r"), column)
+            style = reader.style(cell)
+            text = reader.text(cell, style)
+            if not text:
+                continue
+            if isinstance(text, Unreadable):
+                self._list(column, text)
+                continue
+            gap = column - len(cells) - 1
+            if gap < 0:
+                cells[column - 1] = text
+            else:
+                if gap:
+                    cells.extend([""] * gap)
+                cells.append(text)
+            if style.indent:
+                self._indents[self._row, column] = style.indent
+        return cells
+
+    def _column(self, reference: str | None, before: int) -> int:
+        if reference is None:
+            column = before + 1
+        else:
+            letters = reference.rstrip("0123456789").replace("$", "")
+            column = self._columns.get(letters, 0)
+            if not column:
+                column = column_number(letters.upper()) if _is_column(letters) else 0
+                self._columns[letters] = column
+        if not 0 < column <= _LAST_COLUMN:
+            raise DamageError
+        return column
+
+    def _list(self, column: int, cell: Unreadable) -> None:
+        if len(self._unread) < _MOST_LISTED:
+            place = Place(self._name, self._row, column)
+            self._unread.append(Unread(place, cell.text, cell.reason))
+
+
+def _is_column(letters: str) -> bool:
+    return letters.isascii() and letters.isalpha() and len(letters) <= 3  # noqa: PLR2004
+
+
+def _whole(text: str) -> int:
+    """Return a row's number, which some programs write as 1.0."""
+    try:
+        number = float(text)
+    except ValueError:
+        raise DamageError from None
+    if not number.is_integer():
+        raise DamageError
+    return int(number)

@@ -1,0 +1,47 @@
+"""Reads a table from whatever file it is in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.excel.reading import refusals
+from kyodo_desktop.excel.reading.damage import damage_explained
+from kyodo_desktop.excel.reading.file_content import content_of
+from kyodo_desktop.excel.reading.monitor import ReadingMonitor
+from kyodo_desktop.excel.reading.refusals import refusal
+from kyodo_desktop.excel.reading.text_book import text_book
+from kyodo_desktop.excel.reading.workbook_book import workbook_book
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kyodo_desktop.domain.importing.grid import Book
+
+WORKBOOKS = (".xlsx", ".xlsm")
+TEXTS = (".csv", ".tsv", ".txt")
+
+
+def read_table(
+    path: Path,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Book:
+    """Read all sheets of a workbook, or the one table of a text file, whatever its name says.
+
+    Raises ReadingError, which names the file, and ReadingCancelledError.
+    """
+    monitor = ReadingMonitor(progress, cancelled)
+    content = content_of(path)
+    if content.startswith(refusals.ZIP):
+        return workbook_book(path.name, content, monitor)
+    other = refusals.other_than_zip(content)
+    if other is None and path.suffix.lower() not in TEXTS:
+        other = (
+            "Excelのブックでも、CSVやテキストの表でもありません。"
+            f"読み取れるのは{'、'.join((*WORKBOOKS, *TEXTS))}のファイルです。"
+        )
+    if other:
+        raise refusal(path.name, other)
+    with damage_explained(path.name):
+        return text_book(path.name, path.suffix.lower(), content, monitor)

@@ -1,0 +1,79 @@
+"""Reads a CSV or a テキスト版 as a book of one sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.grid import Book, Grid, Place, Unread
+from kyodo_desktop.excel.reading.aligned import aligned_rows
+from kyodo_desktop.excel.reading.damage import TooLargeError
+from kyodo_desktop.excel.reading.delimited import delimited_rows, sign_of
+from kyodo_desktop.excel.reading.refusals import refusal
+from kyodo_desktop.excel.reading.string_table import unfit_replaced
+from kyodo_desktop.excel.reading.text_decoding import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kyodo_desktop.excel.reading.monitor import ReadingMonitor
+
+_LARGEST = 64 * 1024 * 1024
+_MOST_CELLS, _MOST_LISTED = 4_000_000, 10_000
+_STEP = 1_000  # rows between two reports
+_NO_TEXT = (
+    "文字として読めません。Excelで開けるときは、「名前を付けて保存」で「CSV UTF-8」か"
+    "「Excel ブック (*.xlsx)」にして、そのファイルを選んでください。"
+)
+_LOST = "読めない文字（�）があります。もとのファイルで確かめてください。"
+
+
+def text_book(name: str, suffix: str, content: bytes, monitor: ReadingMonitor) -> Book:
+    """Read a text in any encoding of Japanese. Raises ReadingError."""
+    if len(content) > _LARGEST:
+        raise TooLargeError
+    text = decoded(content)
+    if text is None:
+        raise refusal(name, _NO_TEXT)
+    monitor.begin(2)
+    rows = _rows(text, suffix)
+    monitor.advance(1)
+    cells = tuple(_trimmed(rows, monitor))
+    monitor.advance(1)
+    lost = tuple(_lost(cells)) if "\ufffd" in text else ()
+    return Book(name, (Grid("", cells, unread=lost),))
+
+
+def _rows(text: str, suffix: str) -> Iterable[list[str]]:
+    sign = "\t" if suffix != ".csv" and "\t" in text else sign_of(text)
+    if sign is None and suffix == ".csv":
+        sign = ","
+    if sign is None:
+        return aligned_rows(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return delimited_rows(text, sign)
+
+
+def _trimmed(rows: Iterable[list[str]], monitor: ReadingMonitor) -> list[tuple[str, ...]]:
+    """Cut empty cells at the ends of rows, and empty rows at the end."""
+    kept: list[tuple[str, ...]] = []
+    count = last = 0
+    for number, row in enumerate(rows, start=1):
+        if number % _STEP == 0:
+            monitor.advance(0)
+        end = len(row)
+        while end and not row[end - 1]:
+            end -= 1
+        count += end
+        if count > _MOST_CELLS:
+            raise TooLargeError
+        kept.append(tuple(unfit_replaced(cell) for cell in row[:end]))
+        last = number if end else last
+    return kept[:last]
+
+
+def _lost(rows: Iterable[tuple[str, ...]]) -> Iterator[Unread]:
+    found = 0
+    for row, cells in enumerate(rows, start=1):
+        for column, text in enumerate(cells, start=1):
+            if "\ufffd" in text and found < _MOST_LISTED:
+                found += 1
+                yield Unread(Place("", row, column), text, _LOST)

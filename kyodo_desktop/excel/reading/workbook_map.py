@@ -1,0 +1,99 @@
+"""Which sheets a workbook has and where they are in its package."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.excel.reading.damage import DamageError
+from kyodo_desktop.excel.reading.string_table import unescaped
+from kyodo_desktop.excel.reading.xml_part import XmlPart
+
+if TYPE_CHECKING:
+    import zipfile
+    from xml.etree.ElementTree import Element
+
+    from kyodo_desktop.excel.reading.monitor import ReadingMonitor
+
+LARGEST_MAP = 32 * 1024 * 1024
+MOST_ELEMENTS = 1_000_000
+_USUAL = "xl/workbook.xml"
+
+
+class SheetPart(NamedTuple):
+    """A sheet with cells and the part that holds them."""
+
+    name: str
+    path: str
+    hidden: bool
+
+
+class WorkbookMap(NamedTuple):
+    """`strings` and `styles` are parts, or empty where the workbook has none."""
+
+    sheets: tuple[SheetPart, ...]
+    strings: str
+    styles: str
+    from_1904: bool
+
+
+def workbook_map(package: zipfile.ZipFile, monitor: ReadingMonitor) -> WorkbookMap:
+    """Read where things are. A sheet without a part, or with a chart alone, is left out."""
+    names = set(package.namelist())
+    main = _main_part(package, names, monitor)
+    targets = _targets(package, main, names, monitor)
+    sheets: list[SheetPart] = []
+    from_1904 = False
+    for element in _elements(package, main, monitor):
+        tag = element.tag.rpartition("}")[2]
+        if tag == "workbookPr":
+            from_1904 = element.get("date1904") in {"1", "true"}
+        elif tag == "sheet":
+            kind, path = targets.get(_relation_id(element), ("", ""))
+            if kind == "worksheet" and path not in {sheet.path for sheet in sheets}:
+                hidden = element.get("state", "visible") != "visible"
+                name = unescaped(element.get("name", ""))
+                sheets.append(SheetPart(name, path, hidden))
+    one = dict(targets.values())
+    return WorkbookMap(
+        tuple(sheets), one.get("sharedStrings", ""), one.get("styles", ""), from_1904
+    )
+
+
+def _main_part(package: zipfile.ZipFile, names: set[str], monitor: ReadingMonitor) -> str:
+    if "_rels/.rels" in names:
+        for kind, path in _targets(package, "", names, monitor).values():
+            if kind == "officeDocument":
+                return path
+    if _USUAL not in names:
+        raise DamageError
+    return _USUAL
+
+
+def _targets(
+    package: zipfile.ZipFile, part: str, names: set[str], monitor: ReadingMonitor
+) -> dict[str, tuple[str, str]]:
+    """Return (kind, path) of what a part relates to, by the id of the relation."""
+    folder, name = posixpath.split(part)
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    if path not in names:
+        raise DamageError
+    targets = {}
+    for element in _elements(package, path, monitor):
+        target = element.get("Target", "").replace("\\", "/")
+        whole = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        if element.get("TargetMode") != "External" and whole in names:
+            kind = element.get("Type", "").rpartition("/")[2]
+            targets[element.get("Id", "")] = (kind, whole)
+    return targets
+
+
+def _relation_id(sheet: Element) -> str:
+    return next((value for key, value in sheet.items() if key.endswith("}id")), "")
+
+
+def _elements(package: zipfile.ZipFile, path: str, monitor: ReadingMonitor) -> list[Element]:
+    if package.getinfo(path).file_size > LARGEST_MAP:
+        raise DamageError
+    with package.open(path) as source:
+        return list(XmlPart(source, monitor, MOST_ELEMENTS, whole=True).elements())

@@ -1,0 +1,275 @@
+"""A workbook comes as texts in rows and columns, with what a table reader has to know."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Alignment
+
+from kyodo_desktop.domain.errors import ReadingError
+from kyodo_desktop.domain.importing.grid import Area, Grid
+from kyodo_desktop.excel.reading.monitor import ReadingCancelledError
+from kyodo_desktop.excel.reading.tables import read_table
+from tests.excel.reading.workbooks import (
+    BOOK,
+    RELATIONS,
+    SHEET,
+    STRINGS,
+    STYLES,
+    bytes_of,
+    changed,
+    parts_of,
+    saved,
+    table,
+    with_shared_strings,
+    with_sheet_data,
+    zipped,
+)
+
+
+@pytest.fixture
+def grid_of(tmp_path):
+    def read(content: Workbook | bytes) -> Grid:
+        given = content if isinstance(content, bytes) else bytes_of(content)
+        return read_table(saved(tmp_path, given)).grids[0]
+
+    return read
+
+
+def inline(text: str) -> str:
+    return f'<row r="1"><c r="A1" t="inlineStr"><is>{text}</is></c></row>'
+
+
+def test_a_table_is_read(tmp_path):
+    book = read_table(saved(tmp_path, bytes_of(table())))
+    assert book.name == "表.xlsx"
+    assert [grid.sheet for grid in book.grids] == ["進捗"]
+    assert book.grids[0].rows == (("番号", "実行計画", "状態"), ("①", "相談窓口を開く", "✓"))
+
+
+def test_the_ending_of_the_name_does_not_matter(tmp_path):
+    path = saved(tmp_path, bytes_of(table()), "表.xlsm")
+    assert read_table(path).grids[0].text(2, 1) == "①"
+
+
+def test_empty_rows_and_cells_are_kept_between_texts_and_cut_after_them(grid_of):
+    workbook = Workbook()
+    workbook.active["C3"] = "表"
+    workbook.active["F9"] = ""
+    workbook.active["F9"].alignment = Alignment(horizontal="center")
+    assert grid_of(workbook).rows == ((), (), ("", "", "表"))
+
+
+def test_merged_areas_end_with_the_texts(grid_of):
+    workbook = table()
+    workbook.active.merge_cells("A1:A2")
+    workbook.active.merge_cells("B1:XFD1")
+    workbook.active.merge_cells("A5:C9")
+    assert set(grid_of(workbook).merges) == {Area(1, 1, 2, 1), Area(1, 2, 1, 3)}
+
+
+def test_what_a_merged_area_covers_is_not_read(grid_of):
+    covered = changed(
+        SHEET,
+        lambda xml: xml.replace(
+            b"</sheetData>",
+            b'</sheetData><mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>',
+        ),
+    )
+    assert grid_of(covered).rows == (("番号", "", "状態"), ("", "", "✓"))
+
+
+def test_a_merge_across_everything_costs_nothing(grid_of):
+    rows = inline("<t>題</t>") + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    everything = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    grid = grid_of(with_sheet_data(rows, after=everything))
+    assert len(grid.rows) == 1_048_576
+    assert grid.merges == ()
+
+
+def test_1048576_styled_rows_are_seen_to_be_empty(grid_of):
+    styled = "".join(
+        f'<row r="{row}" s="1" customFormat="1"><c r="A{row}" s="1"/><c r="B{row}" s="1"/></row>'
+        for row in range(2, 1_048_577, 8)
+    )
+    assert grid_of(with_sheet_data(inline("<t>題</t>") + styled)).rows == (("題",),)
+
+
+def test_the_indentation_of_cells_is_told(grid_of):
+    workbook = table()
+    workbook.active["B2"].alignment = Alignment(indent=2)
+    workbook.active["A2"].alignment = Alignment(indent=3, horizontal="right")
+    workbook.active["B1"] = "　実行計画"
+    grid = grid_of(workbook)
+    assert grid.indents == {(2, 2): 2}
+    assert grid.text(1, 2) == "　実行計画"
+
+
+def test_hidden_rows_and_sheets_are_told(tmp_path):
+    workbook = table()
+    workbook.active.row_dimensions[2].hidden = True
+    workbook.create_sheet("控え").sheet_state = "hidden"
+    workbook.create_sheet("鍵").sheet_state = "veryHidden"
+    book = read_table(saved(tmp_path, bytes_of(workbook)))
+    assert book.grids[0].hidden_rows == {2}
+    assert [(grid.sheet, grid.hidden) for grid in book.grids] == [
+        ("進捗", False),
+        ("控え", True),
+        ("鍵", True),
+    ]
+
+
+def test_numbers_dates_and_truths_are_texts(grid_of):
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.append([1.0, 0.25, date(2016, 3, 31), 12345, True])
+    sheet["B1"].number_format = "0%"
+    sheet["D1"].number_format = "#,##0"
+    assert grid_of(workbook).rows == (("1", "25%", "2016-03-31", "12,345", "TRUE"),)
+
+
+def test_a_text_of_several_fonts_is_one_text(grid_of):
+    workbook = Workbook()
+    workbook.active["A1"] = CellRichText("完了", TextBlock(InlineFont(b=True), "（予定）"))
+    assert grid_of(workbook).text(1, 1) == "完了（予定）"
+
+
+def test_furigana_is_no_part_of_a_text(grid_of):
+    said = "<t>富里市</t><rPh sb='0' eb='3'><t>トミサトシ</t></rPh>"
+    assert grid_of(with_sheet_data(inline(said))).text(1, 1) == "富里市"
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("一_x000D_&#10;二", "一\n二"),
+        ("_x005F_x0041_", "_x0041_"),
+        ("a_x0000_b", "a␀b"),
+        ("_xD83D__xDE00_", "😀"),
+        ("_xD83D_", "\ufffd"),
+        ("_xFFFE_", "\ufffd"),
+        ("_x41_", "_x41_"),
+    ],
+)
+def test_a_character_written_as_a_code_is_read(grid_of, written, text):
+    assert grid_of(with_sheet_data(inline(f"<t>{written}</t>"))).text(1, 1) == text
+
+
+def test_shared_texts_are_read_like_others(grid_of):
+    grid = grid_of(with_shared_strings("番号", "_x005F_x0041_", cells=(1, 0, 7)))
+    assert grid.rows == (("_x0041_", "番号"),)
+    assert [each.place.label for each in grid.unread] == ["「進捗」シート 1行 C列"]
+
+
+def test_a_formula_gives_its_result(grid_of):
+    rows = '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>""</f></c></row>'
+    grid = grid_of(with_sheet_data(rows))
+    assert (grid.rows, grid.unread) == ((("2",),), ())
+
+
+def test_what_cannot_be_read_is_listed_with_its_place(grid_of):
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = "集計"
+    sheet["B2"] = "=SUM(A1:A9)"
+    sheet["B3"] = "#REF!"
+    sheet["B4"] = -5
+    sheet["B4"].number_format = "yyyy/m/d"
+    sheet["B5"] = "終"
+    grid = grid_of(workbook)
+    assert [(each.place.label, each.text) for each in grid.unread] == [
+        ("「集計」シート 2行 B列", ""),
+        ("「集計」シート 3行 B列", "#REF!"),
+        ("「集計」シート 4行 B列", "-5"),
+    ]
+    assert "結果が保存されていません" in grid.unread[0].reason
+    assert grid.rows[1:] == ((), (), (), ("", "終"))
+
+
+def test_a_sheet_of_charts_is_passed_over(tmp_path):
+    workbook = table()
+    workbook.create_chartsheet("グラフ")
+    book = read_table(saved(tmp_path, bytes_of(workbook)))
+    assert [grid.sheet for grid in book.grids] == ["進捗"]
+
+
+def test_a_workbook_in_the_strict_format_is_read(grid_of):
+    old, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    parts = {name: part.replace(old, strict) for name, part in parts_of(bytes_of(table())).items()}
+    assert grid_of(zipped(parts)).text(2, 2) == "相談窓口を開く"
+
+
+def test_styles_that_excel_would_pass_over_are_passed_over(grid_of):
+    odd = changed(STYLES, lambda xml: xml.replace(b"<fill>", b'<fill odd="1">', 1))
+    assert grid_of(odd).text(2, 1) == "①"
+    circular = changed(STYLES, lambda xml: xml.replace(b'xfId="0"', b'xfId="99"'))
+    assert grid_of(circular).text(2, 1) == "①"
+
+
+@pytest.mark.parametrize("part", [BOOK, SHEET, STRINGS, RELATIONS])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<", b"text", b"<a>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", b"<a b='&c;'/>"],
+)
+def test_a_part_that_is_broken_is_explained(tmp_path, part, content):
+    given = changed(part, lambda _: content, with_shared_strings("番号", cells=(0,)))
+    path = saved(tmp_path, given)
+    with pytest.raises(ReadingError, match=r"「表.xlsx」を読み取れません。ファイルが壊れて"):
+        read_table(path)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="0"><c r="A0"/></row>',
+        '<row r="99999999999"><c><v>1</v></c></row>',
+        '<row r="x"/>',
+        '<row r="1.5"/>',
+        '<row r="1"><c r="ZZZZ1"><v>1</v></c></row>',
+        '<row r="1"><c r="XFE1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1" t="s"><v>x</v></c></row>',
+    ],
+)
+def test_a_place_that_no_sheet_has_is_damage(tmp_path, rows):
+    with pytest.raises(ReadingError, match="壊れて"):
+        read_table(saved(tmp_path, with_sheet_data(rows + inline("<t/>"))))
+
+
+def test_rows_in_disorder_come_to_their_places(grid_of):
+    rows = (
+        '<row r="3"><c r="B3"><v>3</v></c></row><row r="1"><c><v>1</v></c></row>'
+        '<row r="3"><c r="A3"><v>4</v></c><c r="C3"><v>5</v></c></row><row><c><v>6</v></c></row>'
+    )
+    assert grid_of(with_sheet_data(rows)).rows == (("1",), (), ("4", "3", "5"), ("6",))
+
+
+@pytest.mark.parametrize("rows", ["<row><c/></row>" * 20, "<row>" + "<c/>" * 2_500_000 + "</row>"])
+def test_a_flood_of_cells_is_read_or_refused(tmp_path, rows):
+    path = saved(tmp_path, with_sheet_data(rows))
+    try:
+        assert read_table(path).grids[0].rows == ()
+    except ReadingError as error:
+        assert "大きくなりすぎる" in str(error)  # noqa: PT017  both are right
+
+
+def test_progress_is_told_and_reaches_the_end(tmp_path):
+    told: list[tuple[int, int]] = []
+    read_table(saved(tmp_path, bytes_of(table())), progress=lambda *each: told.append(each))
+    assert told[-1][0] == told[-1][1]
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_reading_can_be_cancelled(tmp_path):
+    with pytest.raises(ReadingCancelledError, match="取りやめました"):
+        read_table(saved(tmp_path, bytes_of(table())), cancelled=lambda: True)
+
+
+def test_only_tables_are_read(tmp_path):
+    with pytest.raises(ReadingError, match=r"読み取れるのは.xlsx、.xlsm、.csv、.tsv、.txt"):
+        read_table(saved(tmp_path, b"\x89PNG\r\n", "写真.png"))
+    with pytest.raises(ReadingError, match="Wordの文書"):
+        read_table(saved(tmp_path, zipped({"word/document.xml": b"", "[Content_Types].xml": b""})))
