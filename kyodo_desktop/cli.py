@@ -46,7 +46,10 @@ def _carried_out(options: argparse.Namespace) -> int:
         case "new":
             _new(options.file, options.sample)
         case "export":
-            _export(options.file, options.out, options.round)
+            if options.out.suffix.lower() == ".xlsx" and not options.data:
+                _export_report(options.file, options.out, options.round)
+            else:
+                _export_data(options.file, options.out)
         case "dump":
             _dump(options.file)
         case "check":
@@ -73,13 +76,6 @@ def _new(path: Path, sample_name: str | None) -> None:
     else:
         plan = new_plan.default_plan(now.date(), title=path.stem)
         new_plan.create_plan(path, plan, author=author, now=now)
-
-
-def _export(path: Path, out: Path, round_name: str | None) -> None:
-    if out.suffix.lower() == ".xlsx":
-        _export_report(path, out, round_name)
-    else:
-        _export_data(path, out)
 
 
 def _export_data(path: Path, out: Path) -> None:

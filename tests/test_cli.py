@@ -103,9 +103,12 @@ def test_a_plan_is_exported(sample_file, tmp_path, command):
 
 
 def test_all_data_of_a_plan_are_exported(sample_file, tmp_path, command):
-    out = tmp_path / "計画.json"
-    assert command("export", sample_file, out) == (0, "", "")
-    assert len(json.loads(out.read_text(encoding="utf-8"))["tables"]["action"]) == 32
+    assert command("export", sample_file, tmp_path / "a.json") == (0, "", "")
+    whole = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert len(whole["tables"]["action"]) == 32
+    assert command("export", sample_file, tmp_path / "a.csv") == (0, "", "")
+    assert command("export", sample_file, tmp_path / "a.xlsx", "--data") == (0, "", "")
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames[0] == "データ"
 
 
 def test_a_plan_that_is_open_in_a_window_is_dumped_and_exported(plan, tmp_path, command):

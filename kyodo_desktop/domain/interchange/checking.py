@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.interchange.tables import TABLES, Kind
-from kyodo_desktop.domain.interchange.whole_plan import Misfit, Row, WholePlan
+from kyodo_desktop.domain.interchange.whole_plan import Misfit, Origin, Row, WholePlan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kyodo_desktop.domain.interchange.tables import Field
 
@@ -21,13 +21,17 @@ _FEWEST_LEVELS, _MOST_LEVELS = 2, 5
 
 def refusal(whole: WholePlan, misfit: Misfit) -> RefusedError:
     """Return the error for a row that does not fit, with its place and the way out."""
-    where = f"「{TABLES[misfit.table].word}」"
+    word = TABLES[misfit.table].word
     if misfit.place is None:
-        where = f"{where}の行"
-    else:
-        place = whole.places.get((misfit.table, misfit.place), f"{where}の{misfit.place + 1}件目")
-        where = f"{place}: 「{heading_of(misfit.table, misfit.column)}」"
-    return RefusedError(f"{where}{misfit.reason}そこを直して、もう一度取り込んでください。{_KEPT}")
+        return refused(f"種別「{word}」の行", misfit.reason)
+    unknown = Origin(f"種別「{word}」の{misfit.place + 1}件目の")
+    origin = whole.origins.get((misfit.table, misfit.place), unknown)
+    return refused(origin.at(heading_of(misfit.table, misfit.column)), misfit.reason)
+
+
+def refused(where: str, reason: str) -> RefusedError:
+    """Return the error for a place that is named, with what to do."""
+    return RefusedError(f"{where}{reason}そこを直して、もう一度取り込んでください。{_KEPT}")
 
 
 def heading_of(table: str, column: str) -> str:
@@ -40,7 +44,7 @@ def checked(whole: WholePlan) -> WholePlan:
     """Return the rows, each with an id; raises RefusedError for the first that does not fit."""
     for misfit in _misfits(whole):
         raise refusal(whole, misfit)
-    whole = whole._replace(tables={name: _with_ids(whole, name) for name in TABLES})
+    whole = whole._replace(tables=with_ids(whole.tables))
     for misfit in _broken_rules(whole):
         raise refusal(whole, misfit)
     return whole
@@ -90,19 +94,23 @@ def _is_object(text: str) -> bool:
         return False
 
 
-def _with_ids(whole: WholePlan, name: str) -> list[Row]:
-    """Return the rows of a table; a new one gets an id that no row ever had."""
-    rows = whole.tables.get(name, [])
-    if all(row.get("id") is not None for row in rows):
+def with_ids(tables: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """Return the tables; a row that is new has got an id that no row ever had."""
+    used: dict[object, int] = {}
+    for row in tables.get("change", ()):
+        if _is_number(row.get("row_id")):
+            used[row["table_name"]] = max(used.get(row["table_name"], 0), int(row["row_id"] or 0))
+    return {name: _numbered(tables.get(name, []), used.get(name, 0)) for name in TABLES}
+
+
+def _numbered(rows: list[Row], used: int) -> list[Row]:
+    new = [place for place, row in enumerate(rows) if row.get("id") is None]
+    if not new:
         return rows
-    past = (row["row_id"] for row in whole.tables["change"] if row["table_name"] == name)
-    used = max((id_ for id_ in (*(row.get("id") for row in rows), *past) if id_), default=0)
-    numbered: list[Row] = []
-    for row in rows:
-        if row.get("id") is None:
-            used = int(used) + 1
-            row = {**row, "id": used}  # noqa: PLW2901
-        numbered.append(row)
+    used = max([used, *(int(row["id"] or 0) for row in rows if _is_number(row.get("id")))])
+    numbered = list(rows)
+    for id_, place in enumerate(new, start=used + 1):
+        numbered[place] = {**rows[place], "id": id_}
     return numbered
 
 

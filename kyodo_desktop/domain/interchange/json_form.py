@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.interchange.tables import TABLES, Kind
-from kyodo_desktop.domain.interchange.whole_plan import FORMAT, VERSION, Row, Value, WholePlan
+from kyodo_desktop.domain.interchange.whole_plan import (
+    FORMAT,
+    VERSION,
+    Origin,
+    Row,
+    Value,
+    WholePlan,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +68,7 @@ def from_json(text: str, file: str) -> WholePlan:
     return WholePlan(
         {name: [_folded(name, row) for row in tables.get(name, ())] for name in TABLES},
         {
-            (name, index): f"「{file}」の{name}の{index + 1}件目"
+            (name, index): Origin(f"「{file}」の{name}の{index + 1}件目の")
             for name, rows in tables.items()
             for index in range(len(rows))
         },

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.plan import Choice, Role, StatusKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Kind(Enum):
-    """What a column holds."""
+    """What a column holds. Months are `YYYY-MM`, days `YYYY-MM-DD`."""
 
     TEXT = auto()
     NUMBER = auto()
     JSON = auto()
+    MONTH = auto()
+    DAY = auto()
 
 
 class Field(NamedTuple):
     """A column of the database and its heading in CSV and workbook.
 
-    `refers` is the table whose rows it names by key, or by name where that table is in
-    `NAMES`. `words` are the Japanese words for stored codes.
+    `refers` is the table whose rows it names: by key, or by name where that table is in
+    `NAMES`. `words` are the Japanese words for the codes that it holds.
     """
 
     column: str
@@ -26,7 +33,7 @@ class Field(NamedTuple):
     kind: Kind = Kind.TEXT
     optional: bool = False
     refers: str = ""
-    words: str = ""
+    words: Mapping[str, str] = {}
 
 
 class Table(NamedTuple):
@@ -64,7 +71,7 @@ _ROUND = _refers("round_id", "調査", "round")
 _ACTION = _refers("action_id", "実行計画キー", "action")
 _CARRIED = _number("carried", "前回のまま")
 _RULE = Field("rule", "点検項目")
-_TARGET = (Field("table_name", "対象の種別", words="tables"), _number("row_id", "対象キー"))
+_TARGET = (Field("table_name", "対象の種別"), _number("row_id", "対象キー"))
 
 TABLES: dict[str, Table] = {
     "plan": Table(
@@ -107,7 +114,7 @@ TABLES: dict[str, Table] = {
             Field("mark", "状態"),
             Field("label", "名前"),
             Field("definition", "定義"),
-            Field("kind", "区分", words="kinds"),
+            Field("kind", "区分", words={each.value: each.label for each in StatusKind}),
             Field("colour", "色"),
             _number("counted", "集計に含める"),
         ),
@@ -118,7 +125,7 @@ TABLES: dict[str, Table] = {
         (
             Field("name", "調査"),
             _number("fiscal_year", "年度"),
-            Field("as_of", "時点"),
+            Field("as_of", "時点", Kind.DAY),
             _maybe("closed_at", "確定日時"),
         ),
     ),
@@ -129,7 +136,7 @@ TABLES: dict[str, Table] = {
             Field("title", "実行計画"),
             Field("description", "内容"),
             _number("start_fiscal_year", "開始年度", optional=True),
-            _maybe("due", "完了予定"),
+            Field("due", "完了予定", Kind.MONTH, optional=True),
             Field("note", "備考"),
             _may_refer("continues_id", "継続元キー", "action"),
         ),
@@ -142,7 +149,7 @@ TABLES: dict[str, Table] = {
         (
             _ACTION,
             _refers("section_id", "担当課", "section"),
-            Field("role", "役割", words="roles"),
+            Field("role", "役割", words={each.value: each.label for each in Role}),
         ),
     ),
     "prerequisite": Table("前提", (_ACTION, _refers("required_id", "前提キー", "action"))),
@@ -178,7 +185,7 @@ TABLES: dict[str, Table] = {
             _maybe("answered_at", "回答日時"),
             Field("answer_file", "回答ファイル"),
             Field("answer_hash", "回答の照合値"),
-            _maybe("due_on", "回答期限"),
+            Field("due_on", "回答期限", Kind.DAY, optional=True),
             _maybe("accepted_at", "取込日時"),
             Field("covering", "文"),
         ),
@@ -194,7 +201,7 @@ TABLES: dict[str, Table] = {
         (
             _ACTION,
             _may_refer("successor_id", "後継キー", "action"),
-            Field("choice", "扱い", words="choices"),
+            Field("choice", "扱い", words={each.value: each.label for each in Choice}),
         ),
     ),
     "operation": Table(
@@ -210,7 +217,7 @@ TABLES: dict[str, Table] = {
         "見直し",
         (
             _NAME,
-            Field("decided_on", "決定日"),
+            Field("decided_on", "決定日", Kind.DAY),
             Field("reason", "文"),
             _refers("operation_id", "操作キー", "operation"),
         ),

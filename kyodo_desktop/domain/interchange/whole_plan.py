@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kyodo_desktop.domain.importing.grid import Place
+
 Value = str | int | None
 Row = Mapping[str, Value]
 """A row by the columns of the database. One that is new has no `id` yet."""
@@ -14,14 +16,30 @@ VERSION = 1
 """Goes up when an older program could no longer read what is written."""
 
 
-class WholePlan(NamedTuple):
-    """The rows by table, in the order of `TABLES`; `places` say where each was read from.
+class Origin(NamedTuple):
+    """Where a row was read from: a sheet and its row, or only a label; columns by heading."""
 
-    `places` is keyed by table and the row's place in it.
+    label: str
+    sheet: str = ""
+    row: int = 0
+    columns: Mapping[str, int] = {}
+
+    def at(self, heading: str) -> str:
+        """Return the place of a value, to begin a sentence with."""
+        if heading in self.columns:
+            place = Place(self.sheet, self.row, self.columns[heading]).label
+            return f"{self.label}{place}「{heading}」"
+        return f"{self.label}「{heading}」"
+
+
+class WholePlan(NamedTuple):
+    """The rows by table, in the order of `TABLES`; `origins` say where each was read from.
+
+    `origins` is keyed by table and the row's place in it.
     """
 
     tables: dict[str, list[Row]]
-    places: Mapping[tuple[str, int], str] = {}
+    origins: Mapping[tuple[str, int], Origin] = {}
 
 
 class Misfit(NamedTuple):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.errors import ExportError, MissingFileError
+from kyodo_desktop.domain.errors import ExportError, ReadingError, RefusedError
+from kyodo_desktop.domain.interchange.csv_form import as_csv, from_csv, is_csv_export
 from kyodo_desktop.domain.interchange.json_form import as_json, from_json, is_json_export
+from kyodo_desktop.excel.data_book.workbook import is_data_book, read_workbook, write_workbook
+from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.swap import swapped_in
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.interchange.whole_plan import WholePlan
 
 _BEGINNING = 4_000  # bytes that tell what a file is
+_ZIP = b"PK\x03\x04"
 
 
 def write_export(whole: WholePlan, path: Path) -> None:
@@ -34,21 +38,44 @@ def is_ours(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             beginning = file.read(_BEGINNING)
-    except OSError:
+        if beginning.startswith(_ZIP):
+            return is_data_book(path)
+    except (OSError, ReadingError):
         return False
-    return is_json_export(beginning.decode("utf-8-sig", "ignore"))
+    text = beginning.decode("utf-8-sig", "ignore")
+    return is_json_export(text) or is_csv_export(text) or _is_in_old_code(beginning)
 
 
 def read_export(path: Path) -> WholePlan:
-    """Read an export; raises RefusedError, which names the place, and MissingFileError."""
+    """Read an export; raises ReadingError, and RefusedError, which names the place."""
+    content = content_of(path)
+    if content.startswith(_ZIP):
+        return read_workbook(path)
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise MissingFileError(
-            f"「{path}」を読めませんでした（{error.strerror}）。"
-            "ほかのプログラムで開いていないか確かめて、もう一度選んでください。"
-        ) from error
-    return from_json(content.decode("utf-8-sig", "replace"), path.name)
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(path.name, content) from error
+    if is_csv_export(text[:_BEGINNING]):
+        return from_csv(text, path.name)
+    return from_json(text, path.name)
+
+
+def _is_in_old_code(content: bytes) -> bool:
+    """Tell an export that Excel saved as the CSV which knows no ✓."""
+    return is_csv_export(content[:_BEGINNING].decode("cp932", "replace"))
+
+
+def _not_utf8(file: str, content: bytes) -> RefusedError:
+    if _is_in_old_code(content):
+        return RefusedError(
+            f"「{file}」は「CSV（コンマ区切り）」で保存されたため、✓などの文字が失われています。"
+            "Excelでは「CSV UTF-8（コンマ区切り）」を選んで保存し、もう一度取り込んでください。"
+            "計画のファイルは作成していません。"
+        )
+    return RefusedError(
+        f"「{file}」はUTF-8の文字として読み取れません。"
+        "書き出したファイルをもう一度選んでください。計画のファイルは作成していません。"
+    )
 
 
 def _write_text(path: Path, parts: Iterable[str], encoding: str) -> None:
@@ -58,4 +85,6 @@ def _write_text(path: Path, parts: Iterable[str], encoding: str) -> None:
 
 _WRITERS: dict[str, Callable[[WholePlan, Path], None]] = {
     ".json": lambda whole, path: _write_text(path, as_json(whole), "utf-8"),
+    ".csv": lambda whole, path: _write_text(path, as_csv(whole), "utf-8-sig"),
+    ".xlsx": write_workbook,
 }

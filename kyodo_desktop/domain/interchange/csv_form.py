@@ -1,0 +1,56 @@
+"""A whole plan as CSV: one rectangular table, and nothing in it that Excel would calculate."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.interchange.escaping import guarded, unguarded
+from kyodo_desktop.domain.interchange.flat_rows import flat_rows
+from kyodo_desktop.domain.interchange.headings import HEADINGS
+from kyodo_desktop.domain.interchange.sheet_rows import Sheet, from_sheets, is_heading_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.interchange.whole_plan import Value, WholePlan
+
+_LONGEST_FIELD = min(sys.maxsize, 2**31 - 1)
+
+
+def as_csv(whole: WholePlan) -> Iterator[str]:
+    """Yield the text line by line."""
+    line = io.StringIO()
+    writer = csv.writer(line)
+    for row in (HEADINGS, *_cells(whole)):
+        writer.writerow(row)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+
+
+def is_csv_export(beginning: str) -> bool:
+    """Tell from its first line whether a text is an export of ours."""
+    return is_heading_row(next(csv.reader(beginning.splitlines()[:1]), []))
+
+
+def from_csv(text: str, file: str) -> WholePlan:
+    """Read the text; raises RefusedError, which names the row and the column."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        rows = [list(map(unguarded, row)) for row in csv.reader(io.StringIO(text, newline=""))]
+    except csv.Error as error:
+        raise RefusedError(
+            f"「{file}」をCSVとして読み取れません（{error}）。"
+            "書き出したファイルをもう一度選んでください。計画のファイルは作成していません。"
+        ) from error
+    return from_sheets([Sheet("", rows)], file)
+
+
+def _cells(whole: WholePlan) -> Iterator[list[Value]]:
+    for row in flat_rows(whole):
+        values = (row.cells.get(heading) for heading in HEADINGS)
+        yield [guarded(value) if isinstance(value, str) else value for value in values]

@@ -1,0 +1,48 @@
+"""Signs that let every text pass through a workbook and a CSV and come out as it was."""
+
+from __future__ import annotations
+
+import re
+
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]"
+    # what would be taken for one of our signs, or for one of Excel's (_x0041_ is an A there)
+    r"|〔(?=U\+[0-9A-F]{4}〕)|_(?=x[0-9A-Fa-f]{4}_)|x(?=005F_)"
+)
+_SIGN = re.compile("〔U\\+([0-9A-F]{4})〕")
+_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\n]")
+_VALUE = re.compile(
+    r"\s*(?:明治|大正|昭和|平成|令和|[MTSHR])?[\d０-９\s.,:/年月日時分秒元()（）%％+¥￥\\$eE・\-－ー]+"
+    r"|true|false|[a-z]{3}-\d+|\d+-[a-z]{3}",
+    re.IGNORECASE,
+)
+GUARD = "'"
+
+
+def escaped(text: str) -> str:
+    """Return the text with 〔U+0007〕 for a character that a workbook cannot hold.
+
+    Not with the escapes of workbooks (`_x0007_`): some programs take them off once too often.
+    """
+    return _UNFIT.sub(lambda found: f"〔U+{ord(found[0]):04X}〕", text)
+
+
+def unescaped(text: str) -> str:
+    """Return the text that `escaped` was given."""
+    return _SIGN.sub(lambda found: chr(int(found[1], 16)), text) if "〔U+" in text else text
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before what Excel would take from a CSV as formula, number or date."""
+    return GUARD + text if _needs_guard(text.lstrip(GUARD)) else text
+
+
+def unguarded(text: str) -> str:
+    """Return the text that `guarded` was given."""
+    if text.startswith(GUARD) and _needs_guard(text.lstrip(GUARD)):
+        return text.removeprefix(GUARD)
+    return text
+
+
+def _needs_guard(text: str) -> bool:
+    return bool(_FORMULA.match(text) or _VALUE.fullmatch(text))

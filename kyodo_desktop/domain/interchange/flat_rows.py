@@ -1,0 +1,208 @@
+"""A whole plan as the rows of one table, for CSV and workbooks: readable, filtered, edited."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kyodo_desktop.domain import plan
+from kyodo_desktop.domain.assembling import TABLES as OF_OUTLINE
+from kyodo_desktop.domain.assembling import assembled
+from kyodo_desktop.domain.interchange.escaping import escaped
+from kyodo_desktop.domain.interchange.headings import (
+    FORMAT_WORD,
+    KEY,
+    MORE_WORD,
+    OWN,
+    PART,
+    PATH,
+    WORD,
+)
+from kyodo_desktop.domain.interchange.tables import NAMES, TABLES, Field
+from kyodo_desktop.domain.interchange.whole_plan import FORMAT, VERSION, Row, Value, WholePlan
+from kyodo_desktop.domain.nodes import NodeKind, heading_node, placement_node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kyodo_desktop.domain.outline import Outline
+
+Cells = dict[str, Value]
+"""A row by headings; what it does not say is missing."""
+
+LONGEST = 16_000
+"""UTF-16 units in a cell. Excel holds 32,767, but LibreOffice puts an end of line after 16,367."""
+
+
+class FlatRow(NamedTuple):
+    """A row of the table; `table` is empty for those that speak of the export itself."""
+
+    table: str
+    cells: Cells
+
+
+def flat_rows(whole: WholePlan) -> Iterator[FlatRow]:
+    """Yield the lines of 進捗状況 as the plan prints them, then the rows of all other tables.
+
+    A text too long for a cell goes on in rows of its own at the end (続き).
+    """
+    flattener, more = _Flattener(whole), list[FlatRow]()
+    order = dict.fromkeys(("progress", "outlook", *TABLES))
+    for table in order:
+        for row in flattener.in_order(table):
+            cells = flattener.cells(table, row)
+            more += _shortened(table, cells)
+            yield FlatRow(table, cells)
+    yield from more
+    yield FlatRow("", {WORD: FORMAT_WORD, "名前": FORMAT, "順番": VERSION})
+
+
+def _shortened(table: str, cells: Cells) -> Iterator[FlatRow]:
+    """Cut what is too long off the cells, and yield the rows in which it goes on."""
+    for heading, value in cells.items():
+        if not isinstance(value, str) or len(value) * 2 <= LONGEST:
+            continue
+        cells[heading], *rest = _pieces(value)
+        if heading not in OWN[TABLES[table].word]:
+            continue  # it only says where the row stands
+        for number, piece in enumerate(rest, start=1):
+            yield FlatRow(
+                "",
+                {
+                    WORD: MORE_WORD,
+                    KEY: cells[KEY],
+                    "対象の種別": TABLES[table].word,
+                    PART: heading,
+                    "順番": number,
+                    "文": piece,
+                },
+            )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    units = text.encode("utf-16-le")
+    start = 0
+    while start < len(units):
+        piece = units[start : start + LONGEST * 2].decode("utf-16-le", "ignore")
+        yield piece
+        start += len(piece.encode("utf-16-le"))
+
+
+class _Flattener:
+    """Knows where each row stands in the plan."""
+
+    def __init__(self, whole: WholePlan) -> None:
+        self._tables = whole.tables
+        self._outline = outline_of(whole)
+        self._names = {
+            table: {row["id"]: row[column] for row in whole.tables[table]}
+            for table, column in NAMES.items()
+        }
+        self._words = {name: table.word for name, table in TABLES.items()}
+        nodes = [n for root in self._outline.roots for n in self._outline.below(root)]
+        self._place = {node: place for place, node in enumerate(nodes)}
+        self._of_action = cache(self._context_of_action)
+        self._of_node = cache(self._context_of_node)
+
+    def in_order(self, table: str) -> list[Row]:
+        """Return the rows as they are best read: by round and as the plan prints them."""
+        rows = self._tables[table]
+        if table not in ("progress", "outlook"):
+            return rows
+        rounds = {id_: place for place, id_ in enumerate(self._outline.rounds)}
+        placed = self._outline.placed
+
+        def key(row: Any) -> tuple[int, ...]:
+            home = placed.get(row["action_id"])
+            place = self._place[placement_node(home[0])] if home else len(self._place)
+            return rounds[row["round_id"]], place, row["action_id"], row.get("position", 0)
+
+        return sorted(rows, key=key)
+
+    def cells(self, table: str, row: Row) -> Cells:
+        """Return what a row says, behind where it stands in the plan."""
+        cells: Cells = {WORD: TABLES[table].word, KEY: row["id"], **self._context(table, row)}
+        for field in TABLES[table].fields:
+            cells[field.heading] = self._value(field, row[field.column])
+        return cells
+
+    def _value(self, field: Field, value: Value) -> Value:
+        if value is None:
+            return None
+        if field.refers in NAMES:
+            value = self._names[field.refers].get(value, value)
+        elif field.column == "table_name":
+            value = self._words.get(str(value), value)
+        elif field.words:
+            value = field.words.get(str(value), value)
+        return escaped(value) if isinstance(value, str) else value
+
+    def _context(self, table: str, row: Row) -> Cells:
+        if table == "placement":
+            return self._of_node(placement_node(_id(row["id"])))
+        if table == "heading":
+            return self._of_node(heading_node(_id(row["id"])))
+        if table == "action":
+            return self._of_action(_id(row["id"]))
+        if row.get("action_id") is not None:
+            return self._of_action(_id(row["action_id"]))
+        if row.get("heading_id") is not None:
+            return self._of_node(heading_node(_id(row["heading_id"])))
+        return {}
+
+    def _context_of_action(self, action_id: int) -> Cells:
+        outline = self._outline
+        if action_id not in outline.actions:
+            return {}  # the history alone remembers it
+        if action_id not in outline.placed:
+            action = outline.actions[action_id]
+            term = outline.terms[action.term_id].name
+            return {"期": escaped(term), "実行計画": escaped(action.title)}
+        context = self._of_node(outline.home(action_id))
+        return {**context, "主担当": escaped(outline.lead(action_id))}
+
+    def _context_of_node(self, node: int) -> Cells:
+        outline = self._outline
+        if not outline.exists(node) or node not in self._place:
+            return {}
+        above = list(outline.ancestors(node))[::-1]
+        cells = {"期": outline.title(above[0])}
+        headings = above[1:]
+        if node & 3 == NodeKind.PLACEMENT:
+            cells |= {"番号": outline.number(node), "実行計画": outline.title(node)}
+        else:
+            headings.append(node)
+        cells |= dict(zip(PATH, map(outline.label, headings), strict=False))
+        return {heading: escaped(text) for heading, text in cells.items()}
+
+
+def outline_of(whole: WholePlan) -> Outline:
+    """Return the plan as the program shows it, without a round."""
+    return assembled(
+        {
+            kind: sorted(
+                (kind(**row) for row in whole.tables[_table_of(kind)]), key=_sorting(order)
+            )
+            for kind, order in OF_OUTLINE.items()
+        }
+    )
+
+
+def _sorting(columns: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    return lambda row: tuple(getattr(row, column) for column in columns)
+
+
+def _table_of(kind: type[Any]) -> str:
+    return _NAMES_OF_KINDS[kind]
+
+
+_NAMES_OF_KINDS: dict[type[Any], str] = {
+    getattr(plan, name.title().replace("_", "")): name
+    for name in TABLES
+    if hasattr(plan, name.title().replace("_", ""))
+}
+
+
+def _id(value: Value) -> int:
+    assert isinstance(value, int)
+    return value

@@ -1,0 +1,168 @@
+"""Reads the rows of the one table back, from whatever sheets they stand in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.interchange.checking import refused, with_ids
+from kyodo_desktop.domain.interchange.escaping import unescaped
+from kyodo_desktop.domain.interchange.headings import (
+    CONTEXT,
+    FORMAT_WORD,
+    HEADINGS,
+    KEY,
+    MORE_WORD,
+    OWN,
+    PART,
+    WORD,
+)
+from kyodo_desktop.domain.interchange.json_form import expect_version
+from kyodo_desktop.domain.interchange.tables import TABLES
+from kyodo_desktop.domain.interchange.values import Reader, whole_number
+from kyodo_desktop.domain.interchange.whole_plan import FORMAT, Origin, Row, WholePlan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_MARKS = {WORD, KEY, "実行計画キー"}
+_TABLES_BY_WORD = {table.word: name for name, table in TABLES.items()}
+_KEPT = "計画のファイルは作成していません。"
+
+
+class Sheet(NamedTuple):
+    """A sheet, or the whole of a CSV: its texts by row and column."""
+
+    name: str
+    rows: Sequence[Sequence[str]]
+
+
+class _Found(NamedTuple):
+    """A row: the texts of its own columns by heading, without those that are empty."""
+
+    word: str
+    texts: dict[str, str]
+    origin: Origin
+
+
+def is_heading_row(row: Iterable[str]) -> bool:
+    """Tell whether these are the headings of an export of ours."""
+    return {WORD, KEY} <= {text.strip() for text in row}
+
+
+def from_sheets(sheets: Iterable[Sheet], file: str) -> WholePlan:
+    """Return the plan that the sheets say together; raises RefusedError, which names the place.
+
+    Sheets without our headings belong to somebody else, and so do columns that we do not
+    know. What a row says of its place in the plan is not read: its own row says it.
+    """
+    found, more = defaultdict[str, list[_Found]](list), list[_Found]()
+    version: int | str | None = None
+    for row in (row for sheet in sheets for row in _rows(sheet)):
+        if row.word == FORMAT_WORD and row.texts.get("名前") == FORMAT:
+            version = whole_number(row.texts.get("順番", ""))
+        elif row.word == MORE_WORD:
+            more.append(row)
+        else:
+            found[_TABLES_BY_WORD[row.word]].append(row)
+    if version is None:
+        raise RefusedError(
+            f"「{file}」に種別「{FORMAT_WORD}」の行がありません。"
+            f"書き出したときの行は消さずに残してください。{_KEPT}"
+        )
+    expect_version(version, file)
+    _lengthen(found, more)
+    return _typed(found)
+
+
+def _rows(sheet: Sheet) -> Iterator[_Found]:
+    rows = enumerate(sheet.rows, start=1)
+    first = next(((number, row) for number, row in rows if any(map(str.strip, row))), None)
+    if first is None or not is_heading_row(first[1]):
+        return
+    columns = _columns(sheet, first)
+    known = {heading: place - 1 for heading, place in columns.items() if heading in HEADINGS}
+    for number, row in rows:
+        texts = {
+            heading: row[place]
+            for heading, place in known.items()
+            if place < len(row) and row[place]
+        }
+        if any(map(str.strip, texts.values())):
+            yield _found(texts, Origin("", sheet.name, number, columns))
+
+
+def _columns(sheet: Sheet, first: tuple[int, Sequence[str]]) -> dict[str, int]:
+    """Return the column of each heading, counted from 1."""
+    number, row = first
+    columns: dict[str, int] = {}
+    for place, text in enumerate(row, start=1):
+        heading = text.strip()
+        if heading in columns and heading in HEADINGS:
+            origin = Origin("", sheet.name, number, {heading: place})
+            raise refused(origin.at(heading), "という見出しが2つあります。")
+        columns.setdefault(heading, place)
+    return columns
+
+
+def _found(texts: dict[str, str], origin: Origin) -> _Found:
+    word = texts.get(WORD, "").strip()
+    if word not in OWN:
+        words = "、".join(_TABLES_BY_WORD)
+        _refuse(origin, WORD, f"の「{word}」は使えません。使えるのは{words}です。")
+    for heading in sorted(OWN[word] - origin.columns.keys()):
+        _refuse(origin, heading, "の列がありません。見出しを書き出したときのままにしてください。")
+    own = {heading: text for heading, text in texts.items() if heading in OWN[word]}
+    for heading in texts.keys() - own.keys() - set(CONTEXT):
+        _refuse(origin, heading, f"には、種別「{word}」の行では何も入れられません。")
+    return _Found(word, own, origin)
+
+
+def _lengthen(found: dict[str, list[_Found]], more: list[_Found]) -> None:
+    """Put the rest behind each text that was too long for a cell."""
+    by_key = {
+        (row.word, row.texts.get(KEY)): row
+        for name in {_TABLES_BY_WORD.get(row.texts.get("対象の種別", ""), "") for row in more}
+        for row in found[name]
+    }
+    for row in sorted(more, key=lambda row: str(row.texts.get("順番", "")).zfill(9)):
+        begun = by_key.get((row.texts.get("対象の種別", ""), row.texts.get(KEY)))
+        if begun is None or row.texts.get(PART) not in OWN[begun.word]:
+            _refuse(row.origin, KEY, "が指す行がありません。")
+        heading = row.texts[PART]
+        begun.texts[heading] = begun.texts.get(heading, "") + row.texts.get("文", "")
+
+
+def _typed(found: dict[str, list[_Found]]) -> WholePlan:
+    """Return the rows by the columns of the database, each with its id."""
+    texts = {
+        name: [
+            {heading: unescaped(_with_plain_ends(text)) for heading, text in row.texts.items()}
+            for row in found[name]
+        ]
+        for name in TABLES
+    }
+    origins = {
+        (name, place): row.origin for name in TABLES for place, row in enumerate(found[name])
+    }
+    reader = Reader(texts, origins)
+    # Keys first: what refers to others by their names needs them.
+    keys = with_ids({name: reader.keys(name) for name in ("change", *TABLES)})
+    tables: dict[str, list[Row]] = {
+        name: [{**key, **reader.row(name, place, keys)} for place, key in enumerate(keys[name])]
+        for name in TABLES
+    }
+    return WholePlan(tables, origins)
+
+
+def _with_plain_ends(text: str) -> str:
+    """Return the text with plain ends of lines where another program wrote its own.
+
+    Those of the plan itself are among the signs.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _refuse(origin: Origin, heading: str, reason: str) -> NoReturn:
+    raise refused(origin.at(heading), reason)

@@ -1,0 +1,120 @@
+"""Turns the texts of cells into the values of the database, as people may have left them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.fiscal_year import parse_day, parse_month
+from kyodo_desktop.domain.interchange.checking import refused
+from kyodo_desktop.domain.interchange.headings import KEY
+from kyodo_desktop.domain.interchange.tables import NAMES, TABLES, Field, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kyodo_desktop.domain.interchange.whole_plan import Origin, Row, Value
+
+_ERA_UNKNOWN = 1989
+_ISO = {Kind.MONTH: re.compile(r"\d{4}-\d\d"), Kind.DAY: re.compile(r"\d{4}-\d\d-\d\d")}
+_CODES = {
+    (name, field.column): {word: code for code, word in field.words.items()}
+    for name, table in TABLES.items()
+    for field in table.fields
+}
+_TABLES_BY_WORD = {table.word: name for name, table in TABLES.items()}
+
+
+def whole_number(text: str) -> int | str:
+    """Return the number; a text that is none stays, to be refused with its place."""
+    plain = unicodedata.normalize("NFKC", text).strip().replace(",", "")
+    return int(plain.partition(".")[0]) if re.fullmatch(r"\d{1,18}(\.0+)?", plain) else text
+
+
+class Reader:
+    """Reads the values of rows; `texts` are the cells of each row by table and heading."""
+
+    def __init__(
+        self,
+        texts: Mapping[str, list[dict[str, str]]],
+        origins: Mapping[tuple[str, int], Origin],
+    ) -> None:
+        self._texts = texts
+        self._origins = origins
+        first = whole_number(texts["plan"][0].get("開始年度", "")) if texts["plan"] else ""
+        self._era_from = first if isinstance(first, int) else _ERA_UNKNOWN
+        self._ids: dict[str, dict[Value, Value]] = {}
+
+    def keys(self, name: str) -> list[Row]:
+        """Return the ids of a table's rows, and of which rows 変更 speaks."""
+        found: list[Row] = []
+        for row in self._texts[name]:
+            key: dict[str, Value] = {"id": whole_number(row[KEY]) if KEY in row else None}
+            if name == "change":
+                word = row.get("対象の種別", "")
+                key["table_name"] = _TABLES_BY_WORD.get(word, word)
+                key["row_id"] = whole_number(row.get("対象キー", ""))
+            found.append(key)
+        return found
+
+    def row(self, name: str, place: int, keys: Mapping[str, list[Row]]) -> Row:
+        """Return the values of a row by column."""
+        texts = self._texts[name][place]
+        row: dict[str, Value] = {}
+        for field in TABLES[name].fields:
+            text = texts.get(field.heading, "")
+            if field.refers in NAMES:
+                row[field.column] = self._named(name, place, field, text, keys)
+            elif field.column == "table_name":
+                row[field.column] = _TABLES_BY_WORD.get(text, text)
+            else:
+                row[field.column] = self._value(name, place, field, text)
+        return row
+
+    def _value(self, name: str, place: int, field: Field, text: str) -> Value:
+        if not text:
+            if field.column == "carried":
+                return 0
+            return "" if field.kind is not Kind.NUMBER and not field.optional else None
+        if field.kind is Kind.NUMBER:
+            return whole_number(text)
+        if field.kind in _ISO and not _ISO[field.kind].fullmatch(text):
+            return self._date(name, place, field, text)
+        return _CODES[name, field.column].get(text, text)
+
+    def _date(self, name: str, place: int, field: Field, text: str) -> str | None:
+        """Read a month or a day that was typed in another form."""
+        read = parse_month if field.kind is Kind.MONTH else parse_day
+        try:
+            return read(text, era_from=self._era_from, field=field.heading)
+        except InvalidInputError as error:
+            where = self._origins[name, place].at(field.heading)
+            reason = error.message.removeprefix(f"「{field.heading}」")
+            raise refused(where, reason) from error
+
+    def _named(
+        self, name: str, place: int, field: Field, text: str, keys: Mapping[str, list[Row]]
+    ) -> Value:
+        """Return the id of the row that has this name."""
+        if not text:
+            return None
+        ids = self._ids_of(field.refers, keys)
+        if text not in ids:
+            known = "、".join(map(str, ids))
+            where = self._origins[name, place].at(field.heading)
+            word = TABLES[field.refers].word
+            raise refused(
+                where, f"の「{text}」は種別「{word}」の行にありません。ある値: {known}。"
+            )
+        return ids[text]
+
+    def _ids_of(self, table: str, keys: Mapping[str, list[Row]]) -> dict[Value, Value]:
+        if table not in self._ids:
+            heading = next(f.heading for f in TABLES[table].fields if f.column == NAMES[table])
+            self._ids[table] = {
+                row.get(heading, ""): key["id"]
+                for row, key in zip(self._texts[table], keys[table], strict=True)
+            }
+        return self._ids[table]

@@ -1,0 +1,136 @@
+"""A whole plan as a workbook of plain rows: one line of 進捗状況 a row, nothing merged."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.interchange.flat_rows import FlatRow, flat_rows
+from kyodo_desktop.domain.interchange.headings import (
+    CONTEXT,
+    FORMAT_WORD,
+    HEADINGS,
+    MORE_WORD,
+    OWN,
+)
+from kyodo_desktop.domain.interchange.sheet_rows import Sheet, from_sheets
+from kyodo_desktop.domain.interchange.tables import NAMES, TABLES, Kind
+from kyodo_desktop.excel import styles
+from kyodo_desktop.excel.monitor import Monitor
+from kyodo_desktop.excel.options import DATA_SHEET
+from kyodo_desktop.excel.package import save
+from kyodo_desktop.excel.reading.file_content import content_of
+from kyodo_desktop.excel.reading.opening import opened_workbook
+from kyodo_desktop.excel.reading.package import opened_package
+from kyodo_desktop.excel.sheet_writer import SheetWriter
+from kyodo_desktop.excel.styles import StyleBook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl import Workbook
+
+    from kyodo_desktop.domain.interchange.whole_plan import WholePlan
+
+OTHER_SHEET, HISTORY_SHEET = "データ（その他）", "データ（履歴）"
+_OF_HISTORY = ("operation", "change")
+_SHEETS = {
+    DATA_SHEET: ("progress",),
+    OTHER_SHEET: tuple(name for name in TABLES if name not in ("progress", *_OF_HISTORY)),
+    HISTORY_SHEET: _OF_HISTORY,
+}
+_OF_TABLE = {name: sheet for sheet, names in _SHEETS.items() for name in names}
+_FONT, _SIZE = "Yu Gothic", 10.0
+_NUMBERS = frozenset(
+    field.heading
+    for table in TABLES.values()
+    for field in table.fields
+    if field.kind is Kind.NUMBER and field.refers not in NAMES
+) | {"キー"}
+_WIDTHS = {"文": 60.0, "実行計画": 36.0, "操作": 36.0, "日時": 26.0}
+_WIDE, _NARROW = 18.0, 9.0
+_NAMES_OF_SHEETS = "xl/workbook.xml"
+_MOST_ROWS = 1_048_576
+_MADE_ON = datetime(2000, 1, 1)
+
+
+def write_workbook(whole: WholePlan, path: Path) -> None:
+    """Write the workbook; raises ExportError where a sheet cannot hold so many rows."""
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    workbook.properties.created = _MADE_ON
+    book = StyleBook(workbook, _FONT, {})
+    sheets = {title: _SheetOfRows(workbook, title, book) for title in _SHEETS}
+    for row in flat_rows(whole):
+        sheets[_OF_TABLE.get(row.table, OTHER_SHEET)].add(row)
+    save(workbook, [sheet.finished() for sheet in sheets.values()], path)
+
+
+def read_workbook(path: Path) -> WholePlan:
+    """Read the workbook; raises ReadingError, and RefusedError, which names the cell."""
+    with opened_workbook(path) as workbook:
+        sheets = [
+            Sheet(sheet.title, [list(map(_text, row)) for row in sheet.values])
+            for sheet in workbook.worksheets
+        ]
+    return from_sheets(sheets, path.name)
+
+
+def is_data_book(path: Path) -> bool:
+    """Tell a workbook of ours by the names of its sheets; raises ReadingError."""
+    with opened_package(path.name, content_of(path)) as package:
+        names = package.read(_NAMES_OF_SHEETS) if _NAMES_OF_SHEETS in package.namelist() else b""
+    return any(title.encode() in names for title in (OTHER_SHEET, HISTORY_SHEET))
+
+
+class _SheetOfRows:
+    """One sheet while it is written."""
+
+    def __init__(self, workbook: Workbook, title: str, book: StyleBook) -> None:
+        from openpyxl.utils import get_column_letter
+
+        own = set(CONTEXT).union(*(OWN[TABLES[name].word] for name in _SHEETS[title]))
+        if title == OTHER_SHEET:
+            own |= OWN[MORE_WORD] | OWN[FORMAT_WORD]
+        self._title = title
+        self._headings = [heading for heading in HEADINGS if heading in own]
+        text, number = (book.name(look, _SIZE) for look in (styles.DATA, styles.DATA_NUMBER))
+        self._styles = tuple(number if each in _NUMBERS else text for each in self._headings)
+        self._writer = SheetWriter(workbook.create_sheet(title), Monitor(0, None, None))
+        header = book.name(styles.DATA_HEADER, _SIZE)
+        self._writer.row(self._headings, (header,) * len(self._headings))
+        for place, heading in enumerate(self._headings, start=1):
+            width = _WIDTHS.get(heading, _NARROW if heading in _NUMBERS else _WIDE)
+            self._writer.sheet.column_dimensions[get_column_letter(place)].width = width
+        self._writer.sheet.freeze_panes = "A2"
+
+    def add(self, row: FlatRow) -> None:
+        if self._writer.row_number == _MOST_ROWS:
+            raise ExportError(
+                f"「{self._title}」シートの行数が、Excelで扱える{_MOST_ROWS:,}行を超えます。"
+                "CSVかJSONで書き出してください。"
+            )
+        self._writer.row([row.cells.get(each) for each in self._headings], self._styles)
+
+    def finished(self) -> SheetWriter:
+        sheet = self._writer.sheet
+        sheet.auto_filter.ref = f"A1:{self._writer.last_cell}"
+        self._writer.finish()
+        return self._writer
+
+
+def _text(value: Any) -> str:
+    """Return what a cell says: a day without a time as a day, a number without a fraction."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        whole_day = value.time() == datetime.min.time()
+        return value.date().isoformat() if whole_day else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,78 @@
+"""Every form of export brings every plan back, whatever its texts are."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.excel.data_book.clothes import read_export, write_export
+from kyodo_desktop.services import history
+from kyodo_desktop.services.dump import dump
+from kyodo_desktop.services.interchange.whole import create_from_export, whole_plan
+from tests.builders import Clock, opened
+from tests.services.interchange.wholes import wholes
+from tests.services.random_edits import drawn, possible
+
+SUFFIXES = (".json", ".csv", ".xlsx")
+few = settings(max_examples=6, phases=[Phase.explicit, Phase.generate])
+
+
+@pytest.fixture(scope="session")
+def base(full_master):
+    return whole_plan(full_master)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_text_comes_back(base, suffix):
+    @few
+    @given(data=st.data())
+    def comes_back(data):
+        whole = data.draw(wholes(base))
+        with tempfile.TemporaryDirectory() as folder:
+            file, plan = Path(folder, f"計画{suffix}"), Path(folder, "計画.kyodo")
+            write_export(whole, file)
+            create_from_export(read_export(file), plan)
+            assert whole_plan(plan).tables == whole.tables
+
+    comes_back()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_was_edited_at_random_comes_back_with_its_history(sample_master, suffix):
+    @settings(max_examples=2, phases=[Phase.generate])
+    @given(data=st.data())
+    def comes_back(data):
+        with tempfile.TemporaryDirectory() as folder:
+            source, file, target = (
+                Path(folder, f"a{end}") for end in (".kyodo", suffix, "b.kyodo")
+            )
+            source.write_bytes(sample_master.read_bytes())
+            with closing(opened(source, Clock())) as plan:
+                edit_at_random(data, plan.workspace)
+                before, steps = said(plan.workspace)
+                write_export(whole_plan(source), file)
+            create_from_export(read_export(file), target)
+            with closing(opened(target, Clock())) as plan:
+                assert said(plan.workspace) == (before, steps)
+
+    comes_back()
+
+
+def edit_at_random(data, workspace):
+    for _ in range(12):
+        edit, *arguments = data.draw(st.sampled_from(possible(workspace)))
+        values = [drawn(data, workspace, each) for each in arguments]
+        try:
+            edit(workspace, *values)
+        except PlanError:
+            continue
+
+
+def said(workspace):
+    return dump(workspace), history.entries(workspace, limit=10_000)
