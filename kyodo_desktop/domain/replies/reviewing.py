@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.replies.answered import RowReader
+from kyodo_desktop.domain.replies.answered import AnsweredRow, RowReader
+from kyodo_desktop.domain.replies.asking import leads
 from kyodo_desktop.domain.replies.belonging import (
     accepted_before,
     file_remarks,
@@ -12,6 +13,7 @@ from kyodo_desktop.domain.replies.belonging import (
     newest_sending,
 )
 from kyodo_desktop.domain.replies.comparing import Comparison
+from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.domain.replies.matching import Match, Matching, name_of
 from kyodo_desktop.domain.replies.review import Remark, Review, Severity
 from kyodo_desktop.domain.replies.words import Words
@@ -42,7 +44,12 @@ def reviewed(
             comparison.compare(row)
     for row in rows:
         comparison.add_lines(row)
-    of_rows = [*matching.remarks, *reader.remarks, *_left(outline, matching.matches, reader)]
+    of_rows = [
+        *matching.remarks,
+        *reader.remarks,
+        *_left(outline, matching.matches, reader),
+        *_moved(outline, rows, answer.key.section_id),
+    ]
     return Review(
         answer,
         outline.sections[answer.key.section_id].name,
@@ -68,3 +75,16 @@ def _left(outline: Outline, matches: Sequence[Match], reader: RowReader) -> Iter
         severity = Severity.WARNING if is_answered else Severity.NOTE
         text = f"{row.row}行目：{name_of(match.sent)}は{reason}。この行の回答は取り込みません。"
         yield Remark(severity, text, row.row)
+
+
+def _moved(outline: Outline, rows: Sequence[AnsweredRow], section_id: int) -> Iterator[Remark]:
+    """Yield what is to be said of answers for which another section stands now."""
+    for answered in rows:
+        sent, row = answered.match.sent, answered.match.row
+        was_lead = AnswerField.DUE in sent.values
+        if not was_lead or leads(outline, sent.action_id, section_id):
+            continue
+        if answered.more or any(map(answered.changed, answered.values)):
+            now = outline.lead(sent.action_id) or "なし"
+            text = f"{row.row}行目：{name_of(sent)}の主担当は、今は「{now}」です。"
+            yield Remark(Severity.WARNING, text, row.row)

@@ -54,11 +54,15 @@ def accept(workspace: Workspace, review: Review, chosen: Collection[int]) -> Non
 def note_received(workspace: Workspace, answers: Sequence[Answer]) -> None:
     """Keep that answers have come, before somebody decides about them, as one step.
 
-    Those that have no place in the round which is shown, and files that came before, are
-    passed over.
+    Those that have no place in the round which is shown, and files that were taken in or wait
+    already, are passed over.
     """
     outline, key, kept = workspace.outline, plan_key(workspace), inquiries(workspace)
-    waiting = {(each.section_id, each.sent_at, each.answer_file) for each in kept}
+    waiting = {
+        (each.section_id, each.sent_at, each.answer_file)
+        for each in kept
+        if (each.answered_at or "") > (each.accepted_at or "")
+    }
     new = [
         each
         for each in answers

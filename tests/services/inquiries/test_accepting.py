@@ -172,3 +172,8 @@ def test_answers_that_came_are_kept_before_anybody_decides(workspace, answer, cl
     (kept,) = dump(workspace)["inquiries"]
     assert kept["answered_at"] == "2026-11-23T18:00:00+09:00"
     assert kept["accepted_at"] == "2026-11-24T18:00:00+09:00"
+    note_received(workspace, [answer])
+    assert workspace.undo_label == "市民活動推進課の回答を取込"
+    clock.time = clock.time.replace(day=25)
+    note_received(workspace, [answer._replace(hash="2")])
+    assert workspace.undo_label == "市民活動推進課の回答を受領"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain.nodes import placement_node
+from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.replies.review import Severity
 from kyodo_desktop.services import details, joining, progress, removing, rounds, sections
 from kyodo_desktop.services.inquiries.accepting import accept
@@ -303,3 +304,13 @@ class TestRows:
         found = review(workspace, filled(answer, 0, text="新"))
         title = workspace.outline.actions[2].title
         assert f"「{title}」にまとめられました" in found.warnings[0].text
+
+    def test_an_action_that_another_section_leads_now_is_told(self, workspace, lead, answer):
+        details.assign(workspace, [1], sections.add_section(workspace, "総務課"), Role.LEAD)
+        details.unassign(workspace, [1], lead)
+        assert review(workspace, answer).remarks == ()
+        found = review(workspace, filled(answer, 0, text="新"))
+        assert texts(found) == [
+            "6行目：「① 市民活動ブースの設置」の主担当は、今は「総務課」です。"
+        ]
+        assert len(found.differences) == 1
