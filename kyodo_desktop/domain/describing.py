@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.fiscal_year import day_label, fiscal_year_label, month_label
+from kyodo_desktop.domain.fiscal_year import (
+    day_label,
+    fiscal_year_label,
+    moment_label,
+    month_label,
+)
 from kyodo_desktop.domain.plan import Choice, Role, StatusKind
 
 if TYPE_CHECKING:
@@ -156,6 +161,10 @@ _LABELS: dict[str, Callable[[Any], str]] = {
     "as_of": day_label,
     "decided_on": day_label,
     "due_on": day_label,
+    "sent_at": moment_label,
+    "answered_at": moment_label,
+    "accepted_at": moment_label,
+    "closed_at": moment_label,
     "role": lambda value: Role(value).label,
     "choice": lambda value: Choice(value).label,
     "kind": lambda value: StatusKind(value).label,

@@ -81,6 +81,12 @@ def day_label(day: str) -> str:
     return f"{era.name}{year}年{int(day[5:7])}月{int(day[8:10])}日"
 
 
+def moment_label(at: str) -> str:
+    """2015-10-31T09:00:00+09:00 → 平成27年10月31日 9:00; a mere day has no time."""
+    day, _, time = at.partition("T")
+    return f"{day_label(day)} {time[:5].removeprefix('0')}".strip()
+
+
 def parse_month(text: str, *, era_from: int, field: str = "完了予定") -> str | None:
     """Read a month typed in any form: H28.3, 平成28年3月末, R2/3, 2016-03, 平成27年度.
 

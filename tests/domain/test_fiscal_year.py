@@ -9,6 +9,7 @@ from kyodo_desktop.domain.fiscal_year import (
     day_label,
     fiscal_year_label,
     fiscal_year_of,
+    moment_label,
     month_label,
     parse_day,
     parse_month,
@@ -146,3 +147,8 @@ def test_a_day_is_read_and_a_month_stands_for_its_last_day(typed, day):
 def test_a_day_that_is_none_is_refused(typed):
     with pytest.raises(InvalidInputError, match=r"^「基準日」"):
         parse_day(typed, era_from=HEISEI, field="基準日")
+
+
+def test_a_moment_is_a_day_and_a_time():
+    assert moment_label("2015-10-31T09:05:59+09:00") == "平成27年10月31日 9:05"
+    assert moment_label("2015-10-31") == "平成27年10月31日"

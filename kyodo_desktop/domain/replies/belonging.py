@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain.fiscal_year import day_label, moment_label
 from kyodo_desktop.domain.replies.review import Remark, Severity
 
 if TYPE_CHECKING:
@@ -60,12 +60,12 @@ def file_remarks(
     newer = newest_sending(inquiries, answer)
     if newer > answer.key.sent_at:
         text = (
-            f"{_moment(answer.key.sent_at)}に発送した古い回答票です。"
-            f"{_moment(newer)}に送り直しています。古い方に記入された回答でよいか確かめてください。"
+            f"{moment_label(answer.key.sent_at)}に発送した古い回答票です。"
+            f"{moment_label(newer)}に送り直しています。古い方に記入された回答でよいか確かめてください。"
         )
         yield Remark(Severity.WARNING, text)
     elif newer < answer.key.sent_at:
-        text = f"{_moment(answer.key.sent_at)}の発送は、この計画に記録されていません。"
+        text = f"{moment_label(answer.key.sent_at)}の発送は、この計画に記録されていません。"
         yield Remark(Severity.NOTE, text)
     yield from (Remark(Severity.WARNING, text) for text in answer.remarks)
 
@@ -87,7 +87,3 @@ def accepted_before(inquiries: Sequence[Inquiry], answer: Answer) -> Inquiry | N
         ),
         None,
     )
-
-
-def _moment(at: str) -> str:
-    return f"{day_label(at[:10])} {at[11:16]}".strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.replies.review import Difference, Side
     from kyodo_desktop.services.inquiries.collecting import Collected
 
+_ROW = attrgetter("row")
 _LONGEST = 100  # characters of a text
 
 
@@ -23,9 +25,9 @@ def as_text(outline: Outline, found: Sequence[Collected], *, dry_run: bool) -> s
 def _file(outline: Outline, each: Collected, *, dry_run: bool) -> Iterator[str]:
     section = f"（{each.section}）" if each.section else ""
     yield f"{each.file}{section}：{_outcome(each, dry_run=dry_run)}"
-    for difference in each.taken:
+    for difference in sorted(each.taken, key=_ROW):
         yield f"  {_cell(outline, difference)} {_side(difference.now)} → {_answer(difference)}"
-    for difference in () if each.is_known else each.left:
+    for difference in () if each.is_known else sorted(each.left, key=_ROW):
         yield (
             f"  取り込まず: {_cell(outline, difference)} 発送時{_side(difference.sent)} "
             f"今{_side(difference.now)} 回答{_answer(difference)}{_why(difference)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.errors import ConflictError, RefusedError
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.services import details, progress, removing, rounds, vocabularies
@@ -154,6 +155,13 @@ def test_the_history_says_who_answered_what(workspace, answer):
     (entry, *_) = entries(workspace, action_id=1)
     assert entry.label == "市民活動推進課の回答を取込"
     assert [(row.table, row.after["text"]) for row in entry.rows] == [("progress", "開設した")]
+    told = described(workspace.outline, entries(workspace)[0].rows)
+    assert [(each.item, each.field, each.new) for each in told] == [
+        ("進捗状況", "文", "開設した"),
+        ("照会", "回答", "令和8年11月23日 18:00"),
+        ("照会", "回答のファイル", "回答.xlsx"),
+        ("照会", "取込", "令和8年11月23日 18:00"),
+    ]
 
 
 def test_answers_that_came_are_kept_before_anybody_decides(workspace, answer, clock):

@@ -91,7 +91,7 @@ def test_a_form_of_an_older_sending_is_left_whole(workspace, lead, answer):
     assert workspace.next_undo is step
     assert found[0].needs_somebody
     text = as_text(workspace.outline, found, dry_run=False)
-    assert "確認してください: 令和8年11月2日 09:00に発送した古い回答票です。" in text
+    assert "確認してください: 令和8年11月2日 9:00に発送した古い回答票です。" in text
 
 
 def test_a_file_of_another_plan_or_none_is_refused_and_the_others_are_taken(workspace, answer):

@@ -187,7 +187,7 @@ class TestFiles:
         found = review(workspace, answer)
         assert found.is_outdated
         assert texts(found, Severity.WARNING) == [
-            "令和8年11月2日 09:00に発送した古い回答票です。"
+            "令和8年11月2日 9:00に発送した古い回答票です。"
             "令和8年11月9日 10:30に送り直しています。"
             "古い方に記入された回答でよいか確かめてください。"
         ]
