@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.command_parser import parsed
-from kyodo_desktop.domain.errors import CommandError, PlanError
+from kyodo_desktop.domain.errors import CommandError, PlanError, ReadOnlyError
 from kyodo_desktop.logs import log_file, start_log
 from kyodo_desktop.os_user import os_user
 
@@ -54,6 +54,8 @@ def _carried_out(options: argparse.Namespace) -> int:
             _dump(options.file)
         case "check":
             _check(options.file, as_json=options.json)
+        case "collect":
+            return _collect(options.file, options.folder, options.round, dry_run=options.dry_run)
         case _:
             from kyodo_desktop import app
 
@@ -95,10 +97,6 @@ def _export_report(path: Path, out: Path, round_name: str | None) -> None:
 
     plan = _opened(path, round_name)
     try:
-        outline = plan.workspace.outline
-        if round_name is not None and outline.round is None:
-            known = "、".join(each.name for each in outline.rounds.values())
-            raise CommandError(f"調査「{round_name}」はありません。ある調査: {known}")
         options, printed_on = ReportOptions(), _now().isoformat(timespec="seconds")
         extras = gathered(plan.workspace, options.extras)
         shown = reported(plan.workspace)
@@ -132,6 +130,26 @@ def _check(path: Path, *, as_json: bool) -> None:
     _print(f"{text}\n".encode() if text else b"")
 
 
+def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool) -> int:
+    """Take the answers in a folder in; return 1 where a person has to look at one of them."""
+    from kyodo_desktop.excel.reply_form.answer import read_answer
+    from kyodo_desktop.services.inquiries.collected_text import as_text
+    from kyodo_desktop.services.inquiries.collecting import answer_files, collected
+
+    files = answer_files(folder)
+    plan = _opened(path, round_name, read_only=dry_run)
+    try:
+        workspace = plan.workspace
+        if workspace.read_only_because and not dry_run:
+            raise ReadOnlyError(workspace.read_only_because)
+        found = [collected(workspace, each, read_answer, dry_run=dry_run) for each in files]
+        text = as_text(workspace.outline, found, dry_run=dry_run)
+    finally:
+        plan.close()
+    _print(f"{text}\n".encode())
+    return FAILED if any(each.needs_somebody for each in found) else DONE
+
+
 def _print(data: bytes) -> None:
     try:
         sys.stdout.buffer.write(data)
@@ -144,10 +162,16 @@ def _print(data: bytes) -> None:
         ) from error
 
 
-def _opened(path: Path, round_name: str | None = None) -> OpenPlan:
+def _opened(path: Path, round_name: str | None = None, *, read_only: bool = True) -> OpenPlan:
     from kyodo_desktop.services.files import open_plan
 
-    return open_plan(path, author=os_user, now=_now, read_only=True, round_name=round_name)
+    plan = open_plan(path, author=os_user, now=_now, read_only=read_only, round_name=round_name)
+    outline = plan.workspace.outline
+    if round_name is not None and outline.round is None:
+        plan.close()
+        known = "、".join(each.name for each in outline.rounds.values())
+        raise CommandError(f"調査「{round_name}」はありません。ある調査: {known}")
+    return plan
 
 
 def _now() -> datetime:

@@ -38,7 +38,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-COMMANDS = ("new", "export", "dump", "check")
+COMMANDS = ("new", "export", "dump", "check", "collect")
 
 
 def _window() -> argparse.ArgumentParser:
@@ -74,4 +74,9 @@ def _commands() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="計画を点検し、指摘を出力する")
     check.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
     check.add_argument("--json", action="store_true", help="JSONで出力する")
+    collect = commands.add_parser("collect", help="届いた回答票を取り込む")
+    collect.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
+    collect.add_argument("folder", type=Path, metavar="FOLDER", help="回答票のあるフォルダー")
+    collect.add_argument("--round", metavar="NAME", help="調査の名前（省略時は最新）")
+    collect.add_argument("--dry-run", action="store_true", help="書き込まずに結果だけを示す")
     return parser
