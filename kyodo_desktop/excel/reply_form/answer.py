@@ -9,7 +9,7 @@ from kyodo_desktop.domain.replies.form import Answer, AnswerField, AnswerRow
 from kyodo_desktop.excel.options import DATA_SHEET, PROGRESS_SHEET, SUMMARY_SHEET
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.refusals import refusal
-from kyodo_desktop.excel.reply_form.book import book_of
+from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reply_form.columns import NUMBER, TITLE
 from kyodo_desktop.excel.reply_form.found_table import FoundTable, find_table, plain
 from kyodo_desktop.excel.reply_form.recognition import Recognition
@@ -32,7 +32,7 @@ def read_answer(path: Path) -> Answer:
     Raises ReadingError where the file is no form, or cannot be read.
     """
     digest = hashlib.sha256(content_of(path)).hexdigest()
-    book = book_of(path)
+    book = read_table(path)
     record = next((each for each in book.grids if each.rows and is_record(each.rows[0])), None)
     if record is None:
         raise _no_form(path.name, book)
@@ -70,18 +70,13 @@ def _table(book: Book, recognition: Recognition) -> FoundTable | None:
 
 def _rows(table: FoundTable, recognition: Recognition) -> tuple[list[AnswerRow], list[str]]:
     """Return the rows that say something, and what is to be said of them."""
-    fields = [field for field in AnswerField if field.label in table.columns]
-    asked = [
-        row
-        for row in range(1, len(table.grid.rows) + 1)
-        if row > table.top or recognition.has_key(table, row)
-    ]
+    asked = [row for row in table.rows if row > table.top or recognition.has_key(table, row)]
     keys = recognition.keys(table, asked)
     rows = []
     for row in asked:
         action_id, line_id = keys[row]
         sent = recognition.sent.get(keys[row])
-        cells = {field: table.text(row, field.label) for field in fields}
+        cells = table.cells(row)
         title = table.text(row, TITLE)
         if sent is None and not action_id and not title.strip() and not _says(cells):
             continue
@@ -126,12 +121,13 @@ _TOLD = 10  # rows that a remark names
 
 
 def _table_remarks(table: FoundTable) -> Iterator[str]:
-    for field in table.missing:
-        yield f"「{field.label}」の列が見つかりません。この項目は、今の内容のままにします。"
-    columns = {column: heading for heading, column in table.columns.items()}
-    for each in table.grid.unread:
-        if each.place.row > table.top and each.place.column in columns:
-            yield f"{each.place.label}（{columns[each.place.column]}）は読めません。{each.reason}"
+    fields = {table.columns.get(field.label): field.label for field in AnswerField}
+    for field in AnswerField:
+        if field.label not in table.columns:
+            yield f"「{field.label}」の列が見つかりません。この項目は、今の内容のままにします。"
+    for (row, column), unread in table.unread.items():
+        if row > table.top and column in fields:
+            yield f"{row}行目の「{fields[column]}」は読み取れません。{unread.reason}"
 
 
 def _no_form(file: str, book: Book) -> ReadingError:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.replies.form import FormRow, ReplyForm
 
-NUMBER, KEY, PATH, TITLE, LAST = "番号", "照合用", "体系", "実行計画", "前回の回答"
+NUMBER, KEY, PATH, TITLE, LAST = "番号", "鍵", "体系", "実行計画", "前回の回答"
 
 
 class FormColumn(NamedTuple):
@@ -62,11 +62,11 @@ def columns_of(form: ReplyForm) -> list[FormColumn]:
             NUMBER, _number_wish(form), _number, looks.KEPT_CENTRED, looks.REPEATED_CENTRED
         ),
         FormColumn(KEY, Wish(0.1, 0.1), key_text, looks.KEY, looks.KEY),
-        FormColumn(PATH, Wish(6, 11), path_text, looks.KEPT, looks.REPEATED),
+        FormColumn(PATH, Wish(6.6, 11), path_text, looks.KEPT, looks.REPEATED),
         FormColumn(TITLE, Wish(8.8, 15), title_text, looks.KEPT, looks.REPEATED),
     ]
     if any(row.last_answer for row in form.rows):
-        columns.append(FormColumn(LAST, Wish(8, 18), _last, looks.LAST, looks.LAST))
+        columns.append(FormColumn(LAST, Wish(8, 18), _last, looks.LAST, looks.REPEATED_CENTRED))
     return columns + [_open_column(field) for field in AnswerField]
 
 

@@ -52,7 +52,7 @@ def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font
 
 def _write_top(text: TextSheet, form: ReplyForm, columns: list[FormColumn]) -> None:
     """Write the title, what the marks mean, and the headings that each page repeats."""
-    right = 4
+    right = 5
     left = len(columns) - right
     text.write(
         Cell(f"{form.round_name}　回答票　　{form.section}", looks.TITLE, left),
@@ -106,7 +106,7 @@ class _FormRows:
             self._book.name(column.look_in(row, goes_on=goes_on), looks.SIZE)
             for column in self._columns
         )
-        height = max(self._layout.tallest(texts), self._layout.height_of(_LEAST_LINES))
+        height = max(self._layout.tallest(self._seen(texts)), self._layout.height_of(_LEAST_LINES))
         pieces = math.ceil(height / TALLEST_ROW)
         if pieces == 1:
             self._writer.row(texts, names, height, grows=True)
@@ -117,3 +117,10 @@ class _FormRows:
             self._writer.row(blank if piece else texts, names, whole_pixels(height / pieces))
         for column in range(1, len(texts) + 1):
             self._writer.merge(top, column, self._writer.row_number, column)
+
+    def _seen(self, texts: list[str]) -> list[str]:
+        """Return the texts that need room: nobody sees the key."""
+        return [
+            "" if column.heading == KEY else text
+            for column, text in zip(self._columns, texts, strict=True)
+        ]

@@ -11,7 +11,7 @@ from kyodo_desktop.excel.reply_form.columns import KEY, NUMBER, PATH, TITLE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyodo_desktop.domain.importing.grid import Grid
+    from kyodo_desktop.domain.importing.grid import Grid, Unread
 
 _FEWEST = 4  # headings that make a heading row
 _LONGEST_HEADING = 40  # characters; longer texts are no headings
@@ -19,33 +19,54 @@ _LOOKED_AT = 500  # rows from the top
 
 
 class FoundTable(NamedTuple):
-    """A heading row and the columns below it, by their headings; all count from 1."""
+    """A heading row and the columns below it, by their headings; all count from 1.
+
+    `unread` are the cells that have something in them which could not be read, by their places.
+    """
 
     grid: Grid
     top: int
     columns: dict[str, int]
+    unread: dict[tuple[int, int], Unread]
+
+    @property
+    def rows(self) -> list[int]:
+        """The numbers of the rows with anything in them but the headings."""
+        filled = (number for number, row in enumerate(self.grid.rows, start=1) if any(row))
+        unread = (row for row, _ in self.unread)
+        return sorted({*filled, *unread} - {self.top})
 
     def text(self, row: int, heading: str) -> str:
         """Return the text in a row below a heading; nothing where there is no such column."""
         return self.grid.text(row, self.columns.get(heading, 0))
+
+    def cells(self, row: int) -> dict[AnswerField, str]:
+        """Return the texts of a row's open cells, an error as its word.
+
+        A formula without a result is left out: it is not an empty answer.
+        """
+        cells = {}
+        for field in AnswerField:
+            column = self.columns.get(field.label, 0)
+            unread = self.unread.get((row, column))
+            if column and (unread is None or unread.text):
+                cells[field] = unread.text if unread else self.grid.text(row, column)
+        return cells
 
     @property
     def is_form(self) -> bool:
         """Tell the form from the example in 記入のしかた, whose rows are not numbered."""
         return NUMBER in self.columns or KEY in self.columns
 
-    @property
-    def missing(self) -> list[AnswerField]:
-        """The fields whose columns are gone."""
-        return [field for field in AnswerField if field.label not in self.columns]
-
 
 def find_table(grid: Grid) -> FoundTable | None:
     """Return the table below the row with the most headings, if there is one."""
-    rows = enumerate(grid.rows[:_LOOKED_AT], start=1)
-    tables = (FoundTable(grid, number, _columns(row)) for number, row in rows)
-    best = max(tables, key=lambda table: len(table.columns), default=None)
-    return best if best is not None and len(best.columns) >= _FEWEST else None
+    rows = ((number, _columns(row)) for number, row in enumerate(grid.rows[:_LOOKED_AT], 1))
+    top, columns = max(rows, key=lambda row: len(row[1]), default=(0, {}))
+    if len(columns) < _FEWEST:
+        return None
+    unread = {(each.place.row, each.place.column): each for each in grid.unread}
+    return FoundTable(grid, top, columns, unread)
 
 
 def plain(text: str) -> str:

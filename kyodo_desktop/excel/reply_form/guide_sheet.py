@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from kyodo_desktop.excel.styles import StyleBook
 
 GUIDE_SHEET = "記入のしかた"
-_WIDTHS = (2.8, 12, 4, 21, 6.8, 5.6, 11, 6)
+_WIDTHS = (2.8, 11.2, 3.4, 19, 6.8, 6.8, 11, 6.2)
 """In em: the number of a step or a mark, then the columns of the example."""
+
+_LITTLE_MORE = 1.15
+"""Pages that are printed a little smaller, on one."""
 
 
 def write_guide(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str) -> None:
@@ -51,6 +54,8 @@ def write_guide(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str
         _write_legend(sheet, form)
     _write_example(sheet, form)
     sheet.finish()
+    if PAGE.height < sheet.height <= PAGE.height * _LITTLE_MORE:
+        writer.sheet.page_setup.fitToHeight = 1
 
 
 def _write_steps(sheet: TextSheet, form: ReplyForm) -> None:
@@ -67,15 +72,12 @@ def _steps(form: ReplyForm) -> Iterator[str]:
     if form.statuses:
         yield "「状態」は、欄を選ぶと出る▼から選びます。印の意味は、下の表のとおりです。"
     yield (
-        "「進捗状況」に書くことがいくつもあるときは、欄の中で改行し（Alt＋Enter）、"
+        "「進捗状況」がいくつもあるときは、欄の中で改行し（Alt＋Enter）、"
         "1行に1つずつ、頭に印を付けて書きます（記入例の2つ目）。"
     )
-    yield (
-        f"「完了予定」は、「{_sample_month(form)}」のように書きます。"
-        "決まっていないときは空欄にしてください。"
-    )
+    yield f"「完了予定」は「{_sample_month(form)}」のように書き、未定のときは空欄にします。"
     if form.directions:
-        yield "「今後の方向性」は▼から選び、どう進めるかを右の「（内容）」の欄に書いてください。"
+        yield "「今後の方向性」は▼から選び、どう進めるかを右の「（内容）」の欄に書きます。"
     yield (
         "消した欄は「空欄にする」という回答になります。行を加えたり消したりする必要はありません。"
     )
@@ -121,7 +123,7 @@ def _examples(form: ReplyForm) -> Iterator[tuple[str, dict[AnswerField, str]]]:
             AnswerField.TEXT: "講座を4回開き、延べ45人が参加した",
             AnswerField.DUE: _sample_month(form),
             AnswerField.DIRECTION: direction,
-            AnswerField.OUTLOOK: "修了者が活動する場を広げる",
+            AnswerField.OUTLOOK: "対象の地区を広げる",
         },
     )
     yield (
@@ -130,7 +132,7 @@ def _examples(form: ReplyForm) -> Iterator[tuple[str, dict[AnswerField, str]]]:
             AnswerField.STATUS: marks[-1],
             AnswerField.TEXT: "\n".join(marked(*line) for line in lines),
             AnswerField.DIRECTION: direction,
-            AnswerField.OUTLOOK: "会の立ち上げを支援する",
+            AnswerField.OUTLOOK: "立ち上げを支援する",
             AnswerField.NOTE: "予算要求中",
         },
     )

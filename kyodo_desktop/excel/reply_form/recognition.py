@@ -59,9 +59,9 @@ class Recognition:
 
     def score(self, table: FoundTable) -> int:
         """Return how many rows of a table are known."""
-        rows = range(1, len(table.grid.rows) + 1)
         return sum(
-            self._key(table, row) in self.sent or bool(self._action(table, row)) for row in rows
+            self._key(table, row) in self.sent or bool(self._action(table, row))
+            for row in table.rows
         )
 
     def has_key(self, table: FoundTable, row: int) -> bool:

@@ -7,6 +7,7 @@ the workbook changes a character of it; a long line goes on in the next cells.
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain.replies.form import AnswerField, FormKey, FormRow
@@ -53,7 +54,7 @@ def read_record(file: str, rows: Sequence[Sequence[str]]) -> Record:
         )
     try:
         return _record([json.loads("".join(row)) for row in rows[1:] if any(row)])
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise refusal(
             file,
             "回答票の隠しシート（送付の控え）が壊れています。"
@@ -66,8 +67,9 @@ def _record(lines: list[Any]) -> Record:
     if len(rows) != count:
         raise ValueError(count)
     plan, round_id, section_id, sent_at = key
+    datetime.fromisoformat(_text(sent_at))
     return Record(
-        FormKey(_text(plan), _whole(round_id), _whole(section_id), _text(sent_at)),
+        FormKey(_text(plan), _whole(round_id), _whole(section_id), sent_at),
         _text(plan_title),
         _text(round_name),
         _text(section),

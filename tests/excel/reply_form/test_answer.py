@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from kyodo_desktop.domain.errors import ReadingError
+from kyodo_desktop.domain.replies.form import FormRow
 from kyodo_desktop.excel.reply_form.answer import read_answer
 from kyodo_desktop.excel.report import ReportOptions, write_report
 from tests.excel.conftest import FONT
@@ -29,9 +35,17 @@ from tests.excel.reply_form.forms import (
     Returned,
     as_sent,
     form_of,
+    further,
     row,
     sent,
     written,
+)
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "reply_forms"
+
+DAMAGED = (
+    *("[1,2", "{}", "null", "[" * 100_000, "9" * 5_000),
+    *('[["p",1,2,"いつか"],"","","",4]', '[["p",1,2.5,"2016-11-01"],"","","",4]'),
 )
 
 
@@ -189,7 +203,6 @@ def test_texts_of_any_length_survive(tmp_path):
         (lambda book: book.remove(book["送付の控え"]), "隠しシートがありません"),
         (lambda book: book.remove(book["回答票"]), "見出し.*見つかりません"),
         (lambda book: setattr(book["送付の控え"]["B1"], "value", "2"), "新しい版"),
-        (lambda book: setattr(book["送付の控え"]["A3"], "value", "[1,2"), "壊れています"),
         (lambda book: book["送付の控え"].delete_rows(4), "控え）が壊れています"),
     ],
 )
@@ -198,6 +211,13 @@ def test_a_form_that_cannot_be_read_says_why_and_what_to_do(returned, change, me
     with pytest.raises(ReadingError, match=f"「回答票.xlsx」.*{message}") as raised:
         returned.read()
     assert raised.value.message.endswith("。")
+
+
+@pytest.mark.parametrize("line", DAMAGED, ids=range(len(DAMAGED)))
+def test_a_record_that_someone_wrote_into_is_refused(returned, line):
+    returned.workbook["送付の控え"]["A3"].value = line
+    with pytest.raises(ReadingError, match="控え）が壊れています"):
+        returned.read()
 
 
 def test_other_workbooks_are_told_for_what_they_are(tmp_path):
@@ -221,3 +241,78 @@ def test_reading_changes_nothing_in_the_file(tmp_path):
     assert path.read_bytes() == before
     assert load_workbook(path)["回答票"].protection.sheet
     assert {each.values.get(DIRECTION) for each in ROWS} == {"継続", "", None}
+
+
+SAVED = row(
+    1, "市民活動ブース_x0041_の設置", "◇", "=1+1 は式ではない\n二行目 ", "2016-03", "継続",
+    "  前の空白", "1e5",
+)  # fmt: skip
+SAVED_FORM = form_of(
+    *(SAVED, further(SAVED, 11, "・", "+1")),
+    row(2, "長い", "・", "文" * 3_000, "", "", "🏙️𠮷野家 ①㈱ ｻﾎﾟｰﾄ", "末\n\n"),
+    *ROWS[2:],
+)
+
+
+@pytest.mark.parametrize("program", ["libreoffice", "excel_97"])
+def test_forms_saved_by_other_programs(program):
+    """The form above, saved by LibreOffice, and through the format of Excel 97."""
+    answer = read_answer(FIXTURES / f"{program}.xlsx")
+    assert (answer.key, answer.sent) == (SAVED_FORM.key, SAVED_FORM.rows)
+    assert as_sent(answer) == sent(SAVED_FORM)
+
+
+def test_a_form_with_macros_reads_the_same(tmp_path):
+    path = written(tmp_path).rename(tmp_path / "回答票.xlsm")
+    assert as_sent(read_answer(path)) == sent(FORM)
+
+
+def test_formulas_errors_and_numbers_read_as_they_are_seen(returned):
+    returned.type(FIRST_ROW, NOTE, "#N/A")
+    returned.sheet.cell(FIRST_ROW, returned.column("備考")).data_type = "e"
+    returned.type(FIRST_ROW, DUE, 2017.3)
+    returned.type(FIRST_ROW + 2, TEXT, "=A1")
+    answer = returned.read()
+    assert answer.rows[0].cells[NOTE] == "#N/A"
+    assert answer.rows[0].cells[DUE] == "2017.3"
+    assert TEXT not in answer.rows[2].cells
+    first, second = answer.remarks
+    assert first.startswith("4行目の「備考」は読み取れません。計算のエラーです")
+    assert second.startswith("6行目の「進捗状況」は読み取れません。計算式の結果が")
+
+
+def test_phonetic_and_rich_texts_are_read_as_their_letters(returned):
+    cell = returned.sheet.cell(FIRST_ROW, returned.column("進捗状況"))
+    cell.value = CellRichText("開設", TextBlock(InlineFont(b=True), "した"))
+    answer = returned.read()
+    assert answer.rows[0].cells[TEXT] == "開設した"
+
+
+TEXTS = st.text(st.characters(), max_size=40) | st.text(
+    st.sampled_from("_x000D_41=+-@'\"<&\r\n\t 　①ｻ\x01\ud83d\ufffe🏙"), max_size=30
+)
+LINES = st.fixed_dictionaries({STATUS: TEXTS, TEXT: TEXTS})
+ACTIONS = st.fixed_dictionaries(dict.fromkeys((STATUS, TEXT, DUE, OUTLOOK, NOTE), TEXTS))
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.tuples(*[TEXTS] * 5, LINES | ACTIONS), max_size=8),
+    st.tuples(TEXTS, TEXTS, TEXTS, TEXTS),
+)
+def test_any_form_reads_as_it_was_sent(tmp_path_factory, rows, names):
+    """Whatever the texts are: the rows are known by their keys, the values to the character."""
+    plan_title, round_name, section, covering = names
+    form = form_of(
+        *(FormRow(i // 2 + 1, i, *texts) for i, texts in enumerate(rows)),
+        plan_title=plan_title,
+        round_name=round_name,
+        section=section,
+        covering=covering,
+    )
+    answer = read_answer(written(tmp_path_factory.getbasetemp(), form))
+    assert (answer.plan_title, answer.round_name, answer.section) == names[:3]
+    assert answer.sent == form.rows
+    assert [(each.action_id, each.line_id, each.cells) for each in answer.rows] == [
+        (each.action_id, each.line_id, each.values) for each in form.rows
+    ]
