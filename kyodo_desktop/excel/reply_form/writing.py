@@ -60,7 +60,11 @@ def write_reply_form(
 
 
 def write_reply_forms(
-    forms: Iterable[ReplyForm], folder: Path, monitor: Monitor | None = None
+    forms: Iterable[ReplyForm],
+    folder: Path,
+    monitor: Monitor | None = None,
+    *,
+    font: str = FONTS[0],
 ) -> list[Path]:
     """Write a form each into the folder, all of them or none; no file there is replaced.
 
@@ -71,7 +75,7 @@ def write_reply_forms(
         for form in forms:
             taken = {path.name.casefold() for path in written}
             path = free_path(folder, form_file_name(form), taken)
-            written.append(write_reply_form(form, path, monitor=monitor).path)
+            written.append(write_reply_form(form, path, font=font, monitor=monitor).path)
     except ExportError:
         for path in written:
             with suppress(OSError):
