@@ -95,6 +95,12 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("compare", "前回との比較(&C)…", "compare", "F6", Needs.PLAN),
         ActionSpec("opinions", "委員会意見(&O)…", "opinion", None, Needs.PLAN),
         _SEPARATOR,
+        ActionSpec(
+            "inquiry", "照会（回答票を作る）(&I)…", "inquiry", None, _EDIT | Needs.OPEN_ROUND
+        ),
+        ActionSpec("answers", "回答の取込(&G)…", "answers", None, _EDIT),
+        ActionSpec("inquiry_states", "回答状況(&S)…", "inquiry-states", None, Needs.PLAN),
+        _SEPARATOR,
         ActionSpec("close_round", "調査を確定(&K)…", "lock", None, _EDIT | Needs.OPEN_ROUND),
         ActionSpec("reopen_round", "確定を解除(&R)…", "", None, _EDIT | Needs.CLOSED_ROUND),
     ),

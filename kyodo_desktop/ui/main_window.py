@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from kyodo_desktop.ui import actions
 from kyodo_desktop.ui.actions import Needs
+from kyodo_desktop.ui.answer_commands import AnswerCommands
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.check_commands import CheckCommands
 from kyodo_desktop.ui.comparing_commands import ComparingCommands
@@ -17,6 +18,7 @@ from kyodo_desktop.ui.edit_commands import EditCommands
 from kyodo_desktop.ui.editor.pane import EditorPane
 from kyodo_desktop.ui.export_commands import ExportCommands
 from kyodo_desktop.ui.file_commands import FileCommands
+from kyodo_desktop.ui.inquiry_commands import InquiryCommands
 from kyodo_desktop.ui.join_commands import JoinCommands
 from kyodo_desktop.ui.message_bar import MessageBar
 from kyodo_desktop.ui.other_commands import OtherCommands
@@ -68,10 +70,11 @@ class MainWindow(QMainWindow):
         self._terms = TermCommands(self)
         self.updates = UpdateCommands(self)
         self.joins = JoinCommands(self)
+        self.inquiries, self.answers = InquiryCommands(self), AnswerCommands(self)
         others = (self.joins, ComparingCommands(self), OtherCommands(self))
         commands = (
             *(self.files, self.edits, self.checks, self.exports, self.rounds),
-            *(self._terms, *others, self.updates),
+            *(self._terms, self.inquiries, self.answers, *others, self.updates),
         )
         self.actions_by_name = actions.install(
             self,

@@ -110,6 +110,11 @@ class SectionChoice(Choice):
             self._group.addAction(action)
         self.setEnabled(bool(self._choices))
 
+    def choose(self, section_id: int) -> None:
+        """Choose a section instead of what is chosen."""
+        for action in self._choices:
+            action.setChecked(action.data() == section_id)
+
     @property
     def section_id(self) -> int | None:
         return next((action.data() for action in self._chosen()), None)

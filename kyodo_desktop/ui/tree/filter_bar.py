@@ -89,12 +89,21 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         """Limit nothing; that is one change."""
+        self._limit(None)
+
+    def show_section(self, section_id: int) -> None:
+        """Limit to the actions of a section and to nothing else; that is one change."""
+        self._limit(section_id)
+
+    def _limit(self, section_id: int | None) -> None:
         self.blockSignals(True)
         self.search.clear()
         self._statuses.clear()
         self._sections.clear()
         for switch in self._switches:
             switch.setChecked(False)
+        if section_id is not None:
+            self._sections.choose(section_id)
         self.blockSignals(False)
         self._change()
 

@@ -87,6 +87,12 @@ class TreePane(QWidget):
             self._filters.clear()
         self._view.select_all(nodes)
 
+    def show_section(self, section_id: int) -> None:
+        """Show the actions of a section, and nothing else."""
+        self._filters.show_section(section_id)
+        self._view.select_first_action()
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def current_node(self) -> int | None:
         return self._view.current_node()
 

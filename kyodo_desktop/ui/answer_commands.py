@@ -1,0 +1,153 @@
+"""回答の取込: files come from a dialog or are dropped, are read, looked at and taken in."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from kyodo_desktop.ui.asking import tell
+from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.dropping import FileDrops
+from kyodo_desktop.ui.inquiries.batch import Batch
+from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.style import style_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from kyodo_desktop.services.files import OpenPlan
+    from kyodo_desktop.ui.inquiries.batch import ReceivedFile
+    from kyodo_desktop.ui.inquiries.reading import ReadBatch
+    from kyodo_desktop.ui.inquiries.review_dialog import ReviewDialog
+    from kyodo_desktop.ui.main_window import MainWindow
+
+_PLAN = ".kyodo"
+_TITLE = "回答の取込"
+_HOW_TO_GO_ON = "回答の確認は、「調査」→「回答の取込」で続けられます。"
+_WITHOUT_PLAN = (
+    "回答票を取り込むには、先にその計画を開いてください。"
+    "開いてから、もう一度ファイルを落としてください。"
+)
+
+
+class AnswerCommands(Commands):
+    """Keeps the files and what was decided about them as long as the plan is open.
+
+    `read` comes when files were read or it was given up, `taken` when answers were taken in.
+    """
+
+    read = Signal()
+    taken = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._dialog: ReviewDialog | None = None
+        self._plan: OpenPlan | None = None  # the one that the dialog is about
+        self._batch = Batch()
+        FileDrops(window).dropped.connect(self.take_dropped)
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"answers": self.show}
+
+    def show(self) -> None:
+        """Show the answers that have come, compared with the plan as it is now."""
+        self._window.commit()
+        self._open()
+        if self._batch.files:
+            self.read_files([])
+
+    def take_dropped(self, paths: Sequence[Path]) -> None:
+        """Open a plan that was dropped, else read the files as answers."""
+        plans = [path for path in paths if path.suffix.lower() == _PLAN]
+        if plans:
+            self._window.files.open(plans[0])
+        elif self._window.plan is None:
+            tell(self._window, _TITLE, _WITHOUT_PLAN)
+        else:
+            self._window.commit()
+            self.read_files(paths)
+
+    def read_files(self, paths: Sequence[Path]) -> None:
+        """Read more files, look at all answers anew, and show them."""
+        from kyodo_desktop.services.inquiries.keys import plan_key
+        from kyodo_desktop.services.inquiries.reviewing import inquiries
+        from kyodo_desktop.ui.dialogs.progress import ProgressDialog
+        from kyodo_desktop.ui.inquiries.reading import Standing, read_batch
+
+        self._forget_another_plan()
+        workspace = self._workspace
+        standing = Standing(workspace.outline, plan_key(workspace), inquiries(workspace))
+        known = self._batch.answers()
+        shown = self._dialog if self._dialog and self._dialog.isVisible() else self._window
+        job = Job(partial(read_batch, paths, known, standing), self._window)
+        job.succeeded.connect(partial(self._show_read, self._plan))
+        job.failed.connect(self._raise)
+        ProgressDialog(job, "回答票を読んでいます…", shown).start()
+
+    def take(self, files: Sequence[ReceivedFile]) -> None:
+        """Take answers in, each as a step of its own."""
+        from kyodo_desktop.ui.inquiries.taking import Taking
+
+        if self._dialog is not None:
+            self._dialog.setEnabled(False)
+        taking = Taking(self._workspace, files, self)
+        taking.ended.connect(self._show_taken)
+        taking.start()
+
+    def _show_read(self, plan: OpenPlan | None, read: ReadBatch) -> None:
+        if plan is self._window.plan and plan is not None:
+            new = self._batch.add(read.files)
+            self._batch.show_reviews(read.reviews)
+            self._note_received(new)
+            self._open().refresh()
+        self.read.emit()
+
+    def _note_received(self, files: Sequence[ReceivedFile]) -> None:
+        """Keep that answers have come, also if nobody takes them in today."""
+        from kyodo_desktop.services.inquiries.accepting import note_received
+
+        answers = [each.answer for each in files if each.answer and each.is_open]
+        if answers and not self._workspace.read_only_because:
+            with self._told():
+                note_received(self._workspace, answers)
+
+    def _show_taken(self, done: str, refused: str) -> None:
+        dialog = self._open()
+        dialog.setEnabled(True)
+        dialog.refresh()
+        dialog.show_done(done, refused)
+        self.taken.emit()
+        self.read_files([])
+
+    def _open(self) -> ReviewDialog:
+        """Show the dialog, made when it is first needed for the plan."""
+        from kyodo_desktop.ui.inquiries.review_dialog import ReviewDialog
+
+        self._forget_another_plan()
+        if self._dialog is None:
+            self._dialog = ReviewDialog(self._workspace, self._batch, self._window)
+            self._dialog.setStyleSheet(style_sheet())
+            self._dialog.paths_given.connect(self.read_files)
+            self._dialog.taking_requested.connect(self.take)
+            self._dialog.action_requested.connect(self._go_to)
+        self._dialog.open()
+        return self._dialog
+
+    def _forget_another_plan(self) -> None:
+        if self._plan is not self._window.plan:
+            if self._dialog is not None:
+                self._dialog.deleteLater()
+            self._dialog, self._batch, self._plan = None, Batch(), self._window.plan
+
+    def _go_to(self, action_id: int) -> None:
+        outline = self._workspace.outline
+        if action_id in outline.placed:
+            self._window.tree.select(outline.home(action_id))
+            self._window.message_bar.inform(_HOW_TO_GO_ON)
+
+    def _raise(self, error: Exception) -> None:
+        self.read.emit()
+        raise error

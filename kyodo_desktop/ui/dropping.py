@@ -1,0 +1,80 @@
+"""Takes files that are dropped anywhere on the window, also on a field that takes text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
+
+
+class FileDrops(QObject):
+    """Hears of files before the widget under the mouse does, which would take their names as text.
+
+    While a dialog is open nothing is taken.
+    """
+
+    dropped = Signal(list)  # paths
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    # Qt's interface
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window:
+            if event.type() is QEvent.Type.Show:
+                self._watch_the_native_window()
+            return False
+        if event.type() in _DRAGS:
+            assert isinstance(event, QDragMoveEvent)
+            return self._welcome(event)
+        if event.type() is QEvent.Type.Drop:
+            assert isinstance(event, QDropEvent)
+            return self._take(event)
+        return False
+
+    def _watch_the_native_window(self) -> None:
+        """Watch where drags arrive; it exists since the window is shown."""
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)  # once, however often the window is shown
+            self._window.removeEventFilter(self)
+
+    def _welcome(self, event: QDragMoveEvent) -> bool:
+        if not local_paths(event.mimeData()):
+            return False
+        _accept_copy(event) if QApplication.activeModalWidget() is None else event.ignore()
+        return True
+
+    def _take(self, event: QDropEvent) -> bool:
+        paths = local_paths(event.mimeData())
+        if not paths:
+            return False
+        _accept_copy(event)
+        # Later, when the program that the files come from no longer waits for an answer.
+        QTimer.singleShot(0, self, lambda: self.dropped.emit(paths))
+        return True
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    """Never move: the program that the files come from would then delete them."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+
+
+def local_paths(data: QMimeData) -> list[Path]:
+    """Return the files and folders of a drag; none where anything else is among it."""
+    urls = data.urls()
+    if not urls or not all(url.isLocalFile() for url in urls):
+        return []
+    return [Path(url.toLocalFile()) for url in urls]

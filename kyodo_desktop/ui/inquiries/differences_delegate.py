@@ -1,0 +1,120 @@
+"""Draws a cell of the differences: wrapped, with the changed words marked."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QPalette,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from kyodo_desktop.ui.comparing.markup import NOTHING, Inks, inks_on
+from kyodo_desktop.ui.inquiries.differences_model import Column, DifferencesModel, Index
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.comparing.text_diff import Segments
+
+_MARGIN = 6
+_MARKED = (Column.SENT, Column.NOW, Column.ANSWER)
+
+
+class DifferencesDelegate(QStyledItemDelegate):
+    """Wraps each cell at the width of its column."""
+
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    # Qt's interface
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
+        if not index.internalId():
+            option.font.setBold(True)
+            link = option.palette.color(QPalette.ColorRole.Link)
+            option.palette.setColor(QPalette.ColorRole.Text, link)
+        if index.internalId() and index.column() in _MARKED:
+            option.text = ""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        column = index.column()
+        if not index.internalId() or column not in _MARKED:
+            hint = super().sizeHint(option, index)
+            return QSize(hint.width(), hint.height() + _MARGIN)
+        width = self._view.columnWidth(column)
+        layout = _laid_out(index.data() or NOTHING, self._view.font(), width - 2 * _MARGIN)
+        return QSize(width, ceil(layout.boundingRect().height()) + 2 * _MARGIN)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if not index.internalId() or index.column() not in _MARKED:
+            return
+        text = index.data()
+        segments = cast("DifferencesModel", index.model()).segments(index)
+        is_selected = QStyle.StateFlag.State_Selected in option.state
+        is_quiet = not segments or text != "".join(each.text for each in segments)
+        palette = option.palette
+        role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
+        ink = palette.color(role)
+        if is_quiet and not is_selected:
+            ink = palette.color(QPalette.ColorRole.PlaceholderText)
+        inks = inks_on(palette.base().color())
+        formats = (
+            [] if is_quiet else _formats(segments, index.column(), inks, selected=is_selected)
+        )
+        layout = _laid_out(text or NOTHING, option.font, option.rect.width() - 2 * _MARGIN)
+        painter.save()
+        painter.setClipRect(option.rect)
+        painter.setPen(ink)
+        above = (option.rect.height() - layout.boundingRect().height()) / 2
+        layout.draw(painter, QPointF(option.rect.topLeft()) + QPointF(_MARGIN, above), formats)
+        painter.restore()
+
+
+def _laid_out(text: str, font: QFont, width: int) -> QTextLayout:
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout
+
+
+def _formats(
+    segments: Segments, column: int, inks: Inks, *, selected: bool
+) -> list[QTextLayout.FormatRange]:
+    """Return how the changed parts look: underlined, and in a colour of their own."""
+    look = QTextCharFormat()
+    look.setFontUnderline(True)
+    if not selected:
+        look.setForeground(QColor(inks.old if column == Column.NOW else inks.new))
+    ranges, start = [], 0
+    for each in segments:
+        length = _utf16_length(each.text)
+        if each.changed:
+            part = QTextLayout.FormatRange()
+            part.start, part.length, part.format = start, length, look
+            ranges.append(part)
+        start += length
+    return ranges
+
+
+def _utf16_length(text: str) -> int:
+    """Return how many units Qt counts, where a rare kanji is two."""
+    return len(text) + sum(character > "\uffff" for character in text)

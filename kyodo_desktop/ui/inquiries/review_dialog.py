@@ -1,0 +1,201 @@
+"""The answers beside the plan: look at the differences of each section, and take them in."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.dialogs.forms import ErrorLine, push_button
+from kyodo_desktop.ui.dropping import FileDrops
+from kyodo_desktop.ui.inquiries.differences_view import DifferencesView
+from kyodo_desktop.ui.inquiries.file_list import FileList
+from kyodo_desktop.ui.inquiries.file_words import name_of, undecided_told
+from kyodo_desktop.ui.inquiries.remarks_view import RemarksView
+
+if TYPE_CHECKING:
+    from kyodo_desktop.services.workspace import Workspace
+    from kyodo_desktop.ui.inquiries.batch import Batch, ReceivedFile
+
+_FILES = "回答票 (*.xlsx *.xlsm);;すべてのファイル (*)"
+_SHARES = [300, 800]
+_EMPTY = (
+    "返ってきた回答票（Excelファイル）か、それらの入ったフォルダーを、この画面に落としてください"
+    "（ドラッグ＆ドロップ）。\n"
+    "「ファイルを追加」「フォルダーを追加」からも選べます。\n\n"
+    "計画との違いを確かめてから取り込みます。取り込むまで、計画は変わりません。"
+)
+_NO_DIFFERENCES = "回答はいまの計画と同じです。取り込むと、回答済みとして記録します。"
+
+
+class ReviewDialog(QDialog):
+    """Shows a batch and what is wanted of it; reading and taking in is done outside."""
+
+    paths_given = Signal(list)
+    taking_requested = Signal(list)  # files
+    action_requested = Signal(int)  # its id
+
+    def __init__(self, workspace: Workspace, batch: Batch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("回答の取込")
+        self._workspace, self._batch = workspace, batch
+        self._files, self._differences = FileList(), DifferencesView()
+        self._title, self._remarks, self._told = QLabel(), RemarksView(), QLabel()
+        self._done, self._error = QLabel(), ErrorLine()
+        for label, name in ((self._title, "title"), (self._told, "told"), (self._done, "done")):
+            label.setObjectName(name)
+            label.setWordWrap(True)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        FileDrops(self).dropped.connect(self.paths_given)
+        self._files.chosen.connect(self._show_file)
+        self._differences.decided.connect(self._tell)
+        self._differences.action_requested.connect(self._go_to)
+        self.refresh()
+
+    @property
+    def current(self) -> ReceivedFile | None:
+        """The file that is looked at."""
+        row = self._files.currentRow()
+        return self._batch.files[row] if 0 <= row < len(self._batch.files) else None
+
+    def refresh(self) -> None:
+        """Show the batch as it is now."""
+        self._pages.setCurrentIndex(1 if self._batch.files else 0)
+        self._files.show_batch(self._batch)
+
+    def show_done(self, done: str, error: str = "") -> None:
+        """Say what was taken in, and what was not and why; go on to what is left to look at."""
+        self._done.setText(done)
+        self._done.setVisible(bool(done))
+        self._error.show_error(error)
+        current = self.current
+        if current is not None and current.taken:
+            left = [row for row, each in enumerate(self._batch.files) if each.is_open]
+            after = [row for row in left if row > self._files.currentRow()]
+            self._files.setCurrentRow((after or left or [self._files.currentRow()])[0])
+
+    def _show_file(self) -> None:
+        file = self.current
+        outline = self._workspace.outline
+        self._title.setText(_title(file))
+        self._remarks.show_remarks(file.review.remarks if file and file.review else ())
+        may_choose = file is not None and file.is_open and not self._workspace.read_only_because
+        self._differences.show_file(outline, file, writable=may_choose)
+        self._tell()
+
+    def _tell(self) -> None:
+        file, plain = self.current, self._batch.plain()
+        may_take = not self._workspace.read_only_because
+        self._take.setEnabled(may_take and file is not None and file.is_open)
+        self._take_all.setEnabled(may_take and bool(plain))
+        self._take_all.setText(f"すべての課を取り込む（{len(plain):,}課）(&L)")
+        self._told.setText(self._workspace.read_only_because or _told(file))
+
+    def _go_to(self, action_id: int) -> None:
+        self.accept()
+        self.action_requested.emit(action_id)
+
+    def _take_current(self) -> None:
+        if self.current is not None:
+            self.taking_requested.emit([self.current])
+
+    def _choose(self, mode: QFileDialog.FileMode, title: str) -> None:
+        known = self._batch.files
+        start = known[-1].path.parent if known else Path.home()
+        dialog = QFileDialog(self, title, str(start), _FILES)
+        dialog.setObjectName("file_dialog")
+        dialog.setFileMode(mode)
+        dialog.filesSelected.connect(lambda names: self.paths_given.emit([*map(Path, names)]))
+        ask(dialog)
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        empty = QLabel(_EMPTY)
+        empty.setObjectName("empty")
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setWordWrap(True)
+        self._pages.addWidget(empty)
+        self._pages.addWidget(self._work())
+        column = QVBoxLayout(self)
+        column.addLayout(self._top())
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._done)
+        column.addWidget(self._error)
+        column.addWidget(self._buttons())
+        self._done.hide()
+        self.resize(1180, 640)
+
+    def _top(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        modes = QFileDialog.FileMode
+        for text, name, mode, title in (
+            ("ファイルを追加(&F)…", "add_files", modes.ExistingFiles, "回答票を選ぶ"),
+            ("フォルダーを追加(&D)…", "add_folder", modes.Directory, "回答票のフォルダーを選ぶ"),
+        ):
+            row.addWidget(push_button(text, name, partial(self._choose, mode, title)))
+        row.addStretch(1)
+        return row
+
+    def _work(self) -> QWidget:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._title, self._remarks):
+            column.addWidget(widget)
+        column.addWidget(self._differences, 1)
+        column.addWidget(self._told)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self._files)
+        splitter.addWidget(right)
+        splitter.setChildrenCollapsible(False)
+        splitter.setSizes(_SHARES)
+        splitter.setStretchFactor(1, 1)
+        return splitter
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        self._take = push_button("この課の回答を取り込む(&A)", "take", self._take_current)
+        self._take_all = push_button(
+            "", "take_all", lambda: self.taking_requested.emit(self._batch.plain())
+        )
+        for button in (self._take, self._take_all):
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+
+def _title(file: ReceivedFile | None) -> str:
+    if file is None:
+        return ""
+    asked = f"（{file.answer.round_name}）" if file.answer else ""
+    return f"{name_of(file)}{asked}　{file.path.name}"
+
+
+def _told(file: ReceivedFile | None) -> str:
+    """Return what pressing the button would do."""
+    if file is None or file.taken:
+        return file.taken if file else ""
+    if file.answer is None:
+        return file.problem
+    if not file.is_open:
+        return ""  # the remarks say why
+    if not file.differences:
+        return _NO_DIFFERENCES
+    return f"選んでいる{len(file.chosen()):,}件を取り込みます。{undecided_told(file)}"

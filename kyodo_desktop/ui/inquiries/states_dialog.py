@@ -1,0 +1,185 @@
+"""回答状況: which sections were asked, which answered, and which are late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain.replies.states import InquiryState, ReplyState
+from kyodo_desktop.services.inquiries.states import inquiry_states, reminder_text
+from kyodo_desktop.ui.dialogs.forms import push_button
+from kyodo_desktop.ui.roles import Badge, ItemRole
+from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, StatusDelegate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.services.workspace import Workspace
+
+_HEADERS = (
+    "担当課",
+    "状態",
+    "実行計画",
+    "発送日",
+    "回答期限",
+    "回答日",
+    "取込日",
+    "回答のファイル",
+)
+_NAME, _STATE, _COUNT = range(3)
+_PLACE = Qt.ItemDataRole.UserRole
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_COLOURS = {
+    ReplyState.OVERDUE: "#b3261e",
+    ReplyState.SENT: "#1f5fa8",
+    ReplyState.NOT_SENT: "",
+    ReplyState.ANSWERED: "#8a5a00",
+    ReplyState.ACCEPTED: "#2e7d4f",
+}
+"""In the order in which somebody has to do something about them."""
+_ORDER = list(_COLOURS)
+_NOBODY = "催促する課はありません。発送した課はすべて回答しています。"
+
+
+class StatesDialog(QDialog):
+    """Shows what is late first; a section's actions and its new form are asked for outside."""
+
+    section_requested = Signal(int)
+    forms_requested = Signal(list)  # ids of sections
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("回答状況")
+        self._workspace = workspace
+        states = inquiry_states(workspace, f"{workspace.now():%Y-%m-%d}")
+        self._states = sorted(states, key=lambda each: _ORDER.index(each.state))
+        self._summary, self._told = QLabel(_summary(states)), QLabel()
+        self._summary.setObjectName("summary")
+        self._told.setObjectName("told")
+        for label in (self._summary, self._told):
+            label.setWordWrap(True)
+        self._waited_for = QCheckBox("未回答の課だけ表示(&U)")
+        self._waited_for.setObjectName("waited_for")
+        self._list = _new_list(self)
+        self._lay_out()
+        self._waited_for.toggled.connect(self._show)
+        self._list.itemSelectionChanged.connect(self._enable)
+        self._list.itemActivated.connect(self._show_actions)
+        self._show()
+
+    @property
+    def _chosen(self) -> list[InquiryState]:
+        return [self._states[item.data(_NAME, _PLACE)] for item in self._list.selectedItems()]
+
+    def _show(self) -> None:
+        self._list.clear()
+        for place, each in enumerate(self._states):
+            if each.state.is_waited_for or not self._waited_for.isChecked():
+                item = _item(each)
+                item.setData(_NAME, _PLACE, place)
+                self._list.addTopLevelItem(item)
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen = self._chosen
+        waited = [each for each in chosen or self._states if each.state.is_waited_for]
+        self._copy.setEnabled(bool(waited))
+        self._copy.setToolTip("" if waited else _NOBODY)
+        shown = self._workspace.outline.round
+        is_open = shown is not None and shown.closed_at is None
+        may_ask = is_open and not self._workspace.read_only_because
+        self._again.setEnabled(may_ask and any(each.actions for each in chosen))
+        self._actions.setEnabled(len(chosen) == 1)
+
+    def _copy_reminder(self) -> None:
+        """Copy a mail to the chosen sections that have not answered, else to all of those."""
+        waited = [each for each in self._chosen or self._states if each.state.is_waited_for]
+        QGuiApplication.clipboard().setText(reminder_text(self._workspace, waited))
+        names = "、".join(each.section.name for each in waited)
+        self._told.setText(f"{names}への催促文をコピーしました。メールなどに貼り付けてください。")
+
+    def _ask_again(self) -> None:
+        self.accept()
+        self.forms_requested.emit([each.section.id for each in self._chosen])
+
+    def _show_actions(self) -> None:
+        (chosen,) = self._chosen
+        self.accept()
+        self.section_requested.emit(chosen.section.id)
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._summary, 1)
+        top.addWidget(self._waited_for)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._copy = push_button("催促文をコピー(&C)", "copy_reminder", self._copy_reminder)
+        self._again = push_button("回答票を作り直す(&M)…", "forms_again", self._ask_again)
+        self._actions = push_button("実行計画を表示(&S)", "show_actions", self._show_actions)
+        for button in (self._copy, self._again, self._actions):
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addLayout(top)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._told)
+        column.addWidget(buttons)
+        self.resize(1040, 480)
+
+
+def _summary(states: Sequence[InquiryState]) -> str:
+    counts = [(each, sum(one.state is each for one in states)) for each in _ORDER]
+    told = "、".join(f"{state.label} {count:,}課" for state, count in counts if count)
+    return told or "照会できる課がまだありません。実行計画に主担当の課を設定してください。"
+
+
+def _new_list(parent: QWidget) -> QTreeWidget:
+    shown = QTreeWidget()
+    shown.setObjectName("states")
+    shown.setAccessibleName("課ごとの回答状況")
+    shown.setHeaderLabels(_HEADERS)
+    shown.setRootIsDecorated(False)
+    shown.setUniformRowHeights(True)
+    shown.setAllColumnsShowFocus(True)
+    shown.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    shown.setItemDelegateForColumn(_STATE, StatusDelegate(shown))
+    shown.headerItem().setTextAlignment(_COUNT, _RIGHT)
+    header = shown.header()
+    header.setStretchLastSection(True)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(_STATE, QHeaderView.ResizeMode.Fixed)
+    widest = max(parent.fontMetrics().horizontalAdvance(each.label) for each in _ORDER)
+    header.resizeSection(_STATE, widest + BADGE_FRAME)
+    return shown
+
+
+def _item(state: InquiryState) -> QTreeWidgetItem:
+    again = f"（{state.sendings}回目）" if state.sendings > 1 else ""
+    days = (state.sent_at, state.due_on, state.answered_at, state.accepted_at)
+    sent, *others = (day_label(each[:10]) if each else "―" for each in days)
+    count = f"{state.actions:,}件"
+    item = QTreeWidgetItem(
+        [state.section.name, state.state.label, count, sent + again, *others, state.answer_file]
+    )
+    item.setTextAlignment(_COUNT, _RIGHT)
+    item.setData(_STATE, ItemRole.STATUS, Badge(state.state.label, _COLOURS[state.state]))
+    item.setToolTip(len(_HEADERS) - 1, state.answer_file)
+    return item

@@ -1,0 +1,186 @@
+"""照会 and 回答状況: the forms go out, and one sees who has answered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from kyodo_desktop.domain.errors import ExportError, PlanError
+from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.ui.asking import ask, tell
+from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.jobs import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import date
+
+    from kyodo_desktop.domain.replies.form import ReplyForm
+    from kyodo_desktop.ui.inquiries.inquiry_dialog import InquiryDraft, InquiryInput
+    from kyodo_desktop.ui.jobs import JobControl
+
+_TITLE = "照会（回答票を作る）"
+_DAYS_TO_ANSWER = 14
+_WEEKEND = (5, 6)
+
+
+class InquiryCommands(Commands):
+    """Writes the files first, and keeps that they were sent when all are there.
+
+    `ended` comes when the forms are written or not, and the user has been told.
+    """
+
+    ended = Signal()
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"inquiry": self.ask_and_send, "inquiry_states": self.show_states}
+
+    def ask_and_send(self, chosen: Collection[int] | None = None) -> None:
+        """Let the user say whom to ask, and write their forms; None proposes all sections."""
+        from kyodo_desktop.ui.inquiries.inquiry_dialog import InquiryDialog
+
+        with self._told():
+            dialog = InquiryDialog(self._draft(chosen), self._window)
+            dialog.unasked_requested.connect(self._select_unasked)
+            ask(dialog, lambda: self.send(dialog.asked))
+
+    def send(self, asked: InquiryInput) -> None:
+        """Write the forms without holding the window up."""
+        from kyodo_desktop.services.inquiries.asking import reply_forms
+        from kyodo_desktop.ui.dialogs.progress import ProgressDialog
+
+        window = self._window
+        sent_at = window.now().isoformat(timespec="seconds")
+        with self._told():
+            forms = reply_forms(
+                self._workspace, asked.section_ids, asked.due_on, asked.covering, sent_at
+            )
+            self._remember(asked)
+            job = Job(partial(_written, forms, asked), window)
+            job.succeeded.connect(partial(self._record, self._window.plan, forms, asked))
+            job.failed.connect(self._tell_failure)
+            ProgressDialog(job, f"{len(forms):,}課の回答票を作っています…", window).start()
+
+    def show_states(self) -> None:
+        """Show who was asked, who answered and who is late."""
+        from kyodo_desktop.ui.inquiries.states_dialog import StatesDialog
+
+        self._window.commit()
+        dialog = StatesDialog(self._workspace, self._window)
+        dialog.section_requested.connect(self._window.tree.show_section)
+        dialog.forms_requested.connect(self.ask_and_send)
+        ask(dialog)
+
+    def _draft(self, chosen: Collection[int] | None) -> InquiryDraft:
+        from kyodo_desktop.excel.options import FONTS
+        from kyodo_desktop.services.inquiries.asking import askable_sections, unasked_actions
+        from kyodo_desktop.services.inquiries.last_sent import last_sent
+        from kyodo_desktop.services.inquiries.reviewing import inquiries
+        from kyodo_desktop.ui.inquiries import covering
+        from kyodo_desktop.ui.inquiries.inquiry_dialog import InquiryDraft
+
+        workspace, outline = self._workspace, self._workspace.outline
+        assert outline.round is not None, "the action is disabled without a round"
+        today = self._window.now().date()
+        due_on = _two_weeks_from(today).isoformat()
+        last = last_sent(workspace)
+        return InquiryDraft(
+            outline.round.name,
+            askable_sections(workspace),
+            {each.section_id: each.sent_at or "" for each in inquiries(workspace)},
+            chosen,
+            len(unasked_actions(workspace)),
+            today.isoformat(),
+            due_on,
+            covering.renewed(last, outline, due_on)
+            if last
+            else covering.proposed(outline, due_on),
+            str(self._suggested_folder(outline.round.name)),
+            self._window.settings.report.get("font") or FONTS[0],
+        )
+
+    def _suggested_folder(self, round_name: str) -> Path:
+        plan = self._window.plan
+        assert plan is not None
+        beside = self._window.settings.report.get("inquiry_folder") or plan.path.parent
+        return Path(beside, f"照会_{_as_file_name(round_name)}")
+
+    def _remember(self, asked: InquiryInput) -> None:
+        choices = {"font": asked.font, "inquiry_folder": str(asked.folder.parent)}
+        self._window.settings.set_report({**self._window.settings.report, **choices})
+
+    def _select_unasked(self) -> None:
+        from kyodo_desktop.services.inquiries.asking import unasked_actions
+
+        home = self._workspace.outline.home
+        self._window.tree.select_all([home(each) for each in unasked_actions(self._workspace)])
+
+    def _record(
+        self, plan: object, forms: Sequence[ReplyForm], asked: InquiryInput, files: list[Path]
+    ) -> None:
+        """Keep that the forms were sent, if the plan is still the one they are of."""
+        from kyodo_desktop.services.inquiries.sending import record_sent
+        from kyodo_desktop.ui.inquiries.sent_dialog import SentDialog
+
+        try:
+            if self._window.plan is not plan:
+                raise PlanError("計画が閉じられています。")
+            record_sent(self._workspace, forms)
+        except PlanError as error:
+            text = (
+                f"回答票は「{asked.folder}」に作りましたが、発送は記録していません。"
+                f"{error.message}"
+            )
+            tell(self._window, _TITLE, text)
+        else:
+            dialog = SentDialog(asked.folder, files, day_label(asked.due_on), self._window)
+            url = QUrl.fromLocalFile(str(asked.folder))
+            ask(dialog, lambda: QDesktopServices.openUrl(url))
+        self.ended.emit()
+
+    def _tell_failure(self, error: Exception) -> None:
+        from kyodo_desktop.excel.monitor import ExportCancelledError
+
+        if not isinstance(error, ExportError):
+            raise error
+        if isinstance(error, ExportCancelledError):
+            self._window.message_bar.inform("照会を取りやめました。ファイルは作っていません。")
+        else:
+            text = f"{error.message}\n\n回答票は1つも作っていません。発送も記録していません。"
+            tell(self._window, _TITLE, text)
+        self.ended.emit()
+
+
+def _written(forms: Sequence[ReplyForm], asked: InquiryInput, control: JobControl) -> list[Path]:
+    """Write the forms into the folder, which is made where it is not there yet."""
+    from kyodo_desktop.excel.monitor import Monitor
+    from kyodo_desktop.excel.reply_form.writing import write_reply_forms
+
+    try:
+        asked.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(
+            f"フォルダー「{asked.folder}」を作れません（{error.strerror or error}）。"
+            "別の保存先を選んでください。"
+        ) from error
+    total = sum(len(form.rows) for form in forms)
+    monitor = Monitor(total, control.progress, control.cancelled)
+    return write_reply_forms(forms, asked.folder, monitor, font=asked.font)
+
+
+def _two_weeks_from(day: date) -> date:
+    """Return the day two weeks later, or the Monday after that weekend."""
+    due = day + timedelta(days=_DAYS_TO_ANSWER)
+    while due.weekday() in _WEEKEND:
+        due += timedelta(days=1)
+    return due
+
+
+def _as_file_name(text: str) -> str:
+    """Return the text without the characters that Windows has no use for in a name."""
+    return "".join("_" if each in '\\/:*?"<>|' else each for each in text).strip(" .")

@@ -1,0 +1,96 @@
+"""What the sections do with their forms, and the lead section with the window, for tests."""
+
+from __future__ import annotations
+
+from openpyxl import load_workbook
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QTreeView
+
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.services import details, sections
+from kyodo_desktop.services.inquiries.asking import askable_sections, reply_forms
+from kyodo_desktop.services.inquiries.sending import record_sent
+from tests.ui.driving import dialog
+
+OTHERS = ("社会福祉課", "生涯学習課")
+DUE = "2026-12-07"
+_FORM_SHEET, _KEYS = 1, {"状態": "E", "進捗状況": "F", "完了予定": "G"}
+
+
+def share_out(workspace, *, left=2):
+    """Give the actions in turn to three sections, and leave the last ones to nobody."""
+    for name in OTHERS:
+        sections.add_section(workspace, name)
+    ids = list(workspace.outline.sections)
+    actions = list(workspace.outline.placed)
+    for place, section_id in enumerate(ids):
+        mine = actions[: len(actions) - left][place :: len(ids)]
+        details.assign(workspace, mine, section_id, Role.LEAD)
+
+
+def sent(workspace, folder, covering="よろしくお願いします。"):
+    """Send forms to all sections and return their files, by section."""
+    from kyodo_desktop.excel.reply_form.writing import write_reply_forms
+
+    ids = [each.section.id for each in askable_sections(workspace) if each.asked]
+    at = workspace.now().isoformat(timespec="seconds")
+    forms = reply_forms(workspace, ids, DUE, covering, at)
+    folder.mkdir(exist_ok=True)
+    files = write_reply_forms(forms, folder)
+    record_sent(workspace, forms)
+    return {form.section: file for form, file in zip(forms, files, strict=True)}
+
+
+def fill(path, title, **typed):
+    """Fill cells of an action's first row in, by the words above them."""
+    book = load_workbook(path)
+    sheet = book.worksheets[_FORM_SHEET]
+    row = next(cell.row for cell in sheet["D"] if str(cell.value).startswith(title))
+    for heading, text in typed.items():
+        sheet[f"{_KEYS[heading]}{row}"] = text
+    book.save(path)
+
+
+def drop(widget, *paths):
+    """Drop files on a widget of a window, as the file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place = widget.mapTo(widget.window(), QPoint(5, 5))
+    event = QDropEvent(
+        place,
+        Qt.DropAction.CopyAction | Qt.DropAction.MoveAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(widget.window().windowHandle(), event)
+    return event
+
+
+def press(window, name):
+    """Press a button of the dialog that is open."""
+    button = dialog(window).findChild(QPushButton, name)
+    assert button.isEnabled(), f"{name} is disabled"
+    button.click()
+
+
+def states_told(shown):
+    """Return the section and the state of each file in the review."""
+    files = shown._files
+    return [files.item(row).text().split("\n") for row in range(files.count())]
+
+
+def differences(shown):
+    """Return each line of the differences, the action's name before its cells."""
+    view = shown.findChild(QTreeView, "differences")
+    model = view.model()
+    found = []
+    for place in range(model.rowCount()):
+        action = model.index(place, 0)
+        found.append(action.data())
+        found += [
+            tuple(model.index(row, column, action).data() for column in range(model.columnCount()))
+            for row in range(model.rowCount(action))
+        ]
+    return found

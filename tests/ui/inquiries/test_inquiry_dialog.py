@@ -1,0 +1,129 @@
+"""照会: from the choices to the forms in a folder, and the step in the history."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+
+from kyodo_desktop.services import rounds, sections
+from kyodo_desktop.services.inquiries.reviewing import inquiries
+from tests.ui.driving import dialog, outline, run
+from tests.ui.inquiries.hands import sent
+
+
+@pytest.fixture
+def send(window, qtbot):
+    """Press the button and wait until the user has been told."""
+
+    def send():
+        with qtbot.waitSignal(window.inquiries.ended, timeout=30_000):
+            dialog(window).accept()
+
+    return send
+
+
+def due(shown):
+    return shown.findChild(QLineEdit, "due_on")
+
+
+def covering(shown):
+    return shown.findChild(QPlainTextEdit, "covering")
+
+
+def folder(shown):
+    return shown.findChild(QLineEdit, "folder")
+
+
+def test_all_sections_with_actions_are_asked_two_weeks_from_now(inquiry):
+    asked = inquiry.asked
+    assert len(asked.section_ids) == 3
+    assert asked.due_on == "2026-12-07"
+    assert asked.folder.name == "照会_平成27年度"
+    assert "平成27年度調査（平成27年10月31日現在）" in asked.covering
+    assert "令和8年12月7日まで" in asked.covering
+
+
+def test_a_section_without_actions_cannot_be_ticked(window, shared_out, qtbot):
+    sections.add_section(shared_out, "防災課")
+    run(window, "inquiry")
+    shown = dialog(window)
+    item = shown._sections.topLevelItem(3)
+    assert item.isDisabled()
+    assert len(shown.asked.section_ids) == 3
+    shown.findChild(QPushButton, "no_sections").click()
+    shown.accept()
+    assert shown.isVisible()
+    shown.findChild(QPushButton, "all_sections").click()
+    assert len(shown.asked.section_ids) == 3
+
+
+def test_the_forms_are_written_and_then_the_sending_is_one_step(window, inquiry, send, tmp_path):
+    folder(inquiry).setText(str(tmp_path / "照会"))
+    inquiry._font.setCurrentText("メイリオ")
+    send()
+    files = sorted((tmp_path / "照会").iterdir())
+    assert [each.suffix for each in files] == [".xlsx"] * 3
+    guide = load_workbook(files[0]).worksheets[0]
+    assert any("照会します" in str(cell.value) for row in guide for cell in row)
+    assert {cell.font.name for row in guide for cell in row if cell.value} == {"メイリオ"}
+    assert window.plan.workspace.undo_label == "照会を発送：3課"
+    assert "3課の回答票を作り" in dialog(window).text()
+    assert dialog(window).findChild(QPushButton, "open_folder")
+
+
+def test_the_day_in_the_covering_text_follows_the_due_date(inquiry):
+    due(inquiry).setText("R8/12/18")
+    due(inquiry).editingFinished.emit()
+    assert due(inquiry).text() == "令和8年12月18日"
+    assert "令和8年12月18日まで" in covering(inquiry).toPlainText()
+
+
+def test_a_day_that_is_past_is_refused(inquiry):
+    due(inquiry).setText("R8.11.1")
+    inquiry.accept()
+    assert inquiry.isVisible()
+    assert "過ぎています" in due(inquiry).accessibleDescription()
+
+
+def test_the_words_of_last_time_come_back_with_the_new_names(window, shared_out, tmp_path):
+    sent(shared_out, tmp_path / "回答", "平成27年度の件、令和8年12月7日までに。課長 拝")
+    rounds.open_round(shared_out, "平成28年度", 2016, "2016-10-31")
+    window.now.time = window.now.time.replace(month=12, day=1)
+    run(window, "inquiry")
+    assert dialog(window).asked.covering == "平成28年度の件、令和8年12月15日までに。課長 拝"
+
+
+def test_actions_that_nobody_is_asked_for_are_selected_in_the_tree(window, inquiry):
+    told = inquiry.findChild(QLabel, "unasked")
+    assert "2件" in told.text()
+    told.linkActivated.emit("show")
+    assert not inquiry.isVisible()
+    assert len(window.tree.selected_action_ids()) == 2
+
+
+def test_nothing_is_kept_where_the_files_cannot_be_written(window, inquiry, send, tmp_path):
+    (tmp_path / "塞").write_text("")
+    folder(inquiry).setText(str(tmp_path / "塞" / "照会"))
+    send()
+    assert "作れません" in dialog(window).text()
+    assert inquiries(window.plan.workspace) == []
+
+
+def test_a_form_that_is_made_again_leaves_the_first_file_alone(
+    window, inquiry, send, tmp_path, clock
+):
+    folder(inquiry).setText(str(tmp_path / "照会"))
+    send()
+    dialog(window).reject()
+    clock.time = clock.time.replace(day=25)
+    window.inquiries.ask_and_send([next(iter(outline(window).sections))])
+    again = dialog(window)
+    assert len(again.asked.section_ids) == 1
+    assert again._sections.topLevelItem(0).text(2) == "令和8年11月23日"
+    assert again._sections.topLevelItem(1).checkState(0) is Qt.CheckState.Unchecked
+    folder(again).setText(str(tmp_path / "照会"))
+    due(again).setText("R8.12.7")
+    send()
+    assert len(list((tmp_path / "照会").iterdir())) == 4

@@ -1,0 +1,180 @@
+"""Answers are dropped, looked at and taken in."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+
+from kyodo_desktop.services import progress
+from tests.builders import action_of, node_of
+from tests.ui.driving import dialog, outline, run, select
+from tests.ui.inquiries.hands import OTHERS, differences, drop, fill, states_told
+
+LEAD = "市民活動推進課"
+BOOTH = "市民活動ブースの設置"
+
+
+def test_a_dropped_folder_is_read_and_each_difference_shown(window, forms, qtbot, tmp_path):
+    fill(forms[LEAD], BOOTH, 状態="完了", 進捗状況="ブースを開設した")
+    with qtbot.waitSignal(window.answers.read, timeout=30_000):
+        drop(window.tree, tmp_path / "回答")
+    shown = dialog(window)
+    assert sorted(states_told(shown)) == sorted(
+        [[LEAD, "差分 2件"], [OTHERS[0], "違いなし"], [OTHERS[1], "違いなし"]]
+    )
+    shown._files.setCurrentRow([each[0] for each in states_told(shown)].index(LEAD))
+    assert differences(shown) == [
+        f"① {BOOTH}",
+        ("状態", "（いまと同じ）", "◇ 完了の目途", "✓ 完了", "回答", "4行目"),
+        (
+            "進捗状況",
+            "（いまと同じ）",
+            "市民活動サポートセンター開設すれば完了（28年3月予定）",
+            "ブースを開設した",
+            "回答",
+            "4行目",
+        ),
+    ]
+    assert window.plan.workspace.undo_label == "3課の回答を受領"
+
+
+def test_a_file_dropped_on_a_field_does_not_write_its_name_into_the_plan(window, forms, qtbot):
+    select(window, BOOTH)
+    field = next(each for each in window.editor.findChildren(QPlainTextEdit) if each.isVisible())
+    before = field.toPlainText()
+    with qtbot.waitSignal(window.answers.read, timeout=30_000):
+        drop(field, forms[LEAD])
+    assert field.toPlainText() == before
+
+
+def test_one_section_is_taken_in_as_one_step(window, forms, look_at, take):
+    fill(forms[LEAD], BOOTH, 状態="✓", 進捗状況="ブースを開設した")
+    shown = look_at(forms[LEAD])
+    take("take")
+    workspace = window.plan.workspace
+    booth = action_of(workspace.outline, BOOTH)
+    assert workspace.outline.lines[booth][0].text == "ブースを開設した"
+    assert workspace.undo_label == f"{LEAD}の回答を取込"
+    assert states_told(shown) == [[LEAD, "取込済（2件）"]]
+    assert "取り込みました（2件）" in shown._done.text()
+    assert not shown._take.isEnabled()
+
+
+def test_what_is_unticked_stays_as_it_is(window, forms, look_at, take):
+    fill(forms[LEAD], BOOTH, 状態="✓", 進捗状況="ブースを開設した")
+    shown = look_at(forms[LEAD])
+    model = shown._differences.model()
+    status = model.groups[0].rows[0]
+    model.decide(status, wanted=False)
+    assert "選んでいる1件" in shown._told.text()
+    take("take")
+    line = outline(window).lines[action_of(outline(window), BOOTH)][0]
+    assert (outline(window).statuses[line.status_id].mark, line.text) == ("◇", "ブースを開設した")
+
+
+def test_a_clash_is_never_decided_silently(window, forms, look_at, take):
+    fill(forms[LEAD], BOOTH, 進捗状況="ブースを開設した")
+    workspace = window.plan.workspace
+    line = workspace.outline.lines[action_of(workspace.outline, BOOTH)][0]
+    progress.set_line_text(workspace, line.id, "3月に開設予定")
+    shown = look_at(forms[LEAD])
+    assert states_told(shown) == [[LEAD, "競合 1件"]]
+    now, answer = (shown.findChild(QPushButton, each) for each in ("keep_now", "take_answer"))
+    assert not now.isChecked()
+    assert not answer.isChecked()
+    assert "競合 1件は未決" in shown._told.text()
+    assert not shown._take_all.isEnabled()
+    answer.click()
+    assert "選んでいる1件" in shown._told.text()
+    take("take")
+    assert outline(window).lines[line.action_id][0].text == "ブースを開設した"
+
+
+def test_an_undecided_clash_is_left_as_it_is_and_told(window, forms, look_at, take):
+    fill(forms[LEAD], BOOTH, 状態="✓", 進捗状況="ブースを開設した")
+    workspace = window.plan.workspace
+    line = workspace.outline.lines[action_of(workspace.outline, BOOTH)][0]
+    progress.set_line_text(workspace, line.id, "3月に開設予定")
+    shown = look_at(forms[LEAD])
+    take("take")
+    assert outline(window).lines[line.action_id][0].text == "3月に開設予定"
+    assert states_told(shown) == [[LEAD, "取込済（1件）・競合 1件はそのまま"]]
+
+
+def test_all_that_need_nobody_are_taken_in_and_the_others_left(window, forms, look_at, take):
+    fill(forms[LEAD], BOOTH, 完了予定="来年の春")
+    shown = look_at(*forms.values())
+    take("take_all")
+    assert [state for _, state in states_told(shown)] == [
+        "違いなし・注意 1件",
+        "取込済（0件）",
+        "取込済（0件）",
+    ]
+    assert "2課の回答を取り込みました" in shown._done.text()
+
+
+def test_after_an_undo_the_answer_waits_again(window, forms, look_at, take, qtbot):
+    fill(forms[LEAD], BOOTH, 状態="✓")
+    look_at(forms[LEAD])
+    take("take")
+    dialog(window).reject()
+    run(window, "undo")
+    with qtbot.waitSignal(window.answers.read, timeout=30_000):
+        run(window, "answers")
+    assert states_told(dialog(window)) == [[LEAD, "差分 1件"]]
+    assert dialog(window)._take.isEnabled()
+
+
+def test_an_action_leads_to_its_place_in_the_tree_and_the_review_can_be_gone_on_with(
+    window, forms, look_at, qtbot
+):
+    fill(forms[LEAD], BOOTH, 状態="✓")
+    shown = look_at(forms[LEAD])
+    view = shown._differences
+    view.clicked.emit(view.model().index(0, 0))
+    assert window.tree.current_node() == node_of(outline(window), BOOTH)
+    assert "回答の取込" in window.message_bar.text
+    with qtbot.waitSignal(window.answers.read, timeout=30_000):
+        run(window, "answers")
+    assert states_told(dialog(window)) == [[LEAD, "差分 1件"]]
+
+
+def test_what_is_no_form_says_so(window, forms, look_at, tmp_path):
+    other = tmp_path / "メモ.xlsx"
+    other.write_text("これは表ではない")
+    shown = look_at(other, forms[LEAD])
+    name, state = states_told(shown)[0]
+    assert name == "メモ.xlsx"
+    assert state.startswith("読み取れません")
+    assert not shown._take.isEnabled()
+
+
+def test_two_files_of_one_section_are_not_taken_in_together(window, forms, look_at, tmp_path):
+    fill(forms[LEAD], BOOTH, 状態="✓")
+    second = tmp_path / "もう一度.xlsx"
+    second.write_bytes(forms[LEAD].read_bytes())
+    fill(second, BOOTH, 状態="・")
+    shown = look_at(forms[LEAD], second)
+    assert all("同じ課のファイル" in state for _, state in states_told(shown))
+    assert not shown._take_all.isEnabled()
+
+
+def test_without_files_the_page_says_how_they_come(window, shared_out):
+    run(window, "answers")
+    assert "ドラッグ＆ドロップ" in dialog(window)._pages.currentWidget().text()
+
+
+def test_without_a_plan_it_is_said_what_to_do(empty_window, tmp_path):
+    empty_window.answers.take_dropped([tmp_path / "回答.xlsx"])
+    assert "先にその計画を開いて" in dialog(empty_window).text()
+
+
+def test_a_plan_that_is_dropped_is_opened(empty_window, sample_file, qtbot):
+    drop(empty_window.start_page, sample_file)
+    qtbot.waitUntil(lambda: empty_window.plan is not None)
+    assert empty_window.plan.path == sample_file
+
+
+def test_a_drag_of_files_is_welcome_and_never_moves_them(window, forms):
+    event = drop(window.tree, forms[LEAD])
+    assert event.isAccepted()
+    assert event.dropAction() is event.dropAction().CopyAction
