@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 TIMED = (Role.STATUS, Role.PROGRESS, Role.ISSUE, Role.DIRECTION, Role.OUTLOOK)
 TITLES = (Role.HEADING, Role.ACTION)
+_GRADES, _TEXTS = (Role.STATUS, Role.DIRECTION), (Role.PROGRESS, Role.OUTLOOK, Role.ISSUE)
+_SECTIONS, _MONTHS = (Role.SECTION, Role.RELATED_SECTION), (Role.DUE, Role.START)
 _ENOUGH, _MOST_OF = 0.35, 0.5
-_ONCE = (Role.STATUS, Role.DIRECTION, Role.START, Role.DUE, Role.RELISTED)
+_ONCE = (Role.STATUS, Role.DIRECTION, Role.START, Role.DUE, Role.RELISTED, Role.ROUND)
 
 
 def guess_roles(columns: list[Column]) -> dict[int, tuple[Role, int]]:
@@ -64,21 +66,16 @@ def _fit(role: Role, column: Column) -> float:
     if not has.filled_cells:
         return 0.0
     choice = max(has.marks, 1.0 if has.is_choice else 0.0)
-    match role:
-        case Role.STATUS | Role.DIRECTION:
-            return 0.5 * choice - 0.7 * max(has.prose, has.led)
-        case Role.PROGRESS | Role.OUTLOOK | Role.ISSUE:
-            return 0.2 - 0.4 * choice + 0.3 * max(has.prose, has.led)
-        case Role.NUMBER:
-            return 0.4 if has.numbers > 0.5 else -0.3  # noqa: PLR2004
-        case Role.SECTION | Role.RELATED_SECTION:
-            return has.sections * 0.5
-        case Role.DUE | Role.START:
-            return 0.5 * has.dates - 0.3 * has.prose
-        case Role.HEADING | Role.ACTION:
-            return -0.6 * max(has.marks, has.sections)
-        case _:
-            return 0.0
+    fits = {
+        **dict.fromkeys(_GRADES, 0.5 * choice - 0.7 * max(has.prose, has.led)),
+        **dict.fromkeys(_TEXTS, 0.2 - 0.4 * choice + 0.3 * max(has.prose, has.led)),
+        **dict.fromkeys(_SECTIONS, 0.5 * has.sections),
+        **dict.fromkeys(_MONTHS, 0.5 * has.dates - 0.3 * has.prose),
+        **dict.fromkeys(TITLES, -0.6 * max(has.marks, has.sections - 0.5)),
+        Role.NUMBER: 0.4 if has.numbers > _MOST_OF else -0.3,
+        Role.ROUND: 0.3 if has.dates > _MOST_OF else -1.0,
+    }
+    return fits.get(role, 0.0)
 
 
 def _keep_one(columns: list[Column], roles: dict[int, Role], ticks: dict[int, Role]) -> None:

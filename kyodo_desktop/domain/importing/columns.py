@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.contents import Contents, contents_of
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.table_area import TableArea
 
 _SAMPLE = 300
-_PLANNED = (Role.ACTION, Role.HEADING, Role.DESCRIPTION, Role.NOTE, Role.DUE, Role.START)
+_TIMELESS = (Role.ACTION, Role.HEADING, Role.DESCRIPTION)
+_PLANNED = re.compile("計画|予定|目標|見込|方針|目安")
 
 
 class Column(NamedTuple):
@@ -84,13 +86,17 @@ def _sample(view: SheetView, area: TableArea) -> list[int]:
 
 
 def _weights(words: tuple[str, ...], near: int) -> Weights:
-    """Return what the lowest words say that say anything; a year makes of a title a plan."""
+    """Return what the lowest words say that say anything.
+
+    What is a title elsewhere is, of a year, what was planned or done in it.
+    """
     for text in reversed(words):
         found = weights_of(text)
         if found:
-            timed = (words[-1] != text and is_year(words[-1])) or bool(years_in(text, near))
-            if timed and max(found, key=lambda role: found[role]) in _PLANNED[:4]:
-                return {Role.DESCRIPTION: max(found.values())}
+            timed = any(is_year(each) or years_in(each, near) for each in words)
+            if timed and max(found, key=lambda role: found[role]) in _TIMELESS:
+                role = Role.DESCRIPTION if _PLANNED.search(text) else Role.PROGRESS
+                return {role: max(found.values())}
             return found
     return {}
 

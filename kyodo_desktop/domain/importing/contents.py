@@ -60,7 +60,9 @@ def is_section(text: str) -> bool:
 def _ends(part: str) -> bool:
     key = squeezed(part)
     found = list(_SECTION.finditer(key))
-    return bool(found) and found[-1].end() == len(key)
+    return (
+        bool(found) and found[-1].end() == len(key) and (found[-1].start() > 0 or key[0] in "各全")
+    )
 
 
 @lru_cache(1 << 15)
@@ -81,7 +83,7 @@ def is_date(text: str) -> bool:
         len(key) <= 20  # noqa: PLR2004
         and not key.isdecimal()
         and _DATE.fullmatch(key) is not None
-    ) or bool(re.fullmatch("(?:19|20)[0-9]{2}", key))
+    ) or bool(re.fullmatch("(?:19|20)[0-9]{2}|[rhs][.]?(?:元|[0-9]{1,2})", key))
 
 
 def contents_of(texts: list[str], rows: int) -> Contents:

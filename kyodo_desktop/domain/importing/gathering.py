@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.found_plan import (
     FoundAction,
@@ -18,30 +18,45 @@ from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.relisting import is_reference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kyodo_desktop.domain.importing.grid import Place
 
 Path = tuple[tuple[str, str], ...]
 Key = tuple[Path, str, str]
 
 
-@dataclass
+class Told(NamedTuple):
+    """What one row says of an action in a round."""
+
+    round: str
+    sections: tuple[str, ...]
+    status: str
+    text: str
+    place: Place
+
+
+@dataclass(slots=True)
 class ActionDraft:
-    """An action while its rows are read. `told` are (round, sections, status, text, place)."""
+    """An action while its rows are read.
+
+    There may be 50,000 of them, so what is empty is a shared tuple rather than a list of its own.
+    """
 
     path: Path
     number: str
     title: str
     place: Place
     is_relisted: bool = False
-    description: list[str] = field(default_factory=list)
-    note: list[str] = field(default_factory=list)
+    description: tuple[str, ...] = ()
+    note: tuple[str, ...] = ()
     start: int | None = None
     due: str | None = None
-    sections: dict[str, None] = field(default_factory=dict)
-    related: dict[str, None] = field(default_factory=dict)
-    told: list[tuple[str, tuple[str, ...], str, str, Place]] = field(default_factory=list)
-    outlooks: dict[str, tuple[str, list[str], Place]] = field(default_factory=dict)
-    relisted: list[FoundPlacement] = field(default_factory=list)
+    sections: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+    outlooks: tuple[FoundOutlook, ...] = ()
+    relisted: tuple[FoundPlacement, ...] = ()
 
     def finished(self) -> FoundAction:
         """Return the action as it was found."""
@@ -54,28 +69,30 @@ class ActionDraft:
             self.start,
             self.due,
             "\n".join(self.note),
-            tuple(self.sections),
+            self.sections,
             tuple(name for name in self.related if name not in self.sections),
-            tuple(self._lines()),
-            tuple(
-                FoundOutlook(name, direction, "\n".join(texts), place)
-                for name, (direction, texts, place) in self.outlooks.items()
-            ),
-            tuple(self.relisted),
+            self._lines(),
+            self.outlooks,
+            self.relisted,
         )
 
-    def _lines(self) -> list[FoundLine]:
+    def _lines(self) -> tuple[FoundLine, ...]:
         """Return the lines; each names its section where several sections have their own."""
         by_round: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
-        for name, sections, *_ in self.told:
-            by_round[name].add(sections)
-        lines: list[FoundLine] = []
+        for each in self.told:
+            by_round[each.round].add(each.sections)
+        lines: dict[tuple[str, ...], FoundLine] = {}
         for name, sections, status, text, place in self.told:
             own = sections[0] if len(sections) == 1 and len(by_round[name]) > 1 else ""
             line = FoundLine(name, own, status, text, place)
-            if all(line[:4] != other[:4] for other in lines):
-                lines.append(line)
-        return lines
+            lines.setdefault(line[:4], line)
+        return tuple(lines.values())
+
+
+def added(known: tuple[str, ...], new: Iterable[str]) -> tuple[str, ...]:
+    """Return both in order, each once."""
+    fresh = tuple(each for each in new if each not in known)
+    return tuple(dict.fromkeys(known + fresh)) if fresh else known
 
 
 class Gathering:
@@ -134,20 +151,20 @@ class Gathering:
         return tuple(draft.finished() for draft in kept)
 
     def _placed_again(self, draft: ActionDraft, home: ActionDraft) -> None:
-        home.relisted.append(FoundPlacement(draft.path, draft.number, draft.place))
-        home.sections.update(draft.sections)
-        home.related.update(draft.related)
-        known = {squeezed(text) for *_, text, _ in home.told}
+        home.relisted += (FoundPlacement(draft.path, draft.number, draft.place),)
+        home.sections = added(home.sections, draft.sections)
+        home.related = added(home.related, draft.related)
+        known = {squeezed(each.text) for each in home.told}
         had = bool(home.told)
-        for name, sections, status, text, place in draft.told:
-            if is_reference(text) or squeezed(text) in known:
+        for each in draft.told:
+            if is_reference(each.text) or squeezed(each.text) in known:
                 continue
             if had:
-                reason = (
-                    f"再掲の行の進捗状況です。もとの行（{home.place.label}）の方を取り込みました。"
-                )
-                self.leave(place, f"{status} {text}".strip(), reason)
+                text = f"{each.status} {each.text}".strip()
+                where = home.place.label
+                reason = f"再掲の行の進捗状況です。もとの行（{where}）の方を取り込みました。"
+                self.leave(each.place, text, reason)
             else:
-                home.told.append((name, sections, status, text, place))
-        for name, outlook in draft.outlooks.items():
-            home.outlooks.setdefault(name, outlook)
+                home.told += (each,)
+        rounds = {each.round for each in home.outlooks}
+        home.outlooks += tuple(each for each in draft.outlooks if each.round not in rounds)

@@ -37,6 +37,8 @@ def group_rows(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[Gr
     """Return the headings of a sheet that stand in rows of their own, below the heading rows."""
     found = []
     for row in range(choice.last_heading_row + 1, choice.last_row + 1):
+        if view.is_full(row):
+            continue
         cells = view.row(row)
         if 0 < len(cells) <= 3 and judge.kind(row, cells) is RowKind.GROUP:  # noqa: PLR2004
             group = judge.group_of(row, cells)

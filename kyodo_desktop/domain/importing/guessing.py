@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from kyodo_desktop.domain.importing.group_levels import names_of
 from kyodo_desktop.domain.importing.level_guess import level_names, with_numbering
 from kyodo_desktop.domain.importing.mapping import Mapping, Role, SheetChoice, StatusChoice
 from kyodo_desktop.domain.importing.numbers import numbered
+from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.round_guess import guess_rounds
 from kyodo_desktop.domain.importing.rounds import years_in
@@ -22,8 +24,10 @@ from kyodo_desktop.domain.importing.titles import plan_title, stem_of
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.mapping import RoundChoice
     from kyodo_desktop.domain.importing.sheet_guess import SheetGuess
 
+_COUNTED = re.compile(r"[0-9()_\-]+")
 _LONGEST_LINE = 120
 _ROWS = 1500  # that are read to see numbers and statuses
 _PLENTY = 0.55  # of the best sheet's score
@@ -36,7 +40,8 @@ def guess_mapping(book: Book, today: date | None = None) -> Mapping:
     """
     views = [SheetView(grid) for grid in book.grids if not grid.hidden]
     views = views or [SheetView(grid) for grid in book.grids]
-    near = _near(book, views, today or date.today())
+    this_year = fiscal_year_of((today or date.today()).isoformat())
+    near = _near(book, views, this_year)
     looked = [guess for view in views if (guess := look_at(view, near)) is not None]
     if not looked:
         raise RefusedError(
@@ -45,12 +50,13 @@ def guess_mapping(book: Book, today: date | None = None) -> Mapping:
             "その下に2行以上続く表を探しました。"
             "表のあるシートを含むファイルかどうかをお確かめください。"
         )
-    return _mapping(book, views, _same_plan(looked), near)
+    sheets = _same_plan(looked)
+    rounds, names = guess_rounds(book, sheets, near, this_year)
+    return _mapping(book, views, sheets, rounds, names)
 
 
-def _near(book: Book, views: list[SheetView], today: date) -> int:
+def _near(book: Book, views: list[SheetView], this_year: int) -> int:
     """Return a year that the years without an era are near to."""
-    this_year = fiscal_year_of(today.isoformat())
     top = [text for view in views for row in range(1, 6) for text in view.row(row).values()]
     short = [text for text in (*top, stem_of(book.name)) if len(text) <= _LONGEST_LINE]
     found = (years_in(text, this_year) for text in short)
@@ -67,16 +73,21 @@ def _same_plan(looked: list[SheetGuess]) -> list[SheetGuess]:
     ]
 
 
-def _mapping(book: Book, views: list[SheetView], sheets: list[SheetGuess], near: int) -> Mapping:
+def _mapping(
+    book: Book,
+    views: list[SheetView],
+    sheets: list[SheetGuess],
+    rounds: tuple[RoundChoice, ...],
+    names: list[dict[int, str]],
+) -> Mapping:
     """Put the parts together; numbering is that of the plan which this mapping reads."""
-    rounds, names = guess_rounds(book, sheets, near)
     by_year = len(sheets) > 1 and len(rounds) >= len(sheets) and _one_year_each(names)
     choices = tuple(each.choice(named) for each, named in zip(sheets, names, strict=True))
     title = plan_title(sheets[0].lines, _fallback_title(book, sheets))
     statuses = guess_statuses(views, sheets)
     draft = Mapping(title, choices, (), statuses, rounds)
     groups = heading_rows(book, draft)
-    by_sheet = len(sheets) > 1 and not by_year and not groups.above
+    by_sheet = not by_year and not groups.above and _name_headings(sheets)
     group_names = ([_sheet_word(sheets)] if by_sheet else []) + names_of(groups.shapes)
     mapping = draft._replace(
         sheets=tuple(_lowered(each, len(group_names)) for each in choices),
@@ -103,6 +114,13 @@ def _beginning(mapping: Mapping) -> Mapping:
 def _one_year_each(names: list[dict[int, str]]) -> bool:
     years = [frozenset(each.values()) for each in names]
     return len(set(years)) == len(years)
+
+
+def _name_headings(sheets: list[SheetGuess]) -> bool:
+    """Tell whether the names of the sheets say more than that there are several."""
+    names = [each.view.sheet for each in sheets]
+    words = {_COUNTED.sub("", squeezed(name)) for name in names}
+    return len(names) > 1 and (len(words) > 1 or all(numbered(name).word for name in names))
 
 
 def _fallback_title(book: Book, sheets: list[SheetGuess]) -> str:

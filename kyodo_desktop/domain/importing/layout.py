@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import ColumnChoice, SheetChoice
 
 _SAYS_IT_ALL = 0.9
+_TELL_NOTHING = (Role.IGNORED, Role.NUMBER, Role.HEADING, Role.ACTION)
 _OF_A_ROUND = (Role.STATUS, Role.PROGRESS, Role.ISSUE, Role.DIRECTION, Role.OUTLOOK)
 
 
@@ -43,14 +44,17 @@ class Layout:
         self.sections = _all(columns, Role.SECTION)
         self.related = _all(columns, Role.RELATED_SECTION)
         self.relisted = _first(columns, Role.RELISTED)
+        self.round = _first(columns, Role.ROUND)
         self.start = _first(columns, Role.START)
         self.due = _first(columns, Role.DUE)
         self.notes = _prefixed(columns, Role.NOTE)
         self.descriptions = _prefixed(columns, Role.DESCRIPTION)
+        self.own_round = own_round
         names = dict.fromkeys(
             each.round or own_round for each in columns if each.role in _OF_A_ROUND
         )
         self.rounds = [_round(columns, name, own_round) for name in names]
+        self.told = frozenset(each.column for each in columns if each.role not in _TELL_NOTHING)
         self.first_heading_level = min((level for level, _ in self.headings), default=own)
 
 

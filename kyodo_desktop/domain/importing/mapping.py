@@ -25,6 +25,7 @@ class Role(StrEnum):
     DUE = "due"
     NOTE = "note"
     RELISTED = "relisted"
+    ROUND = "round"
 
     @property
     def label(self) -> str:
@@ -49,6 +50,7 @@ _ROLE_LABELS = {
     Role.DUE: "完了予定",
     Role.NOTE: "備考",
     Role.RELISTED: "再掲",
+    Role.ROUND: "年度（行ごと）",
 }
 
 

@@ -62,6 +62,7 @@ _NUMBER_ALONE = re.compile(
     re.IGNORECASE,
 )
 _BLANKS = " \t　\u00a0"
+_STRIPPED = _BLANKS + "\r\n"
 
 
 class Numbered(NamedTuple):
@@ -80,19 +81,23 @@ class Numbered(NamedTuple):
 @lru_cache(1 << 16)
 def numbered(text: str) -> Numbered:
     """Split a title; a number that may be a part of the words (24時間) stays with them."""
-    line = one_line(text).strip(_BLANKS)
+    line = text.strip(_STRIPPED)
     found = _WORDED.match(line)
     if found is not None and _is_word(found):
         unit = found["unit"] or ""
         word = (
             unit.removeprefix("の") if found["word"] == "第" else found["word"].removesuffix("の")
         )
-        return Numbered(word, found["number"].strip(), found["title"].strip(_BLANKS))
+        return Numbered(word, _squeezed(found["number"]), one_line(found["title"]))
     for pattern in (_CHAINED, _MARKED, _SPACED):
         found = pattern.match(line)
         if found is not None:
-            return Numbered("", found["number"].strip(), found["title"].strip(_BLANKS))
-    return Numbered("", "", line)
+            return Numbered("", _squeezed(found["number"]), one_line(found["title"]))
+    return Numbered("", "", one_line(line))
+
+
+def _squeezed(number: str) -> str:
+    return "".join(number.split())
 
 
 def _is_word(found: re.Match[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.found_plan import FoundOutlook
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
 from kyodo_desktop.domain.importing.tick_columns import is_tick
 
@@ -28,16 +29,21 @@ def take_outlook(
         return
     if direction:
         directions.setdefault(direction)
-    known = draft.outlooks.get(columns.round)
+    found = FoundOutlook(columns.round, direction, "\n".join(texts), row._replace(column=first))
+    known = next((each for each in draft.outlooks if each.round == columns.round), None)
     if known is None:
-        draft.outlooks[columns.round] = (direction, texts, row._replace(column=first))
-        return
-    choice, before, place = known
-    before.extend(text for text in texts if text not in before)
-    if not choice:
-        draft.outlooks[columns.round] = (direction, before, place)
-    elif direction and squeezed(direction) != squeezed(choice) and direction not in before:
-        before.append(direction)
+        draft.outlooks += (found,)
+    else:
+        joined = _joined(known, found)
+        draft.outlooks = tuple(joined if each is known else each for each in draft.outlooks)
+
+
+def _joined(known: FoundOutlook, new: FoundOutlook) -> FoundOutlook:
+    """Return what two rows of one action say: the first choice, and all else as text."""
+    direction = known.direction or new.direction
+    other = "" if squeezed(new.direction) == squeezed(direction) else new.direction
+    texts = filter(None, (*known.text.split("\n"), other, *new.text.split("\n")))
+    return known._replace(direction=direction, text="\n".join(dict.fromkeys(texts)))
 
 
 def _said(columns: RoundColumns, cells: dict[int, str]) -> tuple[str, list[str], int]:

@@ -81,6 +81,7 @@ class _Reading:
         reader = RowReader(view, layout, path, self.gathering, self.statuses, self.directions)
         reader.inline_numbers = sheet.judge.inline_numbers
         reader.near = self._near
+        reader.rounds = {each.fiscal_year: each.name for each in mapping.rounds}
         if mapping.sheet_headings:
             self._open(path, 0, view.sheet, Place(view.sheet, 1, 1))
         for group in sheet.above:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of
-from kyodo_desktop.domain.importing.rounds import round_of, years_in
+from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.rounds import round_of, year_of, years_in
 from kyodo_desktop.domain.importing.sheet_guess import sheet_year
 from kyodo_desktop.domain.importing.titles import printed_years, stem_of
 
@@ -16,30 +17,46 @@ if TYPE_CHECKING:
 
 
 def guess_rounds(
-    book: Book, sheets: list[SheetGuess], near: int
+    book: Book, sheets: list[SheetGuess], near: int, this_year: int
 ) -> tuple[tuple[RoundChoice, ...], list[dict[int, str]]]:
     """Return the rounds in the order of their years, and by sheet and column the round's name.
 
-    A column that names no round is left to the table's own, the last one.
+    A column that names no round is left to the table's own, the last one: of `this_year` where
+    nothing tells its year.
     """
-    own = [_own_round(book, each, near) for each in sheets]
+    own = [_own_round(book, each, near, this_year) for each in sheets]
     found: dict[int, RoundChoice] = {}
     years = []
     for sheet, mine in zip(sheets, own, strict=True):
+        by_row = _years_of_rows(sheet, near)
+        found.update((year, round_of(year)) for year in by_row)
         by_column = sheet.round_years(mine.fiscal_year)
         told = {year for year in by_column.values() if year is not None}
-        if None in by_column.values() or not by_column:
+        if (None in by_column.values() and not by_row) or not by_column:
             found[mine.fiscal_year] = mine
         for year in told:
             found.setdefault(year, mine if mine.fiscal_year == year else round_of(year))
-        years.append({col: mine.fiscal_year if y is None else y for col, y in by_column.items()})
+        own_year = None if by_row else mine.fiscal_year
+        years.append({col: own_year if y is None else y for col, y in by_column.items()})
     rounds = tuple(found[year] for year in sorted(found))
     if len(rounds) == 1:
         return rounds, [{} for _ in sheets]
-    return rounds, [{col: found[year].name for col, year in each.items()} for each in years]
+    return rounds, [
+        {col: found[year].name for col, year in each.items() if year is not None} for each in years
+    ]
 
 
-def _own_round(book: Book, sheet: SheetGuess, near: int) -> RoundChoice:
+def _years_of_rows(sheet: SheetGuess, near: int) -> set[int]:
+    """Return the years of a column that tells of each row which round it is about."""
+    column = next((at for at, (role, _) in sheet.roles.items() if role is Role.ROUND), None)
+    if column is None:
+        return set()
+    rows = range(sheet.area.last_heading_row + 1, sheet.area.last_row + 1)
+    texts = {sheet.view.text(row, column) for row in rows}
+    return {year for text in texts if text and (year := year_of(text, near)) is not None}
+
+
+def _own_round(book: Book, sheet: SheetGuess, near: int, this_year: int) -> RoundChoice:
     """Return the round of the columns that name none."""
     lines = sheet.lines
     named, span, as_of = printed_years(lines, near)
@@ -62,7 +79,7 @@ def _own_round(book: Book, sheet: SheetGuess, near: int) -> RoundChoice:
     if span is not None and span.last <= near + 1:
         return round_of(span.last, name=span.text)
     years = years_in(stem_of(book.name), near)
-    return round_of(years[-1] if years else near)
+    return round_of(years[-1] if years else this_year)
 
 
 def _lines_below(sheet: SheetGuess) -> list[str]:

@@ -34,6 +34,7 @@ _DAY = re.compile(
 _LAST_MONTH = "03-31"
 _WIDEST = 15  # years
 _WESTERN_FROM = 1000
+_MONTHS = 12
 
 
 class YearSpan(NamedTuple):
@@ -89,12 +90,7 @@ def span_in(text: str, near: int) -> YearSpan | None:
     """Return the span of fiscal years that a text names: 平成23～32年度, 2019-2023."""
     key = squeezed(text)
     for found in _SPAN.finditer(key):
-        if not (
-            found["era"]
-            or "年" in found[0]
-            or "fy" in found[0]
-            or int_of(found["year"]) > _WESTERN_FROM
-        ):
+        if not _is_span(found):
             continue
         first = _western(found["era"], found["year"], near)
         era = found["era2"] or (found["era"] if int_of(found["year2"]) < _WESTERN_FROM else None)
@@ -102,6 +98,15 @@ def span_in(text: str, near: int) -> YearSpan | None:
         if 1900 < first < last < first + _WIDEST + 10:  # noqa: PLR2004
             return YearSpan(first, last, found[0].replace("~", "～"))
     return None
+
+
+def _is_span(found: re.Match[str]) -> bool:
+    """Tell whether the two numbers are years: 3～5 and 2016-03 are not."""
+    if found["era"] or "年" in found[0] or "fy" in found[0]:
+        return True
+    return int_of(found["year"]) > _WESTERN_FROM and (
+        "-" not in found[0] or int_of(found["year2"]) > _MONTHS
+    )
 
 
 def int_of(year: str) -> int:

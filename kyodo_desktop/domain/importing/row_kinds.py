@@ -126,7 +126,9 @@ class RowJudge:
     def _number_and_title(self, row: int, cells: dict[int, str]) -> tuple[str, Shape] | None:
         """Return a number and a title in two cells as one text, where nothing else is said."""
         (left, number), *rest = cells.items()
-        if len(rest) != 1 or not is_number(number):
+        parts = numbered(number)
+        worded = bool(parts.word) and not parts.title
+        if len(rest) != 1 or not (worded or is_number(number)):
             return None
         right, title = rest[0]
         if self._roles.get(right) in _GOING_ON and (row, right) not in self._view.across:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.details import sections_of, take_details
 from kyodo_desktop.domain.importing.grid import Place
-from kyodo_desktop.domain.importing.months import read_months
 from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.outlooks import take_outlook
 from kyodo_desktop.domain.importing.plain import is_nothing, is_same, one_line
 from kyodo_desktop.domain.importing.relisting import is_ticked, is_word, without_word
-from kyodo_desktop.domain.importing.sections import sections_in
-from kyodo_desktop.domain.importing.tick_columns import is_tick
+from kyodo_desktop.domain.importing.rounds import year_of
+from kyodo_desktop.domain.importing.telling import take_told
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.gathering import ActionDraft, Gathering
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.statuses import Statuses
 
 _TITLE_LIMIT = 500
+_WHOLE = "全体"  # the heading of actions that have none
 
 
 class RowReader:
     """Reads rows in their order.
 
-    `near` is a fiscal year of the plan; `inline_numbers` tells that titles begin with them.
+    `near` is a fiscal year of the plan; `inline_numbers` tells that titles begin with them;
+    `rounds` are names by year, for a column that says it of each row.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class RowReader:
         self._gathering, self._statuses = gathering, statuses
         self._directions = directions
         self.inline_numbers, self.near = False, 0
+        self.rounds: dict[int, str] = {}
         self._above: dict[int, str] = {}
         self._draft: ActionDraft | None = None
 
@@ -58,17 +61,20 @@ class RowReader:
         if self._path.take(cells, self._layout):
             self._draft = None
             self._gathering.heading(self._path.path, self._place(row, min(cells)))
-        draft = self._begun(row, cells)
-        if draft is None:
-            draft = self._draft
-        else:
-            self._draft = draft
+        begun = self._begun(row, cells)
+        if begun is not None:
+            self._draft = begun
             self._share(row, cells)
-        if draft is None:
+        draft = self._draft
+        if draft is None or (draft is not begun and self._layout.told.isdisjoint(cells)):
             self._leave(row, cells)
             return
-        self._details(draft, row, cells)
-        self._progress(draft, row, cells)
+        place, layout = self._place(row, 0), self._layout
+        take_details(draft, layout, cells, place, self._gathering, self.near)
+        sections = sections_of(layout, cells)
+        for each in self._rounds_of(cells):
+            take_told(draft, each, cells, place, sections, self._statuses)
+            take_outlook(draft, each, cells, place, self._directions)
 
     def _place(self, row: int, column: int) -> Place:
         return Place(self._view.sheet, row, column)
@@ -79,6 +85,10 @@ class RowReader:
         text = cells.get(layout.action or 0, "")
         if not text or is_nothing(text):
             return None
+        if not self._path.path:
+            place = self._place(row, layout.action or 0)
+            self._path.open(0, "", _WHOLE)
+            self._gathering.heading(self._path.path, place)
         title, again = without_word(one_line(text))
         number = cells.get(layout.number or 0, "")
         if is_word(number):
@@ -124,88 +134,12 @@ class RowReader:
                 self._gathering.leave(self._place(row, column), text, reason)
                 return
 
-    def _details(self, draft: ActionDraft, row: int, cells: dict[int, str]) -> None:
+    def _rounds_of(self, cells: dict[int, str]) -> list[RoundColumns]:
+        """Return the columns by round; those that name none speak of the round of the row."""
         layout = self._layout
-        for columns, names in ((layout.sections, draft.sections), (layout.related, draft.related)):
-            for column in columns:
-                if column in cells:
-                    names.update(dict.fromkeys(sections_in(cells[column])))
-        for pairs, texts in (
-            (layout.descriptions, draft.description),
-            (layout.notes, draft.note),
-        ):
-            for column, prefix in pairs:
-                text = cells.get(column, "")
-                if text and not is_nothing(text) and not is_word(text):
-                    line = f"{prefix}{text}"
-                    if line not in texts:
-                        texts.append(line)
-        for column in filter(None, (layout.start, layout.due)):
-            text = cells.get(column, "")
-            if text and not is_nothing(text):
-                self._months(draft, row, column, text)
-
-    def _months(self, draft: ActionDraft, row: int, column: int, text: str) -> None:
-        start, due = read_months(text, self.near)
-        is_due = column == self._layout.due
-        if is_due:
-            draft.due = draft.due or due
-        if start is not None and (not is_due or self._layout.start is None):
-            draft.start = draft.start or start
-        if (due if is_due else start) is None:
-            label = "完了予定" if is_due else "開始年度"
-            draft.note.append(f"【{label}】{text}")
-            reason = f"{label}の年月として読み取れないため、備考に入れました。"
-            self._gathering.leave(self._place(row, column), text, reason)
-
-    def _progress(self, draft: ActionDraft, row: int, cells: dict[int, str]) -> None:
-        names: list[str] = []
-        for column in self._layout.sections:
-            names += sections_in(cells.get(column, ""))
-        sections = tuple(dict.fromkeys(names))
-        for each in self._layout.rounds:
-            marks, text, column = self._said(each, cells)
-            place = self._place(row, column)
-            if len(marks) > 1 and len(marks) == len(sections):
-                texts = _shared_out(text, len(marks))
-                for section, mark, part in zip(sections, marks, texts, strict=True):
-                    draft.told.append((each.round, (section,), mark, part, place))
-            elif marks:
-                draft.told += [
-                    (each.round, sections, mark, "" if at else text, place)
-                    for at, mark in enumerate(marks)
-                ]
-            else:
-                draft.told += [
-                    (each.round, sections, line.status, line.text, place)
-                    for line in self._statuses.lines_of(text)
-                ]
-            take_outlook(draft, each, cells, place._replace(column=0), self._directions)
-
-    def _said(self, columns: RoundColumns, cells: dict[int, str]) -> tuple[list[str], str, int]:
-        """Return the grades, the text and the column in which they stand."""
-        texts: list[str] = []
-        first = 0
-        for column, prefix in columns.texts:
-            text = cells.get(column, "")
-            if text and not is_nothing(text) and not is_word(text):
-                texts.append(f"{prefix}{text}")
-                first = first or column
-        marks: list[str] = []
-        ticked = len(columns.statuses) > 1
-        for column, words in columns.statuses:
-            text = cells.get(column, "")
-            if not text or is_word(text):
-                continue
-            found = self._statuses.of_cell(words if ticked and is_tick(text) else text)
-            if found is None:
-                texts.insert(0, text)
-            else:
-                marks += found
-            first = first or column
-        return marks, "\n".join(texts), first
-
-
-def _shared_out(text: str, parts: int) -> list[str]:
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return lines if len(lines) == parts else [text] + [""] * (parts - 1)
+        year = year_of(cells.get(layout.round or 0, ""), self.near) if layout.round else None
+        name = self.rounds.get(year or 0)
+        if name is None:
+            return layout.rounds
+        own = layout.own_round
+        return [each._replace(round=name) if each.round == own else each for each in layout.rounds]

@@ -25,7 +25,7 @@ _NO_PLAN = re.compile(
     r"集計|凡例|記入例|記載例|要確認|目次|表紙|概要|変更|比較|推移|履歴|意見|一覧の見方|リスト|選択肢|マスタ|対照|注意|説明"
 )
 _YEARS = re.compile(r"(?:令和|平成|昭和|[rhs](?=[0-9元]))?(?:元|[0-9]{1,4})(?:年度|年|fy)?")
-_MOST = 6
+_MOST = 5  # different roles that count
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Grid
 
+_MOST_OF_A_HEADING = 3  # cells
 _WIDEST = 400  # columns; what lies beyond is no table
 
 
@@ -34,6 +35,11 @@ class SheetView:
             for column, cell in enumerate(self.rows[row - 1][:_WIDEST], start=1)
             if cell and (text := cell.strip())
         }
+
+    def is_full(self, row: int) -> bool:
+        """Tell whether a row surely has more cells than a heading in a row of its own."""
+        cells = self.rows[row - 1]
+        return len(cells) - cells.count("") > _MOST_OF_A_HEADING and not _has_blank(cells)
 
     def text(self, row: int, column: int) -> str:
         """Return the text of one cell."""
@@ -68,3 +74,8 @@ class SheetView:
         spaces = len(text) - len(text.lstrip(" 　\u00a0"))
         wide = text[:spaces].count("　")
         return self.grid.indents.get((row, column), 0) + wide + (spaces - wide + 1) // 2
+
+
+def _has_blank(cells: tuple[str, ...]) -> bool:
+    """Tell whether a cell holds nothing but white space."""
+    return any(cell.isspace() for cell in cells)

@@ -64,6 +64,12 @@ def kind_of(mark: str, words: str) -> StatusKind:
     return _MARKS.get(status_key(mark), StatusKind.ONGOING)
 
 
+def tells_kind(words: str) -> bool:
+    """Tell whether words are such as statuses have."""
+    key = squeezed(words)
+    return any(pattern.search(key) for pattern, _ in _PATTERNS)
+
+
 def usual_label(mark: str) -> str:
     """Return the word of a mark that nothing explains: of ✓ ◇ ・ the usual one, else the mark."""
     kind = _USUAL_LABELS.get(status_key(mark))

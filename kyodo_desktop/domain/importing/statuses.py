@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.contents import MARK
+from kyodo_desktop.domain.importing.contents import MARK, is_mark
 from kyodo_desktop.domain.importing.legend import choice_of
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, status_key
 from kyodo_desktop.domain.importing.status_kinds import COLOURS
@@ -74,6 +74,11 @@ class Statuses:
         parts = [part for part in _PARTS.split(text) if part]
         if len(parts) > 1 and all(self.known(part) is not None for part in parts):
             return [mark for part in parts if (mark := self.known(part)) is not None]
+        head, bracket, _ = text.strip().partition("（") if "（" in text else text.partition("(")
+        if bracket and (known := self.known(head.strip())) is not None:
+            return [known]
+        if len(parts) > 1 and all(map(is_mark, parts)):
+            return [mark for part in parts for mark in self.of_cell(part) or ()]
         mark = one_line(text)
         if len(mark) > LONGEST or "。" in mark:
             return None

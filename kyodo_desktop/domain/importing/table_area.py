@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 400  # rows
 _SHORT, _MOST_ROWS = 25, 3
-_FEWEST_WORDS, _CLEAR = 2, 1.4
+_FEWEST_WORDS, _CLEAR, _OTHER_TABLE = 2, 1.4, 1.6
 
 
 class TableArea(NamedTuple):
@@ -36,7 +36,21 @@ def find_table(view: SheetView) -> TableArea | None:
         best = _first_row_of_cells(view)
         return TableArea(best, best, height) if best else None
     first, last = _stretched(view, best)
-    return TableArea(first, last, height) if last < height else None
+    return TableArea(first, last, _end(view, first, last)) if last < height else None
+
+
+def _end(view: SheetView, first: int, last: int) -> int:
+    """Return the last row before another table begins: after an empty row, with other headings."""
+    words = {squeezed(text) for row in range(first, last + 1) for text in view.row(row).values()}
+    before = True
+    for row in range(last + 1, view.height + 1):
+        cells = view.row(row)
+        if not before and cells and heading_score(cells) > _OTHER_TABLE:
+            own = sum(1 for text in cells.values() if squeezed(text) in words)
+            if own * 2 < len(cells):
+                return row - 1
+        before = bool(cells)
+    return view.height
 
 
 def heading_score(cells: dict[int, str]) -> float:

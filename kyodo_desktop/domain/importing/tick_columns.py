@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.importing.header_words import weights_of
 from kyodo_desktop.domain.importing.mapping import Role
 from kyodo_desktop.domain.importing.plain import status_key
+from kyodo_desktop.domain.importing.status_kinds import tells_kind
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.columns import Column
@@ -28,8 +29,9 @@ def tick_columns(columns: list[Column]) -> dict[int, Role]:
         if each is not None and _is_ticked(each) and (not run or _is_next(run[-1], each)):
             run.append(each)
             continue
-        if len(run) > 1 and any(one.contents.filled_cells for one in run):
-            found.update((one.column, _role(run)) for one in run)
+        role = _role(run) if len(run) > 1 else None
+        if role is not None:
+            found.update((one.column, role) for one in run)
         run = [each] if each is not None and _is_ticked(each) else []
     return found
 
@@ -46,9 +48,13 @@ def _is_ticked(column: Column) -> bool:
     return all(map(is_tick, column.cells))
 
 
-def _role(run: list[Column]) -> Role:
+def _role(run: list[Column]) -> Role | None:
+    """Return what the words of the run are; those of other things (市民, 事業者) are nothing."""
+    if not any(one.contents.filled_cells for one in run):
+        return None
     parents = run[0].words[:-1]
     roles = {role for text in parents for role in weights_of(text)}
     if roles & {Role.DIRECTION, Role.OUTLOOK} and Role.STATUS not in roles:
         return Role.DIRECTION
-    return Role.STATUS
+    tells = sum(1 for one in run if tells_kind(one.words[-1]))
+    return Role.STATUS if Role.STATUS in roles or tells * 2 >= len(run) else None

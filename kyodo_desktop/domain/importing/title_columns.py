@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.plain import squeezed
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.columns import Column
 
 _TITLES = (Role.HEADING, Role.ACTION)
 _LONG = 60  # characters on average: prose, no titles
+_LONG_NUMBER = 6  # characters on average: a code of a machine
+_NUMBER_WORD = re.compile(r"(?:の?(?:番号|コード|no\.?|id|code|_))+$")
+_NAME_WORD = re.compile(r"(?:の?(?:名称|名|name|_))+$")
 _MOST_LEVELS = 4  # headings above the action
 
 
@@ -66,31 +71,34 @@ def _action(columns: list[Column], roles: dict[int, Role]) -> Column | None:
 def _give_numbers(
     columns: list[Column], roles: dict[int, Role], levels: dict[int, int], depth: int
 ) -> None:
-    """Give each column of numbers the level of the titles it counts."""
-    taken: dict[int, Column] = {}
-    titles = {each.column: each for each in columns if roles[each.column] in _TITLES}
+    """Give each column of numbers the level of the titles it counts, one for each level."""
+    titles = [each for each in columns if roles[each.column] in _TITLES]
+    rivals: dict[int, list[tuple[bool, bool, int]]] = {}
     for each in [one for one in columns if roles[one.column] is Role.NUMBER]:
-        owner = next((titles[column] for column in sorted(titles) if column > each.column), None)
+        owner = _owner(each, titles)
         level = levels[owner.column] if owner else depth
-        if owner and level < depth and each.contents.kinds > 1.5 * owner.contents.kinds:
-            level = depth
-        levels[each.column] = level
-        rival = taken.get(level)
-        if rival is not None:
-            worse = rival if _is_code(rival) or not _is_code(each) else each
-            roles[worse.column] = Role.IGNORED
-            levels.pop(worse.column)
-            taken[level] = each if worse is rival else rival
-        else:
-            taken[level] = each
-    for each in taken.values():
-        if _counts_nothing(each) and not titles:
-            roles[each.column] = Role.IGNORED
+        beside = owner is not None and all(
+            roles[one.column] is Role.NUMBER
+            for one in columns
+            if each.column < one.column < owner.column
+        )
+        is_code = each.contents.length > _LONG_NUMBER
+        rivals.setdefault(level, []).append((not beside, is_code, each.column))
+    for level, group in rivals.items():
+        for place, (*_, column) in enumerate(sorted(group)):
+            if place:
+                roles[column] = Role.IGNORED
+            else:
+                levels[column] = level
 
 
-def _is_code(column: Column) -> bool:
-    return column.contents.length > 6  # noqa: PLR2004
-
-
-def _counts_nothing(column: Column) -> bool:
-    return not column.contents.filled_cells
+def _owner(number: Column, titles: list[Column]) -> Column | None:
+    """Return the titles that are counted: named alike, else the next; more numbers, the action."""
+    name = _NUMBER_WORD.sub("", squeezed(number.leaf))
+    for each in titles:
+        if name and name == _NAME_WORD.sub("", squeezed(each.leaf)):
+            return each
+    following = [each for each in titles if each.column > number.column]
+    if not following or number.contents.kinds > following[0].contents.kinds:
+        return following[-1] if following else None
+    return following[0]

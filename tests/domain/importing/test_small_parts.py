@@ -1,0 +1,118 @@
+"""Sections, legends, years and months, each by itself."""
+
+import pytest
+
+from kyodo_desktop.domain.importing.legend import choice_of, pairs_in
+from kyodo_desktop.domain.importing.months import read_months
+from kyodo_desktop.domain.importing.rounds import as_of_in, span_in, year_of, years_in
+from kyodo_desktop.domain.importing.sections import sections_in
+from kyodo_desktop.domain.importing.status_kinds import kind_of
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("市民課", ("市民課",)),
+        ("市民課、環境課，総務課", ("市民課", "環境課", "総務課")),
+        ("市民課\n環境課", ("市民課", "環境課")),
+        ("市民課・環境課", ("市民課", "環境課")),
+        ("市民課／環境課", ("市民課", "環境課")),
+        ("市民課 環境課", ("市民課", "環境課")),
+        ("こども・若者支援課", ("こども・若者支援課",)),
+        ("市民活動支\n援課", ("市民活動支援課",)),
+        ("教育委員会\n学校教育課", ("教育委員会学校教育課",)),
+        ("福祉部 高齢者課", ("福祉部高齢者課",)),
+        ("・市民課\n・社会福祉協議会", ("市民課", "社会福祉協議会")),
+        ("◎市民課、○環境課", ("市民課", "環境課")),
+        ("各課", ("各課",)),
+        ("―", ()),
+        ("市民課、市民課", ("市民課",)),
+    ],
+)
+def test_sections_are_parted(text: str, names: tuple[str, ...]):
+    assert sections_in(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "マークの意味　　✓ ＝ 完了　　◇ ＝ 完了の目途　　・ ＝ 継続中",
+            "✓完了 ◇完了の目途 ・継続中",
+        ),
+        ("凡例　✓完了　◇完了の目途　・継続中", "✓完了 ◇完了の目途 ・継続中"),
+        ("進捗状況　S：計画以上　A：計画どおり", "S計画以上 A計画どおり"),
+        ("（◎達成、○概ね達成、△未達成）", "◎達成 ○概ね達成 △未達成"),
+        ("5…完了　4…順調　3…遅れ", "5完了 4順調 3遅れ"),
+        ("「Ａ」：達成、「Ｂ」：未達成", "Ａ達成 Ｂ未達成"),
+        ("施策数、33。a、15。b、15。c、3", ""),
+        ("進捗状況：平成28年度", ""),
+    ],
+)
+def test_a_line_explains_marks(text: str, pairs: str):
+    assert " ".join(mark + words for mark, words in pairs_in(text)) == pairs
+
+
+def test_a_long_explanation_is_the_definition():
+    choice = choice_of("a", "施策の標題の目的の大部分（おおむね50％以上）が達成される。", "達成度")
+    assert (choice.label, choice.kind) == ("施策の標題の目的の大部分", "near")
+    long = choice_of(
+        "b", "この施策の内容の事業を行う事で、施策の標題の目的が達成される。", "達成度"
+    )
+    assert (long.label, long.definition[:5], long.kind) == ("達成度b", "この施策の", "done")
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("完了", "done"),
+        ("終了したもの", "done"),
+        ("実施済", "done"),
+        ("達成", "done"),
+        ("完了の目途", "near"),
+        ("概ね実施した", "near"),
+        ("ほぼ達成", "near"),
+        ("一部達成", "ongoing"),
+        ("計画どおり", "ongoing"),
+        ("やや遅れている", "ongoing"),
+        ("検討中", "ongoing"),
+        ("未着手", "not_started"),
+        ("今後実施予定", "not_started"),
+        ("未実施", "not_started"),
+        ("中止", "stopped"),
+        ("廃止・休止", "stopped"),
+    ],
+)
+def test_the_kind_of_a_status_is_told_by_its_word(words: str, kind: str):
+    assert kind_of("A", words) == kind
+
+
+def test_years_of_headings_and_titles():
+    assert years_in("平成27年度・28年度の実績", 2016) == (2015, 2016)
+    assert year_of("H28", 2016) == 2016
+    assert year_of("令和元年度 評価", 2019) == 2019
+    assert year_of("27年度", 2016) == 2015
+    assert year_of("実績", 2016) is None
+    assert span_in("（平成23～32年度）", 2016)[:2] == (2011, 2020)
+    assert span_in("令和3年度～令和7年度", 2021)[:2] == (2021, 2025)
+    assert as_of_in("平成27年10月末現在", 2015) == "2015-10-31"
+    assert as_of_in("（令和3年3月31日時点）", 2021) == "2021-03-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("H28.3", (2015, "2016-03")),
+        ("平成28年3月末", (2015, "2016-03")),
+        ("R2/3", (2019, "2020-03")),
+        ("2016-03-31", (2015, "2016-03")),
+        ("平成29年度", (2017, "2018-03")),
+        ("H27～H29", (2015, "2018-03")),
+        ("平成27年度～平成32年度", (2015, "2021-03")),
+        ("平成28年3月開設予定", (2015, "2016-03")),
+        ("未定", (None, None)),
+        ("随時", (None, None)),
+    ],
+)
+def test_months_of_the_end_in_any_form(text: str, months: tuple[int | None, str | None]):
+    assert read_months(text, 2015) == months
