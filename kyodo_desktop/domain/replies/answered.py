@@ -8,7 +8,7 @@ from kyodo_desktop.domain.replies.asking import NO_LINE, Values
 from kyodo_desktop.domain.replies.form import AnswerField, AnswerRow, FormRow
 from kyodo_desktop.domain.replies.review import Remark, Severity
 from kyodo_desktop.domain.replies.several_lines import marked_lines
-from kyodo_desktop.domain.replies.words import TEXT_FIELDS, Words, tidy
+from kyodo_desktop.domain.replies.words import TEXT_FIELDS, Words, says_as_before, tidy
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.replies.matching import Match
@@ -54,6 +54,10 @@ class RowReader:
         for field, old in match.sent.values.items():
             typed = match.row.cells.get(field, old)
             if self._is_same(field, old, typed):
+                continue
+            if old and says_as_before(typed):
+                told = f"「{field.label}」の「{tidy(typed).strip()}」を"
+                self._tell(match.row, f"{told}、発送時のままとして読みました。", Severity.NOTE)
                 continue
             reading = self._words.read(field, typed)
             if reading.problem:

@@ -25,9 +25,14 @@ _BULLETS = frozenset("・○●◎◇◆□■－*")
 """Marks that are as often the bullets of a plain list."""
 
 
+def without_unseen(text: str) -> str:
+    """Return a text without what only says how a character is to be drawn."""
+    return text.translate(_UNSEEN)
+
+
 def plain(text: str) -> str:
     """Return a text without spaces, in which width, kana and case make no difference."""
-    return "".join(folded(text.translate(_UNSEEN)).split())
+    return "".join(folded(without_unseen(text)).split())
 
 
 def mark_key(mark: str) -> str:

@@ -28,7 +28,7 @@ class Match(NamedTuple):
 
 def name_of(row: FormRow | AnswerRow) -> str:
     """Return what a row is called in a sentence: 「① 市民活動ブースの設置」."""
-    return f"「{f'{row.number} {row.title}'.strip()}」"
+    return f"「{' '.join(f'{row.number} {row.title}'.split())}」"
 
 
 class Matching:

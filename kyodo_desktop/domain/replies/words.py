@@ -9,7 +9,7 @@ from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import month_label, parse_month
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.domain.replies.form import AnswerField
-from kyodo_desktop.domain.replies.marks import mark_key, plain
+from kyodo_desktop.domain.replies.marks import mark_key, plain, without_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,22 @@ if TYPE_CHECKING:
 TEXT_FIELDS = frozenset((AnswerField.TEXT, AnswerField.OUTLOOK, AnswerField.NOTE))
 _BETWEEN = ":：・/／|｜()（）[]［］、,"  # between a mark and its label
 _CLEAR = 2  # letters that tell a word by its beginning
+_AFTER_A_LABEL = re.compile(r"(済み|済|しました|した|です)?[。.]?$")
+_AS_BEFORE = frozenset(
+    map(
+        plain,
+        (
+            "変更なし",
+            "変更無し",
+            "変わりなし",
+            "前回同様",
+            "前回と同様",
+            "前回と同じ",
+            "前回のまま",
+        ),
+    )
+)
+_LONGEST_PHRASE = 20  # letters of a cell that could say no more than that
 _AFTER_A_MONTH = re.compile(r"(予定|まで|迄|を目途|目途|ごろ|頃)+$")
 
 
@@ -69,7 +85,7 @@ class Words:
 
         A letter or a word is a mark only where a space follows: レンタル begins with no レ.
         """
-        for mark, typed, rest in self._beginnings(line):
+        for mark, typed, rest in self._beginnings(without_unseen(line)):
             if rest[:1].isspace() or not typed.isalnum():
                 return mark, rest.strip()
         return "", line
@@ -102,7 +118,8 @@ class Words:
             label = plain(rest).strip(_BETWEEN)
             if not label or _by_beginning(self._labels, label) == mark:
                 return mark
-        return _by_beginning(self._labels, plain(typed))
+        found = _by_beginning(self._labels, plain(typed))
+        return found or _by_beginning(self._labels, plain(_AFTER_A_LABEL.sub("", typed, 1)))
 
     def _month(self, typed: str) -> Reading:
         shortened = _AFTER_A_MONTH.sub("", "".join(typed.split())) or typed
@@ -114,6 +131,11 @@ class Words:
                 f"の「{_short(typed)}」は年月として読み取れません。"
                 "例: H28.3、平成28年3月、2016-03",
             )
+
+
+def says_as_before(text: str) -> bool:
+    """Tell whether a whole cell says that nothing has changed: 変更なし."""
+    return len(text) <= _LONGEST_PHRASE and plain(text).strip("。.()") in _AS_BEFORE
 
 
 def tidy(text: str) -> str:

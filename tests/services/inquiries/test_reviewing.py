@@ -78,6 +78,17 @@ class TestCells:
         assert changes(found) == [(6, "text", line_of(workspace, 1).text, "", False)]
         assert found.differences[0].is_emptied
 
+    def test_a_cell_that_says_nothing_has_changed_changes_nothing(self, workspace, answer):
+        found = review(workspace, filled(answer, 0, text="変更なし。", status="前回同様"))
+        assert found.differences == ()
+        assert line_of(workspace, 1).id in found.confirmed_lines
+        assert texts(found, Severity.NOTE) == [
+            "6行目：「状態」の「前回同様」を、発送時のままとして読みました。",
+            "6行目：「進捗状況」の「変更なし。」を、発送時のままとして読みました。",
+        ]
+        unsaid = review(workspace, filled(answer, 0, note="変更なし"))
+        assert changes(unsaid) == [(6, "note", "", "変更なし", False)]
+
     def test_a_cell_that_is_missing_is_left_as_it_is(self, workspace, answer):
         answer = with_row(answer, 0, cells={STATUS: "✓"})
         assert [each[1] for each in changes(review(workspace, answer))] == ["status"]
