@@ -6,7 +6,7 @@ READY := .venv/ready
 SAMPLE := 富里市_協働のまちづくり推進計画
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-windows screenshots bundle windows clean
+.PHONY: help run test fuzz bench bench-windows screenshots bundle windows clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,12 @@ test: $(READY) ## Check everything: style, types, behaviour, and that the progra
 	$(RUN) -m mypy
 	$(RUN) -m pytest
 	$(RUN) -m kyodo_desktop --smoke-test
+
+fuzz: export QT_QPA_PLATFORM = offscreen
+fuzz: export KYODO_DESKTOP_HOME = $(CURDIR)/build/test-home
+fuzz: export KYODO_FUZZ_CASES = 10400
+fuzz: $(READY) ## Let in more than 20,000 damaged files, each to be read or explained
+	$(RUN) -m pytest tests/fuzz -s
 
 bench: $(READY) ## Measure speed and size, each beside its limit
 	$(RUN) -m tests.bench

@@ -9,6 +9,8 @@ from kyodo_desktop.domain.errors import ReadingError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_REPORTS = 200
+
 
 class ReadingCancelledError(ReadingError):
     """The user stopped the reading; nothing was changed."""
@@ -24,18 +26,24 @@ class ReadingMonitor:
     ) -> None:
         self._progress = progress
         self._cancelled = cancelled
-        self._total = 1
+        self._total = 0
         self._done = 0
+        self._told = -1
 
     def begin(self, total: int) -> None:
         """Say how much there is to do."""
         self._total = max(total, 1)
+        self._done = 0
         self.advance(0)
 
     def advance(self, amount: int) -> None:
         """Count what was done. Raises ReadingCancelledError."""
         if self._cancelled is not None and self._cancelled():
             raise ReadingCancelledError("読み取りを取りやめました。ファイルも計画も元のままです。")
+        if not self._total:
+            return
         self._done = min(self._done + amount, self._total)
-        if self._progress is not None:
+        told = self._done * _REPORTS // self._total
+        if self._progress is not None and told != self._told:
+            self._told = told
             self._progress(self._done, self._total)

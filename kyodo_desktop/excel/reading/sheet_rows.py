@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.excel.reading.xml_part import XmlPart
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_MOST_CELLS, _MOST_CHARACTERS = 4_000_000, 100_000_000
+_MOST_CELLS, _MOST_CHARACTERS = 3_000_000, 100_000_000
 _MOST_LISTED = 10_000  # cells that could not be read
 _MOST_OTHERS = 1_000_000
 _INSIDE = ("c", "v", "f", "is", "t", "r")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.excel.reading.monitor import ReadingMonitor
     from kyodo_desktop.excel.reading.workbook_map import SheetPart
 
-_MOST_ELEMENTS = 12_000_000
+_MOST_ELEMENTS = 9_000_000
 
 
 def workbook_book(name: str, content: bytes, monitor: ReadingMonitor) -> Book:

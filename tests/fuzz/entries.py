@@ -1,0 +1,48 @@
+"""Every way by which a file from outside comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kyodo_desktop.domain.importing.guessing import guess_mapping
+from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.excel.data_book.clothes import is_ours, read_export
+from kyodo_desktop.excel.reading.opening import opened_workbook
+from kyodo_desktop.excel.reading.tables import read_table
+from kyodo_desktop.excel.reply_form.answer import read_answer
+
+MOST_ROWS = 2_000
+
+
+def import_table(path: Path) -> None:
+    """Read a table with the defaults, up to the plan that is found in it."""
+    book = read_table(path)
+    for grid in book.grids:
+        for row in grid.rows:
+            for text in row:
+                text.encode()
+        assert all(each.place.label and each.reason for each in grid.unread)
+    read_plan(book, guess_mapping(book))
+
+
+def open_with_openpyxl(path: Path) -> None:
+    """Read some rows with openpyxl."""
+    with opened_workbook(path) as workbook:
+        for sheet in workbook.worksheets:
+            for row, _ in zip(range(MOST_ROWS), sheet.iter_rows(values_only=True), strict=False):
+                assert row >= 0
+
+
+def import_export(path: Path) -> None:
+    """Read an export; what is none is told apart first."""
+    is_ours(path)
+    read_export(path)
+
+
+ENTRIES: dict[str, Callable[[Path], object]] = {
+    "取込": import_table,
+    "openpyxl": open_with_openpyxl,
+    "回答": read_answer,
+    "データ": import_export,
+}
