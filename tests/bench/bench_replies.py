@@ -68,20 +68,21 @@ def _result(name: str, pairs: Sequence[tuple[float, float]], limit: float) -> Re
 
 
 def _written(forms: list[ReplyForm], folder: Path) -> tuple[float, float]:
-    """Write all forms into new folders, ours first."""
-    ours, bare = folder / "ours", folder / "bare"
-    ours.mkdir(parents=True)
-    bare.mkdir()
-    gc.collect()
-    start = perf_counter()
-    paths = write_reply_forms(forms, ours)
-    between = perf_counter() - start
-    books = [_bare(path) for path in paths]
-    gc.collect()
-    start = perf_counter()
-    for number, book in enumerate(books):
-        _write_bare(book, bare / f"{number}.xlsx")
-    return between, perf_counter() - start
+    """Write all forms into new folders, ours and the bare ones by turns."""
+    ours = bare = 0.0
+    for name in ("ours", "bare"):
+        (folder / name).mkdir(parents=True)
+    for number, form in enumerate(forms):
+        gc.collect()
+        start = perf_counter()
+        [path] = write_reply_forms([form], folder / "ours")
+        ours += perf_counter() - start
+        book = _bare(path)
+        gc.collect()
+        start = perf_counter()
+        _write_bare(book, folder / "bare" / f"{number}.xlsx")
+        bare += perf_counter() - start
+    return ours, bare
 
 
 def _bare(path: Path) -> BareBook:

@@ -5,24 +5,21 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.replies.form import Answer, AnswerField, AnswerRow
+from kyodo_desktop.domain.replies.form import Answer
 from kyodo_desktop.excel.options import DATA_SHEET, PROGRESS_SHEET, SUMMARY_SHEET
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.refusals import refusal
 from kyodo_desktop.excel.reading.tables import read_table
-from kyodo_desktop.excel.reply_form.columns import NUMBER, TITLE
-from kyodo_desktop.excel.reply_form.found_table import FoundTable, find_table, plain
+from kyodo_desktop.excel.reply_form.answer_rows import answer_rows, table_remarks
+from kyodo_desktop.excel.reply_form.found_table import FoundTable, find_table
 from kyodo_desktop.excel.reply_form.recognition import Recognition
 from kyodo_desktop.excel.reply_form.record import is_record, read_record
-from kyodo_desktop.excel.reply_form.shown import as_in_cell, untouched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from kyodo_desktop.domain.errors import ReadingError
     from kyodo_desktop.domain.importing.grid import Book
-    from kyodo_desktop.domain.replies.form import FormRow
 
 
 def read_answer(path: Path) -> Answer:
@@ -32,22 +29,26 @@ def read_answer(path: Path) -> Answer:
     Raises ReadingError where the file is no form, or cannot be read.
     """
     digest = hashlib.sha256(content_of(path)).hexdigest()
-    book = read_table(path)
+    return answer_in(read_table(path), digest)
+
+
+def answer_in(book: Book, digest: str) -> Answer:
+    """Find the answer in the sheets of a workbook. Raises ReadingError."""
     record = next((each for each in book.grids if each.rows and is_record(each.rows[0])), None)
     if record is None:
-        raise _no_form(path.name, book)
-    sent = read_record(path.name, record.rows)
+        raise _no_form(book)
+    sent = read_record(book.name, record.rows)
     recognition = Recognition(sent.sent)
     table = _table(book, recognition)
     if table is None:
         raise refusal(
-            path.name,
+            book.name,
             "回答票の表の見出し（番号、実行計画、状態、進捗状況など）が見つかりません。"
             "見出しの行を元に戻すか、送った回答票に記入し直してもらってください。",
         )
-    rows, remarks = _rows(table, recognition)
+    rows, remarks = answer_rows(table, recognition)
     return Answer(
-        file=path.name,
+        file=book.name,
         hash=digest,
         key=sent.key,
         plan_title=sent.plan_title,
@@ -56,7 +57,7 @@ def read_answer(path: Path) -> Answer:
         sheet=table.grid.sheet,
         sent=sent.sent,
         rows=tuple(rows),
-        remarks=(*remarks, *_table_remarks(table)),
+        remarks=(*remarks, *table_remarks(table)),
     )
 
 
@@ -68,69 +69,7 @@ def _table(book: Book, recognition: Recognition) -> FoundTable | None:
     return tables[best] if best is not None and any(known[best]) else None
 
 
-def _rows(table: FoundTable, recognition: Recognition) -> tuple[list[AnswerRow], list[str]]:
-    """Return the rows that say something, and what is to be said of them."""
-    asked = [row for row in table.rows if row > table.top or recognition.has_key(table, row)]
-    keys = recognition.keys(table, asked)
-    rows = []
-    for row in asked:
-        action_id, line_id = keys[row]
-        sent = recognition.sent.get(keys[row])
-        cells = table.cells(row)
-        title = table.text(row, TITLE)
-        if sent is None and not action_id and not title.strip() and not _says(cells):
-            continue
-        if all(plain(text) == plain(field.label) for field, text in cells.items()):
-            continue  # the headings once more
-        number, title = table.text(row, NUMBER), recognition.title(title)
-        rows.append(AnswerRow(row, action_id, line_id, number, title, _answers(cells, sent)))
-    unkeyed = [
-        row.row for row in rows if row.action_id and not recognition.has_key(table, row.row)
-    ]
-    return rows, [_unkeyed(unkeyed)] if unkeyed else []
-
-
-def _says(cells: dict[AnswerField, str]) -> bool:
-    return any(text.strip() for text in cells.values())
-
-
-def _answers(cells: dict[AnswerField, str], sent: FormRow | None) -> dict[AnswerField, str]:
-    """Return the texts of the cells; one that nobody touched is what was sent."""
-    if sent is None:
-        return cells
-    answers = {}
-    for field, text in cells.items():
-        value = sent.values.get(field)
-        if value is not None:
-            same = text == value or untouched(text) == as_in_cell(field, value)
-            answers[field] = value if same else text
-        elif text.strip():
-            answers[field] = text
-    return answers
-
-
-def _unkeyed(rows: list[int]) -> str:
-    told = "、".join(map(str, rows[:_TOLD])) + (" …" if len(rows) > _TOLD else "")
-    return (
-        f"行の目印が消えているか食い違っている行（{told}行目）は、番号と名称から"
-        "どの実行計画かを判断しました。"
-    )
-
-
-_TOLD = 10  # rows that a remark names
-
-
-def _table_remarks(table: FoundTable) -> Iterator[str]:
-    fields = {table.columns.get(field.label): field.label for field in AnswerField}
-    for field in AnswerField:
-        if field.label not in table.columns:
-            yield f"「{field.label}」の列が見つかりません。この項目は、今の内容のままにします。"
-    for (row, column), unread in table.unread.items():
-        if row > table.top and column in fields:
-            yield f"{row}行目の「{fields[column]}」は読み取れません。{unread.reason}"
-
-
-def _no_form(file: str, book: Book) -> ReadingError:
+def _no_form(book: Book) -> ReadingError:
     """Return the error that tells what the file is instead of a form."""
     sheets = {grid.sheet for grid in book.grids}
     tables = (find_table(grid) for grid in book.grids)
@@ -144,7 +83,7 @@ def _no_form(file: str, book: Book) -> ReadingError:
     else:
         reason = "このプログラムから送った回答票ではありません。"
     return refusal(
-        file,
+        book.name,
         f"{reason}送った回答票のファイルに記入したものを選んでください。"
         "ほかの表を計画に入れるときは、「取込」をお使いください。",
     )

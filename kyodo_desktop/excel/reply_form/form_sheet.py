@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.font_metrics import metrics_of
 from kyodo_desktop.excel.list_sheet import Cell, TextSheet
@@ -18,6 +19,8 @@ from kyodo_desktop.excel.table_layout import TableLayout, layout_of
 from kyodo_desktop.excel.wording import marked
 
 if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
     from kyodo_desktop.domain.replies.form import FormRow, ReplyForm
     from kyodo_desktop.excel.sheet_writer import SheetWriter
     from kyodo_desktop.excel.styles import StyleBook
@@ -46,8 +49,10 @@ def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font
     last = writer.row_number
     text.finish()
     writer.sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(columns))}{last}"
+    writer.sheet.sheet_properties.tabColor = looks.OPEN_HEADER_GROUND
     if last > top:
         add_choices(writer.sheet, form, columns, top + 1, last)
+        _select(writer.sheet, top + 1, [each.field for each in columns].index(AnswerField.STATUS))
 
 
 def _write_top(text: TextSheet, form: ReplyForm, columns: list[FormColumn]) -> None:
@@ -76,6 +81,14 @@ def _heading(column: FormColumn, form: ReplyForm) -> str:
 
 def _header_look(column: FormColumn) -> str:
     return styles.HEADER if column.field is None else looks.OPEN_HEADER
+
+
+def _select(sheet: Worksheet, row: int, column: int) -> None:
+    """Let the cursor stand in a cell when the sheet is opened."""
+    from openpyxl.utils import get_column_letter
+
+    selection = sheet.sheet_view.selection[0]
+    selection.activeCell = selection.sqref = f"{get_column_letter(column + 1)}{row}"
 
 
 class _FormRows:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.excel.reply_form.columns import KEY, NUMBER, PATH, TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kyodo_desktop.domain.importing.grid import Grid, Unread
 
 _FEWEST = 4  # headings that make a heading row
 _LONGEST_HEADING = 40  # characters; longer texts are no headings
+_MOST_COVERED = 100_000  # cells; a form has thousands at most
 _LOOKED_AT = 500  # rows from the top
 
 
@@ -22,12 +24,14 @@ class FoundTable(NamedTuple):
     """A heading row and the columns below it, by their headings; all count from 1.
 
     `unread` are the cells that have something in them which could not be read, by their places.
+    `covered` are cells that someone merged with the one before them.
     """
 
     grid: Grid
     top: int
     columns: dict[str, int]
     unread: dict[tuple[int, int], Unread]
+    covered: frozenset[tuple[int, int]]
 
     @property
     def rows(self) -> list[int]:
@@ -43,13 +47,14 @@ class FoundTable(NamedTuple):
     def cells(self, row: int) -> dict[AnswerField, str]:
         """Return the texts of a row's open cells, an error as its word.
 
-        A formula without a result is left out: it is not an empty answer.
+        A formula without a result and a covered cell are left out: neither is an empty answer.
         """
         cells = {}
         for field in AnswerField:
             column = self.columns.get(field.label, 0)
             unread = self.unread.get((row, column))
-            if column and (unread is None or unread.text):
+            is_open = column and (row, column) not in self.covered
+            if is_open and (unread is None or unread.text):
                 cells[field] = unread.text if unread else self.grid.text(row, column)
         return cells
 
@@ -66,7 +71,18 @@ def find_table(grid: Grid) -> FoundTable | None:
     if len(columns) < _FEWEST:
         return None
     unread = {(each.place.row, each.place.column): each for each in grid.unread}
-    return FoundTable(grid, top, columns, unread)
+    covered = frozenset(islice(_covered(grid, columns.values()), _MOST_COVERED))
+    return FoundTable(grid, top, columns, unread, covered)
+
+
+def _covered(grid: Grid, columns: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the cells of merged areas but the first, in these columns."""
+    for area in grid.merges:
+        bottom = min(area.bottom, len(grid.rows))
+        for column in columns:
+            if area.left <= column <= area.right:
+                first = area.top + (column == area.left)
+                yield from ((row, column) for row in range(first, bottom + 1))
 
 
 def plain(text: str) -> str:

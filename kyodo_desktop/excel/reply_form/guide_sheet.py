@@ -91,11 +91,9 @@ def _write_legend(sheet: TextSheet, form: ReplyForm) -> None:
     sheet.write_across("状態の印", styles.CAPTION)
     for each in form.statuses:
         meaning = each.definition if each.definition != each.label else ""
-        sheet.write(
-            Cell(each.mark, looks.KEPT_CENTRED),
-            Cell(each.label, looks.KEPT, 1 if meaning else len(_WIDTHS) - 1),
-            *([Cell(meaning, looks.KEPT, len(_WIDTHS) - 2)] if meaning else []),
-        )
+        texts = Cell(each.mark, looks.KEPT_CENTRED), Cell(each.label, looks.KEPT, 2)
+        rest = len(_WIDTHS) - sum(cell.columns for cell in texts)
+        sheet.write(*texts, *([Cell(meaning, looks.KEPT, rest)] if meaning else []))
 
 
 def _write_example(sheet: TextSheet, form: ReplyForm) -> None:

@@ -17,7 +17,7 @@ KEPT, KEPT_CENTRED, REPEATED, REPEATED_CENTRED, LAST = (
 OPEN, OPEN_CENTRED, OPEN_HEADER, SHUT = "記入欄", "記入欄の中央", "記入欄の見出し", "記入なし"
 KEY = "照合用"
 
-_OPEN_GROUND, _OPEN_HEADER_GROUND, _SHUT_GROUND = "FFFBE6", "F7E8B0", "E4E7EB"
+OPEN_GROUND, OPEN_HEADER_GROUND, SHUT_GROUND = "FFFBE6", "F7E8B0", "E4E7EB"
 _SOFT = "52606D"
 
 LOOKS = {
@@ -35,9 +35,9 @@ LOOKS = {
     REPEATED: Look(ink=QUIET),
     REPEATED_CENTRED: Look(ink=QUIET, horizontal="center"),
     LAST: Look(ink=_SOFT),
-    OPEN: Look(ground=_OPEN_GROUND, locked=False),
-    OPEN_CENTRED: Look(ground=_OPEN_GROUND, horizontal="center", locked=False),
-    OPEN_HEADER: Look(bold=True, ground=_OPEN_HEADER_GROUND, horizontal="center"),
-    SHUT: Look(ground=_SHUT_GROUND),
+    OPEN: Look(ground=OPEN_GROUND, locked=False),
+    OPEN_CENTRED: Look(ground=OPEN_GROUND, horizontal="center", locked=False),
+    OPEN_HEADER: Look(bold=True, ground=OPEN_HEADER_GROUND, horizontal="center"),
+    SHUT: Look(ground=SHUT_GROUND),
     KEY: Look(wrap=False, framed=False),
 }

@@ -106,5 +106,6 @@ def _write_sheets(
         protect(writer.sheet)
     for writer in (record, choices):
         writer.sheet.sheet_state = "veryHidden"
+    guide.sheet.sheet_view.tabSelected = True
     protect_structure(workbook)
     return writers[:2], writers[2:]

@@ -173,6 +173,24 @@ def test_a_missing_column_is_told_and_answers_nothing(returned):
     assert "「備考」の列が見つかりません" in answer.remarks[0]
 
 
+def test_a_cell_merged_into_another_is_no_empty_answer(returned):
+    column = returned.column("進捗状況")
+    returned.sheet.merge_cells(
+        start_row=FIRST_ROW, end_row=FIRST_ROW + 1, start_column=column, end_column=column
+    )
+    returned.sheet.cell(FIRST_ROW, column).value = "まとめて書いた"
+    answer = returned.read()
+    assert answer.rows[0].cells[TEXT] == "まとめて書いた"
+    assert TEXT not in answer.rows[1].cells
+
+
+def test_a_row_of_another_form_keeps_its_own_key(returned):
+    returned.sheet.append(["①", "77#78", "別の体系", "別の取組", None, "✓", "終わった"])
+    answer = returned.read()
+    assert (answer.rows[-1].action_id, answer.rows[-1].line_id) == (77, 78)
+    assert answer.remarks == ()
+
+
 def test_sheets_may_be_renamed_moved_and_shown(returned):
     returned.sheet.title = "うちの課"
     returned.workbook.move_sheet("送付の控え", -2)
