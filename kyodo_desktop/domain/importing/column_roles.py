@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.mapping import ColumnChoice, Role
@@ -17,7 +18,10 @@ TIMED = (Role.STATUS, Role.PROGRESS, Role.ISSUE, Role.DIRECTION, Role.OUTLOOK)
 TITLES = (Role.HEADING, Role.ACTION)
 _GRADES, _TEXTS = (Role.STATUS, Role.DIRECTION), (Role.PROGRESS, Role.OUTLOOK, Role.ISSUE)
 _SECTIONS, _MONTHS = (Role.SECTION, Role.RELATED_SECTION), (Role.DUE, Role.START)
-_ENOUGH, _MOST_OF = 0.35, 0.5
+_DEPARTMENT = re.compile("(?:部|局|部局)(?:名|等)?$")
+_ENOUGH = 0.35
+_SOME, _MOST_OF, _MOSTLY = 0.3, 0.5, 0.7  # shares of the cells
+_WORDY = 12  # characters on average
 _ONCE = (Role.STATUS, Role.DIRECTION, Role.START, Role.DUE, Role.RELISTED, Role.ROUND)
 
 
@@ -27,6 +31,7 @@ def guess_roles(columns: list[Column]) -> dict[int, tuple[Role, int]]:
     roles = {each.column: ticks.get(each.column) or _role(each) for each in columns}
     levels = title_roles(columns, roles)
     _keep_one(columns, roles, ticks)
+    _prefer_offices(columns, roles)
     _find_missing(columns, roles)
     return {each.column: (roles[each.column], levels.get(each.column, 0)) for each in columns}
 
@@ -35,9 +40,9 @@ def _role(column: Column) -> Role:
     """Return the role by itself; which title is the action's is decided among all of them."""
     scores = {role: weight + _fit(role, column) for role, weight in column.weights.items()}
     has = column.contents
-    if has.filled_cells and has.numbers > 0.7 and _may_be_number(column):  # noqa: PLR2004
+    if has.filled_cells and has.numbers > _MOSTLY and _may_be_number(column):
         scores[Role.NUMBER] = 1.0
-    if has.sections > 0.7 and not (set(scores) & {Role.SECTION, Role.RELATED_SECTION}):  # noqa: PLR2004
+    if has.sections > _MOSTLY and not (set(scores) & {Role.SECTION, Role.RELATED_SECTION}):
         scores[Role.SECTION] = has.sections * 0.9
     if column.is_year and not scores:
         scores = _of_a_year(column)
@@ -55,9 +60,9 @@ def _may_be_number(column: Column) -> bool:
 def _of_a_year(column: Column) -> dict[Role, float]:
     """Judge a column under a year alone: marks are grades, prose is progress, the rest a plan."""
     has = column.contents
-    if has.marks > 0.6:  # noqa: PLR2004
+    if has.marks > _MOST_OF:
         return {Role.STATUS: 0.8}
-    return {Role.PROGRESS: 0.8} if has.prose > 0.3 else {Role.DESCRIPTION: 0.6}  # noqa: PLR2004
+    return {Role.PROGRESS: 0.8} if has.prose > _SOME else {Role.DESCRIPTION: 0.6}
 
 
 def _fit(role: Role, column: Column) -> float:
@@ -81,10 +86,10 @@ def _fit(role: Role, column: Column) -> float:
 def _keep_one(columns: list[Column], roles: dict[int, Role], ticks: dict[int, Role]) -> None:
     """Of several grades of one year the best is the status, the others are kept as notes."""
     for role in _ONCE:
-        rivals: dict[int | None, list[Column]] = {}
+        rivals: dict[tuple[int | None, bool], list[Column]] = {}
         for each in columns:
             if roles[each.column] is role and each.column not in ticks:
-                rivals.setdefault(each.year, []).append(each)
+                rivals.setdefault((each.year, is_earlier(each.title)), []).append(each)
         for group in rivals.values():
             best = max(group, key=lambda each: _strength(role, each))
             for each in group:
@@ -92,9 +97,23 @@ def _keep_one(columns: list[Column], roles: dict[int, Role], ticks: dict[int, Ro
                     roles[each.column] = Role.NOTE
 
 
+def is_earlier(words: str) -> bool:
+    """Tell whether a column is about the year before that of the table."""
+    return re.search("前年度|昨年度|前回", words) is not None
+
+
+def _prefer_offices(columns: list[Column], roles: dict[int, Role]) -> None:
+    """Where a column names departments and another the sections, the sections answer."""
+    sections = [each for each in columns if roles[each.column] is Role.SECTION]
+    above = [each for each in sections if _DEPARTMENT.search(each.leaf)]
+    if above and len(above) < len(sections):
+        for each in above:
+            roles[each.column] = Role.NOTE
+
+
 def _strength(role: Role, column: Column) -> float:
     has = column.contents
-    coded = 0.5 if has.digits > 0.8 and has.filled_cells else 0.0  # noqa: PLR2004
+    coded = 0.5 if has.digits > _MOSTLY and has.filled_cells else 0.0
     return column.weights.get(role, 0.0) + _fit(role, column) + min(has.filled, 1.0) - coded
 
 
@@ -103,10 +122,10 @@ def _find_missing(columns: list[Column], roles: dict[int, Role]) -> None:
     if not _has(roles.values(), Role.STATUS, Role.PROGRESS):
         unknown = [each for each in columns if roles[each.column] is Role.IGNORED]
         marked = max(unknown, key=lambda each: each.contents.marks, default=None)
-        if marked and marked.contents.marks > 0.6 and not marked.is_year:  # noqa: PLR2004
+        if marked and marked.contents.marks > _MOST_OF and not marked.is_year:
             roles[marked.column] = Role.STATUS
         wordy = max(unknown, key=lambda each: each.contents.length, default=None)
-        if wordy and wordy.contents.length > 12:  # noqa: PLR2004
+        if wordy and wordy.contents.length > _WORDY:
             roles[wordy.column] = Role.PROGRESS
     if not _has(roles.values(), Role.STATUS, Role.PROGRESS):
         described = [each for each in columns if roles[each.column] is Role.DESCRIPTION]

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.table_area import TableArea
 
 _SAMPLE = 300
+_MOSTLY = 0.7
+_MOMENTS = (Role.DUE, Role.START, Role.ROUND)
+_GENERAL_TEXT = re.compile("(?:具体的な?|主な)?(?:内容|説明|詳細|コメント|文章|記述|取組)")
+_GENERAL_CHOICE = re.compile("区分|判定|結果|分類|記号")
 _TIMELESS = (Role.ACTION, Role.HEADING, Role.DESCRIPTION)
 _PLANNED = re.compile("計画|予定|目標|見込|方針|目安")
 
@@ -55,17 +59,24 @@ def columns_of(view: SheetView, area: TableArea, near: int) -> list[Column]:
     for row in rows:
         for column, text in view.row(row).items():
             texts.setdefault(column, []).append(text)
-    return [
-        Column(
-            column,
-            words.get(column, ()),
-            _weights(words.get(column, ()), near),
-            contents_of(cells, len(rows)),
-            tuple(cells),
-            _year(words.get(column, ()), near),
-        )
-        for column, cells in sorted(texts.items())
-    ]
+    headings = range(area.first_heading_row, area.last_heading_row + 1)
+    found: list[Column] = []
+    for column, cells in sorted(texts.items()):
+        if not cells and not any(view.text(row, column) for row in headings):
+            continue  # an empty column below a heading that is merged over it
+        above = words.get(column) or _words_of_left(found, column)
+        contents = contents_of(cells, len(rows))
+        weights, year = _weights(above, near), _year(above, near)
+        found.append(Column(column, above, weights, contents, tuple(cells), year))
+    return found
+
+
+def _words_of_left(found: list[Column], column: int) -> tuple[str, ...]:
+    """Return the words over the numbers at the left, for titles that have none of their own."""
+    left = found[-1] if found else None
+    if left is None or left.column != column - 1 or left.contents.numbers <= _MOSTLY:
+        return ()
+    return left.words if set(left.weights) & {Role.HEADING, Role.ACTION} else ()
 
 
 def _sample(view: SheetView, area: TableArea) -> list[int]:
@@ -90,14 +101,36 @@ def _weights(words: tuple[str, ...], near: int) -> Weights:
 
     What is a title elsewhere is, of a year, what was planned or done in it.
     """
-    for text in reversed(words):
-        found = weights_of(text)
+    for place in range(len(words) - 1, -1, -1):
+        text = words[place]
+        found = _by_those_above(words[:place], text) or weights_of(text)
         if found:
             timed = any(is_year(each) or years_in(each, near) for each in words)
-            if timed and max(found, key=lambda role: found[role]) in _TIMELESS:
+            if is_year(words[-1]) and _best(found) in _MOMENTS:
+                return {Role.DESCRIPTION: max(found.values())}
+            if timed and _best(found) in _TIMELESS:
                 role = Role.DESCRIPTION if _PLANNED.search(text) else Role.PROGRESS
                 return {role: max(found.values())}
             return found
+    return {}
+
+
+def _best(weights: Weights) -> Role:
+    return max(weights, key=lambda role: weights[role])
+
+
+def _by_those_above(above: tuple[str, ...], text: str) -> Weights:
+    """Return what 内容 or 区分 says below 今後の方向性; alone it says something else."""
+    roles = {role for word in above for role in weights_of(word)}
+    key = squeezed(text)
+    if _GENERAL_TEXT.fullmatch(key):
+        if roles & {Role.OUTLOOK, Role.DIRECTION}:
+            return {Role.OUTLOOK: 1.0}
+        return {Role.PROGRESS: 1.0} if roles & {Role.STATUS, Role.PROGRESS} else {}
+    if _GENERAL_CHOICE.fullmatch(key):
+        if roles & {Role.OUTLOOK, Role.DIRECTION}:
+            return {Role.DIRECTION: 1.0}
+        return {Role.STATUS: 1.0} if roles & {Role.STATUS, Role.PROGRESS} else {}
     return {}
 
 

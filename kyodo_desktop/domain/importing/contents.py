@@ -11,7 +11,7 @@ from kyodo_desktop.domain.importing.plain import is_nothing, is_same, squeezed, 
 
 _SECTION = re.compile(
     r"(?:課|室|局|係|部|署|センター|グループ|班|チーム|委員会|事務局|協議会|公民館|図書館|博物館|資料館"
-    r"|保健所|支所|出張所|学校|幼稚園|保育所|保育園|病院|機構|公社|事業団|財団|各課等?|全庁|全課等?|g|ｇ)"
+    r"|保健所|支所|出張所|学校|幼稚園|保育所|保育園|病院|機構|公社|事業団|財団|各課等?|全庁|全課等?|(?<=[一-龠ぁ-んァ-ヶー])g)"
     r"(?:\(.*\)|（.*）|ほか|他|等)?"
 )
 _DATE = re.compile(
@@ -20,6 +20,9 @@ _DATE = re.compile(
 _MARKS = "○◎△×✕✖✓✔◇◆□■●▲▼☆★・※→↑↓⇒-〇◯〼レ"
 MARK = re.compile(rf"[{_MARKS}](?![0-9])|[✅☑️]+")
 _PROSE, _SHORT = 25, 14
+_LONGEST_NAME, _LONGEST_MARK = 20, 2
+_FEWEST_GRADES, _MOST_GRADES, _MOST_CHOICES = 3, 6, 12
+_MOST_OF, _MOSTLY = 0.5, 0.8
 
 
 class Contents(NamedTuple):
@@ -42,8 +45,9 @@ class Contents(NamedTuple):
     @property
     def is_choice(self) -> bool:
         """Tell whether the cells are a few short words that come again and again."""
-        few = self.kinds <= 3 or self.distinct < 0.5 or (self.kinds <= 6 and self.distinct < 0.8)  # noqa: PLR2004
-        return self.filled_cells > 0 and self.short > 0.8 and few and self.kinds <= 12  # noqa: PLR2004
+        again = self.distinct < (_MOSTLY if self.kinds <= _MOST_GRADES else _MOST_OF)
+        few = self.kinds <= _FEWEST_GRADES or (again and self.kinds <= _MOST_CHOICES)
+        return self.filled_cells > 0 and self.short > _MOSTLY and few
 
 
 @lru_cache(1 << 15)
@@ -51,7 +55,7 @@ def is_section(text: str) -> bool:
     """Tell whether a text is the name of a section, or several of them."""
     parts = re.split(r"[、，,\n／/;；・]|\s", text.strip())
     named = [part.strip("○◎●・()（） ") for part in parts if part.strip()]
-    if not named or any(len(part) > 20 or "。" in part for part in named):  # noqa: PLR2004
+    if not named or any(len(part) > _LONGEST_NAME or "。" in part for part in named):
         return False
     hits = sum(1 for part in named if _SECTION.search(squeezed(part)[-9:]) and _ends(part))
     return hits * 2 >= len(named)
@@ -69,7 +73,7 @@ def _ends(part: str) -> bool:
 def is_mark(text: str) -> bool:
     """Tell whether a text is a mark: a sign, a letter, a digit, one of a few single words."""
     key = status_key(text)
-    return len(key) <= 2 and (  # noqa: PLR2004
+    return len(key) <= _LONGEST_MARK and (
         MARK.fullmatch(key) is not None
         or re.fullmatch(r"[a-z][+-]?|[0-9]|[完終済未継中新廃実検統]", key) is not None
     )
@@ -80,9 +84,7 @@ def is_date(text: str) -> bool:
     """Tell whether a text is a year, a month or a day in any form."""
     key = squeezed(text)
     return (
-        len(key) <= 20  # noqa: PLR2004
-        and not key.isdecimal()
-        and _DATE.fullmatch(key) is not None
+        len(key) <= _LONGEST_NAME and not key.isdecimal() and _DATE.fullmatch(key) is not None
     ) or bool(re.fullmatch("(?:19|20)[0-9]{2}|[rhs][.]?(?:元|[0-9]{1,2})", key))
 
 
@@ -108,5 +110,5 @@ def contents_of(texts: list[str], rows: int) -> Contents:
         dates=sum(map(is_date, cells)) / count,
         prose=sum(1 for key in keys if len(key) > _PROSE or "。" in key) / count,
         short=sum(1 for length in lengths if length <= _SHORT) / count,
-        led=sum(1 for text in cells if MARK.match(text) and len(text) > 3) / count,  # noqa: PLR2004
+        led=sum(1 for text in cells if MARK.match(text) and len(text) > _LONGEST_MARK) / count,
     )

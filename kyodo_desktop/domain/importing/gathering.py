@@ -102,7 +102,13 @@ class Gathering:
         self.headings: dict[Path, FoundHeading] = {}
         self.drafts: list[ActionDraft] = []
         self.unread: list[Unread] = []
+        self._names: dict[tuple[Path, str, str], tuple[str, str]] = {}
         self._keys: dict[Key, ActionDraft] = {}
+
+    def known(self, above: Path, name: tuple[str, str]) -> tuple[str, str]:
+        """Return number and title as they stood the first time, however they are typed now."""
+        number, title = name
+        return self._names.setdefault((above, squeezed(number), squeezed(title)), name)
 
     def heading(self, path: Path, place: Place) -> None:
         """Take a heading with all above it, unless it is known."""

@@ -6,14 +6,16 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.row_kinds import GroupRow, RowKind, shape_of
+from kyodo_desktop.domain.importing.row_kinds import RowKind
+from kyodo_desktop.domain.importing.shapes import NUMBER, TEXT, WORD, GroupRow, shape_of
 from kyodo_desktop.domain.numbering import BRACKETED, BRACKETED_KANA, CIRCLED, KANA, PLAIN, ROMAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kyodo_desktop.domain.importing.mapping import SheetChoice
-    from kyodo_desktop.domain.importing.row_kinds import RowJudge, Shape
+    from kyodo_desktop.domain.importing.row_kinds import RowJudge
+    from kyodo_desktop.domain.importing.shapes import Shape
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
 _NAMES = ("大項目", "中項目", "小項目", "細項目")
@@ -31,6 +33,7 @@ _TITLE_WORDS = (
 )
 _USUAL_ORDER = {ROMAN: 0, PLAIN: 1, BRACKETED: 2, CIRCLED: 3, KANA: 4, BRACKETED_KANA: 5}
 _LONGEST_ABOVE = 80
+_PAIR = 2
 
 
 def group_rows(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[GroupRow]:
@@ -40,7 +43,7 @@ def group_rows(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[Gr
         if view.is_full(row):
             continue
         cells = view.row(row)
-        if 0 < len(cells) <= 3 and judge.kind(row, cells) is RowKind.GROUP:  # noqa: PLR2004
+        if cells and judge.kind(row, cells) is RowKind.GROUP:
             group = judge.group_of(row, cells)
             if group is not None:
                 found.append(group)
@@ -52,14 +55,14 @@ def lines_above(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[G
     found = []
     for row in range(1, choice.first_heading_row):
         cells = view.row(row)
-        group = judge.group_of(row, cells) if 0 < len(cells) <= 2 else None  # noqa: PLR2004
+        group = judge.group_of(row, cells) if 0 < len(cells) <= _PAIR else None
         if group is None:
             text = next(iter(cells.values()), "") if len(cells) == 1 else ""
-            if not text or shape_of(text, 0)[0] == "t":
+            if not text or shape_of(text, 0)[0] == TEXT:
                 continue
             group = _plain_group(row, cells)
         if (
-            group.shape[0] != "t"
+            group.shape[0] != TEXT
             and len(group.text) <= _LONGEST_ABOVE
             and not any(word in group.text for word in _TITLE_WORDS)
         ):
@@ -95,8 +98,8 @@ def _is_reversed(upper: Shape, lower: Shape, follows: Counter[tuple[Shape, Shape
     down, up = follows[upper, lower], follows[lower, upper]
     if down != up:
         return up > down
-    usual = [_USUAL_ORDER.get(style, -1) for kind, style in (upper, lower) if kind == "n"]
-    return len(usual) == 2 and -1 not in usual and usual[0] > usual[1]  # noqa: PLR2004
+    usual = [_USUAL_ORDER.get(style, -1) for kind, style in (upper, lower) if kind == NUMBER]
+    return len(usual) == _PAIR and -1 not in usual and usual[0] > usual[1]
 
 
 def names_of(shapes: Sequence[Shape]) -> list[str]:
@@ -104,5 +107,5 @@ def names_of(shapes: Sequence[Shape]) -> list[str]:
     names: list[str] = []
     for place, (kind, word) in enumerate(shapes):
         usual = _NAMES[min(place, len(_NAMES) - 1)]
-        names.append(word if kind == "w" and word not in names else usual)
+        names.append(word if kind == WORD and word not in names else usual)
     return names

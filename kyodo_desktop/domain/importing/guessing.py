@@ -16,7 +16,7 @@ from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.round_guess import guess_rounds
 from kyodo_desktop.domain.importing.rounds import years_in
-from kyodo_desktop.domain.importing.sheet_groups import heading_rows
+from kyodo_desktop.domain.importing.sheet_groups import heading_rows, sheets_of
 from kyodo_desktop.domain.importing.sheet_guess import look_at
 from kyodo_desktop.domain.importing.sheet_view import SheetView
 from kyodo_desktop.domain.importing.status_guess import guess_statuses
@@ -78,20 +78,23 @@ def _mapping(
     views: list[SheetView],
     sheets: list[SheetGuess],
     rounds: tuple[RoundChoice, ...],
-    names: list[dict[int, str]],
+    round_names: list[dict[int, str]],
 ) -> Mapping:
     """Put the parts together; numbering is that of the plan which this mapping reads."""
-    by_year = len(sheets) > 1 and len(rounds) >= len(sheets) and _one_year_each(names)
-    choices = tuple(each.choice(named) for each, named in zip(sheets, names, strict=True))
+    by_year = len(sheets) > 1 and len(rounds) >= len(sheets) and _one_year_each(round_names)
+    choices = tuple(each.choice(named) for each, named in zip(sheets, round_names, strict=True))
     title = plan_title(sheets[0].lines, _fallback_title(book, sheets))
     statuses = guess_statuses(views, sheets)
     draft = Mapping(title, choices, (), statuses, rounds)
     groups = heading_rows(book, draft)
     by_sheet = not by_year and not groups.above and _name_headings(sheets)
-    group_names = ([_sheet_word(sheets)] if by_sheet else []) + names_of(groups.shapes)
+    by_sheet = by_sheet and not _share_headings(book, draft)
+    names = level_names(names_of(groups.shapes), groups.left, sheets[0])
+    names = [*_sheet_word(sheets), *names] if by_sheet else names
+    lowered = tuple(_lowered(each, len(groups.shapes), groups.left) for each in choices)
     mapping = draft._replace(
-        sheets=tuple(_lowered(each, len(group_names)) for each in choices),
-        levels=tuple((name, "") for name in level_names(group_names, sheets[0])),
+        sheets=tuple(_lowered(each, 1, 0) for each in lowered) if by_sheet else lowered,
+        levels=tuple((name, "") for name in names),
         sheet_headings=by_sheet,
     )
     plan = read_plan(book, _beginning(mapping))
@@ -123,20 +126,36 @@ def _name_headings(sheets: list[SheetGuess]) -> bool:
     return len(names) > 1 and (len(words) > 1 or all(numbered(name).word for name in names))
 
 
+def _share_headings(book: Book, draft: Mapping) -> bool:
+    """Tell whether a top heading stands in several sheets, which then are parts of one whole."""
+    tops = [
+        {squeezed(group.text) for group in sheet.groups[:1]}
+        or {
+            squeezed(sheet.view.text(sheet.choice.last_heading_row + 1, each.column))
+            for each in sheet.choice.columns
+            if each.role is Role.HEADING and each.level == 0
+        }
+        for sheet in sheets_of(book, draft)
+    ]
+    texts = [text for top in tops for text in top if text]
+    return len(set(texts)) < len(texts)
+
+
 def _fallback_title(book: Book, sheets: list[SheetGuess]) -> str:
     return stem_of(book.name) or sheets[0].view.sheet or "取り込んだ計画"
 
 
-def _sheet_word(sheets: list[SheetGuess]) -> str:
+def _sheet_word(sheets: list[SheetGuess]) -> list[str]:
+    """Return the name of the level that the names of the sheets are."""
     words = {numbered(each.view.sheet).word for each in sheets}
-    return words.pop() if len(words) == 1 and words != {""} else "分野"
+    return [words.pop() if len(words) == 1 and words != {""} else "分野"]
 
 
-def _lowered(choice: SheetChoice, depth: int) -> SheetChoice:
-    """Put the levels of the columns below those of the rows."""
+def _lowered(choice: SheetChoice, depth: int, left: int) -> SheetChoice:
+    """Put the levels of the columns, but for the `left` ones, below those of the rows."""
     columns = tuple(
         each._replace(level=each.level + depth)
-        if each.role in (Role.NUMBER, Role.HEADING, Role.ACTION)
+        if each.level >= left and each.role in (Role.NUMBER, Role.HEADING, Role.ACTION)
         else each
         for each in choice.columns
     )

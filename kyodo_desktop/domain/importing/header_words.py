@@ -46,15 +46,15 @@ _RULES: tuple[tuple[str, Weights], ...] = (
         {Role.OUTLOOK: _SURE},
     ),
     (
-        r".*(?:理由|根拠|コメント|実績(?!値)|取組状況|成果|経過|取組結果|実施結果|進捗内容|評価内容"
+        r"(?:.*(?:指標|目標値|現状値?|基準値|実績[値額数]|数値目標|達成率|事業費|コスト|予算|決算|単位|当初値|目安|進捗率|執行率).*|kpi.*)",
+        {Role.NOTE: _LIKELY},
+    ),
+    (
+        r".*(?:理由|根拠|コメント|実績(?!値|額|数)|取組状況|成果|経過|取組結果|実施結果|進捗内容|評価内容"
         r"|状況の?(?:説明|詳細)|jisseki|progress|result).*",
         {Role.PROGRESS: _SURE},
     ),
     (r".*(?:課題|問題点).*", {Role.ISSUE: _SURE}),
-    (
-        r"(?:.*(?:指標|目標値|現状値?|基準値|実績値|数値目標|達成率|事業費|予算|決算|単位|当初値|目安|進捗率|執行率).*|kpi.*)",
-        {Role.NOTE: _LIKELY},
-    ),
     (
         r".*(?:状態|進捗度|達成度|達成状況|達成区分|評価|判定|ランク|ステータス|進行度|進捗区分|実施区分"
         r"|進捗欄|status|hyoka|grade|rank).*",
@@ -97,6 +97,7 @@ _RULES: tuple[tuple[str, Weights], ...] = (
 )
 _PATTERNS = tuple((re.compile(pattern), weights) for pattern, weights in _RULES)
 _LONGEST = 30
+_WESTERN = 4  # digits of a year
 _YEAR_ONLY = re.compile(
     r"(?:令和|平成|昭和|[rhs])?(?:\.|元|[0-9]{1,4})+(?:年度|年|fy)?(?:\(.*\))?(?:末|分)?"
 )
@@ -118,7 +119,5 @@ def is_year(words: str) -> bool:
     return (
         bool(re.search("[0-9元]", key))
         and _YEAR_ONLY.fullmatch(key) is not None
-        and (
-            not key.isdecimal() or len(key) == 4  # noqa: PLR2004
-        )
+        and (not key.isdecimal() or len(key) == _WESTERN)
     )

@@ -55,7 +55,11 @@ class Layout:
         )
         self.rounds = [_round(columns, name, own_round) for name in names]
         self.told = frozenset(each.column for each in columns if each.role not in _TELL_NOTHING)
-        self.first_heading_level = min((level for level, _ in self.headings), default=own)
+        self._lowest = own
+
+    def level_right_of(self, column: int) -> int:
+        """Return the level of the first headings at the right of a column, else the action's."""
+        return min((level for level, at in self.headings if at > column), default=self._lowest)
 
 
 def _round(columns: list[ColumnChoice], name: str, own: str) -> RoundColumns:

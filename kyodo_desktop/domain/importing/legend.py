@@ -31,7 +31,7 @@ _BARE = re.compile(
 )
 _TRAIL = " 　、，,；;／/｜|。)）」】"
 _LABEL_LIMIT = 20
-_FEWEST = 2
+_FEWEST, _MOST_CELLS = 2, 4
 
 
 def pairs_in(text: str) -> list[tuple[str, str]]:
@@ -74,7 +74,7 @@ def legends_in(view: SheetView, rows: Iterable[int]) -> list[list[tuple[str, str
 def _pair_of(texts: list[str]) -> tuple[str, str] | None:
     """Return the mark and the words of a row that has little else."""
     for mark, words in pairwise(texts[:3]):
-        if is_mark(mark) and not is_mark(words) and len(texts) <= 4:  # noqa: PLR2004
+        if is_mark(mark) and not is_mark(words) and len(texts) <= _MOST_CELLS:
             return mark, one_line(words)
     single = re.match(rf"{_MARK}{_TIE}(?P<words>\S.*)$", texts[0]) if len(texts) == 1 else None
     if single is not None and not re.search(_TIED, single["words"]):
@@ -90,6 +90,14 @@ def _pairs_across(texts: list[str]) -> list[tuple[str, str]]:
         if is_mark(mark) and not is_mark(words)
     ]
     return found if len(found) >= _FEWEST and len(texts) <= 2 * len(found) + 1 else []
+
+
+def _means(key: str, mark: str, words: str) -> bool:
+    """Tell whether a cell is the mark, its words, or the mark with more beside it."""
+    own = status_key(mark)
+    return key in (own, status_key(words)) or (
+        key.startswith(own) and not key[len(own) :][:1].isalnum()
+    )
 
 
 def choice_of(mark: str, words: str = "", column_words: str = "") -> StatusChoice:
@@ -110,7 +118,7 @@ def best_legend(legends: list[list[tuple[str, str]]], met: Iterable[str]) -> lis
     keys = {status_key(each) for each in met}
 
     def worth(legend: list[tuple[str, str]]) -> int:
-        return len(keys & {status_key(mark) for mark, _ in legend})
+        return sum(1 for key in keys if any(_means(key, *pair) for pair in legend))
 
     best = max(legends, key=worth, default=[])
     return best if best and (worth(best) or not keys) else []

@@ -24,13 +24,14 @@ _LIMIT = 20
 _MOST_OF = 0.8
 
 
-def level_names(group_names: list[str], sheet: SheetGuess) -> list[str]:
-    """Return the names from the top to the action: of the rows, then of the columns."""
-    names = list(group_names)
+def level_names(group_names: list[str], left: int, sheet: SheetGuess) -> list[str]:
+    """Return the names from the top to the action: of `left` columns, the rows, the others."""
+    names: list[str] = []
     for each in sheet.columns:
         role = sheet.roles[each.column][0]
         if role in (Role.HEADING, Role.ACTION):
             names.append(_name(each, role, len(names)))
+    names[left:left] = group_names
     if not any(role is Role.ACTION for role, _ in sheet.roles.values()):
         names.append(_USUAL_ACTION)
     if len(names) == 1:

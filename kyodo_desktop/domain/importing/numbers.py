@@ -61,6 +61,7 @@ _NUMBER_ALONE = re.compile(
     rf"(?:第|no\.?|№|ＮＯ\.?)?\s*(?:{_CHAIN}|[A-Za-z]{{0,3}}[-_]?{_DIGITS}(?:[-_.]{_DIGITS})*[A-Za-z]?)\s*[.．]?$",
     re.IGNORECASE,
 )
+_LONGEST = 15
 _BLANKS = " \t　\u00a0"
 _STRIPPED = _BLANKS + "\r\n"
 
@@ -111,7 +112,7 @@ def _is_word(found: re.Match[str]) -> bool:
 @lru_cache(1 << 14)
 def is_number(text: str) -> bool:
     """Tell whether a cell holds a number of an item and nothing else: 1, (2), ①, 1-(2)-①."""
-    return len(text) < 16 and _NUMBER_ALONE.match(text.strip(_BLANKS)) is not None  # noqa: PLR2004
+    return len(text) <= _LONGEST and _NUMBER_ALONE.match(text.strip(_BLANKS)) is not None
 
 
 @lru_cache(1 << 14)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.found_plan import FoundOutlook
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.layout import RoundColumns
 
 _LONGEST_CHOICE = 50
+_CHOICES = (
+    "現状(?:のまま)?(?:維持|継続)|(?:改善して|見直して|拡充して)?継続|拡充|拡大|充実|強化|改善|見直し|縮小|統合"
+    "|廃止|休止|終了|完了|新規|維持|推進|検討"
+)
+_LED = re.compile(
+    rf"\s*(?:[【\[（(〔](?P<marked>{_CHOICES})[】\]）)〕]\s*"
+    rf"|(?P<choice>{_CHOICES})(?:\s*[:：\n]\s*|　+|\s*$))"
+)
 
 
 def take_outlook(
@@ -57,7 +66,11 @@ def _said(columns: RoundColumns, cells: dict[int, str]) -> tuple[str, list[str],
             continue
         first = first or column
         if (column, words) in columns.outlooks:
-            texts.append(f"{words}{text}")
+            led = _LED.match(text) if not direction and not words else None
+            if led is not None:
+                direction, text = led["choice"] or led["marked"], text[led.end() :]
+            if text:
+                texts.append(f"{words}{text}")
             continue
         choice = words if ticked and is_tick(text) else one_line(text)
         if direction or len(choice) > _LONGEST_CHOICE or "。" in choice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.numbers import numbered
@@ -10,17 +11,18 @@ from kyodo_desktop.domain.importing.plain import is_same, one_line, squeezed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyodo_desktop.domain.importing.gathering import Path
+    from kyodo_desktop.domain.importing.gathering import Gathering, Path
     from kyodo_desktop.domain.importing.layout import Layout
 
 _TITLE_LIMIT = 500
+_CONTINUED = re.compile(r"\s*[（(【]\s*(?:続き?|つづき|前(?:頁|ページ).{0,6})\s*[）)】]\s*$")
 
 
 class OpenPath:
     """One (number, title) for each level above the action, or none where nothing is open."""
 
-    def __init__(self, depth: int, level_names: Sequence[str]) -> None:
-        self._depth = depth
+    def __init__(self, gathering: Gathering, depth: int, level_names: Sequence[str]) -> None:
+        self._gathering, self._depth = gathering, depth
         self._names = list(map(squeezed, level_names))
         self._open: list[tuple[str, str] | None] = [None] * depth
         self._texts: list[str] = [""] * depth
@@ -37,7 +39,9 @@ class OpenPath:
         """Open a heading; those below the one before it are closed."""
         if not 0 <= level < self._depth:
             return
-        self._open[level] = self._parts(level, number, text)
+        self._open[level] = None
+        above = tuple(each for each in self._open[:level] if each is not None)
+        self._open[level] = self._gathering.known(above, self._parts(level, number, text))
         self._texts[level] = f"{number}\n{text}"
         for below in range(level + 1, self._depth):
             self._open[below], self._texts[below] = None, ""
@@ -59,6 +63,7 @@ class OpenPath:
         return changed
 
     def _parts(self, level: int, number: str, text: str) -> tuple[str, str]:
+        text = without_continued(text)
         if number:
             return one_line(number), one_line(text)[:_TITLE_LIMIT]
         parts = numbered(text)
@@ -69,3 +74,8 @@ class OpenPath:
 
     def _is_name(self, word: str, level: int) -> bool:
         return not word or squeezed(word) == self._names[level]
+
+
+def without_continued(title: str) -> str:
+    """Return a title without （続き）, which is printed where a page begins."""
+    return _CONTINUED.sub("", title)

@@ -13,6 +13,7 @@ _NOTHING = frozenset(
 _SAME = frozenset(("同上", "〃", "々", "″", '"', "↑", "''", "同左"))
 _CIRCLES = str.maketrans("◯〇⭕◦o", "○○○○o")
 _KNOWN = 1 << 16
+_SHORT = 5
 
 
 @lru_cache(_KNOWN)
@@ -41,9 +42,9 @@ def one_line(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Tell whether a cell says that there is nothing: ―, なし."""
-    return len(text) < 6 and _DASHES.sub("-", squeezed(text)) in _NOTHING  # noqa: PLR2004
+    return len(text) <= _SHORT and _DASHES.sub("-", squeezed(text)) in _NOTHING
 
 
 def is_same(text: str) -> bool:
     """Tell whether a cell says that it is like the one above: 同上, 〃."""
-    return len(text) < 4 and squeezed(text) in _SAME  # noqa: PLR2004
+    return len(text) <= _SHORT and squeezed(text) in _SAME

@@ -13,15 +13,15 @@ from kyodo_desktop.domain.importing.paths import OpenPath
 from kyodo_desktop.domain.importing.plan_years import plan_years
 from kyodo_desktop.domain.importing.row_kinds import RowKind
 from kyodo_desktop.domain.importing.row_reader import RowReader
-from kyodo_desktop.domain.importing.sheet_groups import shapes_of, sheets_of
+from kyodo_desktop.domain.importing.sheet_groups import left_of, shapes_of, sheets_of
 from kyodo_desktop.domain.importing.statuses import Statuses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from kyodo_desktop.domain.importing.grid import Book
-    from kyodo_desktop.domain.importing.mapping import Mapping
-    from kyodo_desktop.domain.importing.row_kinds import GroupRow, Shape
+    from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
+    from kyodo_desktop.domain.importing.shapes import GroupRow, Shape
     from kyodo_desktop.domain.importing.sheet_groups import GroupedSheet
 
     Watch = Callable[[int, int], None]
@@ -77,31 +77,34 @@ class _Reading:
         mapping, choice, view = self._mapping, sheet.choice, sheet.view
         own = mapping.rounds[-1].name if mapping.rounds else ""
         layout = Layout(choice, own, self._depth)
-        path = OpenPath(self._depth, [name for name, _ in mapping.levels])
+        path = OpenPath(self.gathering, self._depth, [name for name, _ in mapping.levels])
         reader = RowReader(view, layout, path, self.gathering, self.statuses, self.directions)
-        reader.inline_numbers = sheet.judge.inline_numbers
+        reader.inline_numbers = sheet.judge.usual.inline_numbers
         reader.near = self._near
         reader.rounds = {each.fiscal_year: each.name for each in mapping.rounds}
         if mapping.sheet_headings:
             self._open(path, 0, view.sheet, Place(view.sheet, 1, 1))
         for group in sheet.above:
-            self._open_group(path, group, view.sheet, layout)
+            self._open_group(path, group, choice, layout)
         groups = {group.row: group for group in sheet.groups}
         for row in range(choice.last_heading_row + 1, choice.last_row + 1):
             cells = view.row(row)
             if row in groups:
-                reader.close()
-                self._open_group(path, groups[row], view.sheet, layout)
+                reader.close(row, cells)
+                self._open_group(path, groups[row], choice, layout)
             elif cells and sheet.judge.kind(row, cells) in (RowKind.DATA, RowKind.GROUP):
                 reader.read(row, cells)
             yield row
 
-    def _open_group(self, path: OpenPath, group: GroupRow, sheet: str, layout: Layout) -> None:
-        """Open the heading that stands in a row of its own, above those of the columns."""
+    def _open_group(
+        self, path: OpenPath, group: GroupRow, choice: SheetChoice, layout: Layout
+    ) -> None:
+        """Open the heading that stands in a row of its own, between those of the columns."""
         if group.shape in self._shapes:
-            level = int(self._mapping.sheet_headings) + self._shapes.index(group.shape)
-            lowest = min(layout.first_heading_level, self._depth) - 1
-            place = Place(sheet, group.row, group.column)
+            top = int(self._mapping.sheet_headings) + left_of(group, choice)
+            level = top + self._shapes.index(group.shape)
+            lowest = min(layout.level_right_of(group.column), self._depth) - 1
+            place = Place(choice.sheet, group.row, group.column)
             self._open(path, min(level, max(lowest, 0)), group.text, place)
 
     def _open(self, path: OpenPath, level: int, text: str, place: Place) -> None:

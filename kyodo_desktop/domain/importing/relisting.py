@@ -17,6 +17,7 @@ _WORDS = frozenset(
 _REFERENCE = re.compile(
     r"[(（【「]?.{0,30}(?:に掲載|を参照|参照|に記載|のとおり|と同じ|に同じ|再掲).{0,6}[)）】」]?[。．]?"
 )
+_LONGEST = 50
 _NOT = frozenset(("", "-", "0", "false", "no", "無", "なし", "×", "―", "ー"))
 
 
@@ -44,4 +45,4 @@ def is_ticked(text: str) -> bool:
 
 def is_reference(text: str) -> bool:
     """Tell whether a text only says where to look: （２－２に掲載）."""
-    return len(text) < 50 and _REFERENCE.fullmatch(text.strip()) is not None  # noqa: PLR2004
+    return len(text) <= _LONGEST and _REFERENCE.fullmatch(text.strip()) is not None

@@ -32,7 +32,7 @@ _DAY = re.compile(
     rf"(?<![0-9.]){_YEAR}(?:年|[./-])(?P<month>[0-9]{{1,2}})(?:月|[./-])?(?P<day>[0-9]{{1,2}})?日?(?:末)?(?:日)?(?:現在|時点)"
 )
 _LAST_MONTH = "03-31"
-_WIDEST = 15  # years
+_WIDEST = 25  # years
 _WESTERN_FROM = 1000
 _MONTHS = 12
 
@@ -95,7 +95,7 @@ def span_in(text: str, near: int) -> YearSpan | None:
         first = _western(found["era"], found["year"], near)
         era = found["era2"] or (found["era"] if int_of(found["year2"]) < _WESTERN_FROM else None)
         last = _western(era, found["year2"], first)
-        if 1900 < first < last < first + _WIDEST + 10:  # noqa: PLR2004
+        if first in YEARS and first < last < first + _WIDEST:
             return YearSpan(first, last, found[0].replace("~", "～"))
     return None
 

@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.mapping import Role
-from kyodo_desktop.domain.importing.numbers import is_number, numbered, style_of
+from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import squeezed
+from kyodo_desktop.domain.importing.row_words import is_note, is_surely_total, is_total
+from kyodo_desktop.domain.importing.shapes import (
+    TEXT,
+    WORD,
+    GroupRow,
+    Title,
+    UsualShapes,
+    number_shape,
+    shape_of,
+)
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.importing.mapping import ColumnChoice, SheetChoice
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.importing.mapping import SheetChoice
+    from kyodo_desktop.domain.importing.shapes import Shape
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
-Shape = tuple[str, str]
-
-_TOTAL = re.compile(
-    r"(?:小|合|総|累|中)?計(?:\(.*\))?|(?:合計|総計|小計|累計|件数|割合|構成比).{0,8}"
-    r"|.{1,14}(?:小計|合計)|.{2,8}計"
-)
-_NOT_TOTAL = re.compile(r"会計|設計|統計|家計|時計|推計")
-_NOTE = re.compile(
-    r"[※*＊]|[(（]?注(?:\d|[)）:：\s　]|記)|以上$|出典|資料[:：]|備考[:：]|【?凡例|注意|[(（]注"
-    r"|次(?:頁|ページ)|続[く紙]|\d+\s*/\s*\d+$|-\s*\d+\s*-$"
-)
-_GOING_ON = frozenset(
-    (
-        Role.SECTION,
-        Role.RELATED_SECTION,
-        Role.STATUS,
-        Role.PROGRESS,
-        Role.ISSUE,
-        Role.DIRECTION,
-        Role.OUTLOOK,
-        Role.NOTE,
-        Role.DESCRIPTION,
-        Role.DUE,
-        Role.START,
-    )
-)
+_NAMES = (Role.IGNORED, Role.NUMBER, Role.HEADING, Role.ACTION, Role.RELISTED, Role.ROUND)
 _TITLE_LIMIT = 120
+_PAIR, _FEW_CELLS = 2, 3
 _SAMPLE = 300
 
 
@@ -56,31 +43,21 @@ class RowKind(Enum):
     DATA = "data"
 
 
-class GroupRow(NamedTuple):
-    """A heading that stands in a row of its own."""
-
-    row: int
-    column: int
-    text: str
-    shape: Shape
-
-
 class RowJudge:
     """Tells what the rows of one sheet are."""
 
     def __init__(self, view: SheetView, choice: SheetChoice) -> None:
-        self._view = view
-        self._choice = choice
+        self._view, self._choice = view, choice
         self._roles = {each.column: each.role for each in choice.columns}
-        self._action = _column(choice, Role.ACTION)
-        self._number = _number_of_action(choice)
+        self._telling = {column for column, role in self._roles.items() if role not in _NAMES}
+        self._first = min(self._roles, default=0)
+        self._action, self._number = _columns_of_action(choice)
         self._headings = [
             {column: squeezed(text) for column, text in view.row(row).items()}
             for row in range(choice.first_heading_row, choice.last_heading_row + 1)
         ]
         self._heading_words = {key for words in self._headings for key in words.values()}
-        self.inline_numbers = False
-        self._usual = self._usual_shapes()
+        self.usual = UsualShapes(self._titles())
 
     def kind(self, row: int, cells: dict[int, str]) -> RowKind:
         """Return what a row is; `cells` are those with a text."""
@@ -89,128 +66,104 @@ class RowJudge:
         first = next(iter(cells.values()))
         if self._repeats_headings(cells):
             return RowKind.HEADINGS
-        if len(first) < 20 and _is_total(first) and self._is_no_action(cells, first):  # noqa: PLR2004
+        if is_total(first) and self._is_no_action(cells, first):
             return RowKind.TOTAL
-        if len(cells) <= 2 and _NOTE.match(first):  # noqa: PLR2004
+        if len(cells) <= _PAIR and is_note(first):
             return RowKind.NOTE
-        if len(cells) <= 3 and self.group_of(row, cells) is not None:  # noqa: PLR2004
-            return RowKind.GROUP
-        return RowKind.DATA
+        return RowKind.DATA if self.group_of(row, cells) is None else RowKind.GROUP
 
     def group_of(self, row: int, cells: dict[int, str]) -> GroupRow | None:
         """Return the heading that a row is, if it is one."""
-        columns = list(cells)
-        column, text = columns[0], cells[columns[0]]
-        shape = shape_of(text, self._view.indent(row, column))
         if len(cells) > 1:
-            joined = self._number_and_title(row, cells)
-            if joined is None:
-                return None
-            text, shape = joined
-            return None if shape in self._usual else GroupRow(row, column, text, shape)
-        right = self._view.across.get((row, column), column)
-        role = self._roles.get(column, Role.IGNORED)
-        spans = right > column and (right > (self._action or 0) or right - column > 1)
-        if not spans and role in _GOING_ON and not _is_first(column, self._choice):
-            return None
-        if not spans and role is Role.HEADING:
-            return None
-        if role is Role.NUMBER and is_number(text) and not spans:
-            return None
-        if not spans and column == self._action and shape in self._usual:
-            return None
-        if len(text) > _TITLE_LIMIT or ("。" in text and not numbered(text).number):
-            return None
-        return GroupRow(row, column, text, shape)
+            return self._beside_headings(row, cells) or self._of_several(row, cells)
+        (column, text), *_ = cells.items()
+        shape = shape_of(text, self._view.indent(row, column), coded=self.usual.coded)
+        return (
+            GroupRow(row, column, text, shape)
+            if self._is_group(row, column, text, shape)
+            else None
+        )
 
-    def _number_and_title(self, row: int, cells: dict[int, str]) -> tuple[str, Shape] | None:
-        """Return a number and a title in two cells as one text, where nothing else is said."""
-        (left, number), *rest = cells.items()
-        parts = numbered(number)
-        worded = bool(parts.word) and not parts.title
-        if len(rest) != 1 or not (worded or is_number(number)):
+    def _is_group(self, row: int, column: int, text: str, shape: Shape) -> bool:
+        """Tell whether the only text of a row is a heading."""
+        if len(text) > _TITLE_LIMIT or ("。" in text and not numbered(text).number):
+            return False
+        right = self._view.across.get((row, column), column)
+        if right > column and (right > self._action or right - column > 1):
+            return True
+        role = self._roles.get(column, Role.IGNORED)
+        if role is Role.HEADING or (role is Role.NUMBER and is_number(text)):
+            return False
+        if column in self._telling and column != self._first:
+            return False
+        return column != self._action or shape not in self.usual
+
+    def _beside_headings(self, row: int, cells: dict[int, str]) -> GroupRow | None:
+        """Return the heading beside those of merged columns, which begin in the same row."""
+        beside = {
+            at: text for at, text in cells.items() if self._roles.get(at) is not Role.HEADING
+        }
+        if len(beside) != 1 or len(beside) == len(cells):
+            return None
+        found = self.group_of(row, beside)
+        spans = any((row, at) in self._view.across for at in beside)
+        return found if found and (spans or found.shape[0] == WORD) else None
+
+    def _of_several(self, row: int, cells: dict[int, str]) -> GroupRow | None:
+        """Return a heading that has a number, or remarks, in cells of their own."""
+        (column, text), *rest = cells.items()
+        if self._view.across.get((row, column), 0) > (self._action or column):
+            shape = shape_of(text, 0, coded=self.usual.coded)
+            return GroupRow(row, column, text, shape) if numbered(text).title else None
+        if len(rest) != 1 or self._roles.get(column) is Role.HEADING:
             return None
         right, title = rest[0]
-        if self._roles.get(right) in _GOING_ON and (row, right) not in self._view.across:
+        parts = numbered(text)
+        if not (is_number(text) or (parts.word and not parts.title)) or is_number(title):
             return None
-        if is_number(title) or self._roles.get(left) is Role.HEADING:
+        if right in self._telling and (row, right) not in self._view.across:
             return None
-        shape = shape_of(f"{number} {title}", 0)
-        return f"{number} {title}", ("n", style_of(number)) if shape[0] == "t" else shape
+        whole = f"{text} {title}"
+        shape = shape_of(whole, 0, coded=self.usual.coded)
+        if shape[0] == TEXT:
+            shape = number_shape(text, coded=self.usual.coded)
+        return None if shape in self.usual else GroupRow(row, column, whole, shape)
 
     def _repeats_headings(self, cells: dict[int, str]) -> bool:
-        same = sum(1 for text in cells.values() if squeezed(text) in self._heading_words)
-        if same < 2 or same * 2 < len(cells):  # noqa: PLR2004
+        keys = {column: squeezed(text) for column, text in cells.items()}
+        same = sum(1 for key in keys.values() if key in self._heading_words)
+        if same < _PAIR or same * 2 < len(cells):
             return False
-        return any(
-            sum(1 for column, text in cells.items() if words.get(column) == squeezed(text)) * 2
-            >= len(cells)
+        return same == len(cells) or any(
+            sum(1 for column, key in keys.items() if words.get(column) == key) * 2 >= len(cells)
             for words in self._headings
-        ) or same == len(cells)
+        )
 
     def _is_no_action(self, cells: dict[int, str], first: str) -> bool:
         """Tell whether the word is not the title of an action that only sounds like a total."""
-        if self._action is None or cells.get(self._action, first) != first:
+        if cells.get(self._action, first) != first or is_surely_total(first):
             return True
-        told = [column for column in cells if self._roles.get(column) in _GOING_ON]
-        return squeezed(first) in ("計", "小計", "合計", "総計", "総合計", "累計") or not told
+        return self._action == 0 or self._telling.isdisjoint(cells)
 
-    def _usual_shapes(self) -> frozenset[Shape]:
-        """Return the shapes of the titles, or of their numbers, in rows that say more."""
-        shapes: Counter[Shape] = Counter()
-        numbers = titles = 0
-        choice, view = self._choice, self._view
-        if self._action is None:
-            return frozenset()
+    def _titles(self) -> Iterator[Title]:
+        """Yield the titles of the first rows that say more than a title."""
+        choice, left = self._choice, _SAMPLE
         for row in range(choice.last_heading_row + 1, choice.last_row + 1):
-            cells = view.row(row)
+            cells = self._view.row(row)
             title = cells.get(self._action)
-            told = [column for column in cells if self._roles.get(column) in _GOING_ON]
-            if not title or not told or self._repeats_headings(cells):
+            if not title or self._telling.isdisjoint(cells) or self._repeats_headings(cells):
                 continue
-            number = cells.get(self._number or 0, "")
-            shapes[shape_of(title, view.indent(row, self._action))] += 1
-            if number:
-                shapes["n", style_of(number)] += 1
-            titles += 1
-            numbers += bool(numbered(title).number)
-            if titles == _SAMPLE:
-                break
-        self.inline_numbers = numbers * 2 > titles
-        return frozenset(shape for shape, count in shapes.items() if count * 20 >= titles)
+            yield Title(cells.get(self._number, ""), title, self._view.indent(row, self._action))
+            left -= 1
+            if not left:
+                return
 
 
-def shape_of(text: str, indent: int) -> Shape:
-    """Return what tells the levels of headings apart: word, style of number, else indentation."""
-    parts = numbered(text)
-    if parts.word:
-        return "w", parts.word
-    if parts.number:
-        return "n", parts.style
-    return "t", str(indent)
-
-
-def _is_total(text: str) -> bool:
-    key = squeezed(text)
-    return _TOTAL.fullmatch(key) is not None and not _NOT_TOTAL.search(key)
-
-
-def _column(choice: SheetChoice, role: Role) -> int | None:
-    return next((each.column for each in choice.columns if each.role is role), None)
-
-
-def _number_of_action(choice: SheetChoice) -> int | None:
-    depth = max((each.level for each in choice.columns if each.role is Role.ACTION), default=0)
-    return next(
-        (
-            each.column
-            for each in choice.columns
-            if each.role is Role.NUMBER and each.level == depth
-        ),
-        None,
-    )
-
-
-def _is_first(column: int, choice: SheetChoice) -> bool:
-    columns: list[ColumnChoice] = sorted(choice.columns)
-    return bool(columns) and column <= columns[0].column
+def _columns_of_action(choice: SheetChoice) -> tuple[int, int]:
+    """Return the columns of the actions' titles and of their numbers; 0 where there is none."""
+    action = next((each for each in choice.columns if each.role is Role.ACTION), None)
+    if action is None:
+        return 0, 0
+    numbers = (each for each in choice.columns if each.role is Role.NUMBER)
+    own = next((each.column for each in numbers if each.level == action.level), 0)
+    return action.column, own

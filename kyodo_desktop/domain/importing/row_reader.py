@@ -8,6 +8,7 @@ from kyodo_desktop.domain.importing.details import sections_of, take_details
 from kyodo_desktop.domain.importing.grid import Place
 from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.outlooks import take_outlook
+from kyodo_desktop.domain.importing.paths import without_continued
 from kyodo_desktop.domain.importing.plain import is_nothing, is_same, one_line
 from kyodo_desktop.domain.importing.relisting import is_ticked, is_word, without_word
 from kyodo_desktop.domain.importing.rounds import year_of
@@ -48,9 +49,11 @@ class RowReader:
         self._above: dict[int, str] = {}
         self._draft: ActionDraft | None = None
 
-    def close(self) -> None:
-        """Let the next row begin a new action: a heading stands between."""
+    def close(self, row: int, cells: dict[int, str]) -> None:
+        """Let the next row begin a new action; take the headings beside this one."""
         self._draft = None
+        if len(cells) > 1 and self._path.take(cells, self._layout):
+            self._gathering.heading(self._path.path, self._place(row, min(cells)))
 
     def read(self, row: int, cells: dict[int, str]) -> None:
         """Read one row."""
@@ -89,7 +92,7 @@ class RowReader:
             place = self._place(row, layout.action or 0)
             self._path.open(0, "", _WHOLE)
             self._gathering.heading(self._path.path, place)
-        title, again = without_word(one_line(text))
+        title, again = without_word(without_continued(one_line(text)))
         number = cells.get(layout.number or 0, "")
         if is_word(number):
             number, again = "", True

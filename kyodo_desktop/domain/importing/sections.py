@@ -12,6 +12,8 @@ _SURE = re.compile(r"[、，,､；;／/]|(?<=\S)\s*[・･]\s+")
 _LINE = re.compile(r"\s*\n\s*")
 _WEAK = re.compile(r"[ 　]+|[・･]")
 _ROLE_SIGNS = "◎○●◯〇・･■□※*－- 　"
+_CUT = re.compile("[一-龠々ぁ-んァ-ヶー・]{1,9}")  # what may be the beginning of a name
+_WHOLE = re.compile("(?:法人|協会|団体|大学|組合|連合|会議所|市民|事業者|農協|警察|会)$|法人")
 _PARENT = re.compile(r"(?:教育委員会|[^、\s]{1,8}[部局])$")
 
 
@@ -45,7 +47,8 @@ def _lines(text: str) -> list[str]:
 def _goes_on(above: str, line: str) -> bool:
     if _PARENT.search(above):
         return is_section(line) and not _PARENT.search(line)
-    return len(line) <= 4 and is_section(above + line)  # noqa: PLR2004
+    cut = _CUT.fullmatch(above) is not None and not _WHOLE.search(above)
+    return cut and is_section(above + line) and not _SURE.search(line)
 
 
 def _weakly_split(part: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.group_levels import group_rows, lines_above, ranked
+from kyodo_desktop.domain.importing.mapping import Role
 from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.row_kinds import RowJudge
 from kyodo_desktop.domain.importing.sheet_view import SheetView
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
-    from kyodo_desktop.domain.importing.row_kinds import GroupRow, Shape
+    from kyodo_desktop.domain.importing.shapes import GroupRow, Shape
 
 MOST_LEVELS = 4  # above the action
 
@@ -30,10 +31,14 @@ class GroupedSheet(NamedTuple):
 
 
 class HeadingRows(NamedTuple):
-    """The shapes of headings in rows of their own, and whether any stands above a table."""
+    """The shapes of headings in rows of their own, and whether any stands above a table.
+
+    `left` is the number of heading columns at their left, whose headings are above them.
+    """
 
     shapes: list[Shape]
     above: bool
+    left: int
 
 
 def sheets_of(book: Book, mapping: Mapping) -> list[GroupedSheet]:
@@ -60,7 +65,17 @@ def heading_rows(book: Book, mapping: Mapping) -> HeadingRows:
     sheets = sheets_of(book, mapping)
     shapes = shapes_of(sheets, MOST_LEVELS)
     above = any(group.shape in shapes for sheet in sheets for group in sheet.above)
-    return HeadingRows(shapes, above)
+    left = min(
+        (left_of(each, sheet.choice) for sheet in sheets for each in sheet.groups), default=0
+    )
+    return HeadingRows(shapes, above, left)
+
+
+def left_of(group: GroupRow, choice: SheetChoice) -> int:
+    """Return how many columns of headings stand at the left of a heading in a row of its own."""
+    return sum(
+        1 for each in choice.columns if each.role is Role.HEADING and each.column < group.column
+    )
 
 
 def shapes_of(sheets: Sequence[GroupedSheet], depth: int) -> list[Shape]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.column_roles import TIMED, choices_of, guess_roles
+from kyodo_desktop.domain.importing.column_roles import TIMED, choices_of, guess_roles, is_earlier
 from kyodo_desktop.domain.importing.columns import columns_of
 from kyodo_desktop.domain.importing.mapping import Role, SheetChoice
 from kyodo_desktop.domain.importing.plain import squeezed
@@ -25,6 +25,7 @@ _NO_PLAN = re.compile(
     r"集計|凡例|記入例|記載例|要確認|目次|表紙|概要|変更|比較|推移|履歴|意見|一覧の見方|リスト|選択肢|マスタ|対照|注意|説明"
 )
 _YEARS = re.compile(r"(?:令和|平成|昭和|[rhs](?=[0-9元]))?(?:元|[0-9]{1,4})(?:年度|年|fy)?")
+_MOSTLY = 0.8
 _MOST = 5  # different roles that count
 
 
@@ -53,7 +54,7 @@ class SheetGuess:
         if not action.contents.filled_cells:
             return 0.0
         worth = min(len(roles), _MOST) + 3 * told + min(action.contents.filled_cells, 20) / 10
-        digits = sum(1 for each in self.columns if each.contents.digits > 0.8)  # noqa: PLR2004
+        digits = sum(1 for each in self.columns if each.contents.digits > _MOSTLY)
         if digits * 2 > len(self.columns):
             worth -= 4
         if _NO_PLAN.search(self.view.sheet):
@@ -103,7 +104,7 @@ class SheetGuess:
 
 
 def _earlier(column: Column, own: int | None) -> int | None:
-    if own is not None and re.search("前年度|昨年度|前回", column.title):
+    if own is not None and is_earlier(column.title):
         return own - 1
     return None
 

@@ -39,7 +39,13 @@ class SheetView:
     def is_full(self, row: int) -> bool:
         """Tell whether a row surely has more cells than a heading in a row of its own."""
         cells = self.rows[row - 1]
-        return len(cells) - cells.count("") > _MOST_OF_A_HEADING and not _has_blank(cells)
+        if row in self._spread_rows or len(cells) - cells.count("") <= _MOST_OF_A_HEADING:
+            return False
+        return not _has_blank(cells)
+
+    @cached_property
+    def _spread_rows(self) -> frozenset[int]:
+        return frozenset(row for row, _ in self.across)
 
     def text(self, row: int, column: int) -> str:
         """Return the text of one cell."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 400  # rows
 _SHORT, _MOST_ROWS = 25, 3
+_FEWEST_ROWS = 2
 _FEWEST_WORDS, _CLEAR, _OTHER_TABLE = 2, 1.4, 1.6
 
 
@@ -80,6 +81,9 @@ def heading_score(cells: dict[int, str]) -> float:
 def _stretched(view: SheetView, row: int) -> tuple[int, int]:
     """Take in the heading rows above and below the best one."""
     first = last = row
+    tops = {rows[row] for rows in view.upright.values() if row in rows}
+    if tops and row - _MOST_ROWS < min(tops) < row - 1 and not view.row(row - 1):
+        first = min(tops)  # an empty row between two heading rows
     while first > 1 and last - first + 1 < _MOST_ROWS and _is_above(view, first - 1, first):
         first -= 1
     while last - first + 1 < _MOST_ROWS and _is_below(view, first, last + 1):
@@ -90,7 +94,7 @@ def _stretched(view: SheetView, row: int) -> tuple[int, int]:
 def _is_above(view: SheetView, row: int, below: int) -> bool:
     """Tell whether a row holds what is said of several columns of the row below it."""
     cells, under = view.row(row), view.row(below)
-    if len(cells) < 2 or any(len(text) > _SHORT for text in cells.values()):  # noqa: PLR2004
+    if len(cells) < _FEWEST_WORDS or any(len(text) > _SHORT for text in cells.values()):
         # One title over some, not all, of the columns is a heading too.
         return len(cells) == 1 and _covers_some(view, row, cells, under)
     if any(view.upright.get(column, {}).get(below) == row for column in cells):
@@ -113,7 +117,7 @@ def _is_below(view: SheetView, first: int, row: int) -> bool:
     """Tell whether a row goes on with the headings above it."""
     above, cells = view.row(row - 1), view.row(row)
     reaches = any(first <= rows.get(row, row) < row for rows in view.upright.values())
-    if len(cells) < 2 and not reaches:  # noqa: PLR2004
+    if len(cells) < _FEWEST_WORDS and not reaches:
         return False
     if not cells or any(len(text) > _SHORT for text in cells.values()):
         return False
@@ -135,6 +139,6 @@ def _first_row_of_cells(view: SheetView) -> int:
     height = min(view.height, _LOOKED_AT)
     widths = [len(view.row(row)) for row in range(1, height + 1)]
     usual = sorted(widths)[len(widths) * 3 // 4] if widths else 0
-    if usual < 2 or height < 2:  # noqa: PLR2004
+    if usual < _FEWEST_WORDS or height < _FEWEST_ROWS:
         return 0
     return next((row for row, width in enumerate(widths[:-1], start=1) if width >= usual), 0)

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.columns import Column
 
 TICKS = frozenset(("○", "●", "✓", "レ", "◎", "■", "*", "1", "x", "v", "該当", "✅"))
-_LONGEST = 14
+_LONGEST, _LONGEST_TICK = 14, 3
 
 
 def is_tick(text: str) -> bool:
     """Tell whether a cell only says yes."""
-    return len(text) < 4 and status_key(text) in TICKS  # noqa: PLR2004
+    return len(text) <= _LONGEST_TICK and status_key(text) in TICKS
 
 
 def tick_columns(columns: list[Column]) -> dict[int, Role]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.columns import Column
 
 _TITLES = (Role.HEADING, Role.ACTION)
+_WORDY, _MOST_OF = 8, 0.5
 _LONG = 60  # characters on average: prose, no titles
 _LONG_NUMBER = 6  # characters on average: a code of a machine
 _NUMBER_WORD = re.compile(r"(?:の?(?:番号|コード|no\.?|id|code|_))+$")
@@ -33,7 +34,9 @@ def title_roles(columns: list[Column], roles: dict[int, Role]) -> dict[int, int]
                 roles[each.column] = Role.HEADING
                 headings.append(each)
             else:
-                roles[each.column] = Role.DESCRIPTION if each.contents.length > 8 else Role.NOTE  # noqa: PLR2004
+                roles[each.column] = (
+                    Role.DESCRIPTION if each.contents.length > _WORDY else Role.NOTE
+                )
     levels = {each.column: level for level, each in enumerate(headings)}
     if action is not None:
         levels[action.column] = len(headings)
@@ -52,7 +55,7 @@ def _action(columns: list[Column], roles: dict[int, Role]) -> Column | None:
             for each in columns
             if roles[each.column] in (Role.DESCRIPTION, Role.IGNORED)
             and each.contents.filled_cells
-            and each.contents.digits + each.contents.marks + each.contents.dates < 0.5  # noqa: PLR2004
+            and each.contents.digits + each.contents.marks + each.contents.dates < _MOST_OF
             and not each.is_year
         ]
         if not candidates:

@@ -1,0 +1,38 @@
+"""Words by which rows that are no data are known: totals, notes, explanations of marks."""
+
+from __future__ import annotations
+
+import re
+
+from kyodo_desktop.domain.importing.legend import pairs_in
+from kyodo_desktop.domain.importing.plain import squeezed
+
+_TOTAL = re.compile(
+    r"(?:小|合|総|累|中)?計(?:\(.*\))?|(?:合計|総計|小計|累計|件数|割合|構成比).{0,8}"
+    r"|.{1,14}(?:小計|合計)|.{2,8}計"
+)
+_NOT_TOTAL = re.compile(r"会計|設計|統計|家計|時計|推計")
+_NOTHING_ELSE = frozenset(("計", "小計", "合計", "総計", "総合計", "累計"))
+_NOTE = re.compile(
+    r"[※*＊]|[(（]?注(?:\d|[)）:：\s　]|記)|以上$|出典|資料[:：]|備考[:：]|【?凡例|注意|[(（]注"
+    r"|次(?:頁|ページ)|続[く紙]|\d+\s*/\s*\d+$|-\s*\d+\s*-$"
+)
+_LONGEST_TOTAL = 20
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a text may be the head of a row of sums; 会計 and 設計 are none."""
+    if len(text) > _LONGEST_TOTAL:
+        return False
+    key = squeezed(text)
+    return _TOTAL.fullmatch(key) is not None and not _NOT_TOTAL.search(key)
+
+
+def is_surely_total(text: str) -> bool:
+    """Tell whether a text is 計, 小計 or the like and nothing else."""
+    return squeezed(text) in _NOTHING_ELSE
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a text is a footnote, an explanation of marks or the number of a page."""
+    return _NOTE.match(text) is not None or bool(pairs_in(text))

@@ -1,0 +1,314 @@
+"""More of what city halls print: coded numbers, continued pages, unmerged heads, departments."""
+
+from kyodo_desktop.domain.importing.mapping import Role
+from tests.domain.importing.tables import action, grid, guessed, outline, outlooks, read, told
+
+
+def test_numbers_that_hold_those_of_the_headings_tell_levels_by_their_length():
+    plan = read(
+        grid(
+            """
+            番号 | 事業名 | 担当課 | 評価
+            1 | 安全なまち | |
+            11 | 防災 | |
+            111 | 備え | |
+            1111 | 訓練 | 危機管理課 | A
+            1112 | 備蓄 | 危機管理課 | B
+            12 | 防犯 | |
+            121 | 見守り | |
+            1211 | パトロール | 安全課 | A
+            """
+        )
+    )
+    assert outline(plan) == [
+        "1 安全なまち",
+        "  11 防災",
+        "    111 備え",
+        "      1111 訓練",
+        "      1112 備蓄",
+        "  12 防犯",
+        "    121 見守り",
+        "      1211 パトロール",
+    ]
+
+
+def test_a_heading_goes_on_over_pages_however_it_is_typed():
+    plan = read(
+        grid(
+            """
+            施策 | 番号 | 事業名 | 担当課 | 評価
+            1 安全 | ① | 訓練 | 危機管理課 | A
+            | ② | 備蓄 | 危機管理課 | B
+            施策 | 番号 | 事業名 | 担当課 | 評価
+            １　安全（続き） | ② | 備蓄（つづき） | 防災センター | A
+            2 福祉 | ① | 見守り | 福祉課 | A
+            """
+        )
+    )
+    assert outline(plan) == ["1 安全", "  ① 訓練", "  ② 備蓄", "2 福祉", "  ① 見守り"]
+    assert told(plan, "備蓄") == [
+        "平成30年度 危機管理課 B",
+        "平成30年度 防災センター A",
+    ]
+
+
+def test_a_title_column_without_words_belongs_to_the_numbers_at_its_left():
+    plan = read(
+        grid(
+            """
+            施策 | | 事業 | | 担当課 | 評価
+            1 | 安全 | 1 | 訓練 | 危機管理課 | A
+            | | 2 | 備蓄 | 危機管理課 | B
+            2 | 福祉 | 1 | 見守り | 福祉課 | A
+            """
+        )
+    )
+    assert outline(plan) == ["1 安全", "  1 訓練", "  2 備蓄", "2 福祉", "  1 見守り"]
+
+
+def test_a_heading_row_may_say_more_beside_it():
+    plan = read(
+        grid(
+            """
+            № | 事業名 | 担当課 | 評価 | 実績
+            基本目標1　安全 | | | ○ 1 | 主管：企画課
+            1 | 訓練 | 危機管理課 | ○ | 2回行った。
+            基本目標2　福祉 | | | ○ 1 | 主管：福祉課
+            2 | 見守り | 福祉課 | ○ | 毎日行った。
+            """,
+            *("A2:C2", "A4:C4"),
+        )
+    )
+    assert outline(plan) == ["1 安全", "  1 訓練", "2 福祉", "  2 見守り"]
+
+
+def test_a_department_beside_the_section_is_a_note():
+    plan = read(
+        grid(
+            """
+            施策 | 事業 | 担当部 | 担当課 | 評価
+            安全 | 訓練 | 総務部 | 危機管理課 | A
+            福祉 | 見守り | 福祉部 | 高齢課 | B
+            """
+        )
+    )
+    assert action(plan, "訓練").sections == ("危機管理課",)
+    assert action(plan, "訓練").note == "【担当部】総務部"
+
+
+FUTURE = grid(
+    """
+    施策 | 事業 | 担当課 | 進捗状況 | | 今後の方向性 |
+    | | | 区分 | 内容 | 区分 | 内容
+    安全 | 訓練 | 危機管理課 | Ａ | 2回行った。 | 拡充 | 回数を増やす。
+    福祉 | 見守り | 高齢課 | Ｂ | 毎日行った。 | 継続 | そのまま行う。
+    """,
+    *("A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:G1"),
+)
+
+
+def test_general_words_mean_what_stands_above_them():
+    plan = read(FUTURE)
+    assert told(plan, "訓練") == ["平成30年度 Ａ 2回行った。"]
+    assert outlooks(plan, "見守り") == ["平成30年度 継続 そのまま行う。"]
+
+
+def test_a_choice_before_the_text_is_the_direction():
+    plan = read(
+        grid(
+            """
+            施策 | 事業 | 評価 | 今後の方向性
+            安全 | 訓練 | A | 拡充：回数を増やす。
+            福祉 | 見守り | B | 【継続】そのまま行う。
+            福祉 | 相談 | B | 継続的に行う。
+            """
+        )
+    )
+    assert outlooks(plan, "訓練") == ["平成30年度 拡充 回数を増やす。"]
+    assert outlooks(plan, "見守り") == ["平成30年度 継続 そのまま行う。"]
+    assert outlooks(plan, "相談") == ["平成30年度 継続的に行う。"]
+
+
+def test_a_schedule_of_years_is_kept_as_a_description():
+    plan = read(
+        grid(
+            """
+            施策 | 事業 | 担当課 | 実施時期 | | | 評価
+            | | | H28 | H29 | H30 |
+            安全 | 訓練 | 危機管理課 | ○ | → | → | A
+            福祉 | 見守り | 高齢課 | | ○ | → | B
+            """,
+            *("A1:A2", "B1:B2", "C1:C2", "D1:F1", "G1:G2"),
+        )
+    )
+    assert action(plan, "見守り").description == "【実施時期 H29】○\n【実施時期 H30】→"
+    assert [each.name for each in plan.rounds] == ["平成30年度"]
+
+
+def test_what_an_indicator_reached_is_no_progress():
+    table = grid(
+        """
+        施策 | 事業 | 担当課 | 成果指標 | 目標値 | 実績値 | 取組実績 | 評価
+        安全 | 訓練 | 危機管理課 | 参加者 | 100人 | 120人 | 2回行った。 | A
+        福祉 | 見守り | 高齢課 | 件数 | 30件 | 12件 | 毎日行った。 | B
+        """
+    )
+    roles = {each.words: each.role for each in guessed(table).sheets[0].columns}
+    assert [roles[words] for words in ("成果指標", "目標値", "実績値", "取組実績")] == [
+        *(Role.NOTE, Role.NOTE, Role.NOTE, Role.PROGRESS),
+    ]
+
+
+def test_the_old_grade_is_that_of_the_year_before():
+    plan = read(
+        grid(
+            """
+            行政改革　令和2年度　進捗状況 | | | | |
+            施策 | 事業 | 担当課 | 前年度評価 | 評価 | 実績
+            安全 | 訓練 | 危機管理課 | B | A | 2回行った。
+            福祉 | 見守り | 高齢課 | B | B | 毎日行った。
+            """
+        )
+    )
+    assert told(plan, "訓練") == ["令和元年度 B", "令和2年度 A 2回行った。"]
+
+
+def test_a_second_grade_is_a_note():
+    plan = read(
+        grid(
+            """
+            施策 | 事業 | 担当課 | 自己評価 | 外部評価
+            安全 | 訓練 | 危機管理課 | A | B
+            福祉 | 見守り | 高齢課 | B | B
+            """
+        )
+    )
+    assert told(plan, "訓練") == ["平成30年度 A"]
+    assert action(plan, "訓練").note == "【外部評価】B"
+
+
+def test_a_grade_may_be_followed_by_words_in_brackets_or_its_label():
+    plan = read(
+        grid(
+            """
+            A：計画どおり　B：遅れ | | |
+            施策 | 事業 | 担当課 | 評価
+            安全 | 訓練 | 危機管理課 | Ａ（前年度はＢ）
+            福祉 | 見守り | 高齢課 | Ｂ：遅れ
+            福祉 | 相談 | 高齢課 | 計画どおり
+            """
+        )
+    )
+    assert [told(plan, each.title) for each in plan.actions] == [
+        *(["平成30年度 A"], ["平成30年度 B"], ["平成30年度 A"]),
+    ]
+
+
+def test_hidden_rows_are_read_and_merged_grades_count_for_all():
+    table = grid(
+        """
+        施策 | 事業 | 担当課 | 評価 | 実績
+        安全 | 訓練 | 危機管理課 | A | 2回行った。
+        安全 | 備蓄 | 危機管理課 | |
+        福祉 | 見守り | 高齢課 | B | 毎日行った。
+        """,
+        *("C2:C3", "D2:D3"),
+    )._replace(hidden_rows=frozenset({3}))
+    plan = read(table)
+    assert told(plan, "備蓄") == ["平成30年度 A"]
+    assert action(plan, "備蓄").sections == ("危機管理課",)
+
+
+def test_headings_across_the_table_may_stand_at_the_right_of_merged_ones():
+    plan = read(
+        grid(
+            """
+            柱 | № | 事業名 | 担当課 | 評価
+            柱1 安全 | 施策(1)　防災 | | |
+            | 1 | 訓練 | 危機管理課 | A
+            | 2 | 備蓄 | 危機管理課 | B
+            | 施策(2)　防犯 | | |
+            | 3 | 見守り | 安全課 | A
+            柱2 福祉 | 施策(1)　高齢者 | | |
+            | 4 | 相談 | 高齢課 | A
+            """,
+            *("A2:A6", "B2:E2", "B5:E5", "A7:A8", "B7:E7"),
+        )
+    )
+    assert outline(plan) == [
+        "1 安全",
+        "  (1) 防災",
+        "    1 訓練",
+        "    2 備蓄",
+        "  (2) 防犯",
+        "    3 見守り",
+        "2 福祉",
+        "  (1) 高齢者",
+        "    4 相談",
+    ]
+    assert [name for name, _ in plan.levels] == ["柱", "施策", "事業"]
+
+
+def test_sheets_of_sections_that_share_headings_are_parts_of_one_plan():
+    def of(section: str, *titles: str):
+        return grid(
+            f"""
+            基本目標 | 事業名 | 担当課 | 評価
+            1 安全 | {titles[0]} | {section} | A
+            2 福祉 | {titles[1]} | {section} | B
+            """,
+            sheet=section,
+        )
+
+    plan = read(of("総務課", "訓練", "相談"), of("環境課", "清掃", "見守り"))
+    assert [each.title for each in plan.headings] == ["安全", "福祉"]
+    assert [name for name, _ in plan.levels] == ["基本目標", "事業"]
+
+
+def test_an_outline_may_be_indented_with_wide_spaces():
+    plan = read(
+        grid(
+            """
+            取組 | 担当課 | 評価
+            環境 | |
+            　ごみの減量 | |
+            　　分別の徹底 | 環境課 | A
+            　　集団回収 | 環境課 | B
+            　緑化 | |
+            　　植樹祭 | 公園課 | A
+            """
+        )
+    )
+    assert outline(plan) == [
+        "環境",
+        "  ごみの減量",
+        "    分別の徹底",
+        "    集団回収",
+        "  緑化",
+        "    植樹祭",
+    ]
+
+
+def test_a_legend_may_stand_beside_the_title_or_in_the_heading():
+    beside = grid(
+        """
+        計画　進捗表 | | | ◎ | 達成
+        | | | ○ | 概ね達成
+        施策 | 事業 | 担当課 | 評価 | 実績
+        安全 | 訓練 | 危機管理課 | ◎ | 2回行った。
+        福祉 | 見守り | 高齢課 | ○ | 毎日行った。
+        """
+    )
+    inside = grid(
+        """
+        施策 | 事業 | 担当課 | 評価⏎（◎:達成⏎○:概ね達成） | 実績
+        安全 | 訓練 | 危機管理課 | ◎ | 2回行った。
+        福祉 | 見守り | 高齢課 | ○ | 毎日行った。
+        """
+    )
+    for table in (beside, inside):
+        plan = read(table)
+        assert [(each.mark, each.label) for each in plan.statuses] == [
+            *(("◎", "達成"), ("○", "概ね達成")),
+        ]
+        assert outline(plan) == ["安全", "  訓練", "福祉", "  見守り"]
