@@ -127,11 +127,13 @@ def _find_missing(columns: list[Column], roles: dict[int, Role]) -> None:
         wordy = max(unknown, key=lambda each: each.contents.length, default=None)
         if wordy and wordy.contents.length > _WORDY:
             roles[wordy.column] = Role.PROGRESS
-    if not _has(roles.values(), Role.STATUS, Role.PROGRESS):
+    if not _has(roles.values(), Role.PROGRESS):
         described = [each for each in columns if roles[each.column] is Role.DESCRIPTION]
-        led = next((each for each in described if each.contents.led > _MOST_OF), None)
-        if led is not None:
-            roles[led.column] = Role.PROGRESS
+        told = [
+            each for each in described if max(each.contents.past, each.contents.led) > _MOST_OF
+        ]
+        for each in told[-1:]:
+            roles[each.column] = Role.PROGRESS
 
 
 def _has(roles: Iterable[Role], *wanted: Role) -> bool:

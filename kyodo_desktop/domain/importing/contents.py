@@ -19,6 +19,7 @@ _DATE = re.compile(
 )
 _MARKS = "○◎△×✕✖✓✔◇◆□■●▲▼☆★・※→↑↓⇒-〇◯〼レ"
 MARK = re.compile(rf"[{_MARKS}](?![0-9])|[✅☑️]+")
+_PAST = re.compile(r"(?:た|済み?|中|である|ない|なし|増|減)[。．）)]?\s*$")
 _PROSE, _SHORT = 25, 14
 _LONGEST_NAME, _LONGEST_MARK = 20, 2
 _FEWEST_GRADES, _MOST_GRADES, _MOST_CHOICES = 3, 6, 12
@@ -41,6 +42,7 @@ class Contents(NamedTuple):
     prose: float = 0.0
     short: float = 0.0
     led: float = 0.0
+    past: float = 0.0
 
     @property
     def is_choice(self) -> bool:
@@ -64,9 +66,9 @@ def is_section(text: str) -> bool:
 def _ends(part: str) -> bool:
     key = squeezed(part)
     found = list(_SECTION.finditer(key))
-    return (
-        bool(found) and found[-1].end() == len(key) and (found[-1].start() > 0 or key[0] in "各全")
-    )
+    if not found or found[-1].end() != len(key):
+        return False
+    return found[-1].start() > 0 or len(key) > _LONGEST_MARK or key[0] in "各全"
 
 
 @lru_cache(1 << 15)
@@ -111,4 +113,5 @@ def contents_of(texts: list[str], rows: int) -> Contents:
         prose=sum(1 for key in keys if len(key) > _PROSE or "。" in key) / count,
         short=sum(1 for length in lengths if length <= _SHORT) / count,
         led=sum(1 for text in cells if MARK.match(text) and len(text) > _LONGEST_MARK) / count,
+        past=sum(1 for text in cells if _PAST.search(text)) / count,
     )

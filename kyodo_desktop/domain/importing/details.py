@@ -54,10 +54,14 @@ def _sections(columns: Iterable[int], cells: dict[int, str]) -> Iterable[str]:
 
 
 def _texts(columns: list[tuple[int, str]], cells: dict[int, str]) -> Iterable[str]:
-    for column, prefix in columns:
-        text = cells.get(column, "")
-        if text and not is_nothing(text) and not is_word(text):
-            yield f"{prefix}{text}"
+    """Yield what the columns of one row say, as one text: indicators may have several rows."""
+    said = [
+        f"{prefix}{text}"
+        for column, prefix in columns
+        if (text := cells.get(column, "")) and not is_nothing(text) and not is_word(text)
+    ]
+    if said:
+        yield "\n".join(said)
 
 
 def _take_month(draft: ActionDraft, layout: Layout, label: str, text: str, near: int) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.row_kinds import RowKind
+from kyodo_desktop.domain.importing.row_words import is_note
 from kyodo_desktop.domain.importing.shapes import NUMBER, TEXT, WORD, GroupRow, shape_of
 from kyodo_desktop.domain.numbering import BRACKETED, BRACKETED_KANA, CIRCLED, KANA, PLAIN, ROMAN
 
@@ -58,12 +59,13 @@ def lines_above(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[G
         group = judge.group_of(row, cells) if 0 < len(cells) <= _PAIR else None
         if group is None:
             text = next(iter(cells.values()), "") if len(cells) == 1 else ""
-            if not text or shape_of(text, 0)[0] == TEXT:
+            if not text or is_note(text) or shape_of(text, 0)[0] == TEXT:
                 continue
             group = _plain_group(row, cells)
         if (
             group.shape[0] != TEXT
             and len(group.text) <= _LONGEST_ABOVE
+            and not is_note(group.text)
             and not any(word in group.text for word in _TITLE_WORDS)
         ):
             found.append(group)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.shapes import Shape
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
+_GRADES = (Role.STATUS, Role.PROGRESS)
 _NAMES = (Role.IGNORED, Role.NUMBER, Role.HEADING, Role.ACTION, Role.RELISTED, Role.ROUND)
 _TITLE_LIMIT = 120
 _PAIR, _FEW_CELLS = 2, 3
@@ -50,6 +51,7 @@ class RowJudge:
         self._view, self._choice = view, choice
         self._roles = {each.column: each.role for each in choice.columns}
         self._telling = {column for column, role in self._roles.items() if role not in _NAMES}
+        self._graded = {column for column, role in self._roles.items() if role in _GRADES}
         self._first = min(self._roles, default=0)
         self._action, self._number = _columns_of_action(choice)
         self._headings = [
@@ -57,7 +59,10 @@ class RowJudge:
             for row in range(choice.first_heading_row, choice.last_heading_row + 1)
         ]
         self._heading_words = {key for words in self._headings for key in words.values()}
-        self.usual = UsualShapes(self._titles())
+        self.usual = UsualShapes(self._titles(self._graded))
+        self._first_headings = self._shapes_of_first_headings()
+        if not self.usual:
+            self.usual = UsualShapes(self._titles(self._telling))
 
     def kind(self, row: int, cells: dict[int, str]) -> RowKind:
         """Return what a row is; `cells` are those with a text."""
@@ -75,7 +80,8 @@ class RowJudge:
     def group_of(self, row: int, cells: dict[int, str]) -> GroupRow | None:
         """Return the heading that a row is, if it is one."""
         if len(cells) > 1:
-            return self._beside_headings(row, cells) or self._of_several(row, cells)
+            found = self._beside_headings(row, cells) or self._of_several(row, cells)
+            return found or self._without_grade(row, cells)
         (column, text), *_ = cells.items()
         shape = shape_of(text, self._view.indent(row, column), coded=self.usual.coded)
         return (
@@ -92,7 +98,10 @@ class RowJudge:
         if right > column and (right > self._action or right - column > 1):
             return True
         role = self._roles.get(column, Role.IGNORED)
-        if role is Role.HEADING or (role is Role.NUMBER and is_number(text)):
+        if role is Role.HEADING:
+            alone = shape not in self._first_headings or column in self._view.row(row + 1)
+            return column == self._first and alone
+        if role is Role.NUMBER and is_number(text):
             return False
         if column in self._telling and column != self._first:
             return False
@@ -129,6 +138,19 @@ class RowJudge:
             shape = number_shape(text, coded=self.usual.coded)
         return None if shape in self.usual else GroupRow(row, column, whole, shape)
 
+    def _without_grade(self, row: int, cells: dict[int, str]) -> GroupRow | None:
+        """Return a heading that names its section: its number is unlike those of the actions."""
+        title = cells.get(self._action)
+        if not title or not self._graded or not self._graded.isdisjoint(cells):
+            return None
+        number = cells.get(self._number, "")
+        shape = shape_of(title, 0, coded=self.usual.coded)
+        if shape[0] == TEXT and number:
+            shape = number_shape(number, coded=self.usual.coded)
+        if shape[0] == TEXT or shape in self.usual or self.usual.is_mixed:
+            return None
+        return GroupRow(row, self._action, f"{number} {title}".strip(), shape)
+
     def _repeats_headings(self, cells: dict[int, str]) -> bool:
         keys = {column: squeezed(text) for column, text in cells.items()}
         same = sum(1 for key in keys.values() if key in self._heading_words)
@@ -145,18 +167,35 @@ class RowJudge:
             return True
         return self._action == 0 or self._telling.isdisjoint(cells)
 
-    def _titles(self) -> Iterator[Title]:
-        """Yield the titles of the first rows that say more than a title."""
+    def _titles(self, telling: set[int]) -> Iterator[Title]:
+        """Yield the titles of the first rows that have a text in one of the columns."""
         choice, left = self._choice, _SAMPLE
         for row in range(choice.last_heading_row + 1, choice.last_row + 1):
             cells = self._view.row(row)
             title = cells.get(self._action)
-            if not title or self._telling.isdisjoint(cells) or self._repeats_headings(cells):
+            if not title or telling.isdisjoint(cells) or self._repeats_headings(cells):
                 continue
             yield Title(cells.get(self._number, ""), title, self._view.indent(row, self._action))
             left -= 1
             if not left:
                 return
+
+    def _shapes_of_first_headings(self) -> frozenset[Shape]:
+        """Return what the headings of the first column look like beside actions.
+
+        In a text file nothing is merged, so that other headings may stand alone in it.
+        """
+        choice, first = self._choice, self._first
+        rows = range(choice.last_heading_row + 1, choice.last_row + 1)
+        texts: dict[str, int] = {}
+        for row in rows if self._roles.get(first) is Role.HEADING else ():
+            cells = self._view.row(row)
+            if first in cells and len(cells) > _FEW_CELLS and not self._repeats_headings(cells):
+                texts.setdefault(cells[first], row)
+                if len(texts) == _SAMPLE:
+                    break
+        shapes = {shape_of(text, self._view.indent(row, first)) for text, row in texts.items()}
+        return frozenset(shapes)
 
 
 def _columns_of_action(choice: SheetChoice) -> tuple[int, int]:

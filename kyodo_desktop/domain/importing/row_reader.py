@@ -48,10 +48,14 @@ class RowReader:
         self.rounds: dict[int, str] = {}
         self._above: dict[int, str] = {}
         self._draft: ActionDraft | None = None
+        self._begun_in = 0
 
     def close(self, row: int, cells: dict[int, str]) -> None:
         """Let the next row begin a new action; take the headings beside this one."""
         self._draft = None
+        for column in sorted(self._layout.told & cells.keys()):
+            reason = "見出しの行にあるため取り込んでいません。"
+            self._gathering.leave(self._place(row, column), cells[column], reason)
         if len(cells) > 1 and self._path.take(cells, self._layout):
             self._gathering.heading(self._path.path, self._place(row, min(cells)))
 
@@ -68,6 +72,9 @@ class RowReader:
         if begun is not None:
             self._draft = begun
             self._share(row, cells)
+            self._begun_in = row
+        elif self._draft is not None:
+            self._share_grades(row, cells)
         draft = self._draft
         if draft is None or (draft is not begun and self._layout.told.isdisjoint(cells)):
             self._leave(row, cells)
@@ -126,6 +133,15 @@ class RowReader:
                 text = self._view.text(top, column)
                 if text:
                     cells[column] = text
+
+    def _share_grades(self, row: int, cells: dict[int, str]) -> None:
+        """Take a grade merged over several rows of an action for each that has its own text."""
+        for each in self._layout.rounds:
+            if any(column in cells for column, _ in each.texts):
+                for column, _ in each.statuses:
+                    top = self._view.upright.get(column, {}).get(row, row)
+                    if self._begun_in <= top < row and (text := self._view.text(top, column)):
+                        cells.setdefault(column, text)
 
     def _leave(self, row: int, cells: dict[int, str]) -> None:
         """List a row that says something of no action."""

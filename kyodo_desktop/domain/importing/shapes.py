@@ -54,7 +54,10 @@ def number_shape(number: str, *, coded: bool = False) -> Shape:
 
 
 class UsualShapes:
-    """What the titles of the actions look like: a row that does not is a heading."""
+    """What the titles of the actions look like: a row that does not is a heading.
+
+    `is_mixed` tells that they are numbered in several ways, so that a number tells little.
+    """
 
     def __init__(self, titles: Iterable[Title]) -> None:
         rows = list(titles)
@@ -65,6 +68,10 @@ class UsualShapes:
         found = Counter(shape_of(each.text, each.indent, coded=self.coded) for each in rows)
         found.update(number_shape(each.number, coded=self.coded) for each in rows if each.number)
         self._shapes = {shape for shape, count in found.items() if count >= _FEW * len(rows)}
+        self.is_mixed = sum(1 for kind, _ in self._shapes if kind != TEXT) > 1
+
+    def __bool__(self) -> bool:
+        return bool(self._shapes)
 
     def __contains__(self, shape: Shape) -> bool:
         return shape in self._shapes

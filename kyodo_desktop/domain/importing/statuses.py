@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import StatusChoice
 
 LONGEST = 30  # characters; what is longer is a text
+_FOOTNOTE = re.compile(r"\s*[※*＊][0-9０-９]{0,2}$")
 _PARTS = re.compile(r"\s*[\n、，,／/]\s*")
 _TIE = re.compile(r"[\s　:：、．.）)]+")
 
@@ -66,9 +67,13 @@ class Statuses:
 
     def of_cell(self, text: str) -> list[str] | None:
         """Return the marks of a cell of grades, met now or before; None where it is a text."""
+        text = _FOOTNOTE.sub("", text)
         known = self.known(text)
         if known is not None:
             return [known]
+        before, arrow, after = text.rpartition("→")
+        if arrow and is_mark(before.strip()) and is_mark(after.strip()):
+            return self.of_cell(after.strip())
         if is_nothing(text):
             return []
         parts = [part for part in _PARTS.split(text) if part]

@@ -130,8 +130,10 @@ def _is_below(view: SheetView, first: int, row: int) -> bool:
         for right in [view.across.get((row - 1, column), 0)]
         if sum(1 for each in range(column, right + 1) if each in cells) > 1
     ]
+    if known == len(cells) and all(is_year(above.get(column, "")) for column in cells):
+        return True
     fills = sum(1 for column in cells if column not in above)
-    return known * 3 >= len(cells) * 2 and (bool(split) or fills * 2 > len(cells))
+    return known * 3 >= len(cells) * 2 and (bool(split) or fills * 2 >= len(cells))
 
 
 def _first_row_of_cells(view: SheetView) -> int:

@@ -312,3 +312,55 @@ def test_a_legend_may_stand_beside_the_title_or_in_the_heading():
             *(("◎", "達成"), ("○", "概ね達成")),
         ]
         assert outline(plan) == ["安全", "  訓練", "福祉", "  見守り"]
+
+
+def test_a_heading_may_name_its_section():
+    plan = read(
+        grid(
+            """
+            取組 | 担当課 | 状況 | 内容
+            1 安全 | 総務部 | |
+            (1) 防災 | 危機管理課 | |
+            ① 訓練 | 危機管理課 | 完了 | 2回行った。
+            ② 備蓄 | 危機管理課 | 継続中 | 増やした。
+            (2) 防犯 | 安全課 | |
+            ① 見守り | 安全課 | |
+            ② 街灯 | 安全課 | 完了 | 直した。
+            """
+        )
+    )
+    assert outline(plan) == [
+        "1 安全",
+        "  (1) 防災",
+        "    ① 訓練",
+        "    ② 備蓄",
+        "  (2) 防犯",
+        "    ① 見守り",
+        "    ② 街灯",
+    ]
+    assert [each.text for each in plan.unread] == ["総務部", "危機管理課", "安全課"]
+
+
+def test_an_action_may_have_several_indicators_and_a_grade_for_several_texts():
+    plan = read(
+        grid(
+            """
+            施策 | 事業 | 担当課 | 評価 | 実績 | 指標 | 目標値
+            安全 | 訓練 | 危機管理課 | A | 2回行った。 | 参加者 | 100
+            | | 消防署 | | 1回手伝った。 | 地区数 | 100
+            福祉 | 見守り | 高齢課 | B※1 | 毎日行った。 | 件数 | 30
+            福祉 | 相談 | 高齢課 | B→A | 増やした。 | 件数 | 20
+            """,
+            *("A2:A3", "B2:B3", "D2:D3"),
+        )
+    )
+    assert action(plan, "訓練").note == (
+        "【指標】参加者\n【目標値】100\n【指標】地区数\n【目標値】100"
+    )
+    assert told(plan, "訓練") == [
+        "平成30年度 危機管理課 A 2回行った。",
+        "平成30年度 消防署 A 1回手伝った。",
+    ]
+    assert [told(plan, title) for title in ("見守り", "相談")] == [
+        *(["平成30年度 B 毎日行った。"], ["平成30年度 A 増やした。"]),
+    ]
