@@ -36,7 +36,7 @@ ROWS = st.builds(
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

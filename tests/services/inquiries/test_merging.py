@@ -99,7 +99,7 @@ def merged(before, now, answer):
 
 
 @settings(
-    max_examples=25,
+    max_examples=15,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
