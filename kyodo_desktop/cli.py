@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import sys
+from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -46,10 +47,7 @@ def _carried_out(options: argparse.Namespace) -> int:
         case "new":
             _new(options.file, options.sample)
         case "export":
-            if options.out.suffix.lower() == ".xlsx" and not options.data:
-                _export_report(options.file, options.out, options.round)
-            else:
-                _export_data(options.file, options.out)
+            _export(options)
         case "dump":
             _dump(options.file)
         case "check":
@@ -80,29 +78,43 @@ def _new(path: Path, sample_name: str | None) -> None:
         new_plan.create_plan(path, plan, author=author, now=now)
 
 
+def _export(options: argparse.Namespace) -> None:
+    suffix = options.out.suffix.lower()
+    if suffix == ".txt":
+        _export_text(options.file, options.out, options.round)
+    elif suffix == ".xlsx" and not options.data:
+        _export_report(options.file, options.out, options.round)
+    elif options.round is not None:
+        raise CommandError("全データには全部の調査が入るため、「--round」は使えません。")
+    else:
+        _export_data(options.file, options.out)
+
+
 def _export_data(path: Path, out: Path) -> None:
     from kyodo_desktop.excel.data_book.clothes import write_export
     from kyodo_desktop.services.interchange.whole import whole_plan
 
-    plan = _opened(path)
-    try:
+    with closing(_opened(path)):
         write_export(whole_plan(path), out)
-    finally:
-        plan.close()
+
+
+def _export_text(path: Path, out: Path, round_name: str | None) -> None:
+    from kyodo_desktop.excel.data_book.clothes import write_text_version
+    from kyodo_desktop.services.report_extras import reported
+
+    with closing(_opened(path, round_name)) as plan:
+        write_text_version(reported(plan.workspace), out)
 
 
 def _export_report(path: Path, out: Path, round_name: str | None) -> None:
     from kyodo_desktop.excel.report import ReportOptions, write_report
     from kyodo_desktop.services.report_extras import gathered, reported
 
-    plan = _opened(path, round_name)
-    try:
-        options, printed_on = ReportOptions(), _now().isoformat(timespec="seconds")
+    options, printed_on = ReportOptions(), _now().isoformat(timespec="seconds")
+    with closing(_opened(path, round_name)) as plan:
         extras = gathered(plan.workspace, options.extras)
         shown = reported(plan.workspace)
         result = write_report(shown, out, options, extras=extras, printed_on=printed_on)
-    finally:
-        plan.close()
     for replacement in result.replaced:
         print(replacement.message, file=sys.stderr)
 

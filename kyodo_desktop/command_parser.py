@@ -65,7 +65,7 @@ def _commands() -> argparse.ArgumentParser:
     new.add_argument("--sample", metavar="NAME", help="名前のサンプルの内容で作る")
     export = commands.add_parser("export", help="Excelの報告書を作る、またはデータを書き出す")
     export.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
-    kinds = ".xlsxは報告書、.jsonと.csvは計画の全データ"
+    kinds = ".xlsxは報告書、.jsonと.csvは計画の全データ、.txtはテキスト版"
     export.add_argument("out", type=Path, metavar="OUT", help=f"作るファイル（{kinds}）")
     export.add_argument("--data", action="store_true", help=".xlsxにも計画の全データを書き出す")
     export.add_argument("--round", metavar="NAME", help="調査の名前（省略時は最新）")

@@ -111,6 +111,12 @@ def test_all_data_of_a_plan_are_exported(sample_file, tmp_path, command):
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames[0] == "データ"
 
 
+def test_a_plan_is_exported_to_be_read_aloud(sample_file, tmp_path, command):
+    out = tmp_path / "計画.txt"
+    assert command("export", sample_file, out, "--round", "平成27年度") == (0, "", "")
+    assert out.read_bytes().startswith("\ufeff計画名：協働のまちづくり推進計画\r\n".encode())
+
+
 def test_a_plan_that_is_open_in_a_window_is_dumped_and_exported(plan, tmp_path, command):
     assert command("dump", plan.path)[0] == 0
     assert command("export", plan.path, tmp_path / "a.xlsx")[0] == 0
@@ -150,6 +156,7 @@ FAILURES = {
     ),
     "no folder for the workbook": (("export", "富里市.kyodo", "missing/a.xlsx"), "missing", 1),
     "no such export": (("export", "富里市.kyodo", "a.doc"), "「a.doc」には書き出せません", 1),
+    "a round of all data": (("export", "富里市.kyodo", "a.csv", "--round", "x"), "--round", 2),
     "no plan to check": (("check", "a.kyodo"), "「a.kyodo」が", 1),
     "no words": (("dump",), "「FILE」が足りません", 2),
     "a word too many": (("dump", "a", "b"), "「b」は使えません", 2),

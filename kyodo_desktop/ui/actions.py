@@ -55,6 +55,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("sample", "サンプルを開く(&S)", "sample"),
         _SEPARATOR,
         ActionSpec("export", "Excel出力(&E)…", "excel", "Ctrl+E", Needs.PLAN),
+        ActionSpec("export_data", "データの書き出し(&D)…", "", None, Needs.PLAN),
         _SEPARATOR,
         ActionSpec("restore", "バックアップから復元(&R)…", "restore"),
         ActionSpec("close_plan", "閉じる(&C)", "", StandardKey.Close, Needs.PLAN),

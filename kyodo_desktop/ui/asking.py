@@ -36,11 +36,15 @@ def ask_for_file(parent: QWidget, start: Path, then: Callable[[Path], object]) -
 def ask_where_to_save(
     parent: QWidget, title: str, suggested: Path, kind: str, then: Callable[[Path], object]
 ) -> None:
-    """Let the user choose a new file; the ending of the suggested one is added."""
+    """Let the user choose a new file; the ending of the suggested one is added.
+
+    `kind` may be several, with `;;` between them: the ending is then that of the chosen one.
+    """
     dialog = QFileDialog(parent, title, str(suggested.parent), kind)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suggested.suffix)
     dialog.selectFile(suggested.name)
+    dialog.filterSelected.connect(lambda chosen: _end_as(dialog, chosen))
     _ask_for_path(dialog, then)
 
 
@@ -48,6 +52,13 @@ def tell(parent: QWidget, title: str, text: str) -> None:
     """Say why something could not be done."""
     box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.Ok, parent)
     ask(box)
+
+
+def _end_as(dialog: QFileDialog, kind: str) -> None:
+    """Give the name that stands in the dialog the ending of a kind: CSV (*.csv)."""
+    suffix = kind.rpartition("*")[2].rstrip(")")
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(Path(dialog.selectedFiles()[0]).with_suffix(suffix).name)
 
 
 def _ask_for_path(dialog: QFileDialog, then: Callable[[Path], object]) -> None:

@@ -14,6 +14,7 @@ from kyodo_desktop.ui.answer_commands import AnswerCommands
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.check_commands import CheckCommands
 from kyodo_desktop.ui.comparing_commands import ComparingCommands
+from kyodo_desktop.ui.data_commands import DataCommands
 from kyodo_desktop.ui.edit_commands import EditCommands
 from kyodo_desktop.ui.editor.pane import EditorPane
 from kyodo_desktop.ui.export_commands import ExportCommands
@@ -71,7 +72,8 @@ class MainWindow(QMainWindow):
         self.updates = UpdateCommands(self)
         self.joins = JoinCommands(self)
         self.inquiries, self.answers = InquiryCommands(self), AnswerCommands(self)
-        others = (self.joins, ComparingCommands(self), OtherCommands(self))
+        self.data = DataCommands(self)
+        others = (self.joins, ComparingCommands(self), OtherCommands(self), self.data)
         commands = (
             *(self.files, self.edits, self.checks, self.exports, self.rounds),
             *(self._terms, self.inquiries, self.answers, *others, self.updates),

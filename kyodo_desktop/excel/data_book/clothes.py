@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.errors import ExportError, ReadingError, RefusedError
 from kyodo_desktop.domain.interchange.csv_form import as_csv, from_csv, is_csv_export
 from kyodo_desktop.domain.interchange.json_form import as_json, from_json, is_json_export
+from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.excel.data_book.workbook import is_data_book, read_workbook, write_workbook
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.swap import swapped_in
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kyodo_desktop.domain.interchange.whole_plan import WholePlan
+    from kyodo_desktop.domain.outline import Outline
 
 _BEGINNING = 4_000  # bytes that tell what a file is
 _ZIP = b"PK\x03\x04"
@@ -31,6 +33,12 @@ def write_export(whole: WholePlan, path: Path) -> None:
         )
     with swapped_in(path, path.suffix.lower()) as beside:
         write(whole, beside)
+
+
+def write_text_version(outline: Outline, path: Path) -> None:
+    """Write テキスト版, as Windows reads it best; raises ExportError."""
+    with swapped_in(path, ".txt") as beside:
+        _write_text(beside, (f"{line}\r\n" for line in text_version(outline)), "utf-8-sig")
 
 
 def is_ours(path: Path) -> bool:

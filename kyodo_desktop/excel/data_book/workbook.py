@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.interchange.checking import refused
 from kyodo_desktop.domain.interchange.flat_rows import FlatRow, flat_rows
 from kyodo_desktop.domain.interchange.headings import (
     CONTEXT,
@@ -21,8 +22,8 @@ from kyodo_desktop.excel.monitor import Monitor
 from kyodo_desktop.excel.options import DATA_SHEET
 from kyodo_desktop.excel.package import save
 from kyodo_desktop.excel.reading.file_content import content_of
-from kyodo_desktop.excel.reading.opening import opened_workbook
 from kyodo_desktop.excel.reading.package import opened_package
+from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.sheet_writer import SheetWriter
 from kyodo_desktop.excel.styles import StyleBook
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
+    from kyodo_desktop.domain.importing.grid import Grid
     from kyodo_desktop.domain.interchange.whole_plan import WholePlan
 
 OTHER_SHEET, HISTORY_SHEET = "データ（その他）", "データ（履歴）"
@@ -71,12 +73,14 @@ def write_workbook(whole: WholePlan, path: Path) -> None:
 
 def read_workbook(path: Path) -> WholePlan:
     """Read the workbook; raises ReadingError, and RefusedError, which names the cell."""
-    with opened_workbook(path) as workbook:
-        sheets = [
-            Sheet(sheet.title, [list(map(_text, row)) for row in sheet.values])
-            for sheet in workbook.worksheets
-        ]
-    return from_sheets(sheets, path.name)
+    return from_sheets([Sheet(grid.sheet, grid.rows) for grid in _grids(path)], path.name)
+
+
+def _grids(path: Path) -> tuple[Grid, ...]:
+    grids = read_table(path).grids
+    for place, _, reason in (each for grid in grids for each in grid.unread):
+        raise refused(place.label, f"の値を読み取れません。{reason}")
+    return grids
 
 
 def is_data_book(path: Path) -> bool:
@@ -120,17 +124,3 @@ class _SheetOfRows:
         sheet.auto_filter.ref = f"A1:{self._writer.last_cell}"
         self._writer.finish()
         return self._writer
-
-
-def _text(value: Any) -> str:
-    """Return what a cell says: a day without a time as a day, a number without a fraction."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        whole_day = value.time() == datetime.min.time()
-        return value.date().isoformat() if whole_day else value.isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

@@ -1,0 +1,176 @@
+"""テキスト版: the plan's progress as plain lines, in the order in which they are read aloud.
+
+No tables, no signs that say something by their shape alone: each line begins with the word
+for what it says, so that a screen reader, or a search, needs nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.counting import net
+from kyodo_desktop.domain.current_terms import has_actions, terms_over
+from kyodo_desktop.domain.fiscal_year import day_label, month_label, period_label
+from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.domain.plan import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Action, Status
+
+UNFILLED = "未記入"
+
+
+def text_version(outline: Outline) -> Iterator[str]:
+    """Yield the lines, without their ends; an empty one stands between parts."""
+    terms = [
+        term
+        for term in outline.roots
+        if row_id(term) not in terms_over(outline) and has_actions(outline, row_id(term))
+    ]
+    yield from _front(outline)
+    yield from _legend(outline)
+    yield from _contents(outline, terms)
+    yield from _counts(outline, terms)
+    for term in terms:
+        yield from _part(outline, term)
+    yield from ("", "以上で終わりです。")
+
+
+def _front(outline: Outline) -> Iterator[str]:
+    plan, shown = outline.plan, outline.round
+    yield from _lines("計画名", plan.title)
+    yield "テキスト版"
+    if shown is not None:
+        yield from _lines("調査", shown.name)
+        yield f"時点：{day_label(shown.as_of)}現在"
+    yield f"計画期間：{_period(plan.first_fiscal_year, plan.last_fiscal_year)}"
+    for word, text in (
+        ("根拠", plan.ordinance),
+        ("定義", plan.definition),
+        ("基本方針", plan.policy),
+    ):
+        yield from _lines(word, text)
+
+
+def _legend(outline: Outline) -> Iterator[str]:
+    yield from ("", "凡例", f"状態の区分は、次の{len(outline.statuses)}つです。")
+    for status in outline.statuses.values():
+        yield from _lines(status_in_words(status), status.definition or "説明はありません。")
+
+
+def _contents(outline: Outline, terms: list[int]) -> Iterator[str]:
+    yield from ("", "目次")
+    for term in terms:
+        yield _term(outline, term)
+        for top in outline.children.get(term, ()):
+            actions = len({_action_id(outline, node) for node in _placements(outline, top)})
+            yield f"{_heading(outline, top)}、{outline.levels[-1].name}{actions}件"
+
+
+def _counts(outline: Outline, terms: list[int]) -> Iterator[str]:
+    word = outline.levels[-1].name
+    counts = net(outline, [node for term in terms for node in _placements(outline, term)])
+    yield from ("", "集計", f"{word}の数：{sum(counts.values())}件")
+    for status in outline.statuses.values():
+        yield f"{status_in_words(status)}：{counts[status.id]}件"
+    if counts[None]:
+        yield f"{UNFILLED}：{counts[None]}件"
+    opinion = outline.opinions.get(None)
+    if opinion is not None:
+        yield from ("", *_lines("委員会意見の総括", opinion.text))
+
+
+def _part(outline: Outline, node: int) -> Iterator[str]:
+    """Yield a term or a heading with all below it."""
+    yield ""
+    if node & 3 == NodeKind.TERM:
+        yield _term(outline, node)
+    else:
+        yield _heading(outline, node)
+        opinion = outline.opinions.get(row_id(node))
+        if opinion is not None:
+            yield from _lines("委員会意見", opinion.text)
+    for child in outline.children.get(node, ()):
+        if child & 3 == NodeKind.PLACEMENT:
+            yield from ("", *_placement(outline, child))
+        else:
+            yield from _part(outline, child)
+
+
+def _placement(outline: Outline, node: int) -> Iterator[str]:
+    action = outline.action_at(node)
+    assert action is not None
+    yield _heading(outline, node)
+    if outline.is_relisted(node):
+        home = list(outline.ancestors(outline.home(action.id)))[-2::-1]
+        where = "、".join(_heading(outline, each) for each in home)
+        yield f"再掲：内容は「{where}」にあります。"
+        yield f"状態：{status_in_words(outline.status(action.id))}"
+        return
+    yield from _of_action(outline, action)
+
+
+def _of_action(outline: Outline, action: Action) -> Iterator[str]:
+    yield from _lines("内容", action.description)
+    for role in Role:
+        yield from _lines(role.label, "、".join(outline.section_names(action.id, role)))
+    yield f"状態：{status_in_words(outline.status(action.id))}"
+    lines = outline.lines.get(action.id, ())
+    for number, line in enumerate(lines, start=1):
+        if len(lines) > 1:
+            status = None if line.status_id is None else outline.statuses[line.status_id]
+            yield f"進捗状況の{number}番目、状態：{status_in_words(status)}"
+        if line.section_id is not None:
+            yield from _lines("記入した課", outline.sections[line.section_id].name)
+        yield from _lines("進捗状況", line.text)
+    outlook = outline.outlooks.get(action.id)
+    if outlook is not None:
+        if outlook.direction_id is not None:
+            yield from _lines("方向性", outline.directions[outlook.direction_id].label)
+        yield from _lines("今後の方向性", outlook.text)
+    yield from _lines("完了予定", month_label(action.due))
+
+
+def status_in_words(status: Status | None) -> str:
+    """Return the word of a status, and its mark behind it: 完了（✓）."""
+    if status is None:
+        return UNFILLED
+    return f"{status.label}（{status.mark}）" if status.label else status.mark
+
+
+def _term(outline: Outline, term: int) -> str:
+    found = outline.terms[row_id(term)]
+    return f"{found.name}、{_period(found.first_fiscal_year, found.last_fiscal_year)}"
+
+
+def _period(first: int, last: int) -> str:
+    """Return a span of years in words: 平成23年度から32年度まで."""
+    return period_label(first, last).replace("～", "年度から") + "まで"
+
+
+def _heading(outline: Outline, node: int) -> str:
+    """Return a heading behind the word for its level: 施策 (1)　活動拠点の整備."""
+    number = outline.number(node)
+    level = outline.level_of(node).name
+    return (
+        f"{level} {number}　{outline.title(node)}" if number else f"{level}　{outline.title(node)}"
+    )
+
+
+def _lines(word: str, text: str) -> Iterator[str]:
+    """Yield a text behind its word; without a text nothing."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if lines:
+        yield f"{word}：{lines[0]}"
+        yield from lines[1:]
+
+
+def _placements(outline: Outline, node: int) -> Iterator[int]:
+    return (each for each in outline.below(node) if each & 3 == NodeKind.PLACEMENT)
+
+
+def _action_id(outline: Outline, node: int) -> int:
+    return outline.placements[row_id(node)].action_id

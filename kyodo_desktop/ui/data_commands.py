@@ -1,0 +1,92 @@
+"""データの書き出し: the whole plan in a form that other programs read, and that comes back."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.ui.asking import ask, ask_where_to_save
+from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.jobs import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyodo_desktop.ui.jobs import JobControl
+
+TEXT = ".txt"
+_KINDS = ";;".join(
+    (
+        "データのブック（Excelで開く） (*.xlsx)",
+        "CSV（Excelやほかのプログラムで開く） (*.csv)",
+        "JSON（ほかのプログラムで使う） (*.json)",
+        "テキスト版（音声読み上げ用） (*.txt)",
+    )
+)
+
+
+class DataCommands(Commands):
+    """Asks for the place and the form, and writes in a thread.
+
+    `ended` comes after each export, done or not, when the user has been told.
+    """
+
+    ended = Signal()
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"export_data": self.ask_and_export}
+
+    def ask_and_export(self) -> None:
+        """Let the user choose the form and the place."""
+        self._window.commit()
+        plan = self._window.plan
+        assert plan is not None
+        folder = self._window.settings.report.get("folder") or plan.path.parent
+        self._ask_where(Path(folder, f"{plan.path.stem}_データ.xlsx"))
+
+    def export(self, path: Path) -> None:
+        """Write the file; a place that cannot be written to is asked for again."""
+        from kyodo_desktop.ui.dialogs.progress import ProgressDialog
+
+        window = self._window
+        job = Job(self._work(path), window)
+        job.succeeded.connect(partial(self._tell_success, path))
+        job.failed.connect(partial(self._tell_failure, path))
+        ProgressDialog(job, f"「{path.name}」に書き出しています…", window).start()
+
+    def _work(self, path: Path) -> Callable[[JobControl], None]:
+        """Return what the thread does, with the values that it needs."""
+        from kyodo_desktop.excel.data_book.clothes import write_export, write_text_version
+        from kyodo_desktop.services.interchange.whole import whole_plan
+        from kyodo_desktop.services.report_extras import reported
+
+        plan = self._window.plan
+        assert plan is not None
+        if path.suffix.lower() == TEXT:
+            outline = reported(plan.workspace)
+            return lambda _control: write_text_version(outline, path)
+        source = plan.path
+        return lambda _control: write_export(whole_plan(source), path)
+
+    def _ask_where(self, suggested: Path) -> None:
+        ask_where_to_save(self._window, "データの書き出し", suggested, _KINDS, self.export)
+
+    def _tell_success(self, path: Path, _result: object) -> None:
+        told = f"「{path}」に書き出しました。"
+        if path.suffix.lower() != TEXT:
+            told += "「取込」でこのファイルを選ぶと、履歴も含めて同じ計画を作れます。"
+        self._window.message_bar.inform(told)
+        self.ended.emit()
+
+    def _tell_failure(self, path: Path, error: Exception) -> None:
+        from kyodo_desktop.ui.dialogs.export_failed import ExportFailedDialog
+
+        if not isinstance(error, PlanError):
+            raise error
+        dialog = ExportFailedDialog(error.message, self._window)
+        ask(dialog, lambda: self._ask_where(path))
+        self.ended.emit()

@@ -1,0 +1,101 @@
+"""テキスト版: every line says in words what it is, and nothing that the report says is missing."""
+
+from __future__ import annotations
+
+import re
+
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.text_version import text_version
+from kyodo_desktop.services import details, opinions, progress
+from kyodo_desktop.services.sections import add_section
+from tests.builders import node_of
+
+HEADING = re.compile("(推進項目|施策|実行計画) ")
+
+
+def lines_of(workspace):
+    return list(text_version(workspace.outline))
+
+
+def below(lines, heading):
+    """Return the lines of one action."""
+    start = lines.index(heading)
+    return lines[start + 1 : lines.index("", start)]
+
+
+def test_it_begins_with_what_a_listener_must_know(workspace):
+    lines = lines_of(workspace)
+    assert lines[:5] == [
+        "計画名：協働のまちづくり推進計画",
+        "テキスト版",
+        "調査：平成27年度",
+        "時点：平成27年10月31日現在",
+        "計画期間：平成23年度から32年度まで",
+    ]
+    assert below(lines, "凡例") == [
+        "状態の区分は、次の3つです。",
+        "完了（✓）：完了",
+        "完了の目途（◇）：完了の目途",
+        "継続中（・）：継続中",
+    ]
+    assert below(lines, "目次")[:2] == [
+        "前期、平成23年度から27年度まで",
+        "推進項目 1　環境づくり、実行計画7件",
+    ]
+    assert "実行計画の数：32件" in lines
+
+
+def test_every_heading_and_action_stands_in_it_in_order(workspace):
+    outline, lines = workspace.outline, lines_of(workspace)
+    body = lines[lines.index("集計") :]
+    titles = [line.partition("　")[2] for line in body if HEADING.match(line)]
+    assert titles == [outline.title(n) for r in outline.roots for n in outline.below(r)]
+
+
+def test_an_action_says_everything_in_words(workspace):
+    details.assign(workspace, [1], add_section(workspace, "総務課"), Role.RELATED)
+    details.assign(workspace, [1], 1, Role.LEAD)
+    details.set_due(workspace, 1, "H28.3")
+    details.set_direction(workspace, [1], 2)
+    details.set_outlook_text(workspace, 1, "続ける")
+    assert below(lines_of(workspace), "実行計画 ①　市民活動ブースの設置") == [
+        "主担当：市民活動推進課",
+        "関係課：総務課",
+        "状態：完了の目途（◇）",
+        "進捗状況：市民活動サポートセンター開設すれば完了（28年3月予定）",
+        "方向性：拡充",
+        "今後の方向性：続ける",
+        "完了予定：平成28年3月",
+    ]
+
+
+def test_several_lines_of_progress_are_counted(workspace):
+    progress.add_line(workspace, 1, "二つ目\n\nその続き")
+    assert below(lines_of(workspace), "実行計画 ①　市民活動ブースの設置")[1:] == [
+        "進捗状況の1番目、状態：完了の目途（◇）",
+        "進捗状況：市民活動サポートセンター開設すれば完了（28年3月予定）",
+        "進捗状況の2番目、状態：未記入",
+        "進捗状況：二つ目",
+        "その続き",
+    ]
+
+
+def test_an_action_that_stands_twice_says_where_to_listen(workspace):
+    lines = lines_of(workspace)
+    again = [
+        place for place, line in enumerate(lines) if line == "実行計画 ①　協働人材バンクの創設"
+    ]
+    assert lines[again[-1] + 1] == (
+        "再掲：内容は「推進項目 2　担い手づくり、施策 (1)　担い手の発掘と育成の充実」にあります。"
+    )
+
+
+def test_opinions_stand_at_their_headings(workspace):
+    opinions.set_opinion(workspace, node_of(workspace.outline, "環境づくり"), "進んでいる")
+    lines = lines_of(workspace)
+    place = len(lines) - 1 - lines[::-1].index("推進項目 1　環境づくり")
+    assert lines[place + 1] == "委員会意見：進んでいる"
+
+
+def test_no_line_draws_anything(workspace):
+    assert not re.search("[─-╿■-◂|※→]|  ", "\n".join(lines_of(workspace)).replace("（◇）", ""))

@@ -1,0 +1,63 @@
+"""データの書き出し from the window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from kyodo_desktop.excel.data_book.clothes import is_ours, read_export
+from kyodo_desktop.services.interchange.whole import whole_plan
+from tests.ui.driving import choose_file, dialog, run
+
+
+@pytest.fixture
+def export(window, qtbot):
+    """Choose the command and a place, and wait for the end."""
+
+    def export(path):
+        run(window, "export_data")
+        with qtbot.waitSignal(window.data.ended, timeout=30_000):
+            choose_file(window, path)
+
+    return export
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.json"])
+def test_the_whole_plan_is_written_in_the_form_that_the_name_asks_for(
+    window, export, tmp_path, name
+):
+    export(tmp_path / name)
+    assert is_ours(tmp_path / name)
+    written = read_export(tmp_path / name).tables["action"]
+    assert written == whole_plan(window.plan.path).tables["action"]
+    assert str(tmp_path / name) in window.message_bar.text
+
+
+def test_the_plan_is_written_to_be_read_aloud(window, export, tmp_path):
+    export(tmp_path / "a.txt")
+    assert "テキスト版" in (tmp_path / "a.txt").read_text(encoding="utf-8-sig")
+    assert "取込" not in window.message_bar.text
+
+
+def test_the_ending_follows_the_kind(window, tmp_path):
+    run(window, "export_data")
+    chooser = dialog(window)
+    assert chooser.selectedFiles()[0].endswith("_データ.xlsx")
+    for kind in chooser.nameFilters():
+        chooser.selectNameFilter(kind)
+        chooser.filterSelected.emit(kind)
+        assert chooser.selectedFiles()[0].endswith(kind[-6:].strip("(*)"))
+    chooser.reject()
+
+
+def test_a_place_that_cannot_be_written_to_is_told_and_another_one_asked_for(
+    window, export, qtbot, tmp_path
+):
+    (tmp_path / "a.csv").mkdir()
+    export(tmp_path / "a.csv")
+    question = dialog(window)
+    assert "a.csv" in question.informativeText()
+    question.findChild(QPushButton, "other_name").click()
+    with qtbot.waitSignal(window.data.ended, timeout=30_000):
+        choose_file(window, tmp_path / "b.csv")
+    assert is_ours(tmp_path / "b.csv")
