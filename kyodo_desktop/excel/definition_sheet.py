@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.excel import styles
@@ -40,6 +41,12 @@ def definition_rows(outline: Outline) -> Iterator[tuple[str, int, str, Value]]:
         "direction": outline.directions.values(),
         "section": outline.sections.values(),
         "round": [outline.round] if outline.round else [],
+        "term": outline.terms.values(),
+        "heading": outline.headings.values(),
+        "prerequisite": chain.from_iterable(outline.prerequisites.values()),
+        "opinion": outline.opinions.values(),
+        "confirmation": outline.confirmations.values(),
+        "muted_rule": outline.muted_rules.values(),
     }
     for table, values in tables.items():
         for value in values:

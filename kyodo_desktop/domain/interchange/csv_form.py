@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.interchange.escaping import guarded, unguarded
+from kyodo_desktop.domain.interchange.escaping import GUARD, guarded, unguarded
 from kyodo_desktop.domain.interchange.flat_rows import flat_rows
 from kyodo_desktop.domain.interchange.headings import HEADINGS
 from kyodo_desktop.domain.interchange.sheet_rows import Sheet, from_sheets, is_heading_row
@@ -41,7 +41,10 @@ def from_csv(text: str, file: str) -> WholePlan:
     """Read the text; raises RefusedError, which names the row and the column."""
     csv.field_size_limit(_LONGEST_FIELD)
     try:
-        rows = [list(map(unguarded, row)) for row in csv.reader(io.StringIO(text, newline=""))]
+        rows = [
+            [unguarded(cell) if cell.startswith(GUARD) else cell for cell in row]
+            for row in csv.reader(io.StringIO(text, newline=""))
+        ]
     except csv.Error as error:
         raise RefusedError(
             f"「{file}」をCSVとして読み取れません（{error}）。"

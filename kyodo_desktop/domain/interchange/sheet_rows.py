@@ -24,7 +24,7 @@ from kyodo_desktop.domain.interchange.values import Reader, whole_number
 from kyodo_desktop.domain.interchange.whole_plan import FORMAT, Origin, Row, WholePlan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _MARKS = {WORD, KEY, "実行計画キー"}
 _TABLES_BY_WORD = {table.word: name for name, table in TABLES.items()}
@@ -82,15 +82,13 @@ def _rows(sheet: Sheet) -> Iterator[_Found]:
     if first is None or not is_heading_row(first[1]):
         return
     columns = _columns(sheet, first)
-    known = {heading: place - 1 for heading, place in columns.items() if heading in HEADINGS}
+    headings = [text.strip() if text.strip() in HEADINGS else "" for text in first[1]]
+    missing = {word: sorted(own - columns.keys()) for word, own in OWN.items()}
     for number, row in rows:
-        texts = {
-            heading: row[place]
-            for heading, place in known.items()
-            if place < len(row) and row[place]
-        }
+        # no strict zip: a row may end early, or go on beyond the headings
+        texts = {heading: text for heading, text in zip(headings, row) if text and heading}  # noqa: B905
         if any(map(str.strip, texts.values())):
-            yield _found(texts, Origin("", sheet.name, number, columns))
+            yield _found(texts, Origin("", sheet.name, number, columns), missing)
 
 
 def _columns(sheet: Sheet, first: tuple[int, Sequence[str]]) -> dict[str, int]:
@@ -106,12 +104,12 @@ def _columns(sheet: Sheet, first: tuple[int, Sequence[str]]) -> dict[str, int]:
     return columns
 
 
-def _found(texts: dict[str, str], origin: Origin) -> _Found:
+def _found(texts: dict[str, str], origin: Origin, missing: Mapping[str, list[str]]) -> _Found:
     word = texts.get(WORD, "").strip()
     if word not in OWN:
         words = "、".join(_TABLES_BY_WORD)
         _refuse(origin, WORD, f"の「{word}」は使えません。使えるのは{words}です。")
-    for heading in sorted(OWN[word] - origin.columns.keys()):
+    for heading in missing[word]:
         _refuse(origin, heading, "の列がありません。見出しを書き出したときのままにしてください。")
     own = {heading: text for heading, text in texts.items() if heading in OWN[word]}
     for heading in texts.keys() - own.keys() - set(CONTEXT):

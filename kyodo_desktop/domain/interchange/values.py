@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.interchange.whole_plan import Origin, Row, Value
 
 _ERA_UNKNOWN = 1989
+_SHORT = 9  # digits that need no further look
 _ISO = {Kind.MONTH: re.compile(r"\d{4}-\d\d"), Kind.DAY: re.compile(r"\d{4}-\d\d-\d\d")}
 _CODES = {
     (name, field.column): {word: code for code, word in field.words.items()}
@@ -29,6 +30,8 @@ _TABLES_BY_WORD = {table.word: name for name, table in TABLES.items()}
 
 def whole_number(text: str) -> int | str:
     """Return the number; a text that is none stays, to be refused with its place."""
+    if len(text) <= _SHORT and text.isascii() and text.isdecimal():
+        return int(text)
     plain = unicodedata.normalize("NFKC", text).strip().replace(",", "")
     return int(plain.partition(".")[0]) if re.fullmatch(r"\d{1,18}(\.0+)?", plain) else text
 

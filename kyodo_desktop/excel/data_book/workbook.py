@@ -15,9 +15,11 @@ from kyodo_desktop.domain.interchange.headings import (
     MORE_WORD,
     OWN,
 )
+from kyodo_desktop.domain.interchange.report_sheets import from_report
 from kyodo_desktop.domain.interchange.sheet_rows import Sheet, from_sheets
 from kyodo_desktop.domain.interchange.tables import NAMES, TABLES, Kind
 from kyodo_desktop.excel import styles
+from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET
 from kyodo_desktop.excel.monitor import Monitor
 from kyodo_desktop.excel.options import DATA_SHEET
 from kyodo_desktop.excel.package import save
@@ -73,7 +75,10 @@ def write_workbook(whole: WholePlan, path: Path) -> None:
 
 def read_workbook(path: Path) -> WholePlan:
     """Read the workbook; raises ReadingError, and RefusedError, which names the cell."""
-    return from_sheets([Sheet(grid.sheet, grid.rows) for grid in _grids(path)], path.name)
+    sheets = {grid.sheet: Sheet(grid.sheet, grid.rows) for grid in _grids(path)}
+    if DEFINITION_SHEET in sheets and DATA_SHEET in sheets:
+        return from_report(sheets[DATA_SHEET], sheets[DEFINITION_SHEET])
+    return from_sheets(sheets.values(), path.name)
 
 
 def _grids(path: Path) -> tuple[Grid, ...]:
@@ -87,7 +92,7 @@ def is_data_book(path: Path) -> bool:
     """Tell a workbook of ours by the names of its sheets; raises ReadingError."""
     with opened_package(path.name, content_of(path)) as package:
         names = package.read(_NAMES_OF_SHEETS) if _NAMES_OF_SHEETS in package.namelist() else b""
-    return any(title.encode() in names for title in (OTHER_SHEET, HISTORY_SHEET))
+    return any(title.encode() in names for title in (OTHER_SHEET, DEFINITION_SHEET))
 
 
 class _SheetOfRows:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.interchange.checking import checked, refusal
-from kyodo_desktop.domain.interchange.whole_plan import WholePlan
+from kyodo_desktop.domain.interchange.whole_plan import Row, WholePlan
+from kyodo_desktop.services.new_plan import founding
 from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.failures import told
 from kyodo_desktop.store.migrating import create
 from kyodo_desktop.store.whole_rows import MisfitError, read_whole, write_whole
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from sqlmodel import Session
@@ -27,12 +29,17 @@ def whole_plan(path: Path) -> WholePlan:
         engine.dispose()
 
 
-def create_from_export(whole: WholePlan, path: Path) -> None:
+def create_from_export(whole: WholePlan, path: Path, *, author: str, now: datetime) -> None:
     """Make a plan's file of rows that came from outside, or replace the one that is there.
 
-    The history comes with them, and no step is added. Raises RefusedError, which names the
-    row that does not fit, and StorageError; the file is then as it was.
+    The history comes with them, and no step is added; rows without a history begin one.
+    Raises RefusedError, which names the row that does not fit, and StorageError; the file is
+    then as it was.
     """
+    if not whole.tables["operation"]:
+        first = founding(_title(whole), author, now)
+        operation: Row = {"id": 1, **first._asdict(), "reverses_id": None}
+        whole = whole._replace(tables={**whole.tables, "operation": [operation]})
     whole = checked(whole)
 
     def fill(session: Session) -> None:
@@ -42,3 +49,7 @@ def create_from_export(whole: WholePlan, path: Path) -> None:
         create(path, fill)
     except MisfitError as error:
         raise refusal(whole, error.misfit) from error
+
+
+def _title(whole: WholePlan) -> str:
+    return str(whole.tables["plan"][0].get("title", "")) if whole.tables["plan"] else ""

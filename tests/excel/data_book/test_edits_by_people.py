@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.excel.data_book.clothes import is_ours, read_export, write_export
-from kyodo_desktop.services.interchange.whole import create_from_export, whole_plan
-from tests.services.interchange.full_plan import full_plan
+from kyodo_desktop.services.interchange.whole import whole_plan
+from tests.services.interchange.full_plan import created, full_plan
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_a_changed_text_and_a_changed_status_come_in(whole, table, tmp_path):
     table.set(2, "状態", "✓")
     table.save()
     assert is_ours(table.path)
-    create_from_export(read_export(table.path), tmp_path / "b.kyodo")
+    created(read_export(table.path), tmp_path / "b.kyodo")
     after = whole_plan(tmp_path / "b.kyodo")
     assert line(after, key) == {
         **line(whole, key),
@@ -97,7 +97,7 @@ def test_a_line_that_was_added_gets_a_key(whole, table, tmp_path):
     for heading, value in values.items():
         table.set(3, heading, value)
     table.save()
-    create_from_export(read_export(table.path), tmp_path / "b.kyodo")
+    created(read_export(table.path), tmp_path / "b.kyodo")
     lines = whole_plan(tmp_path / "b.kyodo").tables["progress"]
     (added,) = (row for row in lines if row["text"] == "足した行")
     assert (added["round_id"], added["action_id"], added["status_id"]) == (2, 2, None)
@@ -140,7 +140,7 @@ def test_a_cell_that_does_not_fit_is_named_by_row_and_column(table, tmp_path, ca
     table.set(2, heading, value)
     table.save()
     with pytest.raises(RefusedError) as refused:
-        create_from_export(read_export(table.path), tmp_path / "b.kyodo")
+        created(read_export(table.path), tmp_path / "b.kyodo")
     message = refused.value.message
     assert words in message
     assert f"「{heading}」" in message

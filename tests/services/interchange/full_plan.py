@@ -22,12 +22,14 @@ from kyodo_desktop.services import (
     rounds,
     sections,
 )
+from kyodo_desktop.services.interchange.whole import create_from_export
 from kyodo_desktop.store.tables import ConfirmationRow, ImportMappingRow, InquiryRow
 from tests.builders import Clock, node_of, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kyodo_desktop.domain.interchange.whole_plan import WholePlan
     from kyodo_desktop.services.workspace import Workspace
 
 
@@ -37,6 +39,11 @@ def full_plan(sample: Path, path: Path) -> Path:
     with closing(opened(path, Clock())) as plan:
         _fill(plan.workspace)
     return path
+
+
+def created(whole: WholePlan, path: Path) -> None:
+    """Make a plan of rows as the program does."""
+    create_from_export(whole, path, author="市民 花子", now=Clock()())
 
 
 def _fill(workspace: Workspace) -> None:

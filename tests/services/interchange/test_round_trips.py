@@ -14,8 +14,9 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.excel.data_book.clothes import read_export, write_export
 from kyodo_desktop.services import history
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.interchange.whole import create_from_export, whole_plan
+from kyodo_desktop.services.interchange.whole import whole_plan
 from tests.builders import Clock, opened
+from tests.services.interchange.full_plan import created
 from tests.services.interchange.wholes import wholes
 from tests.services.random_edits import drawn, possible
 
@@ -37,7 +38,7 @@ def test_every_text_comes_back(base, suffix):
         with tempfile.TemporaryDirectory() as folder:
             file, plan = Path(folder, f"計画{suffix}"), Path(folder, "計画.kyodo")
             write_export(whole, file)
-            create_from_export(read_export(file), plan)
+            created(read_export(file), plan)
             assert whole_plan(plan).tables == whole.tables
 
     comes_back()
@@ -57,7 +58,7 @@ def test_what_was_edited_at_random_comes_back_with_its_history(sample_master, su
                 edit_at_random(data, plan.workspace)
                 before, steps = said(plan.workspace)
                 write_export(whole_plan(source), file)
-            create_from_export(read_export(file), target)
+            created(read_export(file), target)
             with closing(opened(target, Clock())) as plan:
                 assert said(plan.workspace) == (before, steps)
 

@@ -12,8 +12,9 @@ from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.interchange.tables import TABLES
 from kyodo_desktop.services import history, progress, structure
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.interchange.whole import create_from_export, whole_plan
+from kyodo_desktop.services.interchange.whole import whole_plan
 from tests.builders import opened
+from tests.services.interchange.full_plan import created
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_the_full_plan_has_rows_in_every_table(whole):
 
 
 def test_a_plan_comes_back_equal_with_its_history(full_master, whole, target, clock):
-    create_from_export(whole, target)
+    created(whole, target)
     assert whole_plan(target).tables == whole.tables
     with closing(opened(full_master, clock, read_only=True)) as old:
         before, steps = dump(old.workspace), history.entries(old.workspace, limit=1000)
@@ -60,7 +61,7 @@ def test_a_plan_comes_back_equal_with_its_history(full_master, whole, target, cl
 
 
 def test_what_came_back_can_be_edited_and_taken_back(whole, target, clock):
-    create_from_export(whole, target)
+    created(whole, target)
     with closing(opened(target, clock)) as plan:
         workspace = plan.workspace
         before = dump(workspace)
@@ -70,7 +71,7 @@ def test_what_came_back_can_be_edited_and_taken_back(whole, target, clock):
 
 
 def test_no_id_is_used_again_that_the_history_knows(whole, target, clock):
-    create_from_export(whole, target)
+    created(whole, target)
     used = {row["row_id"] for row in whole.tables["change"] if row["table_name"] == "heading"}
     with closing(opened(target, clock)) as plan:
         outline = plan.workspace.outline
@@ -79,7 +80,7 @@ def test_no_id_is_used_again_that_the_history_knows(whole, target, clock):
 
 
 def test_a_closed_round_stays_closed(whole, target):
-    create_from_export(whole, target)
+    created(whole, target)
     with closing(sqlite3.connect(target)) as raw, pytest.raises(sqlite3.IntegrityError):
         raw.execute("UPDATE progress SET text = '別の文' WHERE round_id = 1")
 
@@ -110,23 +111,31 @@ def test_a_row_that_does_not_fit_is_named_and_nothing_is_written(whole, target, 
     index = 0 if len(whole.tables[table]) == 1 else 1
     whole = changed(whole, table, index, **values)
     with pytest.raises(RefusedError) as refused:
-        create_from_export(whole, target)
+        created(whole, target)
     assert words in refused.value.message
     assert TABLES[table].word in refused.value.message
     assert "作成していません" in refused.value.message
     assert list(target.parent.glob("*.kyodo")) == []
 
 
-@pytest.mark.parametrize("table", ["plan", "level", "term", "operation"])
+@pytest.mark.parametrize("table", ["plan", "level", "term"])
 def test_a_plan_that_lacks_what_every_plan_has_is_refused(whole, target, table):
     with pytest.raises(RefusedError, match=TABLES[table].word):
-        create_from_export(whole._replace(tables={**whole.tables, table: []}), target)
+        created(whole._replace(tables={**whole.tables, table: []}), target)
+
+
+def test_a_plan_without_a_history_begins_one(whole, target, clock):
+    without = ("operation", "change", "revision", "revision_reason")
+    created(whole._replace(tables={**whole.tables, **{name: [] for name in without}}), target)
+    with closing(opened(target, clock)) as plan:
+        (step,) = history.entries(plan.workspace)
+    assert (step.author, step.label) == ("市民 花子", "計画「協働のまちづくり推進計画」を作成")
 
 
 def test_a_new_row_gets_an_id_that_no_row_had(whole, target, clock):
     line = {**whole.tables["progress"][0], "id": None, "round_id": 2, "text": "書き足した行"}
     used = {row["row_id"] for row in whole.tables["change"] if row["table_name"] == "progress"}
     rows = [*whole.tables["progress"], line]
-    create_from_export(whole._replace(tables={**whole.tables, "progress": rows}), target)
+    created(whole._replace(tables={**whole.tables, "progress": rows}), target)
     added = next(e for e in whole_plan(target).tables["progress"] if e["text"] == "書き足した行")
     assert added["id"] not in used

@@ -1,0 +1,139 @@
+"""A report holds the plan as of its round: from データ it comes back equal."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+from openpyxl import load_workbook
+
+from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.interchange.report_rows import report_columns
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.excel.data_book.clothes import is_ours, read_export
+from kyodo_desktop.excel.data_sheet import data_columns
+from kyodo_desktop.excel.options import DATA_SHEET
+from kyodo_desktop.excel.report import ReportOptions, write_report
+from kyodo_desktop.services import (
+    checking,
+    details,
+    moving,
+    opinions,
+    participants,
+    prerequisites,
+    progress,
+    sections,
+    structure,
+)
+from kyodo_desktop.services.dump import dump
+from kyodo_desktop.services.interchange.whole import create_from_export
+from tests.builders import node_of, opened
+
+OPTIONS = ReportOptions(sheets=(DATA_SHEET,))
+
+
+@pytest.fixture
+def come_back(tmp_path, clock):
+    """A function that makes a plan of a report and returns its dump."""
+
+    def come_back(report):
+        target = tmp_path / "戻した計画.kyodo"
+        create_from_export(read_export(report), target, author="市民 花子", now=clock())
+        with closing(opened(target, clock)) as plan:
+            return dump(plan.workspace)
+
+    return come_back
+
+
+@pytest.fixture
+def report(tmp_path):
+    return tmp_path / "報告書.xlsx"
+
+
+def written(workspace, report):
+    """Write the report, only the sheet that the tests are about."""
+    write_report(workspace.outline, report, OPTIONS, printed_on="2026-11-24")
+
+
+def fill(workspace):
+    """Let the plan have something of all that a report holds."""
+    section = sections.add_section(workspace, "企画課、総務課")
+    details.assign(workspace, [1], 1, Role.LEAD)
+    details.assign(workspace, [1], section, Role.LEAD)
+    details.assign(workspace, [2], section, Role.RELATED)
+    details.set_due(workspace, 1, "H28.3")
+    details.set_start(workspace, 1, 2015)
+    details.set_direction(workspace, [1], 2)
+    details.set_outlook_text(workspace, 2, "=1+1")
+    details.set_note(workspace, 3, "メモ\n二行目")
+    participants.set_actors(workspace, [1], [1, 3])
+    participants.set_principles(workspace, [2], [2, 4])
+    prerequisites.add_prerequisite(workspace, 1, 2)
+    progress.add_line(workspace, 1, "二つ目")
+    progress.set_line_section(workspace, workspace.outline.lines[1][-1].id, section)
+    outline = workspace.outline
+    opinions.set_opinion(workspace, node_of(outline, "環境づくり"), "よい")
+    structure.renumber(workspace, node_of(outline, "担い手づくり"), "甲")
+    structure.add_heading(workspace, outline.roots[1], "後期の見出し")
+    first = node_of(outline, "環境づくり")
+    structure.relist(workspace, node_of(outline, "市民活動保険の導入"), outline.children[first][0])
+    moving.shift(workspace, node_of(workspace.outline, "環境づくり"), moving.Way.DOWN)
+    checking.use_rules(workspace, ["similar"])
+
+
+def test_the_sample_comes_back_equal(workspace, report, come_back):
+    write_report(workspace.outline, report, printed_on="2026-11-24")
+    assert is_ours(report)
+    assert come_back(report) == dump(workspace)
+
+
+def test_a_plan_of_one_round_comes_back_equal(workspace, report, come_back):
+    fill(workspace)
+    written(workspace, report)
+    assert come_back(report) == dump(workspace)
+
+
+def test_the_columns_are_those_that_are_written(workspace):
+    outline = workspace.outline
+    names = [level.name for level in outline.levels]
+    assert report_columns(names) == tuple(column.name for column in data_columns(outline))
+
+
+def edited(report, changes):
+    """Write into cells of データ, given as (row, heading): value."""
+    workbook = load_workbook(report)
+    sheet = workbook["データ"]
+    headings = [cell.value for cell in sheet[1]]
+    for (row, heading), value in changes.items():
+        sheet.cell(row, headings.index(heading) + 1).value = value
+    workbook.save(report)
+
+
+def test_what_people_changed_in_it_comes_in(workspace, report, come_back):
+    written(workspace, report)
+    edited(report, {(2, "進捗状況"): "書き直した文", (2, "状態"): "✓", (2, "施策"): "別の施策"})
+    after = come_back(report)
+    line = after["actions"][0]["progress"][0]
+    assert (line["text"], line["status"]) == ("書き直した文", "✓")
+    assert after["terms"][0]["headings"][0]["headings"][0]["title"] == "別の施策"
+
+
+REFUSALS = {
+    "a status that there is not": ({(2, "状態"): "✔"}, "「状態」の「✔」は状態の一覧にありません"),
+    "a section that there is not": ({(2, "主担当"): "広報課"}, "「主担当」の「広報課」は"),
+    "another term": ({(2, "期"): "中期"}, "「期」とその年度が、計画の定義にありません"),
+    "a column that is gone": ({(1, "内容"): "説明"}, "「内容」の列がここにありません"),
+    "two rows that differ": ({(3, "実行計画キー"): 1, (3, "内容"): "別"}, "「内容」が、同じ"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSALS)
+def test_a_cell_that_does_not_fit_is_named(workspace, report, come_back, tmp_path, case):
+    changes, words = REFUSALS[case]
+    written(workspace, report)
+    edited(report, changes)
+    with pytest.raises(RefusedError) as refused:
+        come_back(report)
+    assert words in refused.value.message
+    assert "「データ」シート " in refused.value.message
+    assert not (tmp_path / "戻した計画.kyodo").exists()
