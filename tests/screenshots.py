@@ -207,6 +207,40 @@ def _update(window: MainWindow) -> QWidget:
     return QApplication.activeModalWidget()
 
 
+def _inquiry(window: MainWindow) -> QWidget:
+    """Give the actions to sections, so that somebody can be asked."""
+    from tests.ui.inquiries.hands import share_out
+
+    window.files.open_sample()
+    share_out(window.plan.workspace)
+    return _dialog("inquiry")(window)
+
+
+def _review(window: MainWindow) -> QWidget:
+    """Let three answers come: with differences, with a clash, and with nothing new."""
+    from PySide6.QtTest import QSignalSpy
+    from PySide6.QtWidgets import QApplication
+
+    from kyodo_desktop.services import progress
+    from tests.ui.inquiries.hands import fill, sent
+
+    workspace, folder = window.plan.workspace, window.plan.path.parent / "回答"
+    outline, files = workspace.outline, sent(workspace, folder)
+    course, centre = (
+        action_of(outline, title)
+        for title in ("協働のまちづくり講座の開設", "市民活動サポートセンターの創設")
+    )
+    for action_id, typed in (
+        (course, {"状態": "完了", "進捗状況": "平成28年度から毎年2回開設", "完了予定": "H28.3"}),
+        (centre, {"進捗状況": "平成28年2月に開設した", "完了予定": "来年の春"}),
+    ):
+        fill(files[outline.lead(action_id)], outline.actions[action_id].title, **typed)
+    progress.set_line_text(workspace, outline.lines[centre][0].id, "平成28年3月に開設予定")
+    window.answers.take_dropped([folder])
+    QSignalSpy(window.answers.read).wait(10_000)
+    return QApplication.activeModalWidget()
+
+
 def _choose(window: MainWindow, title: str) -> None:
     window.tree.select(node_of(window.plan.workspace.outline, title))
 
@@ -278,6 +312,9 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
         f"dialog_{name}": _dialog(name)
         for name in ("new_round", "rounds", "opinions", "close_round")
     },
+    "dialog_inquiry": _inquiry,
+    "review": _review,
+    "inquiry_states": _dialog("inquiry_states"),
 }
 
 

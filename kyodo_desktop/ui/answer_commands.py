@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from kyodo_desktop.ui.asking import tell
 from kyodo_desktop.ui.commands import Commands
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.main_window import MainWindow
 
 _PLAN = ".kyodo"
+_AFTER_PAINTING = 50  # milliseconds
 _TITLE = "回答の取込"
 _HOW_TO_GO_ON = "回答の確認は、「調査」→「回答の取込」で続けられます。"
 _WITHOUT_PLAN = (
@@ -55,7 +56,7 @@ class AnswerCommands(Commands):
     def show(self) -> None:
         """Show the answers that have come, compared with the plan as it is now."""
         self._window.commit()
-        self._open()
+        self._open().refresh()
         if self._batch.files:
             self.read_files([])
 
@@ -98,21 +99,28 @@ class AnswerCommands(Commands):
         taking.start()
 
     def _show_read(self, plan: OpenPlan | None, read: ReadBatch) -> None:
-        if plan is self._window.plan and plan is not None:
+        """Show what was read, then keep that it came: in turns, so that nothing waits long."""
+        new = []
+        if self._is_about(plan):
             new = self._batch.add(read.files)
             self._batch.show_reviews(read.reviews)
-            self._note_received(new)
-            self._open().refresh()
-        self.read.emit()
+            dialog = self._open()
+            QTimer.singleShot(0, dialog, dialog.refresh)
+        QTimer.singleShot(_AFTER_PAINTING, self, partial(self._note_received, plan, new))
 
-    def _note_received(self, files: Sequence[ReceivedFile]) -> None:
+    def _note_received(self, plan: OpenPlan | None, files: Sequence[ReceivedFile]) -> None:
         """Keep that answers have come, also if nobody takes them in today."""
         from kyodo_desktop.services.inquiries.accepting import note_received
 
         answers = [each.answer for each in files if each.answer and each.is_open]
-        if answers and not self._workspace.read_only_because:
+        if self._is_about(plan) and answers and not self._workspace.read_only_because:
             with self._told():
                 note_received(self._workspace, answers)
+        self.read.emit()
+
+    def _is_about(self, plan: OpenPlan | None) -> bool:
+        """Tell whether the plan for which files were read is still the one that is open."""
+        return plan is not None and plan is self._plan is self._window.plan
 
     def _show_taken(self, done: str, refused: str) -> None:
         dialog = self._open()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 
 _REPORT_EVERY = 0.05  # seconds; more often than this no eye can follow a progress bar
 _COLLECT_EVERY = 1_000  # milliseconds
+_TURN = 0.0005  # seconds that a thread may keep the interpreter while the window waits for it
 
 _running: set[Job] = set()
+_usual_turn = sys.getswitchinterval()
 
 
 class GivenUpError(Exception):
@@ -91,8 +94,12 @@ class Job(QObject):
         Until all jobs have ended the garbage collector rests: it would run in their threads
         as well, and a widget must not be destroyed there. Since a share that does not answer
         may keep a thread for minutes, the job collects what is new in the window's thread.
+
+        The threads take shorter turns meanwhile: each call into Qt lets another one have its
+        turn, and what the window does in 10 ms would take 50.
         """
         gc.disable()
+        sys.setswitchinterval(_TURN)
         _running.add(self)
         self._collecting = self.startTimer(_COLLECT_EVERY)
         self._thread.start()
@@ -130,6 +137,8 @@ class Job(QObject):
         self._thread.join()  # so that the last reference to the job is not the thread's
         self.killTimer(self._collecting)
         _running.discard(self)
+        if not _running:
+            sys.setswitchinterval(_usual_turn)
         let_garbage_be_collected()
         if not self._wanted:
             return

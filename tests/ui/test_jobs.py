@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
 
@@ -104,6 +105,15 @@ def test_no_garbage_is_collected_in_a_thread_where_widgets_may_not_die(qtbot):
         job.start()
     assert succeeded.args == [False]
     assert gc.isenabled()
+
+
+def test_the_window_does_not_wait_long_for_its_turn_while_a_job_runs(qtbot):
+    usual = sys.getswitchinterval()
+    job = Job(lambda control: sys.getswitchinterval())
+    with qtbot.waitSignal(job.succeeded) as succeeded:
+        job.start()
+    assert succeeded.args[0] < usual / 2
+    assert sys.getswitchinterval() == usual
 
 
 def test_the_collector_is_not_turned_on_while_a_job_runs(qtbot):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -153,7 +154,8 @@ class InquiryDialog(FormDialog):
         )
         explanation.setObjectName("explanation")
         explanation.setWordWrap(True)
-        self._covering.setMinimumHeight(self._height_of_lines(_LINES))
+        self._covering.setFixedHeight(self._height_of_lines(_LINES))
+        self._covering.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         form = new_form()
         add_row(form, "担当課(&S)", Field(self._sections, _SECTIONS))
         form.addRow("", self._below_the_sections(draft.unasked))

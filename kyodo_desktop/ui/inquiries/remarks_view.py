@@ -5,36 +5,53 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTextBrowser
 
 from kyodo_desktop.domain.replies.review import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
-    from kyodo_desktop.domain.replies.review import Remark
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.replies.review import Remark, Review
 
 _LINES = 5
 
 
 class RemarksView(QTextBrowser):
-    """Takes no room while there is nothing to say, and a few lines where there is much."""
+    """Takes no room while there is nothing to say; a row's action is a link to it."""
+
+    action_requested = Signal(int)  # its id
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("remarks")
         self.setAccessibleName("回答票についてのお知らせ")
         self.setTabChangesFocus(True)
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(lambda link: self.action_requested.emit(int(link.toString())))
         self.hide()
 
-    def show_remarks(self, remarks: Sequence[Remark]) -> None:
-        """Show these remarks."""
+    def show_remarks(self, outline: Outline, review: Review | None) -> None:
+        """Show what a review has to say."""
+        remarks = review.remarks if review else ()
+        actions = {each.row: each.action_id for each in review.answer.rows} if review else {}
         order = list(Severity)
         lines = [
-            f"<b>{each.severity.label}</b>　{escape(each.text)}"
+            f'<p style="margin:2px 0">{_markup(each, outline, actions)}</p>'
             for each in sorted(remarks, key=lambda each: order.index(each.severity))
         ]
-        self.setHtml("".join(f'<p style="margin:2px 0">{line}</p>' for line in lines))
+        self.setHtml("".join(lines))
         shown = min(len(lines), _LINES)
         self.setFixedHeight(round((shown + 0.8) * self.fontMetrics().lineSpacing() * 1.2))
         self.setVisible(bool(lines))
+
+
+def _markup(remark: Remark, outline: Outline, actions: Mapping[int, int]) -> str:
+    text = f"<b>{remark.severity.label}</b>　{escape(remark.text)}"
+    action_id = actions.get(remark.row, 0)
+    if action_id not in outline.placed:
+        return text
+    label = outline.label(outline.home(action_id))
+    return f'{text}　<a href="{action_id}">{escape(label)}</a>'

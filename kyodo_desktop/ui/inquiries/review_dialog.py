@@ -39,11 +39,15 @@ _EMPTY = (
     "「ファイルを追加」「フォルダーを追加」からも選べます。\n\n"
     "計画との違いを確かめてから取り込みます。取り込むまで、計画は変わりません。"
 )
+_NOTHING_READ = (
+    "取り込める違いはありません。上の「確認してください」を確かめてから取り込むと、"
+    "回答済みとして記録します。"
+)
 _NO_DIFFERENCES = "回答はいまの計画と同じです。取り込むと、回答済みとして記録します。"
 
 
 class ReviewDialog(QDialog):
-    """Shows a batch and what is wanted of it; reading and taking in is done outside."""
+    """Shows a batch, from `refresh` on, and tells what is wanted of it."""
 
     paths_given = Signal(list)
     taking_requested = Signal(list)  # files
@@ -64,8 +68,8 @@ class ReviewDialog(QDialog):
         FileDrops(self).dropped.connect(self.paths_given)
         self._files.chosen.connect(self._show_file)
         self._differences.decided.connect(self._tell)
-        self._differences.action_requested.connect(self._go_to)
-        self.refresh()
+        for view in (self._differences, self._remarks):
+            view.action_requested.connect(self._go_to)
 
     @property
     def current(self) -> ReceivedFile | None:
@@ -93,7 +97,7 @@ class ReviewDialog(QDialog):
         file = self.current
         outline = self._workspace.outline
         self._title.setText(_title(file))
-        self._remarks.show_remarks(file.review.remarks if file and file.review else ())
+        self._remarks.show_remarks(outline, file.review if file else None)
         may_choose = file is not None and file.is_open and not self._workspace.read_only_because
         self._differences.show_file(outline, file, writable=may_choose)
         self._tell()
@@ -197,5 +201,6 @@ def _told(file: ReceivedFile | None) -> str:
     if not file.is_open:
         return ""  # the remarks say why
     if not file.differences:
-        return _NO_DIFFERENCES
+        has_warnings = file.review is not None and file.review.warnings
+        return _NOTHING_READ if has_warnings else _NO_DIFFERENCES
     return f"選んでいる{len(file.chosen()):,}件を取り込みます。{undecided_told(file)}"

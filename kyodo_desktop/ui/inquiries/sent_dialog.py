@@ -24,7 +24,7 @@ class SentDialog(QMessageBox):
         self.setInformativeText(
             f"保存先: {folder}\n回答期限: {due}\n\n"
             "このフォルダーのファイルを、それぞれの課に送ってください。"
-            "返ってきたファイルは、この画面に落とす（ドラッグ＆ドロップ）と取り込めます。"
+            "返ってきたファイルは、このプログラムの画面に落とす（ドラッグ＆ドロップ）と取り込めます。"
         )
         self.setDetailedText("\n".join(each.name for each in files))
         show = self.addButton("フォルダーを開く(&O)", QMessageBox.ButtonRole.AcceptRole)
