@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.ui.inquiries.batch import ReceivedFile
-    from kyodo_desktop.ui.inquiries.reading import ReadBatch
+    from kyodo_desktop.ui.inquiries.reading import ReadBatch, Standing
     from kyodo_desktop.ui.inquiries.review_dialog import ReviewDialog
     from kyodo_desktop.ui.main_window import MainWindow
 
-_PLAN = ".kyodo"
+_PLAN, _TEXTS = ".kyodo", (".csv", ".tsv", ".txt")
 _AFTER_PAINTING = 50  # milliseconds
 _TITLE = "回答の取込"
 _HOW_TO_GO_ON = "回答の確認は、「調査」→「回答の取込」で続けられます。"
+_NOTHING_FOUND = "回答票（Excelファイル）が見つかりませんでした。別のフォルダーを選んでください。"
 _WITHOUT_PLAN = (
     "回答票を取り込むには、先にその計画を開いてください。"
     "開いてから、もう一度ファイルを落としてください。"
@@ -37,9 +38,11 @@ _WITHOUT_PLAN = (
 class AnswerCommands(Commands):
     """Keeps the files and what was decided about them as long as the plan is open.
 
-    `read` comes when files were read or it was given up, `taken` when answers were taken in.
+    `table_dropped` comes for a file that is no answer, `read` when files were read or it was
+    given up, `taken` when answers were taken in.
     """
 
+    table_dropped = Signal(object)  # a path
     read = Signal()
     taken = Signal()
 
@@ -61,32 +64,61 @@ class AnswerCommands(Commands):
             self.read_files([])
 
     def take_dropped(self, paths: Sequence[Path]) -> None:
-        """Open a plan that was dropped, else read the files as answers."""
+        """Open a plan that was dropped, read answers, and take any other table for one to import.
+
+        Which it is, a workbook tells by what is in it.
+        """
         plans = [path for path in paths if path.suffix.lower() == _PLAN]
         if plans:
             self._window.files.open(plans[0])
-        elif self._window.plan is None:
-            tell(self._window, _TITLE, _WITHOUT_PLAN)
-        else:
-            self._window.commit()
-            self.read_files(paths)
+        elif len(paths) == 1 and paths[0].suffix.lower() in _TEXTS:
+            self.table_dropped.emit(paths[0])
+        elif self._window.commit():
+            self._read(paths, self._show_dropped)
 
     def read_files(self, paths: Sequence[Path]) -> None:
         """Read more files, look at all answers anew, and show them."""
-        from kyodo_desktop.services.inquiries.keys import plan_key
-        from kyodo_desktop.services.inquiries.reviewing import inquiries
+        self._read(paths, self._show_read)
+
+    def _read(self, paths: Sequence[Path], then: Callable[[ReadBatch], None]) -> None:
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog
-        from kyodo_desktop.ui.inquiries.reading import Standing, read_batch
+        from kyodo_desktop.ui.inquiries.reading import read_batch
 
         self._forget_another_plan()
-        workspace = self._workspace
-        standing = Standing(workspace.outline, plan_key(workspace), inquiries(workspace))
         known = self._batch.answers()
         shown = self._dialog if self._dialog and self._dialog.isVisible() else self._window
-        job = Job(partial(read_batch, paths, known, standing), self._window)
-        job.succeeded.connect(partial(self._show_read, self._plan))
+        job = Job(partial(read_batch, paths, known, self._standing()), self._window)
+        job.succeeded.connect(partial(self._go_on_with, self._plan, then))
         job.failed.connect(self._raise)
         ProgressDialog(job, "回答票を読んでいます…", shown).start()
+
+    def _standing(self) -> Standing | None:
+        """Return what the answers are compared with."""
+        from kyodo_desktop.services.inquiries.keys import plan_key
+        from kyodo_desktop.services.inquiries.reviewing import inquiries
+        from kyodo_desktop.ui.inquiries.reading import Standing
+
+        if self._window.plan is None:
+            return None
+        workspace = self._workspace
+        return Standing(workspace.outline, plan_key(workspace), inquiries(workspace))
+
+    def _go_on_with(
+        self, plan: OpenPlan | None, then: Callable[[ReadBatch], None], read: ReadBatch
+    ) -> None:
+        """Go on, unless another plan was opened meanwhile."""
+        if plan is self._window.plan:
+            then(read)
+        else:
+            self.read.emit()
+
+    def _show_dropped(self, read: ReadBatch) -> None:
+        """Show answers; a file alone that is none is a table to import."""
+        if read.lone_table is not None:
+            self.table_dropped.emit(read.lone_table)
+            self.read.emit()
+        else:
+            self._show_read(read)
 
     def take(self, files: Sequence[ReceivedFile]) -> None:
         """Take answers in, each as a step of its own."""
@@ -98,29 +130,29 @@ class AnswerCommands(Commands):
         taking.ended.connect(self._show_taken)
         taking.start()
 
-    def _show_read(self, plan: OpenPlan | None, read: ReadBatch) -> None:
+    def _show_read(self, read: ReadBatch) -> None:
         """Show what was read, then keep that it came: in turns, so that nothing waits long."""
-        new = []
-        if self._is_about(plan):
-            new = self._batch.add(read.files)
-            self._batch.show_reviews(read.reviews)
-            dialog = self._open()
-            QTimer.singleShot(0, dialog, dialog.refresh)
-        QTimer.singleShot(_AFTER_PAINTING, self, partial(self._note_received, plan, new))
+        if self._window.plan is None:
+            tell(self._window, _TITLE, _WITHOUT_PLAN)
+            self.read.emit()
+            return
+        new = self._batch.add(read.files)
+        self._batch.show_reviews(read.reviews)
+        dialog = self._open()
+        if read.was_asked:
+            dialog.show_done("", "" if read.files else _NOTHING_FOUND)
+        QTimer.singleShot(0, dialog, partial(dialog.refresh, new))
+        QTimer.singleShot(_AFTER_PAINTING, self, partial(self._note_received, self._plan, new))
 
     def _note_received(self, plan: OpenPlan | None, files: Sequence[ReceivedFile]) -> None:
         """Keep that answers have come, also if nobody takes them in today."""
         from kyodo_desktop.services.inquiries.accepting import note_received
 
         answers = [each.answer for each in files if each.answer and each.is_open]
-        if self._is_about(plan) and answers and not self._workspace.read_only_because:
+        if plan is self._window.plan and answers and not self._workspace.read_only_because:
             with self._told():
                 note_received(self._workspace, answers)
         self.read.emit()
-
-    def _is_about(self, plan: OpenPlan | None) -> bool:
-        """Tell whether the plan for which files were read is still the one that is open."""
-        return plan is not None and plan is self._plan is self._window.plan
 
     def _show_taken(self, done: str, refused: str) -> None:
         dialog = self._open()

@@ -18,7 +18,7 @@ _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 class FileDrops(QObject):
     """Hears of files before the widget under the mouse does, which would take their names as text.
 
-    While a dialog is open nothing is taken.
+    While a dialog is open in front of the window nothing is taken.
     """
 
     dropped = Signal(list)  # paths
@@ -53,7 +53,8 @@ class FileDrops(QObject):
     def _welcome(self, event: QDragMoveEvent) -> bool:
         if not local_paths(event.mimeData()):
             return False
-        _accept_copy(event) if QApplication.activeModalWidget() is None else event.ignore()
+        is_in_front = QApplication.activeModalWidget() in (None, self._window)
+        _accept_copy(event) if is_in_front else event.ignore()
         return True
 
     def _take(self, event: QDropEvent) -> bool:

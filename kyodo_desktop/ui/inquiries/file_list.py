@@ -29,9 +29,10 @@ class FileList(QListWidget):
         self._taken, self._warned, self._plain = icon("saved"), icon("warning"), icon("answers")
         self.currentRowChanged.connect(lambda _row: self.chosen.emit())
 
-    def show_batch(self, batch: Batch) -> None:
-        """Show the files as they stand now; the chosen place stays chosen."""
-        place = max(self.currentRow(), 0)
+    def show_batch(self, batch: Batch, place: int | None = None) -> None:
+        """Show the files as they stand now, and choose a place; else the same stays chosen."""
+        if place is None:
+            place = max(self.currentRow(), 0)
         plain = batch.plain()
         with QSignalBlocker(self):
             while self.count() > len(batch.files):

@@ -32,18 +32,27 @@ class Standing(NamedTuple):
 
 
 class ReadBatch(NamedTuple):
-    """Files that were read, and the reviews of all answers by their hashes."""
+    """Files that were read, and the reviews of all answers by their hashes.
+
+    `was_asked` tells whether there were paths at all; `lone_table` is the file that was given
+    alone and is no answer.
+    """
 
     files: list[ReceivedFile]
     reviews: dict[str, Review]
+    was_asked: bool
+    lone_table: Path | None
 
 
 def read_batch(
-    paths: Sequence[Path], known: Sequence[Answer], standing: Standing, control: JobControl
+    paths: Sequence[Path],
+    known: Sequence[Answer],
+    standing: Standing | None,
+    control: JobControl,
 ) -> ReadBatch:
     """Read files and folders, and look at their answers and at those known already.
 
-    After `cancel` it returns what it has.
+    After `cancel` it returns what it has. Without a plan there is nothing to look at.
     """
     found = list(_workbooks(paths, control))
     files: list[ReceivedFile] = []
@@ -54,9 +63,10 @@ def read_batch(
         control.progress(len(files), len(found))
     reviews: dict[str, Review] = {}
     for answer in (*known, *(each.answer for each in files if each.answer)):
-        if answer.hash not in reviews:
+        if standing is not None and answer.hash not in reviews:
             reviews[answer.hash] = reviewed(*standing, answer)
-    return ReadBatch(files, reviews)
+    is_lone = found == [*paths] and len(files) == 1 and files[0].answer is None
+    return ReadBatch(files, reviews, bool(paths), files[0].path if is_lone else None)
 
 
 def _read(path: Path) -> ReceivedFile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,10 +14,12 @@ from kyodo_desktop.domain.replies.review import Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.replies.review import Remark, Review
 
-_LINES = 5
+_LINES = 6
 
 
 class RemarksView(QTextBrowser):
@@ -43,9 +46,20 @@ class RemarksView(QTextBrowser):
             for each in sorted(remarks, key=lambda each: order.index(each.severity))
         ]
         self.setHtml("".join(lines))
-        shown = min(len(lines), _LINES)
-        self.setFixedHeight(round((shown + 0.8) * self.fontMetrics().lineSpacing() * 1.2))
         self.setVisible(bool(lines))
+        self._fit()
+
+    # Qt's interface
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the text, up to some lines."""
+        most = _LINES * self.fontMetrics().lineSpacing()
+        wanted = min(ceil(self.document().size().height()), most)
+        self.setFixedHeight(wanted + 2 * self.frameWidth())
 
 
 def _markup(remark: Remark, outline: Outline, actions: Mapping[int, int]) -> str:

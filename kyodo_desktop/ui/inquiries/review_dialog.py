@@ -28,6 +28,8 @@ from kyodo_desktop.ui.inquiries.file_words import name_of, undecided_told
 from kyodo_desktop.ui.inquiries.remarks_view import RemarksView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyodo_desktop.services.workspace import Workspace
     from kyodo_desktop.ui.inquiries.batch import Batch, ReceivedFile
 
@@ -56,6 +58,7 @@ class ReviewDialog(QDialog):
     def __init__(self, workspace: Workspace, batch: Batch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("回答の取込")
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._workspace, self._batch = workspace, batch
         self._files, self._differences = FileList(), DifferencesView()
         self._title, self._remarks, self._told = QLabel(), RemarksView(), QLabel()
@@ -77,10 +80,11 @@ class ReviewDialog(QDialog):
         row = self._files.currentRow()
         return self._batch.files[row] if 0 <= row < len(self._batch.files) else None
 
-    def refresh(self) -> None:
-        """Show the batch as it is now."""
+    def refresh(self, new: Sequence[ReceivedFile] = ()) -> None:
+        """Show the batch as it is now, and go to the first of the `new` files."""
         self._pages.setCurrentIndex(1 if self._batch.files else 0)
-        self._files.show_batch(self._batch)
+        first = self._batch.files.index(new[0]) if new else None
+        self._files.show_batch(self._batch, first)
 
     def show_done(self, done: str, error: str = "") -> None:
         """Say what was taken in, and what was not and why; go on to what is left to look at."""

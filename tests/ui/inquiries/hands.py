@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QTreeView
 
 from kyodo_desktop.domain.plan import Role
@@ -15,7 +15,7 @@ from tests.ui.driving import dialog
 
 OTHERS = ("社会福祉課", "生涯学習課")
 DUE = "2026-12-07"
-_FORM_SHEET, _KEYS = 1, {"状態": "E", "進捗状況": "F", "完了予定": "G"}
+_FORM_SHEET, _HEADINGS = 1, 3  # the sheet's place, and the row of its headings
 
 
 def share_out(workspace, *, left=2):
@@ -46,18 +46,31 @@ def fill(path, title, **typed):
     """Fill cells of an action's first row in, by the words above them."""
     book = load_workbook(path)
     sheet = book.worksheets[_FORM_SHEET]
-    row = next(cell.row for cell in sheet["D"] if str(cell.value).startswith(title))
+    columns = {str(cell.value): cell.column for cell in sheet[_HEADINGS]}
+    titles = {
+        str(row[columns["実行計画"] - 1].value).split("\n")[0]: row[0].row
+        for row in reversed([*sheet.iter_rows(min_row=_HEADINGS + 1)])
+    }
     for heading, text in typed.items():
-        sheet[f"{_KEYS[heading]}{row}"] = text
+        sheet.cell(titles[title], columns[heading]).value = text
     book.save(path)
+
+
+def drag(widget, *paths):
+    """Drag files over a widget of a window, and return whether they are welcome."""
+    return _bring(QDragEnterEvent, widget, paths).isAccepted()
 
 
 def drop(widget, *paths):
     """Drop files on a widget of a window, as the file manager does."""
+    return _bring(QDropEvent, widget, paths)
+
+
+def _bring(kind, widget, paths):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     place = widget.mapTo(widget.window(), QPoint(5, 5))
-    event = QDropEvent(
+    event = kind(
         place,
         Qt.DropAction.CopyAction | Qt.DropAction.MoveAction,
         data,

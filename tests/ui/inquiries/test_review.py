@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from kyodo_desktop.services import progress
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
-from tests.ui.inquiries.hands import OTHERS, differences, drop, fill, states_told
+from tests.ui.inquiries.hands import OTHERS, differences, drag, drop, fill, states_told
 
 LEAD = "市民活動推進課"
 BOOTH = "市民活動ブースの設置"
@@ -163,15 +163,44 @@ def test_without_files_the_page_says_how_they_come(window, shared_out):
     assert "ドラッグ＆ドロップ" in dialog(window)._pages.currentWidget().text()
 
 
-def test_without_a_plan_it_is_said_what_to_do(empty_window, tmp_path):
-    empty_window.answers.take_dropped([tmp_path / "回答.xlsx"])
-    assert "先にその計画を開いて" in dialog(empty_window).text()
+def test_without_its_plan_an_answer_says_what_to_do(window, forms, look_at):
+    run(window, "close_plan")
+    assert "先にその計画を開いて" in look_at(forms[LEAD]).text()
+
+
+def test_a_file_alone_that_is_no_answer_is_handed_on(window, qtbot, tmp_path):
+    other = tmp_path / "進捗管理表.csv"
+    other.write_text("番号,実行計画\n", encoding="utf-8")
+    with qtbot.waitSignal(window.answers.table_dropped) as handed:
+        drop(window.tree, other)
+    assert handed.args == [other]
 
 
 def test_a_plan_that_is_dropped_is_opened(empty_window, sample_file, qtbot):
     drop(empty_window.start_page, sample_file)
     qtbot.waitUntil(lambda: empty_window.plan is not None)
     assert empty_window.plan.path == sample_file
+
+
+def test_files_are_welcome_on_what_stands_in_front(window, shared_out, forms):
+    assert drag(window.tree, forms[LEAD])
+    run(window, "answers")
+    assert drag(dialog(window)._pages, forms[LEAD])
+    assert not drag(window.tree, forms[LEAD])
+
+
+def test_files_dropped_on_the_review_join_the_others(window, forms, look_at, qtbot):
+    shown = look_at(forms[LEAD])
+    with qtbot.waitSignal(window.answers.read, timeout=30_000):
+        drop(shown._files, forms[OTHERS[0]])
+    assert [name for name, _ in states_told(shown)] == [LEAD, OTHERS[0]]
+    assert shown._title.text().startswith(OTHERS[0])
+
+
+def test_a_folder_without_workbooks_is_told(window, shared_out, look_at, tmp_path):
+    (tmp_path / "空").mkdir()
+    shown = look_at(tmp_path / "空")
+    assert "見つかりませんでした" in shown._error.text()
 
 
 def test_a_drag_of_files_is_welcome_and_never_moves_them(window, forms):
