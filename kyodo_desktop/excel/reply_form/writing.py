@@ -76,13 +76,13 @@ def write_reply_forms(
             taken = {path.name.casefold() for path in written}
             path = free_path(folder, form_file_name(form), taken)
             written.append(write_reply_form(form, path, font=font, monitor=monitor).path)
+        if monitor is not None:
+            monitor.finish()
     except ExportError:
         for path in written:
             with suppress(OSError):
                 path.unlink()
         raise
-    if monitor is not None:
-        monitor.finish()
     return written
 
 

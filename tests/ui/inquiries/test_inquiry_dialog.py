@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from kyodo_desktop.services import rounds, sections
 from kyodo_desktop.services.inquiries.reviewing import inquiries
+from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 from tests.ui.driving import dialog, outline, run
 from tests.ui.inquiries.hands import sent
 
@@ -109,6 +110,16 @@ def test_nothing_is_kept_where_the_files_cannot_be_written(window, inquiry, send
     send()
     assert "作れません" in dialog(window).text()
     assert inquiries(window.plan.workspace) == []
+
+
+def test_a_sending_that_is_cancelled_leaves_no_file_and_no_trace(window, inquiry, qtbot, tmp_path):
+    folder(inquiry).setText(str(tmp_path / "照会"))
+    with qtbot.waitSignal(window.inquiries.ended, timeout=30_000):
+        inquiry.accept()
+        window.findChild(ProgressDialog).reject()
+    assert list((tmp_path / "照会").iterdir()) == []
+    assert inquiries(window.plan.workspace) == []
+    assert "取りやめました" in window.message_bar.text
 
 
 def test_a_form_that_is_made_again_leaves_the_first_file_alone(
