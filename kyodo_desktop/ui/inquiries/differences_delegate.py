@@ -28,11 +28,19 @@ _MARKED = (Column.SENT, Column.NOW, Column.ANSWER)
 
 
 class DifferencesDelegate(QStyledItemDelegate):
-    """Wraps each cell at the width of its column."""
+    """Wraps each cell at the width of its column.
+
+    The first cell of a row answers for the height of the whole row, and only once for a width.
+    """
 
     def __init__(self, view: QTreeView) -> None:
         super().__init__(view)
         self._view = view
+        self._heights: dict[tuple[int, int], int] = {}
+
+    def forget(self) -> None:
+        """Forget the heights of the rows that were shown so far."""
+        self._heights.clear()
 
     # Qt's interface
 
@@ -46,14 +54,29 @@ class DifferencesDelegate(QStyledItemDelegate):
         if index.internalId() and index.column() in _MARKED:
             option.text = ""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        column = index.column()
-        if not index.internalId() or column not in _MARKED:
-            hint = super().sizeHint(option, index)
-            return QSize(hint.width(), hint.height() + _MARGIN)
-        width = self._view.columnWidth(column)
-        layout = _laid_out(index.data() or NOTHING, self._view.font(), width - 2 * _MARGIN)
-        return QSize(width, ceil(layout.boundingRect().height()) + 2 * _MARGIN)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        if index.column() != Column.FIELD:
+            return QSize(0, 0)
+        difference = cast("DifferencesModel", index.model()).difference_at(index)
+        if difference is None:
+            return QSize(0, self._view.fontMetrics().height() + 2 * _MARGIN)
+        width = self._view.columnWidth(Column.NOW)
+        key = difference.id, width
+        if key not in self._heights:
+            self._heights[key] = self._height(index, width - 2 * _MARGIN)
+        return QSize(0, self._heights[key] + 2 * _MARGIN)
+
+    def _height(self, index: Index, room: int) -> int:
+        """Return how high the highest of the row's texts is."""
+        metrics = self._view.fontMetrics()
+        line = metrics.lineSpacing()
+        height: int = (index.data().count("\n") + 1) * line
+        for column in _MARKED:
+            text = index.sibling(index.row(), column).data()
+            if "\n" in text or metrics.horizontalAdvance(text) > room:
+                layout = _laid_out(text, self._view.font(), room)
+                height = max(height, ceil(layout.boundingRect().height()))
+        return height
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
