@@ -36,7 +36,7 @@ class FormColumn(NamedTuple):
 
 _WISHES = {
     AnswerField.STATUS: Wish(2.6, 3),
-    AnswerField.TEXT: Wish(13.6, 22),
+    AnswerField.TEXT: Wish(13.6, 40),
     AnswerField.DUE: Wish(6.3, 6.8),
     AnswerField.DIRECTION: Wish(4.2, 5.6),
     AnswerField.OUTLOOK: Wish(8.2, 16),
@@ -49,6 +49,7 @@ _BROKEN = {
 """Headings with a line end where it reads best; whoever looks for them leaves it out."""
 
 _CENTRED = (AnswerField.STATUS, AnswerField.DUE, AnswerField.DIRECTION)
+_LINES = 8  # in which a column would like to show its longest text
 _WIDEST_NUMBER = 4.4
 
 
@@ -66,8 +67,16 @@ def columns_of(form: ReplyForm) -> list[FormColumn]:
         FormColumn(TITLE, Wish(8.8, 15), title_text, looks.KEPT, looks.REPEATED),
     ]
     if any(row.last_answer for row in form.rows):
-        columns.append(FormColumn(LAST, Wish(8, 18), _last, looks.LAST, looks.REPEATED_CENTRED))
-    return columns + [_open_column(field) for field in AnswerField]
+        columns.append(FormColumn(LAST, Wish(8, 22), _last, looks.LAST, looks.REPEATED_CENTRED))
+    columns += [_open_column(field) for field in AnswerField]
+    return [column._replace(wish=_wish(column, form)) for column in columns]
+
+
+def _wish(column: FormColumn, form: ReplyForm) -> Wish:
+    """Return the wish of a column: room goes where the longest texts are."""
+    longest = max((len(column.text(row)) for row in form.rows), default=0)
+    best = min(longest / _LINES, column.wish.best)
+    return Wish(column.wish.least, max(best, column.wish.least))
 
 
 def open_look(field: AnswerField) -> str:

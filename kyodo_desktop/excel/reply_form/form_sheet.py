@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from kyodo_desktop.domain.replies.form import FormRow, ReplyForm
-    from kyodo_desktop.excel.sheet_writer import SheetWriter
+    from kyodo_desktop.excel.sheet_writer import SheetWriter, Styles
     from kyodo_desktop.excel.styles import StyleBook
 
 FORM_SHEET = "回答票"
 PAGE = PAGES[Paper.A4_LANDSCAPE]
 _SAME = "〃"  # the last answer is one for all the lines of an action
+_SIZES = (looks.SIZE, 10.0, 9.0)  # points; long texts are printed smaller rather than cut
+_SHORT, _LINE = 60, 10  # characters that certainly fit a row, and those that a line end costs
+_PIECE = 180.0  # points of a part of a row that is taller than a row can be
 _LEAST_LINES = 2  # of an empty row, so that there is room to write
 
 
@@ -36,7 +39,7 @@ def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font
     from openpyxl.utils import get_column_letter
 
     columns = columns_of(form)
-    layout = layout_of([each.wish for each in columns], PAGE.width, looks.SIZE, metrics_of(font))
+    layout = _layout(form, columns, font)
     set_up(writer.sheet, PAGE, f"{form.plan_title}　{form.round_name}　回答票", form.section)
     text = TextSheet(writer, layout, book, font)
     hidden = get_column_letter([each.heading for each in columns].index(KEY) + 1)
@@ -53,6 +56,32 @@ def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font
     if last > top:
         add_choices(writer.sheet, form, columns, top + 1, last)
         _select(writer.sheet, top + 1, [each.field for each in columns].index(AnswerField.STATUS))
+
+
+def _layout(form: ReplyForm, columns: list[FormColumn], font: str) -> TableLayout:
+    """Return the layout with the largest letters in which each row is a single one."""
+    wishes, metrics = [each.wish for each in columns], metrics_of(font)
+    layouts = [layout_of(wishes, PAGE.width, size, metrics) for size in _SIZES]
+    texts = [_seen(columns, [column.text(row) for column in columns]) for row in form.rows]
+    long = [each for each in texts if max(map(_weight, each)) > _SHORT]
+    return next(
+        (
+            layout
+            for layout in layouts
+            if all(layout.tallest(each) <= TALLEST_ROW for each in long)
+        ),
+        layouts[-1],
+    )
+
+
+def _weight(text: str) -> int:
+    return len(text) + text.count("\n") * _LINE
+
+
+def _seen(columns: list[FormColumn], texts: list[str]) -> list[str]:
+    """Return the texts that need room: nobody sees the key."""
+    pairs = zip(columns, texts, strict=True)
+    return ["" if column.heading == KEY else text for column, text in pairs]
 
 
 def _write_top(text: TextSheet, form: ReplyForm, columns: list[FormColumn]) -> None:
@@ -115,25 +144,28 @@ class _FormRows:
             for column in self._columns
         ]
         self._actions.add(row.action_id)
-        names = tuple(
-            self._book.name(column.look_in(row, goes_on=goes_on), looks.SIZE)
-            for column in self._columns
+        names = [column.look_in(row, goes_on=goes_on) for column in self._columns]
+        height = max(
+            self._layout.tallest(_seen(self._columns, texts)), self._layout.height_of(_LEAST_LINES)
         )
-        height = max(self._layout.tallest(self._seen(texts)), self._layout.height_of(_LEAST_LINES))
-        pieces = math.ceil(height / TALLEST_ROW)
-        if pieces == 1:
-            self._writer.row(texts, names, height, grows=True)
-            return
+        if height <= TALLEST_ROW:
+            self._writer.row(texts, self._styles(names), height, grows=True)
+        else:
+            self._write_merged(texts, names, height)
+
+    def _write_merged(self, texts: list[str], names: list[str], height: float) -> None:
+        """Write a row as several that are one cell in each column, with whole lines in each."""
         top = self._writer.row_number + 1
-        for piece in range(pieces):
-            blank = [None] * len(texts)
-            self._writer.row(blank if piece else texts, names, whole_pixels(height / pieces))
+        piece = self._layout.room_for_lines(_PIECE) * self._layout.line
+        last = math.ceil(height / piece) - 1
+        for number in range(last + 1):
+            edges = self._styles(names, top=number == 0, bottom=number == last)
+            left = whole_pixels(min(piece, height - number * piece))
+            self._writer.row([None] * len(texts) if number else texts, edges, left)
         for column in range(1, len(texts) + 1):
             self._writer.merge(top, column, self._writer.row_number, column)
 
-    def _seen(self, texts: list[str]) -> list[str]:
-        """Return the texts that need room: nobody sees the key."""
-        return [
-            "" if column.heading == KEY else text
-            for column, text in zip(self._columns, texts, strict=True)
-        ]
+    def _styles(self, names: list[str], *, top: bool = True, bottom: bool = True) -> Styles:
+        return tuple(
+            self._book.name(name, self._layout.size, top=top, bottom=bottom) for name in names
+        )

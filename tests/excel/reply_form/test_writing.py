@@ -114,6 +114,14 @@ def test_rows_are_as_high_as_their_texts_and_grow_when_someone_types(sheet):
     assert {cell.font.sz for cell in sheet[FIRST_ROW]} == {11}
 
 
+def test_a_long_text_gets_more_room_and_smaller_letters_before_it_is_parted(tmp_path):
+    form = form_of(row(1, "長い", "・", "長い進捗状況。" * 60, last_answer="・"), COURSE)
+    sheet = load_workbook(written(tmp_path, form))["回答票"]
+    rows = {each.min_row for each in sheet.merged_cells.ranges}
+    assert rows == {1, 2}
+    assert 9 <= sheet.cell(FIRST_ROW, 1).font.sz < 11
+
+
 def test_a_text_taller_than_a_row_is_shown_whole(tmp_path):
     form = form_of(row(1, "長い", "・", "とても長い進捗状況。" * 300), COURSE)
     sheet = load_workbook(written(tmp_path, form))["回答票"]
