@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.gathering import added
+from kyodo_desktop.domain.importing.drafts import added
 from kyodo_desktop.domain.importing.months import read_months
 from kyodo_desktop.domain.importing.plain import is_nothing
 from kyodo_desktop.domain.importing.relisting import is_word
@@ -13,7 +13,8 @@ from kyodo_desktop.domain.importing.sections import sections_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kyodo_desktop.domain.importing.gathering import ActionDraft, Gathering
+    from kyodo_desktop.domain.importing.drafts import ActionDraft
+    from kyodo_desktop.domain.importing.gathering import Gathering
     from kyodo_desktop.domain.importing.grid import Place
     from kyodo_desktop.domain.importing.layout import Layout
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,16 @@ from kyodo_desktop.domain.fiscal_year import fiscal_year_of
 from kyodo_desktop.domain.importing.group_levels import names_of
 from kyodo_desktop.domain.importing.level_guess import level_names, with_numbering
 from kyodo_desktop.domain.importing.mapping import Mapping, Role, SheetChoice, StatusChoice
-from kyodo_desktop.domain.importing.numbers import numbered
-from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.round_guess import guess_rounds
 from kyodo_desktop.domain.importing.rounds import years_in
-from kyodo_desktop.domain.importing.sheet_groups import heading_rows, sheets_of
+from kyodo_desktop.domain.importing.sheet_groups import heading_rows
 from kyodo_desktop.domain.importing.sheet_guess import look_at
+from kyodo_desktop.domain.importing.sheet_headings import (
+    names_are_headings,
+    share_headings,
+    sheet_word,
+)
 from kyodo_desktop.domain.importing.sheet_view import SheetView
 from kyodo_desktop.domain.importing.status_guess import guess_statuses
 from kyodo_desktop.domain.importing.titles import plan_title, stem_of
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import RoundChoice
     from kyodo_desktop.domain.importing.sheet_guess import SheetGuess
 
-_COUNTED = re.compile(r"[0-9()_\-]+")
 _LONGEST_LINE = 120
 _ROWS = 1500  # that are read to see numbers and statuses
 _PLENTY = 0.55  # of the best sheet's score
@@ -87,10 +88,10 @@ def _mapping(
     statuses = guess_statuses(views, sheets)
     draft = Mapping(title, choices, (), statuses, rounds)
     groups = heading_rows(book, draft)
-    by_sheet = not by_year and not groups.above and _name_headings(sheets)
-    by_sheet = by_sheet and not _share_headings(book, draft)
+    by_sheet = not by_year and not groups.above and names_are_headings(sheets)
+    by_sheet = by_sheet and not share_headings(book, draft)
     names = level_names(names_of(groups.shapes), groups.left, sheets[0])
-    names = [*_sheet_word(sheets), *names] if by_sheet else names
+    names = [*sheet_word(sheets), *names] if by_sheet else names
     lowered = tuple(_lowered(each, len(groups.shapes), groups.left) for each in choices)
     mapping = draft._replace(
         sheets=tuple(_lowered(each, 1, 0) for each in lowered) if by_sheet else lowered,
@@ -119,36 +120,8 @@ def _one_year_each(names: list[dict[int, str]]) -> bool:
     return len(set(years)) == len(years)
 
 
-def _name_headings(sheets: list[SheetGuess]) -> bool:
-    """Tell whether the names of the sheets say more than that there are several."""
-    names = [each.view.sheet for each in sheets]
-    words = {_COUNTED.sub("", squeezed(name)) for name in names}
-    return len(names) > 1 and (len(words) > 1 or all(numbered(name).word for name in names))
-
-
-def _share_headings(book: Book, draft: Mapping) -> bool:
-    """Tell whether a top heading stands in several sheets, which then are parts of one whole."""
-    tops = [
-        {squeezed(group.text) for group in sheet.groups[:1]}
-        or {
-            squeezed(sheet.view.text(sheet.choice.last_heading_row + 1, each.column))
-            for each in sheet.choice.columns
-            if each.role is Role.HEADING and each.level == 0
-        }
-        for sheet in sheets_of(book, draft)
-    ]
-    texts = [text for top in tops for text in top if text]
-    return len(set(texts)) < len(texts)
-
-
 def _fallback_title(book: Book, sheets: list[SheetGuess]) -> str:
     return stem_of(book.name) or sheets[0].view.sheet or "取り込んだ計画"
-
-
-def _sheet_word(sheets: list[SheetGuess]) -> list[str]:
-    """Return the name of the level that the names of the sheets are."""
-    words = {numbered(each.view.sheet).word for each in sheets}
-    return [words.pop() if len(words) == 1 and words != {""} else "分野"]
 
 
 def _lowered(choice: SheetChoice, depth: int, left: int) -> SheetChoice:

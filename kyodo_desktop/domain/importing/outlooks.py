@@ -10,7 +10,7 @@ from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
 from kyodo_desktop.domain.importing.tick_columns import is_tick
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.importing.gathering import ActionDraft
+    from kyodo_desktop.domain.importing.drafts import ActionDraft
     from kyodo_desktop.domain.importing.grid import Place
     from kyodo_desktop.domain.importing.layout import RoundColumns
 

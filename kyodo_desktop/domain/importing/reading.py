@@ -79,7 +79,7 @@ class _Reading:
         layout = Layout(choice, own, self._depth)
         path = OpenPath(self.gathering, self._depth, [name for name, _ in mapping.levels])
         reader = RowReader(view, layout, path, self.gathering, self.statuses, self.directions)
-        reader.inline_numbers = sheet.judge.usual.inline_numbers
+        reader.inline_numbers = sheet.judge.inline_numbers
         reader.near = self._near
         reader.rounds = {each.fiscal_year: each.name for each in mapping.rounds}
         if mapping.sheet_headings:

@@ -12,10 +12,12 @@ from kyodo_desktop.domain.importing.paths import without_continued
 from kyodo_desktop.domain.importing.plain import is_nothing, is_same, one_line
 from kyodo_desktop.domain.importing.relisting import is_ticked, is_word, without_word
 from kyodo_desktop.domain.importing.rounds import year_of
+from kyodo_desktop.domain.importing.sharing import share_grades, share_merged
 from kyodo_desktop.domain.importing.telling import take_told
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.importing.gathering import ActionDraft, Gathering
+    from kyodo_desktop.domain.importing.drafts import ActionDraft
+    from kyodo_desktop.domain.importing.gathering import Gathering
     from kyodo_desktop.domain.importing.layout import Layout, RoundColumns
     from kyodo_desktop.domain.importing.paths import OpenPath
     from kyodo_desktop.domain.importing.sheet_view import SheetView
@@ -71,10 +73,10 @@ class RowReader:
         begun = self._begun(row, cells)
         if begun is not None:
             self._draft = begun
-            self._share(row, cells)
+            share_merged(self._view, row, cells)
             self._begun_in = row
         elif self._draft is not None:
-            self._share_grades(row, cells)
+            share_grades(self._view, self._layout, cells, row, self._begun_in)
         draft = self._draft
         if draft is None or (draft is not begun and self._layout.told.isdisjoint(cells)):
             self._leave(row, cells)
@@ -124,24 +126,6 @@ class RowReader:
         for each in layout.rounds:
             beside += [column for column, _ in (*each.statuses, *each.texts)]
         return any("再" in cells.get(column, "") and is_word(cells[column]) for column in beside)
-
-    def _share(self, row: int, cells: dict[int, str]) -> None:
-        """Take what stands in a cell merged over several actions for each of them."""
-        for column, rows in self._view.upright.items():
-            top = rows.get(row, row)
-            if top < row and column not in cells:
-                text = self._view.text(top, column)
-                if text:
-                    cells[column] = text
-
-    def _share_grades(self, row: int, cells: dict[int, str]) -> None:
-        """Take a grade merged over several rows of an action for each that has its own text."""
-        for each in self._layout.rounds:
-            if any(column in cells for column, _ in each.texts):
-                for column, _ in each.statuses:
-                    top = self._view.upright.get(column, {}).get(row, row)
-                    if self._begun_in <= top < row and (text := self._view.text(top, column)):
-                        cells.setdefault(column, text)
 
     def _leave(self, row: int, cells: dict[int, str]) -> None:
         """List a row that says something of no action."""

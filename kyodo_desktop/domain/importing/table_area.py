@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LOOKED_AT = 400  # rows
 _SHORT, _MOST_ROWS = 25, 3
 _FEWEST_ROWS = 2
+_YEAR_ALONE = 0.4
 _FEWEST_WORDS, _CLEAR, _OTHER_TABLE = 2, 1.4, 1.6
 
 
@@ -57,10 +58,13 @@ def _end(view: SheetView, first: int, last: int) -> int:
 def heading_score(cells: dict[int, str]) -> float:
     """Return how much a row looks like one of headings: by its words, all of them short."""
     words = {squeezed(text) for text in cells.values()}
-    weights = [max(found.values()) for text in cells.values() if (found := weights_of(text))]
+    weights = [
+        max(found.values()) if found else _YEAR_ALONE
+        for text in cells.values()
+        if (found := weights_of(text)) or is_year(text)
+    ]
     if len(weights) < _FEWEST_WORDS or len(words) < _FEWEST_WORDS:
         return 0.0
-    years = sum(1 for text in cells.values() if is_year(text))
     strange = sum(
         1
         for text in cells.values()
@@ -71,10 +75,9 @@ def heading_score(cells: dict[int, str]) -> float:
     return (
         sum(sorted(weights, reverse=True)[: len(known) + 3])
         + len(known) * 0.3
-        + 0.3 * years
         - 0.1 * same
         - 1.2 * strange
-        - 0.2 * (len(cells) - len(weights) - years)
+        - 0.2 * (len(cells) - len(weights))
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.gathering import Told
+from kyodo_desktop.domain.importing.drafts import Told
 from kyodo_desktop.domain.importing.plain import is_nothing
 from kyodo_desktop.domain.importing.relisting import is_word
 from kyodo_desktop.domain.importing.tick_columns import is_tick
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.importing.gathering import ActionDraft
+    from kyodo_desktop.domain.importing.drafts import ActionDraft
     from kyodo_desktop.domain.importing.grid import Place
     from kyodo_desktop.domain.importing.layout import RoundColumns
     from kyodo_desktop.domain.importing.statuses import Statuses

@@ -1,0 +1,22 @@
+"""What is printed in any of the usual layouts is read as it was meant."""
+
+from random import Random
+
+import pytest
+
+from tests.domain.importing.random_tables import Printer
+from tests.domain.importing.tables import outline, read
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_a_plan_is_read_as_it_was_meant_whatever_its_layout(seed: int):
+    printed = Printer(Random(seed)).print()
+    plan = read(printed.grid)
+    told = [
+        (each.title, line.round, line.status, line.text)
+        for each in plan.actions
+        for line in each.lines
+    ]
+    assert outline(plan) == printed.outline
+    assert told == printed.told
+    assert {each.title: set(each.sections) for each in plan.actions} == printed.sections
