@@ -29,10 +29,12 @@ def guess_roles(columns: list[Column]) -> dict[int, tuple[Role, int]]:
     """Return role and level by column; all columns are in it."""
     ticks = tick_columns(columns)
     roles = {each.column: ticks.get(each.column) or _role(each) for each in columns}
+    _name_issues(columns, roles)
     levels = title_roles(columns, roles)
     _keep_one(columns, roles, ticks)
     _prefer_offices(columns, roles)
     _find_missing(columns, roles)
+    _find_next_plan(columns, roles)
     return {each.column: (roles[each.column], levels.get(each.column, 0)) for each in columns}
 
 
@@ -42,12 +44,23 @@ def _role(column: Column) -> Role:
     has = column.contents
     if has.filled_cells and has.numbers > _MOSTLY and _may_be_number(column):
         scores[Role.NUMBER] = 1.0
+    if has.marks > _MOST_OF and Role.SECTION in scores:
+        return Role.NOTE  # who takes part: ○ below 市民, 事業者, 市
     if has.sections > _MOSTLY and not (set(scores) & {Role.SECTION, Role.RELATED_SECTION}):
         scores[Role.SECTION] = has.sections * 0.9
     if column.is_year and not scores:
         scores = _of_a_year(column)
     best = max(scores, key=lambda role: scores[role], default=Role.IGNORED)
     return best if scores.get(best, 0.0) >= _ENOUGH else Role.IGNORED
+
+
+def _name_issues(columns: list[Column], roles: dict[int, Role]) -> None:
+    """Take 課題 at the left of titles for headings: what went wrong stands at the right."""
+    titles = [each.column for each in columns if roles[each.column] in TITLES]
+    for each in columns:
+        left = any(each.column < column for column in titles)
+        if roles[each.column] is Role.ISSUE and left and each.contents.past < _SOME:
+            roles[each.column] = Role.HEADING
 
 
 def _may_be_number(column: Column) -> bool:
@@ -84,17 +97,25 @@ def _fit(role: Role, column: Column) -> float:
 
 
 def _keep_one(columns: list[Column], roles: dict[int, Role], ticks: dict[int, Role]) -> None:
-    """Of several grades of one year the best is the status, the others are kept as notes."""
+    """Of several grades of one year the best is the status, the others are kept as notes.
+
+    Where all of them may be texts as well (実施状況), the others tell the progress.
+    """
     for role in _ONCE:
-        rivals: dict[tuple[int | None, bool], list[Column]] = {}
-        for each in columns:
-            if roles[each.column] is role and each.column not in ticks:
-                rivals.setdefault((each.year, is_earlier(each.title)), []).append(each)
-        for group in rivals.values():
+        rivals = [each for each in columns if roles[each.column] is role]
+        rivals = [each for each in rivals if each.column not in ticks]
+        years = {each.year for each in rivals} - {None}
+        only = years.pop() if len(years) == 1 else None
+        groups: dict[tuple[int | None, bool], list[Column]] = {}
+        for each in rivals:
+            key = each.year or only, is_earlier(each.title)
+            groups.setdefault(key, []).append(each)
+        for group in groups.values():
             best = max(group, key=lambda each: _strength(role, each))
             for each in group:
                 if each is not best:
-                    roles[each.column] = Role.NOTE
+                    may_tell = each.weights.get(Role.PROGRESS, 0.0) > _MOST_OF
+                    roles[each.column] = Role.PROGRESS if may_tell else Role.NOTE
 
 
 def is_earlier(words: str) -> bool:
@@ -114,7 +135,8 @@ def _prefer_offices(columns: list[Column], roles: dict[int, Role]) -> None:
 def _strength(role: Role, column: Column) -> float:
     has = column.contents
     coded = 0.5 if has.digits > _MOSTLY and has.filled_cells else 0.0
-    return column.weights.get(role, 0.0) + _fit(role, column) + min(has.filled, 1.0) - coded
+    word = 2 * column.weights.get(role, 0.0)
+    return word + _fit(role, column) + min(has.filled, 1.0) - coded
 
 
 def _find_missing(columns: list[Column], roles: dict[int, Role]) -> None:
@@ -134,6 +156,23 @@ def _find_missing(columns: list[Column], roles: dict[int, Role]) -> None:
         ]
         for each in told[-1:]:
             roles[each.column] = Role.PROGRESS
+
+
+def _find_next_plan(columns: list[Column], roles: dict[int, Role]) -> None:
+    """Take the one plan for a year after all that were judged for what is to be done next."""
+    told = [
+        each.year
+        for each in columns
+        if roles[each.column] in (Role.STATUS, Role.PROGRESS) and each.year is not None
+    ]
+    planned = [
+        each
+        for each in columns
+        if roles[each.column] is Role.DESCRIPTION and each.year is not None and told
+    ]
+    later = [each for each in planned if each.year is not None and each.year > max(told)]
+    if len(planned) == len(later) == 1 and not _has(roles.values(), Role.OUTLOOK):
+        roles[later[0].column] = Role.OUTLOOK
 
 
 def _has(roles: Iterable[Role], *wanted: Role) -> bool:

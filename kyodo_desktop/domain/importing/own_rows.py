@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.mapping import Role
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
+from kyodo_desktop.domain.importing.row_words import is_remark
 from kyodo_desktop.domain.importing.shapes import TEXT, WORD, GroupRow, number_shape, shape_of
 
 if TYPE_CHECKING:
@@ -29,15 +30,14 @@ class OwnRows:
             return found or self._without_grade(row, cells)
         (column, text), *_ = cells.items()
         shape = shape_of(text, self._view.indent(row, column), coded=self._columns.usual.coded)
-        return (
-            GroupRow(row, column, text, shape)
-            if self._is_group(row, column, text, shape)
-            else None
-        )
+        if not self._is_group(row, column, text, shape):
+            return None
+        return GroupRow(row, column, text, shape)
 
     def _is_group(self, row: int, column: int, text: str, shape: Shape) -> bool:
         """Tell whether the only text of a row is a heading."""
-        if len(text) > _TITLE_LIMIT or ("。" in text and not numbered(text).number):
+        is_prose = "。" in text and not numbered(text).number
+        if len(text) > _TITLE_LIMIT or is_prose or is_remark(text):
             return False
         right = self._view.across.get((row, column), column)
         if right > column and (right > self._columns.action or right - column > 1):

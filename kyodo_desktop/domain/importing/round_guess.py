@@ -62,18 +62,19 @@ def _own_round(book: Book, sheet: SheetGuess, near: int, this_year: int) -> Roun
     named, span, as_of = printed_years(lines, near)
     below = _lines_below(sheet)
     as_of = as_of or printed_years(below, near)[2]
-    told = sorted(
-        {
-            each.year
-            for each in sheet.columns
-            if each.year is not None and each.column in sheet.round_years(None)
-        }
-    )
+    judged = [
+        each.year
+        for each in sheet.columns
+        if sheet.roles[each.column][0] in (Role.STATUS, Role.PROGRESS)
+    ]
+    told = [year for year in judged if year is not None]
     year = sheet_year(sheet, near)
     if year is not None:
         return round_of(year, as_of=as_of)
-    if named or told:
-        return round_of(max(told) if told else named[-1], as_of=as_of)
+    if named and (None in judged or not told):
+        return round_of(named[-1], as_of=as_of)
+    if told:
+        return round_of(max(told), as_of=as_of)
     if as_of is not None:
         return round_of(fiscal_year_of(as_of), as_of=as_of)
     if span is not None and span.last <= near + 1:

@@ -63,9 +63,10 @@ class RowReader:
 
     def read(self, row: int, cells: dict[int, str]) -> None:
         """Read one row."""
+        again = without_word(cells.get(self._layout.action or 0, ""))[1]
         for column, text in cells.items():
-            if is_same(text):
-                cells[column] = self._above.get(column, "")
+            if is_same(text):  # beside 再掲 it means: as where it is at home
+                cells[column] = "" if again else self._above.get(column, "")
         self._above.update(cells)
         if self._path.take(cells, self._layout):
             self._draft = None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kyodo_desktop.domain.importing.header_words import weights_of
 from kyodo_desktop.domain.importing.legend import pairs_in
+from kyodo_desktop.domain.importing.mapping import Role
 from kyodo_desktop.domain.importing.plain import squeezed
 
 _TOTAL = re.compile(
@@ -18,6 +20,8 @@ _NOTE = re.compile(
     r"|次(?:頁|ページ)|続[く紙]|\d+\s*/\s*\d+$|-\s*\d+\s*-$"
 )
 _LONGEST_TOTAL = 20
+_IN_BRACKETS = re.compile(r"[（(][^（）()]+[）)]")
+_REMARKS = (Role.SECTION, Role.RELATED_SECTION, Role.DUE, Role.START, Role.STATUS, Role.NOTE)
 
 
 def is_total(text: str) -> bool:
@@ -31,6 +35,15 @@ def is_total(text: str) -> bool:
 def is_surely_total(text: str) -> bool:
     """Tell whether a text is 計, 小計 or the like and nothing else."""
     return squeezed(text) in _NOTHING_ELSE
+
+
+def is_remark(text: str) -> bool:
+    """Tell whether a line only says something of the heading above it: （主管課：市民課）."""
+    line = text.strip()
+    label, colon, _ = line.replace("：", ":").partition(":")
+    weights = weights_of(label) if colon else {}
+    role = max(weights, key=lambda each: weights[each], default=None)
+    return role in _REMARKS or _IN_BRACKETS.fullmatch(line) is not None
 
 
 def is_note(text: str) -> bool:

@@ -11,10 +11,10 @@ from kyodo_desktop.domain.plan import StatusKind
 _WORDS = (
     (r"あまり|一部|やや|少し|(?<!大)部分|半分", StatusKind.ONGOING),
     (
-        r"対象外|該当なし|評価なし|未評価|予定なし|未着手|未実施|実施していない|着手していない|これから|今後実施|実施予定|未定|できていない$|実施でき(?:なかった|ず)",
+        r"not_?started|todo|pending|対象外|該当なし|評価なし|未評価|予定なし|未着手|未実施|実施していない|着手していない|これから|今後実施|実施予定|未定|できていない$|実施でき(?:なかった|ず)",
         StatusKind.NOT_STARTED,
     ),
-    (r"中止|廃止|休止|取りやめ|取り止め|断念|凍結", StatusKind.STOPPED),
+    (r"cancel|stopped|中止|廃止|休止|取りやめ|取り止め|断念|凍結", StatusKind.STOPPED),
     (
         r"未達|遅れ|遅延|下回|不十分|ほとんど|進んでいない|困難|要改善|継続中|実施中|検討中|推進中|着手|取組中|進行中",
         StatusKind.ONGOING,
@@ -33,6 +33,8 @@ _WORDS = (
     ),
 )
 _PATTERNS = tuple((re.compile(pattern), kind) for pattern, kind in _WORDS)
+_SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
+_WHOLE = 100
 _MARKS = {
     "✓": StatusKind.DONE,
     "レ": StatusKind.DONE,
@@ -58,10 +60,19 @@ def kind_of(mark: str, words: str) -> StatusKind:
     """Return the kind that the words tell, else the mark; what tells nothing is going on."""
     for text in (words, mark):
         key = squeezed(text)
+        share = _SHARE.fullmatch(key)
+        if share is not None:
+            return _kind_of_share(float(share[1]))
         for pattern, kind in _PATTERNS:
             if key and pattern.search(key):
                 return kind
     return _MARKS.get(status_key(mark), StatusKind.ONGOING)
+
+
+def _kind_of_share(percent: float) -> StatusKind:
+    if percent >= _WHOLE:
+        return StatusKind.DONE
+    return StatusKind.ONGOING if percent else StatusKind.NOT_STARTED
 
 
 def tells_kind(words: str) -> bool:

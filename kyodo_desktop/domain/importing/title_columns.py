@@ -17,6 +17,7 @@ _LONG = 60  # characters on average: prose, no titles
 _LONG_NUMBER = 6  # characters on average: a code of a machine
 _NUMBER_WORD = re.compile(r"(?:の?(?:番号|コード|no\.?|id|code|_))+$")
 _NAME_WORD = re.compile(r"(?:の?(?:名称|名|name|_))+$")
+_UNSURE = 0.6  # a word that headings have as often
 _MOST_LEVELS = 4  # headings above the action
 
 
@@ -68,7 +69,25 @@ def _action(columns: list[Column], roles: dict[int, Role]) -> Column | None:
         word = each.weights.get(Role.ACTION, 0.2)
         return word + 0.6 * each.contents.kinds / most + 0.25 * place / last
 
-    return candidates[max(range(len(candidates)), key=worth)]
+    best = candidates[max(range(len(candidates)), key=worth)]
+    return _by_its_content(columns, roles, best) or best
+
+
+def _by_its_content(columns: list[Column], roles: dict[int, Role], best: Column) -> Column | None:
+    """Return 取組内容 or the like, where the rows are about it: 施策 come again, it does not."""
+    if best.weights.get(Role.ACTION, 0.0) > _UNSURE:
+        return None
+    return next(
+        (
+            each
+            for each in columns
+            if each.column > best.column
+            and roles[each.column] is Role.DESCRIPTION
+            and Role.ACTION in each.weights
+            and each.contents.kinds > best.contents.kinds
+        ),
+        None,
+    )
 
 
 def _give_numbers(

@@ -364,3 +364,121 @@ def test_an_action_may_have_several_indicators_and_a_grade_for_several_texts():
     assert [told(plan, title) for title in ("見守り", "相談")] == [
         *(["平成30年度 B 毎日行った。"], ["平成30年度 A 増やした。"]),
     ]
+
+
+def test_contents_are_the_actions_where_the_measures_come_again():
+    plan = read(
+        grid(
+            """
+            基本方針 | 施策 | 取組番号 | 取組内容 | 担当グループ | 平成27年度 | | 平成28年度
+            | | | | | 達成状況 | 取組実績 | 取組予定
+            1　市民の力 | 11　学び | 11121 | 市民大学 | 協働グループ | ◎ | 8回行った。 | 10回行う。
+            | | 11122 | 出前講座 | 広報グループ | ○ | 32件あった。 | 同上
+            2　地域の力 | 21　拠点 | 21111 | センター | 施設グループ | － | | 着工する。
+            """,
+            *("A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:E2", "F1:G1", "A3:A4", "B3:B4"),
+        )
+    )
+    assert outline(plan) == [
+        "1 市民の力",
+        "  11 学び",
+        "    11121 市民大学",
+        "    11122 出前講座",
+        "2 地域の力",
+        "  21 拠点",
+        "    21111 センター",
+    ]
+    assert outlooks(plan, "出前講座") == ["平成27年度 10回行う。"]
+    assert [each.name for each in plan.rounds] == ["平成27年度"]
+
+
+def test_issues_at_the_left_are_headings_and_at_the_right_what_went_wrong():
+    plan = read(
+        grid(
+            """
+            目標 | 課題 | 番号 | 具体的取組 | 担当課 | 実施状況 | 自己評価 | 課題
+            Ⅰ 人権 | 1 意識改革 | ⑳ | 啓発 | 人権課 | 特集を載せた。 | A | 関心が低い。
+            | | ㉑ | 講演会 | 人権課 | 中止した。 | D |
+            Ⅱ 仕事 | 2 環境整備 | ㉒ | 啓発（再掲⑳） | 商工課 | 〃 | 〃 |
+            """,
+            *("A2:A3", "B2:B3"),
+        )
+    )
+    assert outline(plan) == [
+        "Ⅰ 人権",
+        "  1 意識改革",
+        "    ⑳ 啓発",
+        "    ㉑ 講演会",
+        "Ⅱ 仕事",
+        "  2 環境整備",
+        "    ㉒ 啓発（再掲）",
+    ]
+    assert told(plan, "啓発") == ["平成30年度 A 特集を載せた。\n【課題】関心が低い。"]
+
+
+def test_a_plan_without_grades_says_who_takes_part():
+    plan = read(
+        grid(
+            """
+            分野 | 取組 | 主体 | | | 評価
+            | | 市民 | 事業者 | 市 |
+            自然 | 駆除 | ○ | | ○ | Ｃ
+            自然 | 観察会 | ○ | ○ | ○ | Ａ
+            """,
+            *("A1:A2", "B1:B2", "C1:E1", "F1:F2"),
+        )
+    )
+    assert action(plan, "駆除").note == "【主体 市民】○\n【主体 市】○"
+    assert action(plan, "駆除").sections == ()
+
+
+def test_remarks_below_a_heading_are_told_and_are_no_headings():
+    plan = read(
+        grid(
+            """
+            【政策1】　安全なまち | | | | |
+            施策1-1　防災の推進 | | | | |
+            （主管課：危機管理課） | | | | |
+            No. | 主な取組 | 担当 | 令和4年度の実施状況 | 達成度 | 令和5年度以降の方針
+            1 | 訓練 | 危機管理課 | 5回実施 | 100% | 継続
+            施策1-2　防犯の推進 | | | | |
+            （主管課：生活安全課） | | | | |
+            No. | 主な取組 | 担当 | 令和4年度の実施状況 | 達成度 | 令和5年度以降の方針
+            1 | 防犯灯 | 生活安全課 | 30基を設置 | 80% | 拡充
+            【政策2】　健やかなまち | | | | |
+            施策2-1　健康づくり | | | | |
+            No. | 主な取組 | 担当 | 令和4年度の実施状況 | 達成度 | 令和5年度以降の方針
+            1 | 健診 | 健康課 | 受診率は38％ | 0% | 改善
+            """
+        )
+    )
+    assert outline(plan) == [
+        "1 安全なまち",
+        "  1-1 防災の推進",
+        "    1 訓練",
+        "  1-2 防犯の推進",
+        "    1 防犯灯",
+        "2 健やかなまち",
+        "  2-1 健康づくり",
+        "    1 健診",
+    ]
+    assert [each.kind for each in plan.statuses] == ["done", "ongoing", "not_started"]
+    assert outlooks(plan, "防犯灯") == ["令和4年度 拡充"]
+    assert [each.text for each in plan.unread] == ["（主管課：生活安全課）"]
+
+
+def test_english_words_of_another_system():
+    plan = read(
+        grid(
+            """
+            id | category | sub_category | task_name | department | status \
+                | due_date | progress_note
+            1 | 環境 | ごみ | 分別 | 環境課 | in_progress | 2023-03-31 | 冊子を配布した
+            2 | 環境 | ごみ | 回収 | 環境課 | done | 2022-12-31 | 120団体が参加した
+            3 | 福祉 | 高齢者 | 見守り | 福祉課 | not_started | 2024-03-31 |
+            """
+        )
+    )
+    assert outline(plan)[:3] == ["環境", "  ごみ", "    1 分別"]
+    assert [each.kind for each in plan.statuses] == ["ongoing", "done", "not_started"]
+    assert [each.due for each in plan.actions] == ["2023-03", "2022-12", "2024-03"]
