@@ -63,8 +63,12 @@ def with_numbering(mapping: Mapping, plan: FoundPlan) -> Mapping:
     for heading in plan.headings:
         printed[len(heading.path)][heading.path].append(heading.number)
     depth = len(mapping.levels) - 1
-    for action in plan.actions:
-        printed[depth][action.path].append(action.number)
+    placed = [(each.place, each.path, each.number) for each in plan.actions]
+    placed += [
+        (again.place, again.path, again.number) for each in plan.actions for again in each.relisted
+    ]
+    for _, path, text in sorted(placed, key=lambda each: each[0].row):
+        printed[depth][path].append(text)
     levels = tuple(
         (name, _style(list(printed[level].values())))
         for level, (name, _) in enumerate(mapping.levels)

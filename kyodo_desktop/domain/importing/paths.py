@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.layout import Layout
 
 _TITLE_LIMIT = 500
+_SIGNS = re.compile(
+    r"^[<＜【〔《](?P<inside>[^<＜【〔《>＞】〕》]+)[>＞】〕》]$|^[■●◆▼★□◇▶]\s*(?=\S)"
+)
 _CONTINUED = re.compile(r"\s*[（(【]\s*(?:続き?|つづき|前(?:頁|ページ).{0,6})\s*[）)】]\s*$")
 
 
@@ -69,6 +72,8 @@ class OpenPath:
         parts = numbered(text)
         if not parts.title:
             return "", one_line(text)[:_TITLE_LIMIT]
+        if not parts.number:
+            return "", _undecorated(parts.title)[:_TITLE_LIMIT]
         word = "" if self._is_name(parts.word, level) else parts.word
         return f"{word}{parts.number}", parts.title[:_TITLE_LIMIT]
 
@@ -79,3 +84,9 @@ class OpenPath:
 def without_continued(title: str) -> str:
     """Return a title without （続き）, which is printed where a page begins."""
     return _CONTINUED.sub("", title)
+
+
+def _undecorated(title: str) -> str:
+    """Return a heading without the signs that only set it off: ＜総務部＞, ■総務部."""
+    found = _SIGNS.match(title)
+    return title if found is None else found["inside"] or title[found.end() :]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Shape = tuple[str, str]
 
 WORD, NUMBER, TEXT = "word", "number", "text"  # kinds of shapes
+_SIGNS = frozenset("<＜【〔《■●◆▼★□◇▶")  # before headings that have no number
 _CODE = 3  # digits of a number that holds those of the headings above it: 11122
 _FEW = 0.05  # a shape of fewer rows than this share is an exception
 _MOST = 0.8
@@ -44,7 +45,8 @@ def shape_of(text: str, indent: int, *, coded: bool = False) -> Shape:
         return WORD, parts.word
     if parts.number:
         return number_shape(parts.number, coded=coded)
-    return TEXT, str(indent)
+    sign = text.strip()[:1]
+    return TEXT, sign if sign in _SIGNS else str(indent)
 
 
 def number_shape(number: str, *, coded: bool = False) -> Shape:

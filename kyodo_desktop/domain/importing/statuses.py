@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.importing.contents import MARK, is_mark
 from kyodo_desktop.domain.importing.legend import choice_of
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, status_key
-from kyodo_desktop.domain.importing.status_kinds import COLOURS
+from kyodo_desktop.domain.importing.status_kinds import COLOURS, tells_kind
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import StatusEntry
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 LONGEST = 30  # characters; what is longer is a text
 _FOOTNOTE = re.compile(r"\s*[※*＊][0-9０-９]{0,2}$")
+_EXPLAINED = re.compile(
+    r"(?P<mark>[^\s:：(（]{1,2})(?:\s*[:：]\s*(?P<words>[^\n]{1,20})|\s*[(（](?P<inside>[^)）]*)[)）])"
+)
 _PARTS = re.compile(r"\s*[\n、，,／/]\s*")
 _TIE = re.compile(r"[\s　:：、．.）)]+")
 
@@ -79,9 +82,13 @@ class Statuses:
         parts = [part for part in _PARTS.split(text) if part]
         if len(parts) > 1 and all(self.known(part) is not None for part in parts):
             return [mark for part in parts if (mark := self.known(part)) is not None]
-        head, bracket, _ = text.strip().partition("（") if "（" in text else text.partition("(")
-        if bracket and (known := self.known(head.strip())) is not None:
-            return [known]
+        found = _EXPLAINED.fullmatch(text.strip())
+        if found is not None:
+            mark, inside = found["mark"], found["inside"] or ""
+            words = found["words"] or (inside if tells_kind(inside) else "")
+            if self.known(mark) is None:
+                self._add(choice_of(mark, words))
+            return [self.known(mark) or mark]
         if len(parts) > 1 and all(map(is_mark, parts)):
             return [mark for part in parts for mark in self.of_cell(part) or ()]
         mark = one_line(text)

@@ -482,3 +482,23 @@ def test_english_words_of_another_system():
     assert outline(plan)[:3] == ["環境", "  ごみ", "    1 分別"]
     assert [each.kind for each in plan.statuses] == ["ongoing", "done", "not_started"]
     assert [each.due for each in plan.actions] == ["2023-03", "2022-12", "2024-03"]
+
+
+def test_a_mark_may_be_explained_in_its_cell_and_a_heading_set_off_by_signs():
+    plan = read(
+        grid(
+            """
+            取組項目 | 担当 | 達成状況 | 実施結果
+            ＜総務部＞ | | |
+            電子化 | 総務課 | Ａ：順調 | 8割を電子化した。
+            見直し | 職員課 | Ｃ：やや遅れ | 2本を廃止した。
+            ＜市民部＞ | | |
+            窓口 | 市民課 | Ａ（前年度Ｂ） | 予約制を導入した。
+            """
+        )
+    )
+    assert outline(plan) == ["総務部", "  電子化", "  見直し", "市民部", "  窓口"]
+    assert [(each.mark, each.label) for each in plan.statuses] == [
+        *(("Ａ", "順調"), ("Ｃ", "やや遅れ")),
+    ]
+    assert told(plan, "窓口") == ["平成30年度 Ａ 予約制を導入した。"]

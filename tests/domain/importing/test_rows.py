@@ -298,3 +298,22 @@ def test_who_does_it_is_no_status():
     )
     assert [each.mark for each in plan.statuses] == ["A", "B"]
     assert told(plan, "街灯") == ["平成30年度 B"]
+
+
+def test_numbers_that_follow_from_the_place_are_the_style_of_the_level():
+    plan = read(
+        grid(
+            """
+            推進項目 | 施策 | 実行計画 | 状況
+            1 環境づくり | (1) 拠点 | ① ブースの設置 | ✓H26.4に設置⏎◇看板は28年3月に完了予定
+            1 環境づくり | (1) 拠点 | ② センターの創設 | ◇28年3月開設予定
+            2 担い手 | (1) 発掘 | ① センターの創設(再掲) | ◇28年3月開設予定
+            2 担い手 | (1) 発掘 | ② 講座の開設 | ・
+            """
+        )
+    )
+    assert plan.levels == (("推進項目", "1"), ("施策", "(1)"), ("実行計画", "①"))
+    assert told(plan, "ブースの設置") == [
+        "平成30年度 ✓ H26.4に設置",
+        "平成30年度 ◇ 看板は28年3月に完了予定",
+    ]
