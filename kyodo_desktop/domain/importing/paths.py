@@ -78,7 +78,7 @@ class OpenPath:
         return f"{word}{parts.number}", parts.title[:_TITLE_LIMIT]
 
     def _is_name(self, word: str, level: int) -> bool:
-        return not word or squeezed(word) == self._names[level]
+        return not word or squeezed(word) in self._names[level : level + 1]
 
 
 def without_continued(title: str) -> str:

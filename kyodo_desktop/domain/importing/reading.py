@@ -11,6 +11,7 @@ from kyodo_desktop.domain.importing.layout import Layout
 from kyodo_desktop.domain.importing.mapping import Role
 from kyodo_desktop.domain.importing.paths import OpenPath
 from kyodo_desktop.domain.importing.plan_years import plan_years
+from kyodo_desktop.domain.importing.rounds import round_of
 from kyodo_desktop.domain.importing.row_kinds import RowKind
 from kyodo_desktop.domain.importing.row_reader import RowReader
 from kyodo_desktop.domain.importing.sheet_groups import left_of, shapes_of, sheets_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from kyodo_desktop.domain.importing.grid import Book
-    from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
+    from kyodo_desktop.domain.importing.mapping import ColumnChoice, Mapping, SheetChoice
     from kyodo_desktop.domain.importing.shapes import GroupRow, Shape
     from kyodo_desktop.domain.importing.sheet_groups import GroupedSheet
 
@@ -36,6 +37,7 @@ def read_plan(book: Book, mapping: Mapping, watch: Watch | None = None) -> Found
     `watch` is told (rows done, rows in all) now and then; an exception of its own ends the
     reading.
     """
+    mapping = _with_rounds(book, mapping)
     sheets = sheets_of(book, mapping)
     depth = max(len(mapping.levels) - 1, 1)
     first, last = plan_years(book, mapping)
@@ -59,6 +61,20 @@ def read_plan(book: Book, mapping: Mapping, watch: Watch | None = None) -> Found
     )
 
 
+def _with_rounds(book: Book, mapping: Mapping) -> Mapping:
+    """Give the mapping a round where it has none, and columns the own round for unknown ones."""
+    rounds = mapping.rounds or (round_of(plan_years(book, mapping)[1]),)
+    names = {each.name for each in rounds}
+
+    def known(column: ColumnChoice) -> ColumnChoice:
+        return column if column.round in names else column._replace(round="")
+
+    sheets = tuple(
+        sheet._replace(columns=tuple(map(known, sheet.columns))) for sheet in mapping.sheets
+    )
+    return mapping._replace(rounds=rounds, sheets=sheets)
+
+
 class _Reading:
     """What is known while the sheets are read one after the other."""
 
@@ -75,8 +91,7 @@ class _Reading:
 
     def _rows_of(self, sheet: GroupedSheet) -> Iterator[int]:
         mapping, choice, view = self._mapping, sheet.choice, sheet.view
-        own = mapping.rounds[-1].name if mapping.rounds else ""
-        layout = Layout(choice, own, self._depth)
+        layout = Layout(choice, mapping.rounds[-1].name, self._depth)
         path = OpenPath(self.gathering, self._depth, [name for name, _ in mapping.levels])
         reader = RowReader(view, layout, path, self.gathering, self.statuses, self.directions)
         reader.inline_numbers = sheet.judge.inline_numbers

@@ -150,3 +150,12 @@ def test_a_merged_cell_across_everything_costs_nothing():
     table = grid("施策 | 事業名 | 評価\n環境 | 清掃 | A")
     huge = table._replace(merges=(Area(1, 1, 1_048_576, 16_384),))
     assert len(read_plan(book(huge), guessed(huge)).actions) <= 1
+
+
+def test_a_mapping_whose_rounds_are_gone_still_reads_with_the_own_round():
+    table = grid("施策 | 事業名 | H29評価 | H30評価\n環境 | 清掃 | A | B\n環境 | 植樹 | B | B")
+    mapping = guessed(table)
+    last = read_plan(book(table), mapping._replace(rounds=mapping.rounds[1:]))
+    assert {line.round for each in last.actions for line in each.lines} == {"平成30年度"}
+    none = read_plan(book(table), mapping._replace(rounds=()))
+    assert [each.name for each in none.rounds] == ["平成30年度"]
