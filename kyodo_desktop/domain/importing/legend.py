@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
-_SIGNS = "○◎△×✕✖✓✔◇◆□■●▲▼☆★・※→↑↓⇒◯〇レ―－‐–—"
+_SIGNS = "○◎△×✕✖✓✔◇◆□■●▲▼☆★・※→↑↓⇒◯〇レ―－‐–—①-⑳"
 _MARK = (
     r"(?:[「『\[［【(（]\s*)?"
     rf"(?P<mark>[{_SIGNS}]|[A-Za-zＡ-Ｚａ-ｚ0-9０-９][+\-＋－]?|[完終済未継中新廃実検統])"
@@ -27,7 +27,7 @@ _TIED = re.compile(rf"(?:^|(?<=[\s　、，,；;／/（(「】\]｜|。・]))\s*
 # Signs need no tie: ✓完了　◇完了の目途　・継続中
 _BARE = re.compile(
     r"(?:^|(?<=[\s　、，,；;／/（(「】\]：:｜|。]))"
-    r"(?P<mark>[○◎△×✕✓✔◇◆□■●▲☆★・◯〇])\s*(?=[一-龠ぁ-んァ-ヶ])"
+    r"(?P<mark>[○◎△×✕✓✔◇◆□■●▲☆★・◯〇①-⑳])\s*(?=[一-龠ぁ-んァ-ヶ])"
 )
 _TRAIL = " 　、，,；;／/｜|。)）」】"
 _LABEL_LIMIT = 20

@@ -502,3 +502,24 @@ def test_a_mark_may_be_explained_in_its_cell_and_a_heading_set_off_by_signs():
         *(("Ａ", "順調"), ("Ｃ", "やや遅れ")),
     ]
     assert told(plan, "窓口") == ["平成30年度 Ａ 予約制を導入した。"]
+
+
+def test_grades_may_be_circled_numbers_and_words_broken_letter_by_letter():
+    plan = read(
+        grid(
+            """
+            施⏎策 | 取組⏎番号 | 取 組 名 | 主管課 | 進⏎捗⏎度 | 取組状況・成果
+            1⏎市⏎民⏎協⏎働 | 1 | 手引き | 協働課 | ④ | 手引きを作成し配布した。
+            | 2 | 研修 | 職員課 | ③ | 研修を1回実施した。
+            2⏎情⏎報 | 3 | SNSの活用 | 広報課 | ⑤ | 登録者が増えた。
+            （注）進捗度：⑤完了　④ほぼ完了　③計画どおり | | | | |
+            """,
+            "A2:A3",
+        )
+    )
+    assert outline(plan) == ["1 市民協働", "  1 手引き", "  2 研修", "2 情報", "  3 SNSの活用"]
+    assert [(each.mark, each.label, str(each.kind)) for each in plan.statuses] == [
+        ("⑤", "完了", "done"),
+        ("④", "ほぼ完了", "near"),
+        ("③", "計画どおり", "ongoing"),
+    ]
