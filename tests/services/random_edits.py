@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.checks.catalogue import RULES
+from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.plan import Choice, Role
@@ -31,7 +32,10 @@ from kyodo_desktop.services import (
     structure,
     vocabularies,
 )
+from kyodo_desktop.services.dump import dump
+from kyodo_desktop.services.importing import mappings, taking, updating
 from kyodo_desktop.services.inquiries import accepting, asking, reviewing, sending
+from tests.services.importing.founds import found_of
 
 TEXTS = st.sampled_from(["", "新", "ｻﾎﾟｰﾄ", "二行\nの文", "市民活動推進課", "\0"])
 MONTHS = st.sampled_from(["", "H28.3", "R2/3", "2016-03", "未定"])
@@ -46,6 +50,7 @@ JOINED = st.just(
 STEPS = st.sampled_from([-2, -1, 1, 2])
 ROUND_NAMES = st.sampled_from(["平成26年度", "平成28年度", "平成29年度", "平成30年度", ""])
 YEARS, DAYS = st.integers(2014, 2018), st.sampled_from(["2014-10-31", "2016-10-31", "2018-03-31"])
+FOUND_ROUNDS = st.builds(FoundRound, ROUND_NAMES, YEARS, DAYS)
 ROLES, WAYS = st.sampled_from(Role), st.sampled_from(moving.Way)
 # Parts of the present plan, drawn when an edit is made; `maybe` may also be none of them.
 NODE, HEADING, PLACEMENT, ACTION, LINE, SECTION, STATUS, DIRECTION, OPERATION, ROUND = "NHPALSTDOR"
@@ -80,6 +85,22 @@ def answer(workspace, section_id, text, month):
     accepting.note_received(workspace, [came])
     found = reviewing.review(workspace, came)
     accepting.accept(workspace, found, found.defaults)
+
+
+def take_table(workspace, texts, month, asked, chosen):
+    """Take a part of what a table says of some actions, one of them new, in a round of its own."""
+    whole = found_of(workspace.outline, dump(workspace))
+    first, *others = whole.actions[:4]
+    title, note = texts
+    lines = (first_line._replace(round=asked.name) for first_line in first.lines[:1])
+    moved = others[0]._replace(path=first.path, title=title) if others else first
+    changed = first._replace(note=note, due=month, lines=(*first.lines, *lines))
+    new = first._replace(title=title, number="", sections=(note,), lines=first.lines[:1])
+    found = whole._replace(
+        actions=(new, changed, moved, *others[1:]), rounds=(asked, *whole.rounds)
+    )
+    update = updating.compared_with(workspace, found, mapping_json="{}", mapping_name=title)
+    taking.take_update(workspace, update, chosen)
 
 
 def exchange_marks(workspace, one, other):
@@ -162,6 +183,8 @@ EDITS = [
     (carrying.accept_carried, [ACTION]),
     (ask, [SECTION]),
     (answer, SECTION, TEXTS, MONTHS),
+    (take_table, st.tuples(TEXTS, TEXTS), MONTHS, FOUND_ROUNDS, st.sets(st.integers(0, 20))),
+    (mappings.save_mapping, TEXTS, st.sampled_from(["{}", "[1]"])),
     (opinions.set_opinion, HEADING, TEXTS),
     (participants.set_actors, [ACTION], [ACTOR]),
     (participants.set_principles, [ACTION], [PRINCIPLE]),

@@ -37,12 +37,13 @@ from kyodo_desktop.services import (
     vocabularies,
 )
 from kyodo_desktop.services.dump import dump
+from kyodo_desktop.services.importing import mappings, taking, updating
 from kyodo_desktop.services.inquiries import accepting, sending
 from kyodo_desktop.store.reading import read_outline
 from tests.builders import opened
 from tests.services.random_edits import EDITS, drawn, possible
 
-QUESTIONS = {"record_before", "what_goes"}
+QUESTIONS = {"compared", "compared_with", "saved_mappings", "record_before", "what_goes"}
 
 
 def expect_same_as_in_the_file(workspace):
@@ -122,7 +123,7 @@ def test_every_edit_of_every_service_is_tried():
         *(carrying, copying, details, moving, opinions, participants, plan_settings),
         *(prerequisites, progress, removing, revisions, rounds, sections, structure),
         vocabularies,
-        *(accepting, sending),
+        *(accepting, sending, mappings, taking, updating),
     }
     edits = {
         function
@@ -137,6 +138,7 @@ def test_every_edit_of_every_service_is_tried():
     # These take whole lists, forms or answers, which `random_edits` draws up for them.
     assert edits - tried == {
         sending.record_sent,
+        taking.take_update,
         accepting.accept,
         accepting.note_received,
         plan_settings.set_plan_settings,

@@ -87,11 +87,12 @@ def one_left_out(text: str) -> list[str]:
     return [text] + [
         f"{text[:place]}\0{text[place + 1 :]}"
         for place, character in enumerate(text)
-        if not _tells_apart(character)
+        if not tells_apart(character)
     ]
 
 
-def _tells_apart(character: str) -> bool:
+def tells_apart(character: str) -> bool:
+    """Tell whether two titles that differ in this character are of different things."""
     return (
         character in _TELLS_APART
         or character.isascii()

@@ -18,11 +18,10 @@ from kyodo_desktop.domain.plan import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundHeading
-    from kyodo_desktop.domain.importing.grid import Place
 
     Path = tuple[tuple[str, str], ...]
 
@@ -50,17 +49,45 @@ def contents(
 
     Printed numbers are kept only where they do not follow from the place.
     """
-    tree = Tree(target)
+    maker, actions = Maker(target), list(actions)
+    tree = _Headings(maker)
     for heading in headings:
-        tree.heading_id(heading.own_path)
-    for action in actions:
-        tree.add(action)
-    return chain(tree.headings.values(), tree.actions, tree.placements(), tree.details)
+        tree.id_of(heading.own_path)
+    made = [maker.action(each) for each in actions]
+    placed = _placements(maker, tree, actions, made)
+    details = (
+        maker.details(*each) for each in zip(actions, (row.id for row in made), strict=True)
+    )
+    return chain(tree.rows.values(), made, placed, chain.from_iterable(details))
 
 
 def unusual(printed: str, numbering: str, place: int) -> str:
     """Return a printed number that does not follow from the place (from 0); else nothing."""
     return "" if printed == number(numbering, place + 1) else printed
+
+
+class Sibling(NamedTuple):
+    """An action under a heading, as the table has it: its place among the actions."""
+
+    order: tuple[int, int, int]
+    again: int
+    nth: int
+    number: str
+
+
+def siblings(actions: Iterable[FoundAction]) -> dict[Path, list[Sibling]]:
+    """Return what stands under each heading, in the order of the table, re-listings as well.
+
+    `again` is 0 where an action is at home.
+    """
+    sheets: dict[str, int] = {}
+    below: defaultdict[Path, list[Sibling]] = defaultdict(list)
+    for index, found in enumerate(actions):
+        home = (found.path, found.number, found.place)
+        for again, (path, printed, place) in enumerate((home, *found.relisted)):
+            order = (sheets.setdefault(place.sheet, len(sheets)), place.row, index)
+            below[path].append(Sibling(order, again, index, printed))
+    return {path: sorted(each) for path, each in below.items()}
 
 
 class Maker:
@@ -87,13 +114,11 @@ class Maker:
     def details(self, found: FoundAction, action_id: int) -> Iterator[tuple[Any, ...]]:
         """Yield its sections, lines and outlooks."""
         target = self.target
-        for role, names in (
-            (Role.LEAD, found.sections),
-            (Role.RELATED, found.related_sections),
-        ):
-            for name in names:
-                row_id, section_id = next(self.next_id[Assignment]), target.sections[name]
-                yield Assignment(row_id, action_id, section_id, role.value)
+        roles = {target.sections[name]: Role.LEAD for name in found.sections}
+        for name in found.related_sections:
+            roles.setdefault(target.sections[name], Role.RELATED)
+        for section_id, role in roles.items():
+            yield Assignment(next(self.next_id[Assignment]), action_id, section_id, role.value)
         positions: defaultdict[str, Iterator[int]] = defaultdict(count)
         for line in found.lines:
             yield Progress(
@@ -115,61 +140,37 @@ class Maker:
             )
 
 
-class Tree:
-    """Gathers a whole tree from the top, for a term in which there is nothing yet."""
+class _Headings:
+    """Makes headings from the top, for a term in which there is nothing yet."""
 
-    def __init__(self, target: Target) -> None:
-        self.headings: dict[Path, Heading] = {}
-        self.actions: list[Action] = []
-        self.details: list[tuple[Any, ...]] = []
-        self._maker = Maker(target)
-        self._sheets: dict[str, int] = {}
-        self._below: defaultdict[int, list[_Placed]] = defaultdict(list)
-        self._subheadings: defaultdict[Path, Iterator[int]] = defaultdict(count)
+    def __init__(self, maker: Maker) -> None:
+        self.rows: dict[Path, Heading] = {}
+        self._maker = maker
+        self._places: defaultdict[Path, Iterator[int]] = defaultdict(count)
 
-    def heading_id(self, path: Path) -> int:
+    def id_of(self, path: Path) -> int:
         """Return the id of a heading, which is made with those above it where it is new."""
-        if path not in self.headings:
+        if path not in self.rows:
             target, (printed, title) = self._maker.target, path[-1]
-            parent_id = self.heading_id(path[:-1]) if len(path) > 1 else None
-            place = next(self._subheadings[path[:-1]])
+            parent_id = self.id_of(path[:-1]) if len(path) > 1 else None
+            place = next(self._places[path[:-1]])
             shown = unusual(printed, target.numberings[len(path) - 1], place)
             row_id = next(self._maker.next_id[Heading])
-            self.headings[path] = Heading(row_id, target.term_id, parent_id, place, title, shown)
-        return self.headings[path].id
-
-    def add(self, found: FoundAction) -> None:
-        """Add an action where it is at home and wherever it stands again."""
-        action = self._maker.action(found)
-        self.actions.append(action)
-        self.details.extend(self._maker.details(found, action.id))
-        home = (found.path, found.number, found.place)
-        for again, (path, printed, place) in enumerate((home, *found.relisted)):
-            order = (*self._order(place), len(self.actions))
-            placed = _Placed(order, action.id, printed, bool(again))
-            self._below[self.heading_id(path)].append(placed)
-
-    def placements(self) -> list[Placement]:
-        """Return the placements in the order of the table, homes before re-listings.
-
-        The first of an action is its home, wherever in the table the others stand.
-        """
-        style = self._maker.target.numberings[-1]
-        homes: list[tuple[int, int, int, str]] = []
-        others: list[tuple[int, int, int, str]] = []
-        for heading_id, placed in self._below.items():
-            for place, each in enumerate(sorted(placed)):
-                row = (heading_id, place, each.action_id, unusual(each.number, style, place))
-                (others if each.again else homes).append(row)
-        next_id = self._maker.next_id[Placement]
-        return [Placement(next(next_id), *row) for row in chain(homes, others)]
-
-    def _order(self, place: Place) -> tuple[int, int]:
-        return self._sheets.setdefault(place.sheet, len(self._sheets)), place.row
+            self.rows[path] = Heading(row_id, target.term_id, parent_id, place, title, shown)
+        return self.rows[path].id
 
 
-class _Placed(NamedTuple):
-    order: tuple[int, int, int]
-    action_id: int
-    number: str
-    again: bool
+def _placements(
+    maker: Maker, headings: _Headings, found: Iterable[FoundAction], made: Sequence[Action]
+) -> list[Placement]:
+    """Return the placements: homes first, wherever in the table the re-listings stand."""
+    style = maker.target.numberings[-1]
+    rows: list[tuple[int, int, int, int, str]] = []
+    for path, below in siblings(found).items():
+        heading_id = headings.id_of(path)
+        for place, each in enumerate(below):
+            shown = unusual(each.number, style, place)
+            rows.append((each.again, heading_id, place, made[each.nth].id, shown))
+    rows.sort(key=lambda each: each[0])
+    next_id = maker.next_id[Placement]
+    return [Placement(next(next_id), *row[1:]) for row in rows]

@@ -23,9 +23,10 @@ from kyodo_desktop.services.importing.fitting import (
     fitting_text,
     short_line,
 )
+from kyodo_desktop.services.importing.pairing import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.importing.found_plan import (
         FoundLine,
@@ -57,13 +58,14 @@ def mended(found: FoundPlan, title: str) -> FoundPlan:
     or left out is told in `unread`. Raises RefusedError for headings that are too deep.
     """
     mender = _Mender(found, title)
+    actions = tuple(map(mender.action, found.actions))
     return found._replace(
         title=mender.title,
         statuses=tuple({each.mark: each for each in mender.statuses.values()}.values()),
         directions=tuple(dict.fromkeys(mender.directions.values())),
         rounds=tuple({each.name: each for each in mender.rounds.values()}.values()),
-        headings=tuple(map(mender.heading, found.headings)),
-        actions=tuple(map(mender.action, found.actions)),
+        headings=tuple(_completed(map(mender.heading, found.headings), actions)),
+        actions=actions,
         unread=(*found.unread, *mender.notes),
     )
 
@@ -73,6 +75,7 @@ class _Mender:
         self.notes: list[Unread] = []
         self._deepest = max(len(found.levels) - 1, 1)
         self._paths: dict[Path, Path] = {}
+        self._section_names: dict[str, str] = {}
         self.title = fitting_name("", found.title or title).title
         self.statuses = {each.mark: entry for each in found.statuses if (entry := _status(each))}
         self.directions = {
@@ -142,9 +145,7 @@ class _Mender:
             text = self._text(f"{found.status} {text}".strip(), found.place)
         if not text and status is None:
             return None
-        section = self._kept(
-            short_line(found.section, SECTION_LIMIT, "担当課名"), found.section, found.place
-        )
+        section = self._section(found.section, found.place)
         mark, round_name = status.mark if status else "", self._round_name(found.round)
         return found._replace(round=round_name, section=section, status=mark, text=text)
 
@@ -163,10 +164,13 @@ class _Mender:
         return tuple(kept.values())
 
     def _sections(self, names: Iterable[str], place: Place) -> tuple[str, ...]:
-        fitting = (
-            self._kept(short_line(each, SECTION_LIMIT, "担当課名"), each, place) for each in names
-        )
+        fitting = (self._section(each, place) for each in names)
         return tuple(dict.fromkeys(filter(None, fitting)))
+
+    def _section(self, name: str, place: Place) -> str:
+        """Return the name of a section; what differs in width or spaces only is the same one."""
+        kept = self._kept(short_line(name, SECTION_LIMIT, "担当課名"), name, place)
+        return self._section_names.setdefault(key(kept), kept)
 
     def _round(self, found: FoundRound) -> FoundRound:
         name = self._kept(short_line(found.name, ROUND_LIMIT, "調査名"), found.name)
@@ -195,6 +199,23 @@ class _Mender:
         if reason:
             shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
             self.notes.append(Unread(place, shown, reason))
+
+
+def _completed(
+    headings: Iterable[FoundHeading], actions: Iterable[FoundAction]
+) -> Iterator[FoundHeading]:
+    """Yield each heading once, and then those that only the actions speak of."""
+    known: set[Path] = set()
+    for heading in headings:
+        if heading.own_path not in known:
+            known.add(heading.own_path)
+            yield heading
+    for action in actions:
+        for path in (action.path, *(each.path for each in action.relisted)):
+            for depth, name in enumerate(path):
+                if path[: depth + 1] not in known:
+                    known.add(path[: depth + 1])
+                    yield FoundHeading(path[:depth], *name, action.place)
 
 
 def _status(found: StatusEntry) -> StatusEntry | None:

@@ -57,7 +57,7 @@ def create_plan_from(
     `source` is the name of the table's file. The mapping by which it was read is kept for
     next year. Raises InvalidInputError, RefusedError, StorageError; then nothing is written.
     """
-    found = found if found.rounds else found._replace(rounds=(_present_round(now),))
+    found = found if found.rounds else found._replace(rounds=(present_round(now),))
     found = mended(found, title=path.stem)
     rows = [*plan_rows(_new_plan(found))]
     rows += [
@@ -88,7 +88,8 @@ def sections_of(actions: Iterable[FoundAction]) -> list[str]:
     return list(names)
 
 
-def _present_round(now: datetime) -> FoundRound:
+def present_round(now: datetime) -> FoundRound:
+    """Return the round of the present day, for a table that speaks of none."""
     today = now.date().isoformat()
     year = fiscal_year_of(today)
     return FoundRound(fiscal_year_label(year), year, today)

@@ -1,0 +1,38 @@
+"""Keeps how tables were read, so that next year's are read in the same way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from kyodo_desktop.domain.inputs import TITLE_LIMIT, checked_title
+from kyodo_desktop.domain.plan import ImportMapping
+from kyodo_desktop.store.reading import read_all
+from kyodo_desktop.store.tables import ImportMappingRow
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from kyodo_desktop.services.workspace import Workspace
+
+
+def saved_mappings(workspace: Workspace) -> tuple[ImportMapping, ...]:
+    """Return the mappings of the plan, the newest first."""
+    with workspace.reading() as connection:
+        return tuple(read_all(connection, ImportMapping, "ORDER BY id DESC"))
+
+
+def save_mapping(workspace: Workspace, name: str, json: str) -> None:
+    """Keep a mapping under its name, in the place of an older one of that name."""
+    name = checked_title(name, "対応表の名前", TITLE_LIMIT)
+    with workspace.transact(f"取込の対応表「{name}」を保存") as session:
+        keep_mapping(session, name, json)
+
+
+def keep_mapping(session: Session, name: str, json: str) -> None:
+    """Keep a mapping within an edit."""
+    named = select(ImportMappingRow).where(ImportMappingRow.name == name)
+    row = session.exec(named).first() or ImportMappingRow(name=name, body=json)
+    row.body = json
+    session.add(row)

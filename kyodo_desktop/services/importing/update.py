@@ -1,0 +1,94 @@
+"""What a table would change in the plan that is open: values to show, tick and take."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from kyodo_desktop.domain.importing.found_plan import FoundPlan
+    from kyodo_desktop.domain.importing.grid import Place
+
+
+class Part(StrEnum):
+    """What differs; the value is the word that people read."""
+
+    ROUND = "新しい調査"
+    STATUS = "新しい状態"
+    DIRECTION = "新しい方向性の区分"
+    HEADING = "新しい見出し"
+    ACTION = "新しい実行計画"
+    HEADING_TITLE = "見出しの名称"
+    HEADING_NUMBER = "見出しの番号"
+    TITLE = "名称"
+    NUMBER = "番号"
+    PLACE = "掲載先"
+    RELISTING = "再掲"
+    DESCRIPTION = "内容"
+    START = "開始年度"
+    DUE = "完了予定"
+    NOTE = "備考"
+    LEAD = "担当課"
+    RELATED = "関係課"
+    PROGRESS = "進捗状況"
+    OUTLOOK = "今後の方向性"
+
+    @property
+    def label(self) -> str:
+        """The word that people read."""
+        return self.value
+
+
+class Difference(NamedTuple):
+    """One thing that the table says differently, or that only the table has.
+
+    `item` is the label of the heading or action that it is of. `nth` is its place among
+    the headings, actions, rounds, statuses or directions of the table; `which` is the round
+    of a line or an outlook, and the place of a re-listing. It can be taken only together
+    with those of the differences that it `needs`, which stand before it.
+    """
+
+    part: Part
+    item: str
+    old: str
+    new: str
+    place: Place | None
+    nth: int
+    which: str = ""
+    needs: frozenset[int] = frozenset()
+
+
+class Gone(NamedTuple):
+    """A heading or an action of the plan that the table does not have; it stays."""
+
+    node: int
+    label: str
+    above: str
+
+
+class Update(NamedTuple):
+    """What a table would change. `refused` are sentences about what cannot be taken.
+
+    `unchanged` counts the actions of the table of which nothing differs. `source` is the name
+    of the table's file; the mapping is kept together with what is taken.
+    """
+
+    differences: tuple[Difference, ...]
+    gone: tuple[Gone, ...]
+    refused: tuple[str, ...]
+    unchanged: int
+    found: FoundPlan
+    source: str = ""
+    mapping_json: str = ""
+    mapping_name: str = ""
+    apart: tuple[int, ...] = ()
+
+    def taken(self, chosen: Collection[int]) -> dict[int, Difference]:
+        """Return those of the chosen differences, by their place, that have all they need."""
+        taken: dict[int, Difference] = {}
+        for place, difference in enumerate(self.differences):
+            if place in chosen and difference.needs <= taken.keys():
+                taken[place] = difference
+        return taken
