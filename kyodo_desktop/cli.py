@@ -52,6 +52,8 @@ def _carried_out(options: argparse.Namespace) -> int:
             _dump(options.file)
         case "check":
             _check(options.file, as_json=options.json)
+        case "import":
+            _import(options.table, options.out, options.mapping)
         case "collect":
             return _collect(options.file, options.folder, options.round, dry_run=options.dry_run)
         case _:
@@ -63,13 +65,18 @@ def _carried_out(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _new(path: Path, sample_name: str | None) -> None:
-    from kyodo_desktop.services import new_plan, sample
-
+def _expect_room(path: Path) -> None:
+    """Raise PlanError where a new plan's file cannot be made."""
     if path.exists():
         raise PlanError(f"「{path}」は既にあります。別の名前を指定してください。")
     if not path.parent.is_dir():
         raise PlanError(f"フォルダー「{path.parent}」がありません。先に作成してください。")
+
+
+def _new(path: Path, sample_name: str | None) -> None:
+    from kyodo_desktop.services import new_plan, sample
+
+    _expect_room(path)
     now, author = _now(), os_user()
     if sample_name is not None:
         sample.create_sample(path, sample_name, author=author, now=now)
@@ -140,6 +147,45 @@ def _check(path: Path, *, as_json: bool) -> None:
         plan.close()
     text = json.dumps(objects, ensure_ascii=False, indent=1) if as_json else as_lines(objects)
     _print(f"{text}\n".encode() if text else b"")
+
+
+def _import(table: Path, out: Path, mapping_file: Path | None) -> None:
+    from kyodo_desktop.excel.data_book.clothes import is_ours, read_export
+    from kyodo_desktop.services.interchange.whole import create_from_export
+
+    _expect_room(out)
+    if mapping_file is None and is_ours(table):
+        create_from_export(read_export(table), out, author=os_user(), now=_now())
+    else:
+        _import_table(table, out, mapping_file)
+
+
+def _import_table(table: Path, out: Path, mapping_file: Path | None) -> None:
+    """Make a plan of any city's table; what could not be read is told on standard error."""
+    from kyodo_desktop.domain.importing.fitting import fitted
+    from kyodo_desktop.domain.importing.guessing import guess_mapping
+    from kyodo_desktop.domain.importing.mapping_json import mapping_as_json, mapping_from_json
+    from kyodo_desktop.domain.importing.reading import read_plan
+    from kyodo_desktop.excel.reading.tables import read_table
+    from kyodo_desktop.services.importing.mapping_file import read_mapping_file
+    from kyodo_desktop.services.importing.new_file import create_plan_from
+
+    known = mapping_from_json(read_mapping_file(mapping_file)) if mapping_file else None
+    book, now = read_table(table), _now()
+    mapping = fitted(known, book) if known else guess_mapping(book, now.date())
+    unread = create_plan_from(
+        out,
+        read_plan(book, mapping),
+        author=os_user(),
+        now=now,
+        mapping_json=mapping_as_json(mapping),
+        mapping_name=mapping.title,
+        source=table.name,
+    )
+    if unread:
+        print(f"取り込めなかったところが{len(unread):,}件あります。", file=sys.stderr)
+    for each in unread:
+        print(each.sentence, file=sys.stderr)
 
 
 def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool) -> int:

@@ -38,7 +38,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-COMMANDS = ("new", "export", "dump", "check", "collect")
+COMMANDS = ("new", "import", "export", "dump", "check", "collect")
 
 
 def _window() -> argparse.ArgumentParser:
@@ -63,6 +63,11 @@ def _commands() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="新しい計画を作る")
     new.add_argument("file", type=Path, metavar="FILE", help="作る計画（.kyodo）")
     new.add_argument("--sample", metavar="NAME", help="名前のサンプルの内容で作る")
+    importing = commands.add_parser("import", help="表（Excel、CSV）から計画を作る")
+    kinds = "Excelのブック、CSV、または書き出した全データ"
+    importing.add_argument("table", type=Path, metavar="TABLE", help=f"取り込む表（{kinds}）")
+    importing.add_argument("out", type=Path, metavar="OUT.kyodo", help="作る計画")
+    importing.add_argument("--mapping", type=Path, metavar="FILE", help="取込の設定（.json）")
     export = commands.add_parser("export", help="Excelの報告書を作る、またはデータを書き出す")
     export.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
     kinds = ".xlsxは報告書、.jsonと.csvは計画の全データ、.txtはテキスト版"

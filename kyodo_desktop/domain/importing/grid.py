@@ -35,6 +35,16 @@ class Unread(NamedTuple):
     text: str
     reason: str
 
+    @property
+    def sentence(self) -> str:
+        """Say where it is, what stands there and why: …シート 9行 C列: 「※」 ….
+
+        What is of no cell is told without one.
+        """
+        shown = " ".join(self.text.split())
+        said = f"「{shown}」 {self.reason}" if shown else self.reason
+        return f"{self.place.label}: {said}" if self.place.row else said
+
 
 class Grid(NamedTuple):
     """One sheet. `rows[0][0]` is A1; rows may be of different lengths, empty cells are "".

@@ -104,7 +104,7 @@ def _new_plan(found: FoundPlan) -> NewPlan:
         first_fiscal_year=first,
         last_fiscal_year=last,
         levels=levels,
-        terms=((period_label(first, last), first, last),),
+        terms=((_term_name(first, last), first, last),),
         statuses=found.statuses or DEFAULT_STATUSES,
         directions=found.directions or DEFAULT_DIRECTIONS,
         round_name=newest.name,
@@ -112,6 +112,10 @@ def _new_plan(found: FoundPlan) -> NewPlan:
         round_as_of=newest.as_of,
         earlier_rounds=tuple(earlier),
     )
+
+
+def _term_name(first: int, last: int) -> str:
+    return fiscal_year_label(first) if first == last else period_label(first, last)
 
 
 def _target(session: Session, found: FoundPlan) -> Target:

@@ -1,0 +1,153 @@
+"""`import` makes a plan of a table, or of what was written out of a plan."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kyodo_desktop.cli import run
+from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.domain.importing.guessing import guess_mapping
+from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
+from kyodo_desktop.excel.reading.tables import read_table
+from kyodo_desktop.services.importing.mapping_file import read_mapping_file, write_mapping_file
+
+TABLE = (
+    ("市民協働推進計画 進行管理表（平成28年度）",),
+    (),
+    ("番号", "基本目標", "施策", "事業名", "担当課", "状態", "進捗状況", "今後の方向性"),
+    (1, "環境づくり", "拠点の整備", "市民活動ブースの設置", "市民協働課", "◎", "設置した", "継続"),
+    (2, None, None, "相談窓口の開設", "市民協働課", "○", "週1回開いた", "拡充"),
+    (3, "担い手づくり", "研修の充実", "職員研修の実施", "人事課", "○", "年2回行った", "継続"),
+    (4, None, None, "市民講座の開催", "生涯学習課", "△", "準備している", "継続"),
+    (),
+    ("※ 状態 ◎：達成 ○：実施中 △：検討中",),
+)
+
+
+@pytest.fixture
+def command(capfd):
+    def command(*arguments):
+        code = run([str(each) for each in arguments])
+        return code, *capfd.readouterr()
+
+    return command
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "進行管理表.xlsx"
+    book = openpyxl.Workbook()
+    for row in TABLE:
+        book.active.append(row)
+    book.active.merge_cells("B4:B5")
+    book.active.merge_cells("C4:C5")
+    book.active.merge_cells("B6:B7")
+    book.active.merge_cells("C6:C7")
+    book.save(path)
+    return path
+
+
+def dumped(command, path):
+    code, output, error = command("dump", path)
+    assert (code, error) == (0, "")
+    return json.loads(output)
+
+
+def test_a_table_becomes_a_plan(table, tmp_path, command):
+    out = tmp_path / "計画.kyodo"
+    code, output, _ = command("import", table, out)
+    assert (code, output) == (0, "")
+    whole = dumped(command, out)
+    (top, other) = whole["terms"][0]["headings"]
+    assert [top["title"], other["title"]] == ["環境づくり", "担い手づくり"]
+    assert [each["title"] for each in whole["actions"]] == [row[3] for row in TABLE[3:7]]
+    assert [each["progress"][0]["status"] for each in whole["actions"]] == ["◎", "○", "○", "△"]
+    assert [each["name"] for each in whole["import_mappings"]] == [whole["plan"]["title"]]
+
+
+def test_what_was_not_taken_is_told_with_its_cell(table, tmp_path, command):
+    book = openpyxl.load_workbook(table)
+    book.active["G4"] = "あ" * 32_500
+    book.save(table)
+    code, output, error = command("import", table, tmp_path / "計画.kyodo")
+    assert (code, output) == (0, "")
+    first, *others = error.splitlines()
+    assert first == f"取り込めなかったところが{len(others)}件あります。"
+    assert any(
+        each.startswith("「Sheet」シート 4行 G列: ") and "500文字を取り込んでいません" in each
+        for each in others
+    )
+
+
+def test_a_mapping_file_decides_how_the_table_is_read(table, tmp_path, command):
+    book = read_table(table)
+    mapping = guess_mapping(book)
+    levels = tuple((f"{name}です", numbering) for name, numbering in mapping.levels)
+    file = tmp_path / "設定.json"
+    write_mapping_file(file, mapping_as_json(mapping._replace(levels=levels)))
+    out = tmp_path / "計画.kyodo"
+    assert command("import", table, out, "--mapping", file)[0] == 0
+    assert all(each.endswith("です") for each in dumped(command, out)["plan"]["levels"])
+
+
+@pytest.mark.parametrize("name", ["全データ.json", "全データ.csv", "報告書.xlsx"])
+def test_what_was_written_out_of_a_plan_comes_back_whole(sample_file, tmp_path, command, name):
+    out, back = tmp_path / name, tmp_path / "戻り.kyodo"
+    assert command("export", sample_file, out)[0] == 0
+    assert command("import", out, back) == (0, "", "")
+    assert dumped(command, back) == dumped(command, sample_file)
+
+
+FAILURES = {
+    "the plan is there": (("import", "進行管理表.xlsx", "富里市.kyodo"), "既にあります", 1),
+    "no folder": (("import", "進行管理表.xlsx", "missing/a.kyodo"), "がありません", 1),
+    "no table": (("import", "なし.xlsx", "a.kyodo"), "なし.xlsx", 1),
+    "no workbook": (("import", "富里市.kyodo", "a.kyodo"), "富里市.kyodo", 1),
+    "no mapping": (
+        ("import", "進行管理表.xlsx", "a.kyodo", "--mapping", "なし.json"),
+        "取込の設定「なし.json」を開けません",
+        1,
+    ),
+    "another file for a mapping": (
+        ("import", "進行管理表.xlsx", "a.kyodo", "--mapping", "進行管理表.xlsx"),
+        "UTF-8の文字として読み取れません",
+        1,
+    ),
+    "a mapping that is none": (
+        ("import", "進行管理表.xlsx", "a.kyodo", "--mapping", "他.json"),
+        "取込の設定",
+        1,
+    ),
+    "a sheet without a table": (("import", "空.xlsx", "a.kyodo"), "表が見つかりません", 1),
+    "words that lack": (("import", "進行管理表.xlsx"), "「OUT.kyodo」が足りません", 2),
+}
+
+
+@pytest.mark.parametrize("case", FAILURES)
+def test_a_failure_writes_nothing(table, sample_file, command, monkeypatch, case):
+    folder = table.parent
+    monkeypatch.chdir(folder)
+    Path("他.json").write_text("[]", encoding="utf-8")
+    openpyxl.Workbook().save("空.xlsx")
+    before = {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+    arguments, words, expected = FAILURES[case]
+    code, output, error = command(*arguments)
+    assert (code, output) == (expected, "")
+    assert words in error
+    assert error.count("\n") == 1
+    after = {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+    assert after == before
+
+
+def test_a_mapping_file_that_cannot_be_written_is_told(tmp_path):
+    with pytest.raises(PlanError, match="保存できませんでした"):
+        write_mapping_file(tmp_path / "missing" / "設定.json", "{}")
+
+
+def test_a_mapping_file_comes_back_as_it_was(tmp_path):
+    write_mapping_file(tmp_path / "設定.json", '{"名": "表"}')
+    assert read_mapping_file(tmp_path / "設定.json").strip() == '{"名": "表"}'
