@@ -111,10 +111,9 @@ class RoundRows:
             told = self._new_lines(index, action_id, name, round_id)
             if told and (Part.PROGRESS, name, index) not in left:
                 lines[action_id] = told
-            outlook = self._new_outlook(index, action_id, name, round_id)
-            told_of = outlook.direction_id or outlook.text
-            if told_of and (Part.OUTLOOK, name, index) not in left:
-                outlooks[action_id] = outlook
+            is_told = any(self._comparison.wanted_outlook(index, action_id, name))
+            if is_told and (Part.OUTLOOK, name, index) not in left:
+                outlooks[action_id] = self._new_outlook(index, action_id, name, round_id)
         self._session.add_all([*chain.from_iterable(lines.values()), *outlooks.values()])
         self._session.flush()
         self._last = Record(
