@@ -198,7 +198,7 @@ def _named(outline: Outline, column: str, row_id: int) -> str:
     """Return the name of the row that a column points to; a deleted one has none left."""
     if column == "status_id" and row_id in outline.statuses:
         status = outline.statuses[row_id]
-        return f"{status.mark} {status.label}"
+        return status.word
     table, name = _POINTS_TO.get(column, ("", ""))
     row = getattr(outline, table, {}).get(row_id)
     return getattr(row, name, "（削除済み）")

@@ -33,6 +33,7 @@ _KIND_LABELS = {
     StatusKind.DONE: "完了",
     StatusKind.STOPPED: "中止",
 }
+_LONGEST_SYMBOL = 2
 KIND_ORDER = {kind: rank for rank, kind in enumerate(StatusKind)}
 
 
@@ -97,6 +98,21 @@ class Status(NamedTuple):
     kind: str
     colour: str
     counted: int
+
+    @property
+    def word(self) -> str:
+        """Mark and name as one text; a mark that is a word needs no name beside it."""
+        return self.mark if self.label == self.mark else f"{self.mark} {self.label}".strip()
+
+    @property
+    def symbol(self) -> str:
+        """The mark for where there is little room: a dot stands for a mark that is a word."""
+        return self.mark if len(self.mark) <= _LONGEST_SYMBOL else "●"
+
+    @property
+    def meaning(self) -> str:
+        """What the mark stands for: its definition, else its name."""
+        return self.definition or ("" if self.label == self.mark else self.label)
 
 
 class Direction(NamedTuple):

@@ -22,7 +22,7 @@ class StatusEntry(NamedTuple):
     @property
     def word(self) -> str:
         """Mark and name as one text."""
-        return f"{self.mark} {self.label}".strip()
+        return self.mark if self.label == self.mark else f"{self.mark} {self.label}".strip()
 
 
 class NameEntry(NamedTuple):

@@ -76,7 +76,7 @@ def _levels(outline: Outline) -> Iterator[Row]:
 def _statuses(outline: Outline) -> Iterator[Row]:
     counts = {term: net(outline, placements_under(outline, term)) for term in shown_terms(outline)}
     for status in outline.statuses.values():
-        meaning = status.definition or status.label
+        meaning = status.meaning
         if not status.counted:
             meaning += "（集計に含めない）"
         found = {term: each[status.id] for term, each in counts.items()}

@@ -28,7 +28,8 @@ def as_of(outline: Outline) -> str:
 def legend(outline: Outline) -> str:
     """Return what each mark means, in the plan's own words."""
     meanings = (
-        f"{each.mark} ＝ {each.definition or each.label}" for each in outline.statuses.values()
+        f"{each.mark} ＝ {each.meaning}" if each.meaning else each.mark
+        for each in outline.statuses.values()
     )
     return "マークの意味　　" + "　　".join(meanings)
 

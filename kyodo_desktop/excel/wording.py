@@ -17,24 +17,34 @@ if TYPE_CHECKING:
 RELISTED = "（再掲）"
 CONTINUED = "（続き）"
 UNFILLED_TEXT = "未記入"
+_LONGEST_SIGN = 2
 
 
 def marked(mark: str, text: str) -> str:
-    """Return mark and text as printed: a full-width mark (・) needs no space after it."""
+    """Return mark and text as printed: a full-width mark (・) needs no space after it.
+
+    A mark that is a word is set apart from the text.
+    """
+    if len(mark) > _LONGEST_SIGN:
+        return f"{mark}：{text}" if text else mark
     if not mark or unicodedata.east_asian_width(mark[-1]) in "WF":
         return mark + text
     return f"{mark} {text}".rstrip()
 
 
+def _name(status: Status) -> str:
+    return "" if status.label == status.mark else status.label
+
+
 def status_text(status: Status | None) -> str:
     """Return mark and word of a status."""
-    return UNFILLED_TEXT if status is None else marked(status.mark, status.label)
+    return UNFILLED_TEXT if status is None else marked(status.mark, _name(status))
 
 
 def line_text(outline: Outline, line: Progress) -> str:
     """Return a line of progress behind its mark; one that is only a mark says its word."""
     status = None if line.status_id is None else outline.statuses[line.status_id]
-    text = line.text or (status.label if status else "")
+    text = line.text or (_name(status) if status else "")
     if line.section_id is not None:
         text += f"（{outline.sections[line.section_id].name}）"
     return marked(status.mark, text) if status else text

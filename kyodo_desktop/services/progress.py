@@ -23,7 +23,7 @@ def set_status(workspace: Workspace, action_ids: Sequence[int], status_id: int) 
     outline = workspace.outline
     round_id = open_round_id(outline)
     status = outline.statuses[status_id]
-    label = f"状態を「{status.mark} {status.label}」に変更"
+    label = f"状態を「{status.word}」に変更"
     action_ids = list(dict.fromkeys(action_ids))  # 再掲 may be selected beside their home
     with workspace.transact(f"{label}{_several(action_ids)}") as session:
         for action_id in action_ids:

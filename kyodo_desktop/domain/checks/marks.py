@@ -52,7 +52,7 @@ def mark_against_text(reading: Reading) -> Iterator[Finding]:
                 yield Finding(
                     "mark_against_text",
                     reading.outline.home(action.id),
-                    f"状態は「{f'{status.mark} {status.label}'.strip()}」ですが、{what}。",
+                    f"状態は「{status.word}」ですが、{what}。",
                     f"{line.id}:{status.id}:{what}",
                 )
 

@@ -96,7 +96,7 @@ class Reading:
     def mark(self, action_id: int) -> str:
         """Return mark and word of the action's status."""
         status = self.outline.status(action_id)
-        return f"{status.mark} {status.label}".strip() if status else "未記入"
+        return status.word if status else "未記入"
 
     def place(self, node: int) -> str:
         """Return where a placement stands, in short: 1 環境づくり (2) ②."""

@@ -140,6 +140,6 @@ def _became(comparison: Comparison, change: ItemChange) -> Iterator[str]:
     yield Choice(succession.choice).label
     found = status_id(before, action_id)
     if found is not None:
-        yield f"{before.statuses[found].mark} {before.statuses[found].label}"
+        yield before.statuses[found].word
     if outlook := outlook_text(before, action_id):
         yield outlook

@@ -72,7 +72,7 @@ def status_id(outline: Outline, action_id: int) -> int | None:
 
 def _status_text(outline: Outline, action_id: int) -> str:
     status = outline.status(action_id)
-    return "未記入" if status is None else f"{status.mark} {status.label}"
+    return "未記入" if status is None else status.word
 
 
 def _lines(outline: Outline, action_id: int) -> Any:

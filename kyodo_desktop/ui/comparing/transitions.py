@@ -62,7 +62,7 @@ def _name(outline: Outline, status_id: int | None) -> str:
     if status_id is None:
         return "未記入"
     status = outline.statuses[status_id]
-    return f"{status.mark} {status.label}"
+    return status.word
 
 
 def _cell(key: tuple[int | None, int | None], count: int) -> QTableWidgetItem:

@@ -40,7 +40,7 @@ class MarkButton(QPushButton):
     def show_status(self, status: Status | None) -> None:
         """Show the status as the present one."""
         word = status.label if status else _NO_STATUS
-        self.setText(status.mark if status else _NO_MARK)
+        self.setText(status.symbol if status else _NO_MARK)
         self.setToolTip(f"この行の状態：{word}")
         self.setAccessibleName(f"{self._what}：{word}")
         palette = QPalette()
@@ -54,10 +54,10 @@ class MarkButton(QPushButton):
         menu = self.menu()
         menu.clear()
         for status in self._editing.outline.statuses.values():
-            entry = menu.addAction(f"{status.mark}  {status.label}")
+            entry = menu.addAction(status.word)
             entry.triggered.connect(lambda _, status_id=status.id: self.picked.emit(status_id))
         menu.addSeparator()
-        menu.addAction(f"{_NO_MARK}  {_NO_STATUS}").triggered.connect(
+        menu.addAction(f"{_NO_MARK} {_NO_STATUS}").triggered.connect(
             lambda: self.picked.emit(None)
         )
         if self._editing.outline.sections:

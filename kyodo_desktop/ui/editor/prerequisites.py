@@ -113,7 +113,7 @@ def _not_offered(outline: Outline, action_id: int, other_id: int) -> str:
 
 def _label(outline: Outline, action_id: int) -> str:
     status = outline.status(action_id)
-    mark = f"{status.mark} {status.label}" if status else "未記入"
+    mark = status.word if status else "未記入"
     return f"{outline.actions[action_id].title}（{mark}）"
 
 

@@ -80,7 +80,8 @@ def _told(outline: Outline, record: Record | None, action_id: int) -> Iterator[s
 def _line(outline: Outline, line: Progress) -> str:
     status = outline.statuses.get(line.status_id or 0)
     mark = f"<b>{escape(status.mark)}</b> " if status else ""
-    return mark + escape(line.text or (status.label if status else "")).replace("\n", "<br>")
+    said = line.text or (status.word.removeprefix(status.mark).strip() if status else "")
+    return mark + escape(said).replace("\n", "<br>")
 
 
 def _outlook(outline: Outline, outlook: Outlook) -> str:

@@ -87,8 +87,8 @@ class StatusButton(QPushButton):
 
     def stand_for(self, status: Status) -> None:
         """Show this status."""
-        self._mark, self._word, self._colour = status.mark, status.label, status.colour
-        self.setAccessibleName(f"{status.mark} {status.label}")
+        self._mark, self._word, self._colour = status.symbol, status.label, status.colour
+        self.setAccessibleName(status.word)
         self.setToolTip(f"{status.definition}（キー {self.key}）")
         self.updateGeometry()
         self.update()

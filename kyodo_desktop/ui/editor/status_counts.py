@@ -61,7 +61,7 @@ def counts_below(outline: Outline, node: int) -> Iterator[Row]:
     placements = placements_under(outline, node)
     all_placed, all_actions = gross(outline, placements), net(outline, placements)
     rows = [
-        (f"{status.mark} {status.label}", all_placed[status.id], all_actions[status.id])
+        (status.word, all_placed[status.id], all_actions[status.id])
         for status in outline.statuses.values()
         if status.counted
     ]

@@ -53,7 +53,7 @@ class JoinedLines(QWidget):
         box.setAccessibleName(f"{place + 1}行目の状態")
         box.addItem("（なし）", None)
         for status in self._outline.statuses.values():
-            box.addItem(f"{status.mark} {status.label}".strip(), status.id)
+            box.addItem(status.word, status.id)
         box.setCurrentIndex(box.findData(line.status_id))
         edit = QPlainTextEdit(line.text)
         edit.setObjectName(f"joined_line_{place + 1}")

@@ -156,4 +156,4 @@ class PlanCells:
 
 def word(status: Status) -> str:
     """Return mark and word of a status."""
-    return f"{status.mark} {status.label}".strip()
+    return status.word

@@ -103,8 +103,8 @@ def test_each_line_has_a_mark_of_its_own(find, action_id, workspace):
     menu = find("line_mark_2").menu()
     menu.aboutToShow.emit()
     assert [each.text() for each in menu.actions() if each.text()] == [
-        *("✓  完了", "◇  完了の目途", "・  継続中"),
-        "－  未記入",
+        *("✓ 完了", "◇ 完了の目途", "・ 継続中"),
+        "－ 未記入",
         "記入した課(&K)",
     ]
     menu.actions()[0].trigger()
