@@ -49,6 +49,7 @@ _COLOURS = {
     StatusKind.DONE: "#2e7d4f",
     StatusKind.STOPPED: "#9c3d3d",
 }
+_SPARE_COLOURS = ("#7b5aa6", "#00798c", "#a1662f", "#b0477a", "#5c7a29", "#4a5a6a")
 
 
 def mended(found: FoundPlan, title: str) -> FoundPlan:
@@ -61,7 +62,7 @@ def mended(found: FoundPlan, title: str) -> FoundPlan:
     actions = tuple(map(mender.action, found.actions))
     return found._replace(
         title=mender.title,
-        statuses=tuple({each.mark: each for each in mender.statuses.values()}.values()),
+        statuses=tuple(_coloured({each.mark: each for each in mender.statuses.values()})),
         directions=tuple(dict.fromkeys(mender.directions.values())),
         rounds=tuple({each.name: each for each in mender.rounds.values()}.values()),
         headings=tuple(_completed(map(mender.heading, found.headings), actions)),
@@ -230,6 +231,16 @@ def _status(found: StatusEntry) -> StatusEntry | None:
         colour=found.colour or _COLOURS[found.kind],
         id=None,
     )
+
+
+def _coloured(statuses: dict[str, StatusEntry]) -> Iterator[StatusEntry]:
+    """Yield the statuses, no two in the same colour while there are others."""
+    taken: set[str] = set()
+    for status in statuses.values():
+        spare = (each for each in (status.colour, *_SPARE_COLOURS) if each not in taken)
+        colour = next(spare, status.colour)
+        taken.add(colour)
+        yield status._replace(colour=colour)
 
 
 def _is_year(year: int) -> bool:

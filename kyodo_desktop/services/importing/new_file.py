@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
-from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of, period_label
+from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of
 from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.inputs import checked_years
 from kyodo_desktop.services.importing.contents import Target, contents
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Unread
 
 _HEADING_LEVEL = ("見出し", "")
+_ONLY_TERM = "計画期間"
 
 
 def create_plan_from(
@@ -104,7 +105,7 @@ def _new_plan(found: FoundPlan) -> NewPlan:
         first_fiscal_year=first,
         last_fiscal_year=last,
         levels=levels,
-        terms=((_term_name(first, last), first, last),),
+        terms=((_ONLY_TERM, first, last),),
         statuses=found.statuses or DEFAULT_STATUSES,
         directions=found.directions or DEFAULT_DIRECTIONS,
         round_name=newest.name,
@@ -112,10 +113,6 @@ def _new_plan(found: FoundPlan) -> NewPlan:
         round_as_of=newest.as_of,
         earlier_rounds=tuple(earlier),
     )
-
-
-def _term_name(first: int, last: int) -> str:
-    return fiscal_year_label(first) if first == last else period_label(first, last)
 
 
 def _target(session: Session, found: FoundPlan) -> Target:

@@ -18,6 +18,7 @@ from tests.builders import node_of, opened
 from tests.services.importing.founds import (
     BOOTH,
     CENTRE,
+    STATUSES,
     TOP,
     TRAINING,
     action,
@@ -120,7 +121,7 @@ def test_a_number_that_does_not_follow_from_its_place_is_kept_as_printed(taken):
 
 def test_the_one_term_has_the_years_of_the_plan(taken):
     outline = taken(ordinary())[0].outline
-    assert [each[2:5] for each in outline.terms.values()] == [("平成26～30年度", 2014, 2018)]
+    assert [each[2:5] for each in outline.terms.values()] == [("計画期間", 2014, 2018)]
 
 
 def test_the_history_begins_with_the_file_of_the_table(taken):
@@ -151,6 +152,14 @@ def test_a_table_without_statuses_rounds_or_headings_gets_those_of_a_new_plan(ta
     assert outline.round.name == "令和8年度"
     assert [each.mark for each in outline.statuses.values()] == ["✓", "◇", "・"]
     assert dump(workspace)["actions"][0]["progress"][0]["text"] == "植えた"
+
+
+def test_statuses_of_one_kind_are_told_apart_by_their_colours(taken):
+    same = tuple(STATUSES[1]._replace(mark=mark) for mark in "○△□")
+    outline = taken(table(action(BOOTH, "①", "ブース"), statuses=same))[0].outline
+    colours = [each.colour for each in outline.statuses.values()]
+    assert colours[0] == STATUSES[1].colour
+    assert len(set(colours)) == 3
 
 
 def test_headings_without_actions_stay(taken):

@@ -283,7 +283,7 @@ def test_what_the_table_lacks_is_told_and_stays(workspace):
     update = take_all(workspace, table(ordinary().actions[0]))
     assert [(each.label, each.above) for each in update.gone] == [
         ("③ 相談窓口", "(1) 拠点"),
-        ("2 担い手づくり", "平成26～30年度"),
+        ("2 担い手づくり", "計画期間"),
         ("(1) 研修", "2 担い手づくり"),
         ("① 職員研修", "(1) 研修"),
     ]
