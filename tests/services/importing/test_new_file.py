@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import pytest
 
@@ -34,26 +34,14 @@ from tests.services.importing.founds import (
 @pytest.fixture
 def taken(tmp_path, clock):
     """A function that makes a file of a table; it returns the plan, open, and what was told."""
-    with closing_all() as close:
+    with ExitStack() as held:
 
         def taken(found, **options):
             path = tmp_path / "取込.kyodo"
             told = create_plan_from(path, found, author="市民 花子", now=clock(), **options)
-            plan = opened(path, clock)
-            close(plan)
-            return plan.workspace, told
+            return held.enter_context(closing(opened(path, clock))).workspace, told
 
         yield taken
-
-
-class closing_all:  # noqa: N801
-    def __enter__(self):
-        self.plans = []
-        return self.plans.append
-
-    def __exit__(self, *_):
-        for plan in self.plans:
-            plan.close()
 
 
 def labels(outline):
