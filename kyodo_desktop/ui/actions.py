@@ -54,6 +54,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("open", "開く(&O)…", "open", StandardKey.Open),
         ActionSpec("sample", "サンプルを開く(&S)", "sample"),
         _SEPARATOR,
+        ActionSpec("import_table", "表を取り込む(&I)…", "import", "Ctrl+I"),
         ActionSpec("export", "Excel出力(&E)…", "excel", "Ctrl+E", Needs.PLAN),
         ActionSpec("export_data", "データの書き出し(&D)…", "", None, Needs.PLAN),
         _SEPARATOR,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PLAN_FILTER = "計画のファイル (*.kyodo)"
+TABLE_FILTER = "表 (*.xlsx *.xlsm *.csv *.tsv *.txt);;すべてのファイル (*)"
 WORKBOOK_FILTER = "Excelブック (*.xlsx)"
 
 
@@ -29,6 +30,13 @@ def ask(dialog: QDialog, then: Callable[[], object] | None = None) -> None:
 def ask_for_file(parent: QWidget, start: Path, then: Callable[[Path], object]) -> None:
     """Let the user choose a plan that exists."""
     dialog = QFileDialog(parent, "計画を開く", str(start), PLAN_FILTER)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    _ask_for_path(dialog, then)
+
+
+def ask_for_table(parent: QWidget, start: Path, then: Callable[[Path], object]) -> None:
+    """Let the user choose a table that is to be taken in."""
+    dialog = QFileDialog(parent, "取り込む表を選ぶ", str(start), TABLE_FILTER)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     _ask_for_path(dialog, then)
 

@@ -63,7 +63,7 @@ class FileCommands(Commands):
 
     def ask_and_open(self) -> None:
         """Let the user choose a plan, and open it."""
-        ask_for_file(self._window, self._folder, self.open)
+        ask_for_file(self._window, self.folder, self.open)
 
     def open_sample(self) -> None:
         """Open the user's copy of the sample plan, made the first time."""
@@ -97,7 +97,7 @@ class FileCommands(Commands):
     def ask_what_to_restore(self) -> None:
         """Offer the backups of the present plan, or of one to be chosen."""
         if self._window.plan is None:
-            ask_for_file(self._window, self._folder, self._offer_backups)
+            ask_for_file(self._window, self.folder, self._offer_backups)
         else:
             self._offer_backups(self._window.plan.path)
 
@@ -114,7 +114,7 @@ class FileCommands(Commands):
             plan.close()
 
     @property
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
         """Where to look for plans first: beside the last one, else in the documents."""
         recent = self._window.settings.recent_files
         if recent:
@@ -126,7 +126,7 @@ class FileCommands(Commands):
         return self._window.settings.display_name
 
     def _ask_where_to_make(self, plan: NewPlan) -> None:
-        suggested = self._folder / f"{_file_name(plan.title)}.kyodo"
+        suggested = self.folder / f"{_file_name(plan.title)}.kyodo"
         ask_where_to_save(
             self._window,
             "新しい計画の保存先",

@@ -19,6 +19,7 @@ from kyodo_desktop.ui.edit_commands import EditCommands
 from kyodo_desktop.ui.editor.pane import EditorPane
 from kyodo_desktop.ui.export_commands import ExportCommands
 from kyodo_desktop.ui.file_commands import FileCommands
+from kyodo_desktop.ui.import_commands import ImportCommands
 from kyodo_desktop.ui.inquiry_commands import InquiryCommands
 from kyodo_desktop.ui.join_commands import JoinCommands
 from kyodo_desktop.ui.message_bar import MessageBar
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.edits = EditCommands(self)
         self.checks = CheckCommands(self)
         self.exports = ExportCommands(self)
+        self.imports = ImportCommands(self)
         self.rounds = RoundCommands(self)
         self._terms = TermCommands(self)
         self.updates = UpdateCommands(self)
@@ -76,7 +78,7 @@ class MainWindow(QMainWindow):
         others = (self.joins, ComparingCommands(self), OtherCommands(self), self.data)
         commands = (
             *(self.files, self.edits, self.checks, self.exports, self.rounds),
-            *(self._terms, self.inquiries, self.answers, *others, self.updates),
+            *(self._terms, self.inquiries, self.answers, self.imports, *others, self.updates),
         )
         self.actions_by_name = actions.install(
             self,
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         page = StartPage(sample_label(sample_names()[0]))
         page.sample_requested.connect(self.files.open_sample)
         page.new_requested.connect(self.files.ask_for_new)
+        page.import_requested.connect(self.imports.ask_and_import)
         page.open_requested.connect(self.files.ask_and_open)
         page.recent_requested.connect(self.files.open)
         self._pages.addWidget(page)

@@ -1,4 +1,4 @@
-"""What the window shows while no plan is open: four ways to one."""
+"""What the window shows while no plan is open: five ways to one."""
 
 from __future__ import annotations
 
@@ -33,10 +33,14 @@ _PATH = Qt.ItemDataRole.UserRole
 
 
 class StartPage(QWidget):
-    """Offers the sample, a new plan, a file, and the recent files; the window does the rest."""
+    """Offers the sample, a new plan, a table, a file, and the recent files.
+
+    The window does the rest.
+    """
 
     sample_requested = Signal()
     new_requested = Signal()
+    import_requested = Signal()
     open_requested = Signal()
     recent_requested = Signal(object)
 
@@ -46,9 +50,13 @@ class StartPage(QWidget):
         self._links = (
             _link("sample", "サンプルを開く(&S)", sample),
             _link("new", "新しい計画を作る(&N)", "計画名・期間・階層・状態を決めて始めます"),
+            _link("import", "表を取り込む(&I)", "今お使いのExcelやCSVの進捗管理表から作ります"),
             _link("open", "既存のファイルを開く(&O)", "計画のファイル（.kyodo）を選びます"),
         )
-        requests = (self.sample_requested, self.new_requested, self.open_requested)
+        requests = (
+            *(self.sample_requested, self.new_requested),
+            *(self.import_requested, self.open_requested),
+        )
         for link, request in zip(self._links, requests, strict=True):
             link.clicked.connect(request)
         self._list = _new_list()

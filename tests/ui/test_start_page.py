@@ -1,4 +1,4 @@
-"""The start page offers four ways to a plan."""
+"""The start page offers five ways to a plan."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def recent(page):
     return page.findChild(QListWidget, "recent")
 
 
-@pytest.mark.parametrize("way", ["sample", "new", "open"])
+@pytest.mark.parametrize("way", ["sample", "new", "import", "open"])
 def test_each_button_asks_for_its_way(page, qtbot, way):
     with qtbot.waitSignal(getattr(page, f"{way}_requested")):
         page.findChild(QCommandLinkButton, way).click()
@@ -64,7 +64,7 @@ def test_the_tab_key_leads_from_way_to_way(page, recent, qtbot, tmp_path):
     page.activateWindow()
     page.setFocus()
     order = []
-    for _ in range(4):
+    for _ in range(5):
         order.append(page.focusWidget().objectName())
         page.focusNextChild()
-    assert order == ["sample", "new", "open", "recent"]
+    assert order == ["sample", "new", "import", "open", "recent"]

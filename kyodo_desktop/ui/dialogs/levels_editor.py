@@ -51,6 +51,7 @@ class LevelsEditor(QWidget):
         for row, (name, style) in enumerate([*headings, *unused, action], start=1):
             self._add_row(row, name, style)
         self._count.valueChanged.connect(self._show_rows)
+        self._count.valueChanged.connect(self.changed)
         self._show_rows()
         self.setFocusProxy(self._names[0] if fixed else self._count)
 

@@ -128,6 +128,19 @@ def with_levels(mapping: Mapping, levels: tuple[tuple[str, str], ...]) -> Mappin
     return mapping._replace(levels=levels, sheets=tuple(sheets))
 
 
+def lowered(choice: SheetChoice, levels: int) -> SheetChoice:
+    """Fit a sheet that was looked at alone into a plan of so many levels and its own rounds."""
+    columns = (
+        each._replace(
+            level=min(each.level, levels - 1 if each.role is Role.NUMBER else levels - 2)
+        )
+        if each.role in (Role.NUMBER, Role.HEADING)
+        else each._replace(round="")
+        for each in choice.columns
+    )
+    return choice._replace(columns=tuple(columns))
+
+
 def renamed_round(mapping: Mapping, before: str, after: str) -> Mapping:
     """Let the columns of a round follow its new name."""
     sheets = (

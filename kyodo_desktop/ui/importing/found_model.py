@@ -15,7 +15,7 @@ from kyodo_desktop.domain.importing.found_plan import (
     FoundOutlook,
     FoundPlacement,
 )
-from kyodo_desktop.ui.importing.found_rows import FoundKind
+from kyodo_desktop.ui.importing.found_rows import FoundKind, word
 from kyodo_desktop.ui.models.plan_cells import RELISTED
 from kyodo_desktop.ui.roles import Badge, ItemRole
 
@@ -184,7 +184,7 @@ class FoundModel(QAbstractTableModel):
     def _badge(self, index: Index) -> Badge | None:
         assert self._rows is not None
         status = self._rows.status_of(self._shown[index.row()])
-        return None if status is None else Badge(status.word, status.colour)
+        return None if status is None else Badge(word(status), status.colour)
 
     def _hint(self, row: FoundRow) -> str:
         if not isinstance(row.item, FoundAction):

@@ -97,6 +97,11 @@ class FoundRows:
         return min(marked, key=lambda status: KIND_ORDER[status.kind], default=None)
 
 
+def word(status: StatusEntry) -> str:
+    """Return mark and name of a status; a word that is its own name stands once."""
+    return status.label if status.mark == status.label else status.word
+
+
 def counts(found: FoundPlan) -> str:
     """Return how much of everything was found: 見出し 5・実行計画 34・進捗状況 35."""
     relisted = sum(len(each.relisted) for each in found.actions)
@@ -119,7 +124,7 @@ def status_counts(found: FoundPlan) -> str:
     """Return how many lines have each status: ✓ 完了 6・◇ 完了の目途 7・なし 2."""
     lines = Counter(line.status for action in found.actions for line in action.lines)
     parts = [
-        f"{each.word} {lines.pop(each.mark):,}" for each in found.statuses if lines[each.mark]
+        f"{word(each)} {lines.pop(each.mark):,}" for each in found.statuses if lines[each.mark]
     ]
     rest = sum(lines.values())
     return "・".join([*parts, *([f"印なし {rest:,}"] if rest else [])])

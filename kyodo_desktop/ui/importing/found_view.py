@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.ui.importing.found_model import SECTION, STATUS, TITLE, FoundModel
-from kyodo_desktop.ui.importing.found_rows import FoundKind
+from kyodo_desktop.ui.importing.found_rows import FoundKind, word
 from kyodo_desktop.ui.tree.delegates import RowDelegate
 from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, StatusDelegate
 
@@ -33,6 +33,7 @@ _ARROW = 14
 _ROW_ROOM = 10
 _CELL_MARGIN = 12
 _WIDEST = {STATUS: "◇ 完了の目途", SECTION: "市民活動推進課"}
+_MOST_STATUS = 9  # characters of the word of a status
 _LEAST_TITLE = 12  # characters; where fewer fit in, the section gives way
 
 
@@ -151,9 +152,12 @@ class FoundView(QTableView):
 
     def _set_widths(self) -> None:
         metrics, room = self.fontMetrics(), self.viewport().width()
-        status = metrics.horizontalAdvance(_WIDEST[STATUS]) + BADGE_FRAME
+        words = [word(each) for each in self._rows.found.statuses] if self._rows else []
+        widest = max(map(metrics.horizontalAdvance, words or [_WIDEST[STATUS]]))
+        status = min(widest, _MOST_STATUS * metrics.height()) + BADGE_FRAME
         section = metrics.horizontalAdvance(_WIDEST[SECTION]) + _CELL_MARGIN
         least = _LEAST_TITLE * metrics.height()
+        status = min(status, room // 3)
         section = min(section, max(room - status - least, 0))
         self.setColumnWidth(TITLE, max(room - status - section, least))
         self.setColumnWidth(STATUS, status)

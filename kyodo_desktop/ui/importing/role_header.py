@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 
 _ROOM = 8  # pixels of the box beside the height of its text
 _EDGE = 2
-_ORDER = (
-    *(Role.HEADING, Role.NUMBER, Role.ACTION, Role.DESCRIPTION),
-    *(Role.SECTION, Role.RELATED_SECTION, Role.STATUS, Role.PROGRESS, Role.ISSUE),
-    *(Role.DIRECTION, Role.OUTLOOK, Role.START, Role.DUE, Role.NOTE, Role.RELISTED),
-)
+_ORDER = tuple(each for each in Role if each is not Role.IGNORED)
 
 
 class RoleHeader(QHeaderView):

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
 
 _ROW_ROOM = 8
-_NARROW, _MIDDLE, _WIDE = 7, 13, 24  # characters
+_WIDTHS = (4, 6, 11, 20)  # characters
+_FEWEST_CELLS = 3  # of a row by which the columns are measured
 _SAMPLE_ROWS = 60  # by which the width of a column is measured
 _MOST_SPANS = 500
 
@@ -73,6 +74,10 @@ class SheetView(QTableView):
     def show_kinds(self, kinds: bytes) -> None:
         """Say beside each row what became of it."""
         self._model.show_kinds(kinds)
+
+    def begin_at(self, row: int) -> None:
+        """Show a row, counted from 1, as the first one."""
+        self.scrollTo(self._model.index(row - 1, 0), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def go_to(self, place: Place) -> None:
         """Show a cell as the current one, without telling anybody."""
@@ -150,11 +155,13 @@ class SheetView(QTableView):
     def _set_widths(self) -> None:
         """Give columns of long texts more room; all of them stay narrow enough to see many."""
         character = self.fontMetrics().height()
-        sample = self.grid.rows[:_SAMPLE_ROWS]
+        rows = self.grid.rows[:_SAMPLE_ROWS]
+        # A title or a heading across the table says nothing of the column it begins in.
+        sample = [row for row in rows if sum(map(bool, row)) >= _FEWEST_CELLS] or rows
         for column in range(self._model.columnCount()):
             texts = [row[column] for row in sample if column < len(row) and row[column]]
             longest = sorted(map(len, texts))[len(texts) * 3 // 4] if texts else 0
-            wide = _NARROW if longest <= _NARROW else _MIDDLE if longest <= _WIDE else _WIDE
+            wide = next((each for each in _WIDTHS if longest <= each), _WIDTHS[-1])
             self.setColumnWidth(column, wide * character)
 
 

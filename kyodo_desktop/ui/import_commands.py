@@ -1,0 +1,107 @@
+"""取込: from a city's table to a new plan, or to a newer state of the plan that is open."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.ui.asking import PLAN_FILTER, ask, ask_for_table, ask_where_to_save
+from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.jobs import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kyodo_desktop.ui.importing.found_in import Found
+    from kyodo_desktop.ui.importing.page import ImportPage
+    from kyodo_desktop.ui.jobs import JobControl
+
+
+class ImportCommands(Commands):
+    """Shows the page, and writes what is decided there.
+
+    `ended` comes when something was taken in, or could not be and the user was told.
+    """
+
+    ended = Signal()
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"import_table": self.ask_and_import}
+
+    def ask_and_import(self) -> None:
+        """Let the user choose a table, and show what is in it."""
+        ask_for_table(self._window, self._window.files.folder, self.import_table)
+
+    def import_table(self, path: Path) -> None:
+        """Show what is in a table; the user decides what becomes of it."""
+        from kyodo_desktop.ui.importing.page import ImportPage
+
+        window = self._window
+        if not window.commit():
+            return
+        page = ImportPage(parent=window)
+        page.import_requested.connect(partial(self._import, page))
+        page.other_file_requested.connect(lambda: ask_for_table(page, path.parent, page.read))
+        ask(page)
+        page.read(path)
+
+    def _import(self, page: ImportPage) -> None:
+        found, path = page.found, page.reader.path
+        assert found is not None, "the button is disabled without"
+        assert path is not None
+        ask_where_to_save(
+            page,
+            "新しい計画の保存先",
+            path.with_suffix(".kyodo"),
+            PLAN_FILTER,
+            lambda target: self.make(page, found, target),
+        )
+
+    def make(self, page: ImportPage, found: Found, target: Path) -> None:
+        """Write a new plan's file, and open it."""
+        from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
+        from kyodo_desktop.services.importing.new_file import create_plan_from
+
+        window = self._window
+        if window.plan is not None and window.plan.path == target:
+            window.files.release()
+        author, now = window.settings.display_name, window.now()
+
+        def work(_control: JobControl) -> int:
+            unread = create_plan_from(
+                target,
+                found.rows.found,
+                author=author,
+                now=now,
+                mapping_json=mapping_as_json(found.mapping),
+                source=found.book.name,
+            )
+            return len(unread)
+
+        page.say_busy("計画を作っています…")
+        job = Job(work, page)
+        job.succeeded.connect(partial(self._open, page, found, target))
+        job.failed.connect(partial(self._tell_failure, page))
+        job.start()
+
+    def _open(self, page: ImportPage, found: Found, target: Path, unread: int) -> None:
+        page.accept()
+        if self._window.files.open(target):
+            plan = found.rows.found
+            rest = f"読み取れなかった{unread:,}か所は入っていません。" if unread else ""
+            self._window.message_bar.inform(
+                f"「{found.book.name}」から計画を作りました"
+                f"（{plan.levels[-1][0]} {len(plan.actions):,}件）。{rest}"
+            )
+        self.ended.emit()
+
+    def _tell_failure(self, page: ImportPage, error: Exception) -> None:
+        page.say_ready()
+        if not isinstance(error, PlanError):
+            raise error
+        page.show_error(error.message)
+        self.ended.emit()

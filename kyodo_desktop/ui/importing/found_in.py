@@ -1,0 +1,107 @@
+"""What jobs find in a file: a book, how it is read, and all that the page shows of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.importing.grid import Book
+from kyodo_desktop.ui.importing import choosing
+from kyodo_desktop.ui.importing.found_rows import FoundRows
+from kyodo_desktop.ui.importing.row_kinds import row_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from kyodo_desktop.domain.importing.mapping import Mapping
+    from kyodo_desktop.ui.jobs import JobControl
+
+
+class NotWantedError(Exception):
+    """Ends a reading whose result nobody waits for."""
+
+
+class Found(NamedTuple):
+    """A book as it is read by a mapping. `kinds` are those of the rows of each sheet.
+
+    `is_known` tells that the mapping was saved for a table with the same columns.
+    """
+
+    book: Book
+    mapping: Mapping
+    rows: FoundRows
+    kinds: dict[str, bytes]
+    is_known: bool = False
+
+
+def found_in_file(path: Path, saved: Iterable[Mapping], control: JobControl) -> Found:
+    """Read a file by the first saved mapping that fits it, else as it is guessed.
+
+    Raises PlanError.
+    """
+    from kyodo_desktop.domain.importing.fitting import fitted
+    from kyodo_desktop.domain.importing.guessing import guess_mapping
+    from kyodo_desktop.excel.reading.tables import read_table
+
+    book = read_table(path, control.progress, control.cancelled)
+    for each in saved:
+        mapping = fitted(each, book)
+        if _is_of_the_same_table(each, mapping):
+            return found_by(book, mapping, control)._replace(is_known=True)
+    return found_by(book, guess_mapping(book), control)
+
+
+def fitted_to_book(saved: Mapping, book: Book, control: JobControl) -> Found:
+    """Read a book as another table was read. Raises PlanError."""
+    from kyodo_desktop.domain.importing.fitting import fitted
+
+    return found_by(book, fitted(saved, book), control)
+
+
+def found_by(book: Book, mapping: Mapping, control: JobControl) -> Found:
+    """Read a book as a mapping says."""
+    from kyodo_desktop.domain.importing.reading import read_plan
+
+    plan = read_plan(book, mapping, _watch(control))
+    rows = FoundRows(plan, [grid.sheet for grid in book.grids])
+    kinds = {
+        grid.sheet: row_kinds(grid, choosing.sheet_of(mapping, grid.sheet), rows)
+        for grid in book.grids
+    }
+    return Found(book, mapping, rows, kinds)
+
+
+def with_sheet(book: Book, mapping: Mapping, sheet: str, control: JobControl) -> Found:
+    """Take in one more sheet, where its table is guessed; without one nothing of it is taken."""
+    from kyodo_desktop.domain.importing.guessing import guess_mapping
+
+    grid = next(each for each in book.grids if each.sheet == sheet)
+    try:
+        [choice] = guess_mapping(Book(book.name, (grid,))).sheets
+    except RefusedError:
+        choice = choosing.blank_sheet(grid)
+    wider = choosing.with_sheet(mapping, choosing.lowered(choice, len(mapping.levels)), book)
+    return found_by(book, wider, control)
+
+
+def _watch(control: JobControl) -> Callable[[int, int], None]:
+    def watch(done: int, total: int) -> None:
+        if control.cancelled():
+            raise NotWantedError
+        control.progress(done, total)
+
+    return watch
+
+
+def _is_of_the_same_table(saved: Mapping, fitted: Mapping) -> bool:
+    """Tell whether most columns of one table stand in the other, whatever their years."""
+    before, after = _words(saved), _words(fitted)
+    return bool(before) and 2 * len(before & after) > len(before | after)
+
+
+def _words(mapping: Mapping) -> set[str]:
+    from kyodo_desktop.domain.importing.words_apart import without_years
+
+    words = (without_years(each.words) for sheet in mapping.sheets for each in sheet.columns)
+    return set(filter(None, words))

@@ -1,0 +1,105 @@
+"""読み取り方: keeps how a table is read, and reads a table as one was read before."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+
+from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.ui.asking import ask, ask_where_to_save
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.domain.plan import ImportMapping
+    from kyodo_desktop.ui.importing.reader import TableReader
+
+_FILTER = "読み取り方 (*.json)"
+
+
+class MappingMenu(QPushButton):
+    """A button with the ways to keep the present choices and to use others."""
+
+    refused = Signal(str)
+    used = Signal()
+
+    def __init__(
+        self, saved: Sequence[ImportMapping], reader: TableReader, parent: QWidget
+    ) -> None:
+        super().__init__("読み取り方(&M)", parent)
+        self.setObjectName("mappings")
+        self.setAutoDefault(False)
+        self._reader = reader
+        menu = QMenu(self)
+        menu.addAction("この読み取り方を保存(&S)…", self._ask_where)
+        menu.addAction("保存した読み取り方を使う(&U)…", self._ask_which)
+        for each in saved:
+            name = each.name.replace("&", "&&")
+            menu.addAction(f"この計画の「{name}」を使う", partial(self._use, each.body))
+        menu.addSeparator()
+        menu.addAction("はじめの読み取り方に戻す(&R)", self._go_back)
+        self.setMenu(menu)
+
+    def save(self, path: Path) -> None:
+        """Write the present choices into a file."""
+        from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
+
+        assert self._reader.mapping is not None
+        try:
+            path.write_text(mapping_as_json(self._reader.mapping), encoding="utf-8")
+        except OSError as error:
+            self.refused.emit(
+                f"「{path}」に保存できません（{error.strerror}）。別の場所を選んでください。"
+            )
+
+    def load(self, path: Path) -> None:
+        """Read the table as a file says."""
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            self.refused.emit(
+                f"「{path.name}」を読み取れません。「この読み取り方を保存」で作ったファイルを"
+                "選んでください。"
+            )
+        else:
+            self._use(text)
+
+    def _use(self, text: str) -> None:
+        from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
+
+        try:
+            mapping = mapping_from_json(text)
+        except PlanError as error:
+            self.refused.emit(error.message)
+            return
+        self.refused.emit("")
+        self.used.emit()
+        self._reader.use(mapping)
+
+    def _go_back(self) -> None:
+        if self._reader.guessed is not None:
+            self.used.emit()
+            self._reader.choose(self._reader.guessed)
+
+    def _ask_where(self) -> None:
+        path = self._reader.path
+        assert path is not None
+        ask_where_to_save(
+            self,
+            "読み取り方の保存先",
+            path.with_name(f"{path.stem}_読み取り方.json"),
+            _FILTER,
+            self.save,
+        )
+
+    def _ask_which(self) -> None:
+        start = self._reader.path.parent if self._reader.path else Path()
+        dialog = QFileDialog(self, "保存した読み取り方を使う", str(start), _FILTER)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setObjectName("file_dialog")
+        dialog.fileSelected.connect(lambda name: self.load(Path(name)))
+        ask(dialog)

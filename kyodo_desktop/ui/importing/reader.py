@@ -1,0 +1,124 @@
+"""Reads a file, and reads it anew whenever the user has chosen otherwise."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.ui.importing.found_in import (
+    Found,
+    fitted_to_book,
+    found_by,
+    found_in_file,
+    with_sheet,
+)
+from kyodo_desktop.ui.jobs import GivenUpError, Job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from kyodo_desktop.domain.importing.mapping import Mapping
+    from kyodo_desktop.ui.jobs import JobControl
+
+_PAUSE = 200  # milliseconds, in which another choice may follow
+
+
+class TableReader(QObject):
+    """Tells what was found, the last choice at the end; all reading is done in jobs.
+
+    `mapping` is the present choice, `found` the last result: while `is_busy` it may be of an
+    earlier choice.
+    """
+
+    chosen = Signal(object)  # the present mapping, before it is read
+    found_anew = Signal(object)  # a Found
+    failed = Signal(str)
+    progressed = Signal(int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path: Path | None = None
+        self.found: Found | None = None
+        self.guessed: Mapping | None = None
+        self.mapping: Mapping | None = None
+        self._job: Job | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._read_again)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a result is still to come."""
+        return self._job is not None or self._pause.isActive()
+
+    def open(self, path: Path, saved: Sequence[Mapping] = ()) -> None:
+        """Read another file, by the first saved mapping that fits it if there is one."""
+        self.path, self.found, self.guessed, self.mapping = path, None, None, None
+        self._begin(partial(found_in_file, path, saved))
+
+    def choose(self, mapping: Mapping) -> None:
+        """Read the file in another way, after a while in which nothing else is chosen."""
+        if mapping == self.mapping:
+            return
+        self.mapping = mapping
+        self._stop()
+        self._pause.start()
+        self.chosen.emit(mapping)
+
+    def take_in(self, sheet: str) -> None:
+        """Take in one more sheet of the file."""
+        if self.found is not None and self.mapping is not None:
+            book, mapping, self.mapping = self.found.book, self.mapping, None
+            self._begin(lambda control: with_sheet(book, mapping, sheet, control))
+
+    def use(self, saved: Mapping) -> None:
+        """Read the file as another table was read, as far as it has the same columns."""
+        if self.found is not None:
+            self.mapping = None
+            book = self.found.book
+            self._begin(lambda control: fitted_to_book(saved, book, control))
+
+    def stop(self) -> None:
+        """Read no more; what was found stays."""
+        self._pause.stop()
+        self._stop()
+
+    def _read_again(self) -> None:
+        assert self.found is not None
+        assert self.mapping is not None
+        self._begin(partial(found_by, self.found.book, self.mapping))
+
+    def _begin(self, work: Callable[[JobControl], Found]) -> None:
+        self.stop()
+        job = Job(work, self)
+        self._job = job
+        job.succeeded.connect(self._take)
+        job.failed.connect(self._tell)
+        job.progressed.connect(self.progressed)
+        job.start()
+
+    def _stop(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.give_up()
+
+    def _take(self, found: Found) -> None:
+        self._job = None
+        self.found = found
+        if self.guessed is None:
+            self.guessed = found.mapping
+        if self.mapping is None:
+            self.mapping = found.mapping
+            self.chosen.emit(found.mapping)
+        self.found_anew.emit(found)
+
+    def _tell(self, error: Exception) -> None:
+        if isinstance(error, GivenUpError):
+            return
+        self._job = None
+        if not isinstance(error, PlanError):
+            raise error
+        self.failed.emit(error.message)

@@ -1,0 +1,189 @@
+"""The left side of the page: the sheets of the file, and where in them the table is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSpinBox,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop.domain.importing.grid import Grid, Place
+from kyodo_desktop.ui.importing import choosing
+from kyodo_desktop.ui.importing.sheet_view import SheetView
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
+    from kyodo_desktop.ui.importing.found_in import Found
+
+_LEFT_OUT = "（除外）"
+_HINT = "列の意味は、列の上の ▾ で選び直せます（キーは Alt+↓）。"
+_LONG = 300  # characters of a cell that are shown in full
+
+
+class SheetSide(QWidget):
+    """Shows one sheet at a time and tells what the user says of it."""
+
+    mapping_changed = Signal(object)
+    sheet_wanted = Signal(str)
+    cell_chosen = Signal(object)  # a Place
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.book: Book | None = None
+        self._mapping: Mapping | None = None
+        self._kinds: dict[str, bytes] = {}
+        self._tabs = QTabBar(expanding=False, usesScrollButtons=True, drawBase=False)
+        self._tabs.setObjectName("sheets")
+        self._tabs.setAccessibleName("シート")
+        self._taken = QCheckBox("このシートを取り込む(&T)")
+        self._taken.setObjectName("sheet_taken")
+        self._first, self._last, self._end = (
+            _row_box(name) for name in ("first_heading_row", "last_heading_row", "last_row")
+        )
+        self.view = SheetView()
+        self._cell = QLabel(_HINT)
+        self._cell.setObjectName("cell")
+        self._cell.setTextFormat(Qt.TextFormat.PlainText)
+        self._cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._lay_out()
+        self._tabs.currentChanged.connect(self._turn_to)
+        self._taken.clicked.connect(self._take_in)
+        for box in (self._first, self._last, self._end):
+            box.valueChanged.connect(self._set_rows)
+        self.view.sheet_changed.connect(self._change)
+        self.view.cell_chosen.connect(self._show_cell)
+        self.view.cell_chosen.connect(self.cell_chosen)
+
+    def show_book(self, book: Book | None) -> None:
+        """Show another file, or none while it is read."""
+        self.book, self._mapping, self._kinds = book, None, {}
+        with QSignalBlocker(self._tabs):
+            while self._tabs.count():
+                self._tabs.removeTab(0)
+            for grid in book.grids if book else ():
+                self._tabs.addTab(grid.sheet or "表")
+        self._tabs.setVisible(self._tabs.count() > 1)
+        self._taken.setVisible(self._tabs.count() > 1)
+        self._turn_to(0)
+
+    def show_mapping(self, mapping: Mapping) -> None:
+        """Show the choices as they are now."""
+        if self._mapping is None and self.book is not None and mapping.sheets:
+            names = [grid.sheet for grid in self.book.grids]
+            with QSignalBlocker(self._tabs):
+                self._tabs.setCurrentIndex(names.index(mapping.sheets[0].sheet))
+            self._turn_to(self._tabs.currentIndex())
+            self.view.begin_at(mapping.sheets[0].first_heading_row)
+        self._mapping = mapping
+        self._show_choice()
+        self.view.show_choices(mapping)
+
+    def show_found(self, found: Found) -> None:
+        """Say of each row what became of it."""
+        self._kinds = found.kinds
+        self.view.show_kinds(self._kinds.get(self.view.grid.sheet, b""))
+
+    def go_to(self, place: Place) -> None:
+        """Show a cell of any sheet."""
+        names = [grid.sheet for grid in self.book.grids] if self.book else []
+        if place.sheet in names:
+            self._tabs.setCurrentIndex(names.index(place.sheet))
+            self.view.go_to(place)
+            self._show_cell(place)
+
+    def _turn_to(self, nth: int) -> None:
+        grids = self.book.grids if self.book else ()
+        self.view.show_sheet(grids[nth] if 0 <= nth < len(grids) else Grid("", ()))
+        self._cell.setText(_HINT)
+        self._cell.setToolTip("")
+        if self._mapping is not None:
+            self._show_choice()
+            self.view.show_choices(self._mapping)
+            self.view.show_kinds(self._kinds.get(self.view.grid.sheet, b""))
+
+    def _show_choice(self) -> None:
+        mapping, grid = self._mapping, self.view.grid
+        choice = None if mapping is None else choosing.sheet_of(mapping, grid.sheet)
+        self._taken.setChecked(choice is not None)
+        shown = choice or choosing.blank_sheet(grid)
+        for box, value in zip((self._first, self._last, self._end), shown[1:4], strict=True):
+            with QSignalBlocker(box):
+                box.setMaximum(max(len(grid.rows), 1))
+                box.setValue(value)
+            box.setEnabled(choice is not None)
+        taken = {each.sheet for each in mapping.sheets} if mapping else set()
+        for nth, each in enumerate(self.book.grids if self.book else ()):
+            out = "" if each.sheet in taken else _LEFT_OUT
+            self._tabs.setTabText(nth, f"{each.sheet}{out}".replace("&", "&&"))
+
+    def _take_in(self, wanted: bool) -> None:
+        mapping, grid = self._mapping, self.view.grid
+        if mapping is None:
+            return
+        if not wanted:
+            self.mapping_changed.emit(choosing.without_sheet(mapping, grid.sheet))
+            return
+        self.sheet_wanted.emit(grid.sheet)
+
+    def _set_rows(self) -> None:
+        mapping, grid = self._mapping, self.view.grid
+        choice = None if mapping is None else choosing.sheet_of(mapping, grid.sheet)
+        if choice is not None:
+            first, last, end = (box.value() for box in (self._first, self._last, self._end))
+            if first != choice.first_heading_row:
+                last = max(first, last)
+            elif last != choice.last_heading_row:
+                first = min(first, last)
+            self._change(choosing.with_rows(choice, grid, first, last, end))
+
+    def _change(self, choice: SheetChoice) -> None:
+        if self._mapping is not None and self.book is not None:
+            self.mapping_changed.emit(choosing.with_sheet(self._mapping, choice, self.book))
+
+    def _show_cell(self, place: Place) -> None:
+        text = self.view.grid.text(place.row, place.column)
+        label = place._replace(sheet="").label
+        self._cell.setText(f"{label}：{text[:_LONG]}".replace("\n", " ⏎ "))
+        self._cell.setToolTip(text)
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        where = QHBoxLayout()
+        where.addWidget(self._taken)
+        where.addStretch()
+        caption = QLabel("見出し行(&H)")
+        caption.setBuddy(self._first)
+        for widget in (caption, self._first, QLabel("～"), self._last):
+            where.addWidget(widget)
+        end = QLabel("終わりの行(&E)")
+        end.setBuddy(self._end)
+        where.addSpacing(8)
+        where.addWidget(end)
+        where.addWidget(self._end)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self._tabs)
+        column.addLayout(where)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._cell)
+
+
+def _row_box(name: str) -> QSpinBox:
+    box = QSpinBox(minimum=1)
+    box.setKeyboardTracking(False)
+    box.setObjectName(name)
+    box.setAccessibleDescription("行")
+    return box

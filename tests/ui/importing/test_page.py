@@ -1,0 +1,198 @@
+"""The page from file to result, walked as a person would."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSpinBox, QTabBar
+
+from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.ui.importing import choosing
+from kyodo_desktop.ui.importing.choosing import Meaning
+from kyodo_desktop.ui.importing.page import ImportPage
+
+LONG = 20_000
+TABLE = """\
+見本市 協働推進計画,,,,
+番号,取組,担当課,評価,実績
+基本目標1　人づくり,,,,
+1,講座の開催,市民協働課,○,講座を3回開いた。
+2,手引の作成,広報広聴課,△,原稿を集めている。
+基本目標2　場づくり,,,,
+3,広場の整備,都市計画課,○,広場を整備した。
+4,交流会の開催,市民協働課,△,来年度に開く。
+"""
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "見本.csv"
+    path.write_text(TABLE, encoding="utf-8-sig")
+    return path
+
+
+@pytest.fixture
+def page(qtbot):
+    page = ImportPage()
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def read(page, qtbot, table):
+    """Read a file and wait for the result."""
+
+    def read(path=table):
+        with qtbot.waitSignal(page.settled, timeout=LONG):
+            page.read(path)
+        return page.found
+
+    return read
+
+
+@pytest.fixture
+def after(page, qtbot):
+    """Do something and wait until the table is read again."""
+
+    def after(act):
+        with qtbot.waitSignal(page.settled, timeout=LONG):
+            act()
+        return page.found
+
+    return after
+
+
+def child(page, kind, name):
+    found = page.findChild(kind, name)
+    assert found is not None
+    return found
+
+
+def titles(found):
+    return [each.title for each in found.rows.found.actions]
+
+
+def test_a_table_is_read_without_any_choice(page, read):
+    found = read()
+    assert titles(found) == ["講座の開催", "手引の作成", "広場の整備", "交流会の開催"]
+    assert child(page, QLabel, "counts").text().startswith("見出し 2・取組 4・進捗状況 4")
+    assert child(page, QPushButton, "import").isEnabled()
+
+
+def test_the_columns_of_the_file_stand_beside_what_was_found(page, read):
+    read()
+    sheet = page._sheet.view
+    headers = [
+        sheet.model().headerData(column, Qt.Orientation.Horizontal).split("\n")[1]
+        for column in range(5)
+    ]
+    assert headers == ["番号：取組", "取組", "担当課", "状態", "進捗状況"]
+    sheet.setCurrentIndex(sheet.model().index(4, 2))
+    assert "手引の作成" in page._found.found.currentIndex().data()
+    page._found.found.setCurrentIndex(page._found.found.model().index(1, 0))
+    assert sheet.currentIndex().row() == 3
+
+
+def test_another_meaning_of_a_column_is_read_at_once(page, read, after):
+    read()
+    view = page._sheet.view
+    choice = choosing.with_column(view._choice, view.grid, 5, Meaning(Role.NOTE))
+    found = after(lambda: view.sheet_changed.emit(choice))
+    assert "講座を3回開いた。" in found.rows.found.actions[0].note
+
+
+def test_of_many_choices_only_the_last_one_is_shown(page, read, after, qtbot):
+    read()
+    shown = []
+    page.reader.found_anew.connect(shown.append)
+    title = page._title
+
+    def type_quickly():
+        for text in ("見", "見本", "見本の計画"):
+            title.setText(text)
+            title.textEdited.emit(text)
+        assert not child(page, QPushButton, "import").isEnabled()
+
+    after(type_quickly)
+    assert [each.rows.found.title for each in shown] == ["見本の計画"]
+
+
+def test_where_the_table_ends_is_told_by_its_rows(page, read, after):
+    read()
+    found = after(lambda: child(page, QSpinBox, "last_row").setValue(5))
+    assert titles(found) == ["講座の開催", "手引の作成"]
+
+
+def test_a_word_of_the_table_is_given_another_name_and_meaning(page, read, after):
+    read()
+    words = page._found._statuses
+    found = after(lambda: words._cell(0, 1).setText("順調"))
+    assert found.rows.found.statuses[0].label == "順調"
+
+
+def test_a_year_is_typed_in_any_form_or_explained(page, read, after):
+    read()
+    rounds = page._found._rounds
+    rounds._cell(0, 1).setText("いつか")
+    assert "いつか" in page._error.text()
+    found = after(lambda: rounds._cell(0, 1).setText("R6.3"))
+    assert found.rows.found.rounds[-1].as_of == "2024-03-31"
+    assert page._error.text() == ""
+
+
+def test_levels_are_named_anew(page, read, after):
+    read()
+    found = after(lambda: page._found._levels._names[0].setText("柱"))
+    assert found.rows.found.levels[0][0] == "柱"
+
+
+def test_a_choice_is_kept_in_a_file_and_used_again(page, read, after, tmp_path):
+    read()
+    kept = tmp_path / "読み取り方.json"
+    after(lambda: page._found._levels._names[0].setText("柱"))
+    page.mappings.save(kept)
+    read()
+    assert page.found.rows.found.levels[0][0] != "柱"
+    found = after(lambda: page.mappings.load(kept))
+    assert found.rows.found.levels[0][0] == "柱"
+    after(page.mappings._go_back)
+    assert page.found.rows.found.levels[0][0] != "柱"
+
+
+def test_a_file_that_is_no_way_of_reading_is_refused_and_the_result_stays(page, read, table):
+    read()
+    page.mappings.load(table)
+    assert page._error.text()
+    assert len(page.found.rows.found.actions) == 4
+
+
+def test_a_file_that_is_no_table_is_explained(page, read, tmp_path):
+    path = tmp_path / "写真.xlsx"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    assert read(path) is None
+    assert "写真.xlsx" in page._error.text()
+    assert not child(page, QPushButton, "import").isEnabled()
+
+
+def test_sheets_are_left_out_and_taken_in(page, read, after, tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    rows = [line.split(",") for line in TABLE.splitlines()]
+    for sheet, name in ((book.active, "人事課"), (book.create_sheet(), "メモ")):
+        sheet.title = name
+        for row in rows if name == "人事課" else [["覚え書き"], ["7月に会議"]]:
+            sheet.append(row)
+    path = tmp_path / "二枚.xlsx"
+    book.save(path)
+    read(path)
+    tabs, taken = child(page, QTabBar, "sheets"), child(page, QCheckBox, "sheet_taken")
+    assert [tabs.tabText(each) for each in range(2)] == ["人事課", "メモ（除外）"]
+    tabs.setCurrentIndex(1)
+    found = after(taken.click)
+    assert [each.sheet for each in found.mapping.sheets] == ["人事課", "メモ"]
+    tabs.setCurrentIndex(0)
+    found = after(taken.click)
+    assert titles(found) == []
+    assert "取り込める行がありません" in page._error.text()

@@ -1,0 +1,73 @@
+"""A table becomes a plan, from the menu to the open plan."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from kyodo_desktop.ui.importing.page import ImportPage
+from tests.ui.driving import choose_file, outline, run
+
+LONG = 20_000
+TABLE = """\
+番号,取組,担当課,評価,実績
+基本目標1　人づくり,,,,
+1,講座の開催,市民協働課,○,講座を3回開いた。
+2,手引の作成,広報広聴課,△,原稿を集めている。
+3,広場の整備,都市計画課,○,広場を整備した。
+"""
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "見本.csv"
+    path.write_text(TABLE, encoding="utf-8-sig")
+    return path
+
+
+def page_of(window):
+    [page] = [each for each in window.findChildren(ImportPage) if each.isVisible()]
+    return page
+
+
+def read(window, qtbot, table):
+    run(window, "import_table")
+    choose_file(window, table)
+    page = page_of(window)
+    if page.found is None:
+        qtbot.waitSignal(page.settled, timeout=LONG).wait()
+    return page
+
+
+def test_a_table_becomes_a_plan_without_a_plan_being_open(empty_window, qtbot, table, tmp_path):
+    page = read(empty_window, qtbot, table)
+    assert page.target.isHidden()
+    page.findChild(QPushButton, "import").click()
+    [where] = [each for each in page.findChildren(QFileDialog) if each.isVisible()]
+    with qtbot.waitSignal(empty_window.imports.ended, timeout=LONG):
+        where.fileSelected.emit(str(tmp_path / "見本.kyodo"))
+    where.reject()
+    assert {each.title for each in outline(empty_window).actions.values()} == {
+        *("講座の開催", "手引の作成", "広場の整備")
+    }
+    assert "計画を作りました（取組 3件）" in empty_window.message_bar.text
+
+
+def test_nothing_is_written_when_the_page_is_left(empty_window, qtbot, table, tmp_path):
+    before = sorted(tmp_path.iterdir())
+    read(empty_window, qtbot, table).reject()
+    assert sorted(each for each in tmp_path.iterdir() if each.name != "home") == before
+
+
+def test_where_the_file_cannot_be_written_the_page_stays(empty_window, qtbot, table, tmp_path):
+    page = read(empty_window, qtbot, table)
+    with qtbot.waitSignal(empty_window.imports.ended, timeout=LONG):
+        empty_window.imports.make(page, page.found, tmp_path / "ない" / "見本.kyodo")
+    assert page.isVisible()
+    assert page._error.text()
+    assert page.findChild(QPushButton, "import").isEnabled()
+    page.reject()
+
+
+def test_the_command_has_its_keys(empty_window):
+    assert empty_window.actions_by_name["import_table"].shortcut().toString() == "Ctrl+I"
