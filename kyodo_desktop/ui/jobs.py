@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _REPORT_EVERY = 0.05  # seconds; more often than this no eye can follow a progress bar
 _COLLECT_EVERY = 1_000  # milliseconds
+_MANY = 20_000  # new objects; to look through them for garbage takes long enough to be felt
 _TURN = 0.0005  # seconds that a thread may keep the interpreter while the window waits for it
 
 _running: set[Job] = set()
@@ -28,8 +29,14 @@ class GivenUpError(Exception):
 
 
 def let_garbage_be_collected() -> None:
-    """Turn the collector on, unless a job runs: then the end of the last one does."""
+    """Turn the collector on, unless a job runs: then the end of the last one does.
+
+    What a job has made by the ten thousand are values, which need no collector: they are not
+    looked through. The garbage that the window made meanwhile stays with them.
+    """
     if not _running:
+        if gc.get_count()[0] > _MANY:
+            gc.freeze()
         gc.enable()
 
 
@@ -93,7 +100,8 @@ class Job(QObject):
 
         Until all jobs have ended the garbage collector rests: it would run in their threads
         as well, and a widget must not be destroyed there. Since a share that does not answer
-        may keep a thread for minutes, the job collects what is new in the window's thread.
+        may keep a thread for minutes, the job collects what is new in the window's thread,
+        unless that is much: then the thread is at work.
 
         The threads take shorter turns meanwhile: each call into Qt lets another one have its
         turn, and what the window does in 10 ms would take 50.
@@ -122,7 +130,8 @@ class Job(QObject):
     # Qt's interface
 
     def timerEvent(self, _event: QTimerEvent) -> None:
-        gc.collect(1)
+        if gc.get_count()[0] < _MANY:
+            gc.collect(1)
 
     def _run(self) -> None:
         try:

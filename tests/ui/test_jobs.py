@@ -186,3 +186,15 @@ class TestGivingUp:
             job.start()
         with qtbot.assertNotEmitted(job.failed):
             job.give_up()
+
+
+def test_what_a_job_has_made_in_masses_is_not_looked_through_for_garbage(qtbot):
+    before = gc.get_freeze_count()
+    job = Job(lambda control: [(str(number),) for number in range(50_000)])
+    with qtbot.waitSignal(job.succeeded):
+        job.start()
+    try:
+        assert gc.get_freeze_count() > before
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
