@@ -274,6 +274,22 @@ def _checks_dialog(name: str) -> Callable[[MainWindow], QWidget]:
     return reach
 
 
+def _import(window: MainWindow) -> QWidget:
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
+
+    from kyodo_desktop.paths import bundled
+
+    window.imports.import_table(bundled("resources", "samples", "tomisato_2015.csv"))
+    page = QApplication.activeModalWidget()
+    read = QEventLoop()
+    page.settled.connect(read.quit)
+    if page.found is None:
+        read.exec()
+    page._found.found.setCurrentIndex(page._found.found.model().index(2, 0))
+    return page
+
+
 SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "start": lambda _window: None,
     "window": _window,
@@ -305,6 +321,7 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
         )
     },
     "dialog_update": _update,
+    "import": _import,
     "next_round": _next_round,
     "comparison": _comparison,
     "revised": _revised,

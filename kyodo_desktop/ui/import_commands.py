@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from kyodo_desktop.services.importing.update import Update
     from kyodo_desktop.ui.importing.found_in import Found
     from kyodo_desktop.ui.importing.page import ImportPage
     from kyodo_desktop.ui.jobs import JobControl
@@ -38,18 +39,47 @@ class ImportCommands(Commands):
 
     def import_table(self, path: Path) -> None:
         """Show what is in a table; the user decides what becomes of it."""
-        from kyodo_desktop.ui.importing.page import ImportPage
-
         window = self._window
         if not window.commit():
             return
-        page = ImportPage(parent=window)
+        page = self._page()
         page.import_requested.connect(partial(self._import, page))
+        page.compare_requested.connect(partial(self._compare, page))
         page.other_file_requested.connect(lambda: ask_for_table(page, path.parent, page.read))
         ask(page)
         page.read(path)
 
+    def _page(self) -> ImportPage:
+        """Return a page that knows the plan that is open, if that can be updated."""
+        from kyodo_desktop.services.importing.mappings import saved_mappings
+        from kyodo_desktop.ui.importing.page import ImportPage
+
+        plan = self._window.plan
+        if plan is None or plan.workspace.read_only_because:
+            return ImportPage(parent=self._window)
+        workspace = plan.workspace
+        return ImportPage(workspace.outline.plan.title, saved_mappings(workspace), self._window)
+
+    def _compare(self, page: ImportPage, found: Found) -> None:
+        from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
+        from kyodo_desktop.services.importing.updating import compared_with
+
+        try:
+            update = compared_with(
+                self._workspace,
+                found.rows.found,
+                source=found.book.name,
+                mapping_json=mapping_as_json(found.mapping),
+            )
+        except PlanError as error:
+            page.show_error(error.message)
+        else:
+            page.show_update(update)
+
     def _import(self, page: ImportPage) -> None:
+        if page.update_shown is not None:
+            self._take(page, page.update_shown)
+            return
         found, path = page.found, page.reader.path
         assert found is not None, "the button is disabled without"
         assert path is not None
@@ -60,6 +90,23 @@ class ImportCommands(Commands):
             PLAN_FILTER,
             lambda target: self.make(page, found, target),
         )
+
+    def _take(self, page: ImportPage, update: Update) -> None:
+        """Take what is ticked into the plan that is open, as one step."""
+        from kyodo_desktop.services.importing.taking import take_update
+
+        taken = len(update.taken(page.chosen))
+        try:
+            take_update(self._workspace, update, page.chosen)
+        except PlanError as error:
+            page.show_error(error.message)
+        else:
+            page.accept()
+            self._window.message_bar.inform(
+                f"「{update.source}」から{taken:,}件の変更を取り込みました。"
+                "「元に戻す」で戻せます。"
+            )
+        self.ended.emit()
 
     def make(self, page: ImportPage, found: Found, target: Path) -> None:
         """Write a new plan's file, and open it."""

@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
         self.editor.failed.connect(self.message_bar.tell)
         self.message_bar.jump_requested.connect(self.tree.select)
         self._rounds.picked.connect(self.rounds.show_round)
-        self.answers.table_dropped.connect(lambda path: self.answers.read_files([path]))
+        self.answers.table_dropped.connect(self.imports.import_table)
         self.status.checks_requested.connect(self.checks.open)
 
     def _ask_to_give_up(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from kyodo_desktop.services.dump import dump
 from kyodo_desktop.ui.importing.page import ImportPage
 from tests.ui.driving import choose_file, outline, run
 
@@ -71,3 +72,41 @@ def test_where_the_file_cannot_be_written_the_page_stays(empty_window, qtbot, ta
 
 def test_the_command_has_its_keys(empty_window):
     assert empty_window.actions_by_name["import_table"].shortcut().toString() == "Ctrl+I"
+
+
+def test_next_years_table_updates_the_open_plan_in_one_step(empty_window, qtbot, table, tmp_path):
+    page = read(empty_window, qtbot, table)
+    with qtbot.waitSignal(empty_window.imports.ended, timeout=LONG):
+        empty_window.imports.make(page, page.found, tmp_path / "見本.kyodo")
+    before = dump(empty_window.plan.workspace)
+    table.write_text(TABLE.replace("手引の作成", "手引の改訂"), encoding="utf-8-sig")
+    page = read(empty_window, qtbot, table)
+    assert page.target.is_update
+    assert [each.new for each in page.update_shown.differences] == ["手引の改訂"]
+    button = page.findChild(QPushButton, "import")
+    assert button.text() == "1件を取り込む(&I)"
+    with qtbot.waitSignal(empty_window.imports.ended, timeout=LONG):
+        button.click()
+    assert "手引の改訂" in {each.title for each in outline(empty_window).actions.values()}
+    assert "1件の変更を取り込みました" in empty_window.message_bar.text
+    run(empty_window, "undo")
+    assert dump(empty_window.plan.workspace) == before
+
+
+def test_the_open_plan_is_left_alone_where_a_new_one_is_wanted(window, qtbot, table):
+    page = read(window, qtbot, table)
+    assert not page.target.isHidden()
+    assert not page.target.is_update
+    assert page.update_shown is None
+    page.target.propose_update()
+    assert page.update_shown is not None or page._error.text()
+    page.reject()
+
+
+def test_a_table_that_is_dropped_on_the_window_is_shown(empty_window, qtbot, table):
+    empty_window.answers.take_dropped([table])
+    page = page_of(empty_window)
+    if page.found is None:
+        qtbot.waitSignal(page.settled, timeout=LONG).wait()
+    assert len(page.found.rows.found.actions) == 3
+    page.reject()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.importing.grid import Book
+from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
+from kyodo_desktop.domain.importing.grid import Book, Unread
 from kyodo_desktop.ui.importing import choosing
-from kyodo_desktop.ui.importing.found_rows import FoundRows
+from kyodo_desktop.ui.importing.found_rows import FoundRows, counts, status_counts
 from kyodo_desktop.ui.importing.row_kinds import row_kinds
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class NotWantedError(Exception):
 class Found(NamedTuple):
     """A book as it is read by a mapping. `kinds` are those of the rows of each sheet.
 
+    `counts` and `marks` say in words how much was found, `unread` lists what was not.
+
     `is_known` tells that the mapping was saved for a table with the same columns.
     """
 
@@ -32,22 +34,30 @@ class Found(NamedTuple):
     mapping: Mapping
     rows: FoundRows
     kinds: dict[str, bytes]
+    counts: str
+    marks: str
+    unread: tuple[Unread, ...]
     is_known: bool = False
 
 
-def found_in_file(path: Path, saved: Iterable[Mapping], control: JobControl) -> Found:
-    """Read a file by the first saved mapping that fits it, else as it is guessed.
+def found_in_file(path: Path, saved: Iterable[str], control: JobControl) -> Found:
+    """Read a file by the first saved mapping (JSON) that fits it, else as it is guessed.
 
     Raises PlanError.
     """
     from kyodo_desktop.domain.importing.fitting import fitted
     from kyodo_desktop.domain.importing.guessing import guess_mapping
+    from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
     from kyodo_desktop.excel.reading.tables import read_table
 
     book = read_table(path, control.progress, control.cancelled)
     for each in saved:
-        mapping = fitted(each, book)
-        if _is_of_the_same_table(each, mapping):
+        try:
+            known = mapping_from_json(each)
+        except InvalidInputError:
+            continue  # of a later version of this program
+        mapping = fitted(known, book)
+        if _is_of_the_same_table(known, mapping):
             return found_by(book, mapping, control)._replace(is_known=True)
     return found_by(book, guess_mapping(book), control)
 
@@ -69,7 +79,8 @@ def found_by(book: Book, mapping: Mapping, control: JobControl) -> Found:
         grid.sheet: row_kinds(grid, choosing.sheet_of(mapping, grid.sheet), rows)
         for grid in book.grids
     }
-    return Found(book, mapping, rows, kinds)
+    unread = dict.fromkeys([*(each for grid in book.grids for each in grid.unread), *plan.unread])
+    return Found(book, mapping, rows, kinds, counts(plan), status_counts(plan), tuple(unread))
 
 
 def with_sheet(book: Book, mapping: Mapping, sheet: str, control: JobControl) -> Found:

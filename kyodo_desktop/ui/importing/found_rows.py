@@ -121,13 +121,13 @@ def counts(found: FoundPlan) -> str:
 
 
 def status_counts(found: FoundPlan) -> str:
-    """Return how many lines have each status: ✓ 完了 6・◇ 完了の目途 7・なし 2."""
+    """Return how many lines have each status: ✓ 完了 6　◇ 完了の目途 7　印なし 2."""
     lines = Counter(line.status for action in found.actions for line in action.lines)
     parts = [
         f"{word(each)} {lines.pop(each.mark):,}" for each in found.statuses if lines[each.mark]
     ]
     rest = sum(lines.values())
-    return "・".join([*parts, *([f"印なし {rest:,}"] if rest else [])])
+    return "　".join([*parts, *([f"印なし {rest:,}"] if rest else [])])
 
 
 def _in_order(found: FoundPlan, sheets: dict[str, int]) -> Iterator[FoundRow]:

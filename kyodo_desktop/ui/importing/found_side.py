@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QTabWidget,
     QToolButton,
@@ -18,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.ui.dialogs.levels_editor import FEWEST, MOST, LevelsEditor
 from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.importing import choosing
-from kyodo_desktop.ui.importing.found_rows import counts, status_counts
+from kyodo_desktop.ui.importing.changes_list import ChangesList
 from kyodo_desktop.ui.importing.found_view import FoundView
+from kyodo_desktop.ui.importing.levels_page import LevelsPage
 from kyodo_desktop.ui.importing.unread_list import UnreadList
 from kyodo_desktop.ui.importing.word_tables import RoundNames, StatusWords
 
@@ -32,8 +30,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import Mapping
     from kyodo_desktop.ui.importing.found_in import Found
 
-_FOUND, _UNREAD, _STATUSES, _LEVELS, _ROUNDS = range(5)
-_UNREAD_TITLE = "要確認(&W)"
+_FOUND, _UNREAD, _STATUSES, _LEVELS, _ROUNDS, _CHANGES = range(6)
+_UNREAD_TITLE = "要確認(&K)"
+_LEAST_WIDTH = 280
 
 
 class FoundSide(QTabWidget):
@@ -47,27 +46,26 @@ class FoundSide(QTabWidget):
         super().__init__(parent)
         self.setObjectName("sides")
         self.setUsesScrollButtons(True)
+        self.setMinimumWidth(_LEAST_WIDTH)
         self._mapping: Mapping | None = None
         self.found = FoundView()
         self._unread = UnreadList()
+        self.changes = ChangesList()
         self._statuses, self._rounds = StatusWords(), RoundNames()
-        self._levels: LevelsEditor | None = None
+        self._levels = LevelsPage()
         self._counts, self._marks = _line("counts"), _line("status_counts")
-        self._groups = QCheckBox("表を横切る行を見出しとして読む(&G)")
-        self._groups.setObjectName("group_rows")
-        self._names = QCheckBox("シート名をいちばん上の見出しにする(&N)")
-        self._names.setObjectName("sheet_headings")
-        self._levels_place = QVBoxLayout()
         self.addTab(self._found_page(), "結果(&R)")
         self.addTab(self._unread, _UNREAD_TITLE)
         self.addTab(
             _page("表の記号や言葉が、どの状態にあたるかを決めます。", self._statuses), "状態(&S)"
         )
-        self.addTab(self._levels_page(), "階層(&L)")
+        self.addTab(self._levels, "階層(&L)")
         self.addTab(
             _page("表が何年度のものかを決めます。最後の行がこの表の調査です。", self._rounds),
             "調査(&Y)",
         )
+        self.addTab(self.changes, "変更点(&C)")
+        self.setTabVisible(_CHANGES, False)
         self._connect()
 
     def clear_found(self) -> None:
@@ -86,46 +84,34 @@ class FoundSide(QTabWidget):
             self._statuses.show_statuses(mapping.statuses)
         if before is None or mapping.rounds not in (before.rounds, self._read_rounds()):
             self._rounds.show_rounds(mapping.rounds)
-        if self._levels is None or self._read_levels() != mapping.levels:
-            self._show_levels(mapping.levels)
-        for box, value in (
-            (self._groups, mapping.group_rows),
-            (self._names, mapping.sheet_headings),
-        ):
-            with QSignalBlocker(box):
-                box.setChecked(value)
+        self._levels.show_mapping(mapping)
 
     def show_found(self, found: Found) -> None:
         """Show what was found."""
-        plan = found.rows.found
-        for line, text in ((self._counts, counts(plan)), (self._marks, status_counts(plan))):
+        for line, text in ((self._counts, found.counts), (self._marks, found.marks)):
             line.setText(text)
             line.setToolTip(text)
         self.found.show_rows(found.rows)
-        unread = [*(each for grid in found.book.grids for each in grid.unread), *plan.unread]
-        self._unread.show_cells(list(dict.fromkeys(unread)))
-        title = f"{_UNREAD_TITLE} {len(unread):,}" if unread else _UNREAD_TITLE
+        self._unread.show_cells(found.unread)
+        count = len(found.unread)
+        title = f"{_UNREAD_TITLE} {count:,}" if count else _UNREAD_TITLE
         self.setTabText(_UNREAD, title)
 
-    def show_found_list(self) -> None:
-        """Turn to the result."""
-        self.setCurrentIndex(_FOUND)
+    def offer_changes(self, *, wanted: bool) -> None:
+        """Show the page of what would change in the plan that is open, or hide it."""
+        self.setTabVisible(_CHANGES, wanted)
+        self.setCurrentIndex(_CHANGES if wanted else _FOUND)
 
     # What is typed and chosen here
 
     def _connect(self) -> None:
         self._statuses.changed.connect(self._take_statuses)
         self._rounds.changed.connect(self._take_rounds)
-        for box in (self._groups, self._names):
-            box.toggled.connect(self._take_boxes)
+        self._levels.mapping_changed.connect(self.mapping_changed)
+        self._levels.refused.connect(self.refused)
         self.found.place_chosen.connect(self.place_chosen)
         self._unread.place_chosen.connect(self.place_chosen)
-
-    def _take_boxes(self) -> None:
-        if self._mapping is not None:
-            groups, names = self._groups.isChecked(), self._names.isChecked()
-            changed = self._mapping._replace(group_rows=groups, sheet_headings=names)
-            self.mapping_changed.emit(changed)
+        self.changes.place_chosen.connect(self.place_chosen)
 
     def _take_statuses(self) -> None:
         try:
@@ -152,11 +138,6 @@ class FoundSide(QTabWidget):
         self._rounds.show_rounds(rounds)
         self.mapping_changed.emit(mapping._replace(rounds=rounds))
 
-    def _take_levels(self) -> None:
-        levels = self._read_levels()
-        if levels is not None and self._mapping is not None and levels != self._mapping.levels:
-            self.mapping_changed.emit(choosing.with_levels(self._mapping, levels))
-
     def _read_statuses(self) -> object:
         try:
             return self._statuses.statuses
@@ -168,23 +149,6 @@ class FoundSide(QTabWidget):
             return self._rounds.rounds
         except InvalidInputError:
             return None
-
-    def _read_levels(self) -> tuple[tuple[str, str], ...] | None:
-        try:
-            return self._levels.levels if self._levels is not None else None
-        except InvalidInputError as error:
-            self.refused.emit(error.message)
-            return None
-
-    def _show_levels(self, levels: tuple[tuple[str, str], ...]) -> None:
-        if self._levels is not None:
-            self._levels_place.removeWidget(self._levels)
-            self._levels.deleteLater()
-            self._levels = None
-        if FEWEST <= len(levels) <= MOST:
-            self._levels = LevelsEditor(levels, fixed=False)
-            self._levels.changed.connect(self._take_levels)
-            self._levels_place.addWidget(self._levels)
 
     # Layout
 
@@ -203,18 +167,6 @@ class FoundSide(QTabWidget):
         column.addWidget(self._marks)
         column.addWidget(self.found, 1)
         return page
-
-    def _levels_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addLayout(self._levels_place)
-        column.addWidget(self._groups)
-        column.addWidget(self._names)
-        column.addStretch()
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(page)
-        return area
 
 
 def _line(name: str) -> QLabel:

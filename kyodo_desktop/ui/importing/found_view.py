@@ -34,7 +34,7 @@ _ROW_ROOM = 10
 _CELL_MARGIN = 12
 _WIDEST = {STATUS: "◇ 完了の目途", SECTION: "市民活動推進課"}
 _MOST_STATUS = 9  # characters of the word of a status
-_LEAST_TITLE = 12  # characters; where fewer fit in, the section gives way
+_LEAST_TITLE = 9  # characters; where fewer fit in, the section gives way
 
 
 class FoundView(QTableView):

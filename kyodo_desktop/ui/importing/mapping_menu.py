@@ -25,7 +25,6 @@ class MappingMenu(QPushButton):
     """A button with the ways to keep the present choices and to use others."""
 
     refused = Signal(str)
-    used = Signal()
 
     def __init__(
         self, saved: Sequence[ImportMapping], reader: TableReader, parent: QWidget
@@ -77,12 +76,10 @@ class MappingMenu(QPushButton):
             self.refused.emit(error.message)
             return
         self.refused.emit("")
-        self.used.emit()
         self._reader.use(mapping)
 
     def _go_back(self) -> None:
         if self._reader.guessed is not None:
-            self.used.emit()
             self._reader.choose(self._reader.guessed)
 
     def _ask_where(self) -> None:

@@ -34,6 +34,7 @@ class TableReader(QObject):
     earlier choice.
     """
 
+    began = Signal()  # a result is to come
     chosen = Signal(object)  # the present mapping, before it is read
     found_anew = Signal(object)  # a Found
     failed = Signal(str)
@@ -46,6 +47,7 @@ class TableReader(QObject):
         self.guessed: Mapping | None = None
         self.mapping: Mapping | None = None
         self._job: Job | None = None
+        self._past: list[Found] = []  # the next job forgets them: of many rows that takes a while
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._read_again)
 
@@ -54,8 +56,9 @@ class TableReader(QObject):
         """Whether a result is still to come."""
         return self._job is not None or self._pause.isActive()
 
-    def open(self, path: Path, saved: Sequence[Mapping] = ()) -> None:
+    def open(self, path: Path, saved: Sequence[str] = ()) -> None:
         """Read another file, by the first saved mapping that fits it if there is one."""
+        self._let_go()
         self.path, self.found, self.guessed, self.mapping = path, None, None, None
         self._begin(partial(found_in_file, path, saved))
 
@@ -67,6 +70,7 @@ class TableReader(QObject):
         self._stop()
         self._pause.start()
         self.chosen.emit(mapping)
+        self.began.emit()
 
     def take_in(self, sheet: str) -> None:
         """Take in one more sheet of the file."""
@@ -93,20 +97,32 @@ class TableReader(QObject):
 
     def _begin(self, work: Callable[[JobControl], Found]) -> None:
         self.stop()
-        job = Job(work, self)
+        past, self._past = self._past, []
+
+        def run(control: JobControl) -> Found:
+            past.clear()
+            return work(control)
+
+        job = Job(run, self)
         self._job = job
         job.succeeded.connect(self._take)
         job.failed.connect(self._tell)
         job.progressed.connect(self.progressed)
         job.start()
+        self.began.emit()
 
     def _stop(self) -> None:
         job, self._job = self._job, None
         if job is not None:
             job.give_up()
 
+    def _let_go(self) -> None:
+        if self.found is not None:
+            self._past.append(self.found)
+
     def _take(self, found: Found) -> None:
         self._job = None
+        self._let_go()
         self.found = found
         if self.guessed is None:
             self.guessed = found.mapping

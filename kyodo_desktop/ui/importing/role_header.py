@@ -43,6 +43,11 @@ class RoleHeader(QHeaderView):
             left + _EDGE, top, self.sectionSize(column) - 2 * _EDGE, self.height() - top - _EDGE
         )
 
+    def room_for(self, column: int) -> int:
+        """Return how wide the box of a column must be to show all of its words."""
+        words = self._texts(column)[2]
+        return self.fontMetrics().horizontalAdvance(words) + 2 * self.fontMetrics().height()
+
     # Qt's interface
 
     def sizeHint(self) -> QSize:

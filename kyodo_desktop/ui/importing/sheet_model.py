@@ -66,6 +66,10 @@ class SheetModel(QAbstractTableModel):
         self._kinds = kinds
         self._tell_all()
 
+    def is_ignored(self, column: int) -> bool:
+        """Tell whether a column, the first one at 0, is left out."""
+        return column < len(self._ignored) and self._ignored[column]
+
     def kind_of(self, row: int) -> RowKind:
         """Return what became of a row, the first one at 0."""
         return RowKind(self._kinds[row]) if row < len(self._kinds) else RowKind.EMPTY
@@ -128,5 +132,4 @@ class SheetModel(QAbstractTableModel):
         return None
 
     def _is_quiet(self, index: Index) -> bool:
-        ignored = index.column() < len(self._ignored) and self._ignored[index.column()]
-        return ignored or self.kind_of(index.row()) in _QUIET
+        return self.is_ignored(index.column()) or self.kind_of(index.row()) in _QUIET

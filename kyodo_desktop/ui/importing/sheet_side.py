@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = "（除外）"
 _HINT = "列の意味は、列の上の ▾ で選び直せます（キーは Alt+↓）。"
+_LEAST_WIDTH = 300
 _LONG = 300  # characters of a cell that are shown in full
 
 
@@ -42,6 +43,7 @@ class SheetSide(QWidget):
         self.book: Book | None = None
         self._mapping: Mapping | None = None
         self._kinds: dict[str, bytes] = {}
+        self._start: tuple[int, int] | None = None  # the heading rows of a file just read
         self._tabs = QTabBar(expanding=False, usesScrollButtons=True, drawBase=False)
         self._tabs.setObjectName("sheets")
         self._tabs.setAccessibleName("シート")
@@ -57,6 +59,7 @@ class SheetSide(QWidget):
         self._cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._lay_out()
+        self.setMinimumWidth(_LEAST_WIDTH)
         self._tabs.currentChanged.connect(self._turn_to)
         self._taken.clicked.connect(self._take_in)
         for box in (self._first, self._last, self._end):
@@ -84,10 +87,13 @@ class SheetSide(QWidget):
             with QSignalBlocker(self._tabs):
                 self._tabs.setCurrentIndex(names.index(mapping.sheets[0].sheet))
             self._turn_to(self._tabs.currentIndex())
-            self.view.begin_at(mapping.sheets[0].first_heading_row)
+            self._start = mapping.sheets[0][1:3]
         self._mapping = mapping
         self._show_choice()
         self.view.show_choices(mapping)
+        if self._start is not None:
+            self.view.begin_at(*self._start)
+            self._start = None
 
     def show_found(self, found: Found) -> None:
         """Say of each row what became of it."""
@@ -167,7 +173,7 @@ class SheetSide(QWidget):
         caption.setBuddy(self._first)
         for widget in (caption, self._first, QLabel("～"), self._last):
             where.addWidget(widget)
-        end = QLabel("終わりの行(&E)")
+        end = QLabel("終わり(&E)")
         end.setBuddy(self._end)
         where.addSpacing(8)
         where.addWidget(end)

@@ -24,6 +24,7 @@ _WIDTHS = (4, 6, 11, 20)  # characters
 _FEWEST_CELLS = 3  # of a row by which the columns are measured
 _SAMPLE_ROWS = 60  # by which the width of a column is measured
 _MOST_SPANS = 500
+_ROWS_BELOW = 6
 
 
 class SheetView(QTableView):
@@ -70,14 +71,22 @@ class SheetView(QTableView):
         """Say above each column what it holds."""
         self._mapping = mapping
         self._model.show_choices(mapping)
+        for column in range(self._model.columnCount()):
+            if not self._model.is_ignored(column):
+                room = self._header.room_for(column)
+                self.setColumnWidth(column, max(room, self.columnWidth(column)))
 
     def show_kinds(self, kinds: bytes) -> None:
         """Say beside each row what became of it."""
         self._model.show_kinds(kinds)
 
-    def begin_at(self, row: int) -> None:
-        """Show a row, counted from 1, as the first one."""
-        self.scrollTo(self._model.index(row - 1, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+    def begin_at(self, first: int, last: int) -> None:
+        """Show these rows, counted from 1, and some below them."""
+        self.doItemsLayout()
+        in_sight = self.viewport().height() // self.verticalHeader().defaultSectionSize()
+        if last + _ROWS_BELOW > in_sight:
+            top = QAbstractItemView.ScrollHint.PositionAtTop
+            self.scrollTo(self._model.index(first - 1, 0), top)
 
     def go_to(self, place: Place) -> None:
         """Show a cell as the current one, without telling anybody."""

@@ -13,10 +13,10 @@ class TargetChoice(QWidget):
 
     def __init__(self, plan_title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._new = QRadioButton("新しい計画を作る(&N)")
+        self._new = QRadioButton("新しい計画を作る(&B)")
         self._new.setObjectName("target_new")
         title = plan_title.replace("&", "&&")
-        self._update = QRadioButton(f"開いている計画を更新する(&U)：「{title}」")
+        self._update = QRadioButton(f"開いている計画を更新する(&O)：「{title}」")
         self._update.setObjectName("target_update")
         self._new.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         # A long title must not make the page wider than the screen.

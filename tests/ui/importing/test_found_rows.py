@@ -53,7 +53,7 @@ def test_an_action_shows_the_least_advanced_of_its_lines(rows):
 
 def test_all_is_counted():
     assert counts(FOUND) == "見出し 2・取組 2・再掲 1・進捗状況 3・今後の方向性 1"
-    assert status_counts(FOUND) == "○ 実施 1・△ 一部 1・印なし 1"
+    assert status_counts(FOUND) == "○ 実施 1　△ 一部 1　印なし 1"
 
 
 def test_each_row_of_the_sheet_is_told_what_became_of_it(rows):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSpinBox, QTabBar
 
 from kyodo_desktop.domain.importing.mapping import Role
@@ -106,7 +107,7 @@ def test_of_many_choices_only_the_last_one_is_shown(page, read, after, qtbot):
     read()
     shown = []
     page.reader.found_anew.connect(shown.append)
-    title = page._title
+    title = page._head.title
 
     def type_quickly():
         for text in ("見", "見本", "見本の計画"):
@@ -143,14 +144,14 @@ def test_a_year_is_typed_in_any_form_or_explained(page, read, after):
 
 def test_levels_are_named_anew(page, read, after):
     read()
-    found = after(lambda: page._found._levels._names[0].setText("柱"))
+    found = after(lambda: page._found._levels._levels._names[0].setText("柱"))
     assert found.rows.found.levels[0][0] == "柱"
 
 
 def test_a_choice_is_kept_in_a_file_and_used_again(page, read, after, tmp_path):
     read()
     kept = tmp_path / "読み取り方.json"
-    after(lambda: page._found._levels._names[0].setText("柱"))
+    after(lambda: page._found._levels._levels._names[0].setText("柱"))
     page.mappings.save(kept)
     read()
     assert page.found.rows.found.levels[0][0] != "柱"
@@ -196,3 +197,29 @@ def test_sheets_are_left_out_and_taken_in(page, read, after, tmp_path):
     found = after(taken.click)
     assert titles(found) == []
     assert "取り込める行がありません" in page._error.text()
+
+
+def test_going_back_to_the_present_choice_changes_nothing(page, read):
+    found = read()
+    page.mappings._go_back()
+    assert page.found is found
+    assert child(page, QPushButton, "import").isEnabled()
+
+
+def test_while_something_is_written_the_page_stays(page, read):
+    read()
+    page.say_busy("計画を作っています…")
+    page.reject()
+    assert page.isVisible()
+    assert not child(page, QPushButton, "import").isEnabled()
+    page.say_ready()
+    assert child(page, QPushButton, "import").isEnabled()
+    page.reject()
+    assert not page.isVisible()
+
+
+def test_enter_alone_takes_the_table_in(page, read, qtbot):
+    page.activateWindow()
+    read()
+    with qtbot.waitSignal(page.import_requested):
+        QTest.keyClick(page, Qt.Key.Key_Return)

@@ -1,0 +1,121 @@
+"""What the table would change in the plan that is open, each with a box to tick."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop.ui.dialogs.forms import push_button
+from kyodo_desktop.ui.importing.changes_model import ChangesModel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from kyodo_desktop.services.importing.update import Update
+
+_ROW_ROOM = 8
+_GONE_SHOWN = 10
+_WIDTHS = (8, 9, 8)  # characters
+
+
+class ChangesList(QWidget):
+    """Tells of which cell a change is, and how many of them are chosen."""
+
+    place_chosen = Signal(object)  # a Place
+    ticked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = ChangesModel(self)
+        self._summary = QLabel()
+        self._summary.setObjectName("update_summary")
+        self._summary.setWordWrap(True)
+        self._table = _Table()
+        self._table.setModel(self._model)
+        for column, width in enumerate(_WIDTHS):
+            self._table.setColumnWidth(column, width * self.fontMetrics().height())
+        self._model.ticked.connect(self.ticked)
+        self._table.selectionModel().currentChanged.connect(self._tell_place)
+        buttons = QHBoxLayout()
+        for text, name, wanted in (
+            ("すべて選ぶ(&A)", "tick_all", True),
+            ("すべて外す(&X)", "tick_none", False),
+        ):
+            button = push_button(text, name)
+            button.clicked.connect(
+                lambda _checked, wanted=wanted: self._model.tick_all(wanted=wanted)
+            )
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column_of_all = QVBoxLayout(self)
+        column_of_all.setContentsMargins(4, 4, 4, 4)
+        column_of_all.addWidget(self._summary)
+        column_of_all.addWidget(self._table, 1)
+        column_of_all.addLayout(buttons)
+
+    @property
+    def update_shown(self) -> Update | None:
+        """The changes that are shown."""
+        return self._model.update
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        """The changes that are ticked, by their place in the update."""
+        return frozenset(self._model.chosen)
+
+    def show_update(self, update: Update | None) -> None:
+        """Show other changes, all of them ticked."""
+        self._model.show_update(update)
+        self._summary.setText("" if update is None else _summary(update))
+
+    def _tell_place(self, current: QModelIndex) -> None:
+        if self._model.update is not None and current.isValid():
+            place = self._model.update.differences[current.row()].place
+            if place is not None:
+                self.place_chosen.emit(place)
+
+
+class _Table(QTableView):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("changes_table")
+        self.setAccessibleName("計画の変更点")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + _ROW_ROOM)
+        header = self.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    # Qt's interface
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)  # through Python, which then need not be waited for once a cell
+
+
+def _summary(update: Update) -> str:
+    """Say how much changes, what stays although the table lacks it, and what cannot be taken."""
+    parts = [f"変更 {len(update.differences):,}件・変わらない項目 {update.unchanged:,}件。"]
+    if not update.differences:
+        parts = ["計画はこの表と同じです。取り込むものはありません。"]
+    if update.gone:
+        names = "、".join(f"「{each.label}」" for each in update.gone[:_GONE_SHOWN])
+        more = len(update.gone) - _GONE_SHOWN
+        rest = f"ほか{more:,}件" if more > 0 else ""
+        parts.append(f"表にない{len(update.gone):,}件は、そのまま残ります：{names}{rest}")
+    return "\n".join([*parts, *update.refused])
