@@ -1,4 +1,4 @@
-"""データの書き出し: the whole plan in a form that other programs read, and that comes back."""
+"""データの書き出し: the whole plan in a form that other programs read, and the way back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.ui.asking import ask, ask_where_to_save
+from kyodo_desktop.ui.asking import PLAN_FILTER, ask, ask_where_to_save, tell
 from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.jobs import Job
 
@@ -57,6 +57,46 @@ class DataCommands(Commands):
         job.succeeded.connect(partial(self._tell_success, path))
         job.failed.connect(partial(self._tell_failure, path))
         ProgressDialog(job, f"「{path.name}」に書き出しています…", window).start()
+
+    def ask_and_bring_back(self, export: Path) -> None:
+        """Let the user choose where a plan is made of an export of ours, and open it."""
+        ask_where_to_save(
+            self._window,
+            "書き出したデータから計画を作る",
+            export.with_suffix(".kyodo"),
+            PLAN_FILTER,
+            partial(self.bring_back, export),
+        )
+
+    def bring_back(self, export: Path, path: Path) -> None:
+        """Make a plan's file of an export, history and all, and open it."""
+        from kyodo_desktop.excel.data_book.clothes import read_export
+        from kyodo_desktop.services.interchange.whole import create_from_export
+        from kyodo_desktop.ui.dialogs.progress import ProgressDialog
+
+        window = self._window
+        if window.plan is not None and window.plan.path == path:
+            window.files.release()
+        author, now = window.settings.display_name, window.now()
+
+        def work(_control: JobControl) -> None:
+            create_from_export(read_export(export), path, author=author, now=now)
+
+        job = Job(work, window)
+        job.succeeded.connect(partial(self._open, export, path))
+        job.failed.connect(self._tell_refusal)
+        ProgressDialog(job, f"「{export.name}」から計画を作っています…", window).start()
+
+    def _open(self, export: Path, path: Path, _result: object) -> None:
+        if self._window.files.open(path):
+            self._window.message_bar.inform(f"「{export.name}」から「{path}」を作りました。")
+        self.ended.emit()
+
+    def _tell_refusal(self, error: Exception) -> None:
+        if not isinstance(error, PlanError):
+            raise error
+        tell(self._window, "取り込めません", error.message)
+        self.ended.emit()
 
     def _work(self, path: Path) -> Callable[[JobControl], None]:
         """Return what the thread does, with the values that it needs."""

@@ -13,6 +13,7 @@ from kyodo_desktop.ui.actions import Needs
 from kyodo_desktop.ui.answer_commands import AnswerCommands
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.check_commands import CheckCommands
+from kyodo_desktop.ui.clipboard_commands import ClipboardCommands
 from kyodo_desktop.ui.comparing_commands import ComparingCommands
 from kyodo_desktop.ui.data_commands import DataCommands
 from kyodo_desktop.ui.edit_commands import EditCommands
@@ -75,7 +76,8 @@ class MainWindow(QMainWindow):
         self.joins = JoinCommands(self)
         self.inquiries, self.answers = InquiryCommands(self), AnswerCommands(self)
         self.data = DataCommands(self)
-        others = (self.joins, ComparingCommands(self), OtherCommands(self), self.data)
+        more = (self.data, ClipboardCommands(self))
+        others = (self.joins, ComparingCommands(self), OtherCommands(self), *more)
         commands = (
             *(self.files, self.edits, self.checks, self.exports, self.rounds),
             *(self._terms, self.inquiries, self.answers, self.imports, *others, self.updates),

@@ -8,6 +8,7 @@ from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.pasting.reading import PastedAction, PastedLine
 from kyodo_desktop.domain.plan import Choice, Role
 from kyodo_desktop.domain.replies.form import Answer, AnswerField, AnswerRow
 from kyodo_desktop.domain.vocabulary import NameEntry
@@ -22,6 +23,7 @@ from kyodo_desktop.services import (
     next_term,
     opinions,
     participants,
+    pasting,
     plan_settings,
     prerequisites,
     progress,
@@ -46,6 +48,25 @@ JOINED = st.just(
         direction_id=1,
         outlook="続ける",
     )
+)
+PASTED_LINES = st.lists(
+    st.builds(
+        PastedLine, st.sampled_from([None, 1]), st.sampled_from(["", "実施中", "二行\nの文"])
+    ),
+    max_size=2,
+)
+PASTED_ACTIONS = st.lists(
+    st.builds(
+        PastedAction,
+        st.sampled_from(["貼った計画", "ｻﾎﾟｰﾄ"]),
+        leads=st.sampled_from([(), ("市民活動推進課",), ("新しい課", "総務課")]),
+        related=st.sampled_from([(), ("総務課",)]),
+        lines=PASTED_LINES.map(tuple),
+        direction_id=st.sampled_from([None, 1]),
+        outlook=st.sampled_from(["", "続ける"]),
+        due=st.sampled_from([None, "2016-03"]),
+    ),
+    max_size=2,
 )
 STEPS = st.sampled_from([-2, -1, 1, 2])
 ROUND_NAMES = st.sampled_from(["平成26年度", "平成28年度", "平成29年度", "平成30年度", ""])
@@ -168,6 +189,8 @@ EDITS = [
     (details.unassign, [ACTION], SECTION),
     (prerequisites.add_prerequisite, ACTION, ACTION),
     (prerequisites.remove_prerequisite, ACTION, ACTION),
+    (pasting.paste_actions, HEADING, PASTED_ACTIONS),
+    (pasting.paste_lines, ACTION, PASTED_LINES),
     (sections.add_section, TEXTS),
     (sections.rename_section, SECTION, TEXTS),
     (sections.move_section, SECTION, STEPS),

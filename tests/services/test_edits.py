@@ -26,6 +26,7 @@ from kyodo_desktop.services import (
     moving,
     opinions,
     participants,
+    pasting,
     plan_settings,
     prerequisites,
     progress,
@@ -120,7 +121,7 @@ def test_every_edit_of_every_service_is_tried():
     tried = {edit for edit, *_ in EDITS}
     services = {
         joining,
-        *(carrying, copying, details, moving, opinions, participants, plan_settings),
+        *(carrying, copying, details, moving, opinions, participants, pasting, plan_settings),
         *(prerequisites, progress, removing, revisions, rounds, sections, structure),
         vocabularies,
         *(accepting, sending, mappings, taking, updating),

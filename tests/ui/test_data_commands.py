@@ -61,3 +61,26 @@ def test_a_place_that_cannot_be_written_to_is_told_and_another_one_asked_for(
     with qtbot.waitSignal(window.data.ended, timeout=30_000):
         choose_file(window, tmp_path / "b.csv")
     assert is_ours(tmp_path / "b.csv")
+
+
+def test_an_export_is_brought_back_and_opened(window, export, qtbot, tmp_path):
+    export(tmp_path / "a.csv")
+    before = whole_plan(window.plan.path).tables
+    window.data.ask_and_bring_back(tmp_path / "a.csv")
+    with qtbot.waitSignal(window.data.ended, timeout=30_000):
+        choose_file(window, tmp_path / "戻した計画.kyodo")
+    assert window.plan.path == tmp_path / "戻した計画.kyodo"
+    assert whole_plan(window.plan.path).tables == before
+    assert "a.csv" in window.message_bar.text
+
+
+def test_an_export_that_does_not_fit_is_told_and_the_plan_stays(window, export, qtbot, tmp_path):
+    path = window.plan.path
+    export(tmp_path / "a.json")
+    text = (tmp_path / "a.json").read_text(encoding="utf-8")
+    (tmp_path / "a.json").write_text(text[:-20], encoding="utf-8")
+    with qtbot.waitSignal(window.data.ended, timeout=30_000):
+        window.data.bring_back(tmp_path / "a.json", tmp_path / "b.kyodo")
+    assert "JSONとして読み取れません" in dialog(window).text()
+    assert window.plan.path == path
+    assert not (tmp_path / "b.kyodo").exists()

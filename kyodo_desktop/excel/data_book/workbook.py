@@ -112,8 +112,10 @@ class _SheetOfRows:
         header = book.name(styles.DATA_HEADER, _SIZE)
         self._writer.row(self._headings, (header,) * len(self._headings))
         for place, heading in enumerate(self._headings, start=1):
-            width = _WIDTHS.get(heading, _NARROW if heading in _NUMBERS else _WIDE)
-            self._writer.sheet.column_dimensions[get_column_letter(place)].width = width
+            column = self._writer.sheet.column_dimensions[get_column_letter(place)]
+            column.width = _WIDTHS.get(heading, _NARROW if heading in _NUMBERS else _WIDE)
+            # so that what is typed into an empty cell stays text
+            column.number_format = styles.INTEGER if heading in _NUMBERS else styles.TEXT
         self._writer.sheet.freeze_panes = "A2"
 
     def add(self, row: FlatRow) -> None:
@@ -122,7 +124,10 @@ class _SheetOfRows:
                 f"「{self._title}」シートの行数が、Excelで扱える{_MOST_ROWS:,}行を超えます。"
                 "CSVかJSONで書き出してください。"
             )
-        self._writer.row([row.cells.get(each) for each in self._headings], self._styles)
+        values = [row.cells.get(each) for each in self._headings]
+        looks = zip(values, self._styles, strict=True)
+        filled = tuple(None if value in (None, "") else style for value, style in looks)
+        self._writer.row(values, filled)
 
     def finished(self) -> SheetWriter:
         sheet = self._writer.sheet

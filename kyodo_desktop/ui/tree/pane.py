@@ -36,6 +36,8 @@ class TreePane(QWidget):
     status_requested = Signal(list, int)  # action ids, status id
     shift_requested = Signal(Way)
     delete_requested = Signal()
+    copy_requested = Signal()
+    paste_requested = Signal()
     rename_requested = Signal(int, str)
     move_requested = Signal(list, int, object)  # nodes, parent, sibling to stand before or None
     refused = Signal(str)
@@ -117,10 +119,6 @@ class TreePane(QWidget):
         if isinstance(editor, QLineEdit) and self._view.viewport().isAncestorOf(editor):
             self._view.commitData(editor)
 
-    def copy_rows(self) -> None:
-        """Put the selected rows into the clipboard."""
-        self._view.copy_rows()
-
     def expand_all(self) -> None:
         self._view.expandAll()
 
@@ -180,6 +178,8 @@ class TreePane(QWidget):
         view.status_requested.connect(self.status_requested)
         view.shift_requested.connect(self.shift_requested)
         view.delete_requested.connect(self.delete_requested)
+        view.copy_requested.connect(self.copy_requested)
+        view.paste_requested.connect(self.paste_requested)
         view.refused.connect(self.refused)
         view.customContextMenuRequested.connect(
             lambda place: self.context_menu_requested.emit(view.viewport().mapToGlobal(place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCursor, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from kyodo_desktop.services.moving import Way
@@ -45,6 +45,8 @@ class PlanTreeView(QTreeView):
     status_requested = Signal(list, int)  # action ids, status id
     shift_requested = Signal(Way)
     delete_requested = Signal()
+    copy_requested = Signal()
+    paste_requested = Signal()
     refused = Signal(str)
     selection_changed = Signal()
 
@@ -121,14 +123,6 @@ class PlanTreeView(QTreeView):
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
-    def copy_rows(self) -> None:
-        """Put the selected rows into the clipboard, with tabs between the columns."""
-        rows = (self._plan.index_of(node) for node in self.selected_nodes())
-        lines = [
-            "\t".join(index.siblingAtColumn(each).data() for each in Column) for index in rows
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
     # Qt's interface
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -164,7 +158,9 @@ class PlanTreeView(QTreeView):
         """Do what a key asks for; False leaves it to Qt."""
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_rows()
+            self.copy_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_requested.emit()
         elif modifiers == Qt.KeyboardModifier.AltModifier and key in _WAYS:
             self.shift_requested.emit(_WAYS[key])
         elif modifiers != Qt.KeyboardModifier.NoModifier:

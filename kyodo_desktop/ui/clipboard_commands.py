@@ -1,0 +1,112 @@
+"""コピー and 貼り付け: the tree with Excel; a text that is typed keeps its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+
+from kyodo_desktop.domain.nodes import NodeKind, kind_of
+from kyodo_desktop.services import pasting
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.pasting.clipboard import copied_table, copy_actions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyodo_desktop.ui.main_window import MainWindow
+    from kyodo_desktop.ui.pasting.dialog import PasteDialog, Target
+
+_TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
+
+
+class ClipboardCommands(Commands):
+    """The focus decides: in a text the text's own copy and paste, else the tree's."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        window.tree.copy_requested.connect(self.copy_rows)
+        window.tree.paste_requested.connect(self.ask_and_paste)
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"copy": self.copy, "paste": self.paste}
+
+    def copy(self) -> None:
+        """Copy the marked text, or the selected rows."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, _TEXTS):
+            focus.copy()
+        else:
+            self.copy_rows()
+
+    def paste(self) -> None:
+        """Paste into the text that has the focus, or into the tree."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, _TEXTS):
+            focus.paste()
+        else:
+            self.ask_and_paste()
+
+    def copy_rows(self) -> None:
+        """Put the selected actions, and those below selected headings, into the clipboard."""
+        self._window.commit()
+        outline = self._workspace.outline
+        count = copy_actions(outline, self._window.tree.selected_nodes())
+        word = outline.levels[-1].name
+        if count:
+            told = f"{word}{count}件をコピーしました。Excelのセルに貼り付けられます。"
+        else:
+            told = f"コピーする{word}がありません。{word}か見出しを選んでください。"
+        self._window.message_bar.inform(told)
+
+    def ask_and_paste(self) -> None:
+        """Show the rows in the clipboard, and add them where the user agrees."""
+        from kyodo_desktop.ui.pasting.dialog import PasteDialog
+
+        window = self._window
+        if self._workspace.read_only_because or not window.commit():
+            return
+        cells, targets = copied_table(), self._targets()
+        if not cells:
+            window.message_bar.tell(
+                "貼り付けられる表がありません。Excelで行を選んでコピーしてから、貼り付けてください。"
+            )
+        elif not targets:
+            word = self._workspace.outline.levels[-1].name
+            window.message_bar.tell(
+                f"貼り付ける先がありません。見出しか{word}を選んでから、貼り付けてください。"
+            )
+        else:
+            dialog = PasteDialog(self._workspace.outline, cells, targets, window)
+            ask(dialog, lambda: self._add(dialog))
+
+    def _targets(self) -> list[Target]:
+        """Return where rows may go: first below the chosen heading, or that of the action."""
+        from kyodo_desktop.ui.pasting.dialog import Target
+
+        outline, node = self._workspace.outline, self._window.tree.current_node()
+        if node is None or not outline.exists(node):
+            return []
+        action, heading = outline.action_at(node), node
+        if action is not None:
+            above = outline.parent(node)
+            assert above is not None
+            heading = above
+        if kind_of(heading) is not NodeKind.HEADING:
+            return []
+        word = outline.levels[-1].name
+        below = Target(f"「{outline.label(heading)}」の下に{word}として", heading=heading)
+        if action is None:
+            return [below]
+        lines = Target(f"「{action.title}」の進捗状況として", action_id=action.id)
+        return [below, lines]
+
+    def _add(self, dialog: PasteDialog) -> None:
+        target, pasted = dialog.target, dialog.pasted
+        with self._told():
+            if target.heading is not None:
+                nodes = pasting.paste_actions(self._workspace, target.heading, pasted.actions)
+                self._window.tree.select(nodes[0])
+            elif target.action_id is not None:
+                pasting.paste_lines(self._workspace, target.action_id, pasted.lines)

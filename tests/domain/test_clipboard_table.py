@@ -1,0 +1,59 @@
+"""What is copied comes back, and what Excel copies is read as its cells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kyodo_desktop.domain.clipboard_table import as_html, as_text, from_text
+
+CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=8)
+TRICKY = st.text(st.sampled_from("\t\n\"'=+-@a "), max_size=6)
+
+
+def filled(rows):
+    """Tell rows that are a table: all of one length, and the last one is not empty."""
+    return len({len(row) for row in rows}) == 1 and any(map(str.strip, rows[-1]))
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda width: st.lists(
+            st.lists(CELL | TRICKY, min_size=width, max_size=width), min_size=1, max_size=4
+        )
+    )
+)
+def test_a_table_comes_back(rows):
+    if filled(rows):
+        assert from_text(as_text(rows)) == rows
+
+
+COPIED = {
+    "rows": ("a\tb\r\nc\td\r\n", [["a", "b"], ["c", "d"]]),
+    "lines in a cell": ('"一\n二"\tb\r\n', [["一\n二", "b"]]),
+    "quotes in quotes": ('"彼は""よい""と\n言った"\tb', [['彼は"よい"と\n言った', "b"]]),
+    "quotes that are none": ('"仮"の名\tb', [['"仮"の名', "b"]]),
+    "empty cells": ("\t\tc\r\na\t\t\r\n", [["", "", "c"], ["a", "", ""]]),
+    "short rows": ("a\tb\n\nc", [["a", "b"], ["", ""], ["c", ""]]),
+    "empty rows at the end": ("a\r\n\r\n\r\n", [["a"]]),
+    "nothing": ("", []),
+    "one cell": ("a", [["a"]]),
+}
+
+
+@pytest.mark.parametrize("case", COPIED)
+def test_what_excel_copies_is_read(case):
+    text, rows = COPIED[case]
+    assert from_text(text) == rows
+
+
+def test_nothing_that_is_copied_is_a_formula():
+    assert as_text([["=1+1", "+1", "-1", "@x", "a=1"]]) == "'=1+1\t'+1\t'-1\t'@x\ta=1\r\n"
+
+
+def test_the_html_is_a_table_of_texts():
+    html = as_html([["(1) <b>", "一\n二"]])
+    assert "<td>(1) &lt;b&gt;</td>" in html
+    assert '<td>一<br style="mso-data-placement:same-cell">二</td>' in html
+    assert "mso-number-format:'\\@'" in html
