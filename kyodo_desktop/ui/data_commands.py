@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.excel.monitor import ExportCancelledError
+from kyodo_desktop.excel.reading.monitor import ReadingCancelledError
 from kyodo_desktop.ui.asking import PLAN_FILTER, ask, ask_where_to_save, tell
 from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.jobs import Job
@@ -79,8 +81,9 @@ class DataCommands(Commands):
             window.files.release()
         author, now = window.settings.display_name, window.now()
 
-        def work(_control: JobControl) -> None:
-            create_from_export(read_export(export), path, author=author, now=now)
+        def work(control: JobControl) -> None:
+            whole = read_export(export, control.progress, control.cancelled)
+            create_from_export(whole, path, author=author, now=now)
 
         job = Job(work, window)
         job.succeeded.connect(partial(self._open, export, path))
@@ -95,7 +98,10 @@ class DataCommands(Commands):
     def _tell_refusal(self, error: Exception) -> None:
         if not isinstance(error, PlanError):
             raise error
-        tell(self._window, "取り込めません", error.message)
+        if isinstance(error, ReadingCancelledError):
+            self._window.message_bar.inform(error.message)
+        else:
+            tell(self._window, "取り込めません", error.message)
         self.ended.emit()
 
     def _work(self, path: Path) -> Callable[[JobControl], None]:
@@ -110,7 +116,9 @@ class DataCommands(Commands):
             outline = reported(plan.workspace)
             return lambda _control: write_text_version(outline, path)
         source = plan.path
-        return lambda _control: write_export(whole_plan(source), path)
+        return lambda control: write_export(
+            whole_plan(source), path, control.progress, control.cancelled
+        )
 
     def _ask_where(self, suggested: Path) -> None:
         ask_where_to_save(self._window, "データの書き出し", suggested, _KINDS, self.export)
@@ -127,6 +135,9 @@ class DataCommands(Commands):
 
         if not isinstance(error, PlanError):
             raise error
-        dialog = ExportFailedDialog(error.message, self._window)
-        ask(dialog, lambda: self._ask_where(path))
+        if isinstance(error, ExportCancelledError):
+            self._window.message_bar.inform(error.message)
+        else:
+            dialog = ExportFailedDialog(error.message, self._window)
+            ask(dialog, lambda: self._ask_where(path))
         self.ended.emit()

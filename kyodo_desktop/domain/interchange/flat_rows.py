@@ -46,7 +46,7 @@ def flat_rows(whole: WholePlan) -> Iterator[FlatRow]:
 
     A text too long for a cell goes on in rows of its own at the end (続き).
     """
-    flattener, more = _Flattener(whole), list[FlatRow]()
+    flattener, more = Flattener(whole), list[FlatRow]()
     order = dict.fromkeys(("progress", "outlook", *TABLES))
     for table in order:
         for row in flattener.in_order(table):
@@ -88,7 +88,7 @@ def _pieces(text: str) -> Iterator[str]:
         start += len(piece.encode("utf-16-le"))
 
 
-class _Flattener:
+class Flattener:
     """Knows where each row stands in the plan."""
 
     def __init__(self, whole: WholePlan) -> None:
@@ -121,7 +121,7 @@ class _Flattener:
 
     def cells(self, table: str, row: Row) -> Cells:
         """Return what a row says, behind where it stands in the plan."""
-        cells: Cells = {WORD: TABLES[table].word, KEY: row["id"], **self._context(table, row)}
+        cells: Cells = {WORD: TABLES[table].word, KEY: row["id"], **self.context(table, row)}
         for field in TABLES[table].fields:
             cells[field.heading] = self._value(field, row[field.column])
         return cells
@@ -137,7 +137,8 @@ class _Flattener:
             value = field.words.get(str(value), value)
         return escaped(value) if isinstance(value, str) else value
 
-    def _context(self, table: str, row: Row) -> Cells:
+    def context(self, table: str, row: Row) -> Cells:
+        """Return where a row stands; the same object for all rows of an action or a heading."""
         if table == "placement":
             return self._of_node(placement_node(_id(row["id"])))
         if table == "heading":

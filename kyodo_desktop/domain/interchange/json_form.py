@@ -33,15 +33,15 @@ def is_json_export(beginning: str) -> bool:
 
 
 def as_json(whole: WholePlan) -> Iterator[str]:
-    """Yield the text in parts."""
+    """Yield the text in parts, one row each."""
     yield f'{{\n"format": "{FORMAT}",\n"version": {VERSION},\n"tables": {{'
-    before = "\n"
-    for name in TABLES:
-        rows = ",\n".join(
-            json.dumps(_unfolded(name, row), ensure_ascii=False) for row in whole.tables[name]
-        )
-        yield f'{before}"{name}": [\n{rows}\n]' if rows else f'{before}"{name}": []'
-        before = ",\n"
+    for place, name in enumerate(TABLES):
+        yield f'{"," if place else ""}\n"{name}": ['
+        before = "\n"
+        for row in whole.tables[name]:
+            yield before + json.dumps(_unfolded(name, row), ensure_ascii=False)
+            before = ",\n"
+        yield "\n]" if whole.tables[name] else "]"
     yield "\n}\n}\n"
 
 

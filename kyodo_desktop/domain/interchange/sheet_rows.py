@@ -44,6 +44,7 @@ class _Found(NamedTuple):
     word: str
     texts: dict[str, str]
     origin: Origin
+    context: dict[str, str]
 
 
 def is_heading_row(row: Iterable[str]) -> bool:
@@ -55,7 +56,7 @@ def from_sheets(sheets: Iterable[Sheet], file: str) -> WholePlan:
     """Return the plan that the sheets say together; raises RefusedError, which names the place.
 
     Sheets without our headings belong to somebody else, and so do columns that we do not
-    know. What a row says of its place in the plan is not read: its own row says it.
+    know.
     """
     found, more = defaultdict[str, list[_Found]](list), list[_Found]()
     version: int | str | None = None
@@ -112,9 +113,11 @@ def _found(texts: dict[str, str], origin: Origin, missing: Mapping[str, list[str
     for heading in missing[word]:
         _refuse(origin, heading, "の列がありません。見出しを書き出したときのままにしてください。")
     own = {heading: text for heading, text in texts.items() if heading in OWN[word]}
-    for heading in texts.keys() - own.keys() - set(CONTEXT):
+    rest = {heading: text for heading, text in texts.items() if heading not in own}
+    context = {heading: text for heading, text in rest.items() if heading in CONTEXT}
+    for heading in rest.keys() - context.keys():
         _refuse(origin, heading, f"には、種別「{word}」の行では何も入れられません。")
-    return _Found(word, own, origin)
+    return _Found(word, own, origin, context)
 
 
 def _lengthen(found: dict[str, list[_Found]], more: list[_Found]) -> None:
@@ -144,6 +147,9 @@ def _typed(found: dict[str, list[_Found]]) -> WholePlan:
     origins = {
         (name, place): row.origin for name in TABLES for place, row in enumerate(found[name])
     }
+    contexts = {
+        (name, place): row.context for name in TABLES for place, row in enumerate(found[name])
+    }
     reader = Reader(texts, origins)
     # Keys first: what refers to others by their names needs them.
     keys = with_ids({name: reader.keys(name) for name in ("change", *TABLES)})
@@ -151,7 +157,7 @@ def _typed(found: dict[str, list[_Found]]) -> WholePlan:
         name: [{**key, **reader.row(name, place, keys)} for place, key in enumerate(keys[name])]
         for name in TABLES
     }
-    return WholePlan(tables, origins)
+    return WholePlan(tables, origins, contexts)
 
 
 def _with_plain_ends(text: str) -> str:

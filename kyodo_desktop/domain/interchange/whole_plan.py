@@ -35,11 +35,13 @@ class Origin(NamedTuple):
 class WholePlan(NamedTuple):
     """The rows by table, in the order of `TABLES`; `origins` say where each was read from.
 
-    `origins` is keyed by table and the row's place in it.
+    `origins` is keyed by table and the row's place in it, and so is `contexts`: what a row
+    says of its place in the plan besides its own columns.
     """
 
     tables: dict[str, list[Row]]
     origins: Mapping[tuple[str, int], Origin] = {}
+    contexts: Mapping[tuple[str, int], Mapping[str, str]] = {}
 
 
 class Misfit(NamedTuple):

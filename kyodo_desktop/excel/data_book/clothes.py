@@ -9,6 +9,7 @@ from kyodo_desktop.domain.interchange.csv_form import as_csv, from_csv, is_csv_e
 from kyodo_desktop.domain.interchange.json_form import as_json, from_json, is_json_export
 from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.excel.data_book.workbook import is_data_book, read_workbook, write_workbook
+from kyodo_desktop.excel.monitor import Monitor
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.swap import swapped_in
 
@@ -23,22 +24,32 @@ _BEGINNING = 4_000  # bytes that tell what a file is
 _ZIP = b"PK\x03\x04"
 
 
-def write_export(whole: WholePlan, path: Path) -> None:
-    """Write the file, whole or not at all; raises ExportError."""
+def write_export(
+    whole: WholePlan,
+    path: Path,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Write the file, whole or not at all.
+
+    Raises ExportError, and ExportCancelledError where `cancelled` said yes.
+    """
     write = _WRITERS.get(path.suffix.lower())
     if write is None:
         known = "、".join(_WRITERS)
         raise ExportError(
             f"「{path.name}」には書き出せません。名前の終わりを{known}のどれかにしてください。"
         )
+    monitor = Monitor(sum(map(len, whole.tables.values())), progress, cancelled)
     with swapped_in(path, path.suffix.lower()) as beside:
-        write(whole, beside)
+        write(whole, beside, monitor)
 
 
 def write_text_version(outline: Outline, path: Path) -> None:
     """Write テキスト版, as Windows reads it best; raises ExportError."""
     with swapped_in(path, ".txt") as beside:
-        _write_text(beside, (f"{line}\r\n" for line in text_version(outline)), "utf-8-sig")
+        lines = (f"{line}\r\n" for line in text_version(outline))
+        _write_text(beside, lines, "utf-8-sig", Monitor(0, None, None))
 
 
 def is_ours(path: Path) -> bool:
@@ -54,11 +65,19 @@ def is_ours(path: Path) -> bool:
     return is_json_export(text) or is_csv_export(text) or _is_in_old_code(beginning)
 
 
-def read_export(path: Path) -> WholePlan:
-    """Read an export; raises ReadingError, and RefusedError, which names the place."""
+def read_export(
+    path: Path,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> WholePlan:
+    """Read an export.
+
+    Raises ReadingError, ReadingCancelledError among them, and RefusedError, which names the
+    place.
+    """
     content = content_of(path)
     if content.startswith(_ZIP):
-        return read_workbook(path)
+        return read_workbook(path, progress, cancelled)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -86,13 +105,15 @@ def _not_utf8(file: str, content: bytes) -> RefusedError:
     )
 
 
-def _write_text(path: Path, parts: Iterable[str], encoding: str) -> None:
+def _write_text(path: Path, parts: Iterable[str], encoding: str, monitor: Monitor) -> None:
     with path.open("w", encoding=encoding, newline="") as file:
-        file.writelines(parts)
+        for part in parts:
+            file.write(part)
+            monitor.step()
 
 
-_WRITERS: dict[str, Callable[[WholePlan, Path], None]] = {
-    ".json": lambda whole, path: _write_text(path, as_json(whole), "utf-8"),
-    ".csv": lambda whole, path: _write_text(path, as_csv(whole), "utf-8-sig"),
+_WRITERS: dict[str, Callable[[WholePlan, Path, Monitor], None]] = {
+    ".json": lambda whole, path, monitor: _write_text(path, as_json(whole), "utf-8", monitor),
+    ".csv": lambda whole, path, monitor: _write_text(path, as_csv(whole), "utf-8-sig", monitor),
     ".xlsx": write_workbook,
 }

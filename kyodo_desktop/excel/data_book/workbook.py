@@ -20,7 +20,6 @@ from kyodo_desktop.domain.interchange.sheet_rows import Sheet, from_sheets
 from kyodo_desktop.domain.interchange.tables import NAMES, TABLES, Kind
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET
-from kyodo_desktop.excel.monitor import Monitor
 from kyodo_desktop.excel.options import DATA_SHEET
 from kyodo_desktop.excel.package import save
 from kyodo_desktop.excel.reading.file_content import content_of
@@ -30,12 +29,14 @@ from kyodo_desktop.excel.sheet_writer import SheetWriter
 from kyodo_desktop.excel.styles import StyleBook
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from openpyxl import Workbook
 
     from kyodo_desktop.domain.importing.grid import Grid
     from kyodo_desktop.domain.interchange.whole_plan import WholePlan
+    from kyodo_desktop.excel.monitor import Monitor
 
 OTHER_SHEET, HISTORY_SHEET = "データ（その他）", "データ（履歴）"
 _OF_HISTORY = ("operation", "change")
@@ -59,7 +60,7 @@ _MOST_ROWS = 1_048_576
 _MADE_ON = datetime(2000, 1, 1)
 
 
-def write_workbook(whole: WholePlan, path: Path) -> None:
+def write_workbook(whole: WholePlan, path: Path, monitor: Monitor) -> None:
     """Write the workbook; raises ExportError where a sheet cannot hold so many rows."""
     from openpyxl import Workbook
 
@@ -67,22 +68,27 @@ def write_workbook(whole: WholePlan, path: Path) -> None:
     workbook.remove(workbook.worksheets[0])
     workbook.properties.created = _MADE_ON
     book = StyleBook(workbook, _FONT, {})
-    sheets = {title: _SheetOfRows(workbook, title, book) for title in _SHEETS}
+    sheets = {title: _SheetOfRows(workbook, title, book, monitor) for title in _SHEETS}
     for row in flat_rows(whole):
         sheets[_OF_TABLE.get(row.table, OTHER_SHEET)].add(row)
     save(workbook, [sheet.finished() for sheet in sheets.values()], path)
 
 
-def read_workbook(path: Path) -> WholePlan:
+def read_workbook(
+    path: Path,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> WholePlan:
     """Read the workbook; raises ReadingError, and RefusedError, which names the cell."""
-    sheets = {grid.sheet: Sheet(grid.sheet, grid.rows) for grid in _grids(path)}
+    book = read_table(path, progress, cancelled)
+    sheets = {grid.sheet: Sheet(grid.sheet, grid.rows) for grid in _checked(book.grids)}
     if DEFINITION_SHEET in sheets and DATA_SHEET in sheets:
         return from_report(sheets[DATA_SHEET], sheets[DEFINITION_SHEET])
     return from_sheets(sheets.values(), path.name)
 
 
-def _grids(path: Path) -> tuple[Grid, ...]:
-    grids = read_table(path).grids
+def _checked(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
+    """Return the sheets; raises RefusedError for the first cell that could not be read."""
     for place, _, reason in (each for grid in grids for each in grid.unread):
         raise refused(place.label, f"の値を読み取れません。{reason}")
     return grids
@@ -98,7 +104,7 @@ def is_data_book(path: Path) -> bool:
 class _SheetOfRows:
     """One sheet while it is written."""
 
-    def __init__(self, workbook: Workbook, title: str, book: StyleBook) -> None:
+    def __init__(self, workbook: Workbook, title: str, book: StyleBook, monitor: Monitor) -> None:
         from openpyxl.utils import get_column_letter
 
         own = set(CONTEXT).union(*(OWN[TABLES[name].word] for name in _SHEETS[title]))
@@ -108,7 +114,7 @@ class _SheetOfRows:
         self._headings = [heading for heading in HEADINGS if heading in own]
         text, number = (book.name(look, _SIZE) for look in (styles.DATA, styles.DATA_NUMBER))
         self._styles = tuple(number if each in _NUMBERS else text for each in self._headings)
-        self._writer = SheetWriter(workbook.create_sheet(title), Monitor(0, None, None))
+        self._writer = SheetWriter(workbook.create_sheet(title), monitor)
         header = book.name(styles.DATA_HEADER, _SIZE)
         self._writer.row(self._headings, (header,) * len(self._headings))
         for place, heading in enumerate(self._headings, start=1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.interchange.checking import checked, refusal
+from kyodo_desktop.domain.interchange.contexts import expect_untouched_contexts
 from kyodo_desktop.domain.interchange.whole_plan import Row, WholePlan
 from kyodo_desktop.services.new_plan import founding
 from kyodo_desktop.store.engine import open_engine
@@ -44,6 +45,7 @@ def create_from_export(whole: WholePlan, path: Path, *, author: str, now: dateti
 
     def fill(session: Session) -> None:
         write_whole(session.connection(), whole.tables)
+        expect_untouched_contexts(whole)
 
     try:
         create(path, fill)

@@ -8,6 +8,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import ExportError, ReadingError, RefusedError
 from kyodo_desktop.excel.data_book.clothes import is_ours, read_export, write_export
+from kyodo_desktop.excel.monitor import ExportCancelledError
 from kyodo_desktop.services.interchange.whole import whole_plan
 from tests.services.interchange.full_plan import full_plan
 
@@ -45,6 +46,17 @@ def test_json_says_each_row_by_the_names_of_the_database(whole, tmp_path):
     assert (found["format"], found["version"]) == ("kyodo-plan", 1)
     assert found["tables"]["progress"][0]["text"] == whole.tables["progress"][0]["text"]
     assert isinstance(found["tables"]["change"][0]["after"], dict)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_writing_that_nobody_wants_leaves_the_old_file(whole, tmp_path, suffix):
+    file, told = tmp_path / f"計画{suffix}", []
+    file.write_text("元のファイル", encoding="utf-8")
+    with pytest.raises(ExportCancelledError):
+        write_export(whole, file, lambda done, total: told.append((done, total)), lambda: True)
+    assert file.read_text(encoding="utf-8") == "元のファイル"
+    write_export(whole, file, lambda done, total: told.append((done, total)), lambda: False)
+    assert told[0][0] <= told[0][1]
 
 
 def test_a_name_with_another_end_is_refused(whole, tmp_path):

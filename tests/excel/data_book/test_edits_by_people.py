@@ -150,6 +150,22 @@ def test_a_cell_that_does_not_fit_is_named_by_row_and_column(table, tmp_path, ca
     assert not (tmp_path / "b.kyodo").exists()
 
 
+def test_a_change_where_it_has_no_effect_is_told(table, tmp_path):
+    table.set(2, "実行計画", "別の名前")
+    table.save()
+    with pytest.raises(RefusedError, match="「実行計画」は、計画のどこの行かを示すだけの欄"):
+        created(read_export(table.path), tmp_path / "b.kyodo")
+
+
+def test_a_name_that_is_changed_in_its_own_row_comes_in(exports, tmp_path):
+    table = Csv(shutil.copy(exports / "計画.csv", tmp_path / "計画.csv"))
+    row = next(place for place, row in enumerate(table.rows, 1) if row[0] == "実行計画")
+    table.set(row, "実行計画", "新しい名前")
+    table.save()
+    created(read_export(table.path), tmp_path / "b.kyodo")
+    assert whole_plan(tmp_path / "b.kyodo").tables["action"][0]["title"] == "新しい名前"
+
+
 def test_a_column_that_is_gone_is_named(exports, tmp_path):
     table = Csv(shutil.copy(exports / "計画.csv", tmp_path / "計画.csv"))
     table.rows[0][table.rows[0].index("文")] = "本文"
