@@ -18,6 +18,7 @@ _FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
 _NEEDS_QUOTES = re.compile(r'[\t\r\n]|^"')
 # Excel takes a cell with this format for text, whatever it looks like.
 _STYLE = "<style>td{mso-number-format:'\\@';white-space:pre-wrap;vertical-align:top}</style>"
+_TEXT_CELL = '<td sdnum="1041;0;@">'  # the same for LibreOffice
 _NEW_LINE = '<br style="mso-data-placement:same-cell">'
 
 
@@ -31,9 +32,7 @@ def as_text(rows: Iterable[Sequence[str]]) -> str:
 
 def as_html(rows: Iterable[Sequence[str]]) -> str:
     """Return the rows as a table of texts."""
-    lines = (
-        "<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>\n" for row in rows
-    )
+    lines = ("<tr>" + "".join(map(_html, row)) + "</tr>\n" for row in rows)
     head = f'<html><head><meta charset="utf-8">{_STYLE}</head><body><table>\n'
     return f"{head}{''.join(lines)}</table></body></html>"
 
@@ -78,4 +77,4 @@ def _unguarded(text: str) -> str:
 
 def _html(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return _NEW_LINE.join(escape(line, quote=False) for line in lines)
+    return f"{_TEXT_CELL}{_NEW_LINE.join(escape(line, quote=False) for line in lines)}</td>"

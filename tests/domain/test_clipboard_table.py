@@ -54,6 +54,6 @@ def test_nothing_that_is_copied_is_a_formula():
 
 def test_the_html_is_a_table_of_texts():
     html = as_html([["(1) <b>", "一\n二"]])
-    assert "<td>(1) &lt;b&gt;</td>" in html
-    assert '<td>一<br style="mso-data-placement:same-cell">二</td>' in html
+    assert ">(1) &lt;b&gt;</td>" in html
+    assert '>一<br style="mso-data-placement:same-cell">二</td>' in html
     assert "mso-number-format:'\\@'" in html

@@ -12,7 +12,8 @@ _UNFIT = re.compile(
 _SIGN = re.compile("〔U\\+([0-9A-F]{4})〕")
 _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\n]")
 _VALUE = re.compile(
-    r"\s*(?:明治|大正|昭和|平成|令和|[MTSHR])?[\d０-９\s.,:/年月日時分秒元()（）%％+¥￥\\$eE・\-－ー]+"
+    r"(?=[^\d０-９]*[\d０-９])(?:\s*(?:明治|大正|昭和|平成|令和|[MTSHR]))?"
+    r"[\d０-９\s.,:/年月日時分秒元()（）%％+¥￥\\$eE\-－ー]+"
     r"|true|false|[a-z]{3}-\d+|\d+-[a-z]{3}",
     re.IGNORECASE,
 )

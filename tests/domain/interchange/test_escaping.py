@@ -48,6 +48,8 @@ def test_what_excel_would_turn_into_something_else_is_guarded(text):
     assert guarded(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", "市民", "1 環境づくり", "①", "'市民", "完了（28年3月予定）"])
+@pytest.mark.parametrize(
+    "text", ["", "市民", "1 環境づくり", "①", "'市民", "完了（28年3月予定）", "・", "元年"]
+)
 def test_what_excel_leaves_alone_is_left_alone(text):
     assert guarded(text) == text

@@ -21,7 +21,7 @@ from tests.services.interchange.wholes import wholes
 from tests.services.random_edits import drawn, possible
 
 SUFFIXES = (".json", ".csv", ".xlsx")
-few = settings(max_examples=6, phases=[Phase.explicit, Phase.generate])
+few = settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ _NASTY = (
     *("\0", "\x07", "\x1f", "\x7f", "\x85", "\ufeff", "\ufffe", "\uffff", "\u2028", "\xa0"),
     *(" 前後 ", "\r\n", "a\rb\r\nc\n", "①㈱㌔", "ｻﾎﾟｰﾄ", "👨\u200d👧", "葛\U000e0100", "e\u0301"),
     *(',"', '"', '"a","b"\n"c"', "#REF!", "#N/A", "NULL", "None", "<b>", "1,000", "𠮷野家"),
+    " " * 31_999 + "x",
     *("あ" * 32_000, "𠮷" * 32_000, "\0" * 32_000, "'" * 32_000 + "=", "未" * 31_999 + "\n"),
 )
 TEXTS = st.one_of(
@@ -39,8 +40,12 @@ _UNIQUE |= {("import_mapping", "name"), ("muted_rule", "rule"), ("confirmation",
 
 @st.composite
 def wholes(draw, base):
-    """Draw a plan like `base` with other texts in a good part of its cells."""
-    chosen = draw(st.lists(TEXTS, min_size=8, max_size=8))
+    """Draw a plan like `base` with other texts in a good part of its cells.
+
+    Each of the texts that are known to be hard is among them.
+    """
+    chosen = [*_NASTY, *draw(st.lists(TEXTS, min_size=20, max_size=20))]
+    chosen = draw(st.permutations(chosen))
     tables = {}
     for name, rows in base.tables.items():
         step = draw(st.integers(1, 5))
