@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from kyodo_desktop.ui.main_window import MainWindow
@@ -24,6 +25,8 @@ def empty_window(qtbot, settings, clock):
     qtbot.waitExposed(window)
     window.show_plan(None)
     yield window
+    # Without a screen Qt lets go of copied data only when Python has ended, and crashes.
+    QGuiApplication.clipboard().clear()
     window.close()
     window.deleteLater()
     QApplication.processEvents()
