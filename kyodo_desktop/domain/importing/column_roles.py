@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.mapping import ColumnChoice, Role
+from kyodo_desktop.domain.importing.next_year import take_next_year
 from kyodo_desktop.domain.importing.tick_columns import tick_columns
 from kyodo_desktop.domain.importing.title_columns import title_roles
 
@@ -19,22 +20,23 @@ TITLES = (Role.HEADING, Role.ACTION)
 _GRADES, _TEXTS = (Role.STATUS, Role.DIRECTION), (Role.PROGRESS, Role.OUTLOOK, Role.ISSUE)
 _SECTIONS, _MONTHS = (Role.SECTION, Role.RELATED_SECTION), (Role.DUE, Role.START)
 _DEPARTMENT = re.compile("(?:部|局|部局)(?:名|等)?$")
+_DONE = re.compile("(?:取り?組み?|実施|活動|具体的)(?:の|な)?.{0,4}内容")
 _ENOUGH = 0.35
 _SOME, _MOST_OF, _MOSTLY = 0.3, 0.5, 0.7  # shares of the cells
 _WORDY = 12  # characters on average
 _ONCE = (Role.STATUS, Role.DIRECTION, Role.START, Role.DUE, Role.RELISTED, Role.ROUND)
 
 
-def guess_roles(columns: list[Column]) -> dict[int, tuple[Role, int]]:
-    """Return role and level by column; all columns are in it."""
+def guess_roles(columns: list[Column], near: int) -> dict[int, tuple[Role, int]]:
+    """Return role and level by column; all columns are in it. `near` is the year of the table."""
     ticks = tick_columns(columns)
     roles = {each.column: ticks.get(each.column) or _role(each) for each in columns}
     _name_issues(columns, roles)
     levels = title_roles(columns, roles)
     _keep_one(columns, roles, ticks)
     _prefer_offices(columns, roles)
+    take_next_year(columns, roles, near)
     _find_missing(columns, roles)
-    _find_next_plan(columns, roles)
     return {each.column: (roles[each.column], levels.get(each.column, 0)) for each in columns}
 
 
@@ -151,28 +153,15 @@ def _find_missing(columns: list[Column], roles: dict[int, Role]) -> None:
             roles[wordy.column] = Role.PROGRESS
     if not _has(roles.values(), Role.PROGRESS):
         described = [each for each in columns if roles[each.column] is Role.DESCRIPTION]
+        grade = next((each.column for each in columns if roles[each.column] is Role.STATUS), 0)
         told = [
-            each for each in described if max(each.contents.past, each.contents.led) > _MOST_OF
+            each
+            for each in described
+            if max(each.contents.past, each.contents.led) > _MOST_OF
+            or (0 < grade < each.column and _DONE.search(each.leaf))
         ]
         for each in told[-1:]:
             roles[each.column] = Role.PROGRESS
-
-
-def _find_next_plan(columns: list[Column], roles: dict[int, Role]) -> None:
-    """Take the one plan for a year after all that were judged for what is to be done next."""
-    told = [
-        each.year
-        for each in columns
-        if roles[each.column] in (Role.STATUS, Role.PROGRESS) and each.year is not None
-    ]
-    planned = [
-        each
-        for each in columns
-        if roles[each.column] is Role.DESCRIPTION and each.year is not None and told
-    ]
-    later = [each for each in planned if each.year is not None and each.year > max(told)]
-    if len(planned) == len(later) == 1 and not _has(roles.values(), Role.OUTLOOK):
-        roles[later[0].column] = Role.OUTLOOK
 
 
 def _has(roles: Iterable[Role], *wanted: Role) -> bool:

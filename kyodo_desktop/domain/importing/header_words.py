@@ -33,6 +33,11 @@ _RULES: tuple[tuple[str, Weights], ...] = (
         {Role.SECTION: _SURE},
     ),
     (
+        r".*(?:今後|次年度|翌年度|来年度|次期|残された|実施上|推進上)(?:の|に向けた|へ)*(?:主な)?"
+        r"(?:課題|問題点?)(?:[・、や]?(?:課題|問題点?))?(?:等|など)?",
+        {Role.ISSUE: _SURE},
+    ),
+    (
         r".*(?:今後|次年度|翌年度|来年度|次期).*(?:区分|判定)|方向性?区分|方向性",
         {Role.DIRECTION: _SURE, Role.OUTLOOK: _MAYBE},
     ),
@@ -45,6 +50,8 @@ _RULES: tuple[tuple[str, Weights], ...] = (
         r".*(?:今後|次年度|翌年度|来年度|次期|年度以降).*|.*(?:改善(?:策|点|案|内容)|対応策|対応方針|見直し内容).*",
         {Role.OUTLOOK: _SURE},
     ),
+    (r"改善|見直し|改善・?見直し|見直し・?改善", {Role.OUTLOOK: _LIKELY, Role.DIRECTION: _LIKELY}),
+    (r"(?:当初|年度|年間|事業)?計画|計画内容", {Role.ACTION: _LIKELY, Role.DESCRIPTION: _MAYBE}),
     (
         r"(?:.*(?:指標|目標値|現状値?|基準値|実績[値額数]|数値目標|達成率|事業費|コスト|予算|決算|単位|当初値|目安|進捗率|執行率).*|kpi.*)",
         {Role.NOTE: _LIKELY},
@@ -80,7 +87,7 @@ _RULES: tuple[tuple[str, Weights], ...] = (
         {Role.DESCRIPTION: _SURE},
     ),
     (
-        r"(?:.*(?:基本|推進|重点)(?:目標|方針|施策|方向|理念|戦略|方策|的方向).*|大項目|中項目|大分類|中分類|分野|政策|章|節|編|柱|体系"
+        r"(?:.*(?:基本|推進|重点)(?:目標|方針|施策|方向|理念|戦略|方策|的方向).*|大項目|中項目|大分類|中分類|分野|政策|章|節|編|条|条文|条項|款|柱|体系"
         r"|方針|重点.*|推進方策|施策の(?:方向性?|柱|体系|区分)|目標|分類|区分|テーマ|戦略|視点|領域|カテゴリ.*|.*category.*"
         r"|.*プロジェクト|大綱|施策体系|.*(?:の柱|分野|体系|政策))(?:名|名称)?",
         {Role.HEADING: _SURE, Role.ACTION: _MAYBE},
@@ -94,6 +101,23 @@ _RULES: tuple[tuple[str, Weights], ...] = (
         r"|件名|具体策|活動).*|名称|name|計画|事項|.*(?:項目|施策|計画)(?:名|名称)?|タイトル",
         {Role.ACTION: _SURE, Role.HEADING: _MAYBE},
     ),
+)
+# The four steps of a cycle, in Japanese beside their letters: 計画（Ｐ）, Do（実施）.
+_STEPS: tuple[tuple[str, str, Weights], ...] = (
+    ("p|plan", "計画|目標", {Role.DESCRIPTION: _SURE}),
+    ("d|do", "実施|実行|取組|実績|活動", {Role.PROGRESS: _SURE}),
+    ("c|check", "評価|検証|点検|確認", {Role.STATUS: _SURE, Role.PROGRESS: _SURE}),
+    ("a|act|action", "改善|見直し|対応|対策|今後|処置", {Role.OUTLOOK: _SURE}),
+)
+_STEP_PATTERNS = tuple(
+    (
+        re.compile(
+            rf"[(\[【]?(?:{letters})[)\]】:・.(]*.{{0,4}}(?:{words}).{{0,6}}"
+            rf"|.{{0,4}}(?:{words}).{{0,6}}?[(\[【:・]+(?:{letters})[)\]】]*"
+        ),
+        weights,
+    )
+    for letters, words, weights in _STEPS
 )
 _PATTERNS = tuple((re.compile(pattern), weights) for pattern, weights in _RULES)
 _LONGEST = 30
@@ -109,6 +133,10 @@ def weights_of(words: str) -> Weights:
     key = re.sub(r"[(（\[【].*?[)）\]】]|[※*]\d*", "", squeezed(words)) or squeezed(words)
     if not 0 < len(key) <= _LONGEST:
         return {}
+    step = squeezed(words)
+    for pattern, weights in _STEP_PATTERNS:
+        if pattern.fullmatch(step):
+            return weights
     return next((weights for pattern, weights in _PATTERNS if pattern.fullmatch(key)), {})
 
 

@@ -71,7 +71,7 @@ def _round(columns: list[ColumnChoice], name: str, own: str) -> RoundColumns:
         name,
         tuple((each.column, leaf_of(each)) for each in mine if each.role is Role.STATUS),
         tuple(
-            (each.column, "" if each is main else f"【{leaf_of(each) or '課題'}】")
+            (each.column, "" if each is main else f"【{_text_word(each, texts)}】")
             for each in texts
         ),
         tuple((each.column, leaf_of(each)) for each in mine if each.role is Role.DIRECTION),
@@ -80,6 +80,13 @@ def _round(columns: list[ColumnChoice], name: str, own: str) -> RoundColumns:
             for each in outlooks
         ),
     )
+
+
+def _text_word(choice: ColumnChoice, texts: list[ColumnChoice]) -> str:
+    """Return what is printed before a text beside the main one; the only 課題 is just that."""
+    if choice.role is Role.ISSUE and sum(1 for each in texts if each.role is Role.ISSUE) == 1:
+        return Role.ISSUE.label
+    return leaf_of(choice) or choice.role.label
 
 
 def _prefixed(columns: list[ColumnChoice], role: Role) -> list[tuple[int, str]]:

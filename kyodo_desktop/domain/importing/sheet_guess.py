@@ -25,6 +25,7 @@ _NO_PLAN = re.compile(
     r"集計|凡例|記入例|記載例|要確認|目次|表紙|概要|変更|比較|推移|履歴|意見|一覧の見方|リスト|選択肢|マスタ|対照|注意|説明"
 )
 _YEARS = re.compile(r"(?:令和|平成|昭和|[rhs](?=[0-9元]))?(?:元|[0-9]{1,4})(?:年度|年|fy)?")
+TOLD = (Role.STATUS, Role.PROGRESS)  # what says of a round how far things are
 _MOSTLY = 0.8
 _MOST = 5  # different roles that count
 
@@ -81,7 +82,7 @@ class SheetGuess:
         told: set[int] = {
             each.year
             for each in self.columns
-            if each.year is not None and self.roles[each.column][0] in (Role.STATUS, Role.PROGRESS)
+            if each.year is not None and self.roles[each.column][0] in TOLD
         }
         last: int | None = None
         for each in self.columns:
@@ -89,7 +90,7 @@ class SheetGuess:
             if role not in TIMED:
                 continue
             year = each.year
-            if role in (Role.STATUS, Role.PROGRESS):
+            if role in TOLD:
                 last = year if year is not None else _earlier(each, own)
                 found[each.column] = last
             else:
@@ -115,7 +116,7 @@ def look_at(view: SheetView, near: int) -> SheetGuess | None:
     if area is None:
         return None
     columns = columns_of(view, area, near)
-    return SheetGuess(view, area, columns, guess_roles(columns))
+    return SheetGuess(view, area, columns, guess_roles(columns, near))
 
 
 def sheet_year(guess: SheetGuess, near: int) -> int | None:
