@@ -30,6 +30,7 @@ _BRACKETS = rf"[(（〔［\[]\s*{_INSIDE}\s*[)）〕］\]]|[⑴-⒇]"
 _PART = rf"(?:{_DIGITS}|{_ROMAN_NUMBER}|{_CIRCLED_NUMBER}|{_BRACKETS}|{_KANA_NUMBER}|[A-ZＡ-Ｚ])"
 _CHAIN = rf"{_PART}(?:\s?[-‐－―−ー–・.．]\s?{_PART})*"
 _GAP = r"(?:\s*[.．。、，,:：)）](?![0-9０-９])\s*|\s+)"
+_UNIT = r"章|節|編|部(?![会門分署活])|款|項(?!目)|条(?!件)(?:の[0-9０-９]{1,2})?"
 _COUNTER = "年月日人件回％%か箇ヶつ個校園所歳才代名団体次号割本億万千時分円倍期学級"
 # A letter is a number only where something parts it from the words: 取組ア, not アンケート.
 _SURE_PART = (
@@ -38,10 +39,10 @@ _SURE_PART = (
 )
 _SURE_CHAIN = rf"{_SURE_PART}(?:\s?[-‐－―−ー–・.．]\s?{_PART})*"
 _WORDED = re.compile(
-    rf"[<＜【〔《「■●○◆◇□▼▶◎★☆]*\s*"
+    rf"[<＜【〔《〈「『［\[（(■●○◆◇□▼▶◎★☆]*\s*"
     rf"(?P<word>(?=[^\s0-9]{{0,9}}(?:{_STEMS}))[一-龠々ァ-ヶーぁ-ん・]{{1,10}}?|第)"
-    rf"\s*(?P<number>{_SURE_CHAIN}|[一二三四五六七八九十]{{1,2}}(?=\s|章|節|編|部|の?柱))"
-    rf"(?P<unit>章|節|編|部|の柱|款|項)?\s*[>＞】〕》」]?{_GAP}?(?P<title>.*)$",
+    rf"\s*(?P<number>{_SURE_CHAIN}|[一二三四五六七八九十]{{1,3}}(?=\s|章|節|編|部|条|の?柱))"
+    rf"(?P<unit>{_UNIT}|の柱)?\s*[>＞】〕》〉」』］\]）)]?{_GAP}?(?P<title>.*)$",
     re.DOTALL,
 )
 _MARKED = re.compile(
@@ -58,7 +59,8 @@ _SPACED = re.compile(
     re.DOTALL,
 )
 _NUMBER_ALONE = re.compile(
-    rf"(?:第|no\.?|№|ＮＯ\.?)?\s*(?:{_CHAIN}|[A-Za-z]{{0,3}}[-_]?{_DIGITS}(?:[-_.]{_DIGITS})*[A-Za-z]?)\s*[.．]?$",
+    rf"第\s*(?:{_DIGITS}|[一二三四五六七八九十]{{1,3}})\s*(?:{_UNIT})$"
+    rf"|(?:第|no\.?|№|ＮＯ\.?)?\s*(?:{_CHAIN}|[A-Za-z]{{0,3}}[-_]?{_DIGITS}(?:[-_.]{_DIGITS})*[A-Za-z]?)\s*[.．]?$",
     re.IGNORECASE,
 )
 _LONGEST = 15
@@ -67,11 +69,19 @@ _STRIPPED = _BLANKS + "\r\n"
 
 
 class Numbered(NamedTuple):
-    """A printed title in its parts: 基本目標, 1, 環境づくり; what is not there is empty."""
+    """A printed title in its parts: 基本目標, 1, 環境づくり; what is not there is empty.
+
+    第2章 is a number as a whole, since it is printed so; its word is 章.
+    """
 
     word: str
     number: str
     title: str
+
+    @property
+    def printed(self) -> str:
+        """The number with its word, as it stands where the level has another name."""
+        return self.number if self.number.startswith("第") else f"{self.word}{self.number}"
 
     @property
     def style(self) -> str:
@@ -85,11 +95,11 @@ def numbered(text: str) -> Numbered:
     line = text.strip(_STRIPPED)
     found = _WORDED.match(line)
     if found is not None and _is_word(found):
-        unit = found["unit"] or ""
-        word = (
-            unit.removeprefix("の") if found["word"] == "第" else found["word"].removesuffix("の")
-        )
-        return Numbered(word, _squeezed(found["number"]), one_line(found["title"]))
+        unit, title = found["unit"] or "", one_line(found["title"])
+        if found["word"] == "第":
+            word = re.sub("^の|の[0-9０-９]+$", "", unit)
+            return Numbered(word, _squeezed(f"第{found['number']}{unit}"), title)
+        return Numbered(found["word"].removesuffix("の"), _squeezed(found["number"]), title)
     for pattern in (_CHAINED, _MARKED, _SPACED):
         found = pattern.match(line)
         if found is not None:

@@ -74,8 +74,8 @@ class OpenPath:
             return "", one_line(text)[:_TITLE_LIMIT]
         if not parts.number:
             return "", _undecorated(parts.title)[:_TITLE_LIMIT]
-        word = "" if self._is_name(parts.word, level) else parts.word
-        return f"{word}{parts.number}", parts.title[:_TITLE_LIMIT]
+        number = parts.number if self._is_name(parts.word, level) else parts.printed
+        return number, parts.title[:_TITLE_LIMIT]
 
     def _is_name(self, word: str, level: int) -> bool:
         return not word or squeezed(word) in self._names[level : level + 1]

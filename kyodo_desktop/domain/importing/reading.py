@@ -9,6 +9,7 @@ from kyodo_desktop.domain.importing.gathering import Gathering
 from kyodo_desktop.domain.importing.grid import Place, Unread
 from kyodo_desktop.domain.importing.layout import Layout
 from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.outlooks import Directions
 from kyodo_desktop.domain.importing.paths import OpenPath
 from kyodo_desktop.domain.importing.plan_years import plan_years
 from kyodo_desktop.domain.importing.rounds import round_of
@@ -53,7 +54,7 @@ def read_plan(book: Book, mapping: Mapping, watch: Watch | None = None) -> Found
         last_fiscal_year=last,
         levels=mapping.levels,
         statuses=reading.statuses.entries,
-        directions=tuple(reading.directions),
+        directions=tuple(reading.directions.known),
         rounds=tuple(FoundRound(*each) for each in mapping.rounds),
         headings=tuple(reading.gathering.headings.values()),
         actions=actions,
@@ -82,7 +83,7 @@ class _Reading:
         self._mapping, self._shapes, self._depth, self._near = mapping, shapes, depth, near
         self.gathering = Gathering()
         self.statuses = Statuses(mapping.statuses)
-        self.directions: dict[str, None] = {}
+        self.directions = Directions()
 
     def rows(self, sheets: Sequence[GroupedSheet]) -> Iterator[int]:
         """Read everything; yield each row after it was read."""
@@ -97,6 +98,7 @@ class _Reading:
         reader.inline_numbers = sheet.judge.inline_numbers
         reader.near = self._near
         reader.rounds = {each.fiscal_year: each.name for each in mapping.rounds}
+        self.directions.look_at(view, choice, layout)
         if mapping.sheet_headings:
             self._open(path, 0, view.sheet, Place(view.sheet, 1, 1))
         for group in sheet.above:

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.own_rows import OwnRows
+from kyodo_desktop.domain.importing.page_lines import PageLines
 from kyodo_desktop.domain.importing.row_columns import RowColumns
 from kyodo_desktop.domain.importing.row_words import is_note, is_surely_total, is_total
 
@@ -34,6 +35,7 @@ class RowJudge:
     def __init__(self, view: SheetView, choice: SheetChoice) -> None:
         self._columns = RowColumns(view, choice)
         self._own = OwnRows(view, self._columns)
+        self._page_lines = PageLines(view, choice)
 
     @property
     def inline_numbers(self) -> bool:
@@ -45,7 +47,7 @@ class RowJudge:
         if not cells:
             return RowKind.EMPTY
         first = next(iter(cells.values()))
-        if self._columns.repeats_headings(cells):
+        if self._columns.repeats_headings(cells) or self._page_lines.repeats(cells):
             return RowKind.HEADINGS
         if is_total(first) and self._is_no_action(cells, first):
             return RowKind.TOTAL

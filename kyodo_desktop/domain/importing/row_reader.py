@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.drafts import ActionDraft
     from kyodo_desktop.domain.importing.gathering import Gathering
     from kyodo_desktop.domain.importing.layout import Layout, RoundColumns
+    from kyodo_desktop.domain.importing.outlooks import Directions
     from kyodo_desktop.domain.importing.paths import OpenPath
     from kyodo_desktop.domain.importing.sheet_view import SheetView
     from kyodo_desktop.domain.importing.statuses import Statuses
@@ -41,7 +42,7 @@ class RowReader:
         path: OpenPath,
         gathering: Gathering,
         statuses: Statuses,
-        directions: dict[str, None],
+        directions: Directions,
     ) -> None:
         self._view, self._layout, self._path = view, layout, path
         self._gathering, self._statuses = gathering, statuses
@@ -109,7 +110,7 @@ class RowReader:
         if self.inline_numbers and self._layout.number is None and not number:
             parts = numbered(title)
             if parts.title:
-                number, title = f"{parts.word}{parts.number}", parts.title
+                number, title = parts.printed, parts.title
         number, marked = without_word(one_line(number))
         again = again or marked or self._is_marked_again(cells)
         place = self._place(row, layout.action or 0)

@@ -1,0 +1,159 @@
+"""Yearly reports as they are printed: cycles of four steps, chapters, pages, next year's plans."""
+
+from kyodo_desktop.domain.importing.mapping import Role
+from tests.domain.importing.tables import action, grid, guessed, outline, outlooks, read, told
+
+
+def roles(*heads: str) -> list[Role]:
+    """Guess the roles of columns that stand right of a title, over a row or two of usual cells."""
+    mapping = guessed(grid(f"施策 | 事業名 | {' | '.join(heads)}\n安全 | 訓練 |\n安全 | 備蓄 |"))
+    return [each.role for each in mapping.sheets[0].columns[2:]]
+
+
+def test_the_four_steps_of_a_cycle_are_known_by_their_letters():
+    plan = read(
+        grid(
+            """
+            施策 | 事業名 | 担当課 | 計画（Ｐ） | 実施（Ｄ） | 評価（Ｃ） | 改善（Ａ）
+            安全 | 訓練 | 危機管理課 | 年3回行う。 | 2回行った。 | Ａ | 回数を増やす。
+            安全 | 備蓄 | 危機管理課 | 1000食を買う。 | 900食を買った。 | Ｂ | 早く注文する。
+            """
+        )
+    )
+    assert action(plan, "訓練").description == "年3回行う。"
+    assert told(plan, "訓練") == ["平成30年度 Ａ 2回行った。"]
+    assert outlooks(plan, "備蓄") == ["平成30年度 早く注文する。"]
+
+
+def test_the_letters_of_the_steps_may_stand_first_or_be_english_words():
+    heads = ("Plan（計画）", "D：実施内容", "【Check】評価", "改善・Act")
+    assert roles(*heads) == [Role.DESCRIPTION, Role.PROGRESS, Role.STATUS, Role.OUTLOOK]
+
+
+def test_chapters_and_articles_keep_their_printed_number():
+    plan = read(
+        grid(
+            """
+            章 | 条 | 取組 | 担当課 | 評価
+            第2章 市民の権利 | 第5条 知る権利 | 広報の充実 | 広報課 | A
+            | 第6条 参加する権利 | 公募委員の登用 | 総務課 | B
+            """
+        )
+    )
+    assert outline(plan) == [
+        "第2章 市民の権利",
+        "  第5条 知る権利",
+        "    広報の充実",
+        "  第6条 参加する権利",
+        "    公募委員の登用",
+    ]
+    assert [name for name, _ in plan.levels] == ["章", "条", "取組"]
+
+
+def test_headings_in_brackets_of_any_kind_stand_above_coded_actions():
+    plan = read(
+        grid(
+            """
+            事業コード | 事業名 | 担当課 | 進捗度 | 実施内容
+            【政策１】安全 | | | |
+            ［施策11］防災 | | | |
+            11101 | 備蓄 | 危機管理課 | 遅れ | 毛布を購入した。
+            11102 | 訓練 | 危機管理課 | 計画どおり | 2回行った。
+            【政策２】教育 | | | |
+            ［施策21］学校 | | | |
+            22101 | 改修 | 教育課 | 計画どおり | 2校で行った。
+            """
+        )
+    )
+    assert outline(plan) == [
+        *("１ 安全", "  11 防災", "    11101 備蓄", "    11102 訓練"),
+        *("２ 教育", "  21 学校", "    22101 改修"),
+    ]
+
+
+def test_what_is_printed_again_on_each_page_is_left_out():
+    plan = read(
+        grid(
+            """
+            後期基本計画 進捗状況報告書（平成29年度）
+            | | | 1ページ
+            | | | （単位：千円）
+            施策 | 事業 | 担当課 | 進捗状況
+            1 安全 | (1) 訓練 | 危機管理課 | 順調
+            | (2) 備蓄 | 危機管理課 | 遅れ
+            後期基本計画 進捗状況報告書（平成29年度）
+            | | | 2ページ
+            | | | （単位：千円）
+            施策 | 事業 | 担当課 | 進捗状況
+            1 安全 | (3) 点検 | 危機管理課 | 順調
+            2 福祉 | (1) 見守り | 福祉課 | 順調
+            """
+        )
+    )
+    assert outline(plan) == [
+        *("1 安全", "  (1) 訓練", "  (2) 備蓄", "  (3) 点検"),
+        *("2 福祉", "  (1) 見守り"),
+    ]
+    assert plan.unread == ()
+
+
+def test_a_plan_for_the_year_after_the_table_is_its_outlook():
+    plan = read(
+        grid(
+            """
+            男女共同参画プラン（平成28年度）
+            施策 | 事業 | 平成28年度の実績 | 評価 | 今後の課題 | 平成29年度の取組予定
+            安全 | 訓練 | 2回行った。 | Ａ | 参加者の固定化 | 3回行う。
+            福祉 | 見守り | 毎日行った。 | Ｂ | 担い手の不足 | 続けて行う。
+            """
+        )
+    )
+    assert told(plan, "訓練") == ["平成28年度 Ａ 2回行った。\n【課題】参加者の固定化"]
+    assert outlooks(plan, "訓練") == ["平成28年度 3回行う。"]
+
+
+def test_plans_for_several_later_years_are_a_schedule():
+    plan = read(
+        grid(
+            """
+            施策 | 事業 | H28実績 | 評価 | H29計画 | H30計画
+            安全 | 訓練 | 2回行った。 | Ａ | 3回行う。 | 4回行う。
+            福祉 | 見守り | 毎日行った。 | Ｂ | 続けて行う。 | 続けて行う。
+            """
+        )
+    )
+    assert outlooks(plan, "訓練") == []
+    assert action(plan, "訓練").description == "【H29計画】3回行う。\n【H30計画】4回行う。"
+
+
+def test_what_was_done_stands_beside_its_grade_in_each_years_sheet():
+    sheets = [
+        grid(
+            f"""
+            方針 | 取組 | 担当課 | 実施状況 | 取組内容
+            安全 | 訓練 | 危機管理課 | {mark} | {text}
+            福祉 | 見守り | 福祉課 | ○ | 毎日1回
+            """,
+            sheet=f"平成{year}年度",
+        )
+        for year, mark, text in ((28, "△", "年1回"), (29, "○", "年2回"))
+    ]
+    assert told(read(*sheets), "訓練") == ["平成28年度 △ 年1回", "平成29年度 ○ 年2回"]
+
+
+def test_a_sentence_among_choices_is_the_text_of_the_outlook():
+    plan = read(
+        grid(
+            """
+            施策 | 事業 | 評価 | 今後の方向性
+            安全 | 訓練 | Ａ | 継続
+            安全 | 備蓄 | Ｂ | 更新後の運用を検証する
+            福祉 | 見守り | Ａ | 拡充
+            福祉 | 相談 | Ａ | 継続
+            福祉 | 交流 | Ａ | 継続
+            福祉 | 教室 | Ａ | 改善しながら継続する
+            """
+        )
+    )
+    assert plan.directions == ("継続", "拡充", "改善しながら継続する")
+    assert plan.actions[1].outlooks[0][1:3] == ("", "更新後の運用を検証する")
