@@ -9,6 +9,7 @@ from kyodo_desktop.domain.importing.mapping import Role
 from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.row_kinds import RowJudge
 from kyodo_desktop.domain.importing.sheet_view import SheetView
+from kyodo_desktop.domain.importing.sibling_words import siblings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +45,20 @@ class HeadingRows(NamedTuple):
 def sheets_of(book: Book, mapping: Mapping) -> list[GroupedSheet]:
     """Return the sheets of the mapping that the book has."""
     grids = {grid.sheet: grid for grid in book.grids}
-    return [
+    sheets = [
         _grouped(SheetView(grids[each.sheet]), each, with_groups=mapping.group_rows)
         for each in mapping.sheets
         if each.sheet in grids
     ]
+    shared = siblings([sheet.above + sheet.groups for sheet in sheets])
+    return [_with_shared(sheet, shared) for sheet in sheets] if shared else sheets
+
+
+def _with_shared(sheet: GroupedSheet, shared: dict[Shape, Shape]) -> GroupedSheet:
+    def renamed(groups: list[GroupRow]) -> list[GroupRow]:
+        return [each._replace(shape=shared.get(each.shape, each.shape)) for each in groups]
+
+    return sheet._replace(groups=renamed(sheet.groups), above=renamed(sheet.above))
 
 
 def _grouped(view: SheetView, choice: SheetChoice, *, with_groups: bool) -> GroupedSheet:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.plain import squeezed
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ _LONG = 60  # characters on average: prose, no titles
 _LONG_NUMBER = 6  # characters on average: a code of a machine
 _NUMBER_WORD = re.compile(r"(?:の?(?:番号|コード|no\.?|id|code|_))+$")
 _NAME_WORD = re.compile(r"(?:の?(?:名称|名|name|_))+$")
+_PLACED = re.compile("(?:基本|重点|推進)(?:目標|方針|施策|戦略)|政策|施策|大項目|大分類|分野|の柱")
 _UNSURE = 0.6  # a word that headings have as often
 _MOST_LEVELS = 4  # headings above the action
 
@@ -24,12 +26,13 @@ _MOST_LEVELS = 4  # headings above the action
 def title_roles(columns: list[Column], roles: dict[int, Role]) -> dict[int, int]:
     """Settle the titles and numbers in `roles`; return the level of each of these columns."""
     action = _action(columns, roles)
-    headings: list[Column] = []
+    headings = [] if action is None else _headings_right_of(action, columns, roles)
+    roles.update((each.column, Role.HEADING) for each in headings)
     for each in columns:
         role = roles[each.column]
         if action is not None and each.column == action.column:
             roles[each.column] = Role.ACTION
-        elif role in _TITLES:
+        elif role in _TITLES and each not in headings:
             left = action is not None and each.column < action.column
             if left and len(headings) < _MOST_LEVELS:
                 roles[each.column] = Role.HEADING
@@ -43,6 +46,23 @@ def title_roles(columns: list[Column], roles: dict[int, Role]) -> dict[int, int]
         levels[action.column] = len(headings)
     _give_numbers(columns, roles, levels, len(headings))
     return levels
+
+
+def _headings_right_of(
+    action: Column, columns: list[Column], roles: dict[int, Role]
+) -> list[Column]:
+    """Return the headings of a list that begins with its actions and says where they belong."""
+    titles = [each for each in columns if roles[each.column] in _TITLES and each is not action]
+    if any(each.column < action.column for each in titles):
+        return []
+    return [each for each in titles if _is_surely_heading(each, action)][:_MOST_LEVELS]
+
+
+def _is_surely_heading(column: Column, action: Column) -> bool:
+    if column.contents.length > _LONG or column.contents.kinds > action.contents.kinds:
+        return False
+    counted = sum(1 for cell in column.cells if numbered(cell).number)
+    return counted * 2 > len(column.cells) or _PLACED.search(squeezed(column.leaf)) is not None
 
 
 def _action(columns: list[Column], roles: dict[int, Role]) -> Column | None:
