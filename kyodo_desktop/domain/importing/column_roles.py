@@ -21,6 +21,7 @@ _GRADES, _TEXTS = (Role.STATUS, Role.DIRECTION), (Role.PROGRESS, Role.OUTLOOK, R
 _SECTIONS, _MONTHS = (Role.SECTION, Role.RELATED_SECTION), (Role.DUE, Role.START)
 _DEPARTMENT = re.compile("(?:部|局|部局)(?:名|等)?$")
 _DONE = re.compile("(?:取り?組み?|実施|活動|具体的)(?:の|な)?.{0,4}内容")
+_WHOLE = re.compile("総合|全体|最終")  # of several grades the one that sums them up
 _ENOUGH = 0.35
 _SOME, _MOST_OF, _MOSTLY = 0.3, 0.5, 0.7  # shares of the cells
 _WORDY = 12  # characters on average
@@ -85,7 +86,7 @@ def _fit(role: Role, column: Column) -> float:
     has = column.contents
     if not has.filled_cells:
         return 0.0
-    choice = max(has.marks, 1.0 if has.is_choice else 0.0)
+    choice = max(has.marks, 1.0 if has.is_choice or has.shares > _MOSTLY else 0.0)
     fits = {
         **dict.fromkeys(_GRADES, 0.5 * choice - 0.7 * max(has.prose, has.led)),
         **dict.fromkeys(_TEXTS, 0.2 - 0.4 * choice + 0.3 * max(has.prose, has.led)),
@@ -137,7 +138,7 @@ def _prefer_offices(columns: list[Column], roles: dict[int, Role]) -> None:
 def _strength(role: Role, column: Column) -> float:
     has = column.contents
     coded = 0.5 if has.digits > _MOSTLY and has.filled_cells else 0.0
-    word = 2 * column.weights.get(role, 0.0)
+    word = 2 * column.weights.get(role, 0.0) + bool(_WHOLE.search(column.leaf))
     return word + _fit(role, column) + min(has.filled, 1.0) - coded
 
 

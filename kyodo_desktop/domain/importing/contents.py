@@ -10,7 +10,7 @@ from kyodo_desktop.domain.importing.numbers import is_number
 from kyodo_desktop.domain.importing.plain import is_nothing, is_same, squeezed, status_key
 
 _SECTION = re.compile(
-    r"(?:課|室|局|係|部|署|センター|グループ|班|チーム|委員会|事務局|協議会|公民館|図書館|博物館|資料館"
+    r"(?:課|室|局|係|部|署|センター|グループ|班|チーム|委員会|事務局|協議会|会議|審議会|部会|公民館|図書館|博物館|資料館"
     r"|保健所|支所|出張所|学校|幼稚園|保育所|保育園|病院|機構|公社|事業団|財団|各課等?|全庁|全課等?|(?<=[一-龠ぁ-んァ-ヶー])g)"
     r"(?:\(.*\)|（.*）|ほか|他|等)?"
 )
@@ -43,6 +43,7 @@ class Contents(NamedTuple):
     short: float = 0.0
     led: float = 0.0
     past: float = 0.0
+    shares: float = 0.0
 
     @property
     def is_choice(self) -> bool:
@@ -114,4 +115,5 @@ def contents_of(texts: list[str], rows: int) -> Contents:
         short=sum(1 for length in lengths if length <= _SHORT) / count,
         led=sum(1 for text in cells if MARK.match(text) and len(text) > _LONGEST_MARK) / count,
         past=sum(1 for text in cells if _PAST.search(text)) / count,
+        shares=sum(1 for key in keys if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]+)?%", key)) / count,
     )

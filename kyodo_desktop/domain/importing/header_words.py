@@ -53,7 +53,7 @@ _RULES: tuple[tuple[str, Weights], ...] = (
     (r"改善|見直し|改善・?見直し|見直し・?改善", {Role.OUTLOOK: _LIKELY, Role.DIRECTION: _LIKELY}),
     (r"(?:当初|年度|年間|事業)?計画|計画内容", {Role.ACTION: _LIKELY, Role.DESCRIPTION: _MAYBE}),
     (
-        r"(?:.*(?:指標|目標値|現状値?|基準値|実績[値額数]|数値目標|達成率|事業費|コスト|予算|決算|単位|当初値|目安|進捗率|執行率).*|kpi.*)",
+        r"(?:.*(?:指標|目標値|(?:数値|成果|活動|達成|到達|年度)目標|現状値?|基準値|実績[値額数]|数値目標|達成率|事業費|コスト|予算|決算|単位|当初値|目安|進捗率|執行率).*|kpi.*)",
         {Role.NOTE: _LIKELY},
     ),
     (
@@ -62,6 +62,10 @@ _RULES: tuple[tuple[str, Weights], ...] = (
         {Role.PROGRESS: _SURE},
     ),
     (r".*(?:課題|問題点).*", {Role.ISSUE: _SURE}),
+    (
+        r"(?:妥当|有効|効率|必要|公平|公益|緊急|優先|経済|達成|有益)性(?:評価)?",
+        {Role.NOTE: _LIKELY},
+    ),
     (
         r".*(?:状態|進捗度|達成度|達成状況|達成区分|評価|判定|ランク|ステータス|進行度|進捗区分|実施区分"
         r"|進捗欄|status|hyoka|grade|rank).*",
@@ -92,6 +96,7 @@ _RULES: tuple[tuple[str, Weights], ...] = (
         r"|.*プロジェクト|大綱|施策体系|.*(?:の柱|分野|体系|政策))(?:名|名称)?",
         {Role.HEADING: _SURE, Role.ACTION: _MAYBE},
     ),
+    (r".{1,6}(?:目標|方針|戦略|方策)(?:名|名称)?", {Role.HEADING: _LIKELY, Role.ACTION: _MAYBE}),
     (
         r"(?:施策|個別施策|項目|小項目|小分類|推進項目|主要施策|施策項目|shisaku.*|細項目|具体的?施策|施策の展開)(?:名|名称)?",
         {Role.HEADING: _LIKELY, Role.ACTION: _LIKELY},

@@ -157,3 +157,115 @@ def test_a_sentence_among_choices_is_the_text_of_the_outlook():
     )
     assert plan.directions == ("継続", "拡充", "改善しながら継続する")
     assert plan.actions[1].outlooks[0][1:3] == ("", "更新後の運用を検証する")
+
+
+def test_headings_of_different_words_may_be_of_one_level():
+    plan = read(
+        grid(
+            """
+            № | 事業名 | 担当課 | 評価
+            【基本施策１】連携 | | |
+            1 | 会議 | 保健課 | ○
+            【基本施策２】人材 | | |
+            2 | 研修 | 保健課 | ○
+            【重点施策１】高齢者 | | |
+            3 | 見守り | 福祉課 | △
+            """,
+            *("A2:D2", "A4:D4", "A6:D6"),
+        )
+    )
+    assert outline(plan) == [
+        *("基本施策１ 連携", "  1 会議", "基本施策２ 人材", "  2 研修"),
+        *("重点施策１ 高齢者", "  3 見守り"),
+    ]
+
+
+def test_headings_may_stand_right_of_the_actions():
+    plan = read(
+        grid(
+            """
+            通番 | 事業名 | 基本目標 | 施策 | 担当課 | 実績 | 達成度
+            1 | 空き店舗の活用 | １ しごと | (1) 商業 | 商工課 | 3店が開いた。 | ◎
+            2 | 就農の支援 | １ しごと | (2) 農業 | 農林課 | 2人が就農した。 | ○
+            3 | 移住の体験 | ２ ひと | (1) 移住 | 地域課 | できなかった。 | ×
+            """
+        )
+    )
+    assert outline(plan) == [
+        *("１ しごと", "  (1) 商業", "    1 空き店舗の活用", "  (2) 農業", "    2 就農の支援"),
+        *("２ ひと", "  (1) 移住", "    3 移住の体験"),
+    ]
+
+
+def test_of_several_grades_the_one_that_sums_up_counts():
+    plan = read(
+        grid(
+            """
+            施策 | 事業 | 担当課 | 妥当性 | 有効性 | 効率性 | 総合評価
+            安全 | 訓練 | 危機管理課 | A | B | A | C
+            福祉 | 見守り | 福祉課 | B | A | A | B
+            """
+        )
+    )
+    assert told(plan, "訓練") == ["平成30年度 C"]
+    assert action(plan, "訓練").note == "【妥当性】A\n【有効性】B\n【効率性】A"
+
+
+def test_percents_alone_are_grades():
+    plan = read(
+        grid(
+            """
+            区分 | 取組事項 | 所管 | 進捗
+            組織 | 統合 | 人事課 | 100％
+            組織 | 廃止 | 市民課 | 50％
+            業務 | 委託 | 人事課 | 0％
+            """
+        )
+    )
+    assert [(each.mark, each.kind.name) for each in plan.statuses] == [
+        *(("100％", "DONE"), ("50％", "ONGOING"), ("0％", "NOT_STARTED")),
+    ]
+
+
+def test_a_dash_of_a_legend_touches_its_words():
+    plan = read(
+        grid(
+            """
+            ◎計画以上　○計画どおり　－未実施
+            施策 | 事業 | 担当課 | 評価
+            安全 | 訓練 | 危機管理課 | ○
+            福祉 | 見守り | 福祉課 | －
+            """
+        )
+    )
+    assert [each.label for each in plan.statuses] == ["計画以上", "計画どおり", "未実施"]
+    assert told(plan, "見守り") == ["平成30年度 －"]
+
+
+def test_a_section_is_named_with_those_above_it_and_may_be_a_meeting():
+    plan = read(
+        grid(
+            """
+            施策 | 事業 | 検討の場 | 評価
+            安全 | 訓練 | 福祉部 高齢福祉課 介護予防係 | A
+            福祉 | 見守り | 広報広聴会議 | B
+            """
+        )
+    )
+    assert [each.sections for each in plan.actions] == [
+        ("福祉部高齢福祉課介護予防係",),
+        ("広報広聴会議",),
+    ]
+
+
+def test_any_word_before_a_goal_names_a_level():
+    assert [each.role for each in guessed(GOALS).sheets[0].columns[:2]] == [Role.HEADING] * 2
+
+
+GOALS = grid(
+    """
+    環境目標 | 取組方針 | 事業名 | 担当課 | 評価
+    自然 | 緑 | 植樹 | 緑政課 | A
+    生活 | 音 | 測定 | 環境課 | B
+    """
+)
