@@ -14,8 +14,10 @@ from openpyxl import load_workbook
 
 from kyodo_desktop.excel.reading.damage import TOO_LARGE, damage_explained
 from kyodo_desktop.excel.reading.file_content import content_of
+from kyodo_desktop.excel.reading.monitor import ReadingMonitor
 from kyodo_desktop.excel.reading.package import opened_package
-from kyodo_desktop.excel.reading.refusals import TRY_AGAIN, refusal
+from kyodo_desktop.excel.reading.refusals import NO_SHEETS, refusal
+from kyodo_desktop.excel.reading.workbook_map import workbook_map
 
 if TYPE_CHECKING:
     import zipfile
@@ -26,11 +28,10 @@ if TYPE_CHECKING:
 
 # openpyxl makes objects of each element, slowly; of sheets and strings less slowly
 _LARGEST_PART = 96 * 1024 * 1024
-_MOST_TAGS, _MOST_TAGS_IN_LISTS = 150_000, 1_500_000
+_MOST_TAGS, _DEAR = 1_500_000, 10
 _LONGEST_BETWEEN_TAGS = 1024 * 1024
 _LISTS = ("xl/worksheets/", "xl/sharedStrings")
 _XML = (".xml", ".rels", ".vml")
-NO_SHEETS = "表のあるシートがありません。表の入ったブックを選んでください。"
 
 
 @contextmanager
@@ -52,7 +53,7 @@ def opened_workbook(path: Path, *, values: bool = True) -> Iterator[Workbook]:
         )
         try:
             if not workbook.worksheets:
-                raise refusal(name, NO_SHEETS + TRY_AGAIN)
+                raise refusal(name, NO_SHEETS)
             for sheet in workbook.worksheets:
                 sheet.reset_dimensions()
             yield workbook
@@ -62,14 +63,16 @@ def opened_workbook(path: Path, *, values: bool = True) -> Iterator[Workbook]:
 
 def _check_sizes(name: str, package: zipfile.ZipFile) -> None:
     """Refuse what would keep openpyxl busy for minutes."""
+    workbook_map(package, ReadingMonitor())
+    tags = 0
     for part in package.infolist():
         if not part.filename.lower().endswith(_XML):
             continue
-        most = _MOST_TAGS_IN_LISTS if part.filename.startswith(_LISTS) else _MOST_TAGS
         if part.file_size > _LARGEST_PART:
             raise refusal(name, TOO_LARGE)
         content = package.read(part)
-        if content.count(b"<") > most or _longest_piece(content) > _LONGEST_BETWEEN_TAGS:
+        tags += content.count(b"<") * (1 if part.filename.startswith(_LISTS) else _DEAR)
+        if tags > _MOST_TAGS or _longest_piece(content) > _LONGEST_BETWEEN_TAGS:
             raise refusal(name, TOO_LARGE)
 
 

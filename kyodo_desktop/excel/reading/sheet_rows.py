@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from kyodo_desktop.excel.reading.cell_styles import CellStyle
+    from kyodo_desktop.excel.reading.room import Room
     from kyodo_desktop.excel.reading.xml_part import XmlPart
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_MOST_CELLS, _MOST_CHARACTERS = 3_000_000, 100_000_000
 _MOST_LISTED = 10_000  # cells that could not be read
 _MOST_OTHERS = 1_000_000
 _INSIDE = ("c", "v", "f", "is", "t", "r")
@@ -33,14 +33,15 @@ class Texts(NamedTuple):
 class SheetRows:
     """Gathers the rows of a sheet."""
 
-    def __init__(self, name: str, texts: Texts, part: XmlPart) -> None:
+    def __init__(self, name: str, texts: Texts, room: Room, part: XmlPart) -> None:
         self._name = name
+        self._room = room
         self._part = part
         self._cells = CellReader(texts.strings, texts.styles, part.namespace)
         self._cell_tag = f"{part.namespace}c"
         self._columns: dict[str, int] = {}
         self._rows: list[tuple[str, ...]] = []
-        self._row = self._filled = self._characters = 0
+        self._row = 0
         self._indents: dict[tuple[int, int], int] = {}
         self._hidden: set[int] = set()
         self._unread: list[Unread] = []
@@ -93,10 +94,7 @@ class SheetRows:
 
     def _put(self, cells: tuple[str, ...]) -> None:
         """Put a row in its place; a row that comes twice is one."""
-        self._filled += len(cells)
-        self._characters += sum(map(len, cells))
-        if self._filled > _MOST_CELLS or self._characters > _MOST_CHARACTERS:
-            raise TooLargeError
+        self._room.take(cells)
         gap = self._row - len(self._rows) - 1
         if gap < 0:
             before = self._rows[self._row - 1]

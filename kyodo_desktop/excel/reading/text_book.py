@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.excel.reading.monitor import ReadingMonitor
 
 _LARGEST = 64 * 1024 * 1024
-_MOST_CELLS, _MOST_LISTED = 4_000_000, 10_000
+_MOST_CELLS, _MOST_LISTED = 3_000_000, 10_000
 _STEP = 1_000  # rows between two reports
 _NO_TEXT = (
     "文字として読めません。Excelで開けるときは、「名前を付けて保存」で「CSV UTF-8」か"

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.importing.grid import Book, Grid
 from kyodo_desktop.excel.reading.cell_styles import cell_styles
 from kyodo_desktop.excel.reading.damage import DamageError
-from kyodo_desktop.excel.reading.opening import NO_SHEETS
 from kyodo_desktop.excel.reading.package import opened_package
-from kyodo_desktop.excel.reading.refusals import TRY_AGAIN, refusal
+from kyodo_desktop.excel.reading.refusals import NO_SHEETS, refusal
+from kyodo_desktop.excel.reading.room import MOST_ELEMENTS, Room
 from kyodo_desktop.excel.reading.sheet_rows import SheetRows, Texts
 from kyodo_desktop.excel.reading.string_table import shared_strings
 from kyodo_desktop.excel.reading.workbook_map import (
     LARGEST_MAP,
-    MOST_ELEMENTS,
+    MOST_IN_MAP,
     WorkbookMap,
     workbook_map,
 )
@@ -30,19 +30,18 @@ if TYPE_CHECKING:
     from kyodo_desktop.excel.reading.monitor import ReadingMonitor
     from kyodo_desktop.excel.reading.workbook_map import SheetPart
 
-_MOST_ELEMENTS = 9_000_000
-
 
 def workbook_book(name: str, content: bytes, monitor: ReadingMonitor) -> Book:
     """Read all sheets of a workbook. Raises ReadingError."""
     with opened_package(name, content) as package:
         where = workbook_map(package, monitor)
         if not where.sheets:
-            raise refusal(name, NO_SHEETS + TRY_AGAIN)
+            raise refusal(name, NO_SHEETS)
         paths = [where.strings, *(sheet.path for sheet in where.sheets)]
         monitor.begin(sum(package.getinfo(path).file_size for path in paths if path))
         texts = _texts(package, where, monitor)
-        grids = tuple(_grid(package, sheet, texts, monitor) for sheet in where.sheets)
+        room = Room()
+        grids = tuple(_grid(package, sheet, texts, room, monitor) for sheet in where.sheets)
     return Book(name, grids)
 
 
@@ -51,19 +50,21 @@ def _texts(package: zipfile.ZipFile, where: WorkbookMap, monitor: ReadingMonitor
     styles = []
     if where.strings:
         with package.open(where.strings) as source:
-            strings = shared_strings(XmlPart(source, monitor, _MOST_ELEMENTS))
+            strings = shared_strings(XmlPart(source, monitor, MOST_ELEMENTS))
     if where.styles:
         if package.getinfo(where.styles).file_size > LARGEST_MAP:
             raise DamageError
         with package.open(where.styles) as source:
-            part = XmlPart(source, monitor, MOST_ELEMENTS, whole=True)
+            part = XmlPart(source, monitor, MOST_IN_MAP, whole=True)
             styles = cell_styles(part, from_1904=where.from_1904)
     return Texts(strings, styles)
 
 
 def _grid(
-    package: zipfile.ZipFile, sheet: SheetPart, texts: Texts, monitor: ReadingMonitor
+    package: zipfile.ZipFile, sheet: SheetPart, texts: Texts, room: Room, monitor: ReadingMonitor
 ) -> Grid:
     with package.open(sheet.path) as source:
-        part = XmlPart(source, monitor, _MOST_ELEMENTS)
-        return SheetRows(sheet.name, texts, part).grid(hidden=sheet.hidden)
+        part = XmlPart(source, monitor, room.elements)
+        grid = SheetRows(sheet.name, texts, room, part).grid(hidden=sheet.hidden)
+    room.elements -= part.count
+    return grid

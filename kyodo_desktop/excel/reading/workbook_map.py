@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.excel.reading.monitor import ReadingMonitor
 
 LARGEST_MAP = 32 * 1024 * 1024
-MOST_ELEMENTS = 1_000_000
+MOST_IN_MAP = 1_000_000
 _USUAL = "xl/workbook.xml"
 
 
@@ -38,7 +38,10 @@ class WorkbookMap(NamedTuple):
 
 
 def workbook_map(package: zipfile.ZipFile, monitor: ReadingMonitor) -> WorkbookMap:
-    """Read where things are. A sheet without a part, or with a chart alone, is left out."""
+    """Read where things are. A sheet without a part, or with a chart alone, is left out.
+
+    Two sheets of one part are damage: a thousand of them would be read a thousand times.
+    """
     names = set(package.namelist())
     main = _main_part(package, names, monitor)
     targets = _targets(package, main, names, monitor)
@@ -50,7 +53,9 @@ def workbook_map(package: zipfile.ZipFile, monitor: ReadingMonitor) -> WorkbookM
             from_1904 = element.get("date1904") in {"1", "true"}
         elif tag == "sheet":
             kind, path = targets.get(_relation_id(element), ("", ""))
-            if kind == "worksheet" and path not in {sheet.path for sheet in sheets}:
+            if path in {sheet.path for sheet in sheets}:
+                raise DamageError
+            if kind == "worksheet":
                 hidden = element.get("state", "visible") != "visible"
                 name = unescaped(element.get("name", ""))
                 sheets.append(SheetPart(name, path, hidden))
@@ -96,4 +101,4 @@ def _elements(package: zipfile.ZipFile, path: str, monitor: ReadingMonitor) -> l
     if package.getinfo(path).file_size > LARGEST_MAP:
         raise DamageError
     with package.open(path) as source:
-        return list(XmlPart(source, monitor, MOST_ELEMENTS, whole=True).elements())
+        return list(XmlPart(source, monitor, MOST_IN_MAP, whole=True).elements())

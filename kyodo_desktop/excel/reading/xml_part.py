@@ -31,8 +31,8 @@ _CDATA = b"<![CDATA["
 class XmlPart:
     """Reads a part once. `namespace` is that of its first element, as tags begin with it.
 
-    `most` is the number of elements it may have. Where all of them are to stay in memory,
-    `whole` is said; else the caller says now and then that it has settled with them.
+    `count` elements were read so far, `most` are read at all. Where all of them are to stay
+    in memory, `whole` is said; else the caller says now and then that it has settled.
     """
 
     def __init__(
@@ -44,13 +44,13 @@ class XmlPart:
         self._whole = whole
         self._head = source.read(_CHUNK)
         self._read = self._settled = 0
-        self._count = self._settled_count = 0
+        self.count = self._settled_count = 0
         self.namespace = _namespace(self._head)
 
     def settle(self) -> None:
         """Say that what was read so far is no longer in memory."""
         self._settled = self._read
-        self._settled_count = self._count
+        self._settled_count = self.count
 
     def elements(self, *, without_empty_cells: bool = False) -> Iterator[Element]:
         """Yield each element at its end; the caller clears what it does not need."""
@@ -58,7 +58,7 @@ class XmlPart:
         for chunk in self._chunks(without_empty_cells=without_empty_cells):
             parser.feed(chunk)
             for element in _ended(parser):
-                self._count += 1
+                self.count += 1
                 yield element
             self._check()
         parser.close()
@@ -67,9 +67,9 @@ class XmlPart:
     def _check(self) -> None:
         unsettled = not self._whole and (
             self._read - self._settled > _MOST_UNSETTLED
-            or self._count - self._settled_count > _MOST_UNSETTLED_ELEMENTS
+            or self.count - self._settled_count > _MOST_UNSETTLED_ELEMENTS
         )
-        if unsettled or self._count > self._most:
+        if unsettled or self.count > self._most:
             raise TooLargeError
 
     def _chunks(self, *, without_empty_cells: bool) -> Iterator[bytes]:
