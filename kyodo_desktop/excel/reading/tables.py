@@ -9,6 +9,7 @@ from kyodo_desktop.excel.reading.damage import damage_explained
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.monitor import ReadingMonitor
 from kyodo_desktop.excel.reading.refusals import refusal
+from kyodo_desktop.excel.reading.sweeping import unswept
 from kyodo_desktop.excel.reading.text_book import text_book
 from kyodo_desktop.excel.reading.workbook_book import workbook_book
 
@@ -34,7 +35,8 @@ def read_table(
     monitor = ReadingMonitor(progress, cancelled)
     content = content_of(path)
     if content.startswith(refusals.ZIP):
-        return workbook_book(path.name, content, monitor)
+        with unswept():
+            return workbook_book(path.name, content, monitor)
     other = refusals.other_than_zip(content)
     if other is None and path.suffix.lower() not in TEXTS:
         other = (
@@ -43,5 +45,5 @@ def read_table(
         )
     if other:
         raise refusal(path.name, other)
-    with damage_explained(path.name):
+    with unswept(), damage_explained(path.name):
         return text_book(path.name, path.suffix.lower(), content, monitor)

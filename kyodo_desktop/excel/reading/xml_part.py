@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.excel.reading.monitor import ReadingMonitor
 
-_CHUNK = 16 * 1024  # of larger ones so many elements live at once that they are swept too often
+_CHUNK = 64 * 1024
 # of a row, say: a cell has 32,767 characters at most, a row 16,384 cells
 _MOST_UNSETTLED, _MOST_UNSETTLED_ELEMENTS = 8 * 1024 * 1024, 500_000
 _EMPTY = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 
 import pytest
@@ -275,6 +276,13 @@ def test_progress_is_told_and_reaches_the_end(tmp_path):
 def test_reading_can_be_cancelled(tmp_path):
     with pytest.raises(ReadingCancelledError, match="取りやめました"):
         read_table(saved(tmp_path, bytes_of(table())), cancelled=lambda: True)
+
+
+def test_garbage_is_swept_again_after_a_reading(tmp_path):
+    read_table(saved(tmp_path, bytes_of(table())))
+    with pytest.raises(ReadingError):
+        read_table(saved(tmp_path, b"PK\x03\x04"))
+    assert gc.isenabled()
 
 
 def test_only_tables_are_read(tmp_path):
