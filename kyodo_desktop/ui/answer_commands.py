@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 
 from kyodo_desktop.ui.asking import tell
 from kyodo_desktop.ui.commands import Commands
-from kyodo_desktop.ui.dropping import FileDrops
 from kyodo_desktop.ui.inquiries.batch import Batch
 from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.style import style_sheet
@@ -51,7 +50,7 @@ class AnswerCommands(Commands):
         self._dialog: ReviewDialog | None = None
         self._plan: OpenPlan | None = None  # the one that the dialog is about
         self._batch = Batch()
-        FileDrops(window).dropped.connect(self.take_dropped)
+        QTimer.singleShot(0, self, self._wait_for_drops)  # later, for a fast start
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"answers": self.show}
@@ -79,6 +78,11 @@ class AnswerCommands(Commands):
     def read_files(self, paths: Sequence[Path]) -> None:
         """Read more files, look at all answers anew, and show them."""
         self._read(paths, self._show_read)
+
+    def _wait_for_drops(self) -> None:
+        from kyodo_desktop.ui.dropping import FileDrops
+
+        FileDrops(self._window).dropped.connect(self.take_dropped)
 
     def _read(self, paths: Sequence[Path], then: Callable[[ReadBatch], None]) -> None:
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog

@@ -26,7 +26,10 @@ class FileDrops(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        window.installEventFilter(self)
+        if window.windowHandle() is None:
+            window.installEventFilter(self)
+        else:
+            self._watch_the_native_window()
 
     # Qt's interface
 
