@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from openpyxl import Workbook
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from kyodo_desktop.services import progress
+from kyodo_desktop.ui.importing.page import ImportPage
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
 from tests.ui.inquiries.hands import OTHERS, differences, drag, drop, fill, states_told
@@ -168,12 +170,20 @@ def test_without_its_plan_an_answer_says_what_to_do(window, forms, look_at):
     assert "先にその計画を開いて" in look_at(forms[LEAD]).text()
 
 
-def test_a_file_alone_that_is_no_answer_is_handed_on(window, qtbot, tmp_path):
+def test_a_text_alone_is_a_table_to_import(window, qtbot, tmp_path):
     other = tmp_path / "進捗管理表.csv"
-    other.write_text("番号,実行計画\n", encoding="utf-8")
-    with qtbot.waitSignal(window.answers.table_dropped) as handed:
+    other.write_text("番号,実行計画\n1,講座\n", encoding="utf-8")
+    with qtbot.waitSignal(window.answers.table_dropped):
         drop(window.tree, other)
-    assert handed.args == [other]
+    assert isinstance(dialog(window), ImportPage)
+
+
+def test_a_workbook_alone_that_is_no_answer_is_a_table_to_import(window, look_at, tmp_path):
+    other = tmp_path / "進捗管理表.xlsx"
+    book = Workbook()
+    book.active.append(["番号", "実行計画"])
+    book.save(other)
+    assert isinstance(look_at(other), ImportPage)
 
 
 def test_a_plan_that_is_dropped_is_opened(empty_window, sample_file, qtbot):
