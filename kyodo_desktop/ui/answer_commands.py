@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.inquiries.review_dialog import ReviewDialog
     from kyodo_desktop.ui.main_window import MainWindow
 
-_PLAN, _TEXTS = ".kyodo", (".csv", ".tsv", ".txt")
+_PLAN, _TEXTS = ".kyodo", (".csv", ".tsv", ".txt", ".json")
 _AFTER_PAINTING = 50  # milliseconds
 _TITLE = "回答の取込"
 _HOW_TO_GO_ON = "回答の確認は、「調査」→「回答の取込」で続けられます。"

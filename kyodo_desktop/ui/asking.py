@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PLAN_FILTER = "計画のファイル (*.kyodo)"
-TABLE_FILTER = "表 (*.xlsx *.xlsm *.csv *.tsv *.txt);;すべてのファイル (*)"
+TABLE_FILTER = "表 (*.xlsx *.xlsm *.csv *.tsv *.txt *.json);;すべてのファイル (*)"
 WORKBOOK_FILTER = "Excelブック (*.xlsx)"
 
 

@@ -126,7 +126,7 @@ class DataCommands(Commands):
     def _tell_success(self, path: Path, _result: object) -> None:
         told = f"「{path}」に書き出しました。"
         if path.suffix.lower() != TEXT:
-            told += "「取込」でこのファイルを選ぶと、履歴も含めて同じ計画を作れます。"
+            told += "「表を取り込む」でこのファイルを選ぶと、履歴も含めて同じ計画を作れます。"
         self._window.message_bar.inform(told)
         self.ended.emit()
 

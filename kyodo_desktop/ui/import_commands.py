@@ -38,9 +38,17 @@ class ImportCommands(Commands):
         ask_for_table(self._window, self._window.files.folder, self.import_table)
 
     def import_table(self, path: Path) -> None:
-        """Show what is in a table; the user decides what becomes of it."""
+        """Show what is in a table; the user decides what becomes of it.
+
+        An export of ours needs no decisions: the same plan is made of it.
+        """
+        from kyodo_desktop.excel.data_book.clothes import is_ours
+
         window = self._window
         if not window.commit():
+            return
+        if is_ours(path):
+            window.data.ask_and_bring_back(path)
             return
         page = self._page()
         page.import_requested.connect(partial(self._import, page))

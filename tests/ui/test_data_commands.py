@@ -36,7 +36,7 @@ def test_the_whole_plan_is_written_in_the_form_that_the_name_asks_for(
 def test_the_plan_is_written_to_be_read_aloud(window, export, tmp_path):
     export(tmp_path / "a.txt")
     assert "テキスト版" in (tmp_path / "a.txt").read_text(encoding="utf-8-sig")
-    assert "取込" not in window.message_bar.text
+    assert "取り込む" not in window.message_bar.text
 
 
 def test_the_ending_follows_the_kind(window, tmp_path):
@@ -66,7 +66,8 @@ def test_a_place_that_cannot_be_written_to_is_told_and_another_one_asked_for(
 def test_an_export_is_brought_back_and_opened(window, export, qtbot, tmp_path):
     export(tmp_path / "a.csv")
     before = whole_plan(window.plan.path).tables
-    window.data.ask_and_bring_back(tmp_path / "a.csv")
+    run(window, "import_table")
+    choose_file(window, tmp_path / "a.csv")
     with qtbot.waitSignal(window.data.ended, timeout=30_000):
         choose_file(window, tmp_path / "戻した計画.kyodo")
     assert window.plan.path == tmp_path / "戻した計画.kyodo"
