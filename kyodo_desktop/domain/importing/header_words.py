@@ -20,6 +20,15 @@ _RULES: tuple[tuple[str, Weights], ...] = (
     ),
     (r".*再掲.*", {Role.RELISTED: _SURE}),
     (
+        r".*(?:課|部|担当者?|所管|主管|事務局|委員会?)(?:に?よる|の)?(?:自己)?(?:評価|判定)(?:結果)?",
+        {Role.STATUS: _SURE},
+    ),
+    (
+        r".*(?:[上下](?:半)?期|[前後]半|四半期|中間|年間)(?:まで)?(?:の|における)?(?:主な)?"
+        r"(?:取組|実施|実績|状況|進捗|成果).*",
+        {Role.PROGRESS: _SURE},
+    ),
+    (
         r"(?:対象|評価|調査|実績|報告|取組)?(?:年度|年次|年)|調査(?:名|時点)?|時点",
         {Role.ROUND: _SURE},
     ),
@@ -81,7 +90,10 @@ _RULES: tuple[tuple[str, Weights], ...] = (
         r"|期限|期日|納期|終期|実施予定.*|.*(?:期間|スケジュール|due|deadline|kigen).*",
         {Role.DUE: _SURE},
     ),
-    (r".*(?:備考|摘要|特記|参考|biko|note|remark|memo|メモ).*|その他", {Role.NOTE: _SURE}),
+    (
+        r".*(?:備考|摘要|特記|意見|指摘|参考|biko|note|remark|memo|メモ).*|その他",
+        {Role.NOTE: _SURE},
+    ),
     (
         r".*(?:取組|実施|事業|施策|計画|活動)(?:の)?内容.*",
         {Role.DESCRIPTION: _LIKELY, Role.ACTION: _MAYBE},

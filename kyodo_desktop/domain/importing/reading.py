@@ -16,6 +16,7 @@ from kyodo_desktop.domain.importing.rounds import round_of
 from kyodo_desktop.domain.importing.row_kinds import RowKind
 from kyodo_desktop.domain.importing.row_reader import RowReader
 from kyodo_desktop.domain.importing.sheet_groups import left_of, shapes_of, sheets_of
+from kyodo_desktop.domain.importing.sheet_section import section_of
 from kyodo_desktop.domain.importing.statuses import Statuses
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class _Reading:
         reader = RowReader(view, layout, path, self.gathering, self.statuses, self.directions)
         reader.inline_numbers = sheet.judge.inline_numbers
         reader.near = self._near
+        reader.section = section_of(view, choice)
         reader.rounds = {each.fiscal_year: each.name for each in mapping.rounds}
         self.directions.look_at(view, choice, layout)
         if mapping.sheet_headings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.details import sections_of, take_details
+from kyodo_desktop.domain.importing.drafts import added
 from kyodo_desktop.domain.importing.grid import Place
 from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.outlooks import take_outlook
@@ -32,7 +33,8 @@ class RowReader:
     """Reads rows in their order.
 
     `near` is a fiscal year of the plan; `inline_numbers` tells that titles begin with them;
-    `rounds` are names by year, for a column that says it of each row.
+    `rounds` are names by year, for a column that says it of each row; `section` is in charge
+    of all rows.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class RowReader:
         self._directions = directions
         self.inline_numbers, self.near = False, 0
         self.rounds: dict[int, str] = {}
+        self.section: tuple[str, ...] = ()
         self._above: dict[int, str] = {}
         self._draft: ActionDraft | None = None
         self._begun_in = 0
@@ -85,7 +88,8 @@ class RowReader:
             return
         place, layout = self._place(row, 0), self._layout
         take_details(draft, layout, cells, place, self._gathering, self.near)
-        sections = sections_of(layout, cells)
+        sections = sections_of(layout, cells) or self.section
+        draft.sections = added(draft.sections, self.section)
         for each in self._rounds_of(cells):
             take_told(draft, each, cells, place, sections, self._statuses)
             take_outlook(draft, each, cells, place, self._directions)

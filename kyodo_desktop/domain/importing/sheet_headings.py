@@ -9,6 +9,7 @@ from kyodo_desktop.domain.importing.mapping import Role
 from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.sheet_groups import sheets_of
+from kyodo_desktop.domain.importing.sheet_section import is_named_by_section
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Book
@@ -20,9 +21,15 @@ _COUNTED = re.compile(r"[0-9()_\-]+")
 
 def names_are_headings(sheets: list[SheetGuess]) -> bool:
     """Tell whether the names of the sheets say more than that there are several."""
+    if all(is_named_by_section(each.view) and not _has_sections(each) for each in sheets):
+        return False
     names = [each.view.sheet for each in sheets]
     words = {_COUNTED.sub("", squeezed(name)) for name in names}
     return len(names) > 1 and (len(words) > 1 or all(numbered(name).word for name in names))
+
+
+def _has_sections(sheet: SheetGuess) -> bool:
+    return any(role is Role.SECTION for role, _ in sheet.roles.values())
 
 
 def share_headings(book: Book, draft: Mapping) -> bool:

@@ -68,7 +68,7 @@ def _is_surely_heading(column: Column, action: Column) -> bool:
 def _action(columns: list[Column], roles: dict[int, Role]) -> Column | None:
     """Return the column of the actions' titles."""
     titles = [each for each in columns if roles[each.column] in _TITLES]
-    short = [each for each in titles if each.contents.length <= _LONG]
+    short = [each for each in titles if each.contents.length <= _LONG and not _is_told(each)]
     candidates = short or titles
     if not candidates:
         candidates = [
@@ -91,6 +91,11 @@ def _action(columns: list[Column], roles: dict[int, Role]) -> Column | None:
 
     best = candidates[max(range(len(candidates)), key=worth)]
     return _by_its_content(columns, roles, best) or best
+
+
+def _is_told(column: Column) -> bool:
+    """Tell whether most cells say what was done: no title does."""
+    return column.contents.past > _MOST_OF and column.contents.prose > _MOST_OF
 
 
 def _by_its_content(columns: list[Column], roles: dict[int, Role], best: Column) -> Column | None:

@@ -269,3 +269,38 @@ GOALS = grid(
     生活 | 音 | 測定 | 環境課 | B
     """
 )
+
+
+def test_a_sheet_may_belong_to_a_section_as_a_whole():
+    heads = "施策 | 取組 | 実施状況 | 評価"
+    plan = read(
+        grid(
+            f"{heads}\n安全 | 訓練 | 2回行った。 | ○\n安全 | 備蓄 | 買った。 | ○", sheet="総務課"
+        ),
+        grid(
+            f"担当課：福祉課\n{heads}\n安全 | 名簿 | 作った。 | △\n福祉 | 相談 | 開いた。 | ○",
+            sheet="福祉課",
+        ),
+    )
+    assert [(each.title, each.sections) for each in plan.actions] == [
+        ("訓練", ("総務課",)),
+        ("備蓄", ("総務課",)),
+        ("名簿", ("福祉課",)),
+        ("相談", ("福祉課",)),
+    ]
+    assert [name for name, _ in plan.levels] == ["施策", "取組"]
+
+
+def test_what_was_done_in_half_a_year_is_progress():
+    plan = read(
+        grid(
+            """
+            区分 | 重点事業 | 担当 | 上半期の取組 | 下半期の取組 | 担当課評価
+            予防 | 査察 | 予防課 | 120件を査察した。 | 130件を査察した。 | ◎
+            警防 | 訓練 | 警防課 | 合同訓練を行った。 | 夜間訓練を行った。 | ○
+            """
+        )
+    )
+    assert told(plan, "訓練") == [
+        "平成30年度 ○ 合同訓練を行った。\n【下半期の取組】夜間訓練を行った。"
+    ]
