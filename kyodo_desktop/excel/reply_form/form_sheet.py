@@ -86,7 +86,7 @@ def _seen(columns: list[FormColumn], texts: list[str]) -> list[str]:
 
 def _write_top(text: TextSheet, form: ReplyForm, columns: list[FormColumn]) -> None:
     """Write the title, what the marks mean, and the headings that each page repeats."""
-    right = 5
+    right = 4
     left = len(columns) - right
     text.write(
         Cell(f"{form.round_name}　回答票　　{form.section}", looks.TITLE, left),

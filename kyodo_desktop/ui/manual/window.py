@@ -1,0 +1,92 @@
+"""The window of the manual: beside the work, never in its way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop.ui.icons import icon
+from kyodo_desktop.ui.manual.browser import INDEX, ManualBrowser
+from kyodo_desktop.ui.style import style_sheet
+
+_SIZE = (860, 680)
+_SEARCH_WIDTH = 200
+
+
+class ManualWindow(QDialog):
+    """Shows the manual; F1 brings the page that fits what is in front."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setStyleSheet(style_sheet())
+        self.setWindowTitle("使い方")
+        self.browser = ManualBrowser()
+        self._search = QLineEdit()
+        self._search.setObjectName("manual_search")
+        self._search.setPlaceholderText("このページを検索")
+        self._search.setClearButtonEnabled(True)
+        self._search.setFixedWidth(_SEARCH_WIDTH)
+        self._missing = QLabel()
+        column = QVBoxLayout(self)
+        column.addLayout(self._bar())
+        column.addWidget(self.browser, 1)
+        self._connect()
+        self.resize(*_SIZE)
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        self._back = self._button("戻る(&B)", "left")
+        self._forward = self._button("進む(&W)", "right")
+        self._index = self._button("目次(&I)", "manual")
+        self._outside = self._button("ブラウザーで開く・印刷(&P)", "")
+        for button in (self._back, self._forward, self._index):
+            bar.addWidget(button)
+        bar.addStretch(1)
+        bar.addWidget(self._missing)
+        bar.addWidget(self._search)
+        bar.addWidget(self._outside)
+        return bar
+
+    @staticmethod
+    def _button(text: str, picture: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        if picture:
+            button.setIcon(icon(picture))
+        return button
+
+    def _connect(self) -> None:
+        browser = self.browser
+        self._back.clicked.connect(browser.backward)
+        self._forward.clicked.connect(browser.forward)
+        browser.backwardAvailable.connect(self._back.setEnabled)
+        browser.forwardAvailable.connect(self._forward.setEnabled)
+        self._back.setEnabled(False)
+        self._forward.setEnabled(False)
+        self._index.clicked.connect(lambda: browser.show_page(INDEX))
+        self._outside.clicked.connect(lambda: QDesktopServices.openUrl(browser.source()))
+        self._search.returnPressed.connect(lambda: browser.look_for(self._search.text()))
+        self._search.textChanged.connect(lambda _text: self._missing.clear())
+        browser.searched.connect(lambda found: self._missing.setText("" if found else "なし"))
+        QShortcut(QKeySequence.StandardKey.Find, self, self._search.setFocus)
+
+
+def show_manual(page: str, parent: QWidget) -> ManualWindow:
+    """Show a page beside a window; a modal dialog has a manual of its own, which it lets live."""
+    window = parent.findChild(ManualWindow, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if window is None:
+        window = ManualWindow(parent)
+    window.browser.show_page(page)
+    window.show()
+    window.activateWindow()
+    return window

@@ -1,0 +1,97 @@
+"""The manual: every link and picture is there, and F1 shows the page that fits."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLineEdit
+
+from kyodo_desktop.paths import bundled
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.dialogs.forms import FormDialog
+from kyodo_desktop.ui.manual.window import ManualWindow, show_manual
+from tests.ui.driving import run
+
+PAGES = sorted(bundled("resources", "manual").glob("*.html"))
+
+
+class References(HTMLParser):
+    """Collects what a page refers to, and its anchors."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.targets, self.anchors, self.alone = [], set(), []
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.anchors |= {values[name] for name in ("id", "name") if values.get(name)}
+        self.targets += [values[name] for name in ("href", "src") if values.get(name)]
+        if tag == "img" and not values.get("alt"):
+            self.alone.append(values["src"])
+
+
+def manual_of(parent):
+    return parent.findChild(ManualWindow)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_link_of_a_page_leads_somewhere_without_internet(page):
+    found = References(page)
+    for target in found.targets:
+        name, _, anchor = target.partition("#")
+        path = page.parent / name if name else page
+        assert path.is_file(), target
+        assert not anchor or anchor in References(path).anchors, target
+    assert found.alone == []
+
+
+def test_every_page_and_picture_is_reached_from_the_first_page():
+    folder = bundled("resources", "manual")
+    reached, waiting = set(), {folder / "index.html"}
+    while waiting:
+        page = waiting.pop()
+        reached.add(page)
+        if page.suffix == ".html":
+            links = {target.partition("#")[0] for target in References(page).targets}
+            waiting |= {page.parent / link for link in links if link} - reached
+    assert reached == {each for each in folder.rglob("*") if each.is_file()}
+
+
+def test_f1_opens_the_manual_once(window, qtbot):
+    for _ in range(2):
+        run(window, "manual")
+    assert Path(manual_of(window).browser.source().toLocalFile()).name == "index.html"
+    assert len(window.findChildren(ManualWindow)) == 1
+
+
+def test_f1_in_a_dialog_shows_its_own_page_beside_it(window, qtbot):
+    dialog = FormDialog("照会", window)
+    dialog.manual_page = PAGES[-1].stem
+    ask(dialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog.buttons.buttons()[0], Qt.Key.Key_F1)
+    shown = manual_of(dialog)
+    assert Path(shown.browser.source().toLocalFile()) == PAGES[-1]
+    assert shown.isVisible()
+    dialog.reject()
+
+
+def test_a_search_goes_on_from_the_top_and_tells_when_there_is_nothing(window, qtbot):
+    shown = show_manual("index", window)
+    box = shown.findChild(QLineEdit, "manual_search")
+    box.setText("取り込")
+    shown.browser.moveCursor(QTextCursor.MoveOperation.End)
+    with qtbot.waitSignal(shown.browser.searched) as told:
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert told.args == [True]
+    assert shown.browser.textCursor().selectedText() == "取り込"
+    box.setText("どこにもない言葉")
+    with qtbot.waitSignal(shown.browser.searched) as told:
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert told.args == [False]
