@@ -1,6 +1,6 @@
 """Takes a picture of every screen, and of the exported sheet: `make screenshots`.
 
-All go to build/screenshots, at 100 and 200 %; the two of the README go to resources/pictures.
+All go to build/screenshots, at 100 and 200 %; those that README and manual show go to resources.
 """
 
 from __future__ import annotations
@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 ALL, PICTURES = ROOT / "build" / "screenshots", ROOT / "resources" / "pictures"
-REPORT = "report"
+MANUAL = ROOT / "resources" / "manual" / "pictures"
+REPORT, FORM = "report", "form"
+PUBLISHED = {
+    PICTURES / "window.png": "100/window.png",
+    PICTURES / "report.png": f"{REPORT}-1.png",
+    MANUAL / "import.png": "100/import.png",
+    MANUAL / "inquiry.png": "100/dialog_inquiry.png",
+    MANUAL / "form.png": f"{FORM}-2.png",
+    MANUAL / "states.png": "100/inquiry_states.png",
+    MANUAL / "review.png": "100/review.png",
+}
+"""The pictures that README and manual show, and where they are among all."""
 SCREEN = "-screen 0 2732x1536x24"
 
 
@@ -41,9 +52,10 @@ def main() -> None:
             check=True,
         )
     picture_workbook()
-    PICTURES.mkdir(exist_ok=True)
-    shutil.copy(ALL / "100" / "window.png", PICTURES)
-    shutil.copy(ALL / f"{REPORT}-1.png", PICTURES / f"{REPORT}.png")
+    picture_form()
+    for target, source in PUBLISHED.items():
+        target.parent.mkdir(exist_ok=True)
+        shutil.copy(ALL / source, target)
 
 
 def picture_workbook() -> None:
@@ -58,6 +70,27 @@ def picture_workbook() -> None:
         with closing(opened(plan, clock)) as shown:
             options = ReportOptions(sheets=BIG_SHEETS, font="Noto Sans CJK JP")
             write_report(shown.workspace.outline, book, options, printed_on="2015-11-02")
+        _print_pages(book, ALL / REPORT)
+
+
+def picture_form() -> None:
+    """Turn the pages of a 回答票 into pictures."""
+    from kyodo_desktop.services import rounds
+    from tests.ui.inquiries.hands import sent, share_out
+
+    with tempfile.TemporaryDirectory() as home:
+        plan, clock = Path(home, "sample.kyodo"), Clock()
+        create_sample(plan, "tomisato_2015", author="", now=clock())
+        with closing(opened(plan, clock)) as shown:
+            rounds.open_round(shown.workspace, "平成28年度", 2016, "2016-10-31")
+            share_out(shown.workspace)
+            files = sent(shown.workspace, Path(home, "回答票"), font="Noto Sans CJK JP")
+        _print_pages(next(iter(files.values())), ALL / FORM)
+
+
+def _print_pages(book: Path, picture: Path) -> None:
+    """Print a workbook with LibreOffice; the pages' numbers are added to the picture's name."""
+    with tempfile.TemporaryDirectory() as home:
         subprocess.run(
             [
                 *("soffice", f"-env:UserInstallation={Path(home, 'office').as_uri()}"),
@@ -67,8 +100,8 @@ def picture_workbook() -> None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        pages = book.with_suffix(".pdf")
-        subprocess.run(["pdftoppm", "-png", "-r", "80", pages, ALL / REPORT], check=True)
+        pages = Path(home, book.with_suffix(".pdf").name)
+        subprocess.run(["pdftoppm", "-png", "-r", "80", pages, picture], check=True)
 
 
 def picture_screens(folder: Path) -> None:
@@ -209,11 +242,15 @@ def _update(window: MainWindow) -> QWidget:
 
 def _inquiry(window: MainWindow) -> QWidget:
     """Give the actions to sections, so that somebody can be asked."""
+    from PySide6.QtWidgets import QLineEdit
+
     from tests.ui.inquiries.hands import share_out
 
     window.files.open_sample()
     share_out(window.plan.workspace)
-    return _dialog("inquiry")(window)
+    shown = _dialog("inquiry")(window)
+    shown.findChild(QLineEdit, "folder").setText(r"Z:\協働推進\照会_平成28年度")
+    return shown
 
 
 def _review(window: MainWindow) -> QWidget:

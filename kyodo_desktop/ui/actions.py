@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Flag, auto
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -125,6 +126,8 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("preferences", "個人の設定(&O)…", "preferences"),
     ),
     "ヘルプ(&H)": (
+        ActionSpec("manual", "使い方(&M)", "manual", "F1"),
+        _SEPARATOR,
         ActionSpec("check_update", "新しい版を確認(&U)…", "update"),
         ActionSpec("open_logs", "記録（ログ）の場所を開く(&L)", "folder"),
         _SEPARATOR,
@@ -133,7 +136,8 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
 }
 _ADD = ("add_action", "add_heading", "duplicate", "delete")
 _LOOK = ("compare", "checks", "history")
-TOOLBAR = ("undo", "redo", "", *_ADD, "", "move_up", "move_down", "", *_LOOK, "", "export")
+_EXCHANGE = ("inquiry", "answers", "export")
+TOOLBAR = ("undo", "redo", "", *_ADD, "", "move_up", "move_down", "", *_LOOK, "", *_EXCHANGE)
 _WITHOUT_WORDS = ("redo", "duplicate", "delete", "move_up", "move_down")
 CONTEXT_MENU = (
     "add_action",
@@ -200,7 +204,7 @@ def enable(actions: Mapping[str, QAction], fulfilled: Needs) -> None:
 def _action(window: QMainWindow, spec: ActionSpec, command: Callable[[], None]) -> QAction:
     action = QAction(spec.text, window)
     action.setObjectName(spec.name)
-    action.setIconText(spec.text.split("(&")[0])
+    action.setIconText(re.split(r"\(&|（", spec.text)[0])
     action.setToolTip(action.iconText())
     action.setCheckable(spec.checkable)
     if spec.keys is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from kyodo_desktop.ui.style import style_sheet
@@ -22,6 +23,7 @@ def ask(dialog: QDialog, then: Callable[[], object] | None = None) -> None:
     """Open the dialog; `then` is called when it was accepted."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setStyleSheet(style_sheet())
+    _help_on_key(dialog)
     if then is not None:
         dialog.accepted.connect(then)
     dialog.open()
@@ -67,6 +69,17 @@ def _end_as(dialog: QFileDialog, kind: str) -> None:
     suffix = kind.rpartition("*")[2].rstrip(")")
     dialog.setDefaultSuffix(suffix)
     dialog.selectFile(Path(dialog.selectedFiles()[0]).with_suffix(suffix).name)
+
+
+def _help_on_key(dialog: QDialog) -> None:
+    """Let F1 show the page that the dialog names as its `manual_page`, else the first one."""
+
+    def show() -> None:
+        from kyodo_desktop.ui.manual.window import show_manual
+
+        show_manual(getattr(dialog, "manual_page", "index"), dialog)
+
+    QShortcut(QKeySequence("F1"), dialog).activated.connect(show)
 
 
 def _ask_for_path(dialog: QFileDialog, then: Callable[[Path], object]) -> None:

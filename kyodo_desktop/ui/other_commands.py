@@ -36,6 +36,7 @@ class OtherCommands(Commands):
             "directions": self.ask_for_directions,
             "sections": self.show_sections,
             "preferences": self.ask_for_preferences,
+            "manual": self.show_manual,
             "open_logs": self.open_logs,
             "about": self.show_about,
         }
@@ -100,6 +101,12 @@ class OtherCommands(Commands):
         chosen = Preferences(name, settings.update_folder)
         dialog = PreferencesDialog(chosen, user, installed_from(), self._window)
         ask(dialog, lambda: self._set_preferences(dialog.preferences))
+
+    def show_manual(self) -> None:
+        """Show the first page of the manual."""
+        from kyodo_desktop.ui.manual.window import show_manual
+
+        show_manual("index", self._window)
 
     def open_logs(self) -> None:
         """Show the folder of the log files."""

@@ -73,6 +73,8 @@ class InquiryInput(NamedTuple):
 class InquiryDialog(FormDialog):
     """`unasked_requested` comes when it was left to see the actions that nobody is asked for."""
 
+    manual_page = "inquiry"
+
     unasked_requested = Signal()
 
     def __init__(self, draft: InquiryDraft, parent: QWidget | None = None) -> None:

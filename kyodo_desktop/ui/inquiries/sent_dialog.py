@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 class SentDialog(QMessageBox):
     """`accepted` means: open the folder."""
 
+    manual_page = "inquiry"
+
     def __init__(
         self, folder: Path, files: Sequence[Path], due: str, parent: QWidget | None = None
     ) -> None:

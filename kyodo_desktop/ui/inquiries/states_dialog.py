@@ -60,6 +60,8 @@ _NOBODY = "催促する課はありません。発送した課はすべて回答
 class StatesDialog(QDialog):
     """Shows what is late first; a section's actions and its new form are asked for outside."""
 
+    manual_page = "inquiry"
+
     section_requested = Signal(int)
     forms_requested = Signal(list)  # ids of sections
 

@@ -29,7 +29,7 @@ def share_out(workspace, *, left=2):
         details.assign(workspace, mine, section_id, Role.LEAD)
 
 
-def sent(workspace, folder, covering="よろしくお願いします。"):
+def sent(workspace, folder, covering="よろしくお願いします。", **options):
     """Send forms to all sections and return their files, by section."""
     from kyodo_desktop.excel.reply_form.writing import write_reply_forms
 
@@ -37,7 +37,7 @@ def sent(workspace, folder, covering="よろしくお願いします。"):
     at = workspace.now().isoformat(timespec="seconds")
     forms = reply_forms(workspace, ids, DUE, covering, at)
     folder.mkdir(exist_ok=True)
-    files = write_reply_forms(forms, folder)
+    files = write_reply_forms(forms, folder, **options)
     record_sent(workspace, forms)
     return {form.section: file for form, file in zip(forms, files, strict=True)}
 
