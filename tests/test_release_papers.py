@@ -21,9 +21,9 @@ from tests.requirements import ROOT
 
 SETUP = f"KyodoDesktop-{__version__}-Setup.exe"
 ZIP = f"KyodoDesktop-{__version__}.zip"
-CHANGELOG = """# 変更の記録
+CHANGELOG = f"""# 変更の記録
 
-## 0.2.0 2027年4月1日
+## {__version__} 2027年4月1日
 
 ### 追加
 
@@ -35,7 +35,7 @@ CHANGELOG = """# 変更の記録
 
 - **まれに**閉じない問題を直しました。
 
-## 0.1.0
+## 0.0.1
 
 ### 追加
 
@@ -87,9 +87,7 @@ def test_the_notes_are_those_of_the_changelog_without_its_marks(dist):
 
 
 def test_the_notes_are_plain_text_of_this_version_only(dist):
-    (dist / SETUP).rename(dist / "KyodoDesktop-0.2.0-Setup.exe")
-    (dist / ZIP).rename(dist / "KyodoDesktop-0.2.0.zip")
-    latest = json.loads(papers(dist, "0.2.0", CHANGELOG)["latest.json"])
+    latest = json.loads(papers(dist, __version__, CHANGELOG)["latest.json"])
     assert latest["notes"] == (
         "【追加】\n・速くなり、軽くなりました。\n・F5 で読み直せます。\n\n"
         "【修正】\n・まれに閉じない問題を直しました。"
