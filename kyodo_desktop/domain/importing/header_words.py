@@ -118,6 +118,8 @@ _RULES: tuple[tuple[str, Weights], ...] = (
         r"|件名|具体策|活動).*|名称|name|計画|事項|.*(?:項目|施策|計画)(?:名|名称)?|タイトル",
         {Role.ACTION: _SURE, Role.HEADING: _MAYBE},
     ),
+    (r"(?!.*(?:氏|者|指標|様式|会場|単位)).{2,10}(?:名|名称)", {Role.ACTION: _LIKELY}),
+    (r".*(?:点検|検証|確認|審査|検討)結果", {Role.STATUS: _LIKELY, Role.PROGRESS: _LIKELY}),
 )
 # The four steps of a cycle, in Japanese beside their letters: 計画（Ｐ）, Do（実施）.
 _STEPS: tuple[tuple[str, str, Weights], ...] = (
