@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ class ImportCommands(Commands):
     """
 
     ended = Signal()
+    compared = Signal()  # what was read with the open plan, or why it cannot be is shown
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"import_table": self.ask_and_import}
@@ -69,20 +71,43 @@ class ImportCommands(Commands):
         return ImportPage(workspace.outline.plan.title, saved_mappings(workspace), self._window)
 
     def _compare(self, page: ImportPage, found: Found) -> None:
+        """Compare in a thread, which reads the plan by a connection of its own."""
         from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
+        from kyodo_desktop.services.files import open_plan
         from kyodo_desktop.services.importing.updating import compared_with
 
-        try:
-            update = compared_with(
-                self._workspace,
-                found.rows.found,
-                source=found.book.name,
-                mapping_json=mapping_as_json(found.mapping),
-            )
-        except PlanError as error:
-            page.show_error(error.message)
-        else:
+        plan = self._window.plan
+        assert plan is not None, "the page offers no update without a plan"
+        author, now = self._window.settings.display_name, self._window.now
+
+        def work(_control: JobControl) -> Update:
+            with closing(
+                open_plan(plan.path, author=lambda: author, now=now, read_only=True)
+            ) as read:
+                return compared_with(
+                    read.workspace,
+                    found.rows.found,
+                    source=found.book.name,
+                    mapping_json=mapping_as_json(found.mapping),
+                )
+
+        job = Job(work, page)
+        job.succeeded.connect(partial(self._show_update, page, found))
+        job.failed.connect(partial(self._tell_comparison, page, found))
+        job.start()
+
+    def _show_update(self, page: ImportPage, found: Found, update: Update) -> None:
+        """Show what would change, unless something else has been read meanwhile."""
+        if page.found is found:
             page.show_update(update)
+            self.compared.emit()
+
+    def _tell_comparison(self, page: ImportPage, found: Found, error: Exception) -> None:
+        if not isinstance(error, PlanError):
+            raise error
+        if page.found is found:
+            page.show_error(error.message)
+            self.compared.emit()
 
     def _import(self, page: ImportPage) -> None:
         if page.update_shown is not None:

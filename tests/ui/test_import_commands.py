@@ -80,7 +80,8 @@ def test_next_years_table_updates_the_open_plan_in_one_step(empty_window, qtbot,
         empty_window.imports.make(page, page.found, tmp_path / "見本.kyodo")
     before = dump(empty_window.plan.workspace)
     table.write_text(TABLE.replace("手引の作成", "手引の改訂"), encoding="utf-8-sig")
-    page = read(empty_window, qtbot, table)
+    with qtbot.waitSignal(empty_window.imports.compared, timeout=LONG):
+        page = read(empty_window, qtbot, table)
     assert page.target.is_update
     assert [each.new for each in page.update_shown.differences] == ["手引の改訂"]
     button = page.findChild(QPushButton, "import")
@@ -98,7 +99,8 @@ def test_the_open_plan_is_left_alone_where_a_new_one_is_wanted(window, qtbot, ta
     assert not page.target.isHidden()
     assert not page.target.is_update
     assert page.update_shown is None
-    page.target.propose_update()
+    with qtbot.waitSignal(window.imports.compared, timeout=LONG):
+        page.target.propose_update()
     assert page.update_shown is not None or page._error.text()
     page.reject()
 
