@@ -87,7 +87,7 @@ def _sample(view: SheetView, area: TableArea) -> list[int]:
         for text in view.row(row).values()
     }
     rows: list[int] = []
-    for row in range(area.last_heading_row + 1, area.last_row + 1):
+    for row in view.filled(area.last_heading_row + 1, area.last_row):
         cells = view.row(row)
         if len(cells) > 1 and not all(squeezed(text) in heading for text in cells.values()):
             rows.append(row)

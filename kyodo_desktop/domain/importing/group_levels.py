@@ -40,11 +40,11 @@ _PAIR = 2
 def group_rows(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[GroupRow]:
     """Return the headings of a sheet that stand in rows of their own, below the heading rows."""
     found = []
-    for row in range(choice.last_heading_row + 1, choice.last_row + 1):
+    for row in view.filled(choice.last_heading_row + 1, choice.last_row):
         if view.is_full(row):
             continue
         cells = view.row(row)
-        if cells and judge.kind(row, cells) is RowKind.GROUP:
+        if judge.kind(row, cells) is RowKind.GROUP:
             group = judge.group_of(row, cells)
             if group is not None:
                 found.append(group)
@@ -54,9 +54,9 @@ def group_rows(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[Gr
 def lines_above(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[GroupRow]:
     """Return the lines above the heading rows that may be headings, by their number."""
     found = []
-    for row in range(1, choice.first_heading_row):
+    for row in view.filled(1, choice.first_heading_row - 1):
         cells = view.row(row)
-        group = judge.group_of(row, cells) if 0 < len(cells) <= _PAIR else None
+        group = judge.group_of(row, cells) if len(cells) <= _PAIR else None
         if group is None:
             text = next(iter(cells.values()), "") if len(cells) == 1 else ""
             if not text or is_note(text) or shape_of(text, 0)[0] == TEXT:

@@ -41,7 +41,7 @@ class Directions:
 
     def look_at(self, view: SheetView, choice: SheetChoice, layout: Layout) -> None:
         """See which texts stand in several rows of a sheet: such are choices."""
-        rows = range(choice.last_heading_row + 1, choice.last_row + 1)
+        rows = view.filled(choice.last_heading_row + 1, choice.last_row)
         for column, _ in (each for columns in layout.rounds for each in columns.directions):
             found = Counter(view.text(row, column) for row in rows)
             self._repeated |= {text for text, count in found.items() if count >= _FEWEST}

@@ -19,7 +19,7 @@ class PageLines:
     """The lines above the heading rows but those with a number, which may be headings."""
 
     def __init__(self, view: SheetView, choice: SheetChoice) -> None:
-        rows = range(1, choice.first_heading_row)
+        rows = view.filled(1, choice.first_heading_row - 1)
         texts = [text for row in rows for text in view.row(row).values()]
         self._known = frozenset(squeezed(text) for text in texts if not numbered(text).number)
 

@@ -44,10 +44,10 @@ def read_plan(book: Book, mapping: Mapping, watch: Watch | None = None) -> Found
     depth = max(len(mapping.levels) - 1, 1)
     first, last = plan_years(book, mapping)
     reading = _Reading(mapping, shapes_of(sheets, depth), depth, first)
-    total = sum(each.choice.last_row for each in sheets)
+    total = sum(len(_rows(each)) for each in sheets)
     for done, _ in enumerate(reading.rows(sheets), start=1):
         if watch is not None and done % _STEP == 0:
-            watch(min(done, total), total)
+            watch(done, total)
     actions = reading.gathering.finished()
     return FoundPlan(
         title=mapping.title,
@@ -106,12 +106,12 @@ class _Reading:
         for group in sheet.above:
             self._open_group(path, group, choice, layout)
         groups = {group.row: group for group in sheet.groups}
-        for row in range(choice.last_heading_row + 1, choice.last_row + 1):
+        for row in _rows(sheet):
             cells = view.row(row)
             if row in groups:
                 reader.close(row, cells)
                 self._open_group(path, groups[row], choice, layout)
-            elif cells and sheet.judge.kind(row, cells) in (RowKind.DATA, RowKind.GROUP):
+            elif sheet.judge.kind(row, cells) in (RowKind.DATA, RowKind.GROUP):
                 reader.read(row, cells)
             yield row
 
@@ -144,5 +144,9 @@ def _unread(sheets: Sequence[GroupedSheet], left: list[Unread]) -> Iterator[Unre
 
 
 def _has_text(sheet: GroupedSheet, column: int) -> bool:
-    rows = range(sheet.choice.last_heading_row + 1, sheet.choice.last_row + 1)
-    return any(sheet.view.text(row, column) for row in rows)
+    return any(sheet.view.text(row, column) for row in _rows(sheet))
+
+
+def _rows(sheet: GroupedSheet) -> Sequence[int]:
+    """Return the rows below the headings that have a text."""
+    return sheet.view.filled(sheet.choice.last_heading_row + 1, sheet.choice.last_row)

@@ -51,7 +51,7 @@ def _years_of_rows(sheet: SheetGuess, near: int) -> set[int]:
     column = next((at for at, (role, _) in sheet.roles.items() if role is Role.ROUND), None)
     if column is None:
         return set()
-    rows = range(sheet.area.last_heading_row + 1, sheet.area.last_row + 1)
+    rows = sheet.view.filled(sheet.area.last_heading_row + 1, sheet.area.last_row)
     texts = {sheet.view.text(row, column) for row in rows}
     return {year for text in texts if text and (year := year_of(text, near)) is not None}
 

@@ -58,7 +58,7 @@ class RowColumns:
     def _titles(self, telling: set[int]) -> Iterator[Title]:
         """Yield the titles of the first rows that have a text in one of the columns."""
         choice, left = self._choice, _SAMPLE
-        for row in range(choice.last_heading_row + 1, choice.last_row + 1):
+        for row in self._view.filled(choice.last_heading_row + 1, choice.last_row):
             cells = self._view.row(row)
             title = cells.get(self.action)
             if not title or telling.isdisjoint(cells) or self.repeats_headings(cells):
@@ -74,7 +74,7 @@ class RowColumns:
         In a text file nothing is merged, so that other headings may stand alone in it.
         """
         choice, first = self._choice, self.first
-        rows = range(choice.last_heading_row + 1, choice.last_row + 1)
+        rows = self._view.filled(choice.last_heading_row + 1, choice.last_row)
         texts: dict[str, int] = {}
         for row in rows if self.roles.get(first) is Role.HEADING else ():
             cells = self._view.row(row)

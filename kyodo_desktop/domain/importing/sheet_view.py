@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyodo_desktop.domain.importing.grid import Grid
 
 _MOST_OF_A_HEADING = 3  # cells
@@ -25,6 +28,19 @@ class SheetView:
         """The last row with a text."""
         rows = self.rows
         return next((at for at in range(len(rows), 0, -1) if any(map(str.strip, rows[at - 1]))), 0)
+
+    def filled(self, first: int, last: int) -> Sequence[int]:
+        """Return those of the rows that have a text; a sheet may have a million without."""
+        found = self._filled
+        return found[bisect_left(found, first) : bisect_left(found, last + 1)]
+
+    @cached_property
+    def _filled(self) -> list[int]:
+        return [
+            row
+            for row, cells in enumerate(self.rows, start=1)
+            if cells and any(map(str.strip, cells[:_WIDEST]))
+        ]
 
     def row(self, row: int) -> dict[int, str]:
         """Return the cells of a row that have a text, by column."""
@@ -55,13 +71,14 @@ class SheetView:
     def upright(self) -> dict[int, dict[int, int]]:
         """By column and row the row of the first cell, for areas merged over several rows.
 
+        Empty rows are left out.
         Only the first column of such an area is asked for: its text stands there.
         """
         found: dict[int, dict[int, int]] = {}
         for area in self.grid.merges:
             if area.bottom > area.top and area.left <= _WIDEST:
                 rows = found.setdefault(area.left, {})
-                for row in range(area.top, min(area.bottom, self.height) + 1):
+                for row in self.filled(area.top, area.bottom):
                     rows.setdefault(row, area.top)
         return found
 

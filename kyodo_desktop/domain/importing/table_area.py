@@ -44,14 +44,14 @@ def find_table(view: SheetView) -> TableArea | None:
 def _end(view: SheetView, first: int, last: int) -> int:
     """Return the last row before another table begins: after an empty row, with other headings."""
     words = {squeezed(text) for row in range(first, last + 1) for text in view.row(row).values()}
-    before = True
-    for row in range(last + 1, view.height + 1):
+    before = last
+    for row in view.filled(last + 1, view.height):
         cells = view.row(row)
-        if not before and cells and heading_score(cells) > _OTHER_TABLE:
+        if row > before + 1 and heading_score(cells) > _OTHER_TABLE:
             own = sum(1 for text in cells.values() if squeezed(text) in words)
             if own * 2 < len(cells):
                 return row - 1
-        before = bool(cells)
+        before = row
     return view.height
 
 

@@ -24,7 +24,9 @@ _LONGEST, _SHORTEST = 120, 4
 
 def lines_over(view: SheetView, first_heading_row: int) -> list[str]:
     """Return the texts above the heading rows."""
-    return [text for row in range(1, first_heading_row) for text in view.row(row).values()]
+    return [
+        text for row in view.filled(1, first_heading_row - 1) for text in view.row(row).values()
+    ]
 
 
 def plan_title(lines: list[str], fallback: str) -> str:

@@ -1,5 +1,7 @@
 """Rows of every kind: outlines in one column, blocks, marked lines, re-listings."""
 
+from time import perf_counter
+
 import pytest
 
 from tests.domain.importing.tables import action, grid, marks, outline, read, told
@@ -317,3 +319,12 @@ def test_numbers_that_follow_from_the_place_are_the_style_of_the_level():
         "平成30年度 ✓ H26.4に設置",
         "平成30年度 ◇ 看板は28年3月に完了予定",
     ]
+
+
+def test_a_text_in_the_last_row_of_a_sheet_changes_nothing():
+    table = grid("施策 | 事業名 | 評価\n環境 | 清掃 | A\n環境 | 植樹 | B")
+    empty = ((),) * (1_048_575 - len(table.rows))
+    long = table._replace(rows=(*table.rows, *empty, ("※ 注意",)))
+    start = perf_counter()
+    assert read(long) == read(table)
+    assert perf_counter() - start < 3
