@@ -10,13 +10,14 @@ from kyodo_desktop.domain.interchange.tables import TABLES, Kind
 from kyodo_desktop.domain.interchange.whole_plan import Misfit, Origin, Row, WholePlan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kyodo_desktop.domain.interchange.tables import Field
 
 _KEPT = "計画のファイルは作成していません。"
 _BIGGEST = 2**63 - 1
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 5
+LEVELS_WANTED = f"を{_FEWEST_LEVELS}～{_MOST_LEVELS}段にしてください。"
 
 
 def refusal(whole: WholePlan, misfit: Misfit) -> RefusedError:
@@ -119,14 +120,17 @@ def _broken_rules(whole: WholePlan) -> Iterator[Misfit]:
     tables = whole.tables
     if len(tables["plan"]) != 1:
         yield Misfit("plan", None, "", "が1件ではありません。")
-    if not _FEWEST_LEVELS <= len(tables["level"]) <= _MOST_LEVELS:
-        yield Misfit(
-            "level", None, "name", f"を{_FEWEST_LEVELS}～{_MOST_LEVELS}段にしてください。"
-        )
+    if not has_its_levels(tables["level"]):
+        yield Misfit("level", None, "name", LEVELS_WANTED)
     for name in ("term", "operation"):
         if not tables[name]:
             yield Misfit(name, None, "", "が1件もありません。")
     yield from _circles(tables["heading"])
+
+
+def has_its_levels(levels: Sequence[Row]) -> bool:
+    """Tell whether a plan may have so many levels."""
+    return _FEWEST_LEVELS <= len(levels) <= _MOST_LEVELS
 
 
 def _circles(headings: list[Row]) -> Iterator[Misfit]:

@@ -1,13 +1,11 @@
-"""The sheets of a report that hold a plan, row by row: データ and 計画の定義."""
+"""データ, the sheet of a report that holds the actions of a plan, row by row."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.interchange.checking import refused
-from kyodo_desktop.domain.interchange.tables import TABLES, Kind
-from kyodo_desktop.domain.interchange.values import whole_number
-from kyodo_desktop.domain.interchange.whole_plan import Origin, Row, Value
+from kyodo_desktop.domain.interchange.whole_plan import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +28,6 @@ ACTION = (
 LINE = ("行", "状態", "状態名", "進捗状況", "記入課")
 OUTLOOK = ("方向性", "今後の方向性")
 _OF_ACTION = 4  # number, title and key of the action, and whether it is a 再掲
-_FIELDS = {(name, field.column): field for name, table in TABLES.items() for field in table.fields}
 
 
 class ReportRow(NamedTuple):
@@ -60,9 +57,9 @@ def report_rows(sheet: Sheet, levels: Sequence[str]) -> Iterator[ReportRow]:
     above, action = len(TERM), len(TERM) + 2 * (len(levels) - 1)
     places = {name: place for place, name in enumerate(columns, start=1)}
     for row_number, texts in enumerate(sheet.rows[1:], start=2):
-        cells = [*texts, *[""] * (len(columns) - len(texts))][: len(columns)]
-        if not any(cells):
+        if not any(texts[: len(columns)]):
             continue
+        cells = [*texts, *[""] * (len(columns) - len(texts))][: len(columns)]
         number, title, key, relisted = cells[action : action + _OF_ACTION]
         steps = zip(cells[above:action:2], cells[above + 1 : action : 2], strict=True)
         yield ReportRow(
@@ -72,22 +69,6 @@ def report_rows(sheet: Sheet, levels: Sequence[str]) -> Iterator[ReportRow]:
             | dict(zip(columns[action + 4 :], cells[action + 4 :], strict=True)),
             Origin("", sheet.name, row_number, places),
         )
-
-
-def defined_tables(sheet: Sheet) -> dict[str, list[Row]]:
-    """Return the rows that 計画の定義 says field by field."""
-    found: dict[str, dict[Value, dict[str, Value]]] = {name: {} for name in TABLES}
-    for cells in sheet.rows[1:]:
-        table, key, column, value = (*cells, "", "", "", "")[:4]
-        field = _FIELDS.get((table, column))
-        if field is None:
-            continue
-        row = found[table].setdefault(whole_number(key), {"id": whole_number(key)})
-        if field.kind is Kind.NUMBER:
-            row[column] = whole_number(value) if value else None
-        else:
-            row[column] = value or (None if field.optional else "")
-    return {name: list(rows.values()) for name, rows in found.items()}
 
 
 def _expect_columns(sheet: Sheet, columns: Sequence[str]) -> None:

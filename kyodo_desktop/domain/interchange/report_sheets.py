@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.interchange.checking import refused
+from kyodo_desktop.domain.interchange.report_definition import Definition
 from kyodo_desktop.domain.interchange.report_headings import HeadingFinder
 from kyodo_desktop.domain.interchange.report_names import Names
 from kyodo_desktop.domain.interchange.report_rows import (
@@ -13,7 +14,6 @@ from kyodo_desktop.domain.interchange.report_rows import (
     OUTLOOK,
     TERM,
     ReportRow,
-    defined_tables,
     report_rows,
 )
 from kyodo_desktop.domain.interchange.values import whole_number
@@ -31,12 +31,12 @@ _MANY = {"主体": ("action_actor", "actor"), "基本原則": ("action_principle
 
 def from_report(data: Sheet, definition: Sheet) -> WholePlan:
     """Return the plan; raises RefusedError, which names the cell."""
-    tables = defined_tables(definition)
-    tables["level"].sort(key=lambda row: str(row["position"]))
-    builder = _Builder(tables)
-    for row in report_rows(data, [str(level["name"]) for level in tables["level"]]):
+    defined = Definition(definition)
+    origins = defined.origins()
+    builder = _Builder(defined.tables)
+    for row in report_rows(data, [str(level["name"]) for level in defined.tables["level"]]):
         builder.add(row)
-    return builder.finished()
+    return builder.finished()._replace(origins=origins)
 
 
 class _Builder:
@@ -45,7 +45,7 @@ class _Builder:
     def __init__(self, tables: dict[str, list[Row]]) -> None:
         styles = [str(level["numbering"]) for level in tables["level"]]
         self._tables = tables
-        self._style = styles[-1] if styles else ""
+        self._style = styles[-1]
         self._headings = HeadingFinder(tables["heading"], styles)
         self._names = Names(tables)
         self._terms = {_term_of(row): row["id"] for row in tables["term"]}

@@ -8,11 +8,15 @@ import pytest
 from openpyxl import load_workbook
 
 from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.interchange.checking import checked
 from kyodo_desktop.domain.interchange.report_rows import report_columns
+from kyodo_desktop.domain.interchange.report_sheets import from_report
+from kyodo_desktop.domain.interchange.sheet_rows import Sheet
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.excel.data_book.clothes import is_ours, read_export
 from kyodo_desktop.excel.data_sheet import data_columns
 from kyodo_desktop.excel.options import DATA_SHEET
+from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.report import ReportOptions, write_report
 from kyodo_desktop.services import (
     checking,
@@ -137,3 +141,74 @@ def test_a_cell_that_does_not_fit_is_named(workspace, report, come_back, tmp_pat
     assert words in refused.value.message
     assert "「データ」シート " in refused.value.message
     assert not (tmp_path / "戻した計画.kyodo").exists()
+
+
+@pytest.fixture
+def sheets(workspace, report):
+    """The two sheets of a report that hold its plan."""
+    fill(workspace)
+    written(workspace, report)
+    return {grid.sheet: Sheet(grid.sheet, grid.rows) for grid in read_table(report).grids}
+
+
+def without(sheet, *left_out):
+    """The sheet without some of its rows, numbered from 0."""
+    return sheet._replace(rows=[row for at, row in enumerate(sheet.rows) if at not in left_out])
+
+
+def check(whole):
+    """Check the plan as it is when it comes in, where it gets a history."""
+    first = {"id": 1, "at": "", "author": "", "label": "", "reverses_id": None}
+    checked(whole._replace(tables={**whole.tables, "operation": [first]}))
+
+
+def said_of(data, definition):
+    """What is said of a report's sheets; nothing where they are a plan."""
+    try:
+        check(from_report(data, definition))
+    except RefusedError as error:
+        return error.message
+    return ""
+
+
+def test_a_field_that_is_gone_is_named_or_not_needed(sheets):
+    definition = sheets["計画の定義"]
+    places = {row[0::2][:2]: at for at, row in enumerate(definition.rows) if at}
+    said = {
+        field: said_of(sheets["データ"], without(definition, at)) for field, at in places.items()
+    }
+    assert [each for each in said.values() if each and "「計画の定義」シート " not in each] == []
+    assert "行からの状態「集計に含める」の行がありません" in said["status", "counted"]
+    assert said["term", "continues_id"] == ""
+
+
+def test_a_plan_without_its_levels_is_refused(sheets):
+    data, definition = sheets["データ"], sheets["計画の定義"]
+    levels = [at for at, row in enumerate(definition.rows) if row[0] == "level"]
+    for left_out in (levels, levels[:-3]):
+        with pytest.raises(RefusedError, match="「計画の定義」シートの階層を2～5段に"):
+            from_report(data, without(definition, *left_out))
+
+
+def test_a_definition_of_nothing_is_refused(sheets):
+    for definition in (Sheet("計画の定義", ()), Sheet("計画の定義", (("level",), ("level", "x")))):
+        with pytest.raises(RefusedError, match="「計画の定義」シート"):
+            from_report(sheets["データ"], definition)
+
+
+def test_a_value_in_the_definition_that_does_not_fit_is_named(sheets):
+    definition = sheets["計画の定義"]
+    rows = [
+        (*row[:3], "x") if row[0::2][:2] == ("status", "counted") else row
+        for row in definition.rows
+    ]
+    said = said_of(sheets["データ"], definition._replace(rows=rows))
+    assert "行からの状態「集計に含める」は整数に" in said
+
+
+def test_a_column_that_is_gone_from_the_data_is_named(sheets):
+    data, definition = sheets["データ"], sheets["計画の定義"]
+    for column in range(len(data.rows[0])):
+        rows = [(*row[:column], *row[column + 1 :]) for row in data.rows]
+        with pytest.raises(RefusedError, match="「データ」シート 1行"):
+            from_report(data._replace(rows=rows), definition)
