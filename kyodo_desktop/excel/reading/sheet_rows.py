@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.excel.reading.xml_part import XmlPart
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_MOST_LISTED = 10_000  # cells that could not be read
+_MOST_LISTED = 1_000  # cells that could not be read
 _MOST_OTHERS = 1_000_000
 _INSIDE = ("c", "v", "f", "is", "t", "r")
 
@@ -45,6 +45,7 @@ class SheetRows:
         self._indents: dict[tuple[int, int], int] = {}
         self._hidden: set[int] = set()
         self._unread: list[Unread] = []
+        self._unlisted = 0
 
     def grid(self, *, hidden: bool) -> Grid:
         """Read all rows. Empty ones at the end are left out."""
@@ -57,7 +58,7 @@ class SheetRows:
             merges,
             self._indents,
             frozenset(row for row in self._hidden if row <= last),
-            tuple(self._unread),
+            tuple(self._listed()),
             hidden,
         )
 
@@ -146,9 +147,19 @@ class SheetRows:
         return column
 
     def _list(self, column: int, cell: Unreadable) -> None:
-        if len(self._unread) < _MOST_LISTED:
+        if len(self._unread) <= _MOST_LISTED:
             place = Place(self._name, self._row, column)
             self._unread.append(Unread(place, cell.text, cell.reason))
+        else:
+            self._unlisted += 1
+
+    def _listed(self) -> list[Unread]:
+        """Return the first cells that could not be read, the last of them for all others."""
+        if not self._unlisted:
+            return self._unread
+        *first, last = self._unread
+        reason = f"ここから先に、読み取れないセルがさらに{self._unlisted + 1:,}個あります。"
+        return [*first, Unread(last.place, "", reason)]
 
 
 def _is_column(letters: str) -> bool:

@@ -192,6 +192,14 @@ def test_what_cannot_be_read_is_listed_with_its_place(grid_of):
     assert grid.rows[1:] == ((), (), (), ("", "終"))
 
 
+def test_of_very_many_cells_that_cannot_be_read_the_first_are_listed(grid_of):
+    grid = grid_of(with_sheet_data('<row><c t="e"><v>#N/A</v></c></row>' * 3_000))
+    assert len(grid.unread) == 1_001
+    assert grid.unread[-1].sentence == (
+        "「進捗」シート 1001行 A列: ここから先に、読み取れないセルがさらに2,000個あります。"
+    )
+
+
 def test_a_sheet_of_charts_is_passed_over(tmp_path):
     workbook = table()
     workbook.create_chartsheet("グラフ")
