@@ -7,12 +7,12 @@ from pathlib import Path
 
 from kyodo_desktop.domain.importing.guessing import guess_mapping
 from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.domain.interchange.checking import checked
 from kyodo_desktop.excel.data_book.clothes import is_ours, read_export
-from kyodo_desktop.excel.reading.opening import opened_workbook
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reply_form.answer import read_answer
 
-MOST_ROWS = 2_000
+_BEGUN = {"id": 1, "at": "", "author": "", "label": "", "reverses_id": None}
 
 
 def import_table(path: Path) -> None:
@@ -26,23 +26,16 @@ def import_table(path: Path) -> None:
     read_plan(book, guess_mapping(book))
 
 
-def open_with_openpyxl(path: Path) -> None:
-    """Read some rows with openpyxl."""
-    with opened_workbook(path) as workbook:
-        for sheet in workbook.worksheets:
-            for row, _ in zip(range(MOST_ROWS), sheet.iter_rows(values_only=True), strict=False):
-                assert row >= 0
-
-
 def import_export(path: Path) -> None:
-    """Read an export; what is none is told apart first."""
+    """Read an export up to the file that is written; what is none is told apart first."""
     is_ours(path)
-    read_export(path)
+    whole = read_export(path)
+    history = whole.tables["operation"] or [_BEGUN]
+    checked(whole._replace(tables={**whole.tables, "operation": history}))
 
 
 ENTRIES: dict[str, Callable[[Path], object]] = {
     "取込": import_table,
-    "openpyxl": open_with_openpyxl,
     "回答": read_answer,
     "データ": import_export,
 }
