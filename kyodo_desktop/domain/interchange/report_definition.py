@@ -14,8 +14,17 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.interchange.sheet_rows import Sheet
 
+_KEY_COLUMN = 2
 _FIELDS = {(name, field.column): field for name, table in TABLES.items() for field in table.fields}
-_MADE_OF_DATA = ("heading", "action", "placement")
+_ROWS_OF_DATA = (
+    "action",
+    "placement",
+    "assignment",
+    "action_actor",
+    "action_principle",
+    "progress",
+    "outlook",
+)
 
 
 class Definition:
@@ -34,14 +43,15 @@ class Definition:
         }
         self.tables["level"].sort(key=lambda row: str(row["position"]))
         if not has_its_levels(self.tables["level"]):
-            raise refused(f"「{sheet.name}」シートの{TABLES['level'].word}", LEVELS_WANTED)
+            word = TABLES["level"].word
+            raise refused(f"「{sheet.name}」シートの{word}（level）の行", LEVELS_WANTED)
 
     def origins(self) -> dict[tuple[str, int], Origin]:
-        """Return where the rows stand, but those that are made anew of データ."""
+        """Return where the rows stand, but headings, which データ says anew."""
         return {
             (name, place): self._origins[name, row["id"]]
             for name, rows in self.tables.items()
-            if name not in _MADE_OF_DATA
+            if name != "heading"
             for place, row in enumerate(rows)
         }
 
@@ -50,9 +60,12 @@ class Definition:
         for number, cells in enumerate(self._sheet.rows[1:], start=2):
             table, key, column, text = (*cells, "", "", "", "")[:4]
             field = _FIELDS.get((table, column))
-            if field is None:
+            if field is None or table in _ROWS_OF_DATA:
                 continue
             id_ = whole_number(key)
+            if not isinstance(id_, int) or id_ == 0:
+                place = Origin("", self._sheet.name, number, {"キー": _KEY_COLUMN})
+                raise refused(place.at("キー"), "は1以上の整数にしてください。")
             row = found[table].setdefault(id_, {"id": id_})
             row[column] = _value(field, text)
             label = f"「{self._sheet.name}」シート {number}行からの{TABLES[table].word}"

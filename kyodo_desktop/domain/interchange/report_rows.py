@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.interchange.checking import refused
+from kyodo_desktop.domain.interchange.headings import KEY
 from kyodo_desktop.domain.interchange.whole_plan import Origin
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ ACTION = (
 )
 LINE = ("行", "状態", "状態名", "進捗状況", "記入課")
 OUTLOOK = ("方向性", "今後の方向性")
-_OF_ACTION = 4  # number, title and key of the action, and whether it is a 再掲
+_OF_ACTION, _KEY_OF_ACTION = 4, 3  # number, title, key, and whether it is a 再掲
 
 
 class ReportRow(NamedTuple):
@@ -56,6 +57,7 @@ def report_rows(sheet: Sheet, levels: Sequence[str]) -> Iterator[ReportRow]:
     _expect_columns(sheet, columns)
     above, action = len(TERM), len(TERM) + 2 * (len(levels) - 1)
     places = {name: place for place, name in enumerate(columns, start=1)}
+    places[KEY] = action + _KEY_OF_ACTION
     for row_number, texts in enumerate(sheet.rows[1:], start=2):
         if not any(texts[: len(columns)]):
             continue

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.interchange.whole_plan import Origin, Row, Value
 
-_ERA_UNKNOWN = 1989
+ERA_UNKNOWN = 1989
 _SHORT = 9  # digits that need no further look
 _ISO = {Kind.MONTH: re.compile(r"\d{4}-\d\d"), Kind.DAY: re.compile(r"\d{4}-\d\d-\d\d")}
 _CODES = {
@@ -47,7 +47,7 @@ class Reader:
         self._texts = texts
         self._origins = origins
         first = whole_number(texts["plan"][0].get("開始年度", "")) if texts["plan"] else ""
-        self._era_from = first if isinstance(first, int) else _ERA_UNKNOWN
+        self._era_from = first if isinstance(first, int) else ERA_UNKNOWN
         self._ids: dict[str, dict[Value, Value]] = {}
 
     def keys(self, name: str) -> list[Row]:

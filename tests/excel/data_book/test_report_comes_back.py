@@ -116,9 +116,11 @@ def edited(report, changes):
 def test_what_people_changed_in_it_comes_in(workspace, report, come_back):
     written(workspace, report)
     edited(report, {(2, "進捗状況"): "書き直した文", (2, "状態"): "✓", (2, "施策"): "別の施策"})
+    edited(report, {(2, "完了予定"): "H28.3"})
     after = come_back(report)
     line = after["actions"][0]["progress"][0]
     assert (line["text"], line["status"]) == ("書き直した文", "✓")
+    assert after["actions"][0]["due"] == "2016-03"
     assert after["terms"][0]["headings"][0]["headings"][0]["title"] == "別の施策"
 
 
@@ -127,6 +129,14 @@ REFUSALS = {
     "a section that there is not": ({(2, "主担当"): "広報課"}, "「主担当」の「広報課」は"),
     "another term": ({(2, "期"): "中期"}, "「期」とその年度が、計画の定義にありません"),
     "a column that is gone": ({(1, "内容"): "説明"}, "「内容」の列がここにありません"),
+    "a line of no place": ({(2, "行"): "一"}, "「行」は1以上の整数に"),
+    "an action without number": ({(2, "実行計画キー"): "a"}, "J列「キー」は1以上の整数に"),
+    "a year that is none": ({(2, "開始年度"): "いつか"}, "「開始年度」は1以上の整数に"),
+    "a month that is none": ({(2, "完了予定"): "いつか"}, "「完了予定」の「いつか」は年月として"),
+    "a section twice": (
+        {(2, "関係課"): "市民活動推進課、市民活動推進課"},
+        "「データ」シート 2行の",
+    ),
     "two rows that differ": ({(3, "実行計画キー"): 1, (3, "内容"): "別"}, "「内容」が、同じ"),
 }
 
@@ -186,7 +196,7 @@ def test_a_plan_without_its_levels_is_refused(sheets):
     data, definition = sheets["データ"], sheets["計画の定義"]
     levels = [at for at, row in enumerate(definition.rows) if row[0] == "level"]
     for left_out in (levels, levels[:-3]):
-        with pytest.raises(RefusedError, match="「計画の定義」シートの階層を2～5段に"):
+        with pytest.raises(RefusedError, match="階層（level）の行を2～5段に"):
             from_report(data, without(definition, *left_out))
 
 
