@@ -62,6 +62,8 @@ def fiscal_year_label(year: int) -> str:
 
 def period_label(first: int, last: int) -> str:
     """Return a span of fiscal years as plans print it: 平成23～32年度, in one era throughout."""
+    if first == last:
+        return fiscal_year_label(first)
     era = next(each for each in ERAS if first >= each.first_year)
     return f"{era.name}{_year_text(first, era)}～{last - era.first_year + 1}年度"
 

@@ -128,6 +128,10 @@ def test_a_period_stays_in_the_era_in_which_it_began():
     assert period_label(2019, 2028) == "令和元～10年度"
 
 
+def test_a_period_of_one_year_is_that_year():
+    assert period_label(2015, 2015) == "平成27年度"
+
+
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
