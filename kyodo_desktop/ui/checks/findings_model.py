@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont
 
 from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.ui.models.grouped_rows import GroupedRows, Index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,10 +17,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.checking import Checked
 
-Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("場所", "指摘", "提案")
 _PLACE, _MESSAGE, _SUGGESTION = range(3)
-_NO_INDEX = QModelIndex()
 
 
 class Group(NamedTuple):
@@ -29,12 +28,15 @@ class Group(NamedTuple):
     rows: list[Checked]
 
 
-class FindingsModel(QAbstractItemModel):
-    """Read-only. The id of an index is 0 for a rule, else the place of the rule plus one."""
+class FindingsModel(GroupedRows):
+    """Read-only; a group is a rule."""
+
+    headers = HEADERS
+    groups: list[Group]
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.groups: list[Group] = []
+        self.groups = []
         self._outline: Outline | None = None
 
     def show_findings(self, outline: Outline | None, found: Sequence[Checked]) -> None:
@@ -64,33 +66,6 @@ class FindingsModel(QAbstractItemModel):
         return QModelIndex()
 
     # Qt's interface
-
-    def index(self, row: int, column: int, parent: Index = _NO_INDEX) -> QModelIndex:
-        # Not `hasIndex`, which asks Python for more than the comparison below costs.
-        if not 0 <= row < self.rowCount(parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, index: Index = _NO_INDEX) -> QModelIndex:  # type: ignore[override]
-        if not index.isValid() or not index.internalId():
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, 0)
-
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        if not parent.isValid():
-            return len(self.groups)
-        if parent.internalId() or parent.column():
-            return 0
-        return len(self.groups[parent.row()].rows)
-
-    def columnCount(self, _parent: Index = _NO_INDEX) -> int:
-        return len(HEADERS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        is_shown = role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal
-        return HEADERS[section] if is_shown else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         checked = self.checked_at(index)

@@ -18,10 +18,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from kyodo_desktop.ui.comparing.markup import NOTHING, Inks, inks_on
-from kyodo_desktop.ui.inquiries.differences_model import Column, DifferencesModel, Index
+from kyodo_desktop.ui.inquiries.differences_model import Column, DifferencesModel
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.comparing.text_diff import Segments
+    from kyodo_desktop.ui.models.grouped_rows import Index
 
 _MARGIN = 6
 _MARKED = (Column.SENT, Column.NOW, Column.ANSWER)

@@ -5,16 +5,10 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from kyodo_desktop.domain.comparing.text_diff import Segment, marked
+from kyodo_desktop.ui.models.grouped_rows import GroupedRows, Index
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.comparing.text_diff import Segments
@@ -22,8 +16,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.replies.review import Difference
     from kyodo_desktop.ui.inquiries.batch import ReceivedFile
 
-Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 _SAME = "（いまと同じ）"
 
 
@@ -50,14 +42,17 @@ class Group(NamedTuple):
     rows: list[Difference]
 
 
-class DifferencesModel(QAbstractItemModel):
-    """The id of an index is 0 for an action, else the place of the action plus one."""
+class DifferencesModel(GroupedRows):
+    """A group is an action."""
+
+    headers = tuple(each.label for each in Column)
+    groups: list[Group]
 
     decided = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.groups: list[Group] = []
+        self.groups = []
         self._file: ReceivedFile | None = None
         self._writable = False
         self._marked: dict[tuple[int, int], Segments] = {}
@@ -115,32 +110,6 @@ class DifferencesModel(QAbstractItemModel):
         return self._marked[key]
 
     # Qt's interface
-
-    def index(self, row: int, column: int, parent: Index = _NO_INDEX) -> QModelIndex:
-        if not 0 <= row < self.rowCount(parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, index: Index = _NO_INDEX) -> QModelIndex:  # type: ignore[override]
-        if not index.isValid() or not index.internalId():
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, 0)
-
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        if not parent.isValid():
-            return len(self.groups)
-        if parent.internalId() or parent.column():
-            return 0
-        return len(self.groups[parent.row()].rows)
-
-    def columnCount(self, _parent: Index = _NO_INDEX) -> int:
-        return len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        is_shown = role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal
-        return Column(section).label if is_shown else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
