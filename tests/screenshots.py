@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 ALL, PICTURES = ROOT / "build" / "screenshots", ROOT / "resources" / "pictures"
-MANUAL = ROOT / "resources" / "manual" / "pictures"
+MANUAL = ROOT / "resources" / "manual" / "images"
 REPORT, FORM = "report", "form"
 PUBLISHED = {
     PICTURES / "window.png": "100/window.png",

@@ -70,6 +70,13 @@ def test_nothing_that_is_not_used_is_there(unpacked):
     }
 
 
+def test_the_manual_is_there_with_its_pictures(unpacked):
+    manual = ROOT / "resources" / "manual"
+    pages = {each.relative_to(ROOT) for each in manual.rglob("*") if each.is_file()}
+    assert len(pages) > 3
+    assert [each for each in pages if not (unpacked / "_internal" / each).is_file()] == []
+
+
 def test_what_the_program_reads_as_files_is_there(unpacked):
     inner = unpacked / "_internal"
     for name in (
