@@ -51,8 +51,8 @@ class Words:
     def __init__(self, outline: Outline) -> None:
         self._era_from = outline.plan.first_fiscal_year
         statuses = outline.statuses.values()
-        self._allowed = "、".join(f"{each.mark} {each.label}".strip() for each in statuses)
-        self._marks = {each.mark: f"{each.mark} {each.label}".strip() for each in statuses}
+        self._allowed = "、".join(each.word for each in statuses)
+        self._marks = {each.mark: each.word for each in statuses}
         self._mark_lengths = sorted({len(each.mark) for each in statuses}, reverse=True)
         self._mark_keys = {mark_key(each.mark): each.mark for each in reversed([*statuses])}
         self._labels = {

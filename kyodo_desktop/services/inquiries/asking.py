@@ -85,7 +85,9 @@ def reply_forms(
             due_on=due_on,
             covering=covering,
             statuses=tuple(
-                StatusWord(each.mark, each.label, each.definition)
+                StatusWord(
+                    each.mark, "" if each.label == each.mark else each.label, each.definition
+                )
                 for each in outline.statuses.values()
             ),
             directions=tuple(each.label for each in outline.directions.values()),

@@ -9,8 +9,16 @@ import pytest
 
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.nodes import placement_node
-from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import details, progress, removing, rounds, sections
+from kyodo_desktop.domain.plan import Role, StatusKind
+from kyodo_desktop.domain.vocabulary import StatusEntry
+from kyodo_desktop.services import (
+    details,
+    progress,
+    removing,
+    rounds,
+    sections,
+    vocabularies,
+)
 from kyodo_desktop.services.inquiries.asking import (
     askable_sections,
     reply_forms,
@@ -152,3 +160,15 @@ def test_copies_of_a_plan_have_one_key_and_other_plans_another(
     create_sample(tmp_path / "別.kyodo", "tomisato_2015", author="市民 花子", now=clock())
     with closing(opened(tmp_path / "別.kyodo", clock)) as different:
         assert plan_key(different.workspace) != key
+
+
+def test_a_mark_that_is_a_word_has_no_name_beside_it(workspace, lead):
+    entries = [
+        StatusEntry(
+            each.mark, each.label, each.definition, StatusKind(each.kind), each.colour, id=id_
+        )
+        for id_, each in workspace.outline.statuses.items()
+    ]
+    entries[0] = entries[0]._replace(mark="計画どおり", label="計画どおり")
+    vocabularies.set_statuses(workspace, entries)
+    assert form_of(workspace, lead).statuses[0][:2] == ("計画どおり", "")
