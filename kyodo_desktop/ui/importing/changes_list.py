@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kyodo_desktop.ui.dialogs.forms import push_button
 from kyodo_desktop.ui.importing.changes_model import ChangesModel
+from kyodo_desktop.ui.importing.row_table import RowTable
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
-
     from kyodo_desktop.services.importing.update import Update
 
-_ROW_ROOM = 8
 _GONE_SHOWN = 10
 _WIDTHS = (8, 9, 8)  # characters
 
@@ -40,7 +30,8 @@ class ChangesList(QWidget):
         self._summary = QLabel()
         self._summary.setObjectName("update_summary")
         self._summary.setWordWrap(True)
-        self._table = _Table()
+        self._table = RowTable("changes_table", "計画の変更点")
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._table.setModel(self._model)
         for column, width in enumerate(_WIDTHS):
             self._table.setColumnWidth(column, width * self.fontMetrics().height())
@@ -83,29 +74,6 @@ class ChangesList(QWidget):
             place = self._model.update.differences[current.row()].place
             if place is not None:
                 self.place_chosen.emit(place)
-
-
-class _Table(QTableView):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("changes_table")
-        self.setAccessibleName("計画の変更点")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + _ROW_ROOM)
-        header = self.horizontalHeader()
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-    # Qt's interface
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)  # through Python, which then need not be waited for once a cell
 
 
 def _summary(update: Update) -> str:

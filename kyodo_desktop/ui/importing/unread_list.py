@@ -12,11 +12,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+
+from kyodo_desktop.ui.importing.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from kyodo_desktop.domain.importing.grid import Unread
 
@@ -24,7 +27,6 @@ Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 _HEADERS = ("場所", "理由", "書いてあること")
 _PLACE, _REASON, _TEXT = range(3)
-_ROW_ROOM = 8
 _LONG = 200
 
 
@@ -66,27 +68,15 @@ class UnreadModel(QAbstractTableModel):
         return text[:_LONG].replace("\n", " ")
 
 
-class UnreadList(QTableView):
+class UnreadList(RowTable):
     """Tells which of the cells is looked at; the list can be copied."""
 
     place_chosen = Signal(object)  # a Place
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("unread")
-        self.setAccessibleName("要確認の一覧")
+        super().__init__("unread", "要確認の一覧", parent)
         self._model = UnreadModel(self)
         self.setModel(self._model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + _ROW_ROOM)
-        header = self.horizontalHeader()
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         character = self.fontMetrics().height()
         self.setColumnWidth(_PLACE, 13 * character)
         self.setColumnWidth(_REASON, 18 * character)
@@ -114,6 +104,3 @@ class UnreadList(QTableView):
             self.copy_all()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)  # through Python, which then need not be waited for once a cell
