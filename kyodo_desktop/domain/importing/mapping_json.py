@@ -45,11 +45,12 @@ def mapping_from_json(text: str) -> Mapping:
         place = f"（{error.lineno}行目）" if isinstance(error, json.JSONDecodeError) else ""
         raise InvalidInputError(
             _FIELD,
-            f"のファイルを読み取れません{place}。「設定の保存」で作ったファイルを選んでください。",
+            f"のファイルを読み取れません{place}。「この読み取り方を保存」で作ったファイルを選んでください。",
         ) from error
     if not isinstance(values, dict) or values.get("format") != _FORMAT:
         raise InvalidInputError(
-            _FIELD, "のファイルではありません。「設定の保存」で作ったファイルを選んでください。"
+            _FIELD,
+            "のファイルではありません。「この読み取り方を保存」で作ったファイルを選んでください。",
         )
     return _mapping(_Part(values, ""))
 

@@ -18,7 +18,7 @@ def read_mapping_file(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise ReadingError(
             f"取込の設定「{path.name}」はUTF-8の文字として読み取れません。"
-            "「設定の保存」で作ったファイルを選んでください。"
+            "「この読み取り方を保存」で作ったファイルを選んでください。"
         ) from error
     except OSError as error:
         raise ReadingError(

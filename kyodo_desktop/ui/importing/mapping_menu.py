@@ -46,24 +46,22 @@ class MappingMenu(QPushButton):
     def save(self, path: Path) -> None:
         """Write the present choices into a file."""
         from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
+        from kyodo_desktop.services.importing.mapping_file import write_mapping_file
 
         assert self._reader.mapping is not None
         try:
-            path.write_text(mapping_as_json(self._reader.mapping), encoding="utf-8")
-        except OSError as error:
-            self.refused.emit(
-                f"「{path}」に保存できません（{error.strerror}）。別の場所を選んでください。"
-            )
+            write_mapping_file(path, mapping_as_json(self._reader.mapping))
+        except PlanError as error:
+            self.refused.emit(error.message)
 
     def load(self, path: Path) -> None:
         """Read the table as a file says."""
+        from kyodo_desktop.services.importing.mapping_file import read_mapping_file
+
         try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            self.refused.emit(
-                f"「{path.name}」を読み取れません。「この読み取り方を保存」で作ったファイルを"
-                "選んでください。"
-            )
+            text = read_mapping_file(path)
+        except PlanError as error:
+            self.refused.emit(error.message)
         else:
             self._use(text)
 
