@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.checks.due_dates import DueDates
-from kyodo_desktop.domain.checks.titles import typed_alike
 from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.text_keys import squeezed
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -77,7 +77,7 @@ class Reading:
     @cached_property
     def titles(self) -> dict[int, str]:
         """The titles by action, apart from how they are typed."""
-        return {action.id: typed_alike(action.title) for action in self.actions}
+        return {action.id: squeezed(action.title) for action in self.actions}
 
     @cached_property
     def dues(self) -> DueDates:

@@ -11,9 +11,9 @@ from kyodo_desktop.domain.checks.titles import (
     family_of,
     one_left_out,
     spelled_alike,
-    typed_alike,
 )
 from kyodo_desktop.domain.fiscal_year import month_label
+from kyodo_desktop.domain.text_keys import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -51,7 +51,7 @@ def similar(reading: Reading) -> Iterator[Finding]:
 def _with_same_text(reading: Reading) -> dict[Hashable, list[Action]]:
     found: dict[Hashable, list[Action]] = defaultdict(list)
     for action in reading.actions:
-        if text := typed_alike(reading.text(action.id)):
+        if text := squeezed(reading.text(action.id)):
             found[action.term_id, text].append(action)
     return {text: actions for text, actions in found.items() if len(actions) > 1}
 
@@ -62,10 +62,10 @@ def _near_keys(title: str, text: str) -> Iterator[Hashable]:
     A text like 実施中 stands at many actions: there only another word for the same deed
     makes two titles near. Under a text of their own they may differ by more.
     """
-    core, verb = core_and_verb(typed_alike(title))
+    core, verb = core_and_verb(squeezed(title))
     core = spelled_alike(core)
     yield core, family_of(verb)
-    if len(typed_alike(text)) >= _SPECIFIC and len(core) > _SHORT_CORE:
+    if len(squeezed(text)) >= _SPECIFIC and len(core) > _SHORT_CORE:
         yield from one_left_out(core)
 
 
@@ -106,7 +106,7 @@ def _differences(reading: Reading, one: Action, other: Action) -> Iterator[str]:
     if dues[0] != dues[1] and (all(dues) or one.due or other.due):
         yield "完了予定: {} と {}".format(*(month_label(due) or "なし" for due in dues))
     texts = [reading.text(each) for each in both]
-    if typed_alike(texts[0]) != typed_alike(texts[1]):
+    if squeezed(texts[0]) != squeezed(texts[1]):
         yield "文: {} と {}".format(*map(_quoted, texts))
     outlooks = [_direction(reading, each) for each in both]
     if outlooks[0] != outlooks[1] and all(outlooks):

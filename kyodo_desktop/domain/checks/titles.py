@@ -48,11 +48,6 @@ _SPELLINGS = (
 _TELLS_APART = frozenset("小中高大東西南北男女上下左右前後新旧内外春夏秋冬第老若親子母父")
 
 
-def typed_alike(text: str) -> str:
-    """Return a key in which only width, case and spaces make no difference."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def core_and_verb(title: str) -> tuple[str, str]:
     """Split a title into the thing and what is done to it: 図書館, 整備. The verb may be empty."""
     found = _TAIL.search(title)

@@ -7,8 +7,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.checks.finding import Finding, Remedy, RemedyKind
-from kyodo_desktop.domain.checks.titles import core_and_verb, is_created, typed_alike
+from kyodo_desktop.domain.checks.titles import core_and_verb, is_created
 from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.text_keys import squeezed
 from kyodo_desktop.domain.waiting import chain
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _names(reading: Reading) -> dict[str, list[_Name]]:
 
 def _named(reading: Reading, action: Action, names: dict[str, list[_Name]]) -> list[_Name]:
     """Return whom the action's text names, each once, but for those it waits for already."""
-    text, place = typed_alike(reading.text(action.id)), 0
+    text, place = squeezed(reading.text(action.id)), 0
     titles = reading.titles
     known = {titles[action.id], *(titles.get(e.required_id) for e in _required(reading, action))}
     found = []

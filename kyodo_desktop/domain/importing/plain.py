@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from kyodo_desktop.domain import text_keys
 
 _DASHES = re.compile(r"[‐‑‒–—―−─━ー－-]")
 _NOTHING = frozenset(
@@ -16,10 +17,8 @@ _KNOWN = 1 << 16
 _SHORT = 5
 
 
-@lru_cache(_KNOWN)
-def squeezed(text: str) -> str:
-    """Return a key without width, case and white space: for comparing words, never for storing."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+squeezed = lru_cache(_KNOWN)(text_keys.squeezed)
+"""A table says the same words thousands of times."""
 
 
 @lru_cache(_KNOWN)

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.legend import pairs_in
-from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.rounds import as_of_in, span_in, years_in
 
 if TYPE_CHECKING:
@@ -59,8 +58,3 @@ def printed_years(lines: list[str], near: int) -> tuple[list[int], YearSpan | No
 def stem_of(name: str) -> str:
     """Return a file's name without its ending."""
     return re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name)
-
-
-def is_same_title(left: str, right: str) -> bool:
-    """Tell whether two texts are one, however they are typed."""
-    return squeezed(left) == squeezed(right)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.replies.form import AnswerField
+from kyodo_desktop.domain.text_keys import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,8 +60,8 @@ def headed(cells: Cells, action_word: str) -> list[PasteColumn] | None:
     """Return what the first row says of the columns; nothing where it is no row of headings."""
     if not cells:
         return None
-    words = {**_BY_WORD, _plain(action_word): PasteColumn.TITLE}
-    found = [words.get(_plain(text), PasteColumn.UNUSED) for text in cells[0]]
+    words = {**_BY_WORD, squeezed(action_word): PasteColumn.TITLE}
+    found = [words.get(squeezed(text), PasteColumn.UNUSED) for text in cells[0]]
     known = [column for column in found if column is not PasteColumn.UNUSED]
     filled = [text for text in cells[0] if text.strip()]
     if not known or len(known) * 2 < len(filled):
@@ -117,7 +118,3 @@ def _each_once(found: Iterable[PasteColumn]) -> list[PasteColumn]:
     for column in found:
         once.append(PasteColumn.UNUSED if column in once else column)
     return once
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).lower().split())
