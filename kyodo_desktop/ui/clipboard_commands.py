@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from kyodo_desktop.domain.nodes import NodeKind, kind_of
-from kyodo_desktop.services import pasting
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.commands import Commands
-from kyodo_desktop.ui.pasting.clipboard import copied_table, copy_actions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +48,8 @@ class ClipboardCommands(Commands):
 
     def copy_rows(self) -> None:
         """Put the selected actions, and those below selected headings, into the clipboard."""
+        from kyodo_desktop.ui.pasting.clipboard import copy_actions
+
         self._window.commit()
         outline = self._workspace.outline
         count = copy_actions(outline, self._window.tree.selected_nodes())
@@ -62,6 +62,7 @@ class ClipboardCommands(Commands):
 
     def ask_and_paste(self) -> None:
         """Show the rows in the clipboard, and add them where the user agrees."""
+        from kyodo_desktop.ui.pasting.clipboard import copied_table
         from kyodo_desktop.ui.pasting.dialog import PasteDialog
 
         window = self._window
@@ -103,6 +104,8 @@ class ClipboardCommands(Commands):
         return [below, lines]
 
     def _add(self, dialog: PasteDialog) -> None:
+        from kyodo_desktop.services import pasting
+
         target, pasted = dialog.target, dialog.pasted
         with self._told():
             if target.heading is not None:
