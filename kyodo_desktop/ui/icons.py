@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QBuffer, QIODevice, QSize
-from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPalette, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QImageReader, QPalette, QPixmap
 
 from kyodo_desktop.paths import bundled
 
@@ -16,10 +18,9 @@ def icon(name: str) -> QIcon:
     It is drawn now, in pixels: when the palette changes, ask again.
     """
     ink = QGuiApplication.palette().color(QPalette.ColorRole.WindowText).name().encode()
-    drawing = bundled("resources", "icons", f"{name}.svg").read_bytes()
     drawn = QIcon()
     for size in _SIZES:
-        drawn.addPixmap(_rendered(drawing.replace(b"currentColor", ink), size))
+        drawn.addPixmap(QPixmap.fromImage(_rendered(name, ink, size)))
     return drawn
 
 
@@ -28,10 +29,12 @@ def app_icon() -> QIcon:
     return QIcon(str(bundled("resources", "icons", "app.svg")))
 
 
-def _rendered(drawing: bytes, size: int) -> QPixmap:
+@cache
+def _rendered(name: str, ink: bytes, size: int) -> QImage:
+    drawing = bundled("resources", "icons", f"{name}.svg").read_bytes()
     buffer = QBuffer()
-    buffer.setData(drawing)
+    buffer.setData(drawing.replace(b"currentColor", ink))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, b"svg")
     reader.setScaledSize(QSize(size, size))
-    return QPixmap.fromImage(reader.read())
+    return reader.read()
