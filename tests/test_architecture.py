@@ -1,17 +1,16 @@
-"""Who may import whom, read from the source: imports inside functions count as well."""
+"""Who may import whom, wherever in a module."""
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
-from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.imports import ROOT, imports
+
 PACKAGE = "kyodo_desktop"
 
 LAYERS = {
@@ -50,16 +49,6 @@ def module_name(path: Path) -> str:
 
 
 SOURCES = {module_name(path): path for path in sorted((ROOT / PACKAGE).rglob("*.py"))}
-
-
-def imports(path: Path) -> Iterator[str]:
-    """Yield the full names that a module imports, wherever in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.name} imports by a relative name"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def is_within(name: str, place: str) -> bool:

@@ -1,0 +1,22 @@
+"""What each module imports, read from its source: imports inside functions count as well."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    """Return the full names that a module imports, wherever in it."""
+    names = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports by a relative name"
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return tuple(names)
