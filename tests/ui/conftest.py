@@ -3,37 +3,87 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
+from tests.builders import Clock
+
+
+@pytest.fixture(scope="module")
+def module_settings(tmp_path_factory):
+    return Settings(tmp_path_factory.mktemp("settings") / "settings.ini")
+
+
+@pytest.fixture(scope="module")
+def module_clock():
+    return Clock()
+
+
+@pytest.fixture(scope="module")
+def module_window(qapp, module_settings, module_clock):
+    """The window that the tests of a module use one after the other."""
+    window = MainWindow(module_settings, module_clock)
+    yield window
+    close(window)
 
 
 @pytest.fixture
-def settings(tmp_path):
-    settings = Settings(tmp_path / "settings.ini")
-    settings.display_name = "市民 花子"
-    return settings
+def settings(module_settings):
+    """The settings as they are at first, but for a name."""
+    module_settings._store.clear()
+    module_settings.display_name = "市民 花子"
+    return module_settings
+
+
+@pytest.fixture
+def clock(module_clock):
+    module_clock.time = Clock().time
+    return module_clock
+
+
+@pytest.fixture
+def window(qtbot, module_window, settings, clock, sample_file):
+    """The window with the sample plan; where the window itself is tested, see `new_window`."""
+    with qtbot.waitActive(module_window):
+        module_window.show()
+        module_window.activateWindow()
+    assert module_window.files.open(sample_file)
+    yield module_window
+    for dialog in module_window.findChildren(QDialog):
+        dialog.hide()  # not closed, which might ask
+    forget_copied()
+    module_window.files.release()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
 def empty_window(qtbot, settings, clock):
-    """The window without a plan."""
+    """A new window without a plan."""
     window = MainWindow(settings, clock)
     window.show()
     qtbot.waitExposed(window)
     window.show_plan(None)
     yield window
-    # Without a screen Qt lets go of copied data only when Python has ended, and crashes.
-    QGuiApplication.clipboard().clear()
+    forget_copied()
+    close(window)
+
+
+@pytest.fixture
+def new_window(empty_window, sample_file):
+    """A new window with the sample plan: in a module of its own, `window` is this one."""
+    assert empty_window.files.open(sample_file)
+    return empty_window
+
+
+def close(window):
     window.close()
     window.deleteLater()
     QApplication.processEvents()
 
 
-@pytest.fixture
-def window(empty_window, sample_file):
-    """The window with the sample plan."""
-    assert empty_window.files.open(sample_file)
-    return empty_window
+def forget_copied():
+    """Without a screen Qt lets go of copied data only when Python has ended, and crashes."""
+    QGuiApplication.clipboard().clear()

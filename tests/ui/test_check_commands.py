@@ -11,6 +11,11 @@ from kyodo_desktop.ui.checks.panel import ChecksPanel
 from tests.ui.driving import dialog, outline, run
 
 
+@pytest.fixture
+def window(new_window):
+    return new_window
+
+
 def panel(window):
     return window.findChild(ChecksPanel)
 

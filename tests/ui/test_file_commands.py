@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QTreeWidget
 
 from kyodo_desktop.paths import user_data_folder
 from kyodo_desktop.services import progress
 from tests.builders import action_of, marks, opened
 from tests.ui.driving import choose_file, dialog, outline, run, select
+
+
+@pytest.fixture
+def window(new_window):
+    return new_window
 
 
 def test_the_sample_opens_in_a_copy_that_is_kept(empty_window):

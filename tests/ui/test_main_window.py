@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
@@ -10,6 +11,11 @@ from tests.builders import action_of, marks, opened
 from tests.ui.driving import dialog, outline, run, select, tree
 
 BOOTH = "市民活動ブースの設置"
+
+
+@pytest.fixture
+def window(new_window):
+    return new_window
 
 
 def test_without_a_plan_there_is_the_start_page_and_nothing_to_edit(empty_window):

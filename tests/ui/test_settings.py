@@ -5,9 +5,15 @@ from __future__ import annotations
 import getpass
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QByteArray
 
 from kyodo_desktop.ui.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(tmp_path / "settings.ini")
 
 
 def again(settings: Settings, tmp_path: Path) -> Settings:

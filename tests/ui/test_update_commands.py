@@ -58,6 +58,11 @@ print("ended", application.exec())
 
 
 @pytest.fixture
+def window(new_window):
+    return new_window
+
+
+@pytest.fixture
 def share(tmp_path, settings):
     """A shared folder with a newer version."""
     settings.update_folder = tmp_path / "share"
