@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import gc
 import shutil
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
 
 from kyodo_desktop.services.sample import create_sample
+from tests import effort
 from tests.builders import Clock, opened
 
 if TYPE_CHECKING:
@@ -19,10 +20,24 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.services.workspace import Workspace
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# The same examples in every run, however slow the machine is at the moment.
-settings.register_profile("steady", derandomize=True, deadline=None)
-settings.load_profile("steady")
+HOMES = count()
+
+
+def pytest_report_header() -> str:
+    return f"effort: {'deep' if effort.DEEP else 'quick'}, seed {effort.SEED}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what Hypothesis gives examples to as deep."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("deep")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays to the end: libraries, tests, their parameters."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -59,6 +74,11 @@ def workspace(plan: OpenPlan) -> Workspace:
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the settings, logs and plans of the person who runs the tests out of them."""
-    monkeypatch.setenv("KYODO_DESKTOP_HOME", str(tmp_path / "home"))
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the settings, logs and plans of the person who runs the tests out of them.
+
+    The folder comes into being when something is put into it: most tests need none.
+    """
+    folder = tmp_path_factory.getbasetemp() / f"home{next(HOMES)}"
+    monkeypatch.setenv("KYODO_DESKTOP_HOME", str(folder))
+    return folder

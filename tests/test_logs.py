@@ -29,11 +29,11 @@ def lines():
     return log_file().read_text(encoding="utf-8").splitlines()
 
 
-def test_warnings_are_written_in_the_users_own_folder(tmp_path):
+def test_warnings_are_written_in_the_users_own_folder(own_home):
     with started() as root:
         root.warning("富里市")
         root.info("not so important")
-    assert log_file().is_relative_to(tmp_path / "home")
+    assert log_file().is_relative_to(own_home)
     (line,) = lines()
     assert line.endswith(" WARNING root: 富里市")
 
@@ -61,8 +61,8 @@ def test_the_log_rotates_and_keeps_the_last_files():
     assert " 79 xxx" in lines()[-1]
 
 
-def test_a_folder_that_cannot_be_made_does_not_stop_the_program(tmp_path):
-    (tmp_path / "home").write_text("in the way")
+def test_a_folder_that_cannot_be_made_does_not_stop_the_program(own_home):
+    own_home.write_text("in the way")
     with started() as root:
         root.warning("lost")
     assert not log_file().exists()

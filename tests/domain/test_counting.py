@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.counting import gross, net, percentages, placements_under
 from tests.builders import node_of
+from tests.effort import examples
 from tests.notes import noted
 
 PLAN = noted("""
@@ -42,7 +43,7 @@ def test_the_sample_counts_as_it_was_published(workspace):
     assert net(plan, everything) == {marks["✓"]: 5, marks["◇"]: 7, marks["・"]: 20}
 
 
-@settings(max_examples=300)
+@examples(quick=50, deep=3_000)
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=8).filter(any))
 def test_percentages_add_up_to_100_and_lie_next_to_the_true_share(counts):
     shares = percentages(counts)
@@ -53,7 +54,6 @@ def test_percentages_add_up_to_100_and_lie_next_to_the_true_share(counts):
         assert abs(tenth - count * 1000 / sum(counts)) < 1
 
 
-@settings(max_examples=100)
 @given(st.lists(st.integers(0, 50), min_size=2, max_size=6).filter(any))
 def test_more_never_gets_a_smaller_share(counts):
     shares = dict(zip(counts, percentages(counts), strict=True))

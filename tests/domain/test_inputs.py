@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.errors import InvalidInputError
@@ -14,6 +14,7 @@ from kyodo_desktop.domain.inputs import (
     checked_title,
     checked_years,
 )
+from tests.effort import examples
 
 
 def test_a_title_is_one_line_without_space_around_it():
@@ -49,7 +50,7 @@ def test_a_text_may_be_as_long_as_its_limit_and_no_longer(check, limit):
         check("あ" * (limit + 1), "内容")
 
 
-@settings(max_examples=200)
+@examples(quick=30, deep=2_000)
 @given(st.text())
 def test_what_passed_once_passes_unchanged(text):
     try:

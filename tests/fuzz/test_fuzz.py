@@ -6,13 +6,13 @@ A fixed small share runs with all tests; `make fuzz` runs it at length.
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import SEED, cases, note_seed
 from tests.excel.reading.workbooks import with_sheet_data
 from tests.fuzz.mutating import (
     HOSTILE_CELLS,
@@ -27,18 +27,10 @@ from tests.fuzz.originals import data, text_table, workbooks
 pytest.importorskip("resource", reason="memory is measured where Linux tells it")
 from tests.fuzz.judging import Judge
 
-CASES = int(os.environ.get("KYODO_FUZZ_CASES", "32"))
+pytestmark = pytest.mark.deep
+
+CASES = int(os.environ.get("KYODO_FUZZ_CASES") or cases(quick=8, deep=320))
 ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "euc_jp", "iso2022_jp")
-
-
-@contextmanager
-def seed_told(seed: int):
-    """Name the case where something goes wrong."""
-    try:
-        yield
-    except BaseException as error:
-        error.add_note(f"case {seed}")
-        raise
 
 
 names = st.sampled_from(("row", "c", "v", "f", "is", "t", "r", "mergeCell", "x"))
@@ -75,6 +67,10 @@ text_pieces = st.lists(
 )
 
 
+# The judge counts all the files that one test shows it.
+ONE_JUDGE = {"database": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
+
+
 @pytest.fixture
 def judge(tmp_path, plan, request):
     """A judge, while a plan is open, which no file may change."""
@@ -88,8 +84,8 @@ def judge(tmp_path, plan, request):
 def test_damaged_workbooks_come_in_or_are_explained(judge, tmp_path, sample_master):
     *small, large = workbooks(tmp_path, sample_master)
     originals = [*small, *small, *small, large]
-    for seed in range(CASES):
-        with seed_told(seed):
+    for seed in range(SEED, SEED + CASES):
+        with note_seed(seed):
             judge.judge(damaged(originals[seed % len(originals)], seed))
 
 
@@ -99,30 +95,24 @@ def test_damaged_texts_come_in_or_are_explained(judge, tmp_path, sample_master):
     original = text_table().encode()
     if name.startswith("データ"):
         original = data(tmp_path, sample_master, judge.path.suffix)
-    for seed in range(CASES // 8):
+    for seed in range(SEED, SEED + CASES // 4):
         random = Random(seed)
         encoding = random.choice(ENCODINGS)
         content = bytearray(original.decode().encode(encoding, "replace"))
         for _ in range(random.choice((0, 1, 9, 200))):
             content[random.randrange(len(content))] = random.randrange(256)
-        with seed_told(seed):
+        with note_seed(seed):
             judge.judge(bytes(content[: random.choice((None, None, random.randrange(1, 9_999)))]))
 
 
-def test_sheets_of_any_elements_come_in_or_are_explained(judge):
-    @settings(max_examples=CASES // 4, database=None)
-    @given(st.lists(elements, max_size=6))
-    def run(inside):
-        judge.judge(with_sheet_data("".join(inside).encode("utf-8", "replace").decode()))
-
-    run()
+@settings(max_examples=CASES // 4, **ONE_JUDGE)
+@given(inside=st.lists(elements, max_size=6))
+def test_sheets_of_any_elements_come_in_or_are_explained(judge, inside):
+    judge.judge(with_sheet_data("".join(inside).encode("utf-8", "replace").decode()))
 
 
 @pytest.mark.parametrize("judge", ["表.csv", "表.txt"], indirect=True)
-def test_texts_of_any_characters_come_in_or_are_explained(judge):
-    @settings(max_examples=CASES // 8, database=None)
-    @given(text_pieces, st.sampled_from(ENCODINGS), st.binary(max_size=3))
-    def run(pieces, encoding, more):
-        judge.judge("".join(pieces).encode(encoding, "replace") + more)
-
-    run()
+@settings(max_examples=CASES // 4, **ONE_JUDGE)
+@given(pieces=text_pieces, encoding=st.sampled_from(ENCODINGS), more=st.binary(max_size=3))
+def test_texts_of_any_characters_come_in_or_are_explained(judge, pieces, encoding, more):
+    judge.judge("".join(pieces).encode(encoding, "replace") + more)

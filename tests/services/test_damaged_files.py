@@ -11,8 +11,7 @@ from kyodo_desktop.domain.errors import DamagedFileError, NewerFileError, NotOur
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.store.schema import revisions
 from tests.builders import opened
-
-SEED = 20261123
+from tests.effort import seeds
 
 
 def outcome(file, content, clock, *, read_only=True):
@@ -43,15 +42,16 @@ def test_a_file_cut_off_later_is_damaged(sample_file, clock, part):
     assert outcome(sample_file, whole[: int(len(whole) * part)], clock) is DamagedFileError
 
 
-def test_bytes_changed_anywhere_are_found_or_do_no_harm(sample_file, clock):
-    whole, random, found = sample_file.read_bytes(), Random(SEED), Counter()
-    for number in range(400):
+@seeds(quick=40, deep=4_000, each=400)
+def test_bytes_changed_anywhere_are_found_or_do_no_harm(sample_file, clock, seeds):
+    whole, random, found = sample_file.read_bytes(), Random(seeds[0]), Counter()
+    for number in range(len(seeds)):
         content = bytearray(whole)
         place, size = random.randrange(len(whole) - 512), (1, 16, 512)[number % 3]
         content[place : place + size] = random.randbytes(size)
         found[outcome(sample_file, bytes(content), clock)] += 1
-    assert found[DamagedFileError] > 30
-    assert found[None] > 50
+    assert found[DamagedFileError] > len(seeds) * 0.075
+    assert found[None] > len(seeds) * 0.125
 
 
 @pytest.mark.parametrize("text", ["環境づくり", "CREATE TABLE", revisions()[-1]])

@@ -11,7 +11,7 @@ import shutil
 from contextlib import closing
 from dataclasses import fields
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.errors import PlanError
@@ -42,6 +42,7 @@ from kyodo_desktop.services.importing import mappings, taking, updating
 from kyodo_desktop.services.inquiries import accepting, sending
 from kyodo_desktop.store.reading import read_outline
 from tests.builders import opened
+from tests.effort import examples
 from tests.services.random_edits import EDITS, drawn, possible
 
 QUESTIONS = {"compared", "compared_with", "saved_mappings", "record_before", "what_goes"}
@@ -80,8 +81,9 @@ def expect_same_counts(newest, outline):
                 assert tally.under(node) == fresh.under(node)
 
 
-@settings(
-    max_examples=10,
+@examples(
+    quick=2,
+    deep=100,
     phases=[Phase.generate],  # shrinking would take minutes; the steps are few as they are
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

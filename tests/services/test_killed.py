@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.builders import opened
+from tests.effort import seeds
 from tests.services import typist
 
-KILLS, SEED = 200, 20261123
 MOST_EDITS, LONGEST = 2, 6_000  # microseconds: some edits long
 ROOT = Path(__file__).parents[2]
 
@@ -70,27 +68,20 @@ def state_of(file, clock):
     )
 
 
-@pytest.fixture
-def file(sample_master):
-    """The sample in memory where that can be: a kill leaves what was written on any disk."""
-    memory = Path("/dev/shm")
-    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
-        yield Path(shutil.copy(sample_master, folder))
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot fork")
-def test_after_each_of_200_kills_the_file_opens_with_every_finished_edit(file, clock):
-    random, number, finished = Random(SEED), 0, 0
-    state = state_of(file, clock)
+@seeds(quick=20, deep=2_000, each=200)
+def test_after_each_kill_the_file_opens_with_every_finished_edit(sample_file, clock, seeds):
+    random, number, finished = Random(seeds[0]), 0, 0
+    state = state_of(sample_file, clock)
     with program() as killed:
-        for _ in range(KILLS):
+        for _ in seeds:
             edits, pause = random.randint(0, MOST_EDITS), random.randrange(LONGEST)
-            for reported in killed(file, number, edits, pause):
+            for reported in killed(sample_file, number, edits, pause):
                 assert reported == number
                 state = after(state, number)
                 number, finished = number + 1, finished + 1
             # The edit under way may have come through, or not; nothing between the two.
-            found = state_of(file, clock)
+            found = state_of(sample_file, clock)
             assert found in (state, after(state, number))
             state, number = found, number + 1
-    assert finished > KILLS
+    assert finished > len(seeds) / 2

@@ -33,6 +33,7 @@ from kyodo_desktop.services import (
 from kyodo_desktop.services.carrying import accept_carried
 from kyodo_desktop.services.dump import dump
 from tests.builders import Clock, opened
+from tests.effort import cases
 from tests.services.plain_plan import PlainPlan, pictured
 
 TEXTS = st.sampled_from(["協働", "28年3月予定", "二行\nの文", "ｻﾎﾟｰﾄ"])
@@ -317,9 +318,9 @@ def _sample(sample_master):
 
 
 PlanMachine.TestCase.settings = settings(
-    max_examples=12,
+    max_examples=cases(quick=3, deep=120),
     stateful_step_count=25,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-test_the_file_says_what_the_model_says = PlanMachine.TestCase
+test_the_file_says_what_the_model_says = pytest.mark.deep(PlanMachine.TestCase)

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.errors import PlanError
@@ -17,6 +17,7 @@ from kyodo_desktop.services.history import entries
 from kyodo_desktop.services.past import as_of_round, newest_step, operation_at, outline_at
 from kyodo_desktop.store.tables import RoundRow
 from tests.builders import node_of, opened
+from tests.effort import examples
 from tests.services.random_edits import drawn, possible
 
 
@@ -41,8 +42,9 @@ def expect_same(found, remembered):
         assert getattr(found, field.name) == getattr(remembered, field.name), field.name
 
 
-@settings(
-    max_examples=10,
+@examples(
+    quick=2,
+    deep=100,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -153,9 +153,9 @@ for check, table_name in CHECKS.items():
     elif check.endswith("_filled"):
         column = check.removeprefix(f"ck_{table_name}_").removesuffix("_filled")
         BREAKS[check] = {column: " "}
-REFERENCES = [
+REFERENCES = sorted(
     (name, key.column_keys[0]) for name in TABLES for key in TABLES[name].foreign_key_constraints
-]
+)
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_every_check_is_tried():
     assert set(BREAKS) == set(CHECKS)
 
 
-@pytest.mark.parametrize("rule", BREAKS)
+@pytest.mark.parametrize("rule", sorted(BREAKS))
 def test_a_check_refuses(raw, rule):
     with pytest.raises(sqlite3.IntegrityError, match=rf"^CHECK constraint failed: {rule}$"):
         put(raw, CHECKS[rule], **BREAKS[rule])

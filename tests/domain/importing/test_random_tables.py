@@ -2,15 +2,19 @@
 
 from random import Random
 
-import pytest
-
 from tests.domain.importing.random_tables import Printer
 from tests.domain.importing.tables import outline, read
+from tests.effort import note_seed, seeds
 
 
-@pytest.mark.parametrize("seed", range(120))
-def test_a_plan_is_read_as_it_was_meant_whatever_its_layout(seed: int):
-    printed = Printer(Random(seed)).print()
+@seeds(quick=30, deep=1_200, each=30)
+def test_a_plan_is_read_as_it_was_meant_whatever_its_layout(seeds):
+    for seed in seeds:
+        with note_seed(seed):
+            expect_as_printed(Printer(Random(seed)).print())
+
+
+def expect_as_printed(printed):
     plan = read(printed.grid)
     told = [
         (each.title, line.round, line.status, line.text)

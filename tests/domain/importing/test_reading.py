@@ -1,7 +1,7 @@
 """Whatever is in a grid, there is a plan or a sentence; and people can watch and stop."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.errors import PlanError, RefusedError
@@ -12,6 +12,7 @@ from kyodo_desktop.domain.importing.mapping import Role
 from kyodo_desktop.domain.importing.mapping_json import mapping_as_json, mapping_from_json
 from kyodo_desktop.domain.importing.reading import read_plan
 from tests.domain.importing.tables import TODAY, book, grid, guessed, read
+from tests.effort import examples
 
 WORDS = (
     *("", "", "", "番号", "№", "基本目標", "施策", "事業名", "担当課", "評価", "進捗状況", "実績"),
@@ -79,8 +80,8 @@ books = st.builds(
 )
 
 
+@examples(quick=30, deep=3_000)
 @given(books)
-@settings(max_examples=300)
 def test_any_grid_gives_a_whole_plan_or_a_sentence(tables: Book):
     try:
         mapping = guess_mapping(tables, TODAY)

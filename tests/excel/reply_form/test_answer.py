@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -17,6 +17,7 @@ from kyodo_desktop.domain.errors import ReadingError
 from kyodo_desktop.domain.replies.form import FormRow
 from kyodo_desktop.excel.reply_form.answer import read_answer
 from kyodo_desktop.excel.report import ReportOptions, write_report
+from tests.effort import examples
 from tests.excel.conftest import FONT
 from tests.excel.outlines import DONE, outline_of_rows
 from tests.excel.reply_form.forms import (
@@ -313,7 +314,7 @@ LINES = st.fixed_dictionaries({STATUS: TEXTS, TEXT: TEXTS})
 ACTIONS = st.fixed_dictionaries(dict.fromkeys((STATUS, TEXT, DUE, OUTLOOK, NOTE), TEXTS))
 
 
-@settings(max_examples=40)
+@examples(quick=6, deep=400)
 @given(
     st.lists(st.tuples(*[TEXTS] * 5, LINES | ACTIONS), max_size=8),
     st.tuples(TEXTS, TEXTS, TEXTS, TEXTS),

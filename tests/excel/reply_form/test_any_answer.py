@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.errors import ReadingError
@@ -13,6 +13,7 @@ from kyodo_desktop.domain.importing.grid import Area, Book, Place, Unread
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reply_form.answer import answer_in
 from kyodo_desktop.excel.reply_form.form_sheet import FORM_SHEET
+from tests.effort import examples
 from tests.excel.reply_form.forms import BOOTH, FIRST_ROW, FORM, ROWS, form_of, row, written
 
 MANY = form_of(*ROWS, *(row(i, f"取組{i}", "・", f"状況{i}") for i in range(4, 9)))
@@ -75,7 +76,7 @@ PLACES = st.tuples(st.integers(1, 14), st.integers(1, 14))
 AREAS = st.builds(Area, *[st.integers(1, 1_048_576)] * 4)
 
 
-@settings(max_examples=150)
+@examples(quick=20, deep=1_500)
 @given(
     typed=st.lists(st.tuples(st.integers(0, 3), PLACES, CELLS), max_size=60),
     merges=st.lists(AREAS, max_size=5),

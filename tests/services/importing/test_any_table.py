@@ -6,7 +6,7 @@ import shutil
 from contextlib import closing
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.importing.found_plan import FoundOutlook, FoundPlacement, FoundRound
@@ -17,6 +17,7 @@ from kyodo_desktop.services.importing.new_file import create_plan_from
 from kyodo_desktop.services.importing.taking import take_update
 from kyodo_desktop.services.importing.updating import compared_with
 from tests.builders import Clock, opened
+from tests.effort import examples
 from tests.services.importing.founds import STATUSES, action, at, line, ordinary, table
 
 NAMES = ("平成27年度", "平成28年度", "平成29年度", "平成30年度")
@@ -96,8 +97,9 @@ def master(tmp_path_factory):
     return path
 
 
-@settings(
-    max_examples=12,
+@examples(
+    quick=3,
+    deep=120,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -116,7 +118,7 @@ def test_any_table_can_be_taken_in_part_and_whole(master, tmp_path, clock, found
         assert dump(workspace) == first
 
 
-@settings(max_examples=12, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@examples(quick=3, deep=120, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(found=TABLES)
 def test_any_table_becomes_a_plan_that_is_the_same_table(tmp_path, clock, found):
     path = tmp_path / "新.kyodo"

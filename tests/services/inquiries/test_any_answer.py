@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import closing
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.plan import Role
@@ -15,6 +15,7 @@ from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.inquiries.accepting import accept
 from kyodo_desktop.services.inquiries.reviewing import review
 from tests.builders import opened
+from tests.effort import examples
 from tests.services.inquiries.answers import came_back, sent
 from tests.services.test_edits import expect_same_as_in_the_file
 
@@ -35,8 +36,9 @@ ROWS = st.builds(
 )
 
 
-@settings(
-    max_examples=25,
+@examples(
+    quick=5,
+    deep=250,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from contextlib import closing
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.plan import Role
@@ -20,6 +20,7 @@ from kyodo_desktop.services.inquiries.accepting import accept
 from kyodo_desktop.services.inquiries.asking import reply_forms
 from kyodo_desktop.services.inquiries.reviewing import review
 from tests.builders import opened
+from tests.effort import examples
 from tests.services.inquiries.answers import (
     DIRECTION,
     DUE,
@@ -98,8 +99,9 @@ def merged(before, now, answer):
     return now if answer == before else (answer if now == before else now)
 
 
-@settings(
-    max_examples=15,
+@examples(
+    quick=4,
+    deep=150,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

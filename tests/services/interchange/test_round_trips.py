@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.errors import PlanError
@@ -16,12 +16,12 @@ from kyodo_desktop.services import history
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.interchange.whole import whole_plan
 from tests.builders import Clock, opened
+from tests.effort import examples
 from tests.services.interchange.full_plan import created
 from tests.services.interchange.wholes import wholes
 from tests.services.random_edits import drawn, possible
 
 SUFFIXES = (".json", ".csv", ".xlsx")
-few = settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
 
 
 @pytest.fixture(scope="session")
@@ -30,39 +30,31 @@ def base(full_master):
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_every_text_comes_back(base, suffix):
-    @few
-    @given(data=st.data())
-    def comes_back(data):
-        whole = data.draw(wholes(base))
-        with tempfile.TemporaryDirectory() as folder:
-            file, plan = Path(folder, f"計画{suffix}"), Path(folder, "計画.kyodo")
-            write_export(whole, file)
-            created(read_export(file), plan)
-            assert whole_plan(plan).tables == whole.tables
-
-    comes_back()
+@examples(quick=1, deep=30, phases=[Phase.generate])
+@given(data=st.data())
+def test_every_text_comes_back(base, suffix, data):
+    whole = data.draw(wholes(base))
+    with tempfile.TemporaryDirectory() as folder:
+        file, plan = Path(folder, f"計画{suffix}"), Path(folder, "計画.kyodo")
+        write_export(whole, file)
+        created(read_export(file), plan)
+        assert whole_plan(plan).tables == whole.tables
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_what_was_edited_at_random_comes_back_with_its_history(sample_master, suffix):
-    @settings(max_examples=2, phases=[Phase.generate])
-    @given(data=st.data())
-    def comes_back(data):
-        with tempfile.TemporaryDirectory() as folder:
-            source, file, target = (
-                Path(folder, f"a{end}") for end in (".kyodo", suffix, "b.kyodo")
-            )
-            source.write_bytes(sample_master.read_bytes())
-            with closing(opened(source, Clock())) as plan:
-                edit_at_random(data, plan.workspace)
-                before, steps = said(plan.workspace)
-                write_export(whole_plan(source), file)
-            created(read_export(file), target)
-            with closing(opened(target, Clock())) as plan:
-                assert said(plan.workspace) == (before, steps)
-
-    comes_back()
+@examples(quick=1, deep=20, phases=[Phase.generate])
+@given(data=st.data())
+def test_what_was_edited_at_random_comes_back_with_its_history(sample_master, suffix, data):
+    with tempfile.TemporaryDirectory() as folder:
+        source, file, target = (Path(folder, f"a{end}") for end in (".kyodo", suffix, "b.kyodo"))
+        source.write_bytes(sample_master.read_bytes())
+        with closing(opened(source, Clock())) as plan:
+            edit_at_random(data, plan.workspace)
+            before, steps = said(plan.workspace)
+            write_export(whole_plan(source), file)
+        created(read_export(file), target)
+        with closing(opened(target, Clock())) as plan:
+            assert said(plan.workspace) == (before, steps)
 
 
 def edit_at_random(data, workspace):
