@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 
 import pytest
-from openpyxl import load_workbook
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.interchange.checking import checked
@@ -31,7 +31,8 @@ from kyodo_desktop.services import (
 )
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.interchange.whole import create_from_export
-from tests.builders import node_of, opened
+from tests.builders import Clock, node_of, opened
+from tests.excel.data_book.books import Book
 
 OPTIONS = ReportOptions(sheets=(DATA_SHEET,))
 
@@ -103,20 +104,21 @@ def test_the_columns_are_those_that_are_written(workspace):
     assert report_columns(names) == tuple(column.name for column in data_columns(outline))
 
 
-def edited(report, changes):
-    """Write into cells of データ, given as (row, heading): value."""
-    workbook = load_workbook(report)
-    sheet = workbook["データ"]
-    headings = [cell.value for cell in sheet[1]]
-    for (row, heading), value in changes.items():
-        sheet.cell(row, headings.index(heading) + 1).value = value
-    workbook.save(report)
+@pytest.fixture(scope="module")
+def book(sample_master, tmp_path_factory):
+    """The report of the sample, for people to change."""
+    report = tmp_path_factory.mktemp("report") / "報告書.xlsx"
+    with closing(opened(sample_master, Clock(), read_only=True)) as plan:
+        written(plan.workspace, report)
+    return Book(report)
 
 
-def test_what_people_changed_in_it_comes_in(workspace, report, come_back):
-    written(workspace, report)
-    edited(report, {(2, "進捗状況"): "書き直した文", (2, "状態"): "✓", (2, "施策"): "別の施策"})
-    edited(report, {(2, "完了予定"): "H28.3"})
+def test_what_people_changed_in_it_comes_in(book, report, come_back):
+    book.set(2, "進捗状況", "書き直した文")
+    book.set(2, "状態", "✓")
+    book.set(2, "施策", "別の施策")
+    book.set(2, "完了予定", "H28.3")
+    book.save(report)
     after = come_back(report)
     line = after["actions"][0]["progress"][0]
     assert (line["text"], line["status"]) == ("書き直した文", "✓")
@@ -142,10 +144,11 @@ REFUSALS = {
 
 
 @pytest.mark.parametrize("case", REFUSALS)
-def test_a_cell_that_does_not_fit_is_named(workspace, report, come_back, tmp_path, case):
+def test_a_cell_that_does_not_fit_is_named(book, report, come_back, tmp_path, case):
     changes, words = REFUSALS[case]
-    written(workspace, report)
-    edited(report, changes)
+    for (row, heading), value in changes.items():
+        book.set(row, heading, value)
+    book.save(report)
     with pytest.raises(RefusedError) as refused:
         come_back(report)
     assert words in refused.value.message
@@ -153,11 +156,14 @@ def test_a_cell_that_does_not_fit_is_named(workspace, report, come_back, tmp_pat
     assert not (tmp_path / "戻した計画.kyodo").exists()
 
 
-@pytest.fixture
-def sheets(workspace, report):
+@pytest.fixture(scope="module")
+def sheets(sample_master, tmp_path_factory):
     """The two sheets of a report that hold its plan."""
-    fill(workspace)
-    written(workspace, report)
+    folder = tmp_path_factory.mktemp("sheets")
+    file, report = shutil.copy(sample_master, folder / "計画.kyodo"), folder / "報告書.xlsx"
+    with closing(opened(file, Clock())) as plan:
+        fill(plan.workspace)
+        written(plan.workspace, report)
     return {grid.sheet: Sheet(grid.sheet, grid.rows) for grid in read_table(report).grids}
 
 
