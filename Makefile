@@ -12,7 +12,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test style types behaviour test-deep fuzz bench bench-windows screenshots bundle windows clean
+.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz bench bench-windows screenshots bundle windows windows-tests clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,20 +43,28 @@ style:
 types:
 	$(RUN) -m mypy
 
-behaviour test-deep fuzz: export QT_QPA_PLATFORM = offscreen
-behaviour test-deep fuzz: export KYODO_DESKTOP_HOME = $(CURDIR)/build/test-home
+behaviour test-deep test-changed test-shuffled fuzz: export QT_QPA_PLATFORM = offscreen
+behaviour test-deep test-changed test-shuffled fuzz: export KYODO_DESKTOP_HOME = $(CURDIR)/build/test-home
 
 behaviour:
 	$(RUN) $(PYTEST)
 
-test-deep: export KYODO_TEST_EFFORT = deep
-test-deep: export KYODO_TEST_SEED = $(SEED)
-test-deep: $(READY) ## Try ten to fifty times as many cases, at random; SEED=… tries the same ones again
-	$(RUN) $(PYTEST) -m deep -p randomly --randomly-seed=$(SEED) --hypothesis-seed=$(SEED) $(ONLY)
+test-deep test-changed: export KYODO_TEST_EFFORT = deep
+test-deep test-changed: export KYODO_TEST_SEED = $(SEED)
+test-deep: $(READY) ## Try a hundred times as many cases, at random; SEED=… tries the same ones again
+	$(RUN) $(PYTEST) -m deep --hypothesis-seed=$(SEED)
+
+test-changed: export KYODO_TEST_SECONDS = 240
+test-changed: $(READY) ## The same for what a day's changes can have broken, as far as four minutes reach
+	$(RUN) -m tests.changed | \
+	xargs --verbose --no-run-if-empty $(RUN) $(PYTEST) -m deep --hypothesis-seed=$(SEED)
+
+test-shuffled: $(READY) ## Run all tests in another order; SEED=… takes the same one again
+	$(RUN) $(PYTEST) -p randomly --randomly-seed=$(SEED)
 
 fuzz: export KYODO_FUZZ_CASES = 10400
 fuzz: $(READY) ## Let in more than 20,000 damaged files, each to be read or explained
-	$(RUN) -m pytest tests/fuzz -s
+	$(RUN) $(PYTEST) tests/fuzz
 
 bench: $(READY) ## Measure speed and size, each beside its limit
 	$(RUN) -m tests.bench
@@ -75,6 +83,9 @@ bundle: $(READY) ## Build the program for people without Python in dist/KyodoDes
 
 windows: $(READY) ## Build the program for Windows in dist/, and prove it in Wine (Debian 12, as root)
 	@resources/windows/build.sh
+
+windows-tests: $(READY) ## Run all tests under Windows' Python in Wine
+	@resources/windows/build.sh tests
 
 clean: ## Remove what these commands made, except the plans
 	rm -rf .venv build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache

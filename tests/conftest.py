@@ -34,6 +34,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("deep")
 
 
+def pytest_runtest_setup() -> None:
+    if effort.is_over():
+        pytest.skip(f"{effort.SECONDS:.0f} s are over")
+
+
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what stays to the end: libraries, tests, their parameters."""
     gc.collect()

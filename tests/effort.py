@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,10 +21,19 @@ if TYPE_CHECKING:
 DEEP = os.environ.get("KYODO_TEST_EFFORT") == "deep"
 SEED = int(os.environ.get("KYODO_TEST_SEED", "20261123"))
 
+# After so many seconds no further test begins: what is not done then is skipped, and listed.
+SECONDS = float(os.environ.get("KYODO_TEST_SECONDS") or "inf")
+_BEGIN = monotonic()
+
 # The same examples in every run but a deep one, however slow the machine is at the moment.
 settings.register_profile("quick", max_examples=25, derandomize=True, deadline=None)
 settings.register_profile("deep", max_examples=1_000, deadline=None, print_blob=True)
 settings.load_profile("deep" if DEEP else "quick")
+
+
+def is_over() -> bool:
+    """Tell whether the time that this run was given has passed."""
+    return monotonic() - _BEGIN > SECONDS
 
 
 def cases(*, quick: int, deep: int) -> int:

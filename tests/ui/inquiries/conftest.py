@@ -61,7 +61,7 @@ def look_at(window, qtbot):
     """Let the window read files and return the review."""
 
     def look_at(*paths):
-        with qtbot.waitSignal(window.answers.read, timeout=30_000):
+        with qtbot.waitSignal(window.answers.read):
             window.answers.take_dropped(paths)
         return dialog(window)
 
@@ -74,8 +74,8 @@ def take(window, qtbot):
 
     def take(name):
         with (
-            qtbot.waitSignal(window.answers.taken, timeout=30_000),
-            qtbot.waitSignal(window.answers.read, timeout=30_000),
+            qtbot.waitSignal(window.answers.taken),
+            qtbot.waitSignal(window.answers.read),
         ):
             getattr(dialog(window), f"_{name}").click()
 

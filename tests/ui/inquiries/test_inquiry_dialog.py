@@ -19,7 +19,7 @@ def send(window, qtbot):
     """Press the button and wait until the user has been told."""
 
     def send():
-        with qtbot.waitSignal(window.inquiries.ended, timeout=30_000):
+        with qtbot.waitSignal(window.inquiries.ended):
             dialog(window).accept()
 
     return send
@@ -114,7 +114,7 @@ def test_nothing_is_kept_where_the_files_cannot_be_written(window, inquiry, send
 
 def test_a_sending_that_is_cancelled_leaves_no_file_and_no_trace(window, inquiry, qtbot, tmp_path):
     folder(inquiry).setText(str(tmp_path / "照会"))
-    with qtbot.waitSignal(window.inquiries.ended, timeout=30_000):
+    with qtbot.waitSignal(window.inquiries.ended):
         inquiry.accept()
         window.findChild(ProgressDialog).reject()
     assert list((tmp_path / "照会").iterdir()) == []
