@@ -14,7 +14,7 @@ from tests import effort
 from tests.builders import Clock, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from kyodo_desktop.services.files import OpenPlan
@@ -76,6 +76,18 @@ def plan(sample_file: Path, clock: Clock) -> Iterator[OpenPlan]:
 def workspace(plan: OpenPlan) -> Workspace:
     """The workspace of the sample plan."""
     return plan.workspace
+
+
+@pytest.fixture
+def command(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command of the command line in this process; give its exit code, output and error."""
+    from kyodo_desktop.cli import run
+
+    def command(*arguments: object) -> tuple[int, str, str]:
+        code = run([str(each) for each in arguments])
+        return code, *capfd.readouterr()
+
+    return command
 
 
 @pytest.fixture(autouse=True)

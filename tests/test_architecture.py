@@ -11,6 +11,8 @@ import pytest
 
 from tests.imports import ROOT, imports
 
+pytestmark = pytest.mark.same_everywhere("reads the source")
+
 PACKAGE = "kyodo_desktop"
 
 LAYERS = {

@@ -13,7 +13,6 @@ import openpyxl
 import pytest
 
 from kyodo_desktop import __version__
-from kyodo_desktop.cli import run
 from kyodo_desktop.logs import log_file
 
 ROOT = Path(__file__).parents[1]
@@ -34,17 +33,6 @@ def program(*arguments, **options):
     )
     output, error = done.stdout or b"", done.stderr
     return done.returncode, *(each.decode().replace(os.linesep, "\n") for each in (output, error))
-
-
-@pytest.fixture
-def command(capfd):
-    """A function that runs a command in this process, as `program` does in its own."""
-
-    def command(*arguments):
-        code = run([str(each) for each in arguments])
-        return code, *capfd.readouterr()
-
-    return command
 
 
 def is_one_japanese_line(error):

@@ -9,22 +9,12 @@ from contextlib import closing
 import openpyxl
 import pytest
 
-from kyodo_desktop.cli import run
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.excel.reply_form.writing import write_reply_form
 from kyodo_desktop.services import details, rounds
 from tests.builders import Clock, opened
 from tests.excel.conftest import FONT
 from tests.services.inquiries.answers import sent
-
-
-@pytest.fixture
-def command(capfd):
-    def command(*arguments):
-        code = run([str(each) for each in arguments])
-        return code, *capfd.readouterr()
-
-    return command
 
 
 @pytest.fixture

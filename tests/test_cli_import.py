@@ -8,7 +8,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kyodo_desktop.cli import run
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.importing.guessing import guess_mapping
 from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
@@ -26,15 +25,6 @@ TABLE = (
     (),
     ("※ 状態 ◎：達成 ○：実施中 △：検討中",),
 )
-
-
-@pytest.fixture
-def command(capfd):
-    def command(*arguments):
-        code = run([str(each) for each in arguments])
-        return code, *capfd.readouterr()
-
-    return command
 
 
 @pytest.fixture

@@ -24,8 +24,9 @@ from kyodo_desktop.domain.replies.form import FormKey, ReplyForm, StatusWord
 from kyodo_desktop.domain.replies.reviewing import reviewed
 from kyodo_desktop.excel.reply_form.answer import read_answer
 from kyodo_desktop.excel.reply_form.writing import write_reply_forms
-from tests.bench.plans import outline_of
 from tests.bench.result import Result, printed
+from tests.bench.styles import copy_style
+from tests.outlines import large_outline
 
 FORMS, ACTIONS = 50, 20
 WRITE_LIMIT, READ_LIMIT = 1.5, 2.0
@@ -106,7 +107,7 @@ def _bare(path: Path) -> BareBook:
     ]
     streamed.close()
     used = {style for sheet in sheets for *_, style in sheet.cells}
-    styles = [_copy(each) for each in workbook._named_styles if each.name in used]
+    styles = [copy_style(each) for each in workbook._named_styles if each.name in used]
     return BareBook(sheets, styles, list(workbook.defined_names.values()))
 
 
@@ -152,7 +153,7 @@ def _read_bare(paths: list[Path]) -> float:
 
 def _outline() -> Outline:
     """Return a plan in which each section leads in as many actions."""
-    outline = outline_of(FORMS * ACTIONS)
+    outline = large_outline(FORMS * ACTIONS)
     sections = {i: Section(i, i, f"第{i}課") for i in range(1, FORMS + 1)}
     return replace(
         outline,
@@ -179,19 +180,6 @@ def _form(outline: Outline, section: Section) -> ReplyForm:
         ),
         directions=("継続", "拡充", "改善", "完了"),
         rows=FormRows(outline).rows(section.id),
-    )
-
-
-def _copy(style: NamedStyle) -> NamedStyle:
-    """Return the style for another workbook; one object serves one workbook only."""
-    return NamedStyle(
-        style.name,
-        font=style.font,
-        fill=style.fill,
-        border=style.border,
-        alignment=style.alignment,
-        number_format=style.number_format,
-        protection=style.protection,
     )
 
 

@@ -16,8 +16,9 @@ from openpyxl.styles import NamedStyle
 from kyodo_desktop.domain.outline import Outline
 from kyodo_desktop.excel.options import PROGRESS_SHEET, ReportOptions
 from kyodo_desktop.excel.report import write_report
-from tests.bench.plans import outline_of
 from tests.bench.result import Result, printed
+from tests.bench.styles import copy_style
+from tests.outlines import large_outline
 
 LIMIT = 1.2
 SIZES = (1_000, 10_000, 100_000)
@@ -31,7 +32,7 @@ def measure() -> Iterator[Result]:
     with tempfile.TemporaryDirectory() as folder:
         ours, bare = Path(folder) / "ours.xlsx", Path(folder) / "bare.xlsx"
         for lines in SIZES:
-            outline = outline_of(lines)
+            outline = large_outline(lines)
             _write_ours(outline, ours)
             cells, styles = _cells_of(ours)
             turns = TURNS if lines < SIZES[-1] else 1
@@ -52,7 +53,7 @@ def _write_ours(outline: Outline, path: Path) -> float:
 
 def _write_bare(cells: Cells, styles: dict[str, NamedStyle], path: Path) -> float:
     gc.collect()
-    copies = [_copy(style) for style in styles.values()]
+    copies = [copy_style(style) for style in styles.values()]
     start = perf_counter()
     workbook = Workbook()
     for style in copies:
@@ -78,18 +79,6 @@ def _cells_of(path: Path) -> tuple[Cells, dict[str, NamedStyle]]:
     workbook.close()
     used = {style for *_, style in cells}
     return cells, {each.name: each for each in workbook._named_styles if each.name in used}
-
-
-def _copy(style: NamedStyle) -> NamedStyle:
-    """Return the style for another workbook; one object serves one workbook only."""
-    return NamedStyle(
-        style.name,
-        font=style.font,
-        fill=style.fill,
-        border=style.border,
-        alignment=style.alignment,
-        number_format=style.number_format,
-    )
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 from kyodo_desktop.store.history import Founding
 from kyodo_desktop.store.migrating import create
-from tests.bench.plans import outline_of
+from tests.outlines import large_outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ FOUNDING = Founding("2026-11-23T18:00:00+09:00", "bench", "作成")
 
 def plan_file(path: Path, actions: int) -> Path:
     """Write a plan with so many actions, one line of progress each."""
-    outline = outline_of(actions)
+    outline = large_outline(actions)
     tables: dict[str, Iterable[Any]] = {
         "plan": [outline.plan],
         "level": outline.levels,

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 from kyodo_desktop.domain.plan import Assignment, Role, Section
 from kyodo_desktop.services.workspace import Workspace
 from kyodo_desktop.ui.tree.pane import TreePane
-from tests.bench.plans import outline_of
+from tests.outlines import large_outline
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -21,7 +21,7 @@ _SECTIONS = ("市民活動推進課", "企画課", "子育て支援課", "高齢
 
 def full_outline(actions: int) -> Outline:
     """Return a plan in which each action has a due month and a leading section."""
-    outline = outline_of(actions)
+    outline = large_outline(actions)
     count = len(_SECTIONS)
     return replace(
         outline,

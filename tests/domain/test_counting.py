@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kyodo_desktop.domain.counting import gross, net, percentages, placements_under
 from tests.builders import node_of
 from tests.effort import examples
-from tests.notes import noted
+from tests.outlines import noted
 
 PLAN = noted("""
 前期

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kyodo_desktop.domain.current_terms import is_over, terms_over
-from tests.notes import noted
+from tests.outlines import noted
 
 FIRST = "前期\n  環境\n    ブース: ✓\n後期\n"
 BOTH = noted(f"{FIRST}  環境\n    窓口: ・\n")

@@ -8,7 +8,7 @@ from kyodo_desktop.domain import describing, plan
 from kyodo_desktop.domain.changes import RowChange
 from kyodo_desktop.domain.describing import FieldChange, described
 from kyodo_desktop.store.reading import table_of
-from tests.notes import noted
+from tests.outlines import noted
 
 PLAN = noted("前期\n  環境\n    ブース: ・\n  体制")
 ACTION = PLAN.actions[1]._asdict()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kyodo_desktop.domain.effects import effects, level_effects
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry, Use
-from tests.notes import noted
+from tests.outlines import noted
 
 DONE = StatusEntry("✓", "完了", "", StatusKind.DONE, "#2e7d4f", id=1)
 NEAR = StatusEntry("◇", "完了の目途", "", StatusKind.NEAR, "#c98a00", id=2)

@@ -9,7 +9,7 @@ import pytest
 from kyodo_desktop.domain.nodes import heading_node, placement_node, term_node
 from kyodo_desktop.domain.plan import Assignment, Role
 from tests.builders import action_of, node_of
-from tests.notes import noted
+from tests.outlines import noted
 
 PLAN = noted("""
 前期

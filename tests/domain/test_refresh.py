@@ -5,7 +5,7 @@ from __future__ import annotations
 from kyodo_desktop.domain.changes import ChangeSet, RowChange
 from kyodo_desktop.domain.refresh import actions_touched, refreshed
 from tests.builders import node_of
-from tests.notes import noted
+from tests.outlines import noted
 
 NOTE = """
 前期

@@ -9,7 +9,7 @@ import pytest
 from kyodo_desktop.domain.indexing import children_of
 from kyodo_desktop.domain.search import Query, SearchIndex, folded
 from tests.builders import node_of
-from tests.notes import noted
+from tests.outlines import noted
 
 PLAN = noted("""
 前期

@@ -8,7 +8,7 @@ import pytest
 
 from kyodo_desktop.domain.plan import ActionActor, Actor, Assignment, Outlook
 from kyodo_desktop.domain.search import SearchIndex, folded
-from tests.notes import noted
+from tests.outlines import noted
 
 PLAN = noted("前期\n  環境\n    ブース: ✓")
 ACTION, LINE = PLAN.actions[1], PLAN.lines[1][0]

@@ -12,9 +12,8 @@ from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.plan import Assignment, Section
 from kyodo_desktop.domain.search import Query, SearchIndex
 from kyodo_desktop.domain.sieve import Sieve
-from tests.bench.plans import outline_of
 from tests.builders import node_of
-from tests.notes import noted
+from tests.outlines import large_outline, noted
 
 NOTED = noted("""
 前期
@@ -149,7 +148,7 @@ def _below(found, node):
 
 
 def _large():
-    plan = outline_of(600)
+    plan = large_outline(600)
     index = SearchIndex(plan)
     index.complete()
     return plan, index

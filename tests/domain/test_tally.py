@@ -7,7 +7,7 @@ from dataclasses import replace
 from kyodo_desktop.domain.indexing import children_of
 from kyodo_desktop.domain.tally import Tally
 from tests.builders import node_of
-from tests.notes import noted
+from tests.outlines import noted
 
 PLAN = noted("""
 前期

@@ -15,7 +15,7 @@ from kyodo_desktop.domain.waiting import (
     required_by,
     waiting_for,
 )
-from tests.notes import noted
+from tests.outlines import noted
 
 PLAN = """
 前期

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import TextBlock
 
@@ -13,7 +14,9 @@ from kyodo_desktop.domain.reporting import CheckedFinding, Extras
 from kyodo_desktop.excel.options import ReportOptions
 from kyodo_desktop.excel.report import write_report
 from tests.excel.conftest import FONT
-from tests.excel.outlines import DONE, NEAR, ONGOING, outline_of_rows
+from tests.outlines import DONE, NEAR, ONGOING, outline_of_rows
+
+pytestmark = pytest.mark.same_everywhere("test_report.py lets Windows write such sheets")
 
 SHEET = "前回からの変更"
 BEFORE = outline_of_rows(

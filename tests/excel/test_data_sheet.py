@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from kyodo_desktop.domain.plan import (
     ActionActor,
     ActionPrinciple,
@@ -13,7 +15,9 @@ from kyodo_desktop.domain.plan import (
     Outlook,
     Principle,
 )
-from tests.excel.outlines import DONE, NEAR, ONGOING, outline_of_rows
+from tests.outlines import DONE, NEAR, ONGOING, outline_of_rows
+
+pytestmark = pytest.mark.same_everywhere("test_report.py lets Windows write such sheets")
 
 PLAN = outline_of_rows(
     ("環境", "拠点", "ブース", [(NEAR, "予定")]),

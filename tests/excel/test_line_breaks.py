@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from kyodo_desktop.excel.line_breaks import NEVER_FIRST, lines_of
 
+pytestmark = pytest.mark.same_everywhere("counts letters, and no font of the system")
+
 ONE_EACH = defaultdict(lambda: 1.0, {"\n": 0.0})
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from kyodo_desktop.domain.plan import Opinion, Principle
 from kyodo_desktop.domain.reporting import Extras, HistoryLine
 from kyodo_desktop.excel.paper import TALLEST_ROW
-from tests.excel.outlines import DONE, ONGOING, outline_of_rows
+from tests.outlines import DONE, ONGOING, outline_of_rows
+
+pytestmark = pytest.mark.same_everywhere("test_report.py lets Windows write such sheets")
 
 PLAN = outline_of_rows(
     ("環境", "拠点", "ブース", [(DONE, "実施")]),

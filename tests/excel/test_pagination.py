@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kyodo_desktop.excel.pagination import Paginator
 from kyodo_desktop.excel.table_rows import TableRow
+
+pytestmark = pytest.mark.same_everywhere("counts letters, and no font of the system")
 
 
 def rows(*paths: tuple[int, ...], height: float = 30.0) -> list[TableRow]:

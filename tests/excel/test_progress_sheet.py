@@ -10,9 +10,9 @@ from kyodo_desktop.domain.plan import Assignment, Direction, Outlook
 from kyodo_desktop.excel.column_widths import ruler_for
 from kyodo_desktop.excel.options import Paper, ReportColumn, ReportOptions
 from kyodo_desktop.excel.paper import PAGES, PIXEL, TALLEST_ROW
-from tests.bench.plans import outline_of
-from tests.excel.outlines import DONE, NEAR, ONGOING, outline_of_rows
-from tests.notes import noted
+from tests.outlines import DONE, NEAR, ONGOING, large_outline, noted, outline_of_rows
+
+pytestmark = pytest.mark.same_everywhere("test_report.py lets Windows write such sheets")
 
 SHEET = "進捗状況一覧"
 PLAN = outline_of_rows(
@@ -113,7 +113,7 @@ def test_it_is_set_up_to_print(written, paper):
 
 
 def test_pages_end_between_rows_and_repeat_their_headings(written):
-    sheet = written(outline_of(200))[SHEET]
+    sheet = written(large_outline(200))[SHEET]
     tall = heights(sheet)
     found = pages(sheet)
     assert len(found) > 5
@@ -127,7 +127,7 @@ def test_pages_end_between_rows_and_repeat_their_headings(written):
 
 
 def test_a_heading_that_goes_on_says_so(written):
-    sheet = written(outline_of(200))[SHEET]
+    sheet = written(large_outline(200))[SHEET]
     (_, (second, _)) = pages(sheet)[:2]
     assert sheet.cell(second, 1).value == "1 推進項目その1（続き）"
 

@@ -11,9 +11,8 @@ from openpyxl import load_workbook
 from kyodo_desktop.domain.errors import ExportError
 from kyodo_desktop.excel.options import SHEETS, ReportColumn, ReportOptions
 from kyodo_desktop.excel.report import ExportCancelledError, write_report
-from tests.bench.plans import outline_of
 from tests.excel.conftest import FONT
-from tests.excel.outlines import DONE, ONGOING, outline_of_rows
+from tests.outlines import DONE, ONGOING, large_outline, outline_of_rows
 
 DANGEROUS = (
     "=1+1",
@@ -95,7 +94,7 @@ def test_what_cannot_be_shown_is_reported_with_sheet_and_cell(tmp_path):
 
 def test_the_same_plan_gives_the_same_bytes(tmp_path):
     for name in ("a.xlsx", "b.xlsx"):
-        write_report(outline_of(300), tmp_path / name, printed_on="2015-11-02T10:20:30")
+        write_report(large_outline(300), tmp_path / name, printed_on="2015-11-02T10:20:30")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
@@ -116,7 +115,7 @@ def test_the_standard_font_is_one_whose_digits_have_a_known_width(tmp_path):
 def test_progress_rises_to_the_end(tmp_path):
     heard = []
     write_report(
-        outline_of(600),
+        large_outline(600),
         tmp_path / "報告書.xlsx",
         printed_on="2015-11-02",
         progress=lambda done, total: heard.append((done, total)),
@@ -130,7 +129,7 @@ def test_cancelling_leaves_nothing_new(tmp_path):
     path = tmp_path / "報告書.xlsx"
     path.write_bytes(b"old")
     with pytest.raises(ExportCancelledError, match="取りやめました"):
-        write_report(outline_of(600), path, printed_on="2015-11-02", cancelled=lambda: True)
+        write_report(large_outline(600), path, printed_on="2015-11-02", cancelled=lambda: True)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 

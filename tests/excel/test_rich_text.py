@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import TextBlock
 
@@ -11,6 +12,8 @@ from kyodo_desktop.excel.monitor import Monitor
 from kyodo_desktop.excel.package import save
 from kyodo_desktop.excel.rich_text import RichText, sliced
 from kyodo_desktop.excel.sheet_writer import SheetWriter
+
+pytestmark = pytest.mark.same_everywhere("test_report.py lets Windows write such sheets")
 
 
 def written(tmp_path, *runs):

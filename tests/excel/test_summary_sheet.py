@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kyodo_desktop.domain.counting import gross, net, placements_under
-from tests.excel.outlines import DONE, NEAR, ONGOING, STOPPED, outline_of_rows
+from tests.outlines import DONE, NEAR, ONGOING, STOPPED, outline_of_rows
+
+pytestmark = pytest.mark.same_everywhere("test_report.py lets Windows write such sheets")
 
 PLAN = outline_of_rows(
     ("環境", "拠点", "ブース", [(NEAR, "予定")]),

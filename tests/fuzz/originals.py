@@ -15,9 +15,9 @@ from kyodo_desktop.excel.data_book.clothes import write_export
 from kyodo_desktop.excel.options import ReportOptions
 from kyodo_desktop.excel.report import write_report
 from kyodo_desktop.services.interchange.whole import whole_plan
-from tests.excel.outlines import outline_of_rows
 from tests.excel.reading.workbooks import bytes_of, with_shared_strings
 from tests.excel.reply_form.forms import written
+from tests.outlines import outline_of_rows
 
 ROWS = (
     ("番号", "目標", "施策", "取組", "担当課", "状態", "実績", "完了予定", "予算"),

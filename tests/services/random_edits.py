@@ -68,6 +68,12 @@ PASTED_ACTIONS = st.lists(
     ),
     max_size=2,
 )
+# The rooms of the services whose every edit is drawn.
+SERVICES = (
+    *(carrying, copying, details, joining, moving, opinions, participants, pasting),
+    *(plan_settings, prerequisites, progress, removing, revisions, rounds, sections, structure),
+    *(vocabularies, accepting, sending, mappings, taking, updating),
+)
 STEPS = st.sampled_from([-2, -1, 1, 2])
 ROUND_NAMES = st.sampled_from(["平成26年度", "平成28年度", "平成29年度", "平成30年度", ""])
 YEARS, DAYS = st.integers(2014, 2018), st.sampled_from(["2014-10-31", "2016-10-31", "2018-03-31"])
@@ -254,6 +260,12 @@ def drawn(data, workspace, wanted):
     if wanted[0] == MAYBE:
         known = [None, *known]
     return data.draw(st.sampled_from(known))
+
+
+def edit_at_random(data, workspace):
+    """Draw one edit that the plan has anything for, and do it; raises PlanError as it does."""
+    edit, *arguments = data.draw(st.sampled_from(possible(workspace)))
+    edit(workspace, *(drawn(data, workspace, each) for each in arguments))
 
 
 def possible(workspace):

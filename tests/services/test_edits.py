@@ -18,32 +18,14 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import NodeKind, heading_node
 from kyodo_desktop.domain.refresh import actions_touched
 from kyodo_desktop.domain.tally import Tally
-from kyodo_desktop.services import (
-    carrying,
-    copying,
-    details,
-    joining,
-    moving,
-    opinions,
-    participants,
-    pasting,
-    plan_settings,
-    prerequisites,
-    progress,
-    removing,
-    revisions,
-    rounds,
-    sections,
-    structure,
-    vocabularies,
-)
+from kyodo_desktop.services import plan_settings, vocabularies
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.importing import mappings, taking, updating
+from kyodo_desktop.services.importing import taking
 from kyodo_desktop.services.inquiries import accepting, sending
 from kyodo_desktop.store.reading import read_outline
 from tests.builders import opened
 from tests.effort import examples
-from tests.services.random_edits import EDITS, drawn, possible
+from tests.services.random_edits import EDITS, SERVICES, edit_at_random
 
 QUESTIONS = {"compared", "compared_with", "saved_mappings", "record_before", "what_goes"}
 
@@ -99,11 +81,9 @@ def test_memory_and_file_agree_after_every_edit_undo_and_redo(
 def expect_agreement(data, workspace):
     tally, first = following(workspace), dump(workspace)
     for _ in range(data.draw(st.integers(8, 16))):
-        edit, *arguments = data.draw(st.sampled_from(possible(workspace)))
         before = workspace.outline
-        values = [drawn(data, workspace, each) for each in arguments]
         try:
-            edit(workspace, *values)
+            edit_at_random(data, workspace)
         except PlanError:
             assert workspace.outline is before
         expect_same_as_in_the_file(workspace)
@@ -121,16 +101,9 @@ def expect_agreement(data, workspace):
 
 def test_every_edit_of_every_service_is_tried():
     tried = {edit for edit, *_ in EDITS}
-    services = {
-        joining,
-        *(carrying, copying, details, moving, opinions, participants, pasting, plan_settings),
-        *(prerequisites, progress, removing, revisions, rounds, sections, structure),
-        vocabularies,
-        *(accepting, sending, mappings, taking, updating),
-    }
     edits = {
         function
-        for service in services
+        for service in SERVICES
         for name, function in vars(service).items()
         if callable(function)
         and getattr(function, "__module__", "") == service.__name__

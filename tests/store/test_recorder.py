@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlmodel import Session
-
-from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.recorder import record_changes
 from kyodo_desktop.store.tables import OperationRow, SectionRow
-
-
-@pytest.fixture
-def session(sample_file):
-    engine = open_engine(sample_file)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
 
 
 def names(change):

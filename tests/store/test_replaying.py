@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from kyodo_desktop.domain.changes import RowChange
 from kyodo_desktop.domain.errors import GoneError
-from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.replaying import replay, rows_of
 from kyodo_desktop.store.tables import SectionRow
 
 FIRST = {"id": 1, "position": 0, "name": "市民活動推進課"}
-
-
-@pytest.fixture
-def session(sample_file):
-    engine = open_engine(sample_file)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
 
 
 def sections(session):

@@ -8,7 +8,7 @@ import pytest
 
 from kyodo_desktop.domain.checks.due import due_in_text, overdue
 from kyodo_desktop.domain.checks.reading import Reading
-from tests.notes import noted, with_texts
+from tests.outlines import noted, with_texts
 
 
 def told(text, mark="・", *, first_year=2011, due=None):

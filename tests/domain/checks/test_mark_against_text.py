@@ -9,7 +9,7 @@ import pytest
 from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.checks.marks import mark_against_text
 from kyodo_desktop.domain.checks.reading import Reading
-from tests.notes import noted, with_texts
+from tests.outlines import noted, with_texts
 
 CONTRADICTING = [
     ("✓", "平成28年3月完成予定"),

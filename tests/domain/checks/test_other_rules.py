@@ -8,7 +8,7 @@ from kyodo_desktop.domain.checks.catalogue import RULES, findings_of
 from kyodo_desktop.domain.checks.reading import Reading
 from kyodo_desktop.domain.plan import Outlook
 from kyodo_desktop.domain.record import Record
-from tests.notes import noted, with_texts
+from tests.outlines import noted, with_texts
 
 PLAN = "前期\n 環境\n  甲: ✓\n  乙: ・\n 防災\n  乙: ・"
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kyodo_desktop.domain.checks.reading import Reading
 from kyodo_desktop.domain.checks.relisting import relisting, similar
-from tests.notes import noted, with_texts
+from tests.outlines import noted, with_texts
 
 
 def twice(one, other, *, texts=("", ""), marks="・・"):

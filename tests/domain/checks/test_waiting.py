@@ -9,7 +9,7 @@ import pytest
 from kyodo_desktop.domain.checks.reading import Reading
 from kyodo_desktop.domain.checks.waiting import prerequisite_candidate, prerequisite_done
 from kyodo_desktop.domain.plan import Prerequisite
-from tests.notes import noted, with_texts
+from tests.outlines import noted, with_texts
 
 
 def pair(title, text, *, marks="・・"):

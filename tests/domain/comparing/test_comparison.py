@@ -7,7 +7,7 @@ from dataclasses import replace
 from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.comparing.comparison import compare, compare_action
 from tests.builders import action_of
-from tests.notes import noted
+from tests.outlines import noted
 
 BEFORE = """
 前期

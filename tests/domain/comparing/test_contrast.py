@@ -8,7 +8,7 @@ from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.comparing.comparison import compare
 from kyodo_desktop.domain.comparing.contrast import Reasons, contrast
 from tests.domain.comparing.test_comparison import BEFORE, drawn_up, with_action, with_line
-from tests.notes import noted
+from tests.outlines import noted
 
 
 def shown(segments):

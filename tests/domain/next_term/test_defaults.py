@@ -6,9 +6,9 @@ import pytest
 
 from kyodo_desktop.domain.next_term.defaults import default_choice
 from kyodo_desktop.domain.plan import Choice
-from tests.notes import STATUSES
+from tests.outlines import NOTED_STATUSES
 
-DONE, NEAR, ONGOING, STOPPED, NOT_STARTED = STATUSES
+DONE, NEAR, ONGOING, STOPPED, NOT_STARTED = NOTED_STATUSES
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from kyodo_desktop.domain.next_term.terms import next_term
 from kyodo_desktop.domain.plan import Choice, Direction, Outlook
 from kyodo_desktop.domain.record import Record
 from tests.builders import node_of
-from tests.notes import noted
+from tests.outlines import noted
 
 PLAN = noted("""
 前期

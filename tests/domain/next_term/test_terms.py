@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kyodo_desktop.domain.next_term.terms import next_term, plan_name, present_term, refusal
-from tests.notes import noted
+from tests.outlines import noted
 
 FILLED = """
 前期

@@ -6,7 +6,7 @@ import pytest
 
 from kyodo_desktop.domain.replies.several_lines import marked_lines
 from kyodo_desktop.domain.replies.words import Words
-from tests.notes import noted
+from tests.outlines import noted
 
 WORDS = Words(noted("前期\n  ブース: ✓"))
 

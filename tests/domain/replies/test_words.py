@@ -9,7 +9,7 @@ import pytest
 from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.domain.replies.words import Words, tidy
-from tests.notes import noted
+from tests.outlines import noted
 
 OUTLINE = noted("前期\n  ブース: ✓")
 

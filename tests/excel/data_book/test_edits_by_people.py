@@ -13,6 +13,8 @@ from kyodo_desktop.services.interchange.whole import whole_plan
 from tests.excel.data_book.books import Book
 from tests.services.interchange.full_plan import created, full_plan
 
+pytestmark = pytest.mark.same_everywhere("test_clothes.py lets Windows write and read such files")
+
 
 @pytest.fixture(scope="module")
 def whole(sample_master, tmp_path_factory):

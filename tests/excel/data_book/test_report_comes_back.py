@@ -34,6 +34,8 @@ from kyodo_desktop.services.interchange.whole import create_from_export
 from tests.builders import Clock, node_of, opened
 from tests.excel.data_book.books import Book
 
+pytestmark = pytest.mark.same_everywhere("test_clothes.py lets Windows write and read such files")
+
 OPTIONS = ReportOptions(sheets=(DATA_SHEET,))
 
 

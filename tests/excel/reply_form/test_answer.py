@@ -19,7 +19,6 @@ from kyodo_desktop.excel.reply_form.answer import read_answer
 from kyodo_desktop.excel.report import ReportOptions, write_report
 from tests.effort import examples
 from tests.excel.conftest import FONT
-from tests.excel.outlines import DONE, outline_of_rows
 from tests.excel.reply_form.forms import (
     BOOTH,
     CENTRE,
@@ -41,6 +40,9 @@ from tests.excel.reply_form.forms import (
     sent,
     written,
 )
+from tests.outlines import DONE, outline_of_rows
+
+pytestmark = pytest.mark.same_everywhere("test_cycle.py lets Windows write and read such files")
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "reply_forms"
 

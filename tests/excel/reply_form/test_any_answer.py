@@ -16,6 +16,8 @@ from kyodo_desktop.excel.reply_form.form_sheet import FORM_SHEET
 from tests.effort import examples
 from tests.excel.reply_form.forms import BOOTH, FIRST_ROW, FORM, ROWS, form_of, row, written
 
+pytestmark = pytest.mark.same_everywhere("test_cycle.py lets Windows write and read such files")
+
 MANY = form_of(*ROWS, *(row(i, f"取組{i}", "・", f"状況{i}") for i in range(4, 9)))
 SENT = {(each.action_id, each.line_id): each for each in MANY.rows}
 WIDTH = 11

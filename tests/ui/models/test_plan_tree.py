@@ -16,7 +16,7 @@ from kyodo_desktop.ui.models.plan_cells import Column, PlanCells
 from kyodo_desktop.ui.models.plan_tree import PlanTreeModel
 from kyodo_desktop.ui.roles import Badge, Bar, ItemRole
 from tests.builders import node_of
-from tests.notes import noted
+from tests.outlines import noted
 
 PLAN = noted("""
 前期

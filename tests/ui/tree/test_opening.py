@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kyodo_desktop.ui.tree.opening import MANY, levels_to_open
-from tests.bench.plans import outline_of
+from tests.outlines import large_outline
 
 
 def rows(outline):
@@ -12,15 +12,15 @@ def rows(outline):
 
 
 def test_a_small_plan_is_open_throughout():
-    outline = outline_of(300)
+    outline = large_outline(300)
     assert rows(outline) == 1 + len(outline.headings) + 300
 
 
 def test_of_a_larger_plan_as_many_levels_are_open_as_are_not_too_many_rows():
-    outline = outline_of(2_000)
+    outline = large_outline(2_000)
     assert rows(outline) == 1 + len(outline.headings) <= MANY
 
 
 def test_the_terms_are_open_in_any_case():
-    outline = outline_of(60_000)
+    outline = large_outline(60_000)
     assert levels_to_open(outline) == set(outline.roots)

@@ -1,0 +1,17 @@
+"""The sample's rows."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import Session
+
+from kyodo_desktop.store.engine import open_engine
+
+
+@pytest.fixture
+def session(sample_file):
+    """A session on the sample's file, whose rows nobody records yet."""
+    engine = open_engine(sample_file)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
