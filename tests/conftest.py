@@ -41,7 +41,6 @@ def pytest_runtest_setup() -> None:
 
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what stays to the end: libraries, tests, their parameters."""
-    gc.collect()
     gc.freeze()
 
 

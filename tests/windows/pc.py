@@ -30,7 +30,9 @@ NEWER_SETUP = WORK / f"KyodoDesktop-{NEWER_VERSION}-Setup.exe"
 TITLE = "協働プラン進捗管理"
 UNINSTALL_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\KyodoDesktop"
 
-SECONDS = 300  # when something takes longer it will not come any more
+# When something takes longer it will not come any more.
+SECONDS = 300 * int(os.environ.get("KYODO_SLOWNESS", "1"))
+_OF_THE_SCREEN = ("XAUTHORITY", "FONTCONFIG_FILE")  # files that what draws must be able to read
 _A_MOMENT, _BLOCK = 0.05, 65_536
 
 
@@ -55,15 +57,19 @@ class PC:
         self._as_user: list[str] = []
         if plain_user and os.geteuid() == ROOT_USER:
             self._as_user = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-            key = prefix.with_name("key_to_the_screen")
-            self._environment |= {"HOME": str(prefix.parent), "XAUTHORITY": str(key)}
+            # Copies of the user's own, who may not look into a checkout below root's home.
+            self._environment |= {
+                "HOME": str(prefix.parent),
+                **{name: str(prefix.with_name(name.lower())) for name in _OF_THE_SCREEN},
+            }
 
     def switch_on(self) -> None:
         """Start Wine's server and services, so that no program has to begin with them."""
         shutil.rmtree(self.prefix, ignore_errors=True)
         subprocess.run(["cp", "-a", WORK / "prefix", self.prefix], check=True)
         if self._as_user:
-            shutil.copy(os.environ["XAUTHORITY"], self._environment["XAUTHORITY"])
+            for name in _OF_THE_SCREEN:
+                shutil.copy(os.environ[name], self._environment[name])
             subprocess.run(["chown", "-R", str(NOBODY), self.prefix.parent], check=True)
         self._quietly("wineserver", "-p")
         self._quietly("wine", "wineboot")
@@ -180,7 +186,7 @@ def until(what: Callable[[], object]) -> None:
     """Wait until something holds that another program brings about."""
     end = monotonic() + SECONDS
     while not what():
-        assert monotonic() < end, "it did not come about"
+        assert monotonic() < end, f"it did not come about in {SECONDS} s"
         sleep(0.1)
 
 
