@@ -10,6 +10,7 @@ from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
 from kyodo_desktop.store.tables import SectionRow
 from tests.builders import action_of, node_of, opened
+from tests.effort import cases
 
 
 def note(workspace):
@@ -64,14 +65,15 @@ def test_a_new_edit_ends_what_could_be_done_again(workspace):
     assert workspace.redo() is None
 
 
-def test_far_more_than_200_steps_can_be_taken_back(workspace):
-    before = dump(workspace)
-    for number in range(250):
+@pytest.mark.deep
+def test_far_more_steps_than_200_can_be_taken_back(workspace):
+    before, steps = dump(workspace), cases(quick=210, deep=2_100)
+    for number in range(steps):
         details.set_start(workspace, 1 + number % 5, 1900 + number)
     after, taken = dump(workspace), 0
     while workspace.undo():
         taken += 1
-    assert taken == 250
+    assert taken == steps
     assert dump(workspace) == before
     while workspace.redo():
         pass

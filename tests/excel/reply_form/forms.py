@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,6 +24,7 @@ from kyodo_desktop.excel.reply_form.writing import write_reply_form
 from tests.excel.conftest import FONT
 
 STATUS, TEXT, DUE, DIRECTION, OUTLOOK, NOTE = AnswerField
+NAME = "回答票.xlsx"
 FIRST_ROW = 4
 """The row of the sheet that the first row of a form stands in."""
 
@@ -81,16 +84,27 @@ FORM = form_of(*ROWS)
 
 
 def written(folder: Path, form: ReplyForm = FORM) -> Path:
-    path = folder / "回答票.xlsx"
+    path = folder / NAME
     path.unlink(missing_ok=True)
     return write_reply_form(form, path, font=FONT).path
+
+
+@cache
+def _usual() -> bytes:
+    """Return the file of the form that most tests are about, written once."""
+    with TemporaryDirectory() as folder:
+        return written(Path(folder)).read_bytes()
 
 
 class Returned:
     """A form that was sent and is changed with openpyxl before it is read again."""
 
     def __init__(self, folder: Path, form: ReplyForm = FORM) -> None:
-        self.path = written(folder, form)
+        self.path = folder / NAME
+        if form is FORM:
+            self.path.write_bytes(_usual())
+        else:
+            written(folder, form)
         self.workbook = load_workbook(self.path)
 
     @property
