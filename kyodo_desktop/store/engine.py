@@ -10,6 +10,8 @@ from sqlalchemy.pool import StaticPool
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlalchemy.engine import ExceptionContext
+
 _BUSY_SECONDS = 5.0
 
 
@@ -36,5 +38,12 @@ def open_engine(path: Path, *, read_only: bool = False, foreign_keys: bool = Tru
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
+
+    @event.listens_for(engine, "handle_error")
+    def take_back(context: ExceptionContext) -> None:
+        """SQLite keeps a transaction whose COMMIT failed; SQLAlchemy takes it for ended."""
+        if context.statement is None and context.connection is not None:
+            driver: Any = context.connection.connection.driver_connection
+            driver.rollback()
 
     return engine

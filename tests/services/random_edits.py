@@ -213,7 +213,7 @@ EDITS = [
     (ask, [SECTION]),
     (answer, SECTION, TEXTS, MONTHS),
     (take_table, st.tuples(TEXTS, TEXTS), MONTHS, FOUND_ROUNDS, st.sets(st.integers(0, 20))),
-    (mappings.save_mapping, TEXTS, st.sampled_from(["{}", "[1]"])),
+    (mappings.save_mapping, TEXTS, st.sampled_from(["{}", '{"columns": [1]}'])),
     (opinions.set_opinion, HEADING, TEXTS),
     (participants.set_actors, [ACTION], [ACTOR]),
     (participants.set_principles, [ACTION], [PRINCIPLE]),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from kyodo_desktop.domain.errors import RefusedError, StorageError
 from kyodo_desktop.services import details, progress, removing
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
-from kyodo_desktop.store.tables import SectionRow
+from kyodo_desktop.store.tables import ActionRow, AssignmentRow, SectionRow
 from tests.builders import action_of, node_of, opened
 from tests.effort import cases
 
@@ -86,6 +89,37 @@ def test_an_edit_that_changes_nothing_leaves_no_step(workspace):
     assert workspace.undo_label is None
     assert workspace.saved_at is None
     assert steps(workspace) == before
+
+
+def test_what_is_refused_only_when_it_is_saved_is_taken_back_whole(workspace):
+    before = dump(workspace)
+
+    def assign_to_nobody():
+        with workspace.transact("無い担当課") as session:
+            session.get_one(ActionRow, 2).note = "半分"
+            session.add(AssignmentRow(action_id=1, section_id=999, role="lead"))
+
+    with pytest.raises(RefusedError, match="決まりに合わない"):
+        assign_to_nobody()
+    details.set_note(workspace, 1, "次のメモ")
+    workspace.undo()
+    assert dump(workspace) == before
+
+
+def test_while_another_program_reads_nothing_is_half_saved_and_later_all_is(
+    workspace, sample_file
+):
+    with workspace.reading() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    before = dump(workspace)
+    with closing(sqlite3.connect(sample_file, isolation_level=None)) as backup_tool:
+        backup_tool.execute("BEGIN")
+        backup_tool.execute("SELECT * FROM action").fetchone()
+        with pytest.raises(StorageError, match="他のプログラムで使用中"):
+            details.set_note(workspace, 2, "半分")
+    details.set_note(workspace, 1, "次のメモ")
+    workspace.undo()
+    assert dump(workspace) == before
 
 
 def test_an_exception_leaves_everything_as_it_was(workspace):
