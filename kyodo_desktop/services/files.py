@@ -21,7 +21,7 @@ from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.inspection import UNREADABLE, damaged, inspected
 from kyodo_desktop.store.lock import Holder, PlanLock
 from kyodo_desktop.store.migrating import is_old, upgrade
-from kyodo_desktop.store.reading import read_outline
+from kyodo_desktop.store.reading import read_outline, try_columns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,6 +90,7 @@ def open_plan(
         held.callback(engine.dispose)
         try:
             with engine.connect() as connection:
+                try_columns(connection)
                 outline = read_outline(connection, round_name)
         except (DatabaseError, *UNREADABLE) as error:
             raise damaged(path) from error

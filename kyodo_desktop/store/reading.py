@@ -9,6 +9,7 @@ from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.assembling import TABLES, Tables, assembled
 from kyodo_desktop.domain.indexing import grouped
 from kyodo_desktop.domain.record import Record
+from kyodo_desktop.store.tables import SQLModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,6 +83,16 @@ def read_all(connection: Connection, kind: type[Value], clause: str = "") -> Ite
     driver = connection.connection.driver_connection
     assert driver is not None
     return map(named._make, driver.execute(query))
+
+
+def try_columns(connection: Connection) -> None:
+    """Raise what reading raises where a table or a column is not there.
+
+    SQLite reads the words of the schema only when they are used, and finds no damage in them.
+    """
+    driver: Any = connection.connection.driver_connection
+    for table in SQLModel.metadata.tables.values():
+        driver.execute(f'SELECT {", ".join(table.columns.keys())} FROM "{table.name}" LIMIT 0')
 
 
 def table_of(kind: type[Any]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from random import Random
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from kyodo_desktop.domain.errors import DamagedFileError, NewerFileError, NotOursError
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.store.schema import revisions
+from kyodo_desktop.store.tables import SQLModel
 from tests.builders import opened
 from tests.effort import seeds
 
@@ -63,6 +66,19 @@ def test_text_that_is_no_text_any_more_is_damage(sample_file, clock, text):
         DamagedFileError,
         NewerFileError,
     )
+
+
+@pytest.mark.parametrize("table", sorted(SQLModel.metadata.tables))
+def test_a_table_that_lacks_a_column_is_damage(sample_file, clock, table):
+    *_, column = SQLModel.metadata.tables[table].columns.keys()
+    with closing(sqlite3.connect(sample_file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = ?",
+            (column, f"{column[:-1]}q", table),
+        )
+    content = sample_file.read_bytes()
+    assert outcome(sample_file, content, clock) is DamagedFileError
 
 
 def test_a_refused_file_is_not_locked_and_not_backed_up(sample_file, clock):
