@@ -7,16 +7,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
-from sqlmodel import SQLModel
 
 from kyodo_desktop.domain.changes import Row, RowChange
-from kyodo_desktop.store.tables import ChangeRow, OperationRow
+from kyodo_desktop.store.tables import TABLES, ChangeRow, OperationRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-_OPERATION = SQLModel.metadata.tables[str(OperationRow.__tablename__)]
-_CHANGE = SQLModel.metadata.tables[str(ChangeRow.__tablename__)]
+_OPERATION = TABLES[str(OperationRow.__tablename__)]
+_CHANGE = TABLES[str(ChangeRow.__tablename__)]
 
 
 class Founding(NamedTuple):

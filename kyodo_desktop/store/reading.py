@@ -9,7 +9,7 @@ from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.assembling import TABLES, Tables, assembled
 from kyodo_desktop.domain.indexing import grouped
 from kyodo_desktop.domain.record import Record
-from kyodo_desktop.store.tables import SQLModel
+from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,7 +91,7 @@ def try_columns(connection: Connection) -> None:
     SQLite reads the words of the schema only when they are used, and finds no damage in them.
     """
     driver: Any = connection.connection.driver_connection
-    for table in SQLModel.metadata.tables.values():
+    for table in tables.TABLES.values():
         driver.execute(f'SELECT {", ".join(table.columns.keys())} FROM "{table.name}" LIMIT 0')
 
 

@@ -466,4 +466,7 @@ RECORDED: dict[str, type[SQLModel]] = {
 }
 """The tables whose rows the recorder watches; those that refer to others come after them."""
 
+TABLES = SQLModel.metadata.tables
+"""All tables by their names, those of the history among them."""
+
 guard_closed_rounds(SQLModel.metadata)

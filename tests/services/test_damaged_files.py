@@ -12,7 +12,7 @@ import pytest
 from kyodo_desktop.domain.errors import DamagedFileError, NewerFileError, NotOursError
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.store.schema import revisions
-from kyodo_desktop.store.tables import SQLModel
+from kyodo_desktop.store.tables import TABLES
 from tests.builders import opened
 from tests.effort import seeds
 
@@ -68,9 +68,9 @@ def test_text_that_is_no_text_any_more_is_damage(sample_file, clock, text):
     )
 
 
-@pytest.mark.parametrize("table", sorted(SQLModel.metadata.tables))
+@pytest.mark.parametrize("table", sorted(TABLES))
 def test_a_table_that_lacks_a_column_is_damage(sample_file, clock, table):
-    *_, column = SQLModel.metadata.tables[table].columns.keys()
+    *_, column = TABLES[table].columns.keys()
     with closing(sqlite3.connect(sample_file, isolation_level=None)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute(
