@@ -36,7 +36,7 @@ def inspected(path: Path) -> str:
     try:
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA query_only = ON")
-            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 raise damaged(path)
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise damaged(path)

@@ -77,7 +77,7 @@ class Plain(NamedTuple):
 def opened(path: Path) -> Plain:
     """Check the file as every program must that writes to it, and read the newest round."""
     with closing(sqlite3.connect(path)) as raw:
-        assert raw.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        assert raw.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
         assert raw.execute("PRAGMA foreign_key_check").fetchone() is None
         return read(raw)
 

@@ -81,6 +81,17 @@ def test_a_table_that_lacks_a_column_is_damage(sample_file, clock, table):
     assert outcome(sample_file, content, clock) is DamagedFileError
 
 
+def test_an_index_that_says_something_else_than_its_table_is_damage(sample_file, clock):
+    with closing(sqlite3.connect(sample_file)) as connection:
+        (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+        query = "SELECT rootpage FROM sqlite_master WHERE type = 'index' AND tbl_name = 'progress'"
+        pages = [page for (page,) in connection.execute(query)]
+    content = bytearray(sample_file.read_bytes())
+    content[pages[0] * page_size - 1] ^= 1  # in the last of the keys that the page holds
+    assert pages
+    assert outcome(sample_file, bytes(content), clock) is DamagedFileError
+
+
 def test_a_refused_file_is_not_locked_and_not_backed_up(sample_file, clock):
     whole = sample_file.read_bytes()
     outcome(sample_file, whole[: len(whole) // 2], clock, read_only=False)

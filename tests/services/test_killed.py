@@ -56,7 +56,7 @@ def after(state, number):
 def state_of(file, clock):
     """Check the file, open it as a window would, and return what the edits touch."""
     with closing(sqlite3.connect(file)) as connection:
-        assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     plan = opened(file, clock)
     outline = plan.workspace.outline
     plan.close()

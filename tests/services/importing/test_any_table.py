@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kyodo_desktop.domain.importing.found_plan import FoundOutlook, FoundPlacement, FoundRound
 from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.search import folded
 from kyodo_desktop.domain.vocabulary import StatusEntry
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing.new_file import create_plan_from
@@ -78,6 +79,13 @@ ACTIONS = st.builds(
         tuple
     ),
 )
+
+
+def name_of(found):
+    """Return what an action is known by; two that share it could be paired crosswise."""
+    return found.path, *(folded(each).replace(" ", "") for each in (found.number, found.title))
+
+
 TABLES = st.builds(
     lambda actions, rounds: table(
         *(each._replace(place=at(row)) for row, each in enumerate(actions, 4)),
@@ -85,7 +93,7 @@ TABLES = st.builds(
         rounds=tuple(rounds),
         directions=("継続", "廃止"),
     ),
-    st.lists(ACTIONS, max_size=6),
+    st.lists(ACTIONS, max_size=6, unique_by=name_of),
     st.lists(st.sampled_from(ROUNDS), unique=True, max_size=3),
 )
 
