@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QTreeWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QTreeWidget
 
 from kyodo_desktop.paths import user_data_folder
 from kyodo_desktop.services import progress
 from tests.builders import action_of, marks, opened
-from tests.ui.driving import choose_file, dialog, outline, run, select
+from tests.ui.driving import choose_file, dialog, outline, run, select, tree
 
 
 @pytest.fixture
@@ -34,6 +34,21 @@ def test_a_new_plan_needs_a_title_and_a_place(empty_window, tmp_path):
     choose_file(empty_window, tmp_path / "計画.kyodo")
     assert outline(empty_window).plan.title == "男女共同参画計画"
     assert [each.name for each in outline(empty_window).terms.values()] == ["前期", "後期"]
+
+
+def test_in_a_new_plan_what_is_added_first_is_seen(empty_window, tmp_path, qtbot):
+    run(empty_window, "new")
+    dialog(empty_window).findChild(QLineEdit, "title").setText("男女共同参画計画")
+    dialog(empty_window).accept()
+    choose_file(empty_window, tmp_path / "計画.kyodo")
+    view, commands = tree(empty_window), empty_window.actions_by_name
+    qtbot.waitUntil(commands["add_heading"].isEnabled)  # something is chosen by itself
+    for command in ("add_heading", "add_action"):
+        run(empty_window, command)
+        QApplication.processEvents()
+        row = view.visualRect(view.currentIndex())
+        assert row.height() > 0
+        assert view.viewport().rect().contains(row.center())
 
 
 def test_a_file_that_is_not_ours_is_told_and_the_present_plan_stays(window, tmp_path):

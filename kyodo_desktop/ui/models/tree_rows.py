@@ -46,9 +46,7 @@ class TreeRows:
             return False
         if node in self.children or node == ROOT:
             return bool(self.under(node))
-        if self._sieve is None:
-            return node in self.outline.children
-        return self._sieve.has_children(node)
+        return _has_children(self.outline, self._sieve, node)
 
     def row(self, node: int) -> int | None:
         """Return the row of a node below its parent; None where it is not shown."""
@@ -92,7 +90,9 @@ class TreeRows:
     ) -> dict[int, RowSteps] | None:
         """Return the steps below each node whose children are known.
 
-        None says to begin anew: rows change places, many come and go, or one of `kept` goes.
+        A node that had children and has none now, or the other way round, counts as known too:
+        views remember of each row whether it can be opened. None says to begin anew: rows
+        change places, many come and go, or one of `kept` goes.
         """
         found: dict[int, RowSteps] = {}
         gone: set[int] = set()
@@ -105,7 +105,12 @@ class TreeRows:
                 return None
             found[node] = steps
             gone.update(each for first, last in steps.away for each in before[first : last + 1])
-            waiting += [each for each in steps.after if each in self.children]
+            new = set(steps.after).difference(before) if steps.added else ()
+            waiting += [
+                each
+                for each in steps.after
+                if each in self.children or (each not in new and self._turns(outline, sieve, each))
+            ]
         return found if found and not self._any_in(gone, kept) else None
 
     def take_away(self, node: int, first: int, last: int) -> None:
@@ -138,12 +143,25 @@ class TreeRows:
             if child & 3 != NodeKind.PLACEMENT:
                 self._forget(child)
 
+    def _turns(self, outline: Outline, sieve: Sieve | None, node: int) -> bool:
+        """Look up the children of a node if it gets its first ones or loses its last ones."""
+        if node & 3 == NodeKind.PLACEMENT or self.has_children(node) == _has_children(
+            outline, sieve, node
+        ):
+            return False
+        self.under(node)
+        return True
+
     def _any_in(self, gone: set[int], kept: Collection[int]) -> bool:
         """Tell whether any of the nodes kept goes, or stands under one that goes."""
         if not gone or self.outline is None:
             return False
         ancestors = self.outline.ancestors
         return any(not gone.isdisjoint((node, *ancestors(node))) for node in kept)
+
+
+def _has_children(outline: Outline, sieve: Sieve | None, node: int) -> bool:
+    return node in outline.children if sieve is None else sieve.has_children(node)
 
 
 def _shown(outline: Outline | None, sieve: Sieve | None, node: int) -> Nodes:

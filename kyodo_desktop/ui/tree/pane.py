@@ -120,12 +120,11 @@ class TreePane(QWidget):
             self._view.commitData(editor)
 
     def expand_all(self) -> None:
-        self._view.expandAll()
+        self._view.kept.open_all()
 
     def collapse_all(self) -> None:
         """Close everything but the terms."""
-        self._view.collapseAll()
-        self._view.expandToDepth(0)
+        self._view.kept.close_all()
 
     def save_header(self) -> QByteArray:
         """Return the widths of the columns, for `restore_header`."""
@@ -161,8 +160,9 @@ class TreePane(QWidget):
             self.selection_changed.emit(chosen[1])
 
     def _choose_something(self) -> None:
-        if self._workspace is not None and self.current_node() is None:
-            self._view.select(self._workspace.outline.roots[0])
+        # A view that gets the focus makes its first row current, and selects nothing.
+        if self._workspace is not None and not self.selected_nodes():
+            self._view.select(self.current_node() or self._workspace.outline.roots[0])
 
     def _go_to_tree(self) -> None:
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint
 from PySide6.QtWidgets import QTreeView
 
+from kyodo_desktop.domain.nodes import heading_node
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,6 +25,9 @@ class ViewState:
 
     What the user opened is kept over a search: while `all_open` is set everything shown is
     open, and nothing of that is remembered.
+
+    A row without children is never opened in the view, which would not draw the first one that
+    comes below it; that it shall be open is remembered until then.
     """
 
     def __init__(self, view: QTreeView, model: PlanTreeModel) -> None:
@@ -31,6 +36,7 @@ class ViewState:
         self.current: int | None = None
         self._view, self._model = view, model
         self._opened: set[int] = set()
+        self._closed: set[int] = set()  # by the user
         self._selected: list[int] = []
         self._beside: list[int] = []
         self._top = 0
@@ -42,24 +48,53 @@ class ViewState:
 
     def begin(self, opened: Iterable[int]) -> None:
         """Forget the plan of before; these nodes will be open."""
-        self._opened = set(opened)
+        self._opened, self._closed = set(opened), set()
         self._selected, self._beside, self._top = [], [], 0
         self.current, self.all_open = None, False
 
     def _remember_open(self, index: QModelIndex) -> None:
         if not (self.all_open or self.restoring):
             self._opened.add(index.internalId())
+            self._closed.discard(index.internalId())
 
     def _remember_closed(self, index: QModelIndex) -> None:
         if not (self.all_open or self.restoring):
             self._opened.discard(index.internalId())
+            self._closed.add(index.internalId())
+
+    def open_all(self) -> None:
+        """Open everything, also what gets its first children later."""
+        outline = self._model.outline
+        if outline is not None:
+            headings = map(heading_node, outline.headings)
+            self._opened, self._closed = {*outline.roots, *headings}, set()
+            self._open_again()
+
+    def close_all(self) -> None:
+        """Close everything but the terms."""
+        outline = self._model.outline
+        if outline is not None:
+            self._view.collapseAll()
+            self._opened, self._closed = set(outline.roots), set()
+            self._open_again()
 
     def _open_added(self, parent: QModelIndex, first: int, last: int) -> None:
+        if parent.isValid() and last - first + 1 == self._model.rowCount(parent):
+            if parent.internalId() not in self._closed:
+                self._opened.add(parent.internalId())
+            self._open(parent)
         for row in range(first, last + 1):
             index = self._model.index(row, 0, parent)
-            if self.all_open or index.internalId() in self._opened:
-                self._view.expand(index)
+            if self._open(index):
                 self._open_added(index, 0, self._model.rowCount(index) - 1)
+
+    def _open(self, index: QModelIndex) -> bool:
+        """Open a row that shall be open, if there is anything below it."""
+        is_wanted = self.all_open or index.internalId() in self._opened
+        if is_wanted and self._model.hasChildren(index):
+            self._view.expand(index)
+            return True
+        return False
 
     def _remember(self) -> None:
         current = self._view.currentIndex()
@@ -83,13 +118,13 @@ class ViewState:
         self.restoring = False
 
     def _open_again(self) -> None:
-        if self.all_open:
-            self._view.expandAll()
-            return
-        for node in self._opened:
-            index = self._model.index_of(node)
-            if index.isValid():
-                self._view.expand(index)
+        waiting = [QModelIndex()]
+        while waiting:
+            above = waiting.pop()
+            for row in range(self._model.rowCount(above)):
+                index = self._model.index(row, 0, above)
+                if self._open(index):
+                    waiting.append(index)
 
     def _select_again(self, outline: Outline) -> None:
         if self.current is not None and not outline.exists(self.current):

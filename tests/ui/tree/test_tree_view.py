@@ -126,6 +126,9 @@ def test_after_a_move_the_same_rows_are_selected_and_open(hands):
     open_before = set(hands.open_rows())
     moving.move(hands.workspace, [hands.node(BOOTH)], hands.node("情報の提供と共有"))
     assert hands.pane.selected_nodes() == [hands.node(BOOTH)]
+    left_empty = {"活動拠点の整備"}  # nothing is below it that could be shown
+    assert set(hands.open_rows()) == open_before - left_empty
+    hands.workspace.undo()
     assert set(hands.open_rows()) == open_before
 
 
