@@ -102,7 +102,8 @@ def ask(workspace, section_ids):
 
 def answer(workspace, section_id, text, month):
     """Let a section write the same into each row of its form, and take that in."""
-    (form,) = asking.reply_forms(workspace, [section_id], "2026-11-30", "", "")
+    sent_at = workspace.now().isoformat(timespec="seconds")
+    (form,) = asking.reply_forms(workspace, [section_id], "2026-11-30", "", sent_at)
     typed = {AnswerField.TEXT: text, AnswerField.OUTLOOK: text, AnswerField.DUE: month}
     rows = tuple(
         AnswerRow(place, row.action_id, row.line_id, row.number, row.title, typed)
