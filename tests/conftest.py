@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
+import tempfile
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,10 +18,17 @@ from tests.builders import Clock, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.services.workspace import Workspace
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Thousands of small files are written and thrown away: in memory, where it has room for them.
+MEMORY, ROOM = Path("/dev/shm"), 2 << 30
+HAS_ROOM = os.name == "posix" and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+if HAS_ROOM and "TMPDIR" not in os.environ:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 HOMES = count()
 
