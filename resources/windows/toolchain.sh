@@ -28,7 +28,9 @@ set_environment() {
     export WINEARCH=win64 WINEDEBUG=-all
     export WINEDLLOVERRIDES="mscms,icuuc,bcryptprimitives=n;mscoree,mshtml,winemenubuilder.exe,winedbg.exe=d"
     export FONTCONFIG_FILE=$WORK/fonts.conf
-    echo "<fontconfig><dir>$FONTS</dir><cachedir>$WORK/fontcache</cachedir></fontconfig>" >"$FONTCONFIG_FILE"
+    # The second folder is for a plain user, who may not write into the first.
+    echo "<fontconfig><dir>$FONTS</dir><cachedir>$WORK/fontcache</cachedir>" \
+        '<cachedir prefix="xdg">fontconfig</cachedir></fontconfig>' >"$FONTCONFIG_FILE"
     # Wine keeps QT_* of Linux from Windows' Qt and hands on WINEQT_* in its place.
     export WINEQT_QPA_FONTDIR=Z:$FONTS
 }
