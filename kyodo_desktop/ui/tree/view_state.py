@@ -118,6 +118,7 @@ class ViewState:
         self.restoring = False
 
     def _open_again(self) -> None:
+        self._view.scheduleDelayedItemsLayout()  # once, and not after each row that is opened
         waiting = [QModelIndex()]
         while waiting:
             above = waiting.pop()
