@@ -41,10 +41,9 @@ def cases(*, quick: int, deep: int) -> int:
     return deep if DEEP else quick
 
 
-def examples(*, quick: int, deep: int, **options: Any) -> Callable[[Any], Any]:
-    """Let Hypothesis try so many examples, and mark the test as one of the deep ones."""
-    chosen = settings(max_examples=cases(quick=quick, deep=deep), **options)
-    return lambda test: pytest.mark.deep(chosen(test))
+def examples(*, quick: int, deep: int, **options: Any) -> settings:
+    """Let Hypothesis try so many examples; `conftest.py` marks what it gives them to."""
+    return settings(max_examples=cases(quick=quick, deep=deep), **options)
 
 
 def seeds(*, quick: int, deep: int, each: int) -> Callable[[Any], Any]:
