@@ -29,9 +29,11 @@ class Needs(Flag):
     SELECTION = auto()
     OPEN_ROUND = auto()
     CLOSED_ROUND = auto()
+    SAVED = auto()  # all that was typed; asked for when the command is called
 
 
-_EDIT = Needs.PLAN | Needs.EDITING
+_EDIT = Needs.PLAN | Needs.EDITING | Needs.SAVED
+_STEP = Needs.PLAN | Needs.EDITING  # what is typed and cannot be saved may be what to take back
 _EDIT_CHOSEN = _EDIT | Needs.SELECTION
 _FILL_CHOSEN = _EDIT_CHOSEN | Needs.OPEN_ROUND
 
@@ -51,21 +53,21 @@ _SEPARATOR = ActionSpec("")
 
 MENUS: dict[str, tuple[ActionSpec, ...]] = {
     "ファイル(&F)": (
-        ActionSpec("new", "新しい計画(&N)…", "new", StandardKey.New),
-        ActionSpec("open", "開く(&O)…", "open", StandardKey.Open),
-        ActionSpec("sample", "サンプルを開く(&S)", "sample"),
+        ActionSpec("new", "新しい計画(&N)…", "new", StandardKey.New, Needs.SAVED),
+        ActionSpec("open", "開く(&O)…", "open", StandardKey.Open, Needs.SAVED),
+        ActionSpec("sample", "サンプルを開く(&S)", "sample", None, Needs.SAVED),
         _SEPARATOR,
-        ActionSpec("import_table", "表を取り込む(&I)…", "import", "Ctrl+I"),
+        ActionSpec("import_table", "表を取り込む(&I)…", "import", "Ctrl+I", Needs.SAVED),
         ActionSpec("export", "Excel出力(&E)…", "excel", "Ctrl+E", Needs.PLAN),
         ActionSpec("export_data", "データの書き出し(&D)…", "", None, Needs.PLAN),
         _SEPARATOR,
-        ActionSpec("restore", "バックアップから復元(&R)…", "restore"),
+        ActionSpec("restore", "バックアップから復元(&R)…", "restore", None, Needs.SAVED),
         ActionSpec("close_plan", "閉じる(&C)", "", StandardKey.Close, Needs.PLAN),
         ActionSpec("quit", "終了(&X)", "", "Ctrl+Q"),
     ),
     "編集(&E)": (
-        ActionSpec("undo", "元に戻す(&U)", "undo", StandardKey.Undo, _EDIT),
-        ActionSpec("redo", "やり直し(&R)", "redo", "Ctrl+Y", _EDIT),
+        ActionSpec("undo", "元に戻す(&U)", "undo", StandardKey.Undo, _STEP),
+        ActionSpec("redo", "やり直し(&R)", "redo", "Ctrl+Y", _STEP),
         _SEPARATOR,
         # No keys of the window: Ctrl+C and Ctrl+V are for whatever has the focus.
         ActionSpec("copy", "コピー(&C)\tCtrl+C", "", None, Needs.PLAN),
@@ -156,10 +158,14 @@ CONTEXT_MENU = (
 
 
 def install(
-    window: QMainWindow, commands: Mapping[str, Callable[[], None]], rounds: QWidget
+    window: QMainWindow,
+    commands: Mapping[str, Callable[[], None]],
+    save: Callable[[], bool],
+    rounds: QWidget,
 ) -> dict[str, QAction]:
     """Give the window its menus and its toolbar, which begins with the choice of a round.
 
+    `save` saves what is being typed; where it cannot, a command that needs it is not called.
     Return the actions by name.
     """
     actions: dict[str, QAction] = {}
@@ -170,7 +176,7 @@ def install(
             if spec is _SEPARATOR:
                 menu.addSeparator()
             else:
-                actions[spec.name] = _action(window, spec, commands[spec.name])
+                actions[spec.name] = _action(window, spec, commands[spec.name], save)
                 menu.addAction(actions[spec.name])
     toolbar = QToolBar("ツールバー", window)
     toolbar.setObjectName("toolbar")
@@ -198,10 +204,16 @@ def enable(actions: Mapping[str, QAction], fulfilled: Needs) -> None:
     for specs in MENUS.values():
         for spec in specs:
             if spec.name:
-                actions[spec.name].setEnabled(spec.needs in fulfilled)
+                actions[spec.name].setEnabled(spec.needs in fulfilled | Needs.SAVED)
 
 
-def _action(window: QMainWindow, spec: ActionSpec, command: Callable[[], None]) -> QAction:
+def _action(
+    window: QMainWindow, spec: ActionSpec, command: Callable[[], None], save: Callable[[], bool]
+) -> QAction:
+    def call() -> None:
+        if Needs.SAVED not in spec.needs or save():
+            command()
+
     action = QAction(spec.text, window)
     action.setObjectName(spec.name)
     action.setIconText(re.split(r"\(&|（", spec.text)[0])
@@ -209,7 +221,7 @@ def _action(window: QMainWindow, spec: ActionSpec, command: Callable[[], None]) 
     action.setCheckable(spec.checkable)
     if spec.keys is not None:
         action.setShortcut(QKeySequence(spec.keys))
-    action.triggered.connect(lambda _checked: command())
+    action.triggered.connect(lambda _checked: call())
     return action
 
 

@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = actions.install(
             self,
             {name: run for each in commands for name, run in each.commands().items()},
+            self.commit,
             self._rounds,
         )
         self._connect()
@@ -204,7 +205,8 @@ class MainWindow(QMainWindow):
 
     @Slot(list)
     def _select(self, nodes: list[int]) -> None:
-        self.editor.show_nodes(nodes)
+        if not self.editor.show_nodes(nodes):
+            self.tree.keep(self.editor.nodes)
         self._enable()
 
     def _follow(self, changes: ChangeSet) -> None:

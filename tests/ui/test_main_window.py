@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
 from kyodo_desktop.ui.main_window import MainWindow
 from tests.builders import action_of, marks, opened
@@ -105,3 +105,35 @@ def test_an_input_that_cannot_be_saved_keeps_the_window_open_until_it_is_given_u
     assert "来年あたり" in dialog(window).informativeText()
     dialog(window).findChild(QPushButton, "discard").click()
     assert not window.isVisible()
+
+
+@pytest.mark.parametrize("name", ["add_action", "duplicate", "close_round", "next_term", "new"])
+def test_no_command_goes_past_an_input_that_cannot_be_saved(window, name):
+    node = select(window, BOOTH)
+    due = window.editor.findChild(QLineEdit, "due")
+    due.setFocus()
+    due.setText("来年あたり")
+    before = window.plan.workspace.outline
+    run(window, name)
+    assert window.plan.workspace.outline is before
+    assert not [each for each in window.findChildren(QDialog) if each.isVisible()]
+    assert window.tree.selected_nodes() == [node]
+    assert "来年あたり" in window.message_bar.text
+
+
+def test_the_row_of_an_input_that_cannot_be_saved_stays_selected(window):
+    node = select(window, BOOTH)
+    window.editor.findChild(QLineEdit, "due").setText("来年あたり")
+    select(window, "市民活動保険の導入")
+    assert window.tree.selected_nodes() == [node]
+    assert window.tree.current_node() == node
+
+
+def test_a_search_that_hides_the_row_of_such_an_input_leaves_it_in_the_editor(window, qtbot):
+    node = select(window, BOOTH)
+    window.editor.findChild(QLineEdit, "due").setText("来年あたり")
+    search = window.tree.findChild(QLineEdit, "search")
+    with qtbot.waitSignal(window.tree.selection_changed):
+        search.setText("市民活動保険")
+    assert window.editor.nodes == [node]
+    assert search.text() == "市民活動保険"

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -117,10 +118,8 @@ class FormDialog(QDialog):
     def _point_at(self, error: InvalidInputError) -> None:
         fields = [each for each in self.findChildren(Field) if error.field in each.names]
         for field in fields:
-            for tabs in self.findChildren(QTabWidget):
-                _turn_to(tabs, field)
             field.show_error(str(error))
-            field.setFocus()
+            go_to(field)
         if not fields:
             self._error.show_error(str(error))
         self._grow()
@@ -149,11 +148,16 @@ def add_row(form: QFormLayout, label: str, field: QWidget) -> None:
     form.addRow(caption, field)
 
 
-def _turn_to(tabs: QTabWidget, field: Field) -> None:
-    for index in range(tabs.count()):
-        page = tabs.widget(index)
-        if page is not None and page.isAncestorOf(field):
-            tabs.setCurrentIndex(index)
+def go_to(field: QWidget) -> None:
+    """Bring the focus to a field, which may stand on another tab."""
+    page: QWidget | None = field
+    while page is not None:
+        above = page.parentWidget()
+        tabs = above.parentWidget() if isinstance(above, QStackedWidget) else None
+        if isinstance(tabs, QTabWidget):
+            tabs.setCurrentWidget(page)
+        page = above
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def push_button(text: str, name: str, clicked: Callable[[], object] | None = None) -> QPushButton:

@@ -12,11 +12,13 @@ from kyodo_desktop.domain.fiscal_year import fiscal_year_label
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
 
     from kyodo_desktop.domain.outline import Outline
 
 UNDECIDED: tuple[Hashable, str] = (None, "（未定）")
+_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class Choice(QComboBox):
@@ -52,6 +54,17 @@ class Choice(QComboBox):
             self.setCurrentIndex(place)
 
     # Qt's interface
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt would pick at once, out of a list that nobody sees.
+        is_typed = not self.isEditable() and event.text().strip() and event.text().isprintable()
+        is_move = event.key() in _STEPS or (not self.isEditable() and event.key() in _ENDS)
+        if is_typed or is_move:
+            self.showPopup()
+        if is_typed:
+            self.view().keyboardSearch(event.text())
+        elif not is_move:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the page scrolls

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from kyodo_desktop.domain.errors import GoneError, PlanError
+from kyodo_desktop.ui.dialogs.forms import go_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
-    from kyodo_desktop.ui.editor.live_text import LiveText
+    from kyodo_desktop.ui.dialogs.forms import ErrorLine
 
     SaveText = Callable[[Workspace, int, str], None]
+
+
+class Input(Protocol):
+    """Something to type into, for what is shown now."""
+
+    @property
+    def field(self) -> QWidget:
+        """What has the focus while it is typed into."""
+
+    @property
+    def error(self) -> ErrorLine:
+        """Says why what is typed cannot be saved."""
+
+    def commit(self) -> bool:
+        """Save what is typed now; False, and an error, if it cannot be saved."""
 
 
 class Editing(QObject):
     """Carries the edits of one open plan to the services and their refusals to the window.
 
-    `texts` are all fields of the editor. `drafts` holds texts that could not be saved and
-    whose field shows another row by now.
+    `inputs` are all that the editor has to type into: nothing else is shown in them before
+    `commit` has saved what is typed. `drafts` holds texts that could not be saved and whose row
+    was taken from under the field, by an edit from elsewhere.
     """
 
     failed = Signal(str)
@@ -31,7 +50,7 @@ class Editing(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.texts: list[LiveText] = []
+        self.inputs: list[Input] = []
         self.drafts: dict[tuple[SaveText, int], str] = {}
 
     @property
@@ -60,11 +79,18 @@ class Editing(QObject):
 
     def commit(self) -> bool:
         """Save all text that is being typed; False when some of it cannot be saved."""
-        unsaved = [text for text in self.texts if not text.commit()]
-        for text in unsaved:
-            if text.error.isVisible():  # once: not again for a page that was left with it
-                self.failed.emit(text.error.text())
+        unsaved = [each for each in self.inputs if not each.commit()]
+        for each in unsaved:
+            if each.error.text():
+                self.failed.emit(each.error.text())
         return self.save_drafts() and not unsaved
+
+    def go_to_refused(self) -> None:
+        """Bring the focus to what could not be saved."""
+        for each in self.inputs:
+            if each.error.text():
+                go_to(each.field)
+                return
 
     def save_drafts(self) -> bool:
         """Try again to save the drafts and tell whether none is left; those of deleted rows go."""

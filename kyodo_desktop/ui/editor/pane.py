@@ -71,11 +71,25 @@ class EditorPane(QWidget):
         self._editing, self._nodes = None, []
         self._show_nothing()
 
-    def show_nodes(self, nodes: Sequence[int]) -> None:
-        """Show what is chosen: nothing, one node, or what several have in common."""
-        self.commit()
+    @property
+    def nodes(self) -> list[int]:
+        """The nodes that are shown."""
+        return self._nodes
+
+    def show_nodes(self, nodes: Sequence[int]) -> bool:
+        """Show what is chosen: nothing, one node, or what several have in common.
+
+        False, and no change, while something typed for the present ones cannot be saved.
+        """
+        if list(nodes) == self._nodes:
+            return True
+        if not self.commit():
+            assert self._editing is not None
+            self._editing.go_to_refused()
+            return False
         self._nodes = list(nodes)
         self._show()
+        return True
 
     def commit(self) -> bool:
         """Save all text that is being typed, also what the input method still composes.

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QCompleter,
     QLineEdit,
+    QListView,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -17,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.search import folded
 from kyodo_desktop.services import sections
+from kyodo_desktop.ui.dialogs.forms import ErrorLine
 from kyodo_desktop.ui.editor.choice import Choice
 
 if TYPE_CHECKING:
@@ -24,17 +28,21 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.editor.editing import Editing
 
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class SectionPicker(QWidget):
     """A list to choose from and to type into.
 
-    A name that is not in the list is asked about before it becomes a new section: it may
-    be half of a name.
+    A name that is in the list is taken when Enter is pressed or the field is left. One that is
+    not is asked about before it becomes a new section: it may be half of a name.
     """
 
     picked = Signal(int)
 
     def __init__(self, editing: Editing) -> None:
         super().__init__()
+        self.error = ErrorLine()
         self._editing = editing
         self._sections: dict[int, Section] = {}
         self._new = QPushButton()
@@ -42,15 +50,19 @@ class SectionPicker(QWidget):
         self._new.setAutoDefault(False)
         self._new.setVisible(False)
         self._new.clicked.connect(self._add_new)
-        self._field = QLineEdit()
-        self._field.returnPressed.connect(self._take_typed)
-        self._field.textChanged.connect(lambda: self._new.setVisible(False))
-        self._list = _list_around(self._field)
-        self._list.picked.connect(self._take)
+        self.field = QLineEdit()
+        self.field.returnPressed.connect(self._take_typed)
+        self.field.textChanged.connect(self._withdraw)
+        self._list, self._suggestions = _list_around(self.field)
+        self._list.picked.connect(self._take_picked)
+        self._list.installEventFilter(self)  # has the focus, and hands the keys to the field
+        self._suggestions.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._list)
+        column.addWidget(self.error)
         column.addWidget(self._new, alignment=Qt.AlignmentFlag.AlignLeft)
+        editing.inputs.append(self)
 
     @property
     def entry(self) -> QWidget:
@@ -62,42 +74,93 @@ class SectionPicker(QWidget):
         if offered is self._sections:
             return
         self._sections = offered
-        typed = self._field.text()
+        typed = self.field.text()
         self._list.offer([(section.id, section.name) for section in offered.values()])
         self._list.setCurrentIndex(-1)
-        self._field.setText(typed)
+        self.field.setText(typed)
 
-    def _take(self, section_id: object) -> None:
+    def commit(self) -> bool:
+        """Give the section whose name is typed; False, and an offer, while there is none."""
+        name = self.field.text().strip()
+        section_id = self._known(name)
+        if section_id is not None:
+            self._take(section_id)
+        elif name:
+            self.error.show_error(
+                f"「{name}」は担当課の一覧にありません。新しく追加するか、消してください。"
+            )
+            self._new.setText(f"「{name}」を新しい担当課として追加（Enter）")
+            self._new.setVisible(True)
+            return False
+        return True
+
+    # Qt's interface
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and watched is self._list and event.lostFocus():
+            if event.reason() != Qt.FocusReason.PopupFocusReason:
+                self.commit()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._takes_key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _takes_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Do what a key asks for; False leaves it to Qt.
+
+        Enter takes the chosen suggestion, else what is typed: Qt would do the one after the
+        other.
+        """
+        if watched is self._suggestions:
+            if event.key() in _ENTER:
+                chosen = self._suggestions.currentIndex()
+                if chosen.isValid():
+                    self.field.setText(chosen.data())
+                self._suggestions.hide()
+                self._take_typed()
+                return True
+        elif event.key() == Qt.Key.Key_Escape and self.field.text():
+            self._clear()
+            return True
+        return False
+
+    def _known(self, name: str) -> int | None:
+        typed = folded(name)
+        known = (each.id for each in self._sections.values() if folded(each.name) == typed)
+        return next(known, None) if typed else None
+
+    def _take_typed(self) -> None:
+        if self._new.isVisible():
+            self._add_new()
+        else:
+            self.commit()
+
+    def _take_picked(self, section_id: object) -> None:
         # Later, because the list is about to write the name into the field.
         QTimer.singleShot(0, self, self._clear)
         if isinstance(section_id, int):
             self.picked.emit(section_id)
 
-    def _take_typed(self) -> None:
-        typed = folded(self._field.text().strip())
-        if not typed:
-            return
-        known = [each.id for each in self._sections.values() if folded(each.name) == typed]
-        if known:
-            self._take(known[0])
-        elif self._new.isVisible():
-            self._add_new()
-        else:
-            name = self._field.text().strip()
-            self._new.setText(f"「{name}」を新しい担当課として追加（Enter）")
-            self._new.setVisible(True)
+    def _take(self, section_id: int) -> None:
+        self._clear()
+        self.picked.emit(section_id)
 
     def _add_new(self) -> None:
-        name = self._field.text().strip()
+        name = self.field.text().strip()
         if self._editing.do(sections.add_section, name):
             self._take(next(each.id for each in self._sections.values() if each.name == name))
 
+    def _withdraw(self) -> None:
+        """Take the offer back: it was for another name."""
+        self.error.show_error("")
+        self._new.setVisible(False)
+
     def _clear(self) -> None:
         self._list.setCurrentIndex(-1)
-        self._field.clear()
+        self.field.clear()
 
 
-def _list_around(field: QLineEdit) -> Choice:
+def _list_around(field: QLineEdit) -> tuple[Choice, QAbstractItemView]:
+    """Return the list that the field belongs to, and the view of what fits what is typed."""
     names = Choice()
     names.setObjectName("section_name")
     names.setAccessibleName("追加する担当課")
@@ -111,4 +174,6 @@ def _list_around(field: QLineEdit) -> Choice:
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     names.setCompleter(completer)
-    return names
+    suggestions = QListView()
+    completer.setPopup(suggestions)
+    return names, suggestions

@@ -23,11 +23,12 @@ class RoundChooser(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: int | None = None
         self._box = Choice()
         self._box.setObjectName("round_box")
         self._box.setAccessibleName("表示する調査")
         self._box.setToolTip("表示する調査を選びます")
-        self._box.picked.connect(self.picked)
+        self._box.picked.connect(self._pick)
         caption = QLabel("調査(&G)")
         caption.setBuddy(self._box)
         row = QHBoxLayout(self)
@@ -39,8 +40,13 @@ class RoundChooser(QWidget):
         """Show which round of the plan is shown."""
         rounds = list(outline.rounds.values()) if outline else []
         self._box.offer([(each.id, round_label(each)) for each in reversed(rounds)])
-        self._box.show_value(outline.round.id if outline and outline.round else None)
+        self._shown = outline.round.id if outline and outline.round else None
+        self._box.show_value(self._shown)
         self.setEnabled(bool(rounds))
+
+    def _pick(self, round_id: object) -> None:
+        self._box.show_value(self._shown)  # until the other one is shown
+        self.picked.emit(round_id)
 
 
 def round_label(shown: Round) -> str:

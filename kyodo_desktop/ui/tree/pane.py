@@ -89,6 +89,11 @@ class TreePane(QWidget):
             self._filters.clear()
         self._view.select_all(nodes)
 
+    def keep(self, nodes: Sequence[int]) -> None:
+        """Select these nodes again, unless a search hides them."""
+        if nodes and all(self._model.index_of(node).isValid() for node in nodes):
+            self._view.select_all(nodes)
+
     def show_section(self, section_id: int) -> None:
         """Show the actions of a section, and nothing else."""
         self._filters.show_section(section_id)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.services import next_term, progress, removing, structure
+from kyodo_desktop.services.dump import dump
 from kyodo_desktop.ui.editor.pane import EditorPane
 from tests.builders import Clock, action_of, node_of, opened
 
@@ -81,19 +83,45 @@ def test_commit_saves_what_was_typed(pane, choose, find, workspace):
     assert workspace.outline.lines[action_of(workspace.outline, TITLE)][0].text == "検討を終えた"
 
 
-def test_what_cannot_be_saved_is_told_and_is_there_on_coming_back(
-    qtbot, pane, choose, find, workspace
-):
-    choose(TITLE)
+def test_what_cannot_be_saved_is_told_and_stays_shown(qtbot, pane, choose, find):
+    nodes = choose(TITLE)
     find("action_title").setText("")
     with qtbot.waitSignal(pane.failed) as failed:
         choose("環境づくり")
     assert "空です" in failed.args[0]
-    assert not pane.commit()
-    choose(TITLE)
-    assert find("action_title").text() == ""
+    assert pane.nodes == nodes
+    assert find("action_title").hasFocus()
     find("action_title").setText("別の名称")
-    assert pane.commit()
+    choose("環境づくり")
+    assert pane.nodes != nodes
+
+
+def test_what_cannot_be_saved_is_brought_back_from_behind_another_tab(qtbot, pane, choose, find):
+    choose(TITLE)
+    find("due").setText("いつか")
+    find("action_tabs").setCurrentIndex(1)
+    with qtbot.waitSignal(pane.failed):
+        choose("環境づくり")
+    assert find("action_tabs").currentIndex() == 0
+    assert find("due").hasFocus()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_PageDown, "H"])
+@pytest.mark.parametrize("titles", [[TITLE], [TITLE, "市民活動保険の導入"]])
+def test_a_key_in_a_closed_list_opens_it_and_assigns_nothing(
+    qtbot, pane, choose, workspace, key, titles
+):
+    choose(*titles)
+    before = dump(workspace)
+    lists = [each for each in pane.findChildren(QComboBox) if each.isVisible()]
+    assert lists
+    for each in lists:
+        each.setFocus()
+        qtbot.keyClick(each, key)
+        assert each.view().isVisible() or each.isEditable()
+        each.hidePopup()
+    assert dump(workspace) == before
 
 
 def test_typing_keeps_the_focus_and_the_cursor(qtbot, choose, find):

@@ -67,6 +67,34 @@ def test_a_part_of_a_name_is_completed(qtbot, find, ids, assigned):
     qtbot.waitUntil(lambda: names.currentText() == "")
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_one_enter_takes_a_whole_name_while_suggestions_are_open(qtbot, find, ids, assigned):
+    names = typed(qtbot, find, "alpha")
+    names.setEditText("ALPHA課")
+    popup = names.completer().popup()
+    names.completer().complete()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert assigned() == [("ALPHA課", "lead")]
+    assert names.currentText() == ""
+
+
+def test_leaving_the_field_takes_a_name_that_is_in_the_list(qtbot, find, ids, assigned):
+    names = typed(qtbot, find, "")
+    names.setEditText("BETA課")
+    find("note").setFocus()
+    assert assigned() == [("BETA課", "lead")]
+    assert names.currentText() == ""
+
+
+def test_escape_takes_back_what_is_typed(qtbot, find, ids, assigned):
+    names = typed(qtbot, find, "")
+    names.setEditText("ALPHA課")
+    qtbot.keyClick(names, Qt.Key.Key_Escape)
+    find("note").setFocus()
+    assert assigned() == []
+
+
 def test_half_a_name_does_not_become_a_section_by_itself(qtbot, find, ids, workspace):
     before = len(workspace.outline.sections)
     names = typed(qtbot, find, "gamma")
@@ -93,11 +121,14 @@ def test_the_offer_goes_when_the_name_changes(qtbot, pane, find, ids):
     assert not pane.findChild(object, "new_section").isVisible()
 
 
-def test_leaving_the_field_keeps_what_is_typed_and_adds_nothing(qtbot, find, ids, assigned):
+def test_leaving_the_field_keeps_a_new_name_and_offers_to_add_it(qtbot, find, ids, assigned):
     names = typed(qtbot, find, "gamma")
     find("note").setFocus()
     assert names.currentText() == "gamma"
     assert assigned() == []
+    assert "「gamma」は担当課の一覧にありません" in find("error").text()
+    find("new_section").click()
+    assert assigned() == [("gamma", "lead")]
 
 
 def test_a_section_is_not_added_twice(find, ids, assigned):
