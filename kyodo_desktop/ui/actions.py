@@ -90,6 +90,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
     ),
     "表示(&V)": (
         ActionSpec("search", "検索(&F)", "search", StandardKey.Find, Needs.PLAN),
+        ActionSpec("other_side", "一覧と編集を行き来(&S)", "", "F6", Needs.PLAN),
         ActionSpec("expand", "すべて開く(&E)", "", "Ctrl+Shift+E", Needs.PLAN),
         ActionSpec("collapse", "すべて閉じる(&C)", "", "Ctrl+Shift+C", Needs.PLAN),
         _SEPARATOR,
@@ -101,7 +102,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("rounds", "調査の一覧(&L)…", "", None, Needs.PLAN),
         _SEPARATOR,
         ActionSpec("accept_carried", "前回のままで確認(&A)", "saved", "Ctrl+K", _FILL_CHOSEN),
-        ActionSpec("compare", "前回との比較(&C)…", "compare", "F6", Needs.PLAN),
+        ActionSpec("compare", "前回との比較(&C)…", "compare", "F8", Needs.PLAN),
         ActionSpec("opinions", "委員会意見(&O)…", "opinion", None, Needs.PLAN),
         _SEPARATOR,
         ActionSpec(

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
-from kyodo_desktop.ui.asking import tell
+from kyodo_desktop.ui.asking import prepare, tell
 from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.inquiries.batch import Batch
 from kyodo_desktop.ui.jobs import Job
-from kyodo_desktop.ui.style import style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -173,7 +172,7 @@ class AnswerCommands(Commands):
         self._forget_another_plan()
         if self._dialog is None:
             self._dialog = ReviewDialog(self._workspace, self._batch, self._window)
-            self._dialog.setStyleSheet(style_sheet())
+            prepare(self._dialog)
             self._dialog.paths_given.connect(self.read_files)
             self._dialog.taking_requested.connect(self.take)
             self._dialog.action_requested.connect(self._go_to)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from kyodo_desktop.ui.placing import bound
 from kyodo_desktop.ui.style import style_sheet
 
 if TYPE_CHECKING:
@@ -22,11 +23,17 @@ WORKBOOK_FILTER = "Excelブック (*.xlsx)"
 def ask(dialog: QDialog, then: Callable[[], object] | None = None) -> None:
     """Open the dialog; `then` is called when it was accepted."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setStyleSheet(style_sheet())
-    _help_on_key(dialog)
+    prepare(dialog)
     if then is not None:
         dialog.accepted.connect(then)
     dialog.open()
+
+
+def prepare(dialog: QDialog) -> None:
+    """Give a dialog that is not shown yet its looks, its help, and a place on its screen."""
+    dialog.setStyleSheet(style_sheet())
+    _help_on_key(dialog)
+    bound(dialog)
 
 
 def ask_for_file(parent: QWidget, start: Path, then: Callable[[Path], object]) -> None:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kyodo_desktop.ui import actions
 from kyodo_desktop.ui.actions import Needs
@@ -25,9 +32,11 @@ from kyodo_desktop.ui.inquiry_commands import InquiryCommands
 from kyodo_desktop.ui.join_commands import JoinCommands
 from kyodo_desktop.ui.message_bar import MessageBar
 from kyodo_desktop.ui.other_commands import OtherCommands
+from kyodo_desktop.ui.placing import place
 from kyodo_desktop.ui.plan_status import PlanStatus
 from kyodo_desktop.ui.round_commands import RoundCommands
 from kyodo_desktop.ui.rounds.chooser import RoundChooser
+from kyodo_desktop.ui.sides import Sides
 from kyodo_desktop.ui.term_commands import TermCommands
 from kyodo_desktop.ui.tree.pane import TreePane
 from kyodo_desktop.ui.update_commands import UpdateCommands
@@ -45,8 +54,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.start_page import StartPage
 
 TITLE = "協働プラン進捗管理"
-_SIZE = (1366, 728)
-_SHARES = [680, 686]
+_SIZE = QSize(1366, 728)
+_SHARES = (680, 686)
 
 
 class MainWindow(QMainWindow):
@@ -104,7 +113,7 @@ class MainWindow(QMainWindow):
         page.import_requested.connect(self.imports.ask_and_import)
         page.open_requested.connect(self.files.ask_and_open)
         page.recent_requested.connect(self.files.open)
-        self._pages.addWidget(page)
+        self._scrolled_start.setWidget(page)
         return page
 
     def show_plan(self, plan: OpenPlan | None) -> None:
@@ -114,7 +123,8 @@ class MainWindow(QMainWindow):
             self.tree.clear()
             self.editor.clear()
             self.message_bar.stand("")
-            self._pages.setCurrentWidget(self.start_page)
+            self._pages.setCurrentWidget(self._scrolled_start)
+            self.start_page.setFocus()
             if self.isVisible():
                 self.start_page.show_recent(self.settings.recent_files)
         else:
@@ -125,6 +135,7 @@ class MainWindow(QMainWindow):
             messages = (plan.workspace.read_only_because, *plan.notices)
             self.message_bar.stand("\n".join(filter(None, messages)))
             self._pages.setCurrentWidget(self._work)
+            self.sides.bring_up(self.tree)
             self.tree.setFocus()
         self.checks.show_plan()
         self._refresh()
@@ -142,7 +153,7 @@ class MainWindow(QMainWindow):
             self._ask_to_give_up()
             return
         self.settings.set_layout("window", self.saveGeometry())
-        self.settings.set_layout("splitter", self._splitter.saveState())
+        self.settings.set_layout("splitter", self.sides.state())
         self.settings.set_layout("tree", self.tree.save_header())
         self.checks.remember()
         self.settings.last_file = self.plan.path if self.plan else None
@@ -154,28 +165,28 @@ class MainWindow(QMainWindow):
     # Layout
 
     def _lay_out(self) -> None:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self.tree)
-        self._splitter.addWidget(self.editor)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setSizes(_SHARES)
+        self.sides = Sides(self.tree, self.editor, ("一覧", "編集"))
+        self.sides.share(_SHARES)
         self._work = QWidget()
         column = QVBoxLayout(self._work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message_bar)
-        column.addWidget(self._splitter, 1)
+        column.addWidget(self.sides, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(QWidget())  # nothing, until it is known what to show
         self._pages.addWidget(self._work)
+        self._scrolled_start = QScrollArea()
+        self._scrolled_start.setFrameShape(QFrame.Shape.NoFrame)
+        self._scrolled_start.setWidgetResizable(True)
+        self._pages.addWidget(self._scrolled_start)
         self.setCentralWidget(self._pages)
         self.setStatusBar(self.status)
 
     def _restore_layout(self) -> None:
-        self.resize(*_SIZE)
+        place(self, _SIZE, self.settings.layout("window"))
         for name, restore in (
-            ("window", self.restoreGeometry),
-            ("splitter", self._splitter.restoreState),
+            ("splitter", self.sides.restore),
             ("tree", self.tree.restore_header),
         ):
             state = self.settings.layout(name)
@@ -184,6 +195,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.tree.selection_changed.connect(self._select)
+        self.tree.called_up.connect(lambda: self.sides.bring_up(self.tree))
+        self.tree.opened.connect(lambda: self.sides.bring_up(self.editor))
         self.editor.jump_requested.connect(self.tree.select)
         self.editor.failed.connect(self.message_bar.tell)
         self.message_bar.jump_requested.connect(self.tree.select)
@@ -207,6 +220,8 @@ class MainWindow(QMainWindow):
     def _select(self, nodes: list[int]) -> None:
         if not self.editor.show_nodes(nodes):
             self.tree.keep(self.editor.nodes)
+            self.sides.bring_up(self.editor)
+            self.editor.take_focus()
         self._enable()
 
     def _follow(self, changes: ChangeSet) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import installed_from, user_log_folder
@@ -28,6 +29,7 @@ class OtherCommands(Commands):
         tree = self._window.tree
         return {
             "search": tree.focus_search,
+            "other_side": self.go_to_other_side,
             "expand": tree.expand_all,
             "collapse": tree.collapse_all,
             "history": self.show_history,
@@ -40,6 +42,17 @@ class OtherCommands(Commands):
             "open_logs": self.open_logs,
             "about": self.show_about,
         }
+
+    def go_to_other_side(self) -> None:
+        """Bring the focus from the tree to the editor, and from anywhere else to the tree."""
+        window, focus = self._window, QApplication.focusWidget()
+        has_focus = focus is not None and window.tree.isAncestorOf(focus)
+        if has_focus or window.editor.isHidden():
+            window.sides.bring_up(window.editor)
+            window.editor.take_focus()
+        else:
+            window.sides.bring_up(window.tree)
+            window.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_history(self) -> None:
         """Show what was done to the plan, deleted items included."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partialmethod
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -46,7 +46,7 @@ def module_clock():
 @pytest.fixture(scope="module")
 def module_window(qapp, module_settings, module_clock):
     """The window that the tests of a module use one after the other."""
-    window = MainWindow(module_settings, module_clock)
+    window = on_a_desk(MainWindow(module_settings, module_clock))
     yield window
     close(window)
 
@@ -83,7 +83,7 @@ def window(qtbot, module_window, settings, clock, sample_file):
 @pytest.fixture
 def empty_window(qtbot, settings, clock):
     """A new window without a plan."""
-    window = MainWindow(settings, clock)
+    window = on_a_desk(MainWindow(settings, clock))
     window.show()
     qtbot.waitExposed(window)
     window.show_plan(None)
@@ -97,6 +97,13 @@ def new_window(empty_window, sample_file):
     """A new window with the sample plan: in a module of its own, `window` is this one."""
     assert empty_window.files.open(sample_file)
     return empty_window
+
+
+def on_a_desk(window):
+    """Give a window the size that it has on a usual screen: the one of the tests is smaller."""
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1366, 728)
+    return window
 
 
 def close(window):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
 from kyodo_desktop.ui.main_window import MainWindow
@@ -76,7 +76,7 @@ def test_the_last_file_and_the_widths_are_remembered(window, settings, clock, sa
     assert settings.last_file == sample_file
     again = MainWindow(settings, clock)
     qtbot.addWidget(again)
-    assert again.height() == 550
+    assert again.size() == QSize(790, 550)
     assert tree(again).header().sectionSize(1) == 150
 
 

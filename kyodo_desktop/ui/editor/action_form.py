@@ -50,8 +50,8 @@ class ActionForm(FormPage):
         self._editing = editing
         self._action_id = 0
         self._allowed: tuple[bool, bool] | None = None
-        self._number = LiveText(LineField(), editing, structure.renumber)
         self._title = LiveText(LineField(), editing, structure.rename)
+        self._number = LiveText(LineField(), editing, structure.renumber)
         self._statuses = StatusButtons()
         self._lines = ProgressLines(editing)
         self._previous = PreviousLines()

@@ -10,7 +10,7 @@ from kyodo_desktop.domain.errors import GoneError, PlanError
 from kyodo_desktop.ui.dialogs.forms import go_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QWidget
 
@@ -85,12 +85,13 @@ class Editing(QObject):
                 self.failed.emit(each.error.text())
         return self.save_drafts() and not unsaved
 
-    def go_to_refused(self) -> None:
-        """Bring the focus to what could not be saved."""
-        for each in self.inputs:
-            if each.error.text():
-                go_to(each.field)
-                return
+    def go_to_refused(self) -> bool:
+        """Bring the focus to what could not be saved; False if there is nothing like that."""
+        return _go_to(each.field for each in self.inputs if each.error.text())
+
+    def go_to_first(self) -> bool:
+        """Bring the focus to the first input that is shown; False if none is."""
+        return _go_to(each.field for each in self.inputs if each.field.isVisible())
 
     def save_drafts(self) -> bool:
         """Try again to save the drafts and tell whether none is left; those of deleted rows go."""
@@ -103,3 +104,10 @@ class Editing(QObject):
                 continue
             self.drafts.pop((save, row_id), None)
         return not self.drafts
+
+
+def _go_to(fields: Iterator[QWidget]) -> bool:
+    first = next(fields, None)
+    if first is not None:
+        go_to(first)
+    return first is not None

@@ -84,8 +84,6 @@ class EditorPane(QWidget):
         if list(nodes) == self._nodes:
             return True
         if not self.commit():
-            assert self._editing is not None
-            self._editing.go_to_refused()
             return False
         self._nodes = list(nodes)
         self._show()
@@ -100,6 +98,18 @@ class EditorPane(QWidget):
             return True
         QGuiApplication.inputMethod().commit()
         return self._editing.commit()
+
+    def take_focus(self) -> None:
+        """Bring the focus to what could not be saved, else where it was, else to an input."""
+        page = self._stack.currentWidget()
+        last = page.focusWidget() if page else None
+        if self._editing is not None and self._editing.go_to_refused():
+            return
+        if last is not None and last.isVisible():
+            last.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._editing is None or not self._editing.go_to_first():
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.focusNextChild()
 
     def _on_changed(self, workspace: Workspace, changes: ChangeSet) -> None:
         if self._editing is not None and self._editing.workspace is workspace:

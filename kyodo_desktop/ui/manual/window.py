@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.manual.browser import INDEX, ManualBrowser
+from kyodo_desktop.ui.placing import bound
 from kyodo_desktop.ui.style import style_sheet
 
 _SIZE = (860, 680)
@@ -42,6 +43,7 @@ class ManualWindow(QDialog):
         column.addWidget(self.browser, 1)
         self._connect()
         self.resize(*_SIZE)
+        bound(self)
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()

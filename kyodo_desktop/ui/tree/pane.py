@@ -41,6 +41,8 @@ class TreePane(QWidget):
     rename_requested = Signal(int, str)
     move_requested = Signal(list, int, object)  # nodes, parent, sibling to stand before or None
     refused = Signal(str)
+    called_up = Signal()  # something of it is about to be typed into, or looked for
+    opened = Signal()  # the current row, by a double click
     context_menu_requested = Signal(QPoint)  # on the screen
 
     def __init__(self) -> None:
@@ -96,6 +98,7 @@ class TreePane(QWidget):
 
     def show_section(self, section_id: int) -> None:
         """Show the actions of a section, and nothing else."""
+        self.called_up.emit()
         self._filters.show_section(section_id)
         self._view.select_first_action()
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -111,11 +114,13 @@ class TreePane(QWidget):
 
     def focus_search(self) -> None:
         """Let a query be typed."""
+        self.called_up.emit()
         self._filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._filters.search.selectAll()
 
     def edit_current(self) -> None:
         """Let the title of the current node be typed in place."""
+        self.called_up.emit()
         self._view.edit_current()
 
     def commit(self) -> None:
@@ -186,6 +191,7 @@ class TreePane(QWidget):
         view.copy_requested.connect(self.copy_requested)
         view.paste_requested.connect(self.paste_requested)
         view.refused.connect(self.refused)
+        view.doubleClicked.connect(self.opened)
         view.customContextMenuRequested.connect(
             lambda place: self.context_menu_requested.emit(view.viewport().mapToGlobal(place))
         )

@@ -90,6 +90,7 @@ def test_what_cannot_be_saved_is_told_and_stays_shown(qtbot, pane, choose, find)
         choose("環境づくり")
     assert "空です" in failed.args[0]
     assert pane.nodes == nodes
+    pane.take_focus()
     assert find("action_title").hasFocus()
     find("action_title").setText("別の名称")
     choose("環境づくり")
@@ -102,6 +103,7 @@ def test_what_cannot_be_saved_is_brought_back_from_behind_another_tab(qtbot, pan
     find("action_tabs").setCurrentIndex(1)
     with qtbot.waitSignal(pane.failed):
         choose("環境づくり")
+    pane.take_focus()
     assert find("action_tabs").currentIndex() == 0
     assert find("due").hasFocus()
 

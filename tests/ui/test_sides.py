@@ -1,0 +1,116 @@
+"""In a narrow window tree and editor take turns, and there is a way back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar
+
+from tests.ui.driving import outline, run, select, tree
+
+BOOTH = "市民活動ブースの設置"
+
+
+@pytest.fixture
+def window(new_window):
+    select(new_window, BOOTH)
+    return new_window
+
+
+def make(window, width):
+    window.resize(width, 600)
+    QApplication.processEvents()
+
+
+def seen(window):
+    return window.tree.isVisible(), window.editor.isVisible()
+
+
+def tabs(window):
+    return window.findChild(QTabBar, "sides")
+
+
+def test_a_wide_window_shows_both_sides(window):
+    make(window, 1024)
+    assert seen(window) == (True, True)
+    assert not tabs(window).isVisible()
+
+
+@pytest.mark.parametrize("width", [1023, 911, 683])
+def test_a_narrow_window_shows_the_tree_and_a_way_to_the_editor_and_back(window, width):
+    make(window, width)
+    assert window.width() == width
+    assert seen(window) == (True, False)
+    tabs(window).setCurrentIndex(1)
+    assert seen(window) == (False, True)
+    tabs(window).setCurrentIndex(0)
+    assert seen(window) == (True, False)
+
+
+def test_the_keyboard_goes_from_one_side_to_the_other(window):
+    make(window, 911)
+    tree(window).setFocus()
+    run(window, "other_side")
+    assert seen(window) == (False, True)
+    assert QApplication.focusWidget().objectName() == "action_title"
+    run(window, "other_side")
+    assert seen(window) == (True, False)
+    assert tree(window).hasFocus()
+
+
+def test_it_comes_back_to_where_it_was_in_the_editor(window):
+    note = window.editor.findChild(object, "note")
+    note.setFocus()
+    run(window, "other_side")
+    assert tree(window).hasFocus()
+    run(window, "other_side")
+    assert note.hasFocus()
+
+
+def test_a_double_click_on_an_action_leads_to_it(window, qtbot):
+    make(window, 911)
+    place = tree(window).visualRect(tree(window).currentIndex()).center()
+    qtbot.mouseClick(tree(window).viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(tree(window).viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert seen(window) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["search", "rename", "add_action", "add_heading"])
+def test_what_needs_the_tree_brings_it_up(window, name):
+    make(window, 911)
+    tabs(window).setCurrentIndex(1)
+    run(window, name)
+    assert seen(window) == (True, False)
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def test_what_cannot_be_saved_brings_the_editor_up(window):
+    make(window, 911)
+    tabs(window).setCurrentIndex(1)
+    due = window.editor.findChild(QLineEdit, "due")
+    due.setText("来年あたり")
+    tabs(window).setCurrentIndex(0)
+    select(window, "市民活動保険の導入")
+    assert seen(window) == (False, True)
+    assert due.hasFocus()
+
+
+def test_the_shares_of_a_wide_window_outlive_a_narrow_one(window, settings):
+    window.sides.share((800, 566))
+    QApplication.processEvents()
+    width = window.tree.width()
+    make(window, 911)
+    make(window, 1366)
+    assert seen(window) == (True, True)
+    assert abs(window.tree.width() - width) <= 1
+    make(window, 911)
+    window.close()
+    assert settings.layout("splitter") == window.sides.state()
+
+
+def test_another_plan_begins_with_its_tree(window, sample_file):
+    make(window, 911)
+    tabs(window).setCurrentIndex(1)
+    assert window.files.open(sample_file)
+    assert seen(window) == (True, False)
+    assert outline(window).plan.title
