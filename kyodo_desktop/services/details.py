@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.assigning import Giving, given, parts
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import parse_month
 from kyodo_desktop.domain.inputs import YEARS, checked_text
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.services.assignments import write_parts
 from kyodo_desktop.services.rows import fetch, open_round_id
-from kyodo_desktop.store.tables import ActionRow, AssignmentRow, OutlookRow
+from kyodo_desktop.store.tables import ActionRow, OutlookRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from sqlmodel import Session
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Role
     from kyodo_desktop.services.workspace import Workspace
 
 
@@ -72,36 +74,51 @@ def set_outlook_text(workspace: Workspace, action_id: int, text: str) -> None:
         )
 
 
-def assign(workspace: Workspace, action_ids: Sequence[int], section_id: int, role: Role) -> None:
-    """Make the section lead or related in the actions."""
+def assign(
+    workspace: Workspace,
+    action_ids: Sequence[int],
+    section_id: int,
+    role: Role,
+    giving: Giving = Giving.HAND_OVER,
+) -> int:
+    """Let the section lead or help in the actions, and return how many of them that changes."""
     outline = workspace.outline
-    name = outline.sections[section_id].name
-    with workspace.transact(f"担当に「{name}」（{role.label}）を設定") as session:
-        for action_id in dict.fromkeys(action_ids):
-            row = _assignment(session, outline, action_id, section_id)
-            if row is None:
-                row = AssignmentRow(action_id=action_id, section_id=section_id, role=role.value)
-                session.add(row)
-            row.role = role.value
+    before = {each: parts(outline.assignments.get(each, ())) for each in action_ids}
+    after = {each: given(had, section_id, role, giving) for each, had in before.items()}
+    changed = {each: after[each] for each, had in before.items() if after[each] != had}
+    name, several = outline.sections[section_id].name, _several(changed)
+    label = {
+        Giving.HAND_OVER: f"「{name}」を{role.label}にする{several}",
+        Giving.REPLACE: f"{role.label}を「{name}」に置き換える{several}",
+        Giving.ADD: f"{role.label}に「{name}」を加える{several}",
+    }[giving]
+    with workspace.transact(label) as session:
+        write_parts(session, changed)
+    return len(changed)
 
 
-def unassign(workspace: Workspace, action_ids: Sequence[int], section_id: int) -> None:
-    """Take the section out of the actions."""
+def unassign(
+    workspace: Workspace, action_ids: Sequence[int], section_id: int, role: Role | None = None
+) -> int:
+    """Take the section out of the actions, or out of those where it has just this part.
+
+    Returns how many of them that changes.
+    """
     outline = workspace.outline
-    with workspace.transact(f"担当から「{outline.sections[section_id].name}」を外す") as session:
-        for action_id in dict.fromkeys(action_ids):
-            row = _assignment(session, outline, action_id, section_id)
-            if row is not None:
-                session.delete(row)
+    taken = {
+        action_id: {key: part for key, part in had.items() if key != section_id}
+        for action_id in action_ids
+        if (had := parts(outline.assignments.get(action_id, ()))).get(section_id)
+        in ((Role.LEAD, Role.RELATED) if role is None else (role,))
+    }
+    part, name = role.label if role else "担当", outline.sections[section_id].name
+    with workspace.transact(f"{part}から「{name}」を外す{_several(taken)}") as session:
+        write_parts(session, taken)
+    return len(taken)
 
 
-def _assignment(
-    session: Session, outline: Outline, action_id: int, section_id: int
-) -> AssignmentRow | None:
-    for each in outline.assignments.get(action_id, ()):
-        if each.section_id == section_id:
-            return fetch(session, AssignmentRow, each.id)
-    return None
+def _several(actions: Collection[int]) -> str:
+    return f"（{len(actions)}件）" if len(actions) > 1 else ""
 
 
 def _edit_outlook(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.assigning import leads_of
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.indexing import grouped
 from kyodo_desktop.domain.inputs import checked_text, checked_title
@@ -33,7 +34,10 @@ class JoinedLine(NamedTuple):
 
 
 class JoinedTexts(NamedTuple):
-    """What the joined action says: chosen from the two, or written. `due` is YYYY-MM."""
+    """What the joined action says: chosen from the two, or written. `due` is YYYY-MM.
+
+    `leads` are the sections that lead it; with none the kept action's lead stays.
+    """
 
     title: str
     description: str
@@ -43,6 +47,7 @@ class JoinedTexts(NamedTuple):
     lines: tuple[JoinedLine, ...]
     direction_id: int | None
     outlook: str
+    leads: tuple[int, ...] = ()
 
 
 def texts_of(outline: Outline, action_id: int) -> JoinedTexts:
@@ -60,6 +65,7 @@ def texts_of(outline: Outline, action_id: int) -> JoinedTexts:
         ),
         outlook.direction_id if outlook else None,
         outlook.text if outlook else "",
+        leads_of(outline, action_id),
     )
 
 
@@ -99,7 +105,7 @@ def join(workspace: Workspace, kept_id: int, gone_id: int, texts: JoinedTexts) -
     texts = _checked(texts)
     with workspace.transact(f"「{texts.title}」を同じ実行計画としてまとめる") as session:
         _write(session, outline, kept_id, round_id, texts)
-        unite(session, outline, kept_id, gone_id)
+        unite(session, outline, kept_id, gone_id, texts.leads)
 
 
 def split(workspace: Workspace, placement: int) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.plan import Choice, Role
+from kyodo_desktop.domain.assigning import united
+from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.tables import (
     ActionActorRow,
@@ -53,14 +54,15 @@ def _write_successions(session: Session, draft: Draft, heirs: dict[int, int]) ->
 
 
 def _assignments(draft: Draft, heirs: dict[int, int]) -> Iterator[AssignmentRow]:
-    """Yield the sections; one that leads any of those which are merged leads."""
-    parts: dict[tuple[int, int], str] = {}
+    """Yield the sections; of merged actions that one's lead leads which they go into."""
+    merged: dict[int, list[int]] = {}
     for action_id, heir in heirs.items():
-        for each in draft.outline.assignments.get(action_id, ()):
-            if parts.get((heir, each.section_id)) != Role.LEAD:
-                parts[heir, each.section_id] = each.role
-    for (heir, section_id), role in parts.items():
-        yield AssignmentRow(action_id=heir, section_id=section_id, role=role)
+        merged.setdefault(heir, []).append(action_id)
+    known = draft.outline.assignments
+    for heir, action_ids in merged.items():
+        action_ids.sort(key=lambda each: draft.successor(each) != each)
+        for section_id, role in united([known.get(each, ()) for each in action_ids]).items():
+            yield AssignmentRow(action_id=heir, section_id=section_id, role=role.value)
 
 
 def _actors(draft: Draft, heirs: dict[int, int]) -> Iterator[ActionActorRow]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kyodo_desktop.domain.assigning import united
 from kyodo_desktop.domain.nodes import heading_node, placement_node
-from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.services.assignments import write_parts
 from kyodo_desktop.services.rows import place_all
 from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.tables import (
     ActionActorRow,
     ActionPrincipleRow,
     ActionRow,
-    AssignmentRow,
     JoiningRow,
     OutlookRow,
     PlacementRow,
@@ -22,19 +22,25 @@ from kyodo_desktop.store.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlmodel import Session
 
     from kyodo_desktop.domain.outline import Outline
 
 
-def unite(session: Session, outline: Outline, kept_id: int, gone_id: int) -> None:
+def unite(
+    session: Session, outline: Outline, kept_id: int, gone_id: int, leads: Collection[int]
+) -> None:
     """Let the kept action have all that the other one has, once; closed rounds stay as they are.
 
+    The chosen `leads` lead it; without them see `united`.
     In the round that is shown the other one's lines and outlook go: the kept action has
     been given its texts.
     """
     _unite_placements(session, outline, kept_id, gone_id)
-    _unite_assignments(session, kept_id, gone_id)
+    assigned = [outline.assignments.get(each, ()) for each in (kept_id, gone_id)]
+    write_parts(session, {kept_id: united(assigned, leads), gone_id: {}})
     _unite_links(session, ActionActorRow, "actor_id", kept_id, gone_id)
     _unite_links(session, ActionPrincipleRow, "principle_id", kept_id, gone_id)
     _unite_prerequisites(session, kept_id, gone_id)
@@ -55,20 +61,6 @@ def _unite_placements(session: Session, outline: Outline, kept_id: int, gone_id:
         node, beside = placement_node(row.id), outline.children[heading_node(row.heading_id)]
         session.delete(row)
         place_all(session, [each for each in beside if each != node])
-
-
-def _unite_assignments(session: Session, kept_id: int, gone_id: int) -> None:
-    """Unite the sections; one that leads in one of the two leads in both."""
-    known = {
-        row.section_id: row for row in fetch_where(session, AssignmentRow, action_id=[kept_id])
-    }
-    for row in fetch_where(session, AssignmentRow, action_id=[gone_id]):
-        if row.section_id not in known:
-            row.action_id = kept_id
-            continue
-        if row.role == Role.LEAD:
-            known[row.section_id].role = row.role
-        session.delete(row)
 
 
 def _unite_links(session: Session, table: Any, column: str, kept_id: int, gone_id: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.next_term import editing
@@ -79,6 +80,7 @@ ROUND_NAMES = st.sampled_from(["平成26年度", "平成28年度", "平成29年�
 YEARS, DAYS = st.integers(2014, 2018), st.sampled_from(["2014-10-31", "2016-10-31", "2018-03-31"])
 FOUND_ROUNDS = st.builds(FoundRound, ROUND_NAMES, YEARS, DAYS)
 ROLES, WAYS = st.sampled_from(Role), st.sampled_from(moving.Way)
+GIVINGS = st.sampled_from(Giving)
 # Parts of the present plan, drawn when an edit is made; `maybe` may also be none of them.
 NODE, HEADING, PLACEMENT, ACTION, LINE, SECTION, STATUS, DIRECTION, OPERATION, ROUND = "NHPALSTDOR"
 ACTOR, PRINCIPLE, REVISION = "CIV"
@@ -192,7 +194,7 @@ EDITS = [
     (details.set_start, ACTION, st.sampled_from([None, 2015, 27])),
     (details.set_direction, [ACTION], MAYBE + DIRECTION),
     (details.set_outlook_text, ACTION, TEXTS),
-    (details.assign, [ACTION], SECTION, ROLES),
+    (details.assign, [ACTION], SECTION, ROLES, GIVINGS),
     (details.unassign, [ACTION], SECTION),
     (prerequisites.add_prerequisite, ACTION, ACTION),
     (prerequisites.remove_prerequisite, ACTION, ACTION),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.errors import GoneError, InvalidInputError
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details
@@ -73,16 +74,67 @@ def test_an_outlook_that_says_nothing_any_more_is_none(workspace):
     assert workspace.undo_label == "今後の方向性を入力"
 
 
-def test_sections_lead_or_take_part(workspace):
-    other = add_section(workspace, "総務課")
+def parts(workspace, action_id):
+    """Return the names of the sections that lead an action, and of those that help."""
+    return [workspace.outline.section_names(action_id, role) for role in Role]
+
+
+@pytest.fixture
+def other(workspace):
+    """A section beside the one of the sample, which leads in the actions 1 and 2."""
     details.assign(workspace, [1, 2, 1], 1, Role.LEAD)
+    return add_section(workspace, "総務課")
+
+
+def test_who_is_made_to_lead_leads_alone_and_who_led_helps(workspace, other):
+    assert details.assign(workspace, [1], other, Role.LEAD) == 1
+    assert parts(workspace, 1) == [["総務課"], ["市民活動推進課"]]
+    assert parts(workspace, 2) == [["市民活動推進課"], []]
+    assert workspace.undo_label == "「総務課」を主担当にする"
     details.assign(workspace, [1], other, Role.RELATED)
-    assert workspace.outline.lead(1) == workspace.outline.lead(2) == "市民活動推進課"
+    assert parts(workspace, 1) == [[], ["市民活動推進課", "総務課"]]
+
+
+def test_who_is_given_in_place_of_another_drives_it_out(workspace, other):
+    third = add_section(workspace, "企画課")
+    details.assign(workspace, [1, 2], third, Role.RELATED)
+    details.assign(workspace, [2], other, Role.LEAD)
+    assert details.assign(workspace, [1, 2, 3], other, Role.LEAD, Giving.REPLACE) == 2
+    assert [parts(workspace, each) for each in (1, 3)] == [
+        [["総務課"], ["企画課"]],
+        [["総務課"], []],
+    ]
+    assert workspace.undo_label == "主担当を「総務課」に置き換える（2件）"
+    details.assign(workspace, [1], 1, Role.RELATED, Giving.REPLACE)
+    assert parts(workspace, 1) == [["総務課"], ["市民活動推進課"]]
+    workspace.undo()
+    workspace.undo()
+    assert parts(workspace, 1) == [["市民活動推進課"], ["企画課"]]
+
+
+def test_who_is_added_leads_beside_the_others(workspace, other):
+    assert details.assign(workspace, [1, 3], other, Role.LEAD, Giving.ADD) == 2
+    assert parts(workspace, 1) == [["市民活動推進課", "総務課"], []]
+    assert workspace.undo_label == "主担当に「総務課」を加える（2件）"
+    assert details.assign(workspace, [1, 3], other, Role.LEAD, Giving.ADD) == 0
     details.assign(workspace, [1], other, Role.LEAD)
-    assert workspace.outline.lead(1) == "市民活動推進課、総務課"
-    details.unassign(workspace, [1, 2], 1)
-    assert [workspace.outline.lead(each) for each in (1, 2)] == ["総務課", ""]
-    assert workspace.undo_label == "担当から「市民活動推進課」を外す"
+    assert parts(workspace, 1) == [["総務課"], ["市民活動推進課"]]
+
+
+@pytest.mark.parametrize("giving", [Giving.ADD, Giving.REPLACE])
+def test_help_that_is_given_to_many_takes_the_lead_from_nobody(workspace, other, giving):
+    assert details.assign(workspace, [1, 2, 3], 1, Role.RELATED, giving) == 1
+    assert workspace.outline.lead(1) == "市民活動推進課"
+    assert parts(workspace, 3) == [[], ["市民活動推進課"]]
+
+
+def test_a_section_is_taken_out_of_all_or_where_it_has_one_part(workspace, other):
+    details.assign(workspace, [3], 1, Role.RELATED)
+    assert details.unassign(workspace, [1, 2, 3], 1, Role.RELATED) == 1
+    assert workspace.undo_label == "関係課から「市民活動推進課」を外す"
+    assert details.unassign(workspace, [1, 2, 3], 1) == 2
+    assert [workspace.outline.lead(each) for each in (1, 2)] == ["", ""]
+    assert workspace.undo_label == "担当から「市民活動推進課」を外す（2件）"
 
 
 def test_taking_out_a_section_that_is_not_there_is_no_step(workspace):

@@ -10,7 +10,7 @@ import pytest
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.waiting import required_by
-from kyodo_desktop.services import details, joining
+from kyodo_desktop.services import details, joining, sections
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
 from kyodo_desktop.services.joining import JoinedLine, JoinedTexts, join, split
@@ -55,6 +55,22 @@ def test_two_actions_become_one_in_one_step(workspace, ids):
     assert dump(workspace) == before
     workspace.redo()
     assert dump(workspace) == after
+
+
+def test_the_kept_actions_lead_goes_on_leading_unless_others_are_chosen(workspace, ids):
+    kept, gone, _ = ids
+    other = sections.add_section(workspace, "総務課")
+    details.assign(workspace, [kept], 1, Role.LEAD)
+    details.assign(workspace, [gone], other, Role.LEAD)
+    join(workspace, kept, gone, TEXTS)
+    assert workspace.outline.lead(kept) == "市民活動推進課"
+    assert workspace.outline.section_names(kept, Role.RELATED) == ["総務課"]
+    workspace.undo()
+    join(workspace, kept, gone, TEXTS._replace(leads=(other,)))
+    assert workspace.outline.lead(kept) == "総務課"
+    workspace.undo()
+    join(workspace, kept, gone, TEXTS._replace(leads=(1, other)))
+    assert workspace.outline.lead(kept) == "市民活動推進課、総務課"
 
 
 def test_the_history_of_both_is_kept(workspace, ids):

@@ -12,7 +12,14 @@ from kyodo_desktop.domain.errors import InvalidInputError, ReadOnlyError, Refuse
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.plan import Choice, Role
-from kyodo_desktop.services import details, next_term, progress, removing, structure
+from kyodo_desktop.services import (
+    details,
+    next_term,
+    progress,
+    removing,
+    sections,
+    structure,
+)
 from kyodo_desktop.services.dump import dump
 from tests.builders import action_of, node_of, opened
 
@@ -131,6 +138,17 @@ def test_what_belongs_to_an_action_goes_along(sample_file, clock):
         assert [each.principle_id for each in outline.action_principles[one.id]] == [2]
         assert one.id not in outline.prerequisites
         assert outline.successions[centre].choice == Choice.MERGE
+
+
+def test_of_merged_actions_that_one_keeps_its_lead_which_the_others_go_into(workspace):
+    ids = [action_of(workspace.outline, title) for title in (BOOTH, CENTRE)]
+    other = sections.add_section(workspace, "総務課")
+    details.assign(workspace, ids[:1], 1, Role.LEAD)
+    details.assign(workspace, ids[1:], other, Role.LEAD)
+    next_term.draw_up(workspace, editing.merge(next_term.proposed(workspace), ids[:1], ids[1]))
+    outline, one = workspace.outline, successor(workspace, CENTRE)
+    assert outline.lead(one.id) == "総務課"
+    assert outline.section_names(one.id, Role.RELATED) == ["市民活動推進課"]
 
 
 def test_one_that_is_to_be_merged_with_nobody_goes_on(workspace):

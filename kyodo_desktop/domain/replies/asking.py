@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.assigning import leads_of
 from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.nodes import NodeKind
-from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.predecessors import Sources, lines_in, outlook_in, sources
 from kyodo_desktop.domain.replies.form import AnswerField, FormRow
 
@@ -42,21 +42,29 @@ def asked_actions(outline: Outline) -> dict[int, list[int]]:
 
 
 def _asked_sections(outline: Outline, action_id: int) -> dict[int, None]:
-    leads = (
-        each.section_id
-        for each in outline.assignments.get(action_id, ())
-        if each.role == Role.LEAD
-    )
     own = (each.section_id for each in outline.lines.get(action_id, ()))
-    return dict.fromkeys(each for each in (*leads, *own) if each is not None)
+    asked = (*leads_of(outline, action_id), *own)
+    return dict.fromkeys(each for each in asked if each is not None)
+
+
+def asked_together(outline: Outline) -> dict[int, tuple[int, ...]]:
+    """Return the sections of each action, as printed, that are asked for the same line of it.
+
+    Several lead there. Where each of them has its own line, or would get one, nothing is shared.
+    """
+    own_grades = keeps_own_grades(outline)
+    found: dict[int, tuple[int, ...]] = {}
+    for action_id in printed_actions(outline):
+        section_ids, lines = leads_of(outline, action_id), outline.lines.get(action_id, ())
+        is_shared = any(line.section_id is None for line in lines) if lines else not own_grades
+        if len(section_ids) > 1 and is_shared:
+            found[action_id] = section_ids
+    return found
 
 
 def leads(outline: Outline, action_id: int, section_id: int) -> bool:
     """Tell whether the section leads in the action; it then answers for the whole of it."""
-    return any(
-        each.section_id == section_id and each.role == Role.LEAD
-        for each in outline.assignments.get(action_id, ())
-    )
+    return section_id in leads_of(outline, action_id)
 
 
 def lines_of(lines: Sequence[Progress], section_id: int, *, is_lead: bool) -> tuple[Progress, ...]:

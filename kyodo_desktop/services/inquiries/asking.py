@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_day, checked_text
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.domain.replies.asking import FormRows, asked_actions, printed_actions
+from kyodo_desktop.domain.replies.asking import (
+    FormRows,
+    asked_actions,
+    asked_together,
+    printed_actions,
+)
 from kyodo_desktop.domain.replies.form import FormKey, ReplyForm, StatusWord
 from kyodo_desktop.services.inquiries.keys import plan_key
 from kyodo_desktop.services.rows import open_round_id
@@ -51,6 +56,27 @@ def askable_sections(workspace: Workspace) -> list[AskableSection]:
             len(asked.get(section.id, ())),
         )
         for section in outline.sections.values()
+    ]
+
+
+class SharedAction(NamedTuple):
+    """An action for which each of these sections would fill in the same line."""
+
+    action_id: int
+    label: str
+    sections: dict[int, str]
+
+
+def shared_actions(workspace: Workspace) -> list[SharedAction]:
+    """Return the actions of the round, as printed, that several sections would be asked for."""
+    outline = workspace.outline
+    return [
+        SharedAction(
+            action_id,
+            outline.label(outline.home(action_id)),
+            {each: outline.sections[each].name for each in section_ids},
+        )
+        for action_id, section_ids in asked_together(outline).items()
     ]
 
 

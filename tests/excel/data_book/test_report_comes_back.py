@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.interchange.checking import checked
 from kyodo_desktop.domain.interchange.report_rows import report_columns
@@ -66,7 +67,7 @@ def fill(workspace):
     """Let the plan have something of all that a report holds."""
     section = sections.add_section(workspace, "企画課、総務課")
     details.assign(workspace, [1], 1, Role.LEAD)
-    details.assign(workspace, [1], section, Role.LEAD)
+    details.assign(workspace, [1], section, Role.LEAD, Giving.ADD)
     details.assign(workspace, [2], section, Role.RELATED)
     details.set_due(workspace, 1, "H28.3")
     details.set_start(workspace, 1, 2015)

@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.plan import Role, StatusKind
@@ -22,6 +23,7 @@ from kyodo_desktop.services import (
 from kyodo_desktop.services.inquiries.asking import (
     askable_sections,
     reply_forms,
+    shared_actions,
     unasked_actions,
 )
 from kyodo_desktop.services.inquiries.keys import plan_key
@@ -49,6 +51,25 @@ def test_it_is_told_whom_one_can_ask(workspace, lead, other):
     assert counted == [(lead, 3, 0, 3), (other, 1, 1, 1), (idle, 0, 0, 0)]
     assert len(unasked_actions(workspace)) == 32 - 4
     assert not {1, 2, 3, 4} & set(unasked_actions(workspace))
+
+
+def test_it_is_told_which_actions_several_sections_would_fill_in(workspace, lead, other):
+    assert shared_actions(workspace) == []
+    details.assign(workspace, [2], other, Role.LEAD, Giving.ADD)
+    assert shared_actions(workspace) == [
+        (2, "① 協働のまちづくり推進課の設置", {lead: "市民活動推進課", other: "総務課"})
+    ]
+
+
+def test_sections_that_each_have_a_line_of_their_own_share_nothing(workspace, lead, other):
+    details.assign(workspace, [2, 3], other, Role.LEAD, Giving.ADD)
+    (line,) = workspace.outline.lines[2]
+    progress.set_line_section(workspace, line.id, lead)
+    progress.set_line_section(workspace, progress.add_line(workspace, 2, "総務課の分"), other)
+    assert [each.action_id for each in shared_actions(workspace)] == [3]
+    (line,) = workspace.outline.lines[3]
+    progress.delete_line(workspace, line.id)
+    assert shared_actions(workspace) == []
 
 
 def test_a_form_says_what_belongs_to_it(workspace, lead):
