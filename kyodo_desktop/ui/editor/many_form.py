@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.ui.editor.choice import UNDECIDED, Choice, directions
-from kyodo_desktop.ui.editor.form_page import FormPage, beside_each_other
+from kyodo_desktop.ui.editor.form_page import FormPage
+from kyodo_desktop.ui.editor.many_sections import ManySections
 from kyodo_desktop.ui.editor.participant_choices import (
     actor_ids,
     actors,
@@ -19,7 +19,6 @@ from kyodo_desktop.ui.editor.participant_choices import (
     principle_ids,
     principles,
 )
-from kyodo_desktop.ui.editor.section_picker import SectionPicker
 from kyodo_desktop.ui.editor.status_buttons import StatusButtons
 from kyodo_desktop.ui.editor.toggles import Toggles
 
@@ -50,12 +49,7 @@ class ManyForm(FormPage):
         self._direction.setObjectName("direction")
         self._direction.setPlaceholderText("（選ぶと全件に付きます）")
         self._direction.picked.connect(self._give_direction)
-        self._role = Choice()
-        self._role.setObjectName("role")
-        self._role.setAccessibleName("担当課の役割")
-        self._role.offer([(role, role.label) for role in Role])
-        self._sections = SectionPicker(editing)
-        self._sections.picked.connect(self._assign)
+        self._sections = ManySections(editing)
         self._actors = Toggles("actors")
         self._actors.toggled.connect(self._give_actor)
         self._principles = Toggles("principles")
@@ -63,8 +57,7 @@ class ManyForm(FormPage):
         self.add("選択中", self._chosen)
         self.add("状態", self._statuses)
         self.add("今後の方向性(&O)", self._direction)
-        sections = beside_each_other(self._sections, self._role, at_top=True)
-        self.add("担当課(&K)", sections, leads_to=self._sections.entry)
+        self.add("担当課(&K)", self._sections, leads_to=self._sections.entry)
         self.add("主体(&A)", self._actors, leads_to=self._actors.entry)
         self.add("基本原則(&Q)", self._principles, leads_to=self._principles.entry)
 
@@ -75,13 +68,11 @@ class ManyForm(FormPage):
         self._chosen.setText(_summary(outline, self._action_ids, len(nodes) - len(actions)))
         self._statuses.offer(tuple(outline.statuses.values()))
         self._direction.offer([UNDECIDED, *directions(outline)])
-        self._sections.offer(outline.sections)
+        self._sections.show_actions(outline, self._action_ids)
         self._show_common(outline)
         any_chosen = bool(self._action_ids)
         self._statuses.setEnabled(any_chosen and self._editing.is_round_open)
         self._direction.setEnabled(any_chosen and self._editing.is_round_open)
-        self._sections.setEnabled(any_chosen and self._editing.is_open)
-        self._role.setEnabled(any_chosen and self._editing.is_open)
 
     def pick_status(self, key: int) -> None:
         """Give the actions the status with this key (from 1)."""
@@ -119,9 +110,6 @@ class ManyForm(FormPage):
 
     def _give_direction(self, direction_id: int | None) -> None:
         self._editing.do(details.set_direction, self._action_ids, direction_id)
-
-    def _assign(self, section_id: int) -> None:
-        self._editing.do(details.assign, self._action_ids, section_id, self._role.value())
 
 
 def _direction_id(outline: Outline, action_id: int) -> int | None:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details
-from kyodo_desktop.ui.editor.form_page import follow_in_tab_order
+from kyodo_desktop.ui.editor.section_chip import ChipRow
 from kyodo_desktop.ui.editor.section_picker import SectionPicker
-from kyodo_desktop.ui.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
-
     from kyodo_desktop.domain.plan import Assignment
     from kyodo_desktop.ui.editor.editing import Editing
+    from kyodo_desktop.ui.editor.section_chip import Way
+
+_LEAD, _LEAD_TOO = (Role.LEAD, Giving.HAND_OVER), (Role.LEAD, Giving.ADD)
+_HELP = (Role.RELATED, Giving.HAND_OVER)
 
 
 class SectionChips(QWidget):
@@ -31,17 +32,16 @@ class SectionChips(QWidget):
         self._editing = editing
         self._action_id = 0
         self._shown: Sequence[tuple[str, Assignment]] = ()
-        self._chips: list[Chip] = []
-        self._row = QWidget()
-        self._flow = FlowLayout(self._row)
         self._picker = SectionPicker(editing)
         self.entry = self._picker.entry
         self._picker.picked.connect(self._add)
+        self._row = ChipRow((_LEAD, _LEAD_TOO, _HELP), self.entry)
+        self._row.given.connect(self._give)
+        self._row.removed.connect(self._remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._row)
         column.addWidget(self._picker)
-        self._make_chips(1)
 
     def show_sections(self, action_id: int, assigned: Sequence[Assignment]) -> None:
         """Show the sections of an action, the leading ones first."""
@@ -54,77 +54,34 @@ class SectionChips(QWidget):
         if shown != self._shown:
             self._shown = shown
             self._show_chips()
+        self._row.setEnabled(self._editing.is_open)
 
     def _show_chips(self) -> None:
-        had_focus = any(chip.hasFocus() for chip in self._chips)
-        self._make_chips(len(self._shown))
-        for place, chip in enumerate(self._chips):
-            if place < len(self._shown):
-                chip.stand_for(*self._shown[place])
-            chip.setEnabled(self._editing.is_open)
-            chip.setVisible(place < len(self._shown))
-        self._row.setVisible(bool(self._shown))
-        if had_focus and not any(chip.hasFocus() for chip in self._chips):
-            (self._chips[0] if self._shown else self.entry).setFocus()
-
-    def _make_chips(self, count: int) -> None:
-        while len(self._chips) < count:
-            chip = Chip()
-            chip.given.connect(self._give)
-            chip.removed.connect(self._remove)
-            self._flow.addWidget(chip)
-            if self._chips:
-                follow_in_tab_order(self._chips[-1], [chip])
-            self._chips.append(chip)
+        leads = sum(each.role == Role.LEAD for _, each in self._shown)
+        chips = self._row.show_chips(len(self._shown))
+        for chip, (name, each) in zip(chips, self._shown, strict=True):
+            role = Role(each.role)
+            chip.setObjectName(f"section_{each.section_id}")
+            chip.stand_for(each.section_id, role, f"{name}（{role.label}）", _offers(role, leads))
 
     def _add(self, section_id: int) -> None:
         """Add a section: the first one leads, the next ones help."""
         if any(each.section_id == section_id for _, each in self._shown):
             return
         has_lead = any(each.role == Role.LEAD for _, each in self._shown)
-        self._give(section_id, Role.RELATED if has_lead else Role.LEAD)
+        self._give(section_id, _HELP if has_lead else _LEAD)
 
-    def _give(self, section_id: int, role: Role) -> None:
-        self._editing.do(details.assign, [self._action_id], section_id, role)
+    def _give(self, section_id: int, way: Way) -> None:
+        self._editing.do(details.assign, [self._action_id], section_id, *way)
 
     def _remove(self, section_id: int) -> None:
         self._editing.do(details.unassign, [self._action_id], section_id)
 
 
-class Chip(QPushButton):
-    """One section. Its menu, or the Delete key, takes it away."""
-
-    given = Signal(int, object)
-    removed = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._section_id = 0
-        self.setAutoDefault(False)
-        menu = QMenu(self)
-        self._roles = {role: menu.addAction(f"{role.label}にする") for role in Role}
-        for role, give in self._roles.items():
-            give.triggered.connect(lambda _, role=role: self.given.emit(self._section_id, role))
-        menu.addSeparator()
-        menu.addAction("外す（Delete）").triggered.connect(self._remove)
-        self.setMenu(menu)
-
-    def stand_for(self, name: str, assignment: Assignment) -> None:
-        """Show this section and its part."""
-        present = Role(assignment.role)
-        self._section_id = assignment.section_id
-        self.setObjectName(f"section_{assignment.section_id}")
-        self.setText(f"{name}（{present.label}）")
-        for role, give in self._roles.items():
-            give.setEnabled(role is not present)
-
-    def _remove(self) -> None:
-        self.removed.emit(self._section_id)
-
-    # Qt's interface
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self._remove()
-        else:
-            super().keyPressEvent(event)
+def _offers(role: Role, leads: int) -> dict[Way, str]:
+    """Return what is offered to a section with this part, where so many lead."""
+    if role is Role.LEAD:
+        alone = {_LEAD: "この課だけを主担当にする"} if leads > 1 else {}
+        return {**alone, _HELP: "関係課にする"}
+    beside = {_LEAD_TOO: "主担当に加える（2課以上が主担当）"} if leads else {}
+    return {_LEAD: "主担当にする", **beside}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 
+from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, participants, progress, sections
 from tests.builders import action_of
 
@@ -64,6 +66,123 @@ def test_a_section_is_given_to_all_with_its_part(find, ids, workspace):
     names.activated.emit(names.findText("企画課"))
     rows = [row for each in ids for row in workspace.outline.assignments[each]]
     assert [(row.section_id, row.role) for row in rows] == [(section_id, "related")] * 3
+
+
+@pytest.fixture
+def led(ids, workspace):
+    """Two sections of which one leads in the first two actions, the other in the third."""
+    led = [sections.add_section(workspace, name) for name in ("ALPHA課", "BETA課")]
+    details.assign(workspace, ids[:2], led[0], Role.LEAD)
+    details.assign(workspace, ids[2:], led[1], Role.LEAD)
+    details.assign(workspace, ids[:1], led[1], Role.RELATED)
+    return led
+
+
+@pytest.fixture
+def pick(find):
+    """Give the actions a section from the list: its part, what becomes of others, its name."""
+
+    def pick(part, giving, name):
+        for choice, wanted in (("role", part), ("giving", giving)):
+            box = find(choice)
+            box.setCurrentIndex(box.findText(wanted))
+        names = find("section_name")
+        names.activated.emit(names.findText(name))
+
+    return pick
+
+
+def leads(workspace, ids):
+    return [workspace.outline.lead(each) for each in ids]
+
+
+def helpers(workspace, ids):
+    return [workspace.outline.section_names(each, Role.RELATED) for each in ids]
+
+
+def test_it_is_shown_which_sections_have_which_part_in_how_many(find, led):
+    alpha, beta = led
+    assert find(f"share_{alpha}_lead").text() == "ALPHA課　主担当 2/3件"
+    assert find(f"share_{beta}_lead").text() == "BETA課　主担当 1/3件"
+    assert find(f"share_{beta}_related").text() == "BETA課　関係課 1/3件"
+
+
+def test_what_no_section_leads_is_counted(find, ids, led, workspace, pane):
+    details.unassign(workspace, ids[2:], led[1])
+    assert find("without_lead").text() == "主担当なし 1/3件"
+    details.assign(workspace, ids[2:], led[1], Role.LEAD)
+    assert pane.findChild(QLabel, "without_lead").isHidden()
+
+
+def test_a_lead_takes_the_place_of_those_before(find, ids, led, workspace, pick):
+    assert find("giving").currentText() == "置き換える"
+    pick("主担当", "置き換える", "BETA課")
+    assert leads(workspace, ids) == ["BETA課"] * 3
+    assert helpers(workspace, ids) == [[], [], []]
+    assert workspace.undo_label == "主担当を「BETA課」に置き換える（2件）"
+    told = "「BETA課」：2件を変更しました。1件は、変更の必要がありませんでした。"
+    assert find("sections_told").text() == told
+    workspace.undo()
+    assert leads(workspace, ids) == ["ALPHA課", "ALPHA課", "BETA課"]
+    assert "主担当は外れます" in find("sections_told").text()
+
+
+def test_those_who_led_can_be_let_help(ids, led, workspace, pick):
+    pick("主担当", "置き換えて、今の主担当は関係課に", "BETA課")
+    assert leads(workspace, ids) == ["BETA課"] * 3
+    assert helpers(workspace, ids) == [["ALPHA課"], ["ALPHA課"], []]
+
+
+def test_a_second_lead_comes_only_where_it_is_chosen(find, ids, led, workspace, pick):
+    pick("主担当", "加える", "BETA課")
+    assert leads(workspace, ids) == ["ALPHA課、BETA課", "ALPHA課、BETA課", "BETA課"]
+
+
+def test_help_is_added_to_what_is_there_unless_it_is_to_replace_it(
+    find, ids, led, workspace, pick
+):
+    sections.add_section(workspace, "GAMMA課")
+    find("role").setCurrentIndex(1)
+    assert find("giving").currentText() == "加える"
+    pick("関係課", "加える", "GAMMA課")
+    assert helpers(workspace, ids) == [["BETA課", "GAMMA課"], ["GAMMA課"], ["GAMMA課"]]
+    pick("関係課", "置き換える", "ALPHA課")
+    assert helpers(workspace, ids) == [["BETA課", "GAMMA課"], ["GAMMA課"], ["ALPHA課"]]
+    assert leads(workspace, ids) == ["ALPHA課", "ALPHA課", "BETA課"]
+
+
+def test_a_section_is_taken_out_of_all_in_one_step(qtbot, find, ids, led, workspace):
+    chip = find(f"share_{led[0]}_lead")
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    assert leads(workspace, ids) == ["", "", "BETA課"]
+    assert find("sections_told").text() == "「ALPHA課」を主担当から外しました（2件）。"
+    workspace.undo()
+    assert leads(workspace, ids) == ["ALPHA課", "ALPHA課", "BETA課"]
+
+
+def test_one_of_the_sections_is_made_to_lead_all(find, ids, led, workspace):
+    find(f"share_{led[0]}_lead").menu().actions()[0].trigger()
+    assert leads(workspace, ids) == ["ALPHA課"] * 3
+    texts = [each.text() for each in find(f"share_{led[0]}_lead").menu().actions()]
+    assert "全件の主担当にする（今の主担当は外す）" not in texts
+
+
+def test_of_many_sections_a_few_are_shown_at_first(find, ids, workspace, choose, pane):
+    many = [sections.add_section(workspace, f"{nth}課") for nth in range(13)]
+    for each in many:
+        details.assign(workspace, ids, each, Role.RELATED)
+    assert find("more_sections").text() == "ほか3つを表示"
+    assert pane.findChild(QPushButton, f"share_{many[-1]}_related") is None
+    find("more_sections").click()
+    assert find(f"share_{many[-1]}_related").text() == "12課　関係課 3/3件"
+
+
+def test_where_nothing_may_be_changed_it_is_shown_but_not_offered(find, led, workspace, choose):
+    workspace.read_only_because = "読み取り専用です。"
+    choose(*TITLES)
+    for name in (f"share_{led[0]}_lead", "role", "giving", "section_name"):
+        assert not find(name).isEnabled()
 
 
 def test_headings_alone_can_be_given_nothing(choose, find):

@@ -40,6 +40,12 @@ def typed(qtbot, find, text):
     return names
 
 
+def offered(chip):
+    """Return what the menu of a chip offers, by its words."""
+    actions = chip.menu().actions()
+    return {each.text(): each for each in actions if each.isVisible() and each.text()}
+
+
 def test_the_first_section_leads_and_the_next_helps(find, ids, assigned):
     names = find("section_name")
     for name in ("BETA課", "ALPHA課"):
@@ -140,11 +146,37 @@ def test_a_section_is_not_added_twice(find, ids, assigned):
 
 def test_the_part_is_changed_in_the_menu_of_the_chip(qtbot, find, ids, assigned, workspace):
     details.assign(workspace, [action_of(workspace.outline, TITLE)], ids["ALPHA課"], Role.LEAD)
-    menu = find(f"section_{ids['ALPHA課']}").menu()
-    assert [each.isEnabled() for each in menu.actions()[:2]] == [False, True]
-    menu.actions()[1].trigger()
-    qtbot.waitUntil(lambda: assigned() == [("ALPHA課", "related")])
-    assert find(f"section_{ids['ALPHA課']}").text() == "ALPHA課（関係課）"
+    chip = find(f"section_{ids['ALPHA課']}")
+    assert list(offered(chip)) == ["関係課にする", "外す（Delete）"]
+    offered(chip)["関係課にする"].trigger()
+    assert assigned() == [("ALPHA課", "related")]
+    assert chip.text() == "ALPHA課（関係課）"
+    assert next(iter(offered(chip))) == "主担当にする"
+
+
+def test_who_is_made_to_lead_in_the_menu_leads_alone(find, ids, assigned, workspace):
+    action_id = action_of(workspace.outline, TITLE)
+    details.assign(workspace, [action_id], ids["ALPHA課"], Role.LEAD)
+    details.assign(workspace, [action_id], ids["BETA課"], Role.RELATED)
+    offered(find(f"section_{ids['BETA課']}"))["主担当にする"].trigger()
+    assert assigned() == [("ALPHA課", "related"), ("BETA課", "lead")]
+    assert workspace.undo_label == "「BETA課」を主担当にする"
+
+
+def test_two_sections_lead_only_where_that_is_asked_for(find, ids, assigned, workspace):
+    action_id = action_of(workspace.outline, TITLE)
+    details.assign(workspace, [action_id], ids["ALPHA課"], Role.LEAD)
+    details.assign(workspace, [action_id], ids["BETA課"], Role.RELATED)
+    offered(find(f"section_{ids['BETA課']}"))["主担当に加える（2課以上が主担当）"].trigger()
+    assert assigned() == [("ALPHA課", "lead"), ("BETA課", "lead")]
+    offered(find(f"section_{ids['BETA課']}"))["この課だけを主担当にする"].trigger()
+    assert assigned() == [("ALPHA課", "related"), ("BETA課", "lead")]
+
+
+def test_a_section_beside_no_lead_cannot_be_added_to_any(find, ids, workspace):
+    details.assign(workspace, [action_of(workspace.outline, TITLE)], ids["ALPHA課"], Role.RELATED)
+    chip = find(f"section_{ids['ALPHA課']}")
+    assert list(offered(chip)) == ["主担当にする", "外す（Delete）"]
 
 
 def test_a_section_is_taken_away_with_the_delete_key(qtbot, find, ids, assigned, workspace):
