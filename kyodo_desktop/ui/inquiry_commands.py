@@ -47,6 +47,7 @@ class InquiryCommands(Commands):
         with self._told():
             dialog = InquiryDialog(self._draft(chosen), self._window)
             dialog.unasked_requested.connect(self._select_unasked)
+            dialog.shared_requested.connect(self._select)
             ask(dialog, lambda: self.send(dialog.asked))
 
     def send(self, asked: InquiryInput) -> None:
@@ -78,7 +79,11 @@ class InquiryCommands(Commands):
 
     def _draft(self, chosen: Collection[int] | None) -> InquiryDraft:
         from kyodo_desktop.excel.options import FONTS
-        from kyodo_desktop.services.inquiries.asking import askable_sections, unasked_actions
+        from kyodo_desktop.services.inquiries.asking import (
+            askable_sections,
+            shared_actions,
+            unasked_actions,
+        )
         from kyodo_desktop.services.inquiries.last_sent import last_sent
         from kyodo_desktop.services.inquiries.reviewing import inquiries
         from kyodo_desktop.ui.inquiries import covering
@@ -95,6 +100,7 @@ class InquiryCommands(Commands):
             {each.section_id: each.sent_at or "" for each in inquiries(workspace)},
             chosen,
             len(unasked_actions(workspace)),
+            shared_actions(workspace),
             today.isoformat(),
             due_on,
             covering.renewed(last, outline, due_on)
@@ -117,8 +123,11 @@ class InquiryCommands(Commands):
     def _select_unasked(self) -> None:
         from kyodo_desktop.services.inquiries.asking import unasked_actions
 
+        self._select(unasked_actions(self._workspace))
+
+    def _select(self, action_ids: Sequence[int]) -> None:
         home = self._workspace.outline.home
-        self._window.tree.select_all([home(each) for each in unasked_actions(self._workspace)])
+        self._window.tree.select_all([home(each) for each in action_ids])
 
     def _record(
         self, plan: object, forms: Sequence[ReplyForm], asked: InquiryInput, files: list[Path]

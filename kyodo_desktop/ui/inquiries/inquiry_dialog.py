@@ -35,11 +35,12 @@ from kyodo_desktop.ui.dialogs.forms import (
 )
 from kyodo_desktop.ui.inquiries.covering import with_other_day
 from kyodo_desktop.ui.inquiries.section_list import SectionList
+from kyodo_desktop.ui.inquiries.shared_note import SharedNote
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from kyodo_desktop.services.inquiries.asking import AskableSection
+    from kyodo_desktop.services.inquiries.asking import AskableSection, SharedAction
 
 _SECTIONS, _FOLDER = "照会する担当課", "保存先"
 _LINES = 4
@@ -53,6 +54,7 @@ class InquiryDraft(NamedTuple):
     sent: Mapping[int, str]
     chosen: Collection[int] | None
     unasked: int
+    shared: Sequence[SharedAction]
     today: str
     due_on: str
     covering: str
@@ -71,17 +73,23 @@ class InquiryInput(NamedTuple):
 
 
 class InquiryDialog(FormDialog):
-    """`unasked_requested` comes when it was left to see the actions that nobody is asked for."""
+    """`unasked_requested` comes when it was left to see the actions that nobody is asked for.
+
+    So does `shared_requested` with the ids of those that several sections are asked for.
+    """
 
     manual_page = "inquiry"
 
     unasked_requested = Signal()
+    shared_requested = Signal(list)
 
     def __init__(self, draft: InquiryDraft, parent: QWidget | None = None) -> None:
         super().__init__("照会（回答票を作る）", parent, done="回答票を作る(&M)")
         self._today, self._due_on = draft.today, draft.due_on
         self._sections, self._summary = SectionList(), QLabel()
         self._summary.setObjectName("summary")
+        self._shared = SharedNote(draft.shared, [each for each, at in draft.sent.items() if at])
+        self._shared.requested.connect(self._show_shared)
         self._due = DayEdit(draft.due_on, DUE_FIELD)
         self._due.setObjectName("due_on")
         self._covering = QPlainTextEdit(draft.covering)
@@ -119,8 +127,9 @@ class InquiryDialog(FormDialog):
         return InquiryInput(chosen, due_on, covering, folder, self._font.currentText())
 
     def _count(self) -> None:
-        count, actions = len(self._sections.chosen()), self._sections.chosen_actions()
-        self._summary.setText(f"{count:,}課・実行計画{actions:,}件を選んでいます。")
+        chosen, actions = self._sections.chosen(), self._sections.chosen_actions()
+        self._summary.setText(f"{len(chosen):,}課・実行計画{actions:,}件を選んでいます。")
+        self._shared.show_chosen(chosen)
 
     def _follow_day(self) -> None:
         """Let the covering text name the day that was typed, where it named the one before."""
@@ -147,6 +156,10 @@ class InquiryDialog(FormDialog):
     def _show_unasked(self) -> None:
         self.reject()
         self.unasked_requested.emit()
+
+    def _show_shared(self, action_ids: list[int]) -> None:
+        self.reject()
+        self.shared_requested.emit(action_ids)
 
     # Layout
 
@@ -189,6 +202,7 @@ class InquiryDialog(FormDialog):
         column.addLayout(row)
         if unasked:
             column.addWidget(self._told_unasked(unasked))
+        column.addWidget(self._shared)
         return widget
 
     def _told_unasked(self, count: int) -> QLabel:

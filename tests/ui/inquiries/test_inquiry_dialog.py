@@ -7,7 +7,10 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
-from kyodo_desktop.services import rounds, sections
+from kyodo_desktop.domain.assigning import Giving
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.replies.asking import leads
+from kyodo_desktop.services import details, rounds, sections
 from kyodo_desktop.services.inquiries.reviewing import inquiries
 from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 from tests.ui.driving import dialog, outline, run
@@ -138,3 +141,48 @@ def test_a_form_that_is_made_again_leaves_the_first_file_alone(
     due(again).setText("R8.12.7")
     send()
     assert len(list((tmp_path / "照会").iterdir())) == 4
+
+
+@pytest.fixture
+def doubly_led(window, shared_out):
+    """Ids of four actions that two sections lead."""
+    first, second, _ = shared_out.outline.sections
+    ids = [each for each in shared_out.outline.placed if leads(shared_out.outline, each, first)][
+        :4
+    ]
+    details.assign(shared_out, ids, second, Role.LEAD, Giving.ADD)
+    return ids
+
+
+def test_actions_that_two_sections_would_fill_in_are_told_with_the_sections(
+    window, doubly_led, inquiry
+):
+    told = inquiry.findChild(QLabel, "shared")
+    assert told.isVisible()
+    assert "次の実行計画4件は、主担当の2課以上に照会され" in told.text()
+    assert "① 市民活動ブースの設置（市民活動推進課、社会福祉課）" in told.text()
+    assert "、ほか1件。" in told.text()
+    told.linkActivated.emit("show")
+    assert not inquiry.isVisible()
+    assert sorted(window.tree.selected_action_ids()) == sorted(doubly_led)
+
+
+def test_actions_that_one_of_their_sections_is_asked_for_are_not_told(doubly_led, inquiry):
+    told, sections_listed = inquiry.findChild(QLabel, "shared"), inquiry._sections
+    sections_listed.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
+    assert told.isHidden()
+    sections_listed.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    assert not told.isHidden()
+
+
+def test_a_section_that_has_a_form_already_counts_as_asked(window, shared_out, tmp_path):
+    sent(shared_out, tmp_path / "回答")
+    _, second, _ = shared_out.outline.sections
+    details.assign(shared_out, list(shared_out.outline.placed)[:1], second, Role.LEAD, Giving.ADD)
+    window.inquiries.ask_and_send([second])
+    assert "実行計画1件は" in dialog(window).findChild(QLabel, "shared").text()
+    assert not dialog(window).findChild(QLabel, "shared").isHidden()
+
+
+def test_where_one_section_leads_each_action_nothing_is_told(inquiry):
+    assert inquiry.findChild(QLabel, "shared").isHidden()
