@@ -53,10 +53,10 @@ class FormPage(QScrollArea):
     # Qt's interface
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         narrow = self.width() < _NARROW * self.fontMetrics().horizontalAdvance("あ")
         policy = QFormLayout.RowWrapPolicy
         self.form.setRowWrapPolicy(policy.WrapAllRows if narrow else policy.DontWrapRows)
+        super().resizeEvent(event)
 
 
 def follow_in_tab_order(previous: QWidget, parts: Sequence[QWidget]) -> None:

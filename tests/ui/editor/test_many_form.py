@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, participants, progress, sections
@@ -183,6 +183,21 @@ def test_where_nothing_may_be_changed_it_is_shown_but_not_offered(find, led, wor
     choose(*TITLES)
     for name in (f"share_{led[0]}_lead", "role", "giving", "section_name"):
         assert not find(name).isEnabled()
+
+
+def test_all_buttons_of_a_row_are_in_sight_when_the_pane_has_got_wider(
+    qtbot, pane, find, workspace
+):
+    pane.show_nodes([placement << 2 | 3 for placement in workspace.outline.placements])
+    for width in (320, 480):
+        pane.resize(width, 300)  # so that the page scrolls
+        qtbot.waitUntil(lambda width=width: find("many_form").width() == width)
+        QApplication.processEvents()
+        QApplication.processEvents()
+    rows = [find("actors"), find("principles")]
+    assert [row.height() for row in rows] == [
+        row.layout().heightForWidth(row.width()) for row in rows
+    ]
 
 
 def test_headings_alone_can_be_given_nothing(choose, find):
