@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -14,7 +15,8 @@ from PySide6.QtWidgets import (
     QTabWidget,
 )
 
-from kyodo_desktop.services import details, prerequisites, progress, structure
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.services import details, prerequisites, progress, sections, structure
 from kyodo_desktop.services.checking import check
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
@@ -68,6 +70,33 @@ def test_what_does_not_fit_is_told_on_the_page_which_stays(window, both):
     assert any("読み取れません" in each.text() for each in page.findChildren(QLabel, "error"))
     page.reject()
     assert len(outline(window).placed) == 32
+
+
+@pytest.mark.parametrize(
+    ("row", "lead", "helping"),
+    [(0, "企画課", ["総務課"]), (1, "総務課", ["企画課"]), (2, "企画課、総務課", [])],
+)
+def test_it_is_asked_which_of_the_two_leads_goes_on(window, both, row, lead, helping):
+    workspace = window.plan.workspace
+    for action_id, name in zip(both, ("企画課", "総務課"), strict=True):
+        section_id = sections.add_section(workspace, name)
+        details.assign(workspace, [action_id], section_id, Role.LEAD)
+    run(window, "join")
+    page = dialog(window)
+    leads = find(page, QComboBox, "joined_leads")
+    assert leads.currentText() == "企画課"
+    leads.setCurrentIndex(row)
+    page.accept()
+    assert outline(window).lead(both[0]) == lead
+    assert outline(window).section_names(both[0], Role.RELATED) == helping
+
+
+def test_a_lead_that_the_two_have_in_common_is_not_asked_for(window, both):
+    details.assign(window.plan.workspace, both, 1, Role.LEAD)
+    run(window, "join")
+    assert dialog(window).findChild(QComboBox, "joined_leads") is None
+    dialog(window).accept()
+    assert outline(window).lead(both[0]) == "市民活動推進課"
 
 
 def test_both_lines_can_stand_one_after_the_other(window, both):

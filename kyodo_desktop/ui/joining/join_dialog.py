@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _EXPLANATION = (
     "左右の違うところに下線を引いています。右の欄が、まとめたあとの内容です（書き換えられます）。"
-    "担当課・主体・基本原則・前提は両方を合わせます。確定済みの調査の記録は、どちらもそのまま残ります。"
+    "担当課（選んだ主担当のほかは関係課）・主体・基本原則・前提は両方を合わせます。確定済みの調査の記録は、どちらもそのまま残ります。"
 )
 _COLUMNS = ("", "1つ目", "2つ目", "まとめたあと")
 _TEXT_LINES = 2
@@ -67,6 +67,7 @@ class JoinDialog(FormDialog):
         self._direction = self._direction_box(left.direction_id or right.direction_id)
         self._outlook = _text(left.outlook or right.outlook, "joined_outlook")
         self._due = line_edit(month_label(left.due or right.due), "joined_due")
+        self._leads = self._leads_box(left.leads, right.leads)
         self._description = _text(left.description or right.description, "joined_description")
         self._note = _text(left.note or right.note, "joined_note")
         self._add("掲載", (_place(outline, kept_id), _place(outline, gone_id)))
@@ -93,6 +94,7 @@ class JoinDialog(FormDialog):
             lines=self._lines.lines,
             direction_id=self._direction.currentData(),
             outlook=checked_text(self._outlook.toPlainText(), "今後の方向性"),
+            leads=cast("tuple[int, ...]", self._leads.value()),
         )
 
     def _fill(self, left: JoinedTexts, right: JoinedTexts) -> None:
@@ -139,6 +141,8 @@ class JoinDialog(FormDialog):
             self._start,
             lambda side: self._start.show_value(side.start_fiscal_year),
         )
+        if self._leads.count() > 1:
+            self._add("主担当", (self._names(left.leads), self._names(right.leads)), self._leads)
         for label, row in rows.items():
             self._add(label, *row)
 
@@ -181,6 +185,22 @@ class JoinDialog(FormDialog):
             + (f"（{sections[each.section_id].name}）" if each.section_id else "")
             for each in side.lines
         )
+
+    def _leads_box(self, left: tuple[int, ...], right: tuple[int, ...]) -> Choice:
+        """Offer who is to lead where the two have other leads: one's, the other's, or all."""
+        box = Choice()
+        box.setObjectName("joined_leads")
+        box.setAccessibleName("主担当")
+        offered = [each for each in (left, right) if each] or [left]
+        if len(offered) > 1 and set(left) != set(right):
+            offered.append(tuple(dict.fromkeys((*left, *right))))
+        else:
+            offered = offered[:1]
+        box.offer([(each, self._names(each)) for each in dict.fromkeys(offered)])
+        return box
+
+    def _names(self, section_ids: tuple[int, ...]) -> str:
+        return "、".join(self._outline.sections[each].name for each in section_ids)
 
     def _direction_label(self, side: JoinedTexts) -> str:
         found = self._outline.directions.get(side.direction_id or 0)
