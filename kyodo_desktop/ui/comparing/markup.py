@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.comparing.text_diff import marked
+from kyodo_desktop.ui.colours import legible
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
@@ -29,9 +30,8 @@ class Inks(NamedTuple):
 
 def inks_on(ground: QColor) -> Inks:
     """Return colours that can be read on the ground."""
-    if ground.lightness() >= _HALF:
-        return Inks("#b3261e", "#1b5e20", "#e3e8ef")
-    return Inks("#ff8a80", "#8fd19e", "#3d4654")
+    old, new = (legible(each, ground).name() for each in ("#b3261e", "#1b5e20"))
+    return Inks(old, new, "#e3e8ef" if ground.lightness() >= _HALF else "#3d4654")
 
 
 def change_markup(comparison: Comparison, change: ItemChange, inks: Inks) -> str:

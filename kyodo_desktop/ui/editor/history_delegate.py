@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
+
+from kyodo_desktop.ui.colours import legible
+from kyodo_desktop.ui.selection import SelectionDelegate, ground_of, show_selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 Block = tuple[QFont, QPalette.ColorRole, str]
 
 
-class HistoryDelegate(QStyledItemDelegate):
+class HistoryDelegate(SelectionDelegate):
     """Wraps the text of an entry at the width of the view."""
 
     def __init__(self, view: QAbstractItemView) -> None:
@@ -42,13 +45,13 @@ class HistoryDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
+        cell = QStyleOptionViewItem(option)
+        show_selection(cell)
         painter.save()
         room: QRect = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, 0)
-        selected = option.state & QStyle.StateFlag.State_Selected
         for font, role, text in self._blocks(index):
-            ink = QPalette.ColorRole.HighlightedText if selected else role
             painter.setFont(font)
-            painter.setPen(option.palette.color(ink))
+            painter.setPen(legible(cell.palette.color(role), ground_of(cell)))
             height = QFontMetrics(font).boundingRect(room, _WRAPPED, text).height()
             painter.drawText(room, _WRAPPED, text)
             room.setTop(room.top() + height)

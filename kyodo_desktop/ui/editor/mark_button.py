@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QMenu, QPushButton, QStyle
 
-from kyodo_desktop.ui.editor.inks import ink_on
+from kyodo_desktop.ui.colours import legible
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Status
@@ -45,9 +45,8 @@ class MarkButton(QPushButton):
         self.setAccessibleName(f"{self._what}：{word}")
         palette = QPalette()
         if status:
-            ink = ink_on(palette.color(QPalette.ColorRole.Button), status.colour)
-            for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-                palette.setColor(group, QPalette.ColorRole.ButtonText, ink)
+            ink = legible(status.colour, palette.color(QPalette.ColorRole.Button))
+            palette.setColor(QPalette.ColorRole.ButtonText, ink)  # disabled as well: it is so
         self.setPalette(palette)
 
     def _fill(self) -> None:

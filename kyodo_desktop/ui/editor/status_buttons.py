@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyodo_desktop.ui.colours import legible, mixed
 from kyodo_desktop.ui.editor.form_page import follow_in_tab_order
-from kyodo_desktop.ui.editor.inks import ink_on
 from kyodo_desktop.ui.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Status
 
 _PADDING, _GAP = 12, 6
-_TINT = 56  # of 255: the colour of the status over the button that is chosen
+_TINT = 0.22  # how much of the colour of the status lies over the button that is chosen
 
 
 class StatusButtons(QWidget):
@@ -111,23 +111,34 @@ class StatusButton(QPushButton):
             self._tint(painter)
         self._write(painter)
 
+    def ground(self) -> QColor:
+        """Return what the words stand on, but for the shades of the system's style."""
+        button = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.Button)
+        return mixed(QColor(self._colour), button, _TINT) if self.isChecked() else button
+
+    def ink(self, colour: QColor | None = None) -> QColor:
+        """Return the colour of the word, or another one as it can be read.
+
+        The present status is no less true where it may not be changed: it is not grey.
+        """
+        if not (self.isChecked() or self.isEnabled()):
+            return self.palette().color(QPalette.ColorRole.ButtonText)
+        text = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
+        return legible(colour or text, self.ground())
+
     def _tint(self, painter: QPainter) -> None:
-        edge, ground = QColor(self._colour), QColor(self._colour)
-        ground.setAlpha(_TINT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(edge)
-        painter.setBrush(ground)
+        painter.setPen(QColor(self._colour))
+        painter.setBrush(self.ground())
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
 
     def _write(self, painter: QPainter) -> None:
         """Write the mark and the word from the left, and the key on the right."""
         palette, room = self.palette(), self.rect().adjusted(_PADDING, 0, -_PADDING, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        ink = palette.color(QPalette.ColorRole.ButtonText)
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        middle, ink = Qt.AlignmentFlag.AlignVCenter, self.ink()
+        painter.setPen(self.ink(palette.color(QPalette.ColorRole.PlaceholderText)))
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, str(self.key))
-        mark_ink = ink_on(palette.color(QPalette.ColorRole.Button), self._colour)
-        painter.setPen(mark_ink if self.isEnabled() else ink)
+        painter.setPen(self.ink(QColor(self._colour)))
         painter.drawText(room, middle, self._mark)
         room.setLeft(room.left() + self.fontMetrics().horizontalAdvance(self._mark) + _GAP)
         painter.setPen(ink)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.ui.importing.found_model import SECTION, STATUS, TITLE, FoundModel
 from kyodo_desktop.ui.importing.found_rows import FoundKind, word
+from kyodo_desktop.ui.selection import show_selection
 from kyodo_desktop.ui.tree.delegates import RowDelegate
 from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, StatusDelegate
 
@@ -177,6 +178,7 @@ class _Titles(RowDelegate):
         model, style = index.model(), option.widget.style()
         assert isinstance(model, FoundModel)
         cell = QStyleOptionViewItem(option)
+        show_selection(cell)
         style.drawPrimitive(
             QStyle.PrimitiveElement.PE_PanelItemViewItem, cell, painter, cell.widget
         )

@@ -15,10 +15,12 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView
 
+from kyodo_desktop.ui.colours import legible
 from kyodo_desktop.ui.comparing.markup import NOTHING, Inks, inks_on
 from kyodo_desktop.ui.inquiries.differences_model import Column, DifferencesModel
+from kyodo_desktop.ui.selection import SelectionDelegate, ground_of, show_selection
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.comparing.text_diff import Segments
@@ -28,7 +30,7 @@ _MARGIN = 6
 _MARKED = (Column.SENT, Column.NOW, Column.ANSWER)
 
 
-class DifferencesDelegate(QStyledItemDelegate):
+class DifferencesDelegate(SelectionDelegate):
     """Wraps each cell at the width of its column.
 
     The first cell of a row answers for the height of the whole row, and only once for a width.
@@ -50,7 +52,7 @@ class DifferencesDelegate(QStyledItemDelegate):
         option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
         if not index.internalId():
             option.font.setBold(True)
-            link = option.palette.color(QPalette.ColorRole.Link)
+            link = legible(option.palette.color(QPalette.ColorRole.Link), ground_of(option))
             option.palette.setColor(QPalette.ColorRole.Text, link)
         if index.internalId() and index.column() in _MARKED:
             option.text = ""
@@ -85,17 +87,14 @@ class DifferencesDelegate(QStyledItemDelegate):
             return
         text = index.data()
         segments = cast("DifferencesModel", index.model()).segments(index)
-        is_selected = QStyle.StateFlag.State_Selected in option.state
         is_quiet = not segments or text != "".join(each.text for each in segments)
-        palette = option.palette
-        role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
-        ink = palette.color(role)
-        if is_quiet and not is_selected:
-            ink = palette.color(QPalette.ColorRole.PlaceholderText)
-        inks = inks_on(palette.base().color())
-        formats = (
-            [] if is_quiet else _formats(segments, index.column(), inks, selected=is_selected)
-        )
+        cell = QStyleOptionViewItem(option)
+        show_selection(cell)
+        ground = ground_of(cell)
+        role = QPalette.ColorRole.PlaceholderText if is_quiet else QPalette.ColorRole.Text
+        ink = legible(cell.palette.color(role), ground)
+        inks = inks_on(ground)
+        formats = [] if is_quiet else _formats(segments, index.column(), inks)
         layout = _laid_out(text or NOTHING, option.font, option.rect.width() - 2 * _MARGIN)
         painter.save()
         painter.setClipRect(option.rect)
@@ -120,14 +119,11 @@ def _laid_out(text: str, font: QFont, width: int) -> QTextLayout:
     return layout
 
 
-def _formats(
-    segments: Segments, column: int, inks: Inks, *, selected: bool
-) -> list[QTextLayout.FormatRange]:
+def _formats(segments: Segments, column: int, inks: Inks) -> list[QTextLayout.FormatRange]:
     """Return how the changed parts look: underlined, and in a colour of their own."""
     look = QTextCharFormat()
     look.setFontUnderline(True)
-    if not selected:
-        look.setForeground(QColor(inks.old if column == Column.NOW else inks.new))
+    look.setForeground(QColor(inks.old if column == Column.NOW else inks.new))
     ranges, start = [], 0
     for each in segments:
         length = _utf16_length(each.text)

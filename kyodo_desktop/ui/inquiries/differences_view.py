@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QWidget
 
 from kyodo_desktop.ui.dialogs.forms import push_button
 from kyodo_desktop.ui.inquiries.differences_delegate import DifferencesDelegate
 from kyodo_desktop.ui.inquiries.differences_model import Column, DifferencesModel
+from kyodo_desktop.ui.selection import SelectionTree
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -27,7 +28,7 @@ _WIDEST = {
 }
 
 
-class DifferencesView(QTreeView):
+class DifferencesView(SelectionTree):
     """Each action stands above its cells; a click or Enter asks for its place in the tree."""
 
     action_requested = Signal(int)  # its id
@@ -46,8 +47,7 @@ class DifferencesView(QTreeView):
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
         self.setIndentation(12)
-        self.setAllColumnsShowFocus(True)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         # Always there, so that the columns need not give way when the rows are too many.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         header = self.header()

@@ -25,6 +25,7 @@ from kyodo_desktop.domain.replies.states import InquiryState, ReplyState
 from kyodo_desktop.services.inquiries.states import inquiry_states, reminder_text
 from kyodo_desktop.ui.dialogs.forms import push_button
 from kyodo_desktop.ui.roles import Badge, ItemRole
+from kyodo_desktop.ui.selection import SelectionDelegate
 from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, StatusDelegate
 
 if TYPE_CHECKING:
@@ -162,6 +163,7 @@ def _new_list(parent: QWidget) -> QTreeWidget:
     shown.setUniformRowHeights(True)
     shown.setAllColumnsShowFocus(True)
     shown.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    shown.setItemDelegate(SelectionDelegate(shown))
     shown.setItemDelegateForColumn(_STATE, StatusDelegate(shown))
     shown.headerItem().setTextAlignment(_COUNT, _RIGHT)
     header = shown.header()

@@ -5,28 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPalette
+from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from kyodo_desktop.domain.inputs import TITLE_LIMIT
+from kyodo_desktop.ui.colours import legible
 from kyodo_desktop.ui.models.plan_cells import OVERDUE, RELISTED
+from kyodo_desktop.ui.selection import SelectionDelegate, ground_of, show_selection
 
 if TYPE_CHECKING:
     from kyodo_desktop.ui.models.plan_tree import AnyIndex
 
 _ROW_HEIGHT = 1.45  # of the height of the font
 _LEAST_ROOM = 10  # pixels beside it: some fonts are no higher than their letters
-_LATE_INK, _LATE_INK_ON_DARK = QColor("#b3261e"), QColor("#ff9a8f")
-_DARK = 128  # of 255: below it a ground needs a light ink
+_LATE_INK = "#b3261e"
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(SelectionDelegate):
     """The style's own cell in a row that is easy to read and to hit."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -35,6 +35,7 @@ class RowDelegate(QStyledItemDelegate):
         option.index = index
         option.features = QStyleOptionViewItem.ViewItemFeature.HasDisplay
         option.text = index.data()
+        show_selection(option)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         hint = super().sizeHint(option, index)
@@ -74,6 +75,5 @@ class DueDelegate(RowDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         super().initStyleOption(option, index)
         if option.text.startswith(OVERDUE):
-            dark = option.palette.color(QPalette.ColorRole.Base).lightness() < _DARK
-            ink = _LATE_INK_ON_DARK if dark else _LATE_INK
+            ink = legible(_LATE_INK, ground_of(option))
             option.palette.setColor(QPalette.ColorRole.Text, ink)

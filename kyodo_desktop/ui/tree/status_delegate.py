@@ -9,7 +9,9 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from kyodo_desktop.ui.colours import SIGN, legible, mixed
 from kyodo_desktop.ui.roles import Badge, Bar, ItemRole
+from kyodo_desktop.ui.selection import ground_of, show_selection
 from kyodo_desktop.ui.tree.delegates import RowDelegate
 
 if TYPE_CHECKING:
@@ -20,9 +22,9 @@ _PADDING = 8
 BADGE_FRAME = 2 * (_MARGIN + _PADDING)  # what a cell is wider than the words of its badge
 _BAR_HEIGHT = 4
 _TINT = 0.16  # how much of the status colour the ground of a badge has, the rest is white
-_BRIGHTEST_INK = 0.115  # of the light of white: 4.5:1 or more on the tint of any colour
-_GAMMA = 2.2
-_WEIGHTS = (0.2126, 0.7152, 0.0722)  # how bright red, green and blue are to the eye
+_WHITE = QColor("white")
+_SEEN = SIGN + 0.5  # some styles lay their own colour over the row that has the focus
+_QUIET = 0.6  # how much of the ink a quiet word has
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -41,6 +43,7 @@ class StatusDelegate(RowDelegate):
         cell = QStyleOptionViewItem(option)
         assert isinstance(index, QModelIndex)
         cell.index = index
+        show_selection(cell)
         cell.widget.style().drawControl(
             QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget
         )
@@ -64,7 +67,7 @@ class StatusDelegate(RowDelegate):
             ground, edge, ink = shades(badge.colour)
             painter.setBrush(ground)
         else:
-            edge = ink = self._quiet(cell)
+            edge = ink = _quiet(cell)
         painter.setPen(edge)
         radius = plate.height() / 2
         painter.drawRoundedRect(QRectF(plate).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
@@ -76,8 +79,9 @@ class StatusDelegate(RowDelegate):
         if not total:
             return
         room = cell.rect.adjusted(_MARGIN, 2, -_MARGIN, -2)
-        painter.setPen(self._ink(cell))
+        painter.setPen(_ink(cell))
         painter.drawText(room.adjusted(0, 0, 0, -_BAR_HEIGHT), _MIDDLE, bar.text)
+        ground = ground_of(cell)
         left, top = room.left(), room.bottom() - _BAR_HEIGHT + 1
         done = 0
         for colour, count in bar.parts:
@@ -86,35 +90,26 @@ class StatusDelegate(RowDelegate):
             end = left + room.width() * done // total
             part = QRect(start, top, end - start, _BAR_HEIGHT)
             if colour:
-                painter.fillRect(part, QColor(colour))
+                painter.fillRect(part, legible(colour, ground, _SEEN))
             else:
-                painter.setPen(self._quiet(cell))
+                painter.setPen(_quiet(cell))
                 painter.drawRect(part.adjusted(0, 0, -1, -1))
 
-    def _ink(self, cell: QStyleOptionViewItem) -> QColor:
-        chosen = QStyle.StateFlag.State_Selected in cell.state
-        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-        group = (
-            QPalette.ColorGroup.Active
-            if QStyle.StateFlag.State_Active in cell.state
-            else QPalette.ColorGroup.Inactive
-        )
-        return cell.palette.color(group, role)
 
-    def _quiet(self, cell: QStyleOptionViewItem) -> QColor:
-        ink = QColor(self._ink(cell))
-        ink.setAlphaF(0.6)
-        return ink
+def _ink(cell: QStyleOptionViewItem) -> QColor:
+    return cell.palette.color(QPalette.ColorRole.Text)
+
+
+def _quiet(cell: QStyleOptionViewItem) -> QColor:
+    ground = ground_of(cell)
+    return legible(mixed(_ink(cell), ground, _QUIET), ground)
 
 
 @lru_cache
 def shades(colour: str) -> Shades:
     """Return the colours of the badge of a status."""
     own = QColor(colour)
-    parts = (own.redF(), own.greenF(), own.blueF())
-    ground = QColor.fromRgbF(*(1 - _TINT * (1 - part) for part in parts))
+    ground = mixed(own, _WHITE, _TINT)
     edge = QColor(own)
     edge.setAlphaF(0.5)
-    light = sum(weight * part**_GAMMA for weight, part in zip(_WEIGHTS, parts, strict=True))
-    darker = (_BRIGHTEST_INK / max(light, _BRIGHTEST_INK)) ** (1 / _GAMMA)
-    return Shades(ground, edge, QColor.fromRgbF(*(part * darker for part in parts)))
+    return Shades(ground, edge, legible(own, ground))

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.models.plan_cells import Column
+from kyodo_desktop.ui.selection import SelectionTree
 from kyodo_desktop.ui.tree.delegates import DueDelegate, RowDelegate, TitleDelegate
 from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, StatusDelegate
 from kyodo_desktop.ui.tree.view_state import ViewState
@@ -39,7 +40,7 @@ _WIDEST = {
 }
 
 
-class PlanTreeView(QTreeView):
+class PlanTreeView(SelectionTree):
     """Shows the plan; what it is asked to change it tells, and changes nothing."""
 
     status_requested = Signal(list, int)  # action ids, status id
@@ -57,7 +58,6 @@ class PlanTreeView(QTreeView):
         self._plan = model
         self.kept = ViewState(self, model)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

@@ -1,0 +1,182 @@
+"""What is selected can be read, in every style of the system, light and dark."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QRect
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QListView, QStyleFactory, QTreeView
+
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.services import details, progress, rounds, sections
+from kyodo_desktop.ui.colours import SIGN, TEXT, contrast, legible, mixed
+from kyodo_desktop.ui.editor.history_view import HistoryView
+from kyodo_desktop.ui.editor.status_buttons import StatusButton
+from kyodo_desktop.ui.inquiries.states_dialog import StatesDialog
+from kyodo_desktop.ui.models.plan_cells import Column
+from kyodo_desktop.ui.roles import Bar, ItemRole
+from kyodo_desktop.ui.selection import selection
+from tests.builders import action_of
+from tests.ui.driving import outline, select, tree
+
+BOOTH, CENTRE = "市民活動ブースの設置", "市民活動サポートセンターの創設"
+BASE, TEXTS = QColor("#232928"), QColor("#e8edeb")
+NEARLY = 1.25
+_ROWS = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+
+def dark_palette():
+    palette = QPalette(QColor("#29302f"), QColor("#1c2120"))
+    for role in (QPalette.ColorRole.Base, QPalette.ColorRole.AlternateBase):
+        palette.setColor(role, BASE)
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.All, role, TEXTS)
+    return palette
+
+
+PALETTES = {"light": lambda app: app.style().standardPalette(), "dark": lambda _: dark_palette()}
+
+
+@pytest.fixture(params=QStyleFactory.keys())
+def style(qapp, request):
+    before = qapp.style().objectName()
+    qapp.setStyle(request.param)
+    yield request.param
+    qapp.setStyle(before)
+
+
+@pytest.fixture(params=PALETTES)
+def looks(qapp, style, request):
+    before = qapp.palette()
+    qapp.setPalette(PALETTES[request.param](qapp))
+    yield f"{style}, {request.param}"
+    qapp.setPalette(before)
+
+
+def colours(widget, room):
+    """Return the ground of a part of a widget, and the ink that stands out most from it."""
+    image = widget.grab(room).toImage()
+    found = Counter(
+        image.pixelColor(x, y).rgb() for x in range(image.width()) for y in range(image.height())
+    )
+    ground = QColor(found.most_common(1)[0][0])
+    return ground, max((QColor(each) for each in found), key=lambda each: contrast(each, ground))
+
+
+def assert_legible(widget, room, least=TEXT):
+    ground, ink = colours(widget, room)
+    assert contrast(ink, ground) >= least, (ground.name(), ink.name())
+
+
+def cell(view, node, column):
+    index = view.model().index_of(node)
+    view.scrollTo(index)
+    return view.visualRect(index.siblingAtColumn(column))
+
+
+@pytest.mark.parametrize("has_focus", [True, False], ids=["with focus", "without"])
+def test_a_selected_row_of_the_tree_can_be_read(window, looks, has_focus):
+    workspace = window.plan.workspace
+    details.set_due(workspace, action_of(outline(window), BOOTH), "H24.3")
+    progress.delete_line(workspace, outline(window).lines[action_of(outline(window), BOOTH)][0].id)
+    sections.add_section(workspace, "企画課")
+    view = tree(window)
+    select(window, CENTRE)
+    (view if has_focus else window.editor.findChild(object, "note")).setFocus()
+    for title in (BOOTH, CENTRE):
+        node = select(window, title)
+        assert_is_ours(view, cell(view, node, Column.TITLE), has_focus)
+        assert_legible(view.viewport(), cell(view, node, Column.TITLE))
+        assert_is_ours(view, cell(view, node, Column.LEAD), has_focus)
+    booth = select(window, BOOTH)  # 未記入 and overdue
+    for column in (Column.STATUS, Column.DUE):
+        assert_legible(view.viewport(), cell(view, booth, column))
+
+
+def assert_is_ours(view, room, has_focus):
+    """Tell the ground of a cell, and of what stands before the first one, from the style's."""
+    ours = selection(view.palette(), has_focus=has_focus).ground
+    ground, _ = colours(view.viewport(), room)
+    assert contrast(ground, ours) < NEARLY, "but for the frame that some styles give the focus"
+    before = view.viewport().grab(QRect(4, room.center().y(), 1, 1)).toImage().pixelColor(0, 0)
+    assert contrast(before, ours) < NEARLY
+
+
+def test_the_bar_of_a_selected_heading_is_seen_and_its_words_can_be_read(window, looks):
+    view = tree(window)
+    view.setFocus()
+    node = select(window, "環境づくり")
+    room = cell(view, node, Column.STATUS)
+    ground, _ = colours(view.viewport(), room)
+    words = room.adjusted(0, 0, 0, -8)
+    assert_legible(view.viewport(), words)
+    bar = view.model().index_of(node).siblingAtColumn(Column.STATUS).data(ItemRole.STATUS)
+    assert isinstance(bar, Bar)
+    image = view.viewport().grab(room).toImage()
+    line = [image.pixelColor(x, image.height() - 4) for x in range(7, image.width() - 7)]
+    assert len({each.rgb() for each in line}) >= 2
+    seen = {each.name(): contrast(each, ground) for each in line}
+    assert min(seen.values()) >= SIGN, seen
+
+
+def test_a_selected_entry_of_the_history_can_be_read(qtbot, workspace, looks):
+    action_id = action_of(workspace.outline, BOOTH)
+    details.set_note(workspace, action_id, "備考を書いた")
+    view = HistoryView()
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show()
+    view.show_history(workspace, action_id)
+    entries = view.findChild(QListView)
+    qtbot.waitUntil(lambda: entries.model().rowCount() > 0)
+    entries.setCurrentIndex(entries.model().index(0, 0))
+    room = entries.visualRect(entries.currentIndex())
+    third = room.height() // 3
+    for top in (room.top(), room.top() + third, room.top() + 2 * third):
+        assert_legible(entries.viewport(), QRect(room.left(), top, room.width(), third))
+
+
+def test_a_selected_section_of_the_states_can_be_read(qtbot, window, looks):
+    workspace = window.plan.workspace
+    details.assign(
+        workspace,
+        [action_of(outline(window), BOOTH)],
+        sections.add_section(workspace, "企画課"),
+        Role.LEAD,
+    )
+    dialog = StatesDialog(workspace, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    shown = dialog.findChild(QTreeView, "states")
+    index = shown.model().index(0, 0)
+    shown.selectionModel().setCurrentIndex(index, _ROWS)
+    for column in (0, 2):
+        assert_legible(shown.viewport(), shown.visualRect(index.siblingAtColumn(column)))
+
+
+def test_the_status_of_a_closed_round_can_be_read(window, looks):
+    select(window, BOOTH)
+    rounds.close_round(window.plan.workspace, outline(window).round.id)
+    QApplication.processEvents()
+    (chosen,) = [each for each in window.editor.findChildren(StatusButton) if each.isChecked()]
+    assert not chosen.isEnabled()
+    assert contrast(chosen.ink(), chosen.ground()) >= TEXT
+    ground, _ = colours(chosen, chosen.rect())
+    assert contrast(ground, chosen.ground()) < NEARLY
+    assert_legible(chosen, chosen.rect().adjusted(4, 4, -4, -4))
+
+
+@pytest.mark.parametrize("ground", ["#ffffff", "#cde5e1", "#777777", "#1f4f4a", "#000000"])
+@pytest.mark.parametrize("colour", ["#ffff00", "#2c7a4b", "#3b6fb6", "#808080", "#000000"])
+def test_a_colour_is_moved_until_it_can_be_read(colour, ground):
+    assert contrast(legible(colour, QColor(ground)), QColor(ground)) >= TEXT
+
+
+def test_a_colour_that_can_be_read_stays_as_it_is():
+    assert legible("#1b2321", QColor("white")) == QColor("#1b2321")
+
+
+def test_a_mixture_is_what_is_seen_of_both():
+    assert mixed(QColor("#000000"), QColor("#ffffff"), 0.2) == QColor("#cccccc")
