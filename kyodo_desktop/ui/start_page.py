@@ -48,7 +48,7 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.setStyleSheet(style_sheet())
         self._links = (
-            _link("sample", "サンプルを開く(&S)", sample),
+            _link("sample", "サンプルを開く(&M)", sample),
             _link("new", "新しい計画を作る(&N)", "計画名・期間・階層・状態を決めて始めます"),
             _link("import", "表を取り込む(&I)", "今お使いのExcelやCSVの進捗管理表から作ります"),
             _link("open", "既存のファイルを開く(&O)", "計画のファイル（.kyodo）を選びます"),

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.checking import Checked
 
 _REMEDIES = {
-    RemedyKind.SET_DUE: "完了予定に反映(&Y)",
-    RemedyKind.JOIN: "まとめる(&Y)…",
-    RemedyKind.ADD_PREREQUISITE: "前提に追加(&Y)",
-    RemedyKind.RENUMBER: "番号を直す(&Y)",
+    RemedyKind.SET_DUE: "完了予定に反映(&M)",
+    RemedyKind.JOIN: "まとめる(&M)…",
+    RemedyKind.ADD_PREREQUISITE: "前提に追加(&M)",
+    RemedyKind.RENUMBER: "番号を直す(&M)",
 }
 _FEW = 200  # findings of a rule that are shown without being asked for
 _PLACE_WIDTH, _SUGGESTION_WIDTH = 330, 190
@@ -158,8 +158,8 @@ class ChecksPanel(QDockWidget):
         self._rules = _button("rules", "使う点検(&U)…")
         self._remedy = _button("remedy", "")
         self._all_dues = _button("all_dues", "")
-        self._confirm = _button("confirm", "確認済みにする(&Q)…")
-        self._unconfirm = _button("unconfirm", "確認を取り消す(&Q)")
+        self._confirm = _button("confirm", "確認済みにする(&X)…")
+        self._unconfirm = _button("unconfirm", "確認を取り消す(&X)")
 
     def _lay_out(self) -> None:
         top, bottom = QHBoxLayout(), QHBoxLayout()

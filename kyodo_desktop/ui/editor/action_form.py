@@ -186,7 +186,7 @@ class ActionForm(FormPage):
         dates = one_after_the_other(self._due.field, start)
         self.add("完了予定(&D)", dates, self._due.error, leads_to=self._due.field)
         self.add("担当課(&K)", self._sections, leads_to=self._sections.entry)
-        self.add("前提(&E)", self._prerequisites, leads_to=self._prerequisites.add)
+        self.add("前提(&J)", self._prerequisites, leads_to=self._prerequisites.add)
         self.add("主体(&A)", self._actors, leads_to=self._actors.entry)
         self.add("基本原則(&Q)", self._principles, leads_to=self._principles.entry)
         self.add("内容(&C)", self._description.field, self._description.error)

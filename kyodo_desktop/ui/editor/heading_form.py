@@ -43,7 +43,7 @@ class HeadingForm(FormPage):
         self.add("進み具合", self._counts)
         self._opinion.field.setObjectName("opinion")
         self._opinion.field.setAccessibleName("委員会意見")
-        self._opinion_row = self.add("委員会意見(&P)", self._opinion.field, self._opinion.error)
+        self._opinion_row = self.add("委員会意見(&I)", self._opinion.field, self._opinion.error)
 
     def show_node(self, outline: Outline, node: int, changes: ChangeSet | None) -> None:
         """Show a heading or a term; it counts again unless the changes are known to be others."""
