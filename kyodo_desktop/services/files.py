@@ -17,8 +17,9 @@ from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.workspace import Workspace
 from kyodo_desktop.store import backup
 from kyodo_desktop.store.backup import Backup
+from kyodo_desktop.store.copying import copy_bytes
 from kyodo_desktop.store.engine import open_engine
-from kyodo_desktop.store.inspection import UNREADABLE, damaged, inspected
+from kyodo_desktop.store.inspection import UNREADABLE, damaged, expect_ours, inspected
 from kyodo_desktop.store.lock import Holder, PlanLock
 from kyodo_desktop.store.migrating import is_old, upgrade
 from kyodo_desktop.store.reading import read_outline, try_columns
@@ -26,7 +27,7 @@ from kyodo_desktop.store.reading import read_outline, try_columns
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Backup", "InUseError", "OpenPlan", "backups_of", "open_plan", "restore"]
+__all__ = ["Backup", "InUseError", "OpenPlan", "backups_of", "open_copy", "open_plan", "restore"]
 _log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
@@ -97,6 +98,23 @@ def open_plan(
         workspace = Workspace(engine, outline, author=author, now=now, read_only_because=reason)
         held.callback(workspace.close)
         return OpenPlan(path, workspace, notices, held.pop_all())
+
+
+def open_copy(path: Path, folder: Path, *, author: Callable[[], str], now: Clock) -> OpenPlan:
+    """Open a copy of a plan in a folder; the plan and what lies beside it are only read.
+
+    The copy is brought up to date where the plan is old. Raises what `open_plan` raises.
+    """
+    expect_ours(path)
+    copied = folder / path.name
+    try:
+        copy_bytes(path, copied)
+    except OSError as error:
+        raise StorageError(
+            f"「{path.name}」の写しを「{folder}」に作れませんでした（{error.strerror}）。"
+            "ファイルは変更していません。空き容量を確かめて、もう一度実行してください。"
+        ) from error
+    return open_plan(copied, author=author, now=now)
 
 
 def backups_of(path: Path) -> list[Backup]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from kyodo_desktop import swapping
@@ -12,6 +13,8 @@ from kyodo_desktop.domain.errors import StorageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_TRIES = 5
 
 
 @contextmanager
@@ -39,3 +42,32 @@ def copy(source: Path, target: Path) -> None:
         closing(sqlite3.connect(beside)) as new,
     ):
         old.backup(new)
+
+
+def copy_bytes(source: Path, target: Path) -> None:
+    """Copy a plan, open or not, without SQLite, which might finish what is half written in it.
+
+    A journal goes along, so that this is done in the copy. Raises OSError and StorageError.
+    """
+    for _ in range(_TRIES):
+        before = _stamps(source)
+        for old, new in zip(_with_journal(source), _with_journal(target), strict=True):
+            new.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                shutil.copyfile(old, new)
+        if _stamps(source) == before:
+            return
+    raise StorageError(
+        f"「{source.name}」は、いま続けて書き込まれているため、写しを作れませんでした。"
+        "ファイルは変更していません。少し待って、もう一度実行してください。"
+    )
+
+
+def _with_journal(plan: Path) -> tuple[Path, Path]:
+    return plan, plan.with_name(f"{plan.name}-journal")
+
+
+def _stamps(plan: Path) -> list[tuple[int, int]]:
+    """Return what tells whether somebody wrote to the files."""
+    seen = (each.stat() for each in _with_journal(plan) if each.exists())
+    return [(each.st_mtime_ns, each.st_size) for each in seen]

@@ -32,7 +32,7 @@ def inspected(path: Path) -> str:
 
     Raises MissingFileError, NotOursError, DamagedFileError or NewerFileError.
     """
-    _expect_ours(path, _header(path))
+    expect_ours(path)
     try:
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA query_only = ON")
@@ -52,6 +52,26 @@ def inspected(path: Path) -> str:
             "情報政策課に新しい版の導入を依頼するか、新しい版が入ったパソコンで開いてください。"
         )
     return str(revision)
+
+
+def expect_ours(path: Path) -> None:
+    """Raise MissingFileError or NotOursError for what is no plan's file, as its begin tells."""
+    header = _header(path)
+    if header.startswith(b"PK\3\4"):
+        raise NotOursError(
+            f"「{path.name}」はExcelやZIPのファイルで、計画のファイル（.kyodo）ではありません。"
+            f"{_KEPT}計画のファイルを選んでください。"
+        )
+    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
+        raise NotOursError(
+            f"「{path.name}」は計画のファイル（.kyodo）ではありません"
+            f"{'（中身が空です）' if not header else ''}。{_KEPT}計画のファイルを選んでください。"
+        )
+    if int.from_bytes(header[_APPLICATION_ID], "big") != APPLICATION_ID:
+        raise NotOursError(
+            f"「{path.name}」は別のプログラムのデータベースです。{_KEPT}"
+            "計画のファイル（.kyodo）を選んでください。"
+        )
 
 
 def damaged(path: Path) -> DamagedFileError:
@@ -95,21 +115,3 @@ def _missing(path: Path) -> MissingFileError:
         f"フォルダー「{path.parent}」が見つかりません。"
         "共有ドライブにつながっているか確かめて、もう一度開いてください。"
     )
-
-
-def _expect_ours(path: Path, header: bytes) -> None:
-    if header.startswith(b"PK\3\4"):
-        raise NotOursError(
-            f"「{path.name}」はExcelやZIPのファイルで、計画のファイル（.kyodo）ではありません。"
-            f"{_KEPT}計画のファイルを選んでください。"
-        )
-    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
-        raise NotOursError(
-            f"「{path.name}」は計画のファイル（.kyodo）ではありません"
-            f"{'（中身が空です）' if not header else ''}。{_KEPT}計画のファイルを選んでください。"
-        )
-    if int.from_bytes(header[_APPLICATION_ID], "big") != APPLICATION_ID:
-        raise NotOursError(
-            f"「{path.name}」は別のプログラムのデータベースです。{_KEPT}"
-            "計画のファイル（.kyodo）を選んでください。"
-        )

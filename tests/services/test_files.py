@@ -73,6 +73,20 @@ def test_a_second_window_is_told_who_writes_and_may_read(plan, sample_file, cloc
     edit(plan, "まだ書ける")
 
 
+def test_a_copy_is_opened_and_brought_up_to_date_and_the_old_plan_is_only_read(
+    sample_file, clock, tmp_path, next_version
+):
+    folder, before = tmp_path / "copies", sample_file.read_bytes()
+    folder.mkdir()
+    beside = sorted(tmp_path.iterdir())
+    copied = files.open_copy(sample_file, folder, author=lambda: "", now=clock)
+    assert inspected(copied.path) == "9999"
+    assert copied.path.parent == folder
+    copied.close()
+    assert sample_file.read_bytes() == before
+    assert sorted(tmp_path.iterdir()) == beside
+
+
 def test_another_process_holds_the_plan_until_it_ends(sample_file, clock):
     with subprocess.Popen(
         [sys.executable, "-c", HOLDING, sample_file],

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from kyodo_desktop.domain.errors import StorageError
-from kyodo_desktop.store.copying import copy, swapped_in
+from kyodo_desktop.store.copying import copy, copy_bytes, swapped_in
 from tests.disk import nearly_full_disk
 
 
@@ -69,3 +69,26 @@ def test_a_copy_holds_what_was_committed_and_nothing_of_an_edit_under_way(sample
     with closing(sqlite3.connect(target)) as connection:
         names = connection.execute("SELECT name FROM section ORDER BY position").fetchall()
     assert names == [("市民活動推進課",), ("総務課",)]
+
+
+def test_a_plan_that_was_left_half_written_is_mended_in_the_copy_only(sample_file, tmp_path):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    target, journal = folder / "a.kyodo", tmp_path / f"{sample_file.name}-journal"
+    with sqlite3.connect(sample_file, isolation_level=None) as connection:
+        (title,) = connection.execute("SELECT title FROM plan").fetchone()
+        connection.execute("PRAGMA cache_spill = 1")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("UPDATE plan SET title = 'half'")
+        connection.execute("UPDATE action SET note = printf('%.9000c', 'x')")
+        left = [(each, each.read_bytes()) for each in (sample_file, journal)]
+        connection.execute("ROLLBACK")
+    connection.close()
+    for file, data in left:  # as after a power cut
+        file.write_bytes(data)
+    copy_bytes(sample_file, target)
+    with closing(sqlite3.connect(target)) as connection:
+        assert connection.execute("SELECT title FROM plan").fetchone() == (title,)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert [(each, each.read_bytes()) for each in (sample_file, journal)] == left
