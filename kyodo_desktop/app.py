@@ -7,20 +7,23 @@ import logging
 import os
 import sys
 import tempfile
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 # SQLModel before Qt: PySide hooks every import that comes after it, which makes them slower.
-from kyodo_desktop.services import files  # noqa: F401  isort: skip
+from kyodo_desktop.services import files  # isort: skip
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from kyodo_desktop import __version__
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.logs import log_file
+from kyodo_desktop.message_box import complain
+from kyodo_desktop.parts import MissingPartError, about_a_part
 from kyodo_desktop.paths import user_settings_file
 from kyodo_desktop.ui.icons import app_icon
 from kyodo_desktop.ui.jobs import let_garbage_be_collected
@@ -28,12 +31,18 @@ from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
+    from kyodo_desktop.services.files import OpenPlan
 
 _log = logging.getLogger(__name__)
 _FONTS = ["Noto Sans CJK JP", "IPAexGothic", "TakaoPGothic", "Hiragino Sans"]
 _FONT_POINTS = 10
+_NO_FONT = (
+    "日本語の書体（游ゴシックなど）がないため、画面の文字が読めないおそれがあります。"
+    "情報政策課に、書体の追加を依頼してください。"
+)
 _LOOK_AFTER = 1_000  # milliseconds; the window is painted by then, and the plan can be read
 
 
@@ -58,30 +67,65 @@ def shown(path: Path | None) -> MainWindow:
     return window
 
 
-def smoke_test(grab: Path | None) -> int:
-    """Show a fresh copy of the sample, save its picture if asked, and leave."""
+def smoke_test(path: Path | None, grab: Path | None) -> int:
+    """Show a copy of a plan, else of the sample, save its picture if asked, and leave.
+
+    Nothing is written but in a temporary folder, and the picture. Raises PlanError.
+    """
     if sys.platform == "linux" and not (os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from kyodo_desktop.services import sample
-
-    application = prepared()
     with tempfile.TemporaryDirectory() as folder:
-        plan = Path(folder, "サンプル.kyodo")
-        sample.create_sample(plan, sample.sample_names()[0], author="smoke test", now=now())
-        window = MainWindow(Settings(Path(folder, "settings.ini")), now)
-        window.show()
-        window.files.open(plan)
-        application.processEvents()
-        if window.plan is None:
-            raise PlanError("サンプルの計画を開けませんでした。")
-        if grab is not None and not window.grab().save(str(grab)):
-            raise PlanError(f"画面の絵を「{grab}」に保存できませんでした。")
-        window.close()
+        plan = _copy_to_show(path, Path(folder))
+        try:
+            _paint(plan, Settings(Path(folder, "settings.ini")), grab)
+        finally:
+            plan.close()
     return 0
 
 
+def _copy_to_show(path: Path | None, folder: Path) -> OpenPlan:
+    """Open a copy in the folder, before there is a window that an error would come after."""
+    author = "smoke test"
+    if path is not None:
+        return files.open_copy(path, folder, author=lambda: author, now=now)
+    from kyodo_desktop.services import sample
+
+    plan = folder / "サンプル.kyodo"
+    sample.create_sample(plan, sample.sample_names()[0], author=author, now=now())
+    return files.open_plan(plan, author=lambda: author, now=now)
+
+
+def _paint(plan: OpenPlan, settings: Settings, grab: Path | None) -> None:
+    """Show a plan and have it painted; what fails in doing so is raised, not only printed."""
+    application = prepared()
+    with _failures_of_qt() as failures:
+        window = MainWindow(settings, now)
+        window.show()
+        window.show_plan(plan)
+        application.processEvents()
+        picture = window.grab()
+        window.close()
+    if failures:
+        raise failures[0]
+    if grab is not None and not picture.save(str(grab)):
+        raise PlanError(f"画面の絵を「{grab}」に保存できませんでした。")
+
+
+@contextmanager
+def _failures_of_qt() -> Iterator[list[BaseException]]:
+    """Collect what is raised where Qt calls Python, which it would go on after."""
+    failures: list[BaseException] = []
+    before = sys.excepthook
+    sys.excepthook = lambda _kind, error, _trace: failures.append(error)
+    try:
+        yield failures
+    finally:
+        sys.excepthook = before
+
+
 def prepared() -> QApplication:
-    """Return the application, with its words, font and looks."""
+    """Return the application, with its words, font and looks; raises MissingPartError."""
+    _expect_screen()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("kyodo_desktop")
     application.setApplicationDisplayName("協働プラン進捗管理")
@@ -94,7 +138,18 @@ def prepared() -> QApplication:
     if sys.platform != "win32":  # Windows has Yu Gothic UI or Meiryo UI set
         font = QFont(_FONTS, _FONT_POINTS)
         application.setFont(font)
+    if not QFontMetrics(application.font()).inFontUcs4(ord("計")):
+        _log.warning("no font for Japanese")
+        complain(_NO_FONT, is_logged=True)
     return application
+
+
+def _expect_screen() -> None:
+    """Raise MissingPartError where Qt would end the program, in English at best."""
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
+    part = folder / "qwindows.dll" if sys.platform == "win32" else folder
+    if not part.exists():
+        raise MissingPartError(part)
 
 
 def now() -> datetime:
@@ -114,7 +169,7 @@ def _tell_crashes(window: MainWindow) -> None:
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _log.critical("unexpected failure", exc_info=(kind, error, trace))
         if window.isVisible() and not window.findChild(CrashDialog):
-            dialog = CrashDialog(str(error), log_file(), window)
+            dialog = CrashDialog(str(about_a_part(error) or error), log_file(), window)
             dialog.open()
 
     from kyodo_desktop.ui.dialogs.crash import CrashDialog

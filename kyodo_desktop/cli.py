@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.command_parser import parsed
 from kyodo_desktop.domain.errors import CommandError, PlanError, ReadOnlyError
-from kyodo_desktop.logs import log_file, start_log
+from kyodo_desktop.logs import start_log
+from kyodo_desktop.message_box import complain
 from kyodo_desktop.os_user import os_user
+from kyodo_desktop.parts import about_a_part, expect_parts
 
 if TYPE_CHECKING:
     import argparse
@@ -28,18 +30,22 @@ _log = logging.getLogger(__name__)
 def run(arguments: list[str]) -> int:
     """Do what the arguments say and return the exit code: 0 done, 1 failed, 2 wrong command.
 
-    An error is one Japanese line on standard error; what it hides is in the log.
+    An error is one Japanese line on standard error, or a box where there is none; what it
+    hides is in the log.
     """
-    start_log()
     try:
-        return _carried_out(parsed(arguments))
+        start_log()
+        options = parsed(arguments)
+        expect_parts(window=options.command is None)
+        return _carried_out(options)
     except CommandError as error:
         return _told(error, WRONG_COMMAND)
     except PlanError as error:
         return _told(error, FAILED)
-    except Exception:
+    except Exception as error:
         _log.exception("unexpected failure of %s", arguments)
-        return _told(f"予期しない問題が起きました。詳しい記録: {log_file()}", FAILED)
+        found = about_a_part(error) or "予期しない問題が起きました。"
+        return _told(found, FAILED, is_logged=True)
 
 
 def _carried_out(options: argparse.Namespace) -> int:
@@ -60,7 +66,7 @@ def _carried_out(options: argparse.Namespace) -> int:
             from kyodo_desktop import app
 
             if options.smoke_test:
-                return app.smoke_test(options.grab)
+                return app.smoke_test(options.file, options.grab)
             return app.start(options.file)
     return DONE
 
@@ -209,6 +215,10 @@ def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool)
 
 
 def _print(data: bytes) -> None:
+    if sys.stdout is None and sys.stderr is None:
+        raise CommandError(
+            "このプログラムでは結果を表示できません。「kyodo.exe」で実行してください。"
+        )
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
@@ -236,7 +246,6 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _told(message: object, code: int) -> int:
-    if sys.stderr is not None:  # a windowed Windows program has none
-        print(" ".join(str(message).split("\n")), file=sys.stderr)
+def _told(message: object, code: int, *, is_logged: bool = False) -> int:
+    complain(str(message), is_logged=is_logged)
     return code

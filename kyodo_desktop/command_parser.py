@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import difflib
+import os
 import re
+import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kyodo_desktop import __version__
 from kyodo_desktop.domain.errors import CommandError
+from kyodo_desktop.message_box import inform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PROGRAM = "kyodo-desktop"
+_HELP = f"使い方は「{PROGRAM} --help」で確認できます。"
+_ALIKE = 0.6
 
 _FAULTS = (
     (r"the following arguments are required: (.*)", "「{}」が足りません"),
-    (r"unrecognized arguments: (.*)", "「{}」は使えません"),
     (r"argument (\S+): expected .*", "「{}」のあとに値が必要です"),
+    (r"argument (\S+): ignored explicit argument .*", "「{}」に値は付けられません"),
     (r"ambiguous option: (\S+).*", "「{}」は略しすぎです"),
 )
 
@@ -29,16 +38,64 @@ class JapaneseParser(argparse.ArgumentParser):
             found = re.fullmatch(pattern, message)
             if found:
                 message = told.format(found[1])
-        raise CommandError(f"{message}。使い方は「{PROGRAM} --help」で確認できます。")
+        raise CommandError(f"{message}。{_HELP}")
+
+    # argparse's interface
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Refuse what is not known here, where the options that it can stand for are."""
+        known, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            message = f"「{' '.join(unknown)}」は使えません"
+            options = [each for each in self._option_string_actions if each.startswith("--")]
+            if unknown[0].startswith("-") and (meant := _nearest(unknown[0], options, _ALIKE)):
+                message += f"。「{meant}」のことですか"
+            self.error(message)
+        return known, unknown
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if sys.stdout is None:
+            inform(message)
+        else:
+            super()._print_message(message, file)
 
 
 def parsed(arguments: list[str]) -> argparse.Namespace:
     """Return the arguments with `command`, one of COMMANDS, or nothing for the window."""
-    parser = _commands() if arguments[:1] and arguments[0] in COMMANDS else _window()
-    return parser.parse_args(arguments)
+    first = arguments[0] if arguments else ""
+    if first in COMMANDS:
+        return _commands().parse_args(arguments)
+    if first and not first.startswith("-") and "--smoke-test" not in arguments:
+        _expect_file(first)
+    options = _window().parse_args(arguments)
+    if options.grab is not None and not options.smoke_test:
+        raise CommandError(f"「--grab」は「--smoke-test」と一緒に使います。{_HELP}")
+    return options
 
 
 COMMANDS = ("new", "import", "export", "dump", "check", "collect")
+
+
+def _expect_file(word: str) -> None:
+    """Raise CommandError for a word that is neither there nor looks like the place of a file.
+
+    A plan that was moved or is not reachable is told in the window.
+    """
+    is_there = os.path.exists(word)  # noqa: PTH110 - also tells of a name that is too long
+    if is_there or set(word) & set("/\\:."):
+        return
+    raise CommandError(
+        f"「{word}」というコマンドはありません。「{_nearest(word, COMMANDS)}」のことですか。"
+        f"計画を開くときは、ファイルの名前を「.kyodo」まで指定してください。{_HELP}"
+    )
+
+
+def _nearest(word: str, known: Iterable[str], alike: float = 0) -> str:
+    """Return the known word that this one was meant for, or nothing where none is alike."""
+    from unicodedata import normalize
+
+    plain = normalize("NFKC", word).lower()
+    return "".join(difflib.get_close_matches(plain, known, 1, alike))
 
 
 def _window() -> argparse.ArgumentParser:
@@ -51,7 +108,9 @@ def _window() -> argparse.ArgumentParser:
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="開く計画（.kyodo）")
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     parser.add_argument(
-        "--smoke-test", action="store_true", help="サンプルの写しで起動を確かめて終わる"
+        "--smoke-test",
+        action="store_true",
+        help="計画（省略時はサンプル）の写しを開いて画面を描き、終わる",
     )
     parser.add_argument("--grab", type=Path, metavar="FILE.png", help="確かめた画面の絵を保存する")
     return parser

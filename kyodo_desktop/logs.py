@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.paths import user_log_folder
@@ -22,14 +21,22 @@ def start_log() -> None:
         return
     try:
         user_log_folder().mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            log_file(), maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
-        )
+        handler = _handler()
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter(_FORMAT))
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
+
+
+def _handler() -> logging.Handler:
+    try:
+        from logging.handlers import RotatingFileHandler
+    except ImportError:  # it needs Windows' sockets, and that they are missing must be told
+        return logging.FileHandler(log_file(), encoding="utf-8", delay=True)
+    return RotatingFileHandler(
+        log_file(), maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
+    )
 
 
 def log_file() -> Path:

@@ -25,7 +25,17 @@ LAYERS = {
 # These put the layers together.
 SEE_ALL = {"__main__", "app", "cli", "command_parser"}
 # These stand beside the layers: every one but the domain may ask them, they ask no layer.
-COMMON = {"", "licences", "logs", "os_user", "paths", "swapping", "updating"}
+COMMON = {
+    "",
+    "licences",
+    "logs",
+    "message_box",
+    "os_user",
+    "parts",
+    "paths",
+    "swapping",
+    "updating",
+}
 
 # Where a library may be imported: in a layer, or in one module.
 HOMES = {

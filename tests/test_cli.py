@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from kyodo_desktop import __version__
+from kyodo_desktop.command_parser import parsed
 from kyodo_desktop.logs import log_file
+from kyodo_desktop.paths import bundled
+from kyodo_desktop.services.sample import sample_names
 
 ROOT = Path(__file__).parents[1]
 
@@ -58,6 +63,26 @@ class TestAsAProcess:
         assert (code, output) == (2, "")
         assert "「OUT」が足りません" in error
         assert is_one_japanese_line(error)
+
+    def test_a_mistyped_command_is_told_and_no_window_waits(self):
+        code, output, error = program("exprt", "a.kyodo", "a.xlsx", timeout=60)
+        assert (code, output) == (2, "")
+        assert "「exprt」というコマンドはありません。「export」のことですか。" in error
+        assert is_one_japanese_line(error)
+
+    def test_a_library_that_cannot_be_loaded_is_told_with_the_place_of_the_log(self, tmp_path):
+        broken = tmp_path / "PySide6" / f"QtCore{EXTENSION_SUFFIXES[-1]}"
+        broken.parent.mkdir()
+        broken.with_name("__init__.py").touch()
+        broken.write_bytes(b"no library")
+        code, output, error = program(
+            "--smoke-test", env={**os.environ, "PYTHONPATH": str(tmp_path)}, timeout=60
+        )
+        assert (code, output) == (1, "")
+        assert f"部品「{broken}」がないか、読み込めません" in error
+        assert error.endswith(f"詳しい記録: {log_file()}\n")
+        assert is_one_japanese_line(error)
+        assert "Traceback" in log_file().read_text(encoding="utf-8")
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device without room")
     def test_output_that_finds_no_room_is_told_in_one_line(self, sample_file):
@@ -148,7 +173,22 @@ FAILURES = {
     "no plan to check": (("check", "a.kyodo"), "「a.kyodo」が", 1),
     "no words": (("dump",), "「FILE」が足りません", 2),
     "a word too many": (("dump", "a", "b"), "「b」は使えません", 2),
-    "an unknown option": (("--fast",), "「--fast」は使えません", 2),
+    "no such command": (("frobnicate",), "「frobnicate」というコマンドはありません。「", 2),
+    "a mistyped command": (("colect", "a", "b"), "「collect」のことですか", 2),
+    "a wide command": (("ＥＸＰＯＲＴ",), "「export」のことですか", 2),
+    "a word as long as none": (("計" * 300,), "というコマンドはありません", 2),
+    "an unknown option": (("--fast",), "「--fast」は使えません。使い方", 2),
+    "a mistyped option": (("--smoke-tset",), "「--smoke-test」のことですか", 2),
+    "a mistyped option of a command": (
+        ("export", "a", "b", "--rond", "x"),
+        "「--round」のことですか",
+        2,
+    ),
+    "a value too many": (("check", "a", "--json=1"), "「--json」に値は付けられません", 2),
+    "a picture of no test": (("--grab", "a.png"), "「--smoke-test」と一緒に使います", 2),
+    "no plan to show": (("--smoke-test", "a.kyodo"), "「a.kyodo」が", 1),
+    "no plan to show by its word": (("--smoke-test", "export"), "「export」が", 1),
+    "no plan but a folder": (("--smoke-test", "."), "フォルダーです", 1),
     "an option without its value": (("export", "a", "b", "--round"), "のあとに値が必要です", 2),
 }
 
@@ -176,3 +216,80 @@ def test_what_the_log_gets_is_the_whole_story(command, sample_file, monkeypatch,
     assert code == 1
     assert is_one_japanese_line(error)
     assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize("word", ["a.kyodo", "C:\\共有\\計画", "./計画", "計画.xlsx"])
+def test_a_word_that_looks_like_a_file_is_left_to_the_window(word):
+    assert parsed([word]).file == Path(word)
+
+
+def test_a_file_without_an_ending_can_be_opened(sample_file, monkeypatch):
+    monkeypatch.chdir(sample_file.parent)
+    sample_file.rename("計画")
+    assert parsed(["計画"]).file == Path("計画")
+
+
+def test_a_damaged_plan_is_not_shown_but_named(sample_file, command):
+    sample_file.write_bytes(sample_file.read_bytes()[:50_000])
+    code, output, error = command("--smoke-test", sample_file)
+    assert (code, output) == (1, "")
+    assert error.startswith("「富里市.kyodo」は壊れていて、最後まで読み取れません。")
+
+
+def test_a_program_without_a_console_keeps_in_the_log_what_it_showed(command, monkeypatch, caplog):
+    monkeypatch.setattr(sys, "stderr", None)
+    assert command("frobnicate") == (2, "", "")
+    assert "「frobnicate」というコマンドはありません" in caplog.text
+
+
+class TestAPartThatIsMissing:
+    @pytest.fixture
+    def installed(self, monkeypatch, tmp_path):
+        """A folder with the parts, as PyInstaller lays them out."""
+        folder = tmp_path / "_internal"
+        for part in ("db", "resources"):
+            shutil.copytree(bundled(part), folder / part)
+        monkeypatch.setattr(sys, "_MEIPASS", str(folder), raising=False)
+        return folder
+
+    @pytest.mark.parametrize(
+        "part",
+        [
+            "resources",
+            "resources/app.qss",
+            "resources/icons",
+            "resources/manual",
+            "resources/samples",
+            "db",
+            "db/env.py",
+            "db/versions",
+        ],
+    )
+    def test_is_named_before_a_window_comes(self, installed, command, part):
+        missing = installed / part
+        missing.rename(installed / "elsewhere")
+        code, output, error = command("--smoke-test")
+        assert (code, output) == (1, "")
+        assert f"「{missing}」がないか、読み込めません" in error
+        assert "再インストール" in error
+        assert error.endswith(f"詳しい記録: {log_file()}\n")
+        assert is_one_japanese_line(error)
+
+    def test_is_named_where_a_command_needs_it(self, installed, sample_file, command):
+        (installed / "db" / "versions").rename(installed / "elsewhere")
+        code, _, error = command("dump", sample_file)
+        assert code == 1
+        assert f"「{installed / 'db' / 'versions'}」がないか" in error
+
+    def test_is_not_asked_for_where_no_command_needs_it(self, installed, sample_file, command):
+        (installed / "resources").rename(installed / "elsewhere")
+        assert command("dump", sample_file)[0] == 0
+
+    def test_is_named_when_it_is_read(self, installed, tmp_path, command):
+        for table in (installed / "resources" / "samples").glob("*.csv"):
+            table.unlink()
+        code, _, error = command("new", tmp_path / "a.kyodo", "--sample", sample_names()[0])
+        assert code == 1
+        assert "samples" in error
+        assert "再インストール" in error
+        assert not (tmp_path / "a.kyodo").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -66,3 +67,10 @@ def test_a_folder_that_cannot_be_made_does_not_stop_the_program(own_home):
     with started() as root:
         root.warning("lost")
     assert not log_file().exists()
+
+
+def test_a_program_without_sockets_still_writes_what_is_wrong(monkeypatch):
+    monkeypatch.setitem(sys.modules, "logging.handlers", None)  # so that it cannot be imported
+    with started() as root:
+        root.error("_socket is missing")
+    assert lines()[0].endswith("_socket is missing")

@@ -20,6 +20,7 @@ from kyodo_desktop.domain.importing.grid import Place
 from kyodo_desktop.domain.numbering import CIRCLED, number
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import StatusEntry
+from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.services.importing.contents import Target, contents
 from kyodo_desktop.services.new_plan import NewPlan, founding, plan_rows
@@ -42,8 +43,12 @@ if TYPE_CHECKING:
 
 
 def sample_names() -> list[str]:
-    """Return the names that `create_sample` knows."""
-    return sorted(path.stem for path in bundled("resources", "samples").glob("*.json"))
+    """Return the names that `create_sample` knows; raises MissingPartError for none."""
+    folder = bundled("resources", "samples")
+    names = sorted(path.stem for path in folder.glob("*.json"))
+    if not names:
+        raise MissingPartError(folder)
+    return names
 
 
 def sample_label(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.paths import bundled
 
 if TYPE_CHECKING:
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 @cache
 def revisions(scripts: Path | None = None) -> tuple[str, ...]:
-    """Return the known revisions, the oldest first: `0001_first.py` is revision 0001."""
-    found = (scripts or bundled("db")).joinpath("versions").glob("[0-9]*_*.py")
-    return tuple(sorted(script.stem.partition("_")[0] for script in found))
+    """Return the known revisions, the oldest first: `0001_first.py` is revision 0001.
+
+    Raises MissingPartError where there is none: every file would pass for a newer one.
+    """
+    folder = (scripts or bundled("db")) / "versions"
+    found = sorted(script.stem.partition("_")[0] for script in folder.glob("[0-9]*_*.py"))
+    if not found:
+        raise MissingPartError(folder)
+    return tuple(found)

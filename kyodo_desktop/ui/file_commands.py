@@ -72,15 +72,17 @@ class FileCommands(Commands):
         name = sample.sample_names()[0]
         path = user_data_folder() / f"サンプル_{name}.kyodo"
         try:
-            if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                sample.create_sample(path, name, author=self._author(), now=self._window.now())
+            path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             tell(
                 self._window,
                 "サンプルを開けません",
                 f"「{path.parent}」を作れません: {error.strerror}",
             )
+            return
+        try:
+            if not path.exists():
+                sample.create_sample(path, name, author=self._author(), now=self._window.now())
         except PlanError as error:
             tell(self._window, "サンプルを開けません", error.message)
         else:

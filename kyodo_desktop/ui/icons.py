@@ -7,6 +7,7 @@ from functools import cache
 from PySide6.QtCore import QBuffer, QIODevice, QSize
 from PySide6.QtGui import QGuiApplication, QIcon, QImage, QImageReader, QPalette, QPixmap
 
+from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.paths import bundled
 
 _SIZES = (16, 24, 32, 48)  # menus and toolbars, at 100 and 200 %
@@ -31,10 +32,13 @@ def app_icon() -> QIcon:
 
 @cache
 def _rendered(name: str, ink: bytes, size: int) -> QImage:
-    drawing = bundled("resources", "icons", f"{name}.svg").read_bytes()
+    file = bundled("resources", "icons", f"{name}.svg")
     buffer = QBuffer()
-    buffer.setData(drawing.replace(b"currentColor", ink))
+    buffer.setData(file.read_bytes().replace(b"currentColor", ink))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, b"svg")
     reader.setScaledSize(QSize(size, size))
-    return reader.read()
+    image = reader.read()
+    if image.isNull():  # Qt's part for SVG may be what is missing
+        raise MissingPartError(f"{file}（{reader.errorString()}）")
+    return image

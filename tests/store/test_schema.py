@@ -10,6 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.schema import revisions
 from kyodo_desktop.store.tables import APPLICATION_ID, SQLModel
@@ -68,3 +69,9 @@ def test_the_revisions_are_told_from_the_names_of_the_scripts(tmp_path):
     for name in ("0002_second.py", "0001_first.py", "notes.txt", "__init__.py"):
         (versions / name).touch()
     assert revisions(tmp_path) == ("0001", "0002")
+
+
+def test_without_any_script_no_file_passes_for_a_newer_one(tmp_path):
+    (tmp_path / "versions").mkdir()
+    with pytest.raises(MissingPartError, match="versions"):
+        revisions(tmp_path)

@@ -7,11 +7,13 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from kyodo_desktop import app
 from kyodo_desktop.logs import log_file
+from kyodo_desktop.paths import bundled
 from kyodo_desktop.ui.settings import Settings
 from tests.ui.driving import dialog
 
@@ -59,6 +61,52 @@ def test_the_smoke_test_leaves_a_picture_and_nothing_else(tmp_path):
     assert image.width() > 700
     assert len(colours) > 50
     assert [each for each in tmp_path.iterdir() if each.suffix == ".kyodo"] == []
+
+
+def everything_in(folder):
+    """Return what lies below a folder, with its bytes and when it was written."""
+    return {
+        each: (each.stat().st_mtime_ns, each.is_file() and each.read_bytes())
+        for each in folder.rglob("*")
+    }
+
+
+def test_the_smoke_test_shows_a_plan_and_leaves_all_as_it_was(plan, tmp_path, own_home):
+    picture = own_home.with_suffix(".png")
+    before = everything_in(tmp_path)
+    assert len(before) > 2, "the plan is open, so its lock lies beside it"
+    run = subprocess.run(
+        [sys.executable, "-m", "kyodo_desktop", "--smoke-test", plan.path, "--grab", picture],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr.decode()
+    assert QImage(str(picture)).width() > 700
+    assert everything_in(tmp_path) == before
+    assert [each for each in own_home.rglob("*") if each.is_file()] == []
+
+
+def test_what_fails_where_qt_calls_python_is_not_lost(qapp):
+    with app._failures_of_qt() as failures:
+        QTimer.singleShot(0, crash_in_qt)
+        qapp.processEvents()
+    assert [type(each) for each in failures] == [ZeroDivisionError]
+
+
+def crash_in_qt():
+    raise ZeroDivisionError("nobody expected this")
+
+
+def test_a_crash_over_a_part_that_is_missing_names_it(crashes):
+    part = bundled("resources", "manual", "gone.html")
+    try:
+        part.read_bytes()
+    except OSError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    details = dialog(crashes).findChild(QPlainTextEdit, "details").toPlainText()
+    assert f"部品「{part}」がない" in details
+    dialog(crashes).reject()
 
 
 def test_the_program_starts_on_the_plan_of_last_time(qapp, sample_file, monkeypatch):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QPalette
 
+from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.ui.icons import app_icon, icon
 
@@ -24,6 +26,15 @@ def test_a_drawing_has_ink_of_the_text_colour_and_paper_that_lets_through(qapp, 
     ink = QGuiApplication.palette().color(QPalette.ColorRole.WindowText)
     assert any(pixel.alpha() == 0 for pixel in pixels)
     assert max(pixels, key=lambda pixel: pixel.alpha()).rgb() == ink.rgb()
+
+
+def test_a_drawing_that_cannot_be_read_is_named(qapp, monkeypatch, tmp_path):
+    drawing = tmp_path / "resources" / "icons" / "empty.svg"
+    drawing.parent.mkdir(parents=True)
+    drawing.touch()
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    with pytest.raises(MissingPartError, match=r"empty\.svg"):
+        icon("empty")
 
 
 def test_the_drawings_share_one_stroke():
