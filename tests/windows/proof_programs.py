@@ -8,8 +8,26 @@ import pytest
 from openpyxl import load_workbook
 
 from kyodo_desktop import __version__, cli
-from tests.windows.pc import PYTHON, windows_path
+from tests.windows.pc import PYTHON, TITLE, windows_path
 
+# Starts a program without any output, as Explorer does, and reads and closes the box it shows.
+READ_BOX = """
+import ctypes, subprocess, sys, time
+title, *command = sys.argv[1:]
+user, text = ctypes.windll.user32, ctypes.create_unicode_buffer(2000)
+started = subprocess.Popen(command, creationflags=subprocess.DETACHED_PROCESS)
+box = 0
+while not box and started.poll() is None:
+    time.sleep(0.1)
+    box = user.FindWindowW("#32770", title)
+words, control = [], 0
+while box and (control := user.FindWindowExW(box, control, "Static", None)):
+    user.SendMessageW(control, 13, len(text), text)  # WM_GETTEXT
+    words.append(text.value)
+if box:
+    user.PostMessageW(box, 16, 0, 0)  # WM_CLOSE
+print(started.wait(), *words)
+"""
 SHOWN = ["活動拠点の整備", "市民活動", "財政的援助", "変更あり", "左の一覧で", "自動で保存"]
 
 
@@ -69,6 +87,8 @@ def test_the_version_is_told(kyodo):
         (("export", "a.kyodo"), 2, "「OUT」が足りません"),
         (("export", "無い.kyodo", "a.xlsx"), 1, "「無い.kyodo」が"),
         (("--unknown",), 2, "「--unknown」は使えません"),
+        (("exprt", "a.kyodo", "a.xlsx"), 2, "「export」のことですか"),
+        (("--smoke-test", "無い.kyodo"), 1, "「無い.kyodo」が"),
     ],
 )
 def test_an_error_is_one_japanese_line_and_an_exit_code(kyodo, arguments, code, words):
@@ -82,3 +102,70 @@ def test_the_windowed_program_gives_the_same_exit_code_and_text(pc, installed):
     done = pc.run(installed / "KyodoDesktop.exe", "--unknown")
     assert done.code == 2
     assert "「--unknown」は使えません" in done.error
+
+
+def test_the_window_opens_on_a_plan_that_is_only_read(pc, installed, kyodo, desk):
+    plan = desk / "富里市 100% #1.kyodo"
+    assert kyodo("new", plan, "--sample", "tomisato_2015") == (0, "", "")
+    before = plan.read_bytes(), plan.stat().st_mtime_ns
+    shown = pc.run(installed / "KyodoDesktop.exe", "--smoke-test", windows_path(plan))
+    assert shown == (0, "", "")
+    assert (plan.read_bytes(), plan.stat().st_mtime_ns) == before
+    assert [each.name for each in desk.iterdir()] == [plan.name]
+
+
+def shown_in_a_box(pc, installed, *arguments):
+    """Return the exit code and what stood in the box of the windowed program."""
+    program = windows_path(installed / "KyodoDesktop.exe")
+    done = pc.run(PYTHON, "-X", "utf8", "-c", READ_BOX, TITLE, program, *arguments)
+    assert (done.code, done.error) == (0, "")
+    code, _, words = done.output.partition(" ")
+    return int(code), words
+
+
+def expect_place_of_log(pc, words):
+    log = pc.local_data / "kyodo_desktop" / "Logs" / "kyodo_desktop.log"
+    assert r"AppData\Local\kyodo_desktop\Logs\kyodo_desktop.log" in words
+    assert log.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("frobnicate",), 2, "「frobnicate」というコマンドはありません"),
+        (("--smoke-test", "無い.kyodo"), 1, "「無い.kyodo」が"),
+        (("dump", "a.kyodo"), 1, "「a.kyodo」が"),
+        (("--version",), 0, __version__),
+    ],
+)
+def test_without_a_console_a_box_shows_what_would_be_written(pc, installed, arguments, code, told):
+    done, words = shown_in_a_box(pc, installed, *arguments)
+    assert done == code
+    assert told in words
+    if code:
+        expect_place_of_log(pc, words)
+
+
+@pytest.mark.parametrize(
+    ("part", "named"),
+    [
+        ("resources", "resources"),
+        ("resources/icons/undo.svg", "undo.svg"),
+        ("db/versions", "versions"),
+        ("PySide6/Qt6Widgets.dll", "QtWidgets.pyd"),
+        ("PySide6/plugins/platforms/qwindows.dll", "qwindows.dll"),
+        ("PySide6/plugins/imageformats/qsvg.dll", "icons"),
+        ("sqlite3.dll", "_sqlite3.pyd"),
+    ],
+)
+def test_a_part_that_is_missing_is_named_in_a_box(pc, installed, part, named):
+    present = installed / "_internal" / part
+    away = present.rename(pc.prefix / "away")
+    try:
+        code, words = shown_in_a_box(pc, installed)
+    finally:
+        away.rename(present)
+    assert code == 1
+    assert named in words
+    assert "再インストール" in words
+    expect_place_of_log(pc, words)
