@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.comparing.kinds import Kind
-from kyodo_desktop.domain.comparing.text_diff import marked
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.excel import styles
@@ -30,7 +29,6 @@ _SAME = "前回から変わったところはありません。"
 _COUNTS = "状態の移り変わり（実質。行が前回、列が今回の状態）"
 _CHANGES = "変更の一覧（下線は変わった部分）"
 _WHOLE = frozenset({Kind.ADDED, Kind.DROPPED, Kind.MERGED})
-_COMPARED_WORD_BY_WORD = frozenset({Kind.REWORDED, Kind.TEXT, Kind.OUTLOOK})
 
 Row = tuple[str, Cell, Cell]
 
@@ -118,8 +116,5 @@ def _rows(change: ItemChange) -> Iterator[Row]:
         return
     for field in change.fields:
         what = field.label if field.kind is Kind.OTHER else field.kind.label
-        if field.kind in _COMPARED_WORD_BY_WORD:
-            old, new = marked(field.old, field.new)
-            yield what, Cell(old), Cell(new)
-        else:
-            yield what, Cell(field.old), Cell(field.new)
+        old, new = field.marked()
+        yield what, Cell(old), Cell(new)

@@ -77,7 +77,9 @@ def test_the_list_shows_old_and_new_with_the_changed_part_marked(tmp_path):
     found = texts(load_workbook(path, rich_text=True)[SHEET])
     start = next(i for i, row in enumerate(found) if row and row[0] == "番号")
     assert found[start] == ["番号", "実行計画", "変更", "前回", "今回"]
-    assert found[start + 1][:4] == ["①", "ブース", "状態", "◇ 完了の目途"]
+    assert [*map(str, found[start + 1])] == ["①", "ブース", "状態", "◇ 完了の目途", "✓ 完了"]
+    marks = [[run.text for run in each] for each in found[start + 1][3:]]
+    assert marks == [["◇ 完了の目途"], ["✓ 完了"]]
     what, old, new = found[start + 2]
     assert (what, str(old), str(new)) == ("進捗", "平成28年3月開設予定", "平成28年2月開設")
     marks = [[run.text for run in each if isinstance(run, TextBlock)] for each in (old, new)]

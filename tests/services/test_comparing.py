@@ -16,7 +16,10 @@ from tests.services.test_past import add_round, close_round
 
 
 def told(comparison):
-    return [(each.labels, [field[1:] for field in each.fields]) for each in comparison.changes]
+    return [
+        (each.labels, [(f.label, f.old, f.new) for f in each.fields])
+        for each in comparison.changes
+    ]
 
 
 def test_two_rounds_are_compared_as_each_saw_the_plan(workspace):

@@ -22,11 +22,13 @@ from kyodo_desktop.domain.comparing.pairing import (
     paired_headings,
     terms_of_round,
 )
+from kyodo_desktop.domain.comparing.text_diff import Whole, names
 from kyodo_desktop.domain.nodes import NodeKind, heading_node, row_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kyodo_desktop.domain.comparing.text_diff import Pieces
     from kyodo_desktop.domain.outline import Outline
 
 __all__ = ["Comparison", "FieldDifference", "ItemChange", "Kind", "compare", "compare_action"]
@@ -113,9 +115,9 @@ class _Comparer:
         """Return a new action with all that is known of it."""
         node, outline = self.after.outline.home(action_id), self.after.outline
         fields = [
-            FieldDifference(field.kind, field.label, "", text)
+            FieldDifference(field.kind, field.label, (), pieces)
             for field in ACTION_FIELDS[1:]
-            if (text := field.text(outline, action_id))
+            if (pieces := field.pieces(outline, action_id))
         ]
         return _change(outline, None, node, fields, {Kind.ADDED})
 
@@ -151,8 +153,8 @@ class _Comparer:
             yield FieldDifference(
                 Kind.RENUMBERED,
                 "番号",
-                before.number(before.home(old)),
-                after.number(after.home(new)),
+                (Whole(before.number(before.home(old))),),
+                (Whole(after.number(after.home(new))),),
             )
 
     def _heading(self, old: int | None, new: int) -> ItemChange | None:
@@ -165,7 +167,7 @@ class _Comparer:
         old_parent, new_parent = before.headings[old].parent_id, after.headings[new].parent_id
         if (None if old_parent is None else self._headings.get(old_parent)) != new_parent:
             paths = (
-                "" if parent is None else _paths(outline, [parent])
+                () if parent is None else _paths(outline, [parent])
                 for outline, parent in ((before, old_parent), (after, new_parent))
             )
             fields.insert(0, FieldDifference(Kind.MOVED, "上の見出し", *paths))
@@ -198,14 +200,14 @@ class _Comparer:
         outline = self.before.outline
         fields: list[FieldDifference] = []
         if merged is not None:
-            into = self.after.outline.label(merged)
-            fields.append(FieldDifference(Kind.MERGED, "統合先", "", into))
+            into = Whole(self.after.outline.label(merged))
+            fields.append(FieldDifference(Kind.MERGED, "統合先", (), (into,)))
         if node & 3 == NodeKind.PLACEMENT:
             action_id = outline.placements[node >> 2].action_id
             fields += [
-                FieldDifference(field.kind, field.label, text, "")
+                FieldDifference(field.kind, field.label, pieces, ())
                 for field in ACTION_FIELDS[1:]
-                if (text := field.text(outline, action_id))
+                if (pieces := field.pieces(outline, action_id))
             ]
         kind = Kind.DROPPED if merged is None else Kind.MERGED
         return ItemChange(
@@ -228,7 +230,9 @@ def _differences(
     fields: Sequence[Field], before: Outline, old: int, after: Outline, new: int
 ) -> list[FieldDifference]:
     return [
-        FieldDifference(field.kind, field.label, field.text(before, old), field.text(after, new))
+        FieldDifference(
+            field.kind, field.label, field.pieces(before, old), field.pieces(after, new)
+        )
         for field in fields
         if field.value(before, old) != field.value(after, new)
     ]
@@ -238,16 +242,18 @@ def _differences_between_terms(
     before: Outline, old: int, after: Outline, new: int
 ) -> list[FieldDifference]:
     """Compare what is read: other actions have other ids in another term."""
-    texts = ((field, field.text(before, old), field.text(after, new)) for field in ACTION_FIELDS)
+    texts = (
+        (field, field.pieces(before, old), field.pieces(after, new)) for field in ACTION_FIELDS
+    )
     return [
-        FieldDifference(field.kind, field.label, old_text, new_text)
-        for field, old_text, new_text in texts
-        if old_text != new_text
+        FieldDifference(field.kind, field.label, old_pieces, new_pieces)
+        for field, old_pieces, new_pieces in texts
+        if old_pieces != new_pieces
     ]
 
 
-def _paths(outline: Outline, heading_ids: Sequence[int]) -> str:
-    return "、".join(_path(outline, heading_node(each)) for each in heading_ids)
+def _paths(outline: Outline, heading_ids: Sequence[int]) -> Pieces:
+    return names(_path(outline, heading_node(each)) for each in heading_ids)
 
 
 def _path(outline: Outline, node: int) -> str:

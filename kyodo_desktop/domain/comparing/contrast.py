@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.comparing.fields import outlook_text, status_id
 from kyodo_desktop.domain.comparing.kinds import OF_A_ROUND, FieldDifference, Kind
-from kyodo_desktop.domain.comparing.text_diff import Segment, Segments, marked
+from kyodo_desktop.domain.comparing.text_diff import Segment, Segments, Whole, marked_pieces
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.plan import Choice
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange
+    from kyodo_desktop.domain.comparing.text_diff import Pieces
     from kyodo_desktop.domain.outline import Outline
 
 NEW, GONE = "（新設）", "（削除）"
@@ -91,19 +92,25 @@ def _texts(comparison: Comparison, change: ItemChange) -> tuple[Segments, Segmen
     if change.after is None:
         gone = _whole(comparison.before, change.before, fields, old=True)
         return gone, (Segment(GONE, False),)
-    old = _text(comparison.before, change.before, fields, old=True)
-    return marked(old, _text(comparison.after, change.after, fields, old=False))
+    return marked_pieces(
+        _pieces(comparison.before, change.before, fields, old=True),
+        _pieces(comparison.after, change.after, fields, old=False),
+    )
 
 
 def _whole(outline: Outline, node: int, fields: list[FieldDifference], *, old: bool) -> Segments:
-    return (Segment(_text(outline, node, fields, old=old), True),)
+    return (Segment("".join(_pieces(outline, node, fields, old=old)), True),)
 
 
-def _text(outline: Outline, node: int, fields: list[FieldDifference], *, old: bool) -> str:
+def _pieces(outline: Outline, node: int, fields: list[FieldDifference], *, old: bool) -> Pieces:
     """Return number and title, then each other field that differs."""
-    shown = ((each.label, each.old if old else each.new) for each in fields)
-    lines = (f"{label}：{text}" for label, text in shown if label not in _IN_THE_LABEL and text)
-    return "\n".join([outline.label(node), *lines])
+    number, title = outline.number(node), outline.title(node)
+    found = [Whole(number), " ", title] if number and title else [number or title]
+    for field in fields:
+        pieces = field.before if old else field.after
+        if pieces and field.label not in _IN_THE_LABEL:
+            found += (f"\n{field.label}：", *pieces)
+    return tuple(found)
 
 
 def _above(comparison: Comparison, change: ItemChange) -> str:

@@ -5,39 +5,52 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain.comparing.kinds import Kind
+from kyodo_desktop.domain.comparing.text_diff import Whole, names
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, month_label
 from kyodo_desktop.domain.nodes import heading_node
 from kyodo_desktop.domain.plan import Progress, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from kyodo_desktop.domain.comparing.text_diff import Pieces
     from kyodo_desktop.domain.outline import Outline
 
 
 class Field(NamedTuple):
     """One field of an item.
 
-    It changed where its `value` differs; `text` is what people read. It can differ only
-    between outlines whose `tables` are not the very same.
+    It changed where its `value` differs; its `pieces` make up what people read, and are
+    `Whole` where something was chosen and not written. It can differ only between outlines
+    whose `tables` are not the very same.
     """
 
     label: str
     kind: Kind
     tables: tuple[str, ...]
     value: Callable[[Outline, int], Any]
-    text: Callable[[Outline, int], str]
+    pieces: Callable[[Outline, int], Pieces]
 
 
-def _column(label: str, kind: Kind, column: str, shown: Callable[[Any], str] = str) -> Field:
+def _written(label: str, kind: Kind, column: str) -> Field:
+    """Return a running text of the action itself."""
+    return _column(label, kind, column, str)
+
+
+def _chosen(label: str, kind: Kind, column: str, shown: Callable[[Any], str]) -> Field:
+    """Return a value of the action itself that changes as a whole."""
+    return _column(label, kind, column, lambda known: Whole(shown(known)))
+
+
+def _column(label: str, kind: Kind, column: str, shown: Callable[[Any], str]) -> Field:
     def value(outline: Outline, action_id: int) -> Any:
         return getattr(outline.actions[action_id], column)
 
-    def text(outline: Outline, action_id: int) -> str:
+    def pieces(outline: Outline, action_id: int) -> Pieces:
         known = value(outline, action_id)
-        return "" if known is None else shown(known)
+        return () if known in (None, "") else (shown(known),)
 
-    return Field(label, kind, ("actions",), value, text)
+    return Field(label, kind, ("actions",), value, pieces)
 
 
 def _pointing(label: str, table: str, column: str, name: Callable[[Outline, int], str]) -> Field:
@@ -46,11 +59,11 @@ def _pointing(label: str, table: str, column: str, name: Callable[[Outline, int]
     def value(outline: Outline, action_id: int) -> Any:
         return {getattr(row, column) for row in getattr(outline, table).get(action_id, ())}
 
-    def text(outline: Outline, action_id: int) -> str:
+    def pieces(outline: Outline, action_id: int) -> Pieces:
         rows = getattr(outline, table).get(action_id, ())
-        return "、".join(name(outline, getattr(row, column)) for row in rows)
+        return names(name(outline, getattr(row, column)) for row in rows)
 
-    return Field(label, Kind.OTHER, (table,), value, text)
+    return Field(label, Kind.OTHER, (table,), value, pieces)
 
 
 def _assigned(label: str, role: Role) -> Field:
@@ -58,10 +71,10 @@ def _assigned(label: str, role: Role) -> Field:
         rows = outline.assignments.get(action_id, ())
         return {row.section_id for row in rows if row.role == role}
 
-    def text(outline: Outline, action_id: int) -> str:
-        return "、".join(outline.section_names(action_id, role))
+    def pieces(outline: Outline, action_id: int) -> Pieces:
+        return names(outline.section_names(action_id, role))
 
-    return Field(label, Kind.SECTION, ("assignments",), value, text)
+    return Field(label, Kind.SECTION, ("assignments",), value, pieces)
 
 
 def status_id(outline: Outline, action_id: int) -> int | None:
@@ -70,9 +83,9 @@ def status_id(outline: Outline, action_id: int) -> int | None:
     return None if status is None else status.id
 
 
-def _status_text(outline: Outline, action_id: int) -> str:
+def _status(outline: Outline, action_id: int) -> Pieces:
     status = outline.status(action_id)
-    return "未記入" if status is None else status.word
+    return (Whole("未記入" if status is None else status.word),)
 
 
 def _lines(outline: Outline, action_id: int) -> Any:
@@ -83,16 +96,26 @@ def _lines(outline: Outline, action_id: int) -> Any:
     return [(line.status_id, line.text, line.section_id) for line in lines] or ("", None)
 
 
-def lines_text(outline: Outline, action_id: int) -> str:
+def _line_pieces(outline: Outline, action_id: int) -> Pieces:
     """Return the lines of 進捗状況; each of several with its own mark."""
     lines = outline.lines.get(action_id, ())
-    return "\n".join(_line_text(outline, line, marked=len(lines) > 1) for line in lines)
+    found: list[str] = []
+    for line in lines:
+        pieces = tuple(_line(outline, line, with_mark=len(lines) > 1))
+        found += ("\n", *pieces) if found and pieces else pieces
+    return tuple(found)
 
 
-def _line_text(outline: Outline, line: Progress, *, marked: bool) -> str:
-    mark = outline.statuses[line.status_id].mark if marked and line.status_id else ""
-    section = f"（{outline.sections[line.section_id].name}）" if line.section_id else ""
-    return f"{mark} {section}{line.text}".strip()
+def _line(outline: Outline, line: Progress, *, with_mark: bool) -> Iterator[str]:
+    mark = outline.statuses[line.status_id].mark if with_mark and line.status_id else ""
+    if mark:
+        yield Whole(mark)
+    if mark and (line.section_id or line.text):
+        yield " "
+    if line.section_id:
+        yield Whole(f"（{outline.sections[line.section_id].name}）")
+    if line.text:
+        yield line.text
 
 
 def _outlook(outline: Outline, action_id: int) -> Any:
@@ -100,33 +123,39 @@ def _outlook(outline: Outline, action_id: int) -> Any:
     return (None, "") if outlook is None else (outlook.direction_id, outlook.text)
 
 
-def outlook_text(outline: Outline, action_id: int) -> str:
+def _outlook_pieces(outline: Outline, action_id: int) -> Pieces:
     """Return 今後の方向性: the choice, then the text."""
     direction_id, text = _outlook(outline, action_id)
     label = outline.directions[direction_id].label if direction_id else ""
-    return f"{label} {text}".strip()
+    pieces = (Whole(label), " " if label and text else "", text)
+    return tuple(each for each in pieces if each)
+
+
+def outlook_text(outline: Outline, action_id: int) -> str:
+    """Return 今後の方向性: the choice, then the text."""
+    return "".join(_outlook_pieces(outline, action_id))
 
 
 def _action_title(outline: Outline, action_id: int) -> str:
     return outline.actions[action_id].title
 
 
-TITLE = _column("名称", Kind.REWORDED, "title")
-DESCRIPTION = _column("内容", Kind.REWORDED, "description")
+TITLE = _written("名称", Kind.REWORDED, "title")
+DESCRIPTION = _written("内容", Kind.REWORDED, "description")
 ACTION_FIELDS = (
     TITLE,
     DESCRIPTION,
-    Field("状態", Kind.STATUS, ("lines",), status_id, _status_text),
-    Field("進捗状況", Kind.TEXT, ("lines",), _lines, lines_text),
-    Field("今後の方向性", Kind.OUTLOOK, ("outlooks",), _outlook, outlook_text),
-    _column("開始年度", Kind.OTHER, "start_fiscal_year", fiscal_year_label),
-    _column("完了予定", Kind.DUE, "due", month_label),
+    Field("状態", Kind.STATUS, ("lines",), status_id, _status),
+    Field("進捗状況", Kind.TEXT, ("lines",), _lines, _line_pieces),
+    Field("今後の方向性", Kind.OUTLOOK, ("outlooks",), _outlook, _outlook_pieces),
+    _chosen("開始年度", Kind.OTHER, "start_fiscal_year", fiscal_year_label),
+    _chosen("完了予定", Kind.DUE, "due", month_label),
     _assigned(Role.LEAD.label, Role.LEAD),
     _assigned(Role.RELATED.label, Role.RELATED),
     _pointing("前提", "prerequisites", "required_id", _action_title),
     _pointing("主体", "action_actors", "actor_id", lambda o, i: o.actors[i].name),
     _pointing("基本原則", "action_principles", "principle_id", lambda o, i: o.principles[i].text),
-    _column("備考", Kind.OTHER, "note"),
+    _written("備考", Kind.OTHER, "note"),
 )
 HEADING_FIELDS = (
     Field(
@@ -134,14 +163,14 @@ HEADING_FIELDS = (
         Kind.REWORDED,
         ("headings",),
         lambda outline, heading_id: outline.headings[heading_id].title,
-        lambda outline, heading_id: outline.headings[heading_id].title,
+        lambda outline, heading_id: (outline.headings[heading_id].title,),
     ),
     Field(
         "番号",
         Kind.RENUMBERED,
         ("headings",),
         lambda outline, heading_id: outline.headings[heading_id].number,
-        lambda outline, heading_id: outline.number(heading_node(heading_id)),
+        lambda outline, heading_id: (Whole(outline.number(heading_node(heading_id))),),
     ),
 )
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.comparing.text_diff import marked_pieces
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.comparing.text_diff import Pieces, Segments
 
 
 class Kind(StrEnum):
@@ -53,8 +58,22 @@ class FieldDifference(NamedTuple):
 
     kind: Kind
     label: str
-    old: str
-    new: str
+    before: Pieces
+    after: Pieces
+
+    @property
+    def old(self) -> str:
+        """The text before."""
+        return "".join(self.before)
+
+    @property
+    def new(self) -> str:
+        """The text after."""
+        return "".join(self.after)
+
+    def marked(self) -> tuple[Segments, Segments]:
+        """Return both texts with what changed marked; a choice changes as a whole."""
+        return marked_pieces(self.before, self.after)
 
 
 class ItemChange(NamedTuple):

@@ -1,14 +1,18 @@
-"""Which parts of a text changed, marked as a person would underline them."""
+"""Which parts of a text changed, marked as a person would underline them.
+
+A running text is compared word by word. What was chosen (a status, a month, a name) is no
+text to be edited: it is a `Whole`, which is the same or another one.
+"""
 
 from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 
 class Segment(NamedTuple):
@@ -18,7 +22,16 @@ class Segment(NamedTuple):
     changed: bool
 
 
+class Whole(str):
+    """A piece of a text that changes as a whole or not at all."""
+
+    __slots__ = ()
+
+
 Segments = tuple[Segment, ...]
+Pieces = tuple[str, ...]
+"""A text in pieces: running ones, and `Whole` ones."""
+
 _Pair = tuple[str, str]  # a piece of the old text, and what stands for it in the new one
 
 _ISLAND = 2  # an equal piece as short as this between two changes reads as changed, too
@@ -26,7 +39,7 @@ _MANY = 300  # units: comparing takes up to the square of their number
 _MARKS = "[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
 # A number or a word in foreign letters or katakana changes as a whole, all else by character.
 _WORD = re.compile(rf"(?:\d+|[A-Za-zＡ-Ｚａ-ｚ]+|[ァ-ヺー]+|.){_MARKS}", re.DOTALL)
-_SENTENCE = re.compile(r"[^。\n]*[。\n]|[^。\n]+")
+_SENTENCE_ENDS = ("。", "\n")
 
 
 def marked(old: str, new: str) -> tuple[Segments, Segments]:
@@ -35,11 +48,36 @@ def marked(old: str, new: str) -> tuple[Segments, Segments]:
     Where there is too much to compare word by word, whole sentences are marked, and in the
     end everything between what is the same at the beginning and at the end.
     """
-    pairs = _smoothed(_compared(_WORD.findall(old), _WORD.findall(new)))
+    return marked_pieces((old,), (new,))
+
+
+def marked_pieces(old: Pieces, new: Pieces) -> tuple[Segments, Segments]:
+    """Return two texts that are given in pieces as `marked` does."""
+    pairs = _smoothed(_compared(_words(old), _words(new)))
     return (
         tuple(Segment(before, before != after) for before, after in pairs if before),
         tuple(Segment(after, before != after) for before, after in pairs if after),
     )
+
+
+def names(known: Iterable[str]) -> Pieces:
+    """Return names one after the other, each a whole."""
+    pieces = chain.from_iterable(("、", Whole(each)) for each in known)
+    return tuple(pieces)[1:]
+
+
+def _words(pieces: Pieces) -> list[str]:
+    words: list[str] = []
+    for piece in pieces:
+        words += (piece,) if isinstance(piece, Whole) else _WORD.findall(piece)
+    return words
+
+
+def _sentences(words: Sequence[str]) -> list[tuple[str, ...]]:
+    ends = [place for place, word in enumerate(words, start=1) if word in _SENTENCE_ENDS]
+    starts = [0, *ends]
+    stops = [*ends, len(words)]
+    return [tuple(words[a:b]) for a, b in zip(starts, stops, strict=True) if a < b]
 
 
 def _compared(olds: Sequence[str], news: Sequence[str]) -> Iterator[_Pair]:
@@ -56,23 +94,29 @@ def _matched_as_finely_as_can_be(olds: Sequence[str], news: Sequence[str]) -> It
     if _few(olds, news):
         yield from _matched(olds, news)
         return
-    old, new = _pair(olds, news)
-    old_sentences, new_sentences = _SENTENCE.findall(old), _SENTENCE.findall(new)
+    old_sentences, new_sentences = _sentences(olds), _sentences(news)
     if not _few(old_sentences, new_sentences):
-        yield old, new
+        yield _pair(olds, news)
         return
-    for before, after in _matched(old_sentences, new_sentences):
-        old_words, new_words = _WORD.findall(before), _WORD.findall(after)
-        if before != after and _few(old_words, new_words):
+    for start, end, new_start, new_end in _matching(old_sentences, new_sentences):
+        old_words = list(chain.from_iterable(old_sentences[start:end]))
+        new_words = list(chain.from_iterable(new_sentences[new_start:new_end]))
+        if old_words != new_words and _few(old_words, new_words):
             yield from _matched(old_words, new_words)
         else:
-            yield before, after
+            yield _pair(old_words, new_words)
 
 
 def _matched(olds: Sequence[str], news: Sequence[str]) -> Iterator[_Pair]:
-    matcher = SequenceMatcher(None, olds, news, autojunk=False)
-    for _, start, end, new_start, new_end in matcher.get_opcodes():
+    for start, end, new_start, new_end in _matching(olds, news):
         yield _pair(olds[start:end], news[new_start:new_end])
+
+
+def _matching(
+    olds: Sequence[Hashable], news: Sequence[Hashable]
+) -> Iterator[tuple[int, int, int, int]]:
+    matcher = SequenceMatcher(None, olds, news, autojunk=False)
+    return (code[1:] for code in matcher.get_opcodes())
 
 
 def _smoothed(pairs: Iterable[_Pair]) -> list[_Pair]:
@@ -94,7 +138,7 @@ def _goes_on(pieces: list[_Pair], changed: bool) -> bool:
     return is_island or changed == (old != new)
 
 
-def _few(olds: Sequence[str], news: Sequence[str]) -> bool:
+def _few(olds: Sequence[object], news: Sequence[object]) -> bool:
     return max(len(olds), len(news)) <= _MANY
 
 

@@ -21,6 +21,11 @@ class AnswerField(StrEnum):
         """The word that people read, in the form and in the review."""
         return _FIELD_LABELS[self]
 
+    @property
+    def is_text(self) -> bool:
+        """Whether a running text is written there, and nothing chosen."""
+        return self in _TEXTS
+
 
 _FIELD_LABELS = {
     AnswerField.STATUS: "状態",
@@ -30,6 +35,7 @@ _FIELD_LABELS = {
     AnswerField.OUTLOOK: "今後の方向性（内容）",
     AnswerField.NOTE: "備考",
 }
+_TEXTS = frozenset({AnswerField.TEXT, AnswerField.OUTLOOK, AnswerField.NOTE})
 LINE_FIELDS = (AnswerField.STATUS, AnswerField.TEXT)
 """Those that each line of an action has; the others stand once for an action."""
 

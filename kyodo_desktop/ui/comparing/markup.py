@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.comparing.text_diff import marked
 from kyodo_desktop.ui.colours import legible
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def change_markup(comparison: Comparison, change: ItemChange, inks: Inks) -> str
 
 def field_markup(field: FieldDifference, inks: Inks) -> str:
     """Return one field: the old text, an arrow, and the new one."""
-    old, new = marked(field.old, field.new)
+    old, new = field.marked()
     label = f"<b>{escape(field.label)}</b>　"
     gap = "<br>" if max(len(field.old), len(field.new)) > _SHORT else " "
     text = f"{segments_markup(old, inks.old)}{gap}<b>→</b> {segments_markup(new, inks.new)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
-from kyodo_desktop.domain.comparing.text_diff import Segment, marked
+from kyodo_desktop.domain.comparing.text_diff import Segment, Whole, marked
 from kyodo_desktop.ui.models.grouped_rows import GroupedRows, Index
 
 if TYPE_CHECKING:
@@ -174,7 +174,8 @@ def _kind(difference: Difference) -> str:
 
 
 def _segments(difference: Difference, column: int) -> Segments:
-    sent, now, answer = difference.sent.text, difference.now.text, difference.answer.text
+    sides = (difference.sent.text, difference.now.text, difference.answer.text)
+    sent, now, answer = sides if difference.field.is_text else map(Whole, sides)
     if column == Column.NOW:
         return marked(sent, now)[1] if difference.is_clash else marked(now, answer)[0]
     if column == Column.ANSWER:

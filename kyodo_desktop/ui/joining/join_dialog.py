@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.comparing.text_diff import marked
+from kyodo_desktop.domain.comparing.text_diff import Whole, marked_pieces
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, month_label, parse_month
 from kyodo_desktop.domain.inputs import checked_text, checked_title
 from kyodo_desktop.services.joining import JoinedTexts, texts_of
@@ -27,7 +27,10 @@ from kyodo_desktop.ui.joining.joined_lines import JoinedLines
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kyodo_desktop.domain.comparing.text_diff import Pieces
     from kyodo_desktop.domain.outline import Outline
+
+    _Texts = tuple[Pieces, Pieces]
 
 _EXPLANATION = (
     "左右の違うところに下線を引いています。右の欄が、まとめたあとの内容です（書き換えられます）。"
@@ -70,7 +73,7 @@ class JoinDialog(FormDialog):
         self._leads = self._leads_box(left.leads, right.leads)
         self._description = _text(left.description or right.description, "joined_description")
         self._note = _text(left.note or right.note, "joined_note")
-        self._add("掲載", (_place(outline, kept_id), _place(outline, gone_id)))
+        self._add("掲載", _chosen(_place(outline, kept_id), _place(outline, gone_id)))
         self._fill(left, right)
         told = QLabel(_EXPLANATION)
         told.setWordWrap(True)
@@ -108,7 +111,7 @@ class JoinDialog(FormDialog):
         )
         rows = {
             label: (
-                (getattr(left, name), getattr(right, name)),
+                ((getattr(left, name),), (getattr(right, name),)),
                 editor,
                 lambda side, put=put, name=name: put(getattr(side, name)),
             )
@@ -117,27 +120,27 @@ class JoinDialog(FormDialog):
         self._add("名称", *rows.pop("名称"))
         self._add(
             "進捗状況",
-            (self._lines_text(left), self._lines_text(right)),
+            (self._line_pieces(left), self._line_pieces(right)),
             lines,
             lambda side: lines.put(side.lines),
             both=lambda: lines.put((*left.lines, *right.lines)),
         )
         self._add(
             "今後の方向性",
-            (self._direction_label(left), self._direction_label(right)),
+            _chosen(self._direction_label(left), self._direction_label(right)),
             box,
             lambda side: box.setCurrentIndex(box.findData(side.direction_id)),
         )
         self._add("今後の方向性の説明", *rows.pop("今後の方向性の説明"))
         self._add(
             "完了予定",
-            (month_label(left.due), month_label(right.due)),
+            _chosen(month_label(left.due), month_label(right.due)),
             self._due,
             lambda side: self._due.setText(month_label(side.due)),
         )
         self._add(
             "開始年度",
-            (_year(left.start_fiscal_year), _year(right.start_fiscal_year)),
+            _chosen(_year(left.start_fiscal_year), _year(right.start_fiscal_year)),
             self._start,
             lambda side: self._start.show_value(side.start_fiscal_year),
         )
@@ -149,7 +152,7 @@ class JoinDialog(FormDialog):
     def _add(
         self,
         label: str,
-        texts: tuple[str, str],
+        texts: _Texts,
         result: QWidget | None = None,
         take: Callable[[JoinedTexts], object] | None = None,
         *,
@@ -158,7 +161,7 @@ class JoinDialog(FormDialog):
         row = self._grid.rowCount()
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(QLabel(label), row, 0, top)
-        for column, segments in enumerate(marked(*texts), start=1):
+        for column, segments in enumerate(marked_pieces(*texts), start=1):
             shown = QLabel(segments_markup(segments, self._inks.new) if any(segments) else "―")
             shown.setWordWrap(True)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -177,14 +180,14 @@ class JoinDialog(FormDialog):
             button.clicked.connect(lambda _checked: both())
             self._grid.addWidget(button, row + 1, 3, top | Qt.AlignmentFlag.AlignLeft)
 
-    def _lines_text(self, side: JoinedTexts) -> str:
+    def _line_pieces(self, side: JoinedTexts) -> Pieces:
         marks = {each.id: each.mark for each in self._outline.statuses.values()}
-        sections = self._outline.sections
-        return "\n".join(
-            f"{marks.get(each.status_id or 0, '')} {each.text}"
-            + (f"（{sections[each.section_id].name}）" if each.section_id else "")
-            for each in side.lines
-        )
+        sections, pieces = self._outline.sections, list[str]()
+        for each in side.lines:
+            mark = Whole(marks.get(each.status_id or 0, ""))
+            section = f"（{sections[each.section_id].name}）" if each.section_id else ""
+            pieces += ("\n" if pieces else "", mark, " ", each.text, Whole(section))
+        return tuple(pieces)
 
     def _leads_box(self, left: tuple[int, ...], right: tuple[int, ...]) -> Choice:
         """Offer who is to lead where the two have other leads: one's, the other's, or all."""
@@ -214,6 +217,11 @@ class JoinDialog(FormDialog):
             box.addItem(each.label, each.id)
         box.setCurrentIndex(box.findData(direction_id))
         return box
+
+
+def _chosen(left: str, right: str) -> _Texts:
+    """Return two values that differ as wholes or not at all."""
+    return (Whole(left),), (Whole(right),)
 
 
 def _place(outline: Outline, action_id: int) -> str:

@@ -47,12 +47,59 @@ def with_line(outline, title, place, **fields):
     return replace(outline, lines={**outline.lines, action_id: tuple(lines)})
 
 
+def underlined(change):
+    """Return each field before and after, what changed of it in brackets."""
+    return {
+        field.label: tuple(
+            "".join(f"[{each.text}]" if each.changed else each.text for each in side)
+            for side in field.marked()
+        )
+        for field in change.fields
+    }
+
+
 def marks(comparison):
     """Return the transitions by their marks."""
     return {
         tuple(comparison.after.statuses[each].mark if each else " " for each in pair): count
         for pair, count in comparison.transitions.items()
     }
+
+
+def test_what_was_chosen_is_compared_as_a_whole_and_what_was_written_word_by_word():
+    before = replace(
+        with_action(noted(BEFORE), "ブース", start_fiscal_year=2011, due="2015-03", note="予定"),
+        directions={1: plan.Direction(1, 0, "継続"), 2: plan.Direction(2, 1, "継続（拡充）")},
+        outlooks={1: plan.Outlook(1, 1, 1, 1, "市民に知らせる")},
+        assignments={1: (plan.Assignment(1, 1, 1, plan.Role.LEAD),)},
+    )
+    after = replace(
+        with_action(before, "ブース", start_fiscal_year=2012, due="2015-12", note="予定あり"),
+        outlooks={1: plan.Outlook(1, 1, 1, 2, "市民へ知らせる")},
+        assignments={1: (plan.Assignment(1, 1, 2, plan.Role.LEAD),)},
+        statuses={**before.statuses, 1: before.statuses[1]._replace(label="継続の完了")},
+    )
+    change = compare_action(before, with_line(after, "ブース", 0, status_id=1), 1)
+    assert underlined(change) == {
+        "状態": ("[・ 継続中]", "[✓ 継続の完了]"),
+        "今後の方向性": ("[継続] 市民[に]知らせる", "[継続（拡充）] 市民[へ]知らせる"),
+        "開始年度": ("[平成23年度]", "[平成24年度]"),
+        "完了予定": ("[平成27年3月]", "[平成27年12月]"),
+        "主担当": ("[市民活動推進課]", "[総務課]"),
+        "備考": ("予定", "予定[あり]"),
+    }
+
+
+def test_the_marks_of_several_lines_are_compared_as_wholes():
+    before = with_line(noted(BEFORE), "冊子", 1, text="印刷中")
+    longer = {
+        3: before.statuses[3]._replace(mark="継続"),
+        2: before.statuses[2]._replace(mark="継続済"),
+    }
+    before = replace(before, statuses={**before.statuses, **longer})
+    after = with_line(before, "冊子", 1, status_id=2, text="印刷済")
+    change = compare_action(before, after, action_of(before, "冊子"))
+    assert underlined(change)["進捗状況"] == ("✓\n[継続] 印刷[中]", "✓\n[継続済] 印刷[済]")
 
 
 def test_nothing_changed_where_nothing_differs():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
@@ -87,6 +89,7 @@ def test_one_action_is_compared_behind_its_tab(window, second_round):
     tabs.setCurrentIndex(2)
     shown = tabs.currentWidget()
     assert "◇ 完了の目途 → ✓ 完了" in shown.toPlainText()
+    assert re.search(r"underline[^>]*>◇ 完了の目途<.*underline[^>]*>✓ 完了<", shown.toHtml())
     select(window, "協働のまちづくり講座の開設")
     assert "変わっていません" in shown.toPlainText()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from kyodo_desktop.services import progress
 from kyodo_desktop.ui.importing.page import ImportPage
+from kyodo_desktop.ui.inquiries.differences_model import Column
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
 from tests.ui.inquiries.hands import OTHERS, differences, drag, drop, fill, states_told
@@ -71,6 +72,19 @@ def test_what_is_unticked_stays_as_it_is(window, forms, look_at, take):
     take("take")
     line = outline(window).lines[action_of(outline(window), BOOTH)][0]
     assert (outline(window).statuses[line.status_id].mark, line.text) == ("◇", "ブースを開設した")
+
+
+def test_a_state_is_compared_as_a_whole_and_a_text_word_by_word(window, forms, look_at):
+    fill(forms[LEAD], BOOTH, 状態="✓", 進捗状況="平成27年3月開設予定")
+    model = look_at(forms[LEAD])._differences.model()
+    status, text = (model.index(row, 0, model.index(0, 0)) for row in range(2))
+    marked = [
+        [(each.text, each.changed) for each in model.segments(row.siblingAtColumn(column))]
+        for row in (status, text)
+        for column in (Column.NOW, Column.ANSWER)
+    ]
+    assert marked[:2] == [[("◇ 完了の目途", True)], [("✓ 完了", True)]]
+    assert [each for each in marked[3] if not each[1]]
 
 
 def test_a_clash_is_never_decided_silently(window, forms, look_at, take):
