@@ -13,6 +13,7 @@ from kyodo_desktop.excel.monitor import ExportCancelledError
 from kyodo_desktop.excel.reading.monitor import ReadingCancelledError
 from kyodo_desktop.ui.asking import PLAN_FILTER, ask, ask_where_to_save, tell
 from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.first_folder import first_folder
 from kyodo_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class DataCommands(Commands):
         self._window.commit()
         plan = self._window.plan
         assert plan is not None
-        folder = self._window.settings.report.get("folder") or plan.path.parent
+        folder = first_folder((self._window.settings.report.get("folder"), plan.path.parent))
         self._ask_where(Path(folder, f"{plan.path.stem}_データ.xlsx"))
 
     def export(self, path: Path) -> None:
@@ -55,6 +56,7 @@ class DataCommands(Commands):
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 
         window = self._window
+        window.settings.set_report({**window.settings.report, "folder": str(path.parent)})
         job = Job(self._work(path), window)
         job.succeeded.connect(partial(self._tell_success, path))
         job.failed.connect(partial(self._tell_failure, path))

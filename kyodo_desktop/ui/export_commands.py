@@ -22,6 +22,7 @@ from kyodo_desktop.excel.options import (
 )
 from kyodo_desktop.ui.asking import WORKBOOK_FILTER, ask, ask_where_to_save
 from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.first_folder import first_folder
 from kyodo_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class ExportCommands(Commands):
         plan = self._window.plan
         assert plan is not None
         shown = plan.workspace.outline.round
-        folder = self._window.settings.report.get("folder") or plan.path.parent
+        folder = first_folder((self._window.settings.report.get("folder"), plan.path.parent))
         return Path(folder, f"{plan.path.stem}_{what}{f'_{shown.name}' if shown else ''}.xlsx")
 
     def _tell_success(self, open_afterwards: bool, result: ReportResult) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QStandardPaths
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.paths import user_data_folder
@@ -19,9 +16,11 @@ from kyodo_desktop.ui.asking import (
     tell,
 )
 from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.first_folder import first_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from kyodo_desktop.services.new_plan import NewPlan
 
@@ -118,11 +117,7 @@ class FileCommands(Commands):
     @property
     def folder(self) -> Path:
         """Where to look for plans first: beside the last one, else in the documents."""
-        recent = self._window.settings.recent_files
-        if recent:
-            return recent[0].parent
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(QStandardPaths.writableLocation(documents))
+        return first_folder(each.parent for each in self._window.settings.recent_files)
 
     def _author(self) -> str:
         return self._window.settings.display_name

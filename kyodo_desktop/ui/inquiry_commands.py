@@ -14,6 +14,7 @@ from kyodo_desktop.domain.errors import ExportError, PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.ui.asking import ask, tell
 from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.first_folder import first_folder
 from kyodo_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -113,8 +114,8 @@ class InquiryCommands(Commands):
     def _suggested_folder(self, round_name: str) -> Path:
         plan = self._window.plan
         assert plan is not None
-        beside = self._window.settings.report.get("inquiry_folder") or plan.path.parent
-        return Path(beside, f"照会_{_as_file_name(round_name)}")
+        last = self._window.settings.report.get("inquiry_folder")
+        return Path(first_folder((last, plan.path.parent)), f"照会_{_as_file_name(round_name)}")
 
     def _remember(self, asked: InquiryInput) -> None:
         choices = {"font": asked.font, "inquiry_folder": str(asked.folder.parent)}
