@@ -129,7 +129,7 @@ class DataCommands(Commands):
         told = f"「{path}」に書き出しました。"
         if path.suffix.lower() != TEXT:
             told += "「表を取り込む」でこのファイルを選ぶと、履歴も含めて同じ計画を作れます。"
-        self._window.message_bar.inform(told)
+        self._window.message_bar.inform_of_file(told, path)
         self.ended.emit()
 
     def _tell_failure(self, path: Path, error: Exception) -> None:

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import ExportError
 from kyodo_desktop.domain.reporting import Extras
@@ -152,9 +151,8 @@ class ExportCommands(Commands):
         if result.replaced:
             places = "、".join(each.message for each in result.replaced[:_PLACES])
             told += f"Excelで使えない文字を{len(result.replaced)}か所で置き換えました: {places}"
-        self._window.message_bar.inform(told)
-        if open_afterwards:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(result.path)))
+        bar = self._window.message_bar
+        bar.inform_of_file(told, result.path, open_now=open_afterwards)
         self.ended.emit()
 
     def _tell_failure(

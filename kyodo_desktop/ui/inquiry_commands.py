@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import ExportError, PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
@@ -149,9 +148,16 @@ class InquiryCommands(Commands):
             tell(self._window, _TITLE, text)
         else:
             dialog = SentDialog(asked.folder, files, day_label(asked.due_on), self._window)
-            url = QUrl.fromLocalFile(str(asked.folder))
-            ask(dialog, lambda: QDesktopServices.openUrl(url))
+            self._tell_sent(asked.folder, files)
+            ask(dialog, lambda: self._tell_sent(asked.folder, files, show=True))
         self.ended.emit()
+
+    def _tell_sent(self, folder: Path, files: Sequence[Path], *, show: bool = False) -> None:
+        told = f"{len(files):,}課の回答票を「{folder}」に作り、発送を記録しました。"
+        bar = self._window.message_bar
+        bar.inform_of_file(told, folder)
+        if show:
+            bar.show_file()
 
     def _tell_failure(self, error: Exception) -> None:
         from kyodo_desktop.excel.monitor import ExportCancelledError

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from kyodo_desktop.ui.icons import icon
+from kyodo_desktop.ui.outside import open_file, show_in_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 _SIGN = 16
 
 
 class MessageBar(QFrame):
-    """Shows one message at a time; a standing one comes back when a passing one is closed."""
+    """Shows one message at a time; a standing one comes back when a passing one is closed.
+
+    A message about a file has buttons that open it and its folder.
+    """
 
     jump_requested = Signal(int)  # the node that a link in a message leads to
 
@@ -19,12 +29,15 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("message_bar")
         self._standing = ""
+        self._file: Path | None = None
         self._text = QLabel()
         self._text.setObjectName("message")
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self._text.linkActivated.connect(lambda link: self.jump_requested.emit(int(link)))
         self._sign = QLabel()
+        self._open = _button("開く", "open_exported", self._open_file)
+        self._open_folder = _button("フォルダーを開く", "open_exported_folder", self.show_file)
         self._close = QToolButton()
         self._close.setIcon(icon("clear"))
         self._close.setAutoRaise(True)
@@ -35,6 +48,8 @@ class MessageBar(QFrame):
         row.setContentsMargins(10, 4, 6, 4)
         row.addWidget(self._sign)
         row.addWidget(self._text, 1)
+        row.addWidget(self._open)
+        row.addWidget(self._open_folder)
         row.addWidget(self._close)
         self.hide()
 
@@ -57,6 +72,17 @@ class MessageBar(QFrame):
         """Say what was done, as long."""
         self._show(text, "saved")
 
+    def inform_of_file(self, text: str, path: Path, *, open_now: bool = False) -> None:
+        """Say what was written to a file or a folder, and offer to open it or do so at once."""
+        self._show(text, "saved", file=path)
+        if open_now:
+            self._say_why_not(open_file, after=f"{text}\n")
+
+    @Slot()
+    def show_file(self) -> None:
+        """Show the file that the message is about in its folder."""
+        self._say_why_not(show_in_folder)
+
     def inform_with_links(self, markup: str) -> None:
         """Say what was done in rich text, whose links lead to nodes of the tree."""
         self._show(markup, "saved", Qt.TextFormat.RichText)
@@ -67,9 +93,35 @@ class MessageBar(QFrame):
         if not self.isHidden():
             self._show(self._standing, "warning")
 
-    def _show(self, text: str, sign: str, form: Qt.TextFormat = Qt.TextFormat.PlainText) -> None:
+    def _open_file(self) -> None:
+        self._say_why_not(open_file)
+
+    def _say_why_not(self, show: Callable[[Path], str], *, after: str = "") -> None:
+        """Show the file; where that fails, say so and leave what may still help."""
+        assert self._file is not None, "the buttons are hidden without a file"
+        reason = show(self._file)
+        if reason:
+            self._show(after + reason, "warning", file=self._file if self._file.exists() else None)
+
+    def _show(
+        self,
+        text: str,
+        sign: str,
+        form: Qt.TextFormat = Qt.TextFormat.PlainText,
+        file: Path | None = None,
+    ) -> None:
+        self._file = file
+        self._open.setVisible(file is not None and not file.is_dir())
+        self._open_folder.setVisible(file is not None)
         self._text.setTextFormat(form)
         self._text.setText(text)
         self._sign.setPixmap(icon(sign).pixmap(_SIGN))
         self._close.setVisible(text != self._standing)
         self.setVisible(bool(text))
+
+
+def _button(text: str, name: str, show: Callable[[], None]) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.clicked.connect(show)
+    return button

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import installed_from, user_log_folder
 from kyodo_desktop.services import plan_settings, uses, vocabularies
-from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.asking import ask, tell
 from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.outside import show_in_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,7 +124,9 @@ class OtherCommands(Commands):
     def open_logs(self) -> None:
         """Show the folder of the log files."""
         user_log_folder().mkdir(parents=True, exist_ok=True)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_log_folder())))
+        reason = show_in_folder(user_log_folder())
+        if reason:
+            tell(self._window, "ログの場所", reason)
 
     def show_about(self) -> None:
         """Show the version and the licences."""

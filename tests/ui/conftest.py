@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partialmethod
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -104,6 +105,27 @@ def on_a_desk(window):
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1366, 728)
     return window
+
+
+class OtherPrograms(QObject):
+    """Stands in the place of what the system would open files with."""
+
+    def __init__(self):
+        super().__init__()
+        self.paths = []
+
+    @Slot(QUrl)
+    def open(self, url):
+        self.paths.append(Path(url.toLocalFile()))
+
+
+@pytest.fixture
+def opened_outside(qapp):
+    """The files and folders that were handed to other programs."""
+    others = OtherPrograms()
+    QDesktopServices.setUrlHandler("file", others, "open")
+    yield others.paths
+    QDesktopServices.unsetUrlHandler("file")
 
 
 def close(window):

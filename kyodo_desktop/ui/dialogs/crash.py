@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from kyodo_desktop.ui.outside import show_in_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +37,7 @@ class CrashDialog(QDialog):
         self._log = log
         self._details = details
         message = QLabel(_MESSAGE)
-        place = QLabel(str(log))
+        place = self._place = QLabel(str(log))
         place.setObjectName("log")
         for label in (message, place):
             label.setWordWrap(True)
@@ -47,6 +49,7 @@ class CrashDialog(QDialog):
         text.setTabChangesFocus(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         folder = buttons.addButton("ログの場所を開く(&O)", QDialogButtonBox.ButtonRole.ActionRole)
+        folder.setObjectName("open_log_folder")
         folder.clicked.connect(self._open_folder)
         copy = buttons.addButton("内容をコピー(&C)", QDialogButtonBox.ButtonRole.ActionRole)
         copy.setObjectName("copy")
@@ -59,7 +62,9 @@ class CrashDialog(QDialog):
         self.resize(600, 400)
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log.parent)))
+        reason = show_in_folder(self._log if self._log.exists() else self._log.parent)
+        if reason:
+            self._place.setText(reason)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(f"{self._log}\n{self._details}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from kyodo_desktop.paths import bundled
@@ -24,12 +24,13 @@ def page_url(name: str) -> QUrl:
 
 
 class ManualBrowser(QTextBrowser):
-    """Follows links from page to page; those which lead out of the manual are left to the system.
+    """Follows links from page to page; those which lead out of the manual are asked for.
 
     `searched` tells whether a search found anything.
     """
 
     searched = Signal(bool)
+    outside_requested = Signal(QUrl)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,4 +89,4 @@ class ManualBrowser(QTextBrowser):
         if target.isLocalFile():
             self.setSource(target)
         else:
-            QDesktopServices.openUrl(target)
+            self.outside_requested.emit(target)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -14,10 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyodo_desktop.ui.asking import tell
 from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.manual.browser import INDEX, ManualBrowser
+from kyodo_desktop.ui.outside import open_page
 from kyodo_desktop.ui.placing import bound
 from kyodo_desktop.ui.style import style_sheet
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
 
 _SIZE = (860, 680)
 _SEARCH_WIDTH = 200
@@ -67,6 +74,11 @@ class ManualWindow(QDialog):
             button.setIcon(icon(picture))
         return button
 
+    def _open_outside(self, url: QUrl) -> None:
+        reason = open_page(url)
+        if reason:
+            tell(self, self.windowTitle(), reason)
+
     def _connect(self) -> None:
         browser = self.browser
         self._back.clicked.connect(browser.backward)
@@ -76,7 +88,8 @@ class ManualWindow(QDialog):
         self._back.setEnabled(False)
         self._forward.setEnabled(False)
         self._index.clicked.connect(lambda: browser.show_page(INDEX))
-        self._outside.clicked.connect(lambda: QDesktopServices.openUrl(browser.source()))
+        self._outside.clicked.connect(lambda: self._open_outside(browser.source()))
+        browser.outside_requested.connect(self._open_outside)
         self._search.returnPressed.connect(lambda: browser.look_for(self._search.text()))
         self._search.textChanged.connect(lambda _text: self._missing.clear())
         browser.searched.connect(lambda found: self._missing.setText("" if found else "なし"))

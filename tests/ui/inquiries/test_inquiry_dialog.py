@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
@@ -10,9 +13,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.replies.asking import leads
+from kyodo_desktop.paths import user_data_folder
 from kyodo_desktop.services import details, rounds, sections
 from kyodo_desktop.services.inquiries.reviewing import inquiries
 from kyodo_desktop.ui.dialogs.progress import ProgressDialog
+from kyodo_desktop.ui.first_folder import documents
 from tests.ui.driving import dialog, outline, run
 from tests.ui.inquiries.hands import sent
 
@@ -75,6 +80,26 @@ def test_the_forms_are_written_and_then_the_sending_is_one_step(window, inquiry,
     assert window.plan.workspace.undo_label == "照会を発送：3課"
     assert "3課の回答票を作り" in dialog(window).text()
     assert dialog(window).findChild(QPushButton, "open_folder")
+
+
+def test_the_folder_of_the_forms_can_be_opened_at_once_and_later(
+    window, inquiry, send, opened_outside, tmp_path
+):
+    folder(inquiry).setText(str(tmp_path / "照会"))
+    send()
+    dialog(window).findChild(QPushButton, "open_folder").click()
+    assert "3課の回答票" in window.message_bar.text
+    window.message_bar.findChild(QPushButton, "open_exported_folder").click()
+    assert opened_outside == [tmp_path / "照会"] * 2
+
+
+def test_the_forms_of_a_plan_in_the_programs_own_folder_go_to_the_documents(
+    window, shared_out, sample_file
+):
+    user_data_folder().mkdir(parents=True)
+    window.files.open(shutil.copy(sample_file, user_data_folder() / "a.kyodo"))
+    run(window, "inquiry")
+    assert Path(folder(dialog(window)).text()).parent == documents()
 
 
 def test_the_day_in_the_covering_text_follows_the_due_date(inquiry):

@@ -1,0 +1,59 @@
+"""Hands files, folders and web pages to other programs, and says when none takes them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+
+def open_file(path: Path) -> str:
+    """Open a file in the program that it belongs to; return why not, else an empty text."""
+    if not path.exists():
+        return _gone(path)
+    if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        return ""
+    return f"「{path.name}」を開けるプログラムが見つかりません。ファイルはここにあります: {path}"
+
+
+def show_in_folder(path: Path) -> str:
+    """Show a folder, or a file in its folder; return why not, else an empty text."""
+    if not path.exists():
+        return _gone(path)
+    folder = path if path.is_dir() else path.parent
+    shown = _selected(path) if sys.platform == "win32" and folder != path else _opened(folder)
+    return "" if shown else f"フォルダーを開けません。場所はここです: {folder}"
+
+
+def open_page(url: QUrl) -> str:
+    """Open a page in the browser; return why not, else an empty text."""
+    if QDesktopServices.openUrl(url):
+        return ""
+    return f"ページを開けるプログラムが見つかりません。場所はここです: {url.toDisplayString()}"
+
+
+def selecting(path: Path) -> str:
+    """Return what Explorer is told to show a file, whose name may hold commas and spaces."""
+    return f'/select,"{path}"'
+
+
+def _gone(path: Path) -> str:
+    return f"「{path}」が見つかりません。移動されたか、削除されています。"
+
+
+def _opened(folder: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _selected(path: Path) -> bool:
+    if sys.platform != "win32":
+        return False
+    explorer = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "explorer.exe")
+    try:
+        os.startfile(explorer, arguments=selecting(path))
+    except OSError:
+        return _opened(path.parent)
+    return True
