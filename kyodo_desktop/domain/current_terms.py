@@ -42,6 +42,12 @@ def terms_over(outline: Outline, fiscal_year: int | None = None) -> frozenset[in
     return frozenset(each.id for each in ended if each.position < newest)
 
 
+def current_terms(outline: Outline) -> list[int]:
+    """Return the terms with actions that are not over in the round that is shown."""
+    over = terms_over(outline)
+    return [each for each in outline.terms if each not in over and has_actions(outline, each)]
+
+
 def has_actions(outline: Outline, term_id: int) -> bool:
     """Tell whether any action stands in a term."""
     return any(node & 3 == NodeKind.PLACEMENT for node in outline.below(term_node(term_id)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.changes import Row, RowChange
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Heading
 
 
 class FieldChange(NamedTuple):
@@ -200,5 +201,15 @@ def _named(outline: Outline, column: str, row_id: int) -> str:
         status = outline.statuses[row_id]
         return status.word
     table, name = _POINTS_TO.get(column, ("", ""))
+    if table == "headings" and row_id in outline.headings:
+        return _heading(outline, outline.headings[row_id])
     row = getattr(outline, table, {}).get(row_id)
     return getattr(row, name, "（削除済み）")
+
+
+def _heading(outline: Outline, heading: Heading) -> str:
+    """Return a title, with its term where another one has the same title."""
+    others = (each for each in outline.headings.values() if each.term_id != heading.term_id)
+    if any(each.title == heading.title for each in others):
+        return f"{heading.title}（{outline.terms[heading.term_id].name}）"
+    return heading.title

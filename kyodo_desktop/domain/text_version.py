@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.counting import net
-from kyodo_desktop.domain.current_terms import has_actions, terms_over
+from kyodo_desktop.domain.current_terms import current_terms
 from kyodo_desktop.domain.fiscal_year import day_label, month_label, period_label
-from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.domain.nodes import NodeKind, row_id, term_node
 from kyodo_desktop.domain.plan import Role
 
 if TYPE_CHECKING:
@@ -25,11 +25,7 @@ UNFILLED = "未記入"
 
 def text_version(outline: Outline) -> Iterator[str]:
     """Yield the lines, without their ends; an empty one stands between parts."""
-    terms = [
-        term
-        for term in outline.roots
-        if row_id(term) not in terms_over(outline) and has_actions(outline, row_id(term))
-    ]
+    terms = [term_node(each) for each in current_terms(outline)]
     yield from _front(outline)
     yield from _legend(outline)
     yield from _contents(outline, terms)

@@ -104,7 +104,7 @@ def _name(comparison: Comparison, change: ItemChange) -> tuple[str, str]:
     title = outline.title(node)
     if node & 3 == NodeKind.HEADING:
         title += f"（{change.level}）"
-    return outline.number(node), title
+    return outline.number(node), comparison.in_term(node, title, old=change.is_gone)
 
 
 def _rows(change: ItemChange) -> Iterator[Row]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.domain.current_terms import current_terms
+from kyodo_desktop.domain.nodes import NodeKind, row_id, term_node
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.list_sheet import Cell, ListSheet
 from kyodo_desktop.excel.options import OPINIONS_SHEET
+from kyodo_desktop.excel.report_heading import term_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,7 @@ def write_opinions(writer: SheetWriter, contents: Contents) -> None:
     """Write 総括, then the opinion on each heading, in printed order."""
     outline = contents.outline
     opinions = list(opinion_texts(outline))
+    terms = {*current_terms(outline), *(each.term for each in opinions if each.term)}
     sheet = ListSheet(writer, contents, OPINIONS_SHEET, _SHARES)
     sheet.write_top()
     if opinions:
@@ -32,13 +35,25 @@ def write_opinions(writer: SheetWriter, contents: Contents) -> None:
         sheet.write_header(*(Cell(name, styles.HEADER) for name in names))
     else:
         sheet.write_across(_NOTHING, styles.LEGEND)
-    for label, text in opinions:
+    last = None
+    for label, text, term in opinions:
+        if len(terms) > 1 and term is not None and term != last:
+            sheet.write_across(term_label(outline, term_node(term)), styles.TERM)
+            last = term
         sheet.write(Cell(label, styles.TOP_HEADING), Cell(text))
     sheet.finish()
 
 
-def opinion_texts(outline: Outline) -> Iterator[tuple[str, str]]:
-    """Yield (what it is on, text) of each opinion that says something."""
+class OpinionText(NamedTuple):
+    """What an opinion is on, and in which term that is; 総括 is in none."""
+
+    label: str
+    text: str
+    term: int | None
+
+
+def opinion_texts(outline: Outline) -> Iterator[OpinionText]:
+    """Yield each opinion that says something."""
     nodes = [node for root in outline.roots for node in outline.below(root)]
     headings = [node for node in nodes if node & 3 == NodeKind.HEADING]
     labels: dict[int | None, str] = {None: _OVERALL}
@@ -46,4 +61,5 @@ def opinion_texts(outline: Outline) -> Iterator[tuple[str, str]]:
     for heading_id, label in labels.items():
         opinion = outline.opinions.get(heading_id)
         if opinion is not None and opinion.text:
-            yield label, opinion.text
+            term = outline.headings[heading_id].term_id if heading_id else None
+            yield OpinionText(label, opinion.text, term)

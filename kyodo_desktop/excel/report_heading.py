@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.current_terms import has_actions, terms_over
+from kyodo_desktop.domain.current_terms import current_terms
 from kyodo_desktop.domain.fiscal_year import day_label, period_label
-from kyodo_desktop.domain.nodes import row_id
+from kyodo_desktop.domain.nodes import row_id, term_node
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -36,12 +36,7 @@ def legend(outline: Outline) -> str:
 
 def shown_terms(outline: Outline) -> list[int]:
     """Return the terms to print: those with an action that are not over in the round."""
-    over = terms_over(outline)
-    return [
-        term
-        for term in outline.roots
-        if row_id(term) not in over and has_actions(outline, row_id(term))
-    ]
+    return [term_node(each) for each in current_terms(outline)]
 
 
 def term_label(outline: Outline, term: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.comparing.contrast import contrast
+from kyodo_desktop.domain.current_terms import current_terms
 from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.reporting import (
@@ -17,6 +18,7 @@ from kyodo_desktop.domain.reporting import (
     Extras,
     HistoryLine,
 )
+from kyodo_desktop.domain.term_names import in_term
 from kyodo_desktop.services.checking import check
 from kyodo_desktop.services.comparing import compare_rounds, compare_terms, contrast_revision
 from kyodo_desktop.services.findings_text import path_of
@@ -87,11 +89,13 @@ def sides_label(old: str, new: str) -> str:
 
 
 def _findings(workspace: Workspace) -> Iterator[CheckedFinding]:
+    outline = workspace.outline
+    terms = current_terms(outline)
     for finding, note in check(workspace):
-        term, *path = path_of(workspace.outline, finding.node)
+        term, *path = path_of(outline, finding.node)
         yield CheckedFinding(
             rule=RULES[finding.rule].name,
-            place=" ＞ ".join(path) or term,
+            place=in_term(outline, finding.node, " ＞ ".join(path), terms) if path else term,
             message=finding.message,
             suggestion=finding.suggestion,
             note=note,

@@ -40,6 +40,15 @@ def test_a_changed_field_is_told_from_what_to_what(table, column, old, new, expe
     assert told(table, {column: old}, {column: new}) == [FieldChange("", *expected)]
 
 
+def test_a_heading_that_two_terms_have_is_told_with_its_term():
+    both = noted("前期\n  環境\n  体制\n後期\n  環境")
+    row = {"id": 1, "round_id": 1, "heading_id": 3, "text": "早く"}
+    (told,) = described(both, (RowChange("opinion", 1, None, row, None),))
+    assert told.new == "環境（後期） 早く"
+    (told,) = described(both, (RowChange("opinion", 1, None, {**row, "heading_id": 2}, None),))
+    assert told.new == "体制 早く"
+
+
 def test_a_field_that_stayed_and_an_id_are_not_told():
     assert told("action", ACTION, {**ACTION, "title": "新", "term_id": 2}) == [
         FieldChange("", "実行計画", "名称", "ブース", "新")

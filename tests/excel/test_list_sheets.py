@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kyodo_desktop.domain.nodes import heading_node, term_node
 from kyodo_desktop.domain.plan import Opinion, Principle
 from kyodo_desktop.domain.reporting import Extras, HistoryLine
 from kyodo_desktop.excel.paper import TALLEST_ROW
@@ -50,6 +51,27 @@ def test_opinions_begin_with_the_overall_one_and_go_on_in_printed_order(written)
         ["2 参画", "意見3"],
     ]
     assert sheet.print_title_rows == "$3:$3"
+
+
+def test_opinions_on_two_terms_stand_below_the_name_of_theirs(written):
+    headings = {
+        **PLAN.headings,
+        3: PLAN.headings[3]._replace(term_id=2, title="環境", position=0),
+    }
+    children = {
+        **PLAN.children,
+        term_node(1): (heading_node(1),),
+        term_node(2): (heading_node(3),),
+    }
+    opinions = {each: opinion(each, f"意見{each}") for each in (3, None, 1)}
+    plan = replace(PLAN, headings=headings, children=children, opinions=opinions)
+    assert texts(written(plan)["委員会意見"])[3:] == [
+        ["総括", "意見None"],
+        ["前期（平成23～27年度）"],
+        ["1 環境", "意見1"],
+        ["後期（平成28～32年度）"],
+        ["1 環境", "意見3"],
+    ]
 
 
 def test_a_text_taller_than_a_row_goes_on_below_and_loses_nothing(written):

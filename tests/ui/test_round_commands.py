@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QTreeWidget,
 )
 
-from kyodo_desktop.services import history, progress
+from kyodo_desktop.services import history, next_term, progress
 from tests.builders import action_of
 from tests.ui.driving import dialog, outline, run, select
 
@@ -164,3 +164,27 @@ def test_opinions_are_written_on_one_page_and_at_their_heading(window):
     assert find(window, QPlainTextEdit, "opinion").toPlainText() == "拠点を早く。"
     select(window, "前期")
     assert find(window, QPlainTextEdit, "opinion").toPlainText() == "総じて順調である。"
+
+
+def test_opinions_on_alike_headings_of_two_terms_are_told_apart(window):
+    workspace = window.plan.workspace
+    next_term.draw_up(workspace, next_term.proposed(workspace))
+    run(window, "opinions")
+    page = dialog(window)
+    assert [page.findChild(QLabel, f"term_{each}").text() for each in (1, 2)] == [
+        "前期　平成23～27年度",
+        "後期　平成28～32年度",
+    ]
+    same = [
+        each.accessibleName()
+        for each in page.findChildren(QPlainTextEdit)
+        if "環境づくり" in each.accessibleName()
+    ]
+    assert same == ["前期　1 環境づくりへの意見", "後期　1 環境づくりへの意見"]
+    page.reject()
+
+
+def test_opinions_of_a_single_term_need_no_name_of_it(window):
+    run(window, "opinions")
+    assert dialog(window).findChild(QLabel, "term_1") is None
+    dialog(window).reject()

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.checks.due_dates import DueDates
-from kyodo_desktop.domain.current_terms import terms_over
+from kyodo_desktop.domain.current_terms import current_terms, terms_over
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.term_names import in_term
 from kyodo_desktop.domain.text_keys import squeezed
 
 if TYPE_CHECKING:
@@ -103,4 +104,9 @@ class Reading:
         outline = self.outline
         above = [each for each in outline.ancestors(node) if each & 3 == NodeKind.HEADING]
         top, *rest = reversed(above)
-        return " ".join([outline.label(top), *map(outline.number, [*rest, node])]).strip()
+        place = " ".join([outline.label(top), *map(outline.number, [*rest, node])]).strip()
+        return in_term(outline, node, place, self._terms)
+
+    @cached_property
+    def _terms(self) -> list[int]:
+        return current_terms(self.outline)

@@ -23,7 +23,8 @@ from kyodo_desktop.domain.comparing.pairing import (
     terms_of_round,
 )
 from kyodo_desktop.domain.comparing.text_diff import Whole, names
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, row_id
+from kyodo_desktop.domain.nodes import NodeKind, heading_node, row_id, term_node
+from kyodo_desktop.domain.term_names import in_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,6 +48,13 @@ class Comparison:
     after: Outline
     transitions: Counter[tuple[int | None, int | None]]
     changes: tuple[ItemChange, ...]
+    terms: tuple[Terms, Terms]
+
+    def in_term(self, node: int, text: str, *, old: bool) -> str:
+        """Return what is said of a node of a side; of several terms there it names its own."""
+        outline = self.before if old else self.after
+        filled = [each for each in self.terms[not old] if outline.children.get(term_node(each))]
+        return in_term(outline, node, text, filled)
 
 
 def compare(
@@ -66,6 +74,7 @@ def compare(
             (status_id(before, old), status_id(after, new)) for new, old in actions.old.items()
         ),
         tuple(comparer.changes(actions)),
+        (comparer.before.terms, comparer.after.terms),
     )
 
 

@@ -117,7 +117,8 @@ def _above(comparison: Comparison, change: ItemChange) -> str:
     """Return the headings above, as they are now or as they were."""
     outline, node = _where(comparison, change)
     above = [each for each in outline.ancestors(node) if each & 3 == NodeKind.HEADING]
-    return " ＞ ".join(outline.label(each) for each in reversed(above))
+    path = " ＞ ".join(outline.label(each) for each in reversed(above))
+    return comparison.in_term(node, path, old=outline is comparison.before).strip("　")
 
 
 def _where(comparison: Comparison, change: ItemChange) -> tuple[Outline, int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.assigning import leads_of
-from kyodo_desktop.domain.current_terms import terms_over
+from kyodo_desktop.domain.current_terms import current_terms, terms_over
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.predecessors import Sources, lines_in, outlook_in, sources
 from kyodo_desktop.domain.replies.form import AnswerField, FormRow
+from kyodo_desktop.domain.term_names import in_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,6 +112,7 @@ class FormRows:
         self._asked = asked_actions(outline)
         self._sources: Sources = sources(outline)
         self._paths: dict[int, str] = {}
+        self._terms = current_terms(outline)
 
     def rows(self, section_id: int) -> tuple[FormRow, ...]:
         """Return the rows of one section's form, as printed."""
@@ -147,7 +149,8 @@ class FormRows:
         if above not in self._paths:
             nodes = [above, *self._outline.ancestors(above)]
             headings = [node for node in reversed(nodes) if node & 3 == NodeKind.HEADING]
-            self._paths[above] = " › ".join(map(self._outline.label, headings))
+            path = " › ".join(map(self._outline.label, headings))
+            self._paths[above] = in_term(self._outline, above, path, self._terms)
         return self._paths[above]
 
     def _last_answer(self, action_id: int, section_id: int, *, is_lead: bool) -> str:

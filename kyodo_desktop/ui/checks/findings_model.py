@@ -8,7 +8,9 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont
 
 from kyodo_desktop.domain.checks.catalogue import RULES
+from kyodo_desktop.domain.current_terms import current_terms
 from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.term_names import in_term
 from kyodo_desktop.ui.models.grouped_rows import GroupedRows, Index
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class FindingsModel(GroupedRows):
         super().__init__(parent)
         self.groups = []
         self._outline: Outline | None = None
+        self._terms: list[int] = []
 
     def show_findings(self, outline: Outline | None, found: Sequence[Checked]) -> None:
         """Show these findings of this outline."""
@@ -46,6 +49,7 @@ class FindingsModel(GroupedRows):
             by_rule[each.finding.rule].append(each)
         self.beginResetModel()
         self._outline = outline
+        self._terms = current_terms(outline) if outline else []
         self.groups = [Group(rule, rows) for rule, rows in by_rule.items() if rows]
         self.endResetModel()
 
@@ -105,4 +109,5 @@ class FindingsModel(GroupedRows):
             return ""
         above = [each for each in outline.ancestors(node) if each & 3 == NodeKind.HEADING]
         numbers = map(outline.number, reversed(above))
-        return " ".join([*filter(None, numbers), outline.label(node)])
+        place = " ".join([*filter(None, numbers), outline.label(node)])
+        return in_term(outline, node, place, self._terms)

@@ -66,12 +66,10 @@ def change_text(comparison: Comparison, change: ItemChange) -> str:
 
 def title_of(comparison: Comparison, change: ItemChange) -> str:
     """Return the number and title as they are now, those of a dropped item as they were."""
-    if change.before is not None and "統合" in change.labels:
-        return comparison.before.label(change.before)
-    if change.after is not None:
-        return comparison.after.label(change.after)
-    assert change.before is not None, "an item stands before or after"
-    return comparison.before.label(change.before)
+    node = change.before if change.is_gone else change.after
+    assert node is not None, "an item stands before or after"
+    outline = comparison.before if change.is_gone else comparison.after
+    return comparison.in_term(node, outline.label(node), old=change.is_gone)
 
 
 def _heading(comparison: Comparison, change: ItemChange, inks: Inks) -> str:

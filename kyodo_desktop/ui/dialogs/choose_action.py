@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyodo_desktop.domain.current_terms import has_actions
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.search import folded
+from kyodo_desktop.domain.term_names import in_term
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +75,7 @@ class ChooseActionDialog(QDialog):
             super().accept()
 
     def _fill(self, outline: Outline, refusal: Callable[[int], str]) -> None:
+        terms = [each for each in outline.terms if has_actions(outline, each)]
         for node in (each for root in outline.roots for each in outline.below(root)):
             if node & 3 != NodeKind.PLACEMENT or outline.is_relisted(node):
                 continue
@@ -81,7 +84,8 @@ class ChooseActionDialog(QDialog):
                 continue
             above = list(outline.ancestors(node))[:-1]
             place = " ".join([*(outline.number(each) for each in reversed(above)), ""])
-            item = QListWidgetItem(f"{place}{outline.label(node)}")
+            name = in_term(outline, node, f"{place}{outline.label(node)}", terms)
+            item = QListWidgetItem(name)
             item.setData(_ID, action_id)
             self._list.addItem(item)
 

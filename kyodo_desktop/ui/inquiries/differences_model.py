@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from kyodo_desktop.domain.comparing.text_diff import Segment, Whole, marked
+from kyodo_desktop.domain.current_terms import current_terms
+from kyodo_desktop.domain.term_names import in_term
 from kyodo_desktop.ui.models.grouped_rows import GroupedRows, Index
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kyodo_desktop.domain.comparing.text_diff import Segments
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.replies.review import Difference
@@ -64,7 +68,8 @@ class DifferencesModel(GroupedRows):
         rows: dict[int, list[Difference]] = {}
         for each in file.differences if file else ():
             rows.setdefault(each.action_id, []).append(each)
-        self.groups = [Group(each, _label(outline, each), rows[each]) for each in rows]
+        terms = current_terms(outline)
+        self.groups = [Group(each, _label(outline, each, terms), rows[each]) for each in rows]
         self.endResetModel()
 
     def difference_at(self, index: Index) -> Difference | None:
@@ -158,8 +163,9 @@ class DifferencesModel(GroupedRows):
         return f"{difference.row}行目"
 
 
-def _label(outline: Outline, action_id: int) -> str:
-    return outline.label(outline.home(action_id))
+def _label(outline: Outline, action_id: int, terms: Collection[int]) -> str:
+    home = outline.home(action_id)
+    return in_term(outline, home, outline.label(home), terms)
 
 
 def _kind(difference: Difference) -> str:

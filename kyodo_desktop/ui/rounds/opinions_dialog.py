@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.current_terms import terms_over
+from kyodo_desktop.domain.fiscal_year import period_label
 from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.domain.term_names import in_term
 from kyodo_desktop.services.opinions import opinion_key, set_opinion
 from kyodo_desktop.ui.dialogs.forms import ErrorLine
 from kyodo_desktop.ui.editor.editing import Editing
@@ -16,8 +19,6 @@ from kyodo_desktop.ui.editor.live_text import LiveText
 from kyodo_desktop.ui.editor.text_fields import GrowingText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
@@ -36,8 +37,7 @@ class OpinionsDialog(QDialog):
         self._error = ErrorLine()
         self._editing.failed.connect(self._error.show_error)
         page = FormPage("opinions")
-        for node, label in opinion_nodes(outline):
-            page.add(label, *self._field(node, label, outline))
+        self._fill(page, outline)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -48,6 +48,21 @@ class OpinionsDialog(QDialog):
         column.addWidget(self._error)
         column.addWidget(buttons)
         self.resize(720, 560)
+
+    def _fill(self, page: FormPage, outline: Outline) -> None:
+        """Add the 総括 and the highest headings; those of several terms below their names."""
+        over = terms_over(outline)
+        current = [node for node in outline.roots if row_id(node) not in over]
+        headings = {term: _highest_headings(outline, term) for term in current}
+        terms = [term for term in current if headings[term]]
+        page.add(OVERALL, *self._field(current[-1], OVERALL, outline))
+        for term in terms:
+            if len(terms) > 1:
+                page.form.addRow(_title(outline, term))
+            for node in headings[term]:
+                label = outline.label(node)
+                name = in_term(outline, node, label, terms)
+                page.add(label.replace("&", "&&"), *self._field(node, name, outline))
 
     def _field(self, node: int, label: str, outline: Outline) -> tuple[QWidget, QWidget]:
         text = LiveText(GrowingText(lines=3), self._editing, set_opinion)
@@ -65,12 +80,19 @@ class OpinionsDialog(QDialog):
             super().reject()
 
 
-def opinion_nodes(outline: Outline) -> Iterator[tuple[int, str]]:
-    """Yield what there may be opinions on: the 総括 at a term, then its highest headings."""
-    over = terms_over(outline)
-    current = [node for node in outline.roots if row_id(node) not in over]
-    yield current[-1], OVERALL
-    for term in current:
-        for node in outline.children.get(term, ()):
-            if node & 3 == NodeKind.HEADING:
-                yield node, outline.label(node).replace("&", "&&")
+def _highest_headings(outline: Outline, term: int) -> list[int]:
+    below = outline.children.get(term, ())
+    return [node for node in below if node & 3 == NodeKind.HEADING]
+
+
+def _title(outline: Outline, term: int) -> QLabel:
+    """Return the name and the years of a term, above what belongs to it."""
+    found = outline.terms[row_id(term)]
+    years = period_label(found.first_fiscal_year, found.last_fiscal_year)
+    label = QLabel(f"{found.name}　{years}")
+    label.setObjectName(f"term_{found.id}")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
