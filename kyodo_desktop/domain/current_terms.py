@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.fiscal_year import fiscal_year_label
 from kyodo_desktop.domain.nodes import NodeKind, term_node
 
 if TYPE_CHECKING:
@@ -40,6 +41,22 @@ def terms_over(outline: Outline, fiscal_year: int | None = None) -> frozenset[in
         0,
     )
     return frozenset(each.id for each in ended if each.position < newest)
+
+
+def outside_the_round(outline: Outline, term_id: int) -> str:
+    """Return why the round that is shown does not ask for a term; empty where it does."""
+    if term_id not in outline.terms or outline.round is None:
+        return ""
+    term = outline.terms[term_id]
+    if is_over(outline, term_id):
+        return f"{term.name}は{fiscal_year_label(term.last_fiscal_year)}まで（この調査の対象外）"
+    if outline.round.fiscal_year < term.first_fiscal_year and any(
+        other.position < term.position and has_actions(outline, other.id)
+        for other in outline.terms.values()
+    ):
+        began = fiscal_year_label(term.first_fiscal_year)
+        return f"{term.name}は{began}から（この調査の時点では、まだ始まっていません）"
+    return ""
 
 
 def current_terms(outline: Outline) -> list[int]:

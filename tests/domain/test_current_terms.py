@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain.current_terms import is_over, terms_over
+from kyodo_desktop.domain.current_terms import is_over, outside_the_round, terms_over
 from tests.outlines import noted
 
 FIRST = "前期\n  環境\n    ブース: ✓\n後期\n"
@@ -26,6 +26,23 @@ def test_a_term_that_was_drawn_up_after_the_round_does_not_end_the_one_before_in
     assert terms_over(late) == set()
     assert terms_over(replace(late, lines={})) == {1}
     assert terms_over(late, 2016) == {1}
+
+
+def test_it_is_told_why_a_round_does_not_ask_for_a_term():
+    after = in_year(BOTH, 2016)
+    assert outside_the_round(after, 1) == "前期は平成27年度まで（この調査の対象外）"
+    assert outside_the_round(after, 2) == ""
+    assert outside_the_round(in_year(noted(FIRST), 2016), 1) == ""
+
+
+def test_a_term_that_has_been_drawn_up_ahead_has_not_begun_yet():
+    second = BOTH.terms[2]._replace(first_fiscal_year=2016, last_fiscal_year=2020)
+    ahead = replace(in_year(BOTH, 2015), terms={**BOTH.terms, 2: second})
+    assert outside_the_round(ahead, 1) == ""
+    assert outside_the_round(ahead, 2).startswith("後期は平成28年度から（")
+    alone = noted("前期\n後期\n  環境\n    窓口: ・\n")
+    alone = replace(in_year(alone, 2015), terms={**alone.terms, 2: second})
+    assert outside_the_round(alone, 2) == ""
 
 
 def test_without_a_round_no_term_is_over():

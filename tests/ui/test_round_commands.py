@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QTreeWidget,
 )
 
-from kyodo_desktop.services import history, next_term, progress
+from kyodo_desktop.services import history, next_term, progress, rounds
 from tests.builders import action_of
 from tests.ui.driving import dialog, outline, run, select
 
@@ -188,3 +188,18 @@ def test_opinions_of_a_single_term_need_no_name_of_it(window):
     run(window, "opinions")
     assert dialog(window).findChild(QLabel, "term_1") is None
     dialog(window).reject()
+
+
+def test_after_the_end_of_a_term_it_is_told_that_the_round_does_not_ask_for_it(window):
+    workspace = window.plan.workspace
+    next_term.draw_up(workspace, next_term.proposed(workspace))
+    told = window.editor.findChild(QLabel, "outside_the_round")
+    select(window, "環境づくり", nth=1)
+    assert told.text().startswith("後期は平成28年度から（")
+    rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    for title in ("前期", "環境づくり", BOOTH):
+        select(window, title)
+        assert told.isVisible()
+        assert told.text() == "前期は平成27年度まで（この調査の対象外）"
+    select(window, BOOTH, nth=1)
+    assert not told.isVisible()

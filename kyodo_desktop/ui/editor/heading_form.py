@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.current_terms import is_over
 from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id
+from kyodo_desktop.domain.term_names import term_of
 from kyodo_desktop.services import structure
 from kyodo_desktop.services.opinions import opinion_key, set_opinion
 from kyodo_desktop.ui.editor.form_page import FormPage
@@ -62,7 +63,11 @@ class HeadingForm(FormPage):
     def _show_opinion(self, outline: Outline, node: int) -> None:
         """Show 委員会意見 where there may be one: at a term (総括) and at its headings."""
         is_highest = kind_of(node) is NodeKind.TERM or outline.depth(node) == 0
-        has_one = is_highest and outline.round is not None and not _is_over(outline, node)
+        has_one = (
+            is_highest
+            and outline.round is not None
+            and not is_over(outline, term_of(outline, node))
+        )
         self.form.setRowVisible(self._opinion_row, has_one)
         if has_one:
             opinion = outline.opinions.get(opinion_key(node))
@@ -70,7 +75,3 @@ class HeadingForm(FormPage):
             self._opinion.field.setPlaceholderText(hint)
             self._opinion.show_text(node, opinion.text if opinion else "")
             self._opinion.field.setReadOnly(not self._editing.is_round_open)
-
-
-def _is_over(outline: Outline, node: int) -> bool:
-    return is_over(outline, row_id([node, *outline.ancestors(node)][-1]))

@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from kyodo_desktop.domain.current_terms import outside_the_round
 from kyodo_desktop.domain.fiscal_year import period_label
 from kyodo_desktop.domain.nodes import NodeKind, kind_of, placement_node, row_id
+from kyodo_desktop.domain.term_names import term_of
 from kyodo_desktop.ui.editor.term_links import term_links
 
 if TYPE_CHECKING:
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class NodeHeader(QWidget):
-    """Level and number, the headings above, and links to where else an action stands."""
+    """Level and number, the headings above, and links to where else an action stands.
+
+    Of a term that the round does not ask for it says so.
+    """
 
     jump_requested = Signal(int)
 
@@ -30,10 +35,13 @@ class NodeHeader(QWidget):
         self._level.setFont(_bold(self.font()))
         self._path = _label("node_path")
         self._path.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._outside = _label("outside_the_round")
+        self._outside.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._outside.setTextFormat(Qt.TextFormat.PlainText)
         self._places, self._terms = self._links("other_places"), self._links("other_terms")
         column = QVBoxLayout(self)
         column.setSpacing(2)
-        for label in (self._level, self._path, self._places, self._terms):
+        for label in (self._level, self._path, self._outside, self._places, self._terms):
             column.addWidget(label)
         self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
@@ -41,6 +49,7 @@ class NodeHeader(QWidget):
         """Show a node of the plan."""
         _write(self._level, f"{_level_name(outline, node)} {outline.number(node)}".strip())
         _write(self._path, path_of(outline, node) or _years(outline, node))
+        _write(self._outside, outside_the_round(outline, term_of(outline, node)))
         _write(self._places, _other_places(outline, node))
         _write(self._terms, term_links(outline, node))
 

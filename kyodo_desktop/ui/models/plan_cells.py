@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont
 
-from kyodo_desktop.domain.current_terms import terms_over
+from kyodo_desktop.domain.current_terms import outside_the_round, terms_over
 from kyodo_desktop.domain.fiscal_year import month_label, period_label
-from kyodo_desktop.domain.nodes import NodeKind, term_node
+from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.plan import Status, StatusKind
+from kyodo_desktop.domain.term_names import term_of
 from kyodo_desktop.ui.roles import Badge, Bar
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ NOT_FILLED_IN = "未記入"
 RELISTED = "（再掲）"
 OVERDUE = "▲"
 _NOTHING = Bar("", ())
+_NOT_ASKED = Bar("―", ())  # of a term that is over
 
 
 class Column(IntEnum):
@@ -73,6 +75,8 @@ class PlanCells:
 
     def hint(self, node: int, column: int) -> str:
         """Return what the pointer tells about a cell."""
+        if column == Column.STATUS and self.status(node) is _NOT_ASKED:
+            return outside_the_round(self._outline, term_of(self._outline, node))
         if column == Column.STATUS and node & 3 != NodeKind.PLACEMENT:
             return "\n".join(f"{word} {count}" for word, _, count in self._shares(node))
         if column == Column.DUE and self.is_overdue(node):
@@ -86,11 +90,11 @@ class PlanCells:
             status = self._outline.status(action_id)
             if status is not None:
                 return Badge(word(status), status.colour)
-            return _NOTHING if self._is_over(node) else Badge(NOT_FILLED_IN, "")
+            return _NOT_ASKED if self._is_over(node) else Badge(NOT_FILLED_IN, "")
         shares = self._shares(node)
         total = sum(count for _, _, count in shares)
         if not total:
-            return _NOTHING
+            return _NOT_ASKED if self._is_over(node) else _NOTHING
         done = sum(self._tally.under(node)[each.id] for each in self._ended())
         parts = tuple((colour, count) for _, colour, count in shares)
         return Bar(f"{self._done_word()} {done}/{total}", parts)
@@ -137,11 +141,11 @@ class PlanCells:
 
     def _is_over(self, node: int) -> bool:
         """Tell whether the node is of a term that is over: nothing is to be filled in there."""
-        return bool(self._over) and [node, *self._outline.ancestors(node)][-1] in self._over
+        return bool(self._over) and term_of(self._outline, node) in self._over
 
     @cached_property
     def _over(self) -> frozenset[int]:
-        return frozenset(map(term_node, terms_over(self._outline)))
+        return terms_over(self._outline)
 
     def _ended(self) -> list[Status]:
         return [

@@ -75,9 +75,9 @@ class StatusDelegate(RowDelegate):
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
     def _draw_bar(self, painter: QPainter, cell: QStyleOptionViewItem, bar: Bar) -> None:
-        total = sum(count for _, count in bar.parts)
-        if not total:
+        if not bar.text:
             return
+        total = sum(count for _, count in bar.parts)
         room = cell.rect.adjusted(_MARGIN, 2, -_MARGIN, -2)
         painter.setPen(_ink(cell))
         painter.drawText(room.adjusted(0, 0, 0, -_BAR_HEIGHT), _MIDDLE, bar.text)

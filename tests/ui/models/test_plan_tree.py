@@ -210,5 +210,7 @@ def test_a_term_that_is_over_shows_only_what_is_recorded(shown):
         done,
     ]
     for silent in ("倉庫", "体制", "連携"):
-        assert shown.at(silent).data(ItemRole.STATUS) == Bar("", ())
+        assert shown.at(silent).data(ItemRole.STATUS) == Bar("―", ())
+        why = shown.at(silent, Column.STATUS).data(Qt.ItemDataRole.ToolTipRole)
+        assert why == "前期は平成27年度まで（この調査の対象外）"
     assert shown.at("窓口").data(ItemRole.STATUS) == Badge("未記入", "")
