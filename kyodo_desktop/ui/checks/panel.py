@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.checks.finding import RemedyKind
 from kyodo_desktop.ui.checks.findings_model import FindingsModel
+from kyodo_desktop.ui.empty_note import EmptyNote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,11 @@ _REMEDIES = {
 }
 _FEW = 200  # findings of a rule that are shown without being asked for
 _PLACE_WIDTH, _SUGGESTION_WIDTH = 330, 190
+
+_NOTHING_FOUND = (
+    "指摘はありません。計画や進捗状況が変わるたびに点検し直し、見つかったものをここに並べます。"
+)
+_ALL_CONFIRMED = "指摘は、すべて確認済みです。「確認済みも表示」に印を付けると、ここに表示します。"
 
 
 class ChecksPanel(QDockWidget):
@@ -108,6 +114,7 @@ class ChecksPanel(QDockWidget):
         shows_all = self._with_confirmed.isChecked()
         visible = [each for each in self._found if shows_all or not each.is_confirmed]
         self._model.show_findings(self._outline, visible)
+        self._note.say(_ALL_CONFIRMED if self._found else _NOTHING_FOUND)
         for place, group in enumerate(self._model.groups):
             index = self._model.index(place, 0)
             self._list.setFirstColumnSpanned(place, QModelIndex(), True)
@@ -148,6 +155,7 @@ class ChecksPanel(QDockWidget):
         self._list.setObjectName("findings")
         self._list.setAccessibleName("指摘の一覧")
         self._list.setModel(self._model)
+        self._note = EmptyNote(self._list, "")
         self._list.setUniformRowHeights(True)
         self._list.setAlternatingRowColors(True)
         header = self._list.header()

@@ -24,6 +24,7 @@ from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
 from kyodo_desktop.ui.comparing.revision_form import RevisionDialog, RevisionInput
 from kyodo_desktop.ui.dialogs.forms import ErrorLine, push_button
+from kyodo_desktop.ui.empty_note import EmptyNote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,10 @@ _ID = Qt.ItemDataRole.UserRole
 _EXPLANATION = (
     "計画を直したら、その時点を「見直し」として記録します。何が変わったかは、前の見直し"
     "（なければ計画の作成）からの履歴をもとに新旧対照表になります。"
+)
+
+_NO_REVISIONS = (
+    "見直しはまだ記録されていません。計画を直したあとに「記録する」を押すと、ここに並びます。"
 )
 
 
@@ -51,6 +56,7 @@ class RevisionsDialog(QDialog):
         self._list.setObjectName("revisions")
         self._list.setHeaderLabels(["名前", "決定日", "理由"])
         self._list.setRootIsDecorated(False)
+        EmptyNote(self._list, _NO_REVISIONS)
         self._list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._list.currentItemChanged.connect(self._enable)
         self._list.itemActivated.connect(self._contrast)

@@ -20,6 +20,7 @@ from kyodo_desktop.domain.current_terms import has_actions
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.search import folded
 from kyodo_desktop.domain.term_names import in_term
+from kyodo_desktop.ui.empty_note import EmptyNote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
 _ID = Qt.ItemDataRole.UserRole
+
+_NO_HITS = "その名称の実行計画はありません。絞り込みの文字を変えてください。"
+_NOTHING = "選べる実行計画がありません。"
 
 
 class ChooseActionDialog(QDialog):
@@ -51,6 +55,7 @@ class ChooseActionDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("actions")
         self._list.itemActivated.connect(self.accept)
+        self._note = EmptyNote(self._list, "", lambda: not self._shown())
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -89,13 +94,19 @@ class ChooseActionDialog(QDialog):
             item.setData(_ID, action_id)
             self._list.addItem(item)
 
+    def _items(self) -> list[QListWidgetItem]:
+        return [self._list.item(row) for row in range(self._list.count())]
+
+    def _shown(self) -> list[QListWidgetItem]:
+        return [item for item in self._items() if not item.isHidden()]
+
     def _filter(self, text: str) -> None:
         words = folded(text).split()
-        items = [self._list.item(row) for row in range(self._list.count())]
-        for item in items:
+        for item in self._items():
             name = folded(item.text())
             item.setHidden(not all(word in name for word in words))
-        shown = [item for item in items if not item.isHidden()]
+        shown = self._shown()
+        self._note.say(_NO_HITS if self._items() else _NOTHING)
         if shown and self._list.currentItem() not in shown:
             self._list.setCurrentItem(shown[0])
         ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.vocabulary import NameEntry
 from kyodo_desktop.ui.dialogs.forms import push_button
+from kyodo_desktop.ui.empty_note import EmptyNote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,6 +50,7 @@ class EntriesEditor(QWidget):
         self._uses_column = len(headers)
         self._table = _new_table([*headers, USES_HEADER], stretched)
         self._table.setColumnHidden(self._uses_column, uses is None)
+        EmptyNote(self._table, "まだ1つもありません。「追加」を押すと、1行ずつ加えられます。")
         self._table.cellChanged.connect(lambda *_: self.changed.emit())
         self._table.currentCellChanged.connect(lambda *_: self._enable())
         self._remove = push_button("削除(&D)", f"remove_{name}", self._delete)

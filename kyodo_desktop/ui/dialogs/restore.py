@@ -36,6 +36,10 @@ _EXPLANATION = (
     "今のファイルは、先にバックアップのフォルダーへ残しておきます。"
 )
 
+_NO_BACKUPS = (
+    "この計画のバックアップはまだありません。計画を開くと、1日に1回、計画の隣に自動で作られます。"
+)
+
 
 class RestoreDialog(QDialog):
     """Takes the backups, the newest first, and gives the path of the chosen one."""
@@ -43,7 +47,7 @@ class RestoreDialog(QDialog):
     def __init__(self, backups: Sequence[Backup], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("バックアップから復元")
-        text = QLabel(_EXPLANATION if backups else "この計画のバックアップはまだありません。")
+        text = QLabel(_EXPLANATION if backups else _NO_BACKUPS)
         text.setObjectName("explanation")
         text.setWordWrap(True)
         self._list = _new_list()

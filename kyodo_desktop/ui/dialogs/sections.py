@@ -24,6 +24,7 @@ from kyodo_desktop.domain.vocabulary import UNUSED
 from kyodo_desktop.services import sections
 from kyodo_desktop.services.uses import uses_of_sections
 from kyodo_desktop.ui.dialogs.forms import ErrorLine, push_button
+from kyodo_desktop.ui.empty_note import EmptyNote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,11 @@ _NAME, _USES = range(2)
 _ID = Qt.ItemDataRole.UserRole
 _EXPLANATION = "変更はすぐに保存されます。閉じたあとに「元に戻す」で戻せます。"
 
+_NO_SECTIONS = (
+    "担当課はまだありません。上に名前を入力して「追加」を押すと、ここに並びます。"
+    "実行計画に担当課を入力しても加わります。"
+)
+
 
 class SectionsDialog(QDialog):
     """Shows the sections with how many actions name each; a name is edited in the list."""
@@ -43,6 +49,7 @@ class SectionsDialog(QDialog):
         self.setWindowTitle("担当課の一覧")
         self._workspace = workspace
         self._list = _new_list()
+        EmptyNote(self._list, _NO_SECTIONS)
         self._items: list[QTreeWidgetItem] = []
         self._new = QLineEdit()
         self._new.setObjectName("new_section")

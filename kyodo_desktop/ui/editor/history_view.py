@@ -21,9 +21,19 @@ from kyodo_desktop.services.history import take_back
 from kyodo_desktop.ui.dialogs.forms import ErrorLine
 from kyodo_desktop.ui.editor.history_delegate import HistoryDelegate
 from kyodo_desktop.ui.editor.history_model import HistoryModel
+from kyodo_desktop.ui.empty_note import EmptyNote
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
+
+
+_NO_HISTORY = (
+    "まだ変更はありません。この実行計画を変更すると、"
+    "だれが、いつ、何をどう変えたかが、ここに残ります。"
+)
+_NO_HISTORY_OF_PLAN = (
+    "まだ変更はありません。計画を変更すると、だれが、いつ、何をどう変えたかが、ここに残ります。"
+)
 
 
 class HistoryView(QWidget):
@@ -33,6 +43,7 @@ class HistoryView(QWidget):
         super().__init__(parent)
         self._model: HistoryModel | None = None
         self._list = _new_list()
+        self._note = EmptyNote(self._list, "")
         self._take_back = QPushButton("この変更を元に戻す(&B)")
         self._take_back.setObjectName("take_back")
         self._take_back.setAutoDefault(False)
@@ -56,6 +67,8 @@ class HistoryView(QWidget):
         outdated = (self._model, self._list.selectionModel())
         self._model = HistoryModel(workspace, action_id, self)
         self._list.setModel(self._model)
+        self._note.setText(_NO_HISTORY_OF_PLAN if action_id is None else _NO_HISTORY)
+        self._note.follow()
         self._list.selectionModel().selectionChanged.connect(self._look_at)
         self._look_at()
         for each in outdated:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kyodo_desktop.ui.dialogs.forms import push_button
+from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.importing.changes_model import ChangesModel
 from kyodo_desktop.ui.importing.row_table import RowTable
 
@@ -33,6 +34,7 @@ class ChangesList(QWidget):
         self._table = RowTable("changes_table", "計画の変更点")
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._table.setModel(self._model)
+        EmptyNote(self._table, "計画と違うところが、ここに並びます。いまは1つもありません。")
         for column, width in enumerate(_WIDTHS):
             self._table.setColumnWidth(column, width * self.fontMetrics().height())
         self._model.ticked.connect(self.ticked)

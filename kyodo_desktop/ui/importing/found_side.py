@@ -74,7 +74,7 @@ class FoundSide(QTabWidget):
         self._counts.setText("")
         self._marks.setText("")
         self.found.show_rows(None)
-        self._unread.show_cells(())
+        self._unread.show_cells(None)
         self.setTabText(_UNREAD, _UNREAD_TITLE)
 
     def show_mapping(self, mapping: Mapping) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.importing.found_model import SECTION, STATUS, TITLE, FoundModel
 from kyodo_desktop.ui.importing.found_rows import FoundKind, word
 from kyodo_desktop.ui.selection import show_selection
@@ -51,6 +52,7 @@ class FoundView(QTableView):
         self._rows: FoundRows | None = None
         self._titles, self._statuses = _Titles(self), StatusDelegate(self)
         self.setModel(self._model)
+        EmptyNote(self, "表から読み取った見出しと実行計画が、ここに並びます。")
         self.setItemDelegate(RowDelegate(self))
         self.setItemDelegateForColumn(TITLE, self._titles)
         self.setItemDelegateForColumn(STATUS, self._statuses)

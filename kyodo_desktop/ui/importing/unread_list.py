@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
+from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.importing.row_table import RowTable
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ NO_INDEX = QModelIndex()
 _HEADERS = ("場所", "理由", "書いてあること")
 _PLACE, _REASON, _TEXT = range(3)
 _LONG = 200
+
+_ALL_READ = "読み取れなかったところはありません。"
 
 
 class UnreadModel(QAbstractTableModel):
@@ -77,13 +80,15 @@ class UnreadList(RowTable):
         super().__init__("unread", "要確認の一覧", parent)
         self._model = UnreadModel(self)
         self.setModel(self._model)
+        self._note = EmptyNote(self, "")
         character = self.fontMetrics().height()
         self.setColumnWidth(_PLACE, 13 * character)
         self.setColumnWidth(_REASON, 18 * character)
 
-    def show_cells(self, cells: Sequence[Unread]) -> None:
-        """List other cells."""
-        self._model.show_cells(cells)
+    def show_cells(self, cells: Sequence[Unread] | None) -> None:
+        """List other cells; None is while it is not known whether there are any."""
+        self._model.show_cells(cells or ())
+        self._note.say("" if cells is None else _ALL_READ)
 
     def copy_all(self) -> None:
         """Put the whole list into the clipboard, with tabs between the columns."""

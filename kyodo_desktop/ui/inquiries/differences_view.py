@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QWidget
 
 from kyodo_desktop.ui.dialogs.forms import push_button
+from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.inquiries.differences_delegate import DifferencesDelegate
 from kyodo_desktop.ui.inquiries.differences_model import Column, DifferencesModel
 from kyodo_desktop.ui.selection import SelectionTree
@@ -41,6 +42,7 @@ class DifferencesView(SelectionTree):
         self._model = DifferencesModel(self)
         self._model.decided.connect(self.decided)
         self.setModel(self._model)
+        self._note = EmptyNote(self, "")
         delegate = DifferencesDelegate(self)
         self._model.modelReset.connect(delegate.forget)
         self.setItemDelegate(delegate)
@@ -62,6 +64,7 @@ class DifferencesView(SelectionTree):
     def show_file(self, outline: Outline, file: ReceivedFile | None, *, writable: bool) -> None:
         """Show the differences of a file, and buttons for its clashes."""
         self._model.show_file(outline, file, writable=writable)
+        self._note.say(_why_empty(file))
         for place in range(len(self._model.groups)):
             self.setFirstColumnSpanned(place, QModelIndex(), True)
         self.expandAll()
@@ -93,6 +96,17 @@ class DifferencesView(SelectionTree):
 
     def _decide(self, difference: Difference, wanted: object) -> None:
         self._model.decide(difference, wanted=bool(wanted))
+
+
+def _why_empty(file: ReceivedFile | None) -> str:
+    """Return what it means that a file has no differences."""
+    if file is None:
+        return ""
+    if file.taken:
+        return "取り込み済みです。"
+    return (
+        "いまの計画と違うところはありません。" if file.is_open else "取り込める違いはありません。"
+    )
 
 
 class ClashChoice(QWidget):

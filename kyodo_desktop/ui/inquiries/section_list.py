@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.ui.empty_note import EmptyNote
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -18,6 +19,8 @@ _HEADERS = ("担当課", "回答する実行計画", "前回の発送")
 _NAME, _COUNT, _SENT = range(3)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ID = Qt.ItemDataRole.UserRole
+
+_NO_SECTIONS = "担当課がまだありません。実行計画に主担当の課を設定すると、ここから選べます。"
 
 
 class SectionList(QTreeWidget):
@@ -37,6 +40,7 @@ class SectionList(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        EmptyNote(self, _NO_SECTIONS)
         self.itemChanged.connect(lambda _item, _column: self.changed.emit())
 
     def show_sections(

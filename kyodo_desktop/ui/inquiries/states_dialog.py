@@ -24,6 +24,7 @@ from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.replies.states import InquiryState, ReplyState
 from kyodo_desktop.services.inquiries.states import inquiry_states, reminder_text
 from kyodo_desktop.ui.dialogs.forms import push_button
+from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.roles import Badge, ItemRole
 from kyodo_desktop.ui.selection import SelectionDelegate
 from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, StatusDelegate
@@ -57,6 +58,9 @@ _COLOURS = {
 _ORDER = list(_COLOURS)
 _NOBODY = "催促する課はありません。発送した課はすべて回答しています。"
 
+_ALL_ANSWERED = "未回答の課はありません。"
+_NO_SECTIONS = "照会できる課がまだありません。実行計画に主担当の課を設定すると、ここに並びます。"
+
 
 class StatesDialog(QDialog):
     """Shows what is late first; a section's actions and its new form are asked for outside."""
@@ -80,6 +84,7 @@ class StatesDialog(QDialog):
         self._waited_for = QCheckBox("未回答の課だけ表示(&U)")
         self._waited_for.setObjectName("waited_for")
         self._list = _new_list(self)
+        self._note = EmptyNote(self._list, "")
         self._lay_out()
         self._waited_for.toggled.connect(self._show)
         self._list.itemSelectionChanged.connect(self._enable)
@@ -92,6 +97,7 @@ class StatesDialog(QDialog):
 
     def _show(self) -> None:
         self._list.clear()
+        self._note.say(_ALL_ANSWERED if self._states else _NO_SECTIONS)
         for place, each in enumerate(self._states):
             if each.state.is_waited_for or not self._waited_for.isChecked():
                 item = _item(each)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.search import folded
+from kyodo_desktop.ui.empty_note import EmptyNote
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.next_term.draft import Draft
 
 _ACTION = Qt.ItemDataRole.UserRole
+
+_NO_HITS = "その名称の実行計画はありません。絞り込みの文字を変えてください。"
+_NOTHING = "まとめる先にできる実行計画がありません。"
 
 
 class MergeDialog(QDialog):
@@ -48,6 +52,7 @@ class MergeDialog(QDialog):
         self._list.setObjectName("partners")
         self._list.setAccessibleName("統合先")
         self._list.itemActivated.connect(self.accept)
+        self._note = EmptyNote(self._list, "", lambda: not self._shown())
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -81,12 +86,19 @@ class MergeDialog(QDialog):
             item.setData(_ACTION, action_id)
             self._list.addItem(item)
         self._list.setCurrentRow(0)
+        self._note.say(_NO_HITS if self._items() else _NOTHING)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self._list.item(row) for row in range(self._list.count())]
+
+    def _shown(self) -> list[QListWidgetItem]:
+        return [item for item in self._items() if not item.isHidden()]
 
     def _sift(self, text: str) -> None:
         wanted = folded(text)
-        items = [self._list.item(row) for row in range(self._list.count())]
-        for item in items:
+        for item in self._items():
             item.setHidden(wanted not in folded(item.text()))
-        shown = [item for item in items if not item.isHidden()]
+        shown = self._shown()
+        self._note.look()
         if shown and self._list.currentItem() not in shown:
             self._list.setCurrentItem(shown[0])

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.plan import Choice
+from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.models.plan_cells import RELISTED
 from kyodo_desktop.ui.tree.delegates import TitleDelegate
 
@@ -44,6 +45,9 @@ class NewTree(QTreeWidget):
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        EmptyNote(
+            self, "次の期に入るものはまだありません。左で「継続」などを選ぶと、ここに並びます。"
         )
         self._board = board
         self._items: dict[int, QTreeWidgetItem] = {}

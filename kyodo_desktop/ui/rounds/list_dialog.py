@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.fiscal_year import day_label, fiscal_year_label
 from kyodo_desktop.ui.dialogs.forms import push_button
+from kyodo_desktop.ui.empty_note import EmptyNote
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Round
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _ID = Qt.ItemDataRole.UserRole
 _HEADERS = ["調査名", "年度", "基準日", "状態"]
+
+_NO_ROUNDS = "調査はまだありません。「調査」の「新しい調査を開く」で始めると、ここに並びます。"
 
 
 class RoundsDialog(QDialog):
@@ -41,6 +44,7 @@ class RoundsDialog(QDialog):
         self._list.setObjectName("rounds")
         self._list.setHeaderLabels(_HEADERS)
         self._list.setRootIsDecorated(False)
+        EmptyNote(self._list, _NO_ROUNDS)
         self._list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._list.header().setStretchLastSection(False)
