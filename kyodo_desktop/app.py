@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 # SQLModel before Qt: PySide hooks every import that comes after it, which makes them slower.
 from kyodo_desktop.services import files  # isort: skip
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from kyodo_desktop.services.files import OpenPlan
+    from kyodo_desktop.splash import Splash
+
 
 _log = logging.getLogger(__name__)
 _FONTS = ["Noto Sans CJK JP", "IPAexGothic", "TakaoPGothic", "Hiragino Sans"]
@@ -46,21 +48,30 @@ _NO_FONT = (
 _LOOK_AFTER = 1_000  # milliseconds; the window is painted by then, and the plan can be read
 
 
-def start(path: Path | None) -> int:
-    """Open the window on a plan, else on the one of last time, and return the exit code."""
+def start(path: Path | None, splash: Splash) -> int:
+    """Open the window on a plan, else on the one of last time, and return the exit code.
+
+    The splash ends when there is a window to look at.
+    """
     application = prepared()
-    window = shown(path)
+    window = shown(path, is_late=splash.is_late)
+    splash.end()
     _tell_crashes(window)
     QTimer.singleShot(0, window, _collect_garbage_again)
     QTimer.singleShot(_LOOK_AFTER, window, window.updates.look_quietly)
     return application.exec()
 
 
-def shown(path: Path | None) -> MainWindow:
-    """Return the window, shown on a plan, else on the one of last time."""
+def shown(path: Path | None, *, is_late: bool = False) -> MainWindow:
+    """Return the window, shown on a plan, else on the one of last time.
+
+    When it is late already it is painted before the plan is read, to say that it is.
+    """
     settings = Settings(user_settings_file())
     window = MainWindow(settings, now)
     window.show()
+    if is_late:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     chosen = path or settings.last_file
     if chosen is None or not window.files.open(chosen.absolute()):
         window.show_plan(None)

@@ -16,6 +16,7 @@ from kyodo_desktop.logs import start_log
 from kyodo_desktop.message_box import complain
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.parts import about_a_part, expect_parts
+from kyodo_desktop.splash import Splash
 
 if TYPE_CHECKING:
     import argparse
@@ -63,11 +64,14 @@ def _carried_out(options: argparse.Namespace) -> int:
         case "collect":
             return _collect(options.file, options.folder, options.round, dry_run=options.dry_run)
         case _:
-            from kyodo_desktop import app
-
             if options.smoke_test:
+                from kyodo_desktop import app
+
                 return app.smoke_test(options.file, options.grab)
-            return app.start(options.file)
+            with Splash() as splash:
+                from kyodo_desktop import app
+
+                return app.start(options.file, splash)
     return DONE
 
 

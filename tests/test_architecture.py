@@ -33,6 +33,7 @@ COMMON = {
     "os_user",
     "parts",
     "paths",
+    "splash",
     "swapping",
     "updating",
 }

@@ -107,7 +107,12 @@ class Workspace:
     @property
     def redo_label(self) -> str | None:
         """What `redo` would do again."""
-        return self._redo[-1].changes.label if self._redo else None
+        return self.next_redo.label if self.next_redo else None
+
+    @property
+    def next_redo(self) -> ChangeSet | None:
+        """The step that `redo` would do again."""
+        return self._redo[-1].changes if self._redo else None
 
     def undo(self) -> ChangeSet | None:
         """Take the last step back; nothing where there is none."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton, QWidget
 
+from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -211,10 +212,6 @@ def enable(actions: Mapping[str, QAction], fulfilled: Needs) -> None:
 def _action(
     window: QMainWindow, spec: ActionSpec, command: Callable[[], None], save: Callable[[], bool]
 ) -> QAction:
-    def call() -> None:
-        if Needs.SAVED not in spec.needs or save():
-            command()
-
     action = QAction(spec.text, window)
     action.setObjectName(spec.name)
     action.setIconText(re.split(r"\(&|（", spec.text)[0])
@@ -222,7 +219,13 @@ def _action(
     action.setCheckable(spec.checkable)
     if spec.keys is not None:
         action.setShortcut(QKeySequence(spec.keys))
-    action.triggered.connect(lambda _checked: call())
+
+    def run() -> None:
+        if Needs.SAVED not in spec.needs or save():
+            with busy(window):
+                command()
+
+    action.triggered.connect(run)
     return action
 
 

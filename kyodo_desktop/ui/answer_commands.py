@@ -130,6 +130,8 @@ class AnswerCommands(Commands):
         if self._dialog is not None:
             self._dialog.setEnabled(False)
         taking = Taking(self._workspace, files, self)
+        if self._dialog is not None:
+            taking.advanced.connect(self._dialog.show_progress)
         taking.ended.connect(self._show_taken)
         taking.start()
 

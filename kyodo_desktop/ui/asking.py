@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.placing import bound
 from kyodo_desktop.ui.style import style_sheet
 
@@ -25,7 +26,12 @@ def ask(dialog: QDialog, then: Callable[[], object] | None = None) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     prepare(dialog)
     if then is not None:
-        dialog.accepted.connect(then)
+
+        def go_on() -> None:
+            with busy(dialog):
+                then()
+
+        dialog.accepted.connect(go_on)
     dialog.open()
 
 
@@ -91,5 +97,10 @@ def _help_on_key(dialog: QDialog) -> None:
 
 def _ask_for_path(dialog: QFileDialog, then: Callable[[Path], object]) -> None:
     dialog.setObjectName("file_dialog")
-    dialog.fileSelected.connect(lambda name: then(Path(name)))
+
+    def go_on(name: str) -> None:
+        with busy(dialog):
+            then(Path(name))
+
+    dialog.fileSelected.connect(go_on)
     ask(dialog)

@@ -107,7 +107,7 @@ class ClipboardCommands(Commands):
         from kyodo_desktop.services import pasting
 
         target, pasted = dialog.target, dialog.pasted
-        with self._told():
+        with self._told("貼り付けています…"):
             if target.heading is not None:
                 nodes = pasting.paste_actions(self._workspace, target.heading, pasted.actions)
                 self._window.tree.select(nodes[0])

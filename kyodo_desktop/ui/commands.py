@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.ui.busy import busy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +31,14 @@ class Commands(QObject):
         return plan.workspace
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Save the text being typed before an edit, and say why the edit was refused."""
+    def _told(self, doing: str = "") -> Iterator[None]:
+        """Save the text being typed before an edit, and say why the edit was refused.
+
+        `doing` says what is done where that may take long.
+        """
         self._window.commit()
         try:
-            yield
+            with busy(self._window, doing):
+                yield
         except PlanError as error:
             self._window.message_bar.tell(error.message)

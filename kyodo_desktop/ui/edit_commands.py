@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.ui.main_window import MainWindow
 
+_MANY_ROWS = 100  # that a step changes; it may take long then
+
 
 class EditCommands(Commands):
     """Add, rename, copy, delete, move; and what the tree asks for with keys and mouse."""
@@ -63,12 +65,12 @@ class EditCommands(Commands):
         if closed is not None:
             self._window.rounds.ask_to_reopen(closed)
             return
-        with self._told():
+        with self._told(_if_long("元に戻しています…", self._workspace.next_undo)):
             self._workspace.undo()
 
     def redo(self) -> None:
         """Do the step again that was taken back last."""
-        with self._told():
+        with self._told(_if_long("やり直しています…", self._workspace.next_redo)):
             self._workspace.redo()
 
     def add_action(self) -> None:
@@ -193,6 +195,11 @@ class EditCommands(Commands):
             else:
                 menu.addSeparator()
         menu.popup(place)
+
+
+def _if_long(doing: str, step: ChangeSet | None) -> str:
+    """Return what is said of a step, where it is one that takes long."""
+    return doing if step is not None and len(step.rows) > _MANY_ROWS else ""
 
 
 def _closed_by(step: ChangeSet | None) -> int | None:

@@ -20,6 +20,7 @@ from kyodo_desktop.excel.options import (
     ReportOptions,
 )
 from kyodo_desktop.ui.asking import WORKBOOK_FILTER, ask, ask_where_to_save
+from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.first_folder import first_folder
 from kyodo_desktop.ui.jobs import Job
@@ -87,8 +88,9 @@ class ExportCommands(Commands):
 
         window = self._window
         printed_on = window.now().isoformat(timespec="seconds")
-        outline = reported(self._workspace)
-        known = gathered(self._workspace, options.extras) if extras is None else extras
+        with busy(window, "出力する内容を集めています…"):
+            outline = reported(self._workspace)
+            known = gathered(self._workspace, options.extras) if extras is None else extras
 
         def work(control: JobControl) -> ReportResult:
             return write_report(

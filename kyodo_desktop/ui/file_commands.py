@@ -15,6 +15,7 @@ from kyodo_desktop.ui.asking import (
     ask_where_to_save,
     tell,
 )
+from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.first_folder import first_folder
 
@@ -40,11 +41,15 @@ class FileCommands(Commands):
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a plan instead of the present one; say why where that cannot be."""
+        if not self._window.commit():
+            return False
+        with busy(self._window, f"「{path.name}」を開いています…"):
+            return self._open(path, read_only=read_only)
+
+    def _open(self, path: Path, *, read_only: bool) -> bool:
         from kyodo_desktop.ui.dialogs.in_use import InUseDialog
 
         window = self._window
-        if not window.commit():
-            return False
         if window.plan is not None and window.plan.path == path:
             self.release()
         try:
@@ -81,7 +86,8 @@ class FileCommands(Commands):
             return
         try:
             if not path.exists():
-                sample.create_sample(path, name, author=self._author(), now=self._window.now())
+                with busy(self._window, "サンプルを作っています…"):
+                    sample.create_sample(path, name, author=self._author(), now=self._window.now())
         except PlanError as error:
             tell(self._window, "サンプルを開けません", error.message)
         else:
@@ -139,7 +145,8 @@ class FileCommands(Commands):
         if window.plan is not None and window.plan.path == path:
             self.release()
         try:
-            new_plan.create_plan(path, plan, author=self._author(), now=window.now())
+            with busy(window, f"「{path.name}」を作っています…"):
+                new_plan.create_plan(path, plan, author=self._author(), now=window.now())
         except PlanError as error:
             tell(window, "計画を作れません", error.message)
         else:
@@ -148,7 +155,8 @@ class FileCommands(Commands):
     def _offer_backups(self, path: Path) -> None:
         from kyodo_desktop.ui.dialogs.restore import RestoreDialog
 
-        dialog = RestoreDialog(files.backups_of(path), self._window)
+        with busy(self._window, "バックアップを調べています…"):
+            dialog = RestoreDialog(files.backups_of(path), self._window)
         ask(dialog, lambda: self._restore(path, dialog.chosen))
 
     def _restore(self, path: Path, chosen: Path | None) -> None:
@@ -156,7 +164,8 @@ class FileCommands(Commands):
             return
         self.release()
         try:
-            kept = files.restore(path, chosen, self._window.now())
+            with busy(self._window, "バックアップから復元しています…"):
+                kept = files.restore(path, chosen, self._window.now())
         except PlanError as error:
             tell(self._window, "復元できません", error.message)
             return

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.ui.asking import PLAN_FILTER, ask, ask_for_table, ask_where_to_save
+from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.jobs import Job
 
@@ -130,7 +131,8 @@ class ImportCommands(Commands):
 
         taken = len(update.taken(page.chosen))
         try:
-            take_update(self._workspace, update, page.chosen)
+            with busy(page, f"{taken:,}件の変更を取り込んでいます…"):
+                take_update(self._workspace, update, page.chosen)
         except PlanError as error:
             page.show_error(error.message)
         else:

@@ -57,7 +57,7 @@ class InquiryCommands(Commands):
 
         window = self._window
         sent_at = window.now().isoformat(timespec="seconds")
-        with self._told():
+        with self._told("回答票の内容を集めています…"):
             forms = reply_forms(
                 self._workspace, asked.section_ids, asked.due_on, asked.covering, sent_at
             )

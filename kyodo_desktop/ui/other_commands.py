@@ -11,6 +11,7 @@ from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import installed_from, user_log_folder
 from kyodo_desktop.services import plan_settings, uses, vocabularies
 from kyodo_desktop.ui.asking import ask, tell
+from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.outside import show_in_folder
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.dialogs.preferences import Preferences
     from kyodo_desktop.ui.dialogs.vocabulary import VocabularyDialog
 
+_MANY_PLACEMENTS = 2_000
+
 
 class OtherCommands(Commands):
     """Search, history, settings and help."""
@@ -30,7 +33,7 @@ class OtherCommands(Commands):
         return {
             "search": tree.focus_search,
             "other_side": self.go_to_other_side,
-            "expand": tree.expand_all,
+            "expand": self.expand_all,
             "collapse": tree.collapse_all,
             "history": self.show_history,
             "plan_settings": self.ask_for_plan_settings,
@@ -53,6 +56,12 @@ class OtherCommands(Commands):
         else:
             window.sides.bring_up(window.tree)
             window.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def expand_all(self) -> None:
+        """Open the whole tree, which takes long for a big one."""
+        many = len(self._workspace.outline.placements) > _MANY_PLACEMENTS
+        with busy(self._window, "すべて開いています…" if many else ""):
+            self._window.tree.expand_all()
 
     def show_history(self) -> None:
         """Show what was done to the plan, deleted items included."""

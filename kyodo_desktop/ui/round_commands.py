@@ -11,6 +11,7 @@ from kyodo_desktop.domain.fiscal_year import fiscal_year_label
 from kyodo_desktop.services import carrying, rounds
 from kyodo_desktop.services.rounds import RoundInput
 from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.commands import Commands
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ class RoundCommands(Commands):
     def show_round(self, round_id: int) -> None:
         """Show what another round says, unless some text cannot be saved."""
         if self._window.commit():
-            self._workspace.show_round(round_id)
+            name = self._workspace.outline.rounds[round_id].name
+            with busy(self._window, f"調査「{name}」を表示しています…"):
+                self._workspace.show_round(round_id)
 
     def ask_for_new(self) -> None:
         """Let a new round be described, and begin it."""
@@ -87,7 +90,8 @@ class RoundCommands(Commands):
         self._window.commit()
         shown = self._shown
         dialog = CloseRoundDialog(shown.name, _still_open(self._workspace.outline), self._window)
-        ask(dialog, lambda: self._do(rounds.close_round, shown.id))
+        doing = f"調査「{shown.name}」を確定しています…"
+        ask(dialog, lambda: self._do(doing, rounds.close_round, shown.id))
 
     def ask_to_reopen(self, round_id: int) -> None:
         """Ask why a round shall be changed again."""
@@ -95,7 +99,8 @@ class RoundCommands(Commands):
 
         name = self._workspace.outline.rounds[round_id].name
         dialog = ReopenRoundDialog(name, self._window)
-        ask(dialog, lambda: self._do(rounds.reopen_round, round_id, dialog.reason))
+        doing = f"調査「{name}」の確定を解除しています…"
+        ask(dialog, lambda: self._do(doing, rounds.reopen_round, round_id, dialog.reason))
 
     @property
     def _shown(self) -> Round:
@@ -105,7 +110,7 @@ class RoundCommands(Commands):
 
     def _open(self, asked: RoundInput) -> None:
         before = self._workspace.outline.round
-        self._do(rounds.open_round, *asked)
+        self._do(f"調査「{asked.name}」を開いています…", rounds.open_round, *asked)
         shown = self._workspace.outline.round
         if shown is not None and shown != before:
             self._window.message_bar.inform(
@@ -126,7 +131,7 @@ class RoundCommands(Commands):
         )
 
         def edit() -> None:
-            self._do(rounds.edit_round, round_id, *dialog.asked)
+            self._do("", rounds.edit_round, round_id, *dialog.asked)
             list_dialog.refresh()
 
         ask(dialog, edit)
@@ -135,15 +140,15 @@ class RoundCommands(Commands):
         from kyodo_desktop.ui.dialogs.delete import DeleteDialog
 
         def delete() -> None:
-            self._do(rounds.delete_round, round_id)
+            self._do(f"調査「{name}」を削除しています…", rounds.delete_round, round_id)
             list_dialog.refresh()
 
         name = self._workspace.outline.rounds[round_id].name
         sentence = "この調査に書いた進捗状況、今後の方向性、委員会意見も削除します。"
         ask(DeleteDialog(f"調査「{name}」", sentence, list_dialog), delete)
 
-    def _do(self, edit: Callable[..., object], *arguments: object) -> None:
-        with self._told():
+    def _do(self, doing: str, edit: Callable[..., object], *arguments: object) -> None:
+        with self._told(doing):
             edit(self._workspace, *arguments)
 
 

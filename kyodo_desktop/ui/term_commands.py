@@ -31,12 +31,12 @@ class TermCommands(Commands):
         """Show the page on which the next term is drawn up."""
         from kyodo_desktop.ui.dialogs.next_term import NextTermDialog
 
-        with self._told():
+        with self._told("次の期の案を作っています…"):
             dialog = NextTermDialog(proposed(self._workspace), self._window)
             ask(dialog, lambda: self._draw_up(dialog.draft))
 
     def _draw_up(self, draft: Draft) -> None:
-        with self._told():
+        with self._told("次の期の計画を作っています…"):
             node = draw_up(self._workspace, draft)
             self._window.tree.select(node)
             outline = self._workspace.outline

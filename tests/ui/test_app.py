@@ -7,13 +7,14 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from kyodo_desktop import app
 from kyodo_desktop.logs import log_file
 from kyodo_desktop.paths import bundled
+from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
 from tests.ui.driving import dialog
 
@@ -117,6 +118,30 @@ def test_the_program_starts_on_the_plan_of_last_time(qapp, sample_file, monkeypa
     assert window.plan is not None
     assert window.plan.path == sample_file
     window.close()
+
+
+class Painted(QObject):
+    """Notes whether a main window had its plan, each time that one was painted."""
+
+    def __init__(self):
+        super().__init__()
+        self.with_plan = []
+
+    def eventFilter(self, watched, event):  # noqa: N802
+        if event.type() == QEvent.Type.Paint and isinstance(watched, MainWindow):
+            self.with_plan.append(watched.plan is not None)
+        return False
+
+
+@pytest.mark.parametrize("is_late", [True, False])
+def test_a_late_start_shows_the_window_before_the_plan_is_read(qapp, sample_file, is_late):
+    painted = Painted()
+    qapp.installEventFilter(painted)
+    window = app.shown(sample_file, is_late=is_late)
+    assert painted.with_plan == [False] * is_late
+    assert window.plan is not None
+    window.close()
+    qapp.removeEventFilter(painted)
 
 
 def test_without_a_plan_of_last_time_the_start_page_comes(qapp):

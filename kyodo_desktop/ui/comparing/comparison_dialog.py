@@ -19,6 +19,7 @@ from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange, co
 from kyodo_desktop.domain.comparing.fields import status_id
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.services.past import as_of_round
+from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.comparing.changes_view import ChangesView
 from kyodo_desktop.ui.comparing.transitions import TransitionMatrix
 from kyodo_desktop.ui.editor.choice import Choice
@@ -74,10 +75,11 @@ class ComparisonDialog(QDialog):
         if self._job is not None:
             self._job.give_up()
         self._summary.setText("比較しています…")
-        before, after = (
-            as_of_round(self._workspace, cast("int", choice.value()))
-            for choice in (self._earlier, self._later)
-        )
+        with busy(self, "2つの調査を読んでいます…"):
+            before, after = (
+                as_of_round(self._workspace, cast("int", choice.value()))
+                for choice in (self._earlier, self._later)
+            )
         self._job = Job(lambda _control: compare(before, after), self)
         self._job.succeeded.connect(self._show)
         self._job.start()

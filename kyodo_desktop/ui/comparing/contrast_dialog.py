@@ -24,6 +24,7 @@ from kyodo_desktop.services.past import first_day
 from kyodo_desktop.services.report_extras import revision_label, sides_label
 from kyodo_desktop.services.revisions import set_reason
 from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.comparing.contrast_view import ContrastView
 from kyodo_desktop.ui.comparing.revision_form import ReasonDialog
 from kyodo_desktop.ui.dialogs.date_inputs import DayEdit
@@ -91,7 +92,8 @@ class ContrastDialog(QDialog):
         self._error.show_error("")
         groups: list[ContrastGroup] = []
         try:
-            groups = self._groups(kind)
+            with busy(self, "新旧を比べています…"):
+                groups = self._groups(kind)
         except PlanError as error:
             self._error.show_error(error.message)
         self._shown = Contrast(self._what(kind), tuple(groups))

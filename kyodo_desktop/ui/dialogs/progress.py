@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 if TYPE_CHECKING:
     from kyodo_desktop.ui.jobs import Job
 
-_PATIENCE = 500  # milliseconds until it is worth a dialog
+_PATIENCE = 300  # milliseconds until it is worth a dialog
 _WIDTH = 360
 
 

@@ -99,6 +99,10 @@ class ReviewDialog(QDialog):
             after = [row for row in left if row > self._files.currentRow()]
             self._files.setCurrentRow((after or left or [self._files.currentRow()])[0])
 
+    def show_progress(self, done: int, total: int) -> None:
+        """Say how many of the answers are taken in."""
+        self._told.setText(f"回答を取り込んでいます…（{total:,}課のうち{done:,}課が済みました）")
+
     def _show_file(self) -> None:
         file = self.current
         outline = self._workspace.outline

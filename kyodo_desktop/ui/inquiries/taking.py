@@ -26,6 +26,7 @@ class Taking(QObject):
     """
 
     ended = Signal(str, str)
+    advanced = Signal(int, int)  # how many sections are done, of how many
 
     def __init__(
         self, workspace: Workspace, files: Sequence[ReceivedFile], parent: QObject
@@ -33,7 +34,7 @@ class Taking(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._waiting = list(files)
-        self._is_one = len(files) == 1
+        self._count = len(files)
         self._taken: list[ReceivedFile] = []
         self._refused: list[str] = []
 
@@ -46,6 +47,7 @@ class Taking(QObject):
             self.ended.emit(self._done(), "\n".join(self._refused))
             self.deleteLater()
             return
+        self.advanced.emit(self._count - len(self._waiting), self._count)
         file = self._waiting.pop(0)
         try:
             self._take(file)
@@ -73,7 +75,7 @@ class Taking(QObject):
         if not self._taken:
             return ""
         cells = sum(len(each.chosen()) for each in self._taken)
-        names = name_of(self._taken[0]) if self._is_one else f"{len(self._taken):,}課"
+        names = name_of(self._taken[0]) if self._count == 1 else f"{len(self._taken):,}課"
         undecided = sum(each.undecided() for each in self._taken)
         left = f"競合 {undecided:,}件は、いまの内容のままにしました。" if undecided else ""
         undo = "「元に戻す」で、課ごとに取り消せます。"
