@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.plan import Choice
+from kyodo_desktop.ui.drag_label import labelled_drag
 from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.models.plan_cells import RELISTED
 from kyodo_desktop.ui.tree.delegates import TitleDelegate
@@ -140,6 +141,10 @@ class NewTree(QTreeWidget):
             self.editItem(self._items[self.node], _TITLE)
         else:
             super().keyPressEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        if self.selectedIndexes():
+            labelled_drag(self, self.selectedIndexes()).exec(actions)
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.setDropAction(Qt.DropAction.IgnoreAction)  # nothing but the draft moves the rows

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCursor, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from kyodo_desktop.services.moving import Way
+from kyodo_desktop.ui.drag_label import labelled_drag
 from kyodo_desktop.ui.models.plan_cells import Column
 from kyodo_desktop.ui.selection import SelectionTree
 from kyodo_desktop.ui.tree.delegates import DueDelegate, RowDelegate, TitleDelegate
@@ -147,7 +148,10 @@ class PlanTreeView(SelectionTree):
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         self._plan.refusal = ""
-        super().startDrag(actions)
+        dragged = [each for each in self.selectedIndexes() if _may_be_dragged(each)]
+        if not dragged:
+            return
+        labelled_drag(self, dragged).exec(actions)
         pointer = self.viewport().mapFromGlobal(QCursor.pos())
         if self._plan.refusal and self.viewport().rect().contains(pointer):
             self.refused.emit(self._plan.refusal)
@@ -213,6 +217,10 @@ class PlanTreeView(SelectionTree):
             if hidden:
                 self._widths[column] = self.columnWidth(column)
             self.setColumnHidden(column, hidden)
+
+
+def _may_be_dragged(index: QModelIndex) -> bool:
+    return bool(index.flags() & Qt.ItemFlag.ItemIsDragEnabled)
 
 
 def _way_down(index: QModelIndex) -> list[int]:
