@@ -164,6 +164,15 @@ def test_what_is_no_form_says_so(window, forms, look_at, tmp_path):
     assert not shown._take.isEnabled()
 
 
+def test_while_answers_are_taken_in_it_is_told_how_many_are_done(window, forms, look_at, take):
+    shown, seen = look_at(*forms.values()), []
+    window.plan.workspace.subscribe(lambda _changes: seen.append(shown._told.text()))
+    take("take_all")
+    assert [each for each in seen if "取り込んでいます" in each] == [
+        f"回答を取り込んでいます…（3課のうち{done}課が済みました）" for done in range(3)
+    ]
+
+
 def test_two_files_of_one_section_are_not_taken_in_together(window, forms, look_at, tmp_path):
     fill(forms[LEAD], BOOTH, 状態="✓")
     second = tmp_path / "もう一度.xlsx"
