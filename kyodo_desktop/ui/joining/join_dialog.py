@@ -145,7 +145,8 @@ class JoinDialog(FormDialog):
             lambda side: self._start.show_value(side.start_fiscal_year),
         )
         if self._leads.count() > 1:
-            self._add("主担当", (self._names(left.leads), self._names(right.leads)), self._leads)
+            names = _chosen(self._names(left.leads), self._names(right.leads))
+            self._add("主担当", names, self._leads)
         for label, row in rows.items():
             self._add(label, *row)
 
