@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.fiscal_year import (
     day_label,
     fiscal_year_label,
@@ -192,7 +193,7 @@ def _shown(outline: Outline, column: str, value: Any) -> str:
         return ""
     if column in _LABELS:
         return _LABELS[column](value)
-    return _named(outline, column, value) if column.endswith("_id") else str(value)
+    return _named(outline, column, value) if column.endswith("_id") else with_signs(str(value))
 
 
 def _named(outline: Outline, column: str, row_id: int) -> str:

@@ -5,9 +5,14 @@ Every message says what happened, what was kept and what to do next.
 
 from __future__ import annotations
 
+from kyodo_desktop.domain.control_characters import with_signs
+
 
 class PlanError(Exception):
     """A request that cannot be carried out; nothing was changed."""
+
+    def __str__(self) -> str:
+        return with_signs(super().__str__())  # it may name a file
 
     @property
     def message(self) -> str:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.control_characters import UNFIT, with_signs
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.numbering import STYLES
 
@@ -17,8 +18,7 @@ TEXT_LIMIT = 32_000  # an Excel cell holds 32,767 characters
 NUMBER_LIMIT, SECTION_LIMIT, ROUND_LIMIT = 20, 100, 50
 MARK_LIMIT, LABEL_LIMIT = 30, 50  # 計画を上回って進んでいる is the mark of some plans
 YEARS = range(1868, 2201)
-UNFIT = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""A character that neither a file nor Excel can hold."""
+_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
 def checked_title(text: str, field: str, limit: int = TITLE_LIMIT) -> str:
@@ -30,13 +30,25 @@ def checked_title(text: str, field: str, limit: int = TITLE_LIMIT) -> str:
 
 
 def checked_text(text: str, field: str, limit: int = TEXT_LIMIT) -> str:
-    """Return the text with plain line ends; refuse what neither a file nor Excel can hold."""
-    text = with_plain_ends(text)
+    """Return the text with plain line ends; refuse what neither a file nor Excel can hold.
+
+    What else nobody sees, as it comes along with copied text, is kept as a sign.
+    """
+    text = with_signs(_fit(with_plain_ends(text), field))
     if len(text) > limit:
         raise InvalidInputError(
             field,
             f"が長すぎます（{len(text):,}文字）。{limit:,}文字以内に縮めてください。",
         )
+    return text
+
+
+def with_plain_ends(text: str) -> str:
+    """Return the text with one kind of line ends."""
+    return _ENDS.sub("\n", text)
+
+
+def _fit(text: str, field: str) -> str:
     if unfit := UNFIT.search(text):
         raise InvalidInputError(
             field,
@@ -44,11 +56,6 @@ def checked_text(text: str, field: str, limit: int = TEXT_LIMIT) -> str:
             "その文字を消してください。",
         )
     return text
-
-
-def with_plain_ends(text: str) -> str:
-    """Return the text with one kind of line ends."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def checked_distinct(texts: Sequence[str], field: str) -> None:

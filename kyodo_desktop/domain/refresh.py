@@ -12,13 +12,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain import plan
+from kyodo_desktop.domain.control_characters import row_with_signs
 from kyodo_desktop.domain.indexing import Move, above, regrouped
 from kyodo_desktop.domain.nodes import NodeKind, heading_node, placement_node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kyodo_desktop.domain.changes import ChangeSet, RowChange
+    from kyodo_desktop.domain.changes import ChangeSet, Row, RowChange
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.record import Record
 
@@ -68,7 +69,7 @@ def refreshed(outline: Outline, changes: ChangeSet) -> Outline:
         if table in rows
     }
     if "plan" in rows:
-        fields["plan"] = plan.Plan(**rows["plan"][-1].after or {})
+        fields["plan"] = _value(plan.Plan, rows["plan"][-1].after or {})
     if "level" in rows:
         levels = {level.id: level for level in outline.levels}
         fields["levels"] = tuple(_updated(levels, plan.Level, rows["level"], _PRINTED).values())
@@ -82,6 +83,11 @@ def actions_touched(changes: ChangeSet) -> set[int]:
     return {row.action_id for row in changes.rows if row.action_id is not None}
 
 
+def _value(kind: Any, row: Row) -> Any:
+    """Return a row as it is shown, which is how the plan is read from its file."""
+    return kind(*row_with_signs(row[name] for name in kind._fields))
+
+
 def _updated(
     values: _Values, kind: Any, rows: list[RowChange], order: Callable[[Any], Any] | None
 ) -> _Values:
@@ -90,7 +96,7 @@ def _updated(
         if row.after is None:
             newer.pop(row.id, None)
         else:
-            newer[row.id] = kind(**row.after)
+            newer[row.id] = _value(kind, row.after)
     if order is None:
         return newer
     return {value.id: value for value in sorted(newer.values(), key=order)}
@@ -151,10 +157,10 @@ def _keyed(
     newer = dict(old)
     for row in rows:
         if row.before is not None:
-            newer.pop(key(kind(**row.before)), None)
+            newer.pop(key(_value(kind, row.before)), None)
     for row in rows:
         if row.after is not None:
-            value = kind(**row.after)
+            value = _value(kind, row.after)
             newer[key(value)] = value
     return newer
 
@@ -166,8 +172,8 @@ def _moves(
     member: Callable[[Any], Any] = lambda value: value,
 ) -> Iterator[Move]:
     for row in rows:
-        before = None if row.before is None else kind(**row.before)
-        after = None if row.after is None else kind(**row.after)
+        before = None if row.before is None else _value(kind, row.before)
+        after = None if row.after is None else _value(kind, row.after)
         yield Move(
             None if before is None else group_of(before),
             None if before is None else member(before),

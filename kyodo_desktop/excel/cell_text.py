@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.control_characters import CONTROLS, sign, with_signs
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,7 +14,6 @@ CELL_LIMIT = 32_767
 """Characters of a cell, as Excel counts them: those beyond U+FFFF are two."""
 
 CUT_MARK = "…（以下省略）"
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LOOKALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -41,9 +42,9 @@ def fitted(text: str) -> tuple[str, list[tuple[int, str, str]]]:
     notes: list[tuple[int, str, str]] = []
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _UNFIT.search(text):
-        notes = list(_unfit(text))
-        text = _UNFIT.sub(lambda found: _picture(found[0]), text)
+    if CONTROLS.search(text):
+        notes = list(_controls(text))
+        text = with_signs(text)
     if not fits(text):
         kept = _room(text)
         notes.append((kept + 1, f"{CELL_LIMIT:,}文字を超える{len(text) - kept:,}文字", CUT_MARK))
@@ -58,15 +59,9 @@ def fits(text: str) -> bool:
     return len(text) * 2 <= CELL_LIMIT or _room(text) == len(text)
 
 
-def _unfit(text: str) -> Iterator[tuple[int, str, str]]:
-    for found in _UNFIT.finditer(text):
-        yield found.start() + 1, f"使えない文字 U+{ord(found[0]):04X} ", _picture(found[0])
-
-
-def _picture(character: str) -> str:
-    """Return the picture of a control character (␀ ␁ …); nothing else has one."""
-    code = ord(character)
-    return chr(0x2400 + code) if code < ord(" ") else "\ufffd"
+def _controls(text: str) -> Iterator[tuple[int, str, str]]:
+    for found in CONTROLS.finditer(text):
+        yield found.start() + 1, f"表示できない文字 U+{ord(found[0]):04X} ", sign(found[0])
 
 
 def _room(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.changes import ChangeSet, Row, RowChange
+from kyodo_desktop.domain.control_characters import row_with_signs
 from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.errors import ConflictError, GoneError, RefusedError
 from kyodo_desktop.domain.joining import joined_into
@@ -34,7 +35,8 @@ def entries(
     """
     ids = None if action_id is None else [action_id, *joined_into(workspace.outline, action_id)]
     with workspace.reading() as connection:
-        return read_entries(connection, action_ids=ids, before=before, limit=limit)
+        found = read_entries(connection, action_ids=ids, before=before, limit=limit)
+    return [Entry._make(row_with_signs(each)) for each in found]
 
 
 def take_back(workspace: Workspace, operation_id: int) -> None:

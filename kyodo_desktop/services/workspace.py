@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session
 
 from kyodo_desktop.domain.changes import ChangeSet, RowChange, folded
+from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import ReadOnlyError
 from kyodo_desktop.domain.refresh import refreshed
 from kyodo_desktop.store import history
@@ -170,6 +171,7 @@ class Workspace:
     ) -> Iterator[_Edit]:
         if self.read_only_because:
             raise ReadOnlyError(self.read_only_because)
+        label = with_signs(label)  # it names things by their rows
         with told(), Session(self._engine) as session:
             recorded = record_changes(session)
             # A branch may go or come back in any order of its rows; the commit checks them.

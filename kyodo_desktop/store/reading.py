@@ -1,18 +1,21 @@
-"""Reads the whole plan from its file."""
+"""Reads the whole plan from its file, as it is shown: what nobody sees comes as a sign."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.assembling import TABLES, Tables, assembled
+from kyodo_desktop.domain.control_characters import CONTROLS, row_with_signs
 from kyodo_desktop.domain.indexing import grouped
 from kyodo_desktop.domain.record import Record
 from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -82,7 +85,25 @@ def read_all(connection: Connection, kind: type[Value], clause: str = "") -> Ite
     query = f'SELECT {", ".join(named._fields)} FROM "{table_of(kind)}" {clause}'
     driver = connection.connection.driver_connection
     assert driver is not None
-    return map(named._make, driver.execute(query))
+    rows = driver.execute(query).fetchall()
+    if _has_controls(rows, _text_columns(kind)):
+        rows = map(row_with_signs, rows)
+    return map(named._make, rows)
+
+
+def _has_controls(rows: Sequence[tuple[Any, ...]], columns: Iterable[int]) -> bool:
+    """Look at all texts of a column as one: asking for each would be felt in large plans."""
+    return any(
+        CONTROLS.search("\t".join(map(str, map(itemgetter(column), rows)))) for column in columns
+    )
+
+
+@cache
+def _text_columns(kind: Any) -> tuple[int, ...]:
+    hints = get_type_hints(kind)
+    return tuple(
+        place for place, name in enumerate(kind._fields) if hints[name] in (str, str | None)
+    )
 
 
 def try_columns(connection: Connection) -> None:

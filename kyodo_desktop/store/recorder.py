@@ -8,6 +8,7 @@ from sqlalchemy import event, inspect
 from sqlmodel import Session, SQLModel
 
 from kyodo_desktop.domain.changes import Row, RowChange
+from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.store.tables import RECORDED
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ def record_changes(session: Session) -> list[RowChange]:
     """
     recorded: list[RowChange] = []
 
+    def before_flush(flushed: Session, _context: object, _instances: object) -> None:
+        for row in _of_interest(flushed.dirty):
+            _keep_what_was_only_shown(row)
+
     def after_flush(flushed: Session, _context: object) -> None:
         recorded.extend(_change(row, None, values(row)) for row in _of_interest(flushed.new))
         recorded.extend(
@@ -33,6 +38,7 @@ def record_changes(session: Session) -> list[RowChange]:
             _change(row, _values_before(row), None) for row in _of_interest(flushed.deleted)
         )
 
+    event.listen(session, "before_flush", before_flush)
     event.listen(session, "after_flush", after_flush)
     return recorded
 
@@ -50,6 +56,15 @@ def _values_before(row: SQLModel) -> dict[str, Any]:
     state = inspect(row)
     assert state is not None
     return {**values(row), **state.committed_state}
+
+
+def _keep_what_was_only_shown(row: SQLModel) -> None:
+    """Leave a text as it was where it comes back as it is shown, with its signs: no edit."""
+    state = inspect(row)
+    assert state is not None
+    for name, before in dict(state.committed_state).items():
+        if isinstance(before, str) and before != getattr(row, name) == with_signs(before):
+            setattr(row, name, before)
 
 
 def _change(row: SQLModel, before: Row | None, after: Row | None) -> RowChange:

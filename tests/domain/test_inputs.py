@@ -35,6 +35,16 @@ def test_a_text_keeps_its_lines_and_gets_plain_line_ends():
     assert checked_text("✓①㈱𠮷\t👨‍👩‍👧", "備考") == "✓①㈱𠮷\t👨‍👩‍👧"
 
 
+@pytest.mark.parametrize("unseen", ["\u061c", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069"])
+def test_what_turns_the_direction_of_copied_text_is_kept_as_a_sign(unseen):
+    assert checked_text(f"{unseen}2015/11/02", "備考") == f"〔U+{ord(unseen):04X}〕2015/11/02"
+
+
+def test_the_ends_of_lines_of_other_programs_are_ends_of_lines():
+    assert checked_text("一行目\u2028二行目\u2029三行目", "備考") == "一行目\n二行目\n三行目"
+    assert checked_title("拠点の\u2028整備", "施策名") == "拠点の 整備"
+
+
 @pytest.mark.parametrize("unfit", ["\0", "\x07", "\x0b", "\x1b", "\x7f", "\ud800", "\ufffe"])
 def test_a_character_that_no_file_can_hold_is_named_with_its_place(unfit):
     with pytest.raises(InvalidInputError, match=f"「備考」の3文字目.*U\\+{ord(unfit):04X}"):

@@ -15,16 +15,18 @@ def test_an_ordinary_text_stays_as_it_is(text):
 @pytest.mark.parametrize(
     ("text", "shown", "place", "what"),
     [
-        ("市\x01民", "市␁民", 2, "U+0001"),
-        ("\ufffe", "\ufffd", 1, "U+FFFE"),
-        ("市民\uffff", "市民\ufffd", 3, "U+FFFF"),
-        ("\ud800市", "\ufffd市", 1, "U+D800"),
+        ("市\x01民", "市〔U+0001〕民", 2, "U+0001"),
+        ("\ufffe", "〔U+FFFE〕", 1, "U+FFFE"),
+        ("市民\uffff", "市民〔U+FFFF〕", 3, "U+FFFF"),
+        ("\ud800市", "〔U+D800〕市", 1, "U+D800"),
+        ("市\u202e民活動", "市〔U+202E〕民活動", 2, "U+202E"),
     ],
 )
 def test_a_forbidden_character_is_replaced_visibly_and_reported(text, shown, place, what):
     fit, [(where, found, picture)] = fitted(text)
     assert fit == shown
-    assert (where, picture) == (place, shown[place - 1])
+    assert where == place
+    assert shown[place - 1 :].startswith(picture)
     assert what in found
 
 
@@ -49,5 +51,7 @@ def test_a_text_over_the_limit_is_cut_in_the_units_that_excel_counts(letter):
 
 
 def test_a_report_names_sheet_cell_and_place():
-    message = Replacement("データ", "C3", 2, "使えない文字 U+0001 ", "␁").message
-    assert message == "データ!C3 2文字目: 使えない文字 U+0001 を「␁」に置き換えました。"
+    message = Replacement("データ", "C3", 2, "表示できない文字 U+0001 ", "〔U+0001〕").message
+    assert message == (
+        "データ!C3 2文字目: 表示できない文字 U+0001 を「〔U+0001〕」に置き換えました。"
+    )

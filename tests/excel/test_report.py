@@ -82,14 +82,14 @@ def test_what_cannot_be_shown_is_reported_with_sheet_and_cell(tmp_path):
     path = tmp_path / "報告書.xlsx"
     result = write_report(outline, path, ReportOptions(font=FONT), printed_on="2015-11-02")
     assert {(each.sheet, each.cell, each.place, each.shown) for each in result.replaced} == {
-        ("進捗状況一覧", "D4", 2, "␁"),
-        ("進捗状況一覧", "E4", 5, "\ufffd"),
-        ("データ", "I2", 2, "␁"),
-        ("データ", "Z2", 3, "\ufffd"),
+        ("進捗状況一覧", "D4", 2, "〔U+0001〕"),
+        ("進捗状況一覧", "E4", 5, "〔U+FFFE〕"),
+        ("データ", "I2", 2, "〔U+0001〕"),
+        ("データ", "Z2", 3, "〔U+FFFE〕"),
     }
     workbook = load_workbook(path)
-    assert workbook["進捗状況一覧"]["D4"].value == "ブ␁ース"
-    assert workbook["データ"]["Z2"].value == "実施\ufffd"
+    assert workbook["進捗状況一覧"]["D4"].value == "ブ〔U+0001〕ース"
+    assert workbook["データ"]["Z2"].value == "実施〔U+FFFE〕"
 
 
 def test_the_same_plan_gives_the_same_bytes(tmp_path):

@@ -38,7 +38,7 @@ def test_a_marked_part_is_underlined_in_the_font_of_its_cell(tmp_path):
 
 def test_what_a_cell_cannot_hold_is_told_by_its_place_in_the_whole_text(tmp_path):
     value, (replaced,) = written(tmp_path, Segment("ブ", False), Segment("ー\x01", True))
-    assert str(value) == "ブー␁"
+    assert str(value) == "ブー〔U+0001〕"
     assert (replaced.cell, replaced.place) == ("A1", 3)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kyodo_desktop.domain.control_characters import CONTROLS, sign
+
 _UNFIT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]"
+    rf"{CONTROLS.pattern}|[\r\ufeff]"
     # what would be taken for one of our signs, or for one of Excel's (_x0041_ is an A there)
     r"|〔(?=U\+[0-9A-F]{4}〕)|_(?=x[0-9A-Fa-f]{4}_)|x(?=005F_)"
 )
-_SIGN = re.compile("〔U\\+([0-9A-F]{4})〕")
+_SIGN = re.compile("〔U\\+((?!D[89A-F])[0-9A-F]{4})〕")  # half a character is none
 _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\n]")
 _VALUE = re.compile(
     r"(?=[^\d０-９]*[\d０-９])(?:\s*(?:明治|大正|昭和|平成|令和|[MTSHR]))?"
@@ -25,7 +27,7 @@ def escaped(text: str) -> str:
 
     Not with the escapes of workbooks (`_x0007_`): some programs take them off once too often.
     """
-    return _UNFIT.sub(lambda found: f"〔U+{ord(found[0]):04X}〕", text)
+    return _UNFIT.sub(lambda found: sign(found[0]), text)
 
 
 def unescaped(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.control_characters import with_signs
+from kyodo_desktop.domain.inputs import with_plain_ends
 from kyodo_desktop.excel.reading.damage import TooLargeError
 
 if TYPE_CHECKING:
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.excel.reading.xml_part import XmlPart
 
 _ESCAPES = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXTS = 120_000_000  # characters
 
 
@@ -49,16 +50,12 @@ def unescaped(text: str) -> str:
     """Read `_x000D_` as the character that Excel means by it."""
     if "_x" in text:
         text = _ESCAPES.sub(lambda found: _characters(found[0]), text)
-    return unfit_replaced(text)
+    return visible(text)
 
 
-def unfit_replaced(text: str) -> str:
-    """Return the text with one end of line and with pictures of what no text may hold."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _UNFIT.search(text):
-        text = _UNFIT.sub(lambda found: _picture(found[0]), text)
-    return text
+def visible(text: str) -> str:
+    """Return the text with one kind of line ends and with signs of what nobody sees."""
+    return text if text.isprintable() else with_signs(with_plain_ends(text))
 
 
 def _characters(escapes: str) -> str:
@@ -68,8 +65,3 @@ def _characters(escapes: str) -> str:
         for at in range(0, len(escapes), len("_x0000_"))
     )
     return units.decode("utf-16-le", "surrogatepass")
-
-
-def _picture(character: str) -> str:
-    code = ord(character)
-    return chr(0x2400 + code) if code < ord(" ") else "\ufffd"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.excel.reading import refusals
 from kyodo_desktop.excel.reading.damage import damage_explained
 from kyodo_desktop.excel.reading.file_content import content_of
@@ -32,11 +33,11 @@ def read_table(
 
     Raises ReadingError, which names the file, and ReadingCancelledError.
     """
-    monitor = ReadingMonitor(progress, cancelled)
+    monitor, name = ReadingMonitor(progress, cancelled), with_signs(path.name)
     content = content_of(path)
     if content.startswith(refusals.ZIP):
         with unswept():
-            return workbook_book(path.name, content, monitor)
+            return workbook_book(name, content, monitor)
     other = refusals.other_than_zip(content)
     if other is None and path.suffix.lower() not in TEXTS:
         other = (
@@ -44,6 +45,6 @@ def read_table(
             f"読み取れるのは{'、'.join((*WORKBOOKS, *TEXTS))}のファイルです。"
         )
     if other:
-        raise refusal(path.name, other)
-    with unswept(), damage_explained(path.name):
-        return text_book(path.name, path.suffix.lower(), content, monitor)
+        raise refusal(name, other)
+    with unswept(), damage_explained(name):
+        return text_book(name, path.suffix.lower(), content, monitor)

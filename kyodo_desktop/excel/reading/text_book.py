@@ -9,7 +9,7 @@ from kyodo_desktop.excel.reading.aligned import aligned_rows
 from kyodo_desktop.excel.reading.damage import TooLargeError
 from kyodo_desktop.excel.reading.delimited import delimited_rows, sign_of
 from kyodo_desktop.excel.reading.refusals import refusal
-from kyodo_desktop.excel.reading.string_table import unfit_replaced
+from kyodo_desktop.excel.reading.string_table import visible
 from kyodo_desktop.excel.reading.text_decoding import decoded
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _trimmed(rows: Iterable[list[str]], monitor: ReadingMonitor) -> list[tuple[s
         count += end
         if count > _MOST_CELLS:
             raise TooLargeError
-        kept.append(tuple(unfit_replaced(cell) for cell in row[:end]))
+        kept.append(tuple(visible(cell) for cell in row[:end]))
         last = number if end else last
     return kept[:last]
 

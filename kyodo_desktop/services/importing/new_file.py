@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
+from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of
 from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.inputs import checked_years
@@ -59,7 +60,7 @@ def create_plan_from(
     next year. Raises InvalidInputError, RefusedError, StorageError; then nothing is written.
     """
     found = found if found.rounds else found._replace(rounds=(present_round(now),))
-    found = mended(found, title=path.stem)
+    found = mended(found, title=with_signs(path.stem))
     rows = [*plan_rows(_new_plan(found))]
     rows += [
         SectionRow(position=place, name=name)

@@ -127,6 +127,10 @@ def test_a_text_loses_what_nobody_sees_and_nothing_else(words):
     assert "長すぎます" in words.read(AnswerField.TEXT, "長" * 32_001).problem
 
 
+def test_an_answer_shows_what_turns_its_direction_as_a_sign(words):
+    assert words.read(AnswerField.TEXT, "完了\u202eした") == ("完了〔U+202E〕した", "")
+
+
 def test_values_are_shown_as_people_read_them(words):
     assert words.shown(AnswerField.STATUS, "✓") == "✓ 完了"
     assert words.shown(AnswerField.STATUS, "消えた記号") == "消えた記号"

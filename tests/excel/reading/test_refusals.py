@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
+from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import ReadingError
 from kyodo_desktop.excel.reading.tables import read_table
 from tests.excel.reading.workbooks import (
@@ -38,7 +39,7 @@ def rows(path: Path) -> list[tuple[str, ...]]:
 def refused(path: Path) -> str:
     with pytest.raises(ReadingError) as caught:
         rows(path)
-    assert path.name in caught.value.message
+    assert with_signs(path.name) in caught.value.message
     return caught.value.message
 
 

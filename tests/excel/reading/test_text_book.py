@@ -110,7 +110,7 @@ def test_letters_that_are_lost_are_listed(grid_of):
 def test_control_characters_are_seen(grid_of):
     assert (
         grid_of("取組の名称\x07,状態\n窓口の開設,完了\n職員の研修,継続\n").text(1, 1)
-        == "取組の名称␇"
+        == "取組の名称〔U+0007〕"
     )
 
 

@@ -150,7 +150,7 @@ def test_text_stays_text_and_what_cannot_be_shown_is_reported(tmp_path):
     form = form_of(row(1, "=1+1", "#N/A", "-1", "", "", "a\x01b", "@x"))
     result = write_reply_form(form, tmp_path / "a.xlsx", font=FONT)
     assert [(each.sheet, each.cell, each.shown) for each in result.replaced] == [
-        ("回答票", "I4", "␁")
+        ("回答票", "I4", "〔U+0001〕")
     ]
     for sheet in load_workbook(result.path):
         kinds = {cell.data_type for cells in sheet.iter_rows() for cell in cells if cell.value}

@@ -214,10 +214,10 @@ def test_a_no_break_space_survives_an_edit(note, workspace, action_id):
 
 
 def test_only_looking_at_a_text_changes_nothing(note, workspace, action_id):
-    details.set_note(workspace, action_id, "一\u00a0二\u2028三")
+    details.set_note(workspace, action_id, "一\u00a0二\n三")
     label = workspace.undo_label
     assert note.commit()
-    assert saved_note(workspace, action_id) == "一\u00a0二\u2028三"
+    assert saved_note(workspace, action_id) == "一\u00a0二\n三"
     assert workspace.undo_label == label
 
 

@@ -1,0 +1,47 @@
+"""Characters which nobody sees and which change what stands around them, as something to see.
+
+A turned direction (U+202E) shows the rest of a line backwards, a NUL ends it, a U+2028 breaks
+it. Each is shown as a sign that names it, 〔U+202E〕: every font and every old system has these
+letters, one sign does for all of them, and it is that of the exports of data.
+
+What only joins or chooses a shape is needed and stays: the joiners, the variation selectors of
+names (葛󠄀), the spaces, the end of a line and the tab. U+200E stays too: between letters which
+run from left to right it changes nothing, and Windows copies it along with its dates.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DIRECTIONS = "\u061c\u200f\u202a-\u202e\u2066-\u2069"
+_ENDS = "\u2028\u2029"  # of lines, for some programs
+# Controls, but for the ends of lines and the tab; and what is no character at all.
+_UNFIT = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+UNFIT = re.compile(f"[{_UNFIT}]")
+"""A character that neither a file nor Excel can hold."""
+
+CONTROLS = re.compile(f"[{_UNFIT}{_DIRECTIONS}{_ENDS}]")
+"""A character that is shown as a sign."""
+
+
+def sign(character: str) -> str:
+    """Return what stands for a character: 〔U+202E〕."""
+    return f"〔U+{ord(character):04X}〕"
+
+
+def with_signs(text: str) -> str:
+    """Return the text with a sign for each character that nobody sees."""
+    return CONTROLS.sub(_sign, text) if CONTROLS.search(text) else text
+
+
+def row_with_signs(values: Iterable[Any]) -> list[Any]:
+    """Return the values of a row, its texts with signs."""
+    return [with_signs(value) if isinstance(value, str) else value for value in values]
+
+
+def _sign(found: re.Match[str]) -> str:
+    return sign(found[0])
