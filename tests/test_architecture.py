@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from graphlib import TopologicalSorter
@@ -123,6 +124,48 @@ def test_a_library_is_imported_only_where_it_belongs(library):
         for name in imports(path)
         if is_within(name, library) and not any(is_within(module, home) for home in HOMES[library])
     ] == []
+
+
+# These take a text for markup where it looks like it; `ui.plain` has the program's own.
+GUESSING = {
+    *("QLabel", "QMessageBox", "QTextBrowser", "QTextEdit", "QToolTip"),
+    *("QErrorMessage", "QInputDialog", "QProgressDialog"),
+}
+# The manual shows pages of its own, and the clipboard asks what has the focus.
+MAY_USE = {
+    "ui.plain": GUESSING,
+    "ui.manual.browser": {"QTextBrowser"},
+    "ui.clipboard_commands": {"QTextEdit"},
+}
+
+
+def test_what_guesses_rich_text_is_used_in_one_place():
+    assert [
+        f"{module} imports {name}"
+        for module, path in SOURCES.items()
+        for name in imports(path)
+        if name.startswith("PySide6.QtWidgets.")
+        and name.rpartition(".")[2] in GUESSING - MAY_USE.get(module, set())
+    ] == []
+
+
+def test_a_tooltip_that_is_made_of_other_words_is_plain():
+    assert [
+        f"{path.name}:{node.lineno}"
+        for path in SOURCES.values()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"setToolTip", "setTabToolTip", "setWhatsThis"}
+        and not is_plain(node.args[-1])
+    ] == []
+
+
+def is_plain(argument: ast.expr) -> bool:
+    """Tell whether a text is written in the source or goes through `tip`."""
+    if isinstance(argument, ast.Call) and isinstance(argument.func, ast.Name):
+        return argument.func.id == "tip"
+    return isinstance(argument, ast.Constant)
 
 
 def test_every_library_has_its_home():

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton, QWidget
 
 from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.icons import icon
+from kyodo_desktop.ui.plain import tip, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -215,7 +216,7 @@ def _action(
     action = QAction(spec.text, window)
     action.setObjectName(spec.name)
     action.setIconText(re.split(r"\(&|（", spec.text)[0])
-    action.setToolTip(action.iconText())
+    action.setToolTip(tip(action.iconText()))
     action.setCheckable(spec.checkable)
     if spec.keys is not None:
         action.setShortcut(QKeySequence(spec.keys))
@@ -238,7 +239,8 @@ def _draw_icons(actions: Mapping[str, QAction], specs: Iterable[ActionSpec]) -> 
 
 def name_step(action: QAction, text: str, step: str | None) -> None:
     """Say which step an undo or redo would take; without one it is disabled."""
-    action.setText(text if step is None else f"{text}：{step}")
-    action.setToolTip(action.text().replace("&", "").replace("(U)", "").replace("(R)", ""))
+    word = text.partition("(&")[0]
+    action.setText(text if step is None else f"{text}：{whole(step)}")
+    action.setToolTip(tip(word if step is None else f"{word}：{step}"))
     if step is None:
         action.setEnabled(False)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.placing import bound
+from kyodo_desktop.ui.plain import MessageBox
 from kyodo_desktop.ui.style import style_sheet
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ def ask_where_to_save(
 
 def tell(parent: QWidget, title: str, text: str) -> None:
     """Say why something could not be done."""
-    box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.Ok, parent)
-    ask(box)
+    ask(MessageBox.saying(MessageBox.Icon.Warning, title, text, parent))
 
 
 def _end_as(dialog: QFileDialog, kind: str) -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame
+
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,11 +44,10 @@ def _is_seen(window: QWidget) -> bool:
     return handle is not None and handle.isExposed()
 
 
-def _line(window: QWidget, text: str) -> QLabel:
+def _line(window: QWidget, text: str) -> Label:
     """Return a text in the lower left corner, painted."""
-    line = QLabel(text, window)
+    line = Label(text, window)
     line.setObjectName("busy")
-    line.setTextFormat(Qt.TextFormat.PlainText)
     line.setFrameShape(QFrame.Shape.StyledPanel)
     line.setAutoFillBackground(True)
     line.setContentsMargins(_MARGIN, 2, _MARGIN, 2)

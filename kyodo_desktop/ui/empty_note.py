@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout
+
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 _MARGIN = 16
 
 
-class EmptyNote(QLabel):
+class EmptyNote(Label):
     """Stands in the middle of a view while that has no rows, and is read out with it.
 
     `is_empty` is for a view that hides rows, which then calls `look` when it has; a view
@@ -26,7 +28,6 @@ class EmptyNote(QLabel):
     ) -> None:
         super().__init__()
         self.setObjectName("empty_note")
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.outside import open_file, show_in_folder
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,12 +31,12 @@ class MessageBar(QFrame):
         self.setObjectName("message_bar")
         self._standing = ""
         self._file: Path | None = None
-        self._text = QLabel()
+        self._text = Label()
         self._text.setObjectName("message")
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self._text.linkActivated.connect(lambda link: self.jump_requested.emit(int(link)))
-        self._sign = QLabel()
+        self._sign = Label()
         self._open = _button("開く", "open_exported", self._open_file)
         self._open_folder = _button("フォルダーを開く", "open_exported_folder", self.show_file)
         self._close = QToolButton()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
+
+from kyodo_desktop.ui.plain import Label, tip
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.files import OpenPlan
@@ -18,7 +20,7 @@ class PlanStatus(QStatusBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._saved, self._round, self._file = QLabel(), QLabel(), QLabel()
+        self._saved, self._round, self._file = Label(), Label(), Label()
         for name, label in (("saved", self._saved), ("round", self._round), ("file", self._file)):
             label.setObjectName(f"status_{name}")
             label.setContentsMargins(6, 0, 6, 0)
@@ -48,7 +50,7 @@ class PlanStatus(QStatusBar):
         shown = workspace.outline.round
         self._round.setText(f"調査: {shown.name}" if shown else "調査なし")
         self._file.setText(plan.path.name)
-        self._file.setToolTip(str(plan.path))
+        self._file.setToolTip(tip(str(plan.path)))
 
     def show_findings(self, count: int | None) -> None:
         """Say how many findings are open; None while that is not known."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.os_user import os_user
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Settings:
     @property
     def display_name(self) -> str:
         """The name that the history shows; the login name until one is chosen."""
-        return self._text("display_name") or os_user()
+        return with_signs(self._text("display_name")) or os_user()
 
     @display_name.setter
     def display_name(self, name: str) -> None:

@@ -9,15 +9,16 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCommandLinkButton,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.plain import Label, tip
 from kyodo_desktop.ui.style import style_sheet
 
 if TYPE_CHECKING:
@@ -75,9 +76,9 @@ class StartPage(QWidget):
         self._list.clear()
         self._recent.setVisible(bool(files))
         for file in files:
-            item = QListWidgetItem(f"{file.name}\n{file.parent}")
+            item = QListWidgetItem(with_signs(f"{file.name}\n{file.parent}"))
             item.setData(_PATH, file)
-            item.setToolTip(str(file))
+            item.setToolTip(tip(str(file)))
             self._list.addItem(item)
             job = Job(partial(_is_gone, file), self)
             job.succeeded.connect(partial(self._mark, file))
@@ -88,20 +89,20 @@ class StartPage(QWidget):
         for row in range(self._list.count()):
             item = self._list.item(row)
             if is_gone and item.data(_PATH) == file:
-                item.setText(f"{file.name}\n見つかりません：{file.parent}")
+                item.setText(with_signs(f"{file.name}\n見つかりません：{file.parent}"))
                 item.setForeground(self.palette().placeholderText())
 
     def _lay_out(self) -> None:
-        title = QLabel("協働プラン進捗管理")
+        title = Label("協働プラン進捗管理")
         title.setProperty("role", "title")
         ways = QVBoxLayout()
         ways.addWidget(title)
-        ways.addWidget(QLabel("計画の進捗を記録し、報告書をExcelで作ります。"))
+        ways.addWidget(Label("計画の進捗を記録し、報告書をExcelで作ります。"))
         ways.addSpacing(24)
         for link in self._links:
             ways.addWidget(link)
         ways.addStretch()
-        caption = QLabel("最近使ったファイル(&R)")
+        caption = Label("最近使ったファイル(&R)")
         caption.setBuddy(self._list)
         recent = QVBoxLayout(self._recent)
         recent.setContentsMargins(_GAP, 0, 0, 0)

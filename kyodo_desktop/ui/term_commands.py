@@ -8,6 +8,7 @@ from kyodo_desktop.domain.next_term.terms import next_term, plan_name, present_t
 from kyodo_desktop.services.next_term import draw_up, proposed
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.plain import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,4 +55,4 @@ class TermCommands(Commands):
         term_id = present_term(outline)
         if term_id is None or refusal(outline):
             return _TEXT
-        return f"{plan_name(next_term(outline, term_id).name)}を策定(&N)…"
+        return f"{whole(plan_name(next_term(outline, term_id).name))}を策定(&N)…"

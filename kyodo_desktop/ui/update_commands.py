@@ -7,13 +7,13 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QMessageBox
 
 from kyodo_desktop import __version__
 from kyodo_desktop.paths import installed_from, user_update_folder
 from kyodo_desktop.ui.asking import ask, tell
 from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.jobs import GivenUpError, Job
+from kyodo_desktop.ui.plain import MessageBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +140,6 @@ class UpdateCommands(Commands):
         self.ended.emit()
 
     def _answer(self, text: str) -> None:
-        ok = QMessageBox.StandardButton.Ok
-        icon = QMessageBox.Icon.Information
-        ask(QMessageBox(icon, "新しい版の確認", text, ok, self._window))
+        icon = MessageBox.Icon.Information
+        ask(MessageBox.saying(icon, "新しい版の確認", text, self._window))
         self.ended.emit()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from kyodo_desktop import __version__
 from kyodo_desktop.ui.asking import ask, tell
+from kyodo_desktop.ui.plain import whole
 from kyodo_desktop.updating.launching import setup_starter
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class UpdateOffer(QObject):
     def show(self, download: Download) -> None:
         """Put the entry there, in the place of an older one."""
         self.withdraw()
-        self._entry = QAction(f"● 新しい版 {download.release.version}(&U)", self)
+        self._entry = QAction(f"● 新しい版 {whole(download.release.version)}(&U)", self)
         self._entry.setObjectName("update")
         self._entry.triggered.connect(lambda _checked: self.open(download))
         self._window.menuBar().addAction(self._entry)

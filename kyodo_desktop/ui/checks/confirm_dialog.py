@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, new_form
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.checks.finding import Finding
@@ -19,7 +20,7 @@ class ConfirmDialog(FormDialog):
 
     def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__("確認済みにする", parent, done="確認済みにする")
-        sentence = QLabel(finding.message)
+        sentence = Label(finding.message)
         sentence.setWordWrap(True)
         self._note = QLineEdit()
         self._note.setObjectName("note")

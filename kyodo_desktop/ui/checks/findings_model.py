@@ -12,6 +12,7 @@ from kyodo_desktop.domain.current_terms import current_terms
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.term_names import in_term
 from kyodo_desktop.ui.models.grouped_rows import GroupedRows, Index
+from kyodo_desktop.ui.plain import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +76,10 @@ class FindingsModel(GroupedRows):
         checked = self.checked_at(index)
         if checked is None:
             return self._of_group(index, role)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(checked, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._text(checked, index.column()))
         if role == Qt.ItemDataRole.FontRole and checked.is_confirmed:
             font = QFont()
             font.setItalic(True)
@@ -88,7 +91,7 @@ class FindingsModel(GroupedRows):
         if role == Qt.ItemDataRole.DisplayRole and not index.column():
             return f"{RULES[group.rule].name}（{len(group.rows)}件）"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return RULES[group.rule].explanation
+            return tip(RULES[group.rule].explanation)
         return None
 
     def _text(self, checked: Checked, column: int) -> str:

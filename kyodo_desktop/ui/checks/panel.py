@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTreeView,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.checks.finding import RemedyKind
 from kyodo_desktop.ui.checks.findings_model import FindingsModel
 from kyodo_desktop.ui.empty_note import EmptyNote
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,7 +144,7 @@ class ChecksPanel(QDockWidget):
         ]
 
     def _make_parts(self) -> None:
-        self._summary, self._sentence = QLabel(), QLabel()
+        self._summary, self._sentence = Label(), Label()
         self._summary.setObjectName("checks_summary")
         self._sentence.setObjectName("checks_sentence")
         self._sentence.setWordWrap(True)

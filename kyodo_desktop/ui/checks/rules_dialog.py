@@ -9,12 +9,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from kyodo_desktop.domain.checks.catalogue import RULES
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,14 +36,14 @@ class RulesDialog(QDialog):
             box.setAccessibleDescription(explanation)
             self._boxes[rule] = box
             grid.addWidget(box, row, 0)
-            grid.addWidget(QLabel(explanation), row, 1)
+            grid.addWidget(Label(explanation), row, 1)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(QLabel("この計画で使う点検を選んでください。"))
+        column.addWidget(Label("この計画で使う点検を選んでください。"))
         column.addLayout(grid)
         column.addWidget(buttons)
 

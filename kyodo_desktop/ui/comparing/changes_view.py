@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QTextBrowser
 
 from kyodo_desktop.ui.comparing.markup import change_markup, change_text, field_markup, inks_on
+from kyodo_desktop.ui.plain import RichView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ _PAGE = 200  # changes laid out at once
 _MORE = "more"
 
 
-class ChangesView(QTextBrowser):
+class ChangesView(RichView):
     """Shows changes as text that can be selected; the title of an item is a link to it."""
 
     node_requested = Signal(object)

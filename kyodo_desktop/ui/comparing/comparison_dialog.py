@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from kyodo_desktop.ui.comparing.changes_view import ChangesView
 from kyodo_desktop.ui.comparing.transitions import TransitionMatrix
 from kyodo_desktop.ui.editor.choice import Choice
 from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.plain import Label
 from kyodo_desktop.ui.rounds.chooser import round_label
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ComparisonDialog(QDialog):
         self._comparison: Comparison | None = None
         self._job: Job | None = None
         self._earlier, self._later = _choice("earlier"), _choice("later")
-        self._summary = QLabel()
+        self._summary = Label()
         self._summary.setObjectName("summary")
         self._summary.setWordWrap(True)
         self._matrix = TransitionMatrix()
@@ -118,7 +118,7 @@ class ComparisonDialog(QDialog):
     def _lay_out(self) -> None:
         rounds = QHBoxLayout()
         for text, choice in (("前の調査(&B)", self._earlier), ("後の調査(&L)", self._later)):
-            caption = QLabel(text)
+            caption = Label(text)
             caption.setBuddy(choice)
             rounds.addWidget(caption)
             rounds.addWidget(choice)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from kyodo_desktop.ui.comparing.revision_form import ReasonDialog
 from kyodo_desktop.ui.dialogs.date_inputs import DayEdit
 from kyodo_desktop.ui.dialogs.forms import ErrorLine
 from kyodo_desktop.ui.editor.choice import Choice
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
@@ -175,7 +175,7 @@ def _row(*inputs: tuple[str, QWidget]) -> QWidget:
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 0, 0)
     for text, widget in inputs:
-        caption = QLabel(text)
+        caption = Label(text)
         caption.setBuddy(widget)
         row.addWidget(caption)
         row.addWidget(widget)

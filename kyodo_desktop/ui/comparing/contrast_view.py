@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QTextBrowser
 
 from kyodo_desktop.ui.comparing.markup import Inks, inks_on, segments_markup
+from kyodo_desktop.ui.plain import RichView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ _HEADINGS = ("新", "旧", "理由")
 _NOTHING = "<p>この間に計画の変更はありません。（進捗状況の変更は含みません。）</p>"
 
 
-class ContrastView(QTextBrowser):
+class ContrastView(RichView):
     """Where reasons may be written, each row has a link which asks for it."""
 
     reason_requested = Signal(object)  # a ContrastRow

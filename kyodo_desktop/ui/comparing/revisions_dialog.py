@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -25,6 +24,7 @@ from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
 from kyodo_desktop.ui.comparing.revision_form import RevisionDialog, RevisionInput
 from kyodo_desktop.ui.dialogs.forms import ErrorLine, push_button
 from kyodo_desktop.ui.empty_note import EmptyNote
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +140,7 @@ class RevisionsDialog(QDialog):
             button.setEnabled(chosen and may_edit)
 
     def _lay_out(self) -> None:
-        explanation = QLabel(_EXPLANATION)
+        explanation = Label(_EXPLANATION)
         explanation.setWordWrap(True)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)

@@ -10,14 +10,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
-    QTextBrowser,
     QWidget,
 )
 
 from kyodo_desktop import __version__
 from kyodo_desktop.licences import LIBRARIES, Library
 from kyodo_desktop.ui.icons import app_icon
+from kyodo_desktop.ui.plain import Label, RichView, rich_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,18 +30,18 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("このプログラムについて")
-        picture = QLabel()
+        picture = Label()
         picture.setPixmap(app_icon().pixmap(_ICON))
-        title = QLabel(f"<h2>協働プラン進捗管理</h2>バージョン {__version__}")
+        title = rich_label(f"<h2>協働プラン進捗管理</h2>バージョン {__version__}")
         title.setObjectName("version")
-        text = QLabel(
+        text = Label(
             "計画の進捗を記録し、報告書をExcelで作るプログラムです。MITライセンスで提供します。"
         )
-        libraries = QTextBrowser()
+        libraries = RichView()
         libraries.setObjectName("libraries")
         libraries.setOpenExternalLinks(True)
         libraries.setHtml(_listed(LIBRARIES))
-        caption = QLabel("使用しているソフトウェアとライセンス(&L)")
+        caption = Label("使用しているソフトウェアとライセンス(&L)")
         caption.setBuddy(libraries)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         about_qt = buttons.addButton("Qtについて(&Q)", QDialogButtonBox.ButtonRole.HelpRole)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -21,6 +20,7 @@ from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.domain.search import folded
 from kyodo_desktop.domain.term_names import in_term
 from kyodo_desktop.ui.empty_note import EmptyNote
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ class ChooseActionDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("実行計画を選ぶ")
-        told = QLabel(question)
+        told = Label(question)
         told.setWordWrap(True)
         self._search = QLineEdit()
         self._search.setObjectName("action_search")

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.nodes import NodeKind, kind_of
+from kyodo_desktop.ui.plain import Label, tip, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ class ChooseHeadingDialog(QDialog):
         self._refusal = refusal
         self._refusals: dict[int, str] = {}
         self._items: dict[int, QTreeWidgetItem] = {}
-        text = QLabel(question)
+        text = Label(whole(question))
         text.setObjectName("question")
         text.setWordWrap(True)
         self._tree = QTreeWidget()
@@ -53,7 +53,7 @@ class ChooseHeadingDialog(QDialog):
         self._tree.setHeaderHidden(True)
         self._tree.setUniformRowHeights(True)
         text.setBuddy(self._tree)
-        self._reason = QLabel()
+        self._reason = Label()
         self._reason.setObjectName("reason")
         self._reason.setWordWrap(True)
         self._buttons = QDialogButtonBox(
@@ -98,7 +98,7 @@ class ChooseHeadingDialog(QDialog):
         self._items[node], self._refusals[node] = item, refusal
         if refusal:
             item.setForeground(0, self.palette().placeholderText())
-            item.setToolTip(0, refusal)
+            item.setToolTip(0, tip(refusal))
         for child in self._outline.children.get(node, ()):
             if kind_of(child) is NodeKind.HEADING:
                 item.addChild(self._item(child))

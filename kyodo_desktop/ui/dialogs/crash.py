@@ -9,13 +9,13 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from kyodo_desktop.ui.outside import show_in_folder
+from kyodo_desktop.ui.plain import Label, rich_label
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,8 +36,8 @@ class CrashDialog(QDialog):
         self.setWindowTitle("問題が起きました")
         self._log = log
         self._details = details
-        message = QLabel(_MESSAGE)
-        place = self._place = QLabel(str(log))
+        message = rich_label(_MESSAGE)
+        place = self._place = Label(str(log))
         place.setObjectName("log")
         for label in (message, place):
             label.setWordWrap(True)

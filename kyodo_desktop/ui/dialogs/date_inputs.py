@@ -6,7 +6,7 @@ import unicodedata
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import (
@@ -18,6 +18,7 @@ from kyodo_desktop.domain.fiscal_year import (
     period_label,
 )
 from kyodo_desktop.domain.inputs import YEARS, checked_years
+from kyodo_desktop.ui.plain import Label
 
 PERIOD_FIELD = "計画期間"
 
@@ -65,7 +66,7 @@ class PeriodEditor(QWidget):
 
     def __init__(self, first: int, last: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._first, self._last, self._label = FiscalYearBox(first), FiscalYearBox(last), QLabel()
+        self._first, self._last, self._label = FiscalYearBox(first), FiscalYearBox(last), Label()
         self._first.setObjectName("first_fiscal_year")
         self._first.setAccessibleName("始まりの年度")
         self._last.setObjectName("last_fiscal_year")
@@ -73,7 +74,7 @@ class PeriodEditor(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(3, 1)
-        for column, widget in enumerate((self._first, QLabel("～"), self._last)):
+        for column, widget in enumerate((self._first, Label("～"), self._last)):
             grid.addWidget(widget, 0, column)
         grid.addWidget(self._label, 1, 0, 1, 4)
         for box in (self._first, self._last):

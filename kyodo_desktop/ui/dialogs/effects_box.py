@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +26,7 @@ class EffectsBox(QWidget):
         self._text.setTabChangesFocus(True)
         self._text.setPlaceholderText(_UNCHANGED)
         self._text.setFixedHeight((lines + 1) * self._text.fontMetrics().lineSpacing())
-        caption = QLabel("変更の影響(&E)")
+        caption = Label("変更の影響(&E)")
         caption.setBuddy(self._text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.ui.plain import MessageBox
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
-class ExportFailedDialog(QMessageBox):
+class ExportFailedDialog(MessageBox):
     """`accepted` means: choose another name."""
 
     def __init__(self, message: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Excel出力")
-        self.setIcon(QMessageBox.Icon.Warning)
+        self.setIcon(MessageBox.Icon.Warning)
         self.setText("出力できませんでした。")
         self.setInformativeText(message)
-        again = self.addButton("別の名前で出力(&N)…", QMessageBox.ButtonRole.AcceptRole)
+        again = self.addButton("別の名前で出力(&N)…", MessageBox.ButtonRole.AcceptRole)
         again.setObjectName("other_name")
-        self.addButton(QMessageBox.StandardButton.Cancel)
+        self.addButton(MessageBox.StandardButton.Cancel)
         self.setDefaultButton(again)

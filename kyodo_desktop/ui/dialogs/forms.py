@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,11 +29,11 @@ _ON_LIGHT, _ON_DARK = "#b3261e", "#ff8a80"
 _HALF = 128
 
 
-class ErrorLine(QLabel):
+class ErrorLine(Label):
     """A line that says what is wrong, and takes no room while nothing is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setObjectName("error")
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -143,7 +143,7 @@ def new_form(page: QWidget | None = None) -> QFormLayout:
 
 def add_row(form: QFormLayout, label: str, field: QWidget) -> None:
     """Add an input with its label; `&` in the label gives the key that leads to it."""
-    caption = QLabel(label)
+    caption = Label(label)
     caption.setBuddy(field)
     form.addRow(caption, field)
 

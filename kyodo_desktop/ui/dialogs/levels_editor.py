@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.domain.numbering import BRACKETED, BRACKETED_KANA, KANA, ROMAN, STYLES
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ class LevelsEditor(QWidget):
         for column, widget in enumerate((_caption("階層の数(&N)", self._count), self._count)):
             self._grid.addWidget(widget, 0, column)
             widget.setVisible(not fixed)
-        self._captions: list[QLabel] = []
+        self._captions: list[Label] = []
         self._names: list[QLineEdit] = []
         self._styles: list[QComboBox] = []
         *headings, action = levels
@@ -96,7 +97,7 @@ class LevelsEditor(QWidget):
             self._captions[row].setText(f"第{place}階層{last}")
 
 
-def _caption(text: str, buddy: QWidget) -> QLabel:
-    label = QLabel(text)
+def _caption(text: str, buddy: QWidget) -> Label:
+    label = Label(text)
     label.setBuddy(buddy)
     return label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of
 from kyodo_desktop.domain.inputs import checked_title
@@ -15,6 +15,7 @@ from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, new_form
 from kyodo_desktop.ui.dialogs.levels_editor import LevelsEditor
 from kyodo_desktop.ui.dialogs.statuses_editor import StatusesEditor
 from kyodo_desktop.ui.dialogs.terms_editor import TermsEditor
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.new_plan import NewPlan
@@ -95,7 +96,7 @@ class NewPlanDialog(FormDialog):
 def _page(explanation: str, field: Field) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
-    text = QLabel(explanation)
+    text = Label(explanation)
     text.setWordWrap(True)
     column.addWidget(text)
     column.addWidget(field)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
@@ -31,6 +30,7 @@ from kyodo_desktop.ui.next_term.discard_dialog import DiscardDialog
 from kyodo_desktop.ui.next_term.merge_dialog import MergeDialog
 from kyodo_desktop.ui.next_term.new_tree import NewTree
 from kyodo_desktop.ui.next_term.old_tree import CHOICES, OldTree
+from kyodo_desktop.ui.plain import Label, whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -50,7 +50,7 @@ class NextTermDialog(FormDialog):
         self._name.setMaxLength(NAME_LIMIT)
         self._period = PeriodEditor(draft.term.first_fiscal_year, draft.term.last_fiscal_year)
         self._old, self._new = OldTree(self._board), NewTree(self._board)
-        self._counts = QLabel()
+        self._counts = Label()
         self._counts.setObjectName("counts")
         self._counts.setWordWrap(True)
         self._lay_out(draft.outline.terms[draft.term_id].name)
@@ -109,7 +109,7 @@ class NextTermDialog(FormDialog):
             ("期の名前(&N)", Field(self._name, NAME_FIELD)),
             ("年度(&Y)", Field(self._period, PERIOD_FIELD, YEARS_FIELD)),
         ):
-            label = QLabel(caption)
+            label = Label(caption)
             label.setBuddy(field)
             head.addWidget(label, alignment=Qt.AlignmentFlag.AlignTop)
             head.addWidget(field, alignment=Qt.AlignmentFlag.AlignTop)
@@ -123,7 +123,7 @@ class NextTermDialog(FormDialog):
             for key, (choice, text) in enumerate(CHOICES.items(), start=1)
         ]
         sides.addWidget(
-            _side(f"{old_name}の実行計画を、次の期でどうするか(&L)", self._old, [choices])
+            _side(f"{whole(old_name)}の実行計画を、次の期でどうするか(&L)", self._old, [choices])
         )
         new = self._new
         makes = [
@@ -147,7 +147,7 @@ class NextTermDialog(FormDialog):
 
 
 def _side(caption: str, tree: QWidget, rows: list[list[QPushButton]]) -> QWidget:
-    side, label = QWidget(), QLabel(caption)
+    side, label = QWidget(), Label(caption)
     label.setBuddy(tree)
     column = QVBoxLayout(side)
     column.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.effects import effects, level_effects
 from kyodo_desktop.domain.errors import InvalidInputError
@@ -25,6 +25,7 @@ from kyodo_desktop.ui.dialogs.effects_box import EffectsBox
 from kyodo_desktop.ui.dialogs.entries_editor import NamesEditor
 from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, line_edit, new_form
 from kyodo_desktop.ui.dialogs.levels_editor import LevelsEditor
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +151,7 @@ def _text(text: str, name: str) -> QPlainTextEdit:
 def _page(explanation: str, field: Field) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
-    text = QLabel(explanation)
+    text = Label(explanation)
     text.setWordWrap(True)
     column.addWidget(text)
     column.addWidget(field)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, new_form
+from kyodo_desktop.ui.plain import Label, tip
 
 _NAME, _FOLDER = "表示名", "更新を探すフォルダー"
 _NAME_LIMIT, _FOLDER_LIMIT = 50, 1_000
@@ -41,18 +42,18 @@ class PreferencesDialog(FormDialog):
         self._folder = QLineEdit(str(chosen.update_folder or ""))
         self._folder.setObjectName("update_folder")
         self._folder.setPlaceholderText(str(installed_from or ""))
-        self._folder.setToolTip(self._folder.placeholderText())
+        self._folder.setToolTip(tip(self._folder.placeholderText()))
         form = new_form()
         add_row(form, "表示名(&N)", Field(self._name, _NAME))
         form.addRow(
             "",
-            QLabel(
+            Label(
                 "変更の履歴と「編集中」の案内に、この名前が残ります。\n"
                 f"空のときは、PCの利用者名「{os_user}」を使います。"
             ),
         )
         add_row(form, "更新を探すフォルダー(&U)", Field(self._with_browse(self._folder), _FOLDER))
-        form.addRow("", QLabel("空のときは、インストールに使ったSetupのフォルダーを探します。"))
+        form.addRow("", Label("空のときは、インストールに使ったSetupのフォルダーを探します。"))
         self.content.addLayout(form)
         self.content.addStretch()
         self.setMinimumWidth(_WIDTH)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
+
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from kyodo_desktop.ui.jobs import Job
@@ -25,7 +27,7 @@ class ProgressDialog(QDialog):
         self._job = job
         self.setWindowTitle("処理中")
         self.setMinimumWidth(_WIDTH)
-        self._text = QLabel(text)
+        self._text = Label(text)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)  # unknown so far
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ class RestoreDialog(QDialog):
     def __init__(self, backups: Sequence[Backup], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("バックアップから復元")
-        text = QLabel(_EXPLANATION if backups else _NO_BACKUPS)
+        text = Label(_EXPLANATION if backups else _NO_BACKUPS)
         text.setObjectName("explanation")
         text.setWordWrap(True)
         self._list = _new_list()

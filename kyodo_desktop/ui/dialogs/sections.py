@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTreeWidget,
@@ -25,6 +24,7 @@ from kyodo_desktop.services import sections
 from kyodo_desktop.services.uses import uses_of_sections
 from kyodo_desktop.ui.dialogs.forms import ErrorLine, push_button
 from kyodo_desktop.ui.empty_note import EmptyNote
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +96,7 @@ class SectionsDialog(QDialog):
         self._enable()
 
     def _lay_out(self) -> None:
-        caption = QLabel("新しい担当課(&N)")
+        caption = Label("新しい担当課(&N)")
         caption.setBuddy(self._new)
         add = push_button("追加(&A)", "add", self._add)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -106,7 +106,7 @@ class SectionsDialog(QDialog):
             button.setAutoDefault(False)  # Enter adds the section that is typed
         grid = QGridLayout(self)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(QLabel(_EXPLANATION), 0, 0, 1, 3)
+        grid.addWidget(Label(_EXPLANATION), 0, 0, 1, 3)
         for column, widget in enumerate((caption, self._new, add)):
             widget.setEnabled(not self._workspace.read_only_because)
             grid.addWidget(widget, 1, column)

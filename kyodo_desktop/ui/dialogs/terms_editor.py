@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from kyodo_desktop.domain.fiscal_year import period_label
 from kyodo_desktop.domain.inputs import checked_title, checked_years
 from kyodo_desktop.ui.dialogs.date_inputs import FiscalYearBox
+from kyodo_desktop.ui.plain import Label
 
 FIELD = "期"
 _NAMES = (("全期間",), ("前期", "後期"), ("前期", "中期", "後期"))
@@ -29,7 +30,7 @@ class TermsEditor(QWidget):
         self._count.addItems(["分けない", *("・".join(names) for names in _NAMES[1:])])
         self._count.setCurrentIndex(len(terms) - 1)
         self._names = [QLineEdit() for _ in range(_MOST)]
-        self._periods = [QLabel() for _ in range(_MOST)]
+        self._periods = [Label() for _ in range(_MOST)]
         self._ends = [FiscalYearBox(self._last) for _ in range(_MOST - 1)]
         self._lay_out()
         self._rename()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from kyodo_desktop.ui.dialogs.progress import ProgressDialog
+from kyodo_desktop.ui.plain import Label, rich_label
 
 if TYPE_CHECKING:
     from kyodo_desktop.ui.jobs import Job
@@ -36,15 +37,15 @@ class UpdateDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("新しい版があります")
-        versions = QLabel(f"現在の版 {current}　→　新しい版 <b>{version}</b>")
+        versions = rich_label(f"現在の版 {escape(current)}　→　新しい版 <b>{escape(version)}</b>")
         versions.setObjectName("versions")
         # Plain text: the notes come from outside and may not bring pictures or links along.
         text = QPlainTextEdit(notes or _NO_NOTES, readOnly=True)
         text.setObjectName("notes")
         text.setTabChangesFocus(True)
-        caption = QLabel("変更点(&C)")
+        caption = Label("変更点(&C)")
         caption.setBuddy(text)
-        explanation = QLabel(_EXPLANATION)
+        explanation = Label(_EXPLANATION)
         explanation.setWordWrap(True)
         column = QVBoxLayout(self)
         for widget in (versions, caption, text, explanation, self._new_buttons()):

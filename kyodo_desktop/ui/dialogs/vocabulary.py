@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from kyodo_desktop.domain.effects import effects
 from kyodo_desktop.domain.vocabulary import UNUSED
@@ -20,6 +20,7 @@ from kyodo_desktop.ui.dialogs.effects_box import EffectsBox
 from kyodo_desktop.ui.dialogs.entries_editor import EntriesEditor, NamesEditor
 from kyodo_desktop.ui.dialogs.forms import ErrorLine, Field, FormDialog
 from kyodo_desktop.ui.dialogs.statuses_editor import FIELDS, StatusesEditor
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,7 +61,7 @@ class VocabularyDialog(FormDialog):
 
     def lay_out(self, explanation: str, *fields: str) -> None:
         """Put the editor between what it is for and what its changes affect."""
-        text = QLabel(explanation)
+        text = Label(explanation)
         text.setWordWrap(True)
         self.content.addWidget(text)
         self.content.addWidget(Field(self._editor, *fields), 1)
@@ -119,7 +120,7 @@ class ReplacementDialog(FormDialog):
         self._heirs.setAccessibleName("代わりの区分")
         for each in heirs:
             self._heirs.addItem(each.word, each.id)
-        self.content.addWidget(QLabel(question))
+        self.content.addWidget(Label(question))
         self.content.addWidget(self._heirs)
 
     @property

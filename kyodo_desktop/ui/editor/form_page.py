@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QScrollArea,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.ui.dialogs.forms import new_form
 from kyodo_desktop.ui.flow_layout import FlowLayout
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,9 +66,9 @@ def follow_in_tab_order(previous: QWidget, parts: Sequence[QWidget]) -> None:
         previous = part
 
 
-def captioned(label: str, field: QWidget) -> QLabel:
+def captioned(label: str, field: QWidget) -> Label:
     """Return a label whose key leads to the field."""
-    caption = QLabel(label)
+    caption = Label(label)
     caption.setBuddy(field)
     return caption
 

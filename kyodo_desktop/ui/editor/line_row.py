@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from kyodo_desktop.services import progress
 from kyodo_desktop.ui.editor.live_text import LiveText
 from kyodo_desktop.ui.editor.mark_button import MarkButton
 from kyodo_desktop.ui.editor.text_fields import GrowingText
+from kyodo_desktop.ui.plain import Label, tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,7 @@ class LineRow(QWidget):
         self._mark = MarkButton(editing, f"{place + 1}行目の状態")
         self._mark.picked.connect(self._give)
         self._mark.section_picked.connect(self._give_section)
-        self._section = QLabel()
+        self._section = Label()
         self._section.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._up = _button(icons["up"], "この行を上へ（Alt+↑）")
         self._up.clicked.connect(lambda: self.moved.emit(-1))
@@ -131,6 +132,6 @@ def _button(picture: QIcon, what: str) -> QToolButton:
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setIcon(picture)
-    button.setToolTip(what)
+    button.setToolTip(tip(what))
     button.setAccessibleName(what)
     return button

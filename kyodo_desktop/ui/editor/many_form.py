@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.ui.editor.choice import UNDECIDED, Choice, directions
@@ -21,6 +20,7 @@ from kyodo_desktop.ui.editor.participant_choices import (
 )
 from kyodo_desktop.ui.editor.status_buttons import StatusButtons
 from kyodo_desktop.ui.editor.toggles import Toggles
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ class ManyForm(FormPage):
         super().__init__("many_form")
         self._editing = editing
         self._action_ids: list[int] = []
-        self._chosen = QLabel()
+        self._chosen = Label()
         self._chosen.setObjectName("chosen")
         self._chosen.setWordWrap(True)
         self._chosen.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.assigning import Giving, leads_of, shares
 from kyodo_desktop.domain.plan import Role
@@ -15,6 +15,7 @@ from kyodo_desktop.ui.editor.choice import Choice
 from kyodo_desktop.ui.editor.form_page import one_after_the_other
 from kyodo_desktop.ui.editor.section_chip import ChipRow
 from kyodo_desktop.ui.editor.section_picker import SectionPicker
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,8 +175,8 @@ def _offers(share: Share, total: int, leads: int) -> dict[Way, str]:
     return {}
 
 
-def _wrapping(name: str) -> QLabel:
-    label = QLabel()
+def _wrapping(name: str) -> Label:
+    label = Label()
     label.setObjectName(name)
     label.setWordWrap(True)
     return label

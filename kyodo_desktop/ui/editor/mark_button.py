@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QMenu, QPushButton, QStyle
 
 from kyodo_desktop.ui.colours import legible
+from kyodo_desktop.ui.plain import tip, whole
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Status
@@ -41,7 +42,7 @@ class MarkButton(QPushButton):
         """Show the status as the present one."""
         word = status.label if status else _NO_STATUS
         self.setText(status.symbol if status else _NO_MARK)
-        self.setToolTip(f"この行の状態：{word}")
+        self.setToolTip(tip(f"この行の状態：{word}"))
         self.setAccessibleName(f"{self._what}：{word}")
         palette = QPalette()
         if status:
@@ -53,7 +54,7 @@ class MarkButton(QPushButton):
         menu = self.menu()
         menu.clear()
         for status in self._editing.outline.statuses.values():
-            entry = menu.addAction(status.word)
+            entry = menu.addAction(whole(status.word))
             entry.triggered.connect(lambda _, status_id=status.id: self.picked.emit(status_id))
         menu.addSeparator()
         menu.addAction(f"{_NO_MARK} {_NO_STATUS}").triggered.connect(
@@ -64,7 +65,7 @@ class MarkButton(QPushButton):
 
     def _offer_sections(self, menu: QMenu) -> None:
         for section in self._editing.outline.sections.values():
-            entry = menu.addAction(section.name.replace("&", "&&"))
+            entry = menu.addAction(whole(section.name))
             entry.triggered.connect(
                 lambda _, section_id=section.id: self.section_picked.emit(section_id)
             )

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.current_terms import outside_the_round
 from kyodo_desktop.domain.fiscal_year import period_label
 from kyodo_desktop.domain.nodes import NodeKind, kind_of, placement_node, row_id
 from kyodo_desktop.domain.term_names import term_of
 from kyodo_desktop.ui.editor.term_links import term_links
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ class NodeHeader(QWidget):
         _write(self._places, _other_places(outline, node))
         _write(self._terms, term_links(outline, node))
 
-    def _links(self, name: str) -> QLabel:
+    def _links(self, name: str) -> Label:
         label = _label(name)
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
@@ -96,14 +97,14 @@ def _links(outline: Outline, node: int) -> Iterator[str]:
             yield f'<a href="{place}">{escape(where)}</a>'
 
 
-def _label(name: str) -> QLabel:
-    label = QLabel()
+def _label(name: str) -> Label:
+    label = Label()
     label.setObjectName(name)
     label.setWordWrap(True)
     return label
 
 
-def _write(label: QLabel, text: str) -> None:
+def _write(label: Label, text: str) -> None:
     if text != label.text():
         label.setText(text)
     label.setHidden(not text)

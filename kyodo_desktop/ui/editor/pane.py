@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.nodes import NodeKind, kind_of
 from kyodo_desktop.ui.editor import pages
 from kyodo_desktop.ui.editor.editing import Editing
 from kyodo_desktop.ui.editor.node_header import NodeHeader
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -167,8 +168,8 @@ class EditorPane(QWidget):
             self._pick_status(key)
 
 
-def _new_hint() -> QLabel:
-    hint = QLabel(_HINT)
+def _new_hint() -> Label:
+    hint = Label(_HINT)
     hint.setObjectName("editor_hint")
     hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
     hint.setWordWrap(True)

@@ -7,12 +7,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.waiting import required_by, waiting_for
 from kyodo_desktop.services import prerequisites
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.flow_layout import FlowLayout
+from kyodo_desktop.ui.plain import rich_label, whole
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -38,7 +39,7 @@ class Prerequisites(QWidget):
         row = QWidget()
         self._flow = FlowLayout(row)
         self._flow.addWidget(self.add)
-        self._waiting = QLabel()
+        self._waiting = rich_label()
         self._waiting.setObjectName("waiting")
         self._waiting.setWordWrap(True)
         self._waiting.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
@@ -70,7 +71,7 @@ class Prerequisites(QWidget):
             self._flow.addWidget(part)
 
     def _chip(self, required_id: int, label: str) -> QPushButton:
-        chip = QPushButton(label.replace("&", "&&"))
+        chip = QPushButton(whole(label))
         chip.setObjectName(f"required_{required_id}")
         chip.setAutoDefault(False)
         menu = QMenu(chip)

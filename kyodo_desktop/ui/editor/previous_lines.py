@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from kyodo_desktop.domain.predecessors import lines_in, origins_of, outlook_in
+from kyodo_desktop.ui.plain import Label, rich_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +30,10 @@ class PreviousLines(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("previous_lines")
-        self._name = QLabel()
+        self._name = Label()
         self._name.setObjectName("previous_round")
-        self._text = QLabel()
+        self._text = rich_label()
         self._text.setObjectName("previous_text")
-        self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setWordWrap(True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         for label in (self._name, self._text):

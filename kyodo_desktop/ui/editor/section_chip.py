@@ -11,6 +11,7 @@ from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.ui.editor.form_page import follow_in_tab_order
 from kyodo_desktop.ui.flow_layout import FlowLayout
+from kyodo_desktop.ui.plain import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +42,7 @@ class SectionChip(QPushButton):
     def stand_for(self, section_id: int, role: Role, text: str, offers: Mapping[Way, str]) -> None:
         """Show a section and its part, and offer these ways by their words."""
         self._section_id, self._role = section_id, role
-        self.setText(text.replace("&", "&&"))
+        self.setText(whole(text))
         for way, give in self._ways.items():
             give.setText(offers.get(way, ""))
             give.setVisible(way in offers)

@@ -22,6 +22,7 @@ from kyodo_desktop.domain.search import folded
 from kyodo_desktop.services import sections
 from kyodo_desktop.ui.dialogs.forms import ErrorLine
 from kyodo_desktop.ui.editor.choice import Choice
+from kyodo_desktop.ui.plain import whole
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Section
@@ -89,7 +90,7 @@ class SectionPicker(QWidget):
             self.error.show_error(
                 f"「{name}」は担当課の一覧にありません。新しく追加するか、消してください。"
             )
-            self._new.setText(f"「{name}」を新しい担当課として追加（Enter）")
+            self._new.setText(f"「{whole(name)}」を新しい担当課として追加（Enter）")
             self._new.setVisible(True)
             return False
         return True

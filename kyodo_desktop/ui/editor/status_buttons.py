@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.ui.colours import legible, mixed
 from kyodo_desktop.ui.editor.form_page import follow_in_tab_order
 from kyodo_desktop.ui.flow_layout import FlowLayout
+from kyodo_desktop.ui.plain import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,7 @@ class StatusButton(QPushButton):
         """Show this status."""
         self._mark, self._word, self._colour = status.symbol, status.label, status.colour
         self.setAccessibleName(status.word)
-        self.setToolTip(f"{status.definition}（キー {self.key}）")
+        self.setToolTip(tip(f"{status.definition}（キー {self.key}）"))
         self.updateGeometry()
         self.update()
 

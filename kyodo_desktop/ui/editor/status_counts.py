@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kyodo_desktop.domain.counting import gross, net, placements_under
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +44,11 @@ class StatusCounts(QWidget):
                 self._write(place + 1, column, str(value))
         self._shown = rows
 
-    def _write(self, row: int, column: int, text: str) -> QLabel:
+    def _write(self, row: int, column: int, text: str) -> Label:
         item = self._grid.itemAtPosition(row, column)
         label = item.widget() if item else None
-        if not isinstance(label, QLabel):
-            label = QLabel()
+        if not isinstance(label, Label):
+            label = Label()
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             if column:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)

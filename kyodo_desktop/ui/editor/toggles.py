@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from kyodo_desktop.ui.editor.form_page import follow_in_tab_order
 from kyodo_desktop.ui.flow_layout import FlowLayout
+from kyodo_desktop.ui.plain import tip, whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -44,8 +45,8 @@ class Toggles(QWidget):
             button.setVisible(place < len(values))
         for (_, name), button in zip(values, self._buttons, strict=False):
             short = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
-            button.setText(short.replace("&", "&&"))
-            button.setToolTip(name)
+            button.setText(whole(short))
+            button.setToolTip(tip(name))
             button.setAccessibleName(name)
 
     def show_chosen(self, chosen: Collection[int]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+
+from kyodo_desktop.ui.plain import Label
 
 _WIDTH = 90
 
@@ -15,7 +17,7 @@ class BusyLine(QWidget):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(_WIDTH)
         self._bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._text = QLabel()
+        self._text = Label()
         self._text.setObjectName("state")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

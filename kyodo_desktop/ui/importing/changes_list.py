@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from kyodo_desktop.ui.dialogs.forms import push_button
 from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.importing.changes_model import ChangesModel
 from kyodo_desktop.ui.importing.row_table import RowTable
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.importing.update import Update
@@ -28,7 +29,7 @@ class ChangesList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = ChangesModel(self)
-        self._summary = QLabel()
+        self._summary = Label()
         self._summary.setObjectName("update_summary")
         self._summary.setWordWrap(True)
         self._table = RowTable("changes_table", "計画の変更点")

@@ -13,6 +13,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from kyodo_desktop.ui.plain import tip
+
 if TYPE_CHECKING:
     from kyodo_desktop.services.importing.update import Update
 
@@ -97,7 +99,7 @@ class ChangesModel(QAbstractTableModel):
             return _CHECKED if index.row() in self.chosen else _UNCHECKED
         text = (change.part.label, change.item, change.old, change.new)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text
+            return tip(text)
         if role == Qt.ItemDataRole.DisplayRole:
             return text[:_LONG].replace("\n", " ")
         return None

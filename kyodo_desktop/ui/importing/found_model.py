@@ -17,6 +17,7 @@ from kyodo_desktop.domain.importing.found_plan import (
 )
 from kyodo_desktop.ui.importing.found_rows import FoundKind, word
 from kyodo_desktop.ui.models.plan_cells import RELISTED
+from kyodo_desktop.ui.plain import tip
 from kyodo_desktop.ui.roles import Badge, ItemRole
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ class FoundModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(row, index)
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{self._hint(row)}\n（{row.item.place.label}）"
+                return tip(f"{self._hint(row)}\n（{row.item.place.label}）")
             case Qt.ItemDataRole.FontRole:
                 return self._bold if row.kind is FoundKind.HEADING and not row.depth else None
             case Qt.ItemDataRole.AccessibleDescriptionRole:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QTabWidget,
     QToolButton,
@@ -23,6 +22,7 @@ from kyodo_desktop.ui.importing.found_view import FoundView
 from kyodo_desktop.ui.importing.levels_page import LevelsPage
 from kyodo_desktop.ui.importing.unread_list import UnreadList
 from kyodo_desktop.ui.importing.word_tables import RoundNames, StatusWords
+from kyodo_desktop.ui.plain import Label, tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +90,7 @@ class FoundSide(QTabWidget):
         """Show what was found."""
         for line, text in ((self._counts, found.counts), (self._marks, found.marks)):
             line.setText(text)
-            line.setToolTip(text)
+            line.setToolTip(tip(text))
         self.found.show_rows(found.rows)
         self._unread.show_cells(found.unread)
         count = len(found.unread)
@@ -169,9 +169,9 @@ class FoundSide(QTabWidget):
         return page
 
 
-def _line(name: str) -> QLabel:
+def _line(name: str) -> Label:
     """Return a label that is cut off rather than making the page wider."""
-    label = QLabel()
+    label = Label()
     label.setObjectName(name)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return label
@@ -181,14 +181,14 @@ def _arrow(sign: str, text: str, name: str, clicked: Callable[[], None]) -> QToo
     button = QToolButton(autoRaise=True)
     button.setObjectName(name)
     button.setIcon(icon(sign))
-    button.setToolTip(text)
+    button.setToolTip(tip(text))
     button.setAccessibleName(text)
     button.clicked.connect(clicked)
     return button
 
 
 def _page(explanation: str, editor: QWidget) -> QWidget:
-    page, text = QWidget(), QLabel(explanation)
+    page, text = QWidget(), Label(explanation)
     text.setWordWrap(True)
     column = QVBoxLayout(page)
     column.setContentsMargins(4, 4, 4, 4)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kyodo_desktop.domain.fiscal_year import period_label
 from kyodo_desktop.ui.dialogs.forms import line_edit, push_button
+from kyodo_desktop.ui.plain import Label, tip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,16 +27,16 @@ class Head(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._file, self._years = QLabel(), QLabel()
+        self._file, self._years = Label(), Label()
         self._file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.title = line_edit("", "plan_title")
         self.title.setEnabled(False)
         self.title.textEdited.connect(lambda text: self.renamed.emit(text.strip()))
-        caption = QLabel("計画名(&P)")
+        caption = Label("計画名(&P)")
         caption.setBuddy(self.title)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel("ファイル"))
+        row.addWidget(Label("ファイル"))
         row.addWidget(self._file, 2)
         row.addWidget(
             push_button("別のファイル(&F)…", "other_file", self.other_file_requested.emit)
@@ -48,7 +49,7 @@ class Head(QWidget):
     def show_file(self, path: Path) -> None:
         """Show which file is read; of the plan in it nothing is known yet."""
         self._file.setText(path.name)
-        self._file.setToolTip(str(path))
+        self._file.setToolTip(tip(str(path)))
         self._years.setText("")
         self.title.setEnabled(False)
 

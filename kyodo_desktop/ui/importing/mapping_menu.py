@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.ui.asking import ask, ask_where_to_save
+from kyodo_desktop.ui.plain import whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ class MappingMenu(QPushButton):
         menu.addAction("この読み取り方を保存(&S)…", self._ask_where)
         menu.addAction("保存した読み取り方を使う(&U)…", self._ask_which)
         for each in saved:
-            name = each.name.replace("&", "&&")
+            name = whole(each.name)
             menu.addAction(f"この計画の「{name}」を使う", partial(self._use, each.body))
         menu.addSeparator()
         menu.addAction("はじめの読み取り方に戻す(&R)", self._go_back)

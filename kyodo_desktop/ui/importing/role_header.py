@@ -12,6 +12,7 @@ from kyodo_desktop.domain.importing.grid import column_letter
 from kyodo_desktop.domain.importing.mapping import Mapping, Role
 from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.choosing import Meaning
+from kyodo_desktop.ui.plain import whole
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -126,6 +127,6 @@ class MeaningMenu(QMenu):
         action.setChecked(self._present.role is meanings[0].role)
 
     def _add(self, menu: QMenu, text: str, meaning: Meaning) -> None:
-        action = menu.addAction(text, partial(self.chosen.emit, meaning))
+        action = menu.addAction(whole(text), partial(self.chosen.emit, meaning))
         action.setCheckable(True)
         action.setChecked(meaning == self._present)

@@ -11,6 +11,7 @@ from kyodo_desktop.domain.importing.grid import Grid, Place, column_letter
 from kyodo_desktop.domain.importing.mapping import Role
 from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.row_kinds import RowKind
+from kyodo_desktop.ui.plain import tip
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import Mapping
@@ -104,7 +105,7 @@ class SheetModel(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole:
                 return self._quiet if self._is_quiet(index) else None
             case Qt.ItemDataRole.ToolTipRole:
-                return self.grid.text(index.row() + 1, index.column() + 1)
+                return tip(self.grid.text(index.row() + 1, index.column() + 1))
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self.kind_of(index.row()).label
         return None
@@ -117,7 +118,7 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{section + 1} {self.kind_of(section).label}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.kind_of(section).hint
+            return tip(self.kind_of(section).hint)
         if role == Qt.ItemDataRole.BackgroundRole:
             return _TINTS.get(self.kind_of(section))
         return None
@@ -128,7 +129,9 @@ class SheetModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return f"{column_letter(section + 1)}\n{label}"
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{column_letter(section + 1)}列は「{label}」です。押すと選び直せます。"
+                return tip(
+                    f"{column_letter(section + 1)}列は「{label}」です。押すと選び直せます。"
+                )
         return None
 
     def _is_quiet(self, index: Index) -> bool:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QSpinBox,
     QTabBar,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.importing.grid import Grid, Place
 from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.sheet_view import SheetView
+from kyodo_desktop.ui.plain import Label, tip, whole
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Book
@@ -53,7 +53,7 @@ class SheetSide(QWidget):
             _row_box(name) for name in ("first_heading_row", "last_heading_row", "last_row")
         )
         self.view = SheetView()
-        self._cell = QLabel(_HINT)
+        self._cell = Label(_HINT)
         self._cell.setObjectName("cell")
         self._cell.setTextFormat(Qt.TextFormat.PlainText)
         self._cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -75,7 +75,7 @@ class SheetSide(QWidget):
             while self._tabs.count():
                 self._tabs.removeTab(0)
             for grid in book.grids if book else ():
-                self._tabs.addTab(grid.sheet or "表")
+                self._tabs.addTab(whole(grid.sheet or "表"))
         self._tabs.setVisible(self._tabs.count() > 1)
         self._taken.setVisible(self._tabs.count() > 1)
         self._turn_to(0)
@@ -131,7 +131,7 @@ class SheetSide(QWidget):
         taken = {each.sheet for each in mapping.sheets} if mapping else set()
         for nth, each in enumerate(self.book.grids if self.book else ()):
             out = "" if each.sheet in taken else _LEFT_OUT
-            self._tabs.setTabText(nth, f"{each.sheet}{out}".replace("&", "&&"))
+            self._tabs.setTabText(nth, whole(f"{each.sheet}{out}"))
 
     def _take_in(self, wanted: bool) -> None:
         mapping, grid = self._mapping, self.view.grid
@@ -161,7 +161,7 @@ class SheetSide(QWidget):
         text = self.view.grid.text(place.row, place.column)
         label = place._replace(sheet="").label
         self._cell.setText(f"{label}：{text[:_LONG]}".replace("\n", " ⏎ "))
-        self._cell.setToolTip(text)
+        self._cell.setToolTip(tip(text))
 
     # Layout
 
@@ -169,11 +169,11 @@ class SheetSide(QWidget):
         where = QHBoxLayout()
         where.addWidget(self._taken)
         where.addStretch()
-        caption = QLabel("見出し行(&H)")
+        caption = Label("見出し行(&H)")
         caption.setBuddy(self._first)
-        for widget in (caption, self._first, QLabel("～"), self._last):
+        for widget in (caption, self._first, Label("～"), self._last):
             where.addWidget(widget)
-        end = QLabel("終わり(&E)")
+        end = Label("終わり(&E)")
         end.setBuddy(self._end)
         where.addSpacing(8)
         where.addWidget(end)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
+from kyodo_desktop.ui.plain import tip, whole
+
 
 class TargetChoice(QWidget):
     """Two ways where a plan is open; else nothing is asked."""
@@ -15,13 +17,13 @@ class TargetChoice(QWidget):
         super().__init__(parent)
         self._new = QRadioButton("新しい計画を作る(&B)")
         self._new.setObjectName("target_new")
-        title = plan_title.replace("&", "&&")
+        title = whole(plan_title)
         self._update = QRadioButton(f"開いている計画を更新する(&O)：「{title}」")
         self._update.setObjectName("target_update")
         self._new.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         # A long title must not make the page wider than the screen.
         self._update.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._update.setToolTip(plan_title)
+        self._update.setToolTip(tip(plan_title))
         self._new.setChecked(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

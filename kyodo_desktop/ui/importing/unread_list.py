@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.importing.row_table import RowTable
+from kyodo_desktop.ui.plain import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,7 @@ class UnreadModel(QAbstractTableModel):
         cell = self.cells[index.row()]
         text = (cell.place.label, cell.reason, cell.text)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text
+            return tip(text)
         return text[:_LONG].replace("\n", " ")
 
 

@@ -13,6 +13,7 @@ from kyodo_desktop.domain.importing.mapping import RoundChoice, StatusChoice
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.ui.dialogs.entries_editor import EntriesEditor
+from kyodo_desktop.ui.plain import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ class StatusWords(EntriesEditor):
         choice = entry.choice
         self._table.setItem(row, _MARK, QTableWidgetItem(choice.mark))
         self._table.setItem(row, _LABEL, QTableWidgetItem(choice.label))
-        self._cell(row, _LABEL).setToolTip(choice.definition)
+        self._cell(row, _LABEL).setToolTip(tip(choice.definition))
         kinds = QComboBox()
         kinds.setAccessibleName("意味")
         for each in reversed(StatusKind):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.inquiries.file_words import name_of, state_of
+from kyodo_desktop.ui.plain import tip
 
 if TYPE_CHECKING:
     from kyodo_desktop.ui.inquiries.batch import Batch, ReceivedFile
@@ -49,6 +50,6 @@ class FileList(QListWidget):
     ) -> None:
         name, state = name_of(file), state_of(batch, file)
         item.setText(f"{name}\n{state}")
-        item.setToolTip(f"{name}\n{state}\n{file.path}")
+        item.setToolTip(tip(f"{name}\n{state}\n{file.path}"))
         sign = self._plain if is_plain else self._warned
         item.setIcon(self._taken if file.taken else sign)

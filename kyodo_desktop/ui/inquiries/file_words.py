@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.control_characters import with_signs
+
 if TYPE_CHECKING:
     from kyodo_desktop.ui.inquiries.batch import Batch, ReceivedFile
 
@@ -12,7 +14,7 @@ def name_of(file: ReceivedFile) -> str:
     """Return the section's name, or the file's where it is not known."""
     if file.review is not None:
         return file.review.section
-    return file.answer.section if file.answer else file.path.name
+    return file.answer.section if file.answer else with_signs(file.path.name)
 
 
 def state_of(batch: Batch, file: ReceivedFile) -> str:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from kyodo_desktop.ui.dialogs.forms import (
 from kyodo_desktop.ui.inquiries.covering import with_other_day
 from kyodo_desktop.ui.inquiries.section_list import SectionList
 from kyodo_desktop.ui.inquiries.shared_note import SharedNote
+from kyodo_desktop.ui.plain import Label, rich_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -86,7 +86,7 @@ class InquiryDialog(FormDialog):
     def __init__(self, draft: InquiryDraft, parent: QWidget | None = None) -> None:
         super().__init__("照会（回答票を作る）", parent, done="回答票を作る(&M)")
         self._today, self._due_on = draft.today, draft.due_on
-        self._sections, self._summary = SectionList(), QLabel()
+        self._sections, self._summary = SectionList(), Label()
         self._summary.setObjectName("summary")
         self._shared = SharedNote(draft.shared, [each for each, at in draft.sent.items() if at])
         self._shared.requested.connect(self._show_shared)
@@ -164,7 +164,7 @@ class InquiryDialog(FormDialog):
     # Layout
 
     def _lay_out(self, draft: InquiryDraft) -> None:
-        explanation = QLabel(
+        explanation = Label(
             f"調査「{draft.round_name}」の回答票を、課ごとに1つのExcelファイルにします。"
         )
         explanation.setObjectName("explanation")
@@ -205,8 +205,8 @@ class InquiryDialog(FormDialog):
         column.addWidget(self._shared)
         return widget
 
-    def _told_unasked(self, count: int) -> QLabel:
-        label = QLabel(
+    def _told_unasked(self, count: int) -> Label:
+        label = rich_label(
             f"主担当の課がない実行計画が{count:,}件あります。どの回答票にも入りません。"
             '　<a href="show">ツリーで選んで確かめる</a>'
         )

@@ -7,9 +7,9 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTextBrowser
 
 from kyodo_desktop.domain.replies.review import Severity
+from kyodo_desktop.ui.plain import RichView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LINES = 6
 
 
-class RemarksView(QTextBrowser):
+class RemarksView(RichView):
     """Takes no room while there is nothing to say; a row's action is a link to it."""
 
     action_requested = Signal(int)  # its id

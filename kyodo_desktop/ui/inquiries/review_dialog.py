@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from kyodo_desktop.ui.inquiries.differences_view import DifferencesView
 from kyodo_desktop.ui.inquiries.file_list import FileList
 from kyodo_desktop.ui.inquiries.file_words import name_of, undecided_told
 from kyodo_desktop.ui.inquiries.remarks_view import RemarksView
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +63,8 @@ class ReviewDialog(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._workspace, self._batch = workspace, batch
         self._files, self._differences = FileList(), DifferencesView()
-        self._title, self._remarks, self._told = QLabel(), RemarksView(), QLabel()
-        self._done, self._error = QLabel(), ErrorLine()
+        self._title, self._remarks, self._told = Label(), RemarksView(), Label()
+        self._done, self._error = Label(), ErrorLine()
         for label, name in ((self._title, "title"), (self._told, "told"), (self._done, "done")):
             label.setObjectName(name)
             label.setWordWrap(True)
@@ -140,7 +140,7 @@ class ReviewDialog(QDialog):
     # Layout
 
     def _lay_out(self) -> None:
-        empty = QLabel(_EMPTY)
+        empty = Label(_EMPTY)
         empty.setObjectName("empty")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         empty.setWordWrap(True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from kyodo_desktop.ui.plain import MessageBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
 
-class SentDialog(QMessageBox):
+
+class SentDialog(MessageBox):
     """`accepted` means: open the folder."""
 
     manual_page = "inquiry"
@@ -21,7 +23,7 @@ class SentDialog(QMessageBox):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("照会（回答票を作る）")
-        self.setIcon(QMessageBox.Icon.Information)
+        self.setIcon(MessageBox.Icon.Information)
         self.setText(f"{len(files):,}課の回答票を作り、発送を記録しました。")
         self.setInformativeText(
             f"保存先: {folder}\n回答期限: {due}\n\n"
@@ -29,8 +31,8 @@ class SentDialog(QMessageBox):
             "返ってきたファイルは、このプログラムの画面に落とす（ドラッグ＆ドロップ）と取り込めます。"
         )
         self.setDetailedText("\n".join(each.name for each in files))
-        show = self.addButton("フォルダーを開く(&O)", QMessageBox.ButtonRole.AcceptRole)
+        show = self.addButton("フォルダーを開く(&O)", MessageBox.ButtonRole.AcceptRole)
         show.setObjectName("open_folder")
-        close = self.addButton(QMessageBox.StandardButton.Close)
+        close = self.addButton(MessageBox.StandardButton.Close)
         self.setDefaultButton(show)
         self.setEscapeButton(close)

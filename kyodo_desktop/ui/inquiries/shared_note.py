@@ -6,7 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import Qt
+
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 _NAMED = 3
 
 
-class SharedNote(QLabel):
+class SharedNote(Label):
     """Nothing is shown where each action is asked for once. `requested` has the others' ids."""
 
     requested = Signal(list)
@@ -24,6 +26,7 @@ class SharedNote(QLabel):
     def __init__(self, shared: Sequence[SharedAction], sent: Collection[int]) -> None:
         super().__init__()
         self.setObjectName("shared")
+        self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self._shared, self._sent = shared, set(sent)
         self._told: list[int] = []

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from kyodo_desktop.domain.replies.states import InquiryState, ReplyState
 from kyodo_desktop.services.inquiries.states import inquiry_states, reminder_text
 from kyodo_desktop.ui.dialogs.forms import push_button
 from kyodo_desktop.ui.empty_note import EmptyNote
+from kyodo_desktop.ui.plain import Label, tip
 from kyodo_desktop.ui.roles import Badge, ItemRole
 from kyodo_desktop.ui.selection import SelectionDelegate
 from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, StatusDelegate
@@ -76,7 +76,7 @@ class StatesDialog(QDialog):
         self._workspace = workspace
         states = inquiry_states(workspace, f"{workspace.now():%Y-%m-%d}")
         self._states = sorted(states, key=lambda each: _ORDER.index(each.state))
-        self._summary, self._told = QLabel(_summary(states)), QLabel()
+        self._summary, self._told = Label(_summary(states)), Label()
         self._summary.setObjectName("summary")
         self._told.setObjectName("told")
         for label in (self._summary, self._told):
@@ -109,7 +109,7 @@ class StatesDialog(QDialog):
         chosen = self._chosen
         waited = [each for each in chosen or self._states if each.state.is_waited_for]
         self._copy.setEnabled(bool(waited))
-        self._copy.setToolTip("" if waited else _NOBODY)
+        self._copy.setToolTip(tip("" if waited else _NOBODY))
         shown = self._workspace.outline.round
         is_open = shown is not None and shown.closed_at is None
         may_ask = is_open and not self._workspace.read_only_because
@@ -191,5 +191,5 @@ def _item(state: InquiryState) -> QTreeWidgetItem:
     )
     item.setTextAlignment(_COUNT, _RIGHT)
     item.setData(_STATE, ItemRole.STATUS, Badge(state.state.label, _COLOURS[state.state]))
-    item.setToolTip(len(_HEADERS) - 1, state.answer_file)
+    item.setToolTip(len(_HEADERS) - 1, tip(state.answer_file))
     return item

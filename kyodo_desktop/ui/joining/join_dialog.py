@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
-    QLabel,
     QPlainTextEdit,
     QScrollArea,
     QWidget,
@@ -23,6 +22,7 @@ from kyodo_desktop.ui.comparing.markup import inks_on, segments_markup
 from kyodo_desktop.ui.dialogs.forms import FormDialog, line_edit, push_button
 from kyodo_desktop.ui.editor.choice import UNDECIDED, Choice, fiscal_years
 from kyodo_desktop.ui.joining.joined_lines import JoinedLines
+from kyodo_desktop.ui.plain import Label, rich_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ class JoinDialog(FormDialog):
         self._inks = inks_on(self.palette().base().color())
         self._grid = QGridLayout()
         for column, title in enumerate(_COLUMNS):
-            self._grid.addWidget(QLabel(f"<b>{title}</b>"), 0, column)
+            self._grid.addWidget(rich_label(f"<b>{title}</b>"), 0, column)
             self._grid.setColumnStretch(column, (0, 3, 3, 4)[column])
         left, right = self._sides
         self._title = line_edit(left.title, "joined_title")
@@ -75,7 +75,7 @@ class JoinDialog(FormDialog):
         self._note = _text(left.note or right.note, "joined_note")
         self._add("掲載", _chosen(_place(outline, kept_id), _place(outline, gone_id)))
         self._fill(left, right)
-        told = QLabel(_EXPLANATION)
+        told = Label(_EXPLANATION)
         told.setWordWrap(True)
         self.content.addWidget(told)
         self.content.addWidget(_scrolling(self._grid), 1)
@@ -161,9 +161,9 @@ class JoinDialog(FormDialog):
     ) -> None:
         row = self._grid.rowCount()
         top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(QLabel(label), row, 0, top)
+        self._grid.addWidget(Label(label), row, 0, top)
         for column, segments in enumerate(marked_pieces(*texts), start=1):
-            shown = QLabel(segments_markup(segments, self._inks.new) if any(segments) else "―")
+            shown = rich_label(segments_markup(segments, self._inks.new) if any(segments) else "―")
             shown.setWordWrap(True)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(shown, row, column, top)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.manual.browser import INDEX, ManualBrowser
 from kyodo_desktop.ui.outside import open_page
 from kyodo_desktop.ui.placing import bound
+from kyodo_desktop.ui.plain import Label
 from kyodo_desktop.ui.style import style_sheet
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ManualWindow(QDialog):
         self._search.setPlaceholderText("このページを検索")
         self._search.setClearButtonEnabled(True)
         self._search.setFixedWidth(_SEARCH_WIDTH)
-        self._missing = QLabel()
+        self._missing = Label()
         column = QVBoxLayout(self)
         column.addLayout(self._bar())
         column.addWidget(self.browser, 1)

@@ -19,6 +19,7 @@ from kyodo_desktop.services.moving import refusal
 from kyodo_desktop.ui.models.node_mime import NodeMime
 from kyodo_desktop.ui.models.plan_cells import Column, PlanCells
 from kyodo_desktop.ui.models.tree_rows import ROOT, TreeRows
+from kyodo_desktop.ui.plain import tip
 from kyodo_desktop.ui.roles import ItemRole
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class PlanTreeModel(QAbstractItemModel):
             case Qt.ItemDataRole.FontRole:
                 return self._cells.font(node)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._cells.hint(node, index.column())
+                return tip(self._cells.hint(node, index.column()))
             case Qt.ItemDataRole.EditRole:
                 return self._cells.title(node)
             case ItemRole.NODE:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.search import folded
 from kyodo_desktop.ui.empty_note import EmptyNote
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -40,7 +40,7 @@ class MergeDialog(QDialog):
         self.setWindowTitle("統合先を選ぶ")
         first = draft.candidates[next(iter(action_ids))].title
         more = f"など{len(action_ids)}件" if len(action_ids) > 1 else ""
-        question = QLabel(f"「{first}」{more}をまとめる先の実行計画を選んでください。")
+        question = Label(f"「{first}」{more}をまとめる先の実行計画を選んでください。")
         question.setWordWrap(True)
         self._filter = QLineEdit()
         self._filter.setObjectName("merge_filter")

@@ -20,6 +20,7 @@ from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.ui.drag_label import labelled_drag
 from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.models.plan_cells import RELISTED
+from kyodo_desktop.ui.plain import tip
 from kyodo_desktop.ui.tree.delegates import TitleDelegate
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class NewTree(QTreeWidget):
         relisted = RELISTED if draft.is_relisted(node) else ""
         item = QTreeWidgetItem([f"{draft.label(node)}{relisted}", self._origin(node)])
         item.setData(_TITLE, _NODE, node)
-        item.setToolTip(_TITLE, item.text(_TITLE))
+        item.setToolTip(_TITLE, tip(item.text(_TITLE)))
         flags = item.flags() | Qt.ItemFlag.ItemIsEditable
         item.setFlags(flags & ~Qt.ItemFlag.ItemIsDropEnabled if node in draft.places else flags)
         item.setForeground(_ORIGIN, self.palette().brush(QPalette.ColorRole.PlaceholderText))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeWidget
 
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.ui.models.plan_cells import NOT_FILLED_IN, RELISTED, word
+from kyodo_desktop.ui.plain import tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -85,7 +86,7 @@ class OldTree(QTreeWidget):
             role = QPalette.ColorRole.PlaceholderText if gone else QPalette.ColorRole.Text
             for column in range(self.columnCount()):
                 item.setForeground(column, palette.brush(role))
-            item.setToolTip(_CHOICE, item.text(_CHOICE))
+            item.setToolTip(_CHOICE, tip(item.text(_CHOICE)))
 
     # Qt's interface
 
@@ -117,12 +118,14 @@ class OldTree(QTreeWidget):
         relisted = RELISTED if outline.is_relisted(node) else ""
         item = QTreeWidgetItem([f"{outline.label(node)}{relisted}"])
         item.setData(_TITLE, _NODE, node)
-        item.setToolTip(_TITLE, item.text(_TITLE))
+        item.setToolTip(_TITLE, tip(item.text(_TITLE)))
         if node in draft.places:
             found = draft.candidates[draft.places[node]]
             item.setText(_STATUS, word(found.status) if found.status else NOT_FILLED_IN)
             item.setText(_DIRECTION, found.direction or found.outlook)
-            item.setToolTip(_DIRECTION, "\n".join(filter(None, (found.direction, found.outlook))))
+            item.setToolTip(
+                _DIRECTION, tip("\n".join(filter(None, (found.direction, found.outlook))))
+            )
             self._items[node] = item
         for child in outline.children.get(node, ()):
             item.addChild(self._item(child))

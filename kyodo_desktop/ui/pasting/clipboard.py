@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from kyodo_desktop.domain.clipboard_table import as_html, as_text, from_text
+from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.pasting.copying import copied_rows
 
 if TYPE_CHECKING:
@@ -35,4 +36,4 @@ def copy_actions(outline: Outline, nodes: Sequence[int]) -> int:
 
 def copied_table() -> Cells:
     """Return the cells in the clipboard; none where there is no text."""
-    return from_text(QGuiApplication.clipboard().text())
+    return from_text(with_signs(QGuiApplication.clipboard().text()))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -24,6 +23,7 @@ from kyodo_desktop.domain.pasting.columns import guessed, headed
 from kyodo_desktop.domain.pasting.reading import Pasted, read_actions, read_lines
 from kyodo_desktop.domain.replies.words import Words
 from kyodo_desktop.ui.pasting.column_header import ColumnHeader
+from kyodo_desktop.ui.plain import Label, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,10 +91,10 @@ class PasteDialog(QDialog):
         form = QFormLayout()
         form.addRow("貼り付ける先(&T)", self._place)
         form.addRow("", self._first)
-        hint = QLabel("それぞれの列が何かを確かめてください。違うときは、上の欄で選び直せます。")
+        hint = Label("それぞれの列が何かを確かめてください。違うときは、上の欄で選び直せます。")
         hint.setWordWrap(True)
         self._table = self._made_table()
-        self._result = QLabel()
+        self._result = Label()
         self._result.setObjectName("result")
         self._result.setWordWrap(True)
         self._problems = QPlainTextEdit()
@@ -167,7 +167,7 @@ class PasteDialog(QDialog):
         self._problems.setPlainText("\n".join(self.pasted.problems))
         self._problems.setVisible(bool(self.pasted.problems))
         done = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
-        done.setText(f"貼り付け（{count}）" if actions or lines else "貼り付け")
+        done.setText(whole(f"貼り付け（{count}）") if actions or lines else "貼り付け")
         done.setEnabled(bool(actions or lines))
         for item in self._first_row:
             flags = item.flags() | Qt.ItemFlag.ItemIsEnabled

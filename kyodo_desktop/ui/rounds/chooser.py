@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kyodo_desktop.ui.editor.choice import Choice
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -29,7 +30,7 @@ class RoundChooser(QWidget):
         self._box.setAccessibleName("表示する調査")
         self._box.setToolTip("表示する調査を選びます")
         self._box.picked.connect(self._pick)
-        caption = QLabel("調査(&G)")
+        caption = Label("調査(&G)")
         caption.setBuddy(self._box)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 6, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.fiscal_year import period_label
@@ -17,6 +17,7 @@ from kyodo_desktop.ui.editor.editing import Editing
 from kyodo_desktop.ui.editor.form_page import FormPage
 from kyodo_desktop.ui.editor.live_text import LiveText
 from kyodo_desktop.ui.editor.text_fields import GrowingText
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -41,7 +42,7 @@ class OpinionsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        hint = QLabel("推進委員会の意見を、調査ごとに記録します。変更はすぐに保存されます。")
+        hint = Label("推進委員会の意見を、調査ごとに記録します。変更はすぐに保存されます。")
         hint.setWordWrap(True)
         column.addWidget(hint)
         column.addWidget(page, 1)
@@ -85,11 +86,11 @@ def _highest_headings(outline: Outline, term: int) -> list[int]:
     return [node for node in below if node & 3 == NodeKind.HEADING]
 
 
-def _title(outline: Outline, term: int) -> QLabel:
+def _title(outline: Outline, term: int) -> Label:
     """Return the name and the years of a term, above what belongs to it."""
     found = outline.terms[row_id(term)]
     years = period_label(found.first_fiscal_year, found.last_fiscal_year)
-    label = QLabel(f"{found.name}　{years}")
+    label = Label(f"{found.name}　{years}")
     label.setObjectName(f"term_{found.id}")
     label.setTextFormat(Qt.TextFormat.PlainText)
     font = label.font()

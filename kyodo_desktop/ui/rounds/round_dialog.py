@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.services.rounds import DAY_FIELD, NAME_FIELD, YEAR_FIELD, RoundInput
 from kyodo_desktop.ui.dialogs.date_inputs import DayEdit, FiscalYearBox
 from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, new_form
+from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ class RoundDialog(FormDialog):
         self._day = DayEdit(asked.as_of, DAY_FIELD)
         self._day.setObjectName("round_day")
         if explanation:
-            told = QLabel(explanation)
+            told = Label(explanation)
             told.setObjectName("explanation")
             told.setWordWrap(True)
             self.content.addWidget(told)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from kyodo_desktop.ui.models.plan_cells import word
+from kyodo_desktop.ui.plain import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,7 @@ class Choice(QToolButton):
         self._menu.clear()
         self._choices = []
         for value, text in choices:
-            action = self._menu.addAction(text.replace("&", "&&"))
+            action = self._menu.addAction(whole(text))
             action.setCheckable(True)
             action.setData(value)
             action.setChecked(value in chosen)
@@ -73,7 +74,7 @@ class Choice(QToolButton):
         text = "・".join(action.text().replace("&&", "&") for action in self._chosen())
         if len(text) > _LONGEST:
             text = text[: _LONGEST - 1] + "…"
-        self.setText(f"{self._name}：{text} " if text else f"{self._name} ")
+        self.setText(f"{self._name}：{whole(text)} " if text else f"{self._name} ")
 
 
 class StatusChoice(Choice):

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.search import Query
 from kyodo_desktop.ui.flow_layout import FlowLayout
 from kyodo_desktop.ui.models.plan_cells import NOT_FILLED_IN
+from kyodo_desktop.ui.plain import Label, tip
 from kyodo_desktop.ui.tree.choices import SectionChoice, StatusChoice
 from kyodo_desktop.ui.tree.search_box import SearchBox
 
@@ -32,7 +33,7 @@ class FilterBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.search = SearchBox()
-        self._count = QLabel()
+        self._count = Label()
         self._count.setObjectName("count")
         self._count.setMargin(4)
         self._count.setText(_count_text(_MOST))
@@ -120,7 +121,7 @@ class FilterBar(QWidget):
         action = QAction(text, self)
         action.setObjectName(name)
         action.setCheckable(True)
-        action.setToolTip(hint)
+        action.setToolTip(tip(hint))
         action.toggled.connect(self._change)
         return action
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.models.plan_tree import PlanTreeModel
+from kyodo_desktop.ui.plain import Label
 from kyodo_desktop.ui.tree.contents import TreeContents
 from kyodo_desktop.ui.tree.filter_bar import FilterBar
 from kyodo_desktop.ui.tree.view import PlanTreeView
@@ -216,7 +216,7 @@ class TreePane(QWidget):
         button.clicked.connect(self._filters.clear)
         column = QVBoxLayout(page)
         column.addStretch(1)
-        column.addWidget(QLabel("該当する実行計画はありません"), 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(Label("該当する実行計画はありません"), 0, Qt.AlignmentFlag.AlignCenter)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(2)
         return page

@@ -30,6 +30,7 @@ from kyodo_desktop.ui.dialogs.in_use import InUseDialog
 from kyodo_desktop.ui.dialogs.preferences import Preferences, PreferencesDialog
 from kyodo_desktop.ui.dialogs.update import UpdateDialog
 from tests.builders import node_of, opened
+from tests.ui.looking import misread
 
 
 def shown(qtbot, dialog):
@@ -191,6 +192,7 @@ def test_about_names_the_version_and_every_licence(qtbot):
 def test_a_crash_is_told_with_the_place_of_the_log_and_can_be_copied(qtbot):
     log = Path("logs", "kyodo_desktop.log")
     dialog = shown(qtbot, CrashDialog("Traceback: ZeroDivisionError", log))
+    assert not misread(dialog)
     assert dialog.findChild(QLabel, "log").text() == str(log)
     dialog.findChild(QPushButton, "copy").click()
     copied = QGuiApplication.clipboard().text()

@@ -1,0 +1,88 @@
+"""Shows the words of a plan, of a file or of a person as they are, and never as markup.
+
+Qt guesses: a label, a tooltip or a message that looks like HTML becomes HTML, and its pictures
+are fetched, from another computer too. So these classes are the program's only ones, and rich
+text is there only where `rich_label` or a `RichView` asks for it, with its words escaped.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QUrl
+from PySide6.QtGui import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser, QWidget
+
+from kyodo_desktop.domain.control_characters import with_signs
+
+
+class Label(QLabel):
+    """Shows plain text."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(with_signs(text))
+
+
+def rich_label(markup: str = "") -> Label:
+    """Return a label that shows markup, in which the words of others are escaped."""
+    label = Label()
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setText(markup)
+    return label
+
+
+class MessageBox(QMessageBox):
+    """Says or asks something in plain text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    @classmethod
+    def saying(
+        cls, icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None
+    ) -> MessageBox:
+        """Return a box that only says something."""
+        box = cls(parent)
+        box.setIcon(icon)
+        box.setWindowTitle(title)
+        box.setText(text)
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        return box
+
+    def setText(self, text: str) -> None:
+        super().setText(with_signs(text))
+
+    def setInformativeText(self, text: str) -> None:
+        super().setInformativeText(with_signs(text))
+
+
+class RichView(QTextBrowser):
+    """Shows markup, in which the words of others are escaped, and fetches nothing for it."""
+
+    def setHtml(self, text: str) -> None:
+        super().setHtml(with_signs(text))
+
+    def setPlainText(self, text: str) -> None:
+        super().setPlainText(with_signs(text))
+
+    # Qt's interface
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
+        return QByteArray()  # with None the document would look for a file itself
+
+
+def tip(text: str) -> str:
+    """Return the text of a tooltip such that Qt shows it as it is."""
+    text = with_signs(text)
+    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
+
+
+def whole(text: str) -> str:
+    """Return a text for a button, a menu or a tab, of which no letter becomes a mnemonic."""
+    return with_signs(text).replace("&", "&&")

@@ -1,0 +1,231 @@
+"""Whatever a plan's words look like, every screen shows them as they are."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTabWidget, QTreeView
+
+from kyodo_desktop.domain.checks.catalogue import RULES
+from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.excel.options import ReportOptions
+from kyodo_desktop.services import checking, details, progress
+from kyodo_desktop.ui.actions import MENUS
+from tests.builders import opened
+from tests.hostile import MARKUP, WORDS, hostile_copy
+from tests.services.interchange.full_plan import full_plan
+from tests.ui.inquiries.hands import sent
+from tests.ui.looking import misread, texts_of
+
+# What leaves the plan, and what only asks for a file.
+_ELSEWHERE = {
+    *("quit", "open_logs", "check_update", "sample", "close_plan", "manual"),
+    *("open", "import_table", "answers", "export_data", "restore"),
+}
+
+
+@pytest.fixture(scope="session")
+def hostile_master(sample_master, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hostile")
+    return hostile_copy(full_plan(sample_master, folder / "full.kyodo"), folder / "hostile.kyodo")
+
+
+@pytest.fixture
+def sample_file(hostile_master, tmp_path):
+    """A plan in a file whose name is no better than what is in it."""
+    folder = tmp_path / "<b>太字<"  # the rest is the name of the file below
+    folder.mkdir()
+    (folder / "b>&amp; A&B\u202e逆").mkdir()
+    path = folder / "b>&amp; A&B\u202e逆" / "名前A&B\u202e.kyodo"
+    path.write_bytes(hostile_master.read_bytes())
+    return path
+
+
+@pytest.fixture
+def settings(settings):
+    settings.display_name = f"花子{WORDS}"
+    return settings
+
+
+@pytest.fixture
+def plain():
+    """Look through a screen, each of its tabs, and fail over what is not shown as it is."""
+
+    def plain(screen):
+        for tabs in screen.findChildren(QTabWidget):
+            for place in range(tabs.count()):
+                tabs.setCurrentIndex(place)
+                QApplication.processEvents()
+                look(screen)
+        look(screen)
+
+    return plain
+
+
+@pytest.mark.parametrize("kind", NodeKind)
+def test_the_window_shows_the_words_as_they_are(window, plain, kind):
+    outline = window.plan.workspace.outline
+    nodes = [each for root in outline.roots for each in (root, *outline.below(root))]
+    for node in [each for each in nodes if each & 3 == kind][:8]:
+        window.tree.select(node)
+        plain(window)
+    assert sum(MARKUP in text for _, _, text in texts_of(window)) > 100
+
+
+COMMANDS = sorted(
+    {spec.name for specs in MENUS.values() for spec in specs if spec.name} - _ELSEWHERE
+)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_a_command_shows_is_shown_as_it_is(window, plain, name):
+    window.tree.select(node_at(window, NodeKind.PLACEMENT))
+    window.actions_by_name[name].trigger()
+    QApplication.processEvents()
+    look(window)
+    for shown in dialogs(window):
+        plain(shown)
+        for button in shown.findChildren(QPushButton):
+            if button.isVisible() and button.isEnabled() and button.text() in FURTHER:
+                button.click()
+                QApplication.processEvents()
+                for further in dialogs(window):
+                    if further is not shown:
+                        plain(further)
+                        further.deleteLater()
+        shown.deleteLater()
+
+
+def look(screen):
+    faults = misread(screen)
+    assert not faults, "\n".join(sorted(faults))
+
+
+def test_several_actions_are_shown_as_they_are(window, plain):
+    choose_two(window)
+    plain(window)
+
+
+def test_two_actions_are_joined_as_they_are(window, plain):
+    nodes = choose_two(window)
+    window.actions_by_name["join"].trigger()
+    plain(*dialogs(window))
+    dialogs(window)[0].accept()
+    look(window)
+    window.actions_by_name["undo"].trigger()
+    assert nodes
+    look(window)
+
+
+def test_a_comparison_is_shown_as_it_is(window, plain, qtbot):
+    details.set_note(window.plan.workspace, 1, WORDS.strip("\0"))
+    window.actions_by_name["compare"].trigger()
+    (shown,) = dialogs(window)
+    qtbot.waitSignal(shown.compared).wait()
+    plain(shown)
+
+
+def test_findings_are_shown_as_they_are(window, plain, qtbot):
+    workspace = window.plan.workspace
+    checking.use_rules(workspace, RULES)
+    for action_id in workspace.outline.lines:
+        details.set_due(workspace, action_id, "H24.3")
+    window.checks.open()
+    model = window.findChild(QTreeView, "findings").model()
+    qtbot.waitUntil(lambda: model.rowCount() > 0)
+    plain(window)
+    window.actions_by_name["checks"].trigger()
+
+
+def test_a_table_of_others_is_shown_as_it_is(window, plain, qtbot, tmp_path):
+    words = WORDS.strip("\0").replace('"', "'")
+    rows = ["番号,取組,担当課,評価,実績", f"{words},,,,"]
+    rows += [f"{place},取組{place}{words},課{words},○{words},実績{words}" for place in range(1, 5)]
+    table = tmp_path / "表A&B\u202e.csv"
+    table.write_text("\n".join(each.replace("\u2028", "") for each in rows), encoding="utf-8-sig")
+    window.imports.import_table(table)
+    (page,) = dialogs(window)
+    if page.found is None:
+        qtbot.waitSignal(page.settled).wait()
+    assert len(page.found.rows.found.actions) == 4
+    plain(page)
+    page.deleteLater()
+
+
+def test_what_is_pasted_is_shown_as_it_is(window, plain):
+    data = QMimeData()
+    data.setText(f"番号\t取組名\t担当課\t評価\n1\t講座{WORDS}\t課{WORDS}\tたぶん{WORDS}\n")
+    QGuiApplication.clipboard().setMimeData(data)
+    window.tree.select(node_at(window, NodeKind.HEADING))
+    window.tree.setFocus()
+    window.actions_by_name["paste"].trigger()
+    plain(*dialogs(window))
+
+
+def test_answers_are_shown_as_they_are(window, plain, qtbot, tmp_path):
+    workspace = window.plan.workspace
+    files = sent(workspace, tmp_path / "回答A&B\u202e", covering=f"文{MARKUP}")
+    line = next(line for lines in workspace.outline.lines.values() for line in lines)
+    progress.set_line_text(workspace, line.id, f"別の文{MARKUP}")
+    with qtbot.waitSignal(window.answers.read):
+        window.answers.take_dropped([*files.values()])
+    plain(*dialogs(window))
+
+
+def test_a_plan_that_is_open_elsewhere_is_told_as_it_is(empty_window, plain, sample_file, clock):
+    with closing(opened(sample_file, clock, author=f"花子{WORDS}")):
+        assert not empty_window.files.open(sample_file)
+        (question,) = dialogs(empty_window)
+        assert MARKUP in question.text()
+        plain(question)
+
+
+def test_what_cannot_be_opened_is_told_as_it_is(window, plain, tmp_path):
+    other = tmp_path / f"{MARKUP.replace('/', '')}\u202e.kyodo"
+    other.write_text("これは計画ではありません", encoding="utf-8")
+    assert not window.files.open(other)
+    plain(*dialogs(window))
+
+
+def test_the_start_page_names_files_as_they_are(empty_window, plain, sample_file):
+    empty_window.start_page.show_recent([sample_file, sample_file.with_name("ない\u202e.kyodo")])
+    plain(empty_window)
+    assert any("名前A&B" in text for _, _, text in texts_of(empty_window))
+
+
+def test_what_was_written_is_told_as_it_is(window, qtbot, tmp_path):
+    options = ReportOptions(sheets=("集計",), font="ＭＳ ゴシック")
+    with qtbot.waitSignal(window.exports.ended):
+        window.exports.export(tmp_path / "表<b>A&B\u202e.xlsx", options, open_afterwards=False)
+    assert "A&B〔U+202E〕" in window.message_bar.text
+    look(window)
+
+
+def choose_two(window):
+    """Choose two actions of one term, as a person does with Shift."""
+    first = node_at(window, NodeKind.PLACEMENT)
+    window.tree.select(first)
+    tree = window.tree.findChild(QTreeView)
+    QTest.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    nodes = window.tree.selected_nodes()
+    assert len(nodes) == 2
+    return nodes
+
+
+FURTHER = {
+    *("記録する(&A)…", "新旧対照表(&T)…", "内容を変更(&E)…", "削除(&D)…", "理由を書く(&R)…"),
+    *("回答票を作り直す(&M)…",),
+}
+
+
+def node_at(window, kind):
+    outline = window.plan.workspace.outline
+    return next(each for each in outline.below(outline.roots[0]) if each & 3 == kind)
+
+
+def dialogs(window):
+    return [each for each in window.findChildren(QDialog) if each.isVisible()]
