@@ -8,24 +8,18 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTabWidget, QTreeView
+from PySide6.QtWidgets import QTreeView
 
 from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.excel.options import ReportOptions
 from kyodo_desktop.services import checking, details, progress
-from kyodo_desktop.ui.actions import MENUS
 from tests.builders import opened
 from tests.hostile import MARKUP, WORDS, hostile_copy
 from tests.services.interchange.full_plan import full_plan
 from tests.ui.inquiries.hands import sent
 from tests.ui.looking import misread, texts_of
-
-# What leaves the plan, and what only asks for a file.
-_ELSEWHERE = {
-    *("quit", "open_logs", "check_update", "sample", "close_plan", "manual"),
-    *("open", "import_table", "answers", "export_data", "restore"),
-}
+from tests.ui.screens import COMMANDS, dialogs, each_tab, shown_by
 
 
 @pytest.fixture(scope="session")
@@ -56,12 +50,8 @@ def plain():
     """Look through a screen, each of its tabs, and fail over what is not shown as it is."""
 
     def plain(screen):
-        for tabs in screen.findChildren(QTabWidget):
-            for place in range(tabs.count()):
-                tabs.setCurrentIndex(place)
-                QApplication.processEvents()
-                look(screen)
-        look(screen)
+        for _ in each_tab(screen):
+            look(screen)
 
     return plain
 
@@ -76,28 +66,11 @@ def test_the_window_shows_the_words_as_they_are(window, plain, kind):
     assert sum(MARKUP in text for _, _, text in texts_of(window)) > 100
 
 
-COMMANDS = sorted(
-    {spec.name for specs in MENUS.values() for spec in specs if spec.name} - _ELSEWHERE
-)
-
-
 @pytest.mark.parametrize("name", COMMANDS)
 def test_what_a_command_shows_is_shown_as_it_is(window, plain, name):
     window.tree.select(node_at(window, NodeKind.PLACEMENT))
-    window.actions_by_name[name].trigger()
-    QApplication.processEvents()
-    look(window)
-    for shown in dialogs(window):
-        plain(shown)
-        for button in shown.findChildren(QPushButton):
-            if button.isVisible() and button.isEnabled() and button.text() in FURTHER:
-                button.click()
-                QApplication.processEvents()
-                for further in dialogs(window):
-                    if further is not shown:
-                        plain(further)
-                        further.deleteLater()
-        shown.deleteLater()
+    for screen in shown_by(window, name):
+        plain(screen)
 
 
 def look(screen):
@@ -216,16 +189,6 @@ def choose_two(window):
     return nodes
 
 
-FURTHER = {
-    *("記録する(&A)…", "新旧対照表(&T)…", "内容を変更(&E)…", "削除(&D)…", "理由を書く(&R)…"),
-    *("回答票を作り直す(&M)…",),
-}
-
-
 def node_at(window, kind):
     outline = window.plan.workspace.outline
     return next(each for each in outline.below(outline.roots[0]) if each & 3 == kind)
-
-
-def dialogs(window):
-    return [each for each in window.findChildren(QDialog) if each.isVisible()]

@@ -5,35 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QDialog,
-    QFileDialog,
     QGroupBox,
     QLabel,
     QMenu,
     QMenuBar,
-    QPushButton,
     QTabBar,
-    QTabWidget,
     QTreeView,
 )
 
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.services import rounds
-from kyodo_desktop.ui.actions import MENUS
 from tests.screenshots import SCENES
 from tests.services.interchange.full_plan import full_plan
 from tests.ui.driving import outline
-
-_ELSEWHERE = {"quit", "open_logs", "check_update", "sample", "close_plan"}
-COMMANDS = sorted(
-    {spec.name for specs in MENUS.values() for spec in specs if spec.name} - _ELSEWHERE
-)
+from tests.ui.screens import COMMANDS, each_tab, shown_by
 
 
 @pytest.fixture(scope="session")
@@ -128,25 +118,14 @@ def keys_of_widget(widget):
 
 
 def assert_no_doubles(screen):
-    """Look through a screen with each of its tabs in front."""
-    for tabs in screen.findChildren(QTabWidget):
-        for place in range(tabs.count()):
-            if tabs.isTabEnabled(place):
-                tabs.setCurrentIndex(place)
-                QApplication.processEvents()
-                assert not doubles(screen)
-    assert not doubles(screen)
+    for _ in each_tab(screen):
+        assert not doubles(screen)
 
 
 def nodes_of(window, kind):
     shown = outline(window)
     nodes = [each for root in shown.roots for each in (root, *shown.below(root))]
     return [each for each in nodes if each & 3 == kind]
-
-
-def dialogs(window):
-    found = window.findChildren(QDialog)
-    return [each for each in found if each.isVisible() and not isinstance(each, QFileDialog)]
 
 
 @pytest.mark.parametrize("width", [1366, 911])
@@ -196,21 +175,8 @@ def test_at_the_start(empty_window):
 def test_in_what_the_commands_show(window):
     window.tree.select(nodes_of(window, NodeKind.PLACEMENT)[0])
     for name in COMMANDS:
-        window.actions_by_name[name].trigger()
-        QApplication.processEvents()
-        assert_no_doubles(window)
-        for shown in dialogs(window):
-            assert_no_doubles(shown)
-            for button in shown.findChildren(QPushButton):
-                if button.isVisible() and button.isEnabled() and button.text().endswith("…"):
-                    button.click()
-                    QApplication.processEvents()
-                    for further in dialogs(window):
-                        if further is not shown:
-                            assert_no_doubles(further)
-                            further.reject()
-            if shiboken6.isValid(shown):
-                shown.reject()
+        for screen in shown_by(window, name):
+            assert_no_doubles(screen)
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
