@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPainter, QPalette
+from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -27,6 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 _DARK = 128  # of 255: below it a ground needs a light ink
 _LIGHT_GROUNDS = QColor("#cde5e1"), QColor("#e3e8e6")  # with the focus, and without
 _DARK_GROUNDS = QColor("#1f4f4a"), QColor("#36403e")
+_SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
 _TEXTS = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText)
 
 
@@ -58,12 +59,13 @@ def ground_of(option: QStyleOptionViewItem) -> QColor:
 
 def show_selection(option: QStyleOptionViewItem) -> None:
     """Let a selected cell be painted as one that is not, on the ground of the selection."""
-    if isinstance(option.widget, SelectionTree):
-        option.state &= ~QStyle.StateFlag.State_HasFocus  # the row has a frame instead
-    if QStyle.StateFlag.State_Selected not in option.state:
+    state = option.state
+    if _SELECTED not in state:
+        if _FOCUSED in state and isinstance(option.widget, SelectionTree):
+            option.state = state & ~_FOCUSED  # the row has a frame instead
         return
     chosen = selection(option.palette, has_focus=_has_focus(option.widget))
-    option.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
+    option.state = state & ~(_SELECTED | _FOCUSED)
     option.backgroundBrush = QBrush(chosen.ground)
     for role in _TEXTS:
         option.palette.setColor(role, chosen.ink)
@@ -83,22 +85,27 @@ class SelectionTree(QTreeView):
     Some styles lay a colour over the row that has the focus, and over its words.
     """
 
-    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().drawRow(painter, option, index)
-        current = self.currentIndex()
-        if (
-            self.hasFocus()
-            and index.row() == current.row()
-            and index.sibling(index.row(), 0) == current.siblingAtColumn(0)
-        ):
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        for index in (previous, current):
+            self.viewport().update(self._row(index).adjusted(0, -1, 0, 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
             painter.setPen(selection(self.palette(), has_focus=True).ink)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+            painter.drawRect(self._row(self.currentIndex()).adjusted(0, 0, -1, -1))
+            painter.end()
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         if self.selectionModel().isSelected(index):
             painter.fillRect(rect, selection(self.palette(), has_focus=_has_focus(self)).ground)
         super().drawBranches(painter, rect, index)
+
+    def _row(self, index: Index) -> QRect:
+        cell = self.visualRect(index)
+        return QRect(0, cell.top(), self.viewport().width(), cell.height())
 
 
 def _has_focus(view: QWidget | None) -> bool:

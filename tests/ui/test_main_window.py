@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
+from kyodo_desktop.services import rounds
 from kyodo_desktop.ui.main_window import MainWindow
 from tests.builders import action_of, marks, opened
 from tests.ui.driving import dialog, outline, run, select, tree
@@ -137,3 +139,56 @@ def test_a_search_that_hides_the_row_of_such_an_input_leaves_it_in_the_editor(wi
         search.setText("市民活動保険")
     assert window.editor.nodes == [node]
     assert search.text() == "市民活動保険"
+
+
+def test_a_filter_that_finds_nothing_shows_what_it_finds_in_another_round(window):
+    workspace = window.plan.workspace
+    first = outline(window).round.id
+    rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    workspace.show_round(first)
+    carried = window.tree.findChild(QAction, "carried")
+    carried.trigger()
+    assert window.tree.findChild(QPushButton, "show_all_again").isVisible()
+    workspace.show_round(max(outline(window).rounds))
+    assert tree(window).isVisible()
+    assert tree(window).model().rowCount() == 1
+    workspace.show_round(first)
+    assert not tree(window).isVisible()
+
+
+def test_another_plan_begins_without_the_count_of_the_one_before(window, sample_file, qtbot):
+    window.tree.findChild(QLineEdit, "search").setText("市民活動保険")
+    count = window.tree.findChild(QLabel, "count")
+    qtbot.waitUntil(lambda: count.text() != "")
+    assert window.files.open(sample_file)
+    assert count.text() == ""
+
+
+def test_the_frame_of_the_focus_leaves_no_trace(window, qtbot):
+    select(window, BOOTH)
+    view = tree(window)
+    view.setFocus()
+    QApplication.processEvents()
+    painted = Painted()
+    view.viewport().installEventFilter(painted)
+    before = view.visualRect(view.currentIndex())
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    QApplication.processEvents()
+    view.viewport().removeEventFilter(painted)
+    after = view.visualRect(view.currentIndex())
+    for row in (before, after):
+        whole = QRect(0, row.top(), view.viewport().width(), row.height())
+        assert painted.region.intersected(whole) == QRegion(whole)
+
+
+class Painted(QObject):
+    """Remembers what of a widget was painted anew."""
+
+    def __init__(self):
+        super().__init__()
+        self.region = QRegion()
+
+    def eventFilter(self, _watched, event):  # noqa: N802 (Qt names it)
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False

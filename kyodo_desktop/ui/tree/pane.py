@@ -68,6 +68,7 @@ class TreePane(QWidget):
         today = f"{workspace.now():%Y-%m}"
         self._contents = TreeContents(self._model, self._view.kept, outline, today)
         self._contents.counted.connect(self._filters.show_count)
+        self._filters.show_count(None)
         workspace.subscribe(self._follow)
         # Later, for a fast start: what is chosen is shown beside the tree as well.
         QTimer.singleShot(0, self, self._choose_something)
@@ -150,11 +151,15 @@ class TreePane(QWidget):
                 self._filters.offer(outline)
                 self._view.viewport().update()
             self._contents.follow(outline, changes)
+            self._show_rows_or_none()
 
     def _search(self) -> None:
         if self._contents is not None:
             contents = self._contents
             contents.search(self._filters.query(contents.month, contents.changed_actions))
+        self._show_rows_or_none()
+
+    def _show_rows_or_none(self) -> None:
         empty = self._model.outline is not None and not self._model.rowCount()
         self._pages.setCurrentIndex(1 if empty else 0)
 

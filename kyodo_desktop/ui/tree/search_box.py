@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit
+
+from kyodo_desktop.ui.editor.text_fields import LineField
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 
-class SearchBox(QLineEdit):
+class SearchBox(LineField):
     """A line edit whose text is a query."""
 
     left = Signal()

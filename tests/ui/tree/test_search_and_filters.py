@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, progress, rounds, sections, structure
@@ -193,7 +193,7 @@ def test_a_heading_can_be_renamed_while_a_search_is_on(hands, qtbot):
     hands.box.setText("サポート")
     hands.select("活動拠点の整備")
     hands.press(Qt.Key.Key_F2)
-    editor = hands.view.viewport().findChildren(type(hands.box).__mro__[1])[0]
+    editor = hands.view.viewport().findChildren(QLineEdit)[0]
     editor.setText("拠点の整備")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "拠点の整備" in hands.rows())
