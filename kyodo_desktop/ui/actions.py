@@ -77,18 +77,19 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         _SEPARATOR,
         ActionSpec("add_action", "実行計画を追加(&A)", "add-action", "Ctrl+Shift+A", _EDIT_CHOSEN),
         ActionSpec("add_heading", "見出しを追加(&H)", "add-heading", "Ctrl+Shift+H", _EDIT_CHOSEN),
+        ActionSpec("add_below", "一段下に見出しを追加(&B)", "", "Ctrl+Shift+B", _EDIT_CHOSEN),
         ActionSpec("rename", "名前の変更(&M)", "rename", "F2", _EDIT_CHOSEN),
         ActionSpec("duplicate", "複製(&D)", "duplicate", "Ctrl+D", _EDIT_CHOSEN),
         ActionSpec("relist", "再掲として掲載(&L)…", "relist", None, _EDIT_CHOSEN),
         ActionSpec("join", "同じ実行計画としてまとめる(&J)…", "join", None, _FILL_CHOSEN),
         ActionSpec("split", "別の実行計画に分ける(&W)", "", None, _EDIT_CHOSEN),
-        ActionSpec("delete", "削除(&T)…", "delete", None, _EDIT_CHOSEN),
+        ActionSpec("delete", "削除(&T)…\tDelete", "delete", None, _EDIT_CHOSEN),
         _SEPARATOR,
         ActionSpec("move_to", "別の見出しへ移動(&V)…", "", None, _EDIT_CHOSEN),
-        ActionSpec("move_up", "上へ移動", "up", None, _EDIT_CHOSEN),
-        ActionSpec("move_down", "下へ移動", "down", None, _EDIT_CHOSEN),
-        ActionSpec("move_out", "一段上げる", "left", None, _EDIT_CHOSEN),
-        ActionSpec("move_in", "一段下げる", "right", None, _EDIT_CHOSEN),
+        ActionSpec("move_up", "上へ移動\tAlt+↑", "up", None, _EDIT_CHOSEN),
+        ActionSpec("move_down", "下へ移動\tAlt+↓", "down", None, _EDIT_CHOSEN),
+        ActionSpec("move_out", "一段上げる\tAlt+←", "left", None, _EDIT_CHOSEN),
+        ActionSpec("move_in", "一段下げる\tAlt+→", "right", None, _EDIT_CHOSEN),
     ),
     "表示(&V)": (
         ActionSpec("search", "検索(&F)", "search", StandardKey.Find, Needs.PLAN),
@@ -147,6 +148,7 @@ _WITHOUT_WORDS = ("redo", "duplicate", "delete", "move_up", "move_down")
 CONTEXT_MENU = (
     "add_action",
     "add_heading",
+    "add_below",
     "rename",
     "copy",
     "paste",
@@ -215,7 +217,7 @@ def _action(
 ) -> QAction:
     action = QAction(spec.text, window)
     action.setObjectName(spec.name)
-    action.setIconText(re.split(r"\(&|（", spec.text)[0])
+    action.setIconText(re.split(r"\(&|（|\t", spec.text)[0])
     action.setToolTip(tip(action.iconText()))
     action.setCheckable(spec.checkable)
     if spec.keys is not None:

@@ -13,6 +13,7 @@ from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.actions import CONTEXT_MENU
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.plain import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.main_window import MainWindow
 
 _MANY_ROWS = 100  # that a step changes; it may take long then
+
+
+_ADD_BELOW = "一段下に見出しを追加(&B)"
 
 
 class EditCommands(Commands):
@@ -45,6 +49,7 @@ class EditCommands(Commands):
             "redo": self.redo,
             "add_action": self.add_action,
             "add_heading": self.add_heading,
+            "add_below": self.add_below,
             "rename": self._window.tree.edit_current,
             "duplicate": self.duplicate,
             "relist": self.ask_where_to_relist,
@@ -96,6 +101,30 @@ class EditCommands(Commands):
             else:
                 self._name(structure.add_heading(self._workspace, above, after=current))
 
+    def add_below(self) -> None:
+        """Add a heading one level below the current one, behind those that stand there."""
+        with self._told():
+            self._name(structure.add_heading(self._workspace, self._current))
+
+    def name_levels(self) -> None:
+        """Name the commands that add after the levels of what they would add."""
+        outline, current = self._workspace.outline, self._current
+        if not outline.exists(current):
+            return
+        actions = self._window.actions_by_name
+        headings = [level.name for level in outline.levels[:-1]]
+        if kind_of(current) is NodeKind.PLACEMENT:
+            current = next(outline.ancestors(current))
+        depth = max(outline.depth(current), 0)
+        is_term = kind_of(current) is NodeKind.TERM
+        below = [] if is_term else headings[depth + 1 :]
+        actions["add_action"].setText(f"{whole(outline.levels[-1].name)}を追加(&A)")
+        actions["add_heading"].setText(
+            f"{whole(headings[min(depth, len(headings) - 1)])}を追加(&H)"
+        )
+        actions["add_below"].setText(f"下に{whole(below[0])}を追加(&B)" if below else _ADD_BELOW)
+        actions["add_below"].setEnabled(actions["add_heading"].isEnabled() and bool(below))
+
     def rename(self, node: int, title: str) -> None:
         """Give a node the title that was typed into the tree."""
         with self._told():
@@ -113,6 +142,9 @@ class EditCommands(Commands):
 
         nodes = self._selected
         if not nodes:
+            return
+        if self._workspace.read_only_because:
+            self._window.message_bar.tell(f"削除できません。{self._workspace.read_only_because}")
             return
         outline = self._workspace.outline
         removal = removing.what_goes(self._workspace, nodes)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QMainWindow,
     QScrollArea,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.outline import Outline
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 TITLE = "協働プラン進捗管理"
 _SIZE = QSize(1366, 728)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHARES = (680, 686)
 
 
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self.now = now
         self.plan: OpenPlan | None = None
         self._gives_up = False
+        self._refusal = ""  # what was told last of text that cannot be saved
         self._outline: Outline | None = None  # before the edit that is followed next
         self.tree = TreePane()
         self.editor = EditorPane()
@@ -94,7 +97,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = actions.install(
             self,
             {name: run for each in commands for name, run in each.commands().items()},
-            self.commit,
+            self._save_or_show,
             self._rounds,
         )
         self._connect()
@@ -146,6 +149,14 @@ class MainWindow(QMainWindow):
         return self.editor.commit()
 
     # Qt's interface
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # In a window Qt leaves Enter to nobody, though a button has the focus.
+        focus = self.focusWidget()
+        if event.key() in _ENTER and isinstance(focus, QAbstractButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.commit() and not self._gives_up:
@@ -199,6 +210,8 @@ class MainWindow(QMainWindow):
         self.tree.opened.connect(lambda: self.sides.bring_up(self.editor))
         self.editor.jump_requested.connect(self.tree.select)
         self.editor.failed.connect(self.message_bar.tell)
+        self.editor.failed.connect(self._remember_refusal)
+        self.editor.settled.connect(self._forget_refusal)
         self.message_bar.jump_requested.connect(self.tree.select)
         self._rounds.picked.connect(self.rounds.show_round)
         self.answers.table_dropped.connect(self.imports.import_table)
@@ -220,9 +233,28 @@ class MainWindow(QMainWindow):
     def _select(self, nodes: list[int]) -> None:
         if not self.editor.show_nodes(nodes):
             self.tree.keep(self.editor.nodes)
-            self.sides.bring_up(self.editor)
-            self.editor.take_focus()
+            self._show_refused()
         self._enable()
+
+    def _save_or_show(self) -> bool:
+        """Save what is typed; False, with the focus on it, when some cannot be saved."""
+        is_saved = self.commit()
+        if not is_saved:
+            self._show_refused()
+        return is_saved
+
+    def _show_refused(self) -> None:
+        self.sides.bring_up(self.editor)
+        self.editor.take_focus()
+
+    @Slot(str)
+    def _remember_refusal(self, text: str) -> None:
+        self._refusal = text
+
+    @Slot()
+    def _forget_refusal(self) -> None:
+        if self.message_bar.text == self._refusal:
+            self.message_bar.clear()
 
     def _follow(self, changes: ChangeSet) -> None:
         self.message_bar.clear()
@@ -257,5 +289,7 @@ class MainWindow(QMainWindow):
             if shown is not None:
                 fulfilled |= Needs.CLOSED_ROUND if shown.closed_at else Needs.OPEN_ROUND
         actions.enable(self.actions_by_name, fulfilled)
+        if self.plan is not None:
+            self.edits.name_levels()
         actions.name_step(self.actions_by_name["undo"], "元に戻す(&U)", undo)
         actions.name_step(self.actions_by_name["redo"], "やり直し(&R)", redo)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -32,6 +32,8 @@ _HALF = 128
 class ErrorLine(Label):
     """A line that says what is wrong, and takes no room while nothing is."""
 
+    changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("error")
@@ -46,8 +48,11 @@ class ErrorLine(Label):
         self.show_error("")
 
     def show_error(self, message: str) -> None:
+        is_new = message != self.text()
         self.setText(message)
         self.setVisible(bool(message))
+        if is_new:
+            self.changed.emit()
 
 
 class Field(QWidget):
@@ -144,8 +149,14 @@ def new_form(page: QWidget | None = None) -> QFormLayout:
 def add_row(form: QFormLayout, label: str, field: QWidget) -> None:
     """Add an input with its label; `&` in the label gives the key that leads to it."""
     caption = Label(label)
-    caption.setBuddy(field)
+    caption.setBuddy(focus_target(field))
     form.addRow(caption, field)
+
+
+def focus_target(field: QWidget) -> QWidget:
+    """Return what gets the focus in the place of a field: the key of a label follows no proxy."""
+    proxy = field.focusProxy()
+    return field if proxy is None else focus_target(proxy)
 
 
 def go_to(field: QWidget) -> None:

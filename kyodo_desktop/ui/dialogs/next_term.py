@@ -24,7 +24,7 @@ from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.services.next_term import NAME_FIELD, NAME_LIMIT, YEARS_FIELD, checked_term
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.dialogs.date_inputs import PERIOD_FIELD, PeriodEditor
-from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, push_button
+from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, focus_target, push_button
 from kyodo_desktop.ui.next_term.board import Board
 from kyodo_desktop.ui.next_term.discard_dialog import DiscardDialog
 from kyodo_desktop.ui.next_term.merge_dialog import MergeDialog
@@ -110,7 +110,7 @@ class NextTermDialog(FormDialog):
             ("年度(&Y)", Field(self._period, PERIOD_FIELD, YEARS_FIELD)),
         ):
             label = Label(caption)
-            label.setBuddy(field)
+            label.setBuddy(focus_target(field))
             head.addWidget(label, alignment=Qt.AlignmentFlag.AlignTop)
             head.addWidget(field, alignment=Qt.AlignmentFlag.AlignTop)
         head.addStretch()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
@@ -12,13 +13,14 @@ from kyodo_desktop.domain.fiscal_year import fiscal_year_label
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QWheelEvent
+    from PySide6.QtGui import QWheelEvent
 
     from kyodo_desktop.domain.outline import Outline
 
 UNDECIDED: tuple[Hashable, str] = (None, "（未定）")
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
+_WHEN_TYPING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class Choice(QComboBox):
@@ -55,9 +57,17 @@ class Choice(QComboBox):
 
     # Qt's interface
 
+    def event(self, event: QEvent) -> bool:
+        # What is typed looks for a value: a digit is not the key of a status here.
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and _is_typed(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt would pick at once, out of a list that nobody sees.
-        is_typed = not self.isEditable() and event.text().strip() and event.text().isprintable()
+        is_typed = not self.isEditable() and _is_typed(event)
         is_move = event.key() in _STEPS or (not self.isEditable() and event.key() in _ENDS)
         if is_typed or is_move:
             self.showPopup()
@@ -68,6 +78,11 @@ class Choice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the page scrolls
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~_WHEN_TYPING
+    return not held and bool(event.text().strip()) and event.text().isprintable()
 
 
 def directions(outline: Outline) -> list[tuple[Hashable, str]]:

@@ -45,12 +45,14 @@ class Editing(QObject):
     """
 
     failed = Signal(str)
+    settled = Signal()  # nothing is wrong any more with what `failed` told of
     jump_requested = Signal(int)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.inputs: list[Input] = []
+        self._has_failed = False
         self.drafts: dict[tuple[SaveText, int], str] = {}
 
     @property
@@ -77,11 +79,17 @@ class Editing(QObject):
             return False
         return True
 
+    def take_in(self, each: Input) -> None:
+        """Ask this one as well for what is typed."""
+        self.inputs.append(each)
+        each.error.changed.connect(self._look)
+
     def commit(self) -> bool:
         """Save all text that is being typed; False when some of it cannot be saved."""
         unsaved = [each for each in self.inputs if not each.commit()]
         for each in unsaved:
             if each.error.text():
+                self._has_failed = True
                 self.failed.emit(each.error.text())
         return self.save_drafts() and not unsaved
 
@@ -92,6 +100,11 @@ class Editing(QObject):
     def go_to_first(self) -> bool:
         """Bring the focus to the first input that is shown; False if none is."""
         return _go_to(each.field for each in self.inputs if each.field.isVisible())
+
+    def _look(self) -> None:
+        if self._has_failed and not any(each.error.text() for each in self.inputs):
+            self._has_failed = False
+            self.settled.emit()
 
     def save_drafts(self) -> bool:
         """Try again to save the drafts and tell whether none is left; those of deleted rows go."""

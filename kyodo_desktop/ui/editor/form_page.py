@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.ui.dialogs.forms import new_form
+from kyodo_desktop.ui.dialogs.forms import focus_target, new_form
 from kyodo_desktop.ui.flow_layout import FlowLayout
 from kyodo_desktop.ui.plain import Label
 
@@ -50,6 +50,12 @@ class FormPage(QScrollArea):
         self.form.addRow(captioned(label, leads_to or parts[0]), field)
         return field
 
+    def lead(self, field: QWidget, target: QWidget) -> None:
+        """Let the key of a field's label lead to another part from now on."""
+        label = self.form.labelForField(field)
+        assert isinstance(label, Label)
+        label.setBuddy(target)
+
     # Qt's interface
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -69,7 +75,7 @@ def follow_in_tab_order(previous: QWidget, parts: Sequence[QWidget]) -> None:
 def captioned(label: str, field: QWidget) -> Label:
     """Return a label whose key leads to the field."""
     caption = Label(label)
-    caption.setBuddy(field)
+    caption.setBuddy(focus_target(field))
     return caption
 
 

@@ -85,6 +85,12 @@ class LineRow(QWidget):
         self._mark.setEnabled(view.editable)
         self._delete.setEnabled(view.editable)
 
+    def show_none(self) -> None:
+        """Let go of the line, so that nothing can be typed into it unseen."""
+        self._view = None
+        self._live.show_text(0, "")
+        self.text.setReadOnly(True)
+
     def cursor_place(self) -> int:
         """Return where in the text the cursor stands."""
         return self.text.textCursor().position()

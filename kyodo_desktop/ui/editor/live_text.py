@@ -42,7 +42,7 @@ class LiveText(QObject):
         self._value = ""  # the text of the plan
         self._settled = ""  # the text of the field when the two were last in step
         self._saving = self._composing = False
-        editing.inputs.append(self)
+        editing.take_in(self)
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._timer.timeout.connect(lambda: self._save(while_typing=True))
         field.textChanged.connect(self._on_typed)

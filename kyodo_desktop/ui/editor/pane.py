@@ -31,6 +31,7 @@ class EditorPane(QWidget):
     """Each kind of page is made when it is first needed, and used again from then on."""
 
     failed = Signal(str)
+    settled = Signal()
     jump_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -58,6 +59,7 @@ class EditorPane(QWidget):
         self.clear()
         self._editing = Editing(workspace, self)
         self._editing.failed.connect(self.failed)
+        self._editing.settled.connect(self.settled)
         self._editing.jump_requested.connect(self.jump_requested)
         workspace.subscribe(lambda changes: self._on_changed(workspace, changes))
 

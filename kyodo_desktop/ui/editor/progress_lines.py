@@ -57,9 +57,9 @@ class ProgressLines(QWidget):
             self._go_to(line_id, cursor)
 
     @property
-    def first_text(self) -> QWidget:
-        """The text of the first line."""
-        return self._rows[0].text
+    def entry(self) -> QWidget:
+        """The text of the first line, or what adds one."""
+        return self._rows[0].text if self._count else self._add
 
     # Qt's interface
 
@@ -102,6 +102,8 @@ class ProgressLines(QWidget):
             status = outline.statuses.get(line.status_id or 0)
             section = outline.sections.get(line.section_id or 0)
             row.show_line(LineView(line, status, section, len(lines), editable))
+        for row in self._rows[len(lines) :]:
+            row.show_none()
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(lines))
         self._add.setEnabled(editable)

@@ -66,7 +66,9 @@ class SectionChips(QWidget):
 
     def _add(self, section_id: int) -> None:
         """Add a section: the first one leads, the next ones help."""
-        if any(each.section_id == section_id for _, each in self._shown):
+        present = [name for name, each in self._shown if each.section_id == section_id]
+        if present:
+            self._editing.failed.emit(f"「{present[0]}」は、すでに担当課に入っています。")
             return
         has_lead = any(each.role == Role.LEAD for _, each in self._shown)
         self._give(section_id, _HELP if has_lead else _LEAD)

@@ -22,6 +22,7 @@ from kyodo_desktop.domain.search import folded
 from kyodo_desktop.services import sections
 from kyodo_desktop.ui.dialogs.forms import ErrorLine
 from kyodo_desktop.ui.editor.choice import Choice
+from kyodo_desktop.ui.editor.text_fields import LineField
 from kyodo_desktop.ui.plain import whole
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class SectionPicker(QWidget):
         self._new.setAutoDefault(False)
         self._new.setVisible(False)
         self._new.clicked.connect(self._add_new)
-        self.field = QLineEdit()
+        self.field = LineField()
         self.field.returnPressed.connect(self._take_typed)
         self.field.textChanged.connect(self._withdraw)
         self._list, self._suggestions = _list_around(self.field)
@@ -63,7 +64,7 @@ class SectionPicker(QWidget):
         column.addWidget(self._list)
         column.addWidget(self.error)
         column.addWidget(self._new, alignment=Qt.AlignmentFlag.AlignLeft)
-        editing.inputs.append(self)
+        editing.take_in(self)
 
     @property
     def entry(self) -> QWidget:

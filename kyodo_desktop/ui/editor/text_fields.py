@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _SEPARATORS = re.compile("[\u2028\u2029]")
 _MARGIN = 3  # as in a field of one line
-_LINE_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class LineField(QLineEdit):
@@ -35,6 +35,14 @@ class LineField(QLineEdit):
 
     def can_redo(self) -> bool:
         return self.isRedoAvailable()
+
+    # Qt's interface
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_for_others(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class GrowingText(QPlainTextEdit):
@@ -90,8 +98,7 @@ class GrowingText(QPlainTextEdit):
             )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Qt would scroll; those around the field move lines with it.
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _LINE_MOVES:
+        if _is_for_others(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -124,6 +131,14 @@ class GrowingText(QPlainTextEdit):
 
 
 TextField = LineField | GrowingText
+
+
+def _is_for_others(event: QKeyEvent) -> bool:
+    """Tell a key with Alt, for which Qt would write a letter that nothing else is called by.
+
+    Those around the field move its line with the cursor keys.
+    """
+    return event.modifiers() & ~_KEYPAD == Qt.KeyboardModifier.AltModifier
 
 
 def _page_around(field: QWidget) -> QScrollArea | None:

@@ -40,8 +40,8 @@ def test_a_status_is_given_to_all_in_one_step(find, ids, workspace):
 
 
 def test_a_key_gives_a_status_to_all(qtbot, find, ids, workspace):
-    find("direction").setFocus()
-    qtbot.keyClick(find("direction"), Qt.Key.Key_2)
+    find("status_1").setFocus()
+    qtbot.keyClick(find("status_1"), Qt.Key.Key_2)
     assert {workspace.outline.status(each).mark for each in ids} == {"◇"}
 
 

@@ -1,0 +1,206 @@
+"""What is reached and done by keyboard alone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.services import progress, structure
+from kyodo_desktop.services.dump import dump
+from kyodo_desktop.ui.editor.progress_lines import ProgressLines
+from tests.builders import action_of, node_of
+from tests.ui.driving import outline, run, select, tree
+from tests.ui.screens import COMMANDS, each_tab, shown_by
+
+BOOTH, FUND = "市民活動ブースの設置", "市民活動支援基金の創設"
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def find(window, kind, name):
+    (found,) = [each for each in window.findChildren(kind, name) if each.isVisible()]
+    return found
+
+
+def dead_keys(screen):
+    """Return the labels whose key leads to nothing that can be seen and typed into."""
+    labels = [each for each in screen.findChildren(QLabel) if each.isVisible() and each.buddy()]
+    return [
+        each.text()
+        for each in labels
+        if each.window() is screen
+        and not QKeySequence.mnemonic(each.text()).isEmpty()
+        and (each.buddy().focusPolicy() == Qt.FocusPolicy.NoFocus or not each.buddy().isVisible())
+    ]
+
+
+def test_the_key_of_a_label_leads_to_something_in_sight(window):
+    select(window, BOOTH)
+    for name in COMMANDS:
+        for screen in shown_by(window, name):
+            for _ in each_tab(screen):
+                assert not dead_keys(screen), name
+
+
+def test_without_a_line_its_key_leads_to_the_button_that_adds_one(window):
+    action = action_of(outline(window), BOOTH)
+    progress.delete_line(window.plan.workspace, outline(window).lines[action][0].id)
+    select(window, FUND)
+    select(window, BOOTH)
+    (caption,) = [
+        each
+        for each in window.editor.findChildren(QLabel)
+        if each.isVisible() and "進捗状況" in each.text()
+    ]
+    assert caption.buddy() is find(window, QPushButton, "add_line")
+    select(window, FUND)
+    assert caption.buddy() is find(window, QPlainTextEdit, "line_text_1")
+
+
+def test_nothing_can_be_typed_into_a_line_that_is_not_shown(window):
+    action = action_of(outline(window), BOOTH)
+    progress.delete_line(window.plan.workspace, outline(window).lines[action][0].id)
+    select(window, FUND)
+    select(window, BOOTH)
+    before = dump(window.plan.workspace)
+    hidden = window.editor.findChild(ProgressLines).findChildren(QPlainTextEdit)
+    assert hidden
+    for field in hidden:
+        assert field.isReadOnly()
+        field.setPlainText("迷子の文")
+    window.commit()
+    select(window, FUND)
+    assert dump(window.plan.workspace) == before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_that_has_the_focus(window, qtbot, key):
+    select(window, BOOTH)
+    button = find(window, QAbstractButton, "status_1")
+    button.setFocus()
+    qtbot.keyClick(button, key)
+    action = action_of(outline(window), BOOTH)
+    assert outline(window).status(action).id == next(iter(outline(window).statuses))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_digit_in_a_list_looks_for_a_value_and_gives_no_status(window, qtbot):
+    select(window, BOOTH)
+    before = dump(window.plan.workspace)
+    box = find(window, QComboBox, "start")
+    box.setFocus()
+    qtbot.keyClick(box, "1")
+    assert box.view().isVisible()
+    assert dump(window.plan.workspace) == before
+    box.hidePopup()
+
+
+@pytest.mark.parametrize("name", ["action_title", "note", "section_name", "search"])
+def test_a_key_with_alt_writes_nothing(window, qtbot, name):
+    select(window, BOOTH)
+    field = find(window, QWidget, name)
+    field.setFocus()
+    before = dump(window.plan.workspace)
+    qtbot.keyClick(field, "z", ALT)
+    window.commit()
+    texts = [each.text() for each in window.findChildren(QLineEdit) if each.isVisible()]
+    assert not any(each.endswith("z") for each in texts)
+    assert dump(window.plan.workspace) == before
+
+
+def test_a_command_that_is_held_back_leads_to_what_holds_it_back(window):
+    select(window, BOOTH)
+    tree(window).setFocus()
+    due = find(window, QLineEdit, "due")
+    due.setText("来年あたり")
+    run(window, "add_action")
+    assert due.hasFocus()
+
+
+def test_the_warning_goes_with_its_cause(window, qtbot):
+    select(window, BOOTH)
+    names = find(window, QComboBox, "section_name")
+    names.setFocus()
+    names.setEditText("広報")
+    run(window, "add_action")
+    assert "広報" in window.message_bar.text
+    qtbot.keyClick(names, Qt.Key.Key_Escape)
+    assert window.message_bar.text == ""
+
+
+def test_another_message_stays_when_the_cause_of_a_warning_goes(window, qtbot):
+    select(window, BOOTH)
+    names = find(window, QComboBox, "section_name")
+    names.setFocus()
+    names.setEditText("広報")
+    run(window, "add_action")
+    window.message_bar.inform("保存しました。")
+    qtbot.keyClick(names, Qt.Key.Key_Escape)
+    assert window.message_bar.text == "保存しました。"
+
+
+def test_nothing_can_be_deleted_from_a_plan_that_is_read_only(window, sample_file, qtbot):
+    assert window.files.open(sample_file, read_only=True)
+    select(window, BOOTH)
+    window.message_bar.clear()
+    qtbot.keyClick(tree(window), Qt.Key.Key_Delete)
+    assert "削除できません" in window.message_bar.text
+
+
+def test_the_commands_that_add_are_named_after_the_levels(window):
+    names = window.actions_by_name
+    select(window, "環境づくり")
+    assert names["add_heading"].text() == "推進項目を追加(&H)"
+    assert names["add_below"].text() == "下に施策を追加(&B)"
+    assert names["add_action"].text() == "実行計画を追加(&A)"
+    select(window, "活動拠点の整備")
+    assert names["add_heading"].text() == "施策を追加(&H)"
+    assert not names["add_below"].isEnabled()
+    select(window, BOOTH)
+    assert names["add_heading"].text() == "施策を追加(&H)"
+
+
+def test_a_heading_is_added_one_level_below(window):
+    node = select(window, "環境づくり")
+    before = set(outline(window).children[node])
+    run(window, "add_below")
+    (added,) = set(outline(window).children[node]) - before
+    assert added & 3 == NodeKind.HEADING
+    assert outline(window).title(added) == "新しい施策"
+    assert window.tree.current_node() == added
+
+
+def test_a_section_that_is_there_already_is_said_to_be(window, qtbot):
+    select(window, BOOTH)
+    names = find(window, QComboBox, "section_name")
+    for _ in range(2):
+        names.setFocus()
+        names.setEditText("市民活動推進課")
+        qtbot.keyClick(names, Qt.Key.Key_Return)
+    assert "すでに" in window.message_bar.text
+
+
+def test_an_empty_plan_is_filled_without_a_mouse(window, qtbot):
+    term = outline(window).roots[0]
+    heading = structure.add_heading(window.plan.workspace, term, "試しの項目")
+    window.tree.select(heading)
+    for name in ("add_below", "add_action"):
+        run(window, name)
+        QApplication.processEvents()
+        typed = QApplication.focusWidget()
+        assert isinstance(typed, QLineEdit)
+        typed.setText(name)
+        qtbot.keyClick(typed, Qt.Key.Key_Return)
+        QApplication.processEvents()  # Qt ends the typing later
+    assert outline(window).title(node_of(outline(window), "add_action")) == "add_action"
