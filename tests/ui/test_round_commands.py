@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.services import history, next_term, progress, rounds
+from kyodo_desktop.ui.editor.status_counts import StatusCounts
 from tests.builders import action_of
 from tests.ui.driving import dialog, outline, run, select
 
@@ -201,5 +202,6 @@ def test_after_the_end_of_a_term_it_is_told_that_the_round_does_not_ask_for_it(w
         select(window, title)
         assert told.isVisible()
         assert told.text() == "前期は平成27年度まで（この調査の対象外）"
+        assert not any(each.isVisible() for each in window.findChildren(StatusCounts))
     select(window, BOOTH, nth=1)
     assert not told.isVisible()

@@ -41,7 +41,7 @@ class HeadingForm(FormPage):
             text.field.setReadOnly(not editing.is_open)
         self.add("名称(&N)", self._title.field, self._title.error)
         self._number_row = self.add("番号(&B)", self._number.field, self._number.error)
-        self.add("進み具合", self._counts)
+        self._counts_row = self.add("進み具合", self._counts)
         self._opinion.field.setObjectName("opinion")
         self._opinion.field.setAccessibleName("委員会意見")
         self._opinion_row = self.add("委員会意見(&I)", self._opinion.field, self._opinion.error)
@@ -56,18 +56,16 @@ class HeadingForm(FormPage):
             hint = "空欄なら自動" if typed else f"空欄なら自動（今は {outline.number(node)}）"
             self._number.field.setPlaceholderText(hint)
             self._number.show_text(node, typed)
-        self._show_opinion(outline, node)
+        is_asked_for = not is_over(outline, term_of(outline, node))
+        self._show_opinion(outline, node, is_asked_for=is_asked_for)
+        self.form.setRowVisible(self._counts_row, is_asked_for)
         if changes is None or changes.whole or any(row.table in _COUNTED for row in changes.rows):
             self._counts.show_counts(outline, node)
 
-    def _show_opinion(self, outline: Outline, node: int) -> None:
+    def _show_opinion(self, outline: Outline, node: int, *, is_asked_for: bool) -> None:
         """Show 委員会意見 where there may be one: at a term (総括) and at its headings."""
         is_highest = kind_of(node) is NodeKind.TERM or outline.depth(node) == 0
-        has_one = (
-            is_highest
-            and outline.round is not None
-            and not is_over(outline, term_of(outline, node))
-        )
+        has_one = is_highest and outline.round is not None and is_asked_for
         self.form.setRowVisible(self._opinion_row, has_one)
         if has_one:
             opinion = outline.opinions.get(opinion_key(node))

@@ -99,3 +99,9 @@ def test_without_a_round_before_the_tab_says_so(window):
     tabs = window.editor.findChild(QTabWidget, "action_tabs")
     tabs.setCurrentIndex(2)
     assert "前回の調査がない" in tabs.currentWidget().toPlainText()
+
+
+def test_one_round_cannot_be_compared_with_itself(window):
+    run(window, "compare")
+    assert not [each for each in window.findChildren(ComparisonDialog) if each.isVisible()]
+    assert "調査がまだ1つだけ" in window.message_bar.text
