@@ -69,7 +69,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
     ),
     "編集(&E)": (
         ActionSpec("undo", "元に戻す(&U)", "undo", StandardKey.Undo, _STEP),
-        ActionSpec("redo", "やり直し(&R)", "redo", "Ctrl+Y", _STEP),
+        ActionSpec("redo", "やり直し(&R)", "redo", "Ctrl+Y; Ctrl+Shift+Z", _STEP),
         _SEPARATOR,
         # No keys of the window: Ctrl+C and Ctrl+V are for whatever has the focus.
         ActionSpec("copy", "コピー(&C)\tCtrl+C", "", None, Needs.PLAN),
@@ -220,7 +220,9 @@ def _action(
     action.setIconText(re.split(r"\(&|（|\t", spec.text)[0])
     action.setToolTip(tip(action.iconText()))
     action.setCheckable(spec.checkable)
-    if spec.keys is not None:
+    if isinstance(spec.keys, str):
+        action.setShortcuts(QKeySequence.listFromString(spec.keys))
+    elif spec.keys is not None:
         action.setShortcut(QKeySequence(spec.keys))
 
     def run() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
@@ -9,6 +10,7 @@ from tests.builders import marks, node_of
 from tests.ui.driving import choose_heading, dialog, outline, run, select, tree
 
 BOOTH = "市民活動ブースの設置"
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def names(window, title):
@@ -109,3 +111,14 @@ def test_a_copy_is_new_and_chosen(window):
     run(window, "duplicate")
     assert marks(outline(window)).startswith("◇ ")
     assert window.tree.current_node() == node_of(outline(window), BOOTH, nth=1)
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers"), [(Qt.Key.Key_Y, CTRL), (Qt.Key.Key_Z, CTRL | SHIFT)]
+)
+def test_a_step_is_done_again_with_either_key(window, qtbot, key, modifiers):
+    select(window, BOOTH)
+    run(window, "duplicate")
+    run(window, "undo")
+    qtbot.keyClick(tree(window), key, modifiers)
+    assert names(window, "活動拠点の整備") == [BOOTH, BOOTH]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 
 from kyodo_desktop.domain.errors import GoneError, InvalidInputError, PlanError
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.editor.editing import Editing, SaveText
 
 SAVE_AFTER = 800  # milliseconds after a keystroke
+_CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_REDO = (
+    QKeyCombination(_CTRL, Qt.Key.Key_Y),
+    QKeyCombination(_CTRL | _SHIFT, Qt.Key.Key_Z),
+)
 
 
 class LiveText(QObject):
@@ -77,18 +82,27 @@ class LiveText(QObject):
         elif isinstance(event, QFocusEvent) and event.lostFocus():
             if event.reason() != Qt.FocusReason.PopupFocusReason:
                 self.commit()
-        elif event.type() == QEvent.Type.ShortcutOverride and self._is_for_window(event):
-            event.ignore()
+        elif isinstance(event, QKeyEvent) and self._take_step(event):
             return True
         return super().eventFilter(watched, event)
 
-    def _is_for_window(self, event: QEvent) -> bool:
-        """Tell an undo or redo for which the field has nothing of its own."""
-        if not isinstance(event, QKeyEvent):
+    def _take_step(self, event: QKeyEvent) -> bool:
+        """Take the keys of undo and redo: for the field, or where it has no step for the window.
+
+        Each system has a redo of its own among Qt's keys; here both are redo on every one.
+        """
+        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
             return False
-        if event.matches(QKeySequence.StandardKey.Undo):
-            return not self.field.can_undo()
-        return event.matches(QKeySequence.StandardKey.Redo) and not self.field.can_redo()
+        if event.keyCombination() in _REDO or event.matches(QKeySequence.StandardKey.Redo):
+            is_ours, step = self.field.can_redo(), self.field.redo
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            is_ours, step = self.field.can_undo(), self.field.undo
+        else:
+            return False
+        event.setAccepted(is_ours)
+        if is_ours and event.type() == QEvent.Type.KeyPress:
+            step()
+        return True
 
     def _on_typed(self) -> None:
         if not self._is_unsaved():

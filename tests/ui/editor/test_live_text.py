@@ -240,6 +240,37 @@ def test_ctrl_z_is_the_windows_when_the_field_has_nothing_to_undo(
     assert title.field.text() == TITLE
 
 
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+REDO = [(Qt.Key.Key_Y, CTRL), (Qt.Key.Key_Z, CTRL | SHIFT)]
+
+
+@pytest.mark.parametrize("keys", REDO)
+@pytest.mark.parametrize("kind", ["title", "note"])
+def test_the_keys_of_redo_bring_back_what_ctrl_z_took(qtbot, request, window, kind, keys):
+    text = request.getfixturevalue(kind)
+    redo = window.addAction("やり直し")
+    redo.setShortcuts(["Ctrl+Y", "Ctrl+Shift+Z"])
+    qtbot.keyClick(text.field, "A")
+    typed = text.field.typed()
+    qtbot.keyClick(text.field, Qt.Key.Key_Z, CTRL)
+    assert text.field.typed() != typed
+    with qtbot.assertNotEmitted(redo.triggered):
+        qtbot.keyClick(text.field, *keys)
+    assert text.field.typed() == typed
+
+
+@pytest.mark.parametrize("keys", REDO)
+@pytest.mark.parametrize("kind", ["title", "note"])
+def test_the_keys_of_redo_are_the_windows_when_the_field_has_nothing_to_redo(
+    qtbot, request, window, kind, keys
+):
+    text = request.getfixturevalue(kind)
+    redo = window.addAction("やり直し")
+    redo.setShortcuts(["Ctrl+Y", "Ctrl+Shift+Z"])
+    with qtbot.waitSignal(redo.triggered):
+        qtbot.keyClick(text.field, *keys)
+
+
 def test_after_leaving_a_field_its_typing_is_a_step_of_the_plan(qtbot, title):
     qtbot.keyClick(title.field, "A")
     title.field.clearFocus()
