@@ -27,8 +27,8 @@ class LiveText(QObject):
 
     What is typed is saved within a second, and at once when the focus leaves. Text that
     cannot be saved stays in the field (or in `editing.drafts`, when the field goes on to
-    another row), `error` says why, and the next keystroke tries again. What the user has
-    typed and not yet saved is never overwritten by a newer text of the plan.
+    another row), `error` says why until it is changed, and what is typed next is tried again.
+    What the user has typed and not yet saved is never overwritten by a newer text of the plan.
 
     With `quiet` a text that does not fit is not remarked on before the focus leaves: half a
     date is no date.
@@ -46,6 +46,7 @@ class LiveText(QObject):
         self._row_id = 0
         self._value = ""  # the text of the plan
         self._settled = ""  # the text of the field when the two were last in step
+        self._refused = ""  # the text that the error is about
         self._saving = self._composing = False
         editing.take_in(self)
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
@@ -105,6 +106,8 @@ class LiveText(QObject):
         return True
 
     def _on_typed(self) -> None:
+        if self.field.typed() != self._refused:
+            self.error.show_error("")
         if not self._is_unsaved():
             self._timer.stop()
             self.error.show_error("")
@@ -147,6 +150,7 @@ class LiveText(QObject):
             self._editing.failed.emit(error.message)
         except PlanError as error:
             is_half = while_typing and self._quiet and isinstance(error, InvalidInputError)
+            self._refused = text
             self.error.show_error("" if is_half else error.message)
             return False
         finally:

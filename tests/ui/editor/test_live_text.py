@@ -297,6 +297,23 @@ def test_half_a_date_is_no_mistake_before_the_focus_leaves(qtbot, due):
     assert "H28.3" in due.error.text()
 
 
+def test_a_reason_goes_as_soon_as_the_text_is_another_and_comes_again_with_the_next_try(
+    qtbot, due
+):
+    due.field.insert("来年")
+    assert not due.commit()
+    assert "来年" in due.error.text()
+    due.field.insert("度")
+    assert due.error.text() == ""
+    assert not due.commit()
+    assert "来年度" in due.error.text()
+    qtbot.keyClick(due.field, Qt.Key.Key_Z, CTRL)
+    assert due.error.text() == ""
+    due.field.setText("H28.3")
+    assert due.commit()
+    assert due.error.text() == ""
+
+
 def test_a_date_is_saved_while_it_is_typed_and_is_one_step(due, workspace, action_id):
     for typed in ("H28.1", "H28.12"):
         due.field.setText(typed)
