@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from kyodo_desktop.domain.nodes import NodeKind, kind_of
+from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node
 from kyodo_desktop.services import copying, moving, progress, removing, structure
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.actions import CONTEXT_MENU
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPoint
 
-    from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.changes import ChangeSet, RowChange
     from kyodo_desktop.ui.main_window import MainWindow
 
 _MANY_ROWS = 100  # that a step changes; it may take long then
@@ -71,12 +71,12 @@ class EditCommands(Commands):
             self._window.rounds.ask_to_reopen(closed)
             return
         with self._told(_if_long("元に戻しています…", self._workspace.next_undo)):
-            self._workspace.undo()
+            self._show_what_came(self._workspace.undo())
 
     def redo(self) -> None:
         """Do the step again that was taken back last."""
         with self._told(_if_long("やり直しています…", self._workspace.next_redo)):
-            self._workspace.redo()
+            self._show_what_came(self._workspace.redo())
 
     def add_action(self) -> None:
         """Add an action beside the current one or under the current heading, and name it."""
@@ -214,6 +214,14 @@ class EditCommands(Commands):
         with self._told():
             self._window.tree.select(structure.relist(self._workspace, node, heading))
 
+    def _show_what_came(self, step: ChangeSet | None) -> None:
+        """Select the nodes that a step brought (back) into the plan, without those below them."""
+        came = [] if step is None else [_node(row) for row in step.rows if row.before is None]
+        outline = self._workspace.outline
+        nodes = [each for each in came if each is not None and outline.exists(each)]
+        above = set(nodes)
+        self._window.tree.keep([each for each in nodes if outline.parent(each) not in above])
+
     def _name(self, node: int) -> None:
         """Show the new node and let its name be typed."""
         self._window.tree.select(node)
@@ -227,6 +235,16 @@ class EditCommands(Commands):
             else:
                 menu.addSeparator()
         menu.popup(place)
+
+
+def _node(row: RowChange) -> int | None:
+    """Return the node of a row of the database, if it is one."""
+    match row.table:
+        case "heading":
+            return heading_node(row.id)
+        case "placement":
+            return placement_node(row.id)
+    return None
 
 
 def _if_long(doing: str, step: ChangeSet | None) -> str:

@@ -68,6 +68,31 @@ def test_deleting_asks_first_and_undo_brings_everything_back(window):
     assert marks(outline(window)) == before
 
 
+@pytest.mark.parametrize(
+    "titles", [(BOOTH,), ("環境づくり",), (BOOTH, "市民活動支援補助金の創設")]
+)
+def test_what_an_undo_brings_back_is_selected_and_shown(window, titles):
+    nodes = [node_of(outline(window), each) for each in titles]
+    window.tree.select_all(nodes)
+    run(window, "delete")
+    dialog(window).findChild(QPushButton, "delete").click()
+    assert set(nodes).isdisjoint(window.tree.selected_nodes())
+    run(window, "undo")
+    assert window.tree.selected_nodes() == nodes
+    assert window.editor.nodes == nodes
+    run(window, "redo")
+    assert set(nodes).isdisjoint(window.tree.selected_nodes())
+
+
+def test_an_undo_that_brings_nothing_back_leaves_the_choice_alone(window):
+    select(window, BOOTH)
+    run(window, "move_to")
+    choose_heading(window, "担い手支援の充実")
+    other = select(window, "環境づくり")
+    run(window, "undo")
+    assert window.tree.selected_nodes() == [other]
+
+
 def test_not_deleting_changes_nothing(window):
     before = marks(outline(window))
     select(window, "環境づくり")
