@@ -120,7 +120,7 @@ class TreePane(QWidget):
         self._filters.search.selectAll()
 
     def edit_current(self) -> None:
-        """Let the title of the current node be typed in place."""
+        """Let the title of the selected node be typed in place."""
         self.called_up.emit()
         self._view.edit_current()
 

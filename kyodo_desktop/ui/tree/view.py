@@ -19,6 +19,8 @@ from kyodo_desktop.ui.tree.view_state import ViewState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QEvent
+
     from kyodo_desktop.ui.models.plan_tree import AnyIndex, PlanTreeModel
 
 _WAYS: dict[int, Way] = {
@@ -27,10 +29,12 @@ _WAYS: dict[int, Way] = {
     Qt.Key.Key_Left: Way.OUT,
     Qt.Key.Key_Right: Way.IN,
 }
+_FAR = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 _ONLY_ROW = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 )
+_ONE_NAME = "名前は1つずつ変更します。1つだけ選んでください。"
 _CELL_MARGIN = 16
 _INDENTATION = 16
 _ROOM_FOR_TITLES = 16  # characters; where fewer fit in, the last columns give way
@@ -73,9 +77,15 @@ class PlanTreeView(SelectionTree):
         self._set_columns()
 
     def current_node(self) -> int | None:
-        """Return the current node, which a search may hide."""
+        """Return the node that commands are for: the current one, but only a selected one.
+
+        Ctrl with an arrow leads to a row, and to one that it might be added to what is selected.
+        """
         index = self.currentIndex()
-        return index.internalId() if index.isValid() else None
+        if index.isValid() and self.selectionModel().isSelected(index):
+            node: int = index.internalId()
+            return node
+        return next(iter(self.selected_nodes()), None)
 
     def selected_nodes(self) -> list[int]:
         """Return the selected nodes in the order in which they stand."""
@@ -119,12 +129,25 @@ class PlanTreeView(SelectionTree):
         self.scrollTo(index)
 
     def edit_current(self) -> None:
-        """Let the title of the current row be typed."""
-        index = self.currentIndex().siblingAtColumn(Column.TITLE)
+        """Let the title of the selected row be typed, which is the one that is shown."""
+        nodes = self.selected_nodes()
+        if len(nodes) > 1:
+            self.refused.emit(_ONE_NAME)
+        index = self._plan.index_of(nodes[0]) if len(nodes) == 1 else QModelIndex()
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self._choose(index)
             self.edit(index)
 
     # Qt's interface
+
+    def selectionCommand(
+        self, index: AnyIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        # With Ctrl these keys would go to another row without selecting it.
+        if isinstance(event, QKeyEvent) and event.key() in _FAR:
+            modifiers = event.modifiers() & ~Qt.KeyboardModifier.ControlModifier
+            event = QKeyEvent(event.type(), event.key(), modifiers)
+        return super().selectionCommand(index, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # A key that the editor of a title leaves alone comes here too.
@@ -166,7 +189,8 @@ class PlanTreeView(SelectionTree):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_requested.emit()
         elif modifiers == Qt.KeyboardModifier.AltModifier and key in _WAYS:
-            self.shift_requested.emit(_WAYS[key])
+            if self.current_node() is not None:
+                self.shift_requested.emit(_WAYS[key])
         elif modifiers != Qt.KeyboardModifier.NoModifier:
             return False
         elif key in _DIGITS:
