@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -82,12 +80,14 @@ class TreePane(QWidget):
 
     def select(self, node: int) -> None:
         """Make a node current; a search that hides it ends."""
+        self.commit()
         if not self._model.index_of(node).isValid():
             self._filters.clear()
         self._view.select(node)
 
     def select_all(self, nodes: Sequence[int]) -> None:
         """Select several nodes, of which the last one becomes current."""
+        self.commit()
         if not all(self._model.index_of(node).isValid() for node in nodes):
             self._filters.clear()
         self._view.select_all(nodes)
@@ -125,16 +125,19 @@ class TreePane(QWidget):
         self._view.edit_current()
 
     def commit(self) -> None:
-        """Take the title that is being typed in place as it is now."""
-        editor = QApplication.focusWidget()
-        if isinstance(editor, QLineEdit) and self._view.viewport().isAncestorOf(editor):
-            self._view.commitData(editor)
+        """Ask for the title that is being typed in place as it is now, and close its editor.
+
+        The tree calls this itself before it shows anything else.
+        """
+        self._view.save_title()
 
     def expand_all(self) -> None:
+        self.commit()
         self._view.kept.open_all()
 
     def collapse_all(self) -> None:
         """Close everything but the terms."""
+        self.commit()
         self._view.kept.close_all()
 
     def save_header(self) -> QByteArray:
@@ -150,10 +153,23 @@ class TreePane(QWidget):
             if any(row.table in ("status", "section", "level") for row in changes.rows):
                 self._filters.offer(outline)
                 self._view.viewport().update()
+            typed = self._view.take_title()
+            if typed is not None:
+                self._save_later(self._workspace, *typed)
             self._contents.follow(outline, changes)
             self._show_rows_or_none()
 
+    def _save_later(self, workspace: Workspace, node: int, title: str) -> None:
+        """Ask for a title that was typed during an edit from elsewhere, when that is done."""
+
+        def save() -> None:
+            if self._workspace is workspace and workspace.outline.exists(node):
+                self.rename_requested.emit(node, title)
+
+        QTimer.singleShot(0, self, save)
+
     def _search(self) -> None:
+        self.commit()
         if self._contents is not None:
             contents = self._contents
             contents.search(self._filters.query(contents.month, contents.changed_actions))

@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QCursor, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QWidget,
+)
 
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.drag_label import labelled_drag
@@ -17,7 +23,7 @@ from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, StatusDelegate
 from kyodo_desktop.ui.tree.view_state import ViewState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QEvent
 
@@ -72,6 +78,7 @@ class PlanTreeView(SelectionTree):
         self.setAccessibleName("計画の一覧")
         # Always there, so that the columns stay in place while hits become fewer.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._typed_into: int | None = None  # the node whose title was opened last
         self._widths: dict[Column, int] = {}
         self._set_delegates()
         self._set_columns()
@@ -136,9 +143,49 @@ class PlanTreeView(SelectionTree):
         index = self._plan.index_of(nodes[0]) if len(nodes) == 1 else QModelIndex()
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self._choose(index)
+            self._typed_into = nodes[0]
             self.edit(index)
 
+    def take_title(self) -> tuple[int, str] | None:
+        """Return the node whose title is being typed and what is typed, and close its editor."""
+        editor, node = self._title_editor(), self._typed_into
+        if editor is None or node is None:
+            return None
+        self._typed_into = None
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        return node, editor.text()
+
+    def save_title(self) -> None:
+        """Ask for the title that is being typed as it is now, and close its editor."""
+        editor = self._title_editor()
+        if editor is not None:
+            if editor.hasFocus():
+                QGuiApplication.inputMethod().commit()
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _title_editor(self) -> QLineEdit | None:
+        if self._typed_into is None:
+            return None
+        editor = self.indexWidget(self._plan.index_of(self._typed_into))
+        return editor if isinstance(editor, QLineEdit) else None
+
     # Qt's interface
+
+    def commitData(self, editor: QWidget) -> None:
+        self._typed_into = None  # whoever saves what is typed meanwhile need not save this
+        super().commitData(editor)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        # Qt's own way to the next row can lead to another column, where nothing can be typed.
+        step = self._beside(hint)
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if step else hint)
+        # The focus is elsewhere where what was typed has to be mended first.
+        if step and self.hasFocus():
+            index = step(self.currentIndex())
+            if index.isValid():
+                self._choose(index)
+                self.edit_current()
 
     def selectionCommand(
         self, index: AnyIndex, event: QEvent | None = None
@@ -202,6 +249,17 @@ class PlanTreeView(SelectionTree):
         else:
             return False
         return True
+
+    def _beside(
+        self, hint: QAbstractItemDelegate.EndEditHint
+    ) -> Callable[[QModelIndex], QModelIndex] | None:
+        """Return the way to the row whose title is to be typed next, if one is."""
+        match hint:
+            case QAbstractItemDelegate.EndEditHint.EditNextItem:
+                return self.indexBelow
+            case QAbstractItemDelegate.EndEditHint.EditPreviousItem:
+                return self.indexAbove
+        return None
 
     def _request_status(self, place: int) -> None:
         actions, outline = self.selected_action_ids(), self._plan.outline

@@ -1,0 +1,133 @@
+"""A name that is typed in place, in the tree of the window: never lost, never cut."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QToolButton
+
+from kyodo_desktop.services import rounds
+from tests.builders import action_of, node_of
+from tests.ui.driving import outline, run, select, tree
+
+BOOTH, CENTRE = "市民活動ブースの設置", "市民活動サポートセンターの創設"
+TYPED = "交流ブースの設置"
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def is_typing(window):
+    return tree(window).state() == QAbstractItemView.State.EditingState
+
+
+def editor_of(window):
+    (editor,) = [
+        each for each in tree(window).viewport().findChildren(QLineEdit) if each.isVisible()
+    ]
+    return editor
+
+
+def press_enter(window, qtbot):
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Return)
+    QApplication.processEvents()  # Qt takes the name later
+
+
+def type_over(window, title, text=TYPED):
+    """Type a text over the name of a row, without saying that it is done."""
+    node = select(window, title)
+    run(window, "rename")
+    editor_of(window).setText(text)
+    return node
+
+
+def switch(name):
+    return lambda window: window.tree.findChild(QAction, name).trigger()
+
+
+def choose_status(window):
+    window.tree.findChild(QToolButton, "status_filter").menu().actions()[0].trigger()
+
+
+def search(window):
+    window.tree.findChild(QLineEdit, "search").setText("どこにもない言葉")
+
+
+def jump(window):
+    window.editor.jump_requested.emit(node_of(outline(window), CENTRE))
+
+
+def show_another_round(window):
+    window.rounds.show_round(next(iter(outline(window).rounds)))
+
+
+def command(name):
+    return lambda window: run(window, name)
+
+
+SWITCHES = ("overdue", "not_filled_in", "carried", "changed")
+COMMANDS = ("expand", "collapse", "search", "compare", "undo")
+ACTS = {
+    **{name: switch(name) for name in SWITCHES},
+    **{name: command(name) for name in COMMANDS},
+    "status": choose_status,
+    "text": search,
+    "jump": jump,
+    "round": show_another_round,
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_name_is_saved_whatever_is_done_next(window, act):
+    rounds.open_round(window.plan.workspace, "平成28年度", 2016, "2016-10-31")
+    action_id = action_of(outline(window), BOOTH)
+    said = []
+    window.plan.workspace.subscribe(
+        lambda _: said.append(outline(window).actions[action_id].title)
+    )
+    type_over(window, BOOTH)
+    ACTS[act](window)
+    assert TYPED in said
+    assert not is_typing(window)
+
+
+def test_a_name_is_saved_before_another_file_is_opened(window, sample_file, tmp_path):
+    other = tmp_path / "other.kyodo"
+    other.write_bytes(sample_file.read_bytes())
+    node = type_over(window, BOOTH)
+    assert window.files.open(other)
+    assert window.files.open(sample_file)
+    assert outline(window).title(node) == TYPED
+
+
+def test_the_name_of_a_new_row_is_saved_as_a_filter_hides_it(window):
+    select(window, BOOTH)
+    run(window, "add_action")
+    editor_of(window).setText(TYPED)
+    switch("overdue")(window)
+    assert node_of(outline(window), TYPED)
+    switch("overdue")(window)
+    assert not is_typing(window)
+
+
+def test_a_name_is_saved_as_another_filter_shows_all_again(window):
+    window.tree.findChild(QLineEdit, "search").setText("ブース")
+    node = type_over(window, BOOTH)
+    window.tree.findChild(QToolButton, "show_all").click()
+    assert outline(window).title(node) == TYPED
+
+
+def test_a_name_outlives_what_changes_the_rows_from_elsewhere(window, qtbot):
+    rounds.open_round(window.plan.workspace, "平成28年度", 2016, "2016-10-31")
+    node = type_over(window, BOOTH)
+    window.plan.workspace.show_round(next(iter(outline(window).rounds)))
+    qtbot.waitUntil(lambda: outline(window).title(node) == TYPED)
+
+
+def test_tab_saves_a_name_and_goes_on_to_the_next_one(window, qtbot):
+    tree(window).setCurrentIndex(tree(window).model().index_of(node_of(outline(window), BOOTH), 1))
+    run(window, "rename")
+    editor_of(window).setText(TYPED)
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Tab)
+    assert node_of(outline(window), TYPED)
+    (node,) = window.tree.selected_nodes()
+    assert editor_of(window).text() == outline(window).title(node) != TYPED
