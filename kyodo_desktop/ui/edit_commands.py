@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
+from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node
 from kyodo_desktop.services import copying, moving, progress, removing, structure
 from kyodo_desktop.services.moving import Way
@@ -126,9 +127,19 @@ class EditCommands(Commands):
         actions["add_below"].setEnabled(actions["add_heading"].isEnabled() and bool(below))
 
     def rename(self, node: int, title: str) -> None:
-        """Give a node the title that was typed into the tree."""
+        """Give a node the title that was typed into the tree; one that is refused is kept.
+
+        It waits in the field beside the tree, as a text that was refused there.
+        """
+        window = self._window
         with self._told():
-            structure.rename(self._workspace, node, title)
+            try:
+                structure.rename(self._workspace, node, title)
+            except PlanError:
+                window.tree.select(node)
+                window.sides.bring_up(window.editor)
+                window.editor.mend_title(node, title)
+                raise
             self._workspace.end_typing()
 
     def duplicate(self) -> None:

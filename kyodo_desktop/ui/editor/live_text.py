@@ -64,6 +64,7 @@ class LiveText(QObject):
             self._value = text
             if not self._saving and not self._is_unsaved():
                 self._put(text)
+        self._take_draft()
 
     def commit(self) -> bool:
         """Save what is typed now and end the step of typing; False if it cannot be saved."""
@@ -130,9 +131,11 @@ class LiveText(QObject):
         self._row_id, self._value = row_id, text
         self._put(text)
         self.field.to_start()
-        draft = drafts.pop((self._save_text, row_id), None)
+
+    def _take_draft(self) -> None:
+        draft = self._editing.drafts.pop((self._save_text, self._row_id), None)
         if draft is not None:
-            self.field.put(draft)
+            self.field.retype(draft)
             QTimer.singleShot(0, self, self._save)  # not now: an edit may be under way
 
     def _save(self, *, while_typing: bool = False) -> bool:

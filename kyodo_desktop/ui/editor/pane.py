@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.nodes import NodeKind, kind_of
+from kyodo_desktop.services.structure import rename
 from kyodo_desktop.ui.editor import pages
 from kyodo_desktop.ui.editor.editing import Editing
 from kyodo_desktop.ui.editor.node_header import NodeHeader
@@ -101,6 +102,14 @@ class EditorPane(QWidget):
             return True
         QGuiApplication.inputMethod().commit()
         return self._editing.commit()
+
+    def mend_title(self, node: int, title: str) -> None:
+        """Go on with a title that was typed elsewhere and refused, if its node is shown."""
+        if self._editing is not None and self._nodes == [node]:
+            self._editing.drafts[rename, node] = title
+            self._show()
+            self.commit()
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Bring the focus to what could not be saved, else where it was, else to an input."""

@@ -27,6 +27,11 @@ class LineField(QLineEdit):
             self.setText(text)
             self.setCursorPosition(min(place, len(text)))
 
+    def retype(self, text: str) -> None:
+        """Put the text in the place of all that is there, as if it had been typed."""
+        self.selectAll()
+        self.insert(text)
+
     def to_start(self) -> None:
         self.setCursorPosition(0)
 
@@ -75,6 +80,11 @@ class GrowingText(QPlainTextEdit):
             self.setTextCursor(cursor)
         elif self.document().isUndoAvailable():
             self.document().clearUndoRedoStacks()
+
+    def retype(self, text: str) -> None:
+        """Put the text in the place of all that is there, as if it had been typed."""
+        self.selectAll()
+        self.insertPlainText(text)
 
     def to_start(self) -> None:
         self.moveCursor(QTextCursor.MoveOperation.Start)

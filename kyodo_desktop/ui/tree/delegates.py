@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import (
-    QLineEdit,
     QStyle,
     QStyleOptionViewItem,
-    QWidget,
 )
 
-from kyodo_desktop.domain.inputs import TITLE_LIMIT
 from kyodo_desktop.ui.colours import legible
 from kyodo_desktop.ui.models.plan_cells import OVERDUE, RELISTED
 from kyodo_desktop.ui.selection import SelectionDelegate, ground_of, show_selection
@@ -45,7 +42,7 @@ class RowDelegate(SelectionDelegate):
 
 
 class TitleDelegate(RowDelegate):
-    """Keeps 「（再掲）」 in sight where the title is cut; lets the title be edited in place."""
+    """Keeps 「（再掲）」 in sight where the title is cut."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         super().initStyleOption(option, index)
@@ -59,14 +56,6 @@ class TitleDelegate(RowDelegate):
             room = option.rect.width() - 2 * margin - 2 - metrics.horizontalAdvance(RELISTED)
             title = option.text.removesuffix(RELISTED)
             option.text = metrics.elidedText(title, option.textElideMode, room) + RELISTED
-
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
-    ) -> QWidget:
-        editor = super().createEditor(parent, option, index)
-        if isinstance(editor, QLineEdit):
-            editor.setMaxLength(TITLE_LIMIT)
-        return editor
 
 
 class DueDelegate(RowDelegate):

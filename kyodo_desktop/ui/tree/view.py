@@ -177,10 +177,10 @@ class PlanTreeView(SelectionTree):
         super().commitData(editor)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        # Qt's own way to the next row can lead to another column, where nothing can be typed.
+        # Qt would go on to the next row even where this one has to be mended first.
         step = self._beside(hint)
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if step else hint)
-        # The focus is elsewhere where what was typed has to be mended first.
+        # The focus is elsewhere in that case.
         if step and self.hasFocus():
             index = step(self.currentIndex())
             if index.isValid():

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QToolButton
 
 from kyodo_desktop.services import rounds
+from kyodo_desktop.ui.models.plan_cells import Column
 from tests.builders import action_of, node_of
 from tests.ui.driving import outline, run, select, tree
 
@@ -123,11 +124,72 @@ def test_a_name_outlives_what_changes_the_rows_from_elsewhere(window, qtbot):
     qtbot.waitUntil(lambda: outline(window).title(node) == TYPED)
 
 
+@pytest.mark.parametrize(("text", "why"), [("長" * 700, "長すぎます"), ("", "空です")])
+@pytest.mark.parametrize("leave", ["Enter", "Tab", "filter", "another row", "another field"])
+def test_a_refused_name_is_told_and_waits_uncut_beside_the_tree(window, qtbot, text, why, leave):
+    node = type_over(window, BOOTH, text)
+    match leave:
+        case "Enter":
+            press_enter(window, qtbot)
+        case "Tab":
+            qtbot.keyClick(editor_of(window), Qt.Key.Key_Tab)
+            QApplication.processEvents()
+        case "filter":
+            switch("changed")(window)
+        case "another row":
+            place = tree(window).visualRect(
+                tree(window).model().index_of(outline(window).roots[0])
+            )
+            qtbot.mouseClick(
+                tree(window).viewport(), Qt.MouseButton.LeftButton, pos=place.center()
+            )
+        case "another field":
+            window.editor.findChild(QLineEdit, "due").setFocus()
+    field = window.editor.findChild(QLineEdit, "action_title")
+    assert outline(window).title(node) == BOOTH
+    assert field.text() == text
+    assert why in window.message_bar.text
+    assert window.editor.nodes == [node]
+    qtbot.waitUntil(field.hasFocus)
+    assert not is_typing(window)
+    if leave != "filter":
+        assert window.tree.selected_nodes() == [node]
+    qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert field.text() == BOOTH
+    assert window.commit()
+
+
+def test_a_refused_name_of_a_heading_waits_beside_the_tree_too(window, qtbot):
+    node = type_over(window, "活動拠点の整備", "長" * 700)
+    press_enter(window, qtbot)
+    field = window.editor.findChild(QLineEdit, "heading_title")
+    assert field.text() == "長" * 700
+    assert "長すぎます" in window.message_bar.text
+    field.setText(TYPED)
+    assert window.commit()
+    assert outline(window).title(node) == TYPED
+
+
+def test_a_refused_name_keeps_a_command_from_running(window):
+    node = type_over(window, BOOTH, "")
+    before = outline(window)
+    run(window, "duplicate")
+    assert outline(window) is before
+    assert window.editor.nodes == [node]
+
+
 def test_tab_saves_a_name_and_goes_on_to_the_next_one(window, qtbot):
-    tree(window).setCurrentIndex(tree(window).model().index_of(node_of(outline(window), BOOTH), 1))
+    view, node = tree(window), node_of(outline(window), BOOTH)
+    status = view.model().index_of(node, Column.STATUS)
+    qtbot.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(status).center()
+    )
     run(window, "rename")
     editor_of(window).setText(TYPED)
     qtbot.keyClick(editor_of(window), Qt.Key.Key_Tab)
-    assert node_of(outline(window), TYPED)
-    (node,) = window.tree.selected_nodes()
-    assert editor_of(window).text() == outline(window).title(node) != TYPED
+    QApplication.processEvents()
+    assert outline(window).title(node) == TYPED
+    (beside,) = window.tree.selected_nodes()
+    editor_of(window).setText("次の名称")
+    press_enter(window, qtbot)
+    assert outline(window).title(beside) == "次の名称" != TYPED
