@@ -20,7 +20,7 @@ from kyodo_desktop.ui.models.plan_cells import Column
 from kyodo_desktop.ui.selection import SelectionTree
 from kyodo_desktop.ui.tree.delegates import DueDelegate, RowDelegate, TitleDelegate
 from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, StatusDelegate
-from kyodo_desktop.ui.tree.view_state import ViewState
+from kyodo_desktop.ui.tree.view_state import ViewState, selected_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,7 +96,7 @@ class PlanTreeView(SelectionTree):
 
     def selected_nodes(self) -> list[int]:
         """Return the selected nodes in the order in which they stand."""
-        rows = self.selectionModel().selectedRows()
+        rows = selected_rows(self.selectionModel())
         if len(rows) > 1:
             rows.sort(key=_way_down)
         return [index.internalId() for index in rows]

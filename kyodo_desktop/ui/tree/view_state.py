@@ -103,9 +103,8 @@ class ViewState:
             self.current = current.internalId()
             around = (current.siblingAtRow(current.row() + step) for step in (1, -1))
             self._beside = [each.internalId() for each in (*around, current.parent())]
-            self._selected = [
-                each.internalId() for each in self._view.selectionModel().selectedRows()
-            ]
+            rows = selected_rows(self._view.selectionModel())
+            self._selected = [each.internalId() for each in rows]
         self._top = self._view.indexAt(QPoint(0, 0)).internalId()
 
     def _restore(self) -> None:
@@ -150,3 +149,17 @@ class ViewState:
         current = self._view.currentIndex()
         if current.isValid():
             self._view.scrollTo(current)
+
+
+def selected_rows(chosen: QItemSelectionModel) -> list[QModelIndex]:
+    """Return the first cell of each selected row.
+
+    Qt's own `selectedRows` leaves rows out once one has been taken out with Ctrl that has the
+    same place below another parent.
+    """
+    rows = {}
+    for block in chosen.selection().toList():
+        for row in range(block.top(), block.bottom() + 1):
+            index = block.model().index(row, 0, block.parent())
+            rows[index.internalId()] = index
+    return list(rows.values())

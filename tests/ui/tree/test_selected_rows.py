@@ -43,6 +43,8 @@ def test_with_shift_rows_are_added_and_with_ctrl_and_space_too(window, qtbot):
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
         qtbot.keyClick(tree(window), key, CTRL)
     assert len(window.tree.selected_nodes()) == 2
+    qtbot.keyClick(tree(window), Qt.Key.Key_Space, CTRL)
+    assert window.tree.selected_nodes() == window.editor.nodes == [node_of(outline(window), BOOTH)]
 
 
 def test_a_click_with_ctrl_adds_a_row_and_takes_it_out_again(window, qtbot):
