@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _OPEN = b"open"
 _HEIGHT = 260
+_SHARE = 0.45  # of the window's height at most: the tree keeps some rows
 
 
 class CheckCommands(Commands):
@@ -33,7 +34,7 @@ class CheckCommands(Commands):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._is_wanted = window.settings.layout("checks") == _OPEN
-        self._is_made = False
+        self._is_made = self._is_sized = False
 
     @cached_property
     def _panel(self) -> ChecksPanel:
@@ -43,7 +44,6 @@ class CheckCommands(Commands):
         panel, window = ChecksPanel(self._window), self._window
         panel.hide()
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, panel)
-        window.resizeDocks([panel], [_HEIGHT], Qt.Orientation.Vertical)
         panel.shown_or_hidden.connect(self._watch.look)
         panel.closed.connect(lambda: self._want(False))
         panel.jump_requested.connect(window.tree.select)
@@ -65,6 +65,11 @@ class CheckCommands(Commands):
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"checks": lambda: self._want(not self._is_wanted)}
+
+    def fit(self) -> None:
+        """Keep the panel to its share of the window, whose size has changed."""
+        if self._is_made and self._panel.isVisible():
+            self._set_height(self._panel.height())
 
     def open(self) -> None:
         """Show the panel."""
@@ -149,9 +154,17 @@ class CheckCommands(Commands):
         plan = self._window.plan
         if plan is not None and is_wanted:
             self._watch.show_plan(plan.workspace)
-            self._panel.show()
+            if self._panel.isHidden():
+                self._panel.show()
+                self._set_height(self._panel.height() if self._is_sized else _HEIGHT)
+                self._is_sized = True
         elif self._is_made:
             self._panel.hide()
+
+    def _set_height(self, wanted: int) -> None:
+        height = min(wanted, int(_SHARE * self._window.height()))
+        if self._window.dockWidgetArea(self._panel) == Qt.DockWidgetArea.BottomDockWidgetArea:
+            self._window.resizeDocks([self._panel], [height], Qt.Orientation.Vertical)
 
     def _show(self, found: Sequence[Checked]) -> None:
         workspace = self._workspace

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from PySide6.QtGui import QCloseEvent, QKeyEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.outline import Outline
@@ -58,6 +58,7 @@ TITLE = "協働プラン進捗管理"
 _SIZE = QSize(1366, 728)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHARES = (680, 686)
+_LOWEST = 90  # of the work: below that a panel has to give way
 
 
 class MainWindow(QMainWindow):
@@ -137,7 +138,7 @@ class MainWindow(QMainWindow):
             plan.workspace.subscribe(self._follow)
             messages = (plan.workspace.read_only_because, *plan.notices)
             self.message_bar.stand("\n".join(filter(None, messages)))
-            self._pages.setCurrentWidget(self._work)
+            self._pages.setCurrentWidget(self._scrolled_work)
             self.sides.bring_up(self.tree)
             self.tree.setFocus()
         self.checks.show_plan()
@@ -173,6 +174,10 @@ class MainWindow(QMainWindow):
         self.hide()
         self.files.release()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.checks.fit()
+
     # Layout
 
     def _lay_out(self) -> None:
@@ -185,11 +190,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message_bar)
         column.addWidget(self.sides, 1)
         self._pages = QStackedWidget()
+        self._pages.setMinimumHeight(_LOWEST)
         self._pages.addWidget(QWidget())  # nothing, until it is known what to show
-        self._pages.addWidget(self._work)
-        self._scrolled_start = QScrollArea()
-        self._scrolled_start.setFrameShape(QFrame.Shape.NoFrame)
-        self._scrolled_start.setWidgetResizable(True)
+        self._scrolled_work, self._scrolled_start = _Scrolled(), _Scrolled()
+        self._scrolled_work.setWidget(self._work)
+        self._pages.addWidget(self._scrolled_work)
         self._pages.addWidget(self._scrolled_start)
         self.setCentralWidget(self._pages)
         self.setStatusBar(self.status)
@@ -293,3 +298,31 @@ class MainWindow(QMainWindow):
             self.edits.name_levels()
         actions.name_step(self.actions_by_name["undo"], "元に戻す(&U)", undo)
         actions.name_step(self.actions_by_name["redo"], "やり直し(&R)", redo)
+
+
+class _Scrolled(QScrollArea):
+    """A page that scrolls up and down where the window is too low for it.
+
+    What has the focus stays in sight.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    # Qt's interface
+
+    def minimumSizeHint(self) -> QSize:
+        content: QWidget | None = self.widget()
+        width = content.minimumSizeHint().width() if content else 0
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        content: QWidget | None = self.widget()
+        focus = content.focusWidget() if content else None
+        if focus is not None and self.verticalScrollBar().maximum():
+            self.ensureWidgetVisible(focus, 0, 0)

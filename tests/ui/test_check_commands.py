@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton, QTreeView
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QTreeView,
+)
 
 from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.ui.checks.panel import ChecksPanel
@@ -145,3 +153,29 @@ def test_a_plan_that_is_only_read_can_be_looked_at(empty_window, sample_file, se
     for name in ("remedy", "all_dues", "confirm", "rules"):
         assert not empty_window.findChild(QPushButton, f"checks_{name}").isEnabled()
     assert findings(empty_window).currentIndex().data(Qt.ItemDataRole.DisplayRole)
+
+
+@pytest.mark.parametrize("size", [(911, 472), (683, 344)])
+def test_the_panel_does_not_make_the_window_larger_than_a_small_screen(window, size, settle):
+    window.resize(*size)
+    QApplication.processEvents()
+    run(window, "checks")
+    settle(window)
+    assert window.size().toTuple() == size
+    for seen in (
+        window.statusBar(),
+        window.findChild(QPushButton, "checks_confirm"),
+        window.tree.findChild(QTreeView),
+    ):
+        place = QRect(seen.mapTo(window, QPoint(0, 0)), seen.size())
+        assert window.rect().contains(place), seen
+        assert not seen.visibleRegion().isEmpty()
+
+
+def test_the_panel_keeps_to_its_share_when_the_window_becomes_lower(window, settle):
+    run(window, "checks")
+    settle(window)
+    assert panel(window).height() == 260
+    window.resize(911, 472)
+    QApplication.processEvents()
+    assert panel(window).height() <= 0.45 * 472

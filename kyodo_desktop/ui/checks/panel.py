@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.checks.finding import RemedyKind
 from kyodo_desktop.ui.checks.findings_model import FindingsModel
 from kyodo_desktop.ui.empty_note import EmptyNote
-from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.plain import Label, tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +37,7 @@ _REMEDIES = {
     RemedyKind.RENUMBER: "番号を直す(&M)",
 }
 _FEW = 200  # findings of a rule that are shown without being asked for
+_LOWEST = 56  # a header and a row: a panel must not make the window larger than its screen
 _PLACE_WIDTH, _SUGGESTION_WIDTH = 330, 190
 
 _NOTHING_FOUND = (
@@ -155,6 +156,7 @@ class ChecksPanel(QDockWidget):
         self._list.setObjectName("findings")
         self._list.setAccessibleName("指摘の一覧")
         self._list.setModel(self._model)
+        self._list.setMinimumHeight(_LOWEST)
         self._note = EmptyNote(self._list, "")
         self._list.setUniformRowHeights(True)
         self._list.setAlternatingRowColors(True)
@@ -214,6 +216,7 @@ class ChecksPanel(QDockWidget):
         chosen, dues = self._chosen, self._dues
         remedy = chosen.finding.remedy if chosen else None
         self._sentence.setText(chosen.finding.message if chosen else "")
+        self._sentence.setToolTip(tip(self._sentence.text()))  # a low panel cuts it off
         self._remedy.setVisible(remedy is not None)
         if remedy is not None:
             self._remedy.setText(_REMEDIES[remedy.kind])
