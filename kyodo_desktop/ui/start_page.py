@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCommandLinkButton,
     QHBoxLayout,
     QListWidget,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.control_characters import with_signs
+from kyodo_desktop.ui.editor.text_fields import page_around
 from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.plain import Label, tip
@@ -25,11 +28,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+
     from kyodo_desktop.ui.jobs import JobControl
 
 _ICON = QSize(24, 24)
 _COLUMN = QSize(400, 320)
+_LOW_LIST = 180  # below the ways, where there is no room beside them
+_NARROW = 900  # logical pixels
 _GAP = 40
+_FRAME, _ROUND = 2, 4  # of what has the focus
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PATH = Qt.ItemDataRole.UserRole
 
 
@@ -62,6 +71,7 @@ class StartPage(QWidget):
             link.clicked.connect(request)
         self._list = _new_list()
         self._list.itemActivated.connect(lambda item: self.recent_requested.emit(item.data(_PATH)))
+        self._list.currentRowChanged.connect(self._follow)
         self._recent = QWidget()
         self._lay_out()
         self.show_recent(())
@@ -84,6 +94,34 @@ class StartPage(QWidget):
             job.succeeded.connect(partial(self._mark, file))
             job.start()
 
+    # Qt's interface
+
+    def minimumSizeHint(self) -> QSize:
+        # Of the narrow page, whichever is shown: else a window could not become narrow.
+        margins = self.contentsMargins() + self._down.contentsMargins()
+        width = _COLUMN.width() + margins.left() + margins.right()
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(is_narrow=self.width() < _NARROW)
+
+    def _arrange(self, *, is_narrow: bool) -> None:
+        """Put the recent files beside the ways, or below them."""
+        way = QBoxLayout.Direction
+        direction = way.TopToBottom if is_narrow else way.LeftToRight
+        if direction != self._across.direction():
+            self._across.setDirection(direction)
+            gap = (0, _GAP // 2, 0, 0) if is_narrow else (_GAP, 0, 0, 0)
+            self._recent.setContentsMargins(*gap)
+            self._list.setFixedHeight(_LOW_LIST if is_narrow else _COLUMN.height())
+
+    def _follow(self) -> None:
+        """Keep the list in sight where the page scrolls: Qt looks only when the focus comes."""
+        area = page_around(self)
+        if area is not None and self._list.hasFocus():
+            area.ensureWidgetVisible(self._list)
+
     def _mark(self, file: Path, is_gone: bool) -> None:
         """Say that a file is gone; it can still be chosen, for its drive may come back."""
         for row in range(self._list.count()):
@@ -105,18 +143,41 @@ class StartPage(QWidget):
         caption = Label("最近使ったファイル(&R)")
         caption.setBuddy(self._list)
         recent = QVBoxLayout(self._recent)
-        recent.setContentsMargins(_GAP, 0, 0, 0)
+        recent.setContentsMargins(0, 0, 0, 0)
+        self._recent.setContentsMargins(_GAP, 0, 0, 0)
         recent.addWidget(caption)
         recent.addWidget(self._list)
-        across = QHBoxLayout()
-        across.addStretch()
-        across.addLayout(ways)
-        across.addWidget(self._recent)
-        across.addStretch()
-        down = QVBoxLayout(self)
-        down.addStretch(2)
-        down.addLayout(across)
-        down.addStretch(3)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.addLayout(ways)
+        self._across.addWidget(self._recent)
+        centred = QHBoxLayout()
+        centred.addStretch()
+        centred.addLayout(self._across)
+        centred.addStretch()
+        self._down = QVBoxLayout(self)
+        self._down.addStretch(2)
+        self._down.addLayout(centred)
+        self._down.addStretch(3)
+
+
+class _Link(QCommandLinkButton):
+    """A way that the Enter key takes too, and that shows its focus: Qt's own does neither."""
+
+    # Qt's interface
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().highlight(), _FRAME))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), _ROUND, _ROUND)
 
 
 def _new_list() -> QListWidget:
@@ -129,8 +190,8 @@ def _new_list() -> QListWidget:
     return files
 
 
-def _link(name: str, text: str, explanation: str) -> QCommandLinkButton:
-    link = QCommandLinkButton(text, explanation)
+def _link(name: str, text: str, explanation: str) -> _Link:
+    link = _Link(text, explanation)
     link.setObjectName(name)
     link.setIcon(icon(name))
     link.setIconSize(_ICON)

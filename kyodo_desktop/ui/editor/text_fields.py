@@ -132,7 +132,7 @@ class GrowingText(QPlainTextEdit):
 
     def _follow(self) -> None:
         """Keep the cursor in sight while the text grows over the edge of the page."""
-        area = _page_around(self)
+        area = page_around(self)
         content = area.widget() if area else None
         if area and content and self.hasFocus():
             cursor = self.cursorRect()
@@ -151,7 +151,8 @@ def _is_for_others(event: QKeyEvent) -> bool:
     return event.modifiers() & ~_KEYPAD == Qt.KeyboardModifier.AltModifier
 
 
-def _page_around(field: QWidget) -> QScrollArea | None:
+def page_around(field: QWidget) -> QScrollArea | None:
+    """Return the page that scrolls with the field in it."""
     above: QWidget | None = field.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
