@@ -15,11 +15,21 @@ from typing import TYPE_CHECKING
 # SQLModel before Qt: PySide hooks every import that comes after it, which makes them slower.
 from kyodo_desktop.services import files  # isort: skip
 
-from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import (
+    QEventLoop,
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from kyodo_desktop import __version__
+from kyodo_desktop.display import NO_SCREEN, has_screen
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.logs import log_file
 from kyodo_desktop.message_box import complain
@@ -83,8 +93,8 @@ def smoke_test(path: Path | None, grab: Path | None) -> int:
 
     Nothing is written but in a temporary folder, and the picture. Raises PlanError.
     """
-    if sys.platform == "linux" and not (os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as folder:
         plan = _copy_to_show(path, Path(folder))
         try:
@@ -109,7 +119,7 @@ def _copy_to_show(path: Path | None, folder: Path) -> OpenPlan:
 def _paint(plan: OpenPlan, settings: Settings, grab: Path | None) -> None:
     """Show a plan and have it painted; what fails in doing so is raised, not only printed."""
     application = prepared()
-    with _failures_of_qt() as failures:
+    with _failures_of_qt() as failures, _without_size_hints():
         window = MainWindow(settings, now)
         window.show()
         window.show_plan(plan)
@@ -134,8 +144,26 @@ def _failures_of_qt() -> Iterator[list[BaseException]]:
         sys.excepthook = before
 
 
+@contextmanager
+def _without_size_hints() -> Iterator[None]:
+    """Leave out what Qt says of every window that no screen shows; scripts read the errors."""
+
+    def tell(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        if "propagateSizeHints" not in message and sys.stderr is not None:
+            sys.stderr.write(f"{message}\n")
+
+    qInstallMessageHandler(tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(None)
+
+
 def prepared() -> QApplication:
-    """Return the application, with its words, font and looks; raises MissingPartError."""
+    """Return the application, with its words, font and looks.
+
+    Raises MissingPartError, and PlanError where there is no screen.
+    """
     _expect_screen()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("kyodo_desktop")
@@ -156,7 +184,9 @@ def prepared() -> QApplication:
 
 
 def _expect_screen() -> None:
-    """Raise MissingPartError where Qt would end the program, in English at best."""
+    """Raise an error where Qt would end the program, in English at best."""
+    if not has_screen():
+        raise PlanError(NO_SCREEN)
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
     part = folder / "qwindows.dll" if sys.platform == "win32" else folder
     if not part.exists():

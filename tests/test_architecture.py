@@ -28,6 +28,7 @@ SEE_ALL = {"__main__", "app", "cli", "command_parser"}
 # These stand beside the layers: every one but the domain may ask them, they ask no layer.
 COMMON = {
     "",
+    "display",
     "licences",
     "logs",
     "message_box",

@@ -40,6 +40,12 @@ def program(*arguments, **options):
     return done.returncode, *(each.decode().replace(os.linesep, "\n") for each in (output, error))
 
 
+def without_screen():
+    """Return the environment of a computer that nobody sits at."""
+    ways = {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}
+    return {name: value for name, value in os.environ.items() if name not in ways}
+
+
 def is_one_japanese_line(error):
     return error.count("\n") == 1 and any("ぁ" <= each <= "ん" for each in error)
 
@@ -54,6 +60,19 @@ class TestAsAProcess:
         assert whole["plan"]["title"] == "協働のまちづくり推進計画"
         assert len(whole["actions"]) == 32
         assert sum(len(action["progress"]) for action in whole["actions"]) == 33
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+    @pytest.mark.parametrize("display", [{}, {"DISPLAY": ":4711"}, {"WAYLAND_DISPLAY": "gone"}])
+    def test_without_a_screen_one_line_says_so(self, display):
+        code, output, error = program(env=without_screen() | display)
+        assert (code, output) == (1, "")
+        assert is_one_japanese_line(error)
+        assert "画面に接続できない" in error
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+    @pytest.mark.parametrize("display", [{}, {"DISPLAY": ":4711"}])
+    def test_without_a_screen_the_smoke_test_works_and_says_nothing(self, display):
+        assert program("--smoke-test", env=without_screen() | display) == (0, "", "")
 
     def test_the_version_is_told(self):
         assert program("--version") == (0, f"kyodo-desktop {__version__}\n", "")
