@@ -53,6 +53,9 @@ def bound(dialog: QDialog) -> None:
         layout.minimumSize()
     ):
         _let_scroll(dialog, layout)
+    if layout is not None and dialog.minimumWidth():
+        needed = max(dialog.minimumWidth(), layout.totalMinimumSize().width())
+        dialog.setMinimumWidth(min(needed, room.width()))
     if dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
         dialog.resize(dialog.size().boundedTo(room))
 

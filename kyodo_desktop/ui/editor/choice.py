@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
@@ -64,6 +64,17 @@ class Choice(QComboBox):
             event.accept()
             return True
         return super().event(event)
+
+    def sizeHint(self) -> QSize:
+        # Qt measures the ink, without the empty half of a wide bracket: 「（未定）」 was cut off.
+        metrics = self.fontMetrics()
+        labels = [label for _, label in self._offered]
+        ink = max((metrics.boundingRect(each).width() for each in labels), default=0)
+        whole = max(map(metrics.horizontalAdvance, labels), default=0)
+        return super().sizeHint() + QSize(max(0, whole - ink), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()  # Qt keeps that of the first choices
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt would pick at once, out of a list that nobody sees.

@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QDropEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -20,6 +19,7 @@ from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.ui.drag_label import labelled_drag
 from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.models.plan_cells import RELISTED
+from kyodo_desktop.ui.next_term.columns import set_widths
 from kyodo_desktop.ui.plain import tip
 from kyodo_desktop.ui.tree.delegates import TitleDelegate
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.next_term.board import Board
 
 _TITLE, _ORIGIN = range(2)
+_NO_ACTIONS = "（実行計画なし）"  # the longest 由来
 _NODE = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 Indicator = QAbstractItemView.DropIndicatorPosition
@@ -57,10 +58,7 @@ class NewTree(QTreeWidget):
         self._empty: set[int] = set()
         self._titles = _Titles(board, self)  # the view does not own its delegates
         self.setItemDelegateForColumn(_TITLE, self._titles)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(_ORIGIN, self.fontMetrics().horizontalAdvance("統合（10件） ") + 16)
+        set_widths(self, _TITLE, {_ORIGIN: _NO_ACTIONS})
         self.itemCollapsed.connect(lambda item: self._closed.add(item.data(_TITLE, _NODE)))
         self.itemExpanded.connect(lambda item: self._closed.discard(item.data(_TITLE, _NODE)))
         board.changed.connect(self.refresh)
@@ -181,7 +179,7 @@ class NewTree(QTreeWidget):
     def _origin(self, node: int) -> str:
         draft = self._board.draft
         if node in draft.headings:
-            return "（実行計画なし）" if node in self._empty else ""
+            return _NO_ACTIONS if node in self._empty else ""
         action_id = draft.places[node]
         if action_id not in draft.fates:
             return "新規"

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeWidget, QTreeWidgetItem
 
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.ui.models.plan_cells import NOT_FILLED_IN, RELISTED, word
+from kyodo_desktop.ui.next_term.columns import set_widths
 from kyodo_desktop.ui.plain import tip
 
 if TYPE_CHECKING:
@@ -132,16 +133,7 @@ class OldTree(QTreeWidget):
         return item
 
     def _set_columns(self) -> None:
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
-        widest = {
-            _STATUS: "◇ 完了の目途",
-            _DIRECTION: "今後の方向性",
-            _CHOICE: "統合（相手が未定） ▾",
-        }
-        for column, text in widest.items():
-            header.resizeSection(column, self.fontMetrics().horizontalAdvance(text) + 16)
+        set_widths(self, _TITLE, _WIDEST)
 
     def _offer(self, item: QTreeWidgetItem, column: int) -> None:
         if column == _CHOICE and item.data(_TITLE, _NODE) in self._items:
