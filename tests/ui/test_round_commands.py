@@ -120,6 +120,20 @@ def test_a_closed_round_is_read_only_in_the_window(window):
     assert not window.actions_by_name["close_round"].isEnabled()
 
 
+def test_a_closed_round_says_so_where_nothing_can_be_typed(window):
+    select(window, BOOTH)
+    said = window.editor.findChild(QLabel, "closed_round")
+    assert not said.isVisible()
+    run(window, "close_round")
+    find(window, QPushButton, "close").click()
+    assert said.isVisible()
+    assert "確定済み" in said.text()
+    run(window, "opinions")
+    hint = dialog(window).findChild(QLabel, "opinions_hint").text()
+    assert "確定済み" in hint
+    assert "保存" not in hint
+
+
 @pytest.mark.parametrize("way", ["reopen_round", "undo"])
 def test_a_closed_round_is_opened_again_for_a_reason_only(window, way):
     run(window, "close_round")

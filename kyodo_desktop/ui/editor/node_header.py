@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
 
+_CLOSED = "この調査は確定済みです。進捗状況、今後の方向性、委員会意見は閲覧のみです。"
+
+
 class NodeHeader(QWidget):
     """Level and number, the headings above, and links to where else an action stands.
 
-    Of a term that the round does not ask for it says so.
+    Of a term that the round does not ask for it says so, and of a round that is closed.
     """
 
     jump_requested = Signal(int)
@@ -39,11 +42,15 @@ class NodeHeader(QWidget):
         self._outside = _label("outside_the_round")
         self._outside.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._outside.setTextFormat(Qt.TextFormat.PlainText)
+        self._closed = _label("closed_round")
+        self._closed.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._places, self._terms = self._links("other_places"), self._links("other_terms")
         column = QVBoxLayout(self)
         column.setSpacing(2)
-        for label in (self._level, self._path, self._outside, self._places, self._terms):
+        for label in (self._level, self._path, self._outside, self._closed):
             column.addWidget(label)
+        for links in (self._places, self._terms):
+            column.addWidget(links)
         self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def show_node(self, outline: Outline, node: int) -> None:
@@ -51,6 +58,8 @@ class NodeHeader(QWidget):
         _write(self._level, f"{_level_name(outline, node)} {outline.number(node)}".strip())
         _write(self._path, path_of(outline, node) or _years(outline, node))
         _write(self._outside, outside_the_round(outline, term_of(outline, node)))
+        is_closed = outline.round is not None and outline.round.closed_at is not None
+        _write(self._closed, _CLOSED if is_closed else "")
         _write(self._places, _other_places(outline, node))
         _write(self._terms, term_links(outline, node))
 

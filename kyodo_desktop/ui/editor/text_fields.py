@@ -5,9 +5,23 @@ from __future__ import annotations
 import re
 from math import ceil
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import (
+    QKeyEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _SEPARATORS = re.compile("[\u2028\u2029]")
@@ -42,6 +56,16 @@ class LineField(QLineEdit):
         return self.isRedoAvailable()
 
     # Qt's interface
+
+    def setReadOnly(self, on: bool) -> None:
+        if on != self.isReadOnly():
+            super().setReadOnly(on)
+            _give_ground(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isReadOnly():
+            _give_ground(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_for_others(event):
@@ -101,11 +125,17 @@ class GrowingText(QPlainTextEdit):
         if on == self.isReadOnly():
             return
         super().setReadOnly(on)
+        _give_ground(self)
         if on:  # Qt leaves out the keyboard
             self.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isReadOnly():
+            _give_ground(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_for_others(event):
@@ -149,6 +179,16 @@ def _is_for_others(event: QKeyEvent) -> bool:
     Those around the field move its line with the cursor keys.
     """
     return event.modifiers() & ~_KEYPAD == Qt.KeyboardModifier.AltModifier
+
+
+def _give_ground(field: TextField) -> None:
+    """Let a field that is read only look like its page, with its text in full ink."""
+    palette, ground = QPalette(), QApplication.palette().window()
+    if field.isReadOnly():
+        if field.palette().base() == ground:
+            return  # else each palette would bring about the next one
+        palette.setBrush(QPalette.ColorRole.Base, ground)
+    field.setPalette(palette)
 
 
 def page_around(field: QWidget) -> QScrollArea | None:

@@ -42,13 +42,20 @@ class OpinionsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        hint = Label("推進委員会の意見を、調査ごとに記録します。変更はすぐに保存されます。")
+        hint = Label(f"推進委員会の意見を、調査ごとに記録します。{self._state(outline)}")
+        hint.setObjectName("opinions_hint")
         hint.setWordWrap(True)
         column.addWidget(hint)
         column.addWidget(page, 1)
         column.addWidget(self._error)
         column.addWidget(buttons)
         self.resize(720, 560)
+
+    def _state(self, outline: Outline) -> str:
+        if self._editing.is_round_open:
+            return "変更はすぐに保存されます。"
+        is_closed = outline.round is not None and outline.round.closed_at is not None
+        return f"{'この調査は確定済み' if is_closed else '読み取り専用'}のため、閲覧のみです。"
 
     def _fill(self, page: FormPage, outline: Outline) -> None:
         """Add the 総括 and the highest headings; those of several terms below their names."""
