@@ -328,7 +328,7 @@ def _import(window: MainWindow) -> QWidget:
 
 
 SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
-    "start": lambda _window: None,
+    "start": lambda window: window.show_plan(None),
     "window": _window,
     "history": _history,
     "heading": _heading,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -303,13 +303,13 @@ class MainWindow(QMainWindow):
 class _Scrolled(QScrollArea):
     """A page that scrolls up and down where the window is too low for it.
 
-    What has the focus stays in sight.
+    It is as high as the window unless that is lower than its parts can be: Qt would ask for the
+    height that they would like. What has the focus stays in sight.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -320,9 +320,21 @@ class _Scrolled(QScrollArea):
         width = content.minimumSizeHint().width() if content else 0
         return QSize(width, super().minimumSizeHint().height())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         content: QWidget | None = self.widget()
         focus = content.focusWidget() if content else None
         if focus is not None and self.verticalScrollBar().maximum():
             self.ensureWidgetVisible(focus, 0, 0)
+
+    def _fit(self) -> None:
+        content: QWidget | None = self.widget()
+        if content is not None:
+            least = content.minimumSizeHint().height()
+            content.resize(self.viewport().width(), max(self.viewport().height(), least))

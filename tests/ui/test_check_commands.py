@@ -10,13 +10,15 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
+    QTabWidget,
     QToolButton,
     QTreeView,
 )
 
 from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.ui.checks.panel import ChecksPanel
-from tests.ui.driving import dialog, outline, run
+from tests.ui.driving import dialog, outline, run, select
 
 
 @pytest.fixture
@@ -179,3 +181,21 @@ def test_the_panel_keeps_to_its_share_when_the_window_becomes_lower(window, sett
     window.resize(911, 472)
     QApplication.processEvents()
     assert panel(window).height() <= 0.45 * 472
+
+
+def test_the_work_scrolls_only_where_its_parts_can_be_no_lower(window, settle):
+    window.resize(1366, 728)
+    select(window, "市民活動ブースの設置")
+    window.message_bar.tell("長い知らせです。" * 30)
+    run(window, "checks")
+    settle(window)
+    around = window.tree.parentWidget()
+    while not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    for tab in range(3):
+        window.editor.findChild(QTabWidget, "action_tabs").setCurrentIndex(tab)
+        QApplication.processEvents()
+        assert around.verticalScrollBar().maximum() == 0
+    window.resize(911, 300)
+    QApplication.processEvents()
+    assert around.verticalScrollBar().maximum() > 0
