@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import shiboken6
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QTabWidget
 
 from kyodo_desktop.ui.actions import MENUS
@@ -42,6 +43,7 @@ def shown_by(window, name) -> Iterator[QWidget]:
                         further.deleteLater()
         if shiboken6.isValid(shown):
             shown.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def each_tab(screen) -> Iterator[None]:

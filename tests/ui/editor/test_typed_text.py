@@ -30,7 +30,7 @@ PAGES = {
 }
 ELSEWHERE = "市民活動保険の導入"
 SECTION = "危機管理課"
-TEXTS = {"words": "書きかけの言葉", "section": SECTION, "month": "H30.11", "long": "長" * 700}
+TEXTS = {"words": "書きかけの言葉", "section": SECTION, "month": "H30.11"}
 SHOWN_AS = {"H30.11": "平成30年11月"}
 KINDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 
