@@ -146,7 +146,13 @@ def _failures_of_qt() -> Iterator[list[BaseException]]:
 
 @contextmanager
 def _without_size_hints() -> Iterator[None]:
-    """Leave out what Qt says of every window that no screen shows; scripts read the errors."""
+    """Leave out what Qt says of every window that no screen shows; scripts read the errors.
+
+    Where there is a screen Qt's own way is left alone: on Windows that is not standard error.
+    """
+    if QApplication.platformName() != "offscreen":
+        yield
+        return
 
     def tell(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         if "propagateSizeHints" not in message and sys.stderr is not None:
