@@ -156,6 +156,9 @@ class MainWindow(QMainWindow):
         focus = self.focusWidget()
         if event.key() in _ENTER and isinstance(focus, QAbstractButton):
             focus.click()
+        elif self.editor.isHidden() and self.editor.has_key(event):
+            self.sides.bring_up(self.editor)
+            self.editor.go_by_key(event)
         else:
             super().keyPressEvent(event)
 

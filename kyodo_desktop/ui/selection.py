@@ -6,22 +6,21 @@ are painted as if nothing were selected, on a ground of our own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
+    QWidget,
 )
 
 from kyodo_desktop.ui.colours import legible
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 _DARK = 128  # of 255: below it a ground needs a light ink
@@ -89,6 +88,10 @@ class SelectionTree(QTreeView):
         super().currentChanged(current, previous)
         for index in (previous, current):
             self.viewport().update(self._row(index).adjusted(0, -1, 0, 1))
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self.viewport().update()  # the ground tells whether keys go to the tree
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -196,6 +196,7 @@ def _link(name: str, text: str, explanation: str) -> _Link:
     link.setIcon(icon(name))
     link.setIconSize(_ICON)
     link.setFixedWidth(_COLUMN.width())
+    link.setMinimumHeight(link.sizeHint().height())  # Qt would cut the explanation
     return link
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QWidget
 
 from tests.ui.driving import outline, run, select, tree
 
@@ -72,6 +72,7 @@ def test_a_double_click_on_an_action_leads_to_it(window, qtbot):
     place = tree(window).visualRect(tree(window).currentIndex()).center()
     qtbot.mouseClick(tree(window).viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(tree(window).viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseRelease(tree(window).viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert seen(window) == (False, True)
 
 
@@ -114,3 +115,44 @@ def test_another_plan_begins_with_its_tree(window, sample_file):
     assert window.files.open(sample_file)
     assert seen(window) == (True, False)
     assert outline(window).plan.title
+
+
+def test_the_key_of_a_label_leads_from_the_tree_to_its_field(window, qtbot):
+    make(window, 911)
+    tree(window).setFocus()
+    qtbot.keyClick(tree(window), "d", Qt.KeyboardModifier.AltModifier)
+    assert seen(window) == (False, True)
+    assert QApplication.focusWidget().objectName() == "due"
+
+
+def test_the_key_of_a_label_ends_the_typing_of_a_name_and_leads_to_its_field(window, qtbot):
+    make(window, 911)
+    run(window, "rename")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.setText("別の名前")
+    qtbot.keyClick(editor, "l", Qt.KeyboardModifier.AltModifier)
+    assert seen(window) == (False, True)
+    assert QApplication.focusWidget().objectName() == "line_text_1"
+    assert outline(window).title(window.tree.selected_nodes()[0]) == "別の名前"
+
+
+def test_another_key_with_alt_stays_with_the_tree(window, qtbot):
+    make(window, 911)
+    tree(window).setFocus()
+    qtbot.keyClick(tree(window), "z", Qt.KeyboardModifier.AltModifier)
+    assert seen(window) == (True, False)
+
+
+def test_what_gets_the_focus_comes_into_sight(window, qtbot):
+    window.resize(911, 330)
+    window.sides.bring_up(window.editor)
+    first, last = (window.editor.findChild(QWidget, each) for each in ("action_title", "note"))
+    for field, other in ((last, first), (first, last)):
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        qtbot.waitUntil(lambda field=field: whole(field))
+        assert other.visibleRegion().isEmpty()
+
+
+def whole(field):
+    return field.visibleRegion().boundingRect().height() == field.height()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
+    QApplication,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+_MARGIN = 8
 _NARROW = 30  # in widths of a character: below that the labels stand above their fields
 
 
@@ -39,6 +41,9 @@ class FormPage(QScrollArea):
         content = QWidget()
         self.form = new_form(content)
         self.setWidget(content)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
 
     def add(self, label: str, *parts: QWidget, leads_to: QWidget | None = None) -> QWidget:
         """Add a field of parts that stand above each other, and return the whole of it.
@@ -55,6 +60,26 @@ class FormPage(QScrollArea):
         label = self.form.labelForField(field)
         assert isinstance(label, Label)
         label.setBuddy(target)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keep what has the focus in sight, which Qt does for the Tab key alone.
+
+        Under the mouse nothing may move. Later, because a page that comes up is laid out later.
+        """
+        is_ours = now is not None and self.isAncestorOf(now)
+        if is_ours and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        """Show the row of what has the focus, with what is said under it, and it above all."""
+        focus = self.focusWidget()
+        row: QWidget | None = focus
+        while row is not None and row.parentWidget() is not self.widget():
+            row = row.parentWidget()
+        for part in (row, focus):
+            if part is not None:
+                self.ensureWidgetVisible(part, 0, _MARGIN)
 
     # Qt's interface
 

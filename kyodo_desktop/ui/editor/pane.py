@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.nodes import NodeKind, kind_of
@@ -122,6 +122,23 @@ class EditorPane(QWidget):
         elif self._editing is None or not self._editing.go_to_first():
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.focusNextChild()
+
+    def has_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key with Alt is that of a label, which need not be in sight."""
+        return self._labelled(event) is not None
+
+    def go_by_key(self, event: QKeyEvent) -> None:
+        """Do as if the key had been pressed while its label was in sight."""
+        label = self._labelled(event)
+        if label is not None and label.buddy() is not None:
+            label.buddy().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _labelled(self, event: QKeyEvent) -> Label | None:
+        pressed = QKeySequence(event.keyCombination())
+        labels = (each for each in self.findChildren(Label) if each.isVisibleTo(self))
+        return next(
+            (each for each in labels if QKeySequence.mnemonic(each.text()) == pressed), None
+        )
 
     def _on_changed(self, workspace: Workspace, changes: ChangeSet) -> None:
         if self._editing is not None and self._editing.workspace is workspace:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -102,9 +102,17 @@ class SectionPicker(QWidget):
         if isinstance(event, QFocusEvent) and watched is self._list and event.lostFocus():
             if event.reason() != Qt.FocusReason.PopupFocusReason:
                 self.commit()
+        elif event.type() == QEvent.Type.ShortcutOverride and self._is_for_window(event):
+            event.ignore()
+            return True
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._takes_key(watched, event)
         return super().eventFilter(watched, event)
+
+    def _is_for_window(self, event: QEvent) -> bool:
+        """Tell an undo while nothing is typed: Qt would bring back what was taken before."""
+        undo = QKeySequence.StandardKey.Undo
+        return not self.field.text() and isinstance(event, QKeyEvent) and event.matches(undo)
 
     def _takes_key(self, watched: QObject, event: QKeyEvent) -> bool:
         """Do what a key asks for; False leaves it to Qt.

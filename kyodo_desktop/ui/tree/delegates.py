@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPalette
-from PySide6.QtWidgets import (
-    QStyle,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from kyodo_desktop.ui.colours import legible
+from kyodo_desktop.ui.editor.text_fields import LineField
 from kyodo_desktop.ui.models.plan_cells import OVERDUE, RELISTED
 from kyodo_desktop.ui.selection import SelectionDelegate, ground_of, show_selection
 
@@ -56,6 +54,13 @@ class TitleDelegate(RowDelegate):
             room = option.rect.width() - 2 * margin - 2 - metrics.horizontalAdvance(RELISTED)
             title = option.text.removesuffix(RELISTED)
             option.text = metrics.elidedText(title, option.textElideMode, room) + RELISTED
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: AnyIndex
+    ) -> QWidget:
+        editor = LineField(parent)
+        editor.setFrame(False)
+        return editor
 
 
 class DueDelegate(RowDelegate):

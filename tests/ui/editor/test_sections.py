@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from kyodo_desktop.domain.plan import Role
@@ -99,6 +100,15 @@ def test_escape_takes_back_what_is_typed(qtbot, find, ids, assigned):
     qtbot.keyClick(names, Qt.Key.Key_Escape)
     find("note").setFocus()
     assert assigned() == []
+
+
+def test_undo_is_the_windows_after_a_section_was_taken(qtbot, pane, find, ids):
+    names = typed(qtbot, find, "")
+    names.setEditText("ALPHA課")
+    qtbot.keyClick(names, Qt.Key.Key_Return)
+    undone = QShortcut(QKeySequence("Ctrl+Z"), pane)
+    with qtbot.waitSignal(undone.activated):
+        qtbot.keyClick(names, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_half_a_name_does_not_become_a_section_by_itself(qtbot, find, ids, workspace):
