@@ -12,6 +12,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 WORK=$PWD/build/windows
 BUNDLE=$WORK/bundle/KyodoDesktop
 mkdir -p "$WORK" dist
+unset KYODO_DESKTOP_HOME # the proofs look where Windows keeps a user's files
 
 say() { printf '== %s (%s s)\n' "$*" $SECONDS; }
 
