@@ -56,7 +56,6 @@ class AnswerCommands(Commands):
 
     def show(self) -> None:
         """Show the answers that have come, compared with the plan as it is now."""
-        self._window.commit()
         self._open().refresh()
         if self._batch.files:
             self.read_files([])

@@ -28,7 +28,6 @@ class JoinCommands(Commands):
 
     def ask_to_join(self) -> None:
         """Join the two selected actions, or the selected one with another to be chosen."""
-        self._window.commit()
         ids = list(dict.fromkeys(self._window.tree.selected_action_ids()))
         match ids:
             case [one, other]:
@@ -42,7 +41,6 @@ class JoinCommands(Commands):
 
     def split(self) -> None:
         """Give the selected placement an action of its own."""
-        self._window.commit()
         node = self._window.tree.current_node()
         assert node is not None, "the action is disabled without a selection"
         with self._told():

@@ -76,7 +76,6 @@ class OtherCommands(Commands):
         """Let the user edit the plan's own texts and its levels."""
         from kyodo_desktop.ui.dialogs.plan_settings import PlanSettingsDialog
 
-        self._window.commit()
         workspace = self._workspace
         dialog = PlanSettingsDialog(
             workspace.outline,
@@ -90,7 +89,6 @@ class OtherCommands(Commands):
         """Let the user edit the marks of 進捗状況 and what they mean."""
         from kyodo_desktop.ui.dialogs.vocabulary import statuses_dialog
 
-        self._window.commit()
         workspace = self._workspace
         dialog = statuses_dialog(workspace.outline, uses.uses_of_statuses(workspace), self._window)
         ask(dialog, lambda: self._set_words(vocabularies.set_statuses, dialog))
@@ -99,7 +97,6 @@ class OtherCommands(Commands):
         """Let the user edit the choices of 今後の方向性."""
         from kyodo_desktop.ui.dialogs.vocabulary import directions_dialog
 
-        self._window.commit()
         workspace = self._workspace
         dialog = directions_dialog(
             workspace.outline, uses.uses_of_directions(workspace), self._window
@@ -110,7 +107,6 @@ class OtherCommands(Commands):
         """Show the list of sections, which is edited at once."""
         from kyodo_desktop.ui.dialogs.sections import SectionsDialog
 
-        self._window.commit()
         ask(SectionsDialog(self._workspace, self._window))
 
     def ask_for_preferences(self) -> None:

@@ -47,7 +47,6 @@ class RoundCommands(Commands):
         """Let a new round be described, and begin it."""
         from kyodo_desktop.ui.rounds.round_dialog import RoundDialog
 
-        self._window.commit()
         outline = self._workspace.outline
         dialog = RoundDialog(
             "新しい調査",
@@ -79,7 +78,6 @@ class RoundCommands(Commands):
 
     def accept_carried(self) -> None:
         """Say that what was carried forward is right for the chosen actions."""
-        self._window.commit()
         with self._told():
             carrying.accept_carried(self._workspace, self._window.tree.selected_action_ids())
 
@@ -87,7 +85,6 @@ class RoundCommands(Commands):
         """Ask whether the round is finished."""
         from kyodo_desktop.ui.rounds.ending import CloseRoundDialog
 
-        self._window.commit()
         shown = self._shown
         dialog = CloseRoundDialog(shown.name, _still_open(self._workspace.outline), self._window)
         doing = f"調査「{shown.name}」を確定しています…"
