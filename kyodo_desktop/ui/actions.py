@@ -52,6 +52,7 @@ class ActionSpec(NamedTuple):
 
 
 _SEPARATOR = ActionSpec("")
+ADD_BELOW = "一段下に見出しを追加(&B)"  # where no level can be named
 
 MENUS: dict[str, tuple[ActionSpec, ...]] = {
     "ファイル(&F)": (
@@ -77,7 +78,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         _SEPARATOR,
         ActionSpec("add_action", "実行計画を追加(&A)", "add-action", "Ctrl+Shift+A", _EDIT_CHOSEN),
         ActionSpec("add_heading", "見出しを追加(&H)", "add-heading", "Ctrl+Shift+H", _EDIT_CHOSEN),
-        ActionSpec("add_below", "一段下に見出しを追加(&B)", "", "Ctrl+Shift+B", _EDIT_CHOSEN),
+        ActionSpec("add_below", ADD_BELOW, "", "Ctrl+Shift+B", _EDIT_CHOSEN),
         ActionSpec("rename", "名前の変更(&M)", "rename", "F2", _EDIT_CHOSEN),
         ActionSpec("duplicate", "複製(&D)", "duplicate", "Ctrl+D", _EDIT_CHOSEN),
         ActionSpec("relist", "再掲として掲載(&L)…", "relist", None, _EDIT_CHOSEN),

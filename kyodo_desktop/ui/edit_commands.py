@@ -11,7 +11,7 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node
 from kyodo_desktop.services import copying, moving, progress, removing, structure
 from kyodo_desktop.services.moving import Way
-from kyodo_desktop.ui.actions import CONTEXT_MENU
+from kyodo_desktop.ui.actions import ADD_BELOW, CONTEXT_MENU
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.plain import whole
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.main_window import MainWindow
 
 _MANY_ROWS = 100  # that a step changes; it may take long then
-
-
-_ADD_BELOW = "一段下に見出しを追加(&B)"
 
 
 class EditCommands(Commands):
@@ -123,7 +120,7 @@ class EditCommands(Commands):
         actions["add_heading"].setText(
             f"{whole(headings[min(depth, len(headings) - 1)])}を追加(&H)"
         )
-        actions["add_below"].setText(f"下に{whole(below[0])}を追加(&B)" if below else _ADD_BELOW)
+        actions["add_below"].setText(f"下に{whole(below[0])}を追加(&B)" if below else ADD_BELOW)
         actions["add_below"].setEnabled(actions["add_heading"].isEnabled() and bool(below))
 
     def rename(self, node: int, title: str) -> None:

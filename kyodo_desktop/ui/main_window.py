@@ -156,9 +156,9 @@ class MainWindow(QMainWindow):
         focus = self.focusWidget()
         if event.key() in _ENTER and isinstance(focus, QAbstractButton):
             focus.click()
-        elif self.editor.isHidden() and self.editor.has_key(event):
+        elif self.editor.isHidden() and (field := self.editor.field_of(event)) is not None:
             self.sides.bring_up(self.editor)
-            self.editor.go_by_key(event)
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             super().keyPressEvent(event)
 

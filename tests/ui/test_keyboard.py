@@ -128,25 +128,26 @@ def test_a_command_that_is_held_back_leads_to_what_holds_it_back(window):
     assert due.hasFocus()
 
 
-def test_the_warning_goes_with_its_cause(window, qtbot):
+@pytest.fixture
+def refused_name(window):
+    """The 担当課 field with a name that is in no list, after a command that it held back."""
     select(window, BOOTH)
     names = find(window, QComboBox, "section_name")
     names.setFocus()
     names.setEditText("広報")
     run(window, "add_action")
+    return names
+
+
+def test_the_warning_goes_with_its_cause(window, qtbot, refused_name):
     assert "広報" in window.message_bar.text
-    qtbot.keyClick(names, Qt.Key.Key_Escape)
+    qtbot.keyClick(refused_name, Qt.Key.Key_Escape)
     assert window.message_bar.text == ""
 
 
-def test_another_message_stays_when_the_cause_of_a_warning_goes(window, qtbot):
-    select(window, BOOTH)
-    names = find(window, QComboBox, "section_name")
-    names.setFocus()
-    names.setEditText("広報")
-    run(window, "add_action")
+def test_another_message_stays_when_the_cause_of_a_warning_goes(window, qtbot, refused_name):
     window.message_bar.inform("保存しました。")
-    qtbot.keyClick(names, Qt.Key.Key_Escape)
+    qtbot.keyClick(refused_name, Qt.Key.Key_Escape)
     assert window.message_bar.text == "保存しました。"
 
 

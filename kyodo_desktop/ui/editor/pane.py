@@ -123,22 +123,13 @@ class EditorPane(QWidget):
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.focusNextChild()
 
-    def has_key(self, event: QKeyEvent) -> bool:
-        """Tell whether a key with Alt is that of a label, which need not be in sight."""
-        return self._labelled(event) is not None
-
-    def go_by_key(self, event: QKeyEvent) -> None:
-        """Do as if the key had been pressed while its label was in sight."""
-        label = self._labelled(event)
-        if label is not None and label.buddy() is not None:
-            label.buddy().setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _labelled(self, event: QKeyEvent) -> Label | None:
+    def field_of(self, event: QKeyEvent) -> QWidget | None:
+        """Return the field whose label has this key with Alt, also while neither is in sight."""
         pressed = QKeySequence(event.keyCombination())
-        labels = (each for each in self.findChildren(Label) if each.isVisibleTo(self))
-        return next(
-            (each for each in labels if QKeySequence.mnemonic(each.text()) == pressed), None
-        )
+        for label in self.findChildren(Label):
+            if label.isVisibleTo(self) and QKeySequence.mnemonic(label.text()) == pressed:
+                return label.buddy()
+        return None
 
     def _on_changed(self, workspace: Workspace, changes: ChangeSet) -> None:
         if self._editing is not None and self._editing.workspace is workspace:

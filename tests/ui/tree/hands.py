@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QToolButton, QTreeView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QToolButton,
+    QTreeView,
+)
 
 from tests.builders import node_of
+from tests.ui.driving import tree
 
 _ADD = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -75,3 +83,15 @@ class Hands:
                     found.append(index.data(Qt.ItemDataRole.EditRole))
                     waiting.append(index)
         return found
+
+
+def is_typing(window):
+    """Tell whether a name is being typed in place."""
+    return tree(window).state() == QAbstractItemView.State.EditingState
+
+
+def editor_of(window):
+    """Return what a name is being typed into in place."""
+    editors = tree(window).viewport().findChildren(QLineEdit)
+    (editor,) = [each for each in editors if each.isVisible()]
+    return editor

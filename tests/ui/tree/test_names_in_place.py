@@ -5,27 +5,17 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 from kyodo_desktop.services import rounds
 from kyodo_desktop.ui.models.plan_cells import Column
 from tests.builders import action_of, node_of
 from tests.ui.driving import outline, run, select, tree
+from tests.ui.tree.hands import editor_of, is_typing
 
 BOOTH, CENTRE = "市民活動ブースの設置", "市民活動サポートセンターの創設"
 TYPED = "交流ブースの設置"
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def is_typing(window):
-    return tree(window).state() == QAbstractItemView.State.EditingState
-
-
-def editor_of(window):
-    (editor,) = [
-        each for each in tree(window).viewport().findChildren(QLineEdit) if each.isVisible()
-    ]
-    return editor
 
 
 def press_enter(window, qtbot):

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 from tests.builders import node_of
 from tests.ui.driving import outline, run, select, tree
+from tests.ui.tree.hands import editor_of, is_typing
 
 BOOTH, CENTRE = "市民活動ブースの設置", "市民活動サポートセンターの創設"
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def is_typing(window):
-    return tree(window).state() == QAbstractItemView.State.EditingState
-
-
-def editor_of(window):
-    (editor,) = [
-        each for each in tree(window).viewport().findChildren(QLineEdit) if each.isVisible()
-    ]
-    return editor
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageDown])
