@@ -52,6 +52,22 @@ class OpeningError(PlanError):
     """The file could not be opened; it was not changed."""
 
 
+class PassingError(StorageError, OpeningError):
+    """What may go well when it is tried again; neither the plan nor the typed text is lost."""
+
+
+class BusyError(PassingError):
+    """Another program has the file just now."""
+
+
+class UnreachableError(PassingError):
+    """The drive or the network does not answer, or only in part."""
+
+
+class OvertakenError(ReadOnlyError):
+    """Another window has written to the plan since; from here nothing may be written to it."""
+
+
 class MissingFileError(OpeningError):
     """No such file or folder, or it cannot be reached."""
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from platform import node as machine_name
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from kyodo_desktop.domain.errors import OpeningError, StorageError
 from kyodo_desktop.domain.fiscal_year import day_label
@@ -19,7 +19,7 @@ from kyodo_desktop.store import backup
 from kyodo_desktop.store.backup import Backup
 from kyodo_desktop.store.copying import copy_bytes
 from kyodo_desktop.store.engine import open_engine
-from kyodo_desktop.store.inspection import UNREADABLE, damaged, expect_ours, inspected
+from kyodo_desktop.store.inspection import UNREADABLE, expect_ours, inspected, unreadable
 from kyodo_desktop.store.lock import Holder, PlanLock
 from kyodo_desktop.store.migrating import is_old, upgrade
 from kyodo_desktop.store.reading import read_outline, try_columns
@@ -93,8 +93,8 @@ def open_plan(
             with engine.connect() as connection:
                 try_columns(connection)
                 outline = read_outline(connection, round_name)
-        except (DatabaseError, *UNREADABLE) as error:
-            raise damaged(path) from error
+        except (DBAPIError, *UNREADABLE) as error:
+            raise unreadable(path, error) from error
         workspace = Workspace(engine, outline, author=author, now=now, read_only_because=reason)
         held.callback(workspace.close)
         return OpenPlan(path, workspace, notices, held.pop_all())

@@ -15,7 +15,7 @@ from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import ReadOnlyError
 from kyodo_desktop.domain.refresh import refreshed
 from kyodo_desktop.store import history
-from kyodo_desktop.store.failures import told
+from kyodo_desktop.store.failures import translate_errors
 from kyodo_desktop.store.reading import turned_to
 from kyodo_desktop.store.recorder import record_changes
 from kyodo_desktop.store.replaying import replay
@@ -128,7 +128,7 @@ class Workspace:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Lend a connection for a question that the outline cannot answer."""
-        with told(), self._engine.connect() as connection:
+        with translate_errors(reading=True), self._engine.connect() as connection:
             yield connection
 
     def show_round(self, round_id: int) -> None:
@@ -172,7 +172,7 @@ class Workspace:
         if self.read_only_because:
             raise ReadOnlyError(self.read_only_because)
         label = with_signs(label)  # it names things by their rows
-        with told(), Session(self._engine) as session:
+        with translate_errors(), Session(self._engine) as session:
             recorded = record_changes(session)
             # A branch may go or come back in any order of its rows; the commit checks them.
             session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import StorageError
 from kyodo_desktop.store.copying import copy, swapped_in
+from kyodo_desktop.store.engine import connected
 from kyodo_desktop.store.inspection import UNREADABLE, inspected
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _read(path: Path) -> Backup:
     made = path.stat()
     counts = [-1, -1, -1]
     try:
-        with closing(sqlite3.connect(path)) as connection:
+        with connected(path) as connection:
             counts = [
                 connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                 for table in ("heading", "action", "progress")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from kyodo_desktop import swapping
-from kyodo_desktop.domain.errors import StorageError
+from kyodo_desktop.domain.errors import BusyError, DamagedFileError, StorageError
+from kyodo_desktop.store.engine import connected
+from kyodo_desktop.store.failures import failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,10 @@ def swapped_in(target: Path) -> Iterator[Path]:
         with swapping.swapped_in(target) as beside:
             yield beside
     except (OSError, sqlite3.Error) as error:
+        if isinstance(error, sqlite3.Error):
+            told = failure(error, target.name)
+            if isinstance(told, DamagedFileError | BusyError):  # it is the one that is copied
+                raise told from error
         raise StorageError(
             f"「{target}」に書き込めませんでした（{getattr(error, 'strerror', None) or error}）。"
             "元のファイルはそのまま残っています。"
@@ -38,8 +44,8 @@ def copy(source: Path, target: Path) -> None:
     """Copy a plan, open or not, through SQLite; raises StorageError."""
     with (
         swapped_in(target) as beside,
-        closing(sqlite3.connect(source)) as old,
-        closing(sqlite3.connect(beside)) as new,
+        connected(source) as old,
+        connected(beside, read_only=False) as new,
     ):
         old.backup(new)
 

@@ -1,14 +1,24 @@
-"""SQLite's failures in the user's words."""
+"""SQLite's failures in the user's words, told from their codes and never from their words."""
 
 from __future__ import annotations
 
 import logging
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 
-from kyodo_desktop.domain.errors import ReadOnlyError, RefusedError, StorageError
+from kyodo_desktop.domain.errors import (
+    BusyError,
+    DamagedFileError,
+    OpeningError,
+    PlanError,
+    ReadOnlyError,
+    RefusedError,
+    StorageError,
+    UnreachableError,
+)
 from kyodo_desktop.store.closing import REFUSAL
 
 if TYPE_CHECKING:
@@ -16,46 +26,122 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _KEPT = "直前までに保存された内容はそのまま残っています。"
+_UNCHANGED = "ファイルは変更していません。"
+_PRIMARY = 0xFF  # of an extended code, which says more than anybody here asks for
+
+_READ_ONLY = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+_BUSY = (
+    BusyError,
+    "がほかのプログラム（バックアップ、ウイルス対策など）で使用中のため",
+    "少し待ってから、もう一度操作してください。",
+)
+_UNREACHABLE = (
+    UnreachableError,
+    "のあるドライブから正しい応答がないため（{}）",
+    "共有ドライブにつながっているか、空きがあるか確かめて、もう一度操作してください。",
+)
+_TOO_MUCH = (
+    OpeningError,
+    "に、計画の内容としては大きすぎるものが入っているため",
+    "ファイルの出どころを確かめてください。",
+)
+_FULL = (
+    StorageError,
+    "のあるディスクの空きがないため",
+    "不要なファイルを消して空きをつくってから、もう一度操作してください。",
+)
+_NO_MEMORY = (
+    StorageError,
+    "を扱うにはメモリーが足りないため",
+    "ほかのプログラムを閉じてから、もう一度操作してください。",
+)
+_OTHER = (
+    StorageError,
+    "を扱えないため（{}）",
+    "もう一度操作しても同じなら、情報政策課に連絡してください。",
+)
+_REASONS = {
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_IOERR: _UNREACHABLE,
+    sqlite3.SQLITE_CANTOPEN: _UNREACHABLE,
+    sqlite3.SQLITE_PROTOCOL: _UNREACHABLE,
+    sqlite3.SQLITE_NOLFS: _UNREACHABLE,
+    sqlite3.SQLITE_TOOBIG: _TOO_MUCH,
+    sqlite3.SQLITE_INTERRUPT: _TOO_MUCH,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_NOMEM: _NO_MEMORY,
+}
+"""The kind of error, why (`{}` is SQLite's own word for it) and the way out, by primary code."""
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Raise what SQLite refuses as a PlanError; the transaction has been taken back."""
+def translate_errors(what: str = "", *, reading: bool = False) -> Iterator[None]:
+    """Raise what SQLite refuses as a PlanError; the transaction has been taken back.
+
+    `what` is what the user would call the file. `reading` says that nothing was to be written.
+    """
     try:
         yield
-    except IntegrityError as error:
-        _log.warning("refused by the database: %s", error)
-        if REFUSAL in str(error.orig):
-            raise RefusedError(
-                "確定済みの調査の記録にかかわるため、変更できませんでした。記録はそのままです。"
-                "直すときは、先に「調査」→「確定を解除」で調査を開き直してください。"
-            ) from error
-        raise RefusedError(
-            "計画の決まりに合わないため、変更できませんでした（他の項目がこの項目を使っているか、"
-            f"同じものが既にあります）。{_KEPT}"
-        ) from error
-    except DatabaseError as error:
-        _log.warning("failed in the database: %s", error)
-        raise _failure(str(error.orig)) from error
+    except DBAPIError as error:
+        if not isinstance(error.orig, sqlite3.Error):
+            raise
+        raise failure(error.orig, what, reading=reading) from error
+    except sqlite3.Error as error:
+        raise failure(error, what, reading=reading) from error
 
 
-def _failure(reason: str) -> StorageError | ReadOnlyError:
-    if "full" in reason:
-        return StorageError(
-            f"ディスクの空きがないため保存できませんでした。{_KEPT}"
-            "不要なファイルを消して空きをつくってから、もう一度操作してください。"
+def failure(error: sqlite3.Error, what: str = "", *, reading: bool = False) -> PlanError:
+    """Return what to tell of a failure of SQLite's.
+
+    Only a file that contradicts itself is damaged. One that another program has just now, or
+    whose drive does not answer, may be whole; whoever took it for damaged would go on from a
+    backup and lose what was done since.
+    """
+    _log.warning("SQLite failed: %s (%s)", error, getattr(error, "sqlite_errorname", "no code"))
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
+    subject = f"「{what}」" if what else "ファイル"
+    if code == sqlite3.SQLITE_CONSTRAINT:
+        return _refusal(error)
+    if code in _DAMAGED:
+        return damage(what)
+    if code in _READ_ONLY:
+        return _no_right(subject, reading=reading)
+    doing, kept = ("読み込め", _UNCHANGED) if reading else ("保存でき", _KEPT)
+    kind, reason, way_out = _REASONS.get(code, _OTHER)
+    return kind(f"{subject}{reason.format(error)}、{doing}ませんでした。{kept}{way_out}")
+
+
+def damage(what: str = "") -> DamagedFileError:
+    """Return the error for a file of ours that cannot be read to its end."""
+    return DamagedFileError(
+        f"{f'「{what}」' if what else 'ファイル'}は壊れていて、最後まで読み取れません。"
+        f"{_UNCHANGED}「ファイル」→「バックアップから復元」で、直近のバックアップに戻せます。"
+    )
+
+
+def _refusal(error: sqlite3.Error) -> RefusedError:
+    if REFUSAL in str(error):
+        return RefusedError(
+            "確定済みの調査の記録にかかわるため、変更できませんでした。記録はそのままです。"
+            "直すときは、先に「調査」→「確定を解除」で調査を開き直してください。"
         )
-    if "locked" in reason:
-        return StorageError(
-            f"ファイルが他のプログラムで使用中のため保存できませんでした。{_KEPT}"
-            "少し待ってから、もう一度操作してください。"
+    return RefusedError(
+        "計画の決まりに合わないため、変更できませんでした（他の項目がこの項目を使っているか、"
+        f"同じものが既にあります）。{_KEPT}"
+    )
+
+
+def _no_right(subject: str, *, reading: bool) -> PlanError:
+    if reading:  # only what a crash left half written has to be written to be read
+        return OpeningError(
+            f"{subject}は前の編集が途中で切れていて、元に整えるには書き込みの権限が要ります。"
+            f"{_UNCHANGED}書き込める人のパソコンで一度開いてもらうか、"
+            "「ファイル」→「バックアップから復元」で直近のバックアップを確かめてください。"
         )
-    if "readonly" in reason:
-        return ReadOnlyError(
-            f"ファイルまたはフォルダーが読み取り専用のため保存できませんでした。{_KEPT}"
-            "書き込める場所に名前を付けてコピーし、そのファイルを開いてください。"
-        )
-    return StorageError(
-        f"ファイルに書き込めませんでした（{reason}）。{_KEPT}"
-        "保存先のドライブにつながっているか確かめてから、もう一度操作してください。"
+    return ReadOnlyError(
+        f"ファイルまたはフォルダーが読み取り専用のため保存できませんでした。{_KEPT}"
+        "書き込める場所に名前を付けてコピーし、そのファイルを開いてください。"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _OPERATION = TABLES[str(OperationRow.__tablename__)]
 _CHANGE = TABLES[str(ChangeRow.__tablename__)]
+_KEY_BYTES = 8
 
 
 class Founding(NamedTuple):
@@ -38,11 +40,23 @@ class Entry(NamedTuple):
 
 
 def write_operation(
-    connection: Connection, at: str, author: str, label: str, reverses_id: int | None = None
+    connection: Connection,
+    at: str,
+    author: str,
+    label: str,
+    reverses_id: int | None = None,
+    commit_number: int = 0,
 ) -> int:
-    """Add a step and return its id."""
+    """Add a step, with a key that no other has, and return its id."""
     done = connection.execute(
-        insert(_OPERATION).values(at=at, author=author, label=label, reverses_id=reverses_id)
+        insert(_OPERATION).values(
+            at=at,
+            author=author,
+            label=label,
+            reverses_id=reverses_id,
+            commit_number=commit_number,
+            key=secrets.token_hex(_KEY_BYTES),
+        )
     )
     assert done.inserted_primary_key is not None
     return int(done.inserted_primary_key[0])
@@ -98,6 +112,12 @@ def read_entry(connection: Connection, operation_id: int) -> Entry | None:
     """Return one step with all its rows."""
     found = read_entries(connection, action_ids=None, before=operation_id + 1, limit=1)
     return found[0] if found and found[0].id == operation_id else None
+
+
+def plan_key(connection: Connection) -> str:
+    """Return the key of the step that founded the plan: the same in every copy of its file."""
+    first = select(_OPERATION.c.key).order_by(_OPERATION.c.id).limit(1)
+    return connection.execute(first).scalar() or ""
 
 
 def read_rows(connection: Connection, table: str, row_id: int) -> list[RowChange]:

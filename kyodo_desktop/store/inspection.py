@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.errors import (
-    DamagedFileError,
-    MissingFileError,
-    NewerFileError,
-    NotOursError,
-)
+from sqlalchemy.exc import DBAPIError
+
+from kyodo_desktop.domain.errors import MissingFileError, NewerFileError, NotOursError
+from kyodo_desktop.store.engine import connected
+from kyodo_desktop.store.failures import damage, failure
 from kyodo_desktop.store.schema import revisions
 from kyodo_desktop.store.tables import APPLICATION_ID
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kyodo_desktop.domain.errors import PlanError
+
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _APPLICATION_ID = slice(68, 72)
 _KEPT = "ファイルは変更していません。"
 
-UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError, LookupError, TypeError, StopIteration)
+MALFORMED = (UnicodeDecodeError, LookupError, TypeError, StopIteration)
 """What reading raises where a file is damaged: SQLite does not check that text is UTF-8."""
+
+UNREADABLE = (sqlite3.Error, *MALFORMED)
+"""What reading raises for any reason; `failure` tells what SQLite's own errors mean."""
 
 
 def inspected(path: Path) -> str:
@@ -34,18 +37,17 @@ def inspected(path: Path) -> str:
     """
     expect_ours(path)
     try:
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA query_only = ON")
+        with connected(path) as connection:
             if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-                raise damaged(path)
+                raise damage(path.name)
             if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise damaged(path)
+                raise damage(path.name)
             (page_size,) = connection.execute("PRAGMA page_size").fetchone()
             if path.stat().st_size % page_size:  # SQLite reads the rest of the page as zeros
-                raise damaged(path)
+                raise damage(path.name)
             (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except UNREADABLE as error:
-        raise damaged(path) from error
+        raise unreadable(path, error) from error
     if revision not in revisions():
         raise NewerFileError(
             f"「{path.name}」は、このプログラムより新しい版で作られたファイルです。{_KEPT}"
@@ -74,12 +76,17 @@ def expect_ours(path: Path) -> None:
         )
 
 
-def damaged(path: Path) -> DamagedFileError:
-    """Return the error for a file of ours that cannot be read to its end."""
-    return DamagedFileError(
-        f"「{path.name}」は壊れていて、最後まで読み取れません。{_KEPT}"
-        "「ファイル」→「バックアップから復元」で、直近のバックアップに戻せます。"
-    )
+def unreadable(path: Path, error: BaseException) -> PlanError:
+    """Return what to tell where reading a file of ours failed with one of `UNREADABLE`.
+
+    That a table is not there contradicts the file's own revision: then it is damaged as well.
+    """
+    while isinstance(error, DBAPIError) and error.orig is not None:
+        error = error.orig
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if not isinstance(error, sqlite3.Error) or code == sqlite3.SQLITE_ERROR:
+        return damage(path.name)
+    return failure(error, path.name, reading=True)
 
 
 def _header(path: Path) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +11,9 @@ from sqlmodel import Session
 
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.store.copying import copy, swapped_in
-from kyodo_desktop.store.engine import open_engine
-from kyodo_desktop.store.failures import told
+from kyodo_desktop.store.engine import connected, open_engine
+from kyodo_desktop.store.failures import damage, translate_errors
 from kyodo_desktop.store.history import Founding, write_operation
-from kyodo_desktop.store.inspection import damaged
 from kyodo_desktop.store.schema import revisions
 from kyodo_desktop.store.tables import APPLICATION_ID
 
@@ -32,7 +30,7 @@ def create(path: Path, fill: Callable[[Session], None], founding: Founding | Non
     it the history is among the rows. Raises StorageError, and RefusedError for rows that
     break a rule of the tables.
     """
-    with told(), swapped_in(path) as beside:
+    with translate_errors(path.name), swapped_in(path) as beside:
         beside.write_bytes(_empty_file())
         engine = open_engine(beside)
         try:
@@ -56,16 +54,16 @@ def upgrade(path: Path, scripts: Path | None = None) -> None:
     It works on a copy with foreign keys off, because recreating a table would otherwise
     delete the rows that refer to it; a copy in which a reference broke is thrown away.
     """
-    with told(), swapped_in(path) as beside:
+    with translate_errors(path.name), swapped_in(path) as beside:
         copy(path, beside)
         engine = open_engine(beside, foreign_keys=False)
         try:
             _run_scripts(engine, scripts or bundled("db"))
         finally:
             engine.dispose()
-        with closing(sqlite3.connect(beside)) as connection:
+        with connected(beside) as connection:
             if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise damaged(path)
+                raise damage(path.name)
 
 
 @cache

@@ -398,19 +398,44 @@ class RevisionReasonRow(SQLModel, table=True):
     text: str = ""
 
 
+class SessionRow(SQLModel, table=True):
+    """The one row that says which window wrote last, and how many commits there were.
+
+    Each edit counts on it before anything else, and writes nothing where another window has
+    counted meanwhile. It is in no history, undo or export; copies of the file carry it along,
+    where it means nothing.
+    """
+
+    __tablename__ = "session"
+    __table_args__ = (_check("one", "id = 1"), _check("commits", "commits >= 0"))
+    id: int = Field(primary_key=True)
+    holder: str
+    commits: int
+
+
 class OperationRow(SQLModel, table=True):
     """One step of the permanent history: who did what, and when (local time with its offset).
 
-    `reverses_id` is the step which an undo or 「この変更を元に戻す」 took back.
+    `reverses_id` is the step which an undo or 「この変更を元に戻す」 took back. `commit_number`
+    is the commit that last wrote the step, as `session` counts them; `key` is the same in every
+    copy of the plan and in no other step, and that of the first step is the plan's own.
     """
 
     __tablename__ = "operation"
-    __table_args__ = _table(_filled("label"), _check("at", "datetime(at) IS NOT NULL"))
+    __table_args__ = _table(
+        _filled("label"),
+        _check("at", "datetime(at) IS NOT NULL"),
+        Index("ix_operation_commit_number", "commit_number"),
+    )
     id: int | None = _id()
     at: str
     author: str
     label: str
     reverses_id: int | None = _may_refer("operation")
+    commit_number: int = Field(
+        default=0, sa_column=Column(Integer, nullable=False, server_default="0")
+    )
+    key: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
 
 
 class ChangeRow(SQLModel, table=True):

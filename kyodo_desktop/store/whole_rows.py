@@ -45,7 +45,8 @@ def read_whole(connection: Connection) -> dict[str, list[Row]]:
 def write_whole(connection: Connection, tables: dict[str, list[Row]]) -> None:
     """Fill the tables of a new file; every row has its id. Raises MisfitError.
 
-    A round is closed when all that it says is in.
+    A round is closed when all that it says is in. The steps get keys of their own: what is made
+    of an export is another plan than the one that it came from.
     """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for table, columns in _COLUMNS.items():
@@ -61,6 +62,7 @@ def write_whole(connection: Connection, tables: dict[str, list[Row]]) -> None:
                 raise MisfitError(_misfit("round", index, error)) from error
     _expect_references(connection, tables)
     _keep_used_ids(connection)
+    connection.exec_driver_sql("UPDATE operation SET key = lower(hex(randomblob(8)))")
 
 
 def _opened(table: str, tables: dict[str, list[Row]]) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from kyodo_desktop.domain.errors import RefusedError, StorageError
+from kyodo_desktop.domain.errors import BusyError, RefusedError, StorageError
 from kyodo_desktop.services import details, progress, removing
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
@@ -115,7 +115,7 @@ def test_while_another_program_reads_nothing_is_half_saved_and_later_all_is(
     with closing(sqlite3.connect(sample_file, isolation_level=None)) as backup_tool:
         backup_tool.execute("BEGIN")
         backup_tool.execute("SELECT * FROM action").fetchone()
-        with pytest.raises(StorageError, match="他のプログラムで使用中"):
+        with pytest.raises(BusyError, match="使用中"):
             details.set_note(workspace, 2, "半分")
     details.set_note(workspace, 1, "次のメモ")
     workspace.undo()

@@ -101,7 +101,7 @@ def fill(session):
 def test_a_new_file_is_whole_or_not_there(tmp_path):
     path = tmp_path / "計画.kyodo"
     create(path, fill, FOUNDING)
-    assert rows(path)["operation"] == [(1, *FOUNDING, None)]
+    assert [row[:6] for row in rows(path)["operation"]] == [(1, *FOUNDING, None, 0)]
     with nearly_full_disk(100_000), pytest.raises(StorageError, match="書き込めませんでした"):
         create(tmp_path / "別.kyodo", fill, FOUNDING)
     assert list(tmp_path.iterdir()) == [path]
@@ -135,3 +135,12 @@ def test_a_file_of_each_earlier_version_becomes_one_of_this_with_all_its_rows(
 
 def test_there_is_a_file_of_each_earlier_version():
     assert tuple(path.stem for path in OLD) == revisions()[:-1]
+
+
+def test_a_step_has_a_key_of_its_own_which_is_the_same_in_every_copy_of_an_old_plan(tmp_path):
+    copies = [shutil.copy(OLD[1], tmp_path / f"{place}.kyodo") for place in "ab"]
+    for each in copies:
+        upgrade(each)
+    keys = [[row[-1] for row in rows(each)["operation"]] for each in copies]
+    assert keys[0] == keys[1]
+    assert len(set(keys[0])) == 4

@@ -99,7 +99,10 @@ ROWS = {
         "author": "市民 花子",
         "label": "変更",
         "reverses_id": 1,
+        "commit_number": 7,
+        "key": "0123456789abcdef",
     },
+    "session": {"id": 1, "holder": "", "commits": 0},
     "change": {
         "operation_id": 1,
         "table_name": "action",
@@ -138,6 +141,8 @@ BREAKS = {
     "ck_revision_decided_on": {"decided_on": "平成28年"},
     "ck_revision_reason_table_name": {"table_name": "term"},
     "ck_operation_at": {"at": "きのう"},
+    "ck_session_one": {"id": 2},
+    "ck_session_commits": {"commits": -1},
     "ck_change_state": {"after": None},
     "ck_change_json": {"after": "{"},
 }
@@ -165,6 +170,7 @@ def raw(sample_file):
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("BEGIN")
         connection.execute("DELETE FROM plan")
+        connection.execute("DELETE FROM session")
         connection.execute(
             "INSERT INTO revision (id, name, decided_on, reason, operation_id)"
             " VALUES (1, '見直し', '2015-10-01', '', 1)"

@@ -9,7 +9,7 @@ from kyodo_desktop.domain.interchange.contexts import expect_untouched_contexts
 from kyodo_desktop.domain.interchange.whole_plan import Row, WholePlan
 from kyodo_desktop.services.new_plan import founding
 from kyodo_desktop.store.engine import open_engine
-from kyodo_desktop.store.failures import told
+from kyodo_desktop.store.failures import translate_errors
 from kyodo_desktop.store.migrating import create
 from kyodo_desktop.store.whole_rows import MisfitError, read_whole, write_whole
 
@@ -24,7 +24,7 @@ def whole_plan(path: Path) -> WholePlan:
     """Return all rows of a plan that is open, here or elsewhere; any thread may ask."""
     engine = open_engine(path, read_only=True)
     try:
-        with told(), engine.connect() as connection:
+        with translate_errors(path.name, reading=True), engine.connect() as connection:
             return WholePlan(read_whole(connection))
     finally:
         engine.dispose()
