@@ -13,7 +13,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz bench bench-windows screenshots bundle windows windows-tests clean
+.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz torture bench bench-windows screenshots bundle windows windows-tests clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,12 @@ test-shuffled: $(READY) ## Run all tests in another order; SEED=… takes the sa
 fuzz: export KYODO_FUZZ_CASES = 10400
 fuzz: $(READY) ## Let in more than 20,000 damaged files, each to be read or explained
 	$(RUN) $(PYTEST) tests/fuzz
+
+torture: export QT_QPA_PLATFORM = offscreen
+torture: export KYODO_DESKTOP_HOME = $(CURDIR)/build/test-home
+torture: export SEED := $(GIVEN_SEED)
+torture: $(READY) ## Kill, fill, race, freeze and cut off thousands of times; ONLY=… SEED=… TRIES=…
+	$(RUN) -m tests.torture
 
 bench: $(READY) ## Measure speed and size, each beside its limit
 	$(RUN) -m tests.bench

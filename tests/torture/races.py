@@ -1,0 +1,205 @@
+"""Lets several programs open the same plan at once, each by another name of it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from itertools import groupby
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.services import files, progress
+from tests.torture import children
+from tests.torture.contents import NOW, problem, wrong_words
+from tests.torture.operations import OPERATIONS, PLAN, prepared
+from tests.torture.tally import LOSS, OTHER, RAW, WORDS, Tally
+
+if TYPE_CHECKING:
+    from tests.torture.shim import Shim
+
+LISTED = 2
+SECONDS, MOST_EDITS = 0.4, 3
+RENAMED = "改めた名前.kyodo"
+
+
+class Session(NamedTuple):
+    """The right to write as one opener had it: who, from when and until when."""
+
+    author: str
+    begin: float
+    end: float
+
+
+def openers(seeds: range, folder: Path, shim: Shim | None) -> Iterator[Tally]:
+    """Let up to six open the plan at once."""
+    yield _raced(Tally("races of openers", "openers"), seeds, folder, shim)
+
+
+def lying_locks(seeds: range, folder: Path, shim: Shim | None) -> Iterator[Tally]:
+    """The same where every lock is granted to everybody."""
+    tally = Tally("races where locks lie", "lying_locks")
+    yield tally if shim is None else _raced(tally, seeds, folder, shim, lie=True)
+
+
+def _raced(
+    tally: Tally, seeds: range, folder: Path, shim: Shim | None, *, lie: bool = False
+) -> Tally:
+    given = prepared(next(each for each in OPERATIONS if each.name == "join"), folder / "plan")
+    for seed in tally.each(seeds):
+        random, trial = Random(seed), given.copy_to(folder / "try")
+        if shim is not None:
+            shim.watch(trial)
+            shim.let_locks_lie(on=lie)
+        ways = random.sample(_WAYS, random.randint(2, len(_WAYS)))
+        _add_names(trial)
+        begin = time.monotonic() + 0.03
+        running = [
+            children.Child(_opener(way, trial, f"{way.__name__[1:]}", begin, random.random()))
+            for way in ways
+        ]
+        ended = [each.ended() for each in running]
+        if shim is not None:
+            shim.let_locks_lie(on=False)
+        names = ", ".join(way.__name__[1:] for way in ways)
+        for kind, told, more in _judged(trial, ended, tally, lie=lie):
+            tally.fault(kind, seed, told, f"{names}: {more}" if more else names)
+    return tally
+
+
+def _add_names(folder: Path) -> None:
+    (folder / "リンク.kyodo").symlink_to(PLAN)
+    os.link(folder / PLAN, folder / "別名.kyodo")
+    (folder / "入口").symlink_to(".")
+
+
+def _plain(folder: Path) -> Path:
+    return folder / PLAN
+
+
+def _symlink(folder: Path) -> Path:
+    return folder / "リンク.kyodo"
+
+
+def _hard_link(folder: Path) -> Path:
+    return folder / "別名.kyodo"
+
+
+def _relative(folder: Path) -> Path:
+    os.chdir(folder)
+    return Path(PLAN)
+
+
+def _by_folder(folder: Path) -> Path:
+    return folder / "入口" / PLAN
+
+
+def _renamed(folder: Path) -> Path:
+    with suppress(OSError):
+        (folder / PLAN).rename(folder / RENAMED)
+    return folder / RENAMED
+
+
+_WAYS: list[Callable[[Path], Path]] = [
+    *(_plain, _symlink, _hard_link, _relative, _by_folder, _renamed),
+]
+
+
+def _opener(
+    way: Callable[[Path], Path], folder: Path, name: str, begin: float, chance: float
+) -> Callable[[Callable[[Any], None]], None]:
+    random = Random(chance)
+
+    def work(report: Callable[[Any], None]) -> None:
+        time.sleep(max(0, begin - time.monotonic()))
+        until, session = begin + SECONDS, 0
+        while time.monotonic() < until:
+            session += 1
+            try:
+                with closing(_opened(way(folder), f"{name}.{session}")) as plan:
+                    _write(plan, f"{name}.{session}", random, report)
+            except PlanError as error:
+                report(["told", error.message])
+            if way is _renamed:
+                with suppress(OSError):
+                    (folder / RENAMED).rename(folder / PLAN)
+            time.sleep(random.uniform(0, 0.02))
+
+    return work
+
+
+def _opened(path: Path, author: str) -> files.OpenPlan:
+    return files.open_plan(path, author=lambda: author, now=lambda: NOW)
+
+
+def _write(
+    plan: files.OpenPlan, author: str, random: Random, report: Callable[[Any], None]
+) -> None:
+    """Edit a few times, and report each finished edit, and from when to when that was."""
+    if plan.workspace.read_only_because:
+        report(["told", plan.workspace.read_only_because])
+        return
+    begin = end = time.monotonic()
+    try:
+        for number in range(random.randint(1, MOST_EDITS)):
+            progress.add_line(plan.workspace, LISTED, f"{author}-{number}")
+            report(["saved", f"{author}-{number}"])
+            time.sleep(random.uniform(0, 0.02))
+            end = time.monotonic()
+    finally:
+        report(["session", [author, begin, end]])
+
+
+def _judged(
+    trial: Path, ended: list[children.Ended], tally: Tally, *, lie: bool
+) -> Iterator[tuple[str, str, str]]:
+    """Yield each failure: its kind, what it is, and more about it."""
+    for each in ended:
+        for told in (*each.told(children.RAW), *each.told(children.FAILED)):
+            yield RAW, told, ""
+        for told in each.told("told"):
+            tally.count("refusals")
+            if wrong := wrong_words(told):
+                yield WORDS, wrong, ""
+        if not each.finished:
+            yield OTHER, "hung" if each.took_too_long else "the process died", ""
+    with suppress(OSError):
+        (trial / RENAMED).rename(trial / PLAN)
+    if wrong := problem(trial / PLAN):
+        yield LOSS, "the plan is damaged", wrong
+        return
+    saved = [text for each in ended for text in each.told("saved")]
+    tally.count("edits finished", len(saved))
+    lost = set(saved) - set(_lines(trial / PLAN))
+    if lost:
+        yield LOSS, "a finished edit is not there", ", ".join(sorted(lost))
+    if alternating := alternating_authors(trial / PLAN):
+        yield LOSS, "two wrote in turn", alternating
+    sessions = sorted(
+        (Session(*each) for one in ended for each in one.told("session")), key=lambda s: s.begin
+    )
+    if not lie:
+        for one, next_one in zip(sessions, sessions[1:], strict=False):
+            if next_one.begin < one.end:
+                yield (
+                    OTHER,
+                    "two had the right to write at once",
+                    f"{one.author}, {next_one.author}",
+                )
+
+
+def _lines(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [text for (text,) in connection.execute("SELECT text FROM progress ORDER BY id")]
+
+
+def alternating_authors(path: Path) -> str:
+    """Return the authors of the steps where one goes on after another had begun, or nothing."""
+    with closing(sqlite3.connect(path)) as connection:
+        steps = connection.execute("SELECT author FROM operation ORDER BY id").fetchall()
+    blocks = [author for (author,), _ in groupby(steps)]
+    return " → ".join(blocks) if len(set(blocks)) < len(blocks) else ""
