@@ -237,7 +237,14 @@ def _print(data: bytes) -> None:
 def _opened(path: Path, round_name: str | None = None, *, read_only: bool = True) -> OpenPlan:
     from kyodo_desktop.services.files import open_plan
 
-    plan = open_plan(path, author=os_user, now=_now, read_only=read_only, round_name=round_name)
+    plan = open_plan(
+        path,
+        author=os_user,
+        now=_now,
+        read_only=read_only,
+        round_name=round_name,
+        wait_until_sure=True,
+    )
     outline = plan.workspace.outline
     if round_name is not None and outline.round is None:
         plan.close()

@@ -127,6 +127,8 @@ def test_a_library_is_imported_only_where_it_belongs(library):
     ] == []
 
 
+OPENS_A_FILE = ("sqlite3.connect(", "create_engine(")
+
 # These take a text for markup where it looks like it; `ui.plain` has the program's own.
 GUESSING = {
     *("QLabel", "QMessageBox", "QTextBrowser", "QTextEdit", "QToolTip"),
@@ -179,3 +181,11 @@ def test_a_start_loads_neither_alembic_nor_openpyxl():
     code = f"import sys, {PACKAGE}.app; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert {"alembic", "openpyxl"} & set(run.stdout.split()) == set()
+
+
+def test_one_module_opens_connections_to_a_file():
+    assert [
+        module
+        for module, path in SOURCES.items()
+        if any(word in path.read_text(encoding="utf-8") for word in OPENS_A_FILE)
+    ] == ["store.engine"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from kyodo_desktop.domain.indexing import Move, above, regrouped
 from kyodo_desktop.domain.nodes import NodeKind, heading_node, placement_node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from kyodo_desktop.domain.changes import ChangeSet, Row, RowChange
     from kyodo_desktop.domain.outline import Outline
@@ -76,6 +77,42 @@ def refreshed(outline: Outline, changes: ChangeSet) -> Outline:
     if "round" in rows and outline.round is not None:
         fields["round"] = fields["rounds"].get(outline.round.id)
     return _reindexed(outline, replace(outline, **fields), rows)
+
+
+def known_rows(
+    outline: Outline, wanted: Collection[tuple[str, int]]
+) -> dict[tuple[str, int], Row]:
+    """Return rows by table and id as the outline has them, as far as it has them."""
+    found: dict[tuple[str, int], Row] = {}
+    for table in {table for table, _ in wanted}:
+        ids = {row_id for name, row_id in wanted if name == table}
+        for value in _values_of(outline, table):
+            if value.id in ids:
+                found[table, value.id] = value._asdict()
+    return found
+
+
+def _values_of(outline: Outline, table: str) -> Iterator[Any]:
+    """Yield all values of a table that the outline holds."""
+    if table in _BY_ID:
+        yield from getattr(outline, _BY_ID[table][0]).values()
+    elif table in _OF_ACTION:
+        yield from getattr(outline, _OF_ACTION[table][0]).values()
+    elif table in _BY_ACTION:
+        yield from chain.from_iterable(getattr(outline, _BY_ACTION[table][0]).values())
+    elif table == "plan":
+        yield outline.plan
+    elif table == "level":
+        yield from outline.levels
+    elif table == "confirmation":
+        yield from outline.confirmations.values()
+    for record in filter(None, (outline.record, outline.previous)):
+        if table == "progress":
+            yield from chain.from_iterable(record.lines.values())
+        elif table == "outlook":
+            yield from record.outlooks.values()
+        elif table == "opinion":
+            yield from record.opinions.values()
 
 
 def actions_touched(changes: ChangeSet) -> set[int]:

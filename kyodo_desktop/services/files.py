@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from platform import node as machine_name
+from time import sleep
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
 from kyodo_desktop.domain.errors import OpeningError, StorageError
 from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.services.following import OTHER_WINDOW, UNSURE, OpenPlan
 from kyodo_desktop.services.workspace import Workspace
 from kyodo_desktop.store import backup
 from kyodo_desktop.store.backup import Backup
 from kyodo_desktop.store.copying import copy_bytes
-from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.engine import PATIENCE, ReadOnly, open_engine, read_only_part
+from kyodo_desktop.store.fence import Fence, read_session
+from kyodo_desktop.store.history import plan_key
 from kyodo_desktop.store.inspection import UNREADABLE, expect_ours, inspected, unreadable
-from kyodo_desktop.store.lock import Holder, PlanLock
+from kyodo_desktop.store.lock import Access, Claim, Holder, PlanLock, resolve
 from kyodo_desktop.store.migrating import is_old, upgrade
 from kyodo_desktop.store.reading import read_outline, try_columns
 
@@ -32,7 +36,12 @@ _log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 
-_OTHER_WINDOW = "別のウィンドウで編集中のため、読み取り専用で開いています。"
+_ASK_AGAIN = 0.5  # seconds
+
+_LINKED = (
+    "このファイルにはもう一つの名前（ハードリンク）があり、別の名前からの編集を防げないため、"
+    "読み取り専用で開いています。編集するには、コピーして開いてください。"
+)
 _FILE_READ_ONLY = (
     "ファイルが読み取り専用のため、読み取り専用で開いています。"
     "編集するには、書き込める場所にコピーして開いてください。"
@@ -41,6 +50,7 @@ _FOLDER_READ_ONLY = (
     "フォルダーに書き込めないため、読み取り専用で開いています。"
     "編集するには、書き込める場所にコピーして開いてください。"
 )
+_READ_ONLY = {ReadOnly.FILE: _FILE_READ_ONLY, ReadOnly.FOLDER: _FOLDER_READ_ONLY}
 
 
 class InUseError(OpeningError):
@@ -55,20 +65,6 @@ class InUseError(OpeningError):
         self.holder = holder
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPlan:
-    """A plan that is open. `notices` tell what went not quite as it should."""
-
-    path: Path
-    workspace: Workspace
-    notices: tuple[str, ...]
-    _held: ExitStack
-
-    def close(self) -> None:
-        """Let go of the file and of the right to write."""
-        self._held.close()
-
-
 def open_plan(
     path: Path,
     *,
@@ -76,28 +72,40 @@ def open_plan(
     now: Clock,
     read_only: bool = False,
     round_name: str | None = None,
+    wait: float = PATIENCE,
+    wait_until_sure: bool = False,
 ) -> OpenPlan:
     """Open a plan for editing, or for reading where it cannot be written to.
 
-    Raises an OpeningError for a file that is missing, not ours, damaged or newer, and
-    InUseError, on which the caller may ask and open it read-only. The file is then as it
-    was before.
+    `wait` is how many seconds an edit waits for a file that another program has. With
+    `wait_until_sure` it is known when this returns whether somebody else still edits, which
+    may take a minute; else `follow` tells later. Raises an OpeningError for a file that is
+    missing, not ours, damaged or newer, and InUseError, on which the caller may ask and open
+    it read-only. The file is then as it was before.
     """
-    revision = inspected(path)
+    real = resolve(path)
+    revision = inspected(real)
     with ExitStack() as held:
-        reason = _OTHER_WINDOW if read_only else _taken(path, held, author(), now())
-        notices = _prepared(path, revision, now(), reason)
-        engine = open_engine(path, read_only=bool(reason))
+        access, reason = _ask_for(real, author(), now(), wanted=not read_only)
+        held.callback(access.lock.release)
+        if access.claim is Claim.UNSURE and (wait_until_sure or is_old(revision)):
+            access, reason = _wait(real, access)
+        notices = _prepared(real, revision, now(), reason)
+        engine = open_engine(real, read_only=bool(reason), wait=wait)
         held.callback(engine.dispose)
         try:
             with engine.connect() as connection:
                 try_columns(connection)
                 outline = read_outline(connection, round_name)
+                fence = Fence(access.holder.token, read_session(connection))
+                key = plan_key(connection)
         except (DBAPIError, *UNREADABLE) as error:
             raise unreadable(path, error) from error
-        workspace = Workspace(engine, outline, author=author, now=now, read_only_because=reason)
-        held.callback(workspace.close)
-        return OpenPlan(path, workspace, notices, held.pop_all())
+        workspace = Workspace(
+            engine, outline, fence, author=author, now=now, plan_key=key, read_only_because=reason
+        )
+        held.pop_all()
+        return OpenPlan(path, workspace, notices, access, wait)
 
 
 def open_copy(path: Path, folder: Path, *, author: Callable[[], str], now: Clock) -> OpenPlan:
@@ -127,30 +135,56 @@ def restore(path: Path, chosen: Path, now: datetime) -> Path | None:
 
     Raises InUseError while another window has the plan.
     """
-    with ExitStack() as held:
-        _taken(path, held, "", now)
-        return backup.restore(path, chosen, now)
+    real = resolve(path)
+    access, _ = _ask_for(real, "", now, wanted=True)
+    try:
+        if access.claim is Claim.UNSURE:
+            _wait(real, access)
+        return backup.restore(real, chosen, now)
+    finally:
+        access.lock.release()
 
 
-def _taken(path: Path, held: ExitStack, who: str, now: datetime) -> str:
-    """Take the right to write until `held` is closed; return why it cannot be had, if so.
+def _ask_for(path: Path, who: str, now: datetime, *, wanted: bool) -> tuple[Access, str]:
+    """Ask for the right to write; return what came of it, and why it cannot be had, if so.
 
     Raises InUseError.
     """
-    lock = PlanLock(path)
     since = f"{day_label(now.date().isoformat())} {now:%H:%M}"
+    holder = Holder(who, machine_name(), since, secrets.token_hex(8))
+    access = Access(PlanLock(path), holder, Claim.HELD)
+    reason = _why_not(path) if wanted else OTHER_WINDOW
+    return (access, reason) if reason else _asked(path, access)
+
+
+def _why_not(path: Path) -> str:
+    """Return why a file may not be written to, whoever else has it."""
     try:
-        if path.exists():
-            path.open("r+b").close()
-    except OSError:
-        return _FILE_READ_ONLY
+        if path.stat().st_nlink > 1:
+            return _LINKED
+    except FileNotFoundError:
+        return ""
+    part = read_only_part(path)
+    return _READ_ONLY[part] if part else ""
+
+
+def _asked(path: Path, access: Access) -> tuple[Access, str]:
     try:
-        if not lock.acquire(Holder(who, machine_name(), since)):
-            raise InUseError(path, lock.holder())
+        claim = access.lock.acquire(access.holder)
     except OSError:
-        return _FOLDER_READ_ONLY
-    held.callback(lock.release)
-    return ""
+        return access, _FOLDER_READ_ONLY
+    if claim is Claim.HELD:
+        raise InUseError(path, access.lock.holder())
+    return access._replace(claim=claim), UNSURE if claim is Claim.UNSURE else ""
+
+
+def _wait(path: Path, access: Access) -> tuple[Access, str]:
+    """Wait until it is known whether whoever edited last still does; raises InUseError."""
+    while True:
+        access, reason = _asked(path, access)
+        if access.claim is not Claim.UNSURE:
+            return access, reason
+        sleep(_ASK_AGAIN)
 
 
 def _prepared(path: Path, revision: str, now: datetime, read_only: str) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from sqlmodel import Session
 
 from kyodo_desktop.domain.changes import ChangeSet, RowChange, folded
 from kyodo_desktop.domain.control_characters import with_signs
-from kyodo_desktop.domain.errors import ReadOnlyError
-from kyodo_desktop.domain.refresh import refreshed
+from kyodo_desktop.domain.errors import OvertakenError, ReadOnlyError, UnreachableError
+from kyodo_desktop.domain.refresh import known_rows, refreshed
 from kyodo_desktop.store import history
 from kyodo_desktop.store.failures import translate_errors
 from kyodo_desktop.store.reading import turned_to
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.store.fence import Fence
+    from kyodo_desktop.store.news import News
 
 UNDO_STEPS = 1000
 
@@ -44,20 +46,27 @@ class Workspace:
     """An open plan: its outline, its edits, undo and redo.
 
     Every edit is a transaction of its own, saved when it ends. `read_only_because` is empty
-    where editing is allowed; `saved_at` is the time of the last edit, if there was one.
+    where editing is allowed; `out_of_reach` is empty while the file answers: where it says why
+    not, no edit is tried. `saved_at` is the time of the last edit, if there was one. `plan_key`
+    is the same in every copy of the plan.
     """
 
     def __init__(
         self,
         engine: Engine,
         outline: Outline,
+        fence: Fence,
         *,
         author: Callable[[], str],
         now: Callable[[], datetime],
+        plan_key: str = "",
         read_only_because: str = "",
     ) -> None:
         self.outline = outline
+        self.fence = fence
+        self.plan_key = plan_key
         self.read_only_because = read_only_because
+        self.out_of_reach = ""
         self.saved_at: datetime | None = None
         self._engine = engine
         self._author = author
@@ -128,13 +137,43 @@ class Workspace:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Lend a connection for a question that the outline cannot answer."""
-        with translate_errors(reading=True), self._engine.connect() as connection:
+        with self._noticing(reading=True), self._engine.connect() as connection:
             yield connection
 
     def show_round(self, round_id: int) -> None:
         """Show what another round says; that is no edit."""
         self._turn_to(round_id)
         self._tell(ChangeSet("", (), whole=True))
+
+    def read_on(self, news: News) -> None:
+        """Show what another window has written.
+
+        An edit of our own whose answer was lost with the network is a step to undo.
+        """
+        is_own = news.seen.holder == self.fence.holder
+        self.end_typing()
+        self.fence.seen = news.seen
+        if news.outline is not None:
+            self.outline = news.outline
+            self._tell(ChangeSet("", (), whole=True))
+            return
+        before = known_rows(self.outline, {(each.table, each.id) for each in news.rows})
+        rows = [
+            RowChange(each.table, each.id, before.get((each.table, each.id)), *each[2:])
+            for each in news.rows
+        ]
+        changed = tuple(row for row in rows if row.before != row.after)
+        changes = ChangeSet(news.label, changed, news.operation_id)
+        if is_own and changed:
+            self._undo.append(Step(changes))
+            self._redo.clear()
+        self.outline = refreshed(self.outline, changes)
+        self._tell(changes)  # also without rows: what the outline does not hold has changed
+
+    def reconnect(self, engine: Engine) -> Engine:
+        """Go on with the file that answers again; return the connection that does not."""
+        left, self._engine, self.out_of_reach = self._engine, engine, ""
+        return left
 
     def subscribe(self, listener: Listener) -> None:
         """Call the listener after each edit, undo and redo, when the new outline is in place.
@@ -171,29 +210,47 @@ class Workspace:
     ) -> Iterator[_Edit]:
         if self.read_only_because:
             raise ReadOnlyError(self.read_only_because)
+        if self.out_of_reach:
+            raise UnreachableError(self.out_of_reach)
         label = with_signs(label)  # it names things by their rows
-        with translate_errors(), Session(self._engine) as session:
+        engine = self._engine.execution_options(writes=True)
+        with self._noticing(), Session(engine) as session:
+            number = self.fence.count(session.connection())
             recorded = record_changes(session)
             # A branch may go or come back in any order of its rows; the commit checks them.
             session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            edit = _Edit(session)
+            edit = _Edit(session, number)
             yield edit
             session.flush()
             edit.done = folded(recorded)
             if edit.done:
                 now = self._now()
                 edit.step = self._write(
-                    session.connection(), now, label, edit.done, reverses_id, going_on
+                    session.connection(), now, label, edit, reverses_id, going_on
                 )
                 session.commit()
+                self.fence.commit(number)
                 self.saved_at = now
+
+    @contextmanager
+    def _noticing(self, *, reading: bool = False) -> Iterator[None]:
+        """Translate errors; remember when the file is out of reach or another window's."""
+        try:
+            with translate_errors(reading=reading):
+                yield
+        except UnreachableError as error:
+            self.out_of_reach = error.message
+            raise
+        except OvertakenError as error:
+            self.read_only_because = error.message
+            raise
 
     def _write(
         self,
         connection: Connection,
         now: datetime,
         label: str,
-        rows: tuple[RowChange, ...],
+        edit: _Edit,
         reverses_id: int | None,
         going_on: Step | None,
     ) -> ChangeSet:
@@ -205,15 +262,12 @@ class Workspace:
                 author=self._author(),
                 label=label,
                 reverses_id=reverses_id,
+                commit_number=edit.number,
             )
-            history.write_changes(connection, operation_id, rows)
-            return ChangeSet(label, rows, operation_id)
-        whole = replace(going_on.changes, rows=folded([*going_on.changes.rows, *rows]))
-        history.forget_changes(connection, whole.operation_id)
-        if whole.rows:
-            history.write_changes(connection, whole.operation_id, whole.rows)
-        else:
-            history.forget_operation(connection, whole.operation_id)
+            history.write_changes(connection, operation_id, edit.done)
+            return ChangeSet(label, edit.done, operation_id)
+        whole = replace(going_on.changes, rows=folded([*going_on.changes.rows, *edit.done]))
+        history.rewrite_operation(connection, whole.operation_id, edit.number, whole.rows)
         return whole
 
     def _announce(self, changes: ChangeSet) -> None:
@@ -243,9 +297,13 @@ def _round_after(outline: Outline, changes: ChangeSet) -> int | None:
 
 
 class _Edit:
-    """What goes on inside the door: the session, then what it did and the step it became."""
+    """What goes on inside the door: the session and the number of its commit.
 
-    def __init__(self, session: Session) -> None:
+    Then what it did, and the step that it became.
+    """
+
+    def __init__(self, session: Session, number: int) -> None:
         self.session = session
+        self.number = number
         self.done: tuple[RowChange, ...] = ()
         self.step = ChangeSet("", ())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 5.0
 """Seconds to wait for a file that another program has, where nobody sits before a window."""
+
+_PRIMARY = 0xFF  # of an extended code
 
 _LONGEST = 32 * 1024 * 1024
 """Bytes of a text, a row or a statement; what is longer in a strange file is not even read."""
@@ -74,6 +77,35 @@ def connected(
     with closing(sqlite3.connect(path, timeout=wait)) as connection:
         _restrict(connection, read_only=read_only)
         yield connection
+
+
+class ReadOnly(Enum):
+    """What may not be written to."""
+
+    FILE = auto()
+    FOLDER = auto()
+
+
+def read_only_part(path: Path) -> ReadOnly | None:
+    """Return what keeps SQLite from writing to a file that is there; the file stays as it is.
+
+    Plain Python must not open a plan: closing it again would take SQLite's own locks away. A
+    file that is busy, or on a full disk, may be written to later.
+    """
+    try:
+        with connected(path, read_only=False, wait=0) as connection:
+            connection.isolation_level = None
+            connection.execute("BEGIN IMMEDIATE")
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            connection.execute(f"PRAGMA user_version = {version}")
+            connection.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        if code == sqlite3.SQLITE_READONLY_DIRECTORY:
+            return ReadOnly.FOLDER
+        if code & _PRIMARY == sqlite3.SQLITE_READONLY:
+            return ReadOnly.FILE
+    return None
 
 
 def _restrict(connection: sqlite3.Connection, *, read_only: bool) -> None:

@@ -7,7 +7,7 @@ import secrets
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from kyodo_desktop.domain.changes import Row, RowChange
 from kyodo_desktop.store.tables import TABLES, ChangeRow, OperationRow
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _OPERATION = TABLES[str(OperationRow.__tablename__)]
 _CHANGE = TABLES[str(ChangeRow.__tablename__)]
 _KEY_BYTES = 8
+_NOTHING = "{}"
+_OF_OPERATION = _CHANGE.c.operation_id == _OPERATION.c.id
+_DID_SOMETHING = func.coalesce(_CHANGE.c.before, "") + func.coalesce(_CHANGE.c.after, "") != (
+    _NOTHING * 2
+)
 
 
 class Founding(NamedTuple):
@@ -67,15 +72,36 @@ def write_changes(connection: Connection, operation_id: int, rows: Iterable[RowC
     connection.execute(insert(_CHANGE), [_as_row(operation_id, row) for row in rows])
 
 
-def forget_changes(connection: Connection, operation_id: int) -> None:
-    """Drop what a step did, because the same step is about to be written anew."""
-    connection.execute(delete(_CHANGE).where(_CHANGE.c.operation_id == operation_id))
+def rewrite_operation(
+    connection: Connection, operation_id: int, commit_number: int, rows: Iterable[RowChange]
+) -> None:
+    """Write what a longer step did in the place of what its beginning had done.
 
-
-def forget_operation(connection: Connection, operation_id: int) -> None:
-    """Drop a step whose changes came to nothing."""
-    forget_changes(connection, operation_id)
-    connection.execute(delete(_OPERATION).where(_OPERATION.c.id == operation_id))
+    The step stays, also when it came to nothing, and so does each row that it once touched, as
+    a change from nothing to nothing: whoever has read the beginning learns from it what to read
+    again.
+    """
+    of_step = _CHANGE.c.operation_id == operation_id
+    keys = select(_CHANGE.c.table_name, _CHANGE.c.row_id, _CHANGE.c.action_id).where(of_step)
+    touched = [tuple(row) for row in connection.execute(keys)]
+    changes = [_as_row(operation_id, row) for row in rows]
+    left = {(each["table_name"], each["row_id"]) for each in changes}
+    changes += [
+        {
+            "operation_id": operation_id,
+            "table_name": table,
+            "row_id": row_id,
+            "action_id": action_id,
+            "before": _NOTHING,
+            "after": _NOTHING,
+        }
+        for table, row_id, action_id in touched
+        if (table, row_id) not in left
+    ]
+    connection.execute(delete(_CHANGE).where(of_step))
+    connection.execute(insert(_CHANGE), changes)
+    written = update(_OPERATION).where(_OPERATION.c.id == operation_id)
+    connection.execute(written.values(commit_number=commit_number))
 
 
 def read_entries(
@@ -87,15 +113,20 @@ def read_entries(
 ) -> list[Entry]:
     """Return steps, the newest first: of the whole plan or of some actions, older than `before`.
 
-    For some actions only the rows that belong to them are in an entry.
+    For some actions only the rows that belong to them are in an entry. What came to nothing is
+    left out; the step that founded the plan has no rows, but did something.
     """
+    came_to_something = exists().where(_OF_OPERATION, _DID_SOMETHING)
     query = select(_OPERATION).order_by(_OPERATION.c.id.desc()).limit(limit)
-    changes = select(_CHANGE).order_by(_CHANGE.c.id)
+    query = query.where(came_to_something | ~exists().where(_OF_OPERATION))
+    changes = select(_CHANGE).where(_DID_SOMETHING).order_by(_CHANGE.c.id)
     if before is not None:
         query = query.where(_OPERATION.c.id < before)
     if action_ids is not None:
         changes = changes.where(_CHANGE.c.action_id.in_(action_ids))
-        of_actions = select(_CHANGE.c.operation_id).where(_CHANGE.c.action_id.in_(action_ids))
+        of_actions = select(_CHANGE.c.operation_id).where(
+            _CHANGE.c.action_id.in_(action_ids), _DID_SOMETHING
+        )
         query = query.where(_OPERATION.c.id.in_(of_actions))
     operations = connection.execute(query).all()
     ids = [each.id for each in operations]
@@ -123,7 +154,7 @@ def plan_key(connection: Connection) -> str:
 def read_rows(connection: Connection, table: str, row_id: int) -> list[RowChange]:
     """Return what was ever done to one row, the newest first."""
     of_row = (_CHANGE.c.table_name == table) & (_CHANGE.c.row_id == row_id)
-    changes = select(_CHANGE).where(of_row).order_by(_CHANGE.c.id.desc())
+    changes = select(_CHANGE).where(of_row, _DID_SOMETHING).order_by(_CHANGE.c.id.desc())
     return [_as_change(change) for change in connection.execute(changes)]
 
 

@@ -13,6 +13,8 @@ from kyodo_desktop.domain.changes import Row, RowChange
 from kyodo_desktop.store.reading import read_all, table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
 _OF_A_ROUND = (plan.Progress, plan.Outlook, plan.Opinion)
@@ -39,7 +41,7 @@ def changes_since(
     everything, and whoever knows that the one of interest is the same need not read that.
     """
     earlier = _earlier(connection, operation_id, _LATER if of_rounds else _LATER_OF_THE_PLAN)
-    present = _present(connection, earlier)
+    present = present_rows(connection, earlier)
     changes = (
         RowChange(*key, present.get(key), _completed(present.get(key), row))
         for key, row in earlier.items()
@@ -58,9 +60,10 @@ def _earlier(connection: Connection, operation_id: int, query: str) -> dict[_Key
     return rows
 
 
-def _present(connection: Connection, wanted: dict[_Key, Row | None]) -> dict[_Key, Row]:
+def present_rows(connection: Connection, wanted: Iterable[_Key]) -> dict[_Key, Row]:
     """Return the rows as they are now, as far as they exist."""
     found: dict[_Key, Row] = {}
+    wanted = list(wanted)
     for table, kind in _KINDS.items():
         ids = [str(row_id) for name, row_id in wanted if name == table]
         for start in range(0, len(ids), _AT_ONCE):

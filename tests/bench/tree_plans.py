@@ -10,6 +10,7 @@ from sqlalchemy import create_engine
 
 from kyodo_desktop.domain.plan import Assignment, Role, Section
 from kyodo_desktop.services.workspace import Workspace
+from kyodo_desktop.store.fence import NOBODY, Fence
 from kyodo_desktop.ui.tree.pane import TreePane
 from tests.outlines import large_outline
 
@@ -38,5 +39,6 @@ def tree_pane(outline: Outline) -> TreePane:
     """Return the tree with a plan that stands in no file."""
     engine = create_engine("sqlite://")
     pane = TreePane()
-    pane.show_plan(Workspace(engine, outline, author=str, now=lambda: datetime.now(UTC)))
+    fence = Fence("bench", NOBODY)
+    pane.show_plan(Workspace(engine, outline, fence, author=str, now=lambda: datetime.now(UTC)))
     return pane

@@ -7,10 +7,10 @@ import pytest
 from kyodo_desktop.domain.changes import RowChange
 from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.history import (
-    forget_changes,
-    forget_operation,
+    plan_key,
     read_entries,
     read_entry,
+    rewrite_operation,
     write_changes,
     write_operation,
 )
@@ -75,14 +75,40 @@ def test_of_one_action_only_its_own_rows_are_told(connection):
 def test_a_step_that_is_not_there_is_none(connection):
     step = write(connection, "変更", CHANGE)
     assert read_entry(connection, step + 1) is None
-    write(connection, "次の変更", CHANGE)
-    forget_operation(connection, step)
-    assert read_entry(connection, step) is None
 
 
 def test_a_step_can_be_written_anew(connection):
     step = write(connection, "変更", CHANGE)
-    forget_changes(connection, step)
     newest = {**NEW, "title": "最新"}
-    write_changes(connection, step, [RowChange("action", 3, OLD, newest)])
-    assert read_entry(connection, step).rows[0].after == {"title": "最新"}
+    rewrite_operation(connection, step, 7, [RowChange("action", 3, OLD, newest)])
+    entry = read_entry(connection, step)
+    assert [row.after for row in entry.rows] == [{"title": "最新"}]
+
+
+def test_a_step_that_came_to_nothing_is_not_shown_and_keeps_its_place(connection):
+    step = write(connection, "変更", CHANGE)
+    rewrite_operation(connection, step, 7, [])
+    assert read_entry(connection, step) is None
+    assert labels(connection) == labels(connection, before=step)
+    assert labels(connection, action_id=3) == []
+    assert write(connection, "次の変更", CHANGE) == step + 1
+
+
+def test_of_a_step_written_anew_a_row_that_came_to_nothing_can_still_be_told(connection):
+    other = RowChange("action", 4, {**OLD, "id": 4}, {**NEW, "id": 4})
+    step = write(connection, "変更", CHANGE)
+    rewrite_operation(connection, step, 7, [other])
+    rewrite_operation(connection, step, 8, [])
+    touched = connection.exec_driver_sql(
+        "SELECT row_id FROM change JOIN operation ON operation.id = operation_id"
+        " WHERE commit_number = 8 ORDER BY row_id"
+    )
+    assert [row_id for (row_id,) in touched] == [3, 4]
+
+
+def test_each_step_has_a_key_and_that_of_the_first_is_the_plans_own(connection):
+    before = plan_key(connection)
+    write(connection, "変更", CHANGE)
+    keys = [key for (key,) in connection.exec_driver_sql("SELECT key FROM operation ORDER BY id")]
+    assert (keys[0], plan_key(connection)) == (before, before)
+    assert len({*keys, ""}) == len(keys) + 1

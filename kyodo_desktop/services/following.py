@@ -1,0 +1,188 @@
+"""An open plan through all that happens to its file meanwhile.
+
+The file may be out of reach for a while, be moved away or replaced, or pass to another
+window. The window asks `follow` a few times a second; whatever takes time or may hang is done
+by the thread of `watch`.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.services.watch import Place, Sight, Watch
+from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.fence import OVERTAKEN
+from kyodo_desktop.store.lock import Claim, resolve
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kyodo_desktop.services.workspace import Workspace
+    from kyodo_desktop.store.lock import Access, Holder
+
+_log = logging.getLogger(__name__)
+
+OTHER_WINDOW = "別のウィンドウで編集中のため、読み取り専用で開いています。"
+UNSURE = (
+    "前に編集していたウィンドウが正しく終わったか確かめているため、読み取り専用で開いています。"
+    "1分ほどで編集できるようになります。"
+)
+_PASSING = (OTHER_WINDOW, UNSURE, OVERTAKEN)
+_KEPT = "入力中の文は残しています。"
+_HANGS = f"ファイルのあるドライブから応答がありません。{_KEPT}応答があれば、そのまま続けます。"
+_OUT_OF_REACH = (
+    "ファイルのあるドライブにつながっていないため、いまは保存できません（{}）。"
+    f"{_KEPT}つながれば、そのまま続けます。"
+)
+_MOVED = (
+    "「{}」が元の場所にありません（移動、名前の変更、削除）。いまは保存できません。"
+    f"{_KEPT}元の場所に戻れば、そのまま続けます。"
+    "ここまでの内容は「ファイル」→「名前を付けて控えを保存」で残せます。"
+)
+_REPLACED = (
+    "「{}」が、同じ名前の別のファイルに置き換わっています。いまは保存できません。"
+    f"{_KEPT}ここまでの内容は「ファイル」→「名前を付けて控えを保存」で残せます。"
+    "新しいファイルで続けるときは、「ファイル」→「開く」で開き直してください。"
+)
+
+
+class OpenPlan:
+    """A plan that is open. `notices` tell what went not quite as it should.
+
+    `holder` is who else edits it, as far as that is known; `may_edit` says that a window which
+    only reads could have the right to write now.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        workspace: Workspace,
+        notices: tuple[str, ...],
+        access: Access,
+        wait: float,
+    ) -> None:
+        self.path = path
+        self.workspace = workspace
+        self.notices = notices
+        self.holder: Holder | None = None
+        self.may_edit = False
+        self._real = resolve(path)
+        self._lock = access.lock
+        self._wait = wait
+        self._watch = Watch(self._real, workspace, access)
+        self._last: Sight | None = None
+        self._identity: tuple[int, int] | None = None
+        self._was_writing = not workspace.read_only_because
+
+    def watch(self) -> None:
+        """Begin to look at the file in a thread of its own."""
+        self._watch.start()
+
+    def close(self) -> None:
+        """Let go of the file and of the right to write, at once also when nothing answers."""
+        if self.workspace.out_of_reach or not self._watch.end():
+            threading.Thread(target=self._let_go, daemon=True).start()
+        else:
+            self._let_go()
+
+    def ask_to_edit(self) -> None:
+        """Ask for the right to write, for a window that only reads; `follow` brings it."""
+        self._watch.wants_to_write = True
+        self.look_now()
+
+    @property
+    def sight(self) -> Sight | None:
+        """What the last look at the file found; nothing before the first one."""
+        return self._watch.sight
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the right to write was asked for and neither given nor refused yet."""
+        return bool(self.workspace.read_only_because) and self._watch.wants_to_write
+
+    def look_now(self) -> None:
+        """Look at the file as soon as it can be."""
+        self._watch.look_now()
+
+    def follow(self) -> bool:
+        """Do what the last look at the file calls for; True when the plan's standing changed.
+
+        What another window has written is told to those who listen to the workspace.
+        """
+        before = self._standing()
+        if self._watch.hangs():
+            self._lose(_HANGS)
+        elif self._watch.sight is not self._last and self._watch.sight is not None:
+            self._last = self._watch.sight
+            self._take(self._last)
+        return self._standing() != before
+
+    def _standing(self) -> tuple[object, ...]:
+        workspace = self.workspace
+        reasons = (workspace.read_only_because, workspace.out_of_reach)
+        return (*reasons, self.may_edit, self.holder)
+
+    def _take(self, sight: Sight) -> None:
+        match sight.place:
+            case Place.NOTHING:
+                self._lose(_MOVED.format(self.path.name))
+            case Place.OUT_OF_REACH:
+                self._lose(_OUT_OF_REACH.format(sight.problem))
+            case Place.A_PLAN if sight.expected == self.workspace.fence.seen:
+                self._take_plan(sight)
+
+    def _take_plan(self, sight: Sight) -> None:
+        """Go on with the plan that lies there, if it is the one that was left."""
+        workspace, fence = self.workspace, self.workspace.fence
+        went_back = sight.seen.commits < fence.seen.commits
+        if sight.key != workspace.plan_key or went_back:
+            self._lose(_REPLACED.format(self.path.name))
+            return
+        self.holder = sight.holder
+        self._see_who_writes(sight)
+        self._connect(sight)
+        if sight.news is not None:
+            workspace.read_on(sight.news)
+        is_passing = workspace.read_only_because in _PASSING
+        self.may_edit = is_passing and sight.is_free and not self.is_asking
+        self._was_writing = not workspace.read_only_because
+
+    def _see_who_writes(self, sight: Sight) -> None:
+        """Begin or end to write, as the look says; to write again after the end needs a wish."""
+        workspace, watch = self.workspace, self._watch
+        is_ours = workspace.fence.is_ours(sight.seen)
+        if not workspace.read_only_because:
+            if not (is_ours and sight.claim is Claim.OURS):
+                workspace.read_only_because = OVERTAKEN
+                watch.wants_to_write = False
+        elif self._was_writing:
+            watch.wants_to_write = False
+        elif self.is_asking and sight.claim is Claim.OURS:
+            workspace.read_only_because = ""
+        elif self.is_asking and sight.claim is Claim.HELD and sight.was_asked:
+            workspace.read_only_because = OTHER_WINDOW
+            watch.wants_to_write = False
+
+    def _connect(self, sight: Sight) -> None:
+        """Take a new connection where the old one may lead nowhere, or to write from now on."""
+        workspace = self.workspace
+        is_moved = self._identity not in (None, sight.identity)
+        self._identity = sight.identity
+        is_writing = not workspace.read_only_because
+        if not (workspace.out_of_reach or is_moved or is_writing != self._was_writing):
+            return
+        engine = open_engine(self._real, read_only=not is_writing, wait=self._wait)
+        left = workspace.reconnect(engine)
+        threading.Thread(target=left.dispose, daemon=True).start()
+        _log.info("connected to %s again", self._real)
+
+    def _lose(self, reason: str) -> None:
+        if self.workspace.out_of_reach != reason:
+            _log.warning("%s: %s", self._real, reason)
+            self.workspace.out_of_reach = reason
+
+    def _let_go(self) -> None:
+        self.workspace.close()
+        self._lock.release()

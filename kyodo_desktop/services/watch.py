@@ -1,0 +1,225 @@
+"""Looks at a plan's file from a thread of its own, so that a share that hangs stops nobody.
+
+What is done to the lock after the opening is done here as well: giving signs of life, letting
+go, asking again for the right to write.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from enum import Enum, auto
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.errors import BusyError, PlanError
+from kyodo_desktop.store import lock as locks
+from kyodo_desktop.store.backup import back_up_daily
+from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.failures import translate_errors
+from kyodo_desktop.store.fence import NOBODY, Seen, read_session
+from kyodo_desktop.store.history import plan_key
+from kyodo_desktop.store.inspection import MALFORMED
+from kyodo_desktop.store.lock import Access, Claim, Holder
+from kyodo_desktop.store.news import News, read_news
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from kyodo_desktop.services.workspace import Workspace
+
+_log = logging.getLogger(__name__)
+
+EVERY = 3.0
+"""Seconds between two looks."""
+
+HANGS_AFTER = 3.0
+"""Seconds after which a look that has not ended counts as one that found nothing."""
+
+_WAIT = 0.2  # seconds for a file that another program has; the next look comes soon
+
+
+class Place(Enum):
+    """What lies at the path."""
+
+    A_PLAN = auto()
+    NOTHING = auto()  # the folder is there
+    OUT_OF_REACH = auto()
+    BUSY = auto()  # it cannot be told just now
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one look found.
+
+    `expected` is the session row as the window had it when the look began, `seen` that of the
+    file; where they differ `news` says what has changed. `identity` tells files apart that have
+    had the same name one after the other. `claim` is what came of asking for the right to
+    write, if that `was_asked`; `is_free` says that nobody else writes.
+    """
+
+    place: Place
+    problem: str = ""
+    expected: Seen = NOBODY
+    seen: Seen = NOBODY
+    key: str = ""
+    identity: tuple[int, int] = (0, 0)
+    news: News | None = None
+    claim: Claim = Claim.HELD
+    was_asked: bool = False
+    holder: Holder | None = None
+    is_free: bool = False
+
+
+class Watch:
+    """A thread that looks again and again, and says in `sight` what it found last.
+
+    `wants_to_write` may be set at any time: the next look asks for the right to write then.
+    """
+
+    def __init__(self, path: Path, workspace: Workspace, access: Access) -> None:
+        self.wants_to_write = access.claim is not Claim.HELD
+        self.sight: Sight | None = None
+        self._path = path
+        self._workspace = workspace
+        self._lock, self._holder, self._claim = access
+        self._was_asked = False
+        self._began: float | None = None
+        self._next_beat = monotonic() + locks.BEAT
+        self._was_there = True
+        self._wake = threading.Event()
+        self._ended = False
+        self._thread = threading.Thread(target=self._run, daemon=True, name="watch")
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def look_now(self) -> None:
+        """Look as soon as it can be."""
+        self._wake.set()
+
+    def hangs(self) -> bool:
+        """Tell whether the look under way gets no answer."""
+        began = self._began
+        return began is not None and monotonic() - began > HANGS_AFTER
+
+    def end(self) -> bool:
+        """Stop looking; False while a look is under way that gets no answer."""
+        self._ended = True
+        self._wake.set()
+        if self._thread.is_alive() and not self.hangs():
+            self._thread.join(HANGS_AFTER)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._ended:
+            self._began = monotonic()
+            try:
+                self.sight = self._look()
+            except Exception:
+                _log.exception("could not look at %s", self._path)
+            self._began = None
+            self._wake.wait(EVERY)
+            self._wake.clear()
+
+    def _look(self) -> Sight:
+        expected = self._workspace.fence.seen
+        try:
+            place = self._path.stat()
+        except FileNotFoundError as error:
+            self._was_there = False
+            is_moved = self._has_folder()
+            return Sight(Place.NOTHING if is_moved else Place.OUT_OF_REACH, _reason(error))
+        except OSError as error:
+            self._was_there = False
+            return Sight(Place.OUT_OF_REACH, _reason(error))
+        try:
+            key, seen, news = self._read(expected)
+        except BusyError:
+            return Sight(Place.BUSY)
+        except (PlanError, *MALFORMED) as error:
+            self._was_there = False
+            return Sight(Place.OUT_OF_REACH, _reason(error))
+        self._see_to_the_lock()
+        holder, is_free = self._others()
+        return Sight(
+            Place.A_PLAN,
+            expected=expected,
+            seen=seen,
+            key=key,
+            identity=(place.st_dev, place.st_ino),
+            news=news,
+            claim=self._claim,
+            was_asked=self._was_asked,
+            holder=holder,
+            is_free=is_free,
+        )
+
+    def _has_folder(self) -> bool:
+        try:
+            return self._path.parent.is_dir()
+        except OSError:
+            return False
+
+    def _read(self, expected: Seen) -> tuple[str, Seen, News | None]:
+        engine = open_engine(self._path, read_only=True, wait=_WAIT)
+        try:
+            with translate_errors(self._path.name, reading=True), engine.connect() as connection:
+                return self._read_from(connection, expected)
+        finally:
+            engine.dispose()
+
+    def _read_from(self, connection: Connection, expected: Seen) -> tuple[str, Seen, News | None]:
+        key, seen = plan_key(connection), read_session(connection)
+        if seen == expected or key != self._workspace.plan_key:
+            return key, seen, None
+        shown = self._workspace.outline.round
+        return key, seen, read_news(connection, expected.commits, shown.id if shown else None)
+
+    def _see_to_the_lock(self) -> None:
+        """Keep the right to write, ask for it, or let go of it, as it is wanted."""
+        self._was_asked = self.wants_to_write
+        if not self._was_asked:
+            if self._claim is not Claim.HELD:
+                self._lock.release()
+                self._claim = Claim.HELD
+        elif self._claim is Claim.OURS and self._was_there:
+            if monotonic() >= self._next_beat:
+                self._next_beat = monotonic() + locks.BEAT
+                if not self._lock.beat():
+                    self._lock.release()
+                    self._claim = Claim.HELD
+        else:
+            self._claim_anew()
+        self._was_there = True
+
+    def _claim_anew(self) -> None:
+        """Ask for the right to write; of a lock that the network dropped let go first."""
+        if self._claim is Claim.OURS:
+            self._lock.release()
+        try:
+            self._claim = self._lock.acquire(self._holder)
+        except OSError as error:
+            _log.warning("no right to write to %s: %s", self._path, error)
+            self._claim = Claim.HELD
+        if self._claim is Claim.OURS and self._workspace.read_only_because:
+            self._began = None  # a copy of a large plan may take its time
+            try:
+                back_up_daily(self._path, self._workspace.now().date())
+            except PlanError as error:
+                _log.warning("no backup of %s: %s", self._path, error)
+
+    def _others(self) -> tuple[Holder | None, bool]:
+        if self._claim is Claim.OURS:
+            return None, True
+        return self._lock.holder(), self._lock.is_free(self._holder)
+
+
+def _reason(error: BaseException) -> str:
+    """Return in few words what the system said."""
+    cause = error.__cause__ or error
+    return str(getattr(cause, "orig", None) or getattr(cause, "strerror", None) or cause)

@@ -1,0 +1,74 @@
+"""Keeps a window from writing to a plan that another one has written to since.
+
+The right to write (`lock`) can be lost without a word: the network drops, the computer
+sleeps, a drive knows no locks. So each transaction that writes first counts on in the one row
+of `session`, from the number and the holder that this window saw last. Where the row has
+moved on nothing is written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import text
+
+from kyodo_desktop.domain.errors import OvertakenError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_READ = text("SELECT holder, commits FROM session WHERE id = 1")
+_COUNT = text(
+    "UPDATE session SET holder = :ours, commits = commits + 1 "
+    "WHERE holder = :holder AND commits = :commits"
+)
+
+OVERTAKEN = (
+    "別のウィンドウがこの計画を編集したため、ここからは保存できません。"
+    "入力中の文は残しています。新しい内容を読み込んでから、続けてください。"
+)
+
+
+class Seen(NamedTuple):
+    """The session row as it was seen last: who wrote last, and the number of commits."""
+
+    holder: str
+    commits: int
+
+
+NOBODY = Seen("", 0)
+
+
+def read_session(connection: Connection) -> Seen:
+    """Return the session row."""
+    row = connection.execute(_READ).first()
+    return Seen(str(row.holder), int(row.commits)) if row else NOBODY
+
+
+class Fence:
+    """Counts the commits of one window, which is `holder` from its first edit on."""
+
+    def __init__(self, holder: str, seen: Seen) -> None:
+        self.holder = holder
+        self.seen = seen
+
+    def count(self, connection: Connection) -> int:
+        """Count one commit more, as the first of a transaction, and return its number.
+
+        Raises OvertakenError where another window has written since.
+        """
+        claimed = connection.execute(_COUNT, {"ours": self.holder, **self.seen._asdict()})
+        if claimed.rowcount != 1:
+            raise OvertakenError(OVERTAKEN)
+        return self.seen.commits + 1
+
+    def commit(self, number: int) -> None:
+        """Know that the commit of this number is in the file."""
+        self.seen = Seen(self.holder, number)
+
+    def is_ours(self, found: Seen) -> bool:
+        """Tell whether a file with this row is the one that this window left.
+
+        A commit whose answer was lost with the network may be in it.
+        """
+        return found == self.seen or found == Seen(self.holder, self.seen.commits + 1)

@@ -1,0 +1,272 @@
+"""An open plan goes on through whatever happens to its file, and never writes to another's."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from time import monotonic, sleep
+
+import pytest
+
+from kyodo_desktop.domain.errors import OvertakenError, ReadOnlyError, UnreachableError
+from kyodo_desktop.services import details, files, progress, structure
+from kyodo_desktop.services.files import InUseError
+from kyodo_desktop.store import lock
+from tests.builders import opened
+
+
+def look(plan):
+    """Have the file looked at once more, and do what that calls for.
+
+    One look may be under way already, with what was there before: the second one counts.
+    """
+    for _ in range(2):
+        before, end = plan.sight, monotonic() + 10
+        plan.look_now()
+        while plan.sight is before:
+            assert monotonic() < end, "no look at the file"
+            sleep(0.001)
+    return plan.follow()
+
+
+def note(plan, text, action_id=1):
+    details.set_note(plan.workspace, action_id, text)
+
+
+def note_in(plan, action_id=1):
+    return plan.workspace.outline.actions[action_id].note
+
+
+def session_of(file):
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute("SELECT holder, commits FROM session").fetchone()
+
+
+@pytest.fixture
+def writer(sample_file, clock):
+    plan = opened(sample_file, clock)
+    plan.watch()
+    look(plan)
+    yield plan
+    plan.close()
+
+
+@pytest.fixture
+def reader(writer, sample_file, clock):
+    plan = opened(sample_file, clock, author="別の 太郎", read_only=True)
+    plan.watch()
+    look(plan)
+    yield plan
+    plan.close()
+
+
+@pytest.fixture
+def silence(monkeypatch):
+    """Nobody is waited for."""
+    monkeypatch.setattr(lock, "SILENT_AFTER", 0.0)
+
+
+def overtake(plan, sample_file, clock):
+    """Let another window take a plan over, as after a drop that its holder slept through."""
+    plan._lock._unlock()
+    other = opened(sample_file, clock, author="別の 太郎")
+    assert other.workspace.read_only_because == ""
+    return other
+
+
+def test_a_plan_that_is_only_looked_at_keeps_its_bytes(sample_file, clock):
+    before = sample_file.read_bytes()
+    plan = opened(sample_file, clock)
+    plan.watch()
+    look(plan)
+    plan.close()
+    assert sample_file.read_bytes() == before
+
+
+def test_each_commit_is_counted_and_named_in_its_step(writer, sample_file):
+    note(writer, "一")
+    note(writer, "二", 2)
+    holder, commits = session_of(sample_file)
+    assert (len(holder), commits) == (16, 2)
+    with closing(sqlite3.connect(sample_file)) as connection:
+        numbers = connection.execute("SELECT commit_number FROM operation ORDER BY id").fetchall()
+    assert numbers == [(0,), (1,), (2,)]
+
+
+def test_a_reader_is_told_who_edits_and_sees_each_edit_at_its_next_look(writer, reader):
+    assert (reader.holder.who, reader.may_edit) == ("市民 花子", False)
+    note(writer, "読めるか")
+    progress.add_line(writer.workspace, 1, "新しい行")
+    heard = []
+    reader.workspace.subscribe(heard.append)
+    look(reader)
+    assert reader.workspace.outline == writer.workspace.outline
+    assert {row.table for changes in heard for row in changes.rows} == {"action", "progress"}
+    assert not look(reader)
+    assert len(heard) == 1
+
+
+def test_a_reader_sees_that_typing_came_to_nothing(writer, reader):
+    for text in ("途中", "途中まで"):
+        details.set_note(writer.workspace, 1, text)
+        look(reader)
+    details.set_note(writer.workspace, 1, "")
+    look(reader)
+    assert note_in(reader) == ""
+    assert reader.workspace.outline == writer.workspace.outline
+
+
+def test_a_reader_sees_undo_and_what_was_added_moved_and_removed(writer, reader, sample_file):
+    outline = writer.workspace.outline
+    heading = outline.children[outline.roots[0]][0]
+    added = structure.add_heading(writer.workspace, heading)
+    structure.rename(writer.workspace, added, "新しい見出し")
+    look(reader)
+    assert reader.workspace.outline == writer.workspace.outline
+    while writer.workspace.undo():
+        look(reader)
+        assert reader.workspace.outline == writer.workspace.outline
+
+
+def test_a_reader_reads_anew_when_very_much_has_changed(writer, reader, monkeypatch):
+    monkeypatch.setattr("kyodo_desktop.store.news.MOST_ROWS", 3)
+    for action_id in range(1, 6):
+        note(writer, "メモ", action_id)
+    look(reader)
+    assert reader.workspace.outline == writer.workspace.outline
+
+
+def test_a_reader_may_edit_when_the_writer_has_closed_and_asks(writer, reader):
+    note(writer, "先の人")
+    reader.ask_to_edit()
+    look(reader)
+    assert "別のウィンドウで編集中" in reader.workspace.read_only_because
+    assert not reader.is_asking
+    writer.close()
+    look(reader)
+    assert reader.may_edit
+    reader.ask_to_edit()
+    look(reader)
+    assert (reader.workspace.read_only_because, reader.may_edit) == ("", False)
+    note(reader, "次の人")
+    assert note_in(reader) == "次の人"
+
+
+def test_a_window_that_was_overtaken_writes_nothing_and_reads_what_the_other_wrote(
+    writer, sample_file, clock
+):
+    note(writer, "前")
+    other = overtake(writer, sample_file, clock)
+    note(other, "別の人の文")
+    with pytest.raises(OvertakenError):
+        note(writer, "書けない")
+    look(writer)
+    assert note_in(writer) == "別の人の文"
+    assert look(writer)
+    assert writer.holder.who == "別の 太郎"
+    with pytest.raises(ReadOnlyError):
+        note(writer, "まだ書けない")
+    other.close()
+    look(writer)
+    writer.ask_to_edit()
+    look(writer)
+    note(writer, "また書ける")
+    assert session_of(sample_file)[1] == 3
+
+
+def test_a_window_learns_from_a_look_that_it_was_overtaken(writer, sample_file, clock):
+    other = overtake(writer, sample_file, clock)
+    note(other, "別の人の文")
+    assert look(writer)
+    assert "別のウィンドウ" in writer.workspace.read_only_because
+    assert note_in(writer) == "別の人の文"
+    other.close()
+    look(writer)
+    assert writer.workspace.read_only_because, "to write again needs a wish"
+
+
+@pytest.mark.usefixtures("silence")
+def test_where_it_is_not_known_whether_somebody_still_edits_it_becomes_known_by_itself(
+    sample_file, clock, monkeypatch
+):
+    monkeypatch.setattr(lock, "SILENT_AFTER", 3600.0)
+    sample_file.with_name(f"{sample_file.name}.who").write_text(
+        '["別の 太郎", "PC-02", "きのう", "b2", 3]', encoding="utf-8"
+    )
+    plan = opened(sample_file, clock)
+    plan.watch()
+    look(plan)
+    assert "確かめているため" in plan.workspace.read_only_because
+    monkeypatch.setattr(lock, "SILENT_AFTER", 0.0)
+    look(plan)
+    assert plan.workspace.read_only_because == ""
+    note(plan, "書ける")
+    plan.close()
+    assert len(files.backups_of(sample_file)) == 1
+
+
+def test_a_share_that_goes_and_comes_back_is_gone_on_with(writer, sample_file, tmp_path):
+    note(writer, "前")
+    gone = sample_file.parent.rename(tmp_path.parent / f"{tmp_path.name}-gone")
+    assert look(writer)
+    with pytest.raises(UnreachableError, match=r"つながっていないため.*そのまま続けます"):
+        note(writer, "書けない")
+    gone.rename(sample_file.parent)
+    assert look(writer)
+    writer.workspace.end_typing()
+    note(writer, "後")
+    writer.workspace.undo()
+    assert note_in(writer) == "前"
+
+
+def test_a_file_that_was_moved_away_is_told_and_its_return_is_enough(writer, sample_file):
+    note(writer, "前")
+    moved = sample_file.rename(sample_file.with_name("名前を変えた.kyodo"))
+    assert look(writer)
+    with pytest.raises(UnreachableError, match=r"元の場所にありません.*控えを保存"):
+        note(writer, "書けない")
+    moved.rename(sample_file)
+    look(writer)
+    note(writer, "後")
+    with closing(sqlite3.connect(sample_file)) as connection:
+        assert connection.execute("SELECT note FROM action WHERE id = 1").fetchone() == ("後",)
+
+
+def test_another_file_in_the_place_of_the_plan_is_never_written_to(
+    writer, sample_file, clock, tmp_path
+):
+    old = shutil.copy(sample_file, tmp_path / "前の控え.kyodo")
+    note(writer, "前")
+    kept = sample_file.rename(tmp_path / "よけた.kyodo")
+    shutil.copy(old, sample_file)
+    before = sample_file.read_bytes()
+    assert look(writer)
+    with pytest.raises(UnreachableError, match="別のファイルに置き換わっています"):
+        note(writer, "書けない")
+    assert sample_file.read_bytes() == before
+    kept.replace(sample_file)
+    look(writer)
+    note(writer, "後")
+    assert session_of(sample_file)[1] == 2
+
+
+def test_a_plan_whose_file_is_away_is_closed_at_once(writer, sample_file):
+    sample_file.rename(sample_file.with_name("名前を変えた.kyodo"))
+    look(writer)
+    writer.close()
+
+
+def test_a_second_name_of_a_file_meets_the_same_lock(writer, sample_file, clock, tmp_path):
+    folder = tmp_path / "別の場所"
+    folder.mkdir()
+    linked = folder / "別名.kyodo"
+    linked.symlink_to(sample_file)
+    with pytest.raises(InUseError):
+        opened(linked, clock)
+    linked.unlink()
+    linked.hardlink_to(sample_file)
+    plan = opened(linked, clock)
+    with pytest.raises(ReadOnlyError, match="ハードリンク"):
+        note(plan, "書けない")
+    plan.close()
