@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import os
+import platform
 import select
 import signal
+import threading
 import traceback
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +18,7 @@ from kyodo_desktop.domain.errors import PlanError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LONGEST = 120.0
+LONGEST, _LET_GO = 120.0, 1.0  # seconds
 FAILED, RAW = "failed", "raw"
 
 
@@ -83,6 +85,11 @@ def run(work: Callable[[Callable[[Any], None]], None], seconds: float = LONGEST)
     return Child(work).ended(seconds)
 
 
+def forget_machine() -> None:
+    """Ask the system again how this computer is called: the shim gives each process a name."""
+    platform._uname_cache = None
+
+
 def head_of(error: BaseException) -> str:
     """Return the end of a traceback, which tells where it comes from."""
     frames = traceback.extract_tb(error.__traceback__)[-4:]
@@ -106,6 +113,9 @@ def _do(work: Callable[[Callable[[Any], None]], None], end: int) -> None:
         report([FAILED, error.message])
     except BaseException as error:
         report([RAW, head_of(error)])
+    for each in threading.enumerate():  # what lets go of a file may do so in a thread
+        if each is not threading.current_thread():
+            each.join(_LET_GO)
     os._exit(0)
 
 

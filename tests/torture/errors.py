@@ -13,7 +13,7 @@ from kyodo_desktop.domain.nodes import heading_node
 from kyodo_desktop.services import details, progress, sample, structure
 from tests.torture import children
 from tests.torture.contents import AUTHOR, NOW, opened, problem, wrong_words
-from tests.torture.operations import BACKUP, PLAN, export_report
+from tests.torture.operations import BACKUP, PLAN, export_report, export_text
 from tests.torture.tally import LOSS, OTHER, RAW, WORDS, Tally
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _KINDS = (
     *("mkdir", "list", "copy", "change"),
 )
 NOTED, LISTED, MARKED, NAMED = 1, 2, 3, 4
+_WORKBOOKS = 5  # every so many days end with a workbook, the others with a text
 FIELDS = ("note", "lines", "status", "title")
 
 
@@ -40,8 +41,11 @@ class Day:
     `seen` is what the window shows of each field, `tried` what was typed in vain since.
     """
 
-    def __init__(self, folder: Path, report: Callable[[Any], None]) -> None:
+    def __init__(
+        self, folder: Path, report: Callable[[Any], None], *, workbook: bool = False
+    ) -> None:
         self.folder = folder
+        self.workbook = workbook
         self.report = report
         self.plan: OpenPlan | None = None
         self.seen: dict[str, Any] = {}
@@ -62,7 +66,7 @@ class Day:
         self._step(lambda: self._open(file)) or self._step(lambda: self._open(file), again=True)
         self._edit("lines", "行2", progress.add_line, LISTED)
         self._edit("note", "最後のメモ", details.set_note, NOTED)
-        self._step(lambda: export_report(self.folder))
+        self._step(lambda: (export_report if self.workbook else export_text)(self.folder))
         self._step(self._close)
         self.report(["seen", [self.seen, self.tried]])
 
@@ -138,15 +142,16 @@ def single(seeds: range, folder: Path, shim: Shim | None) -> Iterator[Tally]:
     if shim is None:
         yield tally
         return
-    counts = _counts(folder, shim)
+    known: dict[bool, dict[str, int]] = {}
     for seed in tally.each(seeds):
-        random = Random(seed)
+        random, workbook = Random(seed), seed % _WORKBOOKS == 0
+        counts = known.get(workbook) or known.setdefault(workbook, _counts(folder, shim, workbook))
         kind = random.choice([each for each in _KINDS if counts.get(each)])
         name, number = random.choice(ERRORS), random.randint(1, counts[kind])
         trial = _fresh(folder)
         shim.watch(trial)
         shim.fail_one(number, getattr(errno, name), kind)
-        ended = children.run(lambda report, t=trial: Day(t, report).run())
+        ended = _day(trial, workbook)
         shim.heal()
         where = f"{name} at {shim.hit} ({kind} {number} of {counts[kind]})"
         tally.count("hit", min(1, shim.hits))
@@ -155,13 +160,18 @@ def single(seeds: range, folder: Path, shim: Shim | None) -> Iterator[Tally]:
     yield tally
 
 
-def _counts(folder: Path, shim: Shim) -> dict[str, int]:
+def _day(trial: Path, workbook: bool) -> children.Ended:
+    return children.run(lambda report: Day(trial, report, workbook=workbook).run())
+
+
+def _counts(folder: Path, shim: Shim, workbook: bool) -> dict[str, int]:
     """Return how many calls of each kind an undisturbed day makes."""
-    Day(_fresh(folder), lambda _: None).run()  # imports what every child would import
+    # Imports what every child would import.
+    Day(_fresh(folder), lambda _: None, workbook=workbook).run()
     trial = _fresh(folder)
     shim.watch(trial)
     with shim.counting() as counts:
-        ended = children.run(lambda report: Day(trial, report).run())
+        ended = _day(trial, workbook)
     found = list(_judged(trial, ended))
     assert not found, found
     return counts

@@ -120,7 +120,7 @@ def _judge(
 
 def _is_left(path: Path) -> bool:
     """Tell what should be gone; a journal that could not be played back is needed to open it."""
-    return path.name.startswith("~") or path.name.endswith((".lock", ".who"))
+    return path.name.startswith("~") or path.name.endswith(".who")
 
 
 def _sizes(folder: Path) -> dict[str, int]:

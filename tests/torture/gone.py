@@ -30,7 +30,10 @@ SHORT = (0.9, 2.5)
 SOON = 10.0  # seconds after which all must be saved again
 _KEPT_WITHIN = 1.5  # seconds after which typed text must stand in some file
 DEAF = 1.0  # seconds in which the window must do something
-_QUERY = "SELECT action_id, text FROM outlook WHERE round_id = (SELECT max(id) FROM round) AND text != ''"
+_QUERY = (
+    "SELECT action_id, text FROM outlook "
+    "WHERE round_id = (SELECT max(id) FROM round) AND text != ''"
+)
 
 
 class Window:

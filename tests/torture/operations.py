@@ -165,7 +165,7 @@ def export_report(folder: Path) -> None:
         )
 
 
-def _export_text(folder: Path) -> None:
+def export_text(folder: Path) -> None:
     with closing(opened(folder / PLAN, read_only=True)) as plan:
         write_text_version(reported(plan.workspace), folder / "報告書.txt")
 
@@ -213,7 +213,7 @@ def _operations() -> Iterator[Operation]:
     yield Operation("create", _nothing, _create, MADE)
     yield Operation("import", _table, _import, MADE)
     yield Operation("export report", _plan, export_report, "報告書.xlsx")
-    yield Operation("export text", _plan, _export_text, "報告書.txt")
+    yield Operation("export text", _plan, export_text, "報告書.txt")
     for suffix in (".xlsx", ".json", ".csv"):
         yield Operation(f"export {suffix}", _plan, _export_data(suffix), f"データ{suffix}")
     for number in ("0001", "0002", "0003"):

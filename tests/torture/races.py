@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LISTED = 2
 SECONDS, MOST_EDITS = 0.4, 3
 RENAMED = "改めた名前.kyodo"
+_LINKED = 0.2  # of the races are about a file with two names, to which nobody may write
 
 
 class Session(NamedTuple):
@@ -55,8 +56,9 @@ def _raced(
         if shim is not None:
             shim.watch(trial)
             shim.let_locks_lie(on=lie)
-        ways = random.sample(_WAYS, random.randint(2, len(_WAYS)))
-        _add_names(trial)
+        known = [*_WAYS, _hard_link] if random.random() < _LINKED else _WAYS
+        ways = random.sample(known, random.randint(2, len(known)))
+        _add_names(trial, linked=_hard_link in ways)
         begin = time.monotonic() + 0.03
         running = [
             children.Child(_opener(way, trial, f"{way.__name__[1:]}", begin, random.random()))
@@ -66,14 +68,16 @@ def _raced(
         if shim is not None:
             shim.let_locks_lie(on=False)
         names = ", ".join(way.__name__[1:] for way in ways)
-        for kind, told, more in _judged(trial, ended, tally, lie=lie):
+        one_at_a_time = not lie and _renamed not in ways
+        for kind, told, more in _judged(trial, ended, tally, one_at_a_time=one_at_a_time):
             tally.fault(kind, seed, told, f"{names}: {more}" if more else names)
     return tally
 
 
-def _add_names(folder: Path) -> None:
+def _add_names(folder: Path, *, linked: bool) -> None:
     (folder / "リンク.kyodo").symlink_to(PLAN)
-    os.link(folder / PLAN, folder / "別名.kyodo")
+    if linked:
+        os.link(folder / PLAN, folder / "別名.kyodo")
     (folder / "入口").symlink_to(".")
 
 
@@ -104,9 +108,7 @@ def _renamed(folder: Path) -> Path:
     return folder / RENAMED
 
 
-_WAYS: list[Callable[[Path], Path]] = [
-    *(_plain, _symlink, _hard_link, _relative, _by_folder, _renamed),
-]
+_WAYS: list[Callable[[Path], Path]] = [_plain, _symlink, _relative, _by_folder, _renamed]
 
 
 def _opener(
@@ -115,6 +117,7 @@ def _opener(
     random = Random(chance)
 
     def work(report: Callable[[Any], None]) -> None:
+        children.forget_machine()
         time.sleep(max(0, begin - time.monotonic()))
         until, session = begin + SECONDS, 0
         while time.monotonic() < until:
@@ -155,7 +158,7 @@ def _write(
 
 
 def _judged(
-    trial: Path, ended: list[children.Ended], tally: Tally, *, lie: bool
+    trial: Path, ended: list[children.Ended], tally: Tally, *, one_at_a_time: bool
 ) -> Iterator[tuple[str, str, str]]:
     """Yield each failure: its kind, what it is, and more about it."""
     for each in ended:
@@ -174,7 +177,7 @@ def _judged(
         return
     saved = [text for each in ended for text in each.told("saved")]
     tally.count("edits finished", len(saved))
-    lost = set(saved) - set(_lines(trial / PLAN))
+    lost = set(saved) - set(lines_of(trial / PLAN))
     if lost:
         yield LOSS, "a finished edit is not there", ", ".join(sorted(lost))
     if alternating := alternating_authors(trial / PLAN):
@@ -182,8 +185,8 @@ def _judged(
     sessions = sorted(
         (Session(*each) for one in ended for each in one.told("session")), key=lambda s: s.begin
     )
-    if not lie:
-        for one, next_one in zip(sessions, sessions[1:], strict=False):
+    if one_at_a_time:  # else the one that comes too late learns that with its next edit
+        for one, next_one in pairwise(sessions):
             if next_one.begin < one.end:
                 yield (
                     OTHER,
@@ -192,7 +195,7 @@ def _judged(
                 )
 
 
-def _lines(path: Path) -> list[str]:
+def lines_of(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
         return [text for (text,) in connection.execute("SELECT text FROM progress ORDER BY id")]
 

@@ -26,7 +26,7 @@ MOST_SLOWER = 2.0  # times that the last edits may take as long as the first
 SHARE = 50  # of the edits are taken as the first, and as the last
 
 
-def edits(seeds: range, folder: Path, _shim: Shim | None) -> Iterator[Tally]:
+def sitting(seeds: range, folder: Path, _shim: Shim | None) -> Iterator[Tally]:
     """Edit as often as there are seeds, take steps back, and read the history."""
     tally = Tally("edits in one sitting", "sitting")
     seed = seeds[0]

@@ -70,12 +70,10 @@ class Tally:
             alike.setdefault((each.kind, _DIFFERING.sub("0", place)), []).append(each)
         for same in sorted(alike.values(), key=len, reverse=True):
             first = same[0]
-            places = "; ".join(dict.fromkeys(each.where[:_LONGEST] for each in same))[
-                : _LONGEST * 3
-            ]
+            places = "; ".join(dict.fromkeys(each.where[:_LONGEST] for each in same))
             yield (
                 f"[{self.name}] {first.kind}, {len(same)} times: {first.told.rstrip()}\n"
-                f"    {places}\n"
+                f"    {places[: _LONGEST * 3]}\n"
                 f"    again: make torture ONLY={self.again} SEED={first.seed} TRIES=1\n"
             )
 
