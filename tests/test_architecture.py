@@ -189,3 +189,16 @@ def test_one_module_opens_connections_to_a_file():
         for module, path in SOURCES.items()
         if any(word in path.read_text(encoding="utf-8") for word in OPENS_A_FILE)
     ] == ["store.engine"]
+
+
+def test_what_asks_something_of_the_plan_can_be_asked_again():
+    assert [
+        f"{module}.{function.name}"
+        for module, path in SOURCES.items()
+        if is_within(module, "ui") and module.endswith("_commands")
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef) and function.name != "_told"
+        if "with self._told(" in ast.unparse(function)
+        and "repeatable" not in map(ast.unparse, function.decorator_list)
+        and not any(isinstance(each, ast.FunctionDef) for each in function.body)
+    ] == []

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["Backup", "InUseError", "OpenPlan", "backups_of", "open_copy", "open_plan", "restore"]
 _log = logging.getLogger(__name__)
 
+WAIT_OF_A_WINDOW = 0.2
+"""Seconds that an edit may keep a window from answering, where another program has the file."""
+
 Clock = Callable[[], datetime]
 
 _ASK_AGAIN = 0.5  # seconds

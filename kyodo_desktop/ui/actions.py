@@ -31,6 +31,7 @@ class Needs(Flag):
     SELECTION = auto()
     OPEN_ROUND = auto()
     CLOSED_ROUND = auto()
+    RIGHT_TO_EDIT = auto()  # can be had by a window that only reads
     SAVED = auto()  # all that was typed; asked for when the command is called
 
 
@@ -64,6 +65,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("export", "Excel出力(&E)…", "excel", "Ctrl+E", Needs.PLAN),
         ActionSpec("export_data", "データの書き出し(&D)…", "", None, Needs.PLAN),
         _SEPARATOR,
+        ActionSpec("edit_plan", "編集する(&W)", "", None, Needs.PLAN | Needs.RIGHT_TO_EDIT),
         ActionSpec("restore", "バックアップから復元(&R)…", "restore", None, Needs.SAVED),
         ActionSpec("close_plan", "閉じる(&C)", "", StandardKey.Close, Needs.PLAN),
         ActionSpec("quit", "終了(&X)", "", "Ctrl+Q"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from kyodo_desktop.ui.asking import prepare, tell
-from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.commands import Commands, repeatable
 from kyodo_desktop.ui.inquiries.batch import Batch
 from kyodo_desktop.ui.jobs import Job
 
@@ -148,6 +148,7 @@ class AnswerCommands(Commands):
         QTimer.singleShot(0, dialog, partial(dialog.refresh, new))
         QTimer.singleShot(_AFTER_PAINTING, self, partial(self._note_received, self._plan, new))
 
+    @repeatable
     def _note_received(self, plan: OpenPlan | None, files: Sequence[ReceivedFile]) -> None:
         """Keep that answers have come, also if nobody takes them in today."""
         from kyodo_desktop.services.inquiries.accepting import note_received

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, Qt
 
 from kyodo_desktop.domain.checks.finding import RemedyKind
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.commands import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,6 +89,7 @@ class CheckCommands(Commands):
         state = QByteArray(_OPEN if self._is_wanted else b"closed")
         self._window.settings.set_layout("checks", state)
 
+    @repeatable
     def remedy(self, finding: Finding) -> None:
         """Do what a finding suggests; to join two actions their texts are asked for first."""
         assert finding.remedy is not None, "the button is not there without a remedy"
@@ -100,6 +101,7 @@ class CheckCommands(Commands):
         with self._told():
             remedies.apply(self._workspace, finding.remedy)
 
+    @repeatable
     def apply_all_dues(self, findings: Sequence[Finding]) -> None:
         """Take over all dates from the texts."""
         from kyodo_desktop.services import remedies
@@ -114,6 +116,7 @@ class CheckCommands(Commands):
         dialog = ConfirmDialog(finding, self._window)
         ask(dialog, lambda: self._confirm(finding, dialog.note))
 
+    @repeatable
     def unconfirm(self, finding: Finding) -> None:
         """Let a finding be open again."""
         from kyodo_desktop.services import checking
@@ -135,12 +138,14 @@ class CheckCommands(Commands):
         self._window.tree.select_all(both)
         self._window.actions_by_name["join"].trigger()
 
+    @repeatable
     def _confirm(self, finding: Finding, note: str) -> None:
         from kyodo_desktop.services import checking
 
         with self._told():
             checking.confirm(self._workspace, finding, note)
 
+    @repeatable
     def _use_rules(self, rules: Sequence[str]) -> None:
         from kyodo_desktop.services import checking
 

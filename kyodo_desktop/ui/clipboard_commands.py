@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from kyodo_desktop.domain.nodes import NodeKind, kind_of
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.commands import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kyodo_desktop.domain.pasting.reading import Pasted
     from kyodo_desktop.ui.main_window import MainWindow
-    from kyodo_desktop.ui.pasting.dialog import PasteDialog, Target
+    from kyodo_desktop.ui.pasting.dialog import Target
 
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
@@ -80,7 +81,7 @@ class ClipboardCommands(Commands):
             )
         else:
             dialog = PasteDialog(self._workspace.outline, cells, targets, window)
-            ask(dialog, lambda: self._add(dialog))
+            ask(dialog, lambda: self._add(dialog.target, dialog.pasted))
 
     def _targets(self) -> list[Target]:
         """Return where rows may go: first below the chosen heading, or that of the action."""
@@ -103,10 +104,10 @@ class ClipboardCommands(Commands):
         lines = Target(f"「{action.title}」の進捗状況として", action_id=action.id)
         return [below, lines]
 
-    def _add(self, dialog: PasteDialog) -> None:
+    @repeatable
+    def _add(self, target: Target, pasted: Pasted) -> None:
         from kyodo_desktop.services import pasting
 
-        target, pasted = dialog.target, dialog.pasted
         with self._told("貼り付けています…"):
             if target.heading is not None:
                 nodes = pasting.paste_actions(self._workspace, target.heading, pasted.actions)

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject
 
-from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.domain.errors import PassingError, PlanError
 from kyodo_desktop.ui.busy import busy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kyodo_desktop.services.workspace import Workspace
     from kyodo_desktop.ui.main_window import MainWindow
+
+
+Group = TypeVar("Group", bound="Commands")
+Arguments = ParamSpec("Arguments")
+
+
+def repeatable(
+    command: Callable[Concatenate[Group, Arguments], None],
+) -> Callable[Concatenate[Group, Arguments], None]:
+    """Let what a command asks of the plan be tried again, where the file was busy or away."""
+
+    @wraps(command)
+    def run(self: Group, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> None:
+        self._again = partial(run, self, *arguments, **named)
+        command(self, *arguments, **named)
+
+    return run
 
 
 class Commands(QObject):
@@ -23,6 +41,7 @@ class Commands(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._again: Callable[[], None] | None = None
 
     @property
     def _workspace(self) -> Workspace:
@@ -40,5 +59,7 @@ class Commands(QObject):
         try:
             with busy(self._window, doing):
                 yield
+        except PassingError as error:
+            self._window.message_bar.tell(error.message, self._again)
         except PlanError as error:
             self._window.message_bar.tell(error.message)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.commands import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ class ComparingCommands(Commands):
             "contrast": self.show_contrast,
         }
 
+    @repeatable
     def show_comparison(self) -> None:
         """Show what became of the plan between two rounds."""
         from kyodo_desktop.ui.comparing.comparison_dialog import ComparisonDialog

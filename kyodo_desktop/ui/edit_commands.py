@@ -13,7 +13,7 @@ from kyodo_desktop.services import copying, moving, progress, removing, structur
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.actions import ADD_BELOW, CONTEXT_MENU
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.commands import Commands, repeatable
 from kyodo_desktop.ui.plain import whole
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class EditCommands(Commands):
             "move_out": partial(self.shift, Way.OUT),
         }
 
+    @repeatable
     def undo(self) -> None:
         """Take the last step back, the text being typed included.
 
@@ -71,11 +72,13 @@ class EditCommands(Commands):
         with self._told(_if_long("元に戻しています…", self._workspace.next_undo)):
             self._show_what_came(self._workspace.undo())
 
+    @repeatable
     def redo(self) -> None:
         """Do the step again that was taken back last."""
         with self._told(_if_long("やり直しています…", self._workspace.next_redo)):
             self._show_what_came(self._workspace.redo())
 
+    @repeatable
     def add_action(self) -> None:
         """Add an action beside the current one or under the current heading, and name it."""
         outline, current = self._workspace.outline, self._current
@@ -87,6 +90,7 @@ class EditCommands(Commands):
             else:
                 self._name(structure.add_action(self._workspace, current))
 
+    @repeatable
     def add_heading(self) -> None:
         """Add a heading behind the current one, or the first one of a term, and name it."""
         outline, current = self._workspace.outline, self._current
@@ -99,6 +103,7 @@ class EditCommands(Commands):
             else:
                 self._name(structure.add_heading(self._workspace, above, after=current))
 
+    @repeatable
     def add_below(self) -> None:
         """Add a heading one level below the current one, behind those that stand there."""
         with self._told():
@@ -123,6 +128,7 @@ class EditCommands(Commands):
         actions["add_below"].setText(f"下に{whole(below[0])}を追加(&B)" if below else ADD_BELOW)
         actions["add_below"].setEnabled(actions["add_heading"].isEnabled() and bool(below))
 
+    @repeatable
     def rename(self, node: int, title: str) -> None:
         """Give a node the title that was typed into the tree; one that is refused is kept.
 
@@ -139,6 +145,7 @@ class EditCommands(Commands):
                 raise
             self._workspace.end_typing()
 
+    @repeatable
     def duplicate(self) -> None:
         """Copy the current node behind itself."""
         with self._told():
@@ -178,16 +185,19 @@ class EditCommands(Commands):
             partial(self.move, nodes),
         )
 
+    @repeatable
     def move(self, nodes: Sequence[int], parent: int, before: int | None = None) -> None:
         """Move nodes under a parent, before one of its children or to the end."""
         with self._told():
             moving.move(self._workspace, nodes, parent, before)
 
+    @repeatable
     def shift(self, way: Way) -> None:
         """Move the current node one step."""
         with self._told():
             moving.shift(self._workspace, self._current, way)
 
+    @repeatable
     def set_status(self, action_ids: Sequence[int], status_id: int) -> None:
         """Give actions a status."""
         with self._told():
@@ -202,6 +212,7 @@ class EditCommands(Commands):
     def _selected(self) -> list[int]:
         return self._window.tree.selected_nodes()
 
+    @repeatable
     def _delete(self, nodes: Sequence[int]) -> None:
         with self._told():
             removing.delete(self._workspace, nodes)
@@ -218,6 +229,7 @@ class EditCommands(Commands):
         dialog = ChooseHeadingDialog(self._workspace.outline, question, refusal, self._window)
         ask(dialog, go_on)
 
+    @repeatable
     def _relist(self, node: int, heading: int) -> None:
         with self._told():
             self._window.tree.select(structure.relist(self._workspace, node, heading))

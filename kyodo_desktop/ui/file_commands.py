@@ -53,7 +53,13 @@ class FileCommands(Commands):
         if window.plan is not None and window.plan.path == path:
             self.release()
         try:
-            plan = files.open_plan(path, author=self._author, now=window.now, read_only=read_only)
+            plan = files.open_plan(
+                path,
+                author=self._author,
+                now=window.now,
+                read_only=read_only,
+                wait=files.WAIT_OF_A_WINDOW,
+            )
         except InUseError as error:
             ask(InUseDialog(error, window), lambda: self.open(path, read_only=True))
             return False

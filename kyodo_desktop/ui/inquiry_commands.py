@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from kyodo_desktop.domain.errors import ExportError, PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.ui.asking import ask, tell
-from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.commands import Commands, repeatable
 from kyodo_desktop.ui.first_folder import first_folder
 from kyodo_desktop.ui.jobs import Job
 
@@ -40,6 +40,7 @@ class InquiryCommands(Commands):
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"inquiry": self.ask_and_send, "inquiry_states": self.show_states}
 
+    @repeatable
     def ask_and_send(self, chosen: Collection[int] | None = None) -> None:
         """Let the user say whom to ask, and write their forms; None proposes all sections."""
         from kyodo_desktop.ui.inquiries.inquiry_dialog import InquiryDialog
@@ -50,6 +51,7 @@ class InquiryCommands(Commands):
             dialog.shared_requested.connect(self._select)
             ask(dialog, lambda: self.send(dialog.asked))
 
+    @repeatable
     def send(self, asked: InquiryInput) -> None:
         """Write the forms without holding the window up."""
         from kyodo_desktop.services.inquiries.asking import reply_forms

@@ -11,7 +11,7 @@ from kyodo_desktop.domain.waiting import freed, open_among, required_by
 from kyodo_desktop.services import joining
 from kyodo_desktop.services.rows import open_round_id
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.commands import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,7 @@ class JoinCommands(Commands):
                     "まとめる実行計画を1つか2つ選んでから、もう一度操作してください。"
                 )
 
+    @repeatable
     def split(self) -> None:
         """Give the selected placement an action of its own."""
         node = self._window.tree.current_node()
@@ -71,6 +72,7 @@ class JoinCommands(Commands):
         )
         ask(dialog, lambda: self._show(one, dialog.action_id))
 
+    @repeatable
     def _show(self, one: int, other: int | None) -> None:
         """Show both side by side; the one that is printed first is kept."""
         from kyodo_desktop.ui.joining.join_dialog import JoinDialog
@@ -85,6 +87,7 @@ class JoinCommands(Commands):
             dialog = JoinDialog(outline, kept, gone, self._window)
             ask(dialog, lambda: self._join(kept, gone, dialog.texts))
 
+    @repeatable
     def _join(self, kept: int, gone: int, texts: joining.JoinedTexts) -> None:
         with self._told():
             joining.join(self._workspace, kept, gone, texts)

@@ -38,6 +38,7 @@ from kyodo_desktop.ui.plan_status import PlanStatus
 from kyodo_desktop.ui.round_commands import RoundCommands
 from kyodo_desktop.ui.rounds.chooser import RoundChooser
 from kyodo_desktop.ui.sides import Sides
+from kyodo_desktop.ui.standing import Standing
 from kyodo_desktop.ui.term_commands import TermCommands
 from kyodo_desktop.ui.tree.pane import TreePane
 from kyodo_desktop.ui.update_commands import UpdateCommands
@@ -89,7 +90,8 @@ class MainWindow(QMainWindow):
         self.joins = JoinCommands(self)
         self.inquiries, self.answers = InquiryCommands(self), AnswerCommands(self)
         self.data = DataCommands(self)
-        more = (self.data, ClipboardCommands(self))
+        self._standing = Standing(self)
+        more = (self.data, self._standing, ClipboardCommands(self))
         others = (self.joins, ComparingCommands(self), OtherCommands(self), *more)
         commands = (
             *(self.files, self.edits, self.checks, self.exports, self.rounds),
@@ -126,7 +128,6 @@ class MainWindow(QMainWindow):
         if plan is None:
             self.tree.clear()
             self.editor.clear()
-            self.message_bar.stand("")
             self._pages.setCurrentWidget(self._scrolled_start)
             self.start_page.setFocus()
             if self.isVisible():
@@ -136,11 +137,18 @@ class MainWindow(QMainWindow):
             self.tree.show_plan(plan.workspace)
             self._outline = plan.workspace.outline
             plan.workspace.subscribe(self._follow)
-            messages = (plan.workspace.read_only_because, *plan.notices)
-            self.message_bar.stand("\n".join(filter(None, messages)))
             self._pages.setCurrentWidget(self._scrolled_work)
             self.sides.bring_up(self.tree)
             self.tree.setFocus()
+        self.checks.show_plan()
+        self._standing.show_plan(plan)
+        self._refresh()
+
+    def refresh_standing(self) -> None:
+        """Show whether the plan may be edited now, and by whom it is."""
+        assert self.plan is not None, "a plan is followed while it is open"
+        self.tree.set_editable(not self.plan.workspace.read_only_because)
+        self.editor.refresh()
         self.checks.show_plan()
         self._refresh()
 
@@ -218,6 +226,7 @@ class MainWindow(QMainWindow):
         self.tree.opened.connect(lambda: self.sides.bring_up(self.editor))
         self.editor.jump_requested.connect(self.tree.select)
         self.editor.failed.connect(self.message_bar.tell)
+        self.editor.failed_for_now.connect(self.message_bar.tell)
         self.editor.failed.connect(self._remember_refusal)
         self.editor.settled.connect(self._forget_refusal)
         self.message_bar.jump_requested.connect(self.tree.select)
@@ -239,6 +248,7 @@ class MainWindow(QMainWindow):
 
     @Slot(list)
     def _select(self, nodes: list[int]) -> None:
+        self.message_bar.forget_again()
         if not self.editor.show_nodes(nodes):
             self.tree.keep(self.editor.nodes)
             self._show_refused()
@@ -278,7 +288,7 @@ class MainWindow(QMainWindow):
         if self.plan is None:
             self.setWindowTitle(TITLE)
         else:
-            self.setWindowTitle(f"{self.plan.workspace.outline.plan.title} - {TITLE}")
+            self.setWindowTitle(f"{_title(self.plan)} - {TITLE}")
         self._terms.refresh()
         self._enable()
 
@@ -291,6 +301,8 @@ class MainWindow(QMainWindow):
             fulfilled |= Needs.PLAN
             if not workspace.read_only_because:
                 fulfilled |= Needs.EDITING
+            if self.plan.may_edit:
+                fulfilled |= Needs.RIGHT_TO_EDIT
             if self.tree.selected_nodes():
                 fulfilled |= Needs.SELECTION
             shown = workspace.outline.round
@@ -301,6 +313,15 @@ class MainWindow(QMainWindow):
             self.edits.name_levels()
         actions.name_step(self.actions_by_name["undo"], "元に戻す(&U)", undo)
         actions.name_step(self.actions_by_name["redo"], "やり直し(&R)", redo)
+
+
+def _title(plan: OpenPlan) -> str:
+    """Return the plan's title, and that it is only read."""
+    title = plan.workspace.outline.plan.title
+    if not plan.workspace.read_only_because:
+        return title
+    who = f"（{plan.holder.who}さんが編集中）" if plan.holder else ""
+    return f"{title}［読み取り専用{who}］"
 
 
 class _Scrolled(QScrollArea):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
@@ -16,12 +16,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SIGN = 16
+AGAIN = "もう一度"
+
+
+class Standing(NamedTuple):
+    """A message that holds for a while, and a button about it."""
+
+    text: str
+    button: str = ""
+    do: Callable[[], None] | None = None
 
 
 class MessageBar(QFrame):
     """Shows one message at a time; a standing one comes back when a passing one is closed.
 
-    A message about a file has buttons that open it and its folder.
+    A message about a file has buttons that open it and its folder, one that says what can be
+    done about it has a button that does.
     """
 
     jump_requested = Signal(int)  # the node that a link in a message leads to
@@ -29,8 +39,9 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message_bar")
-        self._standing = ""
+        self._standing = Standing("")
         self._file: Path | None = None
+        self._do: Callable[[], None] | None = None
         self._text = Label()
         self._text.setObjectName("message")
         self._text.setWordWrap(True)
@@ -39,6 +50,7 @@ class MessageBar(QFrame):
         self._sign = Label()
         self._open = _button("開く", "open_exported", self._open_file)
         self._open_folder = _button("フォルダーを開く", "open_exported_folder", self.show_file)
+        self._doing = _button(AGAIN, "message_action", self._do_it)
         self._close = QToolButton()
         self._close.setIcon(icon("clear"))
         self._close.setAutoRaise(True)
@@ -49,6 +61,7 @@ class MessageBar(QFrame):
         row.setContentsMargins(10, 4, 6, 4)
         row.addWidget(self._sign)
         row.addWidget(self._text, 1)
+        row.addWidget(self._doing)
         row.addWidget(self._open)
         row.addWidget(self._open_folder)
         row.addWidget(self._close)
@@ -59,15 +72,25 @@ class MessageBar(QFrame):
         """What is shown; empty when the bar is hidden."""
         return self._text.text() if not self.isHidden() else ""
 
-    def stand(self, text: str) -> None:
-        """Show a message for as long as the plan is open; an empty one ends it."""
-        self._standing = text
-        self._show(text, "warning")
+    def stand(self, text: str, button: str = "", do: Callable[[], None] | None = None) -> None:
+        """Show a message for as long as it holds, and what can be done; an empty one ends it."""
+        before, self._standing = self._standing, Standing(text, button, do)
+        if not self.text or self.text == before.text or text:
+            self._show_standing()
 
     @Slot(str)
-    def tell(self, text: str) -> None:
-        """Say what did not go as wished, until it is closed or something else is done."""
+    def tell(self, text: str, again: Callable[[], None] | None = None) -> None:
+        """Say what did not go as wished, until it is closed or something else is done.
+
+        `again` tries once more.
+        """
         self._show(text, "warning")
+        self._offer(AGAIN, again)
+
+    def forget_again(self) -> None:
+        """Take the offer to try once more away: it would be about something else by now."""
+        if self._text.text() != self._standing.text:
+            self._offer("", None)
 
     def inform(self, text: str) -> None:
         """Say what was done, as long."""
@@ -92,7 +115,21 @@ class MessageBar(QFrame):
     def clear(self) -> None:
         """Take the passing message away."""
         if not self.isHidden():
-            self._show(self._standing, "warning")
+            self._show_standing()
+
+    def _show_standing(self) -> None:
+        self._show(self._standing.text, "warning")
+        self._offer(self._standing.button, self._standing.do)
+
+    def _offer(self, button: str, do: Callable[[], None] | None) -> None:
+        self._do = do
+        self._doing.setText(button)
+        self._doing.setVisible(do is not None)
+
+    def _do_it(self) -> None:
+        do = self._do
+        assert do is not None, "the button is hidden without"
+        do()
 
     def _open_file(self) -> None:
         self._say_why_not(open_file)
@@ -112,12 +149,13 @@ class MessageBar(QFrame):
         file: Path | None = None,
     ) -> None:
         self._file = file
+        self._offer("", None)
         self._open.setVisible(file is not None and not file.is_dir())
         self._open_folder.setVisible(file is not None)
         self._text.setTextFormat(form)
         self._text.setText(text)
         self._sign.setPixmap(icon(sign).pixmap(_SIGN))
-        self._close.setVisible(text != self._standing)
+        self._close.setVisible(text != self._standing.text)
         self.setVisible(bool(text))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -12,15 +12,14 @@ from kyodo_desktop.paths import installed_from, user_log_folder
 from kyodo_desktop.services import plan_settings, uses, vocabularies
 from kyodo_desktop.ui.asking import ask, tell
 from kyodo_desktop.ui.busy import busy
-from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.commands import Commands, repeatable
 from kyodo_desktop.ui.outside import show_in_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from kyodo_desktop.services.plan_settings import PlanSettings
     from kyodo_desktop.ui.dialogs.preferences import Preferences
-    from kyodo_desktop.ui.dialogs.vocabulary import VocabularyDialog
 
 _MANY_PLACEMENTS = 2_000
 
@@ -91,7 +90,10 @@ class OtherCommands(Commands):
 
         workspace = self._workspace
         dialog = statuses_dialog(workspace.outline, uses.uses_of_statuses(workspace), self._window)
-        ask(dialog, lambda: self._set_words(vocabularies.set_statuses, dialog))
+        ask(
+            dialog,
+            lambda: self._set_words(vocabularies.set_statuses, dialog.entries, dialog.replaced_by),
+        )
 
     def ask_for_directions(self) -> None:
         """Let the user edit the choices of 今後の方向性."""
@@ -101,7 +103,12 @@ class OtherCommands(Commands):
         dialog = directions_dialog(
             workspace.outline, uses.uses_of_directions(workspace), self._window
         )
-        ask(dialog, lambda: self._set_words(vocabularies.set_directions, dialog))
+        ask(
+            dialog,
+            lambda: self._set_words(
+                vocabularies.set_directions, dialog.entries, dialog.replaced_by
+            ),
+        )
 
     def show_sections(self) -> None:
         """Show the list of sections, which is edited at once."""
@@ -143,10 +150,14 @@ class OtherCommands(Commands):
         self._window.settings.display_name = chosen.display_name
         self._window.settings.update_folder = chosen.update_folder
 
+    @repeatable
     def _set_plan(self, settings: PlanSettings) -> None:
         with self._told():
             plan_settings.set_plan_settings(self._workspace, settings)
 
-    def _set_words(self, edit: Callable[..., None], dialog: VocabularyDialog) -> None:
+    @repeatable
+    def _set_words(
+        self, edit: Callable[..., None], entries: Sequence[Any], replaced_by: Mapping[int, int]
+    ) -> None:
         with self._told():
-            edit(self._workspace, dialog.entries, dialog.replaced_by)
+            edit(self._workspace, entries, replaced_by)

@@ -41,8 +41,11 @@ class PlanStatus(QStatusBar):
         if plan is None:
             return
         workspace = plan.workspace
-        if workspace.read_only_because:
-            self._saved.setText("読み取り専用")
+        if workspace.out_of_reach:
+            self._saved.setText("ファイルに接続できません")
+        elif workspace.read_only_because:
+            who = f"（{plan.holder.who}さんが編集中）" if plan.holder else ""
+            self._saved.setText(f"読み取り専用{who}")
         elif workspace.saved_at is None:
             self._saved.setText("変更は自動で保存されます")
         else:

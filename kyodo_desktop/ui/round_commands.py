@@ -12,7 +12,7 @@ from kyodo_desktop.services import carrying, rounds
 from kyodo_desktop.services.rounds import RoundInput
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.busy import busy
-from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.commands import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +76,7 @@ class RoundCommands(Commands):
         self._window.commit()
         ask(OpinionsDialog(self._workspace, self._window))
 
+    @repeatable
     def accept_carried(self) -> None:
         """Say that what was carried forward is right for the chosen actions."""
         with self._told():
@@ -144,6 +145,7 @@ class RoundCommands(Commands):
         sentence = "この調査に書いた進捗状況、今後の方向性、委員会意見も削除します。"
         ask(DeleteDialog(f"調査「{name}」", sentence, list_dialog), delete)
 
+    @repeatable
     def _do(self, doing: str, edit: Callable[..., object], *arguments: object) -> None:
         with self._told(doing):
             edit(self._workspace, *arguments)

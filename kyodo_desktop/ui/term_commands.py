@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.next_term.terms import next_term, plan_name, present_term, refusal
 from kyodo_desktop.services.next_term import draw_up, proposed
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.commands import Commands, repeatable
 from kyodo_desktop.ui.plain import whole
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class TermCommands(Commands):
         """Let the command say which term would be drawn up."""
         self._window.actions_by_name["next_term"].setText(self._text())
 
+    @repeatable
     def ask_for_next_term(self) -> None:
         """Show the page on which the next term is drawn up."""
         from kyodo_desktop.ui.dialogs.next_term import NextTermDialog
@@ -36,6 +37,7 @@ class TermCommands(Commands):
             dialog = NextTermDialog(proposed(self._workspace), self._window)
             ask(dialog, lambda: self._draw_up(dialog.draft))
 
+    @repeatable
     def _draw_up(self, draft: Draft) -> None:
         with self._told("次の期の計画を作っています…"):
             node = draw_up(self._workspace, draft)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from kyodo_desktop.domain.errors import GoneError, PlanError
+from kyodo_desktop.domain.errors import GoneError, PassingError, PlanError
 from kyodo_desktop.ui.dialogs.forms import go_to
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Editing(QObject):
     """
 
     failed = Signal(str)
+    failed_for_now = Signal(str, object)  # and what tries again
     settled = Signal()  # nothing is wrong any more with what `failed` told of
     jump_requested = Signal(int)
 
@@ -74,6 +76,9 @@ class Editing(QObject):
         """Carry out a service; where it refuses, the window is told why."""
         try:
             edit(self.workspace, *arguments)
+        except PassingError as error:
+            self.failed_for_now.emit(error.message, partial(self.do, edit, *arguments))
+            return False
         except PlanError as error:
             self.failed.emit(error.message)
             return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 
-from kyodo_desktop.domain.errors import GoneError, InvalidInputError, PlanError
+from kyodo_desktop.domain.errors import GoneError, InvalidInputError, PassingError, PlanError
 from kyodo_desktop.ui.dialogs.forms import ErrorLine
 from kyodo_desktop.ui.editor.text_fields import LineField, TextField
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.editor.editing import Editing, SaveText
 
 SAVE_AFTER = 800  # milliseconds after a keystroke
+_BOTH = (
+    "入力中に、別のウィンドウがこの欄を「{}」に変更しました。入力した文で置き換えるときは"
+    "そのまま続けて入力し、やめるときは Ctrl+Z で戻してください。"
+)
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _REDO = (
     QKeyCombination(_CTRL, Qt.Key.Key_Y),
@@ -28,7 +32,9 @@ class LiveText(QObject):
     What is typed is saved within a second, and at once when the focus leaves. Text that
     cannot be saved stays in the field (or in `editing.drafts`, when the field goes on to
     another row), `error` says why until it is changed, and what is typed next is tried again.
-    What the user has typed and not yet saved is never overwritten by a newer text of the plan.
+    What the user has typed and not yet saved is never overwritten by a newer text of the plan,
+    nor the other way round: both are shown, and what is typed next decides. A file that is busy
+    or out of reach is tried again every second.
 
     With `quiet` a text that does not fit is not remarked on before the focus leaves: half a
     date is no date.
@@ -47,6 +53,7 @@ class LiveText(QObject):
         self._value = ""  # the text of the plan
         self._settled = ""  # the text of the field when the two were last in step
         self._refused = ""  # the text that the error is about
+        self._newer: str | None = None  # what another window made of the plan's text meanwhile
         self._saving = self._composing = False
         editing.take_in(self)
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
@@ -62,7 +69,12 @@ class LiveText(QObject):
             self._go_on_to(row_id, text)
         elif text != self._value:
             self._value = text
-            if not self._saving and not self._is_unsaved():
+            if self._saving:
+                pass
+            elif self._is_unsaved():
+                if not self._editing.is_open:  # else it was changed here
+                    self._show_both(text)
+            else:
                 self._put(text)
         self._take_draft()
 
@@ -112,15 +124,26 @@ class LiveText(QObject):
         if not self._is_unsaved():
             self._timer.stop()
             self.error.show_error("")
+            if self._newer is not None:  # not now: the field is at work
+                QTimer.singleShot(0, self, self._show_newer)
         elif not self._timer.isActive():
             self._timer.start()
+
+    def _show_both(self, text: str) -> None:
+        """Leave what is typed in the field, and say what stands in the plan by now."""
+        self._newer, self._refused = text, self.field.typed()
+        self.error.show_error(_BOTH.format(text or "（空）"))
+
+    def _show_newer(self) -> None:
+        if not self._is_unsaved():
+            self._put(self._value)
 
     def _is_unsaved(self) -> bool:
         return self.field.typed() != self._settled
 
     def _put(self, text: str) -> None:
         self.field.put(text)
-        self._settled = self.field.typed()
+        self._settled, self._newer = self.field.typed(), None
         self._timer.stop()
 
     def _go_on_to(self, row_id: int, text: str) -> None:
@@ -146,7 +169,10 @@ class LiveText(QObject):
         if self._composing:
             self._timer.start()
             return False
-        text, self._saving = self.field.typed(), True
+        text = self.field.typed()
+        if self._newer is not None and text == self._refused:
+            return False
+        self._saving = True
         try:
             self._save_text(self._editing.workspace, self._row_id, text)
         except GoneError as error:
@@ -155,9 +181,11 @@ class LiveText(QObject):
             is_half = while_typing and self._quiet and isinstance(error, InvalidInputError)
             self._refused = text
             self.error.show_error("" if is_half else error.message)
+            if isinstance(error, PassingError):
+                self._timer.start()
             return False
         finally:
             self._saving = False
-        self._settled = text
+        self._settled, self._newer = text, None
         self.error.show_error("")
         return True

@@ -32,6 +32,7 @@ class EditorPane(QWidget):
     """Each kind of page is made when it is first needed, and used again from then on."""
 
     failed = Signal(str)
+    failed_for_now = Signal(str, object)  # and what tries again
     settled = Signal()
     jump_requested = Signal(int)
 
@@ -60,6 +61,7 @@ class EditorPane(QWidget):
         self.clear()
         self._editing = Editing(workspace, self)
         self._editing.failed.connect(self.failed)
+        self._editing.failed_for_now.connect(self.failed_for_now)
         self._editing.settled.connect(self.settled)
         self._editing.jump_requested.connect(self.jump_requested)
         workspace.subscribe(lambda changes: self._on_changed(workspace, changes))
@@ -74,6 +76,10 @@ class EditorPane(QWidget):
             self._editing.deleteLater()
         self._editing, self._nodes = None, []
         self._show_nothing()
+
+    def refresh(self) -> None:
+        """Show the chosen nodes again: what may be edited is another now."""
+        self._show()
 
     @property
     def nodes(self) -> list[int]:

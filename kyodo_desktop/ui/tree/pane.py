@@ -71,6 +71,10 @@ class TreePane(QWidget):
         # Later, for a fast start: what is chosen is shown beside the tree as well.
         QTimer.singleShot(0, self, self._choose_something)
 
+    def set_editable(self, editable: bool) -> None:
+        """Let titles be typed and rows be moved, or not."""
+        self._model.set_editable(editable)
+
     def clear(self) -> None:
         """Show nothing."""
         if self._contents is not None:

@@ -1,0 +1,78 @@
+"""What becomes of the plan's file while it is open, as the window shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+
+from kyodo_desktop.ui.commands import Commands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyodo_desktop.services.files import OpenPlan
+    from kyodo_desktop.ui.main_window import MainWindow
+
+FOLLOW_EVERY = 500  # milliseconds; the file itself is looked at by a thread, less often
+_EDIT = "編集する"
+_AGAIN = "もう一度"
+
+
+class Standing(Commands):
+    """Follows the file and says in the message bar how it stands, with the way on."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._timer = QTimer(self, interval=FOLLOW_EVERY)
+        self._timer.timeout.connect(self.follow)
+        self._was_asking = False
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"edit_plan": self.ask_to_edit}
+
+    def show_plan(self, plan: OpenPlan | None) -> None:
+        """Begin to follow a plan, or end."""
+        if plan is None:
+            self._timer.stop()
+            self._window.message_bar.stand("")
+            return
+        plan.watch()
+        self._timer.start()
+        self._tell(plan)
+
+    @Slot()
+    def follow(self) -> None:
+        """Do what the last look at the file calls for."""
+        plan = self._window.plan
+        if plan is None or not plan.follow():
+            return
+        self._window.refresh_standing()
+        self._tell(plan)
+        if self._was_asking and not plan.is_asking:
+            self._was_asking = False
+            self._tell_refusal(plan)
+
+    def ask_to_edit(self) -> None:
+        """Ask for the right to write, where the window only reads so far."""
+        plan = self._window.plan
+        assert plan is not None, "the action is disabled without a plan"
+        self._was_asking = True
+        plan.ask_to_edit()
+
+    def _tell(self, plan: OpenPlan) -> None:
+        workspace, bar = plan.workspace, self._window.message_bar
+        if workspace.out_of_reach:
+            bar.stand(workspace.out_of_reach, _AGAIN, plan.look_now)
+        elif plan.may_edit:
+            bar.stand("いまは誰も編集していません。編集できます。", _EDIT, self.ask_to_edit)
+        else:
+            reasons = (workspace.read_only_because, *plan.notices)
+            bar.stand("\n".join(filter(None, reasons)))
+
+    def _tell_refusal(self, plan: OpenPlan) -> None:
+        if plan.workspace.read_only_because:
+            who = f"{plan.holder.who}さん（{plan.holder.machine}）" if plan.holder else "別の人"
+            self._window.message_bar.tell(
+                f"{who}が先に編集を始めたため、まだ編集できません。閉じるのを待ってください。"
+            )

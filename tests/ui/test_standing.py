@@ -1,0 +1,158 @@
+"""The window says how its file stands, keeps what is typed, and goes on by itself."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+
+from kyodo_desktop.services import details
+from tests.builders import node_of, opened
+
+ACTION = 1
+
+
+@pytest.fixture
+def quick(window):
+    """The window looks at the file as often as it can."""
+    window._standing._timer.setInterval(0)
+    yield window
+    window._standing._timer.setInterval(500)
+
+
+@pytest.fixture
+def stands(qtbot, quick):
+    """A function that waits until the message bar says so."""
+
+    def stands(part):
+        def said():
+            quick.plan.look_now()
+            return part in quick.message_bar.text
+
+        qtbot.waitUntil(said)
+
+    return stands
+
+
+@pytest.fixture
+def note(qtbot, window):
+    """The field of the note of the chosen action."""
+    outline = window.plan.workspace.outline
+    window.tree.select(node_of(outline, outline.actions[ACTION].title))
+    qtbot.waitUntil(lambda: window.findChild(QPlainTextEdit, "note") is not None)
+    field = window.findChild(QPlainTextEdit, "note")
+    field.setFocus()
+    return field
+
+
+def button(window):
+    return window.message_bar.findChild(QPushButton, "message_action")
+
+
+def saved_note(file):
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute("SELECT note FROM action WHERE id = ?", (ACTION,)).fetchone()[0]
+
+
+def overtake(window, file, clock):
+    window.plan._lock._unlock()
+    return opened(file, clock, author="別の 太郎")
+
+
+def test_a_share_that_comes_back_takes_what_was_typed_meanwhile(
+    qtbot, quick, stands, note, sample_file
+):
+    moved = sample_file.rename(sample_file.with_name("よそ.kyodo"))
+    stands("元の場所にありません")
+    note.insertPlainText("つながらない間の文")
+    moved.rename(sample_file)
+    quick.plan.look_now()
+    qtbot.waitUntil(lambda: saved_note(sample_file) == "つながらない間の文")
+    assert quick.message_bar.text == ""
+    assert (
+        "保存しました" in quick.status.findChild(type(quick.status._saved), "status_saved").text()
+    )
+
+
+def test_a_file_that_is_busy_keeps_the_text_and_is_tried_again(qtbot, window, note, sample_file):
+    with closing(sqlite3.connect(sample_file, isolation_level=None)) as backup_tool:
+        backup_tool.execute("BEGIN EXCLUSIVE")
+        note.insertPlainText("待つ文")
+        qtbot.waitUntil(lambda: "使用中" in shown_error(window))
+        backup_tool.execute("ROLLBACK")
+    qtbot.waitUntil(lambda: saved_note(sample_file) == "待つ文")
+    assert shown_error(window) == ""
+
+
+def shown_error(window):
+    page = window.editor._stack.currentWidget()
+    errors = [each.error.text() for each in window.editor._editing.inputs]
+    return "".join(errors) if page else ""
+
+
+def test_a_command_that_met_a_busy_file_can_be_tried_again(window, note, sample_file):
+    node, before = window.tree.current_node(), len(window.plan.workspace.outline.actions)
+    with closing(sqlite3.connect(sample_file, isolation_level=None)) as backup_tool:
+        backup_tool.execute("BEGIN EXCLUSIVE")
+        window.edits.duplicate()
+    assert "使用中" in window.message_bar.text
+    button(window).click()
+    assert len(window.plan.workspace.outline.actions) == before + 1
+    assert window.message_bar.text == ""
+    assert node != window.tree.current_node()
+
+
+def test_the_offer_to_try_again_ends_when_something_else_is_chosen(window, note, sample_file):
+    with closing(sqlite3.connect(sample_file, isolation_level=None)) as backup_tool:
+        backup_tool.execute("BEGIN EXCLUSIVE")
+        window.edits.duplicate()
+    assert button(window).isVisible()
+    outline = window.plan.workspace.outline
+    window.tree.select(node_of(outline, outline.actions[2].title))
+    assert not button(window).isVisible()
+    assert "使用中" in window.message_bar.text
+
+
+def test_a_window_that_was_overtaken_shows_both_texts_and_edits_again_when_asked(
+    qtbot, quick, stands, note, sample_file, clock
+):
+    other = overtake(quick, sample_file, clock)
+    details.set_note(other.workspace, ACTION, "別の人の文")
+    note.insertPlainText("自分の文")
+    stands("別のウィンドウがこの計画を編集")
+    assert note.toPlainText() == "自分の文"
+    assert "別の人の文" in shown_error(quick)
+    assert "別の 太郎さんが編集中" in quick.windowTitle()
+    assert not quick.actions_by_name["edit_plan"].isEnabled()
+    other.close()
+    stands("編集できます")
+    assert quick.actions_by_name["edit_plan"].isEnabled()
+    button(quick).click()
+    qtbot.waitUntil(lambda: quick.plan.workspace.read_only_because == "")
+    assert saved_note(sample_file) == "別の人の文"
+    note.insertPlainText("が残る")
+    qtbot.waitUntil(lambda: saved_note(sample_file) == "自分の文が残る")
+
+
+def test_a_window_that_reads_follows_the_writer_and_keeps_what_is_chosen(
+    qtbot, quick, stands, note, sample_file, clock
+):
+    quick.files.release()
+    writer = opened(sample_file, clock, author="別の 太郎")
+    assert quick.files.open(sample_file, read_only=True)
+    outline = writer.workspace.outline
+    quick.tree.select(node_of(outline, outline.actions[ACTION].title))
+    chosen = quick.tree.selected_nodes()
+    details.set_note(writer.workspace, ACTION, "読まれる文")
+    qtbot.waitUntil(
+        lambda: (
+            quick.plan.look_now()
+            or quick.plan.workspace.outline.actions[ACTION].note == "読まれる文"
+        )
+    )
+    assert quick.tree.selected_nodes() == chosen
+    qtbot.waitUntil(lambda: "別の 太郎さんが編集中" in quick.windowTitle())
+    writer.close()
+    stands("編集できます")
