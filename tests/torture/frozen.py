@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from tests.torture.shim import Shim
 
 LISTED = 2
-PATIENCE = 3.0  # seconds for which another one tries to get the right to write
+# Seconds for which another one tries to get the right to write; one that is locked out gives up.
+PATIENCE, LOCKED_OUT = 15.0, 1.0
 # Seconds without a sign of life after which the program gives a writer up; its own are many more.
 SILENT_AFTER = float(os.environ.get("KYODO_TORTURE_SILENT") or 0.5)
 MORE = 3
@@ -107,7 +108,7 @@ class _Case:
     def _take_over(self, report: Callable[[Any], None]) -> None:
         """Open the plan as soon as that is granted, edit, and edit again when the first woke."""
         _hurry()
-        author, until = "次の人", time.monotonic() + PATIENCE
+        author, until = "次の人", time.monotonic() + (PATIENCE if self.lie else LOCKED_OUT)
         while (plan := _granted(self.file, author)) is None:
             if time.monotonic() > until:
                 report("refused")

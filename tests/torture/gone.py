@@ -54,6 +54,7 @@ class Window:
         self.shim = shim
         self.report: dict[str, Any] = {}
         self.deaf, self.said, self._buffer = 0.0, set(), b""
+        self.failures: list[str] = []
         self.slowest, self.where = 0.0, ""
         shim.touch_only(self.process.pid)
 
@@ -82,6 +83,7 @@ class Window:
         self.report = report
         self.deaf = max(self.deaf, report["deaf"])
         self.said.update(filter(None, report["said"]))
+        self.failures += report["failures"]
 
     def saved(self) -> dict[str, str]:
         """Return what stands in the file, which no other process looks at through the shim."""
@@ -145,7 +147,7 @@ def _gone_and_back(
     if random.random() < 0.3:
         window.tell("jump")
     window.listen(random.uniform(0.1, 1.0))
-    window.deaf, window.said = 0.0, set()
+    window.deaf, window.said, window.failures = 0.0, set(), []
     hangs, name = random.random() < 0.4, random.choice(("EIO", "ESTALE"))
     seconds = LONG if is_long else random.uniform(*SHORT)
     then = random.choice((0, getattr(errno, name)))
@@ -181,9 +183,8 @@ def _gone_and_back(
 def _judged(
     window: Window, typed: dict[str, str], hung_in: str, *, is_alive: bool
 ) -> Iterator[tuple[str, str]]:
-    for told in window.report["failures"]:
+    for told in window.failures:
         yield RAW, told
-    window.report["failures"] = []
     for told in window.said:
         if wrong := wrong_words(told):
             yield WORDS, wrong

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from pathlib import Path
 from time import monotonic
@@ -50,9 +51,9 @@ class Typist(QObject):
         self._jump()
 
     def _listen(self) -> None:
-        word = sys.stdin.readline().strip()
         known = {"type": self._keys.start, "rest": self._keys.stop, "jump": self._jump}
-        known.get(word, QApplication.quit)()
+        for word in os.read(0, 1024).decode().split() or ["quit"]:
+            known.get(word, QApplication.quit)()
 
     def _beat(self) -> None:
         now = monotonic()
@@ -110,9 +111,10 @@ class Typist(QObject):
                 window.message_bar.text,
             ],
             "read_only": window.plan.workspace.read_only_because,
-            "failures": self._failures,
+            "failures": list(self._failures),
         }
         self._longest = 0.0
+        self._failures.clear()
         print(json.dumps(report, ensure_ascii=False), flush=True)
 
 
