@@ -82,8 +82,8 @@ class OpenPlan:
 
     def close(self) -> None:
         """Let go of the file and of the right to write, at once also when nothing answers."""
-        if self.workspace.out_of_reach or not self._watch.end():
-            threading.Thread(target=self._let_go, daemon=True).start()
+        if self.workspace.out_of_reach or self._watch.hangs():
+            threading.Thread(target=self._let_go, daemon=True, name="let go").start()
         else:
             self._let_go()
 
@@ -184,5 +184,7 @@ class OpenPlan:
             self.workspace.out_of_reach = reason
 
     def _let_go(self) -> None:
+        has_ended = self._watch.end()
         self.workspace.close()
-        self._lock.release()
+        if has_ended:  # else its lock goes with the process
+            self._lock.release()
