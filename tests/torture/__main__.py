@@ -41,6 +41,7 @@ KINDS = (
     Kind("errors", "single", 2, 1_000),
     Kind("races", "openers", 1, 200),
     Kind("races", "lying_locks", 0, 200),
+    Kind("races", "readers", 0, 50),
     Kind("frozen", "writers", 1, 40),
     Kind("gone", "shares", 0, 100),
     Kind("sitting", "sitting", 0, 20_000),

@@ -6,8 +6,10 @@ import os
 import resource
 import subprocess
 from contextlib import closing, contextmanager
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
+from kyodo_desktop.domain.errors import PlanError
 from tests.services import typist
 from tests.torture import children
 from tests.torture.contents import content, opened, problem, wrong_words
@@ -18,17 +20,40 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from kyodo_desktop.services.files import OpenPlan
     from tests.torture.shim import Shim
 
 LEVELS = (0.02, 0.25, 0.5, 0.75, 0.95)
 _MOUNTED = 16 << 20
-_SPACE = "空き"
+_SPACE, _FILLER = "空き", "filler"
+_EDITS, _SOON = 40, 10.0
 
 
 def _edit(folder: Path) -> None:
+    """Edit until there is no room, and go on when there is."""
     with closing(opened(folder / PLAN)) as plan:
-        for number in range(40):
-            typist.edit(plan.workspace, number)
+        plan.watch()
+        try:
+            for number in range(_EDITS):
+                typist.edit(plan.workspace, number)
+        except PlanError:
+            _make_room(folder)
+            _wait_until_back(plan)
+            typist.edit(plan.workspace, _EDITS)
+            raise
+
+
+def _make_room(folder: Path) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    (folder.parent / _FILLER).unlink(missing_ok=True)
+
+
+def _wait_until_back(plan: OpenPlan) -> None:
+    until = monotonic() + _SOON
+    plan.look_now()
+    while plan.workspace.out_of_reach and monotonic() < until:
+        sleep(0.01)
+        plan.follow()
 
 
 def _plan(folder: Path) -> None:
@@ -58,7 +83,7 @@ def mounts(seeds: range, folder: Path, _shim: Shim | None) -> Iterator[Tally]:
                 trial = given.copy_to(disk / "try")
                 _fill(disk, int(needed * level))
                 ended = children.run(lambda report, g=given, t=trial: _run(g, t, report))
-                (disk / "filler").unlink()
+                (disk / _FILLER).unlink(missing_ok=True)
                 _judge(seed, given, trial, level, ended, tally)
     except OSError as error:
         tally.note = f"no disk can be mounted here: {error}"
@@ -166,5 +191,5 @@ def _small_disk(place: Path) -> Iterator[Path]:
 def _fill(disk: Path, but_for: int) -> None:
     found = os.statvfs(disk)
     free = found.f_bavail * found.f_frsize
-    with (disk / "filler").open("wb") as file:
+    with (disk / _FILLER).open("wb") as file:
         file.write(bytes(max(0, free - but_for)))

@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from itertools import groupby, pairwise
+from itertools import count, groupby, pairwise
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.torture.shim import Shim
 
 LISTED = 2
-SECONDS, MOST_EDITS = 0.4, 3
+SECONDS, MOST_EDITS, _READERS = 0.4, 3, 2
 RENAMED = "改めた名前.kyodo"
 _LINKED = 0.2  # of the races are about a file with two names, to which nobody may write
 
@@ -45,6 +45,53 @@ def lying_locks(seeds: range, folder: Path, shim: Shim | None) -> Iterator[Tally
     """The same where every lock is granted to everybody."""
     tally = Tally("races where locks lie", "lying_locks")
     yield tally if shim is None else _raced(tally, seeds, folder, shim, lie=True)
+
+
+def readers(seeds: range, folder: Path, shim: Shim | None) -> Iterator[Tally]:
+    """Let several read while one writes, where every lock is granted to everybody."""
+    tally = Tally("readers where locks lie", "readers")
+    if shim is None:
+        yield tally
+        return
+    given = prepared(next(each for each in OPERATIONS if each.name == "join"), folder / "plan")
+    for seed in tally.each(seeds):
+        trial = given.copy_to(folder / "try")
+        shim.watch(trial)
+        shim.let_locks_lie()
+        until = time.monotonic() + SECONDS
+        works = [_writer(trial, until), *[_reader(trial, until)] * _READERS]
+        ended = [each.ended() for each in [children.Child(work) for work in works]]
+        shim.let_locks_lie(on=False)
+        for kind, told, more in _judged(trial, ended, tally, one_at_a_time=False):
+            tally.fault(kind, seed, told, more)
+    yield tally
+
+
+def _writer(folder: Path, until: float) -> Callable[[Callable[[Any], None]], None]:
+    def work(report: Callable[[Any], None]) -> None:
+        children.forget_machine()
+        with closing(_opened(folder / PLAN, "writer")) as plan:
+            for number in count():
+                if time.monotonic() > until:
+                    return
+                progress.add_line(plan.workspace, LISTED, f"writer-{number}")
+                report(["saved", f"writer-{number}"])
+
+    return work
+
+
+def _reader(folder: Path, until: float) -> Callable[[Callable[[Any], None]], None]:
+    def work(report: Callable[[Any], None]) -> None:
+        children.forget_machine()
+        while time.monotonic() < until:
+            try:
+                files.open_plan(
+                    folder / PLAN, author=lambda: "reader", now=lambda: NOW, read_only=True
+                ).close()
+            except PlanError as error:
+                report(["told", error.message])
+
+    return work
 
 
 def _raced(
@@ -162,8 +209,10 @@ def _judged(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield each failure: its kind, what it is, and more about it."""
     for each in ended:
-        for told in (*each.told(children.RAW), *each.told(children.FAILED)):
+        for told in each.told(children.RAW):
             yield RAW, told, ""
+        for told in each.told(children.FAILED):
+            yield OTHER, f"the only writer is refused: {told}", ""
         for told in each.told("told"):
             tally.count("refusals")
             if wrong := wrong_words(told):
