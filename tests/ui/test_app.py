@@ -32,8 +32,8 @@ def crashes(empty_window, monkeypatch):
 def crash(error=None):
     try:
         raise error or ZeroDivisionError("nobody expected this")
-    except Exception as error:
-        sys.excepthook(type(error), error, error.__traceback__)
+    except Exception as raised:
+        sys.excepthook(type(raised), raised, raised.__traceback__)
 
 
 def test_a_crash_is_written_down_and_told_with_the_place_of_the_log(crashes, caplog):
