@@ -211,9 +211,16 @@ def _collect_garbage_again() -> None:
 
 
 def _tell_crashes(window: MainWindow) -> None:
-    """Write what nobody expected to the log, and tell the user calmly, once at a time."""
+    """Write what nobody expected to the log, and tell the user calmly, once at a time.
+
+    Any question to the plan can meet a file that is busy or out of reach: that is no crash.
+    """
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, PlanError):
+            _log.warning("told in the message bar", exc_info=(kind, error, trace))
+            window.message_bar.tell(error.message)
+            return
         _log.critical("unexpected failure", exc_info=(kind, error, trace))
         if window.isVisible() and not window.findChild(CrashDialog):
             dialog = CrashDialog(str(about_a_part(error) or error), log_file(), window)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 
+from kyodo_desktop.services.following import OTHER_WINDOW
 from kyodo_desktop.ui.commands import Commands
 
 if TYPE_CHECKING:
@@ -67,8 +68,7 @@ class Standing(Commands):
         elif plan.may_edit:
             bar.stand("いまは誰も編集していません。編集できます。", _EDIT, self.ask_to_edit)
         else:
-            reasons = (workspace.read_only_because, *plan.notices)
-            bar.stand("\n".join(filter(None, reasons)))
+            bar.stand("\n".join(filter(None, (_reason(plan), *plan.notices))))
 
     def _tell_refusal(self, plan: OpenPlan) -> None:
         if plan.workspace.read_only_because:
@@ -76,3 +76,14 @@ class Standing(Commands):
             self._window.message_bar.tell(
                 f"{who}が先に編集を始めたため、まだ編集できません。閉じるのを待ってください。"
             )
+
+
+def _reason(plan: OpenPlan) -> str:
+    """Return why the plan is only read, with the name of whoever edits it."""
+    reason, holder = plan.workspace.read_only_because, plan.holder
+    if reason != OTHER_WINDOW or holder is None:
+        return reason
+    return (
+        f"{holder.who}さん（{holder.machine}）が{holder.since}から編集中のため、"
+        "読み取り専用で開いています。変更は数秒ごとに表示します。"
+    )

@@ -12,8 +12,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from kyodo_desktop import app
+from kyodo_desktop.domain.errors import BusyError
 from kyodo_desktop.logs import log_file
 from kyodo_desktop.paths import bundled
+from kyodo_desktop.ui.dialogs.crash import CrashDialog
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
 from tests.ui.driving import dialog
@@ -27,11 +29,11 @@ def crashes(empty_window, monkeypatch):
     return empty_window
 
 
-def crash():
+def crash(error=None):
     try:
-        raise ZeroDivisionError("nobody expected this")
-    except ZeroDivisionError as error:
-        sys.excepthook(type(error), error, error.__traceback__)
+        raise error or ZeroDivisionError("nobody expected this")
+    except Exception as raised:
+        sys.excepthook(type(raised), raised, raised.__traceback__)
 
 
 def test_a_crash_is_written_down_and_told_with_the_place_of_the_log(crashes, caplog):
@@ -39,6 +41,13 @@ def test_a_crash_is_written_down_and_told_with_the_place_of_the_log(crashes, cap
     assert "nobody expected this" in caplog.text
     assert str(log_file()) in [each.text() for each in dialog(crashes).findChildren(QLabel)]
     dialog(crashes).reject()
+
+
+def test_a_question_that_meets_a_busy_file_is_told_and_is_no_crash(crashes, sample_file):
+    crashes.files.open(sample_file)
+    crash(BusyError("ファイルが使用中です。"))
+    assert crashes.message_bar.text == "ファイルが使用中です。"
+    assert not crashes.findChildren(CrashDialog)
 
 
 def test_a_second_crash_does_not_pile_up_dialogs(crashes):
