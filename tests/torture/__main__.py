@@ -100,4 +100,7 @@ def _start_again() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    finally:
+        shim.leave()

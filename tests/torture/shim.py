@@ -156,3 +156,9 @@ def of_this_process() -> Shim | None:
     """Return the switch of this process's own files, where it was started with one."""
     name = os.environ.get(_NAME)
     return Shim(Path(name)) if name else None
+
+
+def leave() -> None:
+    """Remove the control file, at the end of the process that was started with one."""
+    if name := os.environ.get(_NAME):
+        Path(name).unlink(missing_ok=True)
