@@ -13,7 +13,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz bench bench-windows screenshots bundle windows windows-tests clean
+.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz bench bench-windows schemas screenshots bundle windows windows-tests clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ bench: $(READY) ## Measure speed and size, each beside its limit
 
 bench-windows: $(READY) ## Measure the start of what `make windows` built
 	@resources/windows/build.sh bench
+
+schemas: $(READY) ## Write down anew what the scripts in db/ make, after one was added
+	$(RUN) -m tests.schemas
 
 screenshots: $(READY) ## Make the pictures of the README again
 	@resources/build/setup.sh screenshots
