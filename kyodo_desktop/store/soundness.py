@@ -69,7 +69,8 @@ def _expect_numbers(connection: sqlite3.Connection, what: str) -> None:
 def _unfit(table: str) -> str:
     """Return the question for a row, and a column of it, that holds what it cannot hold."""
     cases = " ".join(f"WHEN {_wrong(column)} THEN '{column.name}'" for column in _columns(table))
-    return f'SELECT id, unfit FROM (SELECT id, CASE {cases} END AS unfit FROM "{table}") WHERE unfit IS NOT NULL LIMIT 1'
+    rows = f'SELECT id, CASE {cases} END AS unfit FROM "{table}"'
+    return f"SELECT id, unfit FROM ({rows}) WHERE unfit IS NOT NULL LIMIT 1"
 
 
 def _wrong(column: Column[object]) -> str:
