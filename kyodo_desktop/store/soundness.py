@@ -19,6 +19,7 @@ from kyodo_desktop.store.tables import TABLES
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from sqlalchemy import Column
 
@@ -32,15 +33,30 @@ _ABOVE = {"heading": ("id", "parent_id"), "joining": ("action_id", "into_id")}
 
 
 def expect_sound(connection: sqlite3.Connection, what: str) -> None:
-    """Raise DamagedFileError for the first row that cannot be; the schema is the newest one.
+    """Raise DamagedFileError for the first row that cannot be.
 
     `what` is what the user would call the file.
     """
+    where = first_unsound(connection)
+    if where:
+        raise DamagedFileError(
+            f"「{what}」は中身が食い違っていて（{where}）、計画として読み取れません。"
+            "ファイルは変更していません。"
+            "「ファイル」→「バックアップから復元」で、直近のバックアップに戻せます。"
+        )
+
+
+def first_unsound(connection: sqlite3.Connection) -> str:
+    """Return where the first row is that cannot be, if any; the schema is the newest one."""
+    return next(_unsound(connection), "")
+
+
+def _unsound(connection: sqlite3.Connection) -> Iterator[str]:
     for table in TABLES:
         found = connection.execute(_unfit(table)).fetchone()
         if found is not None:
-            raise _unsound(what, f"{_word(table)}（{found[0]}）の「{_heading(table, found[1])}」")
-    _expect_numbers(connection, what)
+            yield f"{_word(table)}（{found[0]}）の「{_heading(table, found[1])}」"
+    yield from _wrong_numbers(connection)
     for table, columns in _ABOVE.items():
         own, above = columns
         rows = connection.execute(
@@ -48,21 +64,21 @@ def expect_sound(connection: sqlite3.Connection, what: str) -> None:
         )
         endless = _endless(dict(rows.fetchall()))
         if endless is not None:
-            raise _unsound(what, f"{_word(table)}（{endless}）の「{_heading(table, above)}」")
+            yield f"{_word(table)}（{endless}）の「{_heading(table, above)}」"
 
 
-def _expect_numbers(connection: sqlite3.Connection, what: str) -> None:
-    """Raise DamagedFileError where a table holds too few rows, or too many."""
+def _wrong_numbers(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield the tables that hold too few rows, or too many."""
     for table in (*_ONCE, *_AT_LEAST_ONCE):
         (count,) = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
         if not count or (count > 1 and table in _ONCE):
-            raise _unsound(what, f"{_word(table)}の件数（{count:,}件）")
+            yield f"{_word(table)}の件数（{count:,}件）"
     levels = connection.execute("SELECT 1 FROM level").fetchall()
     if not has_its_levels(levels):
-        raise _unsound(what, f"{_word('level')}の件数（{len(levels):,}件）")
+        yield f"{_word('level')}の件数（{len(levels):,}件）"
     used = f"typeof(seq) <> 'integer' OR seq NOT BETWEEN 0 AND {_LARGEST}"
     if connection.execute(f"SELECT 1 FROM sqlite_sequence WHERE {used}").fetchone():
-        raise _unsound(what, "番号の控え")
+        yield "番号の控え"
 
 
 @cache
@@ -116,11 +132,3 @@ def _word(table: str) -> str:
 def _heading(table: str, column: str) -> str:
     fields = WORDS[table].fields if table in WORDS else ()
     return next((each.heading for each in fields if each.column == column), "キー")
-
-
-def _unsound(what: str, where: str) -> DamagedFileError:
-    return DamagedFileError(
-        f"「{what}」は中身が食い違っていて（{where}）、計画として読み取れません。"
-        "ファイルは変更していません。"
-        "「ファイル」→「バックアップから復元」で、直近のバックアップに戻せます。"
-    )

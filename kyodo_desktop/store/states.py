@@ -64,7 +64,7 @@ def read_state(table: str, row_id: int, text: str | None, *, is_whole: bool) -> 
     if state.get("id", row_id) != row_id:
         raise UnfitStateError(table)
     if is_whole:
-        state = {**_later_columns(table), **state}
+        state = {**later_columns(table), **state}
         if state.keys() != kinds.keys():
             raise UnfitStateError(table)
     return state
@@ -105,10 +105,10 @@ def _codes(table: str) -> dict[str, Mapping[str, str]]:
 
 
 @cache
-def _later_columns(table: str) -> Row:
+def later_columns(table: str) -> Row:
     """Return what columns hold that a row had not when it was kept."""
     return {
         column.name: None if column.nullable else RECORDED[table].model_fields[column.name].default
         for column in TABLES[table].columns
-        if column.nullable or column.server_default is not None
+        if column.nullable or (column.server_default is not None and table in RECORDED)
     }
