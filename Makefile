@@ -66,7 +66,7 @@ test-shuffled: $(READY) ## Run all tests in another order; SEED=… takes the sa
 	$(RUN) $(PYTEST) -p randomly --randomly-seed=$(SEED)
 
 fuzz: export KYODO_FUZZ_CASES = 10400
-fuzz: $(READY) ## Let in more than 20,000 damaged files, each to be read or explained
+fuzz: $(READY) ## Let in more than 20,000 damaged files and 8,000 plans, each to be read or explained
 	$(RUN) $(PYTEST) tests/fuzz
 
 bench: $(READY) ## Measure speed and size, each beside its limit

@@ -57,10 +57,10 @@ def inspected(path: Path) -> str:
     or OpeningError for one that asks too much.
     """
     expect_ours(path)
-    _expect_no_wal(path)
+    expect_no_wal(path)
     try:
         with connected(path, unknown=True) as connection:
-            revision = _revision(path, connection)
+            revision = known_revision(path, connection)
             _expect_whole(path, connection)
             if revision == revisions()[-1]:  # an older one is looked at when it was upgraded
                 expect_sound(connection, path.name)
@@ -69,7 +69,7 @@ def inspected(path: Path) -> str:
     return revision
 
 
-def _expect_no_wal(path: Path) -> None:
+def expect_no_wal(path: Path) -> None:
     """Raise StrangeFileError for a file that SQLite would keep in three files.
 
     It could not be read without making two of them, and on a shared drive not safely at all.
@@ -81,8 +81,11 @@ def _expect_no_wal(path: Path) -> None:
         )
 
 
-def _revision(path: Path, connection: sqlite3.Connection) -> str:
-    """Return the revision of a file whose schema is that of the revision."""
+def known_revision(path: Path, connection: sqlite3.Connection) -> str:
+    """Return the revision of a file, of which nothing else was asked yet.
+
+    Raises StrangeFileError, DamagedFileError or NewerFileError where its schema is another one.
+    """
     found = read_schema(connection)
     versions = [each for each in found if each.name == _VERSION_TABLE]
     if not versions:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 2**53  # what JSON, Excel and the trees of a window can hold
 _DEEPEST = 64  # headings one under the other; a plan has five levels
+_NAMES = {"title", "name", "label", "mark", "number"}
+_LONGEST_NAME = 20_000  # characters; a tree that paints one of a million stands still for seconds
 _DAYS = {"round": "as_of", "revision": "decided_on", "inquiry": "due_on"}
 _MONTHS = {"action": "due"}
 _ONCE = ("plan", "session")
@@ -96,7 +98,8 @@ def _wrong(column: Column[object]) -> str:
         wrong = f"typeof({name}) <> 'integer' OR {name} NOT BETWEEN {first} AND {_LARGEST}"
     else:
         # Its length makes SQLite read it, and say that it is too big where it is.
-        wrong = f"typeof({name}) <> 'text' OR length({name}) < 0"
+        most = _LONGEST_NAME if column.name in _NAMES else _LARGEST
+        wrong = f"typeof({name}) <> 'text' OR length({name}) > {most}"
         length = {_DAYS.get(table): 10, _MONTHS.get(table): 7}.get(column.name)
         if length is not None:  # dates that Python does not know: of the year 0, or before
             wrong += f" OR length({name}) <> {length} OR {name} < '0001'"
