@@ -30,8 +30,8 @@ _LONGEST_UNKNOWN = 2 * 1024 * 1024
 """The same while nobody knows what is in a file: a window can still show a text of this size."""
 
 _LONGEST_STATEMENT = 1024 * 1024
-_STEPS_AT_LEAST, _STEPS_PER_BYTE = 50_000_000, 10
-"""How long a question may take, in steps of SQLite's machine: a second, and by the file's size.
+_STEPS_AT_LEAST, _STEPS_PER_BYTE = 5_000_000, 10
+"""How long all questions may take, in steps of SQLite's machine: 0.1 s, and by the file's size.
 
 The checks of a plan of 100,000 actions take half a step a byte.
 """
