@@ -90,16 +90,17 @@ def _taken_back(
     with workspace.reading() as connection:
         present = _turned_to(connection, workspace.outline, round_id)
         later = past.changes_since(connection, operation_id, of_rounds=of_rounds)
-    then = _refreshed(present, later)
-    return then if round_id in then.rounds else then.as_of(None)
+    return _refreshed(present, later, round_id)
 
 
-def _refreshed(present: Outline, later: tuple[RowChange, ...]) -> Outline:
+def _refreshed(present: Outline, later: tuple[RowChange, ...], round_id: int | None) -> Outline:
     """Return the earlier outline. Raises RefusedError where the history contradicts itself."""
     try:
         then = refreshed(present, ChangeSet("", later))
     except (LookupError, TypeError) as error:
         raise past.unreadable() from error
+    if round_id not in then.rounds:
+        then = then.as_of(None)
     if not is_consistent(then):
         raise past.unreadable()
     return then
