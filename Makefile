@@ -13,7 +13,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz torture bench bench-windows screenshots bundle windows windows-tests clean
+.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz torture bench bench-windows schemas screenshots bundle windows windows-tests clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,7 +66,7 @@ test-shuffled: $(READY) ## Run all tests in another order; SEED=… takes the sa
 	$(RUN) $(PYTEST) -p randomly --randomly-seed=$(SEED)
 
 fuzz: export KYODO_FUZZ_CASES = 10400
-fuzz: $(READY) ## Let in more than 20,000 damaged files, each to be read or explained
+fuzz: $(READY) ## Let in more than 20,000 damaged files and 8,000 plans, each to be read or explained
 	$(RUN) $(PYTEST) tests/fuzz
 
 torture: export QT_QPA_PLATFORM = offscreen
@@ -80,6 +80,9 @@ bench: $(READY) ## Measure speed and size, each beside its limit
 
 bench-windows: $(READY) ## Measure the start of what `make windows` built
 	@resources/windows/build.sh bench
+
+schemas: $(READY) ## Write down anew what the scripts in db/ make, after one was added
+	$(RUN) -m tests.schemas
 
 screenshots: $(READY) ## Make the pictures of the README again
 	@resources/build/setup.sh screenshots

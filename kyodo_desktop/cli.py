@@ -61,6 +61,8 @@ def _carried_out(options: argparse.Namespace) -> int:
             _check(options.file, as_json=options.json)
         case "import":
             _import(options.table, options.out, options.mapping)
+        case "salvage":
+            _salvage(options.file, options.out)
         case "collect":
             return _collect(options.file, options.folder, options.round, dry_run=options.dry_run)
         case _:
@@ -216,6 +218,13 @@ def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool)
         plan.close()
     _print(f"{text}\n".encode())
     return FAILED if any(each.needs_somebody for each in found) else DONE
+
+
+def _salvage(path: Path, out: Path) -> None:
+    from kyodo_desktop.services.interchange.salvage import copy_contents
+
+    _expect_room(out)
+    copy_contents(path, out, author=os_user(), now=_now())
 
 
 def _print(data: bytes) -> None:

@@ -73,7 +73,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-COMMANDS = ("new", "import", "export", "dump", "check", "collect")
+COMMANDS = ("new", "import", "export", "dump", "check", "collect", "salvage")
 
 
 def _expect_file(word: str) -> None:
@@ -143,4 +143,7 @@ def _commands() -> argparse.ArgumentParser:
     collect.add_argument("folder", type=Path, metavar="FOLDER", help="回答票のあるフォルダー")
     collect.add_argument("--round", metavar="NAME", help="調査の名前（省略時は最新）")
     collect.add_argument("--dry-run", action="store_true", help="書き込まずに結果だけを示す")
+    salvage = commands.add_parser("salvage", help="計画の中身だけを新しいファイルに移す")
+    salvage.add_argument("file", type=Path, metavar="FILE", help="開けない計画（.kyodo）")
+    salvage.add_argument("out", type=Path, metavar="OUT.kyodo", help="作る計画")
     return parser

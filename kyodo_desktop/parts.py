@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # One of each kind: what is missing was mostly left behind or removed as a whole.
-_OF_ALL_COMMANDS = ("db/env.py", "db/versions")
+_OF_ALL_COMMANDS = ("db/env.py", "db/versions", "db/schemas")
 _OF_THE_WINDOW = (
     "resources/app.qss",
     "resources/icons/app.svg",

@@ -133,6 +133,14 @@ def described(outline: Outline, rows: tuple[RowChange, ...]) -> Iterator[FieldCh
                 )
 
 
+def field_names(change: RowChange) -> Iterator[str]:
+    """Yield what differs between two states of a row, as the history calls it: 見出しの名称."""
+    item = TABLE_LABELS.get(change.table, change.table)
+    for column in sorted(change.touched):
+        if column in _FIELD_LABELS:
+            yield f"{item}の{_FIELD_LABELS[column]}"
+
+
 _SUMMARY_COLUMNS = (
     *("number", "status_id", "direction_id", "mark", "section_id", "role"),
     *("required_id", "actor_id", "principle_id", "into_id", "choice", "successor_id"),

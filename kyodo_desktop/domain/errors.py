@@ -80,6 +80,13 @@ class DamagedFileError(OpeningError):
     """One of our files, but parts of it cannot be read."""
 
 
+class StrangeFileError(OpeningError):
+    """One of our files, with something in it that this program did not make.
+
+    What it says can be taken over into a new file.
+    """
+
+
 class NewerFileError(OpeningError):
     """Made by a newer version of this program."""
 

@@ -36,6 +36,7 @@ _WESTERN_FROM = 1000  # a year of four digits is no year of an era
 _YEARS, _MONTHS = range(1868, 2201), range(1, 13)
 _DAY = 2  # the place of the day among the numbers of a date
 _KANJI = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]{1,4})"
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}")
 _DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")}
 _MONTH = re.compile(
     rf"""(?P<era>令和|平成|昭和|大正|明治|令|平|昭|大|明|[RHSTM])?\.?
@@ -56,7 +57,7 @@ def fiscal_year_of(day: str) -> int:
 
 def fiscal_year_label(year: int) -> str:
     """2015 → 平成27年度. The year of a new era carries its name: 2019 → 令和元年度."""
-    era = next(each for each in ERAS if year >= each.first_year)
+    era = next((each for each in ERAS if year >= each.first_year), ERAS[-1])
     return f"{era.name}{_year_text(year, era)}年度"
 
 
@@ -69,15 +70,19 @@ def period_label(first: int, last: int) -> str:
 
 
 def month_label(month: str | None) -> str:
-    """2016-03 → 平成28年3月; nothing gives an empty text."""
+    """2016-03 → 平成28年3月; nothing gives an empty text, what is no month comes as it is."""
     if not month:
         return ""
+    if not _DATE.match(month):
+        return month
     era = _era_of(f"{month}-31")
     return f"{era.name}{_year_text(int(month[:4]), era)}年{int(month[5:7])}月"
 
 
 def day_label(day: str) -> str:
-    """2015-10-31 → 平成27年10月31日."""
+    """2015-10-31 → 平成27年10月31日; what is no day comes as it is."""
+    if not _DATE.match(day) or not day[8:10].isdecimal():
+        return day
     era = _era_of(day)
     year = _year_text(int(day[:4]), era)
     return f"{era.name}{year}年{int(day[5:7])}月{int(day[8:10])}日"

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.changes import ChangeSet, Row, RowChange
+from kyodo_desktop.domain.changes import ChangeSet, RowChange
 from kyodo_desktop.domain.control_characters import row_with_signs
-from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.errors import ConflictError, GoneError, RefusedError
 from kyodo_desktop.domain.joining import joined_into
 from kyodo_desktop.domain.refresh import refreshed
 from kyodo_desktop.domain.waiting import chain, chain_label
 from kyodo_desktop.store.history import Entry, read_entries, read_entry
-from kyodo_desktop.store.recorder import values
-from kyodo_desktop.store.replaying import replay, rows_of
+from kyodo_desktop.store.replaying import replay
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -48,6 +46,11 @@ def take_back(workspace: Workspace, operation_id: int) -> None:
         entry = read_entry(connection, operation_id)
     if entry is None:
         raise GoneError("この変更は履歴にありません。")
+    if not entry.is_whole:
+        raise RefusedError(
+            "この変更の記録の一部を読み取れないため、元に戻せません。今の内容はそのままです。"
+            "必要なときは、今の内容を直接直してください。"
+        )
     if not entry.rows:
         raise RefusedError("計画の作成は元に戻せません。")
     if any(_reopens(row) for row in entry.rows):
@@ -57,9 +60,6 @@ def take_back(workspace: Workspace, operation_id: int) -> None:
     wanted = [row.inverted() for row in reversed(entry.rows)]
     label = f"「{entry.label}」を元に戻す"
     with workspace.transact(label, reverses_id=operation_id) as session:
-        present = {key: values(row) for key, row in rows_of(session, wanted).items()}
-        for change in wanted:
-            _expect_untouched(workspace, change, present.get((change.table, change.id)))
         replay(session, wanted)
         _expect_no_circle(workspace.outline, wanted)
 
@@ -67,28 +67,6 @@ def take_back(workspace: Workspace, operation_id: int) -> None:
 def _reopens(row: RowChange) -> bool:
     """Tell a step that closed a round: taking it back would reopen the round."""
     return row.table == "round" and bool((row.after or {}).get("closed_at"))
-
-
-def _expect_untouched(workspace: Workspace, change: RowChange, present: Row | None) -> None:
-    """Raise ConflictError unless the row still is as the step left it."""
-    before = change.before
-    if (before is None) != (present is None):
-        raise ConflictError(
-            "この変更のあとで、対象の項目が"
-            f"{'削除されています' if present is None else '既に元に戻されています'}。"
-            "今の内容はそのままです。"
-        )
-    if before is None or present is None:
-        return
-    later = {name: present[name] for name in before if present[name] != before[name]}
-    if later:
-        expected = {name: before[name] for name in later}
-        since = RowChange(change.table, change.id, expected, later)
-        fields = {f"{each.item}の{each.field}" for each in described(workspace.outline, (since,))}
-        raise ConflictError(
-            f"この変更のあとで{'、'.join(sorted(fields)) or '同じ項目'}がさらに変更されています。"
-            "今の内容はそのままです。新しい変更から順に元に戻してください。"
-        )
 
 
 def _expect_no_circle(outline: Outline, wanted: list[RowChange]) -> None:

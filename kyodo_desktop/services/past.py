@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.changes import ChangeSet
+from kyodo_desktop.domain.consistency import is_consistent
 from kyodo_desktop.domain.plan import Round
 from kyodo_desktop.domain.record import Record
 from kyodo_desktop.domain.refresh import refreshed
@@ -14,6 +15,7 @@ from kyodo_desktop.store.reading import read_record
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from kyodo_desktop.domain.changes import RowChange
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
@@ -88,8 +90,20 @@ def _taken_back(
     with workspace.reading() as connection:
         present = _turned_to(connection, workspace.outline, round_id)
         later = past.changes_since(connection, operation_id, of_rounds=of_rounds)
-    then = refreshed(present, ChangeSet("", later))
-    return then if round_id in then.rounds else then.as_of(None)
+    return _refreshed(present, later, round_id)
+
+
+def _refreshed(present: Outline, later: tuple[RowChange, ...], round_id: int | None) -> Outline:
+    """Return the earlier outline. Raises RefusedError where the history contradicts itself."""
+    try:
+        then = refreshed(present, ChangeSet("", later))
+    except (LookupError, TypeError) as error:
+        raise past.unreadable() from error
+    if round_id not in then.rounds:
+        then = then.as_of(None)
+    if not is_consistent(then):
+        raise past.unreadable()
+    return then
 
 
 def _turned_to(connection: Connection, outline: Outline, round_id: int | None) -> Outline:

@@ -8,10 +8,16 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import StorageError
+from kyodo_desktop.domain.errors import OpeningError, StorageError
 from kyodo_desktop.store.copying import copy, swapped_in
 from kyodo_desktop.store.engine import connected
-from kyodo_desktop.store.inspection import UNREADABLE, inspected
+from kyodo_desktop.store.inspection import (
+    UNREADABLE,
+    expect_no_wal,
+    expect_ours,
+    inspected,
+    known_revision,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,11 +128,14 @@ def _read(path: Path) -> Backup:
     made = path.stat()
     counts = [-1, -1, -1]
     try:
-        with connected(path) as connection:
+        expect_ours(path)
+        expect_no_wal(path)
+        with connected(path, unknown=True) as connection:
+            known_revision(path, connection)
             counts = [
                 connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                 for table in ("heading", "action", "progress")
             ]
-    except UNREADABLE:
+    except (OpeningError, *UNREADABLE):
         pass  # shown as unreadable, so that nobody restores it
     return Backup(path, datetime.fromtimestamp(made.st_mtime).astimezone(), made.st_size, *counts)

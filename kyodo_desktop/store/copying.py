@@ -53,7 +53,8 @@ def copy(source: Path, target: Path) -> None:
 def copy_bytes(source: Path, target: Path) -> None:
     """Copy a plan, open or not, without SQLite, which might finish what is half written in it.
 
-    A journal goes along, so that this is done in the copy. Raises OSError and StorageError.
+    A journal, of either kind, goes along, so that this is done in the copy. Raises OSError and
+    StorageError.
     """
     for _ in range(_TRIES):
         before = _stamps(source)
@@ -69,8 +70,8 @@ def copy_bytes(source: Path, target: Path) -> None:
     )
 
 
-def _with_journal(plan: Path) -> tuple[Path, Path]:
-    return plan, plan.with_name(f"{plan.name}-journal")
+def _with_journal(plan: Path) -> tuple[Path, ...]:
+    return plan, *(plan.with_name(f"{plan.name}-{kind}") for kind in ("journal", "wal"))
 
 
 def _stamps(plan: Path) -> list[tuple[int, int]]:

@@ -6,8 +6,10 @@ No other module opens one.
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing, contextmanager
 from enum import Enum, auto
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -26,6 +28,17 @@ _PRIMARY = 0xFF  # of an extended code
 
 _LONGEST = 32 * 1024 * 1024
 """Bytes of a text, a row or a statement; what is longer in a strange file is not even read."""
+
+_LONGEST_UNKNOWN = 2 * 1024 * 1024
+"""The same while nobody knows what is in a file: a window can still show a text of this size."""
+
+_LONGEST_STATEMENT = 1024 * 1024
+_STEPS_AT_LEAST, _STEPS_PER_BYTE = 5_000_000, 10
+"""How long all questions may take, in steps of SQLite's machine: 0.1 s, and by the file's size.
+
+The checks of a plan of 100,000 actions take half a step a byte.
+"""
+_STEPS_AT_ONCE = 100_000
 
 
 def open_engine(
@@ -71,11 +84,17 @@ def open_engine(
 
 @contextmanager
 def connected(
-    path: Path, *, read_only: bool = True, wait: float = PATIENCE
+    path: Path, *, read_only: bool = True, wait: float = PATIENCE, unknown: bool = False
 ) -> Iterator[sqlite3.Connection]:
-    """Lend a connection of the driver's own to a file, for a question or a copy."""
+    """Lend a connection of the driver's own to a file, for a question or a copy.
+
+    Of a file that is `unknown` no text of more than two megabytes is read, and no question
+    goes on without end: SQLite then says TOOBIG or INTERRUPT.
+    """
     with closing(sqlite3.connect(path, timeout=wait)) as connection:
         _restrict(connection, read_only=read_only)
+        if unknown:
+            _limit(connection, path.stat().st_size)
         yield connection
 
 
@@ -108,6 +127,22 @@ def read_only_part(path: Path) -> ReadOnly | None:
     return None
 
 
+def _limit(connection: sqlite3.Connection, size: int) -> None:
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_UNKNOWN)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _LONGEST_STATEMENT)
+    most = (_STEPS_AT_LEAST + _STEPS_PER_BYTE * size) // _STEPS_AT_ONCE
+    turns = count()
+    connection.set_progress_handler(lambda: next(turns) > most, _STEPS_AT_ONCE)
+
+
 def _restrict(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    """Set what holds for every connection.
+
+    `trusted_schema` cannot be off: SQLite takes `json_valid`, which our own CHECKs ask, for
+    unsafe. That a schema is ours is made sure of before anything in it runs: see `expected`.
+    """
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+    connection.execute("PRAGMA cell_size_check = ON")
     connection.execute(f"PRAGMA query_only = {int(read_only)}")

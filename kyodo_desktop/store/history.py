@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import secrets
 from collections import defaultdict
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
-from kyodo_desktop.domain.changes import Row, RowChange
+from kyodo_desktop.store.states import UnfitStateError, read_change
 from kyodo_desktop.store.tables import TABLES, ChangeRow, OperationRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+
+    from kyodo_desktop.domain.changes import Row, RowChange
 
 _OPERATION = TABLES[str(OperationRow.__tablename__)]
 _CHANGE = TABLES[str(ChangeRow.__tablename__)]
@@ -34,7 +37,10 @@ class Founding(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One step of the history. An updated row holds only the columns which changed."""
+    """One step of the history. An updated row holds only the columns which changed.
+
+    Of one that is not whole some rows could not be read, and are left out.
+    """
 
     id: int
     at: str
@@ -42,6 +48,7 @@ class Entry(NamedTuple):
     label: str
     reverses_id: int | None
     rows: tuple[RowChange, ...]
+    is_whole: bool = True
 
 
 def write_operation(
@@ -131,10 +138,22 @@ def read_entries(
     operations = connection.execute(query).all()
     ids = [each.id for each in operations]
     rows: defaultdict[int, list[RowChange]] = defaultdict(list)
+    broken = set[int]()
     for change in connection.execute(changes.where(_CHANGE.c.operation_id.in_(ids))):
-        rows[change.operation_id].append(_as_change(change))
+        try:
+            rows[change.operation_id].append(_as_change(change))
+        except UnfitStateError:
+            broken.add(change.operation_id)
     return [
-        Entry(each.id, each.at, each.author, each.label, each.reverses_id, tuple(rows[each.id]))
+        Entry(
+            each.id,
+            each.at,
+            each.author,
+            each.label,
+            each.reverses_id,
+            tuple(rows[each.id]),
+            each.id not in broken,
+        )
         for each in operations
     ]
 
@@ -152,10 +171,14 @@ def plan_key(connection: Connection) -> str:
 
 
 def read_rows(connection: Connection, table: str, row_id: int) -> list[RowChange]:
-    """Return what was ever done to one row, the newest first."""
+    """Return what was ever done to one row, the newest first, as far as it can be read."""
     of_row = (_CHANGE.c.table_name == table) & (_CHANGE.c.row_id == row_id)
     changes = select(_CHANGE).where(of_row, _DID_SOMETHING).order_by(_CHANGE.c.id.desc())
-    return [_as_change(change) for change in connection.execute(changes)]
+    found = []
+    for change in connection.execute(changes):
+        with suppress(UnfitStateError):
+            found.append(_as_change(change))
+    return found
 
 
 def _as_row(operation_id: int, row: RowChange) -> dict[str, Any]:
@@ -178,6 +201,4 @@ def _json(state: Row | None, columns: frozenset[str]) -> str | None:
 
 
 def _as_change(row: Any) -> RowChange:
-    before = None if row.before is None else json.loads(row.before)
-    after = None if row.after is None else json.loads(row.after)
-    return RowChange(row.table_name, row.row_id, before, after, row.action_id)
+    return read_change(row.table_name, row.row_id, row.action_id, row.before, row.after)

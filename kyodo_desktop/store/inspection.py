@@ -1,27 +1,47 @@
-"""Is this file one of ours, whole, and of a version we know? Nothing is written to find out."""
+"""Is this file one of ours, whole, and of a version we know? Nothing is written to find out.
+
+Nothing is carried out either: a schema can hold what runs when the file is read, so that is
+compared with ours before anything else is asked.
+"""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from kyodo_desktop.domain.errors import MissingFileError, NewerFileError, NotOursError
+from kyodo_desktop.domain.errors import (
+    MissingFileError,
+    NewerFileError,
+    NotOursError,
+    StrangeFileError,
+)
 from kyodo_desktop.store.engine import connected
+from kyodo_desktop.store.expected import SchemaObject, difference, is_expected, read_schema
 from kyodo_desktop.store.failures import damage, failure
 from kyodo_desktop.store.schema import revisions
+from kyodo_desktop.store.soundness import expect_sound
 from kyodo_desktop.store.tables import APPLICATION_ID
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kyodo_desktop.domain.errors import PlanError
+    from kyodo_desktop.store.expected import Difference
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _APPLICATION_ID = slice(68, 72)
+_JOURNAL_VERSIONS, _WITH_WAL = slice(18, 20), 2
 _KEPT = "ファイルは変更していません。"
+_WAY_OUT = (
+    f"{_KEPT}「中身だけを新しいファイルに移す」で、計画の内容と履歴を新しいファイルに移して使えます。"
+    "心当たりがなければ、ファイルの出どころを確かめてください。"
+)
+_VERSION_TABLE = "alembic_version"
+_SHOWN = 40  # characters of what a file says
 
 MALFORMED = (UnicodeDecodeError, LookupError, TypeError, StopIteration)
 """What reading raises where a file is damaged: SQLite does not check that text is UTF-8."""
@@ -33,27 +53,94 @@ UNREADABLE = (sqlite3.Error, *MALFORMED)
 def inspected(path: Path) -> str:
     """Return the schema revision of a plan's file.
 
-    Raises MissingFileError, NotOursError, DamagedFileError or NewerFileError.
+    Raises MissingFileError, NotOursError, StrangeFileError, DamagedFileError, NewerFileError,
+    or OpeningError for one that asks too much.
     """
     expect_ours(path)
+    expect_no_wal(path)
     try:
-        with connected(path) as connection:
-            if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-                raise damage(path.name)
-            if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise damage(path.name)
-            (page_size,) = connection.execute("PRAGMA page_size").fetchone()
-            if path.stat().st_size % page_size:  # SQLite reads the rest of the page as zeros
-                raise damage(path.name)
-            (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        with connected(path, unknown=True) as connection:
+            revision = known_revision(path, connection)
+            _expect_whole(path, connection)
+            if revision == revisions()[-1]:  # an older one is looked at when it was upgraded
+                expect_sound(connection, path.name)
     except UNREADABLE as error:
         raise unreadable(path, error) from error
-    if revision not in revisions():
+    return revision
+
+
+def expect_no_wal(path: Path) -> None:
+    """Raise StrangeFileError for a file that SQLite would keep in three files.
+
+    It could not be read without making two of them, and on a shared drive not safely at all.
+    """
+    if _WITH_WAL in _header(path)[_JOURNAL_VERSIONS]:
+        raise StrangeFileError(
+            f"「{path.name}」は、別のプログラムで保存の方式（WAL）が変えられているため、"
+            f"開いていません。{_WAY_OUT}"
+        )
+
+
+def known_revision(path: Path, connection: sqlite3.Connection) -> str:
+    """Return the revision of a file, of which nothing else was asked yet.
+
+    Raises StrangeFileError, DamagedFileError or NewerFileError where its schema is another one.
+    """
+    found = read_schema(connection)
+    versions = [each for each in found if each.name == _VERSION_TABLE]
+    if not versions:
+        raise damage(path.name)
+    if len(versions) > 1 or not is_expected(versions[0], revisions()[0]):
+        raise _strange(path, found=versions[-1], is_ours=True)
+    rows = connection.execute(f"SELECT version_num FROM {_VERSION_TABLE} LIMIT 2").fetchall()
+    if len(rows) != 1:
+        raise damage(path.name)
+    revision = rows[0][0]
+    if revision in revisions():
+        _expect_schema(path, difference(found, revision))
+        return str(revision)
+    if re.fullmatch(r"[0-9]{4,}", str(revision)) and str(revision) > revisions()[-1]:
         raise NewerFileError(
             f"「{path.name}」は、このプログラムより新しい版で作られたファイルです。{_KEPT}"
             "情報政策課に新しい版の導入を依頼するか、新しい版が入ったパソコンで開いてください。"
         )
-    return str(revision)
+    raise StrangeFileError(
+        f"「{path.name}」に記録された版の番号「{str(revision)[:_SHOWN]}」は、"
+        f"このプログラムのものではないため、開いていません。{_WAY_OUT}"
+    )
+
+
+def _expect_schema(path: Path, found: Difference | None) -> None:
+    """Raise what a difference means: a table that is gone was lost, all else was somebody."""
+    if found is None:
+        return
+    if found.found is not None:
+        raise _strange(path, found.found, is_ours=found.expected is not None)
+    assert found.expected is not None
+    if found.expected.kind == "table":
+        raise damage(path.name)
+    raise StrangeFileError(
+        f"「{path.name}」には、あるはずの{found.expected.label}がないため、開いていません。{_WAY_OUT}"
+    )
+
+
+def _strange(path: Path, found: SchemaObject, *, is_ours: bool) -> StrangeFileError:
+    if is_ours:
+        reason = f"の{found.label}が、このプログラムの作ったものと違うため"
+    else:
+        reason = f"に、このプログラムが作ったものではない{found.label}があるため"
+    return StrangeFileError(f"「{path.name}」{reason}、開いていません。{_WAY_OUT}")
+
+
+def _expect_whole(path: Path, connection: sqlite3.Connection) -> None:
+    """Raise DamagedFileError for what SQLite finds broken."""
+    if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        raise damage(path.name)
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise damage(path.name)
+    (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+    if path.stat().st_size % page_size:  # SQLite reads the rest of the page as zeros
+        raise damage(path.name)
 
 
 def expect_ours(path: Path) -> None:

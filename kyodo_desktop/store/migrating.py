@@ -15,6 +15,7 @@ from kyodo_desktop.store.engine import connected, open_engine
 from kyodo_desktop.store.failures import damage, translate_errors
 from kyodo_desktop.store.history import Founding, write_operation
 from kyodo_desktop.store.schema import revisions
+from kyodo_desktop.store.soundness import expect_sound
 from kyodo_desktop.store.tables import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def upgrade(path: Path, scripts: Path | None = None) -> None:
     """Bring the file to the newest schema.
 
     It works on a copy with foreign keys off, because recreating a table would otherwise
-    delete the rows that refer to it; a copy in which a reference broke is thrown away.
+    delete the rows that refer to it; a copy in which a reference broke is thrown away, and so
+    is one whose rows are not sound.
     """
     with translate_errors(path.name), swapped_in(path) as beside:
         copy(path, beside)
@@ -61,9 +63,11 @@ def upgrade(path: Path, scripts: Path | None = None) -> None:
             _run_scripts(engine, scripts or bundled("db"))
         finally:
             engine.dispose()
-        with connected(beside) as connection:
+        with connected(beside, unknown=True) as connection:
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise damage(path.name)
+            if scripts is None:
+                expect_sound(connection, path.name)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
@@ -10,7 +9,9 @@ from sqlalchemy import text
 from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.assembling import TABLES
 from kyodo_desktop.domain.changes import Row, RowChange
+from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.store.reading import read_all, table_of
+from kyodo_desktop.store.states import UnfitStateError, read_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +25,9 @@ _AT_ONCE = 500  # ids in a statement
 _Key = tuple[str, int]
 
 _LATER = """
-SELECT table_name, row_id, before FROM change
-WHERE operation_id > :operation_id ORDER BY operation_id DESC, id DESC
+SELECT table_name, row_id, before, after IS NULL FROM change
+WHERE operation_id > :operation_id
+AND coalesce(before, '') || coalesce(after, '') <> '{}{}' ORDER BY operation_id DESC, id DESC
 """
 _LATER_OF_THE_PLAN = _LATER.replace(
     "ORDER", f"AND table_name NOT IN {tuple(map(table_of, _OF_A_ROUND))} ORDER"
@@ -39,24 +41,37 @@ def changes_since(
 
     Without `of_rounds` what the rounds say is left out: each round carries forward
     everything, and whoever knows that the one of interest is the same need not read that.
+    Raises RefusedError where the history cannot be read.
     """
     earlier = _earlier(connection, operation_id, _LATER if of_rounds else _LATER_OF_THE_PLAN)
     present = present_rows(connection, earlier)
-    changes = (
+    changes = [
         RowChange(*key, present.get(key), _completed(present.get(key), row))
         for key, row in earlier.items()
-    )
+    ]
+    for change in changes:
+        if change.after is not None and not change.after.keys() >= _columns(change.table):
+            raise unreadable()  # of a row that is gone only a part is known
     return tuple(change for change in changes if change.before != change.after)
+
+
+def _columns(table: str) -> set[str]:
+    return set(_KINDS[table]._fields)
 
 
 def _earlier(connection: Connection, operation_id: int, query: str) -> dict[_Key, Row | None]:
     """Return what is known of each row that changed later: all of it, or some columns."""
     rows: dict[_Key, Row | None] = {}
-    for table, row_id, before in connection.execute(text(query), {"operation_id": operation_id}):
+    later = connection.execute(text(query), {"operation_id": operation_id})
+    for table, row_id, before, is_whole in later:
         if table not in _KINDS:
             continue
         key = table, row_id
-        rows[key] = None if before is None else {**(rows.get(key) or {}), **json.loads(before)}
+        try:
+            state = read_state(table, row_id, before, is_whole=bool(is_whole))
+        except UnfitStateError as error:
+            raise unreadable() from error
+        rows[key] = None if state is None else {**(rows.get(key) or {}), **state}
     return rows
 
 
@@ -79,6 +94,14 @@ def _completed(present: Row | None, earlier: Row | None) -> Row | None:
     A row that was deleted since is whole already, for the history keeps all of it.
     """
     return None if earlier is None else {**(present or {}), **earlier}
+
+
+def unreadable() -> RefusedError:
+    """Return the error for a history of which no earlier plan can be made."""
+    return RefusedError(
+        "履歴の一部を読み取れないため、その時点の計画を組み立てられません。"
+        "今の計画はそのままで、編集や書き出しはできます。"
+    )
 
 
 def closing_of(connection: Connection, round_id: int) -> int | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.errors import GoneError
+from kyodo_desktop.domain.changes import RowChange
+from kyodo_desktop.domain.describing import field_names
+from kyodo_desktop.domain.errors import ConflictError
 from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.names import UNIQUE_NAMES, give_up_names
+from kyodo_desktop.store.recorder import values
 from kyodo_desktop.store.tables import RECORDED
 
 if TYPE_CHECKING:
@@ -15,24 +18,30 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session, SQLModel
 
-    from kyodo_desktop.domain.changes import RowChange
+    from kyodo_desktop.domain.changes import Row
+
+_KEPT = "今の内容はそのままです。"
 
 
 def replay(session: Session, changes: Sequence[RowChange]) -> None:
     """Give each row the state that its change ends in.
 
     Deleted first and added last, so that a name or a place is free before it is taken.
-    Raises GoneError when a row to change is no longer there.
+    Raises ConflictError where a row is not as the change begins: somebody changed it since,
+    here or in another window.
     """
     loaded = rows_of(session, changes)
     for change in changes:
+        row = loaded.get((change.table, change.id))
+        _expect_untouched(change, None if row is None else values(row))
+    for change in changes:
         if change.after is None:
-            session.delete(_there(loaded, change))
+            session.delete(loaded[change.table, change.id])
     session.flush()
     updates = [each for each in changes if each.before is not None and each.after is not None]
     _free_names(session, loaded, updates)
     for change in updates:
-        row, after = _there(loaded, change), change.after or {}
+        row, after = loaded[change.table, change.id], change.after or {}
         for column in change.touched:
             setattr(row, column, after[column])
     session.flush()
@@ -64,15 +73,25 @@ def _free_names(
         column = UNIQUE_NAMES.get(RECORDED[table])
         if column is not None:
             renamed = [
-                _there(loaded, change)
+                loaded[change.table, change.id]
                 for change in updates
                 if change.table == table and column in change.touched
             ]
             give_up_names(session, renamed, column)
 
 
-def _there(loaded: dict[tuple[str, int], SQLModel], change: RowChange) -> SQLModel:
-    row = loaded.get((change.table, change.id))
-    if row is None:
-        raise GoneError("この変更の対象は既に削除されているため、元に戻せません。")
-    return row
+def _expect_untouched(change: RowChange, present: Row | None) -> None:
+    """Raise ConflictError unless the row still is as the change expects to find it."""
+    if change.before is None or present is None:
+        if change.before is None and present is None:
+            return
+        state = "削除されています" if present is None else "既に元に戻されています"
+        raise ConflictError(f"この変更のあとで、対象の項目が{state}。{_KEPT}")
+    expected = {name: change.before[name] for name in change.touched}
+    now = {name: present[name] for name in expected}
+    if now != expected:
+        since = field_names(RowChange(change.table, change.id, expected, now))
+        raise ConflictError(
+            f"この変更のあとで{'、'.join(since) or '同じ項目'}がさらに変更されています。"
+            f"{_KEPT}新しい変更から順に元に戻してください。"
+        )

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import IntegrityError
 
 from kyodo_desktop.domain.interchange.tables import TABLES
 from kyodo_desktop.domain.interchange.whole_plan import Misfit, Row
+from kyodo_desktop.store.soundness import first_unsound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
-_COLUMNS = {
+COLUMNS = {
     name: ("id", *(field.column for field in table.fields)) for name, table in TABLES.items()
 }
 _LAST_CLOSED = "UPDATE round SET closed_at = ? WHERE id = ?"
@@ -38,7 +40,7 @@ def read_whole(connection: Connection) -> dict[str, list[Row]]:
             dict(zip(columns, row, strict=True))
             for row in driver.execute(f'SELECT {_listed(columns)} FROM "{table}" ORDER BY id')
         ]
-        for table, columns in _COLUMNS.items()
+        for table, columns in COLUMNS.items()
     }
 
 
@@ -49,7 +51,7 @@ def write_whole(connection: Connection, tables: dict[str, list[Row]]) -> None:
     of an export is another plan than the one that it came from.
     """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    for table, columns in _COLUMNS.items():
+    for table, columns in COLUMNS.items():
         rows = [tuple(row[column] for column in columns) for row in _opened(table, tables)]
         statement = f'INSERT INTO "{table}" ({_listed(columns)}) VALUES ({_marks(columns)})'
         _insert(connection, table, statement, rows)
@@ -63,6 +65,13 @@ def write_whole(connection: Connection, tables: dict[str, list[Row]]) -> None:
     _expect_references(connection, tables)
     _keep_used_ids(connection)
     connection.exec_driver_sql("UPDATE operation SET key = lower(hex(randomblob(8)))")
+
+
+def first_unsound_row(connection: Connection) -> str:
+    """Return where a row is that fits its table, but no plan."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return first_unsound(driver)
 
 
 def _opened(table: str, tables: dict[str, list[Row]]) -> Iterator[Row]:
@@ -119,7 +128,7 @@ def _expect_references(connection: Connection, tables: dict[str, list[Row]]) -> 
 
 def _keep_used_ids(connection: Connection) -> None:
     """Let no id be used again which a row had that only the history still knows."""
-    for table in _COLUMNS:
+    for table in COLUMNS:
         used = connection.exec_driver_sql(
             f'SELECT max(coalesce((SELECT max(id) FROM "{table}"), 0), coalesce('
             "(SELECT max(row_id) FROM change WHERE table_name = ?), 0))",

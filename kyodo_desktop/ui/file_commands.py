@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.domain.errors import PlanError, StrangeFileError
 from kyodo_desktop.paths import user_data_folder
 from kyodo_desktop.services import files
 from kyodo_desktop.services.files import InUseError
@@ -48,6 +48,7 @@ class FileCommands(Commands):
 
     def _open(self, path: Path, *, read_only: bool) -> bool:
         from kyodo_desktop.ui.dialogs.in_use import InUseDialog
+        from kyodo_desktop.ui.dialogs.strange_file import StrangeFileDialog
 
         window = self._window
         if window.plan is not None and window.plan.path == path:
@@ -62,6 +63,9 @@ class FileCommands(Commands):
             )
         except InUseError as error:
             ask(InUseDialog(error, window), lambda: self.open(path, read_only=True))
+            return False
+        except StrangeFileError as error:
+            ask(StrangeFileDialog(error, window), lambda: self._ask_where_to_copy(path))
             return False
         except PlanError as error:
             tell(window, "計画を開けません", error.message)
@@ -157,6 +161,32 @@ class FileCommands(Commands):
             tell(window, "計画を作れません", error.message)
         else:
             self.open(path)
+
+    def _ask_where_to_copy(self, path: Path) -> None:
+        ask_where_to_save(
+            self._window,
+            "新しいファイルの保存先",
+            path.with_stem(f"{path.stem}_中身"),
+            PLAN_FILTER,
+            lambda target: self._copy_contents(path, target),
+        )
+
+    def _copy_contents(self, path: Path, target: Path) -> None:
+        from kyodo_desktop.services.interchange.salvage import copy_contents
+
+        window = self._window
+        if window.plan is not None and window.plan.path == target:
+            self.release()
+        try:
+            with busy(window, f"「{path.name}」の中身を移しています…"):
+                copy_contents(path, target, author=self._author(), now=window.now())
+        except PlanError as error:
+            tell(window, "中身を移せません", error.message)
+            return
+        if self.open(target):
+            window.message_bar.inform(
+                f"「{path.name}」の中身と履歴を移しました。元のファイルはそのまま残っています。"
+            )
 
     def _offer_backups(self, path: Path) -> None:
         from kyodo_desktop.ui.dialogs.restore import RestoreDialog

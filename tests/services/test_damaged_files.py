@@ -9,7 +9,12 @@ from random import Random
 
 import pytest
 
-from kyodo_desktop.domain.errors import DamagedFileError, NewerFileError, NotOursError
+from kyodo_desktop.domain.errors import (
+    DamagedFileError,
+    NewerFileError,
+    NotOursError,
+    StrangeFileError,
+)
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.store.schema import revisions
 from kyodo_desktop.store.tables import TABLES
@@ -22,7 +27,7 @@ def outcome(file, content, clock, *, read_only=True):
     file.write_bytes(content)
     try:
         plan = opened(file, clock, read_only=read_only)
-    except (DamagedFileError, NotOursError, NewerFileError) as error:
+    except (DamagedFileError, NotOursError, NewerFileError, StrangeFileError) as error:
         told = error
     else:
         assert dump(plan.workspace)["plan"]["title"]
@@ -69,7 +74,7 @@ def test_text_that_is_no_text_any_more_is_damage(sample_file, clock, text):
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
-def test_a_table_that_lacks_a_column_is_damage(sample_file, clock, table):
+def test_a_table_that_is_defined_otherwise_is_strange_before_it_is_read(sample_file, clock, table):
     *_, column = TABLES[table].columns.keys()
     with closing(sqlite3.connect(sample_file, isolation_level=None)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
@@ -78,7 +83,8 @@ def test_a_table_that_lacks_a_column_is_damage(sample_file, clock, table):
             (column, f"{column[:-1]}q", table),
         )
     content = sample_file.read_bytes()
-    assert outcome(sample_file, content, clock) is DamagedFileError
+    # where one of its own rules asks for the column SQLite finds the contradiction itself
+    assert outcome(sample_file, content, clock) in (StrangeFileError, DamagedFileError)
 
 
 def test_an_index_that_says_something_else_than_its_table_is_damage(sample_file, clock):

@@ -37,6 +37,8 @@ def next_version(tmp_path, monkeypatch):
     newest = revisions()[-1]
     script = f'revision = "9999"\ndown_revision = "{newest}"\n\n\ndef upgrade():\n    pass\n'
     (tmp_path / "program" / "db" / "versions" / "9999_next.py").write_text(script)
+    schemas = tmp_path / "program" / "db" / "schemas"
+    shutil.copy(schemas / f"{newest}.json", schemas / "9999.json")
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "program"), raising=False)
     revisions.cache_clear()
     yield

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from kyodo_desktop.domain.errors import BusyError, RefusedError, StorageError
+from kyodo_desktop.domain.errors import BusyError, ConflictError, RefusedError, StorageError
 from kyodo_desktop.services import details, progress, removing
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
@@ -199,3 +199,19 @@ def test_a_row_that_breaks_a_rule_is_refused_in_words(workspace):
     with pytest.raises(RefusedError, match="計画の決まりに合わないため"):
         add_twice()
     assert len(workspace.outline.sections) == 1
+
+
+@pytest.mark.parametrize("redo", [False, True])
+def test_what_somebody_else_wrote_since_is_named_and_neither_undone_nor_redone(
+    workspace, sample_file, redo
+):
+    details.set_note(workspace, 1, "メモ")
+    if redo:
+        workspace.undo()
+    with closing(sqlite3.connect(sample_file)) as other, other:
+        other.execute("UPDATE action SET note = '別の窓で' WHERE id = 1")
+    with pytest.raises(ConflictError, match="実行計画の備考がさらに変更されています。今の内容は"):
+        (workspace.redo if redo else workspace.undo)()
+    with closing(sqlite3.connect(sample_file)) as other:
+        assert other.execute("SELECT note FROM action WHERE id = 1").fetchone() == ("別の窓で",)
+    assert (workspace.redo_label if redo else workspace.undo_label) == "備考を入力"

@@ -8,7 +8,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from kyodo_desktop.domain.errors import DamagedFileError, NotOursError, StorageError
+from kyodo_desktop.domain.errors import (
+    DamagedFileError,
+    NotOursError,
+    StorageError,
+    StrangeFileError,
+)
 from kyodo_desktop.store import backup
 from tests.disk import nearly_full_disk
 
@@ -136,3 +141,16 @@ def test_two_restores_in_one_second_keep_two_files_aside(sample_file, clock):
     assert first != second
     assert first.exists()
     assert second.exists()
+
+
+def test_a_backup_that_holds_something_strange_is_listed_and_not_read(sample_file, clock):
+    strange = backup.back_up_daily(sample_file, DAY)
+    with closing(sqlite3.connect(strange)) as connection:
+        connection.executescript(
+            "ALTER TABLE heading RENAME TO h; CREATE VIEW heading AS WITH RECURSIVE "
+            "n(id) AS (SELECT 1 UNION ALL SELECT id FROM n) SELECT id FROM n"
+        )
+    (found,) = backup.backups_of(sample_file)
+    assert found[3:] == (-1, -1, -1)
+    with pytest.raises(StrangeFileError, match="新しいファイルに移す"):
+        backup.restore(sample_file, strange, clock())

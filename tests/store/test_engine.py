@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.domain.errors import DamagedFileError, OpeningError
+from kyodo_desktop.store.engine import connected, open_engine
+from kyodo_desktop.store.failures import translate_errors
 
 
 @pytest.fixture
@@ -82,3 +84,14 @@ def test_any_name_of_a_file_is_taken_as_it_is(connect, tmp_path, name):
         connection.exec_driver_sql("CREATE TABLE a (id)")
         connection.commit()
     assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+def test_no_question_to_an_unknown_file_goes_on_without_end(sample_file):
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT count(*) FROM n"
+    with (
+        pytest.raises(OpeningError, match="大きすぎるもの") as told,
+        translate_errors("計画.kyodo", reading=True),
+        connected(sample_file, unknown=True) as connection,
+    ):
+        connection.execute(endless).fetchall()
+    assert not isinstance(told.value, DamagedFileError)

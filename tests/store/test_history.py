@@ -18,6 +18,14 @@ from kyodo_desktop.store.history import (
 AT = "2026-11-23T18:00:00+09:00"
 OLD = {"id": 3, "title": "旧", "note": ""}
 NEW = {"id": 3, "title": "新", "note": ""}
+WHOLE = {
+    "term_id": 1,
+    "description": "",
+    "start_fiscal_year": None,
+    "due": None,
+    "continues_id": None,
+}
+LINE = {"round_id": 1, "position": 0, "status_id": None, "section_id": None, "carried": 0}
 CHANGE = RowChange("action", 3, OLD, NEW)
 
 
@@ -52,7 +60,10 @@ def test_a_step_tells_who_when_and_what_and_only_what_differs(connection):
 
 
 def test_a_row_that_came_or_went_is_kept_whole(connection):
-    rows = (RowChange("action", 3, None, NEW), RowChange("action", 4, {**OLD, "id": 4}, None))
+    rows = (
+        RowChange("action", 3, None, {**WHOLE, **NEW}),
+        RowChange("action", 4, {**WHOLE, **OLD, "id": 4}, None),
+    )
     assert read_entry(connection, write(connection, "変更", *rows)).rows == rows
 
 
@@ -64,7 +75,7 @@ def test_the_newest_steps_come_first_and_older_ones_by_pages(connection):
 
 
 def test_of_one_action_only_its_own_rows_are_told(connection):
-    line = {"id": 8, "action_id": 3, "text": "文"}
+    line = {**LINE, "id": 8, "action_id": 3, "text": "文"}
     other = RowChange("progress", 9, None, {**line, "id": 9, "action_id": 4}, 4)
     write(connection, "変更", RowChange("progress", 8, None, line, 3), other)
     write(connection, "他の変更", other)

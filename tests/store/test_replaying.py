@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from kyodo_desktop.domain.changes import RowChange
-from kyodo_desktop.domain.errors import GoneError
+from kyodo_desktop.domain.errors import ConflictError
 from kyodo_desktop.store.replaying import replay, rows_of
 from kyodo_desktop.store.tables import SectionRow
 
@@ -53,8 +53,20 @@ def test_a_deleted_row_leaves_its_name_to_one_that_stays(session):
 
 @pytest.mark.parametrize("after", [None, section(70, "新")])
 def test_a_row_that_is_gone_cannot_be_changed(session, after):
-    with pytest.raises(GoneError, match="既に削除されている"):
+    with pytest.raises(ConflictError, match="対象の項目が削除されています"):
         replay(session, [RowChange("section", 70, section(70, "旧"), after)])
+
+
+@pytest.mark.parametrize("after", [None, section(1, "新しい課")])
+def test_a_row_that_somebody_changed_since_is_named_and_kept(session, after):
+    with pytest.raises(ConflictError, match="担当課の名称がさらに変更されています"):
+        replay(session, [RowChange("section", 1, {**FIRST, "name": "前の課"}, after)])
+    assert sections(session) == {1: "市民活動推進課"}
+
+
+def test_a_row_that_is_there_again_is_not_added_twice(session):
+    with pytest.raises(ConflictError, match="既に元に戻されています"):
+        replay(session, [RowChange("section", 1, None, FIRST)])
 
 
 def test_more_rows_are_fetched_than_sqlite_takes_parameters(session):

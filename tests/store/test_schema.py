@@ -12,8 +12,10 @@ from alembic.runtime.migration import MigrationContext
 
 from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.expected import expected_schema
 from kyodo_desktop.store.schema import revisions
 from kyodo_desktop.store.tables import APPLICATION_ID, SQLModel
+from tests.schemas import made
 
 
 def statements(path) -> dict[str, list[str]]:
@@ -75,3 +77,8 @@ def test_without_any_script_no_file_passes_for_a_newer_one(tmp_path):
     (tmp_path / "versions").mkdir()
     with pytest.raises(MissingPartError, match="versions"):
         revisions(tmp_path)
+
+
+@pytest.mark.parametrize("revision", revisions())
+def test_the_kept_schema_of_each_revision_is_what_the_scripts_make(revision):
+    assert expected_schema(revision) == made(revision), "run: make schemas"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
+
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QTreeWidget
 
@@ -110,3 +114,19 @@ def test_an_input_that_cannot_be_saved_keeps_its_plan_open(window, tmp_path):
     assert window.plan is not None
     assert due.text() == "来年あたり"
     due.clear()
+
+
+def test_the_plan_in_a_strange_file_is_taken_out_of_it_and_opened(window, sample_file, tmp_path):
+    strange, target = tmp_path / "変な計画.kyodo", tmp_path / "移した計画.kyodo"
+    shutil.copy(sample_file, strange)
+    with closing(sqlite3.connect(strange)) as connection:
+        connection.execute("CREATE VIEW v AS SELECT 1")
+    assert not window.files.open(strange)
+    question = dialog(window)
+    assert "ビュー「v」" in question.text()
+    question.accept()
+    choose_file(window, target)
+    assert window.plan.path == target
+    assert len(marks(outline(window))) == 34
+    assert "元のファイルはそのまま" in window.message_bar.text
+    assert strange.exists()

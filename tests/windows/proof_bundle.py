@@ -82,6 +82,7 @@ def test_what_the_program_reads_as_files_is_there(unpacked):
     for name in (
         "db/env.py",
         "db/versions/0001_first_schema.py",
+        "db/schemas/0001.json",
         "resources/app.qss",
         "resources/samples/tomisato_2015.csv",
         "resources/licences/LGPL-3.0.txt",

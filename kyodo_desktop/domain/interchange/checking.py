@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.interchange.tables import Field
 
 _KEPT = "計画のファイルは作成していません。"
-_BIGGEST = 2**63 - 1
+_BIGGEST = 2**53  # what JSON, Excel and the trees of a window can hold
+_LONGEST = 500_000  # characters; what is longer is not read out of a plan's file either
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 5
 LEVELS_WANTED = f"を{_FEWEST_LEVELS}～{_MOST_LEVELS}段にしてください。"
 
@@ -75,6 +76,8 @@ def _wrong(field: Field, value: Any) -> str:
         return "" if _is_number(value) or value == 0 else "は整数にしてください。"
     if not isinstance(value, str):
         return "は文字にしてください。"
+    if len(value) > _LONGEST:
+        return f"が長すぎます（{len(value):,}文字）。"
     if field.kind is Kind.JSON and not _is_object(value):
         return "の内容を読み取れません。書き出したときのままにしてください。"
     try:

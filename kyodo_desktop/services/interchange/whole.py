@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.interchange.checking import checked, refusal
+from kyodo_desktop.domain.interchange.checking import checked, refusal, refused
 from kyodo_desktop.domain.interchange.contexts import expect_untouched_contexts
 from kyodo_desktop.domain.interchange.whole_plan import Row, WholePlan
 from kyodo_desktop.services.new_plan import founding
 from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.failures import translate_errors
 from kyodo_desktop.store.migrating import create
-from kyodo_desktop.store.whole_rows import MisfitError, read_whole, write_whole
+from kyodo_desktop.store.whole_rows import MisfitError, first_unsound_row, read_whole, write_whole
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,8 +44,12 @@ def create_from_export(whole: WholePlan, path: Path, *, author: str, now: dateti
     whole = checked(whole)
 
     def fill(session: Session) -> None:
-        write_whole(session.connection(), whole.tables)
+        connection = session.connection()
+        write_whole(connection, whole.tables)
         expect_untouched_contexts(whole)
+        where = first_unsound_row(connection)
+        if where:
+            raise refused(f"{where}の内容が、計画として成り立ちません。", "")
 
     try:
         create(path, fill)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange, compare
 from kyodo_desktop.domain.comparing.fields import status_id
+from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.services.past import as_of_round
 from kyodo_desktop.ui.busy import busy
@@ -75,11 +76,15 @@ class ComparisonDialog(QDialog):
         if self._job is not None:
             self._job.give_up()
         self._summary.setText("比較しています…")
-        with busy(self, "2つの調査を読んでいます…"):
-            before, after = (
-                as_of_round(self._workspace, cast("int", choice.value()))
-                for choice in (self._earlier, self._later)
-            )
+        try:
+            with busy(self, "2つの調査を読んでいます…"):
+                before, after = (
+                    as_of_round(self._workspace, cast("int", choice.value()))
+                    for choice in (self._earlier, self._later)
+                )
+        except PlanError as error:
+            self._summary.setText(error.message)
+            return
         self._job = Job(lambda _control: compare(before, after), self)
         self._job.succeeded.connect(self._show)
         self._job.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.comparing.comparison import compare_action
+from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.services.past import as_of_round
 from kyodo_desktop.ui.comparing.changes_view import ChangesView
 
@@ -30,7 +31,11 @@ class ActionComparison(ChangesView):
             self.setPlainText("前回の調査がないため、比較できません。")
             return
         if self._before is None or self._before[0] != previous.round:
-            self._before = previous.round, as_of_round(workspace, previous.round.id)
+            try:
+                self._before = previous.round, as_of_round(workspace, previous.round.id)
+            except PlanError as error:
+                self.setPlainText(error.message)
+                return
         change = compare_action(self._before[1], outline, action_id)
         if change is None:
             self.setPlainText(f"「{previous.round.name}」から変わっていません。")

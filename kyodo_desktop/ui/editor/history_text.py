@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SHORT = 24  # two texts of this length stand in one line
 _NOTHING = "（空）"
+_NOT_WHOLE = "（この変更の記録の一部を読み取れません）"
 _ADDED_OR_DELETED = ("追加", "削除")
 
 
@@ -29,11 +30,12 @@ def what_changed(outline: Outline, entry: Entry, *, named: bool) -> str:
 
     `named` says of which action each is, where that is not known anyway.
     """
-    return "\n".join(
+    lines = [
         line
         for change in described(outline, entry.rows)
         for line in _lines(change, f"「{change.action}」 " if named and change.action else "")
-    )
+    ]
+    return "\n".join(lines if entry.is_whole else (*lines, _NOT_WHOLE))
 
 
 def _lines(change: FieldChange, whose: str) -> Iterator[str]:
