@@ -48,10 +48,11 @@ def back_up_daily(plan: Path, today: date) -> Path | None:
     if target.exists():
         return None
     _copy_into_folder(plan, target)
-    daily = sorted(each for each in folder_of(plan).iterdir() if _DAILY.search(each.stem))
-    for outdated in daily[:-DAYS_KEPT]:
-        with suppress(OSError):  # someone looks at it: it goes another day
-            outdated.unlink()
+    with suppress(OSError):  # today's copy is there: the old ones go another day
+        daily = sorted(each for each in folder_of(plan).iterdir() if _DAILY.search(each.stem))
+        for outdated in daily[:-DAYS_KEPT]:
+            with suppress(OSError):  # someone looks at it
+                outdated.unlink()
     return target
 
 
@@ -66,7 +67,8 @@ def backups_of(plan: Path) -> list[Backup]:
     """Return the backups, the newest first."""
     if not folder_of(plan).is_dir():
         return []
-    found = [_read(path) for path in folder_of(plan).glob(f"*{plan.suffix}")]
+    # What begins with ~ is a copy that a crash left half written.
+    found = [_read(path) for path in folder_of(plan).glob(f"[!~]*{plan.suffix}")]
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
 
 

@@ -66,6 +66,8 @@ def inspected(path: Path) -> str:
                 expect_sound(connection, path.name)
     except UNREADABLE as error:
         raise unreadable(path, error) from error
+    except OSError as error:  # it went, or the drive did, between two questions
+        raise _out_of_reach(path, error) from error
     return revision
 
 
@@ -185,18 +187,22 @@ def _header(path: Path) -> bytes:
             )
         with path.open("rb") as file:
             return file.read(_HEADER_BYTES)
-    except FileNotFoundError as error:
-        raise _missing(path) from error
-    except PermissionError as error:
-        raise MissingFileError(
+    except OSError as error:
+        raise _out_of_reach(path, error) from error
+
+
+def _out_of_reach(path: Path, error: OSError) -> MissingFileError:
+    if isinstance(error, FileNotFoundError):
+        return _missing(path)
+    if isinstance(error, PermissionError):
+        return MissingFileError(
             f"「{path.name}」は、読む権限がないか、ほかのプログラムが使用中です。{_KEPT}"
             "少し待って開き直しても同じなら、共有フォルダーの管理者に確認してください。"
-        ) from error
-    except OSError as error:
-        raise MissingFileError(
-            f"「{path}」を読めませんでした（{error.strerror}）。"
-            "ドライブやネットワークの接続を確かめて、もう一度開いてください。"
-        ) from error
+        )
+    return MissingFileError(
+        f"「{path}」を読めませんでした（{error.strerror}）。"
+        "ドライブやネットワークの接続を確かめて、もう一度開いてください。"
+    )
 
 
 def _missing(path: Path) -> MissingFileError:

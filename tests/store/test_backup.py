@@ -71,6 +71,12 @@ def test_backups_are_listed_newest_first_with_what_they_hold(sample_file, clock)
     assert all(each.tzinfo is not None for each in times)
 
 
+def test_a_copy_that_a_crash_left_half_written_is_no_backup(sample_file):
+    made = backup.back_up_daily(sample_file, DAY)
+    made.with_name("~0123456789ab.kyodo").write_bytes(made.read_bytes()[:4096])
+    assert [each.path for each in backup.backups_of(sample_file)] == [made]
+
+
 def test_a_plan_without_backups_has_an_empty_list(sample_file):
     assert backup.backups_of(sample_file) == []
 
