@@ -73,7 +73,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-COMMANDS = ("new", "import", "export", "dump", "check", "collect")
+COMMANDS = ("new", "import", "export", "dump", "check", "collect", "backup")
 
 
 def _expect_file(word: str) -> None:
@@ -143,4 +143,8 @@ def _commands() -> argparse.ArgumentParser:
     collect.add_argument("folder", type=Path, metavar="FOLDER", help="回答票のあるフォルダー")
     collect.add_argument("--round", metavar="NAME", help="調査の名前（省略時は最新）")
     collect.add_argument("--dry-run", action="store_true", help="書き込まずに結果だけを示す")
+    backup = commands.add_parser("backup", help="計画の控えを作る（開いている計画でもよい）")
+    backup.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
+    place = "控えの名前（省略時はバックアップのフォルダー）"
+    backup.add_argument("target", nargs="?", type=Path, metavar="TARGET", help=place)
     return parser

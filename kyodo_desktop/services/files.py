@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from platform import node as machine_name
@@ -12,22 +12,25 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from kyodo_desktop.domain.errors import OpeningError, StorageError
+from kyodo_desktop.domain.errors import OpeningError, PlanError, StorageError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.workspace import Workspace
 from kyodo_desktop.store import backup
 from kyodo_desktop.store.backup import Backup
-from kyodo_desktop.store.copying import copy_bytes
+from kyodo_desktop.store.copying import copy_bytes, expect_place
 from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.inspection import UNREADABLE, expect_ours, inspected, unreadable
 from kyodo_desktop.store.lock import Holder, PlanLock
 from kyodo_desktop.store.migrating import is_old, upgrade
 from kyodo_desktop.store.reading import read_outline, try_columns
+from kyodo_desktop.store.restoring import restore as put_back
+from kyodo_desktop.store.rotation import SIZE_LIMIT
+from kyodo_desktop.swapping import remove_leftovers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Backup", "InUseError", "OpenPlan", "backups_of", "open_copy", "open_plan", "restore"]
+__all__ = ["SIZE_LIMIT", "Backup", "InUseError", "OpenPlan"]
 _log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
@@ -122,14 +125,37 @@ def backups_of(path: Path) -> list[Backup]:
     return backup.backups_of(path)
 
 
+def back_up_now(path: Path, now: datetime) -> Path:
+    """Copy a plan, open or not, into the folder of its backups; the copy is never dropped.
+
+    Raises StorageError.
+    """
+    return backup.back_up_now(path, "手動", now)
+
+
 def restore(path: Path, chosen: Path, now: datetime) -> Path | None:
     """Put a backup in the place of a plan that is not open here, and return the kept one.
 
-    Raises InUseError while another window has the plan.
+    Raises InUseError while another window has the plan, and StorageError.
+    """
+    expect_place(path)
+    with held_for_writing(path, "", now):
+        return put_back(path, chosen, now)
+
+
+@contextmanager
+def held_for_writing(path: Path, who: str, now: datetime) -> Iterator[None]:
+    """Hold the right to write to a plan that is not open here, or that will be.
+
+    Raises InUseError while another window has the plan, and StorageError.
     """
     with ExitStack() as held:
-        _taken(path, held, "", now)
-        return backup.restore(path, chosen, now)
+        if _taken(path, held, who, now):
+            raise StorageError(
+                f"「{path}」に書き込めませんでした（ファイルまたはフォルダーが読み取り専用です）。"
+                "元のファイルはそのまま残っています。権限を確かめるか、別の保存先を選んでください。"
+            )
+        yield
 
 
 def _taken(path: Path, held: ExitStack, who: str, now: datetime) -> str:
@@ -165,9 +191,11 @@ def _prepared(path: Path, revision: str, now: datetime, read_only: str) -> tuple
         upgrade(path)
     if read_only:
         return ()
+    for folder in (path.parent, backup.folder_of(path)):
+        remove_leftovers(folder)
     try:
         backup.back_up_daily(path, now.date())
-    except StorageError as error:
+    except PlanError as error:
         _log.warning("no backup of %s: %s", path, error)
         return (f"今日のバックアップを作成できませんでした。{error}",)
     return ()

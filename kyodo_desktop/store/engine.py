@@ -76,6 +76,27 @@ def connected(
         yield connection
 
 
+def leave_wal(path: Path, *, wait: float = PATIENCE) -> None:
+    """Set a file back to the rollback journal: WAL keeps parts of it in memory of one computer.
+
+    Another program may have changed it. Raises the errors of SQLite, and OperationalError
+    where somebody who has the file open stands in the way.
+    """
+    with connected(path, read_only=False, wait=wait) as connection:
+        use_rollback_journal(connection)
+
+
+def use_rollback_journal(connection: sqlite3.Connection) -> None:
+    """Do the same through a connection that is there."""
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if mode == "wal":
+        (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        if mode != "delete":
+            error = sqlite3.OperationalError("the file stays in WAL mode")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise error
+
+
 def _restrict(connection: sqlite3.Connection, *, read_only: bool) -> None:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     connection.execute(f"PRAGMA query_only = {int(read_only)}")
