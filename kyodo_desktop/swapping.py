@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
 import shutil
 import stat
+import sys
 import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -14,6 +16,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+BAD_NAME = frozenset(
+    (errno.ENAMETOOLONG, errno.EILSEQ, *((errno.EINVAL,) if sys.platform == "win32" else ()))
+)
+"""What the system says of a name that no file can have; elsewhere EINVAL means other things."""
 
 _BESIDE = re.compile(r"~[0-9a-f]{12}\.(kyodo|xlsx|csv|json|txt)(-journal)?")
 _LONGEST_WRITING = 24 * 60 * 60  # seconds; what is older is of a program that was killed

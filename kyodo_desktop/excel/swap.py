@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIX = ".xlsx"
-_NAME = frozenset((errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ))
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
@@ -95,7 +94,7 @@ def _message(target: Path, error: OSError, *, was_begun: bool) -> str:
             f"ディスクの空き容量が足りないため、「{target.name}」に出力できませんでした。"
             "元のファイルはそのままです。空きを増やすか、別の保存先を選んでください。"
         )
-    if error.errno in _NAME:
+    if error.errno in swapping.BAD_NAME:
         return (
             f"「{target.name}」に出力できませんでした（名前が長すぎるか、使えない文字があります）。"
             "短い別の名前を付けて、もう一度出力してください。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date, datetime
+from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import StorageError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FOLDER = "_バックアップ"
-_DAY = r"_(\d{4}-\d{2}-\d{2})(?:_(\d{1,2}))?"
+_DAY = r"_(\d{4}-\d{2}-\d{2})(?:_(\d+))?"
 
 
 class Backup(NamedTuple):
@@ -51,7 +52,8 @@ def back_up_daily(plan: Path, today: date) -> Path | None:
         return None
     target = place_for_copy(plan, today.isoformat())
     copy(plan, target)
-    _drop_outdated(plan, target)
+    with suppress(OSError):  # they go another day
+        _drop_outdated(plan, target)
     return target
 
 
@@ -66,7 +68,7 @@ def backups_of(plan: Path) -> list[Backup]:
     """Return the backups, the newest first, and those from when the plan had another name."""
     mine = identity_of(plan)
     found = [each for path in _files_in(folder_of(plan), plan) for each in _read(path, mine)]
-    if mine is not None:
+    if mine is not None and mine.key:
         for folder in plan.parent.glob(f"*{_FOLDER}"):
             if folder != folder_of(plan):
                 found += _read_former(folder, plan, mine)
@@ -86,8 +88,8 @@ def place_for_copy(plan: Path, word: str) -> Path:
         told = write_failure(folder, error)
         raise StorageError(f"バックアップのフォルダーを作れません。{told}") from error
     expect_place(wanted)
-    names = (wanted, *(wanted.with_stem(f"{wanted.stem}_{count}") for count in range(2, 100)))
-    return next((each for each in names if not each.exists()), wanted)
+    names = (wanted.with_stem(f"{wanted.stem}_{number}") for number in count(2))
+    return next(each for each in chain((wanted,), names) if not each.exists())
 
 
 def _is_copied(plan: Path, today: date, days: list[tuple[date, Path]]) -> bool:
@@ -112,20 +114,16 @@ def _is_copied(plan: Path, today: date, days: list[tuple[date, Path]]) -> bool:
 def _drop_outdated(plan: Path, made: Path) -> None:
     """Remove old copies, of those only that this program made of this very plan."""
     mine = identity_of(made)
-    if mine is None:
+    if mine is None or not mine.key:
         return
-    days = {path: day for day, path in _daily_files(plan)}
-    copies, others = [], 0
-    for path in _files_in(folder_of(plan), plan):
-        found = identity_of(path)
-        if found is None or not _holds(found, mine):
-            continue
-        size = path.stat().st_size
-        if path in days:
-            copies.append(DailyCopy(path, days[path], found.age, size))
-        else:
-            others += size
-    for each in outdated(copies, others):
+    daily = _daily_files(plan)
+    copies = [
+        DailyCopy(path, day, found.age, path.stat().st_size)
+        for day, path in daily
+        if (found := identity_of(path)) and found.key == mine.key
+    ]
+    others = {*_files_in(folder_of(plan), plan)} - {path for _, path in daily}
+    for each in outdated(copies, sum(path.stat().st_size for path in others)):
         if each.path != made:
             with suppress(OSError):  # someone looks at it: it goes another day
                 each.path.unlink()

@@ -51,7 +51,7 @@ _REASONS = (
         f"権限を確かめるか、{_OTHER_PLACE}",
     ),
     (
-        (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ),
+        swapping.BAD_NAME,
         "名前が長すぎるか、使えない文字があります",
         "短い別の名前を付けて、もう一度操作してください。",
     ),

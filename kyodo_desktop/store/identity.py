@@ -18,7 +18,8 @@ class Identity(NamedTuple):
     """The plan's own key, the commits that were counted, and the id of the last step.
 
     Of two files with the same key the one with more commits is newer; in files from before
-    commits were counted there are 0, and the last step decides.
+    commits were counted there are 0, and the last step decides. Without any history the key
+    is empty.
     """
 
     key: str
@@ -50,7 +51,7 @@ def read_identity(connection: sqlite3.Connection) -> Identity | None:
         "SELECT id, at, author, label FROM operation ORDER BY id LIMIT 1"
     ).fetchone()
     if first is None:
-        return None
+        return Identity("", 0, 0)
     (last_step,) = connection.execute("SELECT max(id) FROM operation").fetchone()
     columns = [row[1] for row in connection.execute("PRAGMA table_info(operation)")]
     if "key" not in columns:

@@ -41,8 +41,7 @@ def replaced(target: Path, now: datetime, occasion: str = "置換前") -> Iterat
         yield replacement
         replacement.aside = _set_aside(target, f"{now:%Y-%m-%d_%H%M%S}_{occasion}")
         before = identity_of(target)
-        if before is not None:
-            _overtake(beside, before.commits)
+        _overtake(beside, before.commits if before else -1)
         put_in(beside, target)
 
 
@@ -84,9 +83,16 @@ def _copy_file(source: Path, target: Path) -> None:
 
 
 def _overtake(file: Path, commits: int) -> None:
-    """Count on from what was replaced: a window that holds that must not write any more."""
+    """Count on from what was replaced: a window that holds that must not write any more.
+
+    What was copied from elsewhere has no holder either; a new plan's count is left at 0.
+    """
     with connected(file, read_only=False) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'session'").fetchone():
+            return  # a copy of an older version, which knows no holder
         connection.execute(
-            "UPDATE session SET holder = '', commits = max(commits, ?) + 1", (commits,)
+            "UPDATE session SET holder = '', commits = max(commits, :before) + 1 "
+            "WHERE :before >= 0 OR commits > 0 OR holder <> ''",
+            {"before": commits},
         )
         connection.commit()

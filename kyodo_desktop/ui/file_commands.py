@@ -112,7 +112,7 @@ class FileCommands(Commands):
     def ask_where_to_copy(self) -> None:
         """Let the user choose where a copy of the present plan goes."""
         path, today = self._path, self._window.now().date()
-        suggested = path.with_name(f"{path.stem}_{today.isoformat()}{path.suffix}")
+        suggested = path.with_name(f"{path.stem}_控え{today.isoformat()}{path.suffix}")
         ask_where_to_save(
             self._window, "名前を付けて控えを保存", suggested, PLAN_FILTER, self.save_copy
         )

@@ -16,6 +16,7 @@ from kyodo_desktop.services.interchange.whole import create_from_export, whole_p
 from kyodo_desktop.services.new_plan import create_plan, default_plan
 from kyodo_desktop.services.sample import create_sample
 from kyodo_desktop.store import backup
+from kyodo_desktop.store.inspection import inspected
 from tests.builders import Clock, opened
 from tests.disk import plain_user
 
@@ -146,6 +147,12 @@ def test_a_copy_is_made_while_the_plan_is_open_and_never_of_the_plan_onto_itself
     opened(target, clock).close()
     with pytest.raises(StorageError, match="いま開いている計画そのもの"):
         save_copy(plan.path, tmp_path / "." / plan.path.name, **WHO)
+
+
+def test_a_copy_of_an_older_version_is_saved_over_a_plan(sample_file, tmp_path):
+    old = Path(__file__).parents[1] / "fixtures" / "old_databases" / "0001.kyodo"
+    assert save_copy(old, sample_file, **WHO).exists()
+    assert inspected(sample_file) == "0001"
 
 
 def test_a_copy_made_now_is_listed_and_never_dropped(plan, clock):

@@ -169,6 +169,17 @@ def test_a_copy_of_another_plan_that_had_the_name_is_marked(sample_file, clock):
     assert [each.is_other for each in backup.backups_of(sample_file)] == [True]
 
 
+def test_a_plan_without_a_history_is_copied_once_a_day_and_nothing_dropped(sample_file):
+    with closing(sqlite3.connect(sample_file)) as connection:
+        connection.execute("DELETE FROM change")
+        connection.execute("DELETE FROM operation")
+        connection.commit()
+    for number in range(12):
+        assert backup.back_up_daily(sample_file, DAY + timedelta(number))
+        assert backup.back_up_daily(sample_file, DAY + timedelta(number)) is None
+    assert len(names(sample_file)) == 12
+
+
 def test_a_name_too_long_for_its_backups_is_told(sample_file):
     long = sample_file.rename(sample_file.with_name("あ" * 80 + ".kyodo"))
     with pytest.raises(StorageError, match=r"バックアップのフォルダー.*名前が長すぎる"):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.engine import leave_wal, open_engine
 
 
 @pytest.fixture
@@ -82,3 +84,19 @@ def test_any_name_of_a_file_is_taken_as_it_is(connect, tmp_path, name):
         connection.exec_driver_sql("CREATE TABLE a (id)")
         connection.commit()
     assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+def test_a_file_is_set_back_from_wal_unless_somebody_has_it(sample_file):
+    with closing(sqlite3.connect(sample_file)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("UPDATE plan SET title = '題'")
+        other.commit()
+        with pytest.raises(sqlite3.OperationalError) as told:
+            leave_wal(sample_file, wait=0)
+        assert told.value.sqlite_errorcode == sqlite3.SQLITE_BUSY
+    for _ in range(2):
+        leave_wal(sample_file, wait=0)
+    with closing(sqlite3.connect(sample_file)) as other:
+        assert other.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert other.execute("SELECT title FROM plan").fetchone() == ("題",)
+    assert list(sample_file.parent.iterdir()) == [sample_file]

@@ -142,6 +142,19 @@ def test_a_window_that_still_holds_what_was_replaced_is_overtaken(sample_file, c
     assert asked(sample_file, "SELECT holder, commits FROM session") == ("", 72)
 
 
+@pytest.mark.parametrize("damage", [None, b"damaged"])
+def test_nobody_edits_a_plan_that_was_restored_from_nothing(sample_file, clock, damage):
+    with sqlite3.connect(sample_file) as connection:
+        connection.execute("UPDATE session SET holder = 'somebody', commits = 70")
+    connection.close()
+    made = backup.back_up_daily(sample_file, DAY)
+    sample_file.unlink()
+    if damage:
+        sample_file.write_bytes(damage)
+    restore(sample_file, made, clock())
+    assert asked(sample_file, "SELECT holder, commits FROM session") == ("", 71)
+
+
 def test_a_backup_of_an_older_version_is_brought_up_to_date(sample_file, clock, tmp_path):
     old = shutil.copy(OLD[0], tmp_path / "古い.kyodo")
     with sqlite3.connect(sample_file) as connection:
