@@ -9,7 +9,8 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import StorageError
-from kyodo_desktop.store.copying import copy, expect_place, write_failure
+from kyodo_desktop.paths import is_there
+from kyodo_desktop.store.copying import companions, copy, expect_place, write_failure
 from kyodo_desktop.store.engine import connected
 from kyodo_desktop.store.identity import Identity, identity_of, read_identity
 from kyodo_desktop.store.inspection import UNREADABLE
@@ -69,9 +70,10 @@ def backups_of(plan: Path) -> list[Backup]:
     mine = identity_of(plan)
     found = [each for path in _files_in(folder_of(plan), plan) for each in _read(path, mine)]
     if mine is not None and mine.key:
-        for folder in plan.parent.glob(f"*{_FOLDER}"):
-            if folder != folder_of(plan):
-                found += _read_former(folder, plan, mine)
+        with suppress(OSError):
+            for folder in plan.parent.glob(f"*{_FOLDER}"):
+                if folder != folder_of(plan):
+                    found += _read_former(folder, plan, mine)
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
 
 
@@ -89,7 +91,12 @@ def place_for_copy(plan: Path, word: str) -> Path:
         raise StorageError(f"バックアップのフォルダーを作れません。{told}") from error
     expect_place(wanted)
     names = (wanted.with_stem(f"{wanted.stem}_{number}") for number in count(2))
-    return next(each for each in chain((wanted,), names) if not each.exists())
+    is_free = (  # a journal without its file would get mixed into the copy
+        each
+        for each in chain((wanted,), names)
+        if not any(map(is_there, (each, *companions(each))))
+    )
+    return next(is_free)
 
 
 def _is_copied(plan: Path, today: date, days: list[tuple[date, Path]]) -> bool:

@@ -155,6 +155,17 @@ def test_nobody_edits_a_plan_that_was_restored_from_nothing(sample_file, clock, 
     assert asked(sample_file, "SELECT holder, commits FROM session") == ("", 71)
 
 
+def test_half_an_edit_that_was_set_aside_does_not_reach_into_a_copy(sample_file, clock):
+    made = backup.back_up_daily(sample_file, DAY)
+    sample_file.unlink()
+    sample_file.with_name("富里市.kyodo-journal").write_bytes(b"half")
+    first = restore(sample_file, made, clock())
+    assert first.name == "富里市_2026-11-23_180000_復元前.kyodo-journal"
+    second = restore(sample_file, made, clock())
+    assert second.name == "富里市_2026-11-23_180000_復元前_2.kyodo"
+    assert first.read_bytes() == b"half"
+
+
 def test_a_backup_of_an_older_version_is_brought_up_to_date(sample_file, clock, tmp_path):
     old = shutil.copy(OLD[0], tmp_path / "古い.kyodo")
     with sqlite3.connect(sample_file) as connection:
