@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -10,7 +11,7 @@ from time import monotonic, sleep
 import pytest
 
 from kyodo_desktop.domain.errors import OvertakenError, ReadOnlyError, UnreachableError
-from kyodo_desktop.services import details, files, progress, structure
+from kyodo_desktop.services import creating, details, files, progress, structure
 from kyodo_desktop.services.files import InUseError
 from kyodo_desktop.store import lock
 from tests.builders import opened
@@ -233,6 +234,22 @@ def test_a_file_that_was_moved_away_is_told_and_its_return_is_enough(writer, sam
         assert connection.execute("SELECT note FROM action WHERE id = 1").fetchone() == ("後",)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody delete a file that is open")
+def test_what_was_written_to_a_file_that_was_deleted_can_be_kept(writer, sample_file, clock):
+    note(writer, "残したい文")
+    sample_file.unlink()
+    look(writer)
+    target = sample_file.with_name("控え.kyodo")
+    creating.save_copy(
+        sample_file, target, author="花子", now=clock(), copy=writer.workspace.copy_to
+    )
+    kept = opened(target, clock)
+    assert note_in(kept) == "残したい文"
+    assert kept.workspace.plan_key == writer.workspace.plan_key
+    kept.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody move a file that is open")
 def test_another_file_in_the_place_of_the_plan_is_never_written_to(
     writer, sample_file, clock, tmp_path
 ):
