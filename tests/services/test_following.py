@@ -17,6 +17,11 @@ from kyodo_desktop.store import lock
 from tests.builders import opened
 
 
+moves_open_files = pytest.mark.skipif(
+    os.name == "nt", reason="Windows lets nobody move a file that is open"
+)
+
+
 def look(plan):
     """Have the file looked at once more, and do what that calls for.
 
@@ -207,6 +212,7 @@ def test_where_it_is_not_known_whether_somebody_still_edits_it_becomes_known_by_
     assert len(files.backups_of(sample_file)) == 1
 
 
+@moves_open_files
 def test_a_share_that_goes_and_comes_back_is_gone_on_with(writer, sample_file, tmp_path):
     note(writer, "前")
     gone = sample_file.parent.rename(tmp_path.parent / f"{tmp_path.name}-gone")
@@ -221,6 +227,7 @@ def test_a_share_that_goes_and_comes_back_is_gone_on_with(writer, sample_file, t
     assert note_in(writer) == "前"
 
 
+@moves_open_files
 def test_a_file_that_was_moved_away_is_told_and_its_return_is_enough(writer, sample_file):
     note(writer, "前")
     moved = sample_file.rename(sample_file.with_name("名前を変えた.kyodo"))
@@ -234,7 +241,7 @@ def test_a_file_that_was_moved_away_is_told_and_its_return_is_enough(writer, sam
         assert connection.execute("SELECT note FROM action WHERE id = 1").fetchone() == ("後",)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody delete a file that is open")
+@moves_open_files
 def test_what_was_written_to_a_file_that_was_deleted_can_be_kept(writer, sample_file, clock):
     note(writer, "残したい文")
     sample_file.unlink()
@@ -249,7 +256,7 @@ def test_what_was_written_to_a_file_that_was_deleted_can_be_kept(writer, sample_
     kept.close()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody move a file that is open")
+@moves_open_files
 def test_another_file_in_the_place_of_the_plan_is_never_written_to(
     writer, sample_file, clock, tmp_path
 ):
@@ -268,12 +275,14 @@ def test_another_file_in_the_place_of_the_plan_is_never_written_to(
     assert session_of(sample_file)[1] == 2
 
 
+@moves_open_files
 def test_a_plan_whose_file_is_away_is_closed_at_once(writer, sample_file):
     sample_file.rename(sample_file.with_name("名前を変えた.kyodo"))
     look(writer)
     writer.close()
 
 
+@moves_open_files
 def test_a_second_name_of_a_file_meets_the_same_lock(writer, sample_file, clock, tmp_path):
     folder = tmp_path / "別の場所"
     folder.mkdir()
