@@ -53,6 +53,8 @@ def _carried_out(options: argparse.Namespace) -> int:
     match options.command:
         case "new":
             _new(options.file, options.sample)
+        case "backup":
+            _back_up(options.file, options.target)
         case "export":
             _export(options)
         case "dump":
@@ -79,10 +81,11 @@ def _carried_out(options: argparse.Namespace) -> int:
 
 def _expect_room(path: Path) -> None:
     """Raise PlanError where a new plan's file cannot be made."""
+    from kyodo_desktop.services.creating import expect_place
+
+    expect_place(path)
     if path.exists():
         raise PlanError(f"「{path}」は既にあります。別の名前を指定してください。")
-    if not path.parent.is_dir():
-        raise PlanError(f"フォルダー「{path.parent}」がありません。先に作成してください。")
 
 
 def _new(path: Path, sample_name: str | None) -> None:
@@ -91,10 +94,33 @@ def _new(path: Path, sample_name: str | None) -> None:
     _expect_room(path)
     now, author = _now(), os_user()
     if sample_name is not None:
-        sample.create_sample(path, sample_name, author=author, now=now)
+        _tell_aside(sample.create_sample(path, sample_name, author=author, now=now))
     else:
         plan = new_plan.default_plan(now.date(), title=path.stem)
-        new_plan.create_plan(path, plan, author=author, now=now)
+        _tell_aside(new_plan.create_plan(path, plan, author=author, now=now))
+
+
+def _back_up(path: Path, target: Path | None) -> None:
+    """Copy a plan, into the folder of its backups where no other place is given."""
+    from kyodo_desktop.services.creating import save_copy
+    from kyodo_desktop.services.files import back_up_now
+    from kyodo_desktop.store.inspection import expect_ours
+
+    expect_ours(path)
+    if target is None:
+        target = back_up_now(path, _now())
+    else:
+        _expect_room(target)
+        _tell_aside(save_copy(path, target, author=os_user(), now=_now()))
+    _print(f"{target}\n".encode())
+
+
+def _tell_aside(aside: Path | None) -> None:
+    """Tell what lay at the place of a new file and is kept; that can only be a half one."""
+    from kyodo_desktop.services.creating import told_aside
+
+    if aside is not None:
+        print(told_aside(aside), file=sys.stderr)
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -167,7 +193,8 @@ def _import(table: Path, out: Path, mapping_file: Path | None) -> None:
 
     _expect_room(out)
     if mapping_file is None and is_ours(table):
-        create_from_export(read_export(table), out, author=os_user(), now=_now())
+        whole = read_export(table)
+        _tell_aside(create_from_export(whole, out, author=os_user(), now=_now()))
     else:
         _import_table(table, out, mapping_file)
 
@@ -185,7 +212,7 @@ def _import_table(table: Path, out: Path, mapping_file: Path | None) -> None:
     known = mapping_from_json(read_mapping_file(mapping_file)) if mapping_file else None
     book, now = read_table(table), _now()
     mapping = fitted(known, book) if known else guess_mapping(book, now.date())
-    unread = create_plan_from(
+    unread, aside = create_plan_from(
         out,
         read_plan(book, mapping),
         author=os_user(),
@@ -194,6 +221,7 @@ def _import_table(table: Path, out: Path, mapping_file: Path | None) -> None:
         mapping_name=mapping.title,
         source=table.name,
     )
+    _tell_aside(aside)
     if unread:
         print(f"取り込めなかったところが{len(unread):,}件あります。", file=sys.stderr)
     for each in unread:

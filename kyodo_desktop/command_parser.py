@@ -73,7 +73,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-COMMANDS = ("new", "import", "export", "dump", "check", "collect", "salvage")
+COMMANDS = ("new", "import", "export", "dump", "check", "collect", "backup", "salvage")
 
 
 def _expect_file(word: str) -> None:
@@ -146,4 +146,8 @@ def _commands() -> argparse.ArgumentParser:
     salvage = commands.add_parser("salvage", help="計画の中身だけを新しいファイルに移す")
     salvage.add_argument("file", type=Path, metavar="FILE", help="開けない計画（.kyodo）")
     salvage.add_argument("out", type=Path, metavar="OUT.kyodo", help="作る計画")
+    backup = commands.add_parser("backup", help="計画の控えを作る（開いている計画でもよい）")
+    backup.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
+    place = "控えの名前（省略時はバックアップのフォルダー）"
+    backup.add_argument("target", nargs="?", type=Path, metavar="TARGET", help=place)
     return parser

@@ -53,6 +53,19 @@ def installed_from() -> Path | None:
     return Path(folder) if folder else None
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is such a file or folder, as far as anybody lets us know.
+
+    `Path.exists` fails for a name that is too long, a folder without permission, a lost drive.
+    """
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether that is a folder, in the same way."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def _home(*parts: str) -> Path | None:
     home = os.environ.get("KYODO_DESKTOP_HOME")
     return Path(home, *parts) if home else None

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import secrets
 import shutil
+import stat
+import sys
+import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+BAD_NAME = frozenset(
+    (errno.ENAMETOOLONG, errno.EILSEQ, *((errno.EINVAL,) if sys.platform == "win32" else ()))
+)
+"""What the system says of a name that no file can have; elsewhere EINVAL means other things."""
+
+_BESIDE = re.compile(r"~[0-9a-f]{12}\.(kyodo|xlsx|csv|json|txt)(-journal)?")
+_LONGEST_WRITING = 24 * 60 * 60  # seconds; what is older is of a program that was killed
 
 
 @contextmanager
@@ -19,17 +32,49 @@ def swapped_in(target: Path) -> Iterator[Path]:
 
     Raises OSError. Nothing is left beside the target, a journal of SQLite's included.
     """
+    with lent(target) as beside:
+        yield beside
+        swap_in(beside, target)
+
+
+@contextmanager
+def lent(target: Path) -> Iterator[Path]:
+    """Give a path beside the target to write to; nothing is left of what was written there."""
     beside = target.with_name(f"~{secrets.token_hex(6)}{target.suffix}")
     try:
         yield beside
-        _flush(beside)
-        with suppress(OSError):
-            shutil.copymode(target, beside)
-        beside.replace(target)
     finally:
         for left in (beside, beside.with_name(f"{beside.name}-journal")):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
+
+
+def swap_in(beside: Path, target: Path) -> None:
+    """Let the file become the target; raises OSError."""
+    _flush(beside)
+    with suppress(OSError):
+        shutil.copymode(target, beside)
+    beside.replace(target)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what killed programs left in a folder while they wrote; it never fails.
+
+    Only regular files with exactly the names given here, not written to for a day by this
+    computer's clock as well as by that of the drive, as the newest file in the folder tells it.
+    """
+    with suppress(OSError):
+        inside = list(folder.iterdir())
+        ours = [path for path in inside if _BESIDE.fullmatch(path.name)]
+        if not ours:
+            return
+        present = min(time.time(), max(path.lstat().st_mtime for path in inside))
+        for path in ours:
+            found = path.lstat()
+            is_old = present - found.st_mtime >= _LONGEST_WRITING
+            if is_old and stat.S_ISREG(found.st_mode):
+                with suppress(OSError):
+                    path.unlink()
 
 
 def _flush(file: Path) -> None:

@@ -175,9 +175,51 @@ def test_findings_are_printed_as_json(sample_file, command):
     assert (near["notice"], near["confirmed"]) == (False, False)
 
 
+def test_a_plan_is_backed_up_while_it_is_open(plan, command, tmp_path):
+    code, output, error = command("backup", plan.path)
+    assert (code, error) == (0, "")
+    assert Path(output.strip()).parent.name == "富里市_バックアップ"
+    target = tmp_path / "控え.kyodo"
+    assert command("backup", plan.path, target) == (0, f"{target}\n", "")
+    assert command("check", target)[0] == 0
+
+
+def test_a_half_edit_beside_a_new_plan_is_set_aside_and_told(command, tmp_path):
+    (tmp_path / "計画.kyodo-journal").write_bytes(b"half")
+    code, _, error = command("new", tmp_path / "計画.kyodo")
+    assert code == 0
+    assert "置換前.kyodo-journal」に残してあります" in error
+
+
 FAILURES = {
     "file is there": (("new", "富里市.kyodo"), "既にあります", 1),
     "no folder": (("new", "missing/a.kyodo"), "がありません", 1),
+    "a name too long": (("new", f"{'長' * 90}.kyodo"), "名前が長すぎる", 1),
+    "a name too long for the sample": (
+        ("new", f"{'長' * 90}.kyodo", "--sample", "tomisato_2015"),
+        "名前が長すぎる",
+        1,
+    ),
+    "a name too long to import to": (
+        ("import", "富里市.kyodo", f"{'長' * 90}.kyodo"),
+        "名前が長すぎる",
+        1,
+    ),
+    "a name too long to export to": (
+        ("export", "富里市.kyodo", f"{'長' * 90}.xlsx"),
+        "名前が長すぎる",
+        1,
+    ),
+    "a name too long to back up to": (
+        ("backup", "富里市.kyodo", f"{'長' * 90}.kyodo"),
+        "名前が長すぎる",
+        1,
+    ),
+    "names too long to read": (("check", f"{'長' * 90}.kyodo"), "読めませんでした", 1),
+    "a table with a name too long": (("import", f"{'長' * 90}.xlsx", "a.kyodo"), "長", 1),
+    "a folder with a name too long": (("collect", "富里市.kyodo", "長" * 90), "長", 1),
+    "a backup of no plan": (("backup", "a.kyodo"), "「a.kyodo」が", 1),
+    "a backup that is there": (("backup", "富里市.kyodo", "富里市.kyodo"), "既にあります", 1),
     "no sample": (("new", "a.kyodo", "--sample", "x"), "サンプル「x」はありません", 2),
     "no plan": (("dump", "a.kyodo"), "「a.kyodo」が", 1),
     "no plan to export": (("export", "a.kyodo", "a.xlsx"), "「a.kyodo」が", 1),

@@ -25,13 +25,14 @@ def swapped_in(target: Path, suffix: str = SUFFIX) -> Iterator[Path]:
 
     Raises ExportError, whose message names the file and the way out.
     """
-    _check(target, suffix)
     begun = False
     try:
+        _check(target, suffix)
         with swapping.swapped_in(target.resolve() if target.is_symlink() else target) as beside:
             beside.touch(exist_ok=False)
             begun = True
             yield beside
+        swapping.remove_leftovers(target.parent)
     except OSError as error:
         raise ExportError(_message(target, error, was_begun=begun)) from error
 
@@ -92,6 +93,11 @@ def _message(target: Path, error: OSError, *, was_begun: bool) -> str:
         return (
             f"ディスクの空き容量が足りないため、「{target.name}」に出力できませんでした。"
             "元のファイルはそのままです。空きを増やすか、別の保存先を選んでください。"
+        )
+    if error.errno in swapping.BAD_NAME:
+        return (
+            f"「{target.name}」に出力できませんでした（名前が長すぎるか、使えない文字があります）。"
+            "短い別の名前を付けて、もう一度出力してください。"
         )
     if isinstance(error, PermissionError) and was_begun:
         return _open_message(target)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from platform import node as machine_name
 from time import sleep
@@ -13,25 +13,34 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from kyodo_desktop.domain.errors import OpeningError, StorageError
+from kyodo_desktop.domain.errors import OpeningError, PlanError, StorageError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.following import OTHER_WINDOW, UNSURE, OpenPlan
 from kyodo_desktop.services.workspace import Workspace
 from kyodo_desktop.store import backup
 from kyodo_desktop.store.backup import Backup
-from kyodo_desktop.store.copying import copy_bytes
+from kyodo_desktop.store.copying import copy_bytes, expect_place
 from kyodo_desktop.store.engine import PATIENCE, ReadOnly, open_engine, read_only_part
 from kyodo_desktop.store.fence import Fence, read_session
 from kyodo_desktop.store.history import plan_key
-from kyodo_desktop.store.inspection import UNREADABLE, expect_ours, inspected, unreadable
+from kyodo_desktop.store.inspection import (
+    UNREADABLE,
+    expect_ours,
+    inspected,
+    set_back_from_wal,
+    unreadable,
+)
 from kyodo_desktop.store.lock import Access, Claim, Holder, PlanLock, resolve
 from kyodo_desktop.store.migrating import is_old, upgrade
 from kyodo_desktop.store.reading import read_outline, try_columns
+from kyodo_desktop.store.restoring import restore as put_back
+from kyodo_desktop.store.rotation import SIZE_LIMIT
+from kyodo_desktop.swapping import remove_leftovers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Backup", "InUseError", "OpenPlan", "backups_of", "open_copy", "open_plan", "restore"]
+__all__ = ["SIZE_LIMIT", "Backup", "InUseError", "OpenPlan"]
 _log = logging.getLogger(__name__)
 
 WAIT_OF_A_WINDOW = 0.2
@@ -87,6 +96,8 @@ def open_plan(
     it read-only. The file is then as it was before.
     """
     real = resolve(path)
+    if not read_only:
+        set_back_from_wal(real)
     revision = inspected(real)
     with ExitStack() as held:
         access, reason = _ask_for(real, author(), now(), wanted=not read_only)
@@ -133,17 +144,46 @@ def backups_of(path: Path) -> list[Backup]:
     return backup.backups_of(path)
 
 
+def back_up_now(path: Path, now: datetime) -> Path:
+    """Copy a plan, open or not, into the folder of its backups; the copy is never dropped.
+
+    Raises StorageError.
+    """
+    return backup.back_up_now(path, "手動", now)
+
+
 def restore(path: Path, chosen: Path, now: datetime) -> Path | None:
     """Put a backup in the place of a plan that is not open here, and return the kept one.
 
-    Raises InUseError while another window has the plan.
+    Raises InUseError while another window has the plan, and StorageError.
+    """
+    expect_place(path)
+    with held_for_writing(path, "", now):
+        return put_back(path, chosen, now)
+
+
+@contextmanager
+def held_for_writing(path: Path, who: str, now: datetime) -> Iterator[None]:
+    """Hold the right to write to a plan that is not open here, or that will be.
+
+    Raises InUseError while another window has the plan, and StorageError.
     """
     real = resolve(path)
-    access, _ = _ask_for(real, "", now, wanted=True)
+    access, reason = Access(PlanLock(real), _holder(who, now), Claim.HELD), ""
     try:
-        if access.claim is Claim.UNSURE:
-            _wait(real, access)
-        return backup.restore(real, chosen, now)
+        # Not through SQLite, which would finish what is half written and shall be set aside.
+        if real.exists():
+            real.open("r+b").close()
+        access, reason = _wait(real, access)
+    except OSError:
+        reason = _FILE_READ_ONLY
+    try:
+        if reason:
+            raise StorageError(
+                f"「{path}」に書き込めませんでした（ファイルまたはフォルダーが読み取り専用です）。"
+                "元のファイルはそのまま残っています。権限を確かめるか、別の保存先を選んでください。"
+            )
+        yield
     finally:
         access.lock.release()
 
@@ -153,11 +193,14 @@ def _ask_for(path: Path, who: str, now: datetime, *, wanted: bool) -> tuple[Acce
 
     Raises InUseError.
     """
-    since = f"{day_label(now.date().isoformat())} {now:%H:%M}"
-    holder = Holder(who, machine_name(), since, secrets.token_hex(8))
-    access = Access(PlanLock(path), holder, Claim.HELD)
+    access = Access(PlanLock(path), _holder(who, now), Claim.HELD)
     reason = _why_not(path) if wanted else OTHER_WINDOW
     return (access, reason) if reason else _asked(path, access)
+
+
+def _holder(who: str, now: datetime) -> Holder:
+    since = f"{day_label(now.date().isoformat())} {now:%H:%M}"
+    return Holder(who, machine_name(), since, secrets.token_hex(8))
 
 
 def _why_not(path: Path) -> str:
@@ -202,9 +245,11 @@ def _prepared(path: Path, revision: str, now: datetime, read_only: str) -> tuple
         upgrade(path)
     if read_only:
         return ()
+    for folder in (path.parent, backup.folder_of(path)):
+        remove_leftovers(folder)
     try:
         backup.back_up_daily(path, now.date())
-    except StorageError as error:
+    except PlanError as error:
         _log.warning("no backup of %s: %s", path, error)
         return (f"今日のバックアップを作成できませんでした。{error}",)
     return ()

@@ -16,13 +16,13 @@ from kyodo_desktop.domain.inputs import (
 from kyodo_desktop.domain.numbering import BRACKETED, CIRCLED, PLAIN
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry
+from kyodo_desktop.services.creating import create_file
 from kyodo_desktop.services.vocabularies import (
     checked_directions,
     checked_statuses,
     status_values,
 )
 from kyodo_desktop.store.history import Founding
-from kyodo_desktop.store.migrating import create
 from kyodo_desktop.store.tables import (
     DirectionRow,
     LevelRow,
@@ -92,10 +92,19 @@ def default_plan(today: date, title: str = "") -> NewPlan:
     )
 
 
-def create_plan(path: Path, plan: NewPlan, *, author: str, now: datetime) -> None:
-    """Make the file, or replace the one that is there; raises InvalidInputError, StorageError."""
+def create_plan(path: Path, plan: NewPlan, *, author: str, now: datetime) -> Path | None:
+    """Make the file; a plan that is there is set aside: returns where.
+
+    Raises InvalidInputError, InUseError, StorageError.
+    """
     rows = plan_rows(plan)
-    create(path, lambda session: session.add_all(rows), founding(plan.title, author, now))
+    return create_file(
+        path,
+        lambda session: session.add_all(rows),
+        founding(plan.title, author, now),
+        author=author,
+        now=now,
+    )
 
 
 def founding(title: str, author: str, now: datetime) -> Founding:

@@ -22,10 +22,10 @@ from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import StatusEntry
 from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.paths import bundled
+from kyodo_desktop.services.creating import create_file
 from kyodo_desktop.services.importing.contents import Target, contents
 from kyodo_desktop.services.new_plan import NewPlan, founding, plan_rows
 from kyodo_desktop.store.filling import insert_values
-from kyodo_desktop.store.migrating import create
 from kyodo_desktop.store.tables import (
     ActorRow,
     PlanRow,
@@ -57,8 +57,11 @@ def sample_label(name: str) -> str:
     return label
 
 
-def create_sample(path: Path, name: str, *, author: str, now: datetime) -> None:
-    """Make a plan's file from a sample; raises CommandError for an unknown name."""
+def create_sample(path: Path, name: str, *, author: str, now: datetime) -> Path | None:
+    """Make a plan's file from a sample; raises CommandError for an unknown name.
+
+    A plan that is there is set aside: returns where.
+    """
     if name not in sample_names():
         raise CommandError(
             f"サンプル「{name}」はありません。使えるサンプル: {'、'.join(sample_names())}"
@@ -66,10 +69,12 @@ def create_sample(path: Path, name: str, *, author: str, now: datetime) -> None:
     texts = _texts(name)
     source = bundled("resources", "samples", texts["table"]["file"])
     table = read_table(source, texts["table"])
-    create(
+    return create_file(
         path,
         lambda session: _fill(session, texts, table),
         founding(texts["title"], author, now),
+        author=author,
+        now=now,
     )
 
 

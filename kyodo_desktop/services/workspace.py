@@ -15,6 +15,7 @@ from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import OvertakenError, ReadOnlyError, UnreachableError
 from kyodo_desktop.domain.refresh import known_rows, refreshed
 from kyodo_desktop.store import history
+from kyodo_desktop.store.copying import copy_open
 from kyodo_desktop.store.failures import translate_errors
 from kyodo_desktop.store.reading import turned_to
 from kyodo_desktop.store.recorder import record_changes
@@ -22,6 +23,7 @@ from kyodo_desktop.store.replaying import replay
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
@@ -139,6 +141,11 @@ class Workspace:
         """Lend a connection for a question that the outline cannot answer."""
         with self._noticing(reading=True), self._engine.connect() as connection:
             yield connection
+
+    def copy_to(self, beside: Path) -> None:
+        """Copy the file that is open to another one, wherever it lies by now."""
+        with self._noticing(reading=True), self._engine.connect() as connection:
+            copy_open(connection, beside)
 
     def show_round(self, round_id: int) -> None:
         """Show what another round says; that is no edit."""

@@ -1,33 +1,34 @@
-"""Backups beside the plan: one a day, the last ten days, and one before each great change."""
+"""Backups beside the plan: one a day, fewer of the days long past, one before a great change."""
 
 from __future__ import annotations
 
 import re
-import shutil
 from contextlib import suppress
 from datetime import date, datetime
+from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import OpeningError, StorageError
-from kyodo_desktop.store.copying import copy, swapped_in
-from kyodo_desktop.store.engine import connected
-from kyodo_desktop.store.inspection import (
-    UNREADABLE,
-    expect_no_wal,
-    expect_ours,
-    inspected,
-    known_revision,
-)
+from kyodo_desktop.paths import is_there
+from kyodo_desktop.store.copying import companions, copy, expect_place, write_failure
+from kyodo_desktop.store.identity import Identity, identity_of, read_identity
+from kyodo_desktop.store.inspection import UNREADABLE, connected_to_known
+from kyodo_desktop.store.rotation import DailyCopy, outdated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-DAYS_KEPT = 10
-_DAILY = re.compile(r"_\d{4}-\d{2}-\d{2}$")
+_FOLDER = "_バックアップ"
+_DAY = r"_(\d{4}-\d{2}-\d{2})(?:_(\d+))?"
 
 
 class Backup(NamedTuple):
-    """One backup: `made_at` is local time, `size` bytes; the counts are -1 when unreadable."""
+    """One backup: `made_at` is local time, `size` bytes; the counts are -1 when unreadable.
+
+    `former_name` is the plan's name at that time where it had another one; `is_other` tells
+    that the copy is of another plan which had this name.
+    """
 
     path: Path
     made_at: datetime
@@ -35,109 +36,155 @@ class Backup(NamedTuple):
     headings: int
     actions: int
     lines: int
+    former_name: str = ""
+    is_other: bool = False
 
 
 def folder_of(plan: Path) -> Path:
     """Return the folder beside the plan that holds its backups."""
-    return plan.with_name(f"{plan.stem}_バックアップ")
+    return plan.with_name(f"{plan.stem}{_FOLDER}")
 
 
 def back_up_daily(plan: Path, today: date) -> Path | None:
-    """Copy the plan unless today's copy exists, and drop those beyond the last ten days."""
-    target = _named(plan, today.isoformat())
-    if target.exists():
+    """Copy the plan unless today's copy exists, and drop what `rotation` does not keep."""
+    days = [(day, path) for day, path in _daily_files(plan) if day <= today]
+    if _is_copied(plan, today, days):
         return None
-    _copy_into_folder(plan, target)
-    with suppress(OSError):  # today's copy is there: the old ones go another day
-        daily = sorted(each for each in folder_of(plan).iterdir() if _DAILY.search(each.stem))
-        for outdated in daily[:-DAYS_KEPT]:
-            with suppress(OSError):  # someone looks at it
-                outdated.unlink()
+    target = place_for_copy(plan, today.isoformat())
+    copy(plan, target)
+    with suppress(OSError):  # they go another day
+        _drop_outdated(plan, target)
     return target
 
 
 def back_up_now(plan: Path, occasion: str, now: datetime) -> Path:
     """Copy the plan before a great change; such copies are never dropped."""
-    target = _named(plan, f"{now:%Y-%m-%d_%H%M%S}_{occasion}")
-    _copy_into_folder(plan, target)
+    target = place_for_copy(plan, f"{now:%Y-%m-%d_%H%M%S}_{occasion}")
+    copy(plan, target)
     return target
 
 
 def backups_of(plan: Path) -> list[Backup]:
-    """Return the backups, the newest first."""
-    if not folder_of(plan).is_dir():
-        return []
-    # What begins with ~ is a copy that a crash left half written.
-    found = [_read(path) for path in folder_of(plan).glob(f"[!~]*{plan.suffix}")]
+    """Return the backups, the newest first, and those from when the plan had another name."""
+    mine = identity_of(plan)
+    found = [each for path in _files_in(folder_of(plan), plan) for each in _read(path, mine)]
+    if mine is not None and mine.key:
+        with suppress(OSError):
+            for folder in plan.parent.glob(f"*{_FOLDER}"):
+                if folder != folder_of(plan):
+                    found += _read_former(folder, plan, mine)
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
 
 
-def restore(plan: Path, backup: Path, now: datetime) -> Path | None:
-    """Put a backup in the place of the plan, which is kept aside first.
+def place_for_copy(plan: Path, word: str) -> Path:
+    """Return where a copy of the plan goes, with a number where there is one of that name.
 
-    The plan may not be open. Returns where the present file was kept, damaged or not.
-    Raises the errors of `inspected` for the backup, and StorageError.
+    The folder is made. Raises StorageError.
     """
-    inspected(backup)
-    aside = _unused(_named(plan, f"{now:%Y-%m-%d_%H%M%S}_復元前")) if plan.exists() else None
-    if aside is not None:
-        _make_folder(aside.parent)
-        _keep(plan, aside)
-        _keep(_journal(plan), _journal(aside))
-    with swapped_in(plan) as beside:
-        copy(backup, beside)
-        _journal(plan).unlink(missing_ok=True)  # or SQLite would roll it back into the backup
-    return aside
-
-
-def _unused(path: Path) -> Path:
-    """Return the path, with a number where there is such a file already."""
-    names = (path, *(path.with_stem(f"{path.stem}_{count}") for count in range(2, 100)))
-    return next((each for each in names if not each.exists()), path)
-
-
-def _journal(plan: Path) -> Path:
-    """Return where SQLite keeps what an edit overwrites; a crash leaves it behind."""
-    return plan.with_name(f"{plan.name}-journal")
-
-
-def _keep(file: Path, aside: Path) -> None:
-    if file.exists():
-        with swapped_in(aside) as beside:
-            shutil.copyfile(file, beside)  # not through SQLite: it may be damaged
-
-
-def _named(plan: Path, word: str) -> Path:
-    return folder_of(plan) / f"{plan.stem}_{word}{plan.suffix}"
-
-
-def _copy_into_folder(plan: Path, target: Path) -> None:
-    _make_folder(target.parent)
-    copy(plan, target)
-
-
-def _make_folder(folder: Path) -> None:
+    folder = folder_of(plan)
+    wanted = folder / f"{plan.stem}_{word}{plan.suffix}"
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise StorageError(
-            f"バックアップのフォルダー「{folder}」を作れませんでした（{error.strerror}）。"
-            "計画のファイルはそのまま残っています。空き容量と権限を確かめてください。"
-        ) from error
+        told = write_failure(folder, error)
+        raise StorageError(f"バックアップのフォルダーを作れません。{told}") from error
+    expect_place(wanted)
+    names = (wanted.with_stem(f"{wanted.stem}_{number}") for number in count(2))
+    is_free = (  # a journal without its file would get mixed into the copy
+        each
+        for each in chain((wanted,), names)
+        if not any(map(is_there, (each, *companions(each))))
+    )
+    return next(is_free)
 
 
-def _read(path: Path) -> Backup:
-    made = path.stat()
-    counts = [-1, -1, -1]
-    try:
-        expect_ours(path)
-        expect_no_wal(path)
-        with connected(path, unknown=True) as connection:
-            known_revision(path, connection)
-            counts = [
+def _is_copied(plan: Path, today: date, days: list[tuple[date, Path]]) -> bool:
+    """Tell whether the plan was copied today.
+
+    A copy that bears the date but holds less than one of an earlier day was made when the
+    clock was wrong.
+    """
+    present = [path for day, path in days if day == today]
+    if not present:
+        return False
+    mine, copied = identity_of(plan), identity_of(present[-1])
+    if mine is None or copied is None or copied.key != mine.key:
+        return False
+    earlier = [path for day, path in days if day < today]
+    before = identity_of(earlier[-1]) if earlier else None
+    if before is None or before.key != mine.key:
+        return True
+    return copied.age >= min(before.age, mine.age)
+
+
+def _drop_outdated(plan: Path, made: Path) -> None:
+    """Remove old copies, of those only that this program made of this very plan."""
+    mine = identity_of(made)
+    if mine is None or not mine.key:
+        return
+    daily = _daily_files(plan)
+    copies = [
+        DailyCopy(path, day, found.age, path.stat().st_size)
+        for day, path in daily
+        if (found := identity_of(path)) and found.key == mine.key
+    ]
+    others = {*_files_in(folder_of(plan), plan)} - {path for _, path in daily}
+    for each in outdated(copies, sum(path.stat().st_size for path in others)):
+        if each.path != made:
+            with suppress(OSError):  # someone looks at it: it goes another day
+                each.path.unlink()
+
+
+def _daily_files(plan: Path) -> list[tuple[date, Path]]:
+    """Return what has the name of a daily copy of the plan, with its date, in that order."""
+    pattern = re.compile(re.escape(plan.stem) + _DAY)
+    found = []
+    for path in _files_in(folder_of(plan), plan):
+        match = pattern.fullmatch(path.stem)
+        if match:
+            with suppress(ValueError):  # 2026-02-31
+                found.append((date.fromisoformat(match[1]), int(match[2] or 1), path))
+    return [(day, path) for day, _, path in sorted(found)]
+
+
+def _files_in(folder: Path, plan: Path) -> Iterator[Path]:
+    with suppress(OSError):  # not there, or not to be reached: nothing can be done to it
+        for path in folder.iterdir() if folder.is_dir() else ():
+            is_copy = path.suffix == plan.suffix and not path.name.startswith("~")
+            if is_copy and path.is_file() and not path.is_symlink():
+                yield path
+
+
+def _read_former(folder: Path, plan: Path, mine: Identity) -> list[Backup]:
+    """Return the copies of the plan in the folder of another name.
+
+    Only the first and the last by name are asked, and the others where one of these is ours:
+    beside a hundred plans that is fast as well.
+    """
+    files = sorted(_files_in(folder, plan))
+    if not any(_holds(identity_of(path), mine) for path in (*files[:1], *files[-1:])):
+        return []
+    name = folder.name.removesuffix(_FOLDER)
+    read = [each for path in files for each in _read(path, mine)]
+    is_ours = (each for each in read if each.actions >= 0 and not each.is_other)
+    return [each._replace(former_name=name) for each in is_ours]
+
+
+def _read(path: Path, mine: Identity | None) -> Iterator[Backup]:
+    """Yield the backup, unless it has just been removed."""
+    with suppress(OSError):
+        made = path.stat()
+        at = datetime.fromtimestamp(made.st_mtime).astimezone()
+        backup = Backup(path, at, made.st_size, -1, -1, -1)
+        with suppress(OpeningError, *UNREADABLE), connected_to_known(path) as connection:
+            headings, actions, lines = (
                 connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                 for table in ("heading", "action", "progress")
-            ]
-    except (OpeningError, *UNREADABLE):
-        pass  # shown as unreadable, so that nobody restores it
-    return Backup(path, datetime.fromtimestamp(made.st_mtime).astimezone(), made.st_size, *counts)
+            )
+            is_other = mine is not None and not _holds(read_identity(connection), mine)
+            backup = Backup(path, at, made.st_size, headings, actions, lines, is_other=is_other)
+        yield backup
+
+
+def _holds(found: Identity | None, mine: Identity) -> bool:
+    return found is not None and found.key == mine.key

@@ -1,22 +1,63 @@
-"""Copies of a plan's file that are whole: SQLite's backup, written beside and swapped in."""
+"""Copies of a plan's file that are whole: SQLite's backup, written beside and put in place."""
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
+import time
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop import swapping
-from kyodo_desktop.domain.errors import BusyError, DamagedFileError, StorageError
-from kyodo_desktop.store.engine import connected
-from kyodo_desktop.store.failures import failure
+from kyodo_desktop.domain.errors import StorageError, UnreachableError
+from kyodo_desktop.paths import is_folder
+from kyodo_desktop.store.engine import PATIENCE, connected, use_rollback_journal
+from kyodo_desktop.store.failures import failure, translate_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sqlalchemy import Connection
+
 _TRIES = 5
+_PRIMARY = 0xFF
+_PAUSE = 0.1  # seconds between two looks whether others have let go of a file
+_MOST_BYTES = 255
+"""What the name of a file may have; Windows counts letters, but the share may be of another."""
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_SOURCE_READ = (
+    sqlite3.SQLITE_IOERR_READ,
+    sqlite3.SQLITE_IOERR_SHORT_READ,
+    sqlite3.SQLITE_IOERR_RDLOCK,
+)
+_NOT_OF_THE_TARGET = (*_DAMAGED, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_ERRNO_OF = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+}
+_OTHER_PLACE = "別の保存先を選んで、もう一度操作してください。"
+_REASONS = (
+    (
+        (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+        "ディスクの空きがありません",
+        f"不要なファイルを消して空きをつくるか、{_OTHER_PLACE}",
+    ),
+    (
+        (errno.EACCES, errno.EPERM, errno.EROFS),
+        "フォルダーまたはファイルに書き込む権限がないか、ほかのプログラムが使用中です",
+        f"権限を確かめるか、{_OTHER_PLACE}",
+    ),
+    (
+        swapping.BAD_NAME,
+        "名前が長すぎるか、使えない文字があります",
+        "短い別の名前を付けて、もう一度操作してください。",
+    ),
+)
 
 
 @contextmanager
@@ -25,29 +66,76 @@ def swapped_in(target: Path) -> Iterator[Path]:
 
     Raises StorageError.
     """
+    with lent(target) as beside:
+        yield beside
+        swapping.swap_in(beside, target)
+
+
+@contextmanager
+def lent(target: Path) -> Iterator[Path]:
+    """Lend a path beside `target`, of which nothing is left; raises StorageError."""
     try:
-        with swapping.swapped_in(target) as beside:
+        with swapping.lent(target) as beside:
+            beside.touch()  # this says best why it cannot be
             yield beside
-    except (OSError, sqlite3.Error) as error:
-        if isinstance(error, sqlite3.Error):
-            told = failure(error, target.name)
-            if isinstance(told, DamagedFileError | BusyError):  # it is the one that is copied
-                raise told from error
-        raise StorageError(
-            f"「{target}」に書き込めませんでした（{getattr(error, 'strerror', None) or error}）。"
-            "元のファイルはそのまま残っています。"
-            "空き容量と書き込みの権限を確かめて、もう一度操作してください。"
-        ) from error
+    except sqlite3.Error as error:
+        if _code(error) in _NOT_OF_THE_TARGET:
+            raise failure(error, target.name) from error
+        raise write_failure(target, error) from error
+    except OSError as error:
+        raise write_failure(target, error) from error
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a plan, open or not, through SQLite; raises StorageError."""
-    with (
-        swapped_in(target) as beside,
-        connected(source) as old,
-        connected(beside, read_only=False) as new,
-    ):
-        old.backup(new)
+    """Copy a plan, open or not, through SQLite, to a name that is free.
+
+    Raises StorageError for the target, and what `failure` tells of the source.
+    """
+    with swapped_in(target) as beside:
+        copy_pages(source, beside)
+
+
+def copy_pages(source: Path, beside: Path) -> None:
+    """Do the same within `swapped_in` or `lent`."""
+    _expect_there(source)
+    with connected(source, wait=PATIENCE) as old:
+        with translate_errors(source.name, reading=True):  # before it could be the target's
+            old.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with connected(beside, read_only=False) as new:
+            try:
+                _transfer(old, new)
+            except sqlite3.Error as error:
+                if _code(error) in _NOT_OF_THE_TARGET or _full_code(error) in _SOURCE_READ:
+                    raise failure(error, source.name, reading=True) from error
+                raise
+            use_rollback_journal(new)
+
+
+def copy_open(source: Connection, beside: Path) -> None:
+    """Do the same with a plan that is open, wherever its file lies by now."""
+    driver: Any = source.connection.driver_connection
+    with connected(beside, read_only=False) as new:
+        _transfer(driver, new)
+        use_rollback_journal(new)
+
+
+def put_in(beside: Path, target: Path) -> None:
+    """Let a file become the target's content; within `lent`, for one that nobody else writes.
+
+    A plan takes it through SQLite: whoever reads it reads the old or the new, and what fails
+    halfway is rolled back, by the next who opens it if need be. Where the target is no
+    database any more, or not there, the file itself is swapped in.
+    """
+    if target.exists() and _poured(beside, target):
+        return
+    for left in companions(target):
+        left.unlink(missing_ok=True)  # or SQLite would mix it into the new file
+    swapping.swap_in(beside, target)
+
+
+def companions(plan: Path) -> tuple[Path, ...]:
+    """Return where SQLite keeps what is half written of a plan; a crash leaves it behind."""
+    return tuple(plan.with_name(f"{plan.name}{each}") for each in ("-journal", "-wal", "-shm"))
 
 
 def copy_bytes(source: Path, target: Path) -> None:
@@ -68,6 +156,90 @@ def copy_bytes(source: Path, target: Path) -> None:
         f"「{source.name}」は、いま続けて書き込まれているため、写しを作れませんでした。"
         "ファイルは変更していません。少し待って、もう一度実行してください。"
     )
+
+
+def expect_place(target: Path) -> None:
+    """Raise StorageError where no file can be made, with the way out."""
+    try:
+        if any(len(os.fsencode(each.name)) > _MOST_BYTES for each in companions(target)):
+            raise OSError(errno.ENAMETOOLONG, "")
+        if not target.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "")
+        if target.is_dir():
+            raise StorageError(
+                f"「{target}」という名前のフォルダーがあるため、ファイルを作れません。"
+                "別の名前を付けてください。"
+            )
+    except OSError as error:
+        raise write_failure(target, error) from error
+
+
+def write_failure(target: Path, error: OSError | sqlite3.Error) -> StorageError:
+    """Return what to tell where a file could not be written, by the error's code."""
+    number: int | None = None
+    if isinstance(error, sqlite3.Error):
+        number, said = _ERRNO_OF.get(_code(error)), str(error)
+    else:
+        number, said = error.errno, error.strerror or str(error)
+    begin, kept = f"「{target}」に書き込めませんでした", "元のファイルはそのまま残っています。"
+    for numbers, reason, way_out in _REASONS:
+        if number in numbers:
+            return StorageError(f"{begin}（{reason}）。{kept}{way_out}")
+    if number in (errno.ENOENT, errno.ENOTDIR) and not is_folder(target.parent):
+        return UnreachableError(
+            f"{begin}（フォルダー「{target.parent}」がありません）。{kept}"
+            f"共有ドライブにつながっているか確かめるか、{_OTHER_PLACE}"
+        )
+    return UnreachableError(
+        f"{begin}（{said}）。{kept}ディスクの空きと、共有ドライブにつながっているかを確かめるか、"
+        f"{_OTHER_PLACE}"
+    )
+
+
+def _poured(source: Path, target: Path) -> bool:
+    """Write a whole file into a plan; False where that is damaged, and stays as it was."""
+    with connected(source) as new, connected(target, read_only=False, wait=PATIENCE) as live:
+        try:
+            live.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            use_rollback_journal(live)
+            _transfer(new, live)
+        except sqlite3.Error as error:
+            if _code(error) in _DAMAGED:
+                return False
+            raise
+    return True
+
+
+def _transfer(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Copy all pages; unlike the driver's own way, give up when others do not let go."""
+    end = time.monotonic() + PATIENCE
+
+    def look(status: int, _left: int, _pages: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > end:
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = status
+            raise error
+
+    source.backup(target, progress=look, sleep=_PAUSE)
+
+
+def _expect_there(source: Path) -> None:
+    """Raise UnreachableError for a file that is gone: SQLite would make an empty one of it."""
+    try:
+        source.stat()
+    except OSError as error:
+        raise UnreachableError(
+            f"「{source}」を読めませんでした（{error.strerror}）。"
+            "移動や名前の変更がなかったか、共有ドライブにつながっているか確かめてください。"
+        ) from error
+
+
+def _full_code(error: sqlite3.Error) -> int:
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR))
+
+
+def _code(error: sqlite3.Error) -> int:
+    return _full_code(error) & _PRIMARY
 
 
 def _with_journal(plan: Path) -> tuple[Path, ...]:

@@ -5,14 +5,18 @@ No other module opens one.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
+import threading
+from collections import Counter
 from contextlib import closing, contextmanager
 from enum import Enum, auto
 from itertools import count
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 if TYPE_CHECKING:
@@ -40,6 +44,9 @@ The checks of a plan of 100,000 actions take half a step a byte.
 """
 _STEPS_AT_ONCE = 100_000
 
+_open_here: Counter[Path] = Counter()
+_counting = threading.Lock()
+
 
 def open_engine(
     path: Path, *, read_only: bool = False, foreign_keys: bool = True, wait: float = PATIENCE
@@ -47,17 +54,12 @@ def open_engine(
     """Return an engine on the file; it holds one connection until it is disposed.
 
     Rollback journal, never WAL: the file may lie on a shared drive. FULL: what was
-    committed survives a power cut. The path is given as it is, not as a `file:` address,
-    which would break on `#`, `%` and network names. `wait` is in seconds.
+    committed survives a power cut. A file that is not there is not made. `wait` is in seconds.
 
     One thread at a time uses it; that it may be another one is for letting go of a file whose
     drive no longer answers, which can take minutes.
     """
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        poolclass=StaticPool,
-        connect_args={"timeout": wait, "check_same_thread": False},
-    )
+    engine = create_engine("sqlite://", creator=lambda: _connect(path, wait), poolclass=StaticPool)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
@@ -65,6 +67,11 @@ def open_engine(
         connection.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
         connection.execute("PRAGMA synchronous = FULL")
         _restrict(connection, read_only=read_only)
+        _count(path, 1)
+
+    @event.listens_for(engine, "close")
+    def forget(_connection: object, _record: object) -> None:
+        _count(path, -1)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -91,11 +98,39 @@ def connected(
     Of a file that is `unknown` no text of more than two megabytes is read, and no question
     goes on without end: SQLite then says TOOBIG or INTERRUPT.
     """
-    with closing(sqlite3.connect(path, timeout=wait)) as connection:
+    with closing(_connect(path, wait)) as connection:
         _restrict(connection, read_only=read_only)
         if unknown:
             _limit(connection, path.stat().st_size)
-        yield connection
+        _count(path, 1)
+        try:
+            yield connection
+        finally:
+            _count(path, -1)
+
+
+def _connect(path: Path, wait: float) -> sqlite3.Connection:
+    """Return a connection to a file that is there.
+
+    Given a path alone SQLite would make an empty file where one was just moved away. In the
+    address `#`, `%` and the like are escaped; a network name stands behind four slashes.
+    """
+    if str(path) == ":memory:":
+        return sqlite3.connect(path)
+    name = quote(os.fsencode(path.absolute().as_posix()))
+    address = f"file://{'' if name.startswith('/') else '/'}{name}?mode=rw"
+    return sqlite3.connect(address, timeout=wait, check_same_thread=False, uri=True)
+
+
+def is_open_here(path: Path) -> bool:
+    """Tell whether this process has a connection to the file at a path."""
+    with _counting:
+        return _open_here[path] > 0
+
+
+def _count(path: Path, change: int) -> None:
+    with _counting:
+        _open_here[path] += change
 
 
 class ReadOnly(Enum):
@@ -133,6 +168,27 @@ def _limit(connection: sqlite3.Connection, size: int) -> None:
     most = (_STEPS_AT_LEAST + _STEPS_PER_BYTE * size) // _STEPS_AT_ONCE
     turns = count()
     connection.set_progress_handler(lambda: next(turns) > most, _STEPS_AT_ONCE)
+
+
+def leave_wal(path: Path, *, wait: float = PATIENCE) -> None:
+    """Set a file back to the rollback journal: WAL keeps parts of it in memory of one computer.
+
+    Another program may have changed it. Raises the errors of SQLite, and OperationalError
+    where somebody who has the file open stands in the way.
+    """
+    with connected(path, read_only=False, wait=wait, unknown=True) as connection:
+        use_rollback_journal(connection)
+
+
+def use_rollback_journal(connection: sqlite3.Connection) -> None:
+    """Do the same through a connection that is there."""
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if mode == "wal":
+        (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        if mode != "delete":
+            error = sqlite3.OperationalError("the file stays in WAL mode")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise error
 
 
 def _restrict(connection: sqlite3.Connection, *, read_only: bool) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
@@ -18,14 +19,15 @@ from kyodo_desktop.domain.errors import (
     NotOursError,
     StrangeFileError,
 )
-from kyodo_desktop.store.engine import connected
+from kyodo_desktop.store.engine import connected, is_open_here, leave_wal
 from kyodo_desktop.store.expected import SchemaObject, difference, is_expected, read_schema
-from kyodo_desktop.store.failures import damage, failure
+from kyodo_desktop.store.failures import damage, failure, translate_errors
 from kyodo_desktop.store.schema import revisions
 from kyodo_desktop.store.soundness import expect_sound
 from kyodo_desktop.store.tables import APPLICATION_ID
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kyodo_desktop.domain.errors import PlanError
@@ -56,10 +58,8 @@ def inspected(path: Path) -> str:
     Raises MissingFileError, NotOursError, StrangeFileError, DamagedFileError, NewerFileError,
     or OpeningError for one that asks too much.
     """
-    expect_ours(path)
-    expect_no_wal(path)
     try:
-        with connected(path, unknown=True) as connection:
+        with _connected_to_unknown(path) as connection:
             revision = known_revision(path, connection)
             _expect_whole(path, connection)
             if revision == revisions()[-1]:  # an older one is looked at when it was upgraded
@@ -69,6 +69,31 @@ def inspected(path: Path) -> str:
     except OSError as error:  # it went, or the drive did, between two questions
         raise _out_of_reach(path, error) from error
     return revision
+
+
+@contextmanager
+def connected_to_known(path: Path) -> Iterator[sqlite3.Connection]:
+    """Lend a connection to a plan whose tables are known to be ours; it may be damaged.
+
+    Raises what `inspected` raises, or one of `UNREADABLE`.
+    """
+    with _connected_to_unknown(path) as connection:
+        known_revision(path, connection)
+        yield connection
+
+
+@contextmanager
+def _connected_to_unknown(path: Path) -> Iterator[sqlite3.Connection]:
+    """Look at the beginning of a file, and lend a connection with limits.
+
+    A file that is open here was looked at when it was opened. To do so again would let go of
+    the locks that SQLite has on it: on Linux they all go when any of its handles is closed.
+    """
+    if not is_open_here(path):
+        expect_ours(path)
+        expect_no_wal(path)
+    with connected(path, unknown=True) as connection:
+        yield connection
 
 
 def expect_no_wal(path: Path) -> None:
@@ -81,6 +106,19 @@ def expect_no_wal(path: Path) -> None:
             f"「{path.name}」は、別のプログラムで保存の方式（WAL）が変えられているため、"
             f"開いていません。{_WAY_OUT}"
         )
+
+
+def set_back_from_wal(path: Path) -> None:
+    """Let a plan that another program has set to WAL keep its journal as all plans do.
+
+    Raises BusyError while that program has it open, and what `expect_ours` raises.
+    """
+    if is_open_here(path):
+        return
+    expect_ours(path)
+    if _WITH_WAL in _header(path)[_JOURNAL_VERSIONS]:
+        with translate_errors(path.name, reading=True):
+            leave_wal(path)
 
 
 def known_revision(path: Path, connection: sqlite3.Connection) -> str:

@@ -10,30 +10,38 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session
 
 from kyodo_desktop.paths import bundled
-from kyodo_desktop.store.copying import copy, swapped_in
+from kyodo_desktop.store.copying import copy_pages, lent, put_in
 from kyodo_desktop.store.engine import connected, open_engine
 from kyodo_desktop.store.failures import damage, translate_errors
 from kyodo_desktop.store.history import Founding, write_operation
+from kyodo_desktop.store.replacing import replaced
 from kyodo_desktop.store.schema import revisions
 from kyodo_desktop.store.soundness import expect_sound
 from kyodo_desktop.store.tables import APPLICATION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from sqlalchemy import Engine
 
 
-def create(path: Path, fill: Callable[[Session], None], founding: Founding | None = None) -> None:
-    """Make a plan's file, or replace the one that is there.
+def create(
+    path: Path,
+    fill: Callable[[Session], None],
+    founding: Founding | None = None,
+    *,
+    now: datetime,
+) -> Path | None:
+    """Make a plan's file, or replace the one that is there, and return where that was kept.
 
     `fill` adds the rows of the new plan, `founding` is the first step of its history; without
-    it the history is among the rows. Raises StorageError, and RefusedError for rows that
-    break a rule of the tables.
+    it the history is among the rows. Whoever calls it holds the right to write. Raises
+    StorageError, and RefusedError for rows that break a rule of the tables.
     """
-    with translate_errors(path.name), swapped_in(path) as beside:
-        beside.write_bytes(_empty_file())
-        engine = open_engine(beside)
+    with translate_errors(path.name), replaced(path, now) as replacement:
+        replacement.beside.write_bytes(_empty_file())
+        engine = open_engine(replacement.beside)
         try:
             with Session(engine) as session:
                 fill(session)
@@ -42,6 +50,7 @@ def create(path: Path, fill: Callable[[Session], None], founding: Founding | Non
                 session.commit()
         finally:
             engine.dispose()
+    return replacement.aside
 
 
 def is_old(revision: str, scripts: Path | None = None) -> bool:
@@ -54,10 +63,10 @@ def upgrade(path: Path, scripts: Path | None = None) -> None:
 
     It works on a copy with foreign keys off, because recreating a table would otherwise
     delete the rows that refer to it; a copy in which a reference broke is thrown away, and so
-    is one whose rows are not sound.
+    is one whose rows are not sound. Whoever reads the file meanwhile goes on reading it.
     """
-    with translate_errors(path.name), swapped_in(path) as beside:
-        copy(path, beside)
+    with translate_errors(path.name), lent(path) as beside:
+        copy_pages(path, beside)
         engine = open_engine(beside, foreign_keys=False)
         try:
             _run_scripts(engine, scripts or bundled("db"))
@@ -68,6 +77,7 @@ def upgrade(path: Path, scripts: Path | None = None) -> None:
                 raise damage(path.name)
             if scripts is None:
                 expect_sound(connection, path.name)
+        put_in(beside, path)
 
 
 @cache

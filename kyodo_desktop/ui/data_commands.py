@@ -75,6 +75,7 @@ class DataCommands(Commands):
     def bring_back(self, export: Path, path: Path) -> None:
         """Make a plan's file of an export, history and all, and open it."""
         from kyodo_desktop.excel.data_book.clothes import read_export
+        from kyodo_desktop.services.creating import told_aside
         from kyodo_desktop.services.interchange.whole import create_from_export
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 
@@ -83,18 +84,19 @@ class DataCommands(Commands):
             window.files.release()
         author, now = window.settings.display_name, window.now()
 
-        def work(control: JobControl) -> None:
+        def work(control: JobControl) -> str:
             whole = read_export(export, control.progress, control.cancelled)
-            create_from_export(whole, path, author=author, now=now)
+            return told_aside(create_from_export(whole, path, author=author, now=now))
 
         job = Job(work, window)
         job.succeeded.connect(partial(self._open, export, path))
         job.failed.connect(self._tell_refusal)
         ProgressDialog(job, f"「{export.name}」から計画を作っています…", window).start()
 
-    def _open(self, export: Path, path: Path, _result: object) -> None:
+    def _open(self, export: Path, path: Path, aside: str) -> None:
         if self._window.files.open(path):
-            self._window.message_bar.inform(f"「{export.name}」から「{path}」を作りました。")
+            told = f"「{export.name}」から「{path}」を作りました。{aside}"
+            self._window.message_bar.inform(told)
         self.ended.emit()
 
     def _tell_refusal(self, error: Exception) -> None:

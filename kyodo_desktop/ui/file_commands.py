@@ -16,7 +16,7 @@ from kyodo_desktop.ui.asking import (
     tell,
 )
 from kyodo_desktop.ui.busy import busy
-from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.commands import Commands, repeatable
 from kyodo_desktop.ui.first_folder import first_folder
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class FileCommands(Commands):
             "new": self.ask_for_new,
             "open": self.ask_and_open,
             "sample": self.open_sample,
+            "back_up_now": self.back_up_now,
+            "save_copy_as": self.ask_where_to_copy,
             "restore": self.ask_what_to_restore,
             "close_plan": self.close_plan,
             "quit": self._quit,
@@ -111,6 +113,39 @@ class FileCommands(Commands):
         dialog = NewPlanDialog(new_plan.default_plan(self._window.now().date()), self._window)
         ask(dialog, lambda: self._ask_where_to_make(dialog.plan))
 
+    @repeatable
+    def back_up_now(self) -> None:
+        """Copy the present plan into the folder of its backups."""
+        with self._told("控えを作っています…"):
+            made = files.back_up_now(self._path, self._window.now())
+            self._window.message_bar.inform_of_folder(f"控えを「{made}」に作りました。", made)
+
+    def ask_where_to_copy(self) -> None:
+        """Let the user choose where a copy of the present plan goes."""
+        path, today = self._path, self._window.now().date()
+        suggested = path.with_name(f"{path.stem}_控え{today.isoformat()}{path.suffix}")
+        ask_where_to_save(
+            self._window, "名前を付けて控えを保存", suggested, PLAN_FILTER, self.save_copy
+        )
+
+    def save_copy(self, target: Path) -> None:
+        """Copy the present plan to a file, whole or not at all."""
+        from kyodo_desktop.services import creating
+
+        window, workspace = self._window, self._workspace
+        # What lies at the path may be gone or another plan by now; the open file may answer still.
+        copy = workspace.copy_to if workspace.out_of_reach else None
+        try:
+            with busy(window, "控えを保存しています…"):
+                aside = creating.save_copy(
+                    self._path, target, author=self._author(), now=window.now(), copy=copy
+                )
+        except PlanError as error:
+            tell(window, "控えを保存できません", error.message)
+        else:
+            told = f"控えを「{target}」に保存しました。{creating.told_aside(aside)}"
+            window.message_bar.inform_of_folder(told, target)
+
     def ask_what_to_restore(self) -> None:
         """Offer the backups of the present plan, or of one to be chosen."""
         if self._window.plan is None:
@@ -135,6 +170,12 @@ class FileCommands(Commands):
         """Where to look for plans first: beside the last one, else in the documents."""
         return first_folder(each.parent for each in self._window.settings.recent_files)
 
+    @property
+    def _path(self) -> Path:
+        plan = self._window.plan
+        assert plan is not None, "the action is disabled without a plan"
+        return plan.path
+
     def _author(self) -> str:
         return self._window.settings.display_name
 
@@ -149,18 +190,21 @@ class FileCommands(Commands):
         )
 
     def _make(self, path: Path, plan: NewPlan) -> None:
-        from kyodo_desktop.services import new_plan
+        from kyodo_desktop.services import creating, new_plan
 
         window = self._window
         if window.plan is not None and window.plan.path == path:
             self.release()
         try:
             with busy(window, f"「{path.name}」を作っています…"):
-                new_plan.create_plan(path, plan, author=self._author(), now=window.now())
+                aside = new_plan.create_plan(path, plan, author=self._author(), now=window.now())
         except PlanError as error:
             tell(window, "計画を作れません", error.message)
         else:
-            self.open(path)
+            if self.open(path) and aside is not None:
+                window.message_bar.inform(
+                    f"「{path.name}」を作りました。{creating.told_aside(aside)}"
+                )
 
     def _ask_where_to_copy(self, path: Path) -> None:
         ask_where_to_save(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
-from kyodo_desktop.paths import user_data_folder
+from kyodo_desktop.paths import is_folder, user_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ def first_folder(known: Iterable[Path | str | None]) -> Path:
     """
     ours = user_data_folder()
     for folder in known:
-        if folder and not Path(folder).is_relative_to(ours) and Path(folder).is_dir():
+        if folder and not Path(folder).is_relative_to(ours) and is_folder(Path(folder)):
             return Path(folder)
     return documents()
 
@@ -30,4 +30,4 @@ def documents() -> Path:
     """Return the user's folder for documents, or the home where there is none."""
     place = QStandardPaths.StandardLocation.DocumentsLocation
     folder = Path(QStandardPaths.writableLocation(place))
-    return folder if folder.is_dir() else Path.home()
+    return folder if is_folder(folder) else Path.home()

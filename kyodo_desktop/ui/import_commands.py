@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from kyodo_desktop.services.importing.new_file import Created
     from kyodo_desktop.services.importing.update import Update
     from kyodo_desktop.ui.importing.found_in import Found
     from kyodo_desktop.ui.importing.page import ImportPage
@@ -153,8 +154,8 @@ class ImportCommands(Commands):
             window.files.release()
         author, now = window.settings.display_name, window.now()
 
-        def work(_control: JobControl) -> int:
-            unread = create_plan_from(
+        def work(_control: JobControl) -> Created:
+            return create_plan_from(
                 target,
                 found.rows.found,
                 author=author,
@@ -162,7 +163,6 @@ class ImportCommands(Commands):
                 mapping_json=mapping_as_json(found.mapping),
                 source=found.book.name,
             )
-            return len(unread)
 
         page.say_busy("計画を作っています…")
         job = Job(work, page)
@@ -170,11 +170,15 @@ class ImportCommands(Commands):
         job.failed.connect(partial(self._tell_failure, page))
         job.start()
 
-    def _open(self, page: ImportPage, found: Found, target: Path, unread: int) -> None:
+    def _open(self, page: ImportPage, found: Found, target: Path, created: Created) -> None:
+        from kyodo_desktop.services.creating import told_aside
+
         page.accept()
         if self._window.files.open(target):
             plan = found.rows.found
+            unread = len(created.unread)
             rest = f"読み取れなかった{unread:,}か所は入っていません。" if unread else ""
+            rest += told_aside(created.aside)
             self._window.message_bar.inform(
                 f"「{found.book.name}」から計画を作りました"
                 f"（{plan.levels[-1][0]} {len(plan.actions):,}件）。{rest}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from kyodo_desktop.paths import is_folder, is_there
 from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.outside import open_file, show_in_folder
 from kyodo_desktop.ui.plain import Label
@@ -102,6 +103,11 @@ class MessageBar(QFrame):
         if open_now:
             self._say_why_not(open_file, after=f"{text}\n")
 
+    def inform_of_folder(self, text: str, path: Path) -> None:
+        """Say what was written to a file that is not for looking at, and offer its folder."""
+        self._show(text, "saved", file=path)
+        self._open.hide()
+
     @Slot()
     def show_file(self) -> None:
         """Show the file that the message is about in its folder."""
@@ -139,7 +145,9 @@ class MessageBar(QFrame):
         assert self._file is not None, "the buttons are hidden without a file"
         reason = show(self._file)
         if reason:
-            self._show(after + reason, "warning", file=self._file if self._file.exists() else None)
+            self._show(
+                after + reason, "warning", file=self._file if is_there(self._file) else None
+            )
 
     def _show(
         self,
@@ -150,7 +158,7 @@ class MessageBar(QFrame):
     ) -> None:
         self._file = file
         self._offer("", None)
-        self._open.setVisible(file is not None and not file.is_dir())
+        self._open.setVisible(file is not None and not is_folder(file))
         self._open_folder.setVisible(file is not None)
         self._text.setTextFormat(form)
         self._text.setText(text)

@@ -9,10 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from kyodo_desktop.paths import is_folder, is_there
+
 
 def open_file(path: Path) -> str:
     """Open a file in the program that it belongs to; return why not, else an empty text."""
-    if not path.exists():
+    if not is_there(path):
         return _gone(path)
     if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         return ""
@@ -21,9 +23,9 @@ def open_file(path: Path) -> str:
 
 def show_in_folder(path: Path) -> str:
     """Show a folder, or a file in its folder; return why not, else an empty text."""
-    if not path.exists():
+    if not is_there(path):
         return _gone(path)
-    folder = path if path.is_dir() else path.parent
+    folder = path if is_folder(path) else path.parent
     shown = _selected(path) if sys.platform == "win32" and folder != path else _opened(folder)
     return "" if shown else f"フォルダーを開けません。場所はここです: {folder}"
 

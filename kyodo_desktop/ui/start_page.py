@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.control_characters import with_signs
+from kyodo_desktop.paths import is_there
 from kyodo_desktop.ui.editor.text_fields import page_around
 from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.jobs import Job
@@ -201,7 +202,4 @@ def _link(name: str, text: str, explanation: str) -> _Link:
 
 
 def _is_gone(file: Path, _: JobControl) -> bool:
-    try:
-        return not file.exists()
-    except OSError:
-        return True
+    return not is_there(file)

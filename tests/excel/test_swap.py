@@ -44,6 +44,7 @@ def test_an_error_on_the_way_leaves_the_old_file_and_nothing_else(old):
         ("報告書.xls", r"「報告書\.xls」.*\.xlsx"),
         ("ない/報告書.xlsx", "フォルダー.*見つかりません。別の保存先"),
         ("フォルダー.xlsx", "「フォルダー.xlsx」という名前のフォルダー.*別の名前"),
+        (f"{'長' * 90}.xlsx", "名前が長すぎる.*別の名前"),
     ],
 )
 def test_a_name_that_cannot_be_written_is_refused_before_any_work(tmp_path, name, message):
@@ -106,6 +107,14 @@ def test_a_full_disk_leaves_the_old_file(old):
     run = subprocess.run([sys.executable, "-c", code, old], capture_output=True, check=True)
     assert "空き容量が足りない" in run.stdout.decode()
     assert old.read_bytes() == b"old"
+    assert list(old.parent.iterdir()) == [old]
+
+
+def test_what_a_killed_program_left_beside_is_removed(old):
+    left = old.with_name("~0123456789ab.xlsx")
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    write(old)
     assert list(old.parent.iterdir()) == [old]
 
 

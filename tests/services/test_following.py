@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -10,10 +11,15 @@ from time import monotonic, sleep
 import pytest
 
 from kyodo_desktop.domain.errors import OvertakenError, ReadOnlyError, UnreachableError
-from kyodo_desktop.services import details, files, progress, structure
+from kyodo_desktop.services import creating, details, files, progress, structure
 from kyodo_desktop.services.files import InUseError
 from kyodo_desktop.store import lock
 from tests.builders import opened
+
+
+moves_open_files = pytest.mark.skipif(
+    os.name == "nt", reason="Windows lets nobody move a file that is open"
+)
 
 
 def look(plan):
@@ -206,6 +212,7 @@ def test_where_it_is_not_known_whether_somebody_still_edits_it_becomes_known_by_
     assert len(files.backups_of(sample_file)) == 1
 
 
+@moves_open_files
 def test_a_share_that_goes_and_comes_back_is_gone_on_with(writer, sample_file, tmp_path):
     note(writer, "前")
     gone = sample_file.parent.rename(tmp_path.parent / f"{tmp_path.name}-gone")
@@ -220,6 +227,7 @@ def test_a_share_that_goes_and_comes_back_is_gone_on_with(writer, sample_file, t
     assert note_in(writer) == "前"
 
 
+@moves_open_files
 def test_a_file_that_was_moved_away_is_told_and_its_return_is_enough(writer, sample_file):
     note(writer, "前")
     moved = sample_file.rename(sample_file.with_name("名前を変えた.kyodo"))
@@ -233,6 +241,22 @@ def test_a_file_that_was_moved_away_is_told_and_its_return_is_enough(writer, sam
         assert connection.execute("SELECT note FROM action WHERE id = 1").fetchone() == ("後",)
 
 
+@moves_open_files
+def test_what_was_written_to_a_file_that_was_deleted_can_be_kept(writer, sample_file, clock):
+    note(writer, "残したい文")
+    sample_file.unlink()
+    look(writer)
+    target = sample_file.with_name("控え.kyodo")
+    creating.save_copy(
+        sample_file, target, author="花子", now=clock(), copy=writer.workspace.copy_to
+    )
+    kept = opened(target, clock)
+    assert note_in(kept) == "残したい文"
+    assert kept.workspace.plan_key == writer.workspace.plan_key
+    kept.close()
+
+
+@moves_open_files
 def test_another_file_in_the_place_of_the_plan_is_never_written_to(
     writer, sample_file, clock, tmp_path
 ):
@@ -251,12 +275,14 @@ def test_another_file_in_the_place_of_the_plan_is_never_written_to(
     assert session_of(sample_file)[1] == 2
 
 
+@moves_open_files
 def test_a_plan_whose_file_is_away_is_closed_at_once(writer, sample_file):
     sample_file.rename(sample_file.with_name("名前を変えた.kyodo"))
     look(writer)
     writer.close()
 
 
+@moves_open_files
 def test_a_second_name_of_a_file_meets_the_same_lock(writer, sample_file, clock, tmp_path):
     folder = tmp_path / "別の場所"
     folder.mkdir()

@@ -86,7 +86,8 @@ def test_a_full_disk_leaves_the_file_that_is_there(sample_file, clock):
     with nearly_full_disk(100_000), pytest.raises(StorageError):
         create_plan(sample_file, DEFAULT, author="", now=clock())
     assert sample_file.read_bytes() == before
-    assert list(sample_file.parent.iterdir()) == [sample_file]
+    lock = sample_file.with_name(f"{sample_file.name}.lock")
+    assert sorted(sample_file.parent.iterdir()) == [sample_file, lock]
 
 
 @pytest.mark.parametrize(

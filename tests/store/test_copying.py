@@ -5,13 +5,21 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import tempfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from kyodo_desktop.domain.errors import StorageError
-from kyodo_desktop.store.copying import copy, copy_bytes, swapped_in
-from tests.disk import nearly_full_disk
+from kyodo_desktop.domain.errors import (
+    BusyError,
+    DamagedFileError,
+    StorageError,
+    UnreachableError,
+)
+from kyodo_desktop.store import copying
+from kyodo_desktop.store.copying import copy, copy_bytes, expect_place, swapped_in
+from tests.disk import nearly_full_disk, plain_user
 
 
 def test_what_was_written_beside_replaces_the_target(tmp_path):
@@ -55,8 +63,69 @@ def test_a_full_disk_is_told_with_the_way_out(sample_file, tmp_path):
 
 
 def test_a_target_in_a_missing_folder_is_told(sample_file, tmp_path):
-    with pytest.raises(StorageError, match="空き容量と書き込みの権限"):
+    with pytest.raises(
+        UnreachableError, match=r"フォルダー「.*missing」がありません.*共有ドライブ"
+    ):
         copy(sample_file, tmp_path / "missing" / "copy.kyodo")
+
+
+def test_a_source_that_is_damaged_gone_or_in_use_is_told_by_its_own_name(
+    sample_file, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(copying, "PATIENCE", 0)
+    damaged, target = tmp_path / "元.kyodo", tmp_path / "控え.kyodo"
+    damaged.write_bytes(b"no database" * 100)
+    with pytest.raises(DamagedFileError, match=r"「元\.kyodo」は壊れていて"):
+        copy(damaged, target)
+    damaged.unlink()
+    with pytest.raises(UnreachableError, match=r"元\.kyodo」を読めませんでした"):
+        copy(damaged, target)
+    with closing(sqlite3.connect(sample_file, isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(BusyError, match=r"「富里市\.kyodo」がほかのプログラム"):
+            copy(sample_file, target)
+    assert list(tmp_path.iterdir()) == [sample_file]
+
+
+def test_a_copy_of_a_file_in_wal_mode_is_not_in_it(sample_file, tmp_path):
+    with closing(sqlite3.connect(sample_file)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        copy(sample_file, tmp_path / "copy.kyodo")
+    with closing(sqlite3.connect(tmp_path / "copy.kyodo")) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("あ" * 90 + ".kyodo", "名前が長すぎる"),
+        ("あ" * 81 + "abc.kyodo", "名前が長すぎる"),  # its journal would have no name
+        ("ない/計画.kyodo", "フォルダー「.*ない」がありません"),
+        ("富里市.kyodo/計画.kyodo", "フォルダー「.*富里市.kyodo」がありません"),
+        ("フォルダー", "という名前のフォルダーがある"),
+    ],
+)
+def test_where_no_file_can_be_made_is_told_with_the_way_out(sample_file, tmp_path, name, told):
+    (tmp_path / "フォルダー").mkdir()
+    with pytest.raises(StorageError, match=rf"{told}.*(付けて|選んで)"):
+        expect_place(tmp_path / name)
+    expect_place(tmp_path / ("あ" * 80 + ".kyodo"))
+
+
+def test_a_folder_that_may_not_be_written_to_is_told(sample_master):
+    with tempfile.TemporaryDirectory() as folder:
+        public = Path(folder)
+        for mode, write in (
+            (0o555, lambda target: copy(sample_master, target)),
+            (0, expect_place),
+        ):
+            public.chmod(mode)
+            with (
+                plain_user(),
+                pytest.raises(StorageError, match=r"書き込む権限がない.*別の保存先"),
+            ):
+                write(public / "計画.kyodo")
+            public.chmod(0o777)
 
 
 def test_a_copy_holds_what_was_committed_and_nothing_of_an_edit_under_way(sample_file, tmp_path):

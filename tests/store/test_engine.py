@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from kyodo_desktop.domain.errors import DamagedFileError, OpeningError
-from kyodo_desktop.store.engine import connected, open_engine
+from kyodo_desktop.store.engine import connected, leave_wal, open_engine
 from kyodo_desktop.store.failures import translate_errors
 
 
@@ -19,6 +21,7 @@ def connect(tmp_path):
     engines = []
 
     def connect(name="計画.db", **options):
+        (tmp_path / name).touch()
         engines.append(open_engine(tmp_path / name, **options))
         return engines[-1].connect()
 
@@ -95,3 +98,26 @@ def test_no_question_to_an_unknown_file_goes_on_without_end(sample_file):
     ):
         connection.execute(endless).fetchall()
     assert not isinstance(told.value, DamagedFileError)
+
+
+def test_a_file_is_set_back_from_wal_unless_somebody_has_it(sample_file):
+    with closing(sqlite3.connect(sample_file)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("UPDATE plan SET title = '題'")
+        other.commit()
+        with pytest.raises(sqlite3.OperationalError) as told:
+            leave_wal(sample_file, wait=0)
+        assert told.value.sqlite_errorcode == sqlite3.SQLITE_BUSY
+    for _ in range(2):
+        leave_wal(sample_file, wait=0)
+    with closing(sqlite3.connect(sample_file)) as other:
+        assert other.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert other.execute("SELECT title FROM plan").fetchone() == ("題",)
+    assert list(sample_file.parent.iterdir()) == [sample_file]
+
+
+def test_a_file_that_is_not_there_is_not_made(tmp_path):
+    missing = tmp_path / "よそへ移された.kyodo"
+    with pytest.raises(sqlite3.OperationalError), connected(missing) as connection:
+        connection.execute("SELECT 1")
+    assert list(tmp_path.iterdir()) == []

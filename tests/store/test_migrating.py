@@ -9,8 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from kyodo_desktop.domain.errors import DamagedFileError, RefusedError, StorageError
+from kyodo_desktop.domain.errors import (
+    BusyError,
+    DamagedFileError,
+    RefusedError,
+    StorageError,
+)
 from kyodo_desktop.paths import bundled
+from kyodo_desktop.store import copying
 from kyodo_desktop.store.history import Founding
 from kyodo_desktop.store.inspection import inspected
 from kyodo_desktop.store.migrating import create, is_old, upgrade
@@ -94,24 +100,71 @@ def test_a_disk_that_fills_up_leaves_the_old_file(sample_file, scripts):
     assert sorted(sample_file.parent.iterdir()) == [folder, sample_file]
 
 
+def test_who_reads_the_file_meanwhile_goes_on_in_the_new_one(sample_file, scripts):
+    folder = scripts("    op.execute(\"UPDATE plan SET title = '新'\")")
+    with closing(sqlite3.connect(sample_file)) as reader:
+        reader.execute("SELECT title FROM plan").fetchone()
+        upgrade(sample_file, folder)
+        assert reader.execute("SELECT title FROM plan").fetchone() == ("新",)
+
+
+def test_a_file_that_is_being_read_stays_as_it_is(sample_file, scripts, monkeypatch):
+    monkeypatch.setattr(copying, "PATIENCE", 0)
+    before, folder = rows(sample_file), scripts(RECREATES)
+    with closing(sqlite3.connect(sample_file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT title FROM plan").fetchone()
+        with pytest.raises(BusyError, match="使用中"):
+            upgrade(sample_file, folder)
+    assert rows(sample_file) == before
+    assert inspected(sample_file) == revisions()[-1]
+
+
+def test_a_file_in_wal_mode_is_taken_out_of_it(sample_file, scripts):
+    with closing(sqlite3.connect(sample_file)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    upgrade(sample_file, scripts("    pass"))
+    with closing(sqlite3.connect(sample_file)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert len(list(sample_file.parent.iterdir())) == 2
+
+
+def test_a_disk_that_fills_up_while_the_new_one_comes_in_leaves_the_old(
+    sample_file, scripts, monkeypatch
+):
+    before, real = rows(sample_file), copying.put_in
+    folder = scripts('    op.execute("UPDATE action SET note = hex(zeroblob(9999))")')
+
+    def put_in(beside, target):
+        with nearly_full_disk(target.stat().st_size + 20_000):
+            real(beside, target)
+
+    monkeypatch.setattr("kyodo_desktop.store.migrating.put_in", put_in)
+    with pytest.raises(StorageError, match="書き込めませんでした"):
+        upgrade(sample_file, folder)
+    assert rows(sample_file) == before
+    assert inspected(sample_file) == revisions()[-1]
+
+
 def fill(session):
     session.add(PlanRow(id=1, title="計画", first_fiscal_year=2011, last_fiscal_year=2020))
 
 
-def test_a_new_file_is_whole_or_not_there(tmp_path):
+def test_a_new_file_is_whole_or_not_there(tmp_path, clock):
     path = tmp_path / "計画.kyodo"
-    create(path, fill, FOUNDING)
+    create(path, fill, FOUNDING, now=clock())
     assert [row[:6] for row in rows(path)["operation"]] == [(1, *FOUNDING, None, 0)]
     with nearly_full_disk(100_000), pytest.raises(StorageError, match="書き込めませんでした"):
-        create(tmp_path / "別.kyodo", fill, FOUNDING)
+        create(tmp_path / "別.kyodo", fill, FOUNDING, now=clock())
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_file_that_would_be_replaced_stays_when_the_new_one_breaks_a_rule(tmp_path):
+def test_a_file_that_would_be_replaced_stays_when_the_new_one_breaks_a_rule(tmp_path, clock):
     path = tmp_path / "計画.kyodo"
     path.write_bytes(b"old")
+    wrong = SectionRow(position=-1, name="課")
     with pytest.raises(RefusedError, match="計画の決まりに合わないため"):
-        create(path, lambda session: session.add(SectionRow(position=-1, name="課")), FOUNDING)
+        create(path, lambda session: session.add(wrong), FOUNDING, now=clock())
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 

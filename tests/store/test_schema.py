@@ -42,6 +42,7 @@ def parts(sql: str) -> list[str]:
 
 def test_the_migrated_file_has_the_declared_tables(sample_file, tmp_path):
     declared = tmp_path / "declared.db"
+    declared.touch()
     engine = open_engine(declared)
     SQLModel.metadata.create_all(engine)
     engine.dispose()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # What leaves the plan or the program, and what only asks for a file: Qt's dialog is not ours.
 _ELSEWHERE = {
     *("quit", "open_logs", "check_update", "sample", "close_plan"),
-    *("open", "import_table", "answers", "export_data", "restore"),
+    *("open", "import_table", "answers", "export_data", "restore", "save_copy_as"),
 }
 COMMANDS = sorted(
     {spec.name for specs in MENUS.values() for spec in specs if spec.name} - _ELSEWHERE

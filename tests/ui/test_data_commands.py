@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 
@@ -63,9 +65,10 @@ def test_a_place_that_cannot_be_written_to_is_told_and_another_one_asked_for(
     assert is_ours(tmp_path / "b.csv")
 
 
-def test_an_export_is_brought_back_and_opened(window, export, qtbot, tmp_path):
+def test_an_export_is_brought_back_and_opened(window, export, qtbot, tmp_path, sample_master):
     export(tmp_path / "a.csv")
     before = whole_plan(window.plan.path).tables
+    shutil.copy(sample_master, tmp_path / "戻した計画.kyodo")
     run(window, "import_table")
     choose_file(window, tmp_path / "a.csv")
     with qtbot.waitSignal(window.data.ended):
@@ -73,6 +76,7 @@ def test_an_export_is_brought_back_and_opened(window, export, qtbot, tmp_path):
     assert window.plan.path == tmp_path / "戻した計画.kyodo"
     assert whole_plan(window.plan.path).tables == before
     assert "a.csv" in window.message_bar.text
+    assert "置換前.kyodo」に残してあります" in window.message_bar.text
 
 
 def test_an_export_that_does_not_fit_is_told_and_the_plan_stays(window, export, qtbot, tmp_path):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QTreeWidget
 
 from kyodo_desktop.paths import user_data_folder
 from kyodo_desktop.services import progress
+from kyodo_desktop.store.backup import folder_of
 from tests.builders import action_of, marks, opened
 from tests.ui.driving import choose_file, dialog, outline, run, select, tree
 
@@ -92,6 +93,55 @@ def test_restoring_keeps_the_present_file_and_says_where(window):
     chooser.accept()
     assert marks(outline(window))[0] == "◇"
     assert "復元前" in window.message_bar.text
+
+
+def test_a_copy_is_made_now_and_told_with_its_place(window):
+    run(window, "back_up_now")
+    (made,) = folder_of(window.plan.path).glob("*_手動.kyodo")
+    assert f"控えを「{made}」に作りました" in window.message_bar.text
+
+
+def test_a_copy_of_a_plan_that_is_read_only_is_saved_and_the_plan_stays(window, tmp_path, clock):
+    window.files.open(window.plan.path, read_only=True)
+    run(window, "save_copy_as")
+    choose_file(window, tmp_path / "控え.kyodo")
+    assert f"「{tmp_path / '控え.kyodo'}」に保存しました" in window.message_bar.text
+    assert window.plan.path.name == "富里市.kyodo"
+    opened(tmp_path / "控え.kyodo", clock).close()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("富里市.kyodo", "いま開いている計画"), ("長" * 90, "名前が長すぎる")]
+)
+def test_a_copy_that_cannot_be_saved_is_told(window, tmp_path, name, told):
+    run(window, "save_copy_as")
+    choose_file(window, tmp_path / name)
+    assert told in dialog(window).text()
+    dialog(window).accept()
+
+
+def make_new(window, path):
+    run(window, "new")
+    dialog(window).findChild(QLineEdit, "title").setText("男女共同参画計画")
+    dialog(window).accept()
+    choose_file(window, path)
+
+
+def test_a_new_plan_over_another_keeps_that_and_says_where(window, sample_file):
+    make_new(window, sample_file)
+    assert outline(window).plan.title == "男女共同参画計画"
+    (kept,) = folder_of(sample_file).glob("*_置換前.kyodo")
+    assert f"「{kept}」に残してあります" in window.message_bar.text
+
+
+def test_a_new_plan_over_what_is_no_plan_or_with_an_impossible_name_is_told(window, tmp_path):
+    (tmp_path / "メモ.kyodo").write_text("大事")
+    names = {"メモ.kyodo": "計画ではないファイル", f"{'長' * 90}.kyodo": "名前が長すぎる"}
+    for name, told in names.items():
+        make_new(window, tmp_path / name)
+        assert told in dialog(window).text()
+        dialog(window).accept()
+    assert (tmp_path / "メモ.kyodo").read_text() == "大事"
 
 
 def test_closing_lets_go_of_the_file(window, sample_file, clock):

@@ -69,6 +69,22 @@ def test_where_the_file_cannot_be_written_the_page_stays(empty_window, qtbot, ta
     page.reject()
 
 
+def test_a_plan_of_that_name_is_kept_and_told(empty_window, qtbot, table, sample_file):
+    page = read(empty_window, qtbot, table)
+    with qtbot.waitSignal(empty_window.imports.ended):
+        empty_window.imports.make(page, page.found, sample_file)
+    (kept,) = sample_file.with_name("富里市_バックアップ").glob("*_置換前.kyodo")
+    assert f"「{kept}」に残してあります" in empty_window.message_bar.text
+
+
+def test_a_plan_that_another_window_has_is_left_and_told(empty_window, qtbot, table, plan):
+    page = read(empty_window, qtbot, table)
+    with qtbot.waitSignal(empty_window.imports.ended):
+        empty_window.imports.make(page, page.found, plan.path)
+    assert "編集中です" in page._error.text()
+    page.reject()
+
+
 def test_the_command_has_its_keys(empty_window):
     assert empty_window.actions_by_name["import_table"].shortcut().toString() == "Ctrl+I"
 

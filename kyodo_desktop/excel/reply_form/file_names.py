@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.excel.swap import SUFFIX
+from kyodo_desktop.paths import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -33,7 +34,7 @@ def free_path(folder: Path, name: str, taken: Container[str]) -> Path:
     `taken` are names in lower case, as Windows tells files apart.
     """
     path, count = folder / name, 1
-    while path.name.casefold() in taken or path.exists():
+    while path.name.casefold() in taken or is_there(path):
         count += 1
         path = folder / f"{name.removesuffix(SUFFIX)} ({count}){SUFFIX}"
     return path

@@ -20,6 +20,7 @@ from kyodo_desktop.excel.reply_form.record import RECORD_SHEET, record_rows
 from kyodo_desktop.excel.sheet_writer import SheetWriter
 from kyodo_desktop.excel.styles import StyleBook
 from kyodo_desktop.excel.swap import swapped_in
+from kyodo_desktop.paths import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +46,7 @@ def write_reply_form(
 
     Raises ExportError.
     """
-    if path.exists():
+    if is_there(path):
         raise ExportError(
             f"「{path.name}」は既にあるため、書き込みませんでした。元のファイルはそのままです。"
             "別の名前か、別のフォルダーを指定してください。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlmodel import select
 
@@ -10,6 +10,7 @@ from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of
 from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.inputs import checked_years
+from kyodo_desktop.services.creating import create_file
 from kyodo_desktop.services.importing.contents import Target, contents
 from kyodo_desktop.services.importing.mending import mended
 from kyodo_desktop.services.new_plan import (
@@ -20,7 +21,6 @@ from kyodo_desktop.services.new_plan import (
 )
 from kyodo_desktop.store.filling import insert_values
 from kyodo_desktop.store.history import Founding
-from kyodo_desktop.store.migrating import create
 from kyodo_desktop.store.tables import (
     DirectionRow,
     ImportMappingRow,
@@ -44,6 +44,13 @@ _HEADING_LEVEL = ("見出し", "")
 _ONLY_TERM = "計画期間"
 
 
+class Created(NamedTuple):
+    """What could not be taken, and where a plan that was there is kept."""
+
+    unread: tuple[Unread, ...]
+    aside: Path | None
+
+
 def create_plan_from(
     path: Path,
     found: FoundPlan,
@@ -53,11 +60,12 @@ def create_plan_from(
     mapping_json: str = "",
     mapping_name: str = "",
     source: str = "",
-) -> tuple[Unread, ...]:
-    """Make a plan's file, or replace the one that is there; return what could not be taken.
+) -> Created:
+    """Make a plan's file; a plan that is there is set aside.
 
     `source` is the name of the table's file. The mapping by which it was read is kept for
-    next year. Raises InvalidInputError, RefusedError, StorageError; then nothing is written.
+    next year. Raises InvalidInputError, RefusedError, InUseError, StorageError; then nothing is
+    written.
     """
     found = found if found.rounds else found._replace(rounds=(present_round(now),))
     found = mended(found, title=with_signs(path.stem))
@@ -76,8 +84,9 @@ def create_plan_from(
         insert_values(session.connection(), contents(found.headings, found.actions, target))
 
     at = now.isoformat(timespec="seconds")
-    create(path, fill, Founding(at, author, f"「{source or found.title}」から取込"))
-    return found.unread
+    first = Founding(at, author, f"「{source or found.title}」から取込")
+    aside = create_file(path, fill, first, author=author, now=now)
+    return Created(found.unread, aside)
 
 
 def sections_of(actions: Iterable[FoundAction]) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import MissingFileError, PlanError
+from kyodo_desktop.paths import is_folder, is_there
 from kyodo_desktop.services.inquiries.accepting import accept
 from kyodo_desktop.services.inquiries.reviewing import review
 
@@ -49,9 +50,9 @@ def answer_files(folder: Path) -> list[Path]:
 
     Raises MissingFileError where there is none.
     """
-    if folder.is_file():
+    if is_there(folder) and not is_folder(folder):
         return [folder]
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise MissingFileError(f"フォルダー「{folder}」が見つかりません。名前を確かめてください。")
     found = list(_workbooks(folder))
     if not found:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.interchange.checking import checked, refusal, refused
 from kyodo_desktop.domain.interchange.contexts import expect_untouched_contexts
 from kyodo_desktop.domain.interchange.whole_plan import Row, WholePlan
+from kyodo_desktop.services.creating import create_file
 from kyodo_desktop.services.new_plan import founding
 from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.failures import translate_errors
-from kyodo_desktop.store.migrating import create
 from kyodo_desktop.store.whole_rows import MisfitError, first_unsound_row, read_whole, write_whole
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ def whole_plan(path: Path) -> WholePlan:
         engine.dispose()
 
 
-def create_from_export(whole: WholePlan, path: Path, *, author: str, now: datetime) -> None:
-    """Make a plan's file of rows that came from outside, or replace the one that is there.
+def create_from_export(whole: WholePlan, path: Path, *, author: str, now: datetime) -> Path | None:
+    """Make a plan's file of rows that came from outside.
 
-    The history comes with them, and no step is added; rows without a history begin one.
-    Raises RefusedError, which names the row that does not fit, and StorageError; the file is
-    then as it was.
+    The history comes with them, and no step is added; rows without a history begin one. A
+    plan that is there is set aside: returns where. Raises RefusedError, which names the row
+    that does not fit, InUseError and StorageError; the file is then as it was.
     """
     if not whole.tables["operation"]:
         first = founding(_title(whole), author, now)
@@ -52,7 +52,7 @@ def create_from_export(whole: WholePlan, path: Path, *, author: str, now: dateti
             raise refused(f"{where}の内容が、計画として成り立ちません。", "")
 
     try:
-        create(path, fill)
+        return create_file(path, fill, author=author, now=now)
     except MisfitError as error:
         raise refusal(whole, error.misfit) from error
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.services.files import SIZE_LIMIT
 from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class RestoreDialog(QDialog):
     def __init__(self, backups: Sequence[Backup], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("バックアップから復元")
-        text = Label(_EXPLANATION if backups else _NO_BACKUPS)
+        text = Label(f"{_EXPLANATION}\n{_room(backups)}" if backups else _NO_BACKUPS)
         text.setObjectName("explanation")
         text.setWordWrap(True)
         self._list = _new_list()
@@ -83,6 +84,28 @@ class RestoreDialog(QDialog):
         self._restore.setEnabled(self.chosen is not None)
 
 
+def _room(backups: Sequence[Backup]) -> str:
+    """Return how much room the backups take, and what goes when it is too much."""
+    total, limit = (
+        QLocale().formattedDataSize(size, 0, _KILOBYTES)
+        for size in (sum(backup.size for backup in backups), SIZE_LIMIT)
+    )
+    return (
+        f"控えは全部で{total}です。直近10日分と、手動や大きな変更の前の控えは、消さずに残します。"
+        f"それより前は、週に1つ（8週）と月に1つ（24か月）を、合計{limit}まで残します。"
+    )
+
+
+def _name(backup: Backup) -> str:
+    """Return the name of the file, and what is special about it."""
+    name = backup.path.name
+    if backup.actions < 0:
+        return f"読み取れません（{name}）"
+    if backup.is_other:
+        return f"別の計画（{name}）"
+    return f"「{backup.former_name}」だったとき（{name}）" if backup.former_name else name
+
+
 def _new_list() -> QTreeWidget:
     tree = QTreeWidget()
     tree.setObjectName("backups")
@@ -105,7 +128,7 @@ def _item(backup: Backup) -> QTreeWidgetItem:
     item = QTreeWidgetItem(
         (
             f"{day_label(backup.made_at.date().isoformat())} {backup.made_at:%H:%M}",
-            backup.path.name if is_readable else f"読み取れません（{backup.path.name}）",
+            _name(backup),
             QLocale().formattedDataSize(backup.size, 0, _KILOBYTES),
             *(f"{count:,}" if is_readable else "―" for count in counts),
         )

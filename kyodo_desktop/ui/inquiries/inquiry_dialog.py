@@ -21,6 +21,7 @@ from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.excel.options import FONTS
+from kyodo_desktop.paths import is_folder
 from kyodo_desktop.services.inquiries.asking import COVERING_FIELD, DUE_FIELD
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.dialogs.date_inputs import DayEdit
@@ -145,7 +146,7 @@ class InquiryDialog(FormDialog):
 
     def _ask_for_folder(self) -> None:
         start = Path(self._folder.text())
-        shown = next((each for each in (start, *start.parents) if each.is_dir()), start)
+        shown = next((each for each in (start, *start.parents) if is_folder(each)), start)
         dialog = QFileDialog(self, "回答票の保存先", str(shown))
         dialog.setObjectName("file_dialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.replies.reviewing import reviewed
+from kyodo_desktop.paths import is_folder
 from kyodo_desktop.ui.inquiries.batch import ReceivedFile
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _read(path: Path) -> ReceivedFile:
 def _workbooks(paths: Sequence[Path], control: JobControl) -> Iterator[Path]:
     """Yield the files, and of folders the workbooks in them, however deep."""
     for path in paths:
-        if not path.is_dir():
+        if not is_folder(path):
             yield path
             continue
         for folder, folders, names in os.walk(path):

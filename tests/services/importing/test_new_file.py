@@ -39,7 +39,7 @@ def taken(tmp_path, clock):
         def taken(found, **options):
             path = tmp_path / "取込.kyodo"
             told = create_plan_from(path, found, author="市民 花子", now=clock(), **options)
-            return held.enter_context(closing(opened(path, clock))).workspace, told
+            return held.enter_context(closing(opened(path, clock))).workspace, told.unread
 
         yield taken
 

@@ -65,6 +65,24 @@ def test_it_says_that_the_present_file_is_kept(dialog):
     assert "今のファイルは" in dialog.findChild(QLabel, "explanation").text()
 
 
+def test_it_says_how_much_room_the_backups_take_and_may_take(dialog):
+    text = dialog.findChild(QLabel, "explanation").text()
+    assert "控えは全部で" in text
+    assert "合計500" in text
+
+
+def test_one_of_another_name_or_another_plan_says_so(qtbot, backups):
+    former = backups[0]._replace(former_name="前期計画")
+    dialog = RestoreDialog([former, backups[0]._replace(is_other=True)])
+    qtbot.addWidget(dialog)
+    tree = dialog.findChild(QTreeWidget, "backups")
+    texts = [tree.topLevelItem(row).text(1) for row in range(2)]
+    assert texts == [
+        f"「前期計画」だったとき（{former.path.name}）",
+        f"別の計画（{former.path.name}）",
+    ]
+
+
 def test_the_chosen_one_is_given_and_can_be_restored(dialog, rows, qtbot, sample_file, clock):
     plan = opened(sample_file, clock)
     rename(plan.workspace, node_of(plan.workspace.outline, "環境づくり"), "変えた題")

@@ -1,0 +1,70 @@
+"""What a killed program left is removed by the next, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+from kyodo_desktop.swapping import remove_leftovers
+
+DAY = 24 * 60 * 60
+NAME = "~0123456789ab.kyodo"
+
+
+def make(file, age):
+    file.write_bytes(b"left")
+    os.utime(file, (time.time() - age,) * 2)
+    return file
+
+
+@pytest.mark.parametrize(
+    "name", [NAME, f"{NAME}-journal", "~0123456789ab.xlsx", "~fedcba987654.json"]
+)
+def test_what_is_older_than_a_day_goes(tmp_path, name):
+    left, present = make(tmp_path / name, 2 * DAY), make(tmp_path / "計画.kyodo", 0)
+    remove_leftovers(tmp_path)
+    assert list(tmp_path.iterdir()) == [present]
+    assert not left.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["~0123456789.kyodo", "~0123456789AB.kyodo", "~$報告書.xlsx", f"{NAME}.bak", f"x{NAME}"],
+)
+def test_another_name_stays(tmp_path, name):
+    files = [make(tmp_path / name, 9 * DAY), make(tmp_path / "計画.kyodo", 0)]
+    remove_leftovers(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted(files)
+
+
+def test_what_may_be_being_written_stays(tmp_path):
+    left, present = make(tmp_path / NAME, DAY / 2), make(tmp_path / "計画.kyodo", 0)
+    remove_leftovers(tmp_path)
+    assert left.exists()
+    os.utime(present, (time.time() + 900 * DAY,) * 2)  # by a clock that is wrong
+    remove_leftovers(tmp_path)
+    assert left.exists()
+    make(left, 2 * DAY)
+    os.utime(present, (time.time() - 2 * DAY,) * 2)  # the clock of the drive is behind
+    remove_leftovers(tmp_path)
+    assert left.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")
+def test_a_link_or_a_folder_stays(tmp_path):
+    target, present = make(tmp_path / "大事.kyodo", 9 * DAY), make(tmp_path / "計画.kyodo", 0)
+    (tmp_path / NAME).symlink_to(target)
+    os.utime(tmp_path / NAME, (0, 0), follow_symlinks=False)
+    (tmp_path / "~aaaaaaaaaaaa.kyodo").mkdir()
+    os.utime(tmp_path / "~aaaaaaaaaaaa.kyodo", (0, 0))
+    before = sorted(tmp_path.iterdir())
+    remove_leftovers(tmp_path)
+    assert sorted(tmp_path.iterdir()) == before
+    assert present.exists()
+
+
+def test_a_folder_that_is_not_there_is_no_failure(tmp_path):
+    remove_leftovers(tmp_path / "ない")
+    remove_leftovers(tmp_path / ("長" * 200))
