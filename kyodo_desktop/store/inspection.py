@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from kyodo_desktop.domain.errors import (
+    DamagedFileError,
     MissingFileError,
     NewerFileError,
     NotOursError,
@@ -58,6 +59,13 @@ def inspected(path: Path) -> str:
     Raises MissingFileError, NotOursError, StrangeFileError, DamagedFileError, NewerFileError,
     or OpeningError for one that asks too much.
     """
+    try:
+        return _looked_through(path)
+    except DamagedFileError:  # SQLite says the same of a drive that fails: it may do so once
+        return _looked_through(path)
+
+
+def _looked_through(path: Path) -> str:
     try:
         with _connected_to_unknown(path) as connection:
             revision = known_revision(path, connection)
