@@ -19,6 +19,7 @@ from kyodo_desktop.store import backup
 from kyodo_desktop.store.backup import Backup
 from kyodo_desktop.store.copying import copy_bytes
 from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.history import plan_key
 from kyodo_desktop.store.inspection import UNREADABLE, expect_ours, inspected, unreadable
 from kyodo_desktop.store.lock import Holder, PlanLock
 from kyodo_desktop.store.migrating import is_old, upgrade
@@ -93,9 +94,12 @@ def open_plan(
             with engine.connect() as connection:
                 try_columns(connection)
                 outline = read_outline(connection, round_name)
+                key = plan_key(connection)
         except (DBAPIError, *UNREADABLE) as error:
             raise unreadable(path, error) from error
-        workspace = Workspace(engine, outline, author=author, now=now, read_only_because=reason)
+        workspace = Workspace(
+            engine, outline, author=author, now=now, read_only_because=reason, plan_key=key
+        )
         held.callback(workspace.close)
         return OpenPlan(path, workspace, notices, held.pop_all())
 

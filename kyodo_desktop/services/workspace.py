@@ -45,6 +45,7 @@ class Workspace:
 
     Every edit is a transaction of its own, saved when it ends. `read_only_because` is empty
     where editing is allowed; `saved_at` is the time of the last edit, if there was one.
+    `plan_key` is the same in every copy of the plan's file, and in no other plan.
     """
 
     def __init__(
@@ -55,8 +56,10 @@ class Workspace:
         author: Callable[[], str],
         now: Callable[[], datetime],
         read_only_because: str = "",
+        plan_key: str = "",
     ) -> None:
         self.outline = outline
+        self.plan_key = plan_key
         self.read_only_because = read_only_because
         self.saved_at: datetime | None = None
         self._engine = engine

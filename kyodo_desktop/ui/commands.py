@@ -41,4 +41,5 @@ class Commands(QObject):
             with busy(self._window, doing):
                 yield
         except PlanError as error:
+            self._window.typing.note_failure()
             self._window.message_bar.tell(error.message)
