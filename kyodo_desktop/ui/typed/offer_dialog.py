@@ -42,7 +42,7 @@ _STATES = {
     State.APART: "―",
 }
 _OLD = 90  # days, after which the age is worth saying
-_LINES = 5
+_LINES, _LONGEST_LABEL = 5, 16
 _SIZE = (1000, 560)
 _SHARES = [300, 200]
 
@@ -86,7 +86,7 @@ class OfferDialog(QDialog):
         self._typed = _Side("入力した文字", "text_typed")
         self._error = ErrorLine()
         self._put = push_button("欄に入れる(&P)", "put", self._request_put)
-        self._put_all = push_button("すべて欄に入れる(&A)", "put_all", self._request_put_all)
+        self._put_all = push_button("", "put_all", self._request_put_all)
         self._copy = push_button("コピー(&C)", "copy", self._copy_chosen)
         self._drop = push_button("捨てる(&D)…", "drop", self._ask_to_drop)
         self._later = push_button("あとで(&L)", "later", self.reject)
@@ -108,7 +108,9 @@ class OfferDialog(QDialog):
         first = self._list.topLevelItem(0)
         if first is not None:
             self._list.setCurrentItem(first)
-        self._put_all.setVisible(len(self._unchanged()) > 1 and not self._is_read_only)
+        unchanged = len(self._unchanged())
+        self._put_all.setText(f"計画が前のままの{unchanged:,}件を欄に入れる(&A)")
+        self._put_all.setVisible(unchanged > 1 and not self._is_read_only)
         self._list.setFocus()
 
     def _item(self, offer: Offer) -> QTreeWidgetItem:
@@ -116,7 +118,7 @@ class OfferDialog(QDialog):
         typed = _first_line(text.text) or "（空欄にした）"
         row = with_signs(text.row) or "（なくなった行）"
         there, moment = _STATES.get(state, ""), _moment(text.at, self._now)
-        return QTreeWidgetItem([row, with_signs(text.field), typed, there, moment])
+        return QTreeWidgetItem([row, _short(with_signs(text.field)), typed, there, moment])
 
     def _unchanged(self) -> list[Offer]:
         """Return what can be put back without a look: the plan says what it said before."""
@@ -218,6 +220,7 @@ class _Side(QWidget):
         self._label, self._text = Label(name), QPlainTextEdit()
         self._text.setObjectName(object_name)
         self._text.setAccessibleName(name)
+        self._text.setPlaceholderText("（空欄）")
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing())
@@ -271,6 +274,11 @@ def _told(count: int, *, read_only: bool) -> str:
         f"保存される前に終わった入力が、このパソコンの控えに{count:,}件残っています。{rest}"
         "「あとで」を選ぶと、次にこの計画を開いたときに、もう一度お尋ねします。"
     )
+
+
+def _short(label: str) -> str:
+    """Return a label that leaves the other columns their room."""
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
 
 
 def _first_line(text: str) -> str:

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from kyodo_desktop.paths import user_journal_folder
@@ -86,10 +86,14 @@ def type_into(field: QLineEdit | QPlainTextEdit) -> None:
     put(TYPED)
 
 
-class Stamps:
+class Stamps(QObject):
     """Types at any moment of the watch's round, and waits beside it until the file has it."""
 
+    found = Signal()
+
     def __init__(self, window: MainWindow, count: int) -> None:
+        super().__init__(window)
+        self.found.connect(self.next)
         self.window, self.left = window, count
         self.field = window.editor.findChild(QPlainTextEdit, "note")
         self.field.setFocus()
@@ -113,7 +117,7 @@ class Stamps:
         while not any(wanted in read(path) for path in user_journal_folder().glob("*.jsonl")):
             time.sleep(0.002)
         print(round((time.monotonic() - typed_at) * 1000), flush=True)
-        QTimer.singleShot(0, self.window, self.next)
+        self.found.emit()
 
 
 def read(path: Path) -> bytes:
