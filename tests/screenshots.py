@@ -399,10 +399,10 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
         f"dialog_{name}": _dialog(name)
         for name in ("new_round", "rounds", "opinions", "close_round")
     },
-    "dialog_typed_texts": _typed_texts,
     "dialog_inquiry": _inquiry,
     "review": _review,
     "inquiry_states": _dialog("inquiry_states"),
+    "dialog_typed_texts": _typed_texts,  # the last one: each plan opened after it would ask
 }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.errors import ReadingError
 from kyodo_desktop.domain.next_term.draft import Draft, Fate
+from kyodo_desktop.domain.nodes import NodeKind, kind_of
 from kyodo_desktop.domain.plan import Choice
 
 if TYPE_CHECKING:
@@ -97,14 +98,22 @@ def _fates(first: Draft, saved: Iterable[tuple[int, str, int | None]]) -> dict[i
 def _children(
     first: Draft, saved: Iterable[tuple[int, list[int]]], nodes: set[int]
 ) -> dict[int, tuple[int, ...]]:
+    """Return the tree as it was left; what was added under a heading that is gone moves up."""
     above = nodes | {first.root}
-    children = {
-        node: tuple(each for each in below if each in nodes)
-        for node, below in saved
-        if node in above
-    }
+    children = {node: [each for each in below if each in nodes] for node, below in saved}
+    homeless = [each for node in children.keys() - above for each in children.pop(node)]
     placed = {each for below in children.values() for each in below}
     for node, below in first.children.items():
-        new = tuple(each for each in below if each not in placed)
-        children[node] = (*children.get(node, ()), *new)
-    return children
+        new = [each for each in below if each not in placed]
+        children[node] = [*children.get(node, ()), *new]
+        homeless = [each for each in homeless if each not in new]
+    for each in homeless:
+        children.setdefault(_new_home(first, each), []).append(each)
+    return {node: tuple(below) for node, below in children.items()}
+
+
+def _new_home(first: Draft, node: int) -> int:
+    """Return the root for a heading, and the first heading for an action."""
+    if kind_of(node) is NodeKind.HEADING:
+        return first.root
+    return next(iter(first.children.get(first.root, ())), first.root)

@@ -142,9 +142,10 @@ class OfferDialog(QDialog):
             self._there.show_text(single.standing.now)
             self._before.show_text(single.standing.text.before)
         self._name_put(single)
-        can_put = bool(chosen) and all(
-            each.can_be_put_back or (each.can_go_on and single is not None) for each in chosen
-        )
+        if single is not None:
+            can_put = single.can_be_put_back or single.can_go_on
+        else:  # what would replace something newer is shown first
+            can_put = bool(chosen) and all(each.standing.state is State.WAITING for each in chosen)
         self._put.setEnabled(can_put and not self._is_read_only)
         self._copy.setEnabled(bool(chosen))
         self._drop.setEnabled(bool(chosen))
