@@ -31,7 +31,7 @@ _RETRY = 1.0  # seconds after a write that failed
 _LONGEST_END = 2.0  # seconds that closing waits for the disk
 _ROOM = 1 << 18  # bytes that a file may have beside four times what is open in it
 _FOLDER_ROOM = 50 << 20  # bytes of all files together
-_ENDING, _LOCK = ".jsonl", ".lock"
+_ENDING, _NEW, _LOCK = ".jsonl", ".new", ".lock"
 _ONLY_MINE, _MY_FOLDER = 0o600, 0o700
 
 
@@ -167,7 +167,7 @@ class _JournalFile:
         self.path = path
         self._header = header
         self._texts: dict[str, TypedText] = {}
-        self._lock = FileLock(f"{path}{_LOCK}", timeout=0, mode=_ONLY_MINE, thread_local=False)
+        self._lock = _lock_of(path)
         self._handle = -1
         self._size = self._needed = 0
 
@@ -226,7 +226,7 @@ class _JournalFile:
 
 def _claimed(path: Path) -> LeftTexts | None:
     """Return what is left in a file, unless its process lives or there is nothing in it."""
-    lock = FileLock(f"{path}{_LOCK}", timeout=0, mode=_ONLY_MINE, thread_local=False)
+    lock = _lock_of(path)
     try:
         lock.acquire()
     except (Timeout, OSError, NotImplementedError):
@@ -293,7 +293,7 @@ def _write(handle: int, content: bytes) -> None:
 
 def _replace(path: Path, content: bytes) -> None:
     """Write a file such that there is the old one or the new one, whatever happens."""
-    beside = path.with_suffix(".new")
+    beside = path.with_suffix(_NEW)
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     handle = os.open(beside, flags, _ONLY_MINE)
     try:
@@ -308,7 +308,10 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _make_room(folder: Path) -> None:
-    """Delete the oldest files of processes that have ended, where there is too much."""
+    """Delete what says nothing, and where there is too much the oldest that nobody holds."""
+    for beside in folder.glob(f"*{_NEW}"):
+        if not beside.with_suffix(_ENDING).exists():
+            _delete_unwritten(beside)
     files = _by_age(folder.glob(f"*{_ENDING}"))
     sizes = {path: _size(path) for path in files}
     while files and sum(sizes.values()) > _FOLDER_ROOM:
@@ -319,6 +322,19 @@ def _make_room(folder: Path) -> None:
             left.drop(tuple(left.texts))
             left.release()
         sizes.pop(oldest)
+
+
+def _delete_unwritten(beside: Path) -> None:
+    """Delete what is left of a process that was killed before its file was there."""
+    lock = _lock_of(beside.with_suffix(_ENDING))
+    try:
+        lock.acquire()
+    except (Timeout, OSError, NotImplementedError):
+        return
+    with suppress(OSError):
+        beside.unlink(missing_ok=True)
+    _forget_lock(lock)
+    lock.release()
 
 
 def _by_age(paths: Iterator[Path]) -> list[Path]:
@@ -337,6 +353,11 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _lock_of(path: Path) -> FileLock:
+    """Return the lock of a journal, which one thread takes and another one may give back."""
+    return FileLock(f"{path}{_LOCK}", timeout=0, mode=_ONLY_MINE, thread_local=False)
 
 
 def _forget_lock(lock: FileLock) -> None:

@@ -276,3 +276,12 @@ def test_the_folder_is_kept_small_and_the_newest_stay(folder, monkeypatch):
     journal.put(text())
     journal.close()
     assert [each.place for each in left(folder)] == ["note:2", "note:3"]
+
+
+def test_what_was_left_half_written_goes_with_the_next_journal(journal, folder):
+    folder.mkdir()
+    for name in ("0-1.new", "0-1.jsonl.lock"):
+        (folder / name).touch()
+    journal.put(text())
+    assert journal.flush()
+    assert not [name for name in files(folder) if name.startswith("0-1")]

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.main_window import MainWindow
 
 LOOK_EVERY = 250  # milliseconds
+_KEPT = (
+    "画面に入力した文字は、このパソコンの控えにあります。"
+    "次にこの計画を開いたときに、一覧でお見せします。"
+)
 _TYPED_INTO = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 
 
@@ -152,10 +156,20 @@ class TypingWatch(QObject):
         inputs = self._dialogs.pop(dialog, None)
         if inputs is None or self.journal is None:
             return
-        if result == QDialog.DialogCode.Accepted and self._has_failed():
-            own = (each for each in self.journal.texts if each.startswith(inputs.prefix))
-            self._kept.update(own)
+        if result == QDialog.DialogCode.Accepted:
+            own = {each for each in self.journal.texts if each.startswith(inputs.prefix)}
+            if self._has_failed():
+                self._kept |= own
+                self._say_what_is_kept(own)
+            else:
+                self._kept -= own
         self.look()
+
+    def _say_what_is_kept(self, own: set[str]) -> None:
+        """Add to why the edit was refused what becomes of the texts, if the disk has them."""
+        bar, journal = self._window.message_bar, self.journal
+        if own and bar.text and journal is not None and not journal.is_failing:
+            bar.tell(f"{bar.text}\n{_KEPT}")
 
     def _has_failed(self) -> bool:
         if self._failures != self._failures_seen:

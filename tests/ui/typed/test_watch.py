@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QTableWidget,
 )
 
-from kyodo_desktop.domain.errors import UnreachableError
 from kyodo_desktop.paths import user_journal_folder
 from kyodo_desktop.services import details, rounds, sections
+from kyodo_desktop.services.typing_journal import left_behind
 from tests.builders import node_of
+from tests.disk import nearly_full_disk
 from tests.ui.driving import dialog, outline, run, select, tree
 from tests.ui.tree.hands import editor_of
 
@@ -105,18 +106,18 @@ def test_what_is_still_composed_is_not_kept(window, on_disk):
     assert window.commit()
 
 
+ROOM = 2048  # bytes: the journal has room in them, the plan has not
+
+
 @pytest.fixture
-def lost_share(window, monkeypatch):
-    """Let nothing be written, as when the share does not answer."""
-
-    def refuse(*_arguments, **_options):
-        raise UnreachableError("共有ドライブが応答しません。")
-
-    monkeypatch.setattr(window.plan.workspace, "_edit", refuse)
+def full_share(window):
+    """Let nothing more be written into the plan."""
+    with nearly_full_disk(ROOM):
+        yield
 
 
-@pytest.mark.usefixtures("lost_share")
-def test_what_a_lost_share_refuses_stays_though_the_window_closes(window, on_disk, qtbot):
+@pytest.mark.usefixtures("full_share")
+def test_what_a_full_share_refuses_stays_though_the_window_closes(window):
     select(window, ACTION)
     type_into(window.editor.findChild(QPlainTextEdit, "note"))
     key = window.plan.workspace.plan_key
@@ -127,15 +128,13 @@ def test_what_a_lost_share_refuses_stays_though_the_window_closes(window, on_dis
     box.findChild(QPushButton, "discard").click()
     assert not window.isVisible()
     window._gives_up = False
-    from kyodo_desktop.services.typing_journal import left_behind
-
     (left,) = left_behind(key)
     assert [each.text for each in left.texts.values()] == [TYPED]
     left.drop(list(left.texts))
     left.release()
 
 
-@pytest.mark.usefixtures("lost_share")
+@pytest.mark.usefixtures("full_share")
 def test_a_section_that_could_not_be_written_stays_in_its_entry(window, on_disk):
     select(window, ACTION)
     name = next(iter(outline(window).sections.values())).name
@@ -147,6 +146,7 @@ def test_a_section_that_could_not_be_written_stays_in_its_entry(window, on_disk)
     assert not window.editor.commit()
     assert field.text() == name
     assert list(on_disk().values()) == [name]
+    field.clear()
 
 
 def test_what_does_not_fit_goes_when_it_is_thrown_away(window, on_disk):
@@ -234,16 +234,30 @@ def test_a_dialog_whose_edit_is_saved_keeps_nothing(window, on_disk, open_dialog
     assert on_disk() == {}
 
 
-def test_a_dialog_whose_edit_is_refused_keeps_what_was_typed(
-    window, on_disk, open_dialog, request
-):
+def test_a_dialog_whose_edit_is_refused_keeps_what_was_typed(window, on_disk, open_dialog):
     shown = open_dialog("plan_settings")
     type_into(inputs(shown)[0])
     window.typing.look()
-    request.getfixturevalue("lost_share")
-    shown.accept()
+    with nearly_full_disk(ROOM):
+        shown.accept()
     assert outline(window).plan.title != TYPED
     assert list(on_disk().values()) == [TYPED]
+    assert "控えにあります" in window.message_bar.text
+
+
+def test_what_a_refused_dialog_kept_goes_when_it_is_saved_after_all(window, on_disk, open_dialog):
+    shown = open_dialog("plan_settings")
+    type_into(inputs(shown)[0])
+    window.typing.look()
+    with nearly_full_disk(ROOM):
+        shown.accept()
+    assert on_disk()
+    again = open_dialog("plan_settings")
+    type_into(inputs(again)[0])
+    window.typing.look()
+    again.accept()
+    assert outline(window).plan.title == TYPED
+    assert on_disk() == {}
 
 
 def test_the_label_of_each_text_of_a_dialog_is_kept_with_it(window, on_disk, open_dialog):
