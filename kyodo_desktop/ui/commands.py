@@ -62,4 +62,5 @@ class Commands(QObject):
         except PassingError as error:
             self._window.message_bar.tell(error.message, self._again)
         except PlanError as error:
+            self._window.typing.note_failure()
             self._window.message_bar.tell(error.message)
