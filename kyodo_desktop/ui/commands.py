@@ -59,8 +59,7 @@ class Commands(QObject):
         try:
             with busy(self._window, doing):
                 yield
-        except PassingError as error:
-            self._window.message_bar.tell(error.message, self._again)
         except PlanError as error:
             self._window.typing.note_failure()
-            self._window.message_bar.tell(error.message)
+            again = self._again if isinstance(error, PassingError) else None
+            self._window.message_bar.tell(error.message, again)

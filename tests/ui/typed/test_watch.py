@@ -245,13 +245,17 @@ def test_a_dialog_whose_edit_is_refused_keeps_what_was_typed(window, on_disk, op
     assert "控えにあります" in window.message_bar.text
 
 
-def test_what_a_refused_dialog_kept_goes_when_it_is_saved_after_all(window, on_disk, open_dialog):
+def test_what_a_refused_dialog_kept_goes_when_it_is_saved_after_all(
+    qtbot, window, on_disk, open_dialog
+):
     shown = open_dialog("plan_settings")
     type_into(inputs(shown)[0])
     window.typing.look()
     with nearly_full_disk(ROOM):
         shown.accept()
     assert on_disk()
+    window.plan.look_now()
+    qtbot.waitUntil(lambda: not window.plan.workspace.out_of_reach)
     again = open_dialog("plan_settings")
     type_into(inputs(again)[0])
     window.typing.look()
