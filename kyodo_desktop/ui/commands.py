@@ -25,10 +25,15 @@ Arguments = ParamSpec("Arguments")
 def repeatable(
     command: Callable[Concatenate[Group, Arguments], None],
 ) -> Callable[Concatenate[Group, Arguments], None]:
-    """Let what a command asks of the plan be tried again, where the file was busy or away."""
+    """Let what a command asks of the plan be tried again, where the file was busy or away.
+
+    A click by key comes 100 ms later: by then the plan may have been closed.
+    """
 
     @wraps(command)
     def run(self: Group, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> None:
+        if self._window.plan is None:
+            return
         self._again = partial(run, self, *arguments, **named)
         command(self, *arguments, **named)
 
