@@ -85,6 +85,7 @@ def shown(path: Path | None, *, is_late: bool = False) -> MainWindow:
     chosen = path or settings.last_file
     if chosen is None or not window.files.open(chosen.absolute()):
         window.show_plan(None)
+        window.typed.offer_later()
     return window
 
 

@@ -36,6 +36,11 @@ def user_data_folder() -> Path:
     return _home("plans") or _system_folders().user_data_path
 
 
+def user_journal_folder() -> Path:
+    """Return the folder of what was typed and is not saved yet; beside the plans of the user."""
+    return _home("typing") or _system_folders().user_data_path / "typing"
+
+
 def user_update_folder() -> Path:
     """Return the folder for the Setup of a newer version; only that lies in it."""
     return _home("updates") or _system_folders().user_cache_path / "updates"

@@ -138,6 +138,9 @@ UNSOUND = {
     "no session": "DELETE FROM session",
     "a time that is none": "UPDATE operation SET at = 'x'",
     "the time of now": "UPDATE operation SET at = 'now'",
+    "steps at strange times": "UPDATE operation SET at = '12:00'",
+    "steps of the year 0": "UPDATE operation SET at = '0000-01-01 00:00'",
+    "a closed round at a strange time": "UPDATE round SET closed_at = '12:00'",
     "no JSON in the history": "UPDATE change SET after = '{'",
 }
 """Rows that contradict themselves: refused as damaged."""
@@ -183,12 +186,9 @@ HARMLESS = {
     "after = '{\"term_id\": 99999999999999999999}' WHERE after NOT NULL",
     "a history of depths": "UPDATE change SET after = "
     f"'{{\"note\": {'[' * 900}{']' * 900}}}' WHERE after NOT NULL",
-    "steps at strange times": "UPDATE operation SET at = '12:00'",
-    "steps of the year 0": "UPDATE operation SET at = '0000-01-01 00:00'",
     "steps that take themselves back": "UPDATE operation SET reverses_id = id",
     "an inquiry at a strange time": "INSERT INTO inquiry (round_id, section_id, sent_at, "
     "answer_file, answer_hash) VALUES (1, 1, 'x', '', '')",
-    "a closed round at a strange time": "UPDATE round SET closed_at = '12:00'",
     "a mapping that is none": "INSERT INTO import_mapping (name, body) VALUES ('x', '1')",
     "a check of a rule that is none": "INSERT INTO muted_rule (rule) VALUES ('x')",
     "a reason for nothing": "INSERT INTO revision (name, decided_on, reason, operation_id) "

@@ -253,6 +253,37 @@ def _inquiry(window: MainWindow) -> QWidget:
     return shown
 
 
+def _typed_texts(window: MainWindow) -> QWidget:
+    """Leave texts behind: one whose field was changed since, one whose row stands as it stood."""
+    from PySide6.QtWidgets import QApplication
+
+    from kyodo_desktop.domain.typed_text import TypedText
+    from kyodo_desktop.services import details, structure
+    from kyodo_desktop.services.typing_journal import open_journal, text_at
+
+    workspace, at = window.plan.workspace, window.now().isoformat(timespec="seconds")
+    outline = workspace.outline
+    action_id = action_of(outline, "市民活動サポートセンターの創設")
+    node = node_of(outline, "協働のまちづくり講座の開設")
+    note = "指定管理者の公募は平成28年1月から。\n運営委員会の意見を聞いてから、要項を確定する。"
+    journal = open_journal(workspace, window.plan.path, "市民 花子")
+    for text in (
+        text_at(outline, details.set_note, action_id, note, at),
+        text_at(outline, structure.rename, node, "協働のまちづくり講座の開設と修了者の登録", at),
+        text_at(outline, details.set_due, action_id, "来年の春", "2026-06-01T09:12:00+09:00"),
+        TypedText("dialog:RoundDialog:name", "画面「新しい調査」", "調査名", "", "平成28年度", at),
+        TypedText(
+            "state:next_term", "画面「後期計画を策定」", "ここまでの内容", "", "継続 31", at, "{}"
+        ),
+    ):
+        journal.put(text)
+    journal.close()
+    details.set_note(workspace, action_id, "公募は平成28年度に行う。")
+    window.typed.offer()
+    QApplication.processEvents()
+    return QApplication.activeModalWidget()
+
+
 def _review(window: MainWindow) -> QWidget:
     """Let two of three answers come, one of them with differences and a clash."""
     from PySide6.QtCore import QEventLoop
@@ -371,6 +402,7 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "dialog_inquiry": _inquiry,
     "review": _review,
     "inquiry_states": _dialog("inquiry_states"),
+    "dialog_typed_texts": _typed_texts,  # the last one: each plan opened after it would ask
 }
 
 

@@ -29,6 +29,8 @@ _NAMES = {"title", "name", "label", "mark", "number"}
 _LONGEST_NAME = 20_000  # characters; a tree that paints one of a million stands still for seconds
 _DAYS = {"round": "as_of", "revision": "decided_on", "inquiry": "due_on"}
 _MONTHS = {"action": "due"}
+_MOMENTS = {"operation": "at", "round": "closed_at"}
+_DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 _ONCE = ("plan", "session")
 _AT_LEAST_ONCE = ("term", "operation")
 _ABOVE = {"heading": ("id", "parent_id"), "joining": ("action_id", "into_id")}
@@ -103,6 +105,8 @@ def _wrong(column: Column[object]) -> str:
         length = {_DAYS.get(table): 10, _MONTHS.get(table): 7}.get(column.name)
         if length is not None:  # dates that Python does not know: of the year 0, or before
             wrong += f" OR length({name}) <> {length} OR {name} < '0001'"
+        if column.name == _MOMENTS.get(table):  # SQLite takes a mere time for one as well
+            wrong += f" OR {name} NOT GLOB '{_DAY}*' OR {name} < '0001'"
     return f"({name} IS NOT NULL AND ({wrong}))" if column.nullable else f"({wrong})"
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
+from kyodo_desktop.domain.errors import MissingFileError, ReadingError
+from kyodo_desktop.domain.typed_text import TypedText
 from kyodo_desktop.ui.asking import prepare, tell
 from kyodo_desktop.ui.commands import Commands, repeatable
 from kyodo_desktop.ui.inquiries.batch import Batch
@@ -14,7 +18,6 @@ from kyodo_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.ui.inquiries.batch import ReceivedFile
@@ -49,6 +52,7 @@ class AnswerCommands(Commands):
         self._dialog: ReviewDialog | None = None
         self._plan: OpenPlan | None = None  # the one that the dialog is about
         self._batch = Batch()
+        self._decided: dict[Path, list[list[object]]] = {}  # before the files are read again
         QTimer.singleShot(0, self, self._wait_for_drops)  # later, for a fast start
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -76,6 +80,46 @@ class AnswerCommands(Commands):
     def read_files(self, paths: Sequence[Path]) -> None:
         """Read more files, look at all answers anew, and show them."""
         self._read(paths, self._show_read)
+
+    def unsaved(self) -> TypedText | None:
+        """Return what was decided about answers that are not taken in yet."""
+        if self._plan is not self._window.plan:
+            return None
+        decided = {each.path: each.decisions() for each in self._batch.unfinished()}
+        decided |= self._decided
+        if not decided:
+            return None
+        state = [{"path": str(path), "decisions": each} for path, each in decided.items()]
+        names = "、".join(path.name for path in decided)
+        count = sum(map(len, decided.values()))
+        return TypedText(
+            "state:answers",
+            f"画面「{_TITLE}」",
+            "選んだ内容",
+            "",
+            f"{names}（{count:,}か所を選択済み、未取込）",
+            state=json.dumps(state, ensure_ascii=False),
+        )
+
+    def resume(self, state: str) -> None:
+        """Show answers as they were looked at before. Raises ReadingError where it cannot be."""
+        try:
+            read = json.loads(state)
+            decided = {Path(each["path"]): list(map(list, each["decisions"])) for each in read}
+        except (ValueError, KeyError, TypeError) as error:
+            raise ReadingError(
+                "控えの内容を読み取れないため、続きから開けません。"
+                "回答票をもう一度読み込んでください。"
+            ) from error
+        missing = [path.name for path in decided if not path.exists()]
+        if missing:
+            raise MissingFileError(
+                f"回答票（{'、'.join(missing)}）が見つからないため、続きから開けません。"
+                "控えは残してあります。ファイルを元の場所に戻してから、もう一度お試しください。"
+            )
+        self._forget_another_plan()
+        self._decided = decided
+        self.read_files(list(decided))
 
     def _wait_for_drops(self) -> None:
         from kyodo_desktop.ui.dropping import FileDrops
@@ -141,6 +185,8 @@ class AnswerCommands(Commands):
             self.read.emit()
             return
         new = self._batch.add(read.files)
+        for file in self._batch.files:
+            file.decide_again(self._decided.pop(file.path, ()))
         self._batch.show_reviews(read.reviews)
         dialog = self._open()
         if read.was_asked:
@@ -186,6 +232,7 @@ class AnswerCommands(Commands):
             if self._dialog is not None:
                 self._dialog.deleteLater()
             self._dialog, self._batch, self._plan = None, Batch(), self._window.plan
+            self._decided = {}
 
     def _go_to(self, action_id: int) -> None:
         outline = self._workspace.outline

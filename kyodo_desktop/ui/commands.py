@@ -25,10 +25,15 @@ Arguments = ParamSpec("Arguments")
 def repeatable(
     command: Callable[Concatenate[Group, Arguments], None],
 ) -> Callable[Concatenate[Group, Arguments], None]:
-    """Let what a command asks of the plan be tried again, where the file was busy or away."""
+    """Let what a command asks of the plan be tried again, where the file was busy or away.
+
+    A click by key comes 100 ms later: by then the plan may have been closed.
+    """
 
     @wraps(command)
     def run(self: Group, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> None:
+        if self._window.plan is None:
+            return
         self._again = partial(run, self, *arguments, **named)
         command(self, *arguments, **named)
 
@@ -59,7 +64,7 @@ class Commands(QObject):
         try:
             with busy(self._window, doing):
                 yield
-        except PassingError as error:
-            self._window.message_bar.tell(error.message, self._again)
         except PlanError as error:
-            self._window.message_bar.tell(error.message)
+            self._window.typing.note_failure()
+            again = self._again if isinstance(error, PassingError) else None
+            self._window.message_bar.tell(error.message, again)

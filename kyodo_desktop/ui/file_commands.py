@@ -75,6 +75,7 @@ class FileCommands(Commands):
         self.release()
         window.settings.remember_file(path)
         window.show_plan(plan)
+        window.typed.offer_later()
         return True
 
     def ask_and_open(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.domain.errors import MissingFileError, PlanError, ReadingError
 from kyodo_desktop.ui.asking import PLAN_FILTER, ask, ask_for_table, ask_where_to_save
 from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.commands import Commands
@@ -16,7 +18,6 @@ from kyodo_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from kyodo_desktop.services.importing.new_file import Created
     from kyodo_desktop.services.importing.update import Update
@@ -54,12 +55,34 @@ class ImportCommands(Commands):
         if is_ours(path):
             window.data.ask_and_bring_back(path)
             return
+        self._show_page(path).read(path)
+
+    def resume(self, state: str) -> None:
+        """Show a table as it was being read before. Raises PlanError where it cannot be."""
+        from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
+
+        try:
+            values = json.loads(state)
+            path, mapping = Path(values["path"]), mapping_from_json(values["mapping"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise ReadingError(
+                "控えの読み取り方を読み取れないため、続きから開けません。"
+                "表をもう一度取り込んでください。"
+            ) from error
+        if not path.exists():
+            raise MissingFileError(
+                f"「{path}」が見つからないため、続きから開けません。"
+                "控えは残してあります。ファイルを元の場所に戻してから、もう一度お試しください。"
+            )
+        self._show_page(path).resume(path, mapping)
+
+    def _show_page(self, path: Path) -> ImportPage:
         page = self._page()
         page.import_requested.connect(partial(self._import, page))
         page.compare_requested.connect(partial(self._compare, page))
         page.other_file_requested.connect(lambda: ask_for_table(page, path.parent, page.read))
         ask(page)
-        page.read(path)
+        return page
 
     def _page(self) -> ImportPage:
         """Return a page that knows the plan that is open, if that can be updated."""

@@ -41,6 +41,8 @@ from kyodo_desktop.ui.sides import Sides
 from kyodo_desktop.ui.standing import Standing
 from kyodo_desktop.ui.term_commands import TermCommands
 from kyodo_desktop.ui.tree.pane import TreePane
+from kyodo_desktop.ui.typed.offering import TypedTexts
+from kyodo_desktop.ui.typed.watch import TypingWatch
 from kyodo_desktop.ui.update_commands import UpdateCommands
 
 if TYPE_CHECKING:
@@ -85,17 +87,18 @@ class MainWindow(QMainWindow):
         self.exports = ExportCommands(self)
         self.imports = ImportCommands(self)
         self.rounds = RoundCommands(self)
-        self._terms = TermCommands(self)
+        self.terms = TermCommands(self)
         self.updates = UpdateCommands(self)
         self.joins = JoinCommands(self)
         self.inquiries, self.answers = InquiryCommands(self), AnswerCommands(self)
+        self.typing, self.typed = TypingWatch(self), TypedTexts(self)
         self.data = DataCommands(self)
         self._standing = Standing(self)
         more = (self.data, self._standing, ClipboardCommands(self))
         others = (self.joins, ComparingCommands(self), OtherCommands(self), *more)
         commands = (
             *(self.files, self.edits, self.checks, self.exports, self.rounds),
-            *(self._terms, self.inquiries, self.answers, self.imports, *others, self.updates),
+            *(self.terms, self.inquiries, self.answers, self.imports, *others, self.updates),
         )
         self.actions_by_name = actions.install(
             self,
@@ -124,6 +127,8 @@ class MainWindow(QMainWindow):
 
     def show_plan(self, plan: OpenPlan | None) -> None:
         """Show an open plan, or the start page without one."""
+        self.typed.withdraw()
+        self.typing.close()
         self.plan = plan
         if plan is None:
             self.tree.clear()
@@ -143,6 +148,7 @@ class MainWindow(QMainWindow):
         self.checks.show_plan()
         self._standing.show_plan(plan)
         self._refresh()
+        self.typing.follow(plan)
 
     def refresh_standing(self) -> None:
         """Show whether the plan may be edited now, and by whom it is."""
@@ -239,10 +245,14 @@ class MainWindow(QMainWindow):
         from kyodo_desktop.ui.dialogs.unsaved import UnsavedDialog
 
         def give_up() -> None:
+            self.typing.give_up()
             self._gives_up = True
             self.close()
 
-        ask(UnsavedDialog(self.message_bar.text, self), give_up)
+        dialog = UnsavedDialog(
+            self.message_bar.text, self, is_lost=self.typing.loses, is_kept=self.typing.keeps
+        )
+        ask(dialog, give_up)
 
     # Following the plan
 
@@ -275,9 +285,10 @@ class MainWindow(QMainWindow):
             self.message_bar.clear()
 
     def _follow(self, changes: ChangeSet) -> None:
+        if self.plan is None:
+            return  # what could not be saved before is saved in the moment of closing
         self.message_bar.clear()
         self._refresh()
-        assert self.plan is not None, "a plan is followed while it is open"
         before, self._outline = self._outline, self.plan.workspace.outline
         if before is not None:
             self.joins.tell_who_is_free(before, changes)
@@ -289,7 +300,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(TITLE)
         else:
             self.setWindowTitle(f"{_title(self.plan)} - {TITLE}")
-        self._terms.refresh()
+        self.terms.refresh()
         self._enable()
 
     def _enable(self) -> None:

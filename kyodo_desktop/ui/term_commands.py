@@ -37,6 +37,15 @@ class TermCommands(Commands):
             dialog = NextTermDialog(proposed(self._workspace), self._window)
             ask(dialog, lambda: self._draw_up(dialog.draft))
 
+    def resume(self, state: str) -> None:
+        """Show the page with what was chosen on it before. Raises PlanError where it cannot be."""
+        from kyodo_desktop.domain.next_term.draft_json import draft_from_json
+        from kyodo_desktop.ui.dialogs.next_term import NextTermDialog
+
+        draft = draft_from_json(proposed(self._workspace), state)
+        dialog = NextTermDialog(draft, self._window, is_touched=True)
+        ask(dialog, lambda: self._draw_up(dialog.draft))
+
     @repeatable
     def _draw_up(self, draft: Draft) -> None:
         with self._told("次の期の計画を作っています…"):

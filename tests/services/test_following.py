@@ -16,7 +16,6 @@ from kyodo_desktop.services.files import InUseError
 from kyodo_desktop.store import lock
 from tests.builders import opened
 
-
 moves_open_files = pytest.mark.skipif(
     os.name == "nt", reason="Windows lets nobody move a file that is open"
 )

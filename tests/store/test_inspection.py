@@ -185,6 +185,7 @@ UNSOUND = {
         "担当課.*キー",
     ),
     "the year 0": ("UPDATE round SET as_of = '0000-01-01'", "調査.*時点"),
+    "a step at a mere time": ("UPDATE operation SET at = '12:00'", "操作.*日時"),
     "no session": ("DELETE FROM session", "編集の控え"),
     "no level": ("DELETE FROM level", "階層"),
     "used numbers": ("UPDATE sqlite_sequence SET seq = 9223372036854775807", "番号の控え"),

@@ -85,7 +85,12 @@ class PeriodEditor(QWidget):
     @property
     def years(self) -> tuple[int, int]:
         """First and last; raises InvalidInputError where they stand the wrong way round."""
-        return checked_years(self._first.value(), self._last.value(), PERIOD_FIELD)
+        return checked_years(*self.typed_years, PERIOD_FIELD)
+
+    @property
+    def typed_years(self) -> tuple[int, int]:
+        """First and last as they stand there, whichever way round."""
+        return self._first.value(), self._last.value()
 
     def _tell(self) -> None:
         self._show_label()

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.next_term.draft import Draft, counts
+from kyodo_desktop.domain.next_term.draft_json import draft_as_json
 from kyodo_desktop.domain.next_term.terms import NextTerm, plan_name
 from kyodo_desktop.domain.plan import Choice
+from kyodo_desktop.domain.typed_text import TypedText
 from kyodo_desktop.services.next_term import NAME_FIELD, NAME_LIMIT, YEARS_FIELD, checked_term
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.dialogs.date_inputs import PERIOD_FIELD, PeriodEditor
@@ -41,10 +43,15 @@ _SHARES = [630, 450]
 class NextTermDialog(FormDialog):
     """Takes a draft and gives the one that it became; nothing is written before."""
 
-    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, draft: Draft, parent: QWidget | None = None, *, is_touched: bool = False
+    ) -> None:
         name = plan_name(draft.term.name)
         super().__init__(f"{name}を策定", parent, done=f"{name}を作成(&O)")
         self._board = Board(draft)
+        self._board.is_touched = is_touched
+        self._first_term = draft.term
+        self._kept: tuple[Draft, NextTerm, str] | None = None
         self._name = QLineEdit(draft.term.name)
         self._name.setObjectName("term_name")
         self._name.setMaxLength(NAME_LIMIT)
@@ -66,6 +73,28 @@ class NextTermDialog(FormDialog):
         """The draft with the name and the years that are typed; raises InvalidInputError."""
         term = NextTerm(self._board.draft.term.id, self._name.text(), *self._period.years)
         return editing.set_term(self._board.draft, checked_term(term))
+
+    def unfinished(self) -> TypedText | None:
+        """Return what was chosen so far, if something was."""
+        name, years = self._name.text(), self._period.typed_years
+        if not self._board.is_touched and (name, *years) == self._first_term[1:]:
+            return None
+        term = NextTerm(self._first_term.id, name, *years)
+        return TypedText(
+            "state:next_term",
+            f"画面「{self.windowTitle()}」",
+            "ここまでの内容",
+            "",
+            self._counts.text(),
+            state=self._as_json(term),
+        )
+
+    def _as_json(self, term: NextTerm) -> str:
+        """Return the draft as text, worked out once: it is asked for while nothing changes."""
+        draft = self._board.draft
+        if self._kept is None or self._kept[0] is not draft or self._kept[1] != term:
+            self._kept = draft, term, draft_as_json(editing.set_term(draft, term))
+        return self._kept[2]
 
     def read(self) -> Draft:
         if not self._board.draft.kept_actions():

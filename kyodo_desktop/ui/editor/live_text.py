@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequenc
 
 from kyodo_desktop.domain.errors import GoneError, InvalidInputError, PassingError, PlanError
 from kyodo_desktop.ui.dialogs.forms import ErrorLine
+from kyodo_desktop.ui.editor.editing import Unsaved
 from kyodo_desktop.ui.editor.text_fields import LineField, TextField
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class LiveText(QObject):
         self._settled = ""  # the text of the field when the two were last in step
         self._refused = ""  # the text that the error is about
         self._newer: str | None = None  # what another window made of the plan's text meanwhile
+        self._is_invalid = False
         self._saving = self._composing = False
         editing.take_in(self)
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
@@ -87,6 +89,15 @@ class LiveText(QObject):
         if was_typed:
             self._editing.workspace.end_typing()
         return True
+
+    def unsaved(self) -> Unsaved | None:
+        """Return what is typed and not saved; what is still composed is not typed yet."""
+        if not self._row_id or not self._is_unsaved():
+            return None
+        text = self._editing.text_at(
+            self._save_text, self._row_id, self.field.typed(), self._value
+        )
+        return Unsaved(text, is_invalid=self._is_invalid and text.text == self._refused)
 
     # Qt's interface
 
@@ -172,13 +183,17 @@ class LiveText(QObject):
         text = self.field.typed()
         if self._newer is not None and text == self._refused:
             return False
+        self._editing.saving.emit()
         self._saving = True
         try:
             self._save_text(self._editing.workspace, self._row_id, text)
         except GoneError as error:
+            place = self._editing.text_at(self._save_text, self._row_id, text).place
+            self._editing.lost.add(place)
             self._editing.failed.emit(error.message)
         except PlanError as error:
-            is_half = while_typing and self._quiet and isinstance(error, InvalidInputError)
+            self._is_invalid = isinstance(error, InvalidInputError)
+            is_half = while_typing and self._quiet and self._is_invalid
             self._refused = text
             self.error.show_error("" if is_half else error.message)
             if isinstance(error, PassingError):

@@ -72,7 +72,7 @@ class ManySections(QWidget):
         """Show what the actions have, and let it be changed where the plan may be edited."""
         if action_ids != self._action_ids:
             self._action_ids, self._shows_all = action_ids, False
-        self._picker.offer(outline.sections)
+        self._picker.offer(outline.sections, action_ids)
         self._show_shares(outline)
         self._explain()
         self.setEnabled(bool(action_ids) and self._editing.is_open)

@@ -13,6 +13,7 @@ from kyodo_desktop.services.structure import rename
 from kyodo_desktop.ui.editor import pages
 from kyodo_desktop.ui.editor.editing import Editing
 from kyodo_desktop.ui.editor.node_header import NodeHeader
+from kyodo_desktop.ui.editor.section_picker import SectionPicker
 from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.services.workspace import Workspace
+    from kyodo_desktop.ui.editor.editing import Unsaved
 
     Page = TypeVar("Page", bound=QWidget)
 
@@ -34,6 +36,7 @@ class EditorPane(QWidget):
     failed = Signal(str)
     failed_for_now = Signal(str, object)  # and what tries again
     settled = Signal()
+    saving = Signal()
     jump_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -63,6 +66,7 @@ class EditorPane(QWidget):
         self._editing.failed.connect(self.failed)
         self._editing.failed_for_now.connect(self.failed_for_now)
         self._editing.settled.connect(self.settled)
+        self._editing.saving.connect(self.saving)
         self._editing.jump_requested.connect(self.jump_requested)
         workspace.subscribe(lambda changes: self._on_changed(workspace, changes))
 
@@ -108,6 +112,20 @@ class EditorPane(QWidget):
             return True
         QGuiApplication.inputMethod().commit()
         return self._editing.commit()
+
+    def unsaved(self) -> list[Unsaved]:
+        """Return all that is typed and not saved."""
+        return self._editing.unsaved() if self._editing else []
+
+    def lost(self) -> set[str]:
+        """Return the places of texts whose rows are gone."""
+        return self._editing.lost if self._editing else set()
+
+    def type_section(self, name: str) -> None:
+        """Put a name into the entry of a section on the page that is shown."""
+        for picker in self.findChildren(SectionPicker):
+            if picker.isVisible():
+                picker.retype(name)
 
     def mend_title(self, node: int, title: str) -> None:
         """Go on with a title that was typed elsewhere and refused, if its node is shown."""

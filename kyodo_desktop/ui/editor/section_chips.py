@@ -47,7 +47,7 @@ class SectionChips(QWidget):
         """Show the sections of an action, the leading ones first."""
         outline = self._editing.outline
         self._action_id = action_id
-        self._picker.offer(outline.sections)
+        self._picker.offer(outline.sections, [action_id])
         self._picker.setEnabled(self._editing.is_open)
         ordered = sorted(assigned, key=lambda each: each.role != Role.LEAD)
         shown = [(outline.sections[each.section_id].name, each) for each in ordered]

@@ -20,12 +20,16 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.search import folded
 from kyodo_desktop.services import sections
+from kyodo_desktop.services.typing_journal import section_at
 from kyodo_desktop.ui.dialogs.forms import ErrorLine
 from kyodo_desktop.ui.editor.choice import Choice
+from kyodo_desktop.ui.editor.editing import Unsaved
 from kyodo_desktop.ui.editor.text_fields import LineField
 from kyodo_desktop.ui.plain import whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kyodo_desktop.domain.plan import Section
     from kyodo_desktop.ui.editor.editing import Editing
 
@@ -47,6 +51,7 @@ class SectionPicker(QWidget):
         self.error = ErrorLine()
         self._editing = editing
         self._sections: dict[int, Section] = {}
+        self._action_ids: tuple[int, ...] = ()
         self._new = QPushButton()
         self._new.setObjectName("new_section")
         self._new.setAutoDefault(False)
@@ -71,8 +76,9 @@ class SectionPicker(QWidget):
         """The part into which a name is typed."""
         return self._list
 
-    def offer(self, offered: dict[int, Section]) -> None:
-        """Offer these sections."""
+    def offer(self, offered: dict[int, Section], action_ids: Iterable[int]) -> None:
+        """Offer these sections for actions."""
+        self._action_ids = tuple(action_ids)
         if offered is self._sections:
             return
         self._sections = offered
@@ -87,7 +93,8 @@ class SectionPicker(QWidget):
         section_id = self._known(name)
         if section_id is not None:
             self._take(section_id)
-        elif name:
+            return not self.field.text()
+        if name:
             self.error.show_error(
                 f"「{name}」は担当課の一覧にありません。新しく追加するか、消してください。"
             )
@@ -95,6 +102,20 @@ class SectionPicker(QWidget):
             self._new.setVisible(True)
             return False
         return True
+
+    def unsaved(self) -> Unsaved | None:
+        """Return the name that is typed and not taken yet."""
+        name = self.field.text()
+        if not name.strip():
+            return None
+        at = self._editing.typed_at()
+        text = section_at(self._editing.outline, self._action_ids, name, at)
+        return Unsaved(text, is_invalid=self._known(name.strip()) is None)
+
+    def retype(self, name: str) -> None:
+        """Put a name in the place of what is typed, and let the user go on with it."""
+        self.field.retype(name)
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Qt's interface
 
@@ -151,8 +172,14 @@ class SectionPicker(QWidget):
             self.picked.emit(section_id)
 
     def _take(self, section_id: int) -> None:
+        """Give a section; the name comes back where that could not be saved."""
+        name, self._editing.refusal = self.field.text(), ""
+        self._editing.saving.emit()
         self._clear()
         self.picked.emit(section_id)
+        if self._editing.refusal:
+            self.field.retype(name)
+            self.error.show_error(self._editing.refusal)
 
     def _add_new(self) -> None:
         name = self.field.text().strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
+from kyodo_desktop.domain.typed_text import TypedText
 from kyodo_desktop.ui.dialogs.forms import ErrorLine
 from kyodo_desktop.ui.importing.busy_line import BusyLine
 from kyodo_desktop.ui.importing.found_side import FoundSide
@@ -72,6 +75,7 @@ class ImportPage(QDialog):
         self._busy = BusyLine()
         self._is_writing = False
         self._shown: Found | None = None
+        self._resumed: Mapping | None = None
         self.mappings = MappingMenu(saved, self.reader, self)
         self._buttons = QDialogButtonBox()
         self._import = self._buttons.addButton(
@@ -96,6 +100,28 @@ class ImportPage(QDialog):
         self._sheet.show_book(None)
         self._found.clear_found()
         self.reader.open(path, [each.body for each in self._saved])
+
+    def resume(self, path: Path, mapping: Mapping) -> None:
+        """Read a file as it was being read when the page was left."""
+        self._resumed = mapping
+        self.read(path)
+
+    def unfinished(self) -> TypedText | None:
+        """Return the file and how it is to be read, where somebody has chosen that."""
+        path, mapping = self.reader.path, self.reader.mapping
+        if self._resumed is not None:
+            mapping = self._resumed
+        if path is None or mapping is None or mapping == self.reader.guessed:
+            return None
+        state = {"path": str(path), "mapping": mapping_as_json(mapping)}
+        return TypedText(
+            "state:import",
+            f"画面「{self.windowTitle()}」",
+            "ここまでの読み取り方",
+            "",
+            f"{path.name}（{mapping.title}）",
+            state=json.dumps(state, ensure_ascii=False),
+        )
 
     def show_error(self, message: str) -> None:
         """Say what is wrong and what to do; an empty message takes it away."""
@@ -221,6 +247,10 @@ class ImportPage(QDialog):
             self.target.propose_update()  # which has it compared
         else:
             self._compare()
+        if self._resumed is not None:
+            resumed, self._resumed = self._resumed, None
+            self.reader.use(resumed)
+            return
         self.settled.emit()
 
     def _tell_failure(self, message: str) -> None:

@@ -50,6 +50,15 @@ class ReceivedFile:
         """Return how many clashes nobody has decided."""
         return sum(self.decision(each) is None for each in self.differences)
 
+    def decisions(self) -> list[list[object]]:
+        """Return what was decided, in a form for `decide_again`."""
+        return [[*cell, wanted] for cell, wanted in self._decisions.items()]
+
+    def decide_again(self, decisions: Iterable[Sequence[object]]) -> None:
+        """Decide as before, where both sides still say the same."""
+        for *cell, wanted in decisions:
+            self._decisions[tuple(cell)] = bool(wanted)
+
     @property
     def differences(self) -> tuple[Difference, ...]:
         return self.review.differences if self.review else ()
@@ -95,6 +104,10 @@ class Batch:
                 file.review = reviews.get(file.answer.hash, file.review)
                 if file.review is not None and not file.review.is_accepted:
                     file.taken = ""
+
+    def unfinished(self) -> list[ReceivedFile]:
+        """Return the files about which something was decided that is not in the plan yet."""
+        return [each for each in self.files if not each.taken and each.decisions()]
 
     def plain(self) -> list[ReceivedFile]:
         """Return the files that can be taken in without a decision that is still open."""

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.services.moving import Way
+from kyodo_desktop.services.structure import rename
+from kyodo_desktop.services.typing_journal import text_at
 from kyodo_desktop.ui.models.plan_tree import PlanTreeModel
 from kyodo_desktop.ui.plain import Label
 from kyodo_desktop.ui.tree.contents import TreeContents
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.services.typing_journal import TypedText
     from kyodo_desktop.services.workspace import Workspace
 
 
@@ -134,6 +137,15 @@ class TreePane(QWidget):
         The tree calls this itself before it shows anything else.
         """
         self._view.save_title()
+
+    def unsaved(self) -> TypedText | None:
+        """Return the title that is being typed in place, if it is not as the plan has it."""
+        typed = self._view.typed_title()
+        if typed is None or self._workspace is None:
+            return None
+        at = self._workspace.now().isoformat(timespec="seconds")
+        text = text_at(self._workspace.outline, rename, *typed, at)
+        return None if text.text == text.before else text
 
     def expand_all(self) -> None:
         self.commit()

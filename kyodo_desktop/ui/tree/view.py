@@ -155,6 +155,11 @@ class PlanTreeView(SelectionTree):
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         return node, editor.text()
 
+    def typed_title(self) -> tuple[int, str] | None:
+        """Return the node whose title is being typed, and what is typed."""
+        editor, node = self._title_editor(), self._typed_into
+        return None if editor is None or node is None else (node, editor.text())
+
     def save_title(self) -> None:
         """Ask for the title that is being typed as it is now, and close its editor."""
         editor = self._title_editor()

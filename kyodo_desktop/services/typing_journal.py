@@ -1,0 +1,313 @@
+"""What was typed and not saved: what it belongs to, and how it comes into the plan after all."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.control_characters import with_signs
+from kyodo_desktop.domain.errors import GoneError, InvalidInputError, RefusedError
+from kyodo_desktop.domain.fiscal_year import month_label, parse_month
+from kyodo_desktop.domain.inputs import with_plain_ends
+from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id
+from kyodo_desktop.domain.typed_text import TypedText
+from kyodo_desktop.os_user import os_user
+from kyodo_desktop.paths import user_journal_folder
+from kyodo_desktop.services import details, opinions, progress, structure
+from kyodo_desktop.store.reading import turned_to
+from kyodo_desktop.store.typing_journal import LeftTexts, TypingJournal, left_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Action, Progress
+    from kyodo_desktop.services.workspace import Workspace
+
+    SaveText = Callable[[Workspace, int, str], None]
+
+__all__ = ["LeftTexts", "TypedText", "TypingJournal"]
+
+_SECTIONS = "sections"
+_SECTION_FIELD = "担当課"
+
+
+class TextField(NamedTuple):
+    """A kind of field: who saves it, what the plan says there, and at which node it stands.
+
+    `read` and `node` give None where the row is gone. What belongs to a round is looked for in
+    the round in which it was typed.
+    """
+
+    name: str
+    label: str
+    save: SaveText
+    read: Callable[[Outline, int], str | None]
+    node: Callable[[Outline, int], int | None]
+    is_of_round: bool = False
+
+
+class State(StrEnum):
+    """How a text that was left behind stands to the plan as it is now."""
+
+    SAVED = "saved"
+    """The plan says the same: there is nothing to do."""
+    WAITING = "waiting"
+    """The plan says what it said when the text was typed."""
+    CHANGED = "changed"
+    """The plan says something else by now."""
+    GONE = "gone"
+    """There is no such row any more."""
+    APART = "apart"
+    """It was typed into a dialog, or into a list: it can be copied."""
+
+
+class Standing(NamedTuple):
+    """A text that was left behind, and what the plan says there now."""
+
+    text: TypedText
+    state: State
+    now: str = ""
+
+
+def open_journal(workspace: Workspace | None, path: Path | None, author: str) -> TypingJournal:
+    """Return a journal for a plan, or for what is typed while there is none."""
+    key = workspace.plan_key if workspace else ""
+    name = f"{author} ({os_user()})" if author else os_user()
+    return TypingJournal(user_journal_folder(), key, str(path or ""), name)
+
+
+def left_behind(plan_key: str) -> list[LeftTexts]:
+    """Return what windows that have ended left behind for a plan; each is to be released."""
+    return left_texts(user_journal_folder(), plan_key)
+
+
+def text_at(
+    outline: Outline, save: SaveText, row: int, text: str, at: str, before: str | None = None
+) -> TypedText:
+    """Return what is typed into a field that `save` would write.
+
+    Without `before` that is what the plan says now.
+    """
+    field = _BY_SAVE[save]
+    if before is None:
+        before = field.read(outline, row) or ""
+    place, label = f"{field.name}:{row}", field.label
+    if field.is_of_round and outline.round is not None:
+        place, label = f"{place}:{outline.round.id}", f"{label}（{outline.round.name}）"
+    node = field.node(outline, row)
+    return TypedText(
+        place, "" if node is None else row_label(outline, node), label, before, text, at
+    )
+
+
+def section_at(outline: Outline, action_ids: Sequence[int], text: str, at: str) -> TypedText:
+    """Return the name of a section that is typed for actions."""
+    place = f"{_SECTIONS}:{','.join(map(str, action_ids))}"
+    rows = [
+        row_label(outline, outline.home(each)) for each in action_ids if _is_placed(outline, each)
+    ]
+    more = f" ほか{len(rows) - 1}件" if len(rows) > 1 else ""
+    return TypedText(place, f"{rows[0]}{more}" if rows else "", _SECTION_FIELD, "", text, at)
+
+
+def section_actions(text: TypedText) -> list[int]:
+    """Return the actions for which a section was typed; none where it was something else."""
+    name, _, ids = text.place.partition(":")
+    return [int(each) for each in ids.split(",") if each.isdecimal()] if name == _SECTIONS else []
+
+
+def standing(workspace: Workspace, text: TypedText) -> Standing:
+    """Compare a text that was left behind with the plan as it is now."""
+    field, row, round_id = _parse(text.place)
+    if field is None:
+        return _standing_of_section(workspace.outline, text)
+    outline = _as_of(workspace, round_id) if field.is_of_round else workspace.outline
+    now = field.read(outline, row) if outline is not None else None
+    if now is None:
+        return Standing(text, State.GONE)
+    if _is_same(workspace.outline, field, now, text.text):
+        return Standing(text, State.SAVED, now)
+    return Standing(text, State.WAITING if now == text.before else State.CHANGED, now)
+
+
+def put_back(workspace: Workspace, text: TypedText) -> None:
+    """Save a text that was left behind where it belongs: one step, which can be undone.
+
+    The round in which it was typed is shown then. Raises PlanError.
+    """
+    field, row, round_id = _parse(text.place)
+    if field is None:
+        raise RefusedError("この入力は、元の画面に戻せません。コピーしてお使いください。")
+    if field.is_of_round and round_id is not None:
+        if round_id not in workspace.outline.rounds:
+            raise GoneError("この入力の調査は、計画からなくなっています。")
+        if workspace.outline.round is None or workspace.outline.round.id != round_id:
+            workspace.show_round(round_id)
+    if field.read(workspace.outline, row) is None:
+        raise GoneError("この入力の行は、計画からなくなっています。コピーしてお使いください。")
+    field.save(workspace, row, text.text)
+    workspace.end_typing()
+
+
+def node_of(outline: Outline, text: TypedText) -> int | None:
+    """Return the node at which a text was typed, while there is one."""
+    field, row, _ = _parse(text.place)
+    if field is not None:
+        return field.node(outline, row)
+    actions = [each for each in section_actions(text) if _is_placed(outline, each)]
+    return outline.home(actions[0]) if actions else None
+
+
+def row_label(outline: Outline, node: int) -> str:
+    """Return the numbers down to a node and its title: 4-(2)① 市民活動表彰の創設."""
+    above = [each for each in outline.ancestors(node) if kind_of(each) is NodeKind.HEADING]
+    numbers = [outline.number(each) for each in reversed(above)]
+    head = "-".join(filter(None, numbers))
+    own = outline.number(node)
+    joint = "-" if head and own and kind_of(node) is NodeKind.HEADING else ""
+    return f"{head}{joint}{own} {outline.title(node)}".strip()
+
+
+def _standing_of_section(outline: Outline, text: TypedText) -> Standing:
+    actions = section_actions(text)
+    if not actions:
+        return Standing(text, State.APART)
+    left = [each for each in actions if _is_placed(outline, each)]
+    if not left:
+        return Standing(text, State.GONE)
+    names = [
+        {outline.sections[part.section_id].name for part in outline.assignments.get(each, ())}
+        for each in left
+    ]
+    is_there = all(text.text.strip() in each for each in names)
+    now = "、".join(sorted(set().union(*names)))
+    return Standing(text, State.SAVED if is_there else State.WAITING, now)
+
+
+def _parse(place: str) -> tuple[TextField | None, int, int | None]:
+    name, _, rest = place.partition(":")
+    row, _, round_id = rest.partition(":")
+    field = _BY_NAME.get(name)
+    if field is None or not row.removeprefix("-").isdecimal():
+        return None, 0, None
+    return field, int(row), int(round_id) if round_id.isdecimal() else None
+
+
+def _as_of(workspace: Workspace, round_id: int | None) -> Outline | None:
+    """Return the plan as of a round; nothing where there is no such round any more."""
+    outline = workspace.outline
+    if round_id is None or (outline.round is not None and outline.round.id == round_id):
+        return outline
+    if round_id not in outline.rounds:
+        return None
+    with workspace.reading() as connection:
+        return turned_to(connection, outline, round_id)
+
+
+def _is_same(outline: Outline, field: TextField, now: str, typed: str) -> bool:
+    """Tell whether saving what was typed would change nothing."""
+    if field.save is details.set_due:
+        try:
+            due = parse_month(typed, era_from=outline.plan.first_fiscal_year)
+        except InvalidInputError:
+            return False
+        return month_label(due) == now
+    stored = with_signs(with_plain_ends(typed))
+    return now in (stored, stored.strip())
+
+
+# The fields
+
+
+def _title(outline: Outline, node: int) -> str | None:
+    return outline.title(node) if outline.exists(node) else None
+
+
+def _number(outline: Outline, node: int) -> str | None:
+    if not outline.exists(node) or kind_of(node) is NodeKind.TERM:
+        return None
+    is_heading = kind_of(node) is NodeKind.HEADING
+    rows = outline.headings if is_heading else outline.placements
+    return rows[row_id(node)].number
+
+
+def _node(outline: Outline, node: int) -> int | None:
+    return node if outline.exists(node) else None
+
+
+def _of_action(read: Callable[[Action], str], outline: Outline, action_id: int) -> str | None:
+    action = outline.actions.get(action_id)
+    return read(action) if action is not None else None
+
+
+def _outlook(outline: Outline, action_id: int) -> str | None:
+    if action_id not in outline.actions:
+        return None
+    outlook = outline.outlooks.get(action_id)
+    return outlook.text if outlook else ""
+
+
+def _opinion(outline: Outline, node: int) -> str | None:
+    if not outline.exists(node):
+        return None
+    opinion = outline.opinions.get(opinions.opinion_key(node))
+    return opinion.text if opinion else ""
+
+
+def _line(outline: Outline, line_id: int) -> str | None:
+    return next((each.text for each in _lines(outline) if each.id == line_id), None)
+
+
+def _line_node(outline: Outline, line_id: int) -> int | None:
+    found = (each.action_id for each in _lines(outline) if each.id == line_id)
+    return _action_node(outline, next(found, 0))
+
+
+def _lines(outline: Outline) -> Iterable[Progress]:
+    return (line for lines in outline.lines.values() for line in lines)
+
+
+def _action_node(outline: Outline, action_id: int) -> int | None:
+    return outline.home(action_id) if _is_placed(outline, action_id) else None
+
+
+def _is_placed(outline: Outline, action_id: int) -> bool:
+    return action_id in outline.placed
+
+
+def _of(read: Callable[[Action], str]) -> Callable[[Outline, int], str | None]:
+    return partial(_of_action, read)
+
+
+FIELDS = (
+    TextField("title", "名称", structure.rename, _title, _node),
+    TextField("number", "番号", structure.renumber, _number, _node),
+    TextField("line", "進捗状況", progress.set_line_text, _line, _line_node, is_of_round=True),
+    TextField(
+        "outlook",
+        "今後の方向性",
+        details.set_outlook_text,
+        _outlook,
+        _action_node,
+        is_of_round=True,
+    ),
+    TextField(
+        "due", "完了予定", details.set_due, _of(lambda row: month_label(row.due)), _action_node
+    ),
+    TextField(
+        "description",
+        "内容",
+        details.set_description,
+        _of(lambda row: row.description),
+        _action_node,
+    ),
+    TextField("note", "備考", details.set_note, _of(lambda row: row.note), _action_node),
+    TextField("opinion", "委員会意見", opinions.set_opinion, _opinion, _node, is_of_round=True),
+)
+"""What can be typed into the plan directly: whoever saves a text here is known by it."""
+
+_BY_NAME = {field.name: field for field in FIELDS}
+_BY_SAVE = {field.save: field for field in FIELDS}

@@ -1,0 +1,209 @@
+"""Offers what was left behind: typed, and not saved before the program ended."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.services.typing_journal import (
+    Standing,
+    State,
+    left_behind,
+    node_of,
+    put_back,
+    section_actions,
+    standing,
+)
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.busy import busy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.services.typing_journal import LeftTexts, TypedText
+    from kyodo_desktop.services.workspace import Workspace
+    from kyodo_desktop.ui.main_window import MainWindow
+    from kyodo_desktop.ui.typed.offer_dialog import Offer, OfferDialog
+
+_log = logging.getLogger(__name__)
+
+
+class TypedTexts(QObject):
+    """Asks about what was left behind for the plan that is open, and does what is answered."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._dialog: OfferDialog | None = None
+        self._offers: list[Offer] = []
+        self._resumes = {
+            "state:next_term": window.terms.resume,
+            "state:import": window.imports.resume,
+            "state:answers": window.answers.resume,
+        }
+
+    def offer_later(self) -> None:
+        """Ask when the window has been painted, for a fast start."""
+        QTimer.singleShot(0, self, self.offer)
+
+    def offer(self) -> None:
+        """Ask about what was left behind, if something was that the plan does not have."""
+        if self._dialog is not None:
+            return
+        plan = self._window.plan
+        workspace = plan.workspace if plan else None
+        lefts = left_behind("") + (left_behind(workspace.plan_key) if workspace else [])
+        if not lefts:
+            return
+        from kyodo_desktop.ui.typed.offer_dialog import OfferDialog
+
+        self._offers = [each for left in lefts for each in _offers(workspace, left)]
+        if not self._offers:
+            _release(lefts)
+            return
+        read_only = workspace is not None and bool(workspace.read_only_because)
+        dialog = OfferDialog(read_only=read_only, now=self._window.now(), parent=self._window)
+        dialog.show_offers(self._offers)
+        dialog.put_requested.connect(self._put)
+        dialog.resume_requested.connect(self._resume)
+        dialog.drop_requested.connect(self._drop)
+        dialog.finished.connect(partial(self._end, lefts))
+        self._dialog = dialog
+        ask(dialog)
+
+    def withdraw(self) -> None:
+        """Ask no more: the plan is about to be closed."""
+        if self._dialog is not None:
+            self._dialog.reject()
+
+    def _end(self, lefts: Sequence[LeftTexts], _result: int) -> None:
+        self._dialog, self._offers = None, []
+        _release(lefts)
+
+    def _put(self, offers: Sequence[Offer]) -> None:
+        """Save texts where they belong; the name of a section waits in its entry for Enter."""
+        workspace = self._workspace
+        entries = [each for each in offers if section_actions(each.standing.text)]
+        errors, done = [], []
+        with busy(self._window):
+            for offer in offers:
+                if offer in entries:
+                    continue
+                try:
+                    put_back(workspace, offer.standing.text)
+                except PlanError as error:
+                    errors.append(f"{offer.standing.text.field}: {error.message}")
+                else:
+                    done.append(offer)
+                    self._forget([offer])
+        if done:
+            self._show(done[-1].standing.text)
+        if entries and not errors:
+            self._type_section(entries[0])
+            return
+        self._go_on("\n".join(errors))
+        if done:
+            self._window.message_bar.inform(
+                f"保存されていなかった入力を、{len(done)}件欄に入れました。「元に戻す」で戻せます。"
+            )
+
+    def _type_section(self, offer: Offer) -> None:
+        """Put the name of a section into its entry, from where Enter takes it."""
+        window, text = self._window, offer.standing.text
+        outline = self._workspace.outline
+        nodes = [outline.home(each) for each in section_actions(text) if each in outline.placed]
+        assert self._dialog is not None
+        window.tree.select_all(nodes)
+        window.sides.bring_up(window.editor)
+        window.editor.type_section(text.text)
+        if self._keep_here():
+            self._forget([offer])
+        self._dialog.accept()
+        window.message_bar.inform("担当課の欄に入れました。Enterで決まります。")
+
+    def _resume(self, offer: Offer) -> None:
+        """Open a page as it was left."""
+        text = offer.standing.text
+        resume = self._resumes.get(text.place)
+        assert self._dialog is not None
+        try:
+            if resume is not None:
+                resume(text.state)
+        except PlanError as error:
+            self._dialog.show_offers(self._offers, error.message)
+            return
+        if self._keep_here(text.place):
+            self._forget([offer])
+        self._dialog.accept()
+
+    def _drop(self, offers: Sequence[Offer]) -> None:
+        self._forget(offers)
+        self._go_on("")
+
+    def _keep_here(self, place: str = "") -> bool:
+        """Take over what was put into a field or a page; False where that is not on the disk."""
+        typing = self._window.typing
+        typing.look()
+        journal = typing.journal
+        is_taken_over = journal is not None and (not place or place in journal.texts)
+        return is_taken_over and journal is not None and journal.flush()
+
+    def _forget(self, offers: Sequence[Offer]) -> None:
+        for offer in offers:
+            offer.left.drop([offer.standing.text.place])
+            self._offers.remove(offer)
+
+    def _go_on(self, error: str) -> None:
+        """List what is left, with the plan as it is now; with nothing left the dialog closes."""
+        assert self._dialog is not None
+        plan = self._window.plan
+        workspace = plan.workspace if plan else None
+        self._offers = [
+            each._replace(standing=_standing(workspace, each.standing.text))
+            for each in self._offers
+        ]
+        if self._offers:
+            self._dialog.show_offers(self._offers, error)
+        else:
+            self._dialog.accept()
+
+    def _show(self, text: TypedText) -> None:
+        node = node_of(self._workspace.outline, text)
+        if node is not None:
+            self._window.tree.select(node)
+
+    @property
+    def _workspace(self) -> Workspace:
+        plan = self._window.plan
+        assert plan is not None, "nothing can be put into a field without a plan"
+        return plan.workspace
+
+
+def _offers(workspace: Workspace | None, left: LeftTexts) -> list[Offer]:
+    """Return what is left to ask about; what the plan has by now is forgotten."""
+    from kyodo_desktop.ui.typed.offer_dialog import Offer
+
+    found = [_standing(workspace, text) for text in left.texts.values()]
+    saved = [each.text.place for each in found if each.state is State.SAVED]
+    if saved:
+        left.drop(saved)
+    return [Offer(each, left) for each in found if each.state is not State.SAVED]
+
+
+def _standing(workspace: Workspace | None, text: TypedText) -> Standing:
+    if workspace is None:
+        return Standing(text, State.APART)
+    try:
+        return standing(workspace, text)
+    except PlanError as error:
+        _log.warning("%s cannot be compared with the plan: %s", text.place, error)
+        return Standing(text, State.APART)
+
+
+def _release(lefts: Sequence[LeftTexts]) -> None:
+    for left in lefts:
+        left.release()

@@ -1,0 +1,214 @@
+"""Looks a few times a second at whatever is typed into, and hands what is new to the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from kyodo_desktop.services.typing_journal import open_journal
+from kyodo_desktop.ui.editor.editing import Unsaved
+from kyodo_desktop.ui.plain import MessageBox
+from kyodo_desktop.ui.typed.dialog_inputs import DialogInputs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.services.files import OpenPlan
+    from kyodo_desktop.services.typing_journal import TypingJournal
+    from kyodo_desktop.ui.main_window import MainWindow
+
+LOOK_EVERY = 250  # milliseconds
+_KEPT = (
+    "画面に入力した文字は、このパソコンの控えにあります。"
+    "次にこの計画を開いたときに、一覧でお見せします。"
+)
+_TYPED_INTO = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
+
+
+class TypingWatch(QObject):
+    """Keeps the journal of the window's plan in step with what is typed and not saved.
+
+    No field knows of it: it asks the editor, the tree and each dialog. It looks while something
+    that can be typed into has the focus or a dialog is open, so a keystroke costs nothing and
+    a window that nobody types into does nothing.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.journal: TypingJournal | None = None
+        self._dialogs: dict[QDialog, DialogInputs] = {}
+        self._kept: set[str] = set()  # places of texts that no field shows any more
+        self._given_up: set[str] = set()
+        self._failures = self._failures_seen = 0
+        self._timer = QTimer(self, interval=LOOK_EVERY)
+        self._timer.timeout.connect(self.look)
+        window.editor.saving.connect(self.look)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
+
+    def follow(self, plan: OpenPlan | None) -> None:
+        """Keep what is typed for a plan from now on, or what is typed without one."""
+        self.close()
+        workspace, path = (plan.workspace, plan.path) if plan else (None, None)
+        author = self._window.settings.display_name
+        self.journal = open_journal(workspace, path, author)
+
+    def close(self) -> None:
+        """Keep no more for the plan; what is not saved by now is offered another time."""
+        if self.journal is not None:
+            self.look()
+            self.journal.close()
+        self.journal = None
+        self._kept.clear()
+        self._given_up.clear()
+
+    @Slot()
+    def look(self) -> None:
+        """Hand over what is typed and not saved, and let go of what is."""
+        journal = self.journal
+        if journal is None:
+            return
+        self._find_dialogs()
+        found = {each.text.place: each.text for each in self._unsaved()}
+        kept = self._kept | self._window.editor.lost()
+        for each in self._dialogs.values():
+            kept |= each.lost()
+        for place in journal.texts.keys() - found.keys() - kept:
+            journal.settle(place)
+        for place, text in found.items():
+            if place in self._given_up:
+                journal.settle(place)
+            else:
+                journal.put(text)
+        self._failures_seen = self._failures
+        self._go_on(
+            is_needed=bool(self._dialogs) or _can_be_typed_into(QApplication.focusWidget())
+        )
+
+    @property
+    def loses(self) -> bool:
+        """Tell whether a text that does not fit its field goes when the window is closed."""
+        return any(each.is_invalid for each in self._window.editor.unsaved())
+
+    @property
+    def keeps(self) -> bool:
+        """Tell whether the journal keeps what could not be saved beyond the window."""
+        is_possible = self.journal is not None and not self.journal.is_failing
+        return is_possible and any(not each.is_invalid for each in self._window.editor.unsaved())
+
+    def give_up(self) -> None:
+        """Let go of what does not fit its field: the user knows, and closes without it."""
+        invalid = (each.text.place for each in self._window.editor.unsaved() if each.is_invalid)
+        self._given_up.update(invalid)
+        self.look()
+
+    def note_failure(self) -> None:
+        """Know that an edit was refused: the dialog that asked for it has not been saved."""
+        self._failures += 1
+
+    def _unsaved(self) -> Iterator[Unsaved]:
+        window = self._window
+        yield from window.editor.unsaved()
+        for text in (window.tree.unsaved(), window.answers.unsaved()):
+            if text is not None:
+                yield Unsaved(text, is_invalid=False)
+        at = window.now().isoformat(timespec="seconds")
+        for each in self._dialogs.values():
+            yield from each.unsaved(at)
+
+    # Dialogs
+
+    def _find_dialogs(self) -> None:
+        for dialog in QApplication.topLevelWidgets():
+            if not isinstance(dialog, QDialog) or dialog in self._dialogs:
+                continue
+            if dialog.isVisible() and self._is_work(dialog):
+                self._dialogs[dialog] = DialogInputs(dialog)
+                dialog.finished.connect(self._end, Qt.ConnectionType.UniqueConnection)
+        for dialog, inputs in tuple(self._dialogs.items()):
+            if not inputs.is_there:
+                del self._dialogs[dialog]
+
+    def _is_work(self, dialog: QDialog) -> bool:
+        """Tell whether a dialog of this window asks for more than a yes or a file."""
+        if isinstance(dialog, QFileDialog | MessageBox) or hasattr(dialog, "offers_typed_texts"):
+            return False
+        return _is_above(self._window, dialog)
+
+    @Slot(int)
+    def _end(self, result: int) -> None:
+        """Let go of what a dialog was given, unless it was to be saved and could not be."""
+        dialog = self.sender()
+        assert isinstance(dialog, QDialog)
+        inputs = self._dialogs.pop(dialog, None)
+        if inputs is None or self.journal is None:
+            return
+        if result == QDialog.DialogCode.Accepted:
+            own = {each for each in self.journal.texts if each.startswith(inputs.prefix)}
+            if self._has_failed():
+                self._kept |= own
+                self._say_what_is_kept(own)
+            else:
+                self._kept -= own
+        self.look()
+
+    def _say_what_is_kept(self, own: set[str]) -> None:
+        """Add to why the edit was refused what becomes of the texts, if the disk has them."""
+        bar, journal = self._window.message_bar, self.journal
+        if own and bar.text and journal is not None and not journal.is_failing:
+            bar.tell(f"{bar.text}\n{_KEPT}")
+
+    def _has_failed(self) -> bool:
+        if self._failures != self._failures_seen:
+            return True
+        warning = MessageBox.Icon.Warning
+        return any(
+            isinstance(each, MessageBox)
+            and each.isVisible()
+            and each.icon() == warning
+            and _is_above(self._window, each)
+            for each in QApplication.topLevelWidgets()
+        )
+
+    # When to look
+
+    @Slot(QWidget, QWidget)
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or self.journal is None or not _is_above(self._window, now):
+            return
+        is_needed = _can_be_typed_into(now) or isinstance(now.window(), QDialog)
+        if is_needed or self.journal.texts:
+            self.look()
+        if is_needed:
+            self._go_on(is_needed=True)
+
+    def _go_on(self, *, is_needed: bool) -> None:
+        if not is_needed:
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+
+def _can_be_typed_into(widget: QWidget | None) -> bool:
+    return isinstance(widget, _TYPED_INTO)
+
+
+def _is_above(window: QWidget, widget: QWidget) -> bool:
+    """Tell whether a widget belongs to a window, or to a dialog of it."""
+    above: QWidget | None = widget
+    while above is not None and above is not window:
+        above = above.parentWidget()
+    return above is window
