@@ -60,6 +60,10 @@ class BusyError(PassingError):
     """Another program has the file just now."""
 
 
+class HalfWrittenError(PassingError):
+    """A crash left an edit half written, or another window writes just now where locks lie."""
+
+
 class UnreachableError(PassingError):
     """The drive or the network does not answer, or only in part."""
 

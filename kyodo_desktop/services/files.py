@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from platform import node as machine_name
 from time import sleep
@@ -13,14 +13,22 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from kyodo_desktop.domain.errors import OpeningError, PlanError, StorageError
+from kyodo_desktop.domain.errors import HalfWrittenError, OpeningError, PlanError, StorageError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.following import OTHER_WINDOW, UNSURE, OpenPlan
+from kyodo_desktop.services.watch import finish_left_alone
 from kyodo_desktop.services.workspace import Workspace
 from kyodo_desktop.store import backup
 from kyodo_desktop.store.backup import Backup
 from kyodo_desktop.store.copying import copy_bytes, expect_place
-from kyodo_desktop.store.engine import PATIENCE, ReadOnly, open_engine, read_only_part
+from kyodo_desktop.store.engine import (
+    PATIENCE,
+    ReadOnly,
+    finish_half_written,
+    open_engine,
+    read_only_part,
+)
+from kyodo_desktop.store.failures import translate_errors
 from kyodo_desktop.store.fence import Fence, read_session
 from kyodo_desktop.store.history import plan_key
 from kyodo_desktop.store.inspection import (
@@ -48,7 +56,7 @@ WAIT_OF_A_WINDOW = 0.2
 
 Clock = Callable[[], datetime]
 
-_ASK_AGAIN = 0.5  # seconds
+_ASK_AGAIN, _TIMES = 0.2, 5  # seconds, and how often an edit under way is waited for
 
 _LINKED = (
     "このファイルにはもう一つの名前（ハードリンク）があり、別の名前からの編集を防げないため、"
@@ -96,12 +104,11 @@ def open_plan(
     it read-only. The file is then as it was before.
     """
     real = resolve(path)
-    if not read_only:
-        set_back_from_wal(real)
-    revision = inspected(real)
+    expect_ours(real)
     with ExitStack() as held:
         access, reason = _ask_for(real, author(), now(), wanted=not read_only)
         held.callback(access.lock.release)
+        revision = _inspect(real, access)
         if access.claim is Claim.UNSURE and (wait_until_sure or is_old(revision)):
             access, reason = _wait(real, access)
         notices = _prepared(real, revision, now(), reason)
@@ -188,30 +195,46 @@ def held_for_writing(path: Path, who: str, now: datetime) -> Iterator[None]:
         access.lock.release()
 
 
+def _inspect(path: Path, access: Access) -> str:
+    """Return the revision of a plan, after what a crash left half written was rolled back.
+
+    That takes the right to write: where locks always say yes it may be an edit under way.
+    """
+    if access.claim is Claim.OURS:
+        set_back_from_wal(path)
+        with translate_errors(path.name, reading=True):
+            finish_half_written(path)
+        return inspected(path)
+    for _ in range(_TIMES):
+        with suppress(HalfWrittenError):
+            return inspected(path, alone=False)
+        if finish_left_alone(path, access):
+            break
+        sleep(_ASK_AGAIN)
+    return inspected(path, alone=False)
+
+
 def _ask_for(path: Path, who: str, now: datetime, *, wanted: bool) -> tuple[Access, str]:
     """Ask for the right to write; return what came of it, and why it cannot be had, if so.
 
     Raises InUseError.
     """
     access = Access(PlanLock(path), _holder(who, now), Claim.HELD)
-    reason = _why_not(path) if wanted else OTHER_WINDOW
-    return (access, reason) if reason else _asked(path, access)
+    if not wanted:
+        return access, OTHER_WINDOW
+    if path.stat().st_nlink > 1:
+        return access, _LINKED
+    access, reason = _asked(path, access)
+    part = read_only_part(path) if access.claim is Claim.OURS else None
+    if part is not None:
+        access.lock.release()
+        return access._replace(claim=Claim.HELD), _READ_ONLY[part]
+    return access, reason
 
 
 def _holder(who: str, now: datetime) -> Holder:
     since = f"{day_label(now.date().isoformat())} {now:%H:%M}"
     return Holder(who, machine_name(), since, secrets.token_hex(8))
-
-
-def _why_not(path: Path) -> str:
-    """Return why a file may not be written to, whoever else has it."""
-    try:
-        if path.stat().st_nlink > 1:
-            return _LINKED
-    except FileNotFoundError:
-        return ""
-    part = read_only_part(path)
-    return _READ_ONLY[part] if part else ""
 
 
 def _asked(path: Path, access: Access) -> tuple[Access, str]:

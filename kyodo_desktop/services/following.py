@@ -11,6 +11,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.errors import UnreachableError
 from kyodo_desktop.services.watch import Place, Sight, Watch
 from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.fence import OVERTAKEN
@@ -30,6 +31,7 @@ UNSURE = (
     "1分ほどで編集できるようになります。"
 )
 _PASSING = (OTHER_WINDOW, UNSURE, OVERTAKEN)
+_A_MOMENT = 0.5  # seconds
 _KEPT = "入力中の文は残しています。"
 _HANGS = f"ファイルのあるドライブから応答がありません。{_KEPT}応答があれば、そのまま続けます。"
 _OUT_OF_REACH = (
@@ -75,15 +77,22 @@ class OpenPlan:
         self._last: Sight | None = None
         self._identity: tuple[int, int] | None = None
         self._was_writing = not workspace.read_only_because
+        self._is_closed = False
 
     def watch(self) -> None:
         """Begin to look at the file in a thread of its own."""
         self._watch.start()
+        self.workspace.before_edit = self._expect_answer
 
     def close(self) -> None:
-        """Let go of the file and of the right to write, at once also when nothing answers."""
+        """Let go of the file and of the right to write, soon also when nothing answers."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         if self.workspace.out_of_reach or self._watch.hangs():
-            threading.Thread(target=self._let_go, daemon=True, name="let go").start()
+            letting_go = threading.Thread(target=self._let_go, daemon=True, name="let go")
+            letting_go.start()
+            letting_go.join(_A_MOMENT)
         else:
             self._let_go()
 
@@ -118,6 +127,12 @@ class OpenPlan:
             self._last = self._watch.sight
             self._take(self._last)
         return self._standing() != before
+
+    def _expect_answer(self) -> None:
+        """Keep an edit from hanging with the share: raise UnreachableError instead."""
+        if not self._watch.expect_answer():
+            self._lose(_HANGS)
+            raise UnreachableError(_HANGS)
 
     def _standing(self) -> tuple[object, ...]:
         workspace = self.workspace

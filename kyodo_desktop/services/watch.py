@@ -13,10 +13,10 @@ from enum import Enum, auto
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.errors import BusyError, PlanError
+from kyodo_desktop.domain.errors import BusyError, HalfWrittenError, PlanError
 from kyodo_desktop.store import lock as locks
 from kyodo_desktop.store.backup import back_up_daily
-from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.engine import finish_half_written, open_engine
 from kyodo_desktop.store.failures import translate_errors
 from kyodo_desktop.store.fence import NOBODY, Seen, read_session
 from kyodo_desktop.store.history import plan_key
@@ -38,6 +38,9 @@ EVERY = 3.0
 
 HANGS_AFTER = 3.0
 """Seconds after which a look that has not ended counts as one that found nothing."""
+
+FRESH = 1.0
+"""Seconds for which an answer counts; after that an edit asks first."""
 
 _WAIT = 0.2  # seconds for a file that another program has; the next look comes soon
 
@@ -88,6 +91,8 @@ class Watch:
         self._lock, self._holder, self._claim = access
         self._was_asked = False
         self._began: float | None = None
+        self._answered = monotonic()
+        self._answer = threading.Event()
         self._next_beat = monotonic() + locks.BEAT
         self._was_there = True
         self._wake = threading.Event()
@@ -101,6 +106,17 @@ class Watch:
     def look_now(self) -> None:
         """Look as soon as it can be."""
         self._wake.set()
+
+    def expect_answer(self) -> bool:
+        """Tell whether the file answers now: ask again where the last answer is a second old.
+
+        It waits for the answer a moment only.
+        """
+        if monotonic() - self._answered < FRESH:
+            return True
+        self._answer.clear()
+        self.look_now()
+        return self._answer.wait(_WAIT)
 
     def hangs(self) -> bool:
         """Tell whether the look under way gets no answer."""
@@ -123,6 +139,8 @@ class Watch:
             except Exception:
                 _log.exception("could not look at %s", self._path)
             self._began = None
+            self._answered = monotonic()
+            self._answer.set()
             self._wake.wait(EVERY)
             self._wake.clear()
 
@@ -140,6 +158,9 @@ class Watch:
         try:
             key, seen, news = self._read(expected)
         except BusyError:
+            return Sight(Place.BUSY)
+        except HalfWrittenError:
+            finish_left_alone(self._path, Access(self._lock, self._holder, self._claim))
             return Sight(Place.BUSY)
         except (PlanError, *MALFORMED) as error:
             self._was_there = False
@@ -217,6 +238,23 @@ class Watch:
         if self._claim is Claim.OURS:
             return None, True
         return self._lock.holder(), self._lock.is_free(self._holder)
+
+
+def finish_left_alone(path: Path, access: Access) -> bool:
+    """Roll back what a crash left half written, if nobody else may be writing; tell whether."""
+    is_ours = access.claim is Claim.OURS
+    try:
+        if not is_ours and access.lock.acquire(access.holder) is not Claim.OURS:
+            return False
+        with translate_errors(path.name):
+            finish_half_written(path)
+    except (OSError, PlanError) as error:
+        _log.warning("%s stays half written: %s", path, error)
+        return False
+    finally:
+        if not is_ours:
+            access.lock.release()
+    return True
 
 
 def _reason(error: BaseException) -> str:

@@ -69,6 +69,7 @@ class Workspace:
         self.plan_key = plan_key
         self.read_only_because = read_only_because
         self.out_of_reach = ""
+        self.before_edit: Callable[[], None] = lambda: None  # may refuse
         self.saved_at: datetime | None = None
         self._engine = engine
         self._author = author
@@ -219,6 +220,7 @@ class Workspace:
             raise ReadOnlyError(self.read_only_because)
         if self.out_of_reach:
             raise UnreachableError(self.out_of_reach)
+        self.before_edit()
         label = with_signs(label)  # it names things by their rows
         engine = self._engine.execution_options(writes=True)
         with self._noticing(), Session(engine) as session:

@@ -59,7 +59,11 @@ def open_engine(
     One thread at a time uses it; that it may be another one is for letting go of a file whose
     drive no longer answers, which can take minutes.
     """
-    engine = create_engine("sqlite://", creator=lambda: _connect(path, wait), poolclass=StaticPool)
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: _connect(path, wait, read_only=read_only),
+        poolclass=StaticPool,
+    )
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
@@ -91,14 +95,21 @@ def open_engine(
 
 @contextmanager
 def connected(
-    path: Path, *, read_only: bool = True, wait: float = PATIENCE, unknown: bool = False
+    path: Path,
+    *,
+    read_only: bool = True,
+    wait: float = PATIENCE,
+    unknown: bool = False,
+    alone: bool = False,
 ) -> Iterator[sqlite3.Connection]:
     """Lend a connection of the driver's own to a file, for a question or a copy.
 
     Of a file that is `unknown` no text of more than two megabytes is read, and no question
-    goes on without end: SQLite then says TOOBIG or INTERRUPT.
+    goes on without end: SQLite then says TOOBIG or INTERRUPT. Who is `alone` with a file may
+    have what a crash left half written rolled back, and CHECK constraints looked at, which
+    SQLite leaves out where it cannot write.
     """
-    with closing(_connect(path, wait)) as connection:
+    with closing(_connect(path, wait, read_only=read_only and not alone)) as connection:
         _restrict(connection, read_only=read_only)
         if unknown:
             _limit(connection, path.stat().st_size)
@@ -109,16 +120,19 @@ def connected(
             _count(path, -1)
 
 
-def _connect(path: Path, wait: float) -> sqlite3.Connection:
+def _connect(path: Path, wait: float, *, read_only: bool) -> sqlite3.Connection:
     """Return a connection to a file that is there.
 
-    Given a path alone SQLite would make an empty file where one was just moved away. In the
-    address `#`, `%` and the like are escaped; a network name stands behind four slashes.
+    Given a path alone SQLite would make an empty file where one was just moved away. One that
+    only reads must not be able to write at all: where locks always say yes it would take the
+    journal of an edit under way for what a crash left, and roll it back. In the address `#`,
+    `%` and the like are escaped; a network name stands behind four slashes.
     """
     if str(path) == ":memory:":
         return sqlite3.connect(path)
     name = quote(os.fsencode(path.absolute().as_posix()))
-    address = f"file://{'' if name.startswith('/') else '/'}{name}?mode=rw"
+    mode = "ro" if read_only else "rw"
+    address = f"file://{'' if name.startswith('/') else '/'}{name}?mode={mode}"
     return sqlite3.connect(address, timeout=wait, check_same_thread=False, uri=True)
 
 
@@ -131,6 +145,15 @@ def is_open_here(path: Path) -> bool:
 def _count(path: Path, change: int) -> None:
     with _counting:
         _open_here[path] += change
+
+
+def finish_half_written(path: Path) -> None:
+    """Let SQLite roll back what a crash left half written; only for who has the right to write.
+
+    Raises SQLite's errors.
+    """
+    with connected(path, read_only=False) as connection:
+        connection.execute("PRAGMA user_version").fetchone()  # reads nothing of the tables
 
 
 class ReadOnly(Enum):

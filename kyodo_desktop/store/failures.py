@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from kyodo_desktop.domain.errors import (
     BusyError,
     DamagedFileError,
+    HalfWrittenError,
     OpeningError,
     PlanError,
     ReadOnlyError,
@@ -136,7 +137,7 @@ def _refusal(error: sqlite3.Error) -> RefusedError:
 
 def _no_right(subject: str, *, reading: bool) -> PlanError:
     if reading:  # only what a crash left half written has to be written to be read
-        return OpeningError(
+        return HalfWrittenError(
             f"{subject}は前の編集が途中で切れていて、元に整えるには書き込みの権限が要ります。"
             f"{_UNCHANGED}書き込める人のパソコンで一度開いてもらうか、"
             "「ファイル」→「バックアップから復元」で直近のバックアップを確かめてください。"

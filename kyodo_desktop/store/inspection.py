@@ -24,7 +24,7 @@ from kyodo_desktop.store.engine import connected, is_open_here, leave_wal
 from kyodo_desktop.store.expected import SchemaObject, difference, is_expected, read_schema
 from kyodo_desktop.store.failures import damage, failure, translate_errors
 from kyodo_desktop.store.schema import revisions
-from kyodo_desktop.store.soundness import expect_sound
+from kyodo_desktop.store.soundness import expect_checks, expect_sound
 from kyodo_desktop.store.tables import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _WAY_OUT = (
     f"{_KEPT}「中身だけを新しいファイルに移す」で、計画の内容と履歴を新しいファイルに移して使えます。"
     "心当たりがなければ、ファイルの出どころを確かめてください。"
 )
+_READ_FAILED, _PRIMARY = re.compile(r"error code=(\d+)"), 0xFF
 _VERSION_TABLE = "alembic_version"
 _SHOWN = 40  # characters of what a file says
 
@@ -53,24 +54,27 @@ UNREADABLE = (sqlite3.Error, *MALFORMED)
 """What reading raises for any reason; `failure` tells what SQLite's own errors mean."""
 
 
-def inspected(path: Path) -> str:
+def inspected(path: Path, *, alone: bool = True) -> str:
     """Return the schema revision of a plan's file.
 
-    Raises MissingFileError, NotOursError, StrangeFileError, DamagedFileError, NewerFileError,
-    or OpeningError for one that asks too much.
+    It is not `alone` with the file where another window may write to it. Raises
+    MissingFileError, NotOursError, StrangeFileError, DamagedFileError, NewerFileError, or
+    OpeningError for one that asks too much.
     """
     try:
-        return _looked_through(path)
+        return _looked_through(path, alone=alone)
     except DamagedFileError:  # SQLite says the same of a drive that fails: it may do so once
-        return _looked_through(path)
+        return _looked_through(path, alone=alone)
 
 
-def _looked_through(path: Path) -> str:
+def _looked_through(path: Path, *, alone: bool) -> str:
     try:
-        with _connected_to_unknown(path) as connection:
+        with _connected_to_unknown(path, alone=alone) as connection:
             revision = known_revision(path, connection)
             _expect_whole(path, connection)
             if revision == revisions()[-1]:  # an older one is looked at when it was upgraded
+                if not alone:
+                    expect_checks(connection, path.name)
                 expect_sound(connection, path.name)
     except UNREADABLE as error:
         raise unreadable(path, error) from error
@@ -91,7 +95,7 @@ def connected_to_known(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def _connected_to_unknown(path: Path) -> Iterator[sqlite3.Connection]:
+def _connected_to_unknown(path: Path, *, alone: bool = False) -> Iterator[sqlite3.Connection]:
     """Look at the beginning of a file, and lend a connection with limits.
 
     A file that is open here was looked at when it was opened. To do so again would let go of
@@ -100,7 +104,9 @@ def _connected_to_unknown(path: Path) -> Iterator[sqlite3.Connection]:
     if not is_open_here(path):
         expect_ours(path)
         expect_no_wal(path)
-    with connected(path, unknown=True) as connection:
+    with connected(path, unknown=True, alone=alone) as connection:
+        connection.isolation_level = None
+        connection.execute("BEGIN")  # one lock for all questions: each is a way to the share
         yield connection
 
 
@@ -182,13 +188,24 @@ def _strange(path: Path, found: SchemaObject, *, is_ours: bool) -> StrangeFileEr
 
 def _expect_whole(path: Path, connection: sqlite3.Connection) -> None:
     """Raise DamagedFileError for what SQLite finds broken."""
-    if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        _expect_read(found)
         raise damage(path.name)
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         raise damage(path.name)
     (page_size,) = connection.execute("PRAGMA page_size").fetchone()
     if path.stat().st_size % page_size:  # SQLite reads the rest of the page as zeros
         raise damage(path.name)
+
+
+def _expect_read(found: str) -> None:
+    """Raise SQLite's error where its check could not read a page: that page may be whole."""
+    code = _READ_FAILED.search(found)
+    if code and int(code[1]) & _PRIMARY == sqlite3.SQLITE_IOERR:
+        error = sqlite3.OperationalError(found)
+        error.sqlite_errorcode = int(code[1])
+        raise error
 
 
 def expect_ours(path: Path) -> None:

@@ -224,21 +224,19 @@ class PlanLock:
         return self._create(holder)
 
     def _create(self, holder: Holder) -> bool:
-        """Make the note; False if there is one already."""
+        """Make the note, whole at once; False if there is one already."""
+        whole = self._note.with_name(f"{self._note.name}.{secrets.token_hex(4)}")
         try:
-            created = os.open(self._note, _OPEN | os.O_CREAT | os.O_EXCL, 0o666)
+            try:
+                whole.write_bytes(_format(holder))
+                _name_exclusively(whole, self._note)
+            finally:
+                with suppress(OSError):
+                    whole.unlink(missing_ok=True)
         except FileExistsError:
             return self._is_no_file()
         except OSError as error:  # the fence holds without it
             _log.warning("%s cannot be made: %s", self._note, error)
-            return True
-        try:
-            with os.fdopen(created, "wb") as file:
-                file.write(_format(holder))
-        except OSError as error:
-            _log.warning("%s cannot be written: %s", self._note, error)
-            with suppress(OSError):
-                self._note.unlink()
         return True
 
     def _read(self) -> bytes | None:
@@ -264,6 +262,20 @@ def _read_file(path: Path) -> bytes | None:
     except OSError as error:
         _log.info("%s cannot be read: %s", path, error)
         return None
+
+
+def _name_exclusively(file: Path, name: Path) -> None:
+    """Give a file a name that nothing has yet; raises FileExistsError, OSError."""
+    if os.name == "nt":
+        file.rename(name)  # never over another file there
+        return
+    try:
+        os.link(file, name)
+    except FileExistsError:
+        raise
+    except OSError:  # a drive without links
+        with os.fdopen(os.open(name, _OPEN | os.O_CREAT | os.O_EXCL, 0o666), "wb") as made:
+            made.write(file.read_bytes())
 
 
 def _format(holder: Holder) -> bytes:

@@ -8,20 +8,22 @@ somewhere, or go on without end.
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer
+from sqlalchemy import CheckConstraint, Integer
 
 from kyodo_desktop.domain.errors import DamagedFileError
 from kyodo_desktop.domain.interchange.checking import has_its_levels
 from kyodo_desktop.domain.interchange.tables import TABLES as WORDS
+from kyodo_desktop.store.failures import damage
 from kyodo_desktop.store.tables import TABLES
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-    from sqlalchemy import Column
+    from sqlalchemy import Column, Table
 
 _LARGEST = 2**53  # what JSON, Excel and the trees of a window can hold
 _DEEPEST = 64  # headings one under the other; a plan has five levels
@@ -48,6 +50,29 @@ def expect_sound(connection: sqlite3.Connection, what: str) -> None:
             "ファイルは変更していません。"
             "「ファイル」→「バックアップから復元」で、直近のバックアップに戻せます。"
         )
+
+
+def expect_checks(connection: sqlite3.Connection, what: str) -> None:
+    """Raise DamagedFileError for a row that breaks a CHECK of its table.
+
+    SQLite's own check looks at them only where it may write.
+    """
+    for table in TABLES.values():
+        rules = " AND ".join(f"({rule})" for rule in _rules(table))
+        if (
+            rules
+            and connection.execute(
+                f'SELECT 1 FROM "{table.name}" WHERE NOT ({rules}) LIMIT 1'
+            ).fetchone()
+        ):
+            raise damage(what)
+
+
+def _rules(table: Table) -> Iterator[str]:
+    constraints = (table.constraints, *(column.constraints for column in table.columns))
+    for rule in chain.from_iterable(constraints):
+        if isinstance(rule, CheckConstraint):
+            yield str(rule.sqltext)
 
 
 def first_unsound(connection: sqlite3.Connection) -> str:

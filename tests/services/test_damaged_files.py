@@ -101,4 +101,5 @@ def test_an_index_that_says_something_else_than_its_table_is_damage(sample_file,
 def test_a_refused_file_is_not_locked_and_not_backed_up(sample_file, clock):
     whole = sample_file.read_bytes()
     outcome(sample_file, whole[: len(whole) // 2], clock, read_only=False)
-    assert list(sample_file.parent.iterdir()) == [sample_file]
+    lock = sample_file.with_name(f"{sample_file.name}.lock")
+    assert sorted(sample_file.parent.iterdir()) == [sample_file, lock]
