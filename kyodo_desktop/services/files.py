@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from platform import node as machine_name
 from time import sleep
@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from kyodo_desktop.domain.errors import HalfWrittenError, OpeningError, PlanError, StorageError
+from kyodo_desktop.domain.errors import (
+    DamagedFileError,
+    HalfWrittenError,
+    OpeningError,
+    PlanError,
+    StorageError,
+)
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.following import OTHER_WINDOW, UNSURE, OpenPlan
 from kyodo_desktop.services.watch import finish_left_alone
@@ -56,7 +62,7 @@ WAIT_OF_A_WINDOW = 0.2
 
 Clock = Callable[[], datetime]
 
-_ASK_AGAIN, _TIMES = 0.2, 5  # seconds, and how often an edit under way is waited for
+_ASK_AGAIN, _TIMES = 0.2, 3  # seconds, and how often an edit under way is waited for
 
 _LINKED = (
     "このファイルにはもう一つの名前（ハードリンク）があり、別の名前からの編集を防げないため、"
@@ -206,10 +212,13 @@ def _inspect(path: Path, access: Access) -> str:
             finish_half_written(path)
         return inspected(path)
     for _ in range(_TIMES):
-        with suppress(HalfWrittenError):
+        try:
             return inspected(path, alone=False)
-        if finish_left_alone(path, access):
-            break
+        except DamagedFileError:  # or half of an edit under way
+            pass
+        except HalfWrittenError:
+            if finish_left_alone(path, access):
+                break
         sleep(_ASK_AGAIN)
     return inspected(path, alone=False)
 
@@ -222,7 +231,7 @@ def _ask_for(path: Path, who: str, now: datetime, *, wanted: bool) -> tuple[Acce
     access = Access(PlanLock(path), _holder(who, now), Claim.HELD)
     if not wanted:
         return access, OTHER_WINDOW
-    if path.stat().st_nlink > 1:
+    if _has_two_names(path):
         return access, _LINKED
     access, reason = _asked(path, access)
     part = read_only_part(path) if access.claim is Claim.OURS else None
@@ -230,6 +239,14 @@ def _ask_for(path: Path, who: str, now: datetime, *, wanted: bool) -> tuple[Acce
         access.lock.release()
         return access._replace(claim=Claim.HELD), _READ_ONLY[part]
     return access, reason
+
+
+def _has_two_names(path: Path) -> bool:
+    try:
+        return path.stat().st_nlink > 1
+    except OSError:
+        expect_ours(path)  # it has just gone, and this says so
+        return False
 
 
 def _holder(who: str, now: datetime) -> Holder:

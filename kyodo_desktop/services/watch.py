@@ -39,7 +39,7 @@ EVERY = 3.0
 HANGS_AFTER = 3.0
 """Seconds after which a look that has not ended counts as one that found nothing."""
 
-FRESH = 1.0
+FRESH = 0.5
 """Seconds for which an answer counts; after that an edit asks first."""
 
 _WAIT = 0.2  # seconds for a file that another program has; the next look comes soon
@@ -108,7 +108,7 @@ class Watch:
         self._wake.set()
 
     def expect_answer(self) -> bool:
-        """Tell whether the file answers now: ask again where the last answer is a second old.
+        """Tell whether the file answers now: ask again where the last answer is not fresh.
 
         It waits for the answer a moment only.
         """
