@@ -8,10 +8,11 @@ import os
 import sys
 from contextlib import closing
 from datetime import datetime
+from time import sleep
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.command_parser import parsed
-from kyodo_desktop.domain.errors import CommandError, PlanError, ReadOnlyError
+from kyodo_desktop.domain.errors import CommandError, PlanError, ReadOnlyError, UnsureError
 from kyodo_desktop.logs import start_log
 from kyodo_desktop.message_box import complain
 from kyodo_desktop.os_user import os_user
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.files import OpenPlan
 
 DONE, FAILED, WRONG_COMMAND = 0, 1, 2
+_ASK_AGAIN = 1.0  # seconds
+_UNSURE = (
+    "前に編集していたウィンドウが正しく終わったか確かめています。1分ほどお待ちください"
+    "（Ctrl+Cで中止できます。計画のファイルは変更していません）。"
+)
 _log = logging.getLogger(__name__)
 
 
@@ -38,7 +44,7 @@ def run(arguments: list[str]) -> int:
         start_log()
         options = parsed(arguments)
         expect_parts(window=options.command is None)
-        return _carried_out(options)
+        return _carried_out_when_sure(options)
     except CommandError as error:
         return _told(error, WRONG_COMMAND)
     except PlanError as error:
@@ -47,6 +53,19 @@ def run(arguments: list[str]) -> int:
         _log.exception("unexpected failure of %s", arguments)
         found = about_a_part(error) or "予期しない問題が起きました。"
         return _told(found, FAILED, is_logged=True)
+
+
+def _carried_out_when_sure(options: argparse.Namespace) -> int:
+    """Ask again until it is known whether whoever edited last still does, about a minute."""
+    is_told = False
+    while True:
+        try:
+            return _carried_out(options)
+        except UnsureError:
+            if not is_told and sys.stderr is not None:
+                print(_UNSURE, file=sys.stderr, flush=True)
+            is_told = True
+            sleep(_ASK_AGAIN)
 
 
 def _carried_out(options: argparse.Namespace) -> int:
@@ -280,7 +299,7 @@ def _opened(path: Path, round_name: str | None = None, *, read_only: bool = True
         now=_now,
         read_only=read_only,
         round_name=round_name,
-        wait_until_sure=True,
+        must_be_sure=True,
     )
     outline = plan.workspace.outline
     if round_name is not None and outline.round is None:

@@ -22,7 +22,14 @@ BAD_NAME = frozenset(
 )
 """What the system says of a name that no file can have; elsewhere EINVAL means other things."""
 
-_BESIDE = re.compile(r"~[0-9a-f]{12}\.(kyodo|xlsx|csv|json|txt)(-journal)?")
+_BESIDE = re.compile(r"~[0-9a-f]{12}\.(kyodo|kyodo-journal|xlsx)")
+_BEGINS = {
+    "kyodo": (b"SQLite format 3\0", bytes(16)),
+    "kyodo-journal": (bytes.fromhex("d9d505f920a163d7"), bytes(8)),
+    "xlsx": (b"PK",),
+}
+"""How each kind begins, as far as it was written; what begins otherwise is somebody's own."""
+
 _LONGEST_WRITING = 24 * 60 * 60  # seconds; what is older is of a program that was killed
 
 
@@ -60,8 +67,9 @@ def swap_in(beside: Path, target: Path) -> None:
 def remove_leftovers(folder: Path) -> None:
     """Remove what killed programs left in a folder while they wrote; it never fails.
 
-    Only regular files with exactly the names given here, not written to for a day by this
-    computer's clock as well as by that of the drive, as the newest file in the folder tells it.
+    Only regular files with exactly the names given here and what we write in them, not written
+    to for a day by this computer's clock as well as by that of the drive, as the newest file in
+    the folder tells it.
     """
     with suppress(OSError):
         inside = list(folder.iterdir())
@@ -74,7 +82,14 @@ def remove_leftovers(folder: Path) -> None:
             is_old = present - found.st_mtime >= _LONGEST_WRITING
             if is_old and stat.S_ISREG(found.st_mode):
                 with suppress(OSError):
-                    path.unlink()
+                    if _is_ours(path):
+                        path.unlink()
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        begin = file.read(16)
+    return not begin or begin.startswith(_BEGINS[path.suffix.removeprefix(".")])
 
 
 def _flush(file: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,10 +18,13 @@ def nearly_full_disk(size: int) -> Iterator[None]:
     """Let no file of this process grow beyond `size` bytes."""
     resource = pytest.importorskip("resource", reason="Windows has no such limit")
     before, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # Python would keep half a compiled module, and every later run would stumble over it.
+    keeps_modules, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
         yield
     finally:
+        sys.dont_write_bytecode = keeps_modules
         resource.setrlimit(resource.RLIMIT_FSIZE, (before, hard))
 
 

@@ -13,15 +13,16 @@ DAY = 24 * 60 * 60
 NAME = "~0123456789ab.kyodo"
 
 
+BEGINS = {".kyodo": b"SQLite format 3\0", ".kyodo-journal": bytes(16), ".xlsx": b"PK"}
+
+
 def make(file, age):
-    file.write_bytes(b"left")
+    file.write_bytes(BEGINS.get(file.suffix, b"left"))
     os.utime(file, (time.time() - age,) * 2)
     return file
 
 
-@pytest.mark.parametrize(
-    "name", [NAME, f"{NAME}-journal", "~0123456789ab.xlsx", "~fedcba987654.json"]
-)
+@pytest.mark.parametrize("name", [NAME, f"{NAME}-journal", "~0123456789ab.xlsx"])
 def test_what_is_older_than_a_day_goes(tmp_path, name):
     left, present = make(tmp_path / name, 2 * DAY), make(tmp_path / "計画.kyodo", 0)
     remove_leftovers(tmp_path)
@@ -31,12 +32,25 @@ def test_what_is_older_than_a_day_goes(tmp_path, name):
 
 @pytest.mark.parametrize(
     "name",
-    ["~0123456789.kyodo", "~0123456789AB.kyodo", "~$報告書.xlsx", f"{NAME}.bak", f"x{NAME}"],
+    [
+        *("~0123456789.kyodo", "~0123456789AB.kyodo", "~$報告書.xlsx", f"{NAME}.bak", f"x{NAME}"),
+        "~0123456789ab.txt",
+    ],
 )
 def test_another_name_stays(tmp_path, name):
     files = [make(tmp_path / name, 9 * DAY), make(tmp_path / "計画.kyodo", 0)]
     remove_leftovers(tmp_path)
     assert sorted(tmp_path.iterdir()) == sorted(files)
+
+
+@pytest.mark.parametrize("suffix", BEGINS)
+def test_somebodys_own_file_of_such_a_name_stays(tmp_path, suffix):
+    own = make(tmp_path / f"~0123456789ab{suffix}", 0)
+    own.write_text("覚え書き", encoding="utf-8")
+    os.utime(own, (time.time() - 9 * DAY,) * 2)
+    make(tmp_path / "計画.kyodo", 0)
+    remove_leftovers(tmp_path)
+    assert own.read_text(encoding="utf-8") == "覚え書き"
 
 
 def test_what_may_be_being_written_stays(tmp_path):

@@ -64,6 +64,10 @@ class HalfWrittenError(PassingError):
     """A crash left an edit half written, or another window writes just now where locks lie."""
 
 
+class UnsureError(PassingError):
+    """Somebody wrote to the plan before, and it is not known yet whether he still does."""
+
+
 class UnreachableError(PassingError):
     """The drive or the network does not answer, or only in part."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import StorageError
+from kyodo_desktop.paths import is_there
 from kyodo_desktop.services.files import held_for_writing
 from kyodo_desktop.store.copying import copy_pages, expect_place
 from kyodo_desktop.store.migrating import create
 from kyodo_desktop.store.replacing import expect_replaceable, replaced
+from kyodo_desktop.swapping import remove_leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +41,7 @@ def create_file(
     expect_replaceable(path)
     with held_for_writing(path, author, now):
         expect_replaceable(path)
+        remove_leftovers(path.parent)
         return create(path, fill, founding, now=now)
 
 
@@ -55,7 +58,7 @@ def save_copy(
     `copy` writes the plan to a file, where it no longer lies at its path.
     """
     expect_place(target)
-    if target.exists() and plan.exists() and target.samefile(plan):
+    if is_there(target) and is_there(plan) and target.samefile(plan):
         raise StorageError(
             f"「{target.name}」は、いま開いている計画そのものです。控えは作っていません。"
             "別の名前を付けて、もう一度操作してください。"

@@ -19,10 +19,10 @@ from kyodo_desktop.domain.errors import (
     OpeningError,
     PlanError,
     StorageError,
+    UnsureError,
 )
-from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.following import OTHER_WINDOW, UNSURE, OpenPlan
-from kyodo_desktop.services.watch import finish_left_alone
+from kyodo_desktop.services.watch import finish_left_alone, moment_label
 from kyodo_desktop.services.workspace import Workspace
 from kyodo_desktop.store import backup
 from kyodo_desktop.store.backup import Backup
@@ -35,7 +35,7 @@ from kyodo_desktop.store.engine import (
     read_only_part,
 )
 from kyodo_desktop.store.failures import translate_errors
-from kyodo_desktop.store.fence import Fence, read_session
+from kyodo_desktop.store.fence import Fence, read_newest, read_session
 from kyodo_desktop.store.history import plan_key
 from kyodo_desktop.store.inspection import (
     UNREADABLE,
@@ -99,15 +99,15 @@ def open_plan(
     read_only: bool = False,
     round_name: str | None = None,
     wait: float = PATIENCE,
-    wait_until_sure: bool = False,
+    must_be_sure: bool = False,
 ) -> OpenPlan:
     """Open a plan for editing, or for reading where it cannot be written to.
 
     `wait` is how many seconds an edit waits for a file that another program has. With
-    `wait_until_sure` it is known when this returns whether somebody else still edits, which
-    may take a minute; else `follow` tells later. Raises an OpeningError for a file that is
-    missing, not ours, damaged or newer, and InUseError, on which the caller may ask and open
-    it read-only. The file is then as it was before.
+    `must_be_sure` UnsureError is raised while nobody knows whether somebody else still edits;
+    else the plan is opened for reading, and `follow` tells later. Raises an OpeningError for a
+    file that is missing, not ours, damaged or newer, and InUseError, on which the caller may
+    ask and open it read-only. The file is then as it was before.
     """
     real = resolve(path)
     expect_ours(real)
@@ -115,8 +115,8 @@ def open_plan(
         access, reason = _ask_for(real, author(), now(), wanted=not read_only)
         held.callback(access.lock.release)
         revision = _inspect(real, access)
-        if access.claim is Claim.UNSURE and (wait_until_sure or is_old(revision)):
-            access, reason = _wait(real, access)
+        if must_be_sure or is_old(revision):
+            _expect_sure(real, access)
         notices = _prepared(real, revision, now(), reason)
         engine = open_engine(real, read_only=bool(reason), wait=wait)
         held.callback(engine.dispose)
@@ -124,7 +124,8 @@ def open_plan(
             with engine.connect() as connection:
                 try_columns(connection)
                 outline = read_outline(connection, round_name)
-                fence = Fence(access.holder.token, read_session(connection))
+                seen, newest = read_session(connection), read_newest(connection)
+                fence = Fence(access.holder.token, seen, newest)
                 key = plan_key(connection)
         except (DBAPIError, *UNREADABLE) as error:
             raise unreadable(path, error) from error
@@ -179,7 +180,8 @@ def restore(path: Path, chosen: Path, now: datetime) -> Path | None:
 def held_for_writing(path: Path, who: str, now: datetime) -> Iterator[None]:
     """Hold the right to write to a plan that is not open here, or that will be.
 
-    Raises InUseError while another window has the plan, and StorageError.
+    Raises InUseError while another window has the plan, UnsureError while that is not known,
+    and StorageError.
     """
     real = resolve(path)
     access, reason = Access(PlanLock(real), _holder(who, now), Claim.HELD), ""
@@ -187,10 +189,11 @@ def held_for_writing(path: Path, who: str, now: datetime) -> Iterator[None]:
         # Not through SQLite, which would finish what is half written and shall be set aside.
         if real.exists():
             real.open("r+b").close()
-        access, reason = _wait(real, access)
+        access, reason = _asked(real, access)
     except OSError:
         reason = _FILE_READ_ONLY
     try:
+        _expect_sure(real, access)
         if reason:
             raise StorageError(
                 f"「{path}」に書き込めませんでした（ファイルまたはフォルダーが読み取り専用です）。"
@@ -250,27 +253,36 @@ def _has_two_names(path: Path) -> bool:
 
 
 def _holder(who: str, now: datetime) -> Holder:
-    since = f"{day_label(now.date().isoformat())} {now:%H:%M}"
-    return Holder(who, machine_name(), since, secrets.token_hex(8))
+    return Holder(who, machine_name(), moment_label(now), secrets.token_hex(8))
 
 
 def _asked(path: Path, access: Access) -> tuple[Access, str]:
     try:
         claim = access.lock.acquire(access.holder)
     except OSError:
-        return access, _FOLDER_READ_ONLY
+        return access, _in_the_way(access.lock) or _FOLDER_READ_ONLY
     if claim is Claim.HELD:
         raise InUseError(path, access.lock.holder())
     return access._replace(claim=claim), UNSURE if claim is Claim.UNSURE else ""
 
 
-def _wait(path: Path, access: Access) -> tuple[Access, str]:
-    """Wait until it is known whether whoever edited last still does; raises InUseError."""
-    while True:
-        access, reason = _asked(path, access)
-        if access.claim is not Claim.UNSURE:
-            return access, reason
-        sleep(_ASK_AGAIN)
+def _in_the_way(lock: PlanLock) -> str:
+    """Return what to tell of something else in the place of the lock file, if it is there."""
+    if not lock.is_blocked():
+        return ""
+    return (
+        f"「{lock.path.name}」という名前のフォルダーまたはリンクがあるため、読み取り専用で開いています。"
+        "編集するには、それを別の場所に移してから開き直してください。"
+    )
+
+
+def _expect_sure(path: Path, access: Access) -> None:
+    """Raise UnsureError where nobody knows yet whether whoever edited last still does."""
+    if access.claim is Claim.UNSURE:
+        raise UnsureError(
+            f"「{path.name}」は、前に編集していたウィンドウが正しく終わったか確かめています。"
+            "ファイルは変更していません。1分ほど待って、もう一度操作してください。"
+        )
 
 
 def _prepared(path: Path, revision: str, now: datetime, read_only: str) -> tuple[str, ...]:

@@ -31,11 +31,11 @@ UNSURE = (
     "1分ほどで編集できるようになります。"
 )
 _PASSING = (OTHER_WINDOW, UNSURE, OVERTAKEN)
-_A_MOMENT = 0.5  # seconds
+_A_MOMENT = 1.0  # seconds
 _KEPT = "入力中の文は残しています。"
 _HANGS = f"ファイルのあるドライブから応答がありません。{_KEPT}応答があれば、そのまま続けます。"
 _OUT_OF_REACH = (
-    "ファイルのあるドライブにつながっていないため、いまは保存できません（{}）。"
+    "ファイルのあるドライブにつながっていないため、いまは保存できません。"
     f"{_KEPT}つながれば、そのまま続けます。"
 )
 _MOVED = (
@@ -82,19 +82,16 @@ class OpenPlan:
     def watch(self) -> None:
         """Begin to look at the file in a thread of its own."""
         self._watch.start()
-        self.workspace.before_edit = self._expect_answer
+        self.workspace.before_asking = self._expect_answer
 
     def close(self) -> None:
         """Let go of the file and of the right to write, soon also when nothing answers."""
         if self._is_closed:
             return
         self._is_closed = True
-        if self.workspace.out_of_reach or self._watch.hangs():
-            letting_go = threading.Thread(target=self._let_go, daemon=True, name="let go")
-            letting_go.start()
-            letting_go.join(_A_MOMENT)
-        else:
-            self._let_go()
+        letting_go = threading.Thread(target=self._let_go, daemon=True, name="let go")
+        letting_go.start()
+        letting_go.join(_A_MOMENT)
 
     def ask_to_edit(self) -> None:
         """Ask for the right to write, for a window that only reads; `follow` brings it."""
@@ -137,15 +134,19 @@ class OpenPlan:
     def _standing(self) -> tuple[object, ...]:
         workspace = self.workspace
         reasons = (workspace.read_only_because, workspace.out_of_reach)
-        return (*reasons, self.may_edit, self.holder)
+        holder = self.holder and self.holder._replace(beat=0)
+        return (*reasons, self.may_edit, holder)
 
     def _take(self, sight: Sight) -> None:
         match sight.place:
             case Place.NOTHING:
                 self._lose(_MOVED.format(self.path.name))
             case Place.OUT_OF_REACH:
-                self._lose(_OUT_OF_REACH.format(sight.problem))
-            case Place.A_PLAN if sight.expected == self.workspace.fence.seen:
+                _log.info("%s: %s", self._real, sight.problem)
+                self._lose(_OUT_OF_REACH)
+            case Place.A_PLAN if sight.expected == self.workspace.fence.seen and (
+                sight.failures == self.workspace.failures
+            ):
                 self._take_plan(sight)
 
     def _take_plan(self, sight: Sight) -> None:
@@ -156,25 +157,33 @@ class OpenPlan:
             self._lose(_REPLACED.format(self.path.name))
             return
         self.holder = sight.holder
-        self._see_who_writes(sight)
-        self._connect(sight)
-        if sight.news is not None:
+        is_ours = fence.is_ours(sight.seen) and sight.knows_newest
+        if not workspace.read_only_because and is_ours and sight.claim is Claim.UNSURE:
+            self._lose(_OUT_OF_REACH)
+            return
+        self._end_writing(sight, is_ours=is_ours)
+        if sight.news is not None:  # before anything is written: both texts are shown then
             workspace.read_on(sight.news)
+        self._begin_writing(sight)
+        self._connect(sight)
         is_passing = workspace.read_only_because in _PASSING
         self.may_edit = is_passing and sight.is_free and not self.is_asking
         self._was_writing = not workspace.read_only_because
 
-    def _see_who_writes(self, sight: Sight) -> None:
-        """Begin or end to write, as the look says; to write again after the end needs a wish."""
+    def _end_writing(self, sight: Sight, *, is_ours: bool) -> None:
+        """Write no more when another window does; to write again needs a wish."""
         workspace, watch = self.workspace, self._watch
-        is_ours = workspace.fence.is_ours(sight.seen)
-        if not workspace.read_only_because:
-            if not (is_ours and sight.claim is Claim.OURS):
-                workspace.read_only_because = OVERTAKEN
-                watch.wants_to_write = False
-        elif self._was_writing:
+        if not workspace.read_only_because and not (is_ours and sight.claim is Claim.OURS):
+            workspace.read_only_because = OVERTAKEN
+        if workspace.read_only_because and self._was_writing:
             watch.wants_to_write = False
-        elif self.is_asking and sight.claim is Claim.OURS:
+
+    def _begin_writing(self, sight: Sight) -> None:
+        """Write from now on where that was asked for and given."""
+        workspace, watch = self.workspace, self._watch
+        if self._was_writing:
+            return
+        if self.is_asking and sight.claim is Claim.OURS:
             workspace.read_only_because = ""
         elif self.is_asking and sight.claim is Claim.HELD and sight.was_asked:
             workspace.read_only_because = OTHER_WINDOW
@@ -199,7 +208,6 @@ class OpenPlan:
             self.workspace.out_of_reach = reason
 
     def _let_go(self) -> None:
-        has_ended = self._watch.end()
-        self.workspace.close()
-        if has_ended:  # else its lock goes with the process
+        if self._watch.end():  # else it does so itself, when it gets an answer
             self._lock.release()
+        self.workspace.close()

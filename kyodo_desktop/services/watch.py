@@ -14,17 +14,19 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import BusyError, HalfWrittenError, PlanError
+from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.store import lock as locks
 from kyodo_desktop.store.backup import back_up_daily
 from kyodo_desktop.store.engine import finish_half_written, open_engine
 from kyodo_desktop.store.failures import translate_errors
-from kyodo_desktop.store.fence import NOBODY, Seen, read_session
+from kyodo_desktop.store.fence import NOBODY, Newest, Seen, knows_step, read_session
 from kyodo_desktop.store.history import plan_key
 from kyodo_desktop.store.inspection import MALFORMED
 from kyodo_desktop.store.lock import Access, Claim, Holder
 from kyodo_desktop.store.news import News, read_news
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -42,7 +44,14 @@ HANGS_AFTER = 3.0
 FRESH = 0.5
 """Seconds for which an answer counts; after that an edit asks first."""
 
-_WAIT = 0.2  # seconds for a file that another program has; the next look comes soon
+_WAIT = 0.05  # seconds for a file that another program has; the next look comes soon
+_LONGEST = 0.8  # seconds that a window waits for an answer; a slow computer may need some
+_END = 0.2  # seconds for a look that is under way
+
+
+def moment_label(moment: datetime) -> str:
+    """Return a moment as it is shown beside the name of who edits."""
+    return f"{day_label(moment.date().isoformat())} {moment:%H:%M}"
 
 
 class Place(Enum):
@@ -61,7 +70,9 @@ class Sight:
     `expected` is the session row as the window had it when the look began, `seen` that of the
     file; where they differ `news` says what has changed. `identity` tells files apart that have
     had the same name one after the other. `claim` is what came of asking for the right to
-    write, if that `was_asked`; `is_free` says that nobody else writes.
+    write, if that `was_asked`; `is_free` says that nobody else writes. A file that has not the
+    step that the window saw last was restored. `failures` is how often the drive had failed the
+    window when the look began: what it saw before a failure says nothing of what came of that.
     """
 
     place: Place
@@ -75,6 +86,8 @@ class Sight:
     was_asked: bool = False
     holder: Holder | None = None
     is_free: bool = False
+    knows_newest: bool = True
+    failures: int = 0
 
 
 class Watch:
@@ -96,7 +109,7 @@ class Watch:
         self._next_beat = monotonic() + locks.BEAT
         self._was_there = True
         self._wake = threading.Event()
-        self._ended = False
+        self._ended = self._releases = False
         self._thread = threading.Thread(target=self._run, daemon=True, name="watch")
 
     def start(self) -> None:
@@ -114,9 +127,11 @@ class Watch:
         """
         if monotonic() - self._answered < FRESH:
             return True
+        if self.hangs():
+            return False
         self._answer.clear()
         self.look_now()
-        return self._answer.wait(_WAIT)
+        return self._answer.wait(_LONGEST)
 
     def hangs(self) -> bool:
         """Tell whether the look under way gets no answer."""
@@ -127,9 +142,10 @@ class Watch:
         """Stop looking; False while a look is under way that gets no answer."""
         self._ended = True
         self._wake.set()
-        if self._thread.is_alive() and not self.hangs():
-            self._thread.join(HANGS_AFTER)
-        return not self._thread.is_alive()
+        if self._thread.is_alive():
+            self._thread.join(_END)
+        self._releases = self._thread.is_alive()
+        return not self._releases
 
     def _run(self) -> None:
         while not self._ended:
@@ -143,9 +159,12 @@ class Watch:
             self._answer.set()
             self._wake.wait(EVERY)
             self._wake.clear()
+        if self._releases:  # nobody waits for the end any longer
+            self._lock.release()
 
     def _look(self) -> Sight:
-        expected = self._workspace.fence.seen
+        failures, expected = self._workspace.failures, self._workspace.fence.seen
+        newest = self._workspace.fence.newest
         try:
             place = self._path.stat()
         except FileNotFoundError as error:
@@ -156,7 +175,7 @@ class Watch:
             self._was_there = False
             return Sight(Place.OUT_OF_REACH, _reason(error))
         try:
-            key, seen, news = self._read(expected)
+            key, seen, news, knows_newest = self._read(expected, newest)
         except BusyError:
             return Sight(Place.BUSY)
         except HalfWrittenError:
@@ -178,6 +197,8 @@ class Watch:
             was_asked=self._was_asked,
             holder=holder,
             is_free=is_free,
+            knows_newest=knows_newest,
+            failures=failures,
         )
 
     def _has_folder(self) -> bool:
@@ -186,20 +207,24 @@ class Watch:
         except OSError:
             return False
 
-    def _read(self, expected: Seen) -> tuple[str, Seen, News | None]:
+    def _read(self, expected: Seen, newest: Newest) -> tuple[str, Seen, News | None, bool]:
         engine = open_engine(self._path, read_only=True, wait=_WAIT)
         try:
             with translate_errors(self._path.name, reading=True), engine.connect() as connection:
-                return self._read_from(connection, expected)
+                return self._read_from(connection, expected, newest)
         finally:
             engine.dispose()
 
-    def _read_from(self, connection: Connection, expected: Seen) -> tuple[str, Seen, News | None]:
+    def _read_from(
+        self, connection: Connection, expected: Seen, newest: Newest
+    ) -> tuple[str, Seen, News | None, bool]:
         key, seen = plan_key(connection), read_session(connection)
-        if seen == expected or key != self._workspace.plan_key:
-            return key, seen, None
+        is_known = knows_step(connection, newest)
+        if key != self._workspace.plan_key or (seen == expected and is_known):
+            return key, seen, None, is_known
         shown = self._workspace.outline.round
-        return key, seen, read_news(connection, expected.commits, shown.id if shown else None)
+        round_id = shown.id if shown else None
+        return key, seen, read_news(connection, newest, expected.commits, round_id), is_known
 
     def _see_to_the_lock(self) -> None:
         """Keep the right to write, ask for it, or let go of it, as it is wanted."""
@@ -222,11 +247,12 @@ class Watch:
         """Ask for the right to write; of a lock that the network dropped let go first."""
         if self._claim is Claim.OURS:
             self._lock.release()
+        holder = self._holder._replace(since=moment_label(self._workspace.now()))
         try:
-            self._claim = self._lock.acquire(self._holder)
+            self._claim = self._lock.acquire(holder)
         except OSError as error:
             _log.warning("no right to write to %s: %s", self._path, error)
-            self._claim = Claim.HELD
+            self._claim = Claim.UNSURE  # the next look asks again
         if self._claim is Claim.OURS and self._workspace.read_only_because:
             self._began = None  # a copy of a large plan may take its time
             try:
@@ -235,9 +261,9 @@ class Watch:
                 _log.warning("no backup of %s: %s", self._path, error)
 
     def _others(self) -> tuple[Holder | None, bool]:
-        if self._claim is Claim.OURS:
+        if self._claim is Claim.OURS or self._lock.is_free(self._holder):
             return None, True
-        return self._lock.holder(), self._lock.is_free(self._holder)
+        return self._lock.holder(), False
 
 
 def finish_left_alone(path: Path, access: Access) -> bool:

@@ -17,6 +17,7 @@ from kyodo_desktop.domain.refresh import known_rows, refreshed
 from kyodo_desktop.store import history
 from kyodo_desktop.store.copying import copy_open
 from kyodo_desktop.store.failures import translate_errors
+from kyodo_desktop.store.fence import Newest
 from kyodo_desktop.store.reading import turned_to
 from kyodo_desktop.store.recorder import record_changes
 from kyodo_desktop.store.replaying import replay
@@ -69,7 +70,8 @@ class Workspace:
         self.plan_key = plan_key
         self.read_only_because = read_only_because
         self.out_of_reach = ""
-        self.before_edit: Callable[[], None] = lambda: None  # may refuse
+        self.before_asking: Callable[[], None] = lambda: None  # may refuse
+        self.failures = 0  # of the drive
         self.saved_at: datetime | None = None
         self._engine = engine
         self._author = author
@@ -140,6 +142,7 @@ class Workspace:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Lend a connection for a question that the outline cannot answer."""
+        self.before_asking()
         with self._noticing(reading=True), self._engine.connect() as connection:
             yield connection
 
@@ -154,13 +157,12 @@ class Workspace:
         self._tell(ChangeSet("", (), whole=True))
 
     def read_on(self, news: News) -> None:
-        """Show what another window has written.
+        """Show what another window has written, or an edit whose answer the network lost.
 
-        An edit of our own whose answer was lost with the network is a step to undo.
+        Undo does not offer that edit; the history does.
         """
-        is_own = news.seen.holder == self.fence.holder
         self.end_typing()
-        self.fence.seen = news.seen
+        self.fence.seen, self.fence.newest = news.seen, news.newest
         if news.outline is not None:
             self.outline = news.outline
             self._tell(ChangeSet("", (), whole=True))
@@ -170,11 +172,7 @@ class Workspace:
             RowChange(each.table, each.id, before.get((each.table, each.id)), *each[2:])
             for each in news.rows
         ]
-        changed = tuple(row for row in rows if row.before != row.after)
-        changes = ChangeSet(news.label, changed, news.operation_id)
-        if is_own and changed:
-            self._undo.append(Step(changes))
-            self._redo.clear()
+        changes = ChangeSet("", tuple(row for row in rows if row.before != row.after))
         self.outline = refreshed(self.outline, changes)
         self._tell(changes)  # also without rows: what the outline does not hold has changed
 
@@ -220,7 +218,7 @@ class Workspace:
             raise ReadOnlyError(self.read_only_because)
         if self.out_of_reach:
             raise UnreachableError(self.out_of_reach)
-        self.before_edit()
+        self.before_asking()
         label = with_signs(label)  # it names things by their rows
         engine = self._engine.execution_options(writes=True)
         with self._noticing(), Session(engine) as session:
@@ -228,7 +226,7 @@ class Workspace:
             recorded = record_changes(session)
             # A branch may go or come back in any order of its rows; the commit checks them.
             session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            edit = _Edit(session, number)
+            edit = _Edit(session, number, self._key_of(going_on))
             yield edit
             session.flush()
             edit.done = folded(recorded)
@@ -238,7 +236,7 @@ class Workspace:
                     session.connection(), now, label, edit, reverses_id, going_on
                 )
                 session.commit()
-                self.fence.commit(number)
+                self.fence.commit(Newest(edit.step.operation_id, edit.key, number))
                 self.saved_at = now
 
     @contextmanager
@@ -248,11 +246,17 @@ class Workspace:
             with translate_errors(reading=reading):
                 yield
         except UnreachableError as error:
+            self.failures += 1
             self.out_of_reach = error.message
             raise
         except OvertakenError as error:
             self.read_only_because = error.message
             raise
+
+    def _key_of(self, going_on: Step | None) -> str:
+        """Return the key of the longer step in which an edit goes on, else a new one."""
+        is_newest = going_on and going_on.changes.operation_id == self.fence.newest.id
+        return self.fence.newest.key if is_newest else history.new_key()
 
     def _write(
         self,
@@ -272,6 +276,7 @@ class Workspace:
                 label=label,
                 reverses_id=reverses_id,
                 commit_number=edit.number,
+                key=edit.key,
             )
             history.write_changes(connection, operation_id, edit.done)
             return ChangeSet(label, edit.done, operation_id)
@@ -306,13 +311,14 @@ def _round_after(outline: Outline, changes: ChangeSet) -> int | None:
 
 
 class _Edit:
-    """What goes on inside the door: the session and the number of its commit.
+    """What goes on inside the door: the session, the number of its commit, the step's key.
 
     Then what it did, and the step that it became.
     """
 
-    def __init__(self, session: Session, number: int) -> None:
+    def __init__(self, session: Session, number: int, key: str) -> None:
         self.session = session
         self.number = number
+        self.key = key
         self.done: tuple[RowChange, ...] = ()
         self.step = ChangeSet("", ())

@@ -160,6 +160,8 @@ def copy_bytes(source: Path, target: Path) -> None:
 
 def expect_place(target: Path) -> None:
     """Raise StorageError where no file can be made, with the way out."""
+    if not target.name:
+        raise StorageError("ファイルの名前がありません。作るファイルの名前を付けてください。")
     try:
         if any(len(os.fsencode(each.name)) > _MOST_BYTES for each in companions(target)):
             raise OSError(errno.ENAMETOOLONG, "")

@@ -13,6 +13,7 @@ from collections import Counter
 from contextlib import closing, contextmanager
 from enum import Enum, auto
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -21,11 +22,10 @@ from sqlalchemy.pool import StaticPool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy.engine import ExceptionContext
 
-PATIENCE = 5.0
+PATIENCE = 2.0
 """Seconds to wait for a file that another program has, where nobody sits before a window."""
 
 _PRIMARY = 0xFF  # of an extended code
@@ -139,7 +139,7 @@ def _connect(path: Path, wait: float, *, read_only: bool) -> sqlite3.Connection:
 def is_open_here(path: Path) -> bool:
     """Tell whether this process has a connection to the file at a path."""
     with _counting:
-        return _open_here[path] > 0
+        return _open_here[path] > 0 or _open_here[Path(os.path.realpath(path))] > 0
 
 
 def _count(path: Path, change: int) -> None:

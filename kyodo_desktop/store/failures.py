@@ -102,7 +102,9 @@ def failure(error: sqlite3.Error, what: str = "", *, reading: bool = False) -> P
     backup and lose what was done since.
     """
     _log.warning("SQLite failed: %s (%s)", error, getattr(error, "sqlite_errorname", "no code"))
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
+    code = _full_code(error) & _PRIMARY
+    if _full_code(error) == sqlite3.SQLITE_READONLY_DBMOVED:
+        code = sqlite3.SQLITE_IOERR  # it was moved away, which is no lack of rights
     subject = f"「{what}」" if what else "ファイル"
     if code == sqlite3.SQLITE_CONSTRAINT:
         return _refusal(error)
@@ -115,11 +117,16 @@ def failure(error: sqlite3.Error, what: str = "", *, reading: bool = False) -> P
     return kind(f"{subject}{reason.format(error)}、{doing}ませんでした。{kept}{way_out}")
 
 
+def _full_code(error: sqlite3.Error) -> int:
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR))
+
+
 def damage(what: str = "") -> DamagedFileError:
     """Return the error for a file of ours that cannot be read to its end."""
     return DamagedFileError(
         f"{f'「{what}」' if what else 'ファイル'}は壊れていて、最後まで読み取れません。"
         f"{_UNCHANGED}「ファイル」→「バックアップから復元」で、直近のバックアップに戻せます。"
+        "バックアップがないときは、「中身だけを新しいファイルに移す」を試してください。"
     )
 
 
@@ -144,5 +151,5 @@ def _no_right(subject: str, *, reading: bool) -> PlanError:
         )
     return ReadOnlyError(
         f"ファイルまたはフォルダーが読み取り専用のため保存できませんでした。{_KEPT}"
-        "書き込める場所に名前を付けてコピーし、そのファイルを開いてください。"
+        "書き込めるようにするか、「ファイル」→「名前を付けて控えを保存」で別の場所に残してください。"
     )

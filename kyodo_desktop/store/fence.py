@@ -23,8 +23,16 @@ _COUNT = text(
     "WHERE holder = :holder AND commits = :commits"
 )
 
+_NEWEST = text(
+    "SELECT id, key, commit_number FROM operation ORDER BY commit_number DESC, id DESC LIMIT 1"
+)
+_KNOWS = text(
+    "SELECT 1 FROM operation WHERE id = :id AND key = :key AND commit_number >= :commit_number"
+)
+
 OVERTAKEN = (
-    "別のウィンドウがこの計画を編集したため、ここからは保存できません。"
+    "計画のファイルが、別のウィンドウでの編集や復元、置き換えで変わったため、"
+    "ここからは保存できません。"
     "入力中の文は残しています。新しい内容を読み込んでから、続けてください。"
 )
 
@@ -39,18 +47,47 @@ class Seen(NamedTuple):
 NOBODY = Seen("", 0)
 
 
+class Newest(NamedTuple):
+    """The step that was written last, as far as it was seen: its id, its key, its commit.
+
+    A file that does not know it went another way: it was restored, or is another copy.
+    """
+
+    id: int
+    key: str
+    commit_number: int
+
+
+NO_STEP = Newest(0, "", 0)
+
+
 def read_session(connection: Connection) -> Seen:
     """Return the session row."""
     row = connection.execute(_READ).first()
     return Seen(str(row.holder), int(row.commits)) if row else NOBODY
 
 
-class Fence:
-    """Counts the commits of one window, which is `holder` from its first edit on."""
+def read_newest(connection: Connection) -> Newest:
+    """Return the step that was written last."""
+    row = connection.execute(_NEWEST).first()
+    return Newest(*row) if row else NO_STEP
 
-    def __init__(self, holder: str, seen: Seen) -> None:
+
+def knows_step(connection: Connection, step: Newest) -> bool:
+    """Tell whether a file has this step, with all that was seen of it, or more."""
+    return step is NO_STEP or bool(connection.execute(_KNOWS, step._asdict()).first())
+
+
+class Fence:
+    """Counts the commits of one window, which is `holder` from its first edit on.
+
+    `newest` is the step that the window saw last.
+    """
+
+    def __init__(self, holder: str, seen: Seen, newest: Newest = NO_STEP) -> None:
         self.holder = holder
         self.seen = seen
+        self.newest = newest
 
     def count(self, connection: Connection) -> int:
         """Count one commit more, as the first of a transaction, and return its number.
@@ -62,9 +99,9 @@ class Fence:
             raise OvertakenError(OVERTAKEN)
         return self.seen.commits + 1
 
-    def commit(self, number: int) -> None:
-        """Know that the commit of this number is in the file."""
-        self.seen = Seen(self.holder, number)
+    def commit(self, newest: Newest) -> None:
+        """Know that the commit of this step is in the file."""
+        self.seen, self.newest = Seen(self.holder, newest.commit_number), newest
 
     def is_ours(self, found: Seen) -> bool:
         """Tell whether a file with this row is the one that this window left.

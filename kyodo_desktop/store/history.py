@@ -58,6 +58,7 @@ def write_operation(
     label: str,
     reverses_id: int | None = None,
     commit_number: int = 0,
+    key: str = "",
 ) -> int:
     """Add a step, with a key that no other has, and return its id."""
     done = connection.execute(
@@ -67,11 +68,16 @@ def write_operation(
             label=label,
             reverses_id=reverses_id,
             commit_number=commit_number,
-            key=secrets.token_hex(_KEY_BYTES),
+            key=key or new_key(),
         )
     )
     assert done.inserted_primary_key is not None
     return int(done.inserted_primary_key[0])
+
+
+def new_key() -> str:
+    """Return a key that no other step has."""
+    return secrets.token_hex(_KEY_BYTES)
 
 
 def write_changes(connection: Connection, operation_id: int, rows: Iterable[RowChange]) -> None:

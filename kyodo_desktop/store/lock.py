@@ -40,6 +40,10 @@ _NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK)
 _OPEN = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
+_seen_notes: dict[Path, tuple[bytes | None, float]] = {}
+"""What each note said last, and since when: who asks again knows what was seen before."""
+
+
 class Holder(NamedTuple):
     """Who has the plan open for writing; `since` is a local time as it is shown.
 
@@ -65,7 +69,7 @@ def resolve(path: Path) -> Path:
     """Return the file that a path leads to, so that all who open it meet at one lock."""
     try:
         return path.resolve()
-    except OSError:
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a name that is none
         return path.absolute()
 
 
@@ -77,8 +81,9 @@ class PlanLock:
     """
 
     def __init__(self, plan: Path, *, clock: Callable[[], float] = monotonic) -> None:
+        self.path = plan.with_name(f"{plan.name}.lock")
         self._lock = FileLock(
-            plan.with_name(f"{plan.name}.lock"),
+            self.path,
             timeout=0,
             thread_local=False,  # taken by the window, kept and given back by its watch
             preserve_lock_file=True,
@@ -86,9 +91,8 @@ class PlanLock:
         self._note = plan.with_name(f"{plan.name}.who")
         self._clock = clock
         self._ours: Holder | None = None
-        self._last_seen: bytes | None = _NEVER
-        self._since = clock()
         self._lives = False
+        self._left: bytes | None = None  # somebody's note that could not be taken away
 
     def acquire(self, holder: Holder) -> Claim:
         """Ask for the right to write; it is held until `release` or the end of the process.
@@ -109,6 +113,13 @@ class PlanLock:
         self._unlock()
         return Claim.HELD
 
+    def is_blocked(self) -> bool:
+        """Tell whether something else than a file lies in the place of the lock file."""
+        try:
+            return not stat.S_ISREG(self.path.lstat().st_mode)
+        except OSError:
+            return False
+
     def holder(self) -> Holder | None:
         """Return who holds it, as far as that can be read."""
         return _parse(self._read())
@@ -120,14 +131,14 @@ class PlanLock:
         another computer may say anything.
         """
         self._observe()
-        return self._clock() - self._since >= SILENT_AFTER
+        return self._clock() - _seen_notes[self._note][1] >= SILENT_AFTER
 
     def is_free(self, holder: Holder) -> bool:
         """Tell whether this holder would get the right to write, as far as that can be seen."""
         found = self._observe()
-        if found is None or self.is_silent():
+        if found is None:
             return True
-        if not self._has_died(found, holder):
+        if not (self._has_died(found, holder) or self.is_silent()):
             return False
         try:
             is_free = self._acquire_lock()
@@ -144,6 +155,8 @@ class PlanLock:
         found = self._read()
         if found is None:
             return self._create(self._ours)
+        if found == self._left:  # nobody could take it away, and nobody has changed it
+            return True
         present = _parse(found)
         if present is None or present.token != self._ours.token:
             return False
@@ -170,9 +183,10 @@ class PlanLock:
     def _observe(self) -> bytes | None:
         """Read the note, and know since when it says the same."""
         seen = self._read()
-        if seen != self._last_seen:
-            self._lives = bool(seen and self._last_seen not in (None, _NEVER))
-            self._last_seen, self._since = seen, self._clock()
+        before, _ = _seen_notes.get(self._note, (_NEVER, 0.0))
+        if seen != before:
+            self._lives = bool(seen and before not in (None, _NEVER))
+            _seen_notes[self._note] = seen, self._clock()
         return seen
 
     def _acquire_lock(self) -> bool:
@@ -220,6 +234,7 @@ class PlanLock:
                 pass
             except OSError as error:
                 _log.warning("%s stays: %s", self._note, error)
+                self._left = found
                 return True
         return self._create(holder)
 
@@ -286,7 +301,7 @@ def _parse(note: bytes | None) -> Holder | None:
     """Return the holder that a note names; those of version 0.3 have no token."""
     try:
         holder = Holder(*json.loads(note or b""))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     texts = (holder.who, holder.machine, holder.since, holder.token)
     return holder if all(isinstance(each, str) for each in texts) else None

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import text
 
+from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.assembling import assembled
-from kyodo_desktop.store.fence import Seen, read_session
-from kyodo_desktop.store.past import present_rows
+from kyodo_desktop.store.fence import Newest, Seen, knows_step, read_newest, read_session
+from kyodo_desktop.store.past import KINDS, present_rows
 from kyodo_desktop.store.reading import read_tables, turned_to
 
 if TYPE_CHECKING:
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.changes import Row
     from kyodo_desktop.domain.outline import Outline
 
-_NEWEST = text("SELECT id, label FROM operation ORDER BY commit_number DESC, id DESC LIMIT 1")
+_KINDS = {**KINDS, "confirmation": plan.Confirmation}
 
 MOST_ROWS = 1_000
 """Where more have changed the plan is read anew."""
 
-_SINCE = text(
-    "SELECT DISTINCT table_name, row_id, action_id FROM change JOIN operation "
-    "ON operation.id = operation_id WHERE commit_number > :since LIMIT :limit"
+_SINCE = text(  # CROSS: by the few steps, not through all changes there ever were
+    "SELECT DISTINCT table_name, row_id, action_id FROM operation CROSS JOIN change "
+    "ON operation_id = operation.id WHERE commit_number > :since LIMIT :limit"
 )
 
 
@@ -42,34 +43,34 @@ class Touched(NamedTuple):
 class News(NamedTuple):
     """What has changed up to the commit of `seen`: some rows, or else the whole plan.
 
-    The newest step is named by its id and label.
+    `newest` is the step that was written last.
     """
 
     seen: Seen
+    newest: Newest
     rows: tuple[Touched, ...] = ()
     outline: Outline | None = None
-    operation_id: int = 0
-    label: str = ""
 
 
-def read_news(connection: Connection, since: int, round_id: int | None) -> News:
+def read_news(connection: Connection, known: Newest, since: int, round_id: int | None) -> News:
     """Return what was written after that commit, of a plan as of one of its rounds.
 
-    It is read in one transaction. A row that came to what it was is among the rows.
+    It is read in one transaction. A row that came to what it was is among the rows. Where the
+    file does not have the step that was known, it was restored: then it is read anew.
     """
-    seen = read_session(connection)
+    seen, newest = read_session(connection), read_newest(connection)
     found = connection.execute(_SINCE, {"since": since, "limit": MOST_ROWS + 1}).all()
-    if seen.commits < since or len(found) > MOST_ROWS or any(row[0] == "round" for row in found):
-        return News(seen, outline=_read_anew(connection, round_id))
+    is_much = len(found) > MOST_ROWS or any(row[0] == "round" for row in found)
+    if is_much or not knows_step(connection, known):
+        return News(seen, newest, outline=_read_anew(connection, round_id))
     present: Mapping[tuple[str, int], Row] = present_rows(
-        connection, {(table, row_id) for table, row_id, _ in found}
+        connection, {(table, row_id) for table, row_id, _ in found}, _KINDS
     )
     rows = tuple(
         Touched(table, row_id, present.get((table, row_id)), action_id)
         for table, row_id, action_id in found
     )
-    newest = connection.execute(_NEWEST).first()
-    return News(seen, rows, None, newest.id, newest.label) if newest else News(seen, rows)
+    return News(seen, newest, rows)
 
 
 def _read_anew(connection: Connection, round_id: int | None) -> Outline:

@@ -14,12 +14,12 @@ from kyodo_desktop.store.reading import read_all, table_of
 from kyodo_desktop.store.states import UnfitStateError, read_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
 _OF_A_ROUND = (plan.Progress, plan.Outlook, plan.Opinion)
-_KINDS: dict[str, type[Any]] = {table_of(kind): kind for kind in (*TABLES, *_OF_A_ROUND)}
+KINDS: dict[str, type[Any]] = {table_of(kind): kind for kind in (*TABLES, *_OF_A_ROUND)}
 _AT_ONCE = 500  # ids in a statement
 
 _Key = tuple[str, int]
@@ -56,7 +56,7 @@ def changes_since(
 
 
 def _columns(table: str) -> set[str]:
-    return set(_KINDS[table]._fields)
+    return set(KINDS[table]._fields)
 
 
 def _earlier(connection: Connection, operation_id: int, query: str) -> dict[_Key, Row | None]:
@@ -64,7 +64,7 @@ def _earlier(connection: Connection, operation_id: int, query: str) -> dict[_Key
     rows: dict[_Key, Row | None] = {}
     later = connection.execute(text(query), {"operation_id": operation_id})
     for table, row_id, before, is_whole in later:
-        if table not in _KINDS:
+        if table not in KINDS:
             continue
         key = table, row_id
         try:
@@ -75,11 +75,13 @@ def _earlier(connection: Connection, operation_id: int, query: str) -> dict[_Key
     return rows
 
 
-def present_rows(connection: Connection, wanted: Iterable[_Key]) -> dict[_Key, Row]:
+def present_rows(
+    connection: Connection, wanted: Iterable[_Key], kinds: Mapping[str, type[Any]] = KINDS
+) -> dict[_Key, Row]:
     """Return the rows as they are now, as far as they exist."""
     found: dict[_Key, Row] = {}
     wanted = list(wanted)
-    for table, kind in _KINDS.items():
+    for table, kind in kinds.items():
         ids = [str(row_id) for name, row_id in wanted if name == table]
         for start in range(0, len(ids), _AT_ONCE):
             chunk = ", ".join(ids[start : start + _AT_ONCE])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.errors import PlanError, StrangeFileError
+from kyodo_desktop.domain.errors import DamagedFileError, PassingError, PlanError, StrangeFileError
 from kyodo_desktop.paths import user_data_folder
 from kyodo_desktop.services import files
 from kyodo_desktop.services.files import InUseError
@@ -51,6 +51,7 @@ class FileCommands(Commands):
     def _open(self, path: Path, *, read_only: bool) -> bool:
         from kyodo_desktop.ui.dialogs.in_use import InUseDialog
         from kyodo_desktop.ui.dialogs.strange_file import StrangeFileDialog
+        from kyodo_desktop.ui.dialogs.try_again import TryAgainDialog
 
         window = self._window
         if window.plan is not None and window.plan.path == path:
@@ -66,8 +67,11 @@ class FileCommands(Commands):
         except InUseError as error:
             ask(InUseDialog(error, window), lambda: self.open(path, read_only=True))
             return False
-        except StrangeFileError as error:
+        except (StrangeFileError, DamagedFileError) as error:
             ask(StrangeFileDialog(error, window), lambda: self._ask_where_to_copy(path))
+            return False
+        except PassingError as error:
+            ask(TryAgainDialog(error, window), lambda: self.open(path, read_only=read_only))
             return False
         except PlanError as error:
             tell(window, "計画を開けません", error.message)

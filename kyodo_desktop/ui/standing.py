@@ -34,22 +34,26 @@ class Standing(Commands):
 
     def show_plan(self, plan: OpenPlan | None) -> None:
         """Begin to follow a plan, or end."""
+        self._window.message_bar.stand("")
+        self._window.message_bar.clear()
         if plan is None:
             self._timer.stop()
-            self._window.message_bar.stand("")
             return
         plan.watch()
         self._timer.start()
         self._tell(plan)
+        if plan.notices:
+            self._window.message_bar.tell("\n".join(plan.notices))
 
     @Slot()
     def follow(self) -> None:
         """Do what the last look at the file calls for."""
         plan = self._window.plan
-        if plan is None or not plan.follow():
+        if plan is None:
             return
-        self._window.refresh_standing()
-        self._tell(plan)
+        if plan.follow():
+            self._window.refresh_standing()
+            self._tell(plan)
         if self._was_asking and not plan.is_asking:
             self._was_asking = False
             self._tell_refusal(plan)
@@ -68,7 +72,7 @@ class Standing(Commands):
         elif plan.may_edit:
             bar.stand("いまは誰も編集していません。編集できます。", _EDIT, self.ask_to_edit)
         else:
-            bar.stand("\n".join(filter(None, (_reason(plan), *plan.notices))))
+            bar.stand(_reason(plan))
 
     def _tell_refusal(self, plan: OpenPlan) -> None:
         if plan.workspace.read_only_because:

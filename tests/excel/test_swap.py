@@ -112,7 +112,7 @@ def test_a_full_disk_leaves_the_old_file(old):
 
 def test_what_a_killed_program_left_beside_is_removed(old):
     left = old.with_name("~0123456789ab.xlsx")
-    left.write_bytes(b"half")
+    left.write_bytes(b"PK half")
     os.utime(left, (0, 0))
     write(old)
     assert list(old.parent.iterdir()) == [old]

@@ -9,9 +9,10 @@ from contextlib import closing
 from time import monotonic, sleep
 
 import pytest
+from sqlmodel import Session
 
 from kyodo_desktop.domain.errors import OvertakenError, ReadOnlyError, UnreachableError
-from kyodo_desktop.services import creating, details, files, progress, structure
+from kyodo_desktop.services import checking, creating, details, files, progress, structure
 from kyodo_desktop.services.files import InUseError
 from kyodo_desktop.store import lock
 from tests.builders import opened
@@ -89,6 +90,17 @@ def test_a_plan_that_is_only_looked_at_keeps_its_bytes(sample_file, clock):
     assert sample_file.read_bytes() == before
 
 
+def restored(plan, sample_file, clock, made):
+    plan.close()
+    files.restore(sample_file, made, clock())
+
+
+def notes_in_file(file):
+    with closing(sqlite3.connect(file)) as connection:
+        found = connection.execute("SELECT note FROM action WHERE id IN (1, 2) ORDER BY id")
+        return [note for (note,) in found]
+
+
 def test_each_commit_is_counted_and_named_in_its_step(writer, sample_file):
     note(writer, "一")
     note(writer, "二", 2)
@@ -142,6 +154,37 @@ def test_a_reader_reads_anew_when_very_much_has_changed(writer, reader, monkeypa
     assert reader.workspace.outline == writer.workspace.outline
 
 
+def test_a_reader_sees_what_was_confirmed_and_that_it_was_confirmed_anew(writer, reader):
+    finding = checking.check(writer.workspace)[0].finding
+    for text in ("確認", "もう一度確認"):
+        checking.confirm(writer.workspace, finding, text)
+        look(reader)
+        assert writer.workspace.outline.confirmations
+        assert reader.workspace.outline == writer.workspace.outline
+
+
+def test_a_reader_sees_that_the_plan_was_restored(writer, reader, sample_file, clock):
+    made = files.back_up_now(sample_file, clock())
+    note(writer, "戻される文")
+    look(reader)
+    restored(writer, sample_file, clock, made)
+    look(reader)
+    assert note_in(reader) == ""
+    other = opened(sample_file, clock)
+    note(other, "戻した後の文", 2)
+    look(reader)
+    assert [note_in(reader), note_in(reader, 2)] == notes_in_file(sample_file)
+    other.close()
+
+
+def test_a_reader_is_not_told_of_each_sign_of_life(writer, reader, monkeypatch):
+    monkeypatch.setattr(lock, "BEAT", 0.0)
+    writer._watch._next_beat = 0.0
+    look(writer)
+    assert not look(reader)
+    assert reader.holder.beat
+
+
 def test_a_reader_may_edit_when_the_writer_has_closed_and_asks(writer, reader):
     note(writer, "先の人")
     reader.ask_to_edit()
@@ -178,6 +221,53 @@ def test_a_window_that_was_overtaken_writes_nothing_and_reads_what_the_other_wro
     look(writer)
     note(writer, "また書ける")
     assert session_of(sample_file)[1] == 3
+
+
+def test_a_copy_that_went_another_way_is_not_gone_on_with_unasked(
+    writer, sample_file, clock, tmp_path
+):
+    copy = tmp_path / "写し" / sample_file.name
+    copy.parent.mkdir()
+    shutil.copy(sample_file, copy)
+    other = opened(copy, clock, author="別の 太郎")
+    note(other, "別の道", 2)
+    other.close()
+    note(writer, "ここの文")
+    if os.name != "nt":
+        copy.replace(sample_file)
+        look(writer)
+        assert writer.workspace.read_only_because
+        writer.ask_to_edit()
+        look(writer)
+        note(writer, "読んだうえでの文", 2)
+        assert [note_in(writer), note_in(writer, 2)] == notes_in_file(sample_file)
+
+
+def test_an_edit_whose_answer_was_lost_is_known_after_the_next_look(writer, monkeypatch):
+    note(writer, "前")
+    look(writer)
+    commit = Session.commit
+
+    def commit_without_answer(session):
+        commit(session)
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error
+
+    before = writer.sight
+    writer.look_now()
+    while writer.sight is before:
+        sleep(0.001)
+    with monkeypatch.context() as drive:
+        drive.setattr(Session, "commit", commit_without_answer)
+        with pytest.raises(UnreachableError):
+            note(writer, "前あ")
+    writer.follow()
+    assert writer.workspace.out_of_reach, "that look was from before"
+    look(writer)
+    assert note_in(writer) == "前あ"
+    note(writer, "前あい")
+    assert writer.workspace.read_only_because == ""
 
 
 def test_a_window_learns_from_a_look_that_it_was_overtaken(writer, sample_file, clock):
@@ -224,6 +314,48 @@ def test_a_share_that_goes_and_comes_back_is_gone_on_with(writer, sample_file, t
     note(writer, "後")
     writer.workspace.undo()
     assert note_in(writer) == "前"
+
+
+@moves_open_files
+def test_a_lock_that_cannot_be_had_for_a_moment_is_asked_for_again(writer, sample_file):
+    gone = sample_file.parent.rename(sample_file.parent.with_name("よそ"))
+    look(writer)
+    file = gone / f"{sample_file.name}.lock"
+    file.unlink()
+    file.mkdir()
+    gone.rename(sample_file.parent)
+    look(writer)
+    assert writer.workspace.out_of_reach
+    file = sample_file.with_name(file.name)
+    file.rmdir()
+    look(writer)
+    note(writer, "また書ける")
+
+
+@moves_open_files
+def test_who_types_before_it_is_noticed_that_the_file_was_moved_is_told_the_same(
+    writer, sample_file
+):
+    note(writer, "前")
+    moved = sample_file.rename(sample_file.with_name("よそ.kyodo"))
+    with pytest.raises(UnreachableError):
+        note(writer, "書けない")
+    moved.rename(sample_file)
+    look(writer)
+    note(writer, "後")
+
+
+@moves_open_files
+def test_a_plan_that_was_lost_can_be_opened_again_as_soon_as_it_was_closed(
+    writer, sample_file, clock
+):
+    moved = sample_file.rename(sample_file.with_name("よそ.kyodo"))
+    look(writer)
+    writer.close()
+    moved.rename(sample_file)
+    again = opened(sample_file, clock)
+    assert again.workspace.read_only_because == ""
+    again.close()
 
 
 @moves_open_files

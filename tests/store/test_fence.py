@@ -6,7 +6,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import OvertakenError
 from kyodo_desktop.store.engine import open_engine
-from kyodo_desktop.store.fence import Fence, Seen, read_session
+from kyodo_desktop.store.fence import Fence, Newest, Seen, read_session
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def connection(sample_file):
 def write(connection, fence):
     number = fence.count(connection)
     connection.commit()
-    fence.commit(number)
+    fence.commit(Newest(1, "k", number))
 
 
 def test_a_window_counts_on_from_what_it_saw_last(connection):

@@ -133,7 +133,7 @@ def _hurry() -> None:
 
 def _granted(file: Path, author: str) -> files.OpenPlan | None:
     try:
-        plan = files.open_plan(file, author=lambda: author, now=lambda: NOW, wait_until_sure=True)
+        plan = files.open_plan(file, author=lambda: author, now=lambda: NOW, must_be_sure=True)
     except PlanError:
         return None
     if not plan.workspace.read_only_because:

@@ -7,10 +7,11 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from kyodo_desktop.services import details
 from tests.builders import node_of, opened
+from tests.ui.driving import dialog
 
 ACTION = 1
 
@@ -123,7 +124,7 @@ def test_a_window_that_was_overtaken_shows_both_texts_and_edits_again_when_asked
     other = overtake(quick, sample_file, clock)
     details.set_note(other.workspace, ACTION, "別の人の文")
     note.insertPlainText("自分の文")
-    stands("別のウィンドウがこの計画を編集")
+    stands("別のウィンドウでの編集")
     assert note.toPlainText() == "自分の文"
     assert "別の人の文" in shown_error(quick)
     assert "別の 太郎さんが編集中" in quick.windowTitle()
@@ -158,3 +159,40 @@ def test_a_window_that_reads_follows_the_writer_and_keeps_what_is_chosen(
     qtbot.waitUntil(lambda: "別の 太郎さんが編集中" in quick.windowTitle())
     writer.close()
     stands("編集できます")
+
+
+def test_headings_can_be_named_as_soon_as_the_plan_may_be_edited(
+    qtbot, quick, stands, sample_file, clock
+):
+    quick.files.release()
+    writer = opened(sample_file, clock, author="別の 太郎")
+    assert quick.files.open(sample_file, read_only=True)
+    quick.tree.select(quick.plan.workspace.outline.roots[0])
+    qtbot.waitUntil(lambda: quick.editor.nodes == quick.tree.selected_nodes() != [])
+    (title,) = (each for each in quick.findChildren(QLineEdit, "heading_title") if each.isVisible())
+    assert title.isReadOnly()
+    writer.close()
+    stands("編集できます")
+    button(quick).click()
+    qtbot.waitUntil(lambda: quick.plan.workspace.read_only_because == "")
+    assert not title.isReadOnly()
+
+
+def test_a_notice_can_be_closed_and_stays_with_its_plan(window, clock, tmp_path, sample_file):
+    window.message_bar.tell("お知らせ")
+    window.message_bar.clear()
+    assert window.message_bar.text == ""
+    window.message_bar.tell("前の計画のお知らせ")
+    assert window.files.open(sample_file)
+    assert window.message_bar.text == ""
+
+
+def test_a_plan_that_is_busy_can_be_opened_at_the_second_try(window, sample_file):
+    window.files.release()
+    with closing(sqlite3.connect(sample_file, isolation_level=None)) as backup_tool:
+        backup_tool.execute("BEGIN EXCLUSIVE")
+        assert not window.files.open(sample_file)
+    shown = dialog(window)
+    assert "使用中" in shown.text()
+    shown.findChild(QPushButton, "again").click()
+    assert window.plan is not None

@@ -1,4 +1,4 @@
-"""Says that a file holds what this program did not make, and offers to take the plan out."""
+"""Says that a file is strange or damaged, and offers to take out what can be read of the plan."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from kyodo_desktop.ui.plain import MessageBox
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from kyodo_desktop.domain.errors import StrangeFileError
+    from kyodo_desktop.domain.errors import DamagedFileError, StrangeFileError
 
 
 class StrangeFileDialog(MessageBox):
     """`accepted` means: copy the contents into a new file."""
 
-    def __init__(self, error: StrangeFileError, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, error: StrangeFileError | DamagedFileError, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("計画を開けません")
         self.setIcon(MessageBox.Icon.Warning)

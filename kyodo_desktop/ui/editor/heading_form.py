@@ -38,7 +38,6 @@ class HeadingForm(FormPage):
         ):
             text.field.setObjectName(name)
             text.field.setAccessibleName(label)
-            text.field.setReadOnly(not editing.is_open)
         self.add("名称(&N)", self._title.field, self._title.error)
         self._number_row = self.add("番号(&B)", self._number.field, self._number.error)
         self._counts_row = self.add("進み具合", self._counts)
@@ -49,6 +48,8 @@ class HeadingForm(FormPage):
     def show_node(self, outline: Outline, node: int, changes: ChangeSet | None) -> None:
         """Show a heading or a term; it counts again unless the changes are known to be others."""
         is_heading = kind_of(node) is NodeKind.HEADING
+        for text in (self._title, self._number):
+            text.field.setReadOnly(not self._editing.is_open)
         self.form.setRowVisible(self._number_row, is_heading)
         self._title.show_text(node, outline.title(node))
         if is_heading:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 
-from kyodo_desktop.domain.errors import GoneError, InvalidInputError, PassingError, PlanError
+from kyodo_desktop.domain.errors import (
+    GoneError,
+    InvalidInputError,
+    PlanError,
+    ReadOnlyError,
+    StorageError,
+)
 from kyodo_desktop.ui.dialogs.forms import ErrorLine
 from kyodo_desktop.ui.editor.editing import Unsaved
 from kyodo_desktop.ui.editor.text_fields import LineField, TextField
@@ -20,6 +26,7 @@ _BOTH = (
     "入力中に、別のウィンドウがこの欄を「{}」に変更しました。入力した文で置き換えるときは"
     "そのまま続けて入力し、やめるときは Ctrl+Z で戻してください。"
 )
+_BY_ITSELF = "（この欄の文は残っています。保存できるようになりしだい、自動で保存します。）"
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _REDO = (
     QKeyCombination(_CTRL, Qt.Key.Key_Y),
@@ -34,8 +41,8 @@ class LiveText(QObject):
     cannot be saved stays in the field (or in `editing.drafts`, when the field goes on to
     another row), `error` says why until it is changed, and what is typed next is tried again.
     What the user has typed and not yet saved is never overwritten by a newer text of the plan,
-    nor the other way round: both are shown, and what is typed next decides. A file that is busy
-    or out of reach is tried again every second.
+    nor the other way round: both are shown, and what is typed next decides. Where the file
+    cannot be written to just now it is tried again every second.
 
     With `quiet` a text that does not fit is not remarked on before the focus leaves: half a
     date is no date.
@@ -196,7 +203,8 @@ class LiveText(QObject):
             is_half = while_typing and self._quiet and self._is_invalid
             self._refused = text
             self.error.show_error("" if is_half else error.message)
-            if isinstance(error, PassingError):
+            if isinstance(error, StorageError | ReadOnlyError):
+                self.error.show_error(f"{error.message}{_BY_ITSELF}")
                 self._timer.start()
             return False
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import shiboken6
@@ -48,6 +49,7 @@ class DialogInputs:
     def __init__(self, dialog: QDialog) -> None:
         self._dialog = dialog
         self._name = type(dialog).__name__
+        self._token = secrets.token_hex(4)
         self._numbered = 0
         self._editings = dialog.findChildren(Editing)
         self._at_first: dict[str, str] = {}
@@ -59,9 +61,17 @@ class DialogInputs:
         return shiboken6.isValid(self._dialog) and self._dialog.isVisible()
 
     @property
-    def prefix(self) -> str:
-        """What the places of the dialog's own texts begin with."""
+    def kind(self) -> str:
+        """What the places of the texts of all dialogs of this class begin with."""
         return f"dialog:{self._name}:"
+
+    @property
+    def prefix(self) -> str:
+        """What the places of this dialog's own texts begin with.
+
+        Another one of its class has other places: what was kept of this one stays.
+        """
+        return f"{self.kind}{self._token}:"
 
     def unsaved(self, at: str) -> Iterator[Unsaved]:
         """Yield what was typed and chosen since."""

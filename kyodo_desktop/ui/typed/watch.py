@@ -162,8 +162,19 @@ class TypingWatch(QObject):
                 self._kept |= own
                 self._say_what_is_kept(own)
             else:
-                self._kept -= own
+                self._kept -= own | self._saved_now(inputs.kind, own)
         self.look()
+
+    def _saved_now(self, kind: str, own: set[str]) -> set[str]:
+        """Return the kept places of earlier dialogs of this kind whose text this one saved."""
+        assert self.journal is not None, "a dialog ends while a plan is followed"
+        texts = self.journal.texts
+        saved = {texts[place].text for place in own}
+        return {
+            place
+            for place in self._kept
+            if place.startswith(kind) and place in texts and texts[place].text in saved
+        }
 
     def _say_what_is_kept(self, own: set[str]) -> None:
         """Add to why the edit was refused what becomes of the texts, if the disk has them."""
