@@ -46,7 +46,7 @@ from kyodo_desktop.store.inspection import (
 )
 from kyodo_desktop.store.lock import Access, Claim, Holder, PlanLock, resolve
 from kyodo_desktop.store.migrating import is_old, upgrade
-from kyodo_desktop.store.reading import read_outline, try_columns
+from kyodo_desktop.store.reading import read_outline
 from kyodo_desktop.store.restoring import restore as put_back
 from kyodo_desktop.store.rotation import SIZE_LIMIT
 from kyodo_desktop.swapping import remove_leftovers
@@ -122,7 +122,6 @@ def open_plan(
         held.callback(engine.dispose)
         try:
             with engine.connect() as connection:
-                try_columns(connection)
                 outline = read_outline(connection, round_name)
                 seen, newest = read_session(connection), read_newest(connection)
                 fence = Fence(access.holder.token, seen, newest)
@@ -218,7 +217,8 @@ def _inspect(path: Path, access: Access) -> str:
         try:
             return inspected(path, alone=False)
         except DamagedFileError:  # or half of an edit under way
-            pass
+            if access.lock.holder() is None:
+                raise
         except HalfWrittenError:
             if finish_left_alone(path, access):
                 break

@@ -148,6 +148,9 @@ class Watch:
         return not self._releases
 
     def _run(self) -> None:
+        if self._claim is Claim.OURS:  # nothing can have changed yet
+            self._wake.wait(EVERY)
+            self._wake.clear()
         while not self._ended:
             self._began = monotonic()
             try:

@@ -172,8 +172,8 @@ def read_entry(connection: Connection, operation_id: int) -> Entry | None:
 
 def plan_key(connection: Connection) -> str:
     """Return the key of the step that founded the plan: the same in every copy of its file."""
-    first = select(_OPERATION.c.key).order_by(_OPERATION.c.id).limit(1)
-    return connection.execute(first).scalar() or ""
+    first = connection.exec_driver_sql("SELECT key FROM operation ORDER BY id LIMIT 1")
+    return first.scalar() or ""
 
 
 def read_rows(connection: Connection, table: str, row_id: int) -> list[RowChange]:

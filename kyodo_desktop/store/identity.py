@@ -5,8 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import OpeningError
-from kyodo_desktop.store.inspection import UNREADABLE, connected_to_known
+from kyodo_desktop.store.engine import connected
+from kyodo_desktop.store.inspection import UNREADABLE
 from kyodo_desktop.store.tables import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -37,9 +37,10 @@ def identity_of(path: Path) -> Identity | None:
     try:
         if not path.is_file():
             return None
-        with connected_to_known(path) as connection:
+        # Not compared with our schema, which takes longer: no question here can take long.
+        with connected(path, unknown=True) as connection:
             return read_identity(connection)
-    except (OSError, OpeningError, *UNREADABLE):
+    except (OSError, *UNREADABLE):
         return None
 
 

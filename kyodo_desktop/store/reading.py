@@ -12,7 +12,6 @@ from kyodo_desktop.domain.assembling import TABLES, Tables, assembled
 from kyodo_desktop.domain.control_characters import CONTROLS, row_with_signs
 from kyodo_desktop.domain.indexing import grouped
 from kyodo_desktop.domain.record import Record
-from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -104,16 +103,6 @@ def _text_columns(kind: Any) -> tuple[int, ...]:
     return tuple(
         place for place, name in enumerate(kind._fields) if hints[name] in (str, str | None)
     )
-
-
-def try_columns(connection: Connection) -> None:
-    """Raise what reading raises where a table or a column is not there.
-
-    SQLite reads the words of the schema only when they are used, and finds no damage in them.
-    """
-    driver: Any = connection.connection.driver_connection
-    for table in tables.TABLES.values():
-        driver.execute(f'SELECT {", ".join(table.columns.keys())} FROM "{table.name}" LIMIT 0')
 
 
 def table_of(kind: type[Any]) -> str:
