@@ -28,7 +28,6 @@ from kyodo_desktop.store import backup
 from kyodo_desktop.store.backup import Backup
 from kyodo_desktop.store.copying import copy_bytes, expect_place
 from kyodo_desktop.store.engine import (
-    PATIENCE,
     ReadOnly,
     finish_half_written,
     open_engine,
@@ -98,12 +97,13 @@ def open_plan(
     now: Clock,
     read_only: bool = False,
     round_name: str | None = None,
-    wait: float = PATIENCE,
+    wait: float | None = None,
     must_be_sure: bool = False,
 ) -> OpenPlan:
     """Open a plan for editing, or for reading where it cannot be written to.
 
-    `wait` is how many seconds an edit waits for a file that another program has. With
+    `wait` is how many seconds an edit waits for a file that another program has, else as
+    long as one without a window. With
     `must_be_sure` UnsureError is raised while nobody knows whether somebody else still edits;
     else the plan is opened for reading, and `follow` tells later. Raises an OpeningError for a
     file that is missing, not ours, damaged or newer, and InUseError, on which the caller may

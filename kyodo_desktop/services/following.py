@@ -63,7 +63,7 @@ class OpenPlan:
         workspace: Workspace,
         notices: tuple[str, ...],
         access: Access,
-        wait: float,
+        wait: float | None,
     ) -> None:
         self.path = path
         self.workspace = workspace

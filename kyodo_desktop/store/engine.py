@@ -49,7 +49,11 @@ _counting = threading.Lock()
 
 
 def open_engine(
-    path: Path, *, read_only: bool = False, foreign_keys: bool = True, wait: float = PATIENCE
+    path: Path,
+    *,
+    read_only: bool = False,
+    foreign_keys: bool = True,
+    wait: float | None = None,
 ) -> Engine:
     """Return an engine on the file; it holds one connection until it is disposed.
 
@@ -98,7 +102,7 @@ def connected(
     path: Path,
     *,
     read_only: bool = True,
-    wait: float = PATIENCE,
+    wait: float | None = None,
     unknown: bool = False,
     alone: bool = False,
 ) -> Iterator[sqlite3.Connection]:
@@ -120,7 +124,7 @@ def connected(
             _count(path, -1)
 
 
-def _connect(path: Path, wait: float, *, read_only: bool) -> sqlite3.Connection:
+def _connect(path: Path, wait: float | None, *, read_only: bool) -> sqlite3.Connection:
     """Return a connection to a file that is there.
 
     Given a path alone SQLite would make an empty file where one was just moved away. One that
@@ -133,7 +137,8 @@ def _connect(path: Path, wait: float, *, read_only: bool) -> sqlite3.Connection:
     name = quote(os.fsencode(path.absolute().as_posix()))
     mode = "ro" if read_only else "rw"
     address = f"file://{'' if name.startswith('/') else '/'}{name}?mode={mode}"
-    return sqlite3.connect(address, timeout=wait, check_same_thread=False, uri=True)
+    patience = PATIENCE if wait is None else wait
+    return sqlite3.connect(address, timeout=patience, check_same_thread=False, uri=True)
 
 
 def is_open_here(path: Path) -> bool:
@@ -193,13 +198,13 @@ def _limit(connection: sqlite3.Connection, size: int) -> None:
     connection.set_progress_handler(lambda: next(turns) > most, _STEPS_AT_ONCE)
 
 
-def leave_wal(path: Path, *, wait: float = PATIENCE) -> None:
+def leave_wal(path: Path) -> None:
     """Set a file back to the rollback journal: WAL keeps parts of it in memory of one computer.
 
     Another program may have changed it. Raises the errors of SQLite, and OperationalError
     where somebody who has the file open stands in the way.
     """
-    with connected(path, read_only=False, wait=wait, unknown=True) as connection:
+    with connected(path, read_only=False, unknown=True) as connection:
         use_rollback_journal(connection)
 
 

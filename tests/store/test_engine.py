@@ -100,16 +100,17 @@ def test_no_question_to_an_unknown_file_goes_on_without_end(sample_file):
     assert not isinstance(told.value, DamagedFileError)
 
 
-def test_a_file_is_set_back_from_wal_unless_somebody_has_it(sample_file):
+def test_a_file_is_set_back_from_wal_unless_somebody_has_it(sample_file, monkeypatch):
+    monkeypatch.setattr("kyodo_desktop.store.engine.PATIENCE", 0)
     with closing(sqlite3.connect(sample_file)) as other:
         other.execute("PRAGMA journal_mode = WAL")
         other.execute("UPDATE plan SET title = '題'")
         other.commit()
         with pytest.raises(sqlite3.OperationalError) as told:
-            leave_wal(sample_file, wait=0)
+            leave_wal(sample_file)
         assert told.value.sqlite_errorcode == sqlite3.SQLITE_BUSY
     for _ in range(2):
-        leave_wal(sample_file, wait=0)
+        leave_wal(sample_file)
     with closing(sqlite3.connect(sample_file)) as other:
         assert other.execute("PRAGMA journal_mode").fetchone() == ("delete",)
         assert other.execute("SELECT title FROM plan").fetchone() == ("題",)

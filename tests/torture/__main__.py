@@ -34,11 +34,11 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind("kills", "operations", 2, 600),
-    Kind("kills", "edits", 4, 600),
+    Kind("kills", "operations", 1, 600),
+    Kind("kills", "edits", 2, 600),
     Kind("full_disks", "limits", 1, 90),
     Kind("full_disks", "mounts", 0, 90),
-    Kind("errors", "single", 2, 1_000),
+    Kind("errors", "single", 1, 1_000),
     Kind("races", "openers", 1, 200),
     Kind("races", "lying_locks", 0, 200),
     Kind("races", "readers", 0, 50),

@@ -10,10 +10,17 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from kyodo_desktop.services import details
+from kyodo_desktop.ui.editor import live_text
 from tests.builders import node_of, opened
 from tests.ui.driving import dialog
 
 ACTION = 1
+
+
+@pytest.fixture(autouse=True)
+def saved_soon(monkeypatch):
+    """What is typed is saved after a moment, here in less than a second."""
+    monkeypatch.setattr(live_text, "SAVE_AFTER", 50)
 
 
 @pytest.fixture
@@ -189,7 +196,8 @@ def test_a_notice_can_be_closed_and_stays_with_its_plan(window, clock, tmp_path,
     assert window.message_bar.text == ""
 
 
-def test_a_plan_that_is_busy_can_be_opened_at_the_second_try(window, sample_file):
+def test_a_plan_that_is_busy_can_be_opened_at_the_second_try(window, sample_file, monkeypatch):
+    monkeypatch.setattr("kyodo_desktop.store.engine.PATIENCE", 0.05)
     window.files.release()
     with closing(sqlite3.connect(sample_file, isolation_level=None)) as backup_tool:
         backup_tool.execute("BEGIN EXCLUSIVE")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.services import rounds, sections
 from kyodo_desktop.services.dump import dump
 from tests.builders import node_of
+from tests.effort import DEEP
 from tests.ui.driving import outline, tree
 
 ACTION, OTHER = "市民活動支援補助金の創設", "市民活動支援基金の創設"
@@ -154,10 +157,18 @@ def desk(window, sample_file, page):
     return desk
 
 
+CASES = [
+    pytest.param(page, text, leave, id=f"{page}-{kind}-{leave.__name__}")
+    for (i, page), (j, (kind, text)), (k, leave) in product(
+        enumerate(PAGES), enumerate(TEXTS.items()), enumerate(WAYS)
+    )
+    if DEEP or (i + j + k) % len(WAYS) < 2  # each page with each text, each way with each page
+]
+
+
+@pytest.mark.deep
 @pytest.mark.qt_log_ignore("This plugin does not support")
-@pytest.mark.parametrize("leave", WAYS)
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("page", "text", "leave"), CASES)
 def test_what_is_typed_is_saved_where_it_was_typed_or_stays_there(desk, text, leave):
     desk.show()
     for number in range(len(desk.inputs())):
