@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-FOUNDING = Founding("2026-11-23T18:00:00+09:00", "bench", "作成")
+NOW = datetime.fromisoformat("2026-11-23T18:00:00+09:00")
+FOUNDING = Founding(NOW.isoformat(), "bench", "作成")
 
 
 def plan_file(path: Path, actions: int) -> Path:
@@ -40,5 +42,5 @@ def plan_file(path: Path, actions: int) -> Path:
             statement = SQLModel.metadata.tables[name].insert()
             session.connection().execute(statement, [row._asdict() for row in rows])
 
-    create(path, fill, FOUNDING)
+    create(path, fill, FOUNDING, now=NOW)
     return path
