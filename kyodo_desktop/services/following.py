@@ -32,6 +32,7 @@ UNSURE = (
 )
 _PASSING = (OTHER_WINDOW, UNSURE, OVERTAKEN)
 _A_MOMENT = 1.0  # seconds
+_CLOSED = "この計画は閉じています。"
 _KEPT = "入力中の文は残しています。"
 _HANGS = f"ファイルのあるドライブから応答がありません。{_KEPT}応答があれば、そのまま続けます。"
 _OUT_OF_REACH = (
@@ -89,6 +90,7 @@ class OpenPlan:
         if self._is_closed:
             return
         self._is_closed = True
+        self.workspace.read_only_because = _CLOSED  # a timer may still have something to save
         letting_go = threading.Thread(target=self._let_go, daemon=True, name="let go")
         letting_go.start()
         letting_go.join(_A_MOMENT)

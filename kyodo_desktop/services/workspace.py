@@ -12,7 +12,12 @@ from sqlmodel import Session
 
 from kyodo_desktop.domain.changes import ChangeSet, RowChange, folded
 from kyodo_desktop.domain.control_characters import with_signs
-from kyodo_desktop.domain.errors import OvertakenError, ReadOnlyError, UnreachableError
+from kyodo_desktop.domain.errors import (
+    ConflictError,
+    OvertakenError,
+    ReadOnlyError,
+    UnreachableError,
+)
 from kyodo_desktop.domain.refresh import known_rows, refreshed
 from kyodo_desktop.store import history
 from kyodo_desktop.store.copying import copy_open
@@ -202,8 +207,12 @@ class Workspace:
             return None
         wanted = source[-1].changes
         label = f"{word}：{wanted.label}"
-        with self._edit(label, reverses_id=wanted.operation_id) as edit:
-            replay(edit.session, wanted.inverted().rows)
+        try:
+            with self._edit(label, reverses_id=wanted.operation_id) as edit:
+                replay(edit.session, wanted.inverted().rows)
+        except ConflictError:  # it never will again; those below it may
+            source.pop()
+            raise
         source.pop()
         self.end_typing()  # the step below is in the history already, behind this one
         target.append(Step(replace(edit.step, label=wanted.label)))

@@ -205,6 +205,7 @@ def test_a_row_that_breaks_a_rule_is_refused_in_words(workspace):
 def test_what_somebody_else_wrote_since_is_named_and_neither_undone_nor_redone(
     workspace, sample_file, redo
 ):
+    details.set_note(workspace, 2, "前のメモ")
     details.set_note(workspace, 1, "メモ")
     if redo:
         workspace.undo()
@@ -214,4 +215,5 @@ def test_what_somebody_else_wrote_since_is_named_and_neither_undone_nor_redone(
         (workspace.redo if redo else workspace.undo)()
     with closing(sqlite3.connect(sample_file)) as other:
         assert other.execute("SELECT note FROM action WHERE id = 1").fetchone() == ("別の窓で",)
-    assert (workspace.redo_label if redo else workspace.undo_label) == "備考を入力"
+    workspace.undo()  # what lies below can still be taken back
+    assert (workspace.undo_label, workspace.outline.actions[2].note) == (None, "")
