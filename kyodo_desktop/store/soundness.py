@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _LARGEST = 2**53  # what JSON, Excel and the trees of a window can hold
 _DEEPEST = 64  # headings one under the other; a plan has five levels
 _NAMES = {"title", "name", "label", "mark", "number"}
-_LONGEST_NAME = 20_000  # characters; a tree that paints one of a million stands still for seconds
+_LONGEST_NAME = 40_000  # characters: a cell of Excel holds 32,767; one of a million takes seconds
 _DAYS = {"round": "as_of", "revision": "decided_on", "inquiry": "due_on"}
 _MONTHS = {"action": "due"}
 _MOMENTS = {"operation": "at", "round": "closed_at"}
