@@ -68,9 +68,17 @@ class Claim(Enum):
 def resolve(path: Path) -> Path:
     """Return the file that a path leads to, so that all who open it meet at one lock."""
     try:
-        return path.resolve()
+        return _without_prefix(path.resolve())
     except (OSError, RuntimeError, ValueError):  # links in a circle, a name that is none
         return path.absolute()
+
+
+def _without_prefix(path: Path) -> Path:
+    r"""Return a path without the `\\?\` that Windows puts before a long one; SQLite takes none."""
+    name = str(path)
+    if name.startswith("\\\\?\\UNC\\"):
+        return path.__class__("\\\\" + name.removeprefix("\\\\?\\UNC\\"))
+    return path.__class__(name.removeprefix("\\\\?\\"))
 
 
 class PlanLock:

@@ -159,9 +159,11 @@ class FileCommands(Commands):
             self._offer_backups(self._window.plan.path)
 
     def close_plan(self) -> None:
-        """Close the plan, unless some text that is being typed cannot be saved."""
+        """Close the plan; where some text that is being typed cannot be saved, ask before."""
         if self._window.commit():
             self.release()
+        else:
+            self._window.ask_to_give_up(self.release)
 
     def release(self) -> None:
         """Let go of the plan and show the start page."""

@@ -61,6 +61,7 @@ TITLE = "協働プラン進捗管理"
 _SIZE = QSize(1366, 728)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHARES = (680, 686)
+_STAYS = "入力中の文をまだ保存できないため、その項目を表示し続けています。"
 _LOWEST = 90  # of the work: below that a panel has to give way
 
 
@@ -179,7 +180,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.commit() and not self._gives_up:
             event.ignore()
-            self._ask_to_give_up()
+            self.ask_to_give_up(self._close_anyway)
             return
         self.settings.set_layout("window", self.saveGeometry())
         self.settings.set_layout("splitter", self.sides.state())
@@ -240,19 +241,22 @@ class MainWindow(QMainWindow):
         self.answers.table_dropped.connect(self.imports.import_table)
         self.status.checks_requested.connect(self.checks.open)
 
-    def _ask_to_give_up(self) -> None:
-        """Say that some text cannot be saved as it is, and close without it if that is meant."""
+    def ask_to_give_up(self, go_on: Callable[[], object]) -> None:
+        """Say that some text cannot be saved as it is, and go on without it if that is meant."""
         from kyodo_desktop.ui.dialogs.unsaved import UnsavedDialog
 
         def give_up() -> None:
             self.typing.give_up()
-            self._gives_up = True
-            self.close()
+            go_on()
 
         dialog = UnsavedDialog(
             self.message_bar.text, self, is_lost=self.typing.loses, is_kept=self.typing.keeps
         )
         ask(dialog, give_up)
+
+    def _close_anyway(self) -> None:
+        self._gives_up = True
+        self.close()
 
     # Following the plan
 
@@ -261,7 +265,11 @@ class MainWindow(QMainWindow):
         self.message_bar.forget_again()
         if not self.editor.show_nodes(nodes):
             self.tree.keep(self.editor.nodes)
-            self._show_refused()
+            if self.tree.is_searched():  # what is typed next is for the search, not for the field
+                self.message_bar.tell(f"{_STAYS}{self._refusal}")
+                self._refusal = self.message_bar.text
+            else:
+                self._show_refused()
         self._enable()
 
     def _save_or_show(self) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import PureWindowsPath
 
 import pytest
 from filelock import FileLock
 
-from kyodo_desktop.store.lock import SILENT_AFTER, Claim, Holder, PlanLock
+from kyodo_desktop.store.lock import SILENT_AFTER, Claim, Holder, PlanLock, _without_prefix
 
 HERE = Holder("市民 花子", "PC-01", "令和8年11月23日 18:00", "a1")
 THERE = Holder("別の 太郎", "PC-02", "いま", "b2")
@@ -171,3 +172,15 @@ def test_a_note_that_cannot_be_written_or_removed_is_logged_and_the_right_is_giv
     lock.release()
     assert PlanLock(file).acquire(THERE) is Claim.OURS
     assert note.is_dir()
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("\\\\?\\C:\\計画\\a.kyodo", "C:\\計画\\a.kyodo"),
+        ("\\\\?\\UNC\\server\\共有\\a.kyodo", "\\\\server\\共有\\a.kyodo"),
+        ("\\\\server\\共有\\a.kyodo", "\\\\server\\共有\\a.kyodo"),
+    ],
+)
+def test_a_long_name_of_windows_is_given_to_sqlite_without_its_prefix(given, expected):
+    assert str(_without_prefix(PureWindowsPath(given))) == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QPaintEvent, QRegion
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
 from kyodo_desktop.services import rounds
@@ -139,6 +140,28 @@ def test_a_search_that_hides_the_row_of_such_an_input_leaves_it_in_the_editor(wi
         search.setText("市民活動保険")
     assert window.editor.nodes == [node]
     assert search.text() == "市民活動保険"
+
+
+def test_what_is_typed_into_the_search_never_lands_in_an_input_that_cannot_be_saved(window, qtbot):
+    select(window, BOOTH)
+    due = window.editor.findChild(QLineEdit, "due")
+    due.setText("来年あたり")
+    search = window.tree.findChild(QLineEdit, "search")
+    search.setFocus()
+    with qtbot.waitSignal(window.tree.selection_changed):
+        search.setText("abc")
+    QTest.keyClicks(QApplication.focusWidget(), "def")
+    assert (search.text(), due.text()) == ("abcdef", "来年あたり")
+    assert "その項目を表示し続けています" in window.message_bar.text
+
+
+def test_a_plan_with_an_input_that_cannot_be_saved_is_closed_when_that_is_given_up(window):
+    select(window, BOOTH)
+    window.editor.findChild(QLineEdit, "due").setText("来年あたり")
+    run(window, "close_plan")
+    assert window.plan is not None
+    dialog(window).accept()
+    assert window.plan is None
 
 
 def test_a_filter_that_finds_nothing_shows_what_it_finds_in_another_round(window):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -73,6 +74,11 @@ class TreePane(QWidget):
         workspace.subscribe(self._follow)
         # Later, for a fast start: what is chosen is shown beside the tree as well.
         QTimer.singleShot(0, self, self._choose_something)
+
+    def is_searched(self) -> bool:
+        """Tell whether the search or one of the filters has the focus."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self._filters.isAncestorOf(focus)
 
     def set_editable(self, editable: bool) -> None:
         """Let titles be typed and rows be moved, or not."""
