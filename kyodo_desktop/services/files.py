@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import partial
 from platform import node as machine_name
 from time import sleep
 from typing import TYPE_CHECKING
@@ -52,6 +53,10 @@ from kyodo_desktop.swapping import remove_leftovers
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from kyodo_desktop.domain.outline import Outline
 
 __all__ = ["SIZE_LIMIT", "Backup", "InUseError", "OpenPlan"]
 _log = logging.getLogger(__name__)
@@ -102,12 +107,12 @@ def open_plan(
 ) -> OpenPlan:
     """Open a plan for editing, or for reading where it cannot be written to.
 
-    `wait` is how many seconds an edit waits for a file that another program has, else as
-    long as one without a window. With
-    `must_be_sure` UnsureError is raised while nobody knows whether somebody else still edits;
-    else the plan is opened for reading, and `follow` tells later. Raises an OpeningError for a
-    file that is missing, not ours, damaged or newer, and InUseError, on which the caller may
-    ask and open it read-only. The file is then as it was before.
+    `wait` is how many seconds an edit waits for a file that another program has, if not as long
+    as one without a window. With `must_be_sure` UnsureError is raised while nobody knows whether
+    somebody else still edits; else the plan is opened for reading, and `follow` tells later.
+    Raises an OpeningError for a file that is missing, not ours, damaged or newer, and
+    InUseError, on which the caller may ask and open it read-only. The file is then as it was
+    before.
     """
     real = resolve(path)
     expect_ours(real)
@@ -118,21 +123,31 @@ def open_plan(
         if must_be_sure or is_old(revision):
             _expect_sure(real, access)
         notices = _prepared(real, revision, now(), reason)
-        engine = open_engine(real, read_only=bool(reason), wait=wait)
-        held.callback(engine.dispose)
+        read = partial(_read, real, round_name, read_only=bool(reason), wait=wait)
         try:
-            with engine.connect() as connection:
-                outline = read_outline(connection, round_name)
-                seen, newest = read_session(connection), read_newest(connection)
-                fence = Fence(access.holder.token, seen, newest)
-                key = plan_key(connection)
-        except (DBAPIError, *UNREADABLE) as error:
-            raise unreadable(path, error) from error
+            engine, outline, fence, key = read(access.holder.token)
+        except DamagedFileError:  # SQLite says the same of a drive that fails: it may do so once
+            engine, outline, fence, key = read(access.holder.token)
         workspace = Workspace(
             engine, outline, fence, author=author, now=now, plan_key=key, read_only_because=reason
         )
         held.pop_all()
         return OpenPlan(path, workspace, notices, access, wait)
+
+
+def _read(
+    path: Path, round_name: str | None, holder: str, *, read_only: bool, wait: float | None
+) -> tuple[Engine, Outline, Fence, str]:
+    """Return a connection to a plan, and what one look through it found."""
+    engine = open_engine(path, read_only=read_only, wait=wait)
+    try:
+        with engine.connect() as connection:
+            fence = Fence(holder, read_session(connection), read_newest(connection))
+            outline = read_outline(connection, round_name)
+            return engine, outline, fence, plan_key(connection)
+    except (DBAPIError, *UNREADABLE) as error:
+        engine.dispose()
+        raise unreadable(path, error) from error
 
 
 def open_copy(path: Path, folder: Path, *, author: Callable[[], str], now: Clock) -> OpenPlan:
