@@ -70,9 +70,9 @@ def plan(pc, installed):
 
 
 @pytest.fixture
-def lock(plan):
-    """The file that is there as long as the program has the plan open."""
-    return plan.with_name(f"{plan.name}.lock")
+def note(plan):
+    """What lies beside the plan while a window edits it; the lock file stays for ever."""
+    return plan.with_name(f"{plan.name}.who")
 
 
 def contents(folder):
@@ -110,9 +110,9 @@ def test_the_start_menu_starts_it(pc, installed, tmp_path):
     assert shortcuts(pc) == [f"{TITLE}.lnk"]  # none on the desktop unless asked for
 
 
-def test_setup_refuses_while_the_program_runs(pc, installed, plan, lock):
+def test_setup_refuses_while_the_program_runs(pc, installed, plan, note):
     running = pc.start(installed / "KyodoDesktop.exe", windows_path(plan))
-    until(lock.exists)
+    until(note.exists)
     assert pc.run(SETUP, "/S").code == REFUSED
     assert (
         pc.run(installed / "uninstall.exe", "/S", f"_?={windows_path(installed)}").code == REFUSED
@@ -141,12 +141,12 @@ def test_a_full_disk_leaves_the_older_version_as_it_was(pc, installed):
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "0.0.1"
 
 
-def test_an_update_that_fails_starts_the_older_version_again(pc, installed, plan, lock):
+def test_an_update_that_fails_starts_the_older_version_again(pc, installed, plan, note):
     with nearly_full_disk(SMALLER_THAN_A_DLL):
         assert pc.run(NEWER_SETUP, "/S", "/UPDATE").code == REFUSED
-    until(lock.exists)  # it has opened the plan of last time
+    until(note.exists)  # it has opened the plan of last time
     pc.close_program()
-    assert not lock.exists()
+    assert not note.exists()
 
 
 @pytest.mark.parametrize("folder", ["_internal", "_kyodo_new/_internal"], ids=["older", "newer"])
@@ -187,18 +187,18 @@ def test_an_older_version_does_not_replace_a_newer_one(pc, installed):
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == __version__
 
 
-def test_an_update_waits_for_the_program_and_starts_it_again(pc, installed, plan, lock):
+def test_an_update_waits_for_the_program_and_starts_it_again(pc, installed, plan, note):
     running = pc.start(installed / "KyodoDesktop.exe", windows_path(plan))
-    until(lock.exists)
+    until(note.exists)
     share = r"\\市役所\共有 #1 & 100%\更新"
     setup = pc.start(PYTHON, "-c", START_SETUP, windows_path(NEWER_SETUP), share, folder=ROOT)
     pc.close_program()
     assert (running.wait(SECONDS), setup.wait(SECONDS)) == (0, 0)
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "99.0.0"
     assert (installed / "installed_from.txt").read_text(encoding="utf-16") == share
-    until(lock.exists)  # the new version has opened the plan of last time
+    until(note.exists)  # the new version has opened the plan of last time
     pc.close_program()
-    assert not lock.exists()
+    assert not note.exists()
 
 
 def test_the_uninstaller_leaves_the_users_files_only(pc, installed, plan):
