@@ -14,6 +14,7 @@ from kyodo_desktop.domain.changes import ChangeSet, RowChange, folded
 from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import (
     ConflictError,
+    DamagedFileError,
     OvertakenError,
     ReadOnlyError,
     UnreachableError,
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
     from kyodo_desktop.store.news import News
 
 UNDO_STEPS = 1000
+
+_UNREADABLE = (
+    "計画のファイルを正しく読み取れませんでした。直前までに保存された内容はそのまま残っています。"
+    "もう一度操作してください。続くときは開き直すと、壊れているかどうかを確かめます。"
+)
 
 Listener = Callable[[ChangeSet], None]
 
@@ -255,12 +261,18 @@ class Workspace:
             with translate_errors(reading=reading):
                 yield
         except UnreachableError as error:
-            self.failures += 1
-            self.out_of_reach = error.message
+            self._lose_sight(error.message)
             raise
+        except DamagedFileError as error:  # the file was whole when it was opened
+            self._lose_sight(_UNREADABLE)
+            raise UnreachableError(_UNREADABLE) from error
         except OvertakenError as error:
             self.read_only_because = error.message
             raise
+
+    def _lose_sight(self, reason: str) -> None:
+        self.failures += 1
+        self.out_of_reach = reason
 
     def _key_of(self, going_on: Step | None) -> str:
         """Return the key of the longer step in which an edit goes on, else a new one."""

@@ -143,8 +143,12 @@ def _connect(path: Path, wait: float | None, *, read_only: bool) -> sqlite3.Conn
 
 def is_open_here(path: Path) -> bool:
     """Tell whether this process has a connection to the file at a path."""
+    try:
+        real = Path(os.path.realpath(path))
+    except (OSError, ValueError):  # Windows cannot follow every long name
+        real = path
     with _counting:
-        return _open_here[path] > 0 or _open_here[Path(os.path.realpath(path))] > 0
+        return _open_here[path] > 0 or _open_here[real] > 0
 
 
 def _count(path: Path, change: int) -> None:

@@ -427,3 +427,16 @@ def test_a_second_name_of_a_file_meets_the_same_lock(writer, sample_file, clock,
     with pytest.raises(ReadOnlyError, match="ハードリンク"):
         note(plan, "書けない")
     plan.close()
+
+
+def test_a_read_that_comes_out_malformed_is_no_damage_of_a_plan_that_was_whole(writer):
+    def read_badly():
+        error = sqlite3.DatabaseError("database disk image is malformed")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        with writer.workspace.reading():
+            raise error
+
+    with pytest.raises(UnreachableError, match="正しく読み取れませんでした"):
+        read_badly()
+    look(writer)
+    note(writer, "また書ける")
