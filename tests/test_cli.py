@@ -205,17 +205,11 @@ FAILURES = {
         "名前が長すぎる",
         1,
     ),
-    "a name too long to export to": (
-        ("export", "富里市.kyodo", f"{'長' * 90}.xlsx"),
-        "名前が長すぎる",
-        1,
-    ),
     "a name too long to back up to": (
         ("backup", "富里市.kyodo", f"{'長' * 90}.kyodo"),
         "名前が長すぎる",
         1,
     ),
-    "names too long to read": (("check", f"{'長' * 90}.kyodo"), "読めませんでした", 1),
     "a table with a name too long": (("import", f"{'長' * 90}.xlsx", "a.kyodo"), "長", 1),
     "a folder with a name too long": (("collect", "富里市.kyodo", "長" * 90), "長", 1),
     "a backup of no plan": (("backup", "a.kyodo"), "「a.kyodo」が", 1),
@@ -252,6 +246,17 @@ FAILURES = {
     "no plan but a folder": (("--smoke-test", "."), "フォルダーです", 1),
     "an option without its value": (("export", "a", "b", "--round"), "のあとに値が必要です", 2),
 }
+if os.name != "nt":  # Windows counts letters, not bytes
+    FAILURES["a name too long to export to"] = (
+        ("export", "富里市.kyodo", f"{'長' * 90}.xlsx"),
+        "名前が長すぎる",
+        1,
+    )
+    FAILURES["names too long to read"] = (
+        ("check", f"{'長' * 90}.kyodo"),
+        "読めませんでした",
+        1,
+    )
 
 
 @pytest.mark.parametrize("case", FAILURES)

@@ -44,7 +44,11 @@ def test_an_error_on_the_way_leaves_the_old_file_and_nothing_else(old):
         ("報告書.xls", r"「報告書\.xls」.*\.xlsx"),
         ("ない/報告書.xlsx", "フォルダー.*見つかりません。別の保存先"),
         ("フォルダー.xlsx", "「フォルダー.xlsx」という名前のフォルダー.*別の名前"),
-        (f"{'長' * 90}.xlsx", "名前が長すぎる.*別の名前"),
+        pytest.param(
+            f"{'長' * 90}.xlsx",
+            "名前が長すぎる.*別の名前",
+            marks=pytest.mark.skipif(os.name == "nt", reason="Windows counts letters, not bytes"),
+        ),
     ],
 )
 def test_a_name_that_cannot_be_written_is_refused_before_any_work(tmp_path, name, message):
