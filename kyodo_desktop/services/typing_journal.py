@@ -64,7 +64,7 @@ class State(StrEnum):
     """It was typed into a dialog, or into a list: it can be copied."""
 
 
-class Standing(NamedTuple):
+class TextStanding(NamedTuple):
     """A text that was left behind, and what the plan says there now."""
 
     text: TypedText
@@ -119,7 +119,7 @@ def section_actions(text: TypedText) -> list[int]:
     return [int(each) for each in ids.split(",") if each.isdecimal()] if name == _SECTIONS else []
 
 
-def standing(workspace: Workspace, text: TypedText) -> Standing:
+def standing(workspace: Workspace, text: TypedText) -> TextStanding:
     """Compare a text that was left behind with the plan as it is now."""
     field, row, round_id = _parse(text.place)
     if field is None:
@@ -127,10 +127,10 @@ def standing(workspace: Workspace, text: TypedText) -> Standing:
     outline = _as_of(workspace, round_id) if field.is_of_round else workspace.outline
     now = field.read(outline, row) if outline is not None else None
     if now is None:
-        return Standing(text, State.GONE)
+        return TextStanding(text, State.GONE)
     if _is_same(workspace.outline, field, now, text.text):
-        return Standing(text, State.SAVED, now)
-    return Standing(text, State.WAITING if now == text.before else State.CHANGED, now)
+        return TextStanding(text, State.SAVED, now)
+    return TextStanding(text, State.WAITING if now == text.before else State.CHANGED, now)
 
 
 def put_back(workspace: Workspace, text: TypedText) -> None:
@@ -171,20 +171,20 @@ def row_label(outline: Outline, node: int) -> str:
     return f"{head}{joint}{own} {outline.title(node)}".strip()
 
 
-def _standing_of_section(outline: Outline, text: TypedText) -> Standing:
+def _standing_of_section(outline: Outline, text: TypedText) -> TextStanding:
     actions = section_actions(text)
     if not actions:
-        return Standing(text, State.APART)
+        return TextStanding(text, State.APART)
     left = [each for each in actions if _is_placed(outline, each)]
     if not left:
-        return Standing(text, State.GONE)
+        return TextStanding(text, State.GONE)
     names = [
         {outline.sections[part.section_id].name for part in outline.assignments.get(each, ())}
         for each in left
     ]
     is_there = all(text.text.strip() in each for each in names)
     now = "、".join(sorted(set().union(*names)))
-    return Standing(text, State.SAVED if is_there else State.WAITING, now)
+    return TextStanding(text, State.SAVED if is_there else State.WAITING, now)
 
 
 def _parse(place: str) -> tuple[TextField | None, int, int | None]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kyodo_desktop import swapping
 from kyodo_desktop.domain.errors import StorageError, UnreachableError
 from kyodo_desktop.paths import is_folder
+from kyodo_desktop.store.codes import error_of, extended_code, primary_code
 from kyodo_desktop.store.engine import PATIENCE, connected, use_rollback_journal
 from kyodo_desktop.store.failures import failure, translate_errors
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _TRIES = 5
-_PRIMARY = 0xFF
 _PAUSE = 0.1  # seconds between two looks whether others have let go of a file
 _MOST_BYTES = 255
 """What the name of a file may have; Windows counts letters, but the share may be of another."""
@@ -105,7 +105,7 @@ def copy_pages(source: Path, beside: Path) -> None:
             try:
                 _transfer(old, new)
             except sqlite3.Error as error:
-                if _code(error) in _NOT_OF_THE_TARGET or _full_code(error) in _SOURCE_READ:
+                if _code(error) in _NOT_OF_THE_TARGET or extended_code(error) in _SOURCE_READ:
                     raise failure(error, source.name, reading=True) from error
                 raise
             use_rollback_journal(new)
@@ -218,9 +218,7 @@ def _transfer(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
 
     def look(status: int, _left: int, _pages: int) -> None:
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > end:
-            error = sqlite3.OperationalError("database is locked")
-            error.sqlite_errorcode = status
-            raise error
+            raise error_of(status, "database is locked")
 
     source.backup(target, progress=look, sleep=_PAUSE)
 
@@ -236,12 +234,8 @@ def _expect_there(source: Path) -> None:
         ) from error
 
 
-def _full_code(error: sqlite3.Error) -> int:
-    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR))
-
-
 def _code(error: sqlite3.Error) -> int:
-    return _full_code(error) & _PRIMARY
+    return primary_code(extended_code(error))
 
 
 def _with_journal(plan: Path) -> tuple[Path, ...]:

@@ -20,6 +20,8 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
+from kyodo_desktop.store.codes import error_of, extended_code, primary_code
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 2.0
 """Seconds to wait for a file that another program has, where nobody sits before a window."""
-
-_PRIMARY = 0xFF  # of an extended code
 
 _LONGEST = 32 * 1024 * 1024
 """Bytes of a text, a row or a statement; what is longer in a strange file is not even read."""
@@ -186,10 +186,10 @@ def read_only_part(path: Path) -> ReadOnly | None:
             connection.execute(f"PRAGMA user_version = {version}")
             connection.execute("ROLLBACK")
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        code = extended_code(error)
         if code == sqlite3.SQLITE_READONLY_DIRECTORY:
             return ReadOnly.FOLDER
-        if code & _PRIMARY == sqlite3.SQLITE_READONLY:
+        if primary_code(code) == sqlite3.SQLITE_READONLY:
             return ReadOnly.FILE
     return None
 
@@ -218,9 +218,7 @@ def use_rollback_journal(connection: sqlite3.Connection) -> None:
     if mode == "wal":
         (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
         if mode != "delete":
-            error = sqlite3.OperationalError("the file stays in WAL mode")
-            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
-            raise error
+            raise error_of(sqlite3.SQLITE_BUSY, "the file stays in WAL mode")
 
 
 def _restrict(connection: sqlite3.Connection, *, read_only: bool) -> None:

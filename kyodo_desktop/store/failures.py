@@ -21,6 +21,7 @@ from kyodo_desktop.domain.errors import (
     UnreachableError,
 )
 from kyodo_desktop.store.closing import REFUSAL
+from kyodo_desktop.store.codes import extended_code, primary_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _KEPT = "直前までに保存された内容はそのまま残っています。"
 _UNCHANGED = "ファイルは変更していません。"
-_PRIMARY = 0xFF  # of an extended code, which says more than anybody here asks for
 
 _READ_ONLY = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -102,8 +102,8 @@ def failure(error: sqlite3.Error, what: str = "", *, reading: bool = False) -> P
     backup and lose what was done since.
     """
     _log.warning("SQLite failed: %s (%s)", error, getattr(error, "sqlite_errorname", "no code"))
-    code = _full_code(error) & _PRIMARY
-    if _full_code(error) == sqlite3.SQLITE_READONLY_DBMOVED:
+    code = primary_code(extended_code(error))
+    if extended_code(error) == sqlite3.SQLITE_READONLY_DBMOVED:
         code = sqlite3.SQLITE_IOERR  # it was moved away, which is no lack of rights
     subject = f"「{what}」" if what else "ファイル"
     if code == sqlite3.SQLITE_CONSTRAINT:
@@ -115,10 +115,6 @@ def failure(error: sqlite3.Error, what: str = "", *, reading: bool = False) -> P
     doing, kept = ("読み込め", _UNCHANGED) if reading else ("保存でき", _KEPT)
     kind, reason, way_out = _REASONS.get(code, _OTHER)
     return kind(f"{subject}{reason.format(error)}、{doing}ませんでした。{kept}{way_out}")
-
-
-def _full_code(error: sqlite3.Error) -> int:
-    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR))
 
 
 def damage(what: str = "") -> DamagedFileError:

@@ -20,6 +20,7 @@ from kyodo_desktop.domain.errors import (
     NotOursError,
     StrangeFileError,
 )
+from kyodo_desktop.store.codes import error_of, extended_code, primary_code
 from kyodo_desktop.store.engine import connected, is_open_here, leave_wal
 from kyodo_desktop.store.expected import SchemaObject, difference, is_expected, read_schema
 from kyodo_desktop.store.failures import damage, failure, translate_errors
@@ -43,7 +44,7 @@ _WAY_OUT = (
     f"{_KEPT}「中身だけを新しいファイルに移す」で、計画の内容と履歴を新しいファイルに移して使えます。"
     "心当たりがなければ、ファイルの出どころを確かめてください。"
 )
-_READ_FAILED, _PRIMARY = re.compile(r"error code=(\d+)"), 0xFF
+_READ_FAILED = re.compile(r"error code=(\d+)")
 _VERSION_TABLE = "alembic_version"
 _SHOWN = 40  # characters of what a file says
 
@@ -102,20 +103,19 @@ def _connected_to_unknown(path: Path, *, alone: bool = False) -> Iterator[sqlite
     the locks that SQLite has on it: on Linux they all go when any of its handles is closed.
     """
     if not is_open_here(path):
-        expect_ours(path)
-        expect_no_wal(path)
+        _expect_no_wal(path, expect_ours(path))
     with connected(path, unknown=True, alone=alone) as connection:
         connection.isolation_level = None
         connection.execute("BEGIN")  # one lock for all questions: each is a way to the share
         yield connection
 
 
-def expect_no_wal(path: Path) -> None:
+def _expect_no_wal(path: Path, header: bytes) -> None:
     """Raise StrangeFileError for a file that SQLite would keep in three files.
 
     It could not be read without making two of them, and on a shared drive not safely at all.
     """
-    if _WITH_WAL in _header(path)[_JOURNAL_VERSIONS]:
+    if _WITH_WAL in header[_JOURNAL_VERSIONS]:
         raise StrangeFileError(
             f"「{path.name}」は、別のプログラムで保存の方式（WAL）が変えられているため、"
             f"開いていません。{_WAY_OUT}"
@@ -127,10 +127,7 @@ def set_back_from_wal(path: Path) -> None:
 
     Raises BusyError while that program has it open, and what `expect_ours` raises.
     """
-    if is_open_here(path):
-        return
-    expect_ours(path)
-    if _WITH_WAL in _header(path)[_JOURNAL_VERSIONS]:
+    if not is_open_here(path) and _WITH_WAL in expect_ours(path)[_JOURNAL_VERSIONS]:
         with translate_errors(path.name, reading=True):
             leave_wal(path)
 
@@ -202,14 +199,15 @@ def _expect_whole(path: Path, connection: sqlite3.Connection) -> None:
 def _expect_read(found: str) -> None:
     """Raise SQLite's error where its check could not read a page: that page may be whole."""
     code = _READ_FAILED.search(found)
-    if code and int(code[1]) & _PRIMARY == sqlite3.SQLITE_IOERR:
-        error = sqlite3.OperationalError(found)
-        error.sqlite_errorcode = int(code[1])
-        raise error
+    if code and primary_code(int(code[1])) == sqlite3.SQLITE_IOERR:
+        raise error_of(int(code[1]), found)
 
 
-def expect_ours(path: Path) -> None:
-    """Raise MissingFileError or NotOursError for what is no plan's file, as its begin tells."""
+def expect_ours(path: Path) -> bytes:
+    """Return the header of a plan's file.
+
+    Raises MissingFileError or NotOursError for what is none, as its begin tells.
+    """
     header = _header(path)
     if header.startswith(b"PK\3\4"):
         raise NotOursError(
@@ -226,6 +224,7 @@ def expect_ours(path: Path) -> None:
             f"「{path.name}」は別のプログラムのデータベースです。{_KEPT}"
             "計画のファイル（.kyodo）を選んでください。"
         )
+    return header
 
 
 def unreadable(path: Path, error: BaseException) -> PlanError:
@@ -235,8 +234,7 @@ def unreadable(path: Path, error: BaseException) -> PlanError:
     """
     while isinstance(error, DBAPIError) and error.orig is not None:
         error = error.orig
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    if not isinstance(error, sqlite3.Error) or code == sqlite3.SQLITE_ERROR:
+    if not isinstance(error, sqlite3.Error) or extended_code(error) == sqlite3.SQLITE_ERROR:
         return damage(path.name)
     return failure(error, path.name, reading=True)
 

@@ -38,7 +38,7 @@ from kyodo_desktop.ui.plan_status import PlanStatus
 from kyodo_desktop.ui.round_commands import RoundCommands
 from kyodo_desktop.ui.rounds.chooser import RoundChooser
 from kyodo_desktop.ui.sides import Sides
-from kyodo_desktop.ui.standing import Standing
+from kyodo_desktop.ui.standing import FileStanding
 from kyodo_desktop.ui.term_commands import TermCommands
 from kyodo_desktop.ui.tree.pane import TreePane
 from kyodo_desktop.ui.typed.offering import TypedTexts
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.inquiries, self.answers = InquiryCommands(self), AnswerCommands(self)
         self.typing, self.typed = TypingWatch(self), TypedTexts(self)
         self.data = DataCommands(self)
-        self._standing = Standing(self)
+        self._standing = FileStanding(self)
         more = (self.data, self._standing, ClipboardCommands(self))
         others = (self.joins, ComparingCommands(self), OtherCommands(self), *more)
         commands = (

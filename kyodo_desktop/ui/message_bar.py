@@ -20,7 +20,7 @@ _SIGN = 16
 AGAIN = "もう一度"
 
 
-class Standing(NamedTuple):
+class StandingMessage(NamedTuple):
     """A message that holds for a while, and a button about it."""
 
     text: str
@@ -40,7 +40,7 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message_bar")
-        self._standing = Standing("")
+        self._standing = StandingMessage("")
         self._file: Path | None = None
         self._do: Callable[[], None] | None = None
         self._text = Label()
@@ -75,7 +75,7 @@ class MessageBar(QFrame):
 
     def stand(self, text: str, button: str = "", do: Callable[[], None] | None = None) -> None:
         """Show a message for as long as it holds, and what can be done; an empty one ends it."""
-        before, self._standing = self._standing, Standing(text, button, do)
+        before, self._standing = self._standing, StandingMessage(text, button, do)
         if not self.text or self.text == before.text or text:
             self._show_standing()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Slot
 
 from kyodo_desktop.services.following import OTHER_WINDOW
 from kyodo_desktop.ui.commands import Commands
+from kyodo_desktop.ui.message_bar import AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
 
 FOLLOW_EVERY = 500  # milliseconds; the file itself is looked at by a thread, less often
 _EDIT = "編集する"
-_AGAIN = "もう一度"
 
 
-class Standing(Commands):
+class FileStanding(Commands):
     """Follows the file and says in the message bar how it stands, with the way on."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -68,7 +68,7 @@ class Standing(Commands):
     def _tell(self, plan: OpenPlan) -> None:
         workspace, bar = plan.workspace, self._window.message_bar
         if workspace.out_of_reach:
-            bar.stand(workspace.out_of_reach, _AGAIN, plan.look_now)
+            bar.stand(workspace.out_of_reach, AGAIN, plan.look_now)
         elif plan.may_edit:
             bar.stand("いまは誰も編集していません。編集できます。", _EDIT, self.ask_to_edit)
         else:

@@ -15,3 +15,12 @@ def session(sample_file):
     with Session(engine) as session:
         yield session
     engine.dispose()
+
+
+@pytest.fixture
+def connection(sample_file):
+    """A connection to the sample's file, by which it can be written to."""
+    engine = open_engine(sample_file)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()

@@ -5,16 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain.errors import OvertakenError
-from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.fence import Fence, Newest, Seen, read_session
-
-
-@pytest.fixture
-def connection(sample_file):
-    engine = open_engine(sample_file)
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
 
 
 def write(connection, fence):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kyodo_desktop.domain.changes import RowChange
-from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.history import (
     plan_key,
     read_entries,
@@ -27,14 +24,6 @@ WHOLE = {
 }
 LINE = {"round_id": 1, "position": 0, "status_id": None, "section_id": None, "carried": 0}
 CHANGE = RowChange("action", 3, OLD, NEW)
-
-
-@pytest.fixture
-def connection(sample_file):
-    engine = open_engine(sample_file)
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
 
 
 def write(connection, label, *rows, reverses_id=None):

@@ -31,7 +31,7 @@ from kyodo_desktop.ui.plain import Label, MessageBox, tip
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyodo_desktop.services.typing_journal import LeftTexts, Standing
+    from kyodo_desktop.services.typing_journal import LeftTexts, TextStanding
 
 _HEADERS = ("行", "欄", "入力した文字", "いまの計画", "入力した時")
 _ROW, _TYPED = 0, 2
@@ -50,7 +50,7 @@ _SHARES = [300, 200]
 class Offer(NamedTuple):
     """A text that was left behind, how it stands to the plan, and what holds it."""
 
-    standing: Standing
+    standing: TextStanding
     left: LeftTexts
 
     @property

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.services.typing_journal import (
-    Standing,
     State,
+    TextStanding,
     left_behind,
     node_of,
     put_back,
@@ -194,14 +194,14 @@ def _offers(workspace: Workspace | None, left: LeftTexts) -> list[Offer]:
     return [Offer(each, left) for each in found if each.state is not State.SAVED]
 
 
-def _standing(workspace: Workspace | None, text: TypedText) -> Standing:
+def _standing(workspace: Workspace | None, text: TypedText) -> TextStanding:
     if workspace is None:
-        return Standing(text, State.APART)
+        return TextStanding(text, State.APART)
     try:
         return standing(workspace, text)
     except PlanError as error:
         _log.warning("%s cannot be compared with the plan: %s", text.place, error)
-        return Standing(text, State.APART)
+        return TextStanding(text, State.APART)
 
 
 def _release(lefts: Sequence[LeftTexts]) -> None:
