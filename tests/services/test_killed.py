@@ -40,19 +40,6 @@ def program():
         assert typing.wait() == 0
 
 
-def after(state, number):
-    """Return the state of the plan after the edit of this number."""
-    note, lines, status_id, title = state
-    match number % typist.KINDS:
-        case 3:
-            return note, (*lines, f"行{number}"), status_id, title
-        case 4:
-            return note, lines, typist.status_of(number), title
-        case 5:
-            return note, lines, status_id, f"見出し{number}"
-    return typist.note_of(number), lines, status_id, title
-
-
 def state_of(file, clock):
     """Check the file, open it as a window would, and return what the edits touch."""
     with closing(sqlite3.connect(file)) as connection:
@@ -78,10 +65,10 @@ def test_after_each_kill_the_file_opens_with_every_finished_edit(sample_file, cl
             edits, pause = random.randint(0, MOST_EDITS), random.randrange(LONGEST)
             for reported in killed(sample_file, number, edits, pause):
                 assert reported == number
-                state = after(state, number)
+                state = typist.after(state, number)
                 number, finished = number + 1, finished + 1
             # The edit under way may have come through, or not; nothing between the two.
             found = state_of(sample_file, clock)
-            assert found in (state, after(state, number))
+            assert found in (state, typist.after(state, number))
             state, number = found, number + 1
     assert finished > len(seeds) / 2

@@ -16,6 +16,7 @@ import time
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from kyodo_desktop.domain.nodes import heading_node
 from kyodo_desktop.services import details, files, progress, sample, structure
@@ -44,6 +45,19 @@ def note_of(number: int) -> str:
 
 def status_of(number: int) -> int:
     return 1 + number // KINDS % 3
+
+
+def after(state: tuple[Any, ...], number: int) -> tuple[Any, ...]:
+    """Return what the plan says after the edit of this number."""
+    note, lines, status_id, title = state
+    match number % KINDS:
+        case 3:
+            return note, (*lines, f"行{number}"), status_id, title
+        case 4:
+            return note, lines, status_of(number), title
+        case 5:
+            return note, lines, status_id, f"見出し{number}"
+    return note_of(number), lines, status_id, title
 
 
 def work(path: Path, start: int, report: int) -> None:

@@ -125,7 +125,7 @@ def edits(seeds: range, folder: Path, shim: Shim | None) -> Iterator[Tally]:
             tally.fault(OTHER, seed, f"what a kill left makes the next run fail: {told}", where)
             _without_notes(file.parent)
         for reported in (each for each in ended.reports if isinstance(each, int)):
-            state = _after(state, reported)
+            state = typist.after(state, reported)
             number = reported + 1
             tally.count("edits finished")
         told, found = _found(file)
@@ -133,7 +133,7 @@ def edits(seeds: range, folder: Path, shim: Shim | None) -> Iterator[Tally]:
             tally.fault(LOSS, seed, told, where)
             file = given.copy_to(folder / "try") / PLAN
             _, found = _found(file)
-        elif found not in (state, _after(state, number)):
+        elif found not in (state, typist.after(state, number)):
             tally.fault(LOSS, seed, "a finished edit is not there", where)
         state, number = found, number + 1
     yield tally
@@ -185,19 +185,6 @@ def _found(file: Path) -> tuple[str, Any]:
         return "", _state(file)
     except Exception as error:
         return f"does not open: {children.head_of(error)}", None
-
-
-def _after(state: tuple[Any, ...], number: int) -> tuple[Any, ...]:
-    """Return what the plan says after the edit of this number."""
-    note, lines, status_id, title = state
-    match number % typist.KINDS:
-        case 3:
-            return note, (*lines, f"行{number}"), status_id, title
-        case 4:
-            return note, lines, typist.status_of(number), title
-        case 5:
-            return note, lines, status_id, f"見出し{number}"
-    return typist.note_of(number), lines, status_id, title
 
 
 def _state(file: Path) -> tuple[Any, ...]:
