@@ -21,7 +21,7 @@ from kyodo_desktop.services.inquiries.states import inquiry_states
 from kyodo_desktop.services.interchange.salvage import copy_contents
 from kyodo_desktop.services.interchange.whole import whole_plan
 from kyodo_desktop.services.past import as_of_round, first_step, newest_step, outline_at
-from kyodo_desktop.ui.editor.history_text import what_changed, when_and_who
+from kyodo_desktop.ui.editor.history import what_changed, when_and_who
 from tests.builders import Clock, opened
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from kyodo_desktop import app
 from kyodo_desktop.domain.nodes import NodeKind
-from kyodo_desktop.ui.editor.text_fields import GrowingText
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
+from kyodo_desktop.ui.widgets.text_fields import GrowingText
 from tests.torture.children import Failures, head_of
 
 FIELD = "outlook_text"

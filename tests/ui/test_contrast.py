@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QListView, QStyleFactory, QTreeView
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, progress, rounds, sections
 from kyodo_desktop.ui.colours import SIGN, TEXT, contrast, legible, mixed
-from kyodo_desktop.ui.editor.history_view import HistoryView
+from kyodo_desktop.ui.editor.history import HistoryView
 from kyodo_desktop.ui.editor.status_buttons import StatusButton
 from kyodo_desktop.ui.inquiries.states_dialog import StatesDialog
 from kyodo_desktop.ui.models.plan_cells import Column

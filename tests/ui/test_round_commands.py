@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.services import history, next_term, progress, rounds
-from kyodo_desktop.ui.editor.status_counts import StatusCounts
+from kyodo_desktop.ui.editor.heading_form import StatusCounts
 from tests.builders import action_of
 from tests.ui.driving import dialog, outline, run, select
 

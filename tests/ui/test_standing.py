@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from kyodo_desktop.services import details
-from kyodo_desktop.ui.editor import live_text
+from kyodo_desktop.ui.editor import editing
 from tests.builders import node_of, opened
 from tests.ui.driving import dialog
 
@@ -20,7 +20,7 @@ ACTION = 1
 @pytest.fixture(autouse=True)
 def saved_soon(monkeypatch):
     """What is typed is saved after a moment, here in less than a second."""
-    monkeypatch.setattr(live_text, "SAVE_AFTER", 50)
+    monkeypatch.setattr(editing, "SAVE_AFTER", 50)
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, new_form
 from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.checks.finding import Finding

@@ -22,10 +22,10 @@ from kyodo_desktop.services.past import as_of_round
 from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.comparing.changes_view import ChangesView
 from kyodo_desktop.ui.comparing.transitions import TransitionMatrix
-from kyodo_desktop.ui.editor.choice import Choice
 from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.plain import Label
 from kyodo_desktop.ui.rounds.chooser import round_label
+from kyodo_desktop.ui.widgets.choice import Choice
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline

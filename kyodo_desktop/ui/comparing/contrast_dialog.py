@@ -27,9 +27,9 @@ from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.comparing.contrast_view import ContrastView
 from kyodo_desktop.ui.comparing.revision_form import ReasonDialog
 from kyodo_desktop.ui.dialogs.date_inputs import DayEdit
-from kyodo_desktop.ui.dialogs.forms import ErrorLine
-from kyodo_desktop.ui.editor.choice import Choice
 from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.choice import Choice
+from kyodo_desktop.ui.widgets.forms import ErrorLine
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.vocabulary import NameEntry
-from kyodo_desktop.ui.dialogs.forms import push_button
 from kyodo_desktop.ui.empty_note import EmptyNote
+from kyodo_desktop.ui.widgets.forms import push_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

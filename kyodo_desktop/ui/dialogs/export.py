@@ -15,7 +15,7 @@ from kyodo_desktop.excel.options import (
     ReportColumn,
     ReportOptions,
 )
-from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, new_form
+from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

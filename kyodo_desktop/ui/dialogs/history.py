@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from kyodo_desktop.ui.editor.history_view import HistoryView
+from kyodo_desktop.ui.editor.history import HistoryView
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace

@@ -11,11 +11,11 @@ from kyodo_desktop.domain.fiscal_year import fiscal_year_of
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.ui.dialogs import levels_editor, statuses_editor, terms_editor
 from kyodo_desktop.ui.dialogs.date_inputs import PERIOD_FIELD, DayEdit, PeriodEditor
-from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, new_form
 from kyodo_desktop.ui.dialogs.levels_editor import LevelsEditor
 from kyodo_desktop.ui.dialogs.statuses_editor import StatusesEditor
 from kyodo_desktop.ui.dialogs.terms_editor import TermsEditor
 from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.new_plan import NewPlan

@@ -26,13 +26,13 @@ from kyodo_desktop.domain.typed_text import TypedText
 from kyodo_desktop.services.next_term import NAME_FIELD, NAME_LIMIT, YEARS_FIELD, checked_term
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.dialogs.date_inputs import PERIOD_FIELD, PeriodEditor
-from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, focus_target, push_button
 from kyodo_desktop.ui.next_term.board import Board
 from kyodo_desktop.ui.next_term.discard_dialog import DiscardDialog
 from kyodo_desktop.ui.next_term.merge_dialog import MergeDialog
 from kyodo_desktop.ui.next_term.new_tree import NewTree
 from kyodo_desktop.ui.next_term.old_tree import CHOICES, OldTree
 from kyodo_desktop.ui.plain import Label, whole
+from kyodo_desktop.ui.widgets.forms import Field, FormDialog, focus_target, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -23,9 +23,9 @@ from kyodo_desktop.ui.dialogs import levels_editor
 from kyodo_desktop.ui.dialogs.date_inputs import PERIOD_FIELD, PeriodEditor
 from kyodo_desktop.ui.dialogs.effects_box import EffectsBox
 from kyodo_desktop.ui.dialogs.entries_editor import NamesEditor
-from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, line_edit, new_form
 from kyodo_desktop.ui.dialogs.levels_editor import LevelsEditor
 from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, line_edit, new_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,9 +22,9 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.vocabulary import UNUSED
 from kyodo_desktop.services import sections
 from kyodo_desktop.services.uses import uses_of_sections
-from kyodo_desktop.ui.dialogs.forms import ErrorLine, push_button
 from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.forms import ErrorLine, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,9 +18,9 @@ from kyodo_desktop.services.vocabularies import (
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.dialogs.effects_box import EffectsBox
 from kyodo_desktop.ui.dialogs.entries_editor import EntriesEditor, NamesEditor
-from kyodo_desktop.ui.dialogs.forms import ErrorLine, Field, FormDialog
 from kyodo_desktop.ui.dialogs.statuses_editor import FIELDS, StatusesEditor
 from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.forms import ErrorLine, Field, FormDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

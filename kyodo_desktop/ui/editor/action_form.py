@@ -1,42 +1,122 @@
-"""Edits one action: what it is, how far it has come, and who does it until when."""
+"""One action in the editor: its fields, and behind tabs its history and its last round."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QTabWidget
+
+from kyodo_desktop.domain.comparing.comparison import compare_action
+from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.fiscal_year import month_label
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.plan import Outlook
 from kyodo_desktop.services import carrying, details, progress, structure
-from kyodo_desktop.ui.editor.beside import Beside
-from kyodo_desktop.ui.editor.choice import UNDECIDED, Choice, directions, fiscal_years
-from kyodo_desktop.ui.editor.form_page import (
-    FormPage,
-    beside_each_other,
-    captioned,
-    one_after_the_other,
-)
-from kyodo_desktop.ui.editor.live_text import LiveText
-from kyodo_desktop.ui.editor.participant_choices import (
+from kyodo_desktop.services.past import as_of_round
+from kyodo_desktop.ui.comparing.changes_view import ChangesView
+from kyodo_desktop.ui.editor.choices import (
+    Toggles,
     actor_ids,
     actors,
+    directions,
+    fiscal_years,
     give_actor,
     give_principle,
     principle_ids,
     principles,
 )
+from kyodo_desktop.ui.editor.editing import LiveText
+from kyodo_desktop.ui.editor.history import HistoryView
 from kyodo_desktop.ui.editor.prerequisites import Prerequisites
-from kyodo_desktop.ui.editor.previous_lines import PreviousLines
-from kyodo_desktop.ui.editor.progress_lines import ProgressLines
-from kyodo_desktop.ui.editor.section_chips import SectionChips
+from kyodo_desktop.ui.editor.progress_lines import PreviousLines, ProgressLines
+from kyodo_desktop.ui.editor.sections import SectionChips
 from kyodo_desktop.ui.editor.status_buttons import StatusButtons
-from kyodo_desktop.ui.editor.text_fields import GrowingText, LineField
-from kyodo_desktop.ui.editor.toggles import Toggles
+from kyodo_desktop.ui.widgets.choice import UNDECIDED, Choice
+from kyodo_desktop.ui.widgets.forms import (
+    FormPage,
+    beside_each_other,
+    captioned,
+    one_after_the_other,
+)
+from kyodo_desktop.ui.widgets.layouts import Beside
+from kyodo_desktop.ui.widgets.text_fields import GrowingText, LineField
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Action
+    from kyodo_desktop.domain.plan import Action, Round
+    from kyodo_desktop.services.workspace import Workspace
     from kyodo_desktop.ui.editor.editing import Editing
+
+
+class ActionTabs(QTabWidget):
+    """History and comparison are read while their tab is looked at, not before."""
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__()
+        self.setObjectName("action_tabs")
+        self.setDocumentMode(True)
+        self._editing = editing
+        self._action_id = 0
+        self._read_for = 0
+        self._form = ActionForm(editing)
+        self._history = HistoryView()
+        self.addTab(self._form, "編集")
+        self._comparison = ActionComparison()
+        self.addTab(self._history, "履歴")
+        self.addTab(self._comparison, "前回との比較")
+        self.currentChanged.connect(self._show_more)
+
+    def show_node(self, outline: Outline, node: int) -> None:
+        """Show the action at a placement as it is now."""
+        self._action_id = outline.placements[row_id(node)].action_id
+        self._form.show_node(outline, node)
+        self._show_more()
+
+    def pick_status(self, key: int) -> None:
+        """Give the action the status with this key (from 1)."""
+        self._form.pick_status(key)
+
+    def _show_more(self) -> None:
+        if self.currentWidget() is self._history:
+            self._show_history()
+        elif self.currentWidget() is self._comparison:
+            self._comparison.show_action(self._editing.workspace, self._action_id)
+
+    def _show_history(self) -> None:
+        if self._read_for == self._action_id:
+            self._history.refresh()
+        else:
+            self._read_for = self._action_id
+            self._history.show_history(self._editing.workspace, self._action_id)
+
+
+class ActionComparison(ChangesView):
+    """Reads what the round before saw once, and keeps it while the round is the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("action_comparison")
+        self._before: tuple[Round, Outline] | None = None
+
+    def show_action(self, workspace: Workspace, action_id: int) -> None:
+        """Show what differs from the round before."""
+        outline = workspace.outline
+        previous = outline.previous
+        if previous is None:
+            self.setPlainText("前回の調査がないため、比較できません。")
+            return
+        if self._before is None or self._before[0] != previous.round:
+            try:
+                self._before = previous.round, as_of_round(workspace, previous.round.id)
+            except PlanError as error:
+                self.setPlainText(error.message)
+                return
+        change = compare_action(self._before[1], outline, action_id)
+        if change is None:
+            self.setPlainText(f"「{previous.round.name}」から変わっていません。")
+        else:
+            self.show_fields(change)
+
 
 _NO_OUTLOOK = Outlook(0, 0, 0, None, "")
 _NUMBER_WIDTH, _DUE_WIDTH = 4, 10  # in widths of a character

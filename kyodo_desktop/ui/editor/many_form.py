@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from kyodo_desktop.services import details, progress
-from kyodo_desktop.ui.editor.choice import UNDECIDED, Choice, directions
-from kyodo_desktop.ui.editor.form_page import FormPage
-from kyodo_desktop.ui.editor.many_sections import ManySections
-from kyodo_desktop.ui.editor.participant_choices import (
+from kyodo_desktop.ui.editor.choices import (
+    Toggles,
     actor_ids,
     actors,
+    directions,
     give_actor,
     give_principle,
     principle_ids,
     principles,
 )
+from kyodo_desktop.ui.editor.sections import ManySections
 from kyodo_desktop.ui.editor.status_buttons import StatusButtons
-from kyodo_desktop.ui.editor.toggles import Toggles
 from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.choice import UNDECIDED, Choice
+from kyodo_desktop.ui.widgets.forms import FormPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

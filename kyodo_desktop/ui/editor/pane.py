@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.nodes import NodeKind, kind_of
 from kyodo_desktop.services.structure import rename
-from kyodo_desktop.ui.editor import pages
 from kyodo_desktop.ui.editor.editing import Editing
 from kyodo_desktop.ui.editor.node_header import NodeHeader
-from kyodo_desktop.ui.editor.section_picker import SectionPicker
 from kyodo_desktop.ui.plain import Label
 
 if TYPE_CHECKING:
@@ -22,9 +20,13 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.services.workspace import Workspace
+    from kyodo_desktop.ui.editor.action_form import ActionTabs
     from kyodo_desktop.ui.editor.editing import Unsaved
+    from kyodo_desktop.ui.editor.heading_form import HeadingForm
+    from kyodo_desktop.ui.editor.many_form import ManyForm
 
     Page = TypeVar("Page", bound=QWidget)
+
 
 _STATUS_KEYS = range(1, 10)
 _HINT = "左の一覧で項目を選ぶと、ここに内容が表示されます。"
@@ -123,6 +125,8 @@ class EditorPane(QWidget):
 
     def type_section(self, name: str) -> None:
         """Put a name into the entry of a section on the page that is shown."""
+        from kyodo_desktop.ui.editor.sections import SectionPicker
+
         for picker in self.findChildren(SectionPicker):
             if picker.isVisible():
                 picker.retype(name)
@@ -169,14 +173,14 @@ class EditorPane(QWidget):
             case []:
                 self._show_nothing()
             case [node] if kind_of(node) is NodeKind.PLACEMENT:
-                tabs = self._page(pages.action_tabs)
+                tabs = self._page(_action_tabs)
                 tabs.show_node(outline, node)
                 self._pick_status = tabs.pick_status
             case [node]:
-                self._page(pages.heading_form).show_node(outline, node, changes)
+                self._page(_heading_form).show_node(outline, node, changes)
                 self._pick_status = None
             case several:
-                form = self._page(pages.many_form)
+                form = self._page(_many_form)
                 form.show_nodes(outline, several)
                 self._pick_status = form.pick_status
         if len(self._nodes) == 1:
@@ -218,3 +222,27 @@ def _new_hint() -> Label:
     hint.setWordWrap(True)
     hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return hint
+
+
+# Each page is imported when it is first needed: the start is sooner.
+
+
+def _action_tabs(editing: Editing) -> ActionTabs:
+    """Return the page of one action."""
+    from kyodo_desktop.ui.editor.action_form import ActionTabs
+
+    return ActionTabs(editing)
+
+
+def _heading_form(editing: Editing) -> HeadingForm:
+    """Return the page of a heading or a term."""
+    from kyodo_desktop.ui.editor.heading_form import HeadingForm
+
+    return HeadingForm(editing)
+
+
+def _many_form(editing: Editing) -> ManyForm:
+    """Return the page of several nodes."""
+    from kyodo_desktop.ui.editor.many_form import ManyForm
+
+    return ManyForm(editing)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from kyodo_desktop.domain.waiting import required_by, waiting_for
 from kyodo_desktop.services import prerequisites
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.flow_layout import FlowLayout
 from kyodo_desktop.ui.plain import rich_label, whole
+from kyodo_desktop.ui.widgets.layouts import FlowLayout
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline

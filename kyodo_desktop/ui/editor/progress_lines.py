@@ -1,23 +1,42 @@
-"""The lines of 進捗状況 of one action."""
+"""進捗状況 of one action: its lines, each with its mark, and what the round before says."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QMenu,
+    QPushButton,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from kyodo_desktop.domain.predecessors import lines_in, origins_of, outlook_in
 from kyodo_desktop.services import progress
-from kyodo_desktop.ui.editor.form_page import follow_in_tab_order
-from kyodo_desktop.ui.editor.line_row import LineRow, LineView
+from kyodo_desktop.ui.colours import legible
+from kyodo_desktop.ui.editor.editing import LiveText
 from kyodo_desktop.ui.icons import icon
+from kyodo_desktop.ui.plain import Label, rich_label, tip, whole
+from kyodo_desktop.ui.widgets.forms import follow_in_tab_order
+from kyodo_desktop.ui.widgets.text_fields import GrowingText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from kyodo_desktop.domain.plan import Progress
+    from PySide6.QtGui import QIcon
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Outlook, Progress, Section, Status
+    from kyodo_desktop.domain.record import Record
     from kyodo_desktop.ui.editor.editing import Editing
+
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -130,3 +149,252 @@ class ProgressLines(QWidget):
             self._rows[min(place, self._count - 1)].type_at(0)
         else:
             self._add.setFocus()
+
+
+class LineView(NamedTuple):
+    """A line with what is shown beside it, and of how many lines it is one."""
+
+    line: Progress
+    status: Status | None
+    section: Section | None
+    siblings: int
+    editable: bool
+
+
+class LineRow(QWidget):
+    """Edits the line at one place of the list; which line that is may change.
+
+    `parts` are its inputs in the order of the Tab key.
+    """
+
+    moved = Signal(int)
+    deleted = Signal()
+
+    def __init__(self, editing: Editing, place: int, icons: Mapping[str, QIcon]) -> None:
+        super().__init__()
+        self._editing = editing
+        self._place = place
+        self._view: LineView | None = None
+        self.text = GrowingText()
+        self._live = LiveText(self.text, editing, progress.set_line_text)
+        self._mark = MarkButton(editing, f"{place + 1}行目の状態")
+        self._mark.picked.connect(self._give)
+        self._mark.section_picked.connect(self._give_section)
+        self._section = Label()
+        self._section.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._up = _button(icons["up"], "この行を上へ（Alt+↑）")
+        self._up.clicked.connect(lambda: self.moved.emit(-1))
+        self._down = _button(icons["down"], "この行を下へ（Alt+↓）")
+        self._down.clicked.connect(lambda: self.moved.emit(1))
+        self._delete = _button(icons["delete"], "この行を削除")
+        self._delete.clicked.connect(self.deleted)
+        self.parts = (self._mark, self.text, self._up, self._down, self._delete)
+        self._name_parts()
+        self._lay_out()
+
+    @property
+    def line_id(self) -> int:
+        return self._view.line.id if self._view else 0
+
+    def show_line(self, view: LineView) -> None:
+        """Show a line, or the same line as it is now."""
+        if view == self._view:
+            return
+        self._view = view
+        self._live.show_text(view.line.id, view.line.text)
+        self._mark.show_status(view.status)
+        self._section.setText(view.section.name if view.section else "")
+        self._section.setVisible(view.section is not None)
+        self.text.setReadOnly(not view.editable)
+        for button in (self._up, self._down):
+            button.setVisible(view.siblings > 1)
+        self._up.setEnabled(view.editable and self._place > 0)
+        self._down.setEnabled(view.editable and self._place < view.siblings - 1)
+        self._mark.setEnabled(view.editable)
+        self._delete.setEnabled(view.editable)
+
+    def show_none(self) -> None:
+        """Let go of the line, so that nothing can be typed into it unseen."""
+        self._view = None
+        self._live.show_text(0, "")
+        self.text.setReadOnly(True)
+
+    def cursor_place(self) -> int:
+        """Return where in the text the cursor stands."""
+        return self.text.textCursor().position()
+
+    def type_at(self, place: int) -> None:
+        """Bring the focus into the text."""
+        cursor = self.text.textCursor()
+        cursor.setPosition(min(place, len(self.text.typed())))
+        self.text.setTextCursor(cursor)
+        self.text.setFocus()
+
+    def commit(self) -> bool:
+        return self._live.commit()
+
+    def _give(self, status_id: int | None) -> None:
+        self._editing.do(progress.set_line_status, self.line_id, status_id)
+
+    def _give_section(self, section_id: int | None) -> None:
+        self._editing.do(progress.set_line_section, self.line_id, section_id)
+
+    def _name_parts(self) -> None:
+        number = self._place + 1
+        names = ("mark", "text", "up", "down", "delete")
+        for name, part in zip(names, self.parts, strict=True):
+            part.setObjectName(f"line_{name}_{number}")
+        self.text.setAccessibleName(f"進捗状況 {number}行目")
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(2)
+        top = Qt.AlignmentFlag.AlignTop
+        for column, part in enumerate(self.parts):
+            if part is self.text:
+                grid.addWidget(part, 0, column)
+            else:
+                grid.addWidget(part, 0, column, top)
+        grid.addWidget(self._section, 1, 1)
+        grid.addWidget(self._live.error, 2, 0, 1, 5)
+        grid.setColumnStretch(1, 1)
+
+
+def _button(picture: QIcon, what: str) -> QToolButton:
+    button = QToolButton()
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setIcon(picture)
+    button.setToolTip(tip(what))
+    button.setAccessibleName(what)
+    return button
+
+
+_NO_MARK, _NO_STATUS = "－", "未記入"
+
+
+class MarkButton(QPushButton):
+    """Shows a mark in its colour and tells which status the user wants, None for 未記入.
+
+    The menu offers the section that the line is from as well, where the plan has sections.
+    """
+
+    picked = Signal(object)
+    section_picked = Signal(object)
+
+    def __init__(self, editing: Editing, what: str) -> None:
+        super().__init__()
+        self._editing = editing
+        self._what = what
+        self.setAutoDefault(False)
+        arrow = self.style().pixelMetric(QStyle.PixelMetric.PM_MenuButtonIndicator)
+        self.setFixedWidth(2 * self.fontMetrics().horizontalAdvance("あ") + arrow)
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+
+    def show_status(self, status: Status | None) -> None:
+        """Show the status as the present one."""
+        word = status.label if status else _NO_STATUS
+        self.setText(status.symbol if status else _NO_MARK)
+        self.setToolTip(tip(f"この行の状態：{word}"))
+        self.setAccessibleName(f"{self._what}：{word}")
+        palette = QPalette()
+        if status:
+            ink = legible(status.colour, palette.color(QPalette.ColorRole.Button))
+            palette.setColor(QPalette.ColorRole.ButtonText, ink)  # disabled as well: it is so
+        self.setPalette(palette)
+
+    def _fill(self) -> None:
+        menu = self.menu()
+        menu.clear()
+        for status in self._editing.outline.statuses.values():
+            entry = menu.addAction(whole(status.word))
+            entry.triggered.connect(lambda _, status_id=status.id: self.picked.emit(status_id))
+        menu.addSeparator()
+        menu.addAction(f"{_NO_MARK} {_NO_STATUS}").triggered.connect(
+            lambda: self.picked.emit(None)
+        )
+        if self._editing.outline.sections:
+            self._offer_sections(menu.addMenu("記入した課(&K)"))
+
+    def _offer_sections(self, menu: QMenu) -> None:
+        for section in self._editing.outline.sections.values():
+            entry = menu.addAction(whole(section.name))
+            entry.triggered.connect(
+                lambda _, section_id=section.id: self.section_picked.emit(section_id)
+            )
+        menu.addSeparator()
+        menu.addAction("（なし）").triggered.connect(lambda: self.section_picked.emit(None))
+
+
+_UNTOUCHED = "前回のままです"
+
+
+class PreviousLines(QFrame):
+    """Can be read and copied; a button accepts for this year what was carried forward."""
+
+    accepted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("previous_lines")
+        self._name = Label()
+        self._name.setObjectName("previous_round")
+        self._text = rich_label()
+        self._text.setObjectName("previous_text")
+        self._text.setWordWrap(True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for label in (self._name, self._text):
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._accept = QPushButton("このままで確認")
+        self._accept.setObjectName("accept")
+        self._accept.setAutoDefault(False)
+        self._accept.setToolTip("引き継いだ内容が今年もそのとおりであることを記録します（Ctrl+K）")
+        self._accept.clicked.connect(self.accepted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._name)
+        column.addWidget(self._text)
+        column.addWidget(self._accept, alignment=Qt.AlignmentFlag.AlignLeft)
+
+    def show_previous(self, outline: Outline, action_id: int, *, editable: bool) -> None:
+        """Show what was said of the action; nothing is shown where nothing was."""
+        told = "<br>".join(_told(outline, outline.previous, action_id))
+        self.setVisible(bool(told))
+        if not told or outline.previous is None:
+            return
+        carried = outline.is_carried(action_id)
+        state = f"　{_UNTOUCHED}" if carried else ""
+        self._name.setText(f"前回：{outline.previous.round.name}{state}")
+        self._text.setText(told)
+        self._accept.setVisible(carried)
+        self._accept.setEnabled(editable)
+
+
+def _told(outline: Outline, record: Record | None, action_id: int) -> Iterator[str]:
+    """Yield the lines of an earlier round, then its 今後の方向性, as rich text."""
+    if record is None:
+        return
+    origins = origins_of(outline, action_id)
+    for line in lines_in(record, action_id, origins):
+        yield _line(outline, line)
+    outlook = outlook_in(record, action_id, origins)
+    if outlook is not None:
+        yield _outlook(outline, outlook)
+
+
+def _line(outline: Outline, line: Progress) -> str:
+    status = outline.statuses.get(line.status_id or 0)
+    mark = f"<b>{escape(status.mark)}</b> " if status else ""
+    said = line.text or (status.word.removeprefix(status.mark).strip() if status else "")
+    return mark + escape(said).replace("\n", "<br>")
+
+
+def _outlook(outline: Outline, outlook: Outlook) -> str:
+    direction = outline.directions.get(outlook.direction_id or 0)
+    label = f"【{escape(direction.label)}】" if direction else ""
+    return f"今後：{label}{escape(outlook.text)}".replace("\n", "<br>")

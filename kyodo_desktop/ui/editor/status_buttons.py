@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.ui.colours import legible, mixed
-from kyodo_desktop.ui.editor.form_page import follow_in_tab_order
-from kyodo_desktop.ui.flow_layout import FlowLayout
 from kyodo_desktop.ui.plain import tip
+from kyodo_desktop.ui.widgets.forms import follow_in_tab_order
+from kyodo_desktop.ui.widgets.layouts import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
 from kyodo_desktop.domain.typed_text import TypedText
-from kyodo_desktop.ui.dialogs.forms import ErrorLine
 from kyodo_desktop.ui.importing.busy_line import BusyLine
 from kyodo_desktop.ui.importing.found_side import FoundSide
 from kyodo_desktop.ui.importing.head import Head
@@ -27,6 +26,7 @@ from kyodo_desktop.ui.importing.mapping_menu import MappingMenu
 from kyodo_desktop.ui.importing.reader import TableReader
 from kyodo_desktop.ui.importing.sheet_side import SheetSide
 from kyodo_desktop.ui.importing.target import TargetChoice
+from kyodo_desktop.ui.widgets.forms import ErrorLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

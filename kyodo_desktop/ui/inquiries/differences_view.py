@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QWidget
 
-from kyodo_desktop.ui.dialogs.forms import push_button
 from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.inquiries.differences_delegate import DifferencesDelegate
 from kyodo_desktop.ui.inquiries.differences_model import Column, DifferencesModel
 from kyodo_desktop.ui.selection import SelectionTree
+from kyodo_desktop.ui.widgets.forms import push_button
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent

@@ -25,7 +25,11 @@ from kyodo_desktop.paths import is_folder
 from kyodo_desktop.services.inquiries.asking import COVERING_FIELD, DUE_FIELD
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.dialogs.date_inputs import DayEdit
-from kyodo_desktop.ui.dialogs.forms import (
+from kyodo_desktop.ui.inquiries.covering import with_other_day
+from kyodo_desktop.ui.inquiries.section_list import SectionList
+from kyodo_desktop.ui.inquiries.shared_note import SharedNote
+from kyodo_desktop.ui.plain import Label, rich_label
+from kyodo_desktop.ui.widgets.forms import (
     Field,
     FormDialog,
     add_row,
@@ -33,10 +37,6 @@ from kyodo_desktop.ui.dialogs.forms import (
     new_form,
     push_button,
 )
-from kyodo_desktop.ui.inquiries.covering import with_other_day
-from kyodo_desktop.ui.inquiries.section_list import SectionList
-from kyodo_desktop.ui.inquiries.shared_note import SharedNote
-from kyodo_desktop.ui.plain import Label, rich_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.dialogs.forms import ErrorLine, push_button
 from kyodo_desktop.ui.dropping import FileDrops
 from kyodo_desktop.ui.inquiries.differences_view import DifferencesView
 from kyodo_desktop.ui.inquiries.file_list import FileList
 from kyodo_desktop.ui.inquiries.file_words import name_of, undecided_told
 from kyodo_desktop.ui.inquiries.remarks_view import RemarksView
 from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.forms import ErrorLine, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,10 +19,11 @@ from kyodo_desktop.domain.fiscal_year import fiscal_year_label, month_label, par
 from kyodo_desktop.domain.inputs import checked_text, checked_title
 from kyodo_desktop.services.joining import JoinedTexts, texts_of
 from kyodo_desktop.ui.comparing.markup import inks_on, segments_markup
-from kyodo_desktop.ui.dialogs.forms import FormDialog, line_edit, push_button
-from kyodo_desktop.ui.editor.choice import UNDECIDED, Choice, fiscal_years
+from kyodo_desktop.ui.editor.choices import fiscal_years
 from kyodo_desktop.ui.joining.joined_lines import JoinedLines
 from kyodo_desktop.ui.plain import Label, rich_label
+from kyodo_desktop.ui.widgets.choice import UNDECIDED, Choice
+from kyodo_desktop.ui.widgets.forms import FormDialog, line_edit, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable

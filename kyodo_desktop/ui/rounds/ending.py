@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.services.rounds import REASON_FIELD
-from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, new_form
 from kyodo_desktop.ui.plain import Label, MessageBox
+from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
 
 
 class CloseRoundDialog(MessageBox):

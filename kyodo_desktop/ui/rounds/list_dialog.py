@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.fiscal_year import day_label, fiscal_year_label
-from kyodo_desktop.ui.dialogs.forms import push_button
 from kyodo_desktop.ui.empty_note import EmptyNote
+from kyodo_desktop.ui.widgets.forms import push_button
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Round

@@ -12,12 +12,10 @@ from kyodo_desktop.domain.fiscal_year import period_label
 from kyodo_desktop.domain.nodes import NodeKind, row_id
 from kyodo_desktop.domain.term_names import in_term
 from kyodo_desktop.services.opinions import opinion_key, set_opinion
-from kyodo_desktop.ui.dialogs.forms import ErrorLine
-from kyodo_desktop.ui.editor.editing import Editing
-from kyodo_desktop.ui.editor.form_page import FormPage
-from kyodo_desktop.ui.editor.live_text import LiveText
-from kyodo_desktop.ui.editor.text_fields import GrowingText
+from kyodo_desktop.ui.editor.editing import Editing, LiveText
 from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.forms import ErrorLine, FormPage
+from kyodo_desktop.ui.widgets.text_fields import GrowingText
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.services.rounds import DAY_FIELD, NAME_FIELD, YEAR_FIELD, RoundInput
 from kyodo_desktop.ui.dialogs.date_inputs import DayEdit, FiscalYearBox
-from kyodo_desktop.ui.dialogs.forms import Field, FormDialog, add_row, new_form
 from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from kyodo_desktop.ui.colours import legible
-from kyodo_desktop.ui.editor.text_fields import LineField
 from kyodo_desktop.ui.models.plan_cells import OVERDUE, RELISTED
 from kyodo_desktop.ui.selection import SelectionDelegate, ground_of, show_selection
+from kyodo_desktop.ui.widgets.text_fields import LineField
 
 if TYPE_CHECKING:
     from kyodo_desktop.ui.models.plan_tree import AnyIndex

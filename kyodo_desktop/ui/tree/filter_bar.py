@@ -9,11 +9,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.search import Query
-from kyodo_desktop.ui.flow_layout import FlowLayout
 from kyodo_desktop.ui.models.plan_cells import NOT_FILLED_IN
 from kyodo_desktop.ui.plain import Label, tip
 from kyodo_desktop.ui.tree.choices import SectionChoice, StatusChoice
 from kyodo_desktop.ui.tree.search_box import SearchBox
+from kyodo_desktop.ui.widgets.layouts import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Callable

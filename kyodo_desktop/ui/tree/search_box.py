@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
-from kyodo_desktop.ui.editor.text_fields import LineField
+from kyodo_desktop.ui.widgets.text_fields import LineField
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

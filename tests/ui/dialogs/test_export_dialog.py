@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from kyodo_desktop.excel.options import Paper, ReportColumn, ReportOptions
 from kyodo_desktop.ui.dialogs.export import ExportDialog
-from kyodo_desktop.ui.dialogs.forms import Field
+from kyodo_desktop.ui.widgets.forms import Field
 
 LAST_TIME = ReportOptions(
     sheets=("進捗状況一覧", "データ"),

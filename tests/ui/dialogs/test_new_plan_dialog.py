@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QTabl
 
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.services.new_plan import create_plan, default_plan
-from kyodo_desktop.ui.dialogs.forms import Field
 from kyodo_desktop.ui.dialogs.new_plan import NewPlanDialog
+from kyodo_desktop.ui.widgets.forms import Field
 from tests.builders import opened
 
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.vocabulary import NameEntry, Use
 from kyodo_desktop.services.plan_settings import plan_settings
-from kyodo_desktop.ui.dialogs.forms import Field
 from kyodo_desktop.ui.dialogs.plan_settings import PlanSettingsDialog
+from kyodo_desktop.ui.widgets.forms import Field
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeWidget
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services.details import assign
 from kyodo_desktop.services.sections import add_section
-from kyodo_desktop.ui.dialogs.forms import ErrorLine
 from kyodo_desktop.ui.dialogs.sections import SectionsDialog
+from kyodo_desktop.ui.widgets.forms import ErrorLine
 from tests.builders import action_of, opened
 
 NAMES = ["市民活動推進課", "企画課", "総務課"]

@@ -24,11 +24,11 @@ from kyodo_desktop.services.removing import delete, what_goes
 from kyodo_desktop.ui.dialogs.about import AboutDialog
 from kyodo_desktop.ui.dialogs.crash import CrashDialog
 from kyodo_desktop.ui.dialogs.delete import DeleteDialog
-from kyodo_desktop.ui.dialogs.forms import Field
 from kyodo_desktop.ui.dialogs.history import HistoryDialog
 from kyodo_desktop.ui.dialogs.in_use import InUseDialog
 from kyodo_desktop.ui.dialogs.preferences import Preferences, PreferencesDialog
 from kyodo_desktop.ui.dialogs.update import UpdateDialog
+from kyodo_desktop.ui.widgets.forms import Field
 from tests.builders import node_of, opened
 from tests.ui.looking import misread
 

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QTableWidget
 
 from kyodo_desktop.services import details, rounds
-from kyodo_desktop.ui.dialogs.forms import ErrorLine
 from kyodo_desktop.ui.dialogs.vocabulary import ReplacementDialog
+from kyodo_desktop.ui.widgets.forms import ErrorLine
 from tests.builders import marks
 from tests.ui.driving import dialog, run
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kyodo_desktop.services import progress
-from kyodo_desktop.ui.editor.status_counts import counts_below
+from kyodo_desktop.ui.editor.heading_form import counts_below
 from tests.builders import action_of, node_of
 
 

@@ -23,7 +23,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from kyodo_desktop.paths import user_journal_folder
-from kyodo_desktop.ui.editor import live_text
+from kyodo_desktop.ui.editor import editing
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
 from tests.builders import node_of
@@ -36,7 +36,7 @@ def main(plan: Path, kind: str, count: int) -> None:
     sys.excepthook = fail
     application = QApplication([])
     if kind == "stamps":
-        live_text.SAVE_AFTER = 10_000_000
+        editing.SAVE_AFTER = 10_000_000
     window = MainWindow(Settings(plan.with_name("settings.ini")), lambda: datetime.now(UTC))
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1366, 728)

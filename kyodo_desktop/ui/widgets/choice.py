@@ -8,14 +8,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
-from kyodo_desktop.domain.fiscal_year import fiscal_year_label
-
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from PySide6.QtGui import QWheelEvent
 
-    from kyodo_desktop.domain.outline import Outline
 
 UNDECIDED: tuple[Hashable, str] = (None, "（未定）")
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -94,15 +91,3 @@ class Choice(QComboBox):
 def _is_typed(event: QKeyEvent) -> bool:
     held = event.modifiers() & ~_WHEN_TYPING
     return not held and bool(event.text().strip()) and event.text().isprintable()
-
-
-def directions(outline: Outline) -> list[tuple[Hashable, str]]:
-    """Return the choices of 今後の方向性."""
-    return [(each.id, each.label) for each in outline.directions.values()]
-
-
-def fiscal_years(outline: Outline, present: int | None) -> list[tuple[Hashable, str]]:
-    """Return the fiscal years of the plan, and the present one if it lies outside."""
-    years = set(range(outline.plan.first_fiscal_year, outline.plan.last_fiscal_year + 1))
-    years |= {present} if present else set()
-    return [(year, fiscal_year_label(year)) for year in sorted(years)]

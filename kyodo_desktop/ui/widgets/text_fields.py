@@ -6,14 +6,7 @@ import re
 from math import ceil
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import (
-    QKeyEvent,
-    QPalette,
-    QResizeEvent,
-    QTextCursor,
-    QTextOption,
-    QWheelEvent,
-)
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,

@@ -8,8 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QListView
 
 from kyodo_desktop.services import details, progress
-from kyodo_desktop.ui.editor.history_model import PAGE, HistoryModel
-from kyodo_desktop.ui.editor.history_view import HistoryView
+from kyodo_desktop.ui.editor.history import PAGE, HistoryModel, HistoryView
 from tests.builders import action_of, opened
 
 TITLE = "市民活動支援基金の創設"

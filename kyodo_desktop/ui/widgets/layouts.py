@@ -1,9 +1,14 @@
-"""Lays widgets out like words: as many in a row as fit."""
+"""Layouts that follow from the room there is."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 class FlowLayout(QLayout):
@@ -69,3 +74,28 @@ class FlowLayout(QLayout):
             place += QPoint(size.width() + self._gap, 0)
             row_height = max(row_height, size.height())
         return place.y() + row_height - rect.y()
+
+
+_ENOUGH = 38  # in widths of a character
+_SHARES = (3, 2)
+
+
+class Beside(QWidget):
+    """The first one has more of the room."""
+
+    def __init__(self, first: QWidget, second: QWidget) -> None:
+        super().__init__()
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        for part in (first, second):
+            self._layout.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
+
+    # Qt's interface
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _ENOUGH * self.fontMetrics().horizontalAdvance("あ")
+        direction = QBoxLayout.Direction
+        self._layout.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        for place, share in enumerate(_SHARES):
+            self._layout.setStretch(place, share if wide else 0)

@@ -1,0 +1,1 @@
+"""Widgets and helpers of widgets that serve all features."""
