@@ -20,7 +20,7 @@ from kyodo_desktop.domain.plan import (
 from kyodo_desktop.store.reading import read_all
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    import sqlite3
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
@@ -130,7 +130,7 @@ def _placements(outline: Outline, heading: int) -> list[Json]:
     ]
 
 
-def _actions(outline: Outline, connection: Connection) -> list[Json]:
+def _actions(outline: Outline, connection: sqlite3.Connection) -> list[Json]:
     lines: defaultdict[int, list[Progress]] = defaultdict(list)
     outlooks: defaultdict[int, list[Outlook]] = defaultdict(list)
     for line in read_all(connection, Progress, "ORDER BY round_id, position, id"):

@@ -12,8 +12,6 @@ from platform import node as machine_name
 from time import sleep
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError
-
 from kyodo_desktop.domain.errors import (
     DamagedFileError,
     HalfWrittenError,
@@ -27,13 +25,13 @@ from kyodo_desktop.services.watch import finish_left_alone, moment_label
 from kyodo_desktop.services.workspace import Workspace
 from kyodo_desktop.store import backup
 from kyodo_desktop.store.backup import Backup
-from kyodo_desktop.store.copying import copy_bytes, expect_place
-from kyodo_desktop.store.engine import (
+from kyodo_desktop.store.connection import (
+    Database,
     ReadOnly,
     finish_half_written,
-    open_engine,
     read_only_part,
 )
+from kyodo_desktop.store.copying import copy_bytes, expect_place
 from kyodo_desktop.store.failures import translate_errors
 from kyodo_desktop.store.fence import Fence, read_newest, read_session
 from kyodo_desktop.store.history import plan_key
@@ -53,8 +51,6 @@ from kyodo_desktop.swapping import remove_leftovers
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from sqlalchemy import Engine
 
     from kyodo_desktop.domain.outline import Outline
 
@@ -125,11 +121,17 @@ def open_plan(
         notices = _prepared(real, revision, now(), reason)
         read = partial(_read, real, round_name, read_only=bool(reason), wait=wait)
         try:
-            engine, outline, fence, key = read(access.holder.token)
+            database, outline, fence, key = read(access.holder.token)
         except DamagedFileError:  # SQLite says the same of a drive that fails: it may do so once
-            engine, outline, fence, key = read(access.holder.token)
+            database, outline, fence, key = read(access.holder.token)
         workspace = Workspace(
-            engine, outline, fence, author=author, now=now, plan_key=key, read_only_because=reason
+            database,
+            outline,
+            fence,
+            author=author,
+            now=now,
+            plan_key=key,
+            read_only_because=reason,
         )
         held.pop_all()
         return OpenPlan(path, workspace, notices, access, wait)
@@ -137,16 +139,16 @@ def open_plan(
 
 def _read(
     path: Path, round_name: str | None, holder: str, *, read_only: bool, wait: float | None
-) -> tuple[Engine, Outline, Fence, str]:
+) -> tuple[Database, Outline, Fence, str]:
     """Return a connection to a plan, and what one look through it found."""
-    engine = open_engine(path, read_only=read_only, wait=wait)
+    database = Database(path, read_only=read_only, wait=wait)
     try:
-        with engine.connect() as connection:
+        with database.reading() as connection:
             fence = Fence(holder, read_session(connection), read_newest(connection))
             outline = read_outline(connection, round_name)
-            return engine, outline, fence, plan_key(connection)
-    except (DBAPIError, *UNREADABLE) as error:
-        engine.dispose()
+            return database, outline, fence, plan_key(connection)
+    except UNREADABLE as error:
+        database.close()
         raise unreadable(path, error) from error
 
 

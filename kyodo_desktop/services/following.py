@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import UnreachableError
 from kyodo_desktop.services.watch import Place, Sight, Watch
-from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.connection import Database
 from kyodo_desktop.store.fence import OVERTAKEN
 from kyodo_desktop.store.lock import Claim, resolve
 
@@ -199,9 +199,9 @@ class OpenPlan:
         is_writing = not workspace.read_only_because
         if not (workspace.out_of_reach or is_moved or is_writing != self._was_writing):
             return
-        engine = open_engine(self._real, read_only=not is_writing, wait=self._wait)
-        left = workspace.reconnect(engine)
-        threading.Thread(target=left.dispose, daemon=True).start()
+        database = Database(self._real, read_only=not is_writing, wait=self._wait)
+        left = workspace.reconnect(database)
+        threading.Thread(target=left.close, daemon=True).start()
         _log.info("connected to %s again", self._real)
 
     def _lose(self, reason: str) -> None:

@@ -13,7 +13,7 @@ from kyodo_desktop.store import past
 from kyodo_desktop.store.reading import read_record
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    import sqlite3
 
     from kyodo_desktop.domain.changes import RowChange
     from kyodo_desktop.domain.outline import Outline
@@ -106,7 +106,7 @@ def _refreshed(present: Outline, later: tuple[RowChange, ...], round_id: int | N
     return then
 
 
-def _turned_to(connection: Connection, outline: Outline, round_id: int | None) -> Outline:
+def _turned_to(connection: sqlite3.Connection, outline: Outline, round_id: int | None) -> Outline:
     """Return today's plan with what a round says, without the round before it."""
     for known in (outline.record, outline.previous):
         if known is not None and known.round.id == round_id:

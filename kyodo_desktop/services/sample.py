@@ -25,6 +25,7 @@ from kyodo_desktop.paths import bundled
 from kyodo_desktop.services.creating import create_file
 from kyodo_desktop.services.importing.contents import Target, contents
 from kyodo_desktop.services.new_plan import NewPlan, founding, plan_rows
+from kyodo_desktop.store.engine import driver_of
 from kyodo_desktop.store.filling import insert_values
 from kyodo_desktop.store.tables import (
     ActorRow,
@@ -143,7 +144,7 @@ def _fill(session: Session, texts: dict[str, Any], table: Table) -> None:
         directions={},
         sections={},
     )
-    insert_values(session.connection(), contents(*table, target))
+    insert_values(driver_of(session), contents(*table, target))
 
 
 def _plan_rows(texts: dict[str, Any]) -> Iterator[SQLModel]:

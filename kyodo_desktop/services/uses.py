@@ -57,7 +57,7 @@ def _in_rounds(workspace: Workspace, table: str, column: str) -> Uses:
     found: Uses = {}
     with workspace.reading() as connection:
         query = _IN_ROUNDS.format(table=table, column=column)
-        for row_id, round_name, is_closed, count in connection.exec_driver_sql(query):
+        for row_id, round_name, is_closed, count in connection.execute(query):
             use = found.get(row_id, UNUSED)
             closed_rounds = (*use.closed_rounds, round_name) if is_closed else use.closed_rounds
             closed = use.closed + count * is_closed
@@ -67,4 +67,4 @@ def _in_rounds(workspace: Workspace, table: str, column: str) -> Uses:
 
 def _of_actions(workspace: Workspace, query: str) -> Uses:
     with workspace.reading() as connection:
-        return {row_id: Use(count) for row_id, count in connection.exec_driver_sql(query)}
+        return {row_id: Use(count) for row_id, count in connection.execute(query)}

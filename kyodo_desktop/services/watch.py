@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum, auto
 from time import monotonic
@@ -17,7 +18,7 @@ from kyodo_desktop.domain.errors import BusyError, HalfWrittenError, PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.store import lock as locks
 from kyodo_desktop.store.backup import back_up_daily
-from kyodo_desktop.store.engine import finish_half_written, open_engine
+from kyodo_desktop.store.connection import Database, finish_half_written
 from kyodo_desktop.store.failures import translate_errors
 from kyodo_desktop.store.fence import NOBODY, Newest, Seen, knows_step, read_session
 from kyodo_desktop.store.history import plan_key
@@ -26,10 +27,9 @@ from kyodo_desktop.store.lock import Access, Claim, Holder
 from kyodo_desktop.store.news import News, read_news
 
 if TYPE_CHECKING:
+    import sqlite3
     from datetime import datetime
     from pathlib import Path
-
-    from sqlalchemy import Connection
 
     from kyodo_desktop.services.workspace import Workspace
 
@@ -211,15 +211,15 @@ class Watch:
             return False
 
     def _read(self, expected: Seen, newest: Newest) -> tuple[str, Seen, News | None, bool]:
-        engine = open_engine(self._path, read_only=True, wait=_WAIT)
-        try:
-            with translate_errors(self._path.name, reading=True), engine.connect() as connection:
-                return self._read_from(connection, expected, newest)
-        finally:
-            engine.dispose()
+        with (
+            closing(Database(self._path, read_only=True, wait=_WAIT)) as database,
+            translate_errors(self._path.name, reading=True),
+            database.reading() as connection,
+        ):
+            return self._read_from(connection, expected, newest)
 
     def _read_from(
-        self, connection: Connection, expected: Seen, newest: Newest
+        self, connection: sqlite3.Connection, expected: Seen, newest: Newest
     ) -> tuple[str, Seen, News | None, bool]:
         key, seen = plan_key(connection), read_session(connection)
         is_known = knows_step(connection, newest)
@@ -289,4 +289,4 @@ def finish_left_alone(path: Path, access: Access) -> bool:
 def _reason(error: BaseException) -> str:
     """Return in few words what the system said."""
     cause = error.__cause__ or error
-    return str(getattr(cause, "orig", None) or getattr(cause, "strerror", None) or cause)
+    return str(getattr(cause, "strerror", None) or cause)

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session
-
 from kyodo_desktop.domain.changes import ChangeSet, RowChange, folded
 from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import (
@@ -25,16 +23,17 @@ from kyodo_desktop.store.copying import copy_open
 from kyodo_desktop.store.failures import translate_errors
 from kyodo_desktop.store.fence import Newest
 from kyodo_desktop.store.reading import turned_to
-from kyodo_desktop.store.recorder import record_changes
-from kyodo_desktop.store.replaying import replay
 
 if TYPE_CHECKING:
+    import sqlite3
     from datetime import datetime
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
+    from sqlmodel import Session
 
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.store.connection import Database
     from kyodo_desktop.store.fence import Fence
     from kyodo_desktop.store.news import News
 
@@ -67,7 +66,7 @@ class Workspace:
 
     def __init__(
         self,
-        engine: Engine,
+        database: Database,
         outline: Outline,
         fence: Fence,
         *,
@@ -84,7 +83,8 @@ class Workspace:
         self.before_asking: Callable[[], None] = lambda: None  # may refuse
         self.failures = 0  # of the drive
         self.saved_at: datetime | None = None
-        self._engine = engine
+        self._database = database
+        self._engine: Engine | None = None  # on the database, from the first edit on
         self._author = author
         self._now = now
         self._undo: deque[Step] = deque(maxlen=UNDO_STEPS)
@@ -151,15 +151,15 @@ class Workspace:
     # Reading and listening
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection for a question that the outline cannot answer."""
         self.before_asking()
-        with self._noticing(reading=True), self._engine.connect() as connection:
+        with self._noticing(reading=True), self._database.reading() as connection:
             yield connection
 
     def copy_to(self, beside: Path) -> None:
         """Copy the file that is open to another one, wherever it lies by now."""
-        with self._noticing(reading=True), self._engine.connect() as connection:
+        with self._noticing(reading=True), self._database.reading() as connection:
             copy_open(connection, beside)
 
     def show_round(self, round_id: int) -> None:
@@ -187,9 +187,10 @@ class Workspace:
         self.outline = refreshed(self.outline, changes)
         self._tell(changes)  # also without rows: what the outline does not hold has changed
 
-    def reconnect(self, engine: Engine) -> Engine:
+    def reconnect(self, database: Database) -> Database:
         """Go on with the file that answers again; return the connection that does not."""
-        left, self._engine, self.out_of_reach = self._engine, engine, ""
+        left, self._database, self._engine = self._database, database, None
+        self.out_of_reach = ""
         return left
 
     def subscribe(self, listener: Listener) -> None:
@@ -206,7 +207,7 @@ class Workspace:
     def close(self) -> None:
         """Let go of the file."""
         self._listeners.clear()
-        self._engine.dispose()
+        self._database.close()
 
     def _reverse(self, source: deque[Step], target: deque[Step], word: str) -> ChangeSet | None:
         if not source:
@@ -215,6 +216,8 @@ class Workspace:
         label = f"{word}：{wanted.label}"
         try:
             with self._edit(label, reverses_id=wanted.operation_id) as edit:
+                from kyodo_desktop.store.replaying import replay
+
                 replay(edit.session, wanted.inverted().rows)
         except ConflictError:  # it never will again; those below it may
             source.pop()
@@ -235,24 +238,34 @@ class Workspace:
             raise UnreachableError(self.out_of_reach)
         self.before_asking()
         label = with_signs(label)  # it names things by their rows
-        engine = self._engine.execution_options(writes=True)
-        with self._noticing(), Session(engine) as session:
-            number = self.fence.count(session.connection())
+        from kyodo_desktop.store.engine import driver_of
+        from kyodo_desktop.store.recorder import record_changes
+
+        with self._noticing(), self._session() as session:
+            connection = driver_of(session)
+            number = self.fence.count(connection)
             recorded = record_changes(session)
             # A branch may go or come back in any order of its rows; the commit checks them.
-            session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            connection.execute("PRAGMA defer_foreign_keys = ON")
             edit = _Edit(session, number, self._key_of(going_on))
             yield edit
             session.flush()
             edit.done = folded(recorded)
             if edit.done:
                 now = self._now()
-                edit.step = self._write(
-                    session.connection(), now, label, edit, reverses_id, going_on
-                )
+                edit.step = self._write(connection, now, label, edit, reverses_id, going_on)
                 session.commit()
                 self.fence.commit(Newest(edit.step.operation_id, edit.key, number))
                 self.saved_at = now
+
+    def _session(self) -> Session:
+        """Return a session that writes; SQLAlchemy is put on the connection with the first."""
+        from kyodo_desktop.store.engine import engine_on, writing_session
+
+        if self._engine is None:
+            database = self._database
+            self._engine = engine_on(lambda: database.connection)
+        return writing_session(self._engine)
 
     @contextmanager
     def _noticing(self, *, reading: bool = False) -> Iterator[None]:
@@ -281,7 +294,7 @@ class Workspace:
 
     def _write(
         self,
-        connection: Connection,
+        connection: sqlite3.Connection,
         now: datetime,
         label: str,
         edit: _Edit,

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import DDL, event
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from sqlalchemy import MetaData
 
 REFUSAL = "the round is closed"
 """What SQLite says when a trigger refuses; `failures` says it to the user."""
@@ -39,9 +35,3 @@ def triggers() -> Iterator[str]:
         "CREATE TRIGGER round_delete_closed BEFORE DELETE ON round "
         f"WHEN OLD.closed_at IS NOT NULL {_REFUSE}"
     )
-
-
-def guard_closed_rounds(metadata: MetaData) -> None:
-    """Let tables that are made from the metadata have the triggers too."""
-    for statement in triggers():
-        event.listen(metadata, "after_create", DDL(statement))  # type: ignore[no-untyped-call]

@@ -8,20 +8,18 @@ import shutil
 import sqlite3
 import time
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kyodo_desktop import swapping
 from kyodo_desktop.domain.errors import StorageError, UnreachableError
 from kyodo_desktop.paths import is_folder
 from kyodo_desktop.store.codes import error_of, extended_code, primary_code
-from kyodo_desktop.store.engine import PATIENCE, connected, use_rollback_journal
+from kyodo_desktop.store.connection import PATIENCE, connected, use_rollback_journal
 from kyodo_desktop.store.failures import failure, translate_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from sqlalchemy import Connection
 
 _TRIES = 5
 _PAUSE = 0.1  # seconds between two looks whether others have let go of a file
@@ -111,11 +109,10 @@ def copy_pages(source: Path, beside: Path) -> None:
             use_rollback_journal(new)
 
 
-def copy_open(source: Connection, beside: Path) -> None:
+def copy_open(source: sqlite3.Connection, beside: Path) -> None:
     """Do the same with a plan that is open, wherever its file lies by now."""
-    driver: Any = source.connection.driver_connection
     with connected(beside, read_only=False) as new:
-        _transfer(driver, new)
+        _transfer(source, new)
         use_rollback_journal(new)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-
-from sqlalchemy.exc import DBAPIError
 
 from kyodo_desktop.domain.errors import (
     BusyError,
@@ -86,12 +85,21 @@ def translate_errors(what: str = "", *, reading: bool = False) -> Iterator[None]
     """
     try:
         yield
-    except DBAPIError as error:
-        if not isinstance(error.orig, sqlite3.Error):
+    except Exception as error:
+        cause = sqlite_error(error)
+        if cause is None:
             raise
-        raise failure(error.orig, what, reading=reading) from error
-    except sqlite3.Error as error:
-        raise failure(error, what, reading=reading) from error
+        raise failure(cause, what, reading=reading) from error
+
+
+def sqlite_error(error: BaseException) -> sqlite3.Error | None:
+    """Return SQLite's own error, also out of one of SQLAlchemy's; nothing for any other.
+
+    SQLAlchemy need not be loaded: what was never loaded has raised nothing.
+    """
+    wrappers = getattr(sys.modules.get("sqlalchemy.exc"), "DBAPIError", ())
+    cause = getattr(error, "orig", None) if isinstance(error, wrappers) else error
+    return cause if isinstance(cause, sqlite3.Error) else None
 
 
 def failure(error: sqlite3.Error, what: str = "", *, reading: bool = False) -> PlanError:

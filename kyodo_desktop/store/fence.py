@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.errors import OvertakenError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    import sqlite3
 
-# As the driver takes them: SQLAlchemy's own way costs a millisecond at each opening.
 _READ = "SELECT holder, commits FROM session WHERE id = 1"
 _COUNT = "UPDATE session SET holder = ?, commits = commits + 1 WHERE holder = ? AND commits = ?"
 
@@ -55,21 +54,21 @@ class Newest(NamedTuple):
 NO_STEP = Newest(0, "", 0)
 
 
-def read_session(connection: Connection) -> Seen:
+def read_session(connection: sqlite3.Connection) -> Seen:
     """Return the session row."""
-    row = connection.exec_driver_sql(_READ).first()
-    return Seen(str(row.holder), int(row.commits)) if row else NOBODY
+    row = connection.execute(_READ).fetchone()
+    return Seen(str(row[0]), int(row[1])) if row else NOBODY
 
 
-def read_newest(connection: Connection) -> Newest:
+def read_newest(connection: sqlite3.Connection) -> Newest:
     """Return the step that was written last."""
-    row = connection.exec_driver_sql(_NEWEST).first()
+    row = connection.execute(_NEWEST).fetchone()
     return Newest(*row) if row else NO_STEP
 
 
-def knows_step(connection: Connection, step: Newest) -> bool:
+def knows_step(connection: sqlite3.Connection, step: Newest) -> bool:
     """Tell whether a file has this step, with all that was seen of it, or more."""
-    return step is NO_STEP or bool(connection.exec_driver_sql(_KNOWS, tuple(step)).first())
+    return step is NO_STEP or bool(connection.execute(_KNOWS, step).fetchone())
 
 
 class Fence:
@@ -83,12 +82,12 @@ class Fence:
         self.seen = seen
         self.newest = newest
 
-    def count(self, connection: Connection) -> int:
+    def count(self, connection: sqlite3.Connection) -> int:
         """Count one commit more, as the first of a transaction, and return its number.
 
         Raises OvertakenError where another window has written since.
         """
-        claimed = connection.exec_driver_sql(_COUNT, (self.holder, *self.seen))
+        claimed = connection.execute(_COUNT, (self.holder, *self.seen))
         if claimed.rowcount != 1:
             raise OvertakenError(OVERTAKEN)
         return self.seen.commits + 1

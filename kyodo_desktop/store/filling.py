@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from kyodo_desktop.store.reading import table_of
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection
 
-
-def insert_values(connection: Connection, values: Iterable[tuple[Any, ...]]) -> None:
+def insert_values(connection: sqlite3.Connection, values: Iterable[tuple[Any, ...]]) -> None:
     """Add the values of `domain.plan` as rows of their tables, class after class.
 
     It goes round the recorder, which has nothing to record in a new file: 50,000 actions with
@@ -25,4 +24,4 @@ def insert_values(connection: Connection, values: Iterable[tuple[Any, ...]]) -> 
     for named, rows in by_kind.items():
         columns, places = ", ".join(named._fields), ", ".join("?" * len(named._fields))
         statement = f'INSERT INTO "{table_of(named)}" ({columns}) VALUES ({places})'
-        connection.exec_driver_sql(statement, rows)
+        connection.executemany(statement, rows)

@@ -8,23 +8,26 @@ from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, delete, exists, func, insert, select, update
-
 from kyodo_desktop.store.states import UnfitStateError, read_change
-from kyodo_desktop.store.tables import TABLES, ChangeRow, OperationRow
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Collection, Iterable
 
     from kyodo_desktop.domain.changes import Row, RowChange
 
-_OPERATION = TABLES[str(OperationRow.__tablename__)]
-_CHANGE = TABLES[str(ChangeRow.__tablename__)]
 _KEY_BYTES = 8
 _NOTHING = "{}"
-_OF_OPERATION = _CHANGE.c.operation_id == _OPERATION.c.id
-_DID_SOMETHING = func.coalesce(_CHANGE.c.before, "") + func.coalesce(_CHANGE.c.after, "") != (
-    _NOTHING * 2
+_CHANGE = "table_name, row_id, action_id, before, after"
+_DID_SOMETHING = f"coalesce(before, '') || coalesce(after, '') <> '{_NOTHING * 2}'"
+_INSERT_OPERATION = (
+    "INSERT INTO operation (at, author, label, reverses_id, commit_number, key) "
+    "VALUES (?, ?, ?, ?, ?, ?)"
+)
+_INSERT_CHANGE = f"INSERT INTO change (operation_id, {_CHANGE}) VALUES (?, ?, ?, ?, ?, ?)"
+_OF_OPERATION = "SELECT 1 FROM change WHERE operation_id = operation.id"
+_CAME_TO_SOMETHING = (
+    f"(EXISTS ({_OF_OPERATION} AND {_DID_SOMETHING}) OR NOT EXISTS ({_OF_OPERATION}))"
 )
 
 
@@ -52,7 +55,7 @@ class Entry(NamedTuple):
 
 
 def write_operation(
-    connection: Connection,
+    connection: sqlite3.Connection,
     at: str,
     author: str,
     label: str,
@@ -61,18 +64,10 @@ def write_operation(
     key: str = "",
 ) -> int:
     """Add a step, with a key that no other has, and return its id."""
-    done = connection.execute(
-        insert(_OPERATION).values(
-            at=at,
-            author=author,
-            label=label,
-            reverses_id=reverses_id,
-            commit_number=commit_number,
-            key=key or new_key(),
-        )
-    )
-    assert done.inserted_primary_key is not None
-    return int(done.inserted_primary_key[0])
+    values = (at, author, label, reverses_id, commit_number, key or new_key())
+    operation_id = connection.execute(_INSERT_OPERATION, values).lastrowid
+    assert operation_id is not None
+    return operation_id
 
 
 def new_key() -> str:
@@ -80,13 +75,18 @@ def new_key() -> str:
     return secrets.token_hex(_KEY_BYTES)
 
 
-def write_changes(connection: Connection, operation_id: int, rows: Iterable[RowChange]) -> None:
+def write_changes(
+    connection: sqlite3.Connection, operation_id: int, rows: Iterable[RowChange]
+) -> None:
     """Add what a step did to its rows."""
-    connection.execute(insert(_CHANGE), [_as_row(operation_id, row) for row in rows])
+    connection.executemany(_INSERT_CHANGE, [_as_row(operation_id, row) for row in rows])
 
 
 def rewrite_operation(
-    connection: Connection, operation_id: int, commit_number: int, rows: Iterable[RowChange]
+    connection: sqlite3.Connection,
+    operation_id: int,
+    commit_number: int,
+    rows: Iterable[RowChange],
 ) -> None:
     """Write what a longer step did in the place of what its beginning had done.
 
@@ -94,31 +94,22 @@ def rewrite_operation(
     a change from nothing to nothing: whoever has read the beginning learns from it what to read
     again.
     """
-    of_step = _CHANGE.c.operation_id == operation_id
-    keys = select(_CHANGE.c.table_name, _CHANGE.c.row_id, _CHANGE.c.action_id).where(of_step)
-    touched = [tuple(row) for row in connection.execute(keys)]
+    of_step = (operation_id,)
+    touched = connection.execute(
+        "SELECT table_name, row_id, action_id FROM change WHERE operation_id = ?", of_step
+    ).fetchall()
     changes = [_as_row(operation_id, row) for row in rows]
-    left = {(each["table_name"], each["row_id"]) for each in changes}
-    changes += [
-        {
-            "operation_id": operation_id,
-            "table_name": table,
-            "row_id": row_id,
-            "action_id": action_id,
-            "before": _NOTHING,
-            "after": _NOTHING,
-        }
-        for table, row_id, action_id in touched
-        if (table, row_id) not in left
-    ]
-    connection.execute(delete(_CHANGE).where(of_step))
-    connection.execute(insert(_CHANGE), changes)
-    written = update(_OPERATION).where(_OPERATION.c.id == operation_id)
-    connection.execute(written.values(commit_number=commit_number))
+    left = {(table, row_id) for _, table, row_id, *_ in changes}
+    changes += [(operation_id, *row, _NOTHING, _NOTHING) for row in touched if row[:2] not in left]
+    connection.execute("DELETE FROM change WHERE operation_id = ?", of_step)
+    connection.executemany(_INSERT_CHANGE, changes)
+    connection.execute(
+        "UPDATE operation SET commit_number = ? WHERE id = ?", (commit_number, operation_id)
+    )
 
 
 def read_entries(
-    connection: Connection,
+    connection: sqlite3.Connection,
     *,
     action_ids: Collection[int] | None,
     before: int | None,
@@ -129,74 +120,67 @@ def read_entries(
     For some actions only the rows that belong to them are in an entry. What came to nothing is
     left out; the step that founded the plan has no rows, but did something.
     """
-    came_to_something = exists().where(_OF_OPERATION, _DID_SOMETHING)
-    query = select(_OPERATION).order_by(_OPERATION.c.id.desc()).limit(limit)
-    query = query.where(came_to_something | ~exists().where(_OF_OPERATION))
-    changes = select(_CHANGE).where(_DID_SOMETHING).order_by(_CHANGE.c.id)
+    clauses, of_actions = [_CAME_TO_SOMETHING], ""
     if before is not None:
-        query = query.where(_OPERATION.c.id < before)
+        clauses.append(f"id < {before:d}")
     if action_ids is not None:
-        changes = changes.where(_CHANGE.c.action_id.in_(action_ids))
-        of_actions = select(_CHANGE.c.operation_id).where(
-            _CHANGE.c.action_id.in_(action_ids), _DID_SOMETHING
+        of_actions = f" AND action_id IN ({_listed(action_ids)})"
+        clauses.append(
+            f"id IN (SELECT operation_id FROM change WHERE {_DID_SOMETHING}{of_actions})"
         )
-        query = query.where(_OPERATION.c.id.in_(of_actions))
-    operations = connection.execute(query).all()
-    ids = [each.id for each in operations]
+    operations = connection.execute(
+        "SELECT id, at, author, label, reverses_id FROM operation "
+        f"WHERE {' AND '.join(clauses)} ORDER BY id DESC LIMIT {limit:d}"
+    ).fetchall()
+    changes = connection.execute(
+        f"SELECT operation_id, {_CHANGE} FROM change WHERE {_DID_SOMETHING}{of_actions} "
+        f"AND operation_id IN ({_listed(each[0] for each in operations)}) ORDER BY id"
+    )
     rows: defaultdict[int, list[RowChange]] = defaultdict(list)
     broken = set[int]()
-    for change in connection.execute(changes.where(_CHANGE.c.operation_id.in_(ids))):
+    for operation_id, *change in changes:
         try:
-            rows[change.operation_id].append(_as_change(change))
+            rows[operation_id].append(read_change(*change))
         except UnfitStateError:
-            broken.add(change.operation_id)
+            broken.add(operation_id)
     return [
-        Entry(
-            each.id,
-            each.at,
-            each.author,
-            each.label,
-            each.reverses_id,
-            tuple(rows[each.id]),
-            each.id not in broken,
-        )
-        for each in operations
+        Entry._make((*step, tuple(rows[step[0]]), step[0] not in broken)) for step in operations
     ]
 
 
-def read_entry(connection: Connection, operation_id: int) -> Entry | None:
+def read_entry(connection: sqlite3.Connection, operation_id: int) -> Entry | None:
     """Return one step with all its rows."""
     found = read_entries(connection, action_ids=None, before=operation_id + 1, limit=1)
     return found[0] if found and found[0].id == operation_id else None
 
 
-def plan_key(connection: Connection) -> str:
+def plan_key(connection: sqlite3.Connection) -> str:
     """Return the key of the step that founded the plan: the same in every copy of its file."""
-    first = connection.exec_driver_sql("SELECT key FROM operation ORDER BY id LIMIT 1")
-    return first.scalar() or ""
+    first = connection.execute("SELECT key FROM operation ORDER BY id LIMIT 1").fetchone()
+    return str(first[0]) if first else ""
 
 
-def read_rows(connection: Connection, table: str, row_id: int) -> list[RowChange]:
+def read_rows(connection: sqlite3.Connection, table: str, row_id: int) -> list[RowChange]:
     """Return what was ever done to one row, the newest first, as far as it can be read."""
-    of_row = (_CHANGE.c.table_name == table) & (_CHANGE.c.row_id == row_id)
-    changes = select(_CHANGE).where(of_row, _DID_SOMETHING).order_by(_CHANGE.c.id.desc())
+    changes = connection.execute(
+        f"SELECT {_CHANGE} FROM change "
+        f"WHERE table_name = ? AND row_id = ? AND {_DID_SOMETHING} ORDER BY id DESC",
+        (table, row_id),
+    )
     found = []
-    for change in connection.execute(changes):
+    for change in changes:
         with suppress(UnfitStateError):
-            found.append(_as_change(change))
+            found.append(read_change(*change))
     return found
 
 
-def _as_row(operation_id: int, row: RowChange) -> dict[str, Any]:
-    columns = row.touched
-    return {
-        "operation_id": operation_id,
-        "table_name": row.table,
-        "row_id": row.id,
-        "action_id": row.action_id,
-        "before": _json(row.before, columns),
-        "after": _json(row.after, columns),
-    }
+def _listed(ids: Iterable[int]) -> str:
+    return ", ".join(f"{each:d}" for each in ids)
+
+
+def _as_row(operation_id: int, row: RowChange) -> tuple[Any, ...]:
+    before, after = _json(row.before, row.touched), _json(row.after, row.touched)
+    return operation_id, row.table, row.id, row.action_id, before, after
 
 
 def _json(state: Row | None, columns: frozenset[str]) -> str | None:
@@ -204,7 +188,3 @@ def _json(state: Row | None, columns: frozenset[str]) -> str | None:
         return None
     kept = {name: value for name, value in state.items() if name in columns}
     return json.dumps(kept, ensure_ascii=False)
-
-
-def _as_change(row: Any) -> RowChange:
-    return read_change(row.table_name, row.row_id, row.action_id, row.before, row.after)

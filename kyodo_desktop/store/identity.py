@@ -5,9 +5,9 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.store.engine import connected
+from kyodo_desktop.store.connection import connected
 from kyodo_desktop.store.inspection import UNREADABLE
-from kyodo_desktop.store.tables import APPLICATION_ID
+from kyodo_desktop.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
     import sqlite3

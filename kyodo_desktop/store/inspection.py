@@ -11,8 +11,6 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError
-
 from kyodo_desktop.domain.errors import (
     DamagedFileError,
     MissingFileError,
@@ -21,12 +19,11 @@ from kyodo_desktop.domain.errors import (
     StrangeFileError,
 )
 from kyodo_desktop.store.codes import error_of, extended_code, primary_code
-from kyodo_desktop.store.engine import connected, is_open_here, leave_wal
+from kyodo_desktop.store.connection import connected, is_open_here, leave_wal
 from kyodo_desktop.store.expected import SchemaObject, difference, is_expected, read_schema
 from kyodo_desktop.store.failures import damage, failure, translate_errors
-from kyodo_desktop.store.schema import revisions
+from kyodo_desktop.store.schema import APPLICATION_ID, revisions
 from kyodo_desktop.store.soundness import expect_checks, expect_sound
-from kyodo_desktop.store.tables import APPLICATION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -232,8 +229,6 @@ def unreadable(path: Path, error: BaseException) -> PlanError:
 
     That a table is not there contradicts the file's own revision: then it is damaged as well.
     """
-    while isinstance(error, DBAPIError) and error.orig is not None:
-        error = error.orig
     if not isinstance(error, sqlite3.Error) or extended_code(error) == sqlite3.SQLITE_ERROR:
         return damage(path.name)
     return failure(error, path.name, reading=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.store.engine import connected
+from kyodo_desktop.store.connection import connected
 from kyodo_desktop.store.expected import expected_schema, read_schema
 from kyodo_desktop.store.inspection import UNREADABLE, unreadable
 from kyodo_desktop.store.schema import revisions

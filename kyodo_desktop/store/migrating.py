@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session
 
 from kyodo_desktop.paths import bundled
+from kyodo_desktop.store.connection import connected
 from kyodo_desktop.store.copying import copy_pages, lent, put_in
-from kyodo_desktop.store.engine import connected, open_engine
+from kyodo_desktop.store.engine import driver_of, open_engine
 from kyodo_desktop.store.failures import damage, translate_errors
 from kyodo_desktop.store.history import Founding, write_operation
 from kyodo_desktop.store.replacing import replaced
-from kyodo_desktop.store.schema import revisions
+from kyodo_desktop.store.schema import APPLICATION_ID, revisions
 from kyodo_desktop.store.soundness import expect_sound
-from kyodo_desktop.store.tables import APPLICATION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def create(
             with Session(engine) as session:
                 fill(session)
                 if founding is not None:
-                    write_operation(session.connection(), *founding)
+                    write_operation(driver_of(session), *founding)
                 session.commit()
         finally:
             engine.dispose()

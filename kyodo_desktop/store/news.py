@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import text
-
 from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.assembling import assembled
 from kyodo_desktop.store.fence import Newest, Seen, knows_step, read_newest, read_session
@@ -13,9 +11,8 @@ from kyodo_desktop.store.past import KINDS, present_rows
 from kyodo_desktop.store.reading import read_tables, turned_to
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Mapping
-
-    from sqlalchemy import Connection
 
     from kyodo_desktop.domain.changes import Row
     from kyodo_desktop.domain.outline import Outline
@@ -25,7 +22,7 @@ _KINDS = {**KINDS, "confirmation": plan.Confirmation}
 MOST_ROWS = 1_000
 """Where more have changed the plan is read anew."""
 
-_SINCE = text(  # CROSS: by the few steps, not through all changes there ever were
+_SINCE = (  # CROSS: by the few steps, not through all changes there ever were
     "SELECT DISTINCT table_name, row_id, action_id FROM operation CROSS JOIN change "
     "ON operation_id = operation.id WHERE commit_number > :since LIMIT :limit"
 )
@@ -52,14 +49,16 @@ class News(NamedTuple):
     outline: Outline | None = None
 
 
-def read_news(connection: Connection, known: Newest, since: int, round_id: int | None) -> News:
+def read_news(
+    connection: sqlite3.Connection, known: Newest, since: int, round_id: int | None
+) -> News:
     """Return what was written after that commit, of a plan as of one of its rounds.
 
     It is read in one transaction. A row that came to what it was is among the rows. Where the
     file does not have the step that was known, it was restored: then it is read anew.
     """
     seen, newest = read_session(connection), read_newest(connection)
-    found = connection.execute(_SINCE, {"since": since, "limit": MOST_ROWS + 1}).all()
+    found = connection.execute(_SINCE, {"since": since, "limit": MOST_ROWS + 1}).fetchall()
     is_much = len(found) > MOST_ROWS or any(row[0] == "round" for row in found)
     if is_much or not knows_step(connection, known):
         return News(seen, newest, outline=_read_anew(connection, round_id))
@@ -73,7 +72,7 @@ def read_news(connection: Connection, known: Newest, since: int, round_id: int |
     return News(seen, newest, rows)
 
 
-def _read_anew(connection: Connection, round_id: int | None) -> Outline:
+def _read_anew(connection: sqlite3.Connection, round_id: int | None) -> Outline:
     outline = assembled(read_tables(connection))
     if round_id not in outline.rounds:
         round_id = next(reversed(outline.rounds), None)

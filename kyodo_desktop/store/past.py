@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import text
-
 from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.assembling import TABLES
 from kyodo_desktop.domain.changes import Row, RowChange
@@ -14,9 +12,8 @@ from kyodo_desktop.store.reading import read_all, table_of
 from kyodo_desktop.store.states import UnfitStateError, read_state
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Mapping
-
-    from sqlalchemy import Connection
 
 _OF_A_ROUND = (plan.Progress, plan.Outlook, plan.Opinion)
 KINDS: dict[str, type[Any]] = {table_of(kind): kind for kind in (*TABLES, *_OF_A_ROUND)}
@@ -35,7 +32,7 @@ _LATER_OF_THE_PLAN = _LATER.replace(
 
 
 def changes_since(
-    connection: Connection, operation_id: int, *, of_rounds: bool = True
+    connection: sqlite3.Connection, operation_id: int, *, of_rounds: bool = True
 ) -> tuple[RowChange, ...]:
     """Return what takes each row from its present state back to the one after that step.
 
@@ -59,10 +56,12 @@ def _columns(table: str) -> set[str]:
     return set(KINDS[table]._fields)
 
 
-def _earlier(connection: Connection, operation_id: int, query: str) -> dict[_Key, Row | None]:
+def _earlier(
+    connection: sqlite3.Connection, operation_id: int, query: str
+) -> dict[_Key, Row | None]:
     """Return what is known of each row that changed later: all of it, or some columns."""
     rows: dict[_Key, Row | None] = {}
-    later = connection.execute(text(query), {"operation_id": operation_id})
+    later = connection.execute(query, {"operation_id": operation_id})
     for table, row_id, before, is_whole in later:
         if table not in KINDS:
             continue
@@ -76,7 +75,7 @@ def _earlier(connection: Connection, operation_id: int, query: str) -> dict[_Key
 
 
 def present_rows(
-    connection: Connection, wanted: Iterable[_Key], kinds: Mapping[str, type[Any]] = KINDS
+    connection: sqlite3.Connection, wanted: Iterable[_Key], kinds: Mapping[str, type[Any]] = KINDS
 ) -> dict[_Key, Row]:
     """Return the rows as they are now, as far as they exist."""
     found: dict[_Key, Row] = {}
@@ -106,7 +105,7 @@ def unreadable() -> RefusedError:
     )
 
 
-def closing_of(connection: Connection, round_id: int) -> int | None:
+def closing_of(connection: sqlite3.Connection, round_id: int) -> int | None:
     """Return the step that closed a round the last time."""
     return _one(
         connection,
@@ -116,7 +115,7 @@ def closing_of(connection: Connection, round_id: int) -> int | None:
     )
 
 
-def step_before_round(connection: Connection, round_id: int) -> int | None:
+def step_before_round(connection: sqlite3.Connection, round_id: int) -> int | None:
     """Return the step before the one in which a round was opened."""
     return _one(
         connection,
@@ -126,30 +125,31 @@ def step_before_round(connection: Connection, round_id: int) -> int | None:
     )
 
 
-def last_step_until(connection: Connection, day: str) -> int | None:
+def last_step_until(connection: sqlite3.Connection, day: str) -> int | None:
     """Return the last step up to the end of a day."""
     return _one(
         connection, "SELECT max(id) FROM operation WHERE substr(at, 1, 10) <= :day", day=day
     )
 
 
-def first_step(connection: Connection) -> int:
+def first_step(connection: sqlite3.Connection) -> int:
     """Return the oldest step, which founded the plan."""
     return _one(connection, "SELECT min(id) FROM operation") or 0
 
 
-def last_step(connection: Connection) -> int:
+def last_step(connection: sqlite3.Connection) -> int:
     """Return the newest step; there is always the one that founded the plan."""
     return _one(connection, "SELECT max(id) FROM operation") or 0
 
 
-def day_of(connection: Connection, operation_id: int) -> str:
+def day_of(connection: sqlite3.Connection, operation_id: int) -> str:
     """Return the day (`YYYY-MM-DD`) of a step."""
-    query = text("SELECT substr(at, 1, 10) FROM operation WHERE id = :id")
-    day: str = connection.execute(query, {"id": operation_id}).scalar_one()
-    return day
+    query = "SELECT substr(at, 1, 10) FROM operation WHERE id = :id"
+    (day,) = connection.execute(query, {"id": operation_id}).fetchone()
+    return str(day)
 
 
-def _one(connection: Connection, query: str, **values: Any) -> int | None:
-    found: int | None = connection.execute(text(query), values).scalar()
+def _one(connection: sqlite3.Connection, query: str, **values: Any) -> int | None:
+    row = connection.execute(query, values).fetchone()
+    found: int | None = row[0] if row else None
     return found

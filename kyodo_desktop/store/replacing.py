@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import DamagedFileError, NotOursError, StorageError
 from kyodo_desktop.store.backup import place_for_copy
+from kyodo_desktop.store.connection import connected
 from kyodo_desktop.store.copying import companions, copy, lent, put_in, swapped_in
-from kyodo_desktop.store.engine import connected
 from kyodo_desktop.store.identity import identity_of
 from kyodo_desktop.store.inspection import expect_ours
 

@@ -8,22 +8,17 @@ somewhere, or go on without end.
 from __future__ import annotations
 
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
-
-from sqlalchemy import CheckConstraint, Integer
 
 from kyodo_desktop.domain.errors import DamagedFileError
 from kyodo_desktop.domain.interchange.checking import has_its_levels
 from kyodo_desktop.domain.interchange.tables import TABLES as WORDS
+from kyodo_desktop.store import schema
 from kyodo_desktop.store.failures import damage
-from kyodo_desktop.store.tables import TABLES
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-
-    from sqlalchemy import Column, Table
 
 _LARGEST = 2**53  # what JSON, Excel and the trees of a window can hold
 _DEEPEST = 64  # headings one under the other; a plan has five levels
@@ -57,22 +52,13 @@ def expect_checks(connection: sqlite3.Connection, what: str) -> None:
 
     SQLite's own check looks at them only where it may write.
     """
-    for table in TABLES.values():
-        rules = " AND ".join(f"({rule})" for rule in _rules(table))
-        if (
-            rules
-            and connection.execute(
-                f'SELECT 1 FROM "{table.name}" WHERE NOT ({rules}) LIMIT 1'
-            ).fetchone()
-        ):
+    for table in schema.tables():
+        rules = " AND ".join(f"({rule})" for rule in schema.checks(table))
+        if not rules:
+            continue
+        broken = connection.execute(f'SELECT 1 FROM "{table}" WHERE NOT ({rules}) LIMIT 1')
+        if broken.fetchone():
             raise damage(what)
-
-
-def _rules(table: Table) -> Iterator[str]:
-    constraints = (table.constraints, *(column.constraints for column in table.columns))
-    for rule in chain.from_iterable(constraints):
-        if isinstance(rule, CheckConstraint):
-            yield str(rule.sqltext)
 
 
 def first_unsound(connection: sqlite3.Connection) -> str:
@@ -81,7 +67,7 @@ def first_unsound(connection: sqlite3.Connection) -> str:
 
 
 def _unsound(connection: sqlite3.Connection) -> Iterator[str]:
-    for table in TABLES:
+    for table in schema.tables():
         found = connection.execute(_unfit(table)).fetchone()
         if found is not None:
             yield f"{_word(table)}（{found[0]}）の「{_heading(table, found[1])}」"
@@ -113,15 +99,17 @@ def _wrong_numbers(connection: sqlite3.Connection) -> Iterator[str]:
 @cache
 def _unfit(table: str) -> str:
     """Return the question for a row, and a column of it, that holds what it cannot hold."""
-    cases = " ".join(f"WHEN {_wrong(column)} THEN '{column.name}'" for column in _columns(table))
+    cases = " ".join(
+        f"WHEN {_wrong(table, column)} THEN '{column.name}'" for column in schema.tables()[table]
+    )
     rows = f'SELECT id, CASE {cases} END AS unfit FROM "{table}"'
     return f"SELECT id, unfit FROM ({rows}) WHERE unfit IS NOT NULL LIMIT 1"
 
 
-def _wrong(column: Column[object]) -> str:
-    name, table = f'"{column.name}"', column.table.name
-    if isinstance(column.type, Integer):
-        first = int(column.primary_key or bool(column.foreign_keys))
+def _wrong(table: str, column: schema.Column) -> str:
+    name = f'"{column.name}"'
+    if column.is_number:
+        first = int(column.is_key)
         wrong = f"typeof({name}) <> 'integer' OR {name} NOT BETWEEN {first} AND {_LARGEST}"
     else:
         # Its length makes SQLite read it, and say that it is too big where it is.
@@ -132,11 +120,7 @@ def _wrong(column: Column[object]) -> str:
             wrong += f" OR length({name}) <> {length} OR {name} < '0001'"
         if column.name == _MOMENTS.get(table):  # SQLite takes a mere time for one as well
             wrong += f" OR {name} NOT GLOB '{_DAY}*' OR {name} < '0001'"
-    return f"({name} IS NOT NULL AND ({wrong}))" if column.nullable else f"({wrong})"
-
-
-def _columns(table: str) -> list[Column[object]]:
-    return list(TABLES[table].columns)
+    return f"({name} IS NOT NULL AND ({wrong}))" if column.is_nullable else f"({wrong})"
 
 
 def _endless(above: dict[int, int]) -> int | None:

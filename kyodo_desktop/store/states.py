@@ -10,11 +10,9 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer
-
 from kyodo_desktop.domain.changes import Row, RowChange
 from kyodo_desktop.domain.interchange.tables import TABLES as WORDS
-from kyodo_desktop.store.tables import RECORDED, TABLES
+from kyodo_desktop.store.schema import recorded_tables, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +52,7 @@ def read_state(table: str, row_id: int, text: str | None, *, is_whole: bool) -> 
     if text is None:
         return None
     state = _object(text)
-    if table not in RECORDED:
+    if table not in recorded_tables():
         raise UnfitStateError(table)
     kinds = _kinds(table)
     if not all(type(value) in kinds.get(name, ()) for name, value in state.items()):
@@ -91,10 +89,10 @@ def _kinds(table: str) -> dict[str, tuple[type, ...]]:
     """Return the types of the values that each column holds; a bool is no number here."""
     return {
         column.name: (
-            int if isinstance(column.type, Integer) else str,
-            *((type(None),) if column.nullable else ()),
+            int if column.is_number else str,
+            *((type(None),) if column.is_nullable else ()),
         )
-        for column in TABLES[table].columns
+        for column in tables()[table]
     }
 
 
@@ -108,7 +106,7 @@ def _codes(table: str) -> dict[str, Mapping[str, str]]:
 def later_columns(table: str) -> Row:
     """Return what columns hold that a row had not when it was kept."""
     return {
-        column.name: None if column.nullable else RECORDED[table].model_fields[column.name].default
-        for column in TABLES[table].columns
-        if column.nullable or (column.server_default is not None and table in RECORDED)
+        column.name: None if column.is_nullable else column.default
+        for column in tables()[table]
+        if column.is_nullable or (column.default is not None and table in recorded_tables())
     }

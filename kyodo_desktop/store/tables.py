@@ -9,6 +9,7 @@ Annotations are read at run time, so this module has no `from __future__ import 
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     CheckConstraint,
     Column,
     ForeignKeyConstraint,
@@ -16,14 +17,12 @@ from sqlalchemy import (
     Integer,
     String,
     UniqueConstraint,
+    event,
     text,
 )
 from sqlmodel import Field, SQLModel
 
-from kyodo_desktop.store.closing import guard_closed_rounds
-
-APPLICATION_ID = 0x4B794F31
-"""`PRAGMA application_id` of our files: "KyO1"."""
+from kyodo_desktop.store.closing import triggers
 
 _NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -494,4 +493,5 @@ RECORDED: dict[str, type[SQLModel]] = {
 TABLES = SQLModel.metadata.tables
 """All tables by their names, those of the history among them."""
 
-guard_closed_rounds(SQLModel.metadata)
+for _statement in triggers():  # closed rounds are read-only in tables made from these as well
+    event.listen(SQLModel.metadata, "after_create", DDL(_statement))  # type: ignore[no-untyped-call]

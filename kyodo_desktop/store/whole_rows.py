@@ -6,16 +6,11 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.exc import IntegrityError
-
 from kyodo_desktop.domain.interchange.tables import TABLES
 from kyodo_desktop.domain.interchange.whole_plan import Misfit, Row
-from kyodo_desktop.store.soundness import first_unsound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from sqlalchemy import Connection
 
 COLUMNS = {
     name: ("id", *(field.column for field in table.fields)) for name, table in TABLES.items()
@@ -31,26 +26,24 @@ class MisfitError(Exception):
         self.misfit = misfit
 
 
-def read_whole(connection: Connection) -> dict[str, list[Row]]:
+def read_whole(connection: sqlite3.Connection) -> dict[str, list[Row]]:
     """Return all rows of all tables, by id."""
-    driver = connection.connection.driver_connection
-    assert driver is not None
     return {
         table: [
             dict(zip(columns, row, strict=True))
-            for row in driver.execute(f'SELECT {_listed(columns)} FROM "{table}" ORDER BY id')
+            for row in connection.execute(f'SELECT {_listed(columns)} FROM "{table}" ORDER BY id')
         ]
         for table, columns in COLUMNS.items()
     }
 
 
-def write_whole(connection: Connection, tables: dict[str, list[Row]]) -> None:
+def write_whole(connection: sqlite3.Connection, tables: dict[str, list[Row]]) -> None:
     """Fill the tables of a new file; every row has its id. Raises MisfitError.
 
     A round is closed when all that it says is in. The steps get keys of their own: what is made
     of an export is another plan than the one that it came from.
     """
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    connection.execute("PRAGMA defer_foreign_keys = ON")
     for table, columns in COLUMNS.items():
         rows = [tuple(row[column] for column in columns) for row in _opened(table, tables)]
         statement = f'INSERT INTO "{table}" ({_listed(columns)}) VALUES ({_marks(columns)})'
@@ -58,20 +51,13 @@ def write_whole(connection: Connection, tables: dict[str, list[Row]]) -> None:
     for row in tables["round"]:
         if row["closed_at"] is not None:
             try:
-                connection.exec_driver_sql(_LAST_CLOSED, (row["closed_at"], row["id"]))
-            except IntegrityError as error:
+                connection.execute(_LAST_CLOSED, (row["closed_at"], row["id"]))
+            except sqlite3.IntegrityError as error:
                 index = tables["round"].index(row)
                 raise MisfitError(_misfit("round", index, error)) from error
     _expect_references(connection, tables)
     _keep_used_ids(connection)
-    connection.exec_driver_sql("UPDATE operation SET key = lower(hex(randomblob(8)))")
-
-
-def first_unsound_row(connection: Connection) -> str:
-    """Return where a row is that fits its table, but no plan."""
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return first_unsound(driver)
+    connection.execute("UPDATE operation SET key = lower(hex(randomblob(8)))")
 
 
 def _opened(table: str, tables: dict[str, list[Row]]) -> Iterator[Row]:
@@ -81,25 +67,25 @@ def _opened(table: str, tables: dict[str, list[Row]]) -> Iterator[Row]:
 
 
 def _insert(
-    connection: Connection, table: str, statement: str, rows: Sequence[tuple[Any, ...]]
+    connection: sqlite3.Connection, table: str, statement: str, rows: Sequence[tuple[Any, ...]]
 ) -> None:
     if not rows:
         return
     try:
-        connection.exec_driver_sql(statement, list(rows))
-    except IntegrityError:
-        connection.exec_driver_sql(f'DELETE FROM "{table}"')
+        connection.executemany(statement, rows)
+    except sqlite3.IntegrityError:
+        connection.execute(f'DELETE FROM "{table}"')
         for index, row in enumerate(rows):  # once more, to learn which one it is
             try:
-                connection.exec_driver_sql(statement, row)
-            except IntegrityError as error:
+                connection.execute(statement, row)
+            except sqlite3.IntegrityError as error:
                 raise MisfitError(_misfit(table, index, error)) from error
         raise
 
 
-def _misfit(table: str, index: int, error: IntegrityError) -> Misfit:
+def _misfit(table: str, index: int, error: sqlite3.IntegrityError) -> Misfit:
     """Tell the column and the rule from SQLite's words."""
-    said = str(error.orig)
+    said = str(error)
     found = re.fullmatch(r"(\w+) constraint failed: (.*)", said)
     kind, what = found.groups() if found else ("", said)
     if kind == "UNIQUE":
@@ -111,31 +97,31 @@ def _misfit(table: str, index: int, error: IntegrityError) -> Misfit:
     return Misfit(table, index, what.rpartition(".")[2], "の値がありません。")
 
 
-def _expect_references(connection: Connection, tables: dict[str, list[Row]]) -> None:
+def _expect_references(connection: sqlite3.Connection, tables: dict[str, list[Row]]) -> None:
     """Raise MisfitError for the first row that refers to one which is not there."""
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     if broken is None:
         return
     table, row_id, _, number = broken
     column = next(
         row[3]
-        for row in connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")')
+        for row in connection.execute(f'PRAGMA foreign_key_list("{table}")')
         if row[0] == number
     )
     index = next(place for place, row in enumerate(tables[table]) if row["id"] == row_id)
     raise MisfitError(Misfit(table, index, column, "が指す行がありません。"))
 
 
-def _keep_used_ids(connection: Connection) -> None:
+def _keep_used_ids(connection: sqlite3.Connection) -> None:
     """Let no id be used again which a row had that only the history still knows."""
     for table in COLUMNS:
-        used = connection.exec_driver_sql(
+        used = connection.execute(
             f'SELECT max(coalesce((SELECT max(id) FROM "{table}"), 0), coalesce('
             "(SELECT max(row_id) FROM change WHERE table_name = ?), 0))",
             (table,),
-        ).scalar_one()
-        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
-        connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (table, used))
+        ).fetchone()[0]
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        connection.execute("INSERT INTO sqlite_sequence VALUES (?, ?)", (table, used))
 
 
 def _listed(columns: Sequence[str]) -> str:

@@ -104,7 +104,7 @@ def test_everything_of_an_action_goes_and_comes_back(sample_file, clock):
     def counts(workspace):
         with workspace.reading() as connection:
             return [
-                connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar()
+                connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                 for table in OF_ACTIONS
             ]
 

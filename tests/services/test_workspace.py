@@ -26,7 +26,7 @@ def steps(workspace):
 
 def limit_pages(workspace, pages):
     with workspace.reading() as connection:
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        connection.execute(f"PRAGMA max_page_count = {pages}")
 
 
 def test_an_edit_is_saved_at_once(workspace, sample_file, clock):
@@ -110,7 +110,7 @@ def test_while_another_program_reads_nothing_is_half_saved_and_later_all_is(
     workspace, sample_file
 ):
     with workspace.reading() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA busy_timeout = 0")
     before = dump(workspace)
     with closing(sqlite3.connect(sample_file, isolation_level=None)) as backup_tool:
         backup_tool.execute("BEGIN")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from sqlmodel import Session
 
+from kyodo_desktop.store.connection import open_connection
 from kyodo_desktop.store.engine import open_engine
 
 
@@ -20,7 +23,5 @@ def session(sample_file):
 @pytest.fixture
 def connection(sample_file):
     """A connection to the sample's file, by which it can be written to."""
-    engine = open_engine(sample_file)
-    with engine.connect() as connection:
+    with closing(open_connection(sample_file)) as connection:
         yield connection
-    engine.dispose()

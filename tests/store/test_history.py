@@ -99,7 +99,7 @@ def test_of_a_step_written_anew_a_row_that_came_to_nothing_can_still_be_told(con
     step = write(connection, "変更", CHANGE)
     rewrite_operation(connection, step, 7, [other])
     rewrite_operation(connection, step, 8, [])
-    touched = connection.exec_driver_sql(
+    touched = connection.execute(
         "SELECT row_id FROM change JOIN operation ON operation.id = operation_id"
         " WHERE commit_number = 8 ORDER BY row_id"
     )
@@ -109,6 +109,6 @@ def test_of_a_step_written_anew_a_row_that_came_to_nothing_can_still_be_told(con
 def test_each_step_has_a_key_and_that_of_the_first_is_the_plans_own(connection):
     before = plan_key(connection)
     write(connection, "変更", CHANGE)
-    keys = [key for (key,) in connection.exec_driver_sql("SELECT key FROM operation ORDER BY id")]
+    keys = [key for (key,) in connection.execute("SELECT key FROM operation ORDER BY id")]
     assert (keys[0], plan_key(connection)) == (before, before)
     assert len({*keys, ""}) == len(keys) + 1

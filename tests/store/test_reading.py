@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.connection import open_connection
 from kyodo_desktop.store.reading import read_outline
 from tests.builders import action_of, node_of
 
@@ -19,11 +19,8 @@ def read(sample_file):
     def read(script="", round_name=None):
         with closing(sqlite3.connect(sample_file)) as raw:
             raw.executescript(script)
-        engine = open_engine(sample_file, read_only=True)
-        with engine.connect() as connection:
-            outline = read_outline(connection, round_name)
-        engine.dispose()
-        return outline
+        with closing(open_connection(sample_file, read_only=True)) as connection:
+            return read_outline(connection, round_name)
 
     return read
 

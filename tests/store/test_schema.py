@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from itertools import chain
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import CheckConstraint, Integer
 
 from kyodo_desktop.parts import MissingPartError
+from kyodo_desktop.store import schema
 from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.expected import expected_schema
-from kyodo_desktop.store.schema import revisions
-from kyodo_desktop.store.tables import APPLICATION_ID, SQLModel
+from kyodo_desktop.store.schema import APPLICATION_ID, revisions
+from kyodo_desktop.store.tables import RECORDED, ChangeRow, OperationRow, SessionRow, SQLModel
 from tests.schemas import made
 
 
@@ -83,3 +86,37 @@ def test_without_any_script_no_file_passes_for_a_newer_one(tmp_path):
 @pytest.mark.parametrize("revision", revisions())
 def test_the_kept_schema_of_each_revision_is_what_the_scripts_make(revision):
     assert expected_schema(revision) == made(revision), "run: make schemas"
+
+
+def test_the_columns_are_told_from_the_kept_schema_as_they_are_declared():
+    classes = (*RECORDED.values(), OperationRow, ChangeRow, SessionRow)
+    fields = {each.__tablename__: each.model_fields for each in classes}
+    declared = {
+        name: {
+            schema.Column(
+                column.name,
+                isinstance(column.type, Integer),
+                bool(column.nullable),
+                column.primary_key or bool(column.foreign_keys),
+                None if column.server_default is None else fields[name][column.name].default,
+            )
+            for column in table.columns
+        }
+        for name, table in SQLModel.metadata.tables.items()
+    }
+    assert {name: set(columns) for name, columns in schema.tables().items()} == declared
+
+
+def test_the_rules_are_told_from_the_kept_schema_as_they_are_declared():
+    assert {table: sorted(schema.checks(table)) for table in schema.tables()} == {
+        name: sorted(
+            str(rule.sqltext)
+            for rule in chain(table.constraints, *(each.constraints for each in table.columns))
+            if isinstance(rule, CheckConstraint)
+        )
+        for name, table in SQLModel.metadata.tables.items()
+    }
+
+
+def test_the_history_is_of_all_other_tables():
+    assert schema.recorded_tables() == set(RECORDED)

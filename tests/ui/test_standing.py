@@ -197,7 +197,7 @@ def test_a_notice_can_be_closed_and_stays_with_its_plan(window, clock, tmp_path,
 
 
 def test_a_plan_that_is_busy_can_be_opened_at_the_second_try(window, sample_file, monkeypatch):
-    monkeypatch.setattr("kyodo_desktop.store.engine.PATIENCE", 0.05)
+    monkeypatch.setattr("kyodo_desktop.store.connection.PATIENCE", 0.05)
     window.files.release()
     with closing(sqlite3.connect(sample_file, isolation_level=None)) as backup_tool:
         backup_tool.execute("BEGIN EXCLUSIVE")

@@ -19,6 +19,7 @@ from kyodo_desktop.services.new_plan import (
     NewPlan,
     plan_rows,
 )
+from kyodo_desktop.store.engine import driver_of
 from kyodo_desktop.store.filling import insert_values
 from kyodo_desktop.store.history import Founding
 from kyodo_desktop.store.tables import (
@@ -81,7 +82,7 @@ def create_plan_from(
         session.add_all(rows)
         session.flush()
         target = _target(session, found)
-        insert_values(session.connection(), contents(found.headings, found.actions, target))
+        insert_values(driver_of(session), contents(found.headings, found.actions, target))
 
     at = now.isoformat(timespec="seconds")
     first = Founding(at, author, f"「{source or found.title}」から取込")

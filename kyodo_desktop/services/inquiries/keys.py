@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
-
 if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
 
@@ -21,5 +19,5 @@ def plan_key(workspace: Workspace) -> str:
     the same through renaming, copying, undo and the years.
     """
     with workspace.reading() as connection:
-        founding = connection.execute(text(_FOUNDING)).one()
+        founding = connection.execute(_FOUNDING).fetchone()
     return hashlib.sha256("\n".join(founding).encode()).hexdigest()[:_LENGTH]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.interchange.checking import checked, refusal, refused
@@ -9,9 +10,11 @@ from kyodo_desktop.domain.interchange.contexts import expect_untouched_contexts
 from kyodo_desktop.domain.interchange.whole_plan import Row, WholePlan
 from kyodo_desktop.services.creating import create_file
 from kyodo_desktop.services.new_plan import founding
-from kyodo_desktop.store.engine import open_engine
+from kyodo_desktop.store.connection import Database
+from kyodo_desktop.store.engine import driver_of
 from kyodo_desktop.store.failures import translate_errors
-from kyodo_desktop.store.whole_rows import MisfitError, first_unsound_row, read_whole, write_whole
+from kyodo_desktop.store.soundness import first_unsound
+from kyodo_desktop.store.whole_rows import MisfitError, read_whole, write_whole
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,12 +25,12 @@ if TYPE_CHECKING:
 
 def whole_plan(path: Path) -> WholePlan:
     """Return all rows of a plan that is open, here or elsewhere; any thread may ask."""
-    engine = open_engine(path, read_only=True)
-    try:
-        with translate_errors(path.name, reading=True), engine.connect() as connection:
-            return WholePlan(read_whole(connection))
-    finally:
-        engine.dispose()
+    with (
+        closing(Database(path, read_only=True)) as database,
+        translate_errors(path.name, reading=True),
+        database.reading() as connection,
+    ):
+        return WholePlan(read_whole(connection))
 
 
 def create_from_export(whole: WholePlan, path: Path, *, author: str, now: datetime) -> Path | None:
@@ -44,10 +47,10 @@ def create_from_export(whole: WholePlan, path: Path, *, author: str, now: dateti
     whole = checked(whole)
 
     def fill(session: Session) -> None:
-        connection = session.connection()
+        connection = driver_of(session)
         write_whole(connection, whole.tables)
         expect_untouched_contexts(whole)
-        where = first_unsound_row(connection)
+        where = first_unsound(connection)
         if where:
             raise refused(f"{where}の内容が、計画として成り立ちません。", "")
 
