@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.files import open_plan
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def action_of(outline: Outline, title: str, *, nth: int = 0) -> int:
 def marks(outline: Outline) -> str:
     """Return the marks of all placements in printed order, 未記入 as a space."""
     return "".join(
-        getattr(outline.status(outline.placements[node >> 2].action_id), "mark", " ")
+        getattr(outline.status(outline.action_id_at(node)), "mark", " ")
         for root in outline.roots
         for node in outline.below(root)
-        if node & 3 == NodeKind.PLACEMENT
+        if is_placement(node)
     )

@@ -134,6 +134,8 @@ def test_a_library_is_imported_only_where_it_belongs(library):
     ] == []
 
 
+NODE_ARITHMETIC = {(ast.BitAnd, 3), (ast.RShift, 2), (ast.LShift, 2)}
+
 OPENS_A_FILE = ("sqlite3.connect(", "create_engine(")
 
 # These take a text for markup where it looks like it; `ui.plain` has the program's own.
@@ -196,6 +198,18 @@ def test_one_module_opens_connections_to_a_file():
         for module, path in SOURCES.items()
         if any(word in path.read_text(encoding="utf-8") for word in OPENS_A_FILE)
     ] == ["store.connection", "store.engine"]
+
+
+def test_one_module_knows_how_a_node_is_made_of_bits():
+    assert [
+        f"{module}:{node.lineno}: {ast.unparse(node)}"
+        for module, path in SOURCES.items()
+        if module != "domain.nodes"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.BinOp)
+        and isinstance(node.right, ast.Constant)
+        and (type(node.op), node.right.value) in NODE_ARITHMETIC
+    ] == []
 
 
 def test_what_asks_something_of_the_plan_can_be_asked_again():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_placement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -18,21 +18,19 @@ Counts = Counter[int | None]
 
 def placements_under(outline: Outline, node: int) -> list[int]:
     """Return the placements below the node (or the node itself), in printed order."""
-    if node & 3 == NodeKind.PLACEMENT:
+    if is_placement(node):
         return [node]
-    return [each for each in outline.below(node) if each & 3 == NodeKind.PLACEMENT]
+    return [each for each in outline.below(node) if is_placement(each)]
 
 
 def gross(outline: Outline, placements: Iterable[int]) -> Counts:
     """延べ: an action counts once for every place where it stands."""
-    return Counter(
-        _status_id(outline, outline.placements[node >> 2].action_id) for node in placements
-    )
+    return Counter(_status_id(outline, outline.action_id_at(node)) for node in placements)
 
 
 def net(outline: Outline, placements: Iterable[int]) -> Counts:
     """実質: an action counts once, wherever it stands."""
-    actions = {outline.placements[node >> 2].action_id for node in placements}
+    actions = {outline.action_id_at(node) for node in placements}
     return Counter(_status_id(outline, action_id) for action_id in actions)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
-from kyodo_desktop.domain.nodes import NodeKind, term_node
+from kyodo_desktop.domain.nodes import is_placement, term_node
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -67,7 +67,7 @@ def current_terms(outline: Outline) -> list[int]:
 
 def has_actions(outline: Outline, term_id: int) -> bool:
     """Tell whether any action stands in a term."""
-    return any(node & 3 == NodeKind.PLACEMENT for node in outline.below(term_node(term_id)))
+    return any(is_placement(node) for node in outline.below(term_node(term_id)))
 
 
 def is_spoken_of(outline: Outline, term_id: int) -> bool:

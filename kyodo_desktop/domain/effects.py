@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id
+from kyodo_desktop.domain.nodes import is_placement, row_id
 from kyodo_desktop.domain.vocabulary import UNUSED, StatusEntry
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _nodes_at(outline: Outline, level: Level) -> Iterator[int]:
 
 def _has_own_number(outline: Outline, node: int) -> bool:
     """Tell whether the number was typed; it then stays."""
-    table = outline.placements if kind_of(node) is NodeKind.PLACEMENT else outline.headings
+    table = outline.placements if is_placement(node) else outline.headings
     return bool(table[row_id(node)].number)
 
 

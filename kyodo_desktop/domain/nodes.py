@@ -17,24 +17,44 @@ class NodeKind(IntEnum):
     PLACEMENT = 3
 
 
+_KINDS = {int(kind): kind for kind in NodeKind}
+# Plain integers: to look up and compare a member takes longer than all of `is_placement`.
+_TERM, _HEADING, _PLACEMENT = map(int, NodeKind)
+
+
 def term_node(term_id: int) -> int:
     """Return the node of a term."""
-    return term_id << 2 | NodeKind.TERM
+    return term_id << 2 | _TERM
 
 
 def heading_node(heading_id: int) -> int:
     """Return the node of a heading."""
-    return heading_id << 2 | NodeKind.HEADING
+    return heading_id << 2 | _HEADING
 
 
 def placement_node(placement_id: int) -> int:
     """Return the node of a placement."""
-    return placement_id << 2 | NodeKind.PLACEMENT
+    return placement_id << 2 | _PLACEMENT
 
 
 def kind_of(node: int) -> NodeKind:
-    """Return what a node is; the hottest loops read `node & 3` themselves."""
-    return NodeKind(node & 3)
+    """Return what a node is."""
+    return _KINDS[node & 3]
+
+
+def is_term(node: int) -> bool:
+    """Tell whether a node is a term's."""
+    return node & 3 == _TERM
+
+
+def is_heading(node: int) -> bool:
+    """Tell whether a node is a heading's."""
+    return node & 3 == _HEADING
+
+
+def is_placement(node: int) -> bool:
+    """Tell whether a node is a placement's, where an action stands."""
+    return node & 3 == _PLACEMENT
 
 
 def row_id(node: int) -> int:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.nodes import (
-    NodeKind,
     heading_node,
+    is_heading,
+    is_placement,
+    is_term,
     kind_of,
     placement_node,
     row_id,
@@ -133,15 +135,14 @@ class Outline:
 
     def parent(self, node: int) -> int | None:
         """Return the node above; a term has none."""
-        match node & 3:
-            case NodeKind.PLACEMENT:
-                return heading_node(self.placements[node >> 2].heading_id)
-            case NodeKind.HEADING:
-                heading = self.headings[node >> 2]
-                if heading.parent_id is None:
-                    return term_node(heading.term_id)
-                return heading_node(heading.parent_id)
-        return None
+        if is_placement(node):
+            return heading_node(self.placements[row_id(node)].heading_id)
+        if is_term(node):
+            return None
+        heading = self.headings[row_id(node)]
+        if heading.parent_id is None:
+            return term_node(heading.term_id)
+        return heading_node(heading.parent_id)
 
     def ancestors(self, node: int) -> Iterator[int]:
         """Yield what stands above the node, the nearest first."""
@@ -154,7 +155,7 @@ class Outline:
         """Yield everything under the node, in printed order."""
         for child in self.children.get(node, ()):
             yield child
-            if child & 3 != NodeKind.PLACEMENT:
+            if not is_placement(child):
                 yield from self.below(child)
 
     def depth(self, node: int) -> int:
@@ -163,43 +164,43 @@ class Outline:
 
     # Reading one node
 
+    def action_id_at(self, node: int) -> int:
+        """Return the id of the action that a placement shows."""
+        return self.placements[row_id(node)].action_id
+
     def action_at(self, node: int) -> Action | None:
         """Return the action that a placement shows; nothing for a term or a heading."""
-        if node & 3 != NodeKind.PLACEMENT:
+        if not is_placement(node):
             return None
-        return self.actions[self.placements[node >> 2].action_id]
+        return self.actions[self.action_id_at(node)]
 
     def title(self, node: int) -> str:
         """Return the title, or the name of a term."""
-        match node & 3:
-            case NodeKind.PLACEMENT:
-                return self.actions[self.placements[node >> 2].action_id].title
-            case NodeKind.HEADING:
-                return self.headings[node >> 2].title
-        return self.terms[node >> 2].name
+        if is_placement(node):
+            return self.actions[self.action_id_at(node)].title
+        if is_heading(node):
+            return self.headings[row_id(node)].title
+        return self.terms[row_id(node)].name
 
     def number(self, node: int) -> str:
         """Return the printed number: as typed, else from the position and the level's style."""
-        match node & 3:
-            case NodeKind.PLACEMENT:
-                placement = self.placements[node >> 2]
-                siblings = self.children[heading_node(placement.heading_id)]
-                return placement.number or number(
-                    self.levels[-1].numbering, siblings.index(node) + 1
-                )
-            case NodeKind.HEADING:
-                return self.headings[node >> 2].number or self._heading_number(node)
+        if is_placement(node):
+            placement = self.placements[row_id(node)]
+            siblings = self.children[heading_node(placement.heading_id)]
+            return placement.number or number(self.levels[-1].numbering, siblings.index(node) + 1)
+        if is_heading(node):
+            return self.headings[row_id(node)].number or self._heading_number(node)
         return ""
 
     def _heading_number(self, node: int) -> str:
         above = self.parent(node)
         assert above is not None
-        siblings = [each for each in self.children[above] if each & 3 == NodeKind.HEADING]
+        siblings = [each for each in self.children[above] if is_heading(each)]
         return number(self.level_of(node).numbering, siblings.index(node) + 1)
 
     def level_of(self, node: int) -> Level:
         """Return the level (推進項目, 施策, 実行計画 …) of a heading or a placement."""
-        if node & 3 == NodeKind.PLACEMENT:
+        if is_placement(node):
             return self.levels[-1]
         return self.levels[min(self.depth(node), len(self.levels) - 2)]
 
@@ -209,9 +210,9 @@ class Outline:
 
     def is_relisted(self, node: int) -> bool:
         """Tell whether this placement is a 再掲, not the action's home."""
-        if node & 3 != NodeKind.PLACEMENT:
+        if not is_placement(node):
             return False
-        placement = self.placements[node >> 2]
+        placement = self.placements[row_id(node)]
         return self.placed[placement.action_id][0] != placement.id
 
     # Reading one action

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.control_characters import row_with_signs
 from kyodo_desktop.domain.indexing import Move, above, regrouped
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, placement_node
+from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node, row_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -232,7 +232,7 @@ def _printed(outline: Outline) -> Callable[[int], tuple[int, int, int]]:
     """Return the sort key of nodes: actions first, then by position."""
 
     def key(node: int) -> tuple[int, int, int]:
-        kind, row = node & 3, node >> 2
+        kind, row = kind_of(node), row_id(node)
         if kind == NodeKind.PLACEMENT:
             return 0, outline.placements[row].position, row
         return 1, outline.headings[row].position, row

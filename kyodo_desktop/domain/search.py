@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.current_terms import is_over
-from kyodo_desktop.domain.nodes import NodeKind, placement_node
+from kyodo_desktop.domain.nodes import is_heading, is_placement, placement_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,7 +125,7 @@ class SearchIndex:
         above = self._outline.parent(node)
         assert above is not None
         place = self.nodes.index(node, *self.spans[above])
-        titles = [each for each in self._outline.ancestors(node) if each & 3 == NodeKind.HEADING]
+        titles = [each for each in self._outline.ancestors(node) if is_heading(each)]
         above_it = "".join(self._title(each) for each in reversed(titles))
         self.texts[place] = above_it + self._text(node)
 
@@ -136,10 +136,10 @@ class SearchIndex:
 
     def _walk(self, node: int, titles: str) -> Iterator[None]:
         start = len(self.nodes)
-        if node & 3 == NodeKind.HEADING:
+        if is_heading(node):
             titles += self._title(node)
         for child in self._outline.children.get(node, ()):
-            if child & 3 == NodeKind.PLACEMENT:
+            if is_placement(child):
                 self.nodes.append(child)
                 self.texts.append(titles + self._text(child))
                 yield
@@ -155,7 +155,7 @@ class SearchIndex:
         return folded(self._outline.title(heading)) + "\n"
 
     def _text(self, placement: int) -> str:
-        action_id = self._outline.placements[placement >> 2].action_id
+        action_id = self._outline.action_id_at(placement)
         if action_id not in self._folded:
             self._folded[action_id] = folded(_searched(self._outline, action_id))
         return self._folded[action_id]

@@ -11,7 +11,7 @@ from itertools import compress, count, repeat
 from operator import contains
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.search import Query, SearchIndex, folded
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Sieve:
             child
             # Placements come first, here as in the index.
             for place, child in enumerate(children, start)
-            if (self._matches[place] if child & 3 == NodeKind.PLACEMENT else self.shows(child))
+            if (self._matches[place] if is_placement(child) else self.shows(child))
         )
 
     def shows(self, node: int) -> bool:
@@ -109,6 +109,6 @@ class Sieve:
         return found
 
     def _admits(self, node: int) -> bool:
-        if node & 3 != NodeKind.PLACEMENT:
+        if not is_placement(node):
             return False
-        return self._query.admits(self._outline, self._outline.placements[node >> 2].action_id)
+        return self._query.admits(self._outline, self._outline.action_id_at(node))

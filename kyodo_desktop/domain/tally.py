@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import NodeKind, placement_node
+from kyodo_desktop.domain.nodes import is_placement, placement_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,8 +55,8 @@ class Tally:
         found: Counts = Counter()
         outline = self._outline
         for child in outline.children.get(node, ()):
-            if child & 3 == NodeKind.PLACEMENT:
-                status = outline.status(outline.placements[child >> 2].action_id)
+            if is_placement(child):
+                status = outline.status(outline.action_id_at(child))
                 found[None if status is None else status.id] += 1
             else:
                 found.update(self.under(child))

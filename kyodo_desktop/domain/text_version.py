@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.counting import net
 from kyodo_desktop.domain.current_terms import current_terms
 from kyodo_desktop.domain.fiscal_year import day_label, month_label, period_label
-from kyodo_desktop.domain.nodes import NodeKind, row_id, term_node
+from kyodo_desktop.domain.nodes import is_placement, is_term, row_id, term_node
 from kyodo_desktop.domain.plan import Role
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _counts(outline: Outline, terms: list[int]) -> Iterator[str]:
 def _part(outline: Outline, node: int) -> Iterator[str]:
     """Yield a term or a heading with all below it."""
     yield ""
-    if node & 3 == NodeKind.TERM:
+    if is_term(node):
         yield _term(outline, node)
     else:
         yield _heading(outline, node)
@@ -90,7 +90,7 @@ def _part(outline: Outline, node: int) -> Iterator[str]:
         if opinion is not None:
             yield from _lines("委員会意見", opinion.text)
     for child in outline.children.get(node, ()):
-        if child & 3 == NodeKind.PLACEMENT:
+        if is_placement(child):
             yield from ("", *_placement(outline, child))
         else:
             yield from _part(outline, child)
@@ -165,8 +165,8 @@ def _lines(word: str, text: str) -> Iterator[str]:
 
 
 def _placements(outline: Outline, node: int) -> Iterator[int]:
-    return (each for each in outline.below(node) if each & 3 == NodeKind.PLACEMENT)
+    return (each for each in outline.below(node) if is_placement(each))
 
 
 def _action_id(outline: Outline, node: int) -> int:
-    return outline.placements[row_id(node)].action_id
+    return outline.action_id_at(node)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.comparing.kinds import Kind
 from kyodo_desktop.domain.fiscal_year import day_label
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.list_sheet import Cell, ListSheet
 from kyodo_desktop.excel.options import CHANGES_SHEET
@@ -102,7 +102,7 @@ def _name(comparison: Comparison, change: ItemChange) -> tuple[str, str]:
     node = change.before if change.is_gone else change.after
     assert node is not None, "an item stands before or after"
     title = outline.title(node)
-    if node & 3 == NodeKind.HEADING:
+    if is_heading(node):
         title += f"（{change.level}）"
     return outline.number(node), comparison.in_term(node, title, old=change.is_gone)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.domain.nodes import is_placement, row_id
 from kyodo_desktop.domain.outline import Outline
 from kyodo_desktop.domain.plan import Action, Progress, Role, Status
 from kyodo_desktop.excel import styles
@@ -73,7 +73,7 @@ def _below(outline: Outline, row: DataRow, node: int) -> Iterator[DataRow]:
     if not children:
         yield row
     for child in children:
-        if child & 3 != NodeKind.PLACEMENT:
+        if not is_placement(child):
             yield from _below(outline, row._replace(path=(*row.path, child)), child)
             continue
         placed = row._replace(placement=child, action=outline.action_at(child))

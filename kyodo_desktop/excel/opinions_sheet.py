@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.current_terms import current_terms
-from kyodo_desktop.domain.nodes import NodeKind, row_id, term_node
+from kyodo_desktop.domain.nodes import is_heading, row_id, term_node
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.list_sheet import Cell, ListSheet
 from kyodo_desktop.excel.options import OPINIONS_SHEET
@@ -55,7 +55,7 @@ class OpinionText(NamedTuple):
 def opinion_texts(outline: Outline) -> Iterator[OpinionText]:
     """Yield each opinion that says something."""
     nodes = [node for root in outline.roots for node in outline.below(root)]
-    headings = [node for node in nodes if node & 3 == NodeKind.HEADING]
+    headings = [node for node in nodes if is_heading(node)]
     labels: dict[int | None, str] = {None: _OVERALL}
     labels |= {row_id(node): outline.label(node) for node in headings}
     for heading_id, label in labels.items():

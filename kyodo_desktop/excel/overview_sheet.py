@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.counting import net, placements_under
 from kyodo_desktop.domain.fiscal_year import day_label, period_label
-from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.domain.nodes import is_heading, row_id
 from kyodo_desktop.domain.numbering import STYLES
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.list_sheet import Cell, ListSheet
@@ -87,10 +87,7 @@ def _statuses(outline: Outline) -> Iterator[Row]:
 
 
 def _headings(outline: Outline, term: int, depth: int) -> int:
-    return sum(
-        node & 3 == NodeKind.HEADING and outline.depth(node) == depth
-        for node in outline.below(term)
-    )
+    return sum(is_heading(node) and outline.depth(node) == depth for node in outline.below(term))
 
 
 def _counted(outline: Outline, counts: Mapping[int, int]) -> str:

@@ -128,7 +128,7 @@ class _Table:
     def _guided(self, row: TableRow) -> tuple[str, ...]:
         """Return the texts of a row that goes on at the top of a page, with its title."""
         assert row.node is not None
-        action_id = self._outline.placements[row.node >> 2].action_id
+        action_id = self._outline.action_id_at(row.node)
         texts = list(row.texts)
         for place, column in enumerate(self._layout.columns):
             if column in (ReportColumn.NUMBER, ReportColumn.ACTION) and not texts[place]:

@@ -49,5 +49,5 @@ class RowStyles:
             return styles.progress_look(row.status)
         if row.node is None:
             return styles.BODY
-        action_id = self._outline.placements[row.node >> 2].action_id
+        action_id = self._outline.action_id_at(row.node)
         return styles.BODY if self._outline.lines.get(action_id) else styles.UNFILLED

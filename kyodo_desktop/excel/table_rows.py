@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.excel.options import ReportColumn
 from kyodo_desktop.excel.paper import TALLEST_ROW
 from kyodo_desktop.excel.wording import CELL_TEXTS, CONTINUED
@@ -47,7 +47,7 @@ def rows_below(outline: Outline, layout: TableLayout, term: int) -> Iterator[Tab
             empty = ("",) * len(layout.columns)
             yield TableRow(path, None, empty, None, layout.tallest(empty))
             continue
-        action_id = outline.placements[node >> 2].action_id
+        action_id = outline.action_id_at(node)
         texts = tuple(CELL_TEXTS[column](outline, node, action_id) for column in layout.columns)
         status = outline.status(action_id)
         row = TableRow(path, node, texts, status, layout.tallest(texts))
@@ -74,7 +74,7 @@ def _walk(
     if not children and path:
         yield path, None
     for child in children:
-        if child & 3 == NodeKind.PLACEMENT:
+        if is_placement(child):
             yield path, child
         else:
             yield from _walk(outline, child, (*path, child))

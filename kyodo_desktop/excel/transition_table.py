@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.excel.wording import status_text
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def _comings_and_goings(
     for change in comparison.changes:
         if change.before is None:
             assert change.after is not None, "an item stands before or after"
-            if change.after & 3 == NodeKind.PLACEMENT:
+            if is_placement(change.after):
                 yield ADDED, _status(comparison.after, change.after)
-        elif change.is_gone and change.before & 3 == NodeKind.PLACEMENT:
+        elif change.is_gone and is_placement(change.before):
             yield _status(comparison.before, change.before), DROPPED
 
 
@@ -73,7 +73,7 @@ def _row(counts: Counts, key: Key, statuses: list[Key]) -> tuple[int, ...]:
 
 
 def _status(outline: Outline, node: int) -> int | None:
-    status = outline.status(outline.placements[node >> 2].action_id)
+    status = outline.status(outline.action_id_at(node))
     return None if status is None else status.id
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node, row_id
+from kyodo_desktop.domain.nodes import (
+    heading_node,
+    is_heading,
+    is_placement,
+    placement_node,
+    row_id,
+)
 from kyodo_desktop.services.rows import next_to, place_all
 from kyodo_desktop.store.tables import (
     ActionActorRow,
@@ -35,9 +41,7 @@ def duplicate(workspace: Workspace, node: int) -> int:
     if above is None:
         raise RefusedError("期は複製できません。")
     with workspace.transact(f"「{outline.title(node)}」を複製") as session:
-        copy = _Copier(session, outline).copied(
-            node, row_id(above) if kind_of(above) is NodeKind.HEADING else None
-        )
+        copy = _Copier(session, outline).copied(node, row_id(above) if is_heading(above) else None)
         place_all(session, next_to(outline.children[above], copy, after=node))
     return copy
 
@@ -51,7 +55,7 @@ class _Copier:
         self._actions: dict[int, int] = {}
 
     def copied(self, node: int, parent_id: int | None) -> int:
-        if kind_of(node) is NodeKind.PLACEMENT:
+        if is_placement(node):
             return self._placement(row_id(node), parent_id)
         return self._heading(node, parent_id)
 

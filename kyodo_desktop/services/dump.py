@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.domain.plan import (
     Confirmation,
     ImportMapping,
@@ -94,7 +94,7 @@ def _plan(outline: Outline) -> Json:
 
 
 def _term(outline: Outline, node: int) -> Json:
-    term = outline.terms[node >> 2]
+    term = outline.terms[row_id(node)]
     return {
         "name": term.name,
         "first_fiscal_year": term.first_fiscal_year,
@@ -107,14 +107,14 @@ def _term(outline: Outline, node: int) -> Json:
 def _headings(outline: Outline, above: int) -> list[Json]:
     return [
         {
-            "id": node >> 2,
+            "id": row_id(node),
             "number": outline.number(node),
             "title": outline.title(node),
             "headings": _headings(outline, node),
             "placements": _placements(outline, node),
         }
         for node in outline.children.get(above, ())
-        if node & 3 == NodeKind.HEADING
+        if is_heading(node)
     ]
 
 
@@ -122,11 +122,11 @@ def _placements(outline: Outline, heading: int) -> list[Json]:
     return [
         {
             "number": outline.number(node),
-            "action": outline.placements[node >> 2].action_id,
+            "action": outline.action_id_at(node),
             "relisted": outline.is_relisted(node),
         }
         for node in outline.children.get(heading, ())
-        if node & 3 == NodeKind.PLACEMENT
+        if is_placement(node)
     ]
 
 

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id
+from kyodo_desktop.domain.nodes import is_heading, is_placement, is_term, kind_of, row_id
 from kyodo_desktop.services.rows import fetch, place_all
 from kyodo_desktop.store.tables import HeadingRow, PlacementRow
 
@@ -28,7 +28,7 @@ class Way(Enum):
 
 def refusal(outline: Outline, nodes: Sequence[int], parent: int) -> str:
     """Return why the nodes cannot stand under `parent`; empty when they can."""
-    if kind_of(parent) is NodeKind.PLACEMENT:
+    if is_placement(parent):
         return "実行計画の下には移動できません。見出しの上に置いてください。"
     return next((why for node in nodes if (why := _refusal_of(outline, node, parent))), "")
 
@@ -52,10 +52,10 @@ def move(
     label = f"「{outline.title(nodes[0])}」{f'など{len(nodes)}件' if len(nodes) > 1 else ''}を移動"
     with workspace.transact(label) as session:
         for node in nodes:
-            if kind_of(node) is NodeKind.PLACEMENT:
+            if is_placement(node):
                 fetch(session, PlacementRow, row_id(node)).heading_id = row_id(parent)
             else:
-                above = row_id(parent) if kind_of(parent) is NodeKind.HEADING else None
+                above = row_id(parent) if is_heading(parent) else None
                 fetch(session, HeadingRow, row_id(node)).parent_id = above
         place_all(session, [*rest[:place], *nodes, *rest[place:]])
         for left in {outline.parent(node) for node in nodes} - {parent, None}:
@@ -93,9 +93,7 @@ def shift(workspace: Workspace, node: int, way: Way) -> None:
 def _move_out(workspace: Workspace, node: int, above: int) -> None:
     outline = workspace.outline
     higher = outline.parent(above)
-    if higher is None or (
-        kind_of(node) is NodeKind.PLACEMENT and kind_of(higher) is NodeKind.TERM
-    ):
+    if higher is None or (is_placement(node) and is_term(higher)):
         raise RefusedError("いちばん上の階層のため、これより外には移動できません。")
     beside = [each for each in outline.children[higher] if kind_of(each) is kind_of(node)]
     before = _after(beside, beside.index(above)) if above in beside else None
@@ -104,8 +102,8 @@ def _move_out(workspace: Workspace, node: int, above: int) -> None:
 
 def _heading_before(outline: Outline, above: int, node: int) -> int:
     beside = outline.children[above]
-    headings = [each for each in beside if kind_of(each) is NodeKind.HEADING]
-    if kind_of(node) is NodeKind.HEADING:
+    headings = [each for each in beside if is_heading(each)]
+    if is_heading(node):
         headings = headings[: headings.index(node)]
         if not headings:
             raise RefusedError("すぐ上に見出しがないため、一段下げることはできません。")
@@ -126,7 +124,7 @@ def _tops(outline: Outline, nodes: Sequence[int]) -> list[int]:
 
 
 def _refusal_of(outline: Outline, node: int, parent: int) -> str:
-    if kind_of(node) is NodeKind.TERM:
+    if is_term(node):
         return "期は移動できません。"
     if outline.parent(node) == parent:
         return ""
@@ -134,7 +132,7 @@ def _refusal_of(outline: Outline, node: int, parent: int) -> str:
         return "自分自身の中には移動できません。"
     if _term_of(outline, node) != _term_of(outline, parent):
         return "期をまたいで移動することはできません。期ごとに別々の計画として残します。"
-    if kind_of(node) is NodeKind.PLACEMENT:
+    if is_placement(node):
         return _placement_refusal(outline, node, parent)
     depth = outline.depth(parent) + 1 + _height(outline, node)
     if depth > len(outline.levels) - 2:
@@ -143,7 +141,7 @@ def _refusal_of(outline: Outline, node: int, parent: int) -> str:
 
 
 def _placement_refusal(outline: Outline, node: int, parent: int) -> str:
-    if kind_of(parent) is NodeKind.TERM:
+    if is_term(parent):
         return "実行計画は見出しの下に置いてください。"
     action = outline.action_at(node)
     if any(outline.action_at(each) == action for each in outline.children.get(parent, ())):
@@ -157,5 +155,5 @@ def _term_of(outline: Outline, node: int) -> int:
 
 def _height(outline: Outline, heading: int) -> int:
     """Return how many levels of headings stand below the heading."""
-    below = [each for each in outline.children.get(heading, ()) if each & 3 == NodeKind.HEADING]
+    below = [each for each in outline.children.get(heading, ()) if is_heading(each)]
     return max((1 + _height(outline, each) for each in below), default=0)

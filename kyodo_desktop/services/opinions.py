@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.inputs import checked_text
-from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id
+from kyodo_desktop.domain.nodes import is_heading, row_id
 from kyodo_desktop.services.rows import fetch, open_round_id
 from kyodo_desktop.store.tables import OpinionRow
 
@@ -35,4 +35,4 @@ def set_opinion(workspace: Workspace, node: int, text: str) -> None:
 
 def opinion_key(node: int) -> int | None:
     """Return the key in `Outline.opinions` for a heading; a term stands for the 総括."""
-    return row_id(node) if kind_of(node) is NodeKind.HEADING else None
+    return row_id(node) if is_heading(node) else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import SECTION_LIMIT, checked_title
-from kyodo_desktop.domain.nodes import NodeKind, kind_of, placement_node, row_id
+from kyodo_desktop.domain.nodes import is_heading, placement_node, row_id
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services.rows import open_round_id, place_all
 from kyodo_desktop.store.tables import (
@@ -38,7 +38,7 @@ def paste_actions(
     """
     outline = workspace.outline
     word = outline.levels[-1].name
-    if not outline.exists(heading) or kind_of(heading) is not NodeKind.HEADING:
+    if not outline.exists(heading) or not is_heading(heading):
         raise RefusedError(f"{word}は見出しの下に貼り付けます。先に見出しを選んでください。")
     if not actions:
         raise RefusedError(f"貼り付けられる{word}がありません。")

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node, row_id
+from kyodo_desktop.domain.nodes import (
+    heading_node,
+    is_heading,
+    is_placement,
+    is_term,
+    placement_node,
+    row_id,
+)
 from kyodo_desktop.domain.plan import Outlook, Progress
 from kyodo_desktop.services.rows import place_all
 from kyodo_desktop.store.fetching import fetch_where
@@ -75,9 +82,7 @@ def what_goes(workspace: Workspace, nodes: Sequence[int]) -> Removal:
     """
     outline = workspace.outline
     all_nodes = {below for node in nodes for below in (node, *outline.below(node))}
-    placements = frozenset(
-        row_id(node) for node in all_nodes if kind_of(node) is NodeKind.PLACEMENT
-    )
+    placements = frozenset(row_id(node) for node in all_nodes if is_placement(node))
     touched = {outline.placements[place].action_id for place in placements}
     actions = frozenset(each for each in touched if placements.issuperset(outline.placed[each]))
     with workspace.reading() as connection:
@@ -85,7 +90,7 @@ def what_goes(workspace: Workspace, nodes: Sequence[int]) -> Removal:
         outlooks = list(read_of_actions(connection, Outlook, actions))
     closed = {each.id for each in outline.rounds.values() if each.closed_at is not None}
     return Removal(
-        frozenset(row_id(node) for node in all_nodes if kind_of(node) is NodeKind.HEADING),
+        frozenset(row_id(node) for node in all_nodes if is_heading(node)),
         placements,
         actions,
         sum(line.round_id not in closed for line in lines),
@@ -103,7 +108,7 @@ def delete(workspace: Workspace, nodes: Sequence[int]) -> None:
     """Delete the nodes with everything below them, of all open rounds."""
     outline = workspace.outline
     nodes = [node for node in nodes if outline.exists(node)]
-    if any(kind_of(node) is NodeKind.TERM for node in nodes):
+    if any(is_term(node) for node in nodes):
         raise RefusedError("期は削除できません。中の見出しを選んで削除してください。")
     if not nodes:
         return
@@ -179,7 +184,7 @@ def _staying(outline: Outline, removal: Removal) -> set[int]:
 
 
 def _close_up(session: Session, outline: Outline, above: int | None, removal: Removal) -> None:
-    if above is None or (row_id(above) in removal.headings and above & 3 == NodeKind.HEADING):
+    if above is None or (row_id(above) in removal.headings and is_heading(above)):
         return
     gone = {
         *map(placement_node, removal.placements),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlmodel import Session, SQLModel
 
 from kyodo_desktop.domain.errors import GoneError, RefusedError
-from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.store.tables import HeadingRow, PlacementRow
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def place_all(session: Session, nodes: Sequence[int]) -> None:
 
     Actions and sub-headings count each for themselves.
     """
-    placements = [row_id(node) for node in nodes if node & 3 == NodeKind.PLACEMENT]
-    headings = [row_id(node) for node in nodes if node & 3 == NodeKind.HEADING]
+    placements = [row_id(node) for node in nodes if is_placement(node)]
+    headings = [row_id(node) for node in nodes if is_heading(node)]
     for position, placement_id in enumerate(placements):
         fetch(session, PlacementRow, placement_id).position = position
     for position, heading_id in enumerate(headings):

@@ -9,6 +9,9 @@ from kyodo_desktop.domain.inputs import NUMBER_LIMIT, checked_text, checked_titl
 from kyodo_desktop.domain.nodes import (
     NodeKind,
     heading_node,
+    is_heading,
+    is_placement,
+    is_term,
     kind_of,
     placement_node,
     row_id,
@@ -49,7 +52,7 @@ def add_action(
     """Add an action under a heading and return the node of its placement."""
     outline = workspace.outline
     level = outline.levels[-1]
-    if kind_of(heading) is not NodeKind.HEADING:
+    if not is_heading(heading):
         raise RefusedError(f"{level.name}は見出しの下に追加してください。先に見出しを選びます。")
     title = checked_title(title or f"新しい{level.name}", f"{level.name}名")
     with workspace.transact(f"{level.name}「{title}」を追加") as session:
@@ -79,9 +82,9 @@ def rename(workspace: Workspace, node: int, title: str) -> None:
 
 def renumber(workspace: Workspace, node: int, number: str) -> None:
     """Print another number; an empty one follows from the position again."""
-    if kind_of(node) is NodeKind.TERM:
+    if is_term(node):
         raise RefusedError("期には番号がありません。")
-    table = HeadingRow if kind_of(node) is NodeKind.HEADING else PlacementRow
+    table = HeadingRow if is_heading(node) else PlacementRow
     number = checked_text(number.strip(), "番号", NUMBER_LIMIT)
     with workspace.transact("番号を変更", typing=(node, "number")) as session:
         fetch(session, table, row_id(node)).number = number
@@ -103,7 +106,7 @@ def relist(workspace: Workspace, placement: int, heading: int) -> int:
 def relisting_refusal(outline: Outline, placement: int, heading: int) -> str:
     """Return why the action cannot stand under the heading too; empty when it can."""
     action = outline.action_at(placement)
-    if action is None or kind_of(heading) is not NodeKind.HEADING:
+    if action is None or not is_heading(heading):
         return "再掲先には見出しを選んでください。"
     if outline.headings[row_id(heading)].term_id != action.term_id:
         return "別の期には再掲できません。"
@@ -114,7 +117,7 @@ def relisting_refusal(outline: Outline, placement: int, heading: int) -> str:
 
 def _depth_below(outline: Outline, parent: int) -> int:
     """Return the depth of a heading under `parent`; raises RefusedError where none may be."""
-    if kind_of(parent) is NodeKind.PLACEMENT:
+    if is_placement(parent):
         raise RefusedError("実行計画の下に見出しは置けません。")
     depth = outline.depth(parent) + 1
     if depth > len(outline.levels) - 2:
@@ -126,7 +129,7 @@ def _depth_below(outline: Outline, parent: int) -> int:
 
 
 def _place_of_heading(outline: Outline, parent: int) -> dict[str, Any]:
-    if kind_of(parent) is NodeKind.TERM:
+    if is_term(parent):
         return {"term_id": row_id(parent), "parent_id": None}
     above = outline.headings[row_id(parent)]
     return {"term_id": above.term_id, "parent_id": above.id}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id
 from kyodo_desktop.store.tables import ActionRow, HeadingRow, PlacementRow
 
 if TYPE_CHECKING:
@@ -90,4 +90,4 @@ def _placement_rows(
 
 
 def _shown(draft: Draft, above: int, kind: NodeKind) -> list[int]:
-    return [node for node in draft.shown(above) if node & 3 == kind]
+    return [node for node in draft.shown(above) if kind_of(node) is kind]

@@ -10,7 +10,7 @@ from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import GoneError, InvalidInputError, RefusedError
 from kyodo_desktop.domain.fiscal_year import month_label, parse_month
 from kyodo_desktop.domain.inputs import with_plain_ends
-from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id
+from kyodo_desktop.domain.nodes import is_heading, is_term, row_id
 from kyodo_desktop.domain.typed_text import TypedText
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import user_journal_folder
@@ -163,11 +163,11 @@ def node_of(outline: Outline, text: TypedText) -> int | None:
 
 def row_label(outline: Outline, node: int) -> str:
     """Return the numbers down to a node and its title: 4-(2)① 市民活動表彰の創設."""
-    above = [each for each in outline.ancestors(node) if kind_of(each) is NodeKind.HEADING]
+    above = [each for each in outline.ancestors(node) if is_heading(each)]
     numbers = [outline.number(each) for each in reversed(above)]
     head = "-".join(filter(None, numbers))
     own = outline.number(node)
-    joint = "-" if head and own and kind_of(node) is NodeKind.HEADING else ""
+    joint = "-" if head and own and is_heading(node) else ""
     return f"{head}{joint}{own} {outline.title(node)}".strip()
 
 
@@ -227,10 +227,10 @@ def _title(outline: Outline, node: int) -> str | None:
 
 
 def _number(outline: Outline, node: int) -> str | None:
-    if not outline.exists(node) or kind_of(node) is NodeKind.TERM:
+    if not outline.exists(node) or is_term(node):
         return None
-    is_heading = kind_of(node) is NodeKind.HEADING
-    rows = outline.headings if is_heading else outline.placements
+    of_heading = is_heading(node)
+    rows = outline.headings if of_heading else outline.placements
     return rows[row_id(node)].number
 
 

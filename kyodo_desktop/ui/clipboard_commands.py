@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
-from kyodo_desktop.domain.nodes import NodeKind, kind_of
+from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.commands import Commands, repeatable
 
@@ -95,7 +95,7 @@ class ClipboardCommands(Commands):
             above = outline.parent(node)
             assert above is not None
             heading = above
-        if kind_of(heading) is not NodeKind.HEADING:
+        if not is_heading(heading):
             return []
         word = outline.levels[-1].name
         below = Target(f"「{outline.label(heading)}」の下に{word}として", heading=heading)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node
+from kyodo_desktop.domain.nodes import heading_node, is_placement, is_term, placement_node
 from kyodo_desktop.services import copying, moving, progress, removing, structure
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.actions import ADD_BELOW, CONTEXT_MENU
@@ -83,7 +83,7 @@ class EditCommands(Commands):
         """Add an action beside the current one or under the current heading, and name it."""
         outline, current = self._workspace.outline, self._current
         with self._told():
-            if kind_of(current) is NodeKind.PLACEMENT:
+            if is_placement(current):
                 above = outline.parent(current)
                 assert above is not None
                 self._name(structure.add_action(self._workspace, above, after=current))
@@ -95,7 +95,7 @@ class EditCommands(Commands):
         """Add a heading behind the current one, or the first one of a term, and name it."""
         outline, current = self._workspace.outline, self._current
         with self._told():
-            if kind_of(current) is NodeKind.PLACEMENT:
+            if is_placement(current):
                 current = next(outline.ancestors(current))
             above = outline.parent(current)
             if above is None:
@@ -116,11 +116,11 @@ class EditCommands(Commands):
             return
         actions = self._window.actions_by_name
         headings = [level.name for level in outline.levels[:-1]]
-        if kind_of(current) is NodeKind.PLACEMENT:
+        if is_placement(current):
             current = next(outline.ancestors(current))
         depth = max(outline.depth(current), 0)
-        is_term = kind_of(current) is NodeKind.TERM
-        below = [] if is_term else headings[depth + 1 :]
+        of_term = is_term(current)
+        below = [] if of_term else headings[depth + 1 :]
         actions["add_action"].setText(f"{whole(outline.levels[-1].name)}を追加(&A)")
         actions["add_heading"].setText(
             f"{whole(headings[min(depth, len(headings) - 1)])}を追加(&H)"

@@ -6,7 +6,7 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.waiting import freed, open_among, required_by
 from kyodo_desktop.services import joining
 from kyodo_desktop.services.rows import open_round_id
@@ -79,7 +79,7 @@ class JoinCommands(Commands):
 
         assert other is not None, "the chooser is accepted with an action only"
         outline = self._workspace.outline
-        order = [outline.placements[node >> 2].action_id for node in _placements(outline)]
+        order = [outline.action_id_at(node) for node in _placements(outline)]
         kept, gone = sorted((one, other), key=order.index)
         with self._told():
             open_round_id(outline)
@@ -100,7 +100,7 @@ class JoinCommands(Commands):
 
 def _placements(outline: Outline) -> list[int]:
     nodes = (node for root in outline.roots for node in outline.below(root))
-    return [node for node in nodes if node & 3 == NodeKind.PLACEMENT]
+    return [node for node in nodes if is_placement(node)]
 
 
 def _freed_message(outline: Outline, done: int, waiting: list[int]) -> str:

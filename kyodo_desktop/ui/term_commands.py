@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.next_term.terms import next_term, plan_name, present_term, refusal
+from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.services.next_term import draw_up, proposed
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.commands import Commands, repeatable
@@ -52,7 +53,7 @@ class TermCommands(Commands):
             node = draw_up(self._workspace, draft)
             self._window.tree.select(node)
             outline = self._workspace.outline
-            made = sum(each.term_id == node >> 2 for each in outline.actions.values())
+            made = sum(each.term_id == row_id(node) for each in outline.actions.values())
             self._window.message_bar.inform(
                 f"{plan_name(outline.title(node))}を作成しました（実行計画 {made}件）。"
                 f"「{outline.terms[draft.term_id].name}」はそのまま残っています。"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRegularExpression, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.search import folded
 from kyodo_desktop.domain.tally import Tally
 from kyodo_desktop.ui.models.plan_cells import Column, PlanCells
@@ -64,8 +64,8 @@ class QtWindow(QWidget):
 
     def _searched(self, node: int) -> str:
         texts = [self._outline.title(node)]
-        if node & 3 == NodeKind.PLACEMENT:
-            action_id = self._outline.placements[node >> 2].action_id
+        if is_placement(node):
+            action_id = self._outline.action_id_at(node)
             texts += [line.text for line in self._outline.lines.get(action_id, ())]
             texts.append(self._outline.lead(action_id))
         return folded("\n".join(texts))

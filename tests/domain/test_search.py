@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kyodo_desktop.domain.indexing import children_of
+from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.search import Query, SearchIndex, folded
 from tests.builders import node_of
 from tests.outlines import noted
@@ -84,7 +85,7 @@ def test_a_changed_action_is_found_by_its_new_text_wherever_it_stands(ready):
 def test_a_renamed_heading_is_found_with_all_below_it():
     index = SearchIndex(PLAN)
     index.complete()
-    above = node_of(PLAN, "環境") >> 2
+    above = row_id(node_of(PLAN, "環境"))
     renamed = PLAN.headings[above]._replace(title="しくみ")
     newer = replace(PLAN, headings={**PLAN.headings, above: renamed})
     index.move_on(newer, [], same_headings=False)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.plan import Assignment, Section
 from kyodo_desktop.domain.search import Query, SearchIndex
 from kyodo_desktop.domain.sieve import Sieve
@@ -49,7 +49,7 @@ def shown(query, plan=PLAN, kept=()):
 
     def below(node):
         yield plan.title(node)
-        if node & 3 != NodeKind.PLACEMENT:
+        if not is_placement(node):
             for child in found.children(node):
                 yield from below(child)
 
@@ -133,7 +133,7 @@ def test_the_answer_is_the_same_as_that_of_looking_everywhere(words, statuses):
         node
         for node, text in zip(index.nodes, index.texts, strict=True)
         if all(word in text for word in words)
-        and (not statuses or query.admits(plan, plan.placements[node >> 2].action_id))
+        and (not statuses or query.admits(plan, plan.action_id_at(node)))
     }
     below = {*_below(found, plan.roots[0])}
     assert below.intersection(index.nodes) == matching
@@ -143,7 +143,7 @@ def test_the_answer_is_the_same_as_that_of_looking_everywhere(words, statuses):
 def _below(found, node):
     for child in found.children(node):
         yield child
-        if child & 3 != NodeKind.PLACEMENT:
+        if not is_placement(child):
             yield from _below(found, child)
 
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from kyodo_desktop.domain.checks.reading import Reading
 from kyodo_desktop.domain.comparing.comparison import compare
 from kyodo_desktop.domain.comparing.contrast import Reasons, contrast
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.replies.asking import FormRows
 from kyodo_desktop.domain.term_names import in_term, term_of
 from tests.outlines import noted
 
 ONE = noted("前期\n  環境\n    ブース: ✓\n後期\n")
 BOTH = noted("前期\n  環境\n    ブース: ✓\n後期\n  環境\n    窓口: ・\n")
-PLACES = [node for root in BOTH.roots for node in BOTH.below(root) if node & 3 == 3]
+PLACES = [node for root in BOTH.roots for node in BOTH.below(root) if is_placement(node)]
 
 
 def renamed(outline):

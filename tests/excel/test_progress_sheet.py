@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kyodo_desktop.domain.nodes import heading_node
 from kyodo_desktop.domain.plan import Assignment, Direction, Outlook
 from kyodo_desktop.excel.column_widths import ruler_for
 from kyodo_desktop.excel.options import Paper, ReportColumn, ReportOptions
@@ -154,11 +155,11 @@ def test_an_action_longer_than_a_row_can_be_goes_on_in_further_rows(written):
 
 def test_a_heading_without_actions_is_not_forgotten(written):
     empty = PLAN.headings[2]._replace(id=9, position=9, title="空の施策")
-    top, others = 1 << 2 | 2, PLAN.children[1 << 2 | 2]
+    top, others = heading_node(1), PLAN.children[heading_node(1)]
     outline = replace(
         PLAN,
         headings={**PLAN.headings, 9: empty},
-        children={**PLAN.children, top: (*others, 9 << 2 | 2)},
+        children={**PLAN.children, top: (*others, heading_node(9))},
     )
     assert "(3) 空の施策" in [cell.value for cell in written(outline)[SHEET]["B"]]
 

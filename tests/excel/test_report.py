@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.nodes import heading_node, term_node
 from kyodo_desktop.excel.options import SHEETS, ReportColumn, ReportOptions
 from kyodo_desktop.excel.report import ExportCancelledError, write_report
 from tests.excel.conftest import FONT
@@ -160,7 +161,11 @@ def test_actions_of_both_terms_are_told_apart(written):
         ("担い手", "育成", "講座", [(ONGOING, "実施")]),
     )
     later = {key: each._replace(term_id=2) for key, each in outline.headings.items() if key > 2}
-    children = {**outline.children, 1 << 2 | 1: (1 << 2 | 2,), 2 << 2 | 1: (3 << 2 | 2,)}
+    children = {
+        **outline.children,
+        term_node(1): (heading_node(1),),
+        term_node(2): (heading_node(3),),
+    }
     outline = replace(outline, headings={**outline.headings, **later}, children=children)
     workbook = written(outline)
     column = [cell.value for cell in workbook["進捗状況一覧"]["A"]]

@@ -8,7 +8,7 @@ from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.next_term import editing
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_heading, is_placement
 from kyodo_desktop.domain.pasting.reading import PastedAction, PastedLine
 from kyodo_desktop.domain.plan import Choice, Role
 from kyodo_desktop.domain.replies.form import Answer, AnswerField, AnswerRow
@@ -237,8 +237,8 @@ def parts_of(workspace, letter):
     nodes = [node for root in outline.roots for node in (root, *outline.below(root))]
     return {
         NODE: lambda: nodes,
-        HEADING: lambda: [node for node in nodes if node & 3 == NodeKind.HEADING],
-        PLACEMENT: lambda: [node for node in nodes if node & 3 == NodeKind.PLACEMENT],
+        HEADING: lambda: [node for node in nodes if is_heading(node)],
+        PLACEMENT: lambda: [node for node in nodes if is_placement(node)],
         ACTION: lambda: list(outline.placed),
         LINE: lambda: [line.id for lines in outline.lines.values() for line in lines],
         SECTION: lambda: list(outline.sections),

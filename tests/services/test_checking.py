@@ -35,7 +35,7 @@ def test_the_sample_contradicts_itself_where_its_readers_found_it(workspace):
     assert {each.suggestion for each in waiting} == {"市民活動サポートセンターの創設"}
     empty = found(workspace, "direction_empty")
     outline = workspace.outline
-    actions = {outline.placements[each.node >> 2].action_id for each in empty}
+    actions = {outline.action_id_at(each.node) for each in empty}
     assert (len(empty), len(actions)) == (34, 32)
 
 
@@ -114,7 +114,7 @@ def test_a_path_begins_with_the_term(workspace):
     outline = workspace.outline
     action = action_of(outline, "市民活動ブースの設置")
     node = found(workspace, "due_in_text")[0].node
-    assert outline.placements[node >> 2].action_id == action
+    assert outline.action_id_at(node) == action
     assert path_of(outline, node) == [
         "前期",
         "1 環境づくり",

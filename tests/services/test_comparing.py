@@ -8,6 +8,7 @@ import pytest
 
 from kyodo_desktop.domain.comparing.contrast import contrast
 from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.services import next_term, progress, removing, structure
 from kyodo_desktop.services.comparing import compare_days, compare_rounds, compare_terms
 from kyodo_desktop.store.tables import ActionRow, PlacementRow
@@ -70,7 +71,7 @@ def test_terms_are_compared_by_what_continues_what(workspace):
         new = ActionRow(term_id=second, title=old.title + "の拡充", continues_id=1)
         session.add(new)
         session.flush()
-        session.add(PlacementRow(heading_id=heading >> 2, position=0, action_id=new.id))
+        session.add(PlacementRow(heading_id=row_id(heading), position=0, action_id=new.id))
     comparison = compare_terms(workspace, first, second)
     assert comparison.transitions.total() == 1
     assert [each.labels[-1] for each in comparison.changes].count("削除") > 30

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.nodes import NodeKind, heading_node
+from kyodo_desktop.domain.nodes import heading_node, is_placement
 from kyodo_desktop.domain.refresh import actions_touched
 from kyodo_desktop.domain.tally import Tally
 from kyodo_desktop.services import plan_settings, vocabularies
@@ -59,7 +59,7 @@ def expect_same_counts(newest, outline):
     tally, fresh = newest(), Tally(outline)
     for root in outline.roots:
         for node in (root, *outline.below(root)):
-            if node & 3 != NodeKind.PLACEMENT:
+            if not is_placement(node):
                 assert tally.under(node) == fresh.under(node)
 
 

@@ -17,7 +17,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.next_term import editing
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, placement_node, row_id, term_node
+from kyodo_desktop.domain.nodes import (
+    heading_node,
+    is_heading,
+    is_placement,
+    placement_node,
+    row_id,
+    term_node,
+)
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.services import (
     details,
@@ -189,7 +196,7 @@ class PlanMachine(RuleBasedStateMachine):
     def add_an_action(self, data, title):
         heading_id = self.drawn(data, self.model.headings)
         node = self.step(structure.add_action, heading_node(heading_id), title)
-        action_id = self.workspace.outline.placements[row_id(node)].action_id
+        action_id = self.workspace.outline.action_id_at(node)
         self.model.add_action(action_id, " ".join(title.split("\n")), heading_id)
         self.agree()
 
@@ -284,8 +291,8 @@ class PlanMachine(RuleBasedStateMachine):
         nodes = list(outline.below(term_node(later.id)))
         self.model.draw_up(
             leaving,
-            [row_id(node) for node in nodes if node & 3 == NodeKind.HEADING],
-            [outline.action_at(node).id for node in nodes if node & 3 == NodeKind.PLACEMENT],
+            [row_id(node) for node in nodes if is_heading(node)],
+            [outline.action_at(node).id for node in nodes if is_placement(node)],
         )
         self.agree()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.nodes import term_node
+from kyodo_desktop.domain.nodes import row_id, term_node
 from kyodo_desktop.services import moving, structure
 from kyodo_desktop.services.moving import Way
 from tests.builders import node_of
@@ -55,7 +55,7 @@ def test_an_action_moves_under_another_heading_and_both_close_up(workspace):
         "② 市民活動サポートセンターの創設",
     ]
     assert [outline.number(node) for node in outline.children[old]] == ["①", "②"]
-    assert [outline.placements[node >> 2].position for node in outline.children[old]] == [0, 1]
+    assert [outline.placements[row_id(node)].position for node in outline.children[old]] == [0, 1]
 
 
 def test_what_stands_under_a_moved_heading_goes_along_once(workspace):

@@ -10,7 +10,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import InvalidInputError, ReadOnlyError, RefusedError
 from kyodo_desktop.domain.next_term import editing
-from kyodo_desktop.domain.nodes import placement_node
+from kyodo_desktop.domain.nodes import placement_node, row_id
 from kyodo_desktop.domain.plan import Choice, Role
 from kyodo_desktop.services import (
     details,
@@ -165,7 +165,7 @@ def test_a_plan_without_a_second_half_gets_one(sample_file, clock):
         draft = next_term.proposed(workspace)
         assert draft.term == (None, "後期", 2016, 2020)
         node = next_term.draw_up(workspace, draft)
-        made = workspace.outline.terms[node >> 2]
+        made = workspace.outline.terms[row_id(node)]
         assert made[1:] == (1, "後期", 2016, 2020, 1)
         assert len(workspace.outline.children[node]) == 5
 

@@ -7,6 +7,7 @@ import pytest
 from kyodo_desktop.domain.comparing.kinds import Kind
 from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
+from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.services import (
     details,
     history,
@@ -185,7 +186,7 @@ def test_an_opinion_is_kept_for_each_round_and_each_heading(workspace, first):
     assert workspace.outline.opinions == {}
     workspace.show_round(first)
     texts_of = {key: each.text for key, each in workspace.outline.opinions.items()}
-    assert texts_of == {heading >> 2: "拠点を早く", None: "総じて順調"}
+    assert texts_of == {row_id(heading): "拠点を早く", None: "総じて順調"}
     opinions.set_opinion(workspace, term, "")
     assert None not in workspace.outline.opinions
 

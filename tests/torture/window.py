@@ -18,7 +18,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from kyodo_desktop import app
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
 from kyodo_desktop.ui.widgets.text_fields import GrowingText
@@ -64,10 +64,7 @@ class Typist(QObject):
         """Go on to another action."""
         outline = self._window.plan.workspace.outline
         nodes = [
-            node
-            for root in outline.roots
-            for node in outline.below(root)
-            if node & 3 == NodeKind.PLACEMENT
+            node for root in outline.roots for node in outline.below(root) if is_placement(node)
         ]
         self._place = (self._place + 1) % _ACTIONS
         self._window.tree.select(nodes[self._place])

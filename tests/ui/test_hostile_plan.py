@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeView
 
 from kyodo_desktop.domain.checks.catalogue import RULES
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import NodeKind, kind_of
 from kyodo_desktop.excel.options import ReportOptions
 from kyodo_desktop.services import checking, details, progress
 from tests.builders import opened
@@ -60,7 +60,7 @@ def plain():
 def test_the_window_shows_the_words_as_they_are(window, plain, kind):
     outline = window.plan.workspace.outline
     nodes = [each for root in outline.roots for each in (root, *outline.below(root))]
-    for node in [each for each in nodes if each & 3 == kind][:8]:
+    for node in [each for each in nodes if kind_of(each) is kind][:8]:
         window.tree.select(node)
         plain(window)
     assert sum(MARKUP in text for _, _, text in texts_of(window)) > 100
@@ -193,4 +193,4 @@ def choose_two(window):
 
 def node_at(window, kind):
     outline = window.plan.workspace.outline
-    return next(each for each in outline.below(outline.roots[0]) if each & 3 == kind)
+    return next(each for each in outline.below(outline.roots[0]) if kind_of(each) is kind)

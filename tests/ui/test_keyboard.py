@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.services import progress, structure
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.ui.editor.progress_lines import ProgressLines
@@ -177,7 +177,7 @@ def test_a_heading_is_added_one_level_below(window):
     before = set(outline(window).children[node])
     run(window, "add_below")
     (added,) = set(outline(window).children[node]) - before
-    assert added & 3 == NodeKind.HEADING
+    assert is_heading(added)
     assert outline(window).title(added) == "新しい施策"
     assert window.tree.current_node() == added
 

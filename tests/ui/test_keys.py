@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import NodeKind, kind_of
 from kyodo_desktop.services import rounds
 from tests.screenshots import SCENES
 from tests.services.interchange.full_plan import full_plan
@@ -125,7 +125,7 @@ def assert_no_doubles(screen):
 def nodes_of(window, kind):
     shown = outline(window)
     nodes = [each for root in shown.roots for each in (root, *shown.below(root))]
-    return [each for each in nodes if each & 3 == kind]
+    return [each for each in nodes if kind_of(each) is kind]
 
 
 @pytest.mark.parametrize("width", [1366, 911])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.checks.finding import Finding
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_heading, row_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,8 @@ def characters(reading: Reading) -> Iterator[Finding]:
     if strange and outline.roots:
         yield _finding(outline.roots[0], f"marks:{strange}", "状態の記号", strange)
     for node in reading.nodes:
-        if node & 3 == NodeKind.HEADING:
-            strange = _strange(outline.title(node) + outline.headings[node >> 2].number)
+        if is_heading(node):
+            strange = _strange(outline.title(node) + outline.headings[row_id(node)].number)
             if strange:
                 yield _finding(node, f"{node}:{strange}", "見出し", strange)
     for action in reading.actions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.checks.finding import Finding
+from kyodo_desktop.domain.nodes import row_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +19,12 @@ def direction_empty(reading: Reading) -> Iterator[Finding]:
     outline = reading.outline
     reported = {action.id for action in reading.reported}
     for node in reading.placements:
-        action_id = outline.placements[node >> 2].action_id
+        action_id = outline.action_id_at(node)
         outlook = outline.outlooks.get(action_id)
         is_written = outlook and (outlook.direction_id is not None or outlook.text.strip())
         if action_id in reported and not is_written:
             yield Finding(
-                "direction_empty", node, "今後の方向性が入力されていません。", f"{node >> 2}"
+                "direction_empty", node, "今後の方向性が入力されていません。", f"{row_id(node)}"
             )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.checks.dates import narrow
 from kyodo_desktop.domain.checks.finding import Finding, Remedy, RemedyKind
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import NodeKind, is_heading, kind_of, row_id
 from kyodo_desktop.domain.numbering import STYLES, number
 
 if TYPE_CHECKING:
@@ -37,16 +37,16 @@ def numbering(reading: Reading) -> Iterator[Finding]:
         assert above is not None
         children = reading.outline.children[above]
         for kind in (NodeKind.PLACEMENT, NodeKind.HEADING):
-            nodes = [node for node in children if node & 3 == kind]
+            nodes = [node for node in children if kind_of(node) is kind]
             if any(_typed(reading, node) for node in nodes):
                 yield from _misnumbered(reading, nodes)
 
 
 def _typed(reading: Reading, node: int) -> str:
     outline = reading.outline
-    if node & 3 == NodeKind.HEADING:
-        return outline.headings[node >> 2].number
-    return outline.placements[node >> 2].number
+    if is_heading(node):
+        return outline.headings[row_id(node)].number
+    return outline.placements[row_id(node)].number
 
 
 def _misnumbered(reading: Reading, nodes: list[int]) -> Iterator[Finding]:

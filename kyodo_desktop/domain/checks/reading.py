@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.checks.due_dates import DueDates
 from kyodo_desktop.domain.current_terms import current_terms, terms_over
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_heading, is_placement
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.term_names import in_term
 from kyodo_desktop.domain.text_keys import squeezed
@@ -45,13 +45,13 @@ class Reading:
     @cached_property
     def placements(self) -> tuple[int, ...]:
         """The placements among the nodes."""
-        return tuple(node for node in self.nodes if node & 3 == NodeKind.PLACEMENT)
+        return tuple(node for node in self.nodes if is_placement(node))
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:
         """The actions which are to be checked, each once, where it is printed first."""
         outline = self.outline
-        ids = dict.fromkeys(outline.placements[node >> 2].action_id for node in self.placements)
+        ids = dict.fromkeys(outline.action_id_at(node) for node in self.placements)
         return tuple(outline.actions[action_id] for action_id in ids)
 
     @cached_property
@@ -102,7 +102,7 @@ class Reading:
     def place(self, node: int) -> str:
         """Return where a placement stands, in short: 1 環境づくり (2) ②."""
         outline = self.outline
-        above = [each for each in outline.ancestors(node) if each & 3 == NodeKind.HEADING]
+        above = [each for each in outline.ancestors(node) if is_heading(each)]
         top, *rest = reversed(above)
         place = " ".join([outline.label(top), *map(outline.number, [*rest, node])]).strip()
         return in_term(outline, node, place, self._terms)

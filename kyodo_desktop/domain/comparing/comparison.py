@@ -23,7 +23,7 @@ from kyodo_desktop.domain.comparing.pairing import (
     terms_of_round,
 )
 from kyodo_desktop.domain.comparing.text_diff import Whole, names
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, row_id, term_node
+from kyodo_desktop.domain.nodes import heading_node, is_heading, is_placement, row_id, term_node
 from kyodo_desktop.domain.term_names import in_term
 
 if TYPE_CHECKING:
@@ -110,12 +110,12 @@ class _Comparer:
         yield from gone.get(None, ())
         old_headings = {new: old for old, new in self._headings.items()}
         for node in self.after.nodes():
-            if node & 3 == NodeKind.PLACEMENT:
-                action_id = self.after.outline.placements[node >> 2].action_id
+            if is_placement(node):
+                action_id = self.after.outline.action_id_at(node)
                 old = actions.old.get(action_id)
                 change = self.added(action_id) if old is None else self.action(old, action_id)
             else:
-                change = self._heading(old_headings.get(node >> 2), node >> 2)
+                change = self._heading(old_headings.get(row_id(node)), row_id(node))
             if change is not None:
                 yield change
             yield from gone.get(node, ())
@@ -188,12 +188,12 @@ class _Comparer:
         new_of = {old: new for new, old in actions.old.items()}
         last: int | None = None
         for node in self.before.nodes():
-            if node & 3 == NodeKind.HEADING:
+            if is_heading(node):
                 heading_id = self._headings.get(row_id(node))
                 still = None if heading_id is None else heading_node(heading_id)
                 merged = None
             else:
-                action_id = self.before.outline.placements[node >> 2].action_id
+                action_id = self.before.outline.action_id_at(node)
                 still = self._home_of(new_of.get(action_id))
                 merged = self._home_of(actions.merged.get(action_id))
             if still is None:
@@ -211,8 +211,8 @@ class _Comparer:
         if merged is not None:
             into = Whole(self.after.outline.label(merged))
             fields.append(FieldDifference(Kind.MERGED, "統合先", (), (into,)))
-        if node & 3 == NodeKind.PLACEMENT:
-            action_id = outline.placements[node >> 2].action_id
+        if is_placement(node):
+            action_id = outline.action_id_at(node)
             fields += [
                 FieldDifference(field.kind, field.label, pieces, ())
                 for field in ACTION_FIELDS[1:]
@@ -266,5 +266,5 @@ def _paths(outline: Outline, heading_ids: Sequence[int]) -> Pieces:
 
 
 def _path(outline: Outline, node: int) -> str:
-    above = [each for each in outline.ancestors(node) if each & 3 == NodeKind.HEADING]
+    above = [each for each in outline.ancestors(node) if is_heading(each)]
     return " ＞ ".join(outline.label(each) for each in (*reversed(above), node))

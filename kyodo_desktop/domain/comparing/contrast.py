@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.comparing.fields import outlook_text, status_id
 from kyodo_desktop.domain.comparing.kinds import OF_A_ROUND, FieldDifference, Kind
 from kyodo_desktop.domain.comparing.text_diff import Segment, Segments, Whole, marked_pieces
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.domain.plan import Choice
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _pieces(outline: Outline, node: int, fields: list[FieldDifference], *, old: 
 def _above(comparison: Comparison, change: ItemChange) -> str:
     """Return the headings above, as they are now or as they were."""
     outline, node = _where(comparison, change)
-    above = [each for each in outline.ancestors(node) if each & 3 == NodeKind.HEADING]
+    above = [each for each in outline.ancestors(node) if is_heading(each)]
     path = " ＞ ".join(outline.label(each) for each in reversed(above))
     return comparison.in_term(node, path, old=outline is comparison.before).strip("　")
 
@@ -131,17 +131,17 @@ def _where(comparison: Comparison, change: ItemChange) -> tuple[Outline, int]:
 
 def _identity(comparison: Comparison, change: ItemChange) -> tuple[str, int]:
     outline, node = _where(comparison, change)
-    if node & 3 == NodeKind.PLACEMENT:
-        return "action", outline.placements[node >> 2].action_id
-    return "heading", node >> 2
+    if is_placement(node):
+        return "action", outline.action_id_at(node)
+    return "heading", row_id(node)
 
 
 def _became(comparison: Comparison, change: ItemChange) -> Iterator[str]:
     """Yield what was chosen for an action in the next term, and its last status and outlook."""
-    if change.before is None or change.before & 3 != NodeKind.PLACEMENT:
+    if change.before is None or not is_placement(change.before):
         return
     before = comparison.before
-    action_id = before.placements[change.before >> 2].action_id
+    action_id = before.action_id_at(change.before)
     succession = comparison.after.successions.get(action_id)
     if succession is None:
         return

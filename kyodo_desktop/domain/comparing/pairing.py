@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.current_terms import is_spoken_of
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, row_id, term_node
+from kyodo_desktop.domain.nodes import heading_node, is_heading, row_id, term_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,10 +73,10 @@ def paired_headings(before: Side, after: Side) -> dict[int, int]:
     pairs = {each: each for each in olds & news}
     if before.terms == after.terms:
         return pairs
-    free = [row_id(node) for node in after.nodes() if node & 3 == NodeKind.HEADING]
+    free = [row_id(node) for node in after.nodes() if is_heading(node)]
     free = [each for each in free if each not in pairs]
     for node in before.nodes():
-        if node & 3 == NodeKind.HEADING and row_id(node) not in pairs:
+        if is_heading(node) and row_id(node) not in pairs:
             found = _of_equal_title(before, after, row_id(node), free, pairs)
             if found is not None:
                 pairs[row_id(node)] = found

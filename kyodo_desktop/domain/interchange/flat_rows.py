@@ -20,7 +20,7 @@ from kyodo_desktop.domain.interchange.headings import (
 )
 from kyodo_desktop.domain.interchange.tables import NAMES, TABLES, Field
 from kyodo_desktop.domain.interchange.whole_plan import FORMAT, VERSION, Row, Value, WholePlan
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, placement_node
+from kyodo_desktop.domain.nodes import heading_node, is_placement, placement_node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -169,7 +169,7 @@ class Flattener:
         above = list(outline.ancestors(node))[::-1]
         cells = {"期": outline.title(above[0])}
         headings = above[1:]
-        if node & 3 == NodeKind.PLACEMENT:
+        if is_placement(node):
             cells |= {"番号": outline.number(node), "実行計画": outline.title(node)}
         else:
             headings.append(node)

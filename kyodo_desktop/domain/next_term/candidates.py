@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.next_term.defaults import default_choice
-from kyodo_desktop.domain.nodes import NodeKind, term_node
+from kyodo_desktop.domain.nodes import is_placement, term_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,8 +52,8 @@ def actions_in(outline: Outline, term_id: int) -> list[int]:
 
 def _placed_below(outline: Outline, node: int) -> Iterator[int]:
     for each in outline.below(node):
-        if each & 3 == NodeKind.PLACEMENT:
-            yield outline.placements[each >> 2].action_id
+        if is_placement(each):
+            yield outline.action_id_at(each)
 
 
 def _candidate(outline: Outline, action_id: int, said: Sequence[Outline]) -> Candidate:

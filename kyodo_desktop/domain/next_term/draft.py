@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.nodes import NodeKind, row_id, term_node
+from kyodo_desktop.domain.nodes import is_placement, kind_of, row_id, term_node
 from kyodo_desktop.domain.numbering import FREE, number
 from kyodo_desktop.domain.plan import Choice, Level
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.next_term.candidates import Candidate
     from kyodo_desktop.domain.next_term.terms import NextTerm
     from kyodo_desktop.domain.outline import Outline
-
-_PLACEMENT = NodeKind.PLACEMENT
 
 
 class Fate(NamedTuple):
@@ -93,7 +91,7 @@ class Draft:
 
     def is_shown(self, node: int) -> bool:
         """Tell whether the node stands in the next term; a heading does with what is in it."""
-        if node & 3 == _PLACEMENT:
+        if is_placement(node):
             return node not in self.hidden and self.is_kept(self.places[node])
         return node not in self.hidden or any(map(self.is_shown, self.children.get(node, ())))
 
@@ -138,7 +136,7 @@ class Draft:
         style = self.level(node).numbering
         if style == FREE:
             return self.typed_number(node)
-        beside = [each for each in self.shown(self.parent(node)) if each & 3 == node & 3]
+        beside = [each for each in self.shown(self.parent(node)) if kind_of(each) is kind_of(node)]
         return number(style, beside.index(node) + 1)
 
     def typed_number(self, node: int) -> str:
@@ -176,9 +174,7 @@ def first_draft(
     """Return the draft to begin with: everything where it was, with the default choices."""
     root = term_node(term_id)
     nodes = list(outline.below(root))
-    places = {
-        node: outline.placements[node >> 2].action_id for node in nodes if node & 3 == _PLACEMENT
-    }
+    places = {node: outline.action_id_at(node) for node in nodes if is_placement(node)}
     return Draft(
         outline,
         term_id,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.errors import ReadingError
 from kyodo_desktop.domain.next_term.draft import Draft, Fate
-from kyodo_desktop.domain.nodes import NodeKind, kind_of
+from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.domain.plan import Choice
 
 if TYPE_CHECKING:
@@ -114,6 +114,6 @@ def _children(
 
 def _new_home(first: Draft, node: int) -> int:
     """Return the root for a heading, and the first heading for an action."""
-    if kind_of(node) is NodeKind.HEADING:
+    if is_heading(node):
         return first.root
     return next(iter(first.children.get(first.root, ())), first.root)

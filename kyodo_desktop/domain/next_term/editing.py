@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.domain.next_term.draft import Draft, Fate
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, placement_node
+from kyodo_desktop.domain.nodes import heading_node, is_placement, kind_of, placement_node, row_id
 from kyodo_desktop.domain.plan import Choice
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def add_heading(draft: Draft, parent: int, *, after: int | None = None) -> tuple
     reason = _too_deep(draft, depth)
     if reason:
         raise RefusedError(reason)
-    node = heading_node(min((each >> 2 for each in draft.headings if each < 0), default=0) - 1)
+    node = heading_node(min((row_id(each) for each in draft.headings if each < 0), default=0) - 1)
     titled = {**draft.headings, node: f"新しい{draft.outline.levels[depth].name}"}
     return _placed(replace(draft, headings=titled), node, parent, after), node
 
@@ -123,7 +123,7 @@ def move(draft: Draft, node: int, parent: int, before: int | None = None) -> Dra
 def shift(draft: Draft, node: int, steps: int) -> Draft:
     """Move a node one step up (-1) or down (+1), at the end of a heading into the next one."""
     parent = draft.parent(node)
-    beside = [each for each in draft.shown(parent) if each & 3 == node & 3]
+    beside = [each for each in draft.shown(parent) if kind_of(each) is kind_of(node)]
     place = beside.index(node) + steps
     if 0 <= place < len(beside):
         behind = beside[place + 1 :] if steps > 0 else beside[place:]
@@ -138,7 +138,7 @@ def shift(draft: Draft, node: int, steps: int) -> Draft:
     if not 0 <= place < len(parents):
         side = ("先頭", "上") if steps < 0 else ("末尾", "下")
         raise RefusedError(f"{side[0]}のため、これより{side[1]}には移動できません。")
-    there = [each for each in draft.shown(parents[place]) if each & 3 == node & 3]
+    there = [each for each in draft.shown(parents[place]) if kind_of(each) is kind_of(node)]
     return move(draft, node, parents[place], next(iter(there), None) if steps > 0 else None)
 
 
@@ -191,5 +191,5 @@ def _put(draft: Draft, node: int, parent: int, before: int | None) -> Draft:
     place = beside.index(before) if before in beside else len(beside)
     ordered = (*beside[:place], node, *beside[place:])
     # Actions before sub-headings, as they are printed; hidden ones keep their place.
-    children[parent] = tuple(sorted(ordered, key=lambda each: each & 3 != NodeKind.PLACEMENT))
+    children[parent] = tuple(sorted(ordered, key=lambda each: not is_placement(each)))
     return replace(draft, children=children)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.assigning import leads_of
 from kyodo_desktop.domain.current_terms import current_terms, terms_over
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.domain.predecessors import Sources, lines_in, outlook_in, sources
 from kyodo_desktop.domain.replies.form import AnswerField, FormRow
 from kyodo_desktop.domain.term_names import in_term
@@ -24,11 +24,11 @@ def printed_actions(outline: Outline) -> list[int]:
     """Return the actions that the round which is shown is about, each once, as printed."""
     over = terms_over(outline)
     placements = (
-        outline.placements[node >> 2]
+        outline.placements[row_id(node)]
         for root in outline.roots
-        if root >> 2 not in over
+        if row_id(root) not in over
         for node in outline.below(root)
-        if node & 3 == NodeKind.PLACEMENT
+        if is_placement(node)
     )
     return [each.action_id for each in placements if outline.placed[each.action_id][0] == each.id]
 
@@ -148,7 +148,7 @@ class FormRows:
         assert above is not None
         if above not in self._paths:
             nodes = [above, *self._outline.ancestors(above)]
-            headings = [node for node in reversed(nodes) if node & 3 == NodeKind.HEADING]
+            headings = [node for node in reversed(nodes) if is_heading(node)]
             path = " › ".join(map(self._outline.label, headings))
             self._paths[above] = in_term(self._outline, above, path, self._terms)
         return self._paths[above]

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain.checks.titles import tells_apart
-from kyodo_desktop.domain.nodes import NodeKind, row_id, term_node
+from kyodo_desktop.domain.nodes import heading_node, is_heading, is_placement, row_id, term_node
 from kyodo_desktop.domain.numbering import number
 from kyodo_desktop.domain.search import folded
 
@@ -77,7 +77,7 @@ def shown_numbers(outline: Outline) -> dict[int, str]:
     for children in outline.children.values():
         headings = 0
         for place, node in enumerate(children, start=1):
-            if node & 3 == NodeKind.PLACEMENT:
+            if is_placement(node):
                 shown[node] = outline.placements[row_id(node)].number or number(style, place)
                 continue
             headings += 1
@@ -101,11 +101,11 @@ def _paired_headings(outline: Outline, term_id: int, found: FoundPlan) -> dict[P
         if path and path not in pairs:
             continue
         above = pairs[path] if path else None
-        node = term_node(term_id) if above is None else above << 2 | NodeKind.HEADING
+        node = term_node(term_id) if above is None else heading_node(above)
         known = [
             _Item(row_id(each), None, key(outline.number(each)), key(outline.title(each)))
             for each in outline.children.get(node, ())
-            if each & 3 == NodeKind.HEADING
+            if is_heading(each)
         ]
         pairing = _Pairing(below[path], known)
         pairing.where_equal(lambda each: each[1:])

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
-from kyodo_desktop.domain.nodes import NodeKind, heading_node, placement_node, row_id, term_node
+from kyodo_desktop.domain.nodes import (
+    NodeKind,
+    heading_node,
+    kind_of,
+    placement_node,
+    row_id,
+    term_node,
+)
 from kyodo_desktop.services.importing.arranging import Present, Wanted, arranged
 from kyodo_desktop.services.importing.contents import siblings
 from kyodo_desktop.services.importing.pairing import shown_numbers
@@ -102,7 +109,9 @@ class SiblingRows:
 
     def _below(self, heading_id: int | None, kind: NodeKind) -> list[int]:
         above = term_node(self._term_id) if heading_id is None else heading_node(heading_id)
-        return [row_id(each) for each in self._outline.children.get(above, ()) if each & 3 == kind]
+        return [
+            row_id(each) for each in self._outline.children.get(above, ()) if kind_of(each) is kind
+        ]
 
     def _write(
         self,

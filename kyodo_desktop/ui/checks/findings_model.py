@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 
 from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.current_terms import current_terms
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.domain.term_names import in_term
 from kyodo_desktop.ui.models.grouped_rows import GroupedRows, Index
 from kyodo_desktop.ui.plain import tip
@@ -110,7 +110,7 @@ class FindingsModel(GroupedRows):
         outline = self._outline
         if outline is None or not outline.exists(node):
             return ""
-        above = [each for each in outline.ancestors(node) if each & 3 == NodeKind.HEADING]
+        above = [each for each in outline.ancestors(node) if is_heading(each)]
         numbers = map(outline.number, reversed(above))
         place = " ".join([*filter(None, numbers), outline.label(node)])
         return in_term(outline, node, place, self._terms)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange, compare
 from kyodo_desktop.domain.comparing.fields import status_id
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.past import as_of_round
 from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.comparing.changes_view import ChangesView
@@ -155,10 +155,10 @@ def _transition(
     comparison: Comparison, change: ItemChange
 ) -> tuple[int | None, int | None] | None:
     """Return from which status to which an action went that stands in both."""
-    if change.before is None or change.after is None or change.before & 3 != NodeKind.PLACEMENT:
+    if change.before is None or change.after is None or not is_placement(change.before):
         return None
     return _status(comparison.before, change.before), _status(comparison.after, change.after)
 
 
 def _status(outline: Outline, node: int) -> int | None:
-    return status_id(outline, outline.placements[node >> 2].action_id)
+    return status_id(outline, outline.action_id_at(node))

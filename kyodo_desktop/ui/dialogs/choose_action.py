@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.current_terms import has_actions
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.search import folded
 from kyodo_desktop.domain.term_names import in_term
 from kyodo_desktop.ui.empty_note import EmptyNote
@@ -82,9 +82,9 @@ class ChooseActionDialog(QDialog):
     def _fill(self, outline: Outline, refusal: Callable[[int], str]) -> None:
         terms = [each for each in outline.terms if has_actions(outline, each)]
         for node in (each for root in outline.roots for each in outline.below(root)):
-            if node & 3 != NodeKind.PLACEMENT or outline.is_relisted(node):
+            if not is_placement(node) or outline.is_relisted(node):
                 continue
-            action_id = outline.placements[node >> 2].action_id
+            action_id = outline.action_id_at(node)
             if refusal(action_id):
                 continue
             above = list(outline.ancestors(node))[:-1]

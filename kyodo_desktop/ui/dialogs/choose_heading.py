@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.nodes import NodeKind, kind_of
+from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.ui.plain import Label, tip, whole
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class ChooseHeadingDialog(QDialog):
             item.setForeground(0, self.palette().placeholderText())
             item.setToolTip(0, tip(refusal))
         for child in self._outline.children.get(node, ()):
-            if kind_of(child) is NodeKind.HEADING:
+            if is_heading(child):
                 item.addChild(self._item(child))
         return item
 

@@ -68,7 +68,7 @@ class ActionTabs(QTabWidget):
 
     def show_node(self, outline: Outline, node: int) -> None:
         """Show the action at a placement as it is now."""
-        self._action_id = outline.placements[row_id(node)].action_id
+        self._action_id = outline.action_id_at(node)
         self._form.show_node(outline, node)
         self._show_more()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kyodo_desktop.domain.counting import gross, net, placements_under
 from kyodo_desktop.domain.current_terms import is_over
-from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id
+from kyodo_desktop.domain.nodes import is_heading, is_term, row_id
 from kyodo_desktop.domain.term_names import term_of
 from kyodo_desktop.services import structure
 from kyodo_desktop.services.opinions import opinion_key, set_opinion
@@ -55,12 +55,12 @@ class HeadingForm(FormPage):
 
     def show_node(self, outline: Outline, node: int, changes: ChangeSet | None) -> None:
         """Show a heading or a term; it counts again unless the changes are known to be others."""
-        is_heading = kind_of(node) is NodeKind.HEADING
+        of_heading = is_heading(node)
         for text in (self._title, self._number):
             text.field.setReadOnly(not self._editing.is_open)
-        self.form.setRowVisible(self._number_row, is_heading)
+        self.form.setRowVisible(self._number_row, of_heading)
         self._title.show_text(node, outline.title(node))
-        if is_heading:
+        if of_heading:
             typed = outline.headings[row_id(node)].number
             hint = "空欄なら自動" if typed else f"空欄なら自動（今は {outline.number(node)}）"
             self._number.field.setPlaceholderText(hint)
@@ -73,12 +73,12 @@ class HeadingForm(FormPage):
 
     def _show_opinion(self, outline: Outline, node: int, *, is_asked_for: bool) -> None:
         """Show 委員会意見 where there may be one: at a term (総括) and at its headings."""
-        is_highest = kind_of(node) is NodeKind.TERM or outline.depth(node) == 0
+        is_highest = is_term(node) or outline.depth(node) == 0
         has_one = is_highest and outline.round is not None and is_asked_for
         self.form.setRowVisible(self._opinion_row, has_one)
         if has_one:
             opinion = outline.opinions.get(opinion_key(node))
-            hint = "総括としての意見" if kind_of(node) is NodeKind.TERM else ""
+            hint = "総括としての意見" if is_term(node) else ""
             self._opinion.field.setPlaceholderText(hint)
             self._opinion.show_text(node, opinion.text if opinion else "")
             self._opinion.field.setReadOnly(not self._editing.is_round_open)

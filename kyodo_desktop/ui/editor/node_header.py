@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.current_terms import outside_the_round
 from kyodo_desktop.domain.fiscal_year import period_label
-from kyodo_desktop.domain.nodes import NodeKind, kind_of, placement_node, row_id
+from kyodo_desktop.domain.nodes import is_term, placement_node, row_id
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.domain.term_names import term_of
 from kyodo_desktop.ui.plain import Label
@@ -85,7 +85,7 @@ def _years(outline: Outline, term: int) -> str:
 
 
 def _level_name(outline: Outline, node: int) -> str:
-    return "期" if kind_of(node) is NodeKind.TERM else outline.level_of(node).name
+    return "期" if is_term(node) else outline.level_of(node).name
 
 
 def _other_places(outline: Outline, node: int) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from kyodo_desktop.domain.nodes import NodeKind, kind_of
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.structure import rename
 from kyodo_desktop.ui.editor.editing import Editing
 from kyodo_desktop.ui.editor.node_header import NodeHeader
@@ -172,7 +172,7 @@ class EditorPane(QWidget):
         match self._nodes:
             case []:
                 self._show_nothing()
-            case [node] if kind_of(node) is NodeKind.PLACEMENT:
+            case [node] if is_placement(node):
                 tabs = self._page(_action_tabs)
                 tabs.show_node(outline, node)
                 self._pick_status = tabs.pick_status

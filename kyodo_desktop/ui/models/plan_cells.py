@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 
 from kyodo_desktop.domain.current_terms import outside_the_round, terms_over
 from kyodo_desktop.domain.fiscal_year import month_label, period_label
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_placement, is_term, row_id
 from kyodo_desktop.domain.plan import Status, StatusKind
 from kyodo_desktop.domain.term_names import term_of
 from kyodo_desktop.ui.roles import Badge, Bar
@@ -71,13 +71,13 @@ class PlanCells:
     def font(self, node: int) -> QFont | None:
         """Return a bold font for terms and the highest headings."""
         above = self._outline.parent(node)
-        return self._bold if above is None or above & 3 == NodeKind.TERM else None
+        return self._bold if above is None or is_term(above) else None
 
     def hint(self, node: int, column: int) -> str:
         """Return what the pointer tells about a cell."""
         if column == Column.STATUS and self.status(node) is _NOT_ASKED:
             return outside_the_round(self._outline, term_of(self._outline, node))
-        if column == Column.STATUS and node & 3 != NodeKind.PLACEMENT:
+        if column == Column.STATUS and not is_placement(node):
             return "\n".join(f"{word} {count}" for word, _, count in self._shares(node))
         if column == Column.DUE and self.is_overdue(node):
             return f"期限超過：{self._due(node)}までに完了していません"
@@ -107,8 +107,8 @@ class PlanCells:
 
     def _title(self, node: int) -> str:
         outline = self._outline
-        if node & 3 == NodeKind.TERM:
-            term = outline.terms[node >> 2]
+        if is_term(node):
+            term = outline.terms[row_id(node)]
             return f"{term.name}　{period_label(term.first_fiscal_year, term.last_fiscal_year)}"
         if node not in self._numbers:
             self._numbers[node] = outline.number(node)
@@ -123,9 +123,9 @@ class PlanCells:
         return sign + month_label(action.due)
 
     def _action_id(self, node: int) -> int | None:
-        if node & 3 != NodeKind.PLACEMENT:
+        if not is_placement(node):
             return None
-        return self._outline.placements[node >> 2].action_id
+        return self._outline.action_id_at(node)
 
     def _shares(self, node: int) -> list[tuple[str, str, int]]:
         """Return word, colour and count of each status below that counts in totals."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import NodeKind, kind_of
 from kyodo_desktop.services.moving import refusal
 from kyodo_desktop.ui.models.node_mime import NodeMime
 from kyodo_desktop.ui.models.plan_cells import Column, PlanCells
@@ -63,8 +63,7 @@ class PlanTreeModel(QAbstractItemModel):
         """Offer renaming and moving, or not."""
         more = _EDITING if editable else Qt.ItemFlag.NoItemFlags
         above = _READING | more | (Qt.ItemFlag.ItemIsDropEnabled if editable else more)
-        self._flags: dict[int, Qt.ItemFlag] = {
-            ROOT: Qt.ItemFlag.NoItemFlags,
+        self._flags = {
             NodeKind.TERM: above & ~Qt.ItemFlag.ItemIsDragEnabled,
             NodeKind.HEADING: above,
             NodeKind.PLACEMENT: _READING | more | Qt.ItemFlag.ItemNeverHasChildren,
@@ -136,7 +135,8 @@ class PlanTreeModel(QAbstractItemModel):
         return QModelIndex()
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        return self._flags[index.internalId() & 3]
+        node = index.internalId()
+        return self._flags[kind_of(node)] if node else Qt.ItemFlag.NoItemFlags
 
     def hasChildren(self, parent: AnyIndex = NO_INDEX) -> bool:
         return self._rows.has_children(parent.internalId())

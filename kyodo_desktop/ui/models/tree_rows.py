@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.ui.models.row_steps import Nodes, RowSteps, row_steps
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class TreeRows:
 
     def has_children(self, node: int) -> bool:
         """Tell whether a node has children, without looking up which."""
-        if self.outline is None or node & 3 == NodeKind.PLACEMENT:
+        if self.outline is None or is_placement(node):
             return False
         if node in self.children or node == ROOT:
             return bool(self.under(node))
@@ -57,7 +57,7 @@ class TreeRows:
             return None
         above = self.outline.parent(node)
         children = self.under(ROOT if above is None else above)
-        if node & 3 == NodeKind.PLACEMENT:
+        if is_placement(node):
             return children.index(node) if node in children else None
         return self._rows.get(node)
 
@@ -134,20 +134,18 @@ class TreeRows:
         self.children[node] = children
         self._places_above.clear()
         for row, child in enumerate(children):
-            if child & 3 != NodeKind.PLACEMENT:
+            if not is_placement(child):
                 self._rows[child] = row
 
     def _forget(self, node: int) -> None:
         self._rows.pop(node, None)
         for child in self.children.pop(node, ()):
-            if child & 3 != NodeKind.PLACEMENT:
+            if not is_placement(child):
                 self._forget(child)
 
     def _turns(self, outline: Outline, sieve: Sieve | None, node: int) -> bool:
         """Look up the children of a node if it gets its first ones or loses its last ones."""
-        if node & 3 == NodeKind.PLACEMENT or self.has_children(node) == _has_children(
-            outline, sieve, node
-        ):
+        if is_placement(node) or self.has_children(node) == _has_children(outline, sieve, node):
             return False
         self.under(node)
         return True
@@ -165,7 +163,7 @@ def _has_children(outline: Outline, sieve: Sieve | None, node: int) -> bool:
 
 
 def _shown(outline: Outline | None, sieve: Sieve | None, node: int) -> Nodes:
-    if outline is None or node & 3 == NodeKind.PLACEMENT:
+    if outline is None or is_placement(node):
         return ()
     if node == ROOT:
         return outline.roots if sieve is None else sieve.roots

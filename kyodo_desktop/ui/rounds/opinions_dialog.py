@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.fiscal_year import period_label
-from kyodo_desktop.domain.nodes import NodeKind, row_id
+from kyodo_desktop.domain.nodes import is_heading, row_id
 from kyodo_desktop.domain.term_names import in_term
 from kyodo_desktop.services.opinions import opinion_key, set_opinion
 from kyodo_desktop.ui.editor.editing import Editing, LiveText
@@ -88,7 +88,7 @@ class OpinionsDialog(QDialog):
 
 def _highest_headings(outline: Outline, term: int) -> list[int]:
     below = outline.children.get(term, ())
-    return [node for node in below if node & 3 == NodeKind.HEADING]
+    return [node for node in below if is_heading(node)]
 
 
 def _title(outline: Outline, term: int) -> Label:

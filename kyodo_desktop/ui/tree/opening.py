@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_heading
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -23,5 +23,5 @@ def levels_to_open(outline: Outline) -> set[int]:
         if opened and rows > MANY:
             break
         opened.update(level)
-        level = [node for node in below if node & 3 == NodeKind.HEADING]
+        level = [node for node in below if is_heading(node)]
     return opened

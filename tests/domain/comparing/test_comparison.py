@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.comparing.comparison import compare, compare_action
+from kyodo_desktop.domain.nodes import heading_node, placement_node
 from tests.builders import action_of
 from tests.outlines import noted
 
@@ -164,7 +165,7 @@ def test_what_is_new_and_what_is_gone_stands_in_its_place():
         actions={**before.actions, 9: plan.Action(9, 1, "交流会", "", None, None, "", None)},
         placements={9: new, **placements},
         placed={1: (1,), 3: (3,), 9: (9,)},
-        children={**before.children, 2 << 2 | 2: (9 << 2 | 3, 1 << 2 | 3)},
+        children={**before.children, heading_node(2): (placement_node(9), placement_node(1))},
     )
     assert [each[:2] for each in told(compare(before, after))] == [
         ("交流会", "新規"),
@@ -179,7 +180,7 @@ def test_only_another_heading_is_a_move_and_it_says_where_from():
     after = replace(
         before,
         placements={**before.placements, 1: booth},
-        children={**before.children, 2 << 2 | 2: (11,), 3 << 2 | 2: (15, 7)},
+        children={**before.children, heading_node(2): (11,), heading_node(3): (15, 7)},
     )
     assert told(compare(before, after)) == [
         (
@@ -193,7 +194,7 @@ def test_only_another_heading_is_a_move_and_it_says_where_from():
 def test_a_relisted_action_is_one_change_at_its_home():
     relisted = noted(BEFORE + "      ブース:\n")
     (change,) = compare(noted(BEFORE), relisted).changes
-    assert (change.labels, change.after) == (["再掲"], 1 << 2 | 3)
+    assert (change.labels, change.after) == (["再掲"], placement_node(1))
 
 
 def test_a_heading_that_was_renamed_moves_nothing_below_it():

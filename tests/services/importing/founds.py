@@ -12,7 +12,7 @@ from kyodo_desktop.domain.importing.found_plan import (
     FoundRound,
 )
 from kyodo_desktop.domain.importing.grid import Place
-from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import StatusEntry
 from kyodo_desktop.services.vocabularies import status_entries
@@ -106,7 +106,7 @@ def found_of(outline, dumped):
     def walk(node, path):
         for child in outline.children.get(node, ()):
             own = (*path, (outline.number(child), outline.title(child)))
-            if child & 3 == NodeKind.HEADING:
+            if is_heading(child):
                 yield FoundHeading(path, *own[-1], at(0))
                 yield from walk(child, own)
             else:

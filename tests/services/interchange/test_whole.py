@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.interchange.tables import TABLES
+from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.services import history, progress, structure
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.interchange.whole import whole_plan
@@ -84,7 +85,7 @@ def test_no_id_is_used_again_that_the_history_knows(whole, target, clock):
     with closing(opened(target, clock)) as plan:
         outline = plan.workspace.outline
         added = structure.add_heading(plan.workspace, outline.roots[0], "新しい見出し")
-        assert added >> 2 not in used
+        assert row_id(added) not in used
 
 
 def test_a_closed_round_stays_closed(whole, target):

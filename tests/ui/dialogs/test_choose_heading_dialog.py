@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QTreeWidget
 
-from kyodo_desktop.domain.nodes import NodeKind, kind_of
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.moving import refusal
 from kyodo_desktop.ui.dialogs.choose_heading import ChooseHeadingDialog
 from tests.builders import node_of
@@ -74,6 +74,6 @@ def test_actions_are_no_places(dialog, outline):
         node
         for root in outline.roots
         for node in (root, *outline.below(root))
-        if kind_of(node) is not NodeKind.PLACEMENT
+        if not is_placement(node)
     ]
     assert len(shown) == len(headings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.services import details, progress, structure
 from tests.builders import action_of, node_of
 
@@ -77,7 +78,7 @@ def test_the_title_is_that_of_the_action_in_all_its_places(find, choose, workspa
     find("action_title").clearFocus()
     choose()
     assert [
-        workspace.outline.title(placement << 2 | 3)
+        workspace.outline.title(placement_node(placement))
         for placement in workspace.outline.placed[action_of(workspace.outline, "推進課の設置")]
     ] == ["推進課の設置"] * 2
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QListView
 
+from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.ui.editor.history import PAGE, HistoryModel, HistoryView
 from tests.builders import action_of, opened
@@ -175,7 +176,7 @@ def test_the_model_keeps_the_rules_of_qt(workspace, action_id, owner):
 
 
 def test_the_tab_of_an_action_follows_its_edits(qtbot, pane, workspace, action_id):
-    pane.show_nodes([workspace.outline.placed[action_id][0] << 2 | 3])
+    pane.show_nodes([placement_node(workspace.outline.placed[action_id][0])])
     tabs = pane.findChild(object, "action_tabs")
     entries = tabs.findChild(QListView, "history")
     assert entries.model() is None
@@ -186,5 +187,5 @@ def test_the_tab_of_an_action_follows_its_edits(qtbot, pane, workspace, action_i
     entries.setFocus()
     qtbot.keyClick(entries, Qt.Key.Key_2)
     assert workspace.outline.status(action_id).mark == "◇"
-    pane.show_nodes([workspace.outline.placed[1][0] << 2 | 3])
+    pane.show_nodes([placement_node(workspace.outline.placed[1][0])])
     assert entries.model().rowCount() == 0 or "状態を" not in entries.model().text(0)

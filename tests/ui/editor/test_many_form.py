@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, participants, progress, sections
 from tests.builders import action_of
@@ -26,7 +27,7 @@ def test_what_is_chosen_is_named(find, ids):
 
 
 def test_of_many_only_the_first_are_named(pane, find, workspace):
-    pane.show_nodes([placement << 2 | 3 for placement in workspace.outline.placements])
+    pane.show_nodes([placement_node(placement) for placement in workspace.outline.placements])
     assert find("chosen").text().startswith("実行計画 32件")
     assert find("chosen").text().endswith("ほか 24件")
 
@@ -188,7 +189,7 @@ def test_where_nothing_may_be_changed_it_is_shown_but_not_offered(find, led, wor
 def test_all_buttons_of_a_row_are_in_sight_when_the_pane_has_got_wider(
     qtbot, pane, find, workspace
 ):
-    pane.show_nodes([placement << 2 | 3 for placement in workspace.outline.placements])
+    pane.show_nodes([placement_node(placement) for placement in workspace.outline.placements])
     for width in (320, 480):
         pane.resize(width, 300)  # so that the page scrolls
         qtbot.waitUntil(lambda width=width: find("many_form").width() == width)

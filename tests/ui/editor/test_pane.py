@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kyodo_desktop.domain.next_term import editing
+from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.services import next_term, progress, removing, structure
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.ui.editor.pane import EditorPane
@@ -54,7 +55,7 @@ def test_the_head_says_what_is_shown_and_where_it_stands(choose, find):
 
 
 def test_the_head_leads_to_the_other_places_of_an_action(qtbot, pane, find, workspace):
-    home, other = (placement << 2 | 3 for placement in workspace.outline.placed[2])
+    home, other = (placement_node(placement) for placement in workspace.outline.placed[2])
     pane.show_nodes([home])
     assert find("other_places").text().startswith("再掲：")
     with qtbot.waitSignal(pane.jump_requested) as jump:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from kyodo_desktop.domain.indexing import children_of
+from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.search import Query, SearchIndex
 from kyodo_desktop.domain.sieve import Sieve
 from kyodo_desktop.domain.tally import Tally
@@ -67,7 +68,7 @@ def shown(qapp):
 
 def without(plan, title):
     """Return the plan after the action is deleted from its first place."""
-    gone = node_of(plan, title) >> 2
+    gone = row_id(node_of(plan, title))
     placements = {key: value for key, value in plan.placements.items() if key != gone}
     children = children_of(plan.headings.values(), placements.values())
     return replace(plan, placements=placements, children=children)

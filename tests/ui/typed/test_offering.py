@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTreeWidget,
 )
 
+from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.typed_text import TypedText
 from kyodo_desktop.services import details, progress, removing, rounds, structure
 from kyodo_desktop.services.typing_journal import section_at, text_at
@@ -123,7 +124,7 @@ def test_each_kind_of_field_is_put_back(window, leave_behind, offered):
     press(offered(), "put_all")
     assert offered() is None, "the plan says all of it"
     assert outline(window).title(node) == "新しい名"
-    assert outline(window).opinions[heading >> 2].text == "意見の文"
+    assert outline(window).opinions[row_id(heading)].text == "意見の文"
 
 
 def test_a_text_of_an_older_round_goes_into_that_round(window, leave_behind, offered):
