@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -214,12 +214,41 @@ def test_one_module_knows_how_a_node_is_made_of_bits():
 
 def test_what_asks_something_of_the_plan_can_be_asked_again():
     assert [
-        f"{module}.{function.name}"
+        f"{module}.{group.name}.{function.name}"
         for module, path in SOURCES.items()
-        if is_within(module, "ui") and module.endswith("_commands")
-        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(function, ast.FunctionDef) and function.name != "_told"
-        if "with self._told(" in ast.unparse(function)
+        if is_within(module, "ui")
+        for group in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(group, ast.ClassDef) and "Commands" in map(ast.unparse, group.bases)
+        for function in ast.walk(group)
+        if isinstance(function, ast.FunctionDef)
+        if "with self._editing(" in ast.unparse(function)
         and "repeatable" not in map(ast.unparse, function.decorator_list)
         and not any(isinstance(each, ast.FunctionDef) for each in function.body)
     ] == []
+
+
+def test_no_modules_import_each_other_in_a_circle_also_not_for_their_types():
+    try:
+        TopologicalSorter({module: modules_imported(module) for module in SOURCES}).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+def modules_imported(module: str) -> set[str]:
+    """Return the modules of ours that one imports, for whatever purpose."""
+    names = (name.removeprefix(PACKAGE).removeprefix(".") for name in found_in(module))
+    modules = (name if name in SOURCES else name.rpartition(".")[0] for name in names)
+    return {each for each in modules if each in SOURCES} - {module, ""}
+
+
+def test_no_feature_knows_the_window_and_the_shell_no_feature():
+    knows_window = [
+        module
+        for module in SOURCES
+        if is_within(module, "ui") and "ui.main_window" in modules_imported(module)
+    ]
+    rooms = {name.split(".")[1] for name in SOURCES if name.count(".") > 1 and "ui." in name}
+    assert knows_window == []
+    assert not {name.split(".")[1] for name in modules_imported("ui.shell") if "ui." in name} & (
+        rooms
+    )

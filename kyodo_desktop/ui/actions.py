@@ -32,11 +32,15 @@ class Needs(Flag):
     OPEN_ROUND = auto()
     CLOSED_ROUND = auto()
     RIGHT_TO_EDIT = auto()  # can be had by a window that only reads
+    STEP_BACK = auto()  # there is something to undo
+    STEP_AGAIN = auto()
     SAVED = auto()  # all that was typed; asked for when the command is called
 
 
 _EDIT = Needs.PLAN | Needs.EDITING | Needs.SAVED
-_STEP = Needs.PLAN | Needs.EDITING  # what is typed and cannot be saved may be what to take back
+# Not SAVED: what is typed and cannot be saved may be what to take back.
+_UNDO = Needs.PLAN | Needs.EDITING | Needs.STEP_BACK
+_REDO = Needs.PLAN | Needs.EDITING | Needs.STEP_AGAIN
 _EDIT_CHOSEN = _EDIT | Needs.SELECTION
 _FILL_CHOSEN = _EDIT_CHOSEN | Needs.OPEN_ROUND
 
@@ -75,8 +79,8 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("quit", "終了(&X)", "", "Ctrl+Q"),
     ),
     "編集(&E)": (
-        ActionSpec("undo", "元に戻す(&U)", "undo", StandardKey.Undo, _STEP),
-        ActionSpec("redo", "やり直し(&R)", "redo", "Ctrl+Y; Ctrl+Shift+Z", _STEP),
+        ActionSpec("undo", "元に戻す(&U)", "undo", StandardKey.Undo, _UNDO),
+        ActionSpec("redo", "やり直し(&R)", "redo", "Ctrl+Y; Ctrl+Shift+Z", _REDO),
         _SEPARATOR,
         # No keys of the window: Ctrl+C and Ctrl+V are for whatever has the focus.
         ActionSpec("copy", "コピー(&C)\tCtrl+C", "", None, Needs.PLAN),
@@ -249,9 +253,7 @@ def _draw_icons(actions: Mapping[str, QAction], specs: Iterable[ActionSpec]) -> 
 
 
 def name_step(action: QAction, text: str, step: str | None) -> None:
-    """Say which step an undo or redo would take; without one it is disabled."""
+    """Say which step an undo or redo would take."""
     word = text.partition("(&")[0]
     action.setText(text if step is None else f"{text}：{whole(step)}")
     action.setToolTip(tip(word if step is None else f"{word}：{step}"))
-    if step is None:
-        action.setEnabled(False)

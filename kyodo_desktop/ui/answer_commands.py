@@ -12,9 +12,9 @@ from PySide6.QtCore import QTimer, Signal
 from kyodo_desktop.domain.errors import MissingFileError, ReadingError
 from kyodo_desktop.domain.typed_text import TypedText
 from kyodo_desktop.ui.asking import prepare, tell
-from kyodo_desktop.ui.commands import Commands, repeatable
 from kyodo_desktop.ui.inquiries.batch import Batch
 from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.inquiries.batch import ReceivedFile
     from kyodo_desktop.ui.inquiries.reading import ReadBatch, Standing
     from kyodo_desktop.ui.inquiries.review_dialog import ReviewDialog
-    from kyodo_desktop.ui.main_window import MainWindow
+    from kyodo_desktop.ui.shell import Shell
 
 _PLAN, _TEXTS = ".kyodo", (".csv", ".tsv", ".txt", ".json")
 _AFTER_PAINTING = 50  # milliseconds
@@ -47,10 +47,10 @@ class AnswerCommands(Commands):
     read = Signal()
     taken = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
         self._dialog: ReviewDialog | None = None
-        self._plan: OpenPlan | None = None  # the one that the dialog is about
+        self._dialog_plan: OpenPlan | None = None  # the one that the dialog is about
         self._batch = Batch()
         self._decided: dict[Path, list[list[object]]] = {}  # before the files are read again
         QTimer.singleShot(0, self, self._wait_for_drops)  # later, for a fast start
@@ -71,10 +71,10 @@ class AnswerCommands(Commands):
         """
         plans = [path for path in paths if path.suffix.lower() == _PLAN]
         if plans:
-            self._window.files.open(plans[0])
+            self._shell.files.open(plans[0])
         elif len(paths) == 1 and paths[0].suffix.lower() in _TEXTS:
             self.table_dropped.emit(paths[0])
-        elif self._window.commit():
+        elif self._shell.commit():
             self._read(paths, self._show_dropped)
 
     def read_files(self, paths: Sequence[Path]) -> None:
@@ -83,7 +83,7 @@ class AnswerCommands(Commands):
 
     def unsaved(self) -> TypedText | None:
         """Return what was decided about answers that are not taken in yet."""
-        if self._plan is not self._window.plan:
+        if self._dialog_plan is not self._shell.plan:
             return None
         decided = {each.path: each.decisions() for each in self._batch.unfinished()}
         decided |= self._decided
@@ -134,7 +134,7 @@ class AnswerCommands(Commands):
         known = self._batch.answers()
         shown = self._dialog if self._dialog and self._dialog.isVisible() else self._window
         job = Job(partial(read_batch, paths, known, self._standing()), self._window)
-        job.succeeded.connect(partial(self._go_on_with, self._plan, then))
+        job.succeeded.connect(partial(self._go_on_with, self._dialog_plan, then))
         job.failed.connect(self._raise)
         ProgressDialog(job, "回答票を読んでいます…", shown).start()
 
@@ -144,7 +144,7 @@ class AnswerCommands(Commands):
         from kyodo_desktop.services.inquiries.reviewing import inquiries
         from kyodo_desktop.ui.inquiries.reading import Standing
 
-        if self._window.plan is None:
+        if self._shell.plan is None:
             return None
         workspace = self._workspace
         return Standing(workspace.outline, plan_key(workspace), inquiries(workspace))
@@ -153,7 +153,7 @@ class AnswerCommands(Commands):
         self, plan: OpenPlan | None, then: Callable[[ReadBatch], None], read: ReadBatch
     ) -> None:
         """Go on, unless another plan was opened meanwhile."""
-        if plan is self._window.plan:
+        if plan is self._shell.plan:
             then(read)
         else:
             self.read.emit()
@@ -180,7 +180,7 @@ class AnswerCommands(Commands):
 
     def _show_read(self, read: ReadBatch) -> None:
         """Show what was read, then keep that it came: in turns, so that nothing waits long."""
-        if self._window.plan is None:
+        if self._shell.plan is None:
             tell(self._window, _TITLE, _WITHOUT_PLAN)
             self.read.emit()
             return
@@ -192,7 +192,9 @@ class AnswerCommands(Commands):
         if read.was_asked:
             dialog.show_done("", "" if read.files else _NOTHING_FOUND)
         QTimer.singleShot(0, dialog, partial(dialog.refresh, new))
-        QTimer.singleShot(_AFTER_PAINTING, self, partial(self._note_received, self._plan, new))
+        QTimer.singleShot(
+            _AFTER_PAINTING, self, partial(self._note_received, self._dialog_plan, new)
+        )
 
     @repeatable
     def _note_received(self, plan: OpenPlan | None, files: Sequence[ReceivedFile]) -> None:
@@ -200,8 +202,8 @@ class AnswerCommands(Commands):
         from kyodo_desktop.services.inquiries.accepting import note_received
 
         answers = [each.answer for each in files if each.answer and each.is_open]
-        if plan is self._window.plan and answers and not self._workspace.read_only_because:
-            with self._told():
+        if plan is self._shell.plan and answers and not self._workspace.read_only_because:
+            with self._editing():
                 note_received(self._workspace, answers)
         self.read.emit()
 
@@ -228,17 +230,17 @@ class AnswerCommands(Commands):
         return self._dialog
 
     def _forget_another_plan(self) -> None:
-        if self._plan is not self._window.plan:
+        if self._dialog_plan is not self._shell.plan:
             if self._dialog is not None:
                 self._dialog.deleteLater()
-            self._dialog, self._batch, self._plan = None, Batch(), self._window.plan
+            self._dialog, self._batch, self._dialog_plan = None, Batch(), self._shell.plan
             self._decided = {}
 
     def _go_to(self, action_id: int) -> None:
         outline = self._workspace.outline
         if action_id in outline.placed:
-            self._window.tree.select(outline.home(action_id))
-            self._window.message_bar.inform(_HOW_TO_GO_ON)
+            self._shell.tree.select(outline.home(action_id))
+            self._shell.message_bar.inform(_HOW_TO_GO_ON)
 
     def _raise(self, error: Exception) -> None:
         self.read.emit()

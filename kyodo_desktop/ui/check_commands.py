@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
 
 from kyodo_desktop.domain.checks.finding import RemedyKind
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.commands import Commands, repeatable
+from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.checking import Checked
     from kyodo_desktop.ui.checks.panel import ChecksPanel
     from kyodo_desktop.ui.checks.watch import ChecksWatch
-    from kyodo_desktop.ui.main_window import MainWindow
+    from kyodo_desktop.ui.shell import Shell
 
 _OPEN = b"open"
 _HEIGHT = 260
@@ -31,9 +31,11 @@ class CheckCommands(Commands):
     The rules are loaded with the panel, for a fast start.
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._is_wanted = window.settings.layout("checks") == _OPEN
+    counted = Signal(object)  # how many findings are open; None while that is not known
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._is_wanted = shell.settings.layout("checks") == _OPEN
         self._is_made = self._is_sized = False
 
     @cached_property
@@ -46,7 +48,7 @@ class CheckCommands(Commands):
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, panel)
         panel.shown_or_hidden.connect(self._watch.look)
         panel.closed.connect(lambda: self._want(False))
-        panel.jump_requested.connect(window.tree.select)
+        panel.jump_requested.connect(self._shell.tree.select)
         panel.remedy_requested.connect(self.remedy)
         panel.all_dues_requested.connect(self.apply_all_dues)
         panel.confirm_requested.connect(self.ask_to_confirm)
@@ -78,7 +80,7 @@ class CheckCommands(Commands):
 
     def show_plan(self) -> None:
         """Check the plan that the window shows now, or none."""
-        self._window.status.show_findings(None)
+        self.counted.emit(None)
         if self._is_made:
             self._panel.hide()
             self._watch.show_plan(None)
@@ -87,7 +89,7 @@ class CheckCommands(Commands):
     def remember(self) -> None:
         """Keep for the next start whether the panel is open."""
         state = QByteArray(_OPEN if self._is_wanted else b"closed")
-        self._window.settings.set_layout("checks", state)
+        self._shell.settings.set_layout("checks", state)
 
     @repeatable
     def remedy(self, finding: Finding) -> None:
@@ -98,7 +100,7 @@ class CheckCommands(Commands):
             return
         from kyodo_desktop.services import remedies
 
-        with self._told():
+        with self._editing():
             remedies.apply(self._workspace, finding.remedy)
 
     @repeatable
@@ -106,7 +108,7 @@ class CheckCommands(Commands):
         """Take over all dates from the texts."""
         from kyodo_desktop.services import remedies
 
-        with self._told():
+        with self._editing():
             remedies.apply_all_dues(self._workspace, findings)
 
     def ask_to_confirm(self, finding: Finding) -> None:
@@ -121,7 +123,7 @@ class CheckCommands(Commands):
         """Let a finding be open again."""
         from kyodo_desktop.services import checking
 
-        with self._told():
+        with self._editing():
             checking.unconfirm(self._workspace, finding)
 
     def ask_for_rules(self) -> None:
@@ -135,28 +137,28 @@ class CheckCommands(Commands):
     def _join(self, remedy: Remedy) -> None:
         home = self._workspace.outline.home
         both = [home(each) for each in (int(remedy.value), remedy.target)]
-        self._window.tree.select_all(both)
-        self._window.actions_by_name["join"].trigger()
+        self._shell.tree.select_all(both)
+        self._shell.actions_by_name["join"].trigger()
 
     @repeatable
     def _confirm(self, finding: Finding, note: str) -> None:
         from kyodo_desktop.services import checking
 
-        with self._told():
+        with self._editing():
             checking.confirm(self._workspace, finding, note)
 
     @repeatable
     def _use_rules(self, rules: Sequence[str]) -> None:
         from kyodo_desktop.services import checking
 
-        with self._told():
+        with self._editing():
             checking.use_rules(self._workspace, rules)
 
     def _want(self, is_wanted: bool) -> None:
         """Open or close the panel; the start page, without a plan, has none."""
         self._is_wanted = is_wanted
-        self._window.actions_by_name["checks"].setChecked(is_wanted)
-        plan = self._window.plan
+        self._shell.actions_by_name["checks"].setChecked(is_wanted)
+        plan = self._shell.plan
         if plan is not None and is_wanted:
             self._watch.show_plan(plan.workspace)
             if self._panel.isHidden():
@@ -180,8 +182,8 @@ class CheckCommands(Commands):
             may_edit=may_edit,
             may_confirm=may_edit and shown is not None and shown.closed_at is None,
         )
-        self._window.status.show_findings(self._panel.open_count)
+        self.counted.emit(self._panel.open_count)
 
     def _forget(self) -> None:
-        self._window.status.show_findings(None)
+        self.counted.emit(None)
         self._panel.show_progress()

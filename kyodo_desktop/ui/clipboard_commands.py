@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.commands import Commands, repeatable
+from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kyodo_desktop.domain.pasting.reading import Pasted
-    from kyodo_desktop.ui.main_window import MainWindow
     from kyodo_desktop.ui.pasting.dialog import Target
 
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
@@ -22,11 +21,6 @@ _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
 class ClipboardCommands(Commands):
     """The focus decides: in a text the text's own copy and paste, else the tree's."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        window.tree.copy_requested.connect(self.copy_rows)
-        window.tree.paste_requested.connect(self.ask_and_paste)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"copy": self.copy, "paste": self.paste}
@@ -51,43 +45,42 @@ class ClipboardCommands(Commands):
         """Put the selected actions, and those below selected headings, into the clipboard."""
         from kyodo_desktop.ui.pasting.clipboard import copy_actions
 
-        self._window.commit()
+        self._shell.commit()
         outline = self._workspace.outline
-        count = copy_actions(outline, self._window.tree.selected_nodes())
+        count = copy_actions(outline, self._shell.tree.selected_nodes())
         word = outline.levels[-1].name
         if count:
             told = f"{word}{count}件をコピーしました。Excelのセルに貼り付けられます。"
         else:
             told = f"コピーする{word}がありません。{word}か見出しを選んでください。"
-        self._window.message_bar.inform(told)
+        self._shell.message_bar.inform(told)
 
     def ask_and_paste(self) -> None:
         """Show the rows in the clipboard, and add them where the user agrees."""
         from kyodo_desktop.ui.pasting.clipboard import copied_table
         from kyodo_desktop.ui.pasting.dialog import PasteDialog
 
-        window = self._window
-        if self._workspace.read_only_because or not window.commit():
+        if self._workspace.read_only_because or not self._shell.commit():
             return
         cells, targets = copied_table(), self._targets()
         if not cells:
-            window.message_bar.tell(
+            self._shell.message_bar.tell(
                 "貼り付けられる表がありません。Excelで行を選んでコピーしてから、貼り付けてください。"
             )
         elif not targets:
             word = self._workspace.outline.levels[-1].name
-            window.message_bar.tell(
+            self._shell.message_bar.tell(
                 f"貼り付ける先がありません。見出しか{word}を選んでから、貼り付けてください。"
             )
         else:
-            dialog = PasteDialog(self._workspace.outline, cells, targets, window)
+            dialog = PasteDialog(self._workspace.outline, cells, targets, self._window)
             ask(dialog, lambda: self._add(dialog.target, dialog.pasted))
 
     def _targets(self) -> list[Target]:
         """Return where rows may go: first below the chosen heading, or that of the action."""
         from kyodo_desktop.ui.pasting.dialog import Target
 
-        outline, node = self._workspace.outline, self._window.tree.current_node()
+        outline, node = self._workspace.outline, self._shell.tree.current_node()
         if node is None or not outline.exists(node):
             return []
         action, heading = outline.action_at(node), node
@@ -108,9 +101,9 @@ class ClipboardCommands(Commands):
     def _add(self, target: Target, pasted: Pasted) -> None:
         from kyodo_desktop.services import pasting
 
-        with self._told("貼り付けています…"):
+        with self._editing("貼り付けています…"):
             if target.heading is not None:
                 nodes = pasting.paste_actions(self._workspace, target.heading, pasted.actions)
-                self._window.tree.select(nodes[0])
+                self._shell.tree.select(nodes[0])
             elif target.action_id is not None:
                 pasting.paste_lines(self._workspace, target.action_id, pasted.lines)

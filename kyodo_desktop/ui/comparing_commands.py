@@ -1,25 +1,31 @@
-"""The commands that set two states of the plan side by side."""
+"""The commands that look back: at two states of the plan side by side, and at what was done."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.commands import Commands, repeatable
+from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 class ComparingCommands(Commands):
-    """前回との比較, 見直し, 新旧対照表."""
+    """前回との比較, 見直し, 新旧対照表, 変更の履歴."""
+
+    contrast_export_wanted = Signal(object)  # a Contrast
+    history_export_wanted = Signal()
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {
             "compare": self.show_comparison,
             "revisions": self.show_revisions,
             "contrast": self.show_contrast,
+            "history": self.show_history,
         }
 
     @repeatable
@@ -27,7 +33,7 @@ class ComparingCommands(Commands):
         """Show what became of the plan between two rounds."""
         from kyodo_desktop.ui.comparing.comparison_dialog import ComparisonDialog
 
-        with self._told():
+        with self._editing():
             if self._workspace.outline.round is None:
                 raise RefusedError(
                     "調査がまだないため、比較できません。先に調査を開いてください。"
@@ -45,21 +51,30 @@ class ComparingCommands(Commands):
         """Show the list of revisions, which is edited at once."""
         from kyodo_desktop.ui.comparing.revisions_dialog import RevisionsDialog
 
-        self._window.commit()
+        self._shell.commit()
         dialog = RevisionsDialog(self._workspace, self._window)
-        dialog.export_wanted.connect(self._window.exports.ask_and_export_contrast)
+        dialog.export_wanted.connect(self.contrast_export_wanted)
         ask(dialog)
 
     def show_contrast(self) -> None:
         """Show what the plan said and what it says."""
         from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
 
-        self._window.commit()
+        self._shell.commit()
         dialog = ContrastDialog(self._workspace, self._window)
-        dialog.export_wanted.connect(self._window.exports.ask_and_export_contrast)
+        dialog.export_wanted.connect(self.contrast_export_wanted)
+        ask(dialog)
+
+    def show_history(self) -> None:
+        """Show what was done to the plan, deleted items included."""
+        from kyodo_desktop.ui.dialogs.history import HistoryDialog
+
+        self._shell.commit()
+        dialog = HistoryDialog(self._workspace, self._window)
+        dialog.export_wanted.connect(self.history_export_wanted)
         ask(dialog)
 
     def _go_to(self, node: int) -> None:
         """Show an item in the tree; what came from an earlier plan may be gone by now."""
         if self._workspace.outline.exists(node):
-            self._window.tree.select(node)
+            self._shell.tree.select(node)

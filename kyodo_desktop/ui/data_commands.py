@@ -12,9 +12,9 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.excel.monitor import ExportCancelledError
 from kyodo_desktop.excel.reading.monitor import ReadingCancelledError
 from kyodo_desktop.ui.asking import PLAN_FILTER, ask, ask_where_to_save, tell
-from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.first_folder import first_folder
 from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.shell import Commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,18 +45,18 @@ class DataCommands(Commands):
 
     def ask_and_export(self) -> None:
         """Let the user choose the form and the place."""
-        self._window.commit()
-        plan = self._window.plan
+        self._shell.commit()
+        plan = self._shell.plan
         assert plan is not None
-        folder = first_folder((self._window.settings.report.get("folder"), plan.path.parent))
+        folder = first_folder((self._shell.settings.report.get("folder"), plan.path.parent))
         self._ask_where(Path(folder, f"{plan.path.stem}_データ.xlsx"))
 
     def export(self, path: Path) -> None:
         """Write the file; a place that cannot be written to is asked for again."""
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 
-        window = self._window
-        window.settings.set_report({**window.settings.report, "folder": str(path.parent)})
+        settings, window = self._shell.settings, self._window
+        settings.set_report({**settings.report, "folder": str(path.parent)})
         job = Job(self._work(path), window)
         job.succeeded.connect(partial(self._tell_success, path))
         job.failed.connect(partial(self._tell_failure, path))
@@ -79,10 +79,9 @@ class DataCommands(Commands):
         from kyodo_desktop.services.interchange.whole import create_from_export
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 
-        window = self._window
-        if window.plan is not None and window.plan.path == path:
-            window.files.release()
-        author, now = window.settings.display_name, window.now()
+        shell, window = self._shell, self._window
+        shell.files.release_file(path)
+        author, now = shell.settings.display_name, shell.now()
 
         def work(control: JobControl) -> str:
             whole = read_export(export, control.progress, control.cancelled)
@@ -94,16 +93,16 @@ class DataCommands(Commands):
         ProgressDialog(job, f"「{export.name}」から計画を作っています…", window).start()
 
     def _open(self, export: Path, path: Path, aside: str) -> None:
-        if self._window.files.open(path):
+        if self._shell.files.open(path):
             told = f"「{export.name}」から「{path}」を作りました。{aside}"
-            self._window.message_bar.inform(told)
+            self._shell.message_bar.inform(told)
         self.ended.emit()
 
     def _tell_refusal(self, error: Exception) -> None:
         if not isinstance(error, PlanError):
             raise error
         if isinstance(error, ReadingCancelledError):
-            self._window.message_bar.inform(error.message)
+            self._shell.message_bar.inform(error.message)
         else:
             tell(self._window, "取り込めません", error.message)
         self.ended.emit()
@@ -114,7 +113,7 @@ class DataCommands(Commands):
         from kyodo_desktop.services.interchange.whole import whole_plan
         from kyodo_desktop.services.report_extras import reported
 
-        plan = self._window.plan
+        plan = self._shell.plan
         assert plan is not None
         if path.suffix.lower() == TEXT:
             outline = reported(plan.workspace)
@@ -131,7 +130,7 @@ class DataCommands(Commands):
         told = f"「{path}」に書き出しました。"
         if path.suffix.lower() != TEXT:
             told += "「表を取り込む」でこのファイルを選ぶと、履歴も含めて同じ計画を作れます。"
-        self._window.message_bar.inform_of_file(told, path)
+        self._shell.message_bar.inform_of_file(told, path)
         self.ended.emit()
 
     def _tell_failure(self, path: Path, error: Exception) -> None:
@@ -140,7 +139,7 @@ class DataCommands(Commands):
         if not isinstance(error, PlanError):
             raise error
         if isinstance(error, ExportCancelledError):
-            self._window.message_bar.inform(error.message)
+            self._shell.message_bar.inform(error.message)
         else:
             dialog = ExportFailedDialog(error.message, self._window)
             ask(dialog, lambda: self._ask_where(path))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import heading_node, is_placement, is_term, placement_node
+from kyodo_desktop.domain.waiting import freed, open_among, required_by
 from kyodo_desktop.services import copying, moving, progress, removing, structure
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.actions import ADD_BELOW, CONTEXT_MENU
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.commands import Commands, repeatable
+from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.plain import whole
+from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,33 +25,50 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from kyodo_desktop.domain.changes import ChangeSet, RowChange
-    from kyodo_desktop.ui.main_window import MainWindow
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.ui.shell import Shell
+    from kyodo_desktop.ui.tree.pane import TreePane
 
+_MANY_PLACEMENTS = 2_000
 _MANY_ROWS = 100  # that a step changes; it may take long then
 
 
 class EditCommands(Commands):
     """Add, rename, copy, delete, move; and what the tree asks for with keys and mouse."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        tree = window.tree
+    def __init__(
+        self,
+        shell: Shell,
+        tree: TreePane,
+        reopen_round: Callable[[int], None],
+        mend_title: Callable[[int, str], None],
+    ) -> None:
+        super().__init__(shell)
+        self._tree = tree
+        self._reopen_round = reopen_round
+        self._mend_title = mend_title
         tree.status_requested.connect(self.set_status)
         tree.shift_requested.connect(self.shift)
         tree.move_requested.connect(self.move)
         tree.delete_requested.connect(self.ask_to_delete)
         tree.rename_requested.connect(self.rename)
-        tree.refused.connect(window.message_bar.tell)
+        tree.refused.connect(shell.message_bar.tell)
         tree.context_menu_requested.connect(self._show_menu)
+        tree.selection_changed.connect(lambda _nodes: self.name_levels())
+        shell.follow(("term", "heading", "placement", "level"), lambda *_: self.name_levels())
+        shell.follow(("progress",), self._show_unblocked)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {
+            "search": self._tree.focus_search,
+            "expand": self.expand_all,
+            "collapse": self._tree.collapse_all,
             "undo": self.undo,
             "redo": self.redo,
             "add_action": self.add_action,
             "add_heading": self.add_heading,
             "add_below": self.add_below,
-            "rename": self._window.tree.edit_current,
+            "rename": self._tree.edit_current,
             "duplicate": self.duplicate,
             "relist": self.ask_where_to_relist,
             "delete": self.ask_to_delete,
@@ -59,6 +79,12 @@ class EditCommands(Commands):
             "move_out": partial(self.shift, Way.OUT),
         }
 
+    def expand_all(self) -> None:
+        """Open the whole tree, which takes long for a big one."""
+        many = len(self._workspace.outline.placements) > _MANY_PLACEMENTS
+        with busy(self._window, "すべて開いています…" if many else ""):
+            self._tree.expand_all()
+
     @repeatable
     def undo(self) -> None:
         """Take the last step back, the text being typed included.
@@ -67,22 +93,22 @@ class EditCommands(Commands):
         """
         closed = _closed_by(self._workspace.next_undo)
         if closed is not None:
-            self._window.rounds.ask_to_reopen(closed)
+            self._reopen_round(closed)
             return
-        with self._told(_if_long("元に戻しています…", self._workspace.next_undo)):
+        with self._editing(_if_long("元に戻しています…", self._workspace.next_undo)):
             self._show_what_came(self._workspace.undo())
 
     @repeatable
     def redo(self) -> None:
         """Do the step again that was taken back last."""
-        with self._told(_if_long("やり直しています…", self._workspace.next_redo)):
+        with self._editing(_if_long("やり直しています…", self._workspace.next_redo)):
             self._show_what_came(self._workspace.redo())
 
     @repeatable
     def add_action(self) -> None:
         """Add an action beside the current one or under the current heading, and name it."""
         outline, current = self._workspace.outline, self._current
-        with self._told():
+        with self._editing():
             if is_placement(current):
                 above = outline.parent(current)
                 assert above is not None
@@ -94,7 +120,7 @@ class EditCommands(Commands):
     def add_heading(self) -> None:
         """Add a heading behind the current one, or the first one of a term, and name it."""
         outline, current = self._workspace.outline, self._current
-        with self._told():
+        with self._editing():
             if is_placement(current):
                 current = next(outline.ancestors(current))
             above = outline.parent(current)
@@ -106,15 +132,17 @@ class EditCommands(Commands):
     @repeatable
     def add_below(self) -> None:
         """Add a heading one level below the current one, behind those that stand there."""
-        with self._told():
+        with self._editing():
             self._name(structure.add_heading(self._workspace, self._current))
 
     def name_levels(self) -> None:
         """Name the commands that add after the levels of what they would add."""
+        if self._shell.plan is None:
+            return
         outline, current = self._workspace.outline, self._current
         if not outline.exists(current):
             return
-        actions = self._window.actions_by_name
+        actions = self._shell.actions_by_name
         headings = [level.name for level in outline.levels[:-1]]
         if is_placement(current):
             current = next(outline.ancestors(current))
@@ -134,22 +162,20 @@ class EditCommands(Commands):
 
         It waits in the field beside the tree, as a text that was refused there.
         """
-        window = self._window
-        with self._told():
+        with self._editing():
             try:
                 structure.rename(self._workspace, node, title)
             except PlanError:
-                window.tree.select(node)
-                window.sides.bring_up(window.editor)
-                window.editor.mend_title(node, title)
+                self._tree.select(node)
+                self._mend_title(node, title)
                 raise
             self._workspace.end_typing()
 
     @repeatable
     def duplicate(self) -> None:
         """Copy the current node behind itself."""
-        with self._told():
-            self._window.tree.select(copying.duplicate(self._workspace, self._current))
+        with self._editing():
+            self._tree.select(copying.duplicate(self._workspace, self._current))
 
     def ask_to_delete(self) -> None:
         """Say what would go with the selected nodes, and delete them if that is meant."""
@@ -159,7 +185,7 @@ class EditCommands(Commands):
         if not nodes:
             return
         if self._workspace.read_only_because:
-            self._window.message_bar.tell(f"削除できません。{self._workspace.read_only_because}")
+            self._shell.message_bar.tell(f"削除できません。{self._workspace.read_only_because}")
             return
         outline = self._workspace.outline
         removal = removing.what_goes(self._workspace, nodes)
@@ -188,33 +214,33 @@ class EditCommands(Commands):
     @repeatable
     def move(self, nodes: Sequence[int], parent: int, before: int | None = None) -> None:
         """Move nodes under a parent, before one of its children or to the end."""
-        with self._told():
+        with self._editing():
             moving.move(self._workspace, nodes, parent, before)
 
     @repeatable
     def shift(self, way: Way) -> None:
         """Move the current node one step."""
-        with self._told():
+        with self._editing():
             moving.shift(self._workspace, self._current, way)
 
     @repeatable
     def set_status(self, action_ids: Sequence[int], status_id: int) -> None:
         """Give actions a status."""
-        with self._told():
+        with self._editing():
             progress.set_status(self._workspace, action_ids, status_id)
 
     @property
     def _current(self) -> int:
-        node: int | None = self._window.tree.current_node()
+        node: int | None = self._tree.current_node()
         return self._workspace.outline.roots[0] if node is None else node
 
     @property
     def _selected(self) -> list[int]:
-        return self._window.tree.selected_nodes()
+        return self._tree.selected_nodes()
 
     @repeatable
     def _delete(self, nodes: Sequence[int]) -> None:
-        with self._told():
+        with self._editing():
             removing.delete(self._workspace, nodes)
 
     def _ask_for_heading(
@@ -231,8 +257,8 @@ class EditCommands(Commands):
 
     @repeatable
     def _relist(self, node: int, heading: int) -> None:
-        with self._told():
-            self._window.tree.select(structure.relist(self._workspace, node, heading))
+        with self._editing():
+            self._tree.select(structure.relist(self._workspace, node, heading))
 
     def _show_what_came(self, step: ChangeSet | None) -> None:
         """Select the nodes that a step brought (back) into the plan, without those below them."""
@@ -240,18 +266,30 @@ class EditCommands(Commands):
         outline = self._workspace.outline
         nodes = [each for each in came if each is not None and outline.exists(each)]
         above = set(nodes)
-        self._window.tree.keep([each for each in nodes if outline.parent(each) not in above])
+        self._tree.keep([each for each in nodes if outline.parent(each) not in above])
+
+    def _show_unblocked(self, changes: ChangeSet, before: Outline | None) -> None:
+        """List the actions that waited for one which has just been done."""
+        if before is None or self._shell.plan is None:
+            return
+        outline = self._workspace.outline
+        messages = [
+            _unblocked_message(outline, done, waiting)
+            for done, waiting in freed(before, outline, changes).items()
+        ]
+        if messages:
+            self._shell.message_bar.inform_with_links("<br>".join(messages))
 
     def _name(self, node: int) -> None:
         """Show the new node and let its name be typed."""
-        self._window.tree.select(node)
-        self._window.tree.edit_current()
+        self._tree.select(node)
+        self._tree.edit_current()
 
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self._window)
         for name in CONTEXT_MENU:
             if name:
-                menu.addAction(self._window.actions_by_name[name])
+                menu.addAction(self._shell.actions_by_name[name])
             else:
                 menu.addSeparator()
         menu.popup(place)
@@ -277,3 +315,17 @@ def _closed_by(step: ChangeSet | None) -> int | None:
     rows = step.rows if step else ()
     closed = (row.id for row in rows if row.table == "round" and row.value("closed_at"))
     return next(closed, None)
+
+
+def _unblocked_message(outline: Outline, done: int, waiting: list[int]) -> str:
+    links = "、".join(_link(outline, each) for each in waiting)
+    title = escape(outline.actions[done].title)
+    return f"「{title}」が完了しました。これを前提とする実行計画（押すと移動します）：{links}"
+
+
+def _link(outline: Outline, action_id: int) -> str:
+    node = outline.home(action_id)
+    others = open_among(outline, required_by(outline, action_id))
+    titles = "」「".join(escape(outline.actions[each].title) for each in others)
+    rest = f"（ほかに「{titles}」を待っています）" if others else ""
+    return f'<a href="{node}">{escape(outline.label(node))}</a>{rest}'

@@ -21,9 +21,9 @@ from kyodo_desktop.excel.options import (
 )
 from kyodo_desktop.ui.asking import WORKBOOK_FILTER, ask, ask_where_to_save
 from kyodo_desktop.ui.busy import busy
-from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.first_folder import first_folder
 from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.shell import Commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,8 +50,8 @@ class ExportCommands(Commands):
         """Let the user choose what to export, then where."""
         from kyodo_desktop.ui.dialogs.export import ExportDialog
 
-        self._window.commit()
-        choices = self._window.settings.report
+        self._shell.commit()
+        choices = self._shell.settings.report
         dialog = ExportDialog(
             _options(choices),
             open_afterwards=bool(choices.get("open_afterwards", True)),
@@ -87,7 +87,7 @@ class ExportCommands(Commands):
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 
         window = self._window
-        printed_on = window.now().isoformat(timespec="seconds")
+        printed_on = self._shell.now().isoformat(timespec="seconds")
         with busy(window, "出力する内容を集めています…"):
             outline = reported(self._workspace)
             known = gathered(self._workspace, options.extras) if extras is None else extras
@@ -115,11 +115,11 @@ class ExportCommands(Commands):
         self._ask_where(self._suggested("進捗状況"), options, open_afterwards)
 
     def _remember(self, **choices: Any) -> None:
-        self._window.settings.set_report({**self._window.settings.report, **choices})
+        self._shell.settings.set_report({**self._shell.settings.report, **choices})
 
     def _ask_where_alone(self, sheet: str, extras: Extras | None = None) -> None:
         """Ask for the place of one sheet, on the paper and in the font of last time."""
-        choices = self._window.settings.report
+        choices = self._shell.settings.report
         options = replace(_options(choices), sheets=(sheet,))
         open_afterwards = bool(choices.get("open_afterwards", True))
         self._ask_where(self._suggested(sheet), options, open_afterwards, extras)
@@ -142,10 +142,10 @@ class ExportCommands(Commands):
         )
 
     def _suggested(self, what: str) -> Path:
-        plan = self._window.plan
+        plan = self._shell.plan
         assert plan is not None
         shown = plan.workspace.outline.round
-        folder = first_folder((self._window.settings.report.get("folder"), plan.path.parent))
+        folder = first_folder((self._shell.settings.report.get("folder"), plan.path.parent))
         return Path(folder, f"{plan.path.stem}_{what}{f'_{shown.name}' if shown else ''}.xlsx")
 
     def _tell_success(self, open_afterwards: bool, result: ReportResult) -> None:
@@ -153,7 +153,7 @@ class ExportCommands(Commands):
         if result.replaced:
             places = "、".join(each.message for each in result.replaced[:_PLACES])
             told += f"Excelで使えない文字を{len(result.replaced)}か所で置き換えました: {places}"
-        bar = self._window.message_bar
+        bar = self._shell.message_bar
         bar.inform_of_file(told, result.path, open_now=open_afterwards)
         self.ended.emit()
 
@@ -170,7 +170,7 @@ class ExportCommands(Commands):
         if not isinstance(error, ExportError):
             raise error
         if isinstance(error, ExportCancelledError):
-            self._window.message_bar.inform(error.message)
+            self._shell.message_bar.inform(error.message)
         else:
             dialog = ExportFailedDialog(error.message, self._window)
             ask(dialog, lambda: self._ask_where(path, options, open_afterwards, extras))

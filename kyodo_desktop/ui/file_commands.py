@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from kyodo_desktop.domain.errors import DamagedFileError, PassingError, PlanError, StrangeFileError
 from kyodo_desktop.paths import user_data_folder
 from kyodo_desktop.services import files
@@ -16,18 +18,27 @@ from kyodo_desktop.ui.asking import (
     tell,
 )
 from kyodo_desktop.ui.busy import busy
-from kyodo_desktop.ui.commands import Commands, repeatable
 from kyodo_desktop.ui.first_folder import first_folder
+from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from kyodo_desktop.services.new_plan import NewPlan
+    from kyodo_desktop.ui.shell import Shell
 
 
 class FileCommands(Commands):
     """One plan is open at a time; another one is opened first, then the old one is closed."""
+
+    opened = Signal()
+
+    def __init__(
+        self, shell: Shell, ask_to_discard: Callable[[Callable[[], object]], None]
+    ) -> None:
+        super().__init__(shell)
+        self._ask_to_discard = ask_to_discard
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {
@@ -43,7 +54,7 @@ class FileCommands(Commands):
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a plan instead of the present one; say why where that cannot be."""
-        if not self._window.commit():
+        if not self._shell.commit():
             return False
         with busy(self._window, f"「{path.name}」を開いています…"):
             return self._open(path, read_only=read_only)
@@ -53,14 +64,13 @@ class FileCommands(Commands):
         from kyodo_desktop.ui.dialogs.strange_file import StrangeFileDialog
         from kyodo_desktop.ui.dialogs.try_again import TryAgainDialog
 
-        window = self._window
-        if window.plan is not None and window.plan.path == path:
-            self.release()
+        shell, window = self._shell, self._window
+        self.release_file(path)
         try:
             plan = files.open_plan(
                 path,
                 author=self._author,
-                now=window.now,
+                now=shell.now,
                 read_only=read_only,
                 wait=files.WAIT_OF_A_WINDOW,
             )
@@ -77,9 +87,9 @@ class FileCommands(Commands):
             tell(window, "計画を開けません", error.message)
             return False
         self.release()
-        window.settings.remember_file(path)
-        window.show_plan(plan)
-        window.typed.offer_later()
+        shell.settings.remember_file(path)
+        shell.show_plan(plan)
+        self.opened.emit()
         return True
 
     def ask_and_open(self) -> None:
@@ -104,7 +114,7 @@ class FileCommands(Commands):
         try:
             if not path.exists():
                 with busy(self._window, "サンプルを作っています…"):
-                    sample.create_sample(path, name, author=self._author(), now=self._window.now())
+                    sample.create_sample(path, name, author=self._author(), now=self._shell.now())
         except PlanError as error:
             tell(self._window, "サンプルを開けません", error.message)
         else:
@@ -115,19 +125,19 @@ class FileCommands(Commands):
         from kyodo_desktop.services import new_plan
         from kyodo_desktop.ui.dialogs.new_plan import NewPlanDialog
 
-        dialog = NewPlanDialog(new_plan.default_plan(self._window.now().date()), self._window)
+        dialog = NewPlanDialog(new_plan.default_plan(self._shell.now().date()), self._window)
         ask(dialog, lambda: self._ask_where_to_make(dialog.plan))
 
     @repeatable
     def back_up_now(self) -> None:
         """Copy the present plan into the folder of its backups."""
-        with self._told("控えを作っています…"):
-            made = files.back_up_now(self._path, self._window.now())
-            self._window.message_bar.inform_of_folder(f"控えを「{made}」に作りました。", made)
+        with self._editing("控えを作っています…"):
+            made = files.back_up_now(self._path, self._shell.now())
+            self._shell.message_bar.inform_of_folder(f"控えを「{made}」に作りました。", made)
 
     def ask_where_to_copy(self) -> None:
         """Let the user choose where a copy of the present plan goes."""
-        path, today = self._path, self._window.now().date()
+        path, today = self._path, self._shell.now().date()
         suggested = path.with_name(f"{path.stem}_控え{today.isoformat()}{path.suffix}")
         ask_where_to_save(
             self._window, "名前を付けて控えを保存", suggested, PLAN_FILTER, self.save_copy
@@ -143,48 +153,52 @@ class FileCommands(Commands):
         try:
             with busy(window, "控えを保存しています…"):
                 aside = creating.save_copy(
-                    self._path, target, author=self._author(), now=window.now(), copy=copy
+                    self._path, target, author=self._author(), now=self._shell.now(), copy=copy
                 )
         except PlanError as error:
             tell(window, "控えを保存できません", error.message)
         else:
             told = f"控えを「{target}」に保存しました。{creating.told_aside(aside)}"
-            window.message_bar.inform_of_folder(told, target)
+            self._shell.message_bar.inform_of_folder(told, target)
 
     def ask_what_to_restore(self) -> None:
         """Offer the backups of the present plan, or of one to be chosen."""
-        if self._window.plan is None:
+        if self._shell.plan is None:
             ask_for_file(self._window, self.folder, self._offer_backups)
         else:
-            self._offer_backups(self._window.plan.path)
+            self._offer_backups(self._shell.plan.path)
 
     def close_plan(self) -> None:
         """Close the plan; where some text that is being typed cannot be saved, ask before."""
-        if self._window.commit():
+        if self._shell.commit():
             self.release()
         else:
-            self._window.ask_to_give_up(self.release)
+            self._ask_to_discard(self.release)
 
     def release(self) -> None:
         """Let go of the plan and show the start page."""
-        plan = self._window.plan
+        plan = self._shell.plan
         if plan is not None:
-            self._window.show_plan(None)
+            self._shell.show_plan(None)
             plan.close()
+
+    def release_file(self, path: Path) -> None:
+        """Let go of the plan if it is the one of this file, which is about to be replaced."""
+        plan = self._shell.plan
+        if plan is not None and plan.path == path:
+            self.release()
 
     @property
     def folder(self) -> Path:
         """Where to look for plans first: beside the last one, else in the documents."""
-        return first_folder(each.parent for each in self._window.settings.recent_files)
+        return first_folder(each.parent for each in self._shell.settings.recent_files)
 
     @property
     def _path(self) -> Path:
-        plan = self._window.plan
-        assert plan is not None, "the action is disabled without a plan"
-        return plan.path
+        return self._plan.path
 
     def _author(self) -> str:
-        return self._window.settings.display_name
+        return self._shell.settings.display_name
 
     def _ask_where_to_make(self, plan: NewPlan) -> None:
         suggested = self.folder / f"{_file_name(plan.title)}.kyodo"
@@ -200,16 +214,17 @@ class FileCommands(Commands):
         from kyodo_desktop.services import creating, new_plan
 
         window = self._window
-        if window.plan is not None and window.plan.path == path:
-            self.release()
+        self.release_file(path)
         try:
             with busy(window, f"「{path.name}」を作っています…"):
-                aside = new_plan.create_plan(path, plan, author=self._author(), now=window.now())
+                aside = new_plan.create_plan(
+                    path, plan, author=self._author(), now=self._shell.now()
+                )
         except PlanError as error:
             tell(window, "計画を作れません", error.message)
         else:
             if self.open(path) and aside is not None:
-                window.message_bar.inform(
+                self._shell.message_bar.inform(
                     f"「{path.name}」を作りました。{creating.told_aside(aside)}"
                 )
 
@@ -226,16 +241,15 @@ class FileCommands(Commands):
         from kyodo_desktop.services.interchange.salvage import copy_contents
 
         window = self._window
-        if window.plan is not None and window.plan.path == target:
-            self.release()
+        self.release_file(target)
         try:
             with busy(window, f"「{path.name}」の中身を移しています…"):
-                copy_contents(path, target, author=self._author(), now=window.now())
+                copy_contents(path, target, author=self._author(), now=self._shell.now())
         except PlanError as error:
             tell(window, "中身を移せません", error.message)
             return
         if self.open(target):
-            window.message_bar.inform(
+            self._shell.message_bar.inform(
                 f"「{path.name}」の中身と履歴を移しました。元のファイルはそのまま残っています。"
             )
 
@@ -252,12 +266,12 @@ class FileCommands(Commands):
         self.release()
         try:
             with busy(self._window, "バックアップから復元しています…"):
-                kept = files.restore(path, chosen, self._window.now())
+                kept = files.restore(path, chosen, self._shell.now())
         except PlanError as error:
             tell(self._window, "復元できません", error.message)
             return
         if self.open(path) and kept is not None:
-            self._window.message_bar.inform(
+            self._shell.message_bar.inform(
                 f"バックアップから復元しました。復元前のファイルは「{kept}」に残してあります。"
             )
 

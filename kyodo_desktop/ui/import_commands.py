@@ -13,8 +13,8 @@ from PySide6.QtCore import Signal
 from kyodo_desktop.domain.errors import MissingFileError, PlanError, ReadingError
 from kyodo_desktop.ui.asking import PLAN_FILTER, ask, ask_for_table, ask_where_to_save
 from kyodo_desktop.ui.busy import busy
-from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.shell import Commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.importing.found_in import Found
     from kyodo_desktop.ui.importing.page import ImportPage
     from kyodo_desktop.ui.jobs import JobControl
+    from kyodo_desktop.ui.shell import Shell
 
 
 class ImportCommands(Commands):
@@ -35,12 +36,16 @@ class ImportCommands(Commands):
     ended = Signal()
     compared = Signal()  # what was read with the open plan, or why it cannot be is shown
 
+    def __init__(self, shell: Shell, bring_back: Callable[[Path], None]) -> None:
+        super().__init__(shell)
+        self._bring_back = bring_back  # a plan from an export of ours
+
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"import_table": self.ask_and_import}
 
     def ask_and_import(self) -> None:
         """Let the user choose a table, and show what is in it."""
-        ask_for_table(self._window, self._window.files.folder, self.import_table)
+        ask_for_table(self._window, self._shell.files.folder, self.import_table)
 
     def import_table(self, path: Path) -> None:
         """Show what is in a table; the user decides what becomes of it.
@@ -49,11 +54,10 @@ class ImportCommands(Commands):
         """
         from kyodo_desktop.excel.data_book.clothes import is_ours
 
-        window = self._window
-        if not window.commit():
+        if not self._shell.commit():
             return
         if is_ours(path):
-            window.data.ask_and_bring_back(path)
+            self._bring_back(path)
             return
         self._show_page(path).read(path)
 
@@ -89,7 +93,7 @@ class ImportCommands(Commands):
         from kyodo_desktop.services.importing.mappings import saved_mappings
         from kyodo_desktop.ui.importing.page import ImportPage
 
-        plan = self._window.plan
+        plan = self._shell.plan
         if plan is None or plan.workspace.read_only_because:
             return ImportPage(parent=self._window)
         workspace = plan.workspace
@@ -101,9 +105,9 @@ class ImportCommands(Commands):
         from kyodo_desktop.services.files import open_plan
         from kyodo_desktop.services.importing.updating import compared_with
 
-        plan = self._window.plan
+        plan = self._shell.plan
         assert plan is not None, "the page offers no update without a plan"
-        author, now = self._window.settings.display_name, self._window.now
+        author, now = self._shell.settings.display_name, self._shell.now
 
         def work(_control: JobControl) -> Update:
             with closing(
@@ -161,7 +165,7 @@ class ImportCommands(Commands):
             page.show_error(error.message)
         else:
             page.accept()
-            self._window.message_bar.inform(
+            self._shell.message_bar.inform(
                 f"「{update.source}」から{taken:,}件の変更を取り込みました。"
                 "「元に戻す」で戻せます。"
             )
@@ -172,10 +176,9 @@ class ImportCommands(Commands):
         from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
         from kyodo_desktop.services.importing.new_file import create_plan_from
 
-        window = self._window
-        if window.plan is not None and window.plan.path == target:
-            window.files.release()
-        author, now = window.settings.display_name, window.now()
+        shell = self._shell
+        shell.files.release_file(target)
+        author, now = shell.settings.display_name, shell.now()
 
         def work(_control: JobControl) -> Created:
             return create_plan_from(
@@ -197,12 +200,12 @@ class ImportCommands(Commands):
         from kyodo_desktop.services.creating import told_aside
 
         page.accept()
-        if self._window.files.open(target):
+        if self._shell.files.open(target):
             plan = found.rows.found
             unread = len(created.unread)
             rest = f"読み取れなかった{unread:,}か所は入っていません。" if unread else ""
             rest += told_aside(created.aside)
-            self._window.message_bar.inform(
+            self._shell.message_bar.inform(
                 f"「{found.book.name}」から計画を作りました"
                 f"（{plan.levels[-1][0]} {len(plan.actions):,}件）。{rest}"
             )

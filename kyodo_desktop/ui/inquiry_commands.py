@@ -12,9 +12,9 @@ from PySide6.QtCore import Signal
 from kyodo_desktop.domain.errors import ExportError, PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.ui.asking import ask, tell
-from kyodo_desktop.ui.commands import Commands, repeatable
 from kyodo_desktop.ui.first_folder import first_folder
 from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -45,7 +45,7 @@ class InquiryCommands(Commands):
         """Let the user say whom to ask, and write their forms; None proposes all sections."""
         from kyodo_desktop.ui.inquiries.inquiry_dialog import InquiryDialog
 
-        with self._told():
+        with self._editing():
             dialog = InquiryDialog(self._draft(chosen), self._window)
             dialog.unasked_requested.connect(self._select_unasked)
             dialog.shared_requested.connect(self._select)
@@ -58,14 +58,14 @@ class InquiryCommands(Commands):
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 
         window = self._window
-        sent_at = window.now().isoformat(timespec="seconds")
-        with self._told("回答票の内容を集めています…"):
+        sent_at = self._shell.now().isoformat(timespec="seconds")
+        with self._editing("回答票の内容を集めています…"):
             forms = reply_forms(
                 self._workspace, asked.section_ids, asked.due_on, asked.covering, sent_at
             )
             self._remember(asked)
             job = Job(partial(_written, forms, asked), window)
-            job.succeeded.connect(partial(self._record, self._window.plan, forms, asked))
+            job.succeeded.connect(partial(self._record, self._shell.plan, forms, asked))
             job.failed.connect(self._tell_failure)
             ProgressDialog(job, f"{len(forms):,}課の回答票を作っています…", window).start()
 
@@ -73,9 +73,9 @@ class InquiryCommands(Commands):
         """Show who was asked, who answered and who is late."""
         from kyodo_desktop.ui.inquiries.states_dialog import StatesDialog
 
-        self._window.commit()
+        self._shell.commit()
         dialog = StatesDialog(self._workspace, self._window)
-        dialog.section_requested.connect(self._window.tree.show_section)
+        dialog.section_requested.connect(self._shell.tree.show_section)
         dialog.forms_requested.connect(self.ask_and_send)
         ask(dialog)
 
@@ -93,7 +93,7 @@ class InquiryCommands(Commands):
 
         workspace, outline = self._workspace, self._workspace.outline
         assert outline.round is not None, "the action is disabled without a round"
-        today = self._window.now().date()
+        today = self._shell.now().date()
         due_on = _two_weeks_from(today).isoformat()
         last = last_sent(workspace)
         return InquiryDraft(
@@ -109,18 +109,18 @@ class InquiryCommands(Commands):
             if last
             else covering.proposed(outline, due_on),
             str(self._suggested_folder(outline.round.name)),
-            self._window.settings.report.get("font") or FONTS[0],
+            self._shell.settings.report.get("font") or FONTS[0],
         )
 
     def _suggested_folder(self, round_name: str) -> Path:
-        plan = self._window.plan
+        plan = self._shell.plan
         assert plan is not None
-        last = self._window.settings.report.get("inquiry_folder")
+        last = self._shell.settings.report.get("inquiry_folder")
         return Path(first_folder((last, plan.path.parent)), f"照会_{_as_file_name(round_name)}")
 
     def _remember(self, asked: InquiryInput) -> None:
         choices = {"font": asked.font, "inquiry_folder": str(asked.folder.parent)}
-        self._window.settings.set_report({**self._window.settings.report, **choices})
+        self._shell.settings.set_report({**self._shell.settings.report, **choices})
 
     def _select_unasked(self) -> None:
         from kyodo_desktop.services.inquiries.asking import unasked_actions
@@ -129,7 +129,7 @@ class InquiryCommands(Commands):
 
     def _select(self, action_ids: Sequence[int]) -> None:
         home = self._workspace.outline.home
-        self._window.tree.select_all([home(each) for each in action_ids])
+        self._shell.tree.select_all([home(each) for each in action_ids])
 
     def _record(
         self, plan: object, forms: Sequence[ReplyForm], asked: InquiryInput, files: list[Path]
@@ -139,7 +139,7 @@ class InquiryCommands(Commands):
         from kyodo_desktop.ui.inquiries.sent_dialog import SentDialog
 
         try:
-            if self._window.plan is not plan:
+            if self._shell.plan is not plan:
                 raise PlanError("計画が閉じられています。")
             record_sent(self._workspace, forms)
         except PlanError as error:
@@ -156,7 +156,7 @@ class InquiryCommands(Commands):
 
     def _tell_sent(self, folder: Path, files: Sequence[Path], *, show: bool = False) -> None:
         told = f"{len(files):,}課の回答票を「{folder}」に作り、発送を記録しました。"
-        bar = self._window.message_bar
+        bar = self._shell.message_bar
         bar.inform_of_file(told, folder)
         if show:
             bar.show_file()
@@ -167,7 +167,7 @@ class InquiryCommands(Commands):
         if not isinstance(error, ExportError):
             raise error
         if isinstance(error, ExportCancelledError):
-            self._window.message_bar.inform("照会を取りやめました。ファイルは作っていません。")
+            self._shell.message_bar.inform("照会を取りやめました。ファイルは作っていません。")
         else:
             text = f"{error.message}\n\n回答票は1つも作っていません。発送も記録していません。"
             tell(self._window, _TITLE, text)

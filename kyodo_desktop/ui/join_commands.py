@@ -1,22 +1,19 @@
-"""The commands that make one action of two, and two of one; and what a done action sets free."""
+"""The commands that make one action of two, and two of one."""
 
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.nodes import is_placement
-from kyodo_desktop.domain.waiting import freed, open_among, required_by
 from kyodo_desktop.services import joining
 from kyodo_desktop.services.rows import open_round_id
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.commands import Commands, repeatable
+from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.outline import Outline
 
 
@@ -28,37 +25,27 @@ class JoinCommands(Commands):
 
     def ask_to_join(self) -> None:
         """Join the two selected actions, or the selected one with another to be chosen."""
-        ids = list(dict.fromkeys(self._window.tree.selected_action_ids()))
+        ids = list(dict.fromkeys(self._shell.tree.selected_action_ids()))
         match ids:
             case [one, other]:
                 self._show(one, other)
             case [one]:
                 self._ask_for_other(one)
             case _:
-                self._window.message_bar.tell(
+                self._shell.message_bar.tell(
                     "まとめる実行計画を1つか2つ選んでから、もう一度操作してください。"
                 )
 
     @repeatable
     def split(self) -> None:
         """Give the selected placement an action of its own."""
-        node = self._window.tree.current_node()
+        node = self._shell.tree.current_node()
         assert node is not None, "the action is disabled without a selection"
-        with self._told():
-            self._window.tree.select(joining.split(self._workspace, node))
-            self._window.message_bar.inform(
+        with self._editing():
+            self._shell.tree.select(joining.split(self._workspace, node))
+            self._shell.message_bar.inform(
                 "この掲載を別の実行計画に分けました。「元に戻す」で戻せます。"
             )
-
-    def tell_who_is_free(self, before: Outline, changes: ChangeSet) -> None:
-        """List the actions that waited for one which has just been done."""
-        outline = self._workspace.outline
-        told = [
-            _freed_message(outline, done, waiting)
-            for done, waiting in freed(before, outline, changes).items()
-        ]
-        if told:
-            self._window.message_bar.inform_with_links("<br>".join(told))
 
     def _ask_for_other(self, one: int) -> None:
         from kyodo_desktop.ui.dialogs.choose_action import ChooseActionDialog
@@ -81,7 +68,7 @@ class JoinCommands(Commands):
         outline = self._workspace.outline
         order = [outline.action_id_at(node) for node in _placements(outline)]
         kept, gone = sorted((one, other), key=order.index)
-        with self._told():
+        with self._editing():
             open_round_id(outline)
             joining.refuse(outline, kept, gone)
             dialog = JoinDialog(outline, kept, gone, self._window)
@@ -89,11 +76,11 @@ class JoinCommands(Commands):
 
     @repeatable
     def _join(self, kept: int, gone: int, texts: joining.JoinedTexts) -> None:
-        with self._told():
+        with self._editing():
             joining.join(self._workspace, kept, gone, texts)
-            self._window.tree.select(self._workspace.outline.home(kept))
-            if not self._window.message_bar.text:  # where it says who may go on now
-                self._window.message_bar.inform(
+            self._shell.tree.select(self._workspace.outline.home(kept))
+            if not self._shell.message_bar.text:  # where it says who may go on now
+                self._shell.message_bar.inform(
                     f"「{texts.title}」としてまとめました。「元に戻す」で2つに戻せます。"
                 )
 
@@ -101,17 +88,3 @@ class JoinCommands(Commands):
 def _placements(outline: Outline) -> list[int]:
     nodes = (node for root in outline.roots for node in outline.below(root))
     return [node for node in nodes if is_placement(node)]
-
-
-def _freed_message(outline: Outline, done: int, waiting: list[int]) -> str:
-    links = "、".join(_link(outline, each) for each in waiting)
-    title = escape(outline.actions[done].title)
-    return f"「{title}」が完了しました。これを前提とする実行計画（押すと移動します）：{links}"
-
-
-def _link(outline: Outline, action_id: int) -> str:
-    node = outline.home(action_id)
-    others = open_among(outline, required_by(outline, action_id))
-    titles = "」「".join(escape(outline.actions[each].title) for each in others)
-    rest = f"（ほかに「{titles}」を待っています）" if others else ""
-    return f'<a href="{node}">{escape(outline.label(node))}</a>{rest}'

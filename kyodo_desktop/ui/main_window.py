@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QFrame,
+    QApplication,
     QMainWindow,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.ui import actions
 from kyodo_desktop.ui.actions import Needs
 from kyodo_desktop.ui.answer_commands import AnswerCommands
-from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.check_commands import CheckCommands
 from kyodo_desktop.ui.clipboard_commands import ClipboardCommands
 from kyodo_desktop.ui.comparing_commands import ComparingCommands
@@ -37,7 +36,8 @@ from kyodo_desktop.ui.placing import place
 from kyodo_desktop.ui.plan_status import PlanStatus
 from kyodo_desktop.ui.round_commands import RoundCommands
 from kyodo_desktop.ui.rounds.chooser import RoundChooser
-from kyodo_desktop.ui.sides import Sides
+from kyodo_desktop.ui.shell import ChangeRouter, Commands
+from kyodo_desktop.ui.sides import ScrolledPage, Sides
 from kyodo_desktop.ui.standing import FileStanding
 from kyodo_desktop.ui.term_commands import TermCommands
 from kyodo_desktop.ui.tree.pane import TreePane
@@ -46,15 +46,16 @@ from kyodo_desktop.ui.typed.watch import TypingWatch
 from kyodo_desktop.ui.update_commands import UpdateCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
     from kyodo_desktop.domain.changes import ChangeSet
-    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.errors import PlanError
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.ui.settings import Settings
+    from kyodo_desktop.ui.shell import Listener
     from kyodo_desktop.ui.start_page import StartPage
 
 TITLE = "協働プラン進捗管理"
@@ -73,58 +74,73 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.now = now
         self.plan: OpenPlan | None = None
-        self._gives_up = False
-        self._refusal = ""  # what was told last of text that cannot be saved
-        self._outline: Outline | None = None  # before the edit that is followed next
+        self._discards = False  # what cannot be saved, and closes
+        self._refusal = ""  # what was said last of text that cannot be saved
+        self._router = ChangeRouter()
+        self._fulfilled: Needs | None = None
         self.tree = TreePane()
         self.editor = EditorPane()
         self.message_bar = MessageBar()
         self.status = PlanStatus()
         self._rounds = RoundChooser()
         self._lay_out()
-        self.files = FileCommands(self)
-        self.edits = EditCommands(self)
-        self.checks = CheckCommands(self)
-        self.exports = ExportCommands(self)
-        self.imports = ImportCommands(self)
-        self.rounds = RoundCommands(self)
-        self.terms = TermCommands(self)
-        self.updates = UpdateCommands(self)
-        self.joins = JoinCommands(self)
-        self.inquiries, self.answers = InquiryCommands(self), AnswerCommands(self)
-        self.typing, self.typed = TypingWatch(self), TypedTexts(self)
-        self.data = DataCommands(self)
-        self._standing = FileStanding(self)
-        more = (self.data, self._standing, ClipboardCommands(self))
-        others = (self.joins, ComparingCommands(self), OtherCommands(self), *more)
-        commands = (
-            *(self.files, self.edits, self.checks, self.exports, self.rounds),
-            *(self.terms, self.inquiries, self.answers, self.imports, *others, self.updates),
-        )
-        self.actions_by_name = actions.install(
-            self,
-            {name: run for each in commands for name, run in each.commands().items()},
-            self._save_or_show,
-            self._rounds,
-        )
+        self._compose()
         self._connect()
         self._restore_layout()
-        self._refresh()
+        self._router.show_plan(None)
+        self._show_state()
 
-    @cached_property
-    def start_page(self) -> StartPage:
-        """The page without a plan, made when it is first needed."""
-        from kyodo_desktop.services.sample import sample_label, sample_names
-        from kyodo_desktop.ui.start_page import StartPage
+    def _compose(self) -> None:
+        """Make the features, and let those meet that need each other."""
+        self.rounds = RoundCommands(self)
+        self.edits = EditCommands(
+            self, self.tree, self.rounds.ask_to_reopen, self._show_refused_title
+        )
+        self.joins = JoinCommands(self)
+        self.terms = TermCommands(self)
+        self.checks = CheckCommands(self)
+        self.exports, self.data = ExportCommands(self), DataCommands(self)
+        self.imports = ImportCommands(self, self.data.ask_and_bring_back)
+        self.inquiries, self.answers = InquiryCommands(self), AnswerCommands(self)
+        self.answers.table_dropped.connect(self.imports.import_table)
+        self.updates = UpdateCommands(self)
+        self.typing = TypingWatch(self, self.editor, (self.tree.unsaved, self.answers.unsaved))
+        resumes = {
+            "state:next_term": self.terms.resume,
+            "state:import": self.imports.resume,
+            "state:answers": self.answers.resume,
+        }
+        self.typed = TypedTexts(self, self.typing, self._type_section, resumes)
+        self.files = FileCommands(self, self.typing.ask_to_discard)
+        self.files.opened.connect(self.typed.offer_later)
+        self._standing = FileStanding(self)
+        self._standing.changed.connect(self._show_standing)
+        comparing, clipboard = ComparingCommands(self), ClipboardCommands(self)
+        comparing.contrast_export_wanted.connect(self.exports.ask_and_export_contrast)
+        comparing.history_export_wanted.connect(self.exports.ask_and_export_history)
+        self.tree.copy_requested.connect(clipboard.copy_rows)
+        self.tree.paste_requested.connect(clipboard.ask_and_paste)
+        groups: tuple[Commands, ...] = (
+            *(self.files, self._standing, self.edits, clipboard, self.joins, self.rounds),
+            *(self.inquiries, self.answers, self.checks, comparing, self.terms),
+            *(self.exports, self.data, self.imports, self.updates, OtherCommands(self)),
+        )
+        commands = {name: run for each in groups for name, run in each.commands().items()}
+        commands["other_side"] = self.go_to_other_side
+        self.actions_by_name = actions.install(self, commands, self._save_or_show, self._rounds)
 
-        page = StartPage(sample_label(sample_names()[0]))
-        page.sample_requested.connect(self.files.open_sample)
-        page.new_requested.connect(self.files.ask_for_new)
-        page.import_requested.connect(self.imports.ask_and_import)
-        page.open_requested.connect(self.files.ask_and_open)
-        page.recent_requested.connect(self.files.open)
-        self._scrolled_start.setWidget(page)
-        return page
+    # What the features may ask for (see `Shell`)
+
+    @property
+    def frame(self) -> QMainWindow:
+        return self
+
+    def follow(self, tables: Collection[str], listener: Listener) -> None:
+        self._router.follow(tables, listener)
+
+    def show_refusal(self, error: PlanError, again: Callable[[], None] | None) -> None:
+        self.typing.note_failure()
+        self.message_bar.tell(error.message, again)
 
     def show_plan(self, plan: OpenPlan | None) -> None:
         """Show an open plan, or the start page without one."""
@@ -141,28 +157,46 @@ class MainWindow(QMainWindow):
         else:
             self.editor.show_plan(plan.workspace)
             self.tree.show_plan(plan.workspace)
-            self._outline = plan.workspace.outline
             plan.workspace.subscribe(self._follow)
             self._pages.setCurrentWidget(self._scrolled_work)
             self.sides.bring_up(self.tree)
             self.tree.setFocus()
         self.checks.show_plan()
         self._standing.show_plan(plan)
-        self._refresh()
+        self._router.show_plan(plan.workspace.outline if plan else None)
+        self._show_state()
         self.typing.follow(plan)
-
-    def refresh_standing(self) -> None:
-        """Show whether the plan may be edited now, and by whom it is."""
-        assert self.plan is not None, "a plan is followed while it is open"
-        self.tree.set_editable(not self.plan.workspace.read_only_because)
-        self.editor.refresh()
-        self.checks.show_plan()
-        self._refresh()
 
     def commit(self) -> bool:
         """Save the text that is being typed; False when some of it cannot be saved."""
         self.tree.commit()
         return self.editor.commit()
+
+    def go_to_other_side(self) -> None:
+        """Bring the focus from the tree to the editor, and from anywhere else to the tree."""
+        focus = QApplication.focusWidget()
+        has_focus = focus is not None and self.tree.isAncestorOf(focus)
+        if has_focus or self.editor.isHidden():
+            self.sides.bring_up(self.editor)
+            self.editor.take_focus()
+        else:
+            self.sides.bring_up(self.tree)
+            self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @cached_property
+    def start_page(self) -> StartPage:
+        """The page without a plan, made when it is first needed."""
+        from kyodo_desktop.services.sample import sample_label, sample_names
+        from kyodo_desktop.ui.start_page import StartPage
+
+        page = StartPage(sample_label(sample_names()[0]))
+        page.sample_requested.connect(self.files.open_sample)
+        page.new_requested.connect(self.files.ask_for_new)
+        page.import_requested.connect(self.imports.ask_and_import)
+        page.open_requested.connect(self.files.ask_and_open)
+        page.recent_requested.connect(self.files.open)
+        self._scrolled_start.setWidget(page)
+        return page
 
     # Qt's interface
 
@@ -178,9 +212,9 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.commit() and not self._gives_up:
+        if not self.commit() and not self._discards:
             event.ignore()
-            self.ask_to_give_up(self._close_anyway)
+            self.typing.ask_to_discard(self._close_anyway)
             return
         self.settings.set_layout("window", self.saveGeometry())
         self.settings.set_layout("splitter", self.sides.state())
@@ -210,7 +244,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.setMinimumHeight(_LOWEST)
         self._pages.addWidget(QWidget())  # nothing, until it is known what to show
-        self._scrolled_work, self._scrolled_start = _Scrolled(), _Scrolled()
+        self._scrolled_work, self._scrolled_start = ScrolledPage(), ScrolledPage()
         self._scrolled_work.setWidget(self._work)
         self._pages.addWidget(self._scrolled_work)
         self._pages.addWidget(self._scrolled_start)
@@ -238,24 +272,13 @@ class MainWindow(QMainWindow):
         self.editor.settled.connect(self._forget_refusal)
         self.message_bar.jump_requested.connect(self.tree.select)
         self._rounds.picked.connect(self.rounds.show_round)
-        self.answers.table_dropped.connect(self.imports.import_table)
         self.status.checks_requested.connect(self.checks.open)
-
-    def ask_to_give_up(self, go_on: Callable[[], object]) -> None:
-        """Say that some text cannot be saved as it is, and go on without it if that is meant."""
-        from kyodo_desktop.ui.dialogs.unsaved import UnsavedDialog
-
-        def give_up() -> None:
-            self.typing.give_up()
-            go_on()
-
-        dialog = UnsavedDialog(
-            self.message_bar.text, self, is_lost=self.typing.loses, is_kept=self.typing.keeps
-        )
-        ask(dialog, give_up)
+        self.checks.counted.connect(self.status.show_findings)
+        self.follow(("round",), lambda *_: self._show_rounds())
+        self.follow(("plan",), lambda *_: self._show_title())
 
     def _close_anyway(self) -> None:
-        self._gives_up = True
+        self._discards = True
         self.close()
 
     # Following the plan
@@ -271,6 +294,15 @@ class MainWindow(QMainWindow):
             else:
                 self._show_refused()
         self._enable()
+
+    def _show_refused_title(self, node: int, title: str) -> None:
+        """Let a title that was typed into the tree and refused be mended in the editor."""
+        self.sides.bring_up(self.editor)
+        self.editor.mend_title(node, title)
+
+    def _type_section(self, name: str) -> None:
+        self.sides.bring_up(self.editor)
+        self.editor.type_section(name)
 
     def _save_or_show(self) -> bool:
         """Save what is typed; False, with the focus on it, when some cannot be saved."""
@@ -296,42 +328,59 @@ class MainWindow(QMainWindow):
         if self.plan is None:
             return  # what could not be saved before is saved in the moment of closing
         self.message_bar.clear()
-        self._refresh()
-        before, self._outline = self._outline, self.plan.workspace.outline
-        if before is not None:
-            self.joins.tell_who_is_free(before, changes)
+        self._show_state()
+        self._router.hand_on(self.plan.workspace.outline, changes)
 
-    def _refresh(self) -> None:
-        self.status.follow(self.plan)
+    @Slot()
+    def _show_standing(self) -> None:
+        """Show whether the plan may be edited now, and by whom it is."""
+        assert self.plan is not None, "a plan is followed while it is open"
+        self.tree.set_editable(not self.plan.workspace.read_only_because)
+        self.editor.refresh()
+        self.checks.show_plan()
+        self._show_title()
+        self._show_state()
+
+    def _show_title(self) -> None:
+        title = f"{_title(self.plan)} - {TITLE}" if self.plan else TITLE
+        self.setWindowTitle(title)
+
+    def _show_rounds(self) -> None:
         self._rounds.show_rounds(self.plan.workspace.outline if self.plan else None)
-        if self.plan is None:
-            self.setWindowTitle(TITLE)
-        else:
-            self.setWindowTitle(f"{_title(self.plan)} - {TITLE}")
-        self.terms.refresh()
+
+    def _show_state(self) -> None:
+        """Show when the plan was saved, and what can be done with it now."""
+        self.status.follow(self.plan)
         self._enable()
+        workspace = self.plan.workspace if self.plan else None
+        undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
+        actions.name_step(undo, "元に戻す(&U)", workspace.undo_label if workspace else None)
+        actions.name_step(redo, "やり直し(&R)", workspace.redo_label if workspace else None)
 
     def _enable(self) -> None:
-        """Enable the commands that can be of use now, and name what undo and redo would do."""
-        fulfilled, undo, redo = Needs.NOTHING, None, None
-        if self.plan is not None:
-            workspace = self.plan.workspace
-            undo, redo = workspace.undo_label, workspace.redo_label
-            fulfilled |= Needs.PLAN
-            if not workspace.read_only_because:
-                fulfilled |= Needs.EDITING
-            if self.plan.may_edit:
-                fulfilled |= Needs.RIGHT_TO_EDIT
-            if self.tree.selected_nodes():
-                fulfilled |= Needs.SELECTION
-            shown = workspace.outline.round
-            if shown is not None:
-                fulfilled |= Needs.CLOSED_ROUND if shown.closed_at else Needs.OPEN_ROUND
-        actions.enable(self.actions_by_name, fulfilled)
-        if self.plan is not None:
+        """Enable the commands that can be of use now."""
+        fulfilled = self._possible()
+        if fulfilled != self._fulfilled:
+            self._fulfilled = fulfilled
+            actions.enable(self.actions_by_name, fulfilled)
             self.edits.name_levels()
-        actions.name_step(self.actions_by_name["undo"], "元に戻す(&U)", undo)
-        actions.name_step(self.actions_by_name["redo"], "やり直し(&R)", redo)
+
+    def _possible(self) -> Needs:
+        if self.plan is None:
+            return Needs.NOTHING
+        workspace = self.plan.workspace
+        shown = workspace.outline.round
+        conditions = {
+            Needs.PLAN: True,
+            Needs.EDITING: not workspace.read_only_because,
+            Needs.RIGHT_TO_EDIT: self.plan.may_edit,
+            Needs.SELECTION: bool(self.tree.selected_nodes()),
+            Needs.OPEN_ROUND: shown is not None and not shown.closed_at,
+            Needs.CLOSED_ROUND: shown is not None and bool(shown.closed_at),
+            Needs.STEP_BACK: workspace.next_undo is not None,
+            Needs.STEP_AGAIN: workspace.next_redo is not None,
+        }
+        return reduce(or_, (need for need, holds in conditions.items() if holds))
 
 
 def _title(plan: OpenPlan) -> str:
@@ -341,43 +390,3 @@ def _title(plan: OpenPlan) -> str:
         return title
     who = f"（{plan.holder.who}さんが編集中）" if plan.holder else ""
     return f"{title}［読み取り専用{who}］"
-
-
-class _Scrolled(QScrollArea):
-    """A page that scrolls up and down where the window is too low for it.
-
-    It is as high as the window unless that is lower than its parts can be: Qt would ask for the
-    height that they would like. What has the focus stays in sight.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    # Qt's interface
-
-    def minimumSizeHint(self) -> QSize:
-        content: QWidget | None = self.widget()
-        width = content.minimumSizeHint().width() if content else 0
-        return QSize(width, super().minimumSizeHint().height())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-        content: QWidget | None = self.widget()
-        focus = content.focusWidget() if content else None
-        if focus is not None and self.verticalScrollBar().maximum():
-            self.ensureWidgetVisible(focus, 0, 0)
-
-    def _fit(self) -> None:
-        content: QWidget | None = self.widget()
-        if content is not None:
-            least = content.minimumSizeHint().height()
-            content.resize(self.viewport().width(), max(self.viewport().height(), least))

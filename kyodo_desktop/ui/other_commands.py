@@ -1,19 +1,15 @@
-"""The commands that look at the plan as a whole, and those about the program itself."""
+"""The commands about what the plan as a whole knows, and about the program itself."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import installed_from, user_log_folder
 from kyodo_desktop.services import plan_settings, uses, vocabularies
 from kyodo_desktop.ui.asking import ask, tell
-from kyodo_desktop.ui.busy import busy
-from kyodo_desktop.ui.commands import Commands, repeatable
 from kyodo_desktop.ui.outside import show_in_folder
+from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,20 +17,12 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.plan_settings import PlanSettings
     from kyodo_desktop.ui.dialogs.preferences import Preferences
 
-_MANY_PLACEMENTS = 2_000
-
 
 class OtherCommands(Commands):
-    """Search, history, settings and help."""
+    """Settings and help."""
 
     def commands(self) -> dict[str, Callable[[], None]]:
-        tree = self._window.tree
         return {
-            "search": tree.focus_search,
-            "other_side": self.go_to_other_side,
-            "expand": self.expand_all,
-            "collapse": tree.collapse_all,
-            "history": self.show_history,
             "plan_settings": self.ask_for_plan_settings,
             "statuses": self.ask_for_statuses,
             "directions": self.ask_for_directions,
@@ -44,32 +32,6 @@ class OtherCommands(Commands):
             "open_logs": self.open_logs,
             "about": self.show_about,
         }
-
-    def go_to_other_side(self) -> None:
-        """Bring the focus from the tree to the editor, and from anywhere else to the tree."""
-        window, focus = self._window, QApplication.focusWidget()
-        has_focus = focus is not None and window.tree.isAncestorOf(focus)
-        if has_focus or window.editor.isHidden():
-            window.sides.bring_up(window.editor)
-            window.editor.take_focus()
-        else:
-            window.sides.bring_up(window.tree)
-            window.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def expand_all(self) -> None:
-        """Open the whole tree, which takes long for a big one."""
-        many = len(self._workspace.outline.placements) > _MANY_PLACEMENTS
-        with busy(self._window, "すべて開いています…" if many else ""):
-            self._window.tree.expand_all()
-
-    def show_history(self) -> None:
-        """Show what was done to the plan, deleted items included."""
-        from kyodo_desktop.ui.dialogs.history import HistoryDialog
-
-        self._window.commit()
-        dialog = HistoryDialog(self._workspace, self._window)
-        dialog.export_wanted.connect(self._window.exports.ask_and_export_history)
-        ask(dialog)
 
     def ask_for_plan_settings(self) -> None:
         """Let the user edit the plan's own texts and its levels."""
@@ -120,7 +82,7 @@ class OtherCommands(Commands):
         """Let the user choose the name that the history shows, and where updates come from."""
         from kyodo_desktop.ui.dialogs.preferences import Preferences, PreferencesDialog
 
-        settings = self._window.settings
+        settings = self._shell.settings
         user = os_user()
         name = "" if settings.display_name == user else settings.display_name
         chosen = Preferences(name, settings.update_folder)
@@ -147,17 +109,17 @@ class OtherCommands(Commands):
         ask(AboutDialog(self._window))
 
     def _set_preferences(self, chosen: Preferences) -> None:
-        self._window.settings.display_name = chosen.display_name
-        self._window.settings.update_folder = chosen.update_folder
+        self._shell.settings.display_name = chosen.display_name
+        self._shell.settings.update_folder = chosen.update_folder
 
     @repeatable
     def _set_plan(self, settings: PlanSettings) -> None:
-        with self._told():
+        with self._editing():
             plan_settings.set_plan_settings(self._workspace, settings)
 
     @repeatable
     def _set_words(
         self, edit: Callable[..., None], entries: Sequence[Any], replaced_by: Mapping[int, int]
     ) -> None:
-        with self._told():
+        with self._editing():
             edit(self._workspace, entries, replaced_by)

@@ -12,7 +12,7 @@ from kyodo_desktop.services import carrying, rounds
 from kyodo_desktop.services.rounds import RoundInput
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.busy import busy
-from kyodo_desktop.ui.commands import Commands, repeatable
+from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class RoundCommands(Commands):
     @Slot(object)
     def show_round(self, round_id: int) -> None:
         """Show what another round says, unless some text cannot be saved."""
-        if self._window.commit():
+        if self._shell.commit():
             name = self._workspace.outline.rounds[round_id].name
             with busy(self._window, f"調査「{name}」を表示しています…"):
                 self._workspace.show_round(round_id)
@@ -50,7 +50,7 @@ class RoundCommands(Commands):
         outline = self._workspace.outline
         dialog = RoundDialog(
             "新しい調査",
-            _suggested(outline, self._window.now().date().isoformat()),
+            _suggested(outline, self._shell.now().date().isoformat()),
             done="調査を開始(&O)",
             check=partial(rounds.checked, outline),
             explanation=_explanation(outline),
@@ -62,7 +62,7 @@ class RoundCommands(Commands):
         """Show all rounds."""
         from kyodo_desktop.ui.rounds.list_dialog import RoundsDialog
 
-        self._window.commit()
+        self._shell.commit()
         dialog = RoundsDialog(self._workspace, self._window)
         dialog.show_requested.connect(self.show_round)
         dialog.edit_requested.connect(partial(self._ask_to_edit, dialog))
@@ -73,14 +73,14 @@ class RoundCommands(Commands):
         """Let 委員会意見 of the round be written, all on one page."""
         from kyodo_desktop.ui.rounds.opinions_dialog import OpinionsDialog
 
-        self._window.commit()
+        self._shell.commit()
         ask(OpinionsDialog(self._workspace, self._window))
 
     @repeatable
     def accept_carried(self) -> None:
         """Say that what was carried forward is right for the chosen actions."""
-        with self._told():
-            carrying.accept_carried(self._workspace, self._window.tree.selected_action_ids())
+        with self._editing():
+            carrying.accept_carried(self._workspace, self._shell.tree.selected_action_ids())
 
     def ask_to_close(self) -> None:
         """Ask whether the round is finished."""
@@ -111,7 +111,7 @@ class RoundCommands(Commands):
         self._do(f"調査「{asked.name}」を開いています…", rounds.open_round, *asked)
         shown = self._workspace.outline.round
         if shown is not None and shown != before:
-            self._window.message_bar.inform(
+            self._shell.message_bar.inform(
                 f"調査「{shown.name}」を開始しました。{_carried(self._workspace.outline)}"
             )
 
@@ -147,7 +147,7 @@ class RoundCommands(Commands):
 
     @repeatable
     def _do(self, doing: str, edit: Callable[..., object], *arguments: object) -> None:
-        with self._told(doing):
+        with self._editing(doing):
             edit(self._workspace, *arguments)
 
 

@@ -1,11 +1,11 @@
-"""The two sides of the window: beside each other, or in a narrow window one at a time."""
+"""How the window's pages give way: two sides beside each other or one at a time, and scrolling."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -90,3 +90,43 @@ class Sides(QWidget):
             current = self._sides[self._tabs.currentIndex()]
             for side in self._sides:
                 side.setVisible(side is current)
+
+
+class ScrolledPage(QScrollArea):
+    """A page that scrolls up and down where the window is too low for it.
+
+    It is as high as the window unless that is lower than its parts can be: Qt would ask for the
+    height that they would like. What has the focus stays in sight.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    # Qt's interface
+
+    def minimumSizeHint(self) -> QSize:
+        content: QWidget | None = self.widget()
+        width = content.minimumSizeHint().width() if content else 0
+        return QSize(width, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        content: QWidget | None = self.widget()
+        focus = content.focusWidget() if content else None
+        if focus is not None and self.verticalScrollBar().maximum():
+            self.ensureWidgetVisible(focus, 0, 0)
+
+    def _fit(self) -> None:
+        content: QWidget | None = self.widget()
+        if content is not None:
+            least = content.minimumSizeHint().height()
+            content.resize(self.viewport().width(), max(self.viewport().height(), least))

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 
 from kyodo_desktop.services.following import OTHER_WINDOW
-from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.message_bar import AGAIN
+from kyodo_desktop.ui.shell import Commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kyodo_desktop.services.files import OpenPlan
-    from kyodo_desktop.ui.main_window import MainWindow
+    from kyodo_desktop.ui.shell import Shell
 
 FOLLOW_EVERY = 500  # milliseconds; the file itself is looked at by a thread, less often
 _EDIT = "編集する"
 
 
 class FileStanding(Commands):
-    """Follows the file and says in the message bar how it stands, with the way on."""
+    """Follows the file and says in the message bar how it stands, with the way on.
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    `changed` tells that the plan may be edited by now, or not any more.
+    """
+
+    changed = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
         self._timer = QTimer(self, interval=FOLLOW_EVERY)
         self._timer.timeout.connect(self.follow)
         self._was_asking = False
@@ -34,8 +39,8 @@ class FileStanding(Commands):
 
     def show_plan(self, plan: OpenPlan | None) -> None:
         """Begin to follow a plan, or end."""
-        self._window.message_bar.stand("")
-        self._window.message_bar.clear()
+        self._shell.message_bar.stand("")
+        self._shell.message_bar.clear()
         if plan is None:
             self._timer.stop()
             return
@@ -43,16 +48,16 @@ class FileStanding(Commands):
         self._timer.start()
         self._tell(plan)
         if plan.notices:
-            self._window.message_bar.tell("\n".join(plan.notices))
+            self._shell.message_bar.tell("\n".join(plan.notices))
 
     @Slot()
     def follow(self) -> None:
         """Do what the last look at the file calls for."""
-        plan = self._window.plan
+        plan = self._shell.plan
         if plan is None:
             return
         if plan.follow():
-            self._window.refresh_standing()
+            self.changed.emit()
             self._tell(plan)
         if self._was_asking and not plan.is_asking:
             self._was_asking = False
@@ -60,13 +65,13 @@ class FileStanding(Commands):
 
     def ask_to_edit(self) -> None:
         """Ask for the right to write, where the window only reads so far."""
-        plan = self._window.plan
+        plan = self._shell.plan
         assert plan is not None, "the action is disabled without a plan"
         self._was_asking = True
         plan.ask_to_edit()
 
     def _tell(self, plan: OpenPlan) -> None:
-        workspace, bar = plan.workspace, self._window.message_bar
+        workspace, bar = plan.workspace, self._shell.message_bar
         if workspace.out_of_reach:
             bar.stand(workspace.out_of_reach, AGAIN, plan.look_now)
         elif plan.may_edit:
@@ -77,7 +82,7 @@ class FileStanding(Commands):
     def _tell_refusal(self, plan: OpenPlan) -> None:
         if plan.workspace.read_only_because:
             who = f"{plan.holder.who}さん（{plan.holder.machine}）" if plan.holder else "別の人"
-            self._window.message_bar.tell(
+            self._shell.message_bar.tell(
                 f"{who}が先に編集を始めたため、まだ編集できません。閉じるのを待ってください。"
             )
 

@@ -8,13 +8,14 @@ from kyodo_desktop.domain.next_term.terms import next_term, plan_name, present_t
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.services.next_term import draw_up, proposed
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.commands import Commands, repeatable
 from kyodo_desktop.ui.plain import whole
+from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kyodo_desktop.domain.next_term.draft import Draft
+    from kyodo_desktop.ui.shell import Shell
 
 _TEXT = "次の期の計画を策定(&N)…"
 
@@ -22,19 +23,24 @@ _TEXT = "次の期の計画を策定(&N)…"
 class TermCommands(Commands):
     """後期計画を策定."""
 
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        tables = ("plan", "term", "heading", "action", "placement")
+        shell.follow(tables, lambda *_: self._show_name())
+
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"next_term": self.ask_for_next_term}
 
-    def refresh(self) -> None:
+    def _show_name(self) -> None:
         """Let the command say which term would be drawn up."""
-        self._window.actions_by_name["next_term"].setText(self._text())
+        self._shell.actions_by_name["next_term"].setText(self._text())
 
     @repeatable
     def ask_for_next_term(self) -> None:
         """Show the page on which the next term is drawn up."""
         from kyodo_desktop.ui.dialogs.next_term import NextTermDialog
 
-        with self._told("次の期の案を作っています…"):
+        with self._editing("次の期の案を作っています…"):
             dialog = NextTermDialog(proposed(self._workspace), self._window)
             ask(dialog, lambda: self._draw_up(dialog.draft))
 
@@ -49,19 +55,19 @@ class TermCommands(Commands):
 
     @repeatable
     def _draw_up(self, draft: Draft) -> None:
-        with self._told("次の期の計画を作っています…"):
+        with self._editing("次の期の計画を作っています…"):
             node = draw_up(self._workspace, draft)
-            self._window.tree.select(node)
+            self._shell.tree.select(node)
             outline = self._workspace.outline
             made = sum(each.term_id == row_id(node) for each in outline.actions.values())
-            self._window.message_bar.inform(
+            self._shell.message_bar.inform(
                 f"{plan_name(outline.title(node))}を作成しました（実行計画 {made}件）。"
                 f"「{outline.terms[draft.term_id].name}」はそのまま残っています。"
                 "「元に戻す」で作成前に戻せます。"
             )
 
     def _text(self) -> str:
-        if self._window.plan is None:
+        if self._shell.plan is None:
             return _TEXT
         outline = self._workspace.outline
         term_id = present_term(outline)

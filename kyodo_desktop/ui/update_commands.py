@@ -11,9 +11,9 @@ from PySide6.QtCore import QTimer, Signal
 from kyodo_desktop import __version__
 from kyodo_desktop.paths import installed_from, user_update_folder
 from kyodo_desktop.ui.asking import ask, tell
-from kyodo_desktop.ui.commands import Commands
 from kyodo_desktop.ui.jobs import GivenUpError, Job
 from kyodo_desktop.ui.plain import MessageBox
+from kyodo_desktop.ui.shell import Commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ class UpdateCommands(Commands):
         """What shows a newer version, made when it is first needed."""
         from kyodo_desktop.ui.update_offer import UpdateOffer
 
-        return UpdateOffer(self._window)
+        return UpdateOffer(self._shell)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"check_update": self.look_and_answer}
@@ -54,7 +54,7 @@ class UpdateCommands(Commands):
         folder = self._folder
         if folder is None or self.offer.start_setup is None:
             return
-        downloads, skipped = user_update_folder(), self._window.settings.skipped_version
+        downloads, skipped = user_update_folder(), self._shell.settings.skipped_version
 
         def work(_control: JobControl) -> Release | None:
             return fetching.newer_release(folder, downloads, __version__, skipped=skipped)
@@ -70,7 +70,7 @@ class UpdateCommands(Commands):
         from kyodo_desktop.ui.dialogs.update import LookingDialog
         from kyodo_desktop.updating import fetching
 
-        self._window.commit()
+        self._shell.commit()
         folder = self._folder
         if self.offer.start_setup is None:
             self._answer("このプログラムの更新は、Windowsでだけ行えます。")
@@ -97,7 +97,7 @@ class UpdateCommands(Commands):
 
     @property
     def _folder(self) -> Path | None:
-        return self._window.settings.update_folder or installed_from()
+        return self._shell.settings.update_folder or installed_from()
 
     def _fetch_quietly(self, folder: Path, downloads: Path, release: Release | None) -> None:
         from kyodo_desktop.updating import fetching

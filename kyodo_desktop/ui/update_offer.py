@@ -17,7 +17,7 @@ from kyodo_desktop.updating.launching import setup_starter
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kyodo_desktop.ui.main_window import MainWindow
+    from kyodo_desktop.ui.shell import Shell
     from kyodo_desktop.updating.fetching import Download
 
 
@@ -29,9 +29,9 @@ class UpdateOffer(QObject):
     every page, within reach of the keys, and have room at their end.
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.frame)
+        self._shell, self._window = shell, shell.frame
         self._entry: QAction | None = None
         self.start_setup = setup_starter()
 
@@ -47,7 +47,7 @@ class UpdateOffer(QObject):
         """Let the user read what is new, and decide."""
         from kyodo_desktop.ui.dialogs.update import UpdateDialog
 
-        self._window.commit()
+        self._shell.commit()
         release = download.release
         dialog = UpdateDialog(__version__, release.version, release.notes, self._window)
         dialog.skipped.connect(partial(self._skip, release.version))
@@ -61,7 +61,7 @@ class UpdateOffer(QObject):
             self._entry = None
 
     def _skip(self, version: str) -> None:
-        self._window.settings.skipped_version = version
+        self._shell.settings.skipped_version = version
         self.withdraw()
 
     def _install(self, download: Download) -> None:
@@ -70,7 +70,7 @@ class UpdateOffer(QObject):
         from kyodo_desktop.updating.release import UpdateError
 
         assert self.start_setup is not None, "without it there is no look"
-        plan = self._window.plan
+        plan = self._shell.plan
         # The program goes on without a window until it is known whether Setup started.
         QApplication.setQuitOnLastWindowClosed(False)
         try:
@@ -88,7 +88,7 @@ class UpdateOffer(QObject):
     def _come_back(self, path: Path | None, error: Exception) -> None:
         self._window.show()
         if path is not None:
-            self._window.files.open(path)
+            self._shell.files.open(path)
         reason = error.strerror if isinstance(error, OSError) else error
         tell(
             self._window,

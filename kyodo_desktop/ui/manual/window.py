@@ -15,12 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.ui.asking import tell
 from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.manual.browser import INDEX, ManualBrowser
 from kyodo_desktop.ui.outside import open_page
 from kyodo_desktop.ui.placing import bound
-from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.plain import Label, MessageBox
 from kyodo_desktop.ui.style import style_sheet
 
 if TYPE_CHECKING:
@@ -77,7 +76,11 @@ class ManualWindow(QDialog):
     def _open_outside(self, url: QUrl) -> None:
         reason = open_page(url)
         if reason:
-            tell(self, self.windowTitle(), reason)
+            box = MessageBox.saying(
+                MessageBox.Icon.Warning, self.windowTitle(), reason, parent=self
+            )
+            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            box.open()
 
     def _connect(self) -> None:
         browser = self.browser

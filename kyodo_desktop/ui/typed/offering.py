@@ -22,29 +22,36 @@ from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.busy import busy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kyodo_desktop.services.typing_journal import LeftTexts, TypedText
     from kyodo_desktop.services.workspace import Workspace
-    from kyodo_desktop.ui.main_window import MainWindow
+    from kyodo_desktop.ui.shell import Shell
     from kyodo_desktop.ui.typed.offer_dialog import Offer, OfferDialog
+    from kyodo_desktop.ui.typed.watch import TypingWatch
 
 _log = logging.getLogger(__name__)
 
 
 class TypedTexts(QObject):
-    """Asks about what was left behind for the plan that is open, and does what is answered."""
+    """Asks about what was left behind for the plan that is open, and does what is answered.
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    `type_section` puts the name of a section into the editor's entry, `resumes` open the pages
+    that were left, by the places of their states.
+    """
+
+    def __init__(
+        self,
+        shell: Shell,
+        watch: TypingWatch,
+        type_section: Callable[[str], None],
+        resumes: Mapping[str, Callable[[str], None]],
+    ) -> None:
+        super().__init__(shell.frame)
+        self._shell, self._window, self._watch = shell, shell.frame, watch
+        self._type_section_name, self._resumes = type_section, resumes
         self._dialog: OfferDialog | None = None
         self._offers: list[Offer] = []
-        self._resumes = {
-            "state:next_term": window.terms.resume,
-            "state:import": window.imports.resume,
-            "state:answers": window.answers.resume,
-        }
 
     def offer_later(self) -> None:
         """Ask when the window has been painted, for a fast start."""
@@ -54,7 +61,7 @@ class TypedTexts(QObject):
         """Ask about what was left behind, if something was that the plan does not have."""
         if self._dialog is not None:
             return
-        plan = self._window.plan
+        plan = self._shell.plan
         workspace = plan.workspace if plan else None
         lefts = left_behind("") + (left_behind(workspace.plan_key) if workspace else [])
         if not lefts:
@@ -66,7 +73,7 @@ class TypedTexts(QObject):
             _release(lefts)
             return
         read_only = workspace is not None and bool(workspace.read_only_because)
-        dialog = OfferDialog(read_only=read_only, now=self._window.now(), parent=self._window)
+        dialog = OfferDialog(read_only=read_only, now=self._shell.now(), parent=self._window)
         dialog.show_offers(self._offers)
         dialog.put_requested.connect(self._put)
         dialog.resume_requested.connect(self._resume)
@@ -107,23 +114,22 @@ class TypedTexts(QObject):
             return
         self._go_on("\n".join(errors))
         if done:
-            self._window.message_bar.inform(
+            self._shell.message_bar.inform(
                 f"保存されていなかった入力を、{len(done)}件欄に入れました。「元に戻す」で戻せます。"
             )
 
     def _type_section(self, offer: Offer) -> None:
         """Put the name of a section into its entry, from where Enter takes it."""
-        window, text = self._window, offer.standing.text
+        text = offer.standing.text
         outline = self._workspace.outline
         nodes = [outline.home(each) for each in section_actions(text) if each in outline.placed]
         assert self._dialog is not None
-        window.tree.select_all(nodes)
-        window.sides.bring_up(window.editor)
-        window.editor.type_section(text.text)
+        self._shell.tree.select_all(nodes)
+        self._type_section_name(text.text)
         if self._keep_here():
             self._forget([offer])
         self._dialog.accept()
-        window.message_bar.inform("担当課の欄に入れました。Enterで決まります。")
+        self._shell.message_bar.inform("担当課の欄に入れました。Enterで決まります。")
 
     def _resume(self, offer: Offer) -> None:
         """Open a page as it was left."""
@@ -146,9 +152,8 @@ class TypedTexts(QObject):
 
     def _keep_here(self, place: str = "") -> bool:
         """Take over what was put into a field or a page; False where that is not on the disk."""
-        typing = self._window.typing
-        typing.look()
-        journal = typing.journal
+        self._watch.look()
+        journal = self._watch.journal
         is_taken_over = journal is not None and (not place or place in journal.texts)
         return is_taken_over and journal is not None and journal.flush()
 
@@ -160,7 +165,7 @@ class TypedTexts(QObject):
     def _go_on(self, error: str) -> None:
         """List what is left, with the plan as it is now; with nothing left the dialog closes."""
         assert self._dialog is not None
-        plan = self._window.plan
+        plan = self._shell.plan
         workspace = plan.workspace if plan else None
         self._offers = [
             each._replace(standing=_standing(workspace, each.standing.text))
@@ -174,11 +179,11 @@ class TypedTexts(QObject):
     def _show(self, text: TypedText) -> None:
         node = node_of(self._workspace.outline, text)
         if node is not None:
-            self._window.tree.select(node)
+            self._shell.tree.select(node)
 
     @property
     def _workspace(self) -> Workspace:
-        plan = self._window.plan
+        plan = self._shell.plan
         assert plan is not None, "nothing can be put into a field without a plan"
         return plan.workspace
 

@@ -17,16 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.services.typing_journal import open_journal
+from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.editor.editing import Unsaved
 from kyodo_desktop.ui.plain import MessageBox
 from kyodo_desktop.ui.typed.dialog_inputs import DialogInputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from kyodo_desktop.domain.typed_text import TypedText
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.services.typing_journal import TypingJournal
-    from kyodo_desktop.ui.main_window import MainWindow
+    from kyodo_desktop.ui.editor.pane import EditorPane
+    from kyodo_desktop.ui.shell import Shell
 
 LOOK_EVERY = 250  # milliseconds
 _KEPT = (
@@ -39,22 +42,27 @@ _TYPED_INTO = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 class TypingWatch(QObject):
     """Keeps the journal of the window's plan in step with what is typed and not saved.
 
-    No field knows of it: it asks the editor, the tree and each dialog. It looks while something
-    that can be typed into has the focus or a dialog is open, so a keystroke costs nothing and
-    a window that nobody types into does nothing.
+    No field knows of it: it asks the editor, others that may have unsaved text, and each
+    dialog. It looks while something that can be typed into has the focus or a dialog is open,
+    so a keystroke costs nothing and a window that nobody types into does nothing.
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(
+        self,
+        shell: Shell,
+        editor: EditorPane,
+        others: Sequence[Callable[[], TypedText | None]],
+    ) -> None:
+        super().__init__(shell.frame)
+        self._shell, self._window, self._editor, self._others = shell, shell.frame, editor, others
         self.journal: TypingJournal | None = None
         self._dialogs: dict[QDialog, DialogInputs] = {}
         self._kept: set[str] = set()  # places of texts that no field shows any more
-        self._given_up: set[str] = set()
+        self._discarded: set[str] = set()
         self._failures = self._failures_seen = 0
         self._timer = QTimer(self, interval=LOOK_EVERY)
         self._timer.timeout.connect(self.look)
-        window.editor.saving.connect(self.look)
+        editor.saving.connect(self.look)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
@@ -63,7 +71,7 @@ class TypingWatch(QObject):
         """Keep what is typed for a plan from now on, or what is typed without one."""
         self.close()
         workspace, path = (plan.workspace, plan.path) if plan else (None, None)
-        author = self._window.settings.display_name
+        author = self._shell.settings.display_name
         self.journal = open_journal(workspace, path, author)
 
     def close(self) -> None:
@@ -73,7 +81,7 @@ class TypingWatch(QObject):
             self.journal.close()
         self.journal = None
         self._kept.clear()
-        self._given_up.clear()
+        self._discarded.clear()
 
     @Slot()
     def look(self) -> None:
@@ -83,13 +91,13 @@ class TypingWatch(QObject):
             return
         self._find_dialogs()
         found = {each.text.place: each.text for each in self._unsaved()}
-        kept = self._kept | self._window.editor.lost()
+        kept = self._kept | self._editor.lost()
         for each in self._dialogs.values():
             kept |= each.lost()
         for place in journal.texts.keys() - found.keys() - kept:
             journal.settle(place)
         for place, text in found.items():
-            if place in self._given_up:
+            if place in self._discarded:
                 journal.settle(place)
             else:
                 journal.put(text)
@@ -101,18 +109,31 @@ class TypingWatch(QObject):
     @property
     def loses(self) -> bool:
         """Tell whether a text that does not fit its field goes when the window is closed."""
-        return any(each.is_invalid for each in self._window.editor.unsaved())
+        return any(each.is_invalid for each in self._editor.unsaved())
 
     @property
     def keeps(self) -> bool:
         """Tell whether the journal keeps what could not be saved beyond the window."""
         is_possible = self.journal is not None and not self.journal.is_failing
-        return is_possible and any(not each.is_invalid for each in self._window.editor.unsaved())
+        return is_possible and any(not each.is_invalid for each in self._editor.unsaved())
 
-    def give_up(self) -> None:
+    def ask_to_discard(self, go_on: Callable[[], object]) -> None:
+        """Say that some text cannot be saved as it is, and go on without it if that is meant."""
+        from kyodo_desktop.ui.dialogs.unsaved import UnsavedDialog
+
+        def discard() -> None:
+            self._discard()
+            go_on()
+
+        dialog = UnsavedDialog(
+            self._shell.message_bar.text, self._window, is_lost=self.loses, is_kept=self.keeps
+        )
+        ask(dialog, discard)
+
+    def _discard(self) -> None:
         """Let go of what does not fit its field: the user knows, and closes without it."""
-        invalid = (each.text.place for each in self._window.editor.unsaved() if each.is_invalid)
-        self._given_up.update(invalid)
+        invalid = (each.text.place for each in self._editor.unsaved() if each.is_invalid)
+        self._discarded.update(invalid)
         self.look()
 
     def note_failure(self) -> None:
@@ -120,12 +141,12 @@ class TypingWatch(QObject):
         self._failures += 1
 
     def _unsaved(self) -> Iterator[Unsaved]:
-        window = self._window
-        yield from window.editor.unsaved()
-        for text in (window.tree.unsaved(), window.answers.unsaved()):
+        yield from self._editor.unsaved()
+        for unsaved in self._others:
+            text = unsaved()
             if text is not None:
                 yield Unsaved(text, is_invalid=False)
-        at = window.now().isoformat(timespec="seconds")
+        at = self._shell.now().isoformat(timespec="seconds")
         for each in self._dialogs.values():
             yield from each.unsaved(at)
 
@@ -178,7 +199,7 @@ class TypingWatch(QObject):
 
     def _say_what_is_kept(self, own: set[str]) -> None:
         """Add to why the edit was refused what becomes of the texts, if the disk has them."""
-        bar, journal = self._window.message_bar, self.journal
+        bar, journal = self._shell.message_bar, self.journal
         if own and bar.text and journal is not None and not journal.is_failing:
             bar.tell(f"{bar.text}\n{_KEPT}")
 

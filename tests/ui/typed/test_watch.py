@@ -127,7 +127,7 @@ def test_what_a_full_share_refuses_stays_though_the_window_closes(window):
     assert "このパソコンの控えに残ります" in box.informativeText()
     box.findChild(QPushButton, "discard").click()
     assert not window.isVisible()
-    window._gives_up = False
+    window._discards = False
     (left,) = left_behind(key)
     assert [each.text for each in left.texts.values()] == [TYPED]
     left.drop(list(left.texts))
@@ -158,7 +158,7 @@ def test_what_does_not_fit_goes_when_it_is_thrown_away(window, on_disk):
     box = dialog(window)
     assert "控え" not in box.informativeText()
     box.findChild(QPushButton, "discard").click()
-    window._gives_up = False
+    window._discards = False
     assert list(user_journal_folder().glob("*")) == []
 
 

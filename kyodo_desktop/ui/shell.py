@@ -1,0 +1,207 @@
+"""What a feature may ask of the window that it is part of, and what all its commands share.
+
+No feature is imported here: the window knows the features, they know only this.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
+
+from PySide6.QtCore import QObject
+
+from kyodo_desktop.domain.changes import ChangeSet
+from kyodo_desktop.domain.errors import PassingError, PlanError
+from kyodo_desktop.ui.busy import busy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMainWindow
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.services.files import OpenPlan
+    from kyodo_desktop.services.workspace import Workspace
+    from kyodo_desktop.ui.message_bar import MessageBar
+    from kyodo_desktop.ui.settings import Settings
+
+    Listener = Callable[[ChangeSet, Outline | None], None]
+
+
+class PlanTree(Protocol):
+    """The tree as features use it: what is chosen in it, and the way to something else."""
+
+    def select(self, node: int) -> None:
+        """Choose a node and show it."""
+
+    def select_all(self, nodes: Sequence[int]) -> None:
+        """Choose nodes and show the first of them."""
+
+    def show_section(self, section_id: int) -> None:
+        """Show the actions of a section, and nothing else."""
+
+    def current_node(self) -> int | None:
+        """Return the node with the focus of the tree."""
+
+    def selected_nodes(self) -> list[int]:
+        """Return the chosen nodes in printed order."""
+
+    def selected_action_ids(self) -> list[int]:
+        """Return the chosen actions, those below chosen headings included."""
+
+
+class PlanFiles(Protocol):
+    """The way to another plan; one is open at a time."""
+
+    @property
+    def folder(self) -> Path:
+        """Where to look for plans first."""
+
+    def open(self, path: Path, *, read_only: bool = False) -> bool:
+        """Open a plan instead of the present one; say why where that cannot be."""
+
+    def release(self) -> None:
+        """Let go of the plan and show the start page."""
+
+    def release_file(self, path: Path) -> None:
+        """Let go of the plan if it is the one of this file, which is about to be replaced."""
+
+
+class Shell(Protocol):
+    """The window as features use it."""
+
+    @property
+    def frame(self) -> QMainWindow:
+        """The window itself: dialogs belong to it, panels are docked to it."""
+
+    @property
+    def plan(self) -> OpenPlan | None:
+        """The plan that is open."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the program remembers from one start to the next."""
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The clock."""
+
+    @property
+    def tree(self) -> PlanTree:
+        """Where the plan is shown."""
+
+    @property
+    def files(self) -> PlanFiles:
+        """The way to another plan."""
+
+    @property
+    def message_bar(self) -> MessageBar:
+        """Where is said what was done or not done."""
+
+    @property
+    def actions_by_name(self) -> Mapping[str, QAction]:
+        """The commands as menus and toolbar show them."""
+
+    def show_plan(self, plan: OpenPlan | None) -> None:
+        """Show an open plan, or the start page without one."""
+
+    def commit(self) -> bool:
+        """Save the text that is being typed; False when some of it cannot be saved."""
+
+    def show_refusal(self, error: PlanError, again: Callable[[], None] | None) -> None:
+        """Say why an edit was refused; `again` tries once more."""
+
+    def follow(self, tables: Collection[str], listener: Listener) -> None:
+        """Call the listener after each change of one of these tables of the plan.
+
+        It gets the changes and the outline before them. A change that is `whole` concerns
+        everybody: another round is shown, another plan, or none.
+        """
+
+
+class ChangeRouter:
+    """Hands each change of the plan that is shown to those whom it concerns."""
+
+    def __init__(self) -> None:
+        self._listeners: list[tuple[frozenset[str], Listener]] = []
+        self._outline: Outline | None = None  # before the change that comes next
+
+    def follow(self, tables: Collection[str], listener: Listener) -> None:
+        """Call the listener after each change of one of these tables; see `Shell.follow`."""
+        self._listeners.append((frozenset(tables), listener))
+
+    def show_plan(self, outline: Outline | None) -> None:
+        """Let everybody know that another plan is shown, or none."""
+        self.hand_on(outline, ChangeSet("", (), whole=True))
+
+    def hand_on(self, outline: Outline | None, changes: ChangeSet) -> None:
+        """Call those who follow what has changed, when the outline is the one after it."""
+        before, self._outline = self._outline, outline
+        changed = {row.table for row in changes.rows}
+        for tables, listener in self._listeners:
+            if changes.whole or not tables.isdisjoint(changed):
+                listener(changes, before)
+
+
+Group = TypeVar("Group", bound="Commands")
+Arguments = ParamSpec("Arguments")
+
+
+def repeatable(
+    command: Callable[Concatenate[Group, Arguments], None],
+) -> Callable[Concatenate[Group, Arguments], None]:
+    """Let what a command asks of the plan be tried again, where the file was busy or away.
+
+    A click by key comes 100 ms later: by then the plan may have been closed.
+    """
+
+    @wraps(command)
+    def run(self: Group, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> None:
+        if self._shell.plan is None:
+            return
+        self._again = partial(run, self, *arguments, **named)
+        command(self, *arguments, **named)
+
+    return run
+
+
+class Commands(QObject):
+    """A group of commands; `commands` of each group names what its actions call."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.frame)
+        self._shell = shell
+        self._window = shell.frame  # what dialogs belong to
+        self._again: Callable[[], None] | None = None
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """Return what the actions of the group call, by their names."""
+        return {}
+
+    @property
+    def _plan(self) -> OpenPlan:
+        plan = self._shell.plan
+        assert plan is not None, "the action is disabled without a plan"
+        return plan
+
+    @property
+    def _workspace(self) -> Workspace:
+        return self._plan.workspace
+
+    @contextmanager
+    def _editing(self, doing: str = "") -> Iterator[None]:
+        """Save the text being typed before an edit, and say why the edit was refused.
+
+        `doing` says what is done where that may take long.
+        """
+        self._shell.commit()
+        try:
+            with busy(self._window, doing):
+                yield
+        except PlanError as error:
+            again = self._again if isinstance(error, PassingError) else None
+            self._shell.show_refusal(error, again)
