@@ -147,7 +147,7 @@ GUESSING = {
 MAY_USE = {
     "ui.plain": GUESSING,
     "ui.manual.browser": {"QTextBrowser"},
-    "ui.clipboard_commands": {"QTextEdit"},
+    "ui.pasting.commands": {"QTextEdit"},
 }
 
 

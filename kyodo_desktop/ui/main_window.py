@@ -18,32 +18,32 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.ui import actions
 from kyodo_desktop.ui.actions import Needs
-from kyodo_desktop.ui.answer_commands import AnswerCommands
-from kyodo_desktop.ui.check_commands import CheckCommands
-from kyodo_desktop.ui.clipboard_commands import ClipboardCommands
-from kyodo_desktop.ui.comparing_commands import ComparingCommands
-from kyodo_desktop.ui.data_commands import DataCommands
-from kyodo_desktop.ui.edit_commands import EditCommands
+from kyodo_desktop.ui.checks.commands import CheckCommands
+from kyodo_desktop.ui.comparing.commands import ComparingCommands
 from kyodo_desktop.ui.editor.pane import EditorPane
-from kyodo_desktop.ui.export_commands import ExportCommands
-from kyodo_desktop.ui.file_commands import FileCommands
-from kyodo_desktop.ui.import_commands import ImportCommands
-from kyodo_desktop.ui.inquiry_commands import InquiryCommands
-from kyodo_desktop.ui.join_commands import JoinCommands
+from kyodo_desktop.ui.export.commands import ExportCommands
+from kyodo_desktop.ui.export.data_commands import DataCommands
+from kyodo_desktop.ui.files.commands import FileCommands
+from kyodo_desktop.ui.files.standing import FileStanding
+from kyodo_desktop.ui.importing.commands import ImportCommands
+from kyodo_desktop.ui.inquiries.answer_commands import AnswerCommands
+from kyodo_desktop.ui.inquiries.commands import InquiryCommands
+from kyodo_desktop.ui.joining.commands import JoinCommands
 from kyodo_desktop.ui.message_bar import MessageBar
-from kyodo_desktop.ui.other_commands import OtherCommands
+from kyodo_desktop.ui.next_term.commands import TermCommands
+from kyodo_desktop.ui.pasting.commands import ClipboardCommands
 from kyodo_desktop.ui.placing import place
+from kyodo_desktop.ui.plan_settings.commands import OtherCommands
 from kyodo_desktop.ui.plan_status import PlanStatus
-from kyodo_desktop.ui.round_commands import RoundCommands
 from kyodo_desktop.ui.rounds.chooser import RoundChooser
+from kyodo_desktop.ui.rounds.commands import RoundCommands
 from kyodo_desktop.ui.shell import ChangeRouter, Commands
 from kyodo_desktop.ui.sides import ScrolledPage, Sides
-from kyodo_desktop.ui.standing import FileStanding
-from kyodo_desktop.ui.term_commands import TermCommands
+from kyodo_desktop.ui.tree.commands import EditCommands
 from kyodo_desktop.ui.tree.pane import TreePane
 from kyodo_desktop.ui.typed.offering import TypedTexts
 from kyodo_desktop.ui.typed.watch import TypingWatch
-from kyodo_desktop.ui.update_commands import UpdateCommands
+from kyodo_desktop.ui.updates.commands import UpdateCommands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -54,9 +54,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.errors import PlanError
     from kyodo_desktop.services.files import OpenPlan
+    from kyodo_desktop.ui.files.start_page import StartPage
     from kyodo_desktop.ui.settings import Settings
     from kyodo_desktop.ui.shell import Listener
-    from kyodo_desktop.ui.start_page import StartPage
 
 TITLE = "協働プラン進捗管理"
 _SIZE = QSize(1366, 728)
@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
     def start_page(self) -> StartPage:
         """The page without a plan, made when it is first needed."""
         from kyodo_desktop.services.sample import sample_label, sample_names
-        from kyodo_desktop.ui.start_page import StartPage
+        from kyodo_desktop.ui.files.start_page import StartPage
 
         page = StartPage(sample_label(sample_names()[0]))
         page.sample_requested.connect(self.files.open_sample)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kyodo_desktop.ui.jobs import JobControl
-    from kyodo_desktop.ui.update_offer import UpdateOffer
+    from kyodo_desktop.ui.updates.offer import UpdateOffer
     from kyodo_desktop.updating.fetching import Download
     from kyodo_desktop.updating.release import Release
 
@@ -40,7 +40,7 @@ class UpdateCommands(Commands):
     @cached_property
     def offer(self) -> UpdateOffer:
         """What shows a newer version, made when it is first needed."""
-        from kyodo_desktop.ui.update_offer import UpdateOffer
+        from kyodo_desktop.ui.updates.offer import UpdateOffer
 
         return UpdateOffer(self._shell)
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QCommandLinkButton, QListWidget
 
-from kyodo_desktop.ui.start_page import StartPage
+from kyodo_desktop.ui.files.start_page import StartPage
 from tests.ui.driving import run
 
 

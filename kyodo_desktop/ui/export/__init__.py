@@ -1,0 +1,1 @@
+"""What goes out: the workbook of the report, and the whole plan as data."""

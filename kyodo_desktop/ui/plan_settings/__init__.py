@@ -1,0 +1,1 @@
+"""What the plan says of itself: its texts, levels, marks, choices and sections."""

@@ -1,0 +1,1 @@
+"""A newer version of the program: looked for, offered and installed."""
