@@ -1,0 +1,332 @@
+"""The fields of an action, of its own and in a round: the one list from which all others follow.
+
+Every place that shows, reads, writes or compares actions takes its fields from here:
+
+    for field in taking_part(Use.FORM):
+        value = field.of(outline, action_id)          # what the database holds, see the type
+        text = field.type.format(value, outline)      # what people read
+        value = field.type.parse(text, OutlineNames(outline), field.label)
+
+* A field of scope ACTION is a column of the action's row, or, with a `Links` type, rows of
+  their own. One of scope ROUND is a column of the action's outlook in a round: `of` gives the
+  empty value where there is none. One of scope LINE is a column of each line of 進捗状況 and
+  read by `of_line`.
+* To treat one kind of value in a way of its own, ask for the field's type
+  (`isinstance(field.type, Month)`, `field.type.is_running_text`), never for its name. Code that
+  is about one field says so: `action_fields.NOTE`, or `action.note` for its value.
+* Places that put several fields together (進捗状況 with its mark, 今後の方向性 with its choice)
+  name those, and take the others from `taking_part`.
+* A field of its own kind of value needs a type in `domain/field_types.py`. A further field of a
+  type is one line in `FIELDS`, its column in `domain/plan.py` and `store/tables.py`, and a
+  migration; a test compares these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
+
+from kyodo_desktop.domain import field_types
+from kyodo_desktop.domain.comparing.kinds import Kind
+from kyodo_desktop.domain.field_types import Column, FieldType, Links, Width
+from kyodo_desktop.domain.plan import Role
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Outlook, Progress
+
+T = TypeVar("T")
+
+
+class Scope(Enum):
+    """What has a value of a field, and in which table of the file its column is."""
+
+    ACTION = "action"
+    ROUND = "outlook"
+    """An action in a round."""
+    LINE = "progress"
+    """Each line of 進捗状況 of an action in a round."""
+
+
+class Use(Enum):
+    """What a field takes part in. Its own column is in CSV, JSON and the history anyway."""
+
+    EDITOR = auto()
+    SEARCH = auto()
+    LIST = auto()
+    """進捗状況一覧, as a column of its own."""
+    DATA = auto()
+    """データ, from which a plan is read back."""
+    FORM = auto()
+    """回答票 and the answers in it."""
+    PASTE = auto()
+    """Rows in the clipboard, both ways."""
+    COMPARISON = auto()
+    JOINING = auto()
+    """同じ実行計画としてまとめる: one of two values is chosen."""
+    NEXT_TERM = auto()
+    """An action that continues one of the term before begins with its value."""
+
+
+EVERYWHERE = frozenset(Use)
+
+
+class FormCell(NamedTuple):
+    """How a field stands in 回答票: what the form calls it, and the same with its line ends.
+
+    Cells with a lower `group` come first.
+    """
+
+    label: str
+    heading: str
+    width: Width
+    group: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field(Generic[T]):
+    """One field; two of them are never the same.
+
+    `label` is what people read where it stands for itself; データ and the clipboard call it by
+    its `heading`. `column` is its own one in the table of its scope. A field that is not
+    `is_public` is left out of what a city hall publishes. `data_width` is in em; `words` are
+    further headings under which foreign tables have it; `change` is how 前回との比較 counts it.
+    """
+
+    name: str
+    label: str
+    type: FieldType[T]
+    scope: Scope
+    uses: frozenset[Use]
+    is_public: bool
+    heading: str
+    column: Column | None
+    change: Kind
+    data_width: float
+    form: FormCell
+    words: tuple[str, ...]
+
+    def of(self, outline: Outline, action_id: int) -> T:
+        """Return what an action says, in the round that is shown; not for a field of lines."""
+        if isinstance(self.type, Links):
+            return cast("T", self.type.of(outline, action_id))
+        assert self.column is not None
+        if self.scope is Scope.ACTION:
+            return cast("T", getattr(outline.actions[action_id], self.column.name))
+        assert self.scope is Scope.ROUND
+        return self.of_outlook(outline.outlooks.get(action_id))
+
+    def of_outlook(self, outlook: Outlook | None) -> T:
+        """Return what an outlook says; without one the field is empty."""
+        assert self.column is not None
+        return self.type.empty if outlook is None else getattr(outlook, self.column.name)
+
+    def of_line(self, line: Progress) -> T:
+        """Return what a line of 進捗状況 says."""
+        assert self.column is not None
+        return cast("T", getattr(line, self.column.name))
+
+    def format(self, outline: Outline, action_id: int) -> str:
+        """Return what people read of an action."""
+        return self.type.format(self.of(outline, action_id), outline)
+
+
+def _field(name: str, label: str, type_: FieldType[T], scope: Scope = Scope.ACTION) -> Field[T]:
+    """Return a field for the city hall alone that takes part everywhere, with no more to say."""
+    is_own = not isinstance(type_, Links)
+    own = Column(name, label, type_, label, optional=type_.empty is None)
+    return Field(
+        name=name,
+        label=label,
+        type=type_,
+        scope=scope,
+        uses=EVERYWHERE,
+        is_public=False,
+        heading=label,
+        column=own if is_own else None,
+        change=Kind.OTHER,
+        data_width=type_.width.best,
+        form=FormCell(label, label, type_.width, _LAST),
+        words=(),
+    )
+
+
+_LAST = 3
+_SAID_TOGETHER = Use.COMPARISON, Use.LIST, Use.JOINING
+"""Where a field stands together with another one: that place names it itself."""
+
+
+def _but(*uses: Use) -> frozenset[Use]:
+    return EVERYWHERE.difference(uses)
+
+
+TITLE = replace(
+    _field("title", "名称", field_types.Title()),
+    is_public=True,
+    uses=_but(Use.LIST, Use.DATA, Use.FORM, Use.NEXT_TERM),
+    heading="実行計画",
+    column=Column("title", "実行計画", field_types.Title(), "名称"),
+    change=Kind.REWORDED,
+    words=("取組", "取組名", "取組内容", "事業", "事業名", "施策名", "項目"),
+)
+DESCRIPTION = replace(
+    _field("description", "内容", field_types.Text()),
+    is_public=True,
+    uses=_but(Use.LIST, Use.FORM, Use.PASTE),
+    change=Kind.REWORDED,
+    data_width=20,
+)
+STATUS = replace(
+    _field("status", "状態", field_types.STATUS, Scope.LINE),
+    is_public=True,
+    uses=_but(*_SAID_TOGETHER, Use.SEARCH),
+    column=Column("status_id", "状態", field_types.STATUS, "状態", optional=True),
+    data_width=5,
+    form=FormCell("状態", "状態", Width(2.6, 3), 0),
+    words=("評価", "達成度", "進捗", "区分"),
+)
+PROGRESS = replace(
+    _field("text", "進捗状況", field_types.Text(), Scope.LINE),
+    is_public=True,
+    uses=_but(*_SAID_TOGETHER),
+    column=Column("text", "文", field_types.Text(), "文"),
+    data_width=40,
+    form=FormCell("進捗状況", "進捗状況", Width(13.6, 40), 0),
+    words=("実績", "取組状況", "実施状況", "内容"),
+)
+LINE_SECTION = replace(
+    _field("line_section", "記入課", field_types.SECTION, Scope.LINE),
+    is_public=True,
+    uses=_but(*_SAID_TOGETHER, Use.SEARCH, Use.FORM, Use.PASTE),
+    column=Column("section_id", "担当課", field_types.SECTION, "担当課", optional=True),
+    data_width=10,
+)
+DIRECTION = replace(
+    _field("direction", "今後の方向性", field_types.DIRECTION, Scope.ROUND),
+    is_public=True,
+    uses=_but(*_SAID_TOGETHER, Use.SEARCH),
+    heading="方向性",
+    column=Column("direction_id", "方向性", field_types.DIRECTION, "方向性", optional=True),
+    data_width=7,
+    form=FormCell("今後の方向性", "今後の\n方向性", Width(4.2, 5.6), 2),
+)
+OUTLOOK = replace(
+    _field("outlook", "今後の方向性", field_types.Text(), Scope.ROUND),
+    is_public=True,
+    uses=_but(*_SAID_TOGETHER),
+    column=Column("text", "文", field_types.Text(), "文"),
+    data_width=30,
+    form=FormCell("今後の方向性（内容）", "今後の方向性\n（内容）", Width(8.2, 16), 2),
+    words=("今後の取組", "次年度の取組", "課題"),
+)
+START = replace(
+    _field("start_fiscal_year", "開始年度", field_types.FiscalYear()),
+    uses=_but(Use.LIST, Use.SEARCH, Use.FORM, Use.PASTE),
+    data_width=7,
+)
+DUE = replace(
+    _field("due", "完了予定", field_types.Month()),
+    is_public=True,
+    uses=_but(Use.SEARCH),
+    change=Kind.DUE,
+    data_width=7,
+    form=FormCell("完了予定", "完了予定", Width(6.3, 6.8), 1),
+    words=("期限", "完了時期", "達成時期"),
+)
+LEAD = replace(
+    _field("lead", Role.LEAD.label, field_types.Sections(Role.LEAD)),
+    is_public=True,
+    uses=_but(Use.LIST, Use.FORM, Use.PASTE, Use.NEXT_TERM),
+    change=Kind.SECTION,
+    data_width=12,
+    words=("担当課", "担当", "所管課", "所管", "主管課", "担当部署"),
+)
+RELATED = replace(
+    _field("related", Role.RELATED.label, field_types.Sections(Role.RELATED)),
+    is_public=True,
+    uses=_but(Use.LIST, Use.FORM, Use.PASTE, Use.JOINING, Use.NEXT_TERM),
+    change=Kind.SECTION,
+    data_width=12,
+)
+PREREQUISITES = replace(
+    _field(
+        "prerequisites",
+        "前提",
+        field_types.Links("prerequisite", "prerequisites", "required_id", field_types.ACTION),
+    ),
+    uses=frozenset((Use.EDITOR, Use.COMPARISON)),
+)
+ACTORS = replace(
+    _field(
+        "actors",
+        "主体",
+        field_types.Links("action_actor", "action_actors", "actor_id", field_types.ACTOR),
+    ),
+    uses=frozenset((Use.EDITOR, Use.SEARCH, Use.DATA, Use.COMPARISON)),
+    data_width=12,
+)
+PRINCIPLES = replace(
+    _field(
+        "principles",
+        "基本原則",
+        field_types.Links(
+            "action_principle", "action_principles", "principle_id", field_types.PRINCIPLE
+        ),
+    ),
+    uses=frozenset((Use.EDITOR, Use.SEARCH, Use.DATA, Use.COMPARISON)),
+    data_width=16,
+)
+NOTE = replace(
+    _field("note", "備考", field_types.Text()),
+    uses=_but(Use.LIST, Use.PASTE),
+    data_width=16,
+    form=FormCell("備考", "備考", Width(4.8, 10), _LAST),
+)
+CONTINUES = replace(
+    _field("continues", "継続元キー", field_types.ACTION),
+    uses=frozenset((Use.DATA,)),
+    column=Column("continues_id", "継続元キー", field_types.ACTION, "引き継ぐもの", optional=True),
+    data_width=7,
+)
+FIELDS: tuple[Field[Any], ...] = (
+    TITLE,
+    DESCRIPTION,
+    STATUS,
+    PROGRESS,
+    LINE_SECTION,
+    DIRECTION,
+    OUTLOOK,
+    START,
+    DUE,
+    LEAD,
+    RELATED,
+    PREREQUISITES,
+    ACTORS,
+    PRINCIPLES,
+    NOTE,
+    CONTINUES,
+)
+"""All fields, in the order in which people read them."""
+
+
+def taking_part(use: Use, *scopes: Scope) -> tuple[Field[Any], ...]:
+    """Return the fields that take part, in their order; with scopes only those of them."""
+    return tuple(
+        field for field in FIELDS if use in field.uses and field.scope in (scopes or Scope)
+    )
+
+
+def columns(scope: Scope) -> tuple[Column, ...]:
+    """Return the columns that the fields of a scope have in its table."""
+    return tuple(field.column for field in FIELDS if field.scope is scope and field.column)
+
+
+def form_fields() -> tuple[Field[Any], ...]:
+    """Return the fields of 回答票 from left to right."""
+    return tuple(sorted(taking_part(Use.FORM), key=lambda field: field.form.group))
+
+
+def says_nothing(outlook: Any) -> bool:
+    """Tell whether all fields of an outlook are empty: there need not be one."""
+    return all(getattr(outlook, each.name) == each.type.empty for each in columns(Scope.ROUND))

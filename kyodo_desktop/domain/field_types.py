@@ -1,0 +1,384 @@
+"""The types of fields: how a value is read, checked and shown, and how much room it takes.
+
+A type knows nothing of the field that has it; `domain/action_fields.py` says which field has
+which. A value is one thing throughout: what the column of the database holds, for fields with
+rows of their own the ids that those rows point to.
+
+* `parse` reads what a person typed, and also what `format` and `plain` have written.
+* `check` refuses a value that may not be stored, and returns the others as they are stored.
+* `format` is what people read; `texts` are its pieces, where several values stand together.
+* `plain` is what other programs read; it names one value and no other. `cell` is the same as
+  a cell of a workbook holds it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+
+from kyodo_desktop.domain import fiscal_year, inputs
+from kyodo_desktop.domain.control_characters import with_signs
+from kyodo_desktop.domain.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping, Sequence
+
+    from kyodo_desktop.domain.outline import Outline
+
+T = TypeVar("T")
+Cell = str | int | None
+BETWEEN = "、"
+DELETED = "（削除済み）"
+_SHORT = 9  # digits that need no further look
+
+
+class Width(NamedTuple):
+    """Widths of a column in em: the least that looks well, and the one that most texts fit."""
+
+    least: float
+    best: float
+
+
+class Storage(Enum):
+    """What a column holds. Months are `YYYY-MM`, days `YYYY-MM-DD`."""
+
+    TEXT = auto()
+    NUMBER = auto()
+    JSON = auto()
+    MONTH = auto()
+    DAY = auto()
+
+
+class Names(Protocol):
+    """What texts mean in one plan: its era, and the rows that are called by their names."""
+
+    @property
+    def era_from(self) -> int:
+        """The first fiscal year of the plan, for years without an era."""
+
+    def ids(self, rows: str) -> Mapping[str, int]:
+        """Return the ids of a table of the outline (`directions`) by what rows are called."""
+
+
+class OutlineNames:
+    """The names in an outline."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self.era_from = outline.plan.first_fiscal_year
+
+    def ids(self, rows: str) -> Mapping[str, int]:
+        """Return the ids of a table of the outline by what rows are called."""
+        return {_NAMED_BY[rows](row): id_ for id_, row in getattr(self._outline, rows).items()}
+
+
+_NAMED_BY: dict[str, Any] = {
+    "statuses": lambda row: row.mark,
+    "directions": lambda row: row.label,
+    "sections": lambda row: row.name,
+    "actors": lambda row: row.name,
+    "principles": lambda row: f"{row.number} {row.text}".strip(),
+    "actions": lambda row: row.title,
+}
+"""What names a row of a table of the outline where a text is read back."""
+
+
+class FieldType(Generic[T]):
+    """What all types can do; on its own it is a value that only passes through."""
+
+    storage = Storage.TEXT
+    empty: T
+    """The value of a field that says nothing."""
+    width = Width(6, 12)
+    is_running_text = False
+    """Whether sentences are written there, which are compared word by word."""
+    is_number = False
+
+    def parse(self, typed: str, names: Names, label: str) -> T:
+        """Return the value of a text. Raises InvalidInputError, which names the label."""
+        raise NotImplementedError
+
+    def check(self, value: T, label: str) -> T:
+        """Return the value as it is stored. Raises InvalidInputError, which names the label."""
+        del label
+        return value
+
+    def texts(self, value: T, outline: Outline) -> Sequence[str]:
+        """Return what people read, each value for itself; nothing where the field is empty."""
+        del outline
+        return () if value == self.empty else (str(value),)
+
+    def format(self, value: T, outline: Outline) -> str:
+        """Return what people read; an empty text where the field is empty."""
+        return BETWEEN.join(self.texts(value, outline))
+
+    def cell(self, value: T, outline: Outline) -> Cell:
+        """Return what a cell of a workbook holds for other programs."""
+        return None if value == self.empty else self.format(value, outline)
+
+    def plain(self, value: T, outline: Outline) -> str:
+        """Return the value as an exact text, which `parse` reads back."""
+        cell = self.cell(value, outline)
+        return "" if cell is None else str(cell)
+
+
+class Text(FieldType[str]):
+    """A running text of any number of lines."""
+
+    empty = ""
+    width = Width(6, 24)
+    is_running_text = True
+
+    def parse(self, typed: str, names: Names, label: str) -> str:
+        """Return the text as it is stored."""
+        del names
+        return self.check(typed, label)
+
+    def check(self, value: str, label: str) -> str:
+        """Refuse what neither a file nor Excel can hold."""
+        return inputs.checked_text(value, label)
+
+    def texts(self, value: str, outline: Outline) -> Sequence[str]:
+        """Return the text; what nobody sees is shown as a sign."""
+        del outline
+        return (with_signs(value),) if value else ()
+
+    def cell(self, value: str, outline: Outline) -> Cell:
+        """Return the text as it is."""
+        del outline
+        return value
+
+
+class Title(Text):
+    """A text of one line, which is never empty."""
+
+    def check(self, value: str, label: str) -> str:
+        """Refuse an empty title."""
+        return inputs.checked_title(value, label)
+
+
+class Number(FieldType["int | None"]):
+    """A whole number, or none."""
+
+    storage = Storage.NUMBER
+    empty = None
+    width = Width(4, 7)
+    is_number = True
+    least = 0
+
+    def parse(self, typed: str, names: Names, label: str) -> int | None:
+        """Return the number; its digits may be wide ones, with commas between them."""
+        del names
+        found = whole_number(typed) if typed.strip() else None
+        if isinstance(found, str):
+            raise InvalidInputError(label, f"は{self.least}以上の整数にしてください。")
+        return self.check(found, label)
+
+    def check(self, value: int | None, label: str) -> int | None:
+        """Refuse a number that is too small."""
+        if value is not None and value < self.least:
+            raise InvalidInputError(label, f"は{self.least}以上の整数にしてください。")
+        return value
+
+    def cell(self, value: int | None, outline: Outline) -> Cell:
+        """Return the number as one."""
+        del outline
+        return value
+
+
+class Count(Number):
+    """A number from 1 on, or none."""
+
+    least = 1
+
+
+class FiscalYear(Count):
+    """A fiscal year, as the western year in which it begins."""
+
+    def check(self, value: int | None, label: str) -> int | None:
+        """Refuse a year that no plan is about."""
+        years = inputs.YEARS
+        if value is not None and value not in years:
+            raise InvalidInputError(label, f"は{years[0]}～{years[-1]}年度で入力してください。")
+        return value
+
+    def texts(self, value: int | None, outline: Outline) -> Sequence[str]:
+        """2015 → 平成27年度."""
+        del outline
+        return () if value is None else (fiscal_year.fiscal_year_label(value),)
+
+
+class Month(FieldType["str | None"]):
+    """A month `YYYY-MM`, or none."""
+
+    storage = Storage.MONTH
+    empty = None
+    width = Width(6.2, 6.8)
+
+    def parse(self, typed: str, names: Names, label: str) -> str | None:
+        """Return the month of a text in any form, see `parse_month`."""
+        return fiscal_year.parse_month(typed, era_from=names.era_from, field=label)
+
+    def texts(self, value: str | None, outline: Outline) -> Sequence[str]:
+        """2016-03 → 平成28年3月."""
+        del outline
+        return (fiscal_year.month_label(value),) if value else ()
+
+    def cell(self, value: str | None, outline: Outline) -> Cell:
+        """Return `YYYY-MM`."""
+        del outline
+        return value
+
+
+class Reference(FieldType["int | None"]):
+    """The id of one row of a table of the outline, or none; that row has a name.
+
+    `table` is the table in the file, `rows` the same in the outline; people read the
+    attribute `shown` of a row.
+    """
+
+    storage = Storage.NUMBER
+    empty = None
+    width = Width(4, 8)
+
+    def __init__(self, table: str, rows: str, shown: str) -> None:
+        self.table, self.rows, self.shown = table, rows, shown
+
+    def parse(self, typed: str, names: Names, label: str) -> int | None:
+        """Return the id of the row that is called so."""
+        name = typed.strip()
+        if not name:
+            return None
+        ids = names.ids(self.rows)
+        if name not in ids:
+            known = BETWEEN.join(ids)
+            raise InvalidInputError(label, f"の「{name}」は一覧にありません。ある値: {known}。")
+        return ids[name]
+
+    def options(self, outline: Outline) -> list[tuple[int, str]]:
+        """Return what can be chosen: ids, and what people read."""
+        rows = getattr(outline, self.rows)
+        return [(id_, str(getattr(row, self.shown))) for id_, row in rows.items()]
+
+    def texts(self, value: int | None, outline: Outline) -> Sequence[str]:
+        """Return what people call the row; one that was deleted has no name left."""
+        if value is None:
+            return ()
+        row = getattr(outline, self.rows).get(value)
+        return (DELETED if row is None else str(getattr(row, self.shown)),)
+
+    def cell(self, value: int | None, outline: Outline) -> Cell:
+        """Return the name that tells the row from all others."""
+        row = getattr(outline, self.rows).get(value)
+        return None if row is None else str(_NAMED_BY[self.rows](row))
+
+
+class Key(Reference):
+    """A reference to a row that other programs know by its id."""
+
+    is_number = True
+
+    def parse(self, typed: str, names: Names, label: str) -> int | None:
+        """Return the id."""
+        return Count().parse(typed, names, label)
+
+    def cell(self, value: int | None, outline: Outline) -> Cell:
+        """Return the id."""
+        del outline
+        return value
+
+
+class Links(FieldType[tuple[int, ...]]):
+    """The ids of rows of a table of the outline that belong to an action, in their order.
+
+    They stand in rows of a table of their own: `table` in the file, `links` in the outline,
+    each of which points to one by its `column`.
+    """
+
+    empty = ()
+    width = Width(6, 14)
+
+    def __init__(self, table: str, links: str, column: str, to: Reference) -> None:
+        self.table, self.links, self.column, self.to = table, links, column, to
+
+    def of(self, outline: Outline, action_id: int) -> tuple[int, ...]:
+        """Return the ids that belong to an action."""
+        rows = getattr(outline, self.links).get(action_id, ())
+        return tuple(getattr(row, self.column) for row in rows)
+
+    def parse(self, typed: str, names: Names, label: str) -> tuple[int, ...]:
+        """Return the ids of rows whose names stand in a text, one behind the other."""
+        ids = names.ids(self.to.rows)
+        parts = split_names(typed, ids)
+        found = (self.to.parse(part, names, label) for part in parts)
+        return tuple(id_ for id_ in found if id_ is not None)
+
+    def texts(self, value: tuple[int, ...], outline: Outline) -> Sequence[str]:
+        """Return what people call the rows."""
+        return [text for id_ in value for text in self.to.texts(id_, outline)]
+
+    def cell(self, value: tuple[int, ...], outline: Outline) -> Cell:
+        """Return the names that tell the rows from all others, in the plan's order."""
+        chosen = set(value)
+        ids = (id_ for id_ in getattr(outline, self.to.rows) if id_ in chosen)
+        return BETWEEN.join(str(self.to.cell(id_, outline)) for id_ in ids)
+
+
+class Sections(Links):
+    """The sections that have one part in an action; they keep the order of their rows."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__("assignment", "assignments", "section_id", SECTION)
+        self.role = role
+
+    def of(self, outline: Outline, action_id: int) -> tuple[int, ...]:
+        """Return the ids of the sections with this part."""
+        rows = outline.assignments.get(action_id, ())
+        return tuple(row.section_id for row in rows if row.role == self.role)
+
+    def cell(self, value: tuple[int, ...], outline: Outline) -> Cell:
+        """Return the names."""
+        return self.format(value, outline)
+
+
+class Column(NamedTuple):
+    """A column of a table in the file.
+
+    CSV and workbooks call it by its `heading`, the history by its `label`; without a label the
+    history leaves it out. One that is `optional` may hold nothing at all.
+    """
+
+    name: str
+    heading: str
+    type: FieldType[Any]
+    label: str = ""
+    optional: bool = False
+
+
+STATUS = Reference("status", "statuses", "word")
+DIRECTION = Reference("direction", "directions", "label")
+SECTION = Reference("section", "sections", "name")
+ACTOR = Reference("actor", "actors", "name")
+PRINCIPLE = Reference("principle", "principles", "text")
+ACTION = Key("action", "actions", "title")
+
+
+def whole_number(text: str) -> int | str:
+    """Return the number; a text that is none stays, to be refused with its place."""
+    if len(text) <= _SHORT and text.isascii() and text.isdecimal():
+        return int(text)
+    plain = unicodedata.normalize("NFKC", text).strip().replace(",", "")
+    return int(plain.partition(".")[0]) if re.fullmatch(r"\d{1,18}(\.0+)?", plain) else text
+
+
+def split_names(text: str, known: Container[str]) -> Iterator[str]:
+    """Yield the names that stand in a text one behind the other; unknown ones as well."""
+    while text:
+        # a name may have the sign between names in itself
+        parts = text.split(BETWEEN)
+        heads = (BETWEEN.join(parts[:end]) for end in range(len(parts), 0, -1))
+        head = next((each for each in heads if each in known), parts[0])
+        yield head
+        text = text.removeprefix(head).removeprefix(BETWEEN)
