@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.comparing.fields import (
     ACTION_FIELDS,
     HEADING_FIELDS,
-    Field,
+    ComparedField,
     fields_that_can_differ,
     status_id,
 )
@@ -236,7 +236,7 @@ def _change(
 
 
 def _differences(
-    fields: Sequence[Field], before: Outline, old: int, after: Outline, new: int
+    fields: Sequence[ComparedField], before: Outline, old: int, after: Outline, new: int
 ) -> list[FieldDifference]:
     return [
         FieldDifference(

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.action_fields import Field, Scope, Use
 from kyodo_desktop.domain.comparing.kinds import Kind
 from kyodo_desktop.domain.comparing.text_diff import Whole, names
-from kyodo_desktop.domain.fiscal_year import fiscal_year_label, month_label
+from kyodo_desktop.domain.field_types import Links
 from kyodo_desktop.domain.nodes import heading_node
-from kyodo_desktop.domain.plan import Progress, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from kyodo_desktop.domain.comparing.text_diff import Pieces
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Progress
 
 
-class Field(NamedTuple):
+class ComparedField(NamedTuple):
     """One field of an item.
 
     It changed where its `value` differs; its `pieces` make up what people read, and are
@@ -32,49 +34,27 @@ class Field(NamedTuple):
     pieces: Callable[[Outline, int], Pieces]
 
 
-def _written(label: str, kind: Kind, column: str) -> Field:
-    """Return a running text of the action itself."""
-    return _column(label, kind, column, str)
-
-
-def _chosen(label: str, kind: Kind, column: str, shown: Callable[[Any], str]) -> Field:
-    """Return a value of the action itself that changes as a whole."""
-    return _column(label, kind, column, lambda known: Whole(shown(known)))
-
-
-def _column(label: str, kind: Kind, column: str, shown: Callable[[Any], str]) -> Field:
-    def value(outline: Outline, action_id: int) -> Any:
-        return getattr(outline.actions[action_id], column)
-
-    def pieces(outline: Outline, action_id: int) -> Pieces:
-        known = value(outline, action_id)
-        return () if known in (None, "") else (shown(known),)
-
-    return Field(label, kind, ("actions",), value, pieces)
-
-
-def _pointing(label: str, table: str, column: str, name: Callable[[Outline, int], str]) -> Field:
-    """Return a field of the rows in a table of the outline that point from an action elsewhere."""
+def _compared(field: Field[Any]) -> ComparedField:
+    """Return a field that stands for itself; the order of linked rows makes no difference."""
+    is_linked = isinstance(field.type, Links)
 
     def value(outline: Outline, action_id: int) -> Any:
-        return {getattr(row, column) for row in getattr(outline, table).get(action_id, ())}
+        return (
+            frozenset(field.of(outline, action_id)) if is_linked else field.of(outline, action_id)
+        )
 
     def pieces(outline: Outline, action_id: int) -> Pieces:
-        rows = getattr(outline, table).get(action_id, ())
-        return names(name(outline, getattr(row, column)) for row in rows)
+        texts = field.type.texts(field.of(outline, action_id), outline)
+        return tuple(texts) if field.type.is_running_text else names(texts)
 
-    return Field(label, Kind.OTHER, (table,), value, pieces)
+    return ComparedField(field.label, field.change, (_table_of(field),), value, pieces)
 
 
-def _assigned(label: str, role: Role) -> Field:
-    def value(outline: Outline, action_id: int) -> Any:
-        rows = outline.assignments.get(action_id, ())
-        return {row.section_id for row in rows if row.role == role}
-
-    def pieces(outline: Outline, action_id: int) -> Pieces:
-        return names(outline.section_names(action_id, role))
-
-    return Field(label, Kind.SECTION, ("assignments",), value, pieces)
+def _table_of(field: Field[Any]) -> str:
+    """Return the table of an outline that has the values of a field."""
+    if isinstance(field.type, Links):
+        return field.type.links
+    return "actions" if field.scope is Scope.ACTION else "outlooks"
 
 
 def status_id(outline: Outline, action_id: int) -> int | None:
@@ -136,36 +116,34 @@ def outlook_text(outline: Outline, action_id: int) -> str:
     return "".join(_outlook_pieces(outline, action_id))
 
 
-def _action_title(outline: Outline, action_id: int) -> str:
-    return outline.actions[action_id].title
+_SAID_TOGETHER = (
+    ComparedField("状態", Kind.STATUS, ("lines",), status_id, _status),
+    ComparedField("進捗状況", Kind.TEXT, ("lines",), _lines, _line_pieces),
+    ComparedField("今後の方向性", Kind.OUTLOOK, ("outlooks",), _outlook, _outlook_pieces),
+)
+"""The lines of an action, and a choice with its text: each of several fields together."""
 
-
-TITLE = _written("名称", Kind.REWORDED, "title")
-DESCRIPTION = _written("内容", Kind.REWORDED, "description")
+TITLE = _compared(action_fields.TITLE)
+DESCRIPTION = _compared(action_fields.DESCRIPTION)
 ACTION_FIELDS = (
     TITLE,
     DESCRIPTION,
-    Field("状態", Kind.STATUS, ("lines",), status_id, _status),
-    Field("進捗状況", Kind.TEXT, ("lines",), _lines, _line_pieces),
-    Field("今後の方向性", Kind.OUTLOOK, ("outlooks",), _outlook, _outlook_pieces),
-    _chosen("開始年度", Kind.OTHER, "start_fiscal_year", fiscal_year_label),
-    _chosen("完了予定", Kind.DUE, "due", month_label),
-    _assigned(Role.LEAD.label, Role.LEAD),
-    _assigned(Role.RELATED.label, Role.RELATED),
-    _pointing("前提", "prerequisites", "required_id", _action_title),
-    _pointing("主体", "action_actors", "actor_id", lambda o, i: o.actors[i].name),
-    _pointing("基本原則", "action_principles", "principle_id", lambda o, i: o.principles[i].text),
-    _written("備考", Kind.OTHER, "note"),
+    *_SAID_TOGETHER,
+    *(
+        _compared(field)
+        for field in action_fields.taking_part(Use.COMPARISON)
+        if field not in (action_fields.TITLE, action_fields.DESCRIPTION)
+    ),
 )
 HEADING_FIELDS = (
-    Field(
+    ComparedField(
         "名称",
         Kind.REWORDED,
         ("headings",),
         lambda outline, heading_id: outline.headings[heading_id].title,
         lambda outline, heading_id: (outline.headings[heading_id].title,),
     ),
-    Field(
+    ComparedField(
         "番号",
         Kind.RENUMBERED,
         ("headings",),
@@ -176,8 +154,8 @@ HEADING_FIELDS = (
 
 
 def fields_that_can_differ(
-    fields: Iterable[Field], before: Outline, after: Outline
-) -> tuple[Field, ...]:
+    fields: Iterable[ComparedField], before: Outline, after: Outline
+) -> tuple[ComparedField, ...]:
     """Return those of the fields whose tables the two outlines do not share."""
     return tuple(
         field
