@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.fiscal_year import (
     day_label,
     fiscal_year_label,
     moment_label,
-    month_label,
 )
 from kyodo_desktop.domain.plan import Choice, Role, StatusKind
 
@@ -75,15 +75,9 @@ _FIELD_LABELS = {
     "policy": "方針",
     "first_fiscal_year": "開始年度",
     "last_fiscal_year": "終了年度",
-    "description": "内容",
-    "start_fiscal_year": "開始年度",
-    "due": "完了予定",
-    "note": "備考",
     "position": "並び順",
     "parent_id": "上の見出し",
     "heading_id": "掲載先",
-    "status_id": "状態",
-    "direction_id": "方向性",
     "section_id": "担当課",
     "role": "役割",
     "numbering": "番号の形式",
@@ -110,6 +104,10 @@ _FIELD_LABELS = {
     "accepted_at": "取込",
     "answer_file": "回答のファイル",
 }
+_COLUMNS = {
+    column.name: column for scope in action_fields.Scope for column in action_fields.columns(scope)
+}
+_FIELD_LABELS |= {name: column.label for name, column in _COLUMNS.items()}
 
 
 def described(outline: Outline, rows: tuple[RowChange, ...]) -> Iterator[FieldChange]:
@@ -165,9 +163,7 @@ _LABELS: dict[str, Callable[[Any], str]] = {
     "position": lambda value: f"{value + 1}番目",
     "first_fiscal_year": fiscal_year_label,
     "last_fiscal_year": fiscal_year_label,
-    "start_fiscal_year": fiscal_year_label,
     "fiscal_year": fiscal_year_label,
-    "due": month_label,
     "as_of": day_label,
     "decided_on": day_label,
     "due_on": day_label,
@@ -183,13 +179,10 @@ _LABELS: dict[str, Callable[[Any], str]] = {
 }
 # Which table of the outline a column points to, and what names its rows.
 _POINTS_TO = {
-    "direction_id": ("directions", "label"),
-    "section_id": ("sections", "name"),
     "parent_id": ("headings", "title"),
     "heading_id": ("headings", "title"),
     "actor_id": ("actors", "name"),
     "principle_id": ("principles", "text"),
-    "continues_id": ("actions", "title"),
     "required_id": ("actions", "title"),
     "into_id": ("actions", "title"),
     "successor_id": ("actions", "title"),
@@ -201,14 +194,13 @@ def _shown(outline: Outline, column: str, value: Any) -> str:
         return ""
     if column in _LABELS:
         return _LABELS[column](value)
+    if column in _COLUMNS:
+        return _COLUMNS[column].type.format(value, outline)
     return _named(outline, column, value) if column.endswith("_id") else with_signs(str(value))
 
 
 def _named(outline: Outline, column: str, row_id: int) -> str:
     """Return the name of the row that a column points to; a deleted one has none left."""
-    if column == "status_id" and row_id in outline.statuses:
-        status = outline.statuses[row_id]
-        return status.word
     table, name = _POINTS_TO.get(column, ("", ""))
     if table == "headings" and row_id in outline.headings:
         return _heading(outline, outline.headings[row_id])

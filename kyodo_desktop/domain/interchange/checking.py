@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.interchange.tables import TABLES, Kind
+from kyodo_desktop.domain.field_types import Storage
+from kyodo_desktop.domain.interchange.tables import TABLES
 from kyodo_desktop.domain.interchange.whole_plan import Misfit, Origin, Row, WholePlan
 
 if TYPE_CHECKING:
@@ -72,13 +73,13 @@ def _wrong(field: Field, value: Any) -> str:
     """Return why the value is none for its column; nothing where it is."""
     if value is None:
         return "" if field.optional else "の値がありません。"
-    if field.kind is Kind.NUMBER:
+    if field.kind is Storage.NUMBER:
         return "" if _is_number(value) or value == 0 else "は整数にしてください。"
     if not isinstance(value, str):
         return "は文字にしてください。"
     if len(value) > _LONGEST:
         return f"が長すぎます（{len(value):,}文字）。"
-    if field.kind is Kind.JSON and not _is_object(value):
+    if field.kind is Storage.JSON and not _is_object(value):
         return "の内容を読み取れません。書き出したときのままにしてください。"
     try:
         value.encode()

@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.interchange.tables import TABLES, Kind
+from kyodo_desktop.domain.field_types import Storage
+from kyodo_desktop.domain.interchange.tables import TABLES
 from kyodo_desktop.domain.interchange.whole_plan import (
     FORMAT,
     VERSION,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _KEPT = "計画のファイルは作成していません。"
 _NESTED = {
-    name: [field.column for field in table.fields if field.kind is Kind.JSON]
+    name: [field.column for field in table.fields if field.kind is Storage.JSON]
     for name, table in TABLES.items()
 }
 

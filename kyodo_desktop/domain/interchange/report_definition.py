@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.field_types import Storage, whole_number
 from kyodo_desktop.domain.interchange.checking import LEVELS_WANTED, has_its_levels, refused
-from kyodo_desktop.domain.interchange.tables import TABLES, Field, Kind
-from kyodo_desktop.domain.interchange.values import whole_number
+from kyodo_desktop.domain.interchange.tables import TABLES, Field
 from kyodo_desktop.domain.interchange.whole_plan import Origin, Row, Value
 
 if TYPE_CHECKING:
@@ -84,6 +84,6 @@ class Definition:
 
 
 def _value(field: Field, text: str) -> Value:
-    if field.kind is Kind.NUMBER:
+    if field.kind is Storage.NUMBER:
         return whole_number(text) if text else None
     return text or (None if field.optional else "")

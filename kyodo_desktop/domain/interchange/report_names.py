@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.field_types import BETWEEN, split_names
 from kyodo_desktop.domain.interchange.checking import refused
 from kyodo_desktop.domain.interchange.tables import TABLES
 
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.interchange.whole_plan import Origin, Row, Value
-
-BETWEEN = "、"
 
 
 class Names:
@@ -44,10 +43,5 @@ class Names:
 
     def several(self, table: str, text: str, place: tuple[Origin, str]) -> Iterator[Value]:
         """Yield the ids of the rows whose names stand in a text, one behind the other."""
-        while text:
-            # a name may have the sign between names in itself
-            parts = text.split(BETWEEN)
-            heads = (BETWEEN.join(parts[:end]) for end in range(len(parts), 0, -1))
-            head = next((each for each in heads if each in self._ids[table]), parts[0])
-            yield self.one(table, head, place)
-            text = text.removeprefix(head).removeprefix(BETWEEN)
+        for name in split_names(text, self._ids[table]):
+            yield self.one(table, name, place)

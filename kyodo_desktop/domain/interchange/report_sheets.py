@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.field_types import whole_number
 from kyodo_desktop.domain.fiscal_year import parse_month
 from kyodo_desktop.domain.interchange.checking import refused
 from kyodo_desktop.domain.interchange.headings import KEY
@@ -19,7 +20,7 @@ from kyodo_desktop.domain.interchange.report_rows import (
     ReportRow,
     report_rows,
 )
-from kyodo_desktop.domain.interchange.values import ERA_UNKNOWN, whole_number
+from kyodo_desktop.domain.interchange.values import ERA_UNKNOWN
 from kyodo_desktop.domain.interchange.whole_plan import Origin, Row, Value, WholePlan
 from kyodo_desktop.domain.numbering import number
 from kyodo_desktop.domain.plan import Role

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.field_types import whole_number
 from kyodo_desktop.domain.interchange.checking import refused, with_ids
 from kyodo_desktop.domain.interchange.escaping import unescaped
 from kyodo_desktop.domain.interchange.headings import (
@@ -20,7 +21,7 @@ from kyodo_desktop.domain.interchange.headings import (
 )
 from kyodo_desktop.domain.interchange.json_form import expect_version
 from kyodo_desktop.domain.interchange.tables import TABLES
-from kyodo_desktop.domain.interchange.values import Reader, whole_number
+from kyodo_desktop.domain.interchange.values import Reader
 from kyodo_desktop.domain.interchange.whole_plan import FORMAT, Origin, Row, WholePlan
 
 if TYPE_CHECKING:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.action_fields import Scope
+from kyodo_desktop.domain.field_types import Reference, Storage
 from kyodo_desktop.domain.plan import Choice, Role, StatusKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-class Kind(Enum):
-    """What a column holds. Months are `YYYY-MM`, days `YYYY-MM-DD`."""
-
-    TEXT = auto()
-    NUMBER = auto()
-    JSON = auto()
-    MONTH = auto()
-    DAY = auto()
 
 
 class Field(NamedTuple):
@@ -30,7 +22,7 @@ class Field(NamedTuple):
 
     column: str
     heading: str
-    kind: Kind = Kind.TEXT
+    kind: Storage = Storage.TEXT
     optional: bool = False
     refers: str = ""
     words: Mapping[str, str] = {}
@@ -44,7 +36,7 @@ class Table(NamedTuple):
 
 
 def _number(column: str, heading: str, *, optional: bool = False) -> Field:
-    return Field(column, heading, Kind.NUMBER, optional)
+    return Field(column, heading, Storage.NUMBER, optional)
 
 
 def _maybe(column: str, heading: str) -> Field:
@@ -52,11 +44,25 @@ def _maybe(column: str, heading: str) -> Field:
 
 
 def _refers(column: str, heading: str, table: str) -> Field:
-    return Field(column, heading, Kind.NUMBER, refers=table)
+    return Field(column, heading, Storage.NUMBER, refers=table)
 
 
 def _may_refer(column: str, heading: str, table: str) -> Field:
-    return Field(column, heading, Kind.NUMBER, optional=True, refers=table)
+    return Field(column, heading, Storage.NUMBER, optional=True, refers=table)
+
+
+def _said(scope: Scope) -> tuple[Field, ...]:
+    """Return the columns that the fields of an action have in the table of a scope."""
+    return tuple(
+        Field(
+            column.name,
+            column.heading,
+            column.type.storage,
+            column.optional,
+            column.type.table if isinstance(column.type, Reference) else "",
+        )
+        for column in action_fields.columns(scope)
+    )
 
 
 NAMES = {"round": "name", "status": "mark", "section": "name", "direction": "label"}
@@ -125,7 +131,7 @@ TABLES: dict[str, Table] = {
         (
             Field("name", "調査"),
             _number("fiscal_year", "年度"),
-            Field("as_of", "時点", Kind.DAY),
+            Field("as_of", "時点", Storage.DAY),
             _maybe("closed_at", "確定日時"),
         ),
     ),
@@ -133,12 +139,7 @@ TABLES: dict[str, Table] = {
         "実行計画",
         (
             _refers("term_id", "期キー", "term"),
-            Field("title", "実行計画"),
-            Field("description", "内容"),
-            _number("start_fiscal_year", "開始年度", optional=True),
-            Field("due", "完了予定", Kind.MONTH, optional=True),
-            Field("note", "備考"),
-            _may_refer("continues_id", "継続元キー", "action"),
+            *_said(Scope.ACTION),
         ),
     ),
     "placement": Table(
@@ -163,15 +164,13 @@ TABLES: dict[str, Table] = {
             _ROUND,
             _ACTION,
             _POSITION,
-            _may_refer("status_id", "状態", "status"),
-            _TEXT,
-            _may_refer("section_id", "担当課", "section"),
+            *_said(Scope.LINE),
             _CARRIED,
         ),
     ),
     "outlook": Table(
         "今後の方向性",
-        (_ROUND, _ACTION, _may_refer("direction_id", "方向性", "direction"), _TEXT, _CARRIED),
+        (_ROUND, _ACTION, *_said(Scope.ROUND), _CARRIED),
     ),
     "opinion": Table(
         "委員会意見", (_ROUND, _may_refer("heading_id", "見出しキー", "heading"), _TEXT)
@@ -185,12 +184,12 @@ TABLES: dict[str, Table] = {
             _maybe("answered_at", "回答日時"),
             Field("answer_file", "回答ファイル"),
             Field("answer_hash", "回答の照合値"),
-            Field("due_on", "回答期限", Kind.DAY, optional=True),
+            Field("due_on", "回答期限", Storage.DAY, optional=True),
             _maybe("accepted_at", "取込日時"),
             Field("covering", "文"),
         ),
     ),
-    "import_mapping": Table("取込の対応", (_NAME, Field("body", "対応の内容", Kind.JSON))),
+    "import_mapping": Table("取込の対応", (_NAME, Field("body", "対応の内容", Storage.JSON))),
     "confirmation": Table(
         "確認済みの指摘", (_ROUND, _RULE, Field("subject", "対象"), Field("note", "備考"))
     ),
@@ -217,7 +216,7 @@ TABLES: dict[str, Table] = {
         "見直し",
         (
             _NAME,
-            Field("decided_on", "決定日", Kind.DAY),
+            Field("decided_on", "決定日", Storage.DAY),
             Field("reason", "文"),
             _refers("operation_id", "操作キー", "operation"),
         ),
@@ -231,8 +230,8 @@ TABLES: dict[str, Table] = {
             _refers("operation_id", "操作キー", "operation"),
             *_TARGET,
             _number("action_id", "実行計画キー", optional=True),
-            Field("before", "変更前", Kind.JSON, optional=True),
-            Field("after", "変更後", Kind.JSON, optional=True),
+            Field("before", "変更前", Storage.JSON, optional=True),
+            Field("after", "変更後", Storage.JSON, optional=True),
         ),
     ),
 }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.field_types import Storage, whole_number
 from kyodo_desktop.domain.fiscal_year import parse_day, parse_month
 from kyodo_desktop.domain.interchange.checking import refused
 from kyodo_desktop.domain.interchange.headings import KEY
-from kyodo_desktop.domain.interchange.tables import NAMES, TABLES, Field, Kind
+from kyodo_desktop.domain.interchange.tables import NAMES, TABLES, Field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,22 +18,13 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.interchange.whole_plan import Origin, Row, Value
 
 ERA_UNKNOWN = 1989
-_SHORT = 9  # digits that need no further look
-_ISO = {Kind.MONTH: re.compile(r"\d{4}-\d\d"), Kind.DAY: re.compile(r"\d{4}-\d\d-\d\d")}
+_ISO = {Storage.MONTH: re.compile(r"\d{4}-\d\d"), Storage.DAY: re.compile(r"\d{4}-\d\d-\d\d")}
 _CODES = {
     (name, field.column): {word: code for code, word in field.words.items()}
     for name, table in TABLES.items()
     for field in table.fields
 }
 _TABLES_BY_WORD = {table.word: name for name, table in TABLES.items()}
-
-
-def whole_number(text: str) -> int | str:
-    """Return the number; a text that is none stays, to be refused with its place."""
-    if len(text) <= _SHORT and text.isascii() and text.isdecimal():
-        return int(text)
-    plain = unicodedata.normalize("NFKC", text).strip().replace(",", "")
-    return int(plain.partition(".")[0]) if re.fullmatch(r"\d{1,18}(\.0+)?", plain) else text
 
 
 class Reader:
@@ -80,8 +71,8 @@ class Reader:
         if not text:
             if field.column == "carried":
                 return 0
-            return "" if field.kind is not Kind.NUMBER and not field.optional else None
-        if field.kind is Kind.NUMBER:
+            return "" if field.kind is not Storage.NUMBER and not field.optional else None
+        if field.kind is Storage.NUMBER:
             return whole_number(text)
         if field.kind in _ISO and not _ISO[field.kind].fullmatch(text):
             return self._date(name, place, field, text)
@@ -89,7 +80,7 @@ class Reader:
 
     def _date(self, name: str, place: int, field: Field, text: str) -> str | None:
         """Read a month or a day that was typed in another form."""
-        read = parse_month if field.kind is Kind.MONTH else parse_day
+        read = parse_month if field.kind is Storage.MONTH else parse_day
         try:
             return read(text, era_from=self._era_from, field=field.heading)
         except InvalidInputError as error:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.field_types import Storage
 from kyodo_desktop.domain.interchange.checking import refused
 from kyodo_desktop.domain.interchange.flat_rows import FlatRow, flat_rows
 from kyodo_desktop.domain.interchange.headings import (
@@ -17,7 +18,7 @@ from kyodo_desktop.domain.interchange.headings import (
 )
 from kyodo_desktop.domain.interchange.report_sheets import from_report
 from kyodo_desktop.domain.interchange.sheet_rows import Sheet, from_sheets
-from kyodo_desktop.domain.interchange.tables import NAMES, TABLES, Kind
+from kyodo_desktop.domain.interchange.tables import NAMES, TABLES
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET
 from kyodo_desktop.excel.options import DATA_SHEET
@@ -51,7 +52,7 @@ _NUMBERS = frozenset(
     field.heading
     for table in TABLES.values()
     for field in table.fields
-    if field.kind is Kind.NUMBER and field.refers not in NAMES
+    if field.kind is Storage.NUMBER and field.refers not in NAMES
 ) | {"キー"}
 _WIDTHS = {"文": 60.0, "実行計画": 36.0, "操作": 36.0, "日時": 26.0}
 _WIDE, _NARROW = 18.0, 9.0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from kyodo_desktop.domain.interchange.tables import NAMES, TABLES, Kind
+from kyodo_desktop.domain.field_types import Storage
+from kyodo_desktop.domain.interchange.tables import NAMES, TABLES
 
 _NASTY = (
     *("=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'", "'=1", "''=1", "'abc", "＝1", "−1"),
@@ -25,7 +26,7 @@ _FREE = {
     name: [
         field.column
         for field in table.fields
-        if field.kind is Kind.TEXT
+        if field.kind is Storage.TEXT
         and not field.words
         and not field.optional
         and (name, field.column)
