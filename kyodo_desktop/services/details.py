@@ -2,76 +2,75 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.action_fields import Field, Scope, Use
 from kyodo_desktop.domain.assigning import Giving, given, parts
-from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.fiscal_year import parse_month
-from kyodo_desktop.domain.inputs import YEARS, checked_text
+from kyodo_desktop.domain.field_types import OutlineNames
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services.assignments import write_parts
-from kyodo_desktop.services.rows import fetch, open_round_id
-from kyodo_desktop.store.tables import ActionRow, OutlookRow
+from kyodo_desktop.services.rows import write_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
-    from sqlmodel import Session
-
-    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
-
-def set_description(workspace: Workspace, action_id: int, text: str) -> None:
-    """Write what the action consists of (内容)."""
-    text = checked_text(text, "内容")
-    with workspace.transact("内容を入力", typing=("description", action_id)) as session:
-        fetch(session, ActionRow, action_id).description = text
+T = TypeVar("T")
+SaveText = Callable[["Workspace", int, str], None]
 
 
-def set_note(workspace: Workspace, action_id: int, text: str) -> None:
-    """Write 備考."""
-    text = checked_text(text, "備考")
-    with workspace.transact("備考を入力", typing=("note", action_id)) as session:
-        fetch(session, ActionRow, action_id).note = text
+def save_typed(field: Field[Any]) -> SaveText:
+    """Return what saves a text that is typed for a field of an action; always the same one.
+
+    It raises InvalidInputError where the text is no value of the field.
+    """
+    return _SAVE_TYPED[field]
 
 
-def set_due(workspace: Workspace, action_id: int, typed: str) -> None:
-    """Set 完了予定 from any form of a month (see `parse_month`); an empty text takes it away."""
-    due = parse_month(typed, era_from=workspace.outline.plan.first_fiscal_year)
-    with workspace.transact("完了予定を変更", typing=("due", action_id)) as session:
-        fetch(session, ActionRow, action_id).due = due
+def set_value(workspace: Workspace, action_ids: Sequence[int], field: Field[T], value: T) -> None:
+    """Give actions a value, in the round that is shown where the field belongs to one.
+
+    Raises InvalidInputError where the field cannot have it.
+    """
+    value = field.type.check(value, field.label)
+    with workspace.transact(f"{field.label}を変更") as session:
+        for action_id in dict.fromkeys(action_ids):
+            write_values(session, workspace.outline, action_id, {field: value})
+
+
+def _save_typed(field: Field[Any], workspace: Workspace, action_id: int, typed: str) -> None:
+    value = field.type.parse(typed, OutlineNames(workspace.outline), field.label)
+    verb = "入力" if field.type.is_running_text else "変更"
+    typing = (field.name, action_id)
+    with workspace.transact(f"{field.label}を{verb}", typing=typing) as session:
+        write_values(session, workspace.outline, action_id, {field: value})
+
+
+_SAVE_TYPED: dict[Field[Any], SaveText] = {
+    field: partial(_save_typed, field)
+    for field in action_fields.taking_part(Use.EDITOR, Scope.ACTION, Scope.ROUND)
+    if field.column is not None
+}
+set_description = save_typed(action_fields.DESCRIPTION)
+set_note = save_typed(action_fields.NOTE)
+set_due = save_typed(action_fields.DUE)
+set_outlook_text = save_typed(action_fields.OUTLOOK)
 
 
 def set_start(workspace: Workspace, action_id: int, fiscal_year: int | None) -> None:
     """Set the fiscal year in which the action begins."""
-    if fiscal_year is not None and fiscal_year not in YEARS:
-        raise InvalidInputError("開始年度", f"は{YEARS[0]}～{YEARS[-1]}年度で入力してください。")
-    with workspace.transact("開始年度を変更") as session:
-        fetch(session, ActionRow, action_id).start_fiscal_year = fiscal_year
+    set_value(workspace, [action_id], action_fields.START, fiscal_year)
 
 
 def set_direction(
     workspace: Workspace, action_ids: Sequence[int], direction_id: int | None
 ) -> None:
     """Choose 今後の方向性 for the actions in the round that is shown."""
-    with workspace.transact("今後の方向性を変更") as session:
-        for action_id in dict.fromkeys(action_ids):
-            _edit_outlook(
-                session,
-                workspace.outline,
-                action_id,
-                lambda row: setattr(row, "direction_id", direction_id),
-            )
-
-
-def set_outlook_text(workspace: Workspace, action_id: int, text: str) -> None:
-    """Write the text of 今後の方向性 in the round that is shown."""
-    text = checked_text(text, "今後の方向性")
-    with workspace.transact("今後の方向性を入力", typing=("outlook", action_id)) as session:
-        _edit_outlook(
-            session, workspace.outline, action_id, lambda row: setattr(row, "text", text)
-        )
+    set_value(workspace, action_ids, action_fields.DIRECTION, direction_id)
 
 
 def assign(
@@ -119,21 +118,3 @@ def unassign(
 
 def _several(actions: Collection[int]) -> str:
     return f"（{len(actions)}件）" if len(actions) > 1 else ""
-
-
-def _edit_outlook(
-    session: Session, outline: Outline, action_id: int, edit: Callable[[OutlookRow], None]
-) -> None:
-    """Edit the action's outlook; one that says nothing any more is no outlook."""
-    round_id = open_round_id(outline)
-    known = outline.outlooks.get(action_id)
-    if known is None:
-        row = OutlookRow(round_id=round_id, action_id=action_id)
-    else:
-        row = fetch(session, OutlookRow, known.id)
-    edit(row)
-    row.carried = 0
-    if row.direction_id is not None or row.text:
-        session.add(row)
-    elif known is not None:
-        session.delete(row)

@@ -1,18 +1,20 @@
-"""Small steps that the edits share: fetch a row or say that it is gone, and close up places."""
+"""Small steps that the edits share: fetch a row or say that it is gone, write values, close up."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlmodel import Session, SQLModel
 
+from kyodo_desktop.domain.action_fields import Scope, says_nothing
 from kyodo_desktop.domain.errors import GoneError, RefusedError
 from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
-from kyodo_desktop.store.tables import HeadingRow, PlacementRow
+from kyodo_desktop.store.tables import ActionRow, HeadingRow, OutlookRow, PlacementRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -36,6 +38,39 @@ def open_round_id(outline: Outline) -> int:
             "直すときは、先に「調査」→「確定を解除」で開き直してください。"
         )
     return outline.round.id
+
+
+def write_values(
+    session: Session, outline: Outline, action_id: int, values: Mapping[Field[Any], Any]
+) -> None:
+    """Write values of fields of an action into its row, and into its outlook in the round shown.
+
+    An outlook that says nothing any more is none. Raises GoneError, and RefusedError where no
+    round can be written to.
+    """
+    of_round = {field: value for field, value in values.items() if field.scope is Scope.ROUND}
+    if len(of_round) < len(values):
+        _set_columns(fetch(session, ActionRow, action_id), values, Scope.ACTION)
+    if not of_round:
+        return
+    round_id, known = open_round_id(outline), outline.outlooks.get(action_id)
+    if known is None:
+        row = OutlookRow(round_id=round_id, action_id=action_id)
+    else:
+        row = fetch(session, OutlookRow, known.id)
+    _set_columns(row, of_round, Scope.ROUND)
+    row.carried = 0
+    if not says_nothing(row):
+        session.add(row)
+    elif known is not None:
+        session.delete(row)
+
+
+def _set_columns(row: SQLModel, values: Mapping[Field[Any], Any], scope: Scope) -> None:
+    for field, value in values.items():
+        if field.scope is scope:
+            assert field.column is not None
+            setattr(row, field.column.name, value)
 
 
 def place_all(session: Session, nodes: Sequence[int]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.action_fields import Scope, Use
 from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import GoneError, InvalidInputError, RefusedError
-from kyodo_desktop.domain.fiscal_year import month_label, parse_month
+from kyodo_desktop.domain.field_types import OutlineNames
 from kyodo_desktop.domain.inputs import with_plain_ends
 from kyodo_desktop.domain.nodes import is_heading, is_term, row_id
 from kyodo_desktop.domain.typed_text import TypedText
@@ -22,11 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Action, Progress
+    from kyodo_desktop.domain.plan import Progress
+    from kyodo_desktop.services.details import SaveText
     from kyodo_desktop.services.workspace import Workspace
-
-    SaveText = Callable[[Workspace, int, str], None]
 
 __all__ = ["LeftTexts", "TypedText", "TypingJournal"]
 
@@ -47,6 +49,7 @@ class TextField(NamedTuple):
     read: Callable[[Outline, int], str | None]
     node: Callable[[Outline, int], int | None]
     is_of_round: bool = False
+    field: Field[Any] | None = None
 
 
 class State(StrEnum):
@@ -209,12 +212,13 @@ def _as_of(workspace: Workspace, round_id: int | None) -> Outline | None:
 
 def _is_same(outline: Outline, field: TextField, now: str, typed: str) -> bool:
     """Tell whether saving what was typed would change nothing."""
-    if field.save is details.set_due:
+    if field.field is not None and not field.field.type.is_running_text:
+        type_ = field.field.type
         try:
-            due = parse_month(typed, era_from=outline.plan.first_fiscal_year)
+            value = type_.parse(typed, OutlineNames(outline), field.label)
         except InvalidInputError:
             return False
-        return month_label(due) == now
+        return type_.format(value, outline) == now
     stored = with_signs(with_plain_ends(typed))
     return now in (stored, stored.strip())
 
@@ -238,16 +242,8 @@ def _node(outline: Outline, node: int) -> int | None:
     return node if outline.exists(node) else None
 
 
-def _of_action(read: Callable[[Action], str], outline: Outline, action_id: int) -> str | None:
-    action = outline.actions.get(action_id)
-    return read(action) if action is not None else None
-
-
-def _outlook(outline: Outline, action_id: int) -> str | None:
-    if action_id not in outline.actions:
-        return None
-    outlook = outline.outlooks.get(action_id)
-    return outlook.text if outlook else ""
+def _of_action(field: Field[Any], outline: Outline, action_id: int) -> str | None:
+    return field.format(outline, action_id) if action_id in outline.actions else None
 
 
 def _opinion(outline: Outline, node: int) -> str | None:
@@ -278,33 +274,23 @@ def _is_placed(outline: Outline, action_id: int) -> bool:
     return action_id in outline.placed
 
 
-def _of(read: Callable[[Action], str]) -> Callable[[Outline, int], str | None]:
-    return partial(_of_action, read)
-
-
 FIELDS = (
     TextField("title", "名称", structure.rename, _title, _node),
     TextField("number", "番号", structure.renumber, _number, _node),
     TextField("line", "進捗状況", progress.set_line_text, _line, _line_node, is_of_round=True),
-    TextField(
-        "outlook",
-        "今後の方向性",
-        details.set_outlook_text,
-        _outlook,
-        _action_node,
-        is_of_round=True,
+    *(
+        TextField(
+            field.name,
+            field.label,
+            details.save_typed(field),
+            partial(_of_action, field),
+            _action_node,
+            is_of_round=field.scope is Scope.ROUND,
+            field=field,
+        )
+        for field in action_fields.taking_part(Use.EDITOR, Scope.ROUND, Scope.ACTION)
+        if field.column and field is not action_fields.TITLE  # which is typed for a node
     ),
-    TextField(
-        "due", "完了予定", details.set_due, _of(lambda row: month_label(row.due)), _action_node
-    ),
-    TextField(
-        "description",
-        "内容",
-        details.set_description,
-        _of(lambda row: row.description),
-        _action_node,
-    ),
-    TextField("note", "備考", details.set_note, _of(lambda row: row.note), _action_node),
     TextField("opinion", "委員会意見", opinions.set_opinion, _opinion, _node, is_of_round=True),
 )
 """What can be typed into the plan directly: whoever saves a text here is known by it."""
