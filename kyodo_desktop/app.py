@@ -35,10 +35,10 @@ from kyodo_desktop.logs import log_file
 from kyodo_desktop.message_box import complain
 from kyodo_desktop.parts import MissingPartError, about_a_part
 from kyodo_desktop.paths import user_settings_file
-from kyodo_desktop.ui.icons import app_icon
 from kyodo_desktop.ui.jobs import let_garbage_be_collected
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
+from kyodo_desktop.ui.widgets.appearance import app_icon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -138,15 +138,15 @@ NODE_ARITHMETIC = {(ast.BitAnd, 3), (ast.RShift, 2), (ast.LShift, 2)}
 
 OPENS_A_FILE = ("sqlite3.connect(", "create_engine(")
 
-# These take a text for markup where it looks like it; `ui.plain` has the program's own.
+# These take a text for markup where it looks like it; `ui.widgets.plain` has the program's own.
 GUESSING = {
     *("QLabel", "QMessageBox", "QTextBrowser", "QTextEdit", "QToolTip"),
     *("QErrorMessage", "QInputDialog", "QProgressDialog"),
 }
 # The manual shows pages of its own, and the clipboard asks what has the focus.
 MAY_USE = {
-    "ui.plain": GUESSING,
-    "ui.manual.browser": {"QTextBrowser"},
+    "ui.widgets.plain": GUESSING,
+    "ui.manual.window": {"QTextBrowser"},
     "ui.pasting.commands": {"QTextEdit"},
 }
 

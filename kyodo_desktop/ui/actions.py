@@ -12,8 +12,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton, QWidget
 
 from kyodo_desktop.ui.busy import busy
-from kyodo_desktop.ui.icons import icon
-from kyodo_desktop.ui.plain import tip, whole
+from kyodo_desktop.ui.widgets.appearance import icon
+from kyodo_desktop.ui.widgets.plain import tip, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

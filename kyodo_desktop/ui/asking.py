@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.placing import bound
-from kyodo_desktop.ui.plain import MessageBox
-from kyodo_desktop.ui.style import style_sheet
+from kyodo_desktop.ui.widgets.appearance import style_sheet
+from kyodo_desktop.ui.widgets.plain import MessageBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
 
 PLAN_FILTER = "計画のファイル (*.kyodo)"
 TABLE_FILTER = "表 (*.xlsx *.xlsm *.csv *.tsv *.txt *.json);;すべてのファイル (*)"
@@ -104,3 +105,18 @@ def _ask_for_path(dialog: QFileDialog, then: Callable[[Path], object]) -> None:
 
     dialog.fileSelected.connect(go_on)
     ask(dialog)
+
+
+class DeleteDialog(MessageBox):
+    """Says what would go; `accepted` comes only from 「削除する」, Enter and Esc leave it be."""
+
+    def __init__(self, what: str, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("削除の確認")
+        self.setIcon(MessageBox.Icon.Warning)
+        self.setText(f"{what}を削除しますか？")
+        self.setInformativeText(f"{sentence}削除したあとでも「元に戻す」で戻せます。")
+        self.addButton("削除する(&D)", MessageBox.ButtonRole.AcceptRole).setObjectName("delete")
+        cancel = self.addButton(MessageBox.StandardButton.Cancel)
+        self.setDefaultButton(cancel)
+        self.setEscapeButton(cancel)

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from kyodo_desktop.paths import is_folder, is_there
-from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.outside import open_file, show_in_folder
-from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.appearance import icon
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
-from kyodo_desktop.ui.plain import Label, tip
+from kyodo_desktop.ui.widgets.plain import Label, tip
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.files import OpenPlan

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QW
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.search import folded
 from kyodo_desktop.domain.tally import Tally
-from kyodo_desktop.ui.models.plan_cells import Column, PlanCells
-from kyodo_desktop.ui.tree.opening import levels_to_open
+from kyodo_desktop.ui.tree.cells import Column, PlanCells
+from kyodo_desktop.ui.tree.contents import levels_to_open
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline

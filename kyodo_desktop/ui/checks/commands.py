@@ -113,7 +113,7 @@ class CheckCommands(Commands):
 
     def ask_to_confirm(self, finding: Finding) -> None:
         """Ask for a note, and mark the finding as 確認済み."""
-        from kyodo_desktop.ui.checks.confirm_dialog import ConfirmDialog
+        from kyodo_desktop.ui.checks.dialogs import ConfirmDialog
 
         dialog = ConfirmDialog(finding, self._window)
         ask(dialog, lambda: self._confirm(finding, dialog.note))
@@ -129,7 +129,7 @@ class CheckCommands(Commands):
     def ask_for_rules(self) -> None:
         """Let the user choose which rules the plan uses."""
         from kyodo_desktop.services import checking
-        from kyodo_desktop.ui.checks.rules_dialog import RulesDialog
+        from kyodo_desktop.ui.checks.dialogs import RulesDialog
 
         dialog = RulesDialog(checking.rules_in_use(self._workspace.outline), self._window)
         ask(dialog, lambda: self._use_rules(dialog.chosen))

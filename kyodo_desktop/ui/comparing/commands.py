@@ -67,7 +67,7 @@ class ComparingCommands(Commands):
 
     def show_history(self) -> None:
         """Show what was done to the plan, deleted items included."""
-        from kyodo_desktop.ui.dialogs.history import HistoryDialog
+        from kyodo_desktop.ui.editor.history import HistoryDialog
 
         self._shell.commit()
         dialog = HistoryDialog(self._workspace, self._window)

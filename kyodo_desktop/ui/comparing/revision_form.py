@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.services.revisions import DAY_FIELD, NAME_FIELD, REASON_FIELD
-from kyodo_desktop.ui.dialogs.date_inputs import DayEdit
+from kyodo_desktop.ui.widgets.date_inputs import DayEdit
 from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from kyodo_desktop.services import revisions
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
 from kyodo_desktop.ui.comparing.revision_form import RevisionDialog, RevisionInput
-from kyodo_desktop.ui.empty_note import EmptyNote
-from kyodo_desktop.ui.plain import Label
 from kyodo_desktop.ui.widgets.forms import ErrorLine, push_button
+from kyodo_desktop.ui.widgets.item_views import EmptyNote
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop import __version__
 from kyodo_desktop.licences import LIBRARIES, Library
-from kyodo_desktop.ui.icons import app_icon
-from kyodo_desktop.ui.plain import Label, RichView, rich_label
+from kyodo_desktop.ui.widgets.appearance import app_icon
+from kyodo_desktop.ui.widgets.plain import Label, RichView, rich_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

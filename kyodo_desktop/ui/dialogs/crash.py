@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.ui.outside import show_in_folder
-from kyodo_desktop.ui.plain import Label, rich_label
+from kyodo_desktop.ui.widgets.plain import Label, rich_label
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.plain import Label, tip
 from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
+from kyodo_desktop.ui.widgets.plain import Label, tip
 
 _NAME, _FOLDER = "表示名", "更新を探すフォルダー"
 _NAME_LIMIT, _FOLDER_LIMIT = 50, 1_000

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
-from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from kyodo_desktop.ui.jobs import Job

@@ -13,7 +13,7 @@ from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.plan import Outlook
 from kyodo_desktop.services import carrying, details, progress, structure
 from kyodo_desktop.services.past import as_of_round
-from kyodo_desktop.ui.comparing.changes_view import ChangesView
+from kyodo_desktop.ui.comparing.changes import ChangesView
 from kyodo_desktop.ui.editor.choices import (
     Toggles,
     actor_ids,

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
 from kyodo_desktop.services import participants
-from kyodo_desktop.ui.plain import tip, whole
 from kyodo_desktop.ui.widgets.forms import follow_in_tab_order
 from kyodo_desktop.ui.widgets.layouts import FlowLayout
+from kyodo_desktop.ui.widgets.plain import tip, whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Sequence

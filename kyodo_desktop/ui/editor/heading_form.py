@@ -15,8 +15,8 @@ from kyodo_desktop.domain.term_names import term_of
 from kyodo_desktop.services import structure
 from kyodo_desktop.services.opinions import opinion_key, set_opinion
 from kyodo_desktop.ui.editor.editing import LiveText
-from kyodo_desktop.ui.plain import Label
 from kyodo_desktop.ui.widgets.forms import FormPage
+from kyodo_desktop.ui.widgets.plain import Label
 from kyodo_desktop.ui.widgets.text_fields import GrowingText, LineField
 
 if TYPE_CHECKING:

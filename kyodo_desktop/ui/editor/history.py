@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import (
     QAction,
@@ -24,6 +25,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -37,10 +40,14 @@ from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.history import Entry, entries, take_back
-from kyodo_desktop.ui.colours import legible
-from kyodo_desktop.ui.empty_note import EmptyNote
-from kyodo_desktop.ui.selection import SelectionDelegate, ground_of, show_selection
+from kyodo_desktop.ui.widgets.appearance import legible
 from kyodo_desktop.ui.widgets.forms import ErrorLine
+from kyodo_desktop.ui.widgets.item_views import (
+    EmptyNote,
+    SelectionDelegate,
+    ground_of,
+    show_selection,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -325,3 +332,32 @@ def _lines(change: FieldChange, whose: str) -> Iterator[str]:
     else:
         yield f"{name}：{old}"
         yield f"→ {new}"
+
+
+class HistoryDialog(QDialog):
+    """Shows every step of the plan, the newest first; each can be taken back from here.
+
+    `export_wanted` comes when the dialog was closed in order to write the history to Excel.
+    """
+
+    export_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("計画全体の履歴")
+        view = HistoryView()
+        view.show_history(workspace, None)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        export = buttons.addButton("Excelに出力(&E)…", QDialogButtonBox.ButtonRole.ActionRole)
+        export.setObjectName("export_history")
+        export.setAutoDefault(False)
+        export.clicked.connect(self._leave_for_export)
+        column = QVBoxLayout(self)
+        column.addWidget(view)
+        column.addWidget(buttons)
+        self.resize(720, 520)
+
+    def _leave_for_export(self) -> None:
+        self.accept()
+        self.export_wanted.emit()

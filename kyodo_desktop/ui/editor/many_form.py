@@ -19,9 +19,9 @@ from kyodo_desktop.ui.editor.choices import (
 )
 from kyodo_desktop.ui.editor.sections import ManySections
 from kyodo_desktop.ui.editor.status_buttons import StatusButtons
-from kyodo_desktop.ui.plain import Label
 from kyodo_desktop.ui.widgets.choice import UNDECIDED, Choice
 from kyodo_desktop.ui.widgets.forms import FormPage
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

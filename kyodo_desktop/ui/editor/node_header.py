@@ -14,7 +14,7 @@ from kyodo_desktop.domain.fiscal_year import period_label
 from kyodo_desktop.domain.nodes import is_term, placement_node, row_id
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.domain.term_names import term_of
-from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.structure import rename
 from kyodo_desktop.ui.editor.editing import Editing
 from kyodo_desktop.ui.editor.node_header import NodeHeader
-from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

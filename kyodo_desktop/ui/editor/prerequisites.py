@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from kyodo_desktop.domain.waiting import required_by, waiting_for
 from kyodo_desktop.services import prerequisites
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.plain import rich_label, whole
 from kyodo_desktop.ui.widgets.layouts import FlowLayout
+from kyodo_desktop.ui.widgets.plain import rich_label, whole
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -89,7 +89,7 @@ class Prerequisites(QWidget):
         self._editing.do(prerequisites.remove_prerequisite, self._action_id, required_id)
 
     def _ask(self) -> None:
-        from kyodo_desktop.ui.dialogs.choose_action import ChooseActionDialog
+        from kyodo_desktop.ui.dialogs.choosing import ChooseActionDialog
 
         outline, action_id = self._editing.outline, self._action_id
         title = outline.actions[action_id].title

@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.predecessors import lines_in, origins_of, outlook_in
 from kyodo_desktop.services import progress
-from kyodo_desktop.ui.colours import legible
 from kyodo_desktop.ui.editor.editing import LiveText
-from kyodo_desktop.ui.icons import icon
-from kyodo_desktop.ui.plain import Label, rich_label, tip, whole
+from kyodo_desktop.ui.widgets.appearance import icon, legible
 from kyodo_desktop.ui.widgets.forms import follow_in_tab_order
+from kyodo_desktop.ui.widgets.plain import Label, rich_label, tip, whole
 from kyodo_desktop.ui.widgets.text_fields import GrowingText
 
 if TYPE_CHECKING:

@@ -25,7 +25,6 @@ from kyodo_desktop.domain.search import folded
 from kyodo_desktop.services import details, sections
 from kyodo_desktop.services.typing_journal import section_at
 from kyodo_desktop.ui.editor.editing import Unsaved
-from kyodo_desktop.ui.plain import Label, whole
 from kyodo_desktop.ui.widgets.choice import Choice
 from kyodo_desktop.ui.widgets.forms import (
     ErrorLine,
@@ -34,6 +33,7 @@ from kyodo_desktop.ui.widgets.forms import (
     push_button,
 )
 from kyodo_desktop.ui.widgets.layouts import FlowLayout
+from kyodo_desktop.ui.widgets.plain import Label, whole
 from kyodo_desktop.ui.widgets.text_fields import LineField
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.ui.colours import legible, mixed
-from kyodo_desktop.ui.plain import tip
+from kyodo_desktop.ui.widgets.appearance import legible, mixed
 from kyodo_desktop.ui.widgets.forms import follow_in_tab_order
 from kyodo_desktop.ui.widgets.layouts import FlowLayout
+from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -48,7 +48,7 @@ class ExportCommands(Commands):
 
     def ask_and_export(self) -> None:
         """Let the user choose what to export, then where."""
-        from kyodo_desktop.ui.dialogs.export import ExportDialog
+        from kyodo_desktop.ui.export.dialog import ExportDialog
 
         self._shell.commit()
         choices = self._shell.settings.report
@@ -165,7 +165,7 @@ class ExportCommands(Commands):
         extras: Extras | None,
         error: Exception,
     ) -> None:
-        from kyodo_desktop.ui.dialogs.export_failed import ExportFailedDialog
+        from kyodo_desktop.ui.export.dialog import ExportFailedDialog
 
         if not isinstance(error, ExportError):
             raise error

@@ -134,7 +134,7 @@ class DataCommands(Commands):
         self.ended.emit()
 
     def _tell_failure(self, path: Path, error: Exception) -> None:
-        from kyodo_desktop.ui.dialogs.export_failed import ExportFailedDialog
+        from kyodo_desktop.ui.export.dialog import ExportFailedDialog
 
         if not isinstance(error, PlanError):
             raise error

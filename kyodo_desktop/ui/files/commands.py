@@ -60,9 +60,7 @@ class FileCommands(Commands):
             return self._open(path, read_only=read_only)
 
     def _open(self, path: Path, *, read_only: bool) -> bool:
-        from kyodo_desktop.ui.dialogs.in_use import InUseDialog
-        from kyodo_desktop.ui.dialogs.strange_file import StrangeFileDialog
-        from kyodo_desktop.ui.dialogs.try_again import TryAgainDialog
+        from kyodo_desktop.ui.files.dialogs import InUseDialog, StrangeFileDialog, TryAgainDialog
 
         shell, window = self._shell, self._window
         self.release_file(path)
@@ -123,7 +121,7 @@ class FileCommands(Commands):
     def ask_for_new(self) -> None:
         """Let the user describe a new plan and say where to keep it, and open it."""
         from kyodo_desktop.services import new_plan
-        from kyodo_desktop.ui.dialogs.new_plan import NewPlanDialog
+        from kyodo_desktop.ui.plan_settings.new_plan import NewPlanDialog
 
         dialog = NewPlanDialog(new_plan.default_plan(self._shell.now().date()), self._window)
         ask(dialog, lambda: self._ask_where_to_make(dialog.plan))
@@ -254,7 +252,7 @@ class FileCommands(Commands):
             )
 
     def _offer_backups(self, path: Path) -> None:
-        from kyodo_desktop.ui.dialogs.restore import RestoreDialog
+        from kyodo_desktop.ui.files.dialogs import RestoreDialog
 
         with busy(self._window, "バックアップを調べています…"):
             dialog = RestoreDialog(files.backups_of(path), self._window)

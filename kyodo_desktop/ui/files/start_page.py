@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.paths import is_there
-from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.jobs import Job
-from kyodo_desktop.ui.plain import Label, tip
-from kyodo_desktop.ui.style import style_sheet
+from kyodo_desktop.ui.widgets.appearance import icon, style_sheet
+from kyodo_desktop.ui.widgets.plain import Label, tip
 from kyodo_desktop.ui.widgets.text_fields import page_around
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
-from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.importing.changes_model import ChangesModel
 from kyodo_desktop.ui.importing.row_table import RowTable
-from kyodo_desktop.ui.plain import Label
 from kyodo_desktop.ui.widgets.forms import push_button
+from kyodo_desktop.ui.widgets.item_views import EmptyNote
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.importing.update import Update

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from kyodo_desktop.ui.plain import tip
+from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.importing.update import Update

@@ -16,9 +16,8 @@ from kyodo_desktop.domain.importing.found_plan import (
     FoundPlacement,
 )
 from kyodo_desktop.ui.importing.found_rows import FoundKind, word
-from kyodo_desktop.ui.models.plan_cells import RELISTED
-from kyodo_desktop.ui.plain import tip
-from kyodo_desktop.ui.roles import Badge, ItemRole
+from kyodo_desktop.ui.tree.cells import RELISTED, Badge, ItemRole
+from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.ui.icons import icon
 from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.changes_list import ChangesList
 from kyodo_desktop.ui.importing.found_view import FoundView
 from kyodo_desktop.ui.importing.levels_page import LevelsPage
 from kyodo_desktop.ui.importing.unread_list import UnreadList
 from kyodo_desktop.ui.importing.word_tables import RoundNames, StatusWords
-from kyodo_desktop.ui.plain import Label, tip
+from kyodo_desktop.ui.widgets.appearance import icon
+from kyodo_desktop.ui.widgets.plain import Label, tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,12 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.importing.found_model import SECTION, STATUS, TITLE, FoundModel
 from kyodo_desktop.ui.importing.found_rows import FoundKind, word
-from kyodo_desktop.ui.selection import show_selection
-from kyodo_desktop.ui.tree.delegates import RowDelegate
-from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, StatusDelegate
+from kyodo_desktop.ui.tree.delegates import BADGE_FRAME, RowDelegate, StatusDelegate
+from kyodo_desktop.ui.widgets.item_views import EmptyNote, show_selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.grid import Place
     from kyodo_desktop.ui.importing.found_rows import FoundRows
-    from kyodo_desktop.ui.models.plan_tree import AnyIndex
+    from kyodo_desktop.ui.tree.model import AnyIndex
 
 _INDENTATION = 14
 _ARROW = 14

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kyodo_desktop.domain.fiscal_year import period_label
-from kyodo_desktop.ui.plain import Label, tip
 from kyodo_desktop.ui.widgets.forms import line_edit, push_button
+from kyodo_desktop.ui.widgets.plain import Label, tip
 
 if TYPE_CHECKING:
     from pathlib import Path

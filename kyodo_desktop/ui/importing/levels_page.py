@@ -8,8 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.ui.dialogs.levels_editor import FEWEST, MOST, LevelsEditor
 from kyodo_desktop.ui.importing import choosing
+from kyodo_desktop.ui.plan_settings.editors import FEWEST, MOST, LevelsEditor
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import Mapping

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.ui.asking import ask, ask_where_to_save
-from kyodo_desktop.ui.plain import whole
+from kyodo_desktop.ui.widgets.plain import whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from kyodo_desktop.domain.importing.grid import column_letter
 from kyodo_desktop.domain.importing.mapping import Mapping, Role
 from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.choosing import Meaning
-from kyodo_desktop.ui.plain import whole
+from kyodo_desktop.ui.widgets.plain import whole
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint

@@ -11,7 +11,7 @@ from kyodo_desktop.domain.importing.grid import Grid, Place, column_letter
 from kyodo_desktop.domain.importing.mapping import Role
 from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.row_kinds import RowKind
-from kyodo_desktop.ui.plain import tip
+from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import Mapping

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.importing.grid import Grid, Place
 from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.sheet_view import SheetView
-from kyodo_desktop.ui.plain import Label, tip, whole
+from kyodo_desktop.ui.widgets.plain import Label, tip, whole
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Book

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
-from kyodo_desktop.ui.plain import tip, whole
+from kyodo_desktop.ui.widgets.plain import tip, whole
 
 
 class TargetChoice(QWidget):

@@ -14,9 +14,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
-from kyodo_desktop.ui.empty_note import EmptyNote
 from kyodo_desktop.ui.importing.row_table import RowTable
-from kyodo_desktop.ui.plain import tip
+from kyodo_desktop.ui.widgets.item_views import EmptyNote
+from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

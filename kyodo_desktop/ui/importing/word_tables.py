@@ -12,8 +12,8 @@ from kyodo_desktop.domain.fiscal_year import day_label, fiscal_year_of, parse_da
 from kyodo_desktop.domain.importing.mapping import RoundChoice, StatusChoice
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.ui.dialogs.entries_editor import EntriesEditor
-from kyodo_desktop.ui.plain import tip
+from kyodo_desktop.ui.plan_settings.editors import EntriesEditor
+from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

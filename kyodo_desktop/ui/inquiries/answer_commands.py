@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kyodo_desktop.services.files import OpenPlan
-    from kyodo_desktop.ui.inquiries.batch import ReceivedFile
-    from kyodo_desktop.ui.inquiries.reading import ReadBatch, Standing
+    from kyodo_desktop.ui.inquiries.batch import ReadBatch, ReceivedFile, Standing
     from kyodo_desktop.ui.inquiries.review_dialog import ReviewDialog
     from kyodo_desktop.ui.shell import Shell
 
@@ -128,7 +127,7 @@ class AnswerCommands(Commands):
 
     def _read(self, paths: Sequence[Path], then: Callable[[ReadBatch], None]) -> None:
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog
-        from kyodo_desktop.ui.inquiries.reading import read_batch
+        from kyodo_desktop.ui.inquiries.batch import read_batch
 
         self._forget_another_plan()
         known = self._batch.answers()
@@ -142,7 +141,7 @@ class AnswerCommands(Commands):
         """Return what the answers are compared with."""
         from kyodo_desktop.services.inquiries.keys import plan_key
         from kyodo_desktop.services.inquiries.reviewing import inquiries
-        from kyodo_desktop.ui.inquiries.reading import Standing
+        from kyodo_desktop.ui.inquiries.batch import Standing
 
         if self._shell.plan is None:
             return None
@@ -168,7 +167,7 @@ class AnswerCommands(Commands):
 
     def take(self, files: Sequence[ReceivedFile]) -> None:
         """Take answers in, each as a step of its own."""
-        from kyodo_desktop.ui.inquiries.taking import Taking
+        from kyodo_desktop.ui.inquiries.batch import Taking
 
         if self._dialog is not None:
             self._dialog.setEnabled(False)

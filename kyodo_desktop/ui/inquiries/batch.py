@@ -1,16 +1,31 @@
-"""The answers that are being looked at, and what was decided about each so far."""
+"""The answers that are being looked at: read in a thread, decided about, and taken in."""
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kyodo_desktop.domain.control_characters import with_signs
+from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.domain.replies.reviewing import reviewed
+from kyodo_desktop.paths import is_folder
+from kyodo_desktop.services.inquiries.accepting import accept
+from kyodo_desktop.services.inquiries.reviewing import review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Inquiry
     from kyodo_desktop.domain.replies.form import Answer
     from kyodo_desktop.domain.replies.review import Difference, Review
+    from kyodo_desktop.services.workspace import Workspace
+    from kyodo_desktop.ui.jobs import JobControl
+
 
 _Cell = tuple[object, ...]
 
@@ -153,3 +168,190 @@ def _cell(difference: Difference) -> _Cell:
         difference.now.value,
         difference.answer.value,
     )
+
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+_LOCKS = ("~$", ".~lock")
+
+
+class Standing(NamedTuple):
+    """The plan as the answers are compared with it."""
+
+    outline: Outline
+    plan_key: str
+    inquiries: Sequence[Inquiry]
+
+
+class ReadBatch(NamedTuple):
+    """Files that were read, and the reviews of all answers by their hashes.
+
+    `was_asked` tells whether there were paths at all; `lone_table` is the file that was given
+    alone and is no answer.
+    """
+
+    files: list[ReceivedFile]
+    reviews: dict[str, Review]
+    was_asked: bool
+    lone_table: Path | None
+
+
+def read_batch(
+    paths: Sequence[Path],
+    known: Sequence[Answer],
+    standing: Standing | None,
+    control: JobControl,
+) -> ReadBatch:
+    """Read files and folders, and look at their answers and at those known already.
+
+    After `cancel` it returns what it has. Without a plan there is nothing to look at.
+    """
+    found = list(_workbooks(paths, control))
+    files: list[ReceivedFile] = []
+    for path in found:
+        if control.cancelled():
+            break
+        files.append(_read(path))
+        control.progress(len(files), len(found))
+    reviews: dict[str, Review] = {}
+    for answer in (*known, *(each.answer for each in files if each.answer)):
+        if standing is not None and answer.hash not in reviews:
+            reviews[answer.hash] = reviewed(*standing, answer)
+    is_lone = found == [*paths] and len(files) == 1 and files[0].answer is None
+    return ReadBatch(files, reviews, bool(paths), files[0].path if is_lone else None)
+
+
+def _read(path: Path) -> ReceivedFile:
+    from kyodo_desktop.excel.reply_form.answer import read_answer
+
+    try:
+        return ReceivedFile(path, read_answer(path))
+    except PlanError as error:
+        return ReceivedFile(path, None, error.message)
+
+
+def _workbooks(paths: Sequence[Path], control: JobControl) -> Iterator[Path]:
+    """Yield the files, and of folders the workbooks in them, however deep."""
+    for path in paths:
+        if not is_folder(path):
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            if control.cancelled():
+                return
+            folders.sort()
+            for name in sorted(names):
+                if name.lower().endswith(WORKBOOKS) and not name.startswith(_LOCKS):
+                    yield Path(folder, name)
+
+
+class Taking(QObject):
+    """Each section is one step. `ended` comes with what was done, and what was not and why.
+
+    The plan changes with each section, so the next one is looked at anew: what became a clash
+    meanwhile stays for somebody to decide.
+    """
+
+    ended = Signal(str, str)
+    advanced = Signal(int, int)  # how many sections are done, of how many
+
+    def __init__(
+        self, workspace: Workspace, files: Sequence[ReceivedFile], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._waiting = list(files)
+        self._count = len(files)
+        self._taken: list[ReceivedFile] = []
+        self._refused: list[str] = []
+
+    def start(self) -> None:
+        """Begin, after what is going on now."""
+        QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        if not self._waiting:
+            self.ended.emit(self._done(), "\n".join(self._refused))
+            self.deleteLater()
+            return
+        self.advanced.emit(self._count - len(self._waiting), self._count)
+        file = self._waiting.pop(0)
+        try:
+            self._take(file)
+        except PlanError as error:
+            self._refused.append(f"{name_of(file)}: {error.message}")
+        QTimer.singleShot(0, self, self._go_on)
+
+    def _take(self, file: ReceivedFile) -> None:
+        if self._taken:
+            assert file.answer is not None
+            file.review = review(self._workspace, file.answer)
+            if file.undecided():
+                self._refused.append(
+                    f"{name_of(file)}: 先に取り込んだ課の回答と競合するため、残しました。"
+                )
+                return
+        assert file.review is not None
+        chosen, undecided = file.chosen(), file.undecided()
+        accept(self._workspace, file.review, chosen)
+        left = f"・競合 {undecided:,}件はそのまま" if undecided else ""
+        file.taken = f"取込済（{len(chosen):,}件）{left}"
+        self._taken.append(file)
+
+    def _done(self) -> str:
+        if not self._taken:
+            return ""
+        cells = sum(len(each.chosen()) for each in self._taken)
+        names = name_of(self._taken[0]) if self._count == 1 else f"{len(self._taken):,}課"
+        undecided = sum(each.undecided() for each in self._taken)
+        left = f"競合 {undecided:,}件は、いまの内容のままにしました。" if undecided else ""
+        undo = "「元に戻す」で、課ごとに取り消せます。"
+        return f"{names}の回答を取り込みました（{cells:,}件）。{left}{undo}"
+
+
+def name_of(file: ReceivedFile) -> str:
+    """Return the section's name, or the file's where it is not known."""
+    if file.review is not None:
+        return file.review.section
+    return file.answer.section if file.answer else with_signs(file.path.name)
+
+
+def state_of(batch: Batch, file: ReceivedFile) -> str:
+    """Return a few words: 差分 5件・競合 1件, 違いなし, 取り込めません."""
+    if file.taken:
+        return file.taken
+    if file.answer is None:
+        return f"読み取れません: {file.problem}"
+    review = file.review
+    if review is None:
+        return "確認しています…"
+    if review.is_blocked:
+        return f"取り込めません: {review.blocking[0].text}"
+    told = [
+        "取込済のファイル" if review.is_accepted else "",
+        "同じ課のファイルが他にあります" if batch.twins(file) else "",
+        _differences(file),
+        _counted("注意", len(review.warnings)),
+    ]
+    return "・".join(filter(None, told))
+
+
+def undecided_told(file: ReceivedFile) -> str:
+    """Return what becomes of the clashes that nobody has decided; empty where there is none."""
+    count = file.undecided()
+    return f"競合 {count:,}件は未決のため、いまの内容のままにします。" if count else ""
+
+
+def _differences(file: ReceivedFile) -> str:
+    clashes = sum(each.is_clash for each in file.differences)
+    guesses = sum(each.is_guess and not each.is_clash for each in file.differences)
+    plain = len(file.differences) - clashes - guesses
+    told = (
+        _counted("差分", plain),
+        _counted("競合", clashes),
+        _counted("要確認", guesses),
+    )
+    return "・".join(filter(None, told)) or "違いなし"
+
+
+def _counted(word: str, count: int) -> str:
+    return f"{word} {count:,}件" if count else ""

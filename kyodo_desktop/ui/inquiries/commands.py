@@ -88,7 +88,7 @@ class InquiryCommands(Commands):
         )
         from kyodo_desktop.services.inquiries.last_sent import last_sent
         from kyodo_desktop.services.inquiries.reviewing import inquiries
-        from kyodo_desktop.ui.inquiries import covering
+        from kyodo_desktop.ui.inquiries import inquiry_dialog
         from kyodo_desktop.ui.inquiries.inquiry_dialog import InquiryDraft
 
         workspace, outline = self._workspace, self._workspace.outline
@@ -105,9 +105,9 @@ class InquiryCommands(Commands):
             shared_actions(workspace),
             today.isoformat(),
             due_on,
-            covering.renewed(last, outline, due_on)
+            inquiry_dialog.renewed(last, outline, due_on)
             if last
-            else covering.proposed(outline, due_on),
+            else inquiry_dialog.proposed(outline, due_on),
             str(self._suggested_folder(outline.round.name)),
             self._shell.settings.report.get("font") or FONTS[0],
         )
@@ -136,7 +136,7 @@ class InquiryCommands(Commands):
     ) -> None:
         """Keep that the forms were sent, if the plan is still the one they are of."""
         from kyodo_desktop.services.inquiries.sending import record_sent
-        from kyodo_desktop.ui.inquiries.sent_dialog import SentDialog
+        from kyodo_desktop.ui.inquiries.inquiry_dialog import SentDialog
 
         try:
             if self._shell.plan is not plan:

@@ -1,18 +1,22 @@
-"""Asks whom to ask, until when, with which words, and where the forms go."""
+"""Asks whom to ask, until when, with which words and where the forms go; says what was sent."""
 
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QPlainTextEdit,
     QSizePolicy,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +28,7 @@ from kyodo_desktop.excel.options import FONTS
 from kyodo_desktop.paths import is_folder
 from kyodo_desktop.services.inquiries.asking import COVERING_FIELD, DUE_FIELD
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.dialogs.date_inputs import DayEdit
-from kyodo_desktop.ui.inquiries.covering import with_other_day
-from kyodo_desktop.ui.inquiries.section_list import SectionList
-from kyodo_desktop.ui.inquiries.shared_note import SharedNote
-from kyodo_desktop.ui.plain import Label, rich_label
+from kyodo_desktop.ui.widgets.date_inputs import DayEdit
 from kyodo_desktop.ui.widgets.forms import (
     Field,
     FormDialog,
@@ -37,11 +37,16 @@ from kyodo_desktop.ui.widgets.forms import (
     new_form,
     push_button,
 )
+from kyodo_desktop.ui.widgets.item_views import EmptyNote
+from kyodo_desktop.ui.widgets.plain import Label, MessageBox, rich_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Inquiry, Round
     from kyodo_desktop.services.inquiries.asking import AskableSection, SharedAction
+
 
 _SECTIONS, _FOLDER = "照会する担当課", "保存先"
 _LINES = 4
@@ -224,3 +229,180 @@ class InquiryDialog(FormDialog):
         row.addWidget(push_button("参照(&B)…", "browse", self._ask_for_folder))
         widget.setFocusProxy(self._folder)
         return widget
+
+
+_HEADERS = ("担当課", "回答する実行計画", "前回の発送")
+_NAME, _COUNT, _SENT = range(3)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ID = Qt.ItemDataRole.UserRole
+
+_NO_SECTIONS = "担当課がまだありません。実行計画に主担当の課を設定すると、ここから選べます。"
+
+
+class SectionList(QTreeWidget):
+    """A section with nothing to answer is shown, but cannot be ticked."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("asked_sections")
+        self.setAccessibleName("照会する担当課")
+        self.setHeaderLabels(_HEADERS)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.headerItem().setTextAlignment(_COUNT, _RIGHT)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        EmptyNote(self, _NO_SECTIONS)
+        self.itemChanged.connect(lambda _item, _column: self.changed.emit())
+
+    def show_sections(
+        self,
+        sections: Sequence[AskableSection],
+        sent: Mapping[int, str],
+        chosen: Collection[int] | None,
+    ) -> None:
+        """Show the sections with the moments they were `sent` a form; None chooses all."""
+        with QSignalBlocker(self):
+            self.clear()
+            for each in sections:
+                is_chosen = chosen is None or each.section.id in chosen
+                moment = sent.get(each.section.id, "")
+                self.addTopLevelItem(_item(each, moment, is_chosen=is_chosen))
+        self.changed.emit()
+
+    def chosen(self) -> list[int]:
+        """Return the ids of the ticked sections, as they stand in the list."""
+        return [item.data(_NAME, _ID) for item in self._items if _is_ticked(item)]
+
+    def chosen_actions(self) -> int:
+        """Return how many rows the ticked sections answer, together."""
+        return sum(item.data(_COUNT, _ID) for item in self._items if _is_ticked(item))
+
+    def tick_all(self, *, ticked: bool) -> None:
+        """Tick all that can be asked, or none."""
+        state = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        with QSignalBlocker(self):
+            for item in self._items:
+                if not item.isDisabled():
+                    item.setCheckState(_NAME, state)
+        self.viewport().update()
+        self.changed.emit()
+
+    @property
+    def _items(self) -> list[QTreeWidgetItem]:
+        return [self.topLevelItem(row) for row in range(self.topLevelItemCount())]  # type: ignore[misc]
+
+
+def _item(asked: AskableSection, sent_at: str, *, is_chosen: bool) -> QTreeWidgetItem:
+    sent = f"{day_label(sent_at[:10])}" if sent_at else "―"
+    item = QTreeWidgetItem([asked.section.name, f"{asked.asked:,}件", sent])
+    item.setTextAlignment(_COUNT, _RIGHT)
+    item.setData(_NAME, _ID, asked.section.id)
+    item.setData(_COUNT, _ID, asked.asked)
+    is_ticked = is_chosen and bool(asked.asked)
+    item.setCheckState(_NAME, Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
+    item.setDisabled(not asked.asked)
+    if not asked.asked:
+        item.setToolTip(_NAME, "主担当の実行計画がないため、回答票は作りません。")
+    return item
+
+
+def _is_ticked(item: QTreeWidgetItem) -> bool:
+    return item.checkState(_NAME) is Qt.CheckState.Checked
+
+
+_NAMED = 3
+
+
+class SharedNote(Label):
+    """Nothing is shown where each action is asked for once. `requested` has the others' ids."""
+
+    requested = Signal(list)
+
+    def __init__(self, shared: Sequence[SharedAction], sent: Collection[int]) -> None:
+        super().__init__()
+        self.setObjectName("shared")
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self._shared, self._sent = shared, set(sent)
+        self._told: list[int] = []
+        self.linkActivated.connect(lambda _link: self.requested.emit(self._told))
+        self.hide()
+
+    def show_chosen(self, section_ids: Collection[int]) -> None:
+        """Say what these sections and those that were sent a form are asked for together."""
+        chosen = set(section_ids)
+        asked = chosen | self._sent
+        told = [
+            (each, [name for id_, name in each.sections.items() if id_ in asked])
+            for each in self._shared
+            if chosen & each.sections.keys() and len(asked & each.sections.keys()) > 1
+        ]
+        self._told = [each.action_id for each, _ in told]
+        named = [escape(f"{each.label}（{'、'.join(names)}）") for each, names in told[:_NAMED]]
+        if len(told) > _NAMED:
+            named.append(f"ほか{len(told) - _NAMED:,}件")
+        self.setText(
+            f"次の実行計画{len(told):,}件は、主担当の2課以上に照会され、同じ欄を別々に記入することに"
+            f"なります：{'、'.join(named)}。"
+            '<br><a href="show">ツリーで選んで主担当を1課にする</a>　'
+            "このまま回答票を作ることもできます。"
+        )
+        self.setVisible(bool(told))
+
+
+def proposed(outline: Outline, due_on: str) -> str:
+    """Return a covering text for the round that is shown."""
+    assert outline.round is not None, "without a round nobody is asked"
+    return (
+        f"「{outline.plan.title}」の{outline.round.name}調査"
+        f"（{day_label(outline.round.as_of)}現在）について照会します。\n"
+        "各実行計画の進捗状況などを記入し、"
+        f"{day_label(due_on)}までにこのファイルを返送してください。"
+    )
+
+
+def renewed(last: Inquiry, outline: Outline, due_on: str) -> str:
+    """Return the text of the last inquiry, with the round and the days of this one."""
+    assert outline.round is not None, "without a round nobody is asked"
+    text = with_other_day(last.covering, last.due_on or "", due_on)
+    before = outline.rounds.get(last.round_id)
+    return text if before is None else _with_other_round(text, before, outline.round)
+
+
+def with_other_day(text: str, old: str, new: str) -> str:
+    """Return the text with the due date changed, where it names it as the program writes it."""
+    return text.replace(day_label(old), day_label(new)) if old else text
+
+
+def _with_other_round(text: str, old: Round, new: Round) -> str:
+    return text.replace(day_label(old.as_of), day_label(new.as_of)).replace(old.name, new.name)
+
+
+class SentDialog(MessageBox):
+    """`accepted` means: open the folder."""
+
+    manual_page = "inquiry"
+
+    def __init__(
+        self, folder: Path, files: Sequence[Path], due: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("照会（回答票を作る）")
+        self.setIcon(MessageBox.Icon.Information)
+        self.setText(f"{len(files):,}課の回答票を作り、発送を記録しました。")
+        self.setInformativeText(
+            f"保存先: {folder}\n回答期限: {due}\n\n"
+            "このフォルダーのファイルを、それぞれの課に送ってください。"
+            "返ってきたファイルは、このプログラムの画面に落とす（ドラッグ＆ドロップ）と取り込めます。"
+        )
+        self.setDetailedText("\n".join(each.name for each in files))
+        show = self.addButton("フォルダーを開く(&O)", MessageBox.ButtonRole.AcceptRole)
+        show.setObjectName("open_folder")
+        close = self.addButton(MessageBox.StandardButton.Close)
+        self.setDefaultButton(show)
+        self.setEscapeButton(close)

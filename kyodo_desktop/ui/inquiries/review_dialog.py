@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from kyodo_desktop.domain.replies.review import Severity
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.dropping import FileDrops
-from kyodo_desktop.ui.inquiries.differences_view import DifferencesView
-from kyodo_desktop.ui.inquiries.file_list import FileList
-from kyodo_desktop.ui.inquiries.file_words import name_of, undecided_told
-from kyodo_desktop.ui.inquiries.remarks_view import RemarksView
-from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.inquiries.batch import name_of, state_of, undecided_told
+from kyodo_desktop.ui.inquiries.differences import DifferencesView
+from kyodo_desktop.ui.widgets.appearance import icon
 from kyodo_desktop.ui.widgets.forms import ErrorLine, push_button
+from kyodo_desktop.ui.widgets.plain import Label, RichView, tip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.replies.review import Remark, Review
     from kyodo_desktop.services.workspace import Workspace
     from kyodo_desktop.ui.inquiries.batch import Batch, ReceivedFile
+
 
 _FILES = "回答票 (*.xlsx *.xlsm);;すべてのファイル (*)"
 _SHARES = [300, 800]
@@ -214,3 +223,95 @@ def _told(file: ReceivedFile | None) -> str:
         has_warnings = file.review is not None and file.review.warnings
         return _NOTHING_READ if has_warnings else _NO_DIFFERENCES
     return f"選んでいる{len(file.chosen()):,}件を取り込みます。{undecided_told(file)}"
+
+
+class FileList(QListWidget):
+    """Tells which file is looked at."""
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("answer_files")
+        self.setAccessibleName("回答のファイル")
+        self.setAlternatingRowColors(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._taken, self._warned, self._plain = icon("saved"), icon("warning"), icon("answers")
+        self.currentRowChanged.connect(lambda _row: self.chosen.emit())
+
+    def show_batch(self, batch: Batch, place: int | None = None) -> None:
+        """Show the files as they stand now, and choose a place; else the same stays chosen."""
+        if place is None:
+            place = max(self.currentRow(), 0)
+        plain = batch.plain()
+        with QSignalBlocker(self):
+            while self.count() > len(batch.files):
+                self.takeItem(self.count() - 1)
+            while self.count() < len(batch.files):
+                self.addItem(QListWidgetItem())
+            for row, file in enumerate(batch.files):
+                self._show(self.item(row), batch, file, is_plain=file in plain)
+            self.setCurrentRow(min(place, self.count() - 1))
+        self.chosen.emit()
+
+    def _show(
+        self, item: QListWidgetItem, batch: Batch, file: ReceivedFile, *, is_plain: bool
+    ) -> None:
+        name, state = name_of(file), state_of(batch, file)
+        item.setText(f"{name}\n{state}")
+        item.setToolTip(tip(f"{name}\n{state}\n{file.path}"))
+        sign = self._plain if is_plain else self._warned
+        item.setIcon(self._taken if file.taken else sign)
+
+
+_LINES = 6
+
+
+class RemarksView(RichView):
+    """Takes no room while there is nothing to say; a row's action is a link to it."""
+
+    action_requested = Signal(int)  # its id
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("remarks")
+        self.setAccessibleName("回答票についてのお知らせ")
+        self.setTabChangesFocus(True)
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(lambda link: self.action_requested.emit(int(link.toString())))
+        self.hide()
+
+    def show_remarks(self, outline: Outline, review: Review | None) -> None:
+        """Show what a review has to say."""
+        remarks = review.remarks if review else ()
+        actions = {each.row: each.action_id for each in review.answer.rows} if review else {}
+        order = list(Severity)
+        lines = [
+            f'<p style="margin:2px 0">{_markup(each, outline, actions)}</p>'
+            for each in sorted(remarks, key=lambda each: order.index(each.severity))
+        ]
+        self.setHtml("".join(lines))
+        self.setVisible(bool(lines))
+        self._fit()
+
+    # Qt's interface
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the text, up to some lines."""
+        most = _LINES * self.fontMetrics().lineSpacing()
+        wanted = min(ceil(self.document().size().height()), most)
+        self.setFixedHeight(wanted + 2 * self.frameWidth())
+
+
+def _markup(remark: Remark, outline: Outline, actions: Mapping[int, int]) -> str:
+    text = f"<b>{remark.severity.label}</b>　{escape(remark.text)}"
+    action_id = actions.get(remark.row, 0)
+    if action_id not in outline.placed:
+        return text
+    label = outline.label(outline.home(action_id))
+    return f'{text}　<a href="{action_id}">{escape(label)}</a>'

@@ -22,12 +22,11 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.replies.states import InquiryState, ReplyState
 from kyodo_desktop.services.inquiries.states import inquiry_states, reminder_text
-from kyodo_desktop.ui.empty_note import EmptyNote
-from kyodo_desktop.ui.plain import Label, tip
-from kyodo_desktop.ui.roles import Badge, ItemRole
-from kyodo_desktop.ui.selection import SelectionDelegate
-from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, StatusDelegate
+from kyodo_desktop.ui.tree.cells import Badge, ItemRole
+from kyodo_desktop.ui.tree.delegates import BADGE_FRAME, StatusDelegate
 from kyodo_desktop.ui.widgets.forms import push_button
+from kyodo_desktop.ui.widgets.item_views import EmptyNote, SelectionDelegate
+from kyodo_desktop.ui.widgets.plain import Label, tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

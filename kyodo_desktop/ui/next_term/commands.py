@@ -8,8 +8,8 @@ from kyodo_desktop.domain.next_term.terms import next_term, plan_name, present_t
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.services.next_term import draw_up, proposed
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.plain import whole
 from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui.widgets.plain import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class TermCommands(Commands):
     @repeatable
     def ask_for_next_term(self) -> None:
         """Show the page on which the next term is drawn up."""
-        from kyodo_desktop.ui.dialogs.next_term import NextTermDialog
+        from kyodo_desktop.ui.next_term.dialog import NextTermDialog
 
         with self._editing("次の期の案を作っています…"):
             dialog = NextTermDialog(proposed(self._workspace), self._window)
@@ -47,7 +47,7 @@ class TermCommands(Commands):
     def resume(self, state: str) -> None:
         """Show the page with what was chosen on it before. Raises PlanError where it cannot be."""
         from kyodo_desktop.domain.next_term.draft_json import draft_from_json
-        from kyodo_desktop.ui.dialogs.next_term import NextTermDialog
+        from kyodo_desktop.ui.next_term.dialog import NextTermDialog
 
         draft = draft_from_json(proposed(self._workspace), state)
         dialog = NextTermDialog(draft, self._window, is_touched=True)

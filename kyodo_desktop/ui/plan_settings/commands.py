@@ -35,7 +35,7 @@ class OtherCommands(Commands):
 
     def ask_for_plan_settings(self) -> None:
         """Let the user edit the plan's own texts and its levels."""
-        from kyodo_desktop.ui.dialogs.plan_settings import PlanSettingsDialog
+        from kyodo_desktop.ui.plan_settings.dialog import PlanSettingsDialog
 
         workspace = self._workspace
         dialog = PlanSettingsDialog(
@@ -48,7 +48,7 @@ class OtherCommands(Commands):
 
     def ask_for_statuses(self) -> None:
         """Let the user edit the marks of 進捗状況 and what they mean."""
-        from kyodo_desktop.ui.dialogs.vocabulary import statuses_dialog
+        from kyodo_desktop.ui.plan_settings.vocabulary import statuses_dialog
 
         workspace = self._workspace
         dialog = statuses_dialog(workspace.outline, uses.uses_of_statuses(workspace), self._window)
@@ -59,7 +59,7 @@ class OtherCommands(Commands):
 
     def ask_for_directions(self) -> None:
         """Let the user edit the choices of 今後の方向性."""
-        from kyodo_desktop.ui.dialogs.vocabulary import directions_dialog
+        from kyodo_desktop.ui.plan_settings.vocabulary import directions_dialog
 
         workspace = self._workspace
         dialog = directions_dialog(
@@ -74,7 +74,7 @@ class OtherCommands(Commands):
 
     def show_sections(self) -> None:
         """Show the list of sections, which is edited at once."""
-        from kyodo_desktop.ui.dialogs.sections import SectionsDialog
+        from kyodo_desktop.ui.plan_settings.sections import SectionsDialog
 
         ask(SectionsDialog(self._workspace, self._window))
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kyodo_desktop.ui.plain import Label
 from kyodo_desktop.ui.widgets.choice import Choice
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Round
-    from kyodo_desktop.ui.rounds.list_dialog import RoundsDialog
+    from kyodo_desktop.ui.rounds.dialogs import RoundsDialog
 
 
 class RoundCommands(Commands):
@@ -45,7 +45,7 @@ class RoundCommands(Commands):
 
     def ask_for_new(self) -> None:
         """Let a new round be described, and begin it."""
-        from kyodo_desktop.ui.rounds.round_dialog import RoundDialog
+        from kyodo_desktop.ui.rounds.dialogs import RoundDialog
 
         outline = self._workspace.outline
         dialog = RoundDialog(
@@ -60,7 +60,7 @@ class RoundCommands(Commands):
 
     def show_list(self) -> None:
         """Show all rounds."""
-        from kyodo_desktop.ui.rounds.list_dialog import RoundsDialog
+        from kyodo_desktop.ui.rounds.dialogs import RoundsDialog
 
         self._shell.commit()
         dialog = RoundsDialog(self._workspace, self._window)
@@ -84,7 +84,7 @@ class RoundCommands(Commands):
 
     def ask_to_close(self) -> None:
         """Ask whether the round is finished."""
-        from kyodo_desktop.ui.rounds.ending import CloseRoundDialog
+        from kyodo_desktop.ui.rounds.dialogs import CloseRoundDialog
 
         shown = self._shown
         dialog = CloseRoundDialog(shown.name, _still_open(self._workspace.outline), self._window)
@@ -93,7 +93,7 @@ class RoundCommands(Commands):
 
     def ask_to_reopen(self, round_id: int) -> None:
         """Ask why a round shall be changed again."""
-        from kyodo_desktop.ui.rounds.ending import ReopenRoundDialog
+        from kyodo_desktop.ui.rounds.dialogs import ReopenRoundDialog
 
         name = self._workspace.outline.rounds[round_id].name
         dialog = ReopenRoundDialog(name, self._window)
@@ -116,7 +116,7 @@ class RoundCommands(Commands):
             )
 
     def _ask_to_edit(self, list_dialog: RoundsDialog, round_id: int) -> None:
-        from kyodo_desktop.ui.rounds.round_dialog import RoundDialog
+        from kyodo_desktop.ui.rounds.dialogs import RoundDialog
 
         outline = self._workspace.outline
         known = outline.rounds[round_id]
@@ -135,7 +135,7 @@ class RoundCommands(Commands):
         ask(dialog, edit)
 
     def _ask_to_delete(self, list_dialog: RoundsDialog, round_id: int) -> None:
-        from kyodo_desktop.ui.dialogs.delete import DeleteDialog
+        from kyodo_desktop.ui.asking import DeleteDialog
 
         def delete() -> None:
             self._do(f"調査「{name}」を削除しています…", rounds.delete_round, round_id)

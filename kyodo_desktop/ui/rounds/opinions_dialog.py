@@ -13,8 +13,8 @@ from kyodo_desktop.domain.nodes import is_heading, row_id
 from kyodo_desktop.domain.term_names import in_term
 from kyodo_desktop.services.opinions import opinion_key, set_opinion
 from kyodo_desktop.ui.editor.editing import Editing, LiveText
-from kyodo_desktop.ui.plain import Label
 from kyodo_desktop.ui.widgets.forms import ErrorLine, FormPage
+from kyodo_desktop.ui.widgets.plain import Label
 from kyodo_desktop.ui.widgets.text_fields import GrowingText
 
 if TYPE_CHECKING:

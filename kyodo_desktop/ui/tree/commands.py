@@ -16,8 +16,8 @@ from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.actions import ADD_BELOW, CONTEXT_MENU
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.busy import busy
-from kyodo_desktop.ui.plain import whole
 from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui.widgets.plain import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -179,7 +179,7 @@ class EditCommands(Commands):
 
     def ask_to_delete(self) -> None:
         """Say what would go with the selected nodes, and delete them if that is meant."""
-        from kyodo_desktop.ui.dialogs.delete import DeleteDialog
+        from kyodo_desktop.ui.asking import DeleteDialog
 
         nodes = self._selected
         if not nodes:
@@ -246,7 +246,7 @@ class EditCommands(Commands):
     def _ask_for_heading(
         self, question: str, refusal: Callable[[int], str], then: Callable[[int], None]
     ) -> None:
-        from kyodo_desktop.ui.dialogs.choose_heading import ChooseHeadingDialog
+        from kyodo_desktop.ui.dialogs.choosing import ChooseHeadingDialog
 
         def go_on() -> None:
             if dialog.node is not None:

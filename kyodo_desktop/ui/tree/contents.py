@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kyodo_desktop.domain.comparing.since_previous import changed_since_previous
 from kyodo_desktop.domain.lateness import judged_by
-from kyodo_desktop.domain.nodes import heading_node, placement_node, term_node
+from kyodo_desktop.domain.nodes import heading_node, is_heading, placement_node, term_node
 from kyodo_desktop.domain.refresh import actions_touched
 from kyodo_desktop.domain.search import Query, SearchIndex
 from kyodo_desktop.domain.sieve import Sieve
 from kyodo_desktop.domain.tally import Tally
-from kyodo_desktop.ui.models.plan_cells import PlanCells
-from kyodo_desktop.ui.tree.idle import IdleWork
-from kyodo_desktop.ui.tree.opening import FEW_HITS, levels_to_open
+from kyodo_desktop.ui.tree.cells import PlanCells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.ui.models.plan_tree import PlanTreeModel
-    from kyodo_desktop.ui.tree.view_state import ViewState
+    from kyodo_desktop.ui.tree.model import PlanTreeModel
+    from kyodo_desktop.ui.tree.view import ViewState
+
 
 _NAMED = ("section", "actor", "principle")  # tables by whose names actions are found
 
@@ -156,3 +156,51 @@ class TreeContents(QObject):
 
 def _placements(outline: Outline, actions: set[int]) -> set[int]:
     return {placement_node(each) for action in actions for each in outline.placed.get(action, ())}
+
+
+_SLICE = 0.004  # seconds; well below what a hand or an eye notices
+_PAUSE = 40  # milliseconds, in which the window paints what it was doing
+
+
+class IdleWork(QObject):
+    """Goes on with one iterator of small steps whenever nothing else is to be done."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._steps: Iterator[object] = iter(())
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._go_on)
+
+    def begin(self, steps: Iterator[object]) -> None:
+        """Do these steps from now on; those that went before are given up."""
+        self._steps = steps
+        self._timer.start(_PAUSE)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _go_on(self) -> None:
+        self._timer.setInterval(0)
+        until = perf_counter() + _SLICE
+        for _ in self._steps:
+            if perf_counter() > until:
+                return
+        self._timer.stop()
+
+
+MANY = 500  # rows; more than these are not opened unasked
+FEW_HITS = MANY // 2  # with the headings above them these are not more
+
+
+def levels_to_open(outline: Outline) -> set[int]:
+    """Return the terms, and level by level what stands below while that is not too much."""
+    opened: set[int] = set()
+    level, rows = list(outline.roots), len(outline.roots)
+    while level:
+        below = [child for node in level for child in outline.children.get(node, ())]
+        rows += len(below)
+        if opened and rows > MANY:
+            break
+        opened.update(level)
+        level = [node for node in below if is_heading(node)]
+    return opened

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.services.structure import rename
 from kyodo_desktop.services.typing_journal import text_at
-from kyodo_desktop.ui.models.plan_tree import PlanTreeModel
-from kyodo_desktop.ui.plain import Label
 from kyodo_desktop.ui.tree.contents import TreeContents
 from kyodo_desktop.ui.tree.filter_bar import FilterBar
+from kyodo_desktop.ui.tree.model import PlanTreeModel
 from kyodo_desktop.ui.tree.view import PlanTreeView
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.typed_text import TypedText
 from kyodo_desktop.ui.editor.editing import Editing, Unsaved
-from kyodo_desktop.ui.plain import Label
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,8 +25,8 @@ from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.fiscal_year import moment_label
 from kyodo_desktop.services.typing_journal import State, section_actions
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.plain import Label, MessageBox, tip
 from kyodo_desktop.ui.widgets.forms import ErrorLine, push_button
+from kyodo_desktop.ui.widgets.plain import Label, MessageBox, tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.services.typing_journal import open_journal
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.editor.editing import Unsaved
-from kyodo_desktop.ui.plain import MessageBox
 from kyodo_desktop.ui.typed.dialog_inputs import DialogInputs
+from kyodo_desktop.ui.widgets.plain import MessageBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -119,7 +119,7 @@ class TypingWatch(QObject):
 
     def ask_to_discard(self, go_on: Callable[[], object]) -> None:
         """Say that some text cannot be saved as it is, and go on without it if that is meant."""
-        from kyodo_desktop.ui.dialogs.unsaved import UnsavedDialog
+        from kyodo_desktop.ui.files.dialogs import UnsavedDialog
 
         def discard() -> None:
             self._discard()

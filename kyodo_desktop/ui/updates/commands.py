@@ -12,8 +12,8 @@ from kyodo_desktop import __version__
 from kyodo_desktop.paths import installed_from, user_update_folder
 from kyodo_desktop.ui.asking import ask, tell
 from kyodo_desktop.ui.jobs import GivenUpError, Job
-from kyodo_desktop.ui.plain import MessageBox
 from kyodo_desktop.ui.shell import Commands
+from kyodo_desktop.ui.widgets.plain import MessageBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +67,7 @@ class UpdateCommands(Commands):
 
     def look_and_answer(self) -> None:
         """Look now, for as long as the user waits, and say what was found."""
-        from kyodo_desktop.ui.dialogs.update import LookingDialog
+        from kyodo_desktop.ui.updates.dialog import LookingDialog
         from kyodo_desktop.updating import fetching
 
         self._shell.commit()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from kyodo_desktop import __version__
 from kyodo_desktop.ui.asking import ask, tell
-from kyodo_desktop.ui.plain import whole
+from kyodo_desktop.ui.widgets.plain import whole
 from kyodo_desktop.updating.launching import setup_starter
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class UpdateOffer(QObject):
 
     def open(self, download: Download) -> None:
         """Let the user read what is new, and decide."""
-        from kyodo_desktop.ui.dialogs.update import UpdateDialog
+        from kyodo_desktop.ui.updates.dialog import UpdateDialog
 
         self._shell.commit()
         release = download.release

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.ui.plain import Label
 from kyodo_desktop.ui.widgets.layouts import FlowLayout
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,8 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QTabWidget, QTextBrowser
 
 from kyodo_desktop.services import details, progress, rounds
-from kyodo_desktop.ui.comparing.comparison_dialog import ComparisonDialog
-from kyodo_desktop.ui.comparing.transitions import TransitionMatrix
+from kyodo_desktop.ui.comparing.comparison_dialog import ComparisonDialog, TransitionMatrix
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
 

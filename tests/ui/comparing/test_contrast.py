@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QApplication, QListView, QStyleFactory, QTreeView
 
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, progress, rounds, sections
-from kyodo_desktop.ui.colours import SIGN, TEXT, contrast, legible, mixed
 from kyodo_desktop.ui.editor.history import HistoryView
 from kyodo_desktop.ui.editor.status_buttons import StatusButton
 from kyodo_desktop.ui.inquiries.states_dialog import StatesDialog
-from kyodo_desktop.ui.models.plan_cells import Column
-from kyodo_desktop.ui.roles import Bar, ItemRole
-from kyodo_desktop.ui.selection import selection
+from kyodo_desktop.ui.tree.cells import Bar, Column, ItemRole
+from kyodo_desktop.ui.widgets.appearance import SIGN, TEXT, contrast, legible, mixed
+from kyodo_desktop.ui.widgets.item_views import selection
 from tests.builders import action_of
 from tests.ui.driving import outline, select, tree
 

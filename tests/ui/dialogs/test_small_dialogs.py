@@ -21,13 +21,13 @@ from kyodo_desktop import __version__
 from kyodo_desktop.licences import LIBRARIES
 from kyodo_desktop.services.files import InUseError
 from kyodo_desktop.services.removing import delete, what_goes
+from kyodo_desktop.ui.asking import DeleteDialog
 from kyodo_desktop.ui.dialogs.about import AboutDialog
 from kyodo_desktop.ui.dialogs.crash import CrashDialog
-from kyodo_desktop.ui.dialogs.delete import DeleteDialog
-from kyodo_desktop.ui.dialogs.history import HistoryDialog
-from kyodo_desktop.ui.dialogs.in_use import InUseDialog
 from kyodo_desktop.ui.dialogs.preferences import Preferences, PreferencesDialog
-from kyodo_desktop.ui.dialogs.update import UpdateDialog
+from kyodo_desktop.ui.editor.history import HistoryDialog
+from kyodo_desktop.ui.files.dialogs import InUseDialog
+from kyodo_desktop.ui.updates.dialog import UpdateDialog
 from kyodo_desktop.ui.widgets.forms import Field
 from tests.builders import node_of, opened
 from tests.ui.looking import misread

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from kyodo_desktop.services import progress
 from kyodo_desktop.ui.importing.page import ImportPage
-from kyodo_desktop.ui.inquiries.differences_model import Column
+from kyodo_desktop.ui.inquiries.differences import Column
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
 from tests.ui.inquiries.hands import OTHERS, differences, drag, drop, fill, states_told

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 from kyodo_desktop.services import rounds
-from kyodo_desktop.ui.models.plan_cells import Column
+from kyodo_desktop.ui.tree.cells import Column
 from tests.builders import action_of, node_of
 from tests.ui.driving import outline, run, select, tree
 from tests.ui.tree.hands import editor_of, is_typing

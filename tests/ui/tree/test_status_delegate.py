@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.services.new_plan import DEFAULT_STATUSES
-from kyodo_desktop.ui.models.plan_cells import Column
+from kyodo_desktop.ui.tree.cells import Column
+from kyodo_desktop.ui.tree.delegates import BADGE_FRAME, shades
 from kyodo_desktop.ui.tree.pane import TreePane
-from kyodo_desktop.ui.tree.status_delegate import BADGE_FRAME, shades
 from kyodo_desktop.ui.tree.view import PlanTreeView
 
 COLOURS = [

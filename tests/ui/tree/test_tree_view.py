@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 from kyodo_desktop.services import moving, progress, removing, structure
 from kyodo_desktop.services.moving import Way
-from kyodo_desktop.ui.models.plan_cells import Column
+from kyodo_desktop.ui.tree.cells import Column
 from tests.builders import action_of
 
 BOOTH = "市民活動ブースの設置"

@@ -1,0 +1,204 @@
+"""Lets an action or a heading of the plan be chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop.domain.current_terms import has_actions
+from kyodo_desktop.domain.nodes import is_heading, is_placement
+from kyodo_desktop.domain.search import folded
+from kyodo_desktop.domain.term_names import in_term
+from kyodo_desktop.ui.widgets.item_views import EmptyNote
+from kyodo_desktop.ui.widgets.plain import Label, tip, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyodo_desktop.domain.outline import Outline
+
+
+_ID = Qt.ItemDataRole.UserRole
+
+_NO_HITS = "その名称の実行計画はありません。絞り込みの文字を変えてください。"
+_NOTHING = "選べる実行計画がありません。"
+
+
+class ChooseActionDialog(QDialog):
+    """Shows the actions that `refusal` says nothing against, in printed order."""
+
+    def __init__(
+        self,
+        outline: Outline,
+        question: str,
+        refusal: Callable[[int], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("実行計画を選ぶ")
+        told = Label(question)
+        told.setWordWrap(True)
+        self._search = QLineEdit()
+        self._search.setObjectName("action_search")
+        self._search.setPlaceholderText("名称の一部で絞り込み")
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._filter)
+        self._list = QListWidget()
+        self._list.setObjectName("actions")
+        self._list.itemActivated.connect(self.accept)
+        self._note = EmptyNote(self._list, "", lambda: not self._shown())
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (told, self._search, self._list, self._buttons):
+            column.addWidget(widget)
+        self._fill(outline, refusal)
+        self._filter("")
+        self.resize(560, 480)
+        self._search.setFocus()
+
+    @property
+    def action_id(self) -> int | None:
+        """The chosen action."""
+        item = self._list.currentItem()
+        return None if item is None or item.isHidden() else item.data(_ID)
+
+    def accept(self) -> None:
+        if self.action_id is not None:
+            super().accept()
+
+    def _fill(self, outline: Outline, refusal: Callable[[int], str]) -> None:
+        terms = [each for each in outline.terms if has_actions(outline, each)]
+        for node in (each for root in outline.roots for each in outline.below(root)):
+            if not is_placement(node) or outline.is_relisted(node):
+                continue
+            action_id = outline.action_id_at(node)
+            if refusal(action_id):
+                continue
+            above = list(outline.ancestors(node))[:-1]
+            place = " ".join([*(outline.number(each) for each in reversed(above)), ""])
+            name = in_term(outline, node, f"{place}{outline.label(node)}", terms)
+            item = QListWidgetItem(name)
+            item.setData(_ID, action_id)
+            self._list.addItem(item)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self._list.item(row) for row in range(self._list.count())]
+
+    def _shown(self) -> list[QListWidgetItem]:
+        return [item for item in self._items() if not item.isHidden()]
+
+    def _filter(self, text: str) -> None:
+        words = folded(text).split()
+        for item in self._items():
+            name = folded(item.text())
+            item.setHidden(not all(word in name for word in words))
+        shown = self._shown()
+        self._note.say(_NO_HITS if self._items() else _NOTHING)
+        if shown and self._list.currentItem() not in shown:
+            self._list.setCurrentItem(shown[0])
+        ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(bool(shown))
+
+
+_NODE = Qt.ItemDataRole.UserRole
+
+
+class ChooseHeadingDialog(QDialog):
+    """Shows terms and headings, and gives the chosen node.
+
+    `refusal` returns why a node cannot be the place, or an empty text; such a node can be
+    looked at, with the reason below the tree, but not chosen.
+    """
+
+    def __init__(
+        self,
+        outline: Outline,
+        question: str,
+        refusal: Callable[[int], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("見出しを選ぶ")
+        self._outline = outline
+        self._refusal = refusal
+        self._refusals: dict[int, str] = {}
+        self._items: dict[int, QTreeWidgetItem] = {}
+        text = Label(whole(question))
+        text.setObjectName("question")
+        text.setWordWrap(True)
+        self._tree = QTreeWidget()
+        self._tree.setObjectName("headings")
+        self._tree.setHeaderHidden(True)
+        self._tree.setUniformRowHeights(True)
+        text.setBuddy(self._tree)
+        self._reason = Label()
+        self._reason.setObjectName("reason")
+        self._reason.setWordWrap(True)
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (text, self._tree, self._reason, self._buttons):
+            column.addWidget(widget)
+        self._fill()
+        self.resize(560, 480)
+
+    @property
+    def node(self) -> int | None:
+        """The chosen place; nothing where the current one is refused."""
+        return None if self._refusals[self._current] else self._current
+
+    def accept(self) -> None:
+        if self.node is not None:
+            super().accept()
+
+    @property
+    def _current(self) -> int:
+        node: int = self._tree.currentIndex().data(_NODE)
+        return node
+
+    def _fill(self) -> None:
+        for term in self._outline.roots:
+            self._tree.addTopLevelItem(self._item(term))
+        self._tree.expandAll()
+        self._tree.currentItemChanged.connect(self._explain)
+        self._tree.itemActivated.connect(self.accept)
+        possible = (node for node, refusal in self._refusals.items() if not refusal)
+        self._tree.setCurrentItem(self._items[next(possible, self._outline.roots[0])])
+        self._tree.setFocus()
+
+    def _item(self, node: int) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([self._outline.label(node)])
+        item.setData(0, _NODE, node)
+        refusal = self._refusal(node)
+        self._items[node], self._refusals[node] = item, refusal
+        if refusal:
+            item.setForeground(0, self.palette().placeholderText())
+            item.setToolTip(0, tip(refusal))
+        for child in self._outline.children.get(node, ()):
+            if is_heading(child):
+                item.addChild(self._item(child))
+        return item
+
+    def _explain(self) -> None:
+        self._reason.setText(self._refusals[self._current] or " ")  # keeps its height
+        ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(self.node is not None)

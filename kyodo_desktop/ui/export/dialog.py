@@ -1,0 +1,124 @@
+"""Asks what the workbook shall look like; where it goes, the file dialog asks afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
+
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.excel.options import (
+    FONTS,
+    PROGRESS_SHEET,
+    SHEETS,
+    Paper,
+    ReportColumn,
+    ReportOptions,
+)
+from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
+from kyodo_desktop.ui.widgets.plain import MessageBox
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+
+_SHEETS, _COLUMNS = "シート", "列"
+_ABREAST = 3
+
+Choice = TypeVar("Choice", bound=str)
+
+
+class ExportDialog(FormDialog):
+    """Takes the options of last time, and gives those for this time."""
+
+    def __init__(
+        self,
+        options: ReportOptions,
+        *,
+        open_afterwards: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Excel出力", parent, done="保存先を選んで出力(&S)")
+        self._sheets = _boxes({name: name for name in SHEETS}, options.sheets)
+        self._columns = _boxes({each: each.label for each in ReportColumn}, options.columns)
+        self._paper = QComboBox()
+        self._paper.setObjectName("paper")
+        for paper in Paper:
+            self._paper.addItem(paper.label, paper)
+        self._paper.setCurrentIndex(list(Paper).index(options.paper))
+        self._font = QComboBox()
+        self._font.setObjectName("font")
+        self._font.addItems(list(dict.fromkeys((*FONTS, options.font))))
+        self._font.setCurrentText(options.font)
+        self._open_afterwards = QCheckBox("出力後に開く(&E)")
+        self._open_afterwards.setObjectName("open_afterwards")
+        self._open_afterwards.setChecked(open_afterwards)
+        self._lay_out()
+        self.setMinimumWidth(460)
+
+    @property
+    def options(self) -> ReportOptions:
+        """What is chosen; raises InvalidInputError until the dialog was accepted."""
+        return self.read()
+
+    @property
+    def open_afterwards(self) -> bool:
+        return self._open_afterwards.isChecked()
+
+    def read(self) -> ReportOptions:
+        sheets = tuple(name for name, box in self._sheets.items() if box.isChecked())
+        columns = tuple(each for each, box in self._columns.items() if box.isChecked())
+        if not sheets:
+            raise InvalidInputError(_SHEETS, "を1つ以上選んでください。")
+        if not columns:
+            raise InvalidInputError(_COLUMNS, "を1つ以上選んでください。")
+        paper: Paper = self._paper.currentData()
+        return ReportOptions(sheets, paper, columns, self._font.currentText())
+
+    def _lay_out(self) -> None:
+        form = new_form()
+        add_row(form, "シート(&T)", Field(_grid(self._sheets.values()), _SHEETS))
+        add_row(form, "用紙(&P)", self._paper)
+        columns = Field(_grid(self._columns.values()), _COLUMNS)
+        add_row(form, "進捗状況一覧の列(&C)", columns)
+        add_row(form, "文字の種類(&F)", self._font)
+        form.addRow("", self._open_afterwards)
+        self.content.addLayout(form)
+        table = self._sheets[PROGRESS_SHEET]
+        columns.setEnabled(table.isChecked())
+        table.toggled.connect(columns.setEnabled)
+
+
+def _boxes(labels: Mapping[Choice, str], chosen: Collection[str]) -> dict[Choice, QCheckBox]:
+    boxes = {}
+    for value, label in labels.items():
+        boxes[value] = QCheckBox(label)
+        boxes[value].setObjectName(value)
+        boxes[value].setChecked(value in chosen)
+    return boxes
+
+
+def _grid(boxes: Iterable[QCheckBox]) -> QWidget:
+    widget = QWidget()
+    grid = QGridLayout(widget)
+    grid.setContentsMargins(0, 0, 0, 0)
+    for place, box in enumerate(boxes):
+        grid.addWidget(box, *divmod(place, _ABREAST))
+        if place == 0:
+            widget.setFocusProxy(box)
+    return widget
+
+
+class ExportFailedDialog(MessageBox):
+    """`accepted` means: choose another name."""
+
+    def __init__(self, message: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Excel出力")
+        self.setIcon(MessageBox.Icon.Warning)
+        self.setText("出力できませんでした。")
+        self.setInformativeText(message)
+        again = self.addButton("別の名前で出力(&N)…", MessageBox.ButtonRole.AcceptRole)
+        again.setObjectName("other_name")
+        self.addButton(MessageBox.StandardButton.Cancel)
+        self.setDefaultButton(again)

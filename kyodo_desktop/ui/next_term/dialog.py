@@ -1,0 +1,290 @@
+"""Draws up the next term: what becomes of each action on the left, the new term on the right."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.next_term import editing
+from kyodo_desktop.domain.next_term.draft import Draft, counts
+from kyodo_desktop.domain.next_term.draft_json import draft_as_json
+from kyodo_desktop.domain.next_term.terms import NextTerm, plan_name
+from kyodo_desktop.domain.plan import Choice
+from kyodo_desktop.domain.search import folded
+from kyodo_desktop.domain.typed_text import TypedText
+from kyodo_desktop.services.next_term import NAME_FIELD, NAME_LIMIT, YEARS_FIELD, checked_term
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.next_term.draft import Board
+from kyodo_desktop.ui.next_term.trees import CHOICES, NewTree, OldTree
+from kyodo_desktop.ui.widgets.date_inputs import PERIOD_FIELD, PeriodEditor
+from kyodo_desktop.ui.widgets.forms import Field, FormDialog, focus_target, push_button
+from kyodo_desktop.ui.widgets.item_views import EmptyNote
+from kyodo_desktop.ui.widgets.plain import Label, MessageBox, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+_SHARES = [630, 450]
+
+
+class NextTermDialog(FormDialog):
+    """Takes a draft and gives the one that it became; nothing is written before."""
+
+    def __init__(
+        self, draft: Draft, parent: QWidget | None = None, *, is_touched: bool = False
+    ) -> None:
+        name = plan_name(draft.term.name)
+        super().__init__(f"{name}を策定", parent, done=f"{name}を作成(&O)")
+        self._board = Board(draft)
+        self._board.is_touched = is_touched
+        self._first_term = draft.term
+        self._kept: tuple[Draft, NextTerm, str] | None = None
+        self._name = QLineEdit(draft.term.name)
+        self._name.setObjectName("term_name")
+        self._name.setMaxLength(NAME_LIMIT)
+        self._period = PeriodEditor(draft.term.first_fiscal_year, draft.term.last_fiscal_year)
+        self._old, self._new = OldTree(self._board), NewTree(self._board)
+        self._counts = Label()
+        self._counts.setObjectName("counts")
+        self._counts.setWordWrap(True)
+        self._lay_out(draft.outline.terms[draft.term_id].name)
+        self._old.choice_requested.connect(self._choose)
+        self._board.changed.connect(self._show_counts)
+        self._board.refused.connect(self._error.show_error)
+        self._show_counts()
+        self.resize(1100, 620)
+        self._old.setFocus()
+
+    @property
+    def draft(self) -> Draft:
+        """The draft with the name and the years that are typed; raises InvalidInputError."""
+        term = NextTerm(self._board.draft.term.id, self._name.text(), *self._period.years)
+        return editing.set_term(self._board.draft, checked_term(term))
+
+    def unfinished(self) -> TypedText | None:
+        """Return what was chosen so far, if something was."""
+        name, years = self._name.text(), self._period.typed_years
+        if not self._board.is_touched and (name, *years) == self._first_term[1:]:
+            return None
+        term = NextTerm(self._first_term.id, name, *years)
+        return TypedText(
+            "state:next_term",
+            f"画面「{self.windowTitle()}」",
+            "ここまでの内容",
+            "",
+            self._counts.text(),
+            state=self._as_json(term),
+        )
+
+    def _as_json(self, term: NextTerm) -> str:
+        """Return the draft as text, worked out once: it is asked for while nothing changes."""
+        draft = self._board.draft
+        if self._kept is None or self._kept[0] is not draft or self._kept[1] != term:
+            self._kept = draft, term, draft_as_json(editing.set_term(draft, term))
+        return self._kept[2]
+
+    def read(self) -> Draft:
+        if not self._board.draft.kept_actions():
+            raise InvalidInputError(
+                self._board.draft.outline.levels[-1].name,
+                "が1件も入っていません。継続するものを選ぶか、新しく追加してください。",
+            )
+        return self.draft
+
+    def reject(self) -> None:
+        """Close; work that would be lost is asked about first."""
+        if not self._board.is_touched:
+            super().reject()
+            return
+        ask(DiscardDialog(self), partial(self.done, QDialog.DialogCode.Rejected))
+
+    def _choose(self, action_ids: Collection[int], choice: Choice) -> None:
+        if choice is not Choice.MERGE:
+            self._board.do(editing.choose, action_ids, choice)
+            return
+        dialog = MergeDialog(self._board.draft, action_ids, self)
+        ask(dialog, lambda: self._board.do(editing.merge, action_ids, dialog.action_id))
+
+    def _show_counts(self) -> None:
+        self._error.show_error("")
+        draft = self._board.draft
+        choices, added, total = counts(draft)
+        parts = [f"{CHOICES[choice].strip('…')} {count}" for choice, count in choices.items()]
+        open_ones = sum(map(draft.lacks_partner, draft.fates))
+        left = f"　※統合先が未定の{open_ones}件は継続として引き継ぎます" if open_ones else ""
+        self._counts.setText(
+            f"{'・'.join([*parts, f'新規 {added}'])}　→　{self._name.text()} {total}件{left}"
+        )
+        self._drop_empty.setEnabled(bool(draft.empty_headings()))
+
+    # Layout
+
+    def _lay_out(self, old_name: str) -> None:
+        head = QHBoxLayout()
+        for caption, field in (
+            ("期の名前(&N)", Field(self._name, NAME_FIELD)),
+            ("年度(&Y)", Field(self._period, PERIOD_FIELD, YEARS_FIELD)),
+        ):
+            label = Label(caption)
+            label.setBuddy(focus_target(field))
+            head.addWidget(label, alignment=Qt.AlignmentFlag.AlignTop)
+            head.addWidget(field, alignment=Qt.AlignmentFlag.AlignTop)
+        head.addStretch()
+        self._name.textChanged.connect(self._show_counts)
+        self._drop_empty = push_button("空の見出しを外す(&E)", "drop_empty", self._remove_empty)
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.setChildrenCollapsible(False)
+        choices = [
+            push_button(f"{text}(&{key})", choice.value, partial(self._old.request, choice))
+            for key, (choice, text) in enumerate(CHOICES.items(), start=1)
+        ]
+        sides.addWidget(
+            _side(f"{whole(old_name)}の実行計画を、次の期でどうするか(&L)", self._old, [choices])
+        )
+        new = self._new
+        makes = [
+            push_button("見出しを追加(&H)", "add_heading", new.add_heading),
+            push_button("実行計画を追加(&A)", "add_action", new.add_action),
+            self._drop_empty,
+        ]
+        moves = [
+            push_button("上へ(&U)", "up", lambda: new.shift(-1)),
+            push_button("下へ(&W)", "down", lambda: new.shift(1)),
+            push_button("外す(&X)", "remove", new.remove),
+        ]
+        sides.addWidget(_side("次の期の姿（名称は書き換えられます）(&R)", new, [makes, moves]))
+        sides.setSizes(_SHARES)
+        self.content.addLayout(head)
+        self.content.addWidget(sides, 1)
+        self.content.addWidget(self._counts)
+
+    def _remove_empty(self) -> None:
+        self._board.do(editing.remove_empty_headings)
+
+
+def _side(caption: str, tree: QWidget, rows: list[list[QPushButton]]) -> QWidget:
+    side, label = QWidget(), Label(caption)
+    label.setBuddy(tree)
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(label)
+    column.addWidget(tree, 1)
+    for buttons in rows:
+        row = QHBoxLayout()
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch()
+        column.addLayout(row)
+    return side
+
+
+_ACTION = Qt.ItemDataRole.UserRole
+
+_NO_HITS = "その名称の実行計画はありません。絞り込みの文字を変えてください。"
+_NOTHING = "まとめる先にできる実行計画がありません。"
+
+
+class MergeDialog(QDialog):
+    """Lists what goes on into the next term; those that are to be merged may be chosen too."""
+
+    def __init__(
+        self, draft: Draft, action_ids: Collection[int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("統合先を選ぶ")
+        first = draft.candidates[next(iter(action_ids))].title
+        more = f"など{len(action_ids)}件" if len(action_ids) > 1 else ""
+        question = Label(f"「{first}」{more}をまとめる先の実行計画を選んでください。")
+        question.setWordWrap(True)
+        self._filter = QLineEdit()
+        self._filter.setObjectName("merge_filter")
+        self._filter.setPlaceholderText("名称で絞り込む")
+        self._filter.setAccessibleName("名称で絞り込む")
+        self._filter.setClearButtonEnabled(True)
+        self._filter.textChanged.connect(self._sift)
+        self._list = QListWidget()
+        self._list.setObjectName("partners")
+        self._list.setAccessibleName("統合先")
+        self._list.itemActivated.connect(self.accept)
+        self._note = EmptyNote(self._list, "", lambda: not self._shown())
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (question, self._filter, self._list, buttons):
+            column.addWidget(widget)
+        self._fill(draft, action_ids)
+        self.resize(560, 460)
+        self._list.setFocus()
+
+    @property
+    def action_id(self) -> int:
+        """The chosen action."""
+        chosen: int = self._list.currentItem().data(_ACTION)
+        return chosen
+
+    def accept(self) -> None:
+        item = self._list.currentItem()
+        if item is not None and not item.isHidden():
+            super().accept()
+
+    def _fill(self, draft: Draft, action_ids: Collection[int]) -> None:
+        for action_id, found in draft.candidates.items():
+            goes_on = draft.is_kept(action_id) or action_id in action_ids
+            if not goes_on or [action_id] == list(action_ids):
+                continue
+            above = draft.outline.label(draft.outline.parent(found.node) or found.node)
+            item = QListWidgetItem(f"{found.number} {draft.actions[action_id]}　（{above}）")
+            item.setData(_ACTION, action_id)
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        self._note.say(_NO_HITS if self._items() else _NOTHING)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self._list.item(row) for row in range(self._list.count())]
+
+    def _shown(self) -> list[QListWidgetItem]:
+        return [item for item in self._items() if not item.isHidden()]
+
+    def _sift(self, text: str) -> None:
+        wanted = folded(text)
+        for item in self._items():
+            item.setHidden(wanted not in folded(item.text()))
+        shown = self._shown()
+        self._note.look()
+        if shown and self._list.currentItem() not in shown:
+            self._list.setCurrentItem(shown[0])
+
+
+class DiscardDialog(MessageBox):
+    """`accepted` means: close, and forget what was chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("策定をやめる")
+        self.setIcon(MessageBox.Icon.Warning)
+        self.setText("ここで選んだ内容を捨てて閉じますか？")
+        self.setInformativeText("選んだ内容はまだ計画に入っていません。計画は元のままです。")
+        lost = self.addButton("捨てて閉じる(&D)", MessageBox.ButtonRole.AcceptRole)
+        lost.setObjectName("discard")
+        back = self.addButton("画面に戻る(&B)", MessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(back)
+        self.setEscapeButton(back)

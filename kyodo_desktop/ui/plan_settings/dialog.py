@@ -1,0 +1,166 @@
+"""Edits what the plan says of itself, and the names of its levels."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+
+from kyodo_desktop.domain.effects import effects, level_effects
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.inputs import checked_text, checked_title
+from kyodo_desktop.domain.vocabulary import UNUSED
+from kyodo_desktop.services.plan_settings import (
+    ACTOR_FIELD,
+    PRINCIPLE_FIELD,
+    PlanSettings,
+    checked_actors,
+    checked_principles,
+    plan_settings,
+)
+from kyodo_desktop.ui.plan_settings import editors
+from kyodo_desktop.ui.plan_settings.editors import EffectsBox, LevelsEditor, NamesEditor
+from kyodo_desktop.ui.widgets.date_inputs import PERIOD_FIELD, PeriodEditor
+from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, line_edit, new_form
+from kyodo_desktop.ui.widgets.plain import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.vocabulary import NameEntry
+    from kyodo_desktop.services.uses import Uses
+
+
+_TITLE, _ORDINANCE, _DEFINITION, _POLICY = "計画名", "根拠となる条例", "定義", "推進方針"
+_COUNTED, _EFFECT_LINES = "実行計画{:,}件", 3
+_LEVELS_EXPLANATION = "階層の名前と番号の付け方は、画面とExcelの両方に反映されます。"
+_NAMES_EXPLANATION = (
+    "名前や順番を変えても、各実行計画の{0}の選択はそのまま残ります。"
+    "削除すると、使っている実行計画から外れます。"
+)
+
+
+class PlanSettingsDialog(FormDialog):
+    """Takes the settings as they are, and gives them as they shall be."""
+
+    def __init__(
+        self,
+        outline: Outline,
+        actor_uses: Uses,
+        principle_uses: Uses,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("計画の設定", parent)
+        settings = plan_settings(outline)
+        self._outline, self._before = outline, settings
+        self._actor_uses, self._principle_uses = actor_uses, principle_uses
+        self._title = line_edit(settings.title, "title")
+        self._ordinance = line_edit(settings.ordinance, "ordinance")
+        self._period = PeriodEditor(settings.first_fiscal_year, settings.last_fiscal_year)
+        self._actors = NamesEditor(
+            "actor", ACTOR_FIELD, settings.actors, _counted(actor_uses, settings.actors)
+        )
+        self._definition = _text(settings.definition, "definition")
+        self._principles = NamesEditor(
+            "principle",
+            PRINCIPLE_FIELD,
+            settings.principles,
+            _counted(principle_uses, settings.principles),
+        )
+        self._policy = _text(settings.policy, "policy")
+        self._levels = LevelsEditor(settings.levels, fixed=True)
+        tabs = QTabWidget()
+        tabs.addTab(self._basics(), "基本情報(&B)")
+        tabs.addTab(self._long_texts(), "本文(&X)")
+        for editor, field, title in (
+            (self._actors, ACTOR_FIELD, "主体(&C)"),
+            (self._principles, PRINCIPLE_FIELD, "基本原則(&R)"),
+        ):
+            tabs.addTab(_page(_NAMES_EXPLANATION.format(field), Field(editor, field)), title)
+        levels = Field(self._levels, editors.LEVELS_FIELD)
+        tabs.addTab(_page(_LEVELS_EXPLANATION, levels), "階層と番号(&L)")
+        self._effects = EffectsBox(_EFFECT_LINES)
+        self.content.addWidget(tabs, 1)
+        self.content.addWidget(self._effects)
+        for changed in (
+            self._actors.changed,
+            self._principles.changed,
+            self._levels.changed,
+        ):
+            changed.connect(self._show_effects)
+        self.resize(640, 560)
+        self._title.setFocus()
+
+    @property
+    def settings(self) -> PlanSettings:
+        """The settings as they are typed; raises InvalidInputError until it was accepted."""
+        return PlanSettings(
+            checked_title(self._title.text(), _TITLE),
+            checked_text(self._ordinance.text(), _ORDINANCE).strip(),
+            checked_text(self._definition.toPlainText(), _DEFINITION).strip(),
+            checked_text(self._policy.toPlainText(), _POLICY).strip(),
+            *self._period.years,
+            principles=checked_principles(self._principles.entries),
+            actors=checked_actors(self._actors.entries),
+            levels=self._levels.levels,
+        )
+
+    def read(self) -> PlanSettings:
+        return self.settings
+
+    def _show_effects(self) -> None:
+        self._effects.show_effects(self._told())
+
+    def _told(self) -> Iterator[str]:
+        before = self._before
+        for old, editor, uses in (
+            (before.actors, self._actors, self._actor_uses),
+            (before.principles, self._principles, self._principle_uses),
+        ):
+            yield from effects(old, editor.entries, uses, {}, _COUNTED)
+        with suppress(InvalidInputError):  # a name that is empty is told of at the OK
+            yield from level_effects(self._outline, self._levels.levels)
+
+    def _basics(self) -> QWidget:
+        page = QWidget()
+        form = new_form(page)
+        add_row(form, "計画名(&T)", Field(self._title, _TITLE))
+        add_row(form, "計画期間(&P)", Field(self._period, PERIOD_FIELD))
+        add_row(form, "根拠となる条例(&O)", Field(self._ordinance, _ORDINANCE))
+        return page
+
+    def _long_texts(self) -> QWidget:
+        page = QWidget()
+        form = new_form(page)
+        add_row(form, "定義(&D)", Field(self._definition, _DEFINITION))
+        add_row(form, "推進方針(&P)", Field(self._policy, _POLICY))
+        return page
+
+
+def _text(text: str, name: str) -> QPlainTextEdit:
+    edit = QPlainTextEdit(text)
+    edit.setObjectName(name)
+    edit.setTabChangesFocus(True)
+    edit.setMinimumHeight(4 * edit.fontMetrics().lineSpacing())
+    return edit
+
+
+def _page(explanation: str, field: Field) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    text = Label(explanation)
+    text.setWordWrap(True)
+    column.addWidget(text)
+    column.addWidget(field)
+    column.addStretch()
+    return page
+
+
+def _counted(uses: Uses, entries: tuple[NameEntry, ...]) -> dict[int, str]:
+    return {
+        each.id: _COUNTED.format(uses.get(each.id, UNUSED).total)
+        for each in entries
+        if each.id is not None
+    }
