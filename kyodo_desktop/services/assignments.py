@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.tables import AssignmentRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def write_parts(session: Session, wanted: Mapping[int, Parts]) -> None:
     """Let the actions have just these sections with these parts."""
-    rows: defaultdict[int, dict[int, AssignmentRow]] = defaultdict(dict)
-    for row in fetch_where(session, AssignmentRow, action_id=wanted):
+    rows: defaultdict[int, dict[int, tables.AssignmentRow]] = defaultdict(dict)
+    for row in fetch_where(session, tables.AssignmentRow, action_id=wanted):
         rows[row.action_id][row.section_id] = row
     for action_id, parts in wanted.items():
         known = rows[action_id]
@@ -30,5 +30,7 @@ def write_parts(session: Session, wanted: Mapping[int, Parts]) -> None:
                 known[section_id].role = role.value
             else:
                 session.add(
-                    AssignmentRow(action_id=action_id, section_id=section_id, role=role.value)
+                    tables.AssignmentRow(
+                        action_id=action_id, section_id=section_id, role=role.value
+                    )
                 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.predecessors import lines_in, outlook_in, sources
 from kyodo_desktop.services.rows import fetch, open_round_id
-from kyodo_desktop.store.tables import OutlookRow, ProgressRow
+from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,10 +34,10 @@ def carried_rows(
         kept = {"id": None, "round_id": round_id, "action_id": action_id, "carried": 1}
         back_to = origins.get(action_id, ())
         for place, line in enumerate(lines_in(record, action_id, back_to)):
-            yield ProgressRow(**{**line._asdict(), **kept, "position": place})
+            yield tables.ProgressRow(**{**line._asdict(), **kept, "position": place})
         outlook = outlook_in(record, action_id, back_to)
         if outlook is not None:
-            yield OutlookRow(**{**outlook._asdict(), **kept})
+            yield tables.OutlookRow(**{**outlook._asdict(), **kept})
 
 
 def accept_carried(workspace: Workspace, action_ids: Sequence[int]) -> None:
@@ -47,6 +47,6 @@ def accept_carried(workspace: Workspace, action_ids: Sequence[int]) -> None:
     with workspace.transact("前回のままで確認") as session:
         for action_id in dict.fromkeys(action_ids):
             for line in outline.lines.get(action_id, ()):
-                fetch(session, ProgressRow, line.id).carried = 0
+                fetch(session, tables.ProgressRow, line.id).carried = 0
             if outlook := outline.outlooks.get(action_id):
-                fetch(session, OutlookRow, outlook.id).carried = 0
+                fetch(session, tables.OutlookRow, outlook.id).carried = 0

@@ -9,8 +9,8 @@ from kyodo_desktop.domain.checks.reading import Reading
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.domain.lateness import judged_by
 from kyodo_desktop.services.rows import fetch, open_round_id
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.reading import read_record
-from kyodo_desktop.store.tables import ConfirmationRow, MutedRuleRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,9 +70,9 @@ def use_rules(workspace: Workspace, rules: Iterable[str]) -> None:
     with workspace.transact("使う点検を変更") as session:
         for rule in RULES:
             if rule in wanted and rule in muted:
-                session.delete(fetch(session, MutedRuleRow, muted[rule]))
+                session.delete(fetch(session, tables.MutedRuleRow, muted[rule]))
             elif rule not in wanted and rule not in muted:
-                session.add(MutedRuleRow(rule=rule))
+                session.add(tables.MutedRuleRow(rule=rule))
 
 
 def confirm(workspace: Workspace, finding: Finding, note: str = "") -> None:
@@ -83,10 +83,10 @@ def confirm(workspace: Workspace, finding: Finding, note: str = "") -> None:
     known = outline.confirmations.get((finding.rule, finding.subject))
     with workspace.transact(f"点検「{RULES[finding.rule].name}」を確認済みに") as session:
         if known is not None:
-            fetch(session, ConfirmationRow, known.id).note = note
+            fetch(session, tables.ConfirmationRow, known.id).note = note
         else:
             session.add(
-                ConfirmationRow(
+                tables.ConfirmationRow(
                     round_id=round_id, rule=finding.rule, subject=finding.subject, note=note
                 )
             )
@@ -98,7 +98,7 @@ def unconfirm(workspace: Workspace, finding: Finding) -> None:
     known = workspace.outline.confirmations.get((finding.rule, finding.subject))
     if known is not None:
         with workspace.transact(f"点検「{RULES[finding.rule].name}」の確認を取消") as session:
-            session.delete(fetch(session, ConfirmationRow, known.id))
+            session.delete(fetch(session, tables.ConfirmationRow, known.id))
 
 
 def _earlier(workspace: Workspace) -> Record | None:

@@ -13,14 +13,7 @@ from kyodo_desktop.domain.nodes import (
     row_id,
 )
 from kyodo_desktop.services.rows import next_to, place_all
-from kyodo_desktop.store.tables import (
-    ActionActorRow,
-    ActionPrincipleRow,
-    ActionRow,
-    AssignmentRow,
-    HeadingRow,
-    PlacementRow,
-)
+from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
     from sqlmodel import Session, SQLModel
@@ -62,7 +55,9 @@ class _Copier:
     def _heading(self, node: int, parent_id: int | None) -> int:
         heading = self._outline.headings[row_id(node)]
         copy_id = self._added(
-            HeadingRow(**{**heading._asdict(), "id": None, "parent_id": parent_id, "number": ""})
+            tables.HeadingRow(
+                **{**heading._asdict(), "id": None, "parent_id": parent_id, "number": ""}
+            )
         )
         for child in self._outline.children.get(node, ()):
             self.copied(child, copy_id)
@@ -72,16 +67,18 @@ class _Copier:
         place = self._outline.placements[placement_id]
         action_id = self._actions.get(place.action_id) or self._action(place.action_id)
         fields = {"id": None, "heading_id": heading_id, "action_id": action_id, "number": ""}
-        return placement_node(self._added(PlacementRow(**{**place._asdict(), **fields})))
+        return placement_node(self._added(tables.PlacementRow(**{**place._asdict(), **fields})))
 
     def _action(self, action_id: int) -> int:
         outline = self._outline
         fields = {"id": None, "continues_id": None}
-        copy_id = self._added(ActionRow(**{**outline.actions[action_id]._asdict(), **fields}))
+        copy_id = self._added(
+            tables.ActionRow(**{**outline.actions[action_id]._asdict(), **fields})
+        )
         for kind, belonging in (
-            (AssignmentRow, outline.assignments),
-            (ActionActorRow, outline.action_actors),
-            (ActionPrincipleRow, outline.action_principles),
+            (tables.AssignmentRow, outline.assignments),
+            (tables.ActionActorRow, outline.action_actors),
+            (tables.ActionPrincipleRow, outline.action_principles),
         ):
             for each in belonging.get(action_id, ()):
                 self._added(kind(**{**each._asdict(), "id": None, "action_id": copy_id}))

@@ -8,7 +8,6 @@ from kyodo_desktop.domain.errors import StorageError
 from kyodo_desktop.paths import is_there
 from kyodo_desktop.services.files import held_for_writing
 from kyodo_desktop.store.copying import copy_pages, expect_place
-from kyodo_desktop.store.migrating import create
 from kyodo_desktop.store.replacing import expect_replaceable, replaced
 from kyodo_desktop.swapping import remove_leftovers
 
@@ -37,6 +36,8 @@ def create_file(
     A plan that lies there is set aside first: returns where. Raises InUseError while a window
     has it, StorageError, also for a file that is no plan, and RefusedError.
     """
+    from kyodo_desktop.store.migrating import create
+
     expect_place(path)
     expect_replaceable(path)
     with held_for_writing(path, author, now):

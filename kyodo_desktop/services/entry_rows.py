@@ -55,7 +55,7 @@ def write_entries(
 def _free_names(
     session: Session, kind: type[SQLModel], changes: Sequence[tuple[SQLModel, Values]]
 ) -> None:
-    column = UNIQUE_NAMES.get(kind)
+    column = UNIQUE_NAMES.get(str(kind.__tablename__))
     if column is not None:
         renamed = [row for row, values in changes if getattr(row, column) != values[column]]
         give_up_names(session, renamed, column)

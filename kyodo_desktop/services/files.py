@@ -43,10 +43,9 @@ from kyodo_desktop.store.inspection import (
     unreadable,
 )
 from kyodo_desktop.store.lock import Access, Claim, Holder, PlanLock, resolve
-from kyodo_desktop.store.migrating import is_old, upgrade
 from kyodo_desktop.store.reading import read_outline
-from kyodo_desktop.store.restoring import restore as put_back
 from kyodo_desktop.store.rotation import SIZE_LIMIT
+from kyodo_desktop.store.schema import is_old
 from kyodo_desktop.swapping import remove_leftovers
 
 if TYPE_CHECKING:
@@ -187,9 +186,11 @@ def restore(path: Path, chosen: Path, now: datetime) -> Path | None:
 
     Raises InUseError while another window has the plan, and StorageError.
     """
+    from kyodo_desktop.store import restoring
+
     expect_place(path)
     with held_for_writing(path, "", now):
-        return put_back(path, chosen, now)
+        return restoring.restore(path, chosen, now)
 
 
 @contextmanager
@@ -305,6 +306,8 @@ def _expect_sure(path: Path, access: Access) -> None:
 def _prepared(path: Path, revision: str, now: datetime, read_only: str) -> tuple[str, ...]:
     """Bring the schema up to date and make the day's backup; return what to tell the user."""
     if is_old(revision):
+        from kyodo_desktop.store.migrating import upgrade
+
         if read_only:
             raise OpeningError(
                 f"「{path.name}」は古い版のファイルで、読み取り専用のままでは開けません。"

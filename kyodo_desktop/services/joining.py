@@ -15,8 +15,8 @@ from kyodo_desktop.domain.waiting import chain, chain_label
 from kyodo_desktop.services.rows import fetch, open_round_id
 from kyodo_desktop.services.splitting import set_apart
 from kyodo_desktop.services.uniting import unite
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.history import read_rows
-from kyodo_desktop.store.tables import ActionRow, OutlookRow, ProgressRow
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -169,15 +169,15 @@ def _write(
     session: Session, outline: Outline, action_id: int, round_id: int, texts: JoinedTexts
 ) -> None:
     """Let the kept action say the texts; both actions' own lines and outlooks give way."""
-    row = fetch(session, ActionRow, action_id)
+    row = fetch(session, tables.ActionRow, action_id)
     for name in ("title", "description", "note", "due", "start_fiscal_year"):
         setattr(row, name, getattr(texts, name))
     _write_lines(session, outline, action_id, round_id, texts)
     known = outline.outlooks.get(action_id)
     outlook = (
-        fetch(session, OutlookRow, known.id)
+        fetch(session, tables.OutlookRow, known.id)
         if known
-        else OutlookRow(round_id=round_id, action_id=action_id)
+        else tables.OutlookRow(round_id=round_id, action_id=action_id)
     )
     outlook.direction_id, outlook.text, outlook.carried = texts.direction_id, texts.outlook, 0
     if texts.direction_id is not None or texts.outlook:
@@ -189,12 +189,14 @@ def _write(
 def _write_lines(
     session: Session, outline: Outline, action_id: int, round_id: int, texts: JoinedTexts
 ) -> None:
-    known = [fetch(session, ProgressRow, line.id) for line in outline.lines.get(action_id, ())]
+    known = [
+        fetch(session, tables.ProgressRow, line.id) for line in outline.lines.get(action_id, ())
+    ]
     for position, line in enumerate(texts.lines):
         row = (
             known.pop(0)
             if known
-            else ProgressRow(round_id=round_id, action_id=action_id, position=position)
+            else tables.ProgressRow(round_id=round_id, action_id=action_id, position=position)
         )
         row.position, row.carried = position, 0
         row.status_id, row.text, row.section_id = line

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.nodes import is_heading, is_placement, is_term, kind_of, row_id
 from kyodo_desktop.services.rows import fetch, place_all
-from kyodo_desktop.store.tables import HeadingRow, PlacementRow
+from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,10 +53,10 @@ def move(
     with workspace.transact(label) as session:
         for node in nodes:
             if is_placement(node):
-                fetch(session, PlacementRow, row_id(node)).heading_id = row_id(parent)
+                fetch(session, tables.PlacementRow, row_id(node)).heading_id = row_id(parent)
             else:
                 above = row_id(parent) if is_heading(parent) else None
-                fetch(session, HeadingRow, row_id(node)).parent_id = above
+                fetch(session, tables.HeadingRow, row_id(node)).parent_id = above
         place_all(session, [*rest[:place], *nodes, *rest[place:]])
         for left in {outline.parent(node) for node in nodes} - {parent, None}:
             assert left is not None

@@ -22,15 +22,8 @@ from kyodo_desktop.services.vocabularies import (
     checked_statuses,
     status_values,
 )
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.history import Founding
-from kyodo_desktop.store.tables import (
-    DirectionRow,
-    LevelRow,
-    PlanRow,
-    RoundRow,
-    StatusRow,
-    TermRow,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +110,7 @@ def plan_rows(plan: NewPlan) -> list[SQLModel]:
     first, last = checked_years(plan.first_fiscal_year, plan.last_fiscal_year, "計画期間")
     title = checked_title(plan.title, "計画名")
     return [
-        PlanRow(id=1, title=title, first_fiscal_year=first, last_fiscal_year=last),
+        tables.PlanRow(id=1, title=title, first_fiscal_year=first, last_fiscal_year=last),
         *_levels(plan),
         *_terms(plan),
         *_statuses(plan),
@@ -126,23 +119,23 @@ def plan_rows(plan: NewPlan) -> list[SQLModel]:
     ]
 
 
-def _levels(plan: NewPlan) -> Iterator[LevelRow]:
+def _levels(plan: NewPlan) -> Iterator[tables.LevelRow]:
     if not _FEWEST_LEVELS <= len(plan.levels) <= _MOST_LEVELS:
         raise InvalidInputError("階層", f"は{_FEWEST_LEVELS}～{_MOST_LEVELS}段にしてください。")
     for position, (name, numbering) in enumerate(plan.levels):
-        yield LevelRow(
+        yield tables.LevelRow(
             position=position,
             name=checked_title(name, "階層名"),
             numbering=checked_numbering(numbering),
         )
 
 
-def _terms(plan: NewPlan) -> Iterator[TermRow]:
+def _terms(plan: NewPlan) -> Iterator[tables.TermRow]:
     if not plan.terms:
         raise InvalidInputError("期", "を1つ以上設けてください。")
     for position, (name, first, last) in enumerate(plan.terms):
         checked_years(first, last, f"期「{name}」")
-        yield TermRow(
+        yield tables.TermRow(
             id=position + 1,
             position=position,
             name=checked_title(name, "期の名前"),
@@ -152,22 +145,22 @@ def _terms(plan: NewPlan) -> Iterator[TermRow]:
         )
 
 
-def _rounds(plan: NewPlan) -> Iterator[RoundRow]:
+def _rounds(plan: NewPlan) -> Iterator[tables.RoundRow]:
     newest = (plan.round_name, plan.round_fiscal_year, plan.round_as_of)
     for name, year, day in (*plan.earlier_rounds, newest):
-        yield RoundRow(
+        yield tables.RoundRow(
             name=checked_title(name, "調査名"),
             fiscal_year=checked_years(year, year, "調査の年度")[0],
             as_of=checked_day(day, "調査の時点"),
         )
 
 
-def _directions(plan: NewPlan) -> Iterator[DirectionRow]:
+def _directions(plan: NewPlan) -> Iterator[tables.DirectionRow]:
     entries = checked_directions([NameEntry(label) for label in plan.directions])
     for position, entry in enumerate(entries):
-        yield DirectionRow(position=position, label=entry.text)
+        yield tables.DirectionRow(position=position, label=entry.text)
 
 
-def _statuses(plan: NewPlan) -> Iterator[StatusRow]:
+def _statuses(plan: NewPlan) -> Iterator[tables.StatusRow]:
     for position, entry in enumerate(checked_statuses(plan.statuses)):
-        yield StatusRow(position=position, **status_values(entry))
+        yield tables.StatusRow(position=position, **status_values(entry))

@@ -19,8 +19,8 @@ from kyodo_desktop.domain.nodes import term_node
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.services.successors import add_successors
 from kyodo_desktop.services.term_tree import add_tree
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.reading import read_record
-from kyodo_desktop.store.tables import TermRow
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -86,10 +86,12 @@ def _term(session: Session, outline: Outline, continues_id: int, term: NextTerm)
     """Write the term and return its id."""
     if term.id is None:
         last = max(each.position for each in outline.terms.values())
-        row = TermRow(**{**term._asdict(), "position": last + 1, "continues_id": continues_id})
+        row = tables.TermRow(
+            **{**term._asdict(), "position": last + 1, "continues_id": continues_id}
+        )
         session.add(row)
     else:
-        row = fetch(session, TermRow, term.id)
+        row = fetch(session, tables.TermRow, term.id)
         row.name, row.continues_id = term.name, continues_id
         row.first_fiscal_year, row.last_fiscal_year = term.first_fiscal_year, term.last_fiscal_year
     session.flush()

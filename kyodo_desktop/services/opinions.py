@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.domain.nodes import is_heading, row_id
 from kyodo_desktop.services.rows import fetch, open_round_id
-from kyodo_desktop.store.tables import OpinionRow
+from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
@@ -23,9 +23,9 @@ def set_opinion(workspace: Workspace, node: int, text: str) -> None:
     typing = ("opinion", round_id, heading_id)
     with workspace.transact("委員会意見を入力", typing=typing) as session:
         if known is None:
-            row = OpinionRow(round_id=round_id, heading_id=heading_id)
+            row = tables.OpinionRow(round_id=round_id, heading_id=heading_id)
         else:
-            row = fetch(session, OpinionRow, known.id)
+            row = fetch(session, tables.OpinionRow, known.id)
         row.text = text
         if text:
             session.add(row)

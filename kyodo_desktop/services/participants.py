@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.services.rows import fetch
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.tables import ActionActorRow, ActionPrincipleRow, ActionRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -29,7 +29,7 @@ def set_actors(
     """
     asked = workspace.outline.actors if among is None else among
     with workspace.transact("主体を変更") as session:
-        _link(session, ActionActorRow, "actor_id", action_ids, actor_ids, asked)
+        _link(session, tables.ActionActorRow, "actor_id", action_ids, actor_ids, asked)
 
 
 def set_principles(
@@ -42,12 +42,12 @@ def set_principles(
     """Let the actions follow these principles, in the manner of `set_actors`."""
     asked = workspace.outline.principles if among is None else among
     with workspace.transact("基本原則を変更") as session:
-        _link(session, ActionPrincipleRow, "principle_id", action_ids, principle_ids, asked)
+        _link(session, tables.ActionPrincipleRow, "principle_id", action_ids, principle_ids, asked)
 
 
 def _link(
     session: Session,
-    kind: type[ActionActorRow | ActionPrincipleRow],
+    kind: type[tables.ActionActorRow | tables.ActionPrincipleRow],
     column: str,
     action_ids: Sequence[int],
     wanted: Collection[int],
@@ -59,7 +59,7 @@ def _link(
         for link in fetch_where(session, kind, action_id=action_ids)
     }
     for action_id in dict.fromkeys(action_ids):
-        fetch(session, ActionRow, action_id)
+        fetch(session, tables.ActionRow, action_id)
         for each in asked:
             link = links.get((action_id, each))
             if link is None and each in wanted:

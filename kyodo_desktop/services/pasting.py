@@ -9,14 +9,7 @@ from kyodo_desktop.domain.inputs import SECTION_LIMIT, checked_title
 from kyodo_desktop.domain.nodes import is_heading, placement_node, row_id
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services.rows import open_round_id, place_all
-from kyodo_desktop.store.tables import (
-    ActionRow,
-    AssignmentRow,
-    OutlookRow,
-    PlacementRow,
-    ProgressRow,
-    SectionRow,
-)
+from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,9 +71,9 @@ class _Paster:
         self._sections = {each.name: each.id for each in outline.sections.values()}
 
     def added(self, action: PastedAction) -> int:
-        row = ActionRow(term_id=self._term_id, title=action.title, due=action.due)
+        row = tables.ActionRow(term_id=self._term_id, title=action.title, due=action.due)
         action_id = self._flushed(row)
-        place = PlacementRow(heading_id=self._heading_id, position=0, action_id=action_id)
+        place = tables.PlacementRow(heading_id=self._heading_id, position=0, action_id=action_id)
         node = placement_node(self._flushed(place))
         self._assign(action_id, action)
         if _says_something(action):
@@ -88,7 +81,7 @@ class _Paster:
             _add_lines(self._session, self._round_id, action_id, 0, action.lines)
             if action.outlook or action.direction_id is not None:
                 self._session.add(
-                    OutlookRow(
+                    tables.OutlookRow(
                         round_id=self._round_id,
                         action_id=action_id,
                         direction_id=action.direction_id,
@@ -104,17 +97,17 @@ class _Paster:
         for name, role in sorted(roles.items(), key=lambda each: each[1] is Role.RELATED):
             section_id = self._section_id(name)
             self._session.add(
-                AssignmentRow(action_id=action_id, section_id=section_id, role=role.value)
+                tables.AssignmentRow(action_id=action_id, section_id=section_id, role=role.value)
             )
 
     def _section_id(self, name: str) -> int:
         if name not in self._sections:
             name = checked_title(name, "担当課名", SECTION_LIMIT)
-            row = SectionRow(name=name, position=len(self._sections))
+            row = tables.SectionRow(name=name, position=len(self._sections))
             self._sections[name] = self._flushed(row)
         return self._sections[name]
 
-    def _flushed(self, row: ActionRow | PlacementRow | SectionRow) -> int:
+    def _flushed(self, row: tables.ActionRow | tables.PlacementRow | tables.SectionRow) -> int:
         self._session.add(row)
         self._session.flush()
         assert row.id is not None
@@ -126,7 +119,7 @@ def _add_lines(
 ) -> None:
     for position, line in enumerate(lines, start=first):
         session.add(
-            ProgressRow(
+            tables.ProgressRow(
                 round_id=round_id,
                 action_id=action_id,
                 position=position,

@@ -17,15 +17,8 @@ from kyodo_desktop.domain.vocabulary import NameEntry
 from kyodo_desktop.services.entry_rows import left_out, write_entries
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.services.vocabularies import checked_names
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.tables import (
-    ActionActorRow,
-    ActionPrincipleRow,
-    ActorRow,
-    LevelRow,
-    PlanRow,
-    PrincipleRow,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,13 +70,13 @@ def set_plan_settings(workspace: Workspace, settings: PlanSettings) -> None:
     actors = checked_actors(settings.actors)
     levels = _checked_levels(outline, settings)
     with workspace.transact("計画の設定を変更") as session:
-        plan = fetch(session, PlanRow, outline.plan.id)
+        plan = fetch(session, tables.PlanRow, outline.plan.id)
         for name, value in texts.items():
             setattr(plan, name, value)
         _write_principles(session, outline, principles)
         _write_actors(session, outline, actors)
         for level, (name, numbering) in zip(outline.levels, levels, strict=True):
-            row = fetch(session, LevelRow, level.id)
+            row = fetch(session, tables.LevelRow, level.id)
             row.name, row.numbering = name, numbering
 
 
@@ -120,17 +113,19 @@ def _checked_levels(outline: Outline, settings: PlanSettings) -> list[tuple[str,
 
 def _write_principles(session: Session, outline: Outline, entries: Sequence[NameEntry]) -> None:
     gone = left_out(outline.principles, entries)
-    for link in fetch_where(session, ActionPrincipleRow, principle_id=gone):
+    for link in fetch_where(session, tables.ActionPrincipleRow, principle_id=gone):
         session.delete(link)
     rows = [
         (each.id, {"number": number(CIRCLED, place), "text": each.text})
         for place, each in enumerate(entries, start=1)
     ]
-    write_entries(session, PrincipleRow, gone, rows)
+    write_entries(session, tables.PrincipleRow, gone, rows)
 
 
 def _write_actors(session: Session, outline: Outline, entries: Sequence[NameEntry]) -> None:
     gone = left_out(outline.actors, entries)
-    for link in fetch_where(session, ActionActorRow, actor_id=gone):
+    for link in fetch_where(session, tables.ActionActorRow, actor_id=gone):
         session.delete(link)
-    write_entries(session, ActorRow, gone, [(each.id, {"name": each.text}) for each in entries])
+    write_entries(
+        session, tables.ActorRow, gone, [(each.id, {"name": each.text}) for each in entries]
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.errors import GoneError, RefusedError
 from kyodo_desktop.domain.waiting import chain, chain_label, required_by
 from kyodo_desktop.services.rows import fetch
-from kyodo_desktop.store.tables import PrerequisiteRow
+from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -46,7 +46,7 @@ def add_prerequisite(workspace: Workspace, action_id: int, required_id: int) -> 
     if reason:
         raise RefusedError(reason)
     with workspace.transact(f"前提に「{outline.actions[required_id].title}」を追加") as session:
-        session.add(PrerequisiteRow(action_id=action_id, required_id=required_id))
+        session.add(tables.PrerequisiteRow(action_id=action_id, required_id=required_id))
 
 
 def remove_prerequisite(workspace: Workspace, action_id: int, required_id: int) -> None:
@@ -60,4 +60,4 @@ def remove_prerequisite(workspace: Workspace, action_id: int, required_id: int) 
     if not rows:
         return
     with workspace.transact(f"前提から「{outline.actions[required_id].title}」を外す") as session:
-        session.delete(fetch(session, PrerequisiteRow, rows[0].id))
+        session.delete(fetch(session, tables.PrerequisiteRow, rows[0].id))

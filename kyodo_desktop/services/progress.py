@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.services.rows import fetch, open_round_id
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.tables import ProgressRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ def move_line(workspace: Workspace, line_id: int, steps: int) -> None:
     """Move a line among those of its action; at either end it stays."""
     open_round_id(workspace.outline)
     with workspace.transact("進捗状況の行を移動") as session:
-        lines = _line_rows(session, workspace.outline, fetch(session, ProgressRow, line_id))
+        lines = _line_rows(session, workspace.outline, fetch(session, tables.ProgressRow, line_id))
         old = next(place for place, line in enumerate(lines) if line.id == line_id)
         lines.insert(max(0, old + steps), lines.pop(old))
         for position, line in enumerate(lines):
@@ -87,7 +87,7 @@ def delete_line(workspace: Workspace, line_id: int) -> None:
     """Delete a line."""
     open_round_id(workspace.outline)
     with workspace.transact("進捗状況の行を削除") as session:
-        row = fetch(session, ProgressRow, line_id)
+        row = fetch(session, tables.ProgressRow, line_id)
         rest = [each for each in _line_rows(session, workspace.outline, row) if each is not row]
         session.delete(row)
         for position, line in enumerate(rest):
@@ -96,20 +96,26 @@ def delete_line(workspace: Workspace, line_id: int) -> None:
 
 def _edit(session: Session, line_id: int, **values: Any) -> None:
     """Change a line; from then on it does not stand as in the round before."""
-    row = fetch(session, ProgressRow, line_id)
+    row = fetch(session, tables.ProgressRow, line_id)
     for name, value in values.items():
         setattr(row, name, value)
     row.carried = 0
 
 
-def _new_line(round_id: int, action_id: int, place: int, status_id: int | None) -> ProgressRow:
-    return ProgressRow(round_id=round_id, action_id=action_id, position=place, status_id=status_id)
+def _new_line(
+    round_id: int, action_id: int, place: int, status_id: int | None
+) -> tables.ProgressRow:
+    return tables.ProgressRow(
+        round_id=round_id, action_id=action_id, position=place, status_id=status_id
+    )
 
 
-def _line_rows(session: Session, outline: Outline, line: ProgressRow) -> list[ProgressRow]:
+def _line_rows(
+    session: Session, outline: Outline, line: tables.ProgressRow
+) -> list[tables.ProgressRow]:
     """Return the rows of all lines of the line's action, in order."""
     ids = [each.id for each in outline.lines[line.action_id]]
-    rows = {row.id: row for row in fetch_where(session, ProgressRow, id=ids)}
+    rows = {row.id: row for row in fetch_where(session, tables.ProgressRow, id=ids)}
     return [rows[line_id] for line_id in ids]
 
 

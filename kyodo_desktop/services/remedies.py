@@ -9,7 +9,7 @@ from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.services.prerequisites import add_prerequisite
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.services.structure import renumber
-from kyodo_desktop.store.tables import ActionRow
+from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,4 +42,4 @@ def _set_dues(workspace: Workspace, remedies: list[Remedy]) -> None:
     several = f"（{len(remedies)}件）" if len(remedies) > 1 else ""
     with workspace.transact(f"文中の年月を完了予定に反映{several}") as session:
         for remedy in remedies:
-            fetch(session, ActionRow, remedy.target).due = str(remedy.value)
+            fetch(session, tables.ActionRow, remedy.target).due = str(remedy.value)

@@ -15,21 +15,9 @@ from kyodo_desktop.domain.nodes import (
 )
 from kyodo_desktop.domain.plan import Outlook, Progress
 from kyodo_desktop.services.rows import place_all
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.reading import read_of_actions
-from kyodo_desktop.store.tables import (
-    ActionActorRow,
-    ActionPrincipleRow,
-    ActionRow,
-    AssignmentRow,
-    HeadingRow,
-    OpinionRow,
-    OutlookRow,
-    PlacementRow,
-    PrerequisiteRow,
-    ProgressRow,
-    SuccessionRow,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,14 +26,6 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
-
-_OF_ACTION = (
-    AssignmentRow,
-    PrerequisiteRow,
-    ActionActorRow,
-    ActionPrincipleRow,
-    SuccessionRow,
-)
 
 
 class Removal(NamedTuple):
@@ -137,7 +117,7 @@ def _refuse_continued(outline: Outline, removal: Removal) -> None:
 
 
 def _refuse_opinions(session: Session, outline: Outline, removal: Removal) -> None:
-    for opinion in fetch_where(session, OpinionRow, heading_id=removal.headings):
+    for opinion in fetch_where(session, tables.OpinionRow, heading_id=removal.headings):
         asked = outline.rounds[opinion.round_id]
         if asked.closed_at is not None:
             title = outline.headings[opinion.heading_id or 0].title
@@ -148,26 +128,34 @@ def _refuse_opinions(session: Session, outline: Outline, removal: Removal) -> No
 
 
 def _delete_rows(session: Session, outline: Outline, removal: Removal) -> None:
-    for line in fetch_where(session, ProgressRow, action_id=removal.actions):
+    for line in fetch_where(session, tables.ProgressRow, action_id=removal.actions):
         if outline.rounds[line.round_id].closed_at is None:
             session.delete(line)
-    for outlook in fetch_where(session, OutlookRow, action_id=removal.actions):
+    for outlook in fetch_where(session, tables.OutlookRow, action_id=removal.actions):
         if outline.rounds[outlook.round_id].closed_at is None:
             session.delete(outlook)
-    for table in _OF_ACTION:
+    for table in (
+        tables.AssignmentRow,
+        tables.PrerequisiteRow,
+        tables.ActionActorRow,
+        tables.ActionPrincipleRow,
+        tables.SuccessionRow,
+    ):
         for row in fetch_where(session, table, action_id=removal.actions):
             session.delete(row)
-    for waiting in fetch_where(session, PrerequisiteRow, required_id=removal.actions):
+    for waiting in fetch_where(session, tables.PrerequisiteRow, required_id=removal.actions):
         session.delete(waiting)
-    for succession in fetch_where(session, SuccessionRow, successor_id=removal.actions):
+    for succession in fetch_where(session, tables.SuccessionRow, successor_id=removal.actions):
         session.delete(succession)
-    for opinion in fetch_where(session, OpinionRow, heading_id=removal.headings):
+    for opinion in fetch_where(session, tables.OpinionRow, heading_id=removal.headings):
         session.delete(opinion)
-    for place in fetch_where(session, PlacementRow, id=removal.placements):
+    for place in fetch_where(session, tables.PlacementRow, id=removal.placements):
         session.delete(place)
-    for action in fetch_where(session, ActionRow, id=removal.actions - _staying(outline, removal)):
+    for action in fetch_where(
+        session, tables.ActionRow, id=removal.actions - _staying(outline, removal)
+    ):
         session.delete(action)
-    for heading in fetch_where(session, HeadingRow, id=removal.headings):
+    for heading in fetch_where(session, tables.HeadingRow, id=removal.headings):
         session.delete(heading)
     session.flush()
 

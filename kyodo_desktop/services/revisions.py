@@ -8,8 +8,8 @@ from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.inputs import checked_day, checked_text, checked_title
 from kyodo_desktop.services.past import newest_step
 from kyodo_desktop.services.rows import fetch
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.tables import RevisionReasonRow, RevisionRow
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -24,7 +24,7 @@ def record_revision(workspace: Workspace, name: str, decided_on: str, reason: st
     values = checked_revision(workspace.outline, name, decided_on, reason)
     step = newest_step(workspace)
     with workspace.transact(f"見直し「{values[0]}」を記録") as session:
-        row = RevisionRow(
+        row = tables.RevisionRow(
             name=values[0], decided_on=values[1], reason=values[2], operation_id=step
         )
         session.add(row)
@@ -39,15 +39,15 @@ def edit_revision(
     """Change what a revision is called, when it was decided and why."""
     values = checked_revision(workspace.outline, name, decided_on, reason, revision_id)
     with workspace.transact("見直しの内容を変更") as session:
-        row = fetch(session, RevisionRow, revision_id)
+        row = fetch(session, tables.RevisionRow, revision_id)
         row.name, row.decided_on, row.reason = values
 
 
 def delete_revision(workspace: Workspace, revision_id: int) -> None:
     """Delete a revision with its reasons; the plan itself stays as it is."""
     with workspace.transact("見直しの記録を削除") as session:
-        row = fetch(session, RevisionRow, revision_id)
-        for reason in fetch_where(session, RevisionReasonRow, revision_id=[revision_id]):
+        row = fetch(session, tables.RevisionRow, revision_id)
+        for reason in fetch_where(session, tables.RevisionReasonRow, revision_id=[revision_id]):
             session.delete(reason)
         session.delete(row)
 
@@ -58,8 +58,8 @@ def set_reason(
     """Say why one heading or action was changed; an empty text is no reason of its own."""
     text = checked_text(text, REASON_FIELD).strip()
     with workspace.transact("見直しの理由を入力") as session:
-        fetch(session, RevisionRow, revision_id)
-        rows = fetch_where(session, RevisionReasonRow, revision_id=[revision_id])
+        fetch(session, tables.RevisionRow, revision_id)
+        rows = fetch_where(session, tables.RevisionReasonRow, revision_id=[revision_id])
         known = [each for each in rows if (each.table_name, each.row_id) == (table_name, row_id)]
         if known and text:
             known[0].text = text
@@ -67,7 +67,7 @@ def set_reason(
             session.delete(known[0])
         elif text:
             session.add(
-                RevisionReasonRow(
+                tables.RevisionReasonRow(
                     revision_id=revision_id, table_name=table_name, row_id=row_id, text=text
                 )
             )

@@ -8,16 +8,9 @@ from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.inputs import ROUND_LIMIT, checked_day, checked_title, checked_years
 from kyodo_desktop.services.carrying import carried_rows
 from kyodo_desktop.services.rows import fetch
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.reading import read_record
-from kyodo_desktop.store.tables import (
-    ConfirmationRow,
-    InquiryRow,
-    OpinionRow,
-    OutlookRow,
-    ProgressRow,
-    RoundRow,
-)
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -27,7 +20,6 @@ if TYPE_CHECKING:
 
 NAME_FIELD, YEAR_FIELD, DAY_FIELD, REASON_FIELD = "調査名", "調査の年度", "基準日", "理由"
 _REASON_LIMIT = 200
-_OF_ROUND = (ProgressRow, OutlookRow, OpinionRow, ConfirmationRow, InquiryRow)
 
 
 class RoundInput(NamedTuple):
@@ -46,7 +38,7 @@ def open_round(workspace: Workspace, name: str, fiscal_year: int, as_of: str) ->
     asked = checked(workspace.outline, RoundInput(name, fiscal_year, as_of))
     record = record_before(workspace, asked)
     with workspace.transact(f"調査「{asked.name}」を開始") as session:
-        row = RoundRow(**asked._asdict())
+        row = tables.RoundRow(**asked._asdict())
         session.add(row)
         session.flush()
         assert row.id is not None
@@ -76,7 +68,7 @@ def edit_round(
     _open(workspace.outline, round_id)
     asked = checked(workspace.outline, RoundInput(name, fiscal_year, as_of), round_id)
     with workspace.transact("調査の内容を変更") as session:
-        row = fetch(session, RoundRow, round_id)
+        row = fetch(session, tables.RoundRow, round_id)
         for field, value in asked._asdict().items():
             setattr(row, field, value)
 
@@ -89,11 +81,17 @@ def delete_round(workspace: Workspace, round_id: int) -> None:
             "調査が1つしかないため削除できません。進捗を記録するには調査が1つ必要です。"
         )
     with workspace.transact(f"調査「{found.name}」を削除") as session:
-        for table in _OF_ROUND:
+        for table in (
+            tables.ProgressRow,
+            tables.OutlookRow,
+            tables.OpinionRow,
+            tables.ConfirmationRow,
+            tables.InquiryRow,
+        ):
             for row in fetch_where(session, table, round_id=[round_id]):
                 session.delete(row)
         session.flush()
-        session.delete(fetch(session, RoundRow, round_id))
+        session.delete(fetch(session, tables.RoundRow, round_id))
 
 
 def close_round(workspace: Workspace, round_id: int) -> None:
@@ -101,7 +99,7 @@ def close_round(workspace: Workspace, round_id: int) -> None:
     found = _open(workspace.outline, round_id)
     with workspace.transact(f"調査「{found.name}」を確定") as session:
         closed_at = workspace.now().isoformat(timespec="seconds")
-        fetch(session, RoundRow, round_id).closed_at = closed_at
+        fetch(session, tables.RoundRow, round_id).closed_at = closed_at
 
 
 def reopen_round(workspace: Workspace, round_id: int, reason: str) -> None:
@@ -112,7 +110,7 @@ def reopen_round(workspace: Workspace, round_id: int, reason: str) -> None:
     reason = checked_title(reason, REASON_FIELD, _REASON_LIMIT)
     label = f"調査「{found.name}」の確定を解除（理由：{reason}）"
     with workspace.transact(label) as session:
-        fetch(session, RoundRow, round_id).closed_at = None
+        fetch(session, tables.RoundRow, round_id).closed_at = None
 
 
 def _open(outline: Outline, round_id: int) -> Round:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlmodel import Session, SQLModel
-
 from kyodo_desktop.domain.action_fields import Scope, says_nothing
 from kyodo_desktop.domain.errors import GoneError, RefusedError
 from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
-from kyodo_desktop.store.tables import ActionRow, HeadingRow, OutlookRow, PlacementRow
+from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sqlmodel import Session, SQLModel
+
     from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
 
-Row = TypeVar("Row", bound=SQLModel)
+Row = TypeVar("Row", bound="SQLModel")
 
 
 def fetch(session: Session, kind: type[Row], row_id: int) -> Row:
@@ -50,14 +50,14 @@ def write_values(
     """
     of_round = {field: value for field, value in values.items() if field.scope is Scope.ROUND}
     if len(of_round) < len(values):
-        _set_columns(fetch(session, ActionRow, action_id), values, Scope.ACTION)
+        _set_columns(fetch(session, tables.ActionRow, action_id), values, Scope.ACTION)
     if not of_round:
         return
     round_id, known = open_round_id(outline), outline.outlooks.get(action_id)
     if known is None:
-        row = OutlookRow(round_id=round_id, action_id=action_id)
+        row = tables.OutlookRow(round_id=round_id, action_id=action_id)
     else:
-        row = fetch(session, OutlookRow, known.id)
+        row = fetch(session, tables.OutlookRow, known.id)
     _set_columns(row, of_round, Scope.ROUND)
     row.carried = 0
     if not says_nothing(row):
@@ -81,9 +81,9 @@ def place_all(session: Session, nodes: Sequence[int]) -> None:
     placements = [row_id(node) for node in nodes if is_placement(node)]
     headings = [row_id(node) for node in nodes if is_heading(node)]
     for position, placement_id in enumerate(placements):
-        fetch(session, PlacementRow, placement_id).position = position
+        fetch(session, tables.PlacementRow, placement_id).position = position
     for position, heading_id in enumerate(headings):
-        fetch(session, HeadingRow, heading_id).position = position
+        fetch(session, tables.HeadingRow, heading_id).position = position
 
 
 def next_to(nodes: Sequence[int], node: int, after: int | None) -> list[int]:

@@ -7,8 +7,6 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlmodel import Session, SQLModel, select
-
 from kyodo_desktop.domain.errors import CommandError
 from kyodo_desktop.domain.importing.found_plan import (
     FoundAction,
@@ -23,24 +21,16 @@ from kyodo_desktop.domain.vocabulary import StatusEntry
 from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.services.creating import create_file
-from kyodo_desktop.services.importing.contents import Target, contents
 from kyodo_desktop.services.new_plan import NewPlan, founding, plan_rows
-from kyodo_desktop.store.engine import driver_of
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.filling import insert_values
-from kyodo_desktop.store.tables import (
-    ActorRow,
-    PlanRow,
-    PrincipleRow,
-    RoundRow,
-    SectionRow,
-    StatusRow,
-    TermRow,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
+
+    from sqlmodel import Session, SQLModel
 
 
 def sample_names() -> list[str]:
@@ -133,14 +123,21 @@ def _texts(name: str) -> dict[str, Any]:
 
 
 def _fill(session: Session, texts: dict[str, Any], table: Table) -> None:
+    from sqlmodel import select
+
+    from kyodo_desktop.services.importing.contents import Target, contents
+    from kyodo_desktop.store.engine import driver_of
+
     session.add_all(_plan_rows(texts))
     session.flush()
-    term = session.exec(select(TermRow).where(TermRow.name == texts["table"]["term"])).one()
+    term = session.exec(
+        select(tables.TermRow).where(tables.TermRow.name == texts["table"]["term"])
+    ).one()
     target = Target(
         term.id or 0,
         tuple(numbering for _, numbering in texts["levels"]),
-        rounds={"": session.exec(select(RoundRow)).one().id or 0},
-        statuses={row.mark: row.id or 0 for row in session.exec(select(StatusRow))},
+        rounds={"": session.exec(select(tables.RoundRow)).one().id or 0},
+        statuses={row.mark: row.id or 0 for row in session.exec(select(tables.StatusRow))},
         directions={},
         sections={},
     )
@@ -164,13 +161,13 @@ def _plan_rows(texts: dict[str, Any]) -> Iterator[SQLModel]:
         round_as_of=texts["round"]["as_of"],
     )
     for row in plan_rows(plan):
-        if isinstance(row, PlanRow):
+        if isinstance(row, tables.PlanRow):
             row.ordinance, row.definition = texts["ordinance"], texts["definition"]
             row.policy = texts["policy"]
         yield row
     for place, text in enumerate(texts["principles"]):
-        yield PrincipleRow(position=place, number=number(CIRCLED, place + 1), text=text)
+        yield tables.PrincipleRow(position=place, number=number(CIRCLED, place + 1), text=text)
     for place, name in enumerate(texts["actors"]):
-        yield ActorRow(position=place, name=name)
+        yield tables.ActorRow(position=place, name=name)
     for place, name in enumerate(texts["sections"]):
-        yield SectionRow(position=place, name=name)
+        yield tables.SectionRow(position=place, name=name)

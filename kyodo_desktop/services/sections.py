@@ -9,8 +9,8 @@ from kyodo_desktop.domain.inputs import SECTION_LIMIT, checked_title
 from kyodo_desktop.domain.vocabulary import UNUSED
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.services.uses import uses_of_sections
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.tables import InquiryRow, SectionRow
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -23,7 +23,7 @@ def add_section(workspace: Workspace, name: str) -> int:
     """Add a section at the end of the list and return its id."""
     name = _new_name(workspace.outline, name)
     with workspace.transact(f"担当課「{name}」を追加") as session:
-        row = SectionRow(position=len(workspace.outline.sections), name=name)
+        row = tables.SectionRow(position=len(workspace.outline.sections), name=name)
         session.add(row)
         session.flush()
         assert row.id is not None
@@ -36,7 +36,7 @@ def rename_section(workspace: Workspace, section_id: int, name: str) -> None:
         return
     name = _new_name(workspace.outline, name)
     with workspace.transact(f"担当課名を「{name}」に変更") as session:
-        fetch(session, SectionRow, section_id).name = name
+        fetch(session, tables.SectionRow, section_id).name = name
 
 
 def move_section(workspace: Workspace, section_id: int, steps: int) -> None:
@@ -46,7 +46,7 @@ def move_section(workspace: Workspace, section_id: int, steps: int) -> None:
     order.insert(max(0, old + steps), order.pop(old))
     with workspace.transact("担当課の並び順を変更") as session:
         for position, each in enumerate(order):
-            fetch(session, SectionRow, each).position = position
+            fetch(session, tables.SectionRow, each).position = position
 
 
 def delete_section(workspace: Workspace, section_id: int) -> None:
@@ -60,12 +60,12 @@ def delete_section(workspace: Workspace, section_id: int) -> None:
             "先に担当を変更するか、担当課名を変更してください。"
         )
     with workspace.transact(f"担当課「{name}」を削除") as session:
-        if fetch_where(session, InquiryRow, section_id=[section_id]):
+        if fetch_where(session, tables.InquiryRow, section_id=[section_id]):
             raise RefusedError(
                 f"「{name}」には照会の記録があるため削除できません。記録はそのままです。"
                 "組織が変わったときは、担当課名を変更してください。"
             )
-        session.delete(fetch(session, SectionRow, section_id))
+        session.delete(fetch(session, tables.SectionRow, section_id))
 
 
 def _new_name(outline: Outline, name: str) -> str:

@@ -5,18 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.services.rows import fetch
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.tables import (
-    ActionActorRow,
-    ActionPrincipleRow,
-    ActionRow,
-    AssignmentRow,
-    JoiningRow,
-    OutlookRow,
-    PlacementRow,
-    PrerequisiteRow,
-    ProgressRow,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,26 +21,26 @@ def set_apart(
 ) -> None:
     """Let the placement show the revived action, or a copy; it starts out saying the same."""
     own_id = _copy(session, outline, action_id) if revived_id is None else revived_id
-    for joining in fetch_where(session, JoiningRow, action_id=[own_id]):
+    for joining in fetch_where(session, tables.JoiningRow, action_id=[own_id]):
         session.delete(joining)
-    fetch(session, PlacementRow, placement_id).action_id = own_id
+    fetch(session, tables.PlacementRow, placement_id).action_id = own_id
     for table, values in (
-        (AssignmentRow, outline.assignments.get(action_id, ())),
-        (ActionActorRow, outline.action_actors.get(action_id, ())),
-        (ActionPrincipleRow, outline.action_principles.get(action_id, ())),
-        (PrerequisiteRow, outline.prerequisites.get(action_id, ())),
+        (tables.AssignmentRow, outline.assignments.get(action_id, ())),
+        (tables.ActionActorRow, outline.action_actors.get(action_id, ())),
+        (tables.ActionPrincipleRow, outline.action_principles.get(action_id, ())),
+        (tables.PrerequisiteRow, outline.prerequisites.get(action_id, ())),
     ):
         _copy_rows(session, table, values, own_id)
     if outline.round is not None and outline.round.closed_at is None:
         if own_id not in outline.lines:
-            _copy_rows(session, ProgressRow, outline.lines.get(action_id, ()), own_id)
+            _copy_rows(session, tables.ProgressRow, outline.lines.get(action_id, ()), own_id)
         outlook = outline.outlooks.get(action_id)
         if outlook is not None and own_id not in outline.outlooks:
-            _copy_rows(session, OutlookRow, [outlook], own_id)
+            _copy_rows(session, tables.OutlookRow, [outlook], own_id)
 
 
 def _copy(session: Session, outline: Outline, action_id: int) -> int:
-    row = ActionRow(**{**outline.actions[action_id]._asdict(), "id": None})
+    row = tables.ActionRow(**{**outline.actions[action_id]._asdict(), "id": None})
     session.add(row)
     session.flush()
     assert row.id is not None

@@ -17,7 +17,7 @@ from kyodo_desktop.domain.nodes import (
     row_id,
 )
 from kyodo_desktop.services.rows import fetch, next_to, place_all
-from kyodo_desktop.store.tables import ActionRow, HeadingRow, PlacementRow, TermRow
+from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -37,7 +37,7 @@ def add_heading(
     level = outline.levels[_depth_below(outline, parent)]
     title = checked_title(title or f"新しい{level.name}", f"{level.name}名")
     with workspace.transact(f"{level.name}「{title}」を追加") as session:
-        row = HeadingRow(**_place_of_heading(outline, parent), position=0, title=title)
+        row = tables.HeadingRow(**_place_of_heading(outline, parent), position=0, title=title)
         session.add(row)
         session.flush()
         assert row.id is not None
@@ -57,7 +57,7 @@ def add_action(
     title = checked_title(title or f"新しい{level.name}", f"{level.name}名")
     with workspace.transact(f"{level.name}「{title}」を追加") as session:
         term_id = outline.headings[row_id(heading)].term_id
-        action = ActionRow(term_id=term_id, title=title)
+        action = tables.ActionRow(term_id=term_id, title=title)
         session.add(action)
         session.flush()
         assert action.id is not None
@@ -72,19 +72,19 @@ def rename(workspace: Workspace, node: int, title: str) -> None:
     title = checked_title(title, f"{level}名")
     with workspace.transact(f"{level}名を変更", typing=(node, "title")) as session:
         if kind is NodeKind.TERM:
-            fetch(session, TermRow, row_id(node)).name = title
+            fetch(session, tables.TermRow, row_id(node)).name = title
         elif kind is NodeKind.HEADING:
-            fetch(session, HeadingRow, row_id(node)).title = title
+            fetch(session, tables.HeadingRow, row_id(node)).title = title
         else:
-            action_id = fetch(session, PlacementRow, row_id(node)).action_id
-            fetch(session, ActionRow, action_id).title = title
+            action_id = fetch(session, tables.PlacementRow, row_id(node)).action_id
+            fetch(session, tables.ActionRow, action_id).title = title
 
 
 def renumber(workspace: Workspace, node: int, number: str) -> None:
     """Print another number; an empty one follows from the position again."""
     if is_term(node):
         raise RefusedError("期には番号がありません。")
-    table = HeadingRow if is_heading(node) else PlacementRow
+    table = tables.HeadingRow if is_heading(node) else tables.PlacementRow
     number = checked_text(number.strip(), "番号", NUMBER_LIMIT)
     with workspace.transact("番号を変更", typing=(node, "number")) as session:
         fetch(session, table, row_id(node)).number = number
@@ -138,7 +138,7 @@ def _place_of_heading(outline: Outline, parent: int) -> dict[str, Any]:
 def _place(
     session: Session, outline: Outline, action_id: int, heading: int, after: int | None
 ) -> int:
-    row = PlacementRow(heading_id=row_id(heading), position=0, action_id=action_id)
+    row = tables.PlacementRow(heading_id=row_id(heading), position=0, action_id=action_id)
     session.add(row)
     session.flush()
     assert row.id is not None

@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.assigning import united
 from kyodo_desktop.domain.plan import Choice
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.tables import (
-    ActionActorRow,
-    ActionPrincipleRow,
-    AssignmentRow,
-    PrerequisiteRow,
-    SuccessionRow,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,17 +37,21 @@ def _write_successions(session: Session, draft: Draft, heirs: dict[int, int]) ->
     There is a row already where a term that was drawn up before was deleted again: what it
     dropped is kept.
     """
-    rows = {row.action_id: row for row in fetch_where(session, SuccessionRow, action_id=heirs)}
+    rows = {
+        row.action_id: row for row in fetch_where(session, tables.SuccessionRow, action_id=heirs)
+    }
     dropped = draft.fates.keys() - heirs
-    rows |= {row.action_id: row for row in fetch_where(session, SuccessionRow, action_id=dropped)}
+    rows |= {
+        row.action_id: row for row in fetch_where(session, tables.SuccessionRow, action_id=dropped)
+    }
     for action_id, fate in draft.fates.items():
         choice = Choice.CONTINUE if draft.lacks_partner(action_id) else fate.choice
-        row = rows.get(action_id) or SuccessionRow(action_id=action_id, choice=choice)
+        row = rows.get(action_id) or tables.SuccessionRow(action_id=action_id, choice=choice)
         row.choice, row.successor_id = choice, heirs.get(action_id)
         session.add(row)
 
 
-def _assignments(draft: Draft, heirs: dict[int, int]) -> Iterator[AssignmentRow]:
+def _assignments(draft: Draft, heirs: dict[int, int]) -> Iterator[tables.AssignmentRow]:
     """Yield the sections; of merged actions that one's lead leads which they go into."""
     merged: dict[int, list[int]] = {}
     for action_id, heir in heirs.items():
@@ -62,30 +60,30 @@ def _assignments(draft: Draft, heirs: dict[int, int]) -> Iterator[AssignmentRow]
     for heir, action_ids in merged.items():
         action_ids.sort(key=lambda each: draft.successor(each) != each)
         for section_id, role in united([known.get(each, ()) for each in action_ids]).items():
-            yield AssignmentRow(action_id=heir, section_id=section_id, role=role.value)
+            yield tables.AssignmentRow(action_id=heir, section_id=section_id, role=role.value)
 
 
-def _actors(draft: Draft, heirs: dict[int, int]) -> Iterator[ActionActorRow]:
+def _actors(draft: Draft, heirs: dict[int, int]) -> Iterator[tables.ActionActorRow]:
     found = (
         (heir, each.actor_id)
         for action_id, heir in heirs.items()
         for each in draft.outline.action_actors.get(action_id, ())
     )
     for heir, actor_id in dict.fromkeys(found):
-        yield ActionActorRow(action_id=heir, actor_id=actor_id)
+        yield tables.ActionActorRow(action_id=heir, actor_id=actor_id)
 
 
-def _principles(draft: Draft, heirs: dict[int, int]) -> Iterator[ActionPrincipleRow]:
+def _principles(draft: Draft, heirs: dict[int, int]) -> Iterator[tables.ActionPrincipleRow]:
     found = (
         (heir, each.principle_id)
         for action_id, heir in heirs.items()
         for each in draft.outline.action_principles.get(action_id, ())
     )
     for heir, principle_id in dict.fromkeys(found):
-        yield ActionPrincipleRow(action_id=heir, principle_id=principle_id)
+        yield tables.ActionPrincipleRow(action_id=heir, principle_id=principle_id)
 
 
-def _prerequisites(draft: Draft, heirs: dict[int, int]) -> Iterator[PrerequisiteRow]:
+def _prerequisites(draft: Draft, heirs: dict[int, int]) -> Iterator[tables.PrerequisiteRow]:
     """Yield who waits for whom now; what ended is waited for no longer."""
     waits: dict[int, set[int]] = {}
     for action_id, heir in heirs.items():
@@ -96,7 +94,7 @@ def _prerequisites(draft: Draft, heirs: dict[int, int]) -> Iterator[Prerequisite
             # merged actions may have waited for each other, on whatever way round
             if heir not in _reached(waits, required):
                 waits.setdefault(heir, set()).add(required)
-                yield PrerequisiteRow(action_id=heir, required_id=required)
+                yield tables.PrerequisiteRow(action_id=heir, required_id=required)
 
 
 def _reached(waits: dict[int, set[int]], action_id: int) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id
-from kyodo_desktop.store.tables import ActionRow, HeadingRow, PlacementRow
+from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -21,7 +21,7 @@ def add_tree(
     """Add what the draft shows; return the id of each action of the draft."""
     heading_ids = _add_headings(session, draft, term_id)
     rows = {
-        each: ActionRow(term_id=term_id, **_of_action(draft, each, first_fiscal_year))
+        each: tables.ActionRow(term_id=term_id, **_of_action(draft, each, first_fiscal_year))
         for each in draft.kept_actions()
     }
     session.add_all(rows.values())
@@ -37,7 +37,7 @@ def _add_headings(session: Session, draft: Draft, term_id: int) -> dict[int, int
     level = [draft.root]
     while level:
         rows = {
-            node: HeadingRow(
+            node: tables.HeadingRow(
                 term_id=term_id,
                 parent_id=ids.get(above),
                 position=position,
@@ -74,10 +74,10 @@ def _of_action(draft: Draft, action_id: int, first_fiscal_year: int) -> dict[str
 
 def _placement_rows(
     draft: Draft, heading_ids: dict[int, int], action_ids: dict[int, int]
-) -> list[PlacementRow]:
+) -> list[tables.PlacementRow]:
     """Return the placements in the order in which they were made: the first one is the home."""
     rows = {
-        node: PlacementRow(
+        node: tables.PlacementRow(
             heading_id=heading_id,
             position=position,
             action_id=action_ids[draft.places[node]],

@@ -8,18 +8,8 @@ from kyodo_desktop.domain.assigning import united
 from kyodo_desktop.domain.nodes import heading_node, placement_node
 from kyodo_desktop.services.assignments import write_parts
 from kyodo_desktop.services.rows import place_all
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.tables import (
-    ActionActorRow,
-    ActionPrincipleRow,
-    ActionRow,
-    JoiningRow,
-    OutlookRow,
-    PlacementRow,
-    PrerequisiteRow,
-    ProgressRow,
-    SuccessionRow,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,19 +31,21 @@ def unite(
     _unite_placements(session, outline, kept_id, gone_id)
     assigned = [outline.assignments.get(each, ()) for each in (kept_id, gone_id)]
     write_parts(session, {kept_id: united(assigned, leads), gone_id: {}})
-    _unite_links(session, ActionActorRow, "actor_id", kept_id, gone_id)
-    _unite_links(session, ActionPrincipleRow, "principle_id", kept_id, gone_id)
+    _unite_links(session, tables.ActionActorRow, "actor_id", kept_id, gone_id)
+    _unite_links(session, tables.ActionPrincipleRow, "principle_id", kept_id, gone_id)
     _unite_prerequisites(session, kept_id, gone_id)
     _unite_terms(session, kept_id, gone_id)
     _unite_lines(session, outline, kept_id, gone_id)
     _unite_outlooks(session, outline, kept_id, gone_id)
-    session.add(JoiningRow(action_id=gone_id, into_id=kept_id))
+    session.add(tables.JoiningRow(action_id=gone_id, into_id=kept_id))
 
 
 def _unite_placements(session: Session, outline: Outline, kept_id: int, gone_id: int) -> None:
     """Drop the second placement under a heading where both stand."""
-    headings = {row.heading_id for row in fetch_where(session, PlacementRow, action_id=[kept_id])}
-    for row in fetch_where(session, PlacementRow, action_id=[gone_id]):
+    headings = {
+        row.heading_id for row in fetch_where(session, tables.PlacementRow, action_id=[kept_id])
+    }
+    for row in fetch_where(session, tables.PlacementRow, action_id=[gone_id]):
         if row.heading_id not in headings:
             row.action_id = kept_id
             continue
@@ -78,7 +70,7 @@ def _unite_prerequisites(session: Session, kept_id: int, gone_id: int) -> None:
     rows = {
         row.id: row
         for column in ("action_id", "required_id")
-        for row in fetch_where(session, PrerequisiteRow, **{column: both})
+        for row in fetch_where(session, tables.PrerequisiteRow, **{column: both})
     }
     known: set[tuple[int, int]] = set()
     for row in sorted(rows.values(), key=lambda row: gone_id in (row.action_id, row.required_id)):
@@ -95,23 +87,23 @@ def _unite_prerequisites(session: Session, kept_id: int, gone_id: int) -> None:
 
 def _unite_terms(session: Session, kept_id: int, gone_id: int) -> None:
     """Let the kept action continue what the two continue, and be continued by the same."""
-    [kept] = fetch_where(session, ActionRow, id=[kept_id])
-    [gone] = fetch_where(session, ActionRow, id=[gone_id])
+    [kept] = fetch_where(session, tables.ActionRow, id=[kept_id])
+    [gone] = fetch_where(session, tables.ActionRow, id=[gone_id])
     kept.continues_id = kept.continues_id or gone.continues_id
-    for later in fetch_where(session, ActionRow, continues_id=[gone_id]):
+    for later in fetch_where(session, tables.ActionRow, continues_id=[gone_id]):
         later.continues_id = kept_id
-    for row in fetch_where(session, SuccessionRow, action_id=[gone_id]):
+    for row in fetch_where(session, tables.SuccessionRow, action_id=[gone_id]):
         row.action_id = kept_id
-    for row in fetch_where(session, SuccessionRow, successor_id=[gone_id]):
+    for row in fetch_where(session, tables.SuccessionRow, successor_id=[gone_id]):
         row.successor_id = kept_id
 
 
 def _unite_lines(session: Session, outline: Outline, kept_id: int, gone_id: int) -> None:
     """Add the lines behind the kept action's own, in each open round but the one shown."""
     places: dict[int, int] = {}
-    for row in fetch_where(session, ProgressRow, action_id=[kept_id]):
+    for row in fetch_where(session, tables.ProgressRow, action_id=[kept_id]):
         places[row.round_id] = max(places.get(row.round_id, 0), row.position + 1)
-    rows = fetch_where(session, ProgressRow, action_id=[gone_id])
+    rows = fetch_where(session, tables.ProgressRow, action_id=[gone_id])
     for row in sorted(rows, key=lambda row: row.position):
         if _is_shown(outline, row.round_id):
             session.delete(row)
@@ -122,8 +114,10 @@ def _unite_lines(session: Session, outline: Outline, kept_id: int, gone_id: int)
 
 def _unite_outlooks(session: Session, outline: Outline, kept_id: int, gone_id: int) -> None:
     """Give the outlooks of the other open rounds to the kept action, behind its own words."""
-    known = {row.round_id: row for row in fetch_where(session, OutlookRow, action_id=[kept_id])}
-    for row in fetch_where(session, OutlookRow, action_id=[gone_id]):
+    known = {
+        row.round_id: row for row in fetch_where(session, tables.OutlookRow, action_id=[kept_id])
+    }
+    for row in fetch_where(session, tables.OutlookRow, action_id=[gone_id]):
         if not _is_open(outline, row.round_id):
             continue
         if _is_shown(outline, row.round_id):

@@ -17,8 +17,8 @@ from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import UNUSED, NameEntry, StatusEntry
 from kyodo_desktop.services.entry_rows import left_out, write_entries
 from kyodo_desktop.services.uses import uses_of_directions, uses_of_statuses
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.tables import DirectionRow, OutlookRow, ProgressRow, StatusRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,9 +73,9 @@ def set_statuses(
     words = {each.id: each.word for each in status_entries(workspace.outline)}
     _refuse_orphans("状態", gone, words, uses_of_statuses(workspace), replaced_by)
     with workspace.transact("状態の区分を変更") as session:
-        _hand_over(session, ProgressRow, "status_id", gone, replaced_by)
+        _hand_over(session, tables.ProgressRow, "status_id", gone, replaced_by)
         rows = [(each.id, status_values(each)) for each in checked]
-        write_entries(session, StatusRow, gone, rows)
+        write_entries(session, tables.StatusRow, gone, rows)
 
 
 def set_directions(
@@ -89,9 +89,9 @@ def set_directions(
     words = {each.id: each.word for each in direction_entries(workspace.outline)}
     _refuse_orphans("今後の方向性", gone, words, uses_of_directions(workspace), replaced_by)
     with workspace.transact("今後の方向性の区分を変更") as session:
-        _hand_over(session, OutlookRow, "direction_id", gone, replaced_by)
+        _hand_over(session, tables.OutlookRow, "direction_id", gone, replaced_by)
         rows = [(each.id, {"label": each.text}) for each in checked]
-        write_entries(session, DirectionRow, gone, rows)
+        write_entries(session, tables.DirectionRow, gone, rows)
 
 
 def checked_statuses(entries: Sequence[StatusEntry]) -> tuple[StatusEntry, ...]:
@@ -151,7 +151,7 @@ def _refuse_orphans(
 
 def _hand_over(
     session: Session,
-    kind: type[ProgressRow | OutlookRow],
+    kind: type[tables.ProgressRow | tables.OutlookRow],
     column: str,
     gone: Sequence[int],
     replaced_by: Replacements,

@@ -23,6 +23,7 @@ from kyodo_desktop.store.copying import copy_open
 from kyodo_desktop.store.failures import translate_errors
 from kyodo_desktop.store.fence import Newest
 from kyodo_desktop.store.reading import turned_to
+from kyodo_desktop.store.replaying import replay
 
 if TYPE_CHECKING:
     import sqlite3
@@ -216,8 +217,6 @@ class Workspace:
         label = f"{word}：{wanted.label}"
         try:
             with self._edit(label, reverses_id=wanted.operation_id) as edit:
-                from kyodo_desktop.store.replaying import replay
-
                 replay(edit.session, wanted.inverted().rows)
         except ConflictError:  # it never will again; those below it may
             source.pop()

@@ -16,7 +16,7 @@ from kyodo_desktop.store.engine import driver_of, open_engine
 from kyodo_desktop.store.failures import damage, translate_errors
 from kyodo_desktop.store.history import Founding, write_operation
 from kyodo_desktop.store.replacing import replaced
-from kyodo_desktop.store.schema import APPLICATION_ID, revisions
+from kyodo_desktop.store.schema import APPLICATION_ID
 from kyodo_desktop.store.soundness import expect_sound
 
 if TYPE_CHECKING:
@@ -51,11 +51,6 @@ def create(
         finally:
             engine.dispose()
     return replacement.aside
-
-
-def is_old(revision: str, scripts: Path | None = None) -> bool:
-    """Tell whether a file of this revision needs `upgrade`."""
-    return revision != revisions(scripts)[-1]
 
 
 def upgrade(path: Path, scripts: Path | None = None) -> None:

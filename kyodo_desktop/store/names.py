@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.store.tables import DirectionRow, RevisionRow, RoundRow, SectionRow, StatusRow
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlmodel import Session, SQLModel
 
-UNIQUE_NAMES: dict[type[SQLModel], str] = {
-    StatusRow: "mark",
-    DirectionRow: "label",
-    SectionRow: "name",
-    RoundRow: "name",
-    RevisionRow: "name",
+UNIQUE_NAMES = {
+    "status": "mark",
+    "direction": "label",
+    "section": "name",
+    "round": "name",
+    "revision": "name",
 }
 """The text by which no two rows of a table may agree."""
 

@@ -9,7 +9,8 @@ from sqlmodel import Session, SQLModel
 
 from kyodo_desktop.domain.changes import Row, RowChange
 from kyodo_desktop.domain.control_characters import with_signs
-from kyodo_desktop.store.tables import RECORDED
+from kyodo_desktop.store.fetching import values
+from kyodo_desktop.store.schema import recorded_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,13 +44,10 @@ def record_changes(session: Session) -> list[RowChange]:
     return recorded
 
 
-def values(row: SQLModel) -> dict[str, Any]:
-    """Return a row's values by column, in the order of the table."""
-    return {name: getattr(row, name) for name in type(row).model_fields}
-
-
 def _of_interest(rows: Iterable[object]) -> Iterator[SQLModel]:
-    return (row for row in rows if isinstance(row, SQLModel) and row.__tablename__ in RECORDED)
+    return (
+        row for row in rows if isinstance(row, SQLModel) and row.__tablename__ in recorded_tables()
+    )
 
 
 def _values_before(row: SQLModel) -> dict[str, Any]:

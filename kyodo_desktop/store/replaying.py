@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.changes import RowChange
 from kyodo_desktop.domain.describing import field_names
 from kyodo_desktop.domain.errors import ConflictError
-from kyodo_desktop.store.fetching import fetch_where
+from kyodo_desktop.store import tables
+from kyodo_desktop.store.fetching import fetch_where, values
 from kyodo_desktop.store.names import UNIQUE_NAMES, give_up_names
-from kyodo_desktop.store.recorder import values
-from kyodo_desktop.store.tables import RECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +45,7 @@ def replay(session: Session, changes: Sequence[RowChange]) -> None:
             setattr(row, column, after[column])
     session.flush()
     session.add_all(
-        RECORDED[change.table](**change.after)
+        tables.RECORDED[change.table](**change.after)
         for change in changes
         if change.before is None and change.after is not None
     )
@@ -61,7 +60,7 @@ def rows_of(session: Session, changes: Iterable[RowChange]) -> dict[tuple[str, i
     return {
         (table, row.id): row  # type: ignore[attr-defined]
         for table, ids in wanted.items()
-        for row in fetch_where(session, RECORDED[table], id=ids)
+        for row in fetch_where(session, tables.RECORDED[table], id=ids)
     }
 
 
@@ -70,7 +69,7 @@ def _free_names(
 ) -> None:
     """Let each row that gets another name give up its own."""
     for table in {change.table for change in updates}:
-        column = UNIQUE_NAMES.get(RECORDED[table])
+        column = UNIQUE_NAMES.get(table)
         if column is not None:
             renamed = [
                 loaded[change.table, change.id]

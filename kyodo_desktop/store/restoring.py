@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.store.copying import copy_pages
 from kyodo_desktop.store.failures import translate_errors
 from kyodo_desktop.store.inspection import inspected, set_back_from_wal
-from kyodo_desktop.store.migrating import is_old, upgrade
+from kyodo_desktop.store.migrating import upgrade
 from kyodo_desktop.store.replacing import replaced
+from kyodo_desktop.store.schema import is_old
 
 if TYPE_CHECKING:
     from datetime import datetime

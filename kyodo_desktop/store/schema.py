@@ -53,6 +53,11 @@ def revisions(scripts: Path | None = None) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_old(revision: str, scripts: Path | None = None) -> bool:
+    """Tell whether a file of this revision needs to be brought up to date."""
+    return revision != revisions(scripts)[-1]
+
+
 @cache
 def tables() -> Mapping[str, tuple[Column, ...]]:
     """Return the columns of the newest schema by their tables. Raises MissingPartError."""

@@ -19,8 +19,8 @@ from kyodo_desktop.paths import bundled
 from kyodo_desktop.store import copying
 from kyodo_desktop.store.history import Founding
 from kyodo_desktop.store.inspection import inspected
-from kyodo_desktop.store.migrating import create, is_old, upgrade
-from kyodo_desktop.store.schema import revisions
+from kyodo_desktop.store.migrating import create, upgrade
+from kyodo_desktop.store.schema import is_old, revisions
 from kyodo_desktop.store.tables import PlanRow, SectionRow
 from tests.disk import nearly_full_disk
 from tests.store.test_schema import statements

@@ -11,8 +11,8 @@ from kyodo_desktop.domain.replies.words import tidy
 from kyodo_desktop.services.inquiries.answered_rows import confirm, write_differences
 from kyodo_desktop.services.inquiries.keys import plan_key
 from kyodo_desktop.services.inquiries.reviewing import inquiries
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.tables import InquiryRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -81,13 +81,13 @@ def note_received(workspace: Workspace, answers: Sequence[Answer]) -> None:
             row.answered_at, row.answer_file = now, answer.file
 
 
-def _inquiry_row(session: Session, answer: Answer) -> InquiryRow:
+def _inquiry_row(session: Session, answer: Answer) -> tables.InquiryRow:
     """Return the row of the sending which was answered; one that nobody kept is kept now."""
     key = answer.key
-    for row in fetch_where(session, InquiryRow, round_id=[key.round_id]):
+    for row in fetch_where(session, tables.InquiryRow, round_id=[key.round_id]):
         if (row.section_id, row.sent_at) == (key.section_id, key.sent_at):
             return row
-    row = InquiryRow(round_id=key.round_id, section_id=key.section_id, sent_at=key.sent_at)
+    row = tables.InquiryRow(round_id=key.round_id, section_id=key.section_id, sent_at=key.sent_at)
     session.add(row)
     session.flush()
     return row

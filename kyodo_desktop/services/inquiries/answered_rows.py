@@ -8,7 +8,7 @@ from kyodo_desktop.domain.errors import ConflictError
 from kyodo_desktop.domain.replies.asking import keeps_own_grades, leads
 from kyodo_desktop.domain.replies.form import LINE_FIELDS, AnswerField
 from kyodo_desktop.services.rows import fetch, open_round_id
-from kyodo_desktop.store.tables import ActionRow, OutlookRow, ProgressRow
+from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,15 +50,15 @@ def confirm(session: Session, outline: Outline, review: Review) -> None:
     for action_id in dict.fromkeys(row.action_id for row in review.answer.sent):
         for line in outline.lines.get(action_id, ()):
             if line.carried and line.id in review.confirmed_lines:
-                fetch(session, ProgressRow, line.id).carried = 0
+                fetch(session, tables.ProgressRow, line.id).carried = 0
         outlook = outline.outlooks.get(action_id)
         if outlook and outlook.carried and action_id in review.confirmed_outlooks:
-            fetch(session, OutlookRow, outlook.id).carried = 0
+            fetch(session, tables.OutlookRow, outlook.id).carried = 0
 
 
 def _line_rows(
     session: Session, outline: Outline, section_id: int, lines: dict[_Line, _Said]
-) -> Iterator[tuple[ProgressRow, _Said]]:
+) -> Iterator[tuple[tables.ProgressRow, _Said]]:
     """Yield the row of each line; one that is not there, or no longer, is added.
 
     A new line says whose it is where lines do so, and where it is not the lead's.
@@ -68,10 +68,10 @@ def _line_rows(
     for (action_id, line_id, _), said in lines.items():
         present = outline.lines.get(action_id, ())
         if any(line.id == line_id for line in present):
-            yield fetch(session, ProgressRow, line_id), said
+            yield fetch(session, tables.ProgressRow, line_id), said
             continue
         is_own = has_own_grades or not leads(outline, action_id, section_id)
-        row = ProgressRow(
+        row = tables.ProgressRow(
             round_id=open_round_id(outline),
             action_id=action_id,
             position=len(present) + added.get(action_id, 0),
@@ -83,7 +83,7 @@ def _line_rows(
 
 
 def _write_action(session: Session, action_id: int, said: _Said) -> None:
-    row = fetch(session, ActionRow, action_id)
+    row = fetch(session, tables.ActionRow, action_id)
     row.due = said.get(AnswerField.DUE, row.due) or None
     row.note = said.get(AnswerField.NOTE, row.note)
 
@@ -94,9 +94,9 @@ def _write_outlook(session: Session, outline: Outline, action_id: int, said: _Sa
         return
     known = outline.outlooks.get(action_id)
     row = (
-        fetch(session, OutlookRow, known.id)
+        fetch(session, tables.OutlookRow, known.id)
         if known
-        else OutlookRow(round_id=open_round_id(outline), action_id=action_id)
+        else tables.OutlookRow(round_id=open_round_id(outline), action_id=action_id)
     )
     if AnswerField.DIRECTION in said:
         row.direction_id = _named(outline.directions, "label", said[AnswerField.DIRECTION])

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.services.rows import open_round_id
+from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.tables import InquiryRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,11 +33,11 @@ def record_sent(workspace: Workspace, forms: Sequence[ReplyForm]) -> None:
     with workspace.transact(f"照会を発送：{told}") as session:
         known = {
             (row.section_id, row.sent_at): row
-            for row in fetch_where(session, InquiryRow, round_id=[round_id])
+            for row in fetch_where(session, tables.InquiryRow, round_id=[round_id])
         }
         for form in forms:
             key = form.key.section_id, form.key.sent_at
-            row = known.get(key) or InquiryRow(
+            row = known.get(key) or tables.InquiryRow(
                 round_id=round_id, section_id=key[0], sent_at=key[1]
             )
             row.due_on, row.covering = form.due_on, form.covering
