@@ -146,7 +146,7 @@ GUESSING = {
 # The manual shows pages of its own, and the clipboard asks what has the focus.
 MAY_USE = {
     "ui.widgets.plain": GUESSING,
-    "ui.manual.window": {"QTextBrowser"},
+    "ui.program.manual": {"QTextBrowser"},
     "ui.pasting.commands": {"QTextEdit"},
 }
 

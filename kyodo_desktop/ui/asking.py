@@ -89,7 +89,7 @@ def _help_on_key(dialog: QDialog) -> None:
     """Let F1 show the page that the dialog names as its `manual_page`, else the first one."""
 
     def show() -> None:
-        from kyodo_desktop.ui.manual.window import show_manual
+        from kyodo_desktop.ui.program.manual import show_manual
 
         show_manual(getattr(dialog, "manual_page", "index"), dialog)
 

@@ -33,8 +33,9 @@ from kyodo_desktop.ui.message_bar import MessageBar
 from kyodo_desktop.ui.next_term.commands import TermCommands
 from kyodo_desktop.ui.pasting.commands import ClipboardCommands
 from kyodo_desktop.ui.placing import place
-from kyodo_desktop.ui.plan_settings.commands import OtherCommands
+from kyodo_desktop.ui.plan_settings.commands import PlanSettingsCommands
 from kyodo_desktop.ui.plan_status import PlanStatus
+from kyodo_desktop.ui.program.commands import ProgramCommands
 from kyodo_desktop.ui.rounds.chooser import RoundChooser
 from kyodo_desktop.ui.rounds.commands import RoundCommands
 from kyodo_desktop.ui.shell import ChangeRouter, Commands
@@ -123,7 +124,8 @@ class MainWindow(QMainWindow):
         groups: tuple[Commands, ...] = (
             *(self.files, self._standing, self.edits, clipboard, self.joins, self.rounds),
             *(self.inquiries, self.answers, self.checks, comparing, self.terms),
-            *(self.exports, self.data, self.imports, self.updates, OtherCommands(self)),
+            *(self.exports, self.data, self.imports, self.updates),
+            *(PlanSettingsCommands(self), ProgramCommands(self)),
         )
         commands = {name: run for each in groups for name, run in each.commands().items()}
         commands["other_side"] = self.go_to_other_side

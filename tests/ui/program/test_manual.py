@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.manual.window import ManualWindow, show_manual
+from kyodo_desktop.ui.program.manual import ManualWindow, show_manual
 from kyodo_desktop.ui.widgets.forms import FormDialog
 from tests.ui.driving import run
 

@@ -1,1 +1,0 @@
-"""The manual: pages of `resources/manual/`, which a web browser shows as well."""

@@ -1,0 +1,1 @@
+"""The program itself: its manual, its own settings, newer versions of it."""
