@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton, QWidget
 
-from kyodo_desktop.ui.busy import busy
+from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.widgets.appearance import icon
 from kyodo_desktop.ui.widgets.plain import tip, whole
 

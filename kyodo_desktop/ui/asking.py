@@ -1,22 +1,22 @@
-"""Shows a dialog without stopping the program, and goes on when the user has decided."""
+"""Asks with a dialog that does not stop the program, and goes on when the user has decided."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from kyodo_desktop.ui.busy import busy
+from kyodo_desktop.paths import is_folder, user_data_folder
+from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.placing import bound
 from kyodo_desktop.ui.widgets.appearance import style_sheet
 from kyodo_desktop.ui.widgets.plain import MessageBox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from collections.abc import Callable, Iterable
 
 PLAN_FILTER = "計画のファイル (*.kyodo)"
 TABLE_FILTER = "表 (*.xlsx *.xlsm *.csv *.tsv *.txt *.json);;すべてのファイル (*)"
@@ -120,3 +120,23 @@ class DeleteDialog(MessageBox):
         cancel = self.addButton(MessageBox.StandardButton.Cancel)
         self.setDefaultButton(cancel)
         self.setEscapeButton(cancel)
+
+
+def first_folder(known: Iterable[Path | str | None]) -> Path:
+    """Return the first known folder that is still there, else the documents.
+
+    The folder where the program keeps the sample is nobody's own, and out of sight on Windows:
+    it is never proposed.
+    """
+    ours = user_data_folder()
+    for folder in known:
+        if folder and not Path(folder).is_relative_to(ours) and is_folder(Path(folder)):
+            return Path(folder)
+    return documents()
+
+
+def documents() -> Path:
+    """Return the user's folder for documents, or the home where there is none."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(QStandardPaths.writableLocation(place))
+    return folder if is_folder(folder) else Path.home()

@@ -24,17 +24,16 @@ from kyodo_desktop.ui.editor.pane import EditorPane
 from kyodo_desktop.ui.export.commands import ExportCommands
 from kyodo_desktop.ui.export.data_commands import DataCommands
 from kyodo_desktop.ui.files.commands import FileCommands
-from kyodo_desktop.ui.files.standing import FileStanding
+from kyodo_desktop.ui.files.standing import FileStanding, PlanStatus, plan_title
 from kyodo_desktop.ui.importing.commands import ImportCommands
 from kyodo_desktop.ui.inquiries.answer_commands import AnswerCommands
 from kyodo_desktop.ui.inquiries.commands import InquiryCommands
 from kyodo_desktop.ui.joining.commands import JoinCommands
-from kyodo_desktop.ui.message_bar import MessageBar
+from kyodo_desktop.ui.messages import MessageBar
 from kyodo_desktop.ui.next_term.commands import TermCommands
 from kyodo_desktop.ui.pasting.commands import ClipboardCommands
 from kyodo_desktop.ui.placing import place
 from kyodo_desktop.ui.plan_settings.commands import PlanSettingsCommands
-from kyodo_desktop.ui.plan_status import PlanStatus
 from kyodo_desktop.ui.program.commands import ProgramCommands
 from kyodo_desktop.ui.rounds.chooser import RoundChooser
 from kyodo_desktop.ui.rounds.commands import RoundCommands
@@ -344,7 +343,7 @@ class MainWindow(QMainWindow):
         self._show_state()
 
     def _show_title(self) -> None:
-        title = f"{_title(self.plan)} - {TITLE}" if self.plan else TITLE
+        title = f"{plan_title(self.plan)} - {TITLE}" if self.plan else TITLE
         self.setWindowTitle(title)
 
     def _show_rounds(self) -> None:
@@ -383,12 +382,3 @@ class MainWindow(QMainWindow):
             Needs.STEP_AGAIN: workspace.next_redo is not None,
         }
         return reduce(or_, (need for need, holds in conditions.items() if holds))
-
-
-def _title(plan: OpenPlan) -> str:
-    """Return the plan's title, and that it is only read."""
-    title = plan.workspace.outline.plan.title
-    if not plan.workspace.read_only_because:
-        return title
-    who = f"（{plan.holder.who}さんが編集中）" if plan.holder else ""
-    return f"{title}［読み取り専用{who}］"

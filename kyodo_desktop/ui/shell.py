@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 
 from kyodo_desktop.domain.changes import ChangeSet
 from kyodo_desktop.domain.errors import PassingError, PlanError
-from kyodo_desktop.ui.busy import busy
+from kyodo_desktop.ui.messages import busy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.services.workspace import Workspace
-    from kyodo_desktop.ui.message_bar import MessageBar
+    from kyodo_desktop.ui.messages import MessageBar
     from kyodo_desktop.ui.settings import Settings
 
     Listener = Callable[[ChangeSet, Outline | None], None]

@@ -22,9 +22,9 @@ from kyodo_desktop.domain.comparing.fields import status_id
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.past import as_of_round
-from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.comparing.changes import ChangesView
 from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.rounds.chooser import round_label
 from kyodo_desktop.ui.widgets.choice import Choice
 from kyodo_desktop.ui.widgets.plain import Label

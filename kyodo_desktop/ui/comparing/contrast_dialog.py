@@ -25,9 +25,9 @@ from kyodo_desktop.services.past import first_day
 from kyodo_desktop.services.report_extras import revision_label, sides_label
 from kyodo_desktop.services.revisions import set_reason
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.comparing.changes import Inks, inks_on, segments_markup
 from kyodo_desktop.ui.comparing.revision_form import ReasonDialog
+from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.widgets.choice import Choice
 from kyodo_desktop.ui.widgets.date_inputs import DayEdit
 from kyodo_desktop.ui.widgets.forms import ErrorLine

@@ -19,10 +19,9 @@ from kyodo_desktop.excel.options import (
     ReportColumn,
     ReportOptions,
 )
-from kyodo_desktop.ui.asking import WORKBOOK_FILTER, ask, ask_where_to_save
-from kyodo_desktop.ui.busy import busy
-from kyodo_desktop.ui.first_folder import first_folder
+from kyodo_desktop.ui.asking import WORKBOOK_FILTER, ask, ask_where_to_save, first_folder
 from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.shell import Commands
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from PySide6.QtCore import Signal
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.excel.monitor import ExportCancelledError
 from kyodo_desktop.excel.reading.monitor import ReadingCancelledError
-from kyodo_desktop.ui.asking import PLAN_FILTER, ask, ask_where_to_save, tell
-from kyodo_desktop.ui.first_folder import first_folder
+from kyodo_desktop.ui.asking import PLAN_FILTER, ask, ask_where_to_save, first_folder, tell
 from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.shell import Commands
 

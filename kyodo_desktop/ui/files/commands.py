@@ -15,10 +15,10 @@ from kyodo_desktop.ui.asking import (
     ask,
     ask_for_file,
     ask_where_to_save,
+    first_folder,
     tell,
 )
-from kyodo_desktop.ui.busy import busy
-from kyodo_desktop.ui.first_folder import first_folder
+from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:

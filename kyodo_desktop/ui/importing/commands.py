@@ -12,8 +12,8 @@ from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import MissingFileError, PlanError, ReadingError
 from kyodo_desktop.ui.asking import PLAN_FILTER, ask, ask_for_table, ask_where_to_save
-from kyodo_desktop.ui.busy import busy
 from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.shell import Commands
 
 if TYPE_CHECKING:

@@ -121,7 +121,7 @@ class AnswerCommands(Commands):
         self.read_files(list(decided))
 
     def _wait_for_drops(self) -> None:
-        from kyodo_desktop.ui.dropping import FileDrops
+        from kyodo_desktop.ui.widgets.dropping import FileDrops
 
         FileDrops(self._window).dropped.connect(self.take_dropped)
 

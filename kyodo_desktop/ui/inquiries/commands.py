@@ -11,8 +11,7 @@ from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import ExportError, PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
-from kyodo_desktop.ui.asking import ask, tell
-from kyodo_desktop.ui.first_folder import first_folder
+from kyodo_desktop.ui.asking import ask, first_folder, tell
 from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.shell import Commands, repeatable
 

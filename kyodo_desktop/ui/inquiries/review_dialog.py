@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.replies.review import Severity
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.dropping import FileDrops
 from kyodo_desktop.ui.inquiries.batch import name_of, state_of, undecided_told
 from kyodo_desktop.ui.inquiries.differences import DifferencesView
 from kyodo_desktop.ui.widgets.appearance import icon
+from kyodo_desktop.ui.widgets.dropping import FileDrops
 from kyodo_desktop.ui.widgets.forms import ErrorLine, push_button
 from kyodo_desktop.ui.widgets.plain import Label, RichView, tip
 

@@ -11,7 +11,7 @@ from kyodo_desktop.domain.fiscal_year import fiscal_year_label
 from kyodo_desktop.services import carrying, rounds
 from kyodo_desktop.services.rounds import RoundInput
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.busy import busy
+from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:

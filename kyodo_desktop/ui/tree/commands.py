@@ -15,7 +15,7 @@ from kyodo_desktop.services import copying, moving, progress, removing, structur
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.actions import ADD_BELOW, CONTEXT_MENU
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.busy import busy
+from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.shell import Commands, repeatable
 from kyodo_desktop.ui.widgets.plain import whole
 

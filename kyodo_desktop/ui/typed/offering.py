@@ -19,7 +19,7 @@ from kyodo_desktop.services.typing_journal import (
     standing,
 )
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.busy import busy
+from kyodo_desktop.ui.messages import busy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from kyodo_desktop.services import next_term, progress
-from kyodo_desktop.ui.busy import busy
+from kyodo_desktop.ui.messages import busy
 from tests.ui.driving import choose_file, dialog, outline, run
 
 

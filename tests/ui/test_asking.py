@@ -10,7 +10,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QLineEdit
 
 from kyodo_desktop.paths import user_data_folder
-from kyodo_desktop.ui.first_folder import documents, first_folder
+from kyodo_desktop.ui.asking import documents, first_folder
 from tests.ui.driving import choose_file, dialog, run
 
 
