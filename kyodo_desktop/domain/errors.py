@@ -107,5 +107,12 @@ class ReadingError(PlanError):
     """A table or an answer could not be read; neither it nor the plan was changed."""
 
 
+class CancelledError(PlanError):
+    """The user no longer wants the result; what was to be written is as it was before."""
+
+    def __init__(self) -> None:
+        super().__init__("取りやめました。ファイルも計画も元のままです。")
+
+
 class CommandError(PlanError):
     """The command line was wrong."""

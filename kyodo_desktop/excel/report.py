@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import ExportError
 from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.excel.contents import Contents
-from kyodo_desktop.excel.monitor import ExportCancelledError, Monitor
 from kyodo_desktop.excel.new_workbook import new_workbook
 from kyodo_desktop.excel.options import (
     BIG_SHEETS,
@@ -23,7 +23,6 @@ from kyodo_desktop.excel.styles import StyleBook
 from kyodo_desktop.excel.swap import swapped_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from openpyxl import Workbook
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.excel.cell_text import Replacement
 
-__all__ = ["ExportCancelledError", "ReportOptions", "ReportResult", "write_report"]
+__all__ = ["ReportOptions", "ReportResult", "write_report"]
 
 _STANDARD, _NO_EXTRAS = ReportOptions(), Extras()
 
@@ -50,14 +49,12 @@ def write_report(
     *,
     extras: Extras = _NO_EXTRAS,
     printed_on: str,
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    control: JobControl | None = None,
 ) -> ReportResult:
     """Write the chosen sheets to a file, whole or not at all.
 
     `extras` are those that `options.extras` names. `printed_on` is a day or a moment in ISO
-    form. `progress` is told (done, total), both in rows; `cancelled` is asked as often. Raises
-    ExportError, and ExportCancelledError where `cancelled` said yes.
+    form. `control` counts rows. Raises ExportError and CancelledError.
     """
     if not shown_terms(outline):
         raise ExportError(
@@ -65,7 +62,8 @@ def write_report(
         )
     if not options.sheets:
         raise ExportError("出力するシートが選ばれていません。シートを1つ以上選んでください。")
-    monitor = Monitor(_rows(outline, extras, options), progress, cancelled)
+    control = control or JobControl()
+    control.begin(_rows(outline, extras, options))
     writers: list[SheetWriter] = []
     with swapped_in(path) as beside:
         workbook = new_workbook(options.font, printed_on)
@@ -73,12 +71,12 @@ def write_report(
         made_on = f"{day_label(printed_on[:10])}作成"
         contents = Contents(outline, extras, options, book, made_on)
         for part in chosen_parts(options.sheets, contents):
-            writer = SheetWriter(workbook.create_sheet(part.title), monitor)
+            writer = SheetWriter(workbook.create_sheet(part.title), control)
             part.write(writer, contents)
             writer.finish()
             writers.append(writer)
         _open_at(workbook, PROGRESS_SHEET)
-        monitor.finish()
+        control.finish()
         save(workbook, writers, beside)
     replaced = (each for writer in writers for each in writer.replacements)
     return ReportResult(path, tuple(replaced))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from kyodo_desktop.excel.monitor import Monitor
+    from kyodo_desktop.domain.job_control import JobControl
 
 MOST_BREAKS = 1_000  # Excel refuses a sheet with more than 1,026 page breaks of ours
 
@@ -29,11 +29,11 @@ class SheetWriter:
     written as an inline string, which no program takes for a formula or an error.
     """
 
-    def __init__(self, sheet: Worksheet, monitor: Monitor) -> None:
+    def __init__(self, sheet: Worksheet, control: JobControl) -> None:
         self.sheet = sheet
         self.rows: list[str] = []
         self.replacements: list[Replacement] = []
-        self._monitor = monitor
+        self._control = control
         self._patterns: dict[Styles, list[tuple[str, int] | None]] = {}
         self._merges: list[str] = []
         self._breaks: list[int] = []
@@ -81,7 +81,7 @@ class SheetWriter:
                 parts.append(f"{cell}><v>{value}</v></c>")
         parts.append("</row>")
         self.rows.append("".join(parts))
-        self._monitor.step()
+        self._control.advance()
 
     def merge(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
         """Make one cell of several, unless it is one already."""

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from kyodo_desktop.domain.errors import CancelledError
+from kyodo_desktop.domain.job_control import JobControl
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -24,10 +27,6 @@ _running: set[Job] = set()
 _usual_turn = sys.getswitchinterval()
 
 
-class GivenUpError(Exception):
-    """The end of a job that nobody waits for any longer."""
-
-
 def let_garbage_be_collected() -> None:
     """Turn the collector on, unless a job runs: then the end of the last one does.
 
@@ -38,30 +37,6 @@ def let_garbage_be_collected() -> None:
         if gc.get_count()[0] > _MANY:
             gc.freeze()
         gc.enable()
-
-
-class JobControl:
-    """What the work knows of its job: whom to tell how far it is, and whether to stop."""
-
-    def __init__(self, report: Callable[[int, int], None]) -> None:
-        self._report = report
-        self._reported_at = 0.0
-        self._stop = threading.Event()
-
-    def progress(self, done: int, total: int) -> None:
-        """Tell how much is done; calls may be as many as there are items."""
-        now = monotonic()
-        if now - self._reported_at >= _REPORT_EVERY or done == total:
-            self._reported_at = now
-            self._report(done, total)
-
-    def cancelled(self) -> bool:
-        """Tell whether the result is no longer wanted."""
-        return self._stop.is_set()
-
-    def cancel(self) -> None:
-        """Ask the work to stop as soon as it can."""
-        self._stop.set()
 
 
 class Job(QObject):
@@ -86,7 +61,7 @@ class Job(QObject):
         super().__init__()
         self._work = work
         self._wanted = True
-        self._control = JobControl(self._advanced.emit)
+        self._control = JobControl(_now_and_then(self._advanced.emit))
         self._thread = threading.Thread(target=self._run, daemon=True, name="job")
         # Slots of an object run in the thread that it lives in: whatever comes through these
         # two leaves in the window's thread, also to functions and lambdas.
@@ -119,13 +94,13 @@ class Job(QObject):
 
     @Slot()
     def give_up(self) -> None:
-        """Fail now with a GivenUpError; however the work ends, nobody hears of it.
+        """Fail now with a CancelledError; however the work ends, nobody hears of it.
 
         After the end it does nothing.
         """
         if self._wanted:
             self._abandon()
-            self.failed.emit(GivenUpError("it took too long"))
+            self.failed.emit(CancelledError())
 
     # Qt's interface
 
@@ -166,3 +141,17 @@ class Job(QObject):
     def _abandon(self) -> None:
         self._wanted = False
         self.cancel()
+
+
+def _now_and_then(report: Callable[[int, int], None]) -> Callable[[int, int], None]:
+    """Pass reports on as often as they can be seen, the last one in any case."""
+    reported_at = 0.0
+
+    def pass_on(done: int, total: int) -> None:
+        nonlocal reported_at
+        now = monotonic()
+        if now - reported_at >= _REPORT_EVERY or done == total:
+            reported_at = now
+            report(done, total)
+
+    return pass_on

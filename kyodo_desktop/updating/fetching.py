@@ -46,11 +46,11 @@ def fetched(
     downloads: Path,
     *,
     progress: Callable[[int, int], object] = lambda _done, _total: None,
-    cancelled: Callable[[], bool] = lambda: False,
 ) -> Download:
     """Copy the Setup of a release unless it is here already; raises UpdateError.
 
-    Nothing but this one Setup stays in `downloads`.
+    Nothing but this one Setup stays in `downloads`. `progress` is told (done, total), both in
+    bytes; an error of its own ends the copying and leaves nothing.
     """
     download = Download(release, downloads / release.file, source)
     remove_downloads(downloads, keep=release.file)
@@ -60,7 +60,7 @@ def fetched(
     try:
         downloads.mkdir(parents=True, exist_ok=True)
         with swapped_in(download.setup) as beside:
-            _copy(source / release.file, beside, progress, cancelled)
+            _copy(source / release.file, beside, progress)
             check(beside, release)
     except OSError as error:
         raise UpdateError(
@@ -93,18 +93,11 @@ def remove_downloads(downloads: Path, *, keep: str = "") -> None:
                     file.unlink()
 
 
-def _copy(
-    source: Path,
-    target: Path,
-    progress: Callable[[int, int], object],
-    cancelled: Callable[[], bool],
-) -> None:
+def _copy(source: Path, target: Path, progress: Callable[[int, int], object]) -> None:
     with source.open("rb") as original, target.open("wb") as copy:
         size = os.fstat(original.fileno()).st_size
         if size > _LARGEST:
             raise UpdateError(f"「{source}」は大きすぎます（{size:,}バイト）。更新は行いません。")
         for done in range(0, size, _BLOCK):
-            if cancelled():
-                raise UpdateError("新しい版のコピーを取りやめました。")
             copy.write(original.read(_BLOCK))
             progress(min(done + _BLOCK, size), size)

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+from kyodo_desktop.domain.errors import CancelledError
 from kyodo_desktop.domain.importing.found_plan import FoundPlan
 from kyodo_desktop.domain.importing.guessing import guess_mapping
 from kyodo_desktop.domain.importing.reading import read_plan
-from kyodo_desktop.excel.reading.monitor import ReadingCancelledError
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.services.importing.new_file import create_plan_from
 from tests.bench.result import Result, printed
@@ -67,10 +68,12 @@ def _stopped(path: Path) -> float:
     def progress(done: int, total: int) -> None:
         if not asked and done * 2 > total:
             asked.append(perf_counter())
+            control.cancel()
 
+    control = JobControl(progress)
     try:
-        read_table(path, progress, lambda: bool(asked))
-    except ReadingCancelledError:
+        read_table(path, control)
+    except CancelledError:
         return perf_counter() - asked[0]
     raise AssertionError("the reading did not stop")
 

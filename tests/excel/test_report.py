@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
-from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.errors import CancelledError, ExportError
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.nodes import heading_node, term_node
 from kyodo_desktop.excel.options import SHEETS, ReportColumn, ReportOptions
-from kyodo_desktop.excel.report import ExportCancelledError, write_report
+from kyodo_desktop.excel.report import write_report
 from tests.excel.conftest import FONT
 from tests.outlines import DONE, ONGOING, large_outline, outline_of_rows
 
@@ -119,7 +120,7 @@ def test_progress_rises_to_the_end(tmp_path):
         large_outline(600),
         tmp_path / "報告書.xlsx",
         printed_on="2015-11-02",
-        progress=lambda done, total: heard.append((done, total)),
+        control=JobControl(lambda done, total: heard.append((done, total))),
     )
     assert heard == sorted(heard)
     assert len(heard) > 5
@@ -129,8 +130,10 @@ def test_progress_rises_to_the_end(tmp_path):
 def test_cancelling_leaves_nothing_new(tmp_path):
     path = tmp_path / "報告書.xlsx"
     path.write_bytes(b"old")
-    with pytest.raises(ExportCancelledError, match="取りやめました"):
-        write_report(large_outline(600), path, printed_on="2015-11-02", cancelled=lambda: True)
+    control = JobControl()
+    control.cancel()
+    with pytest.raises(CancelledError, match="取りやめました"):
+        write_report(large_outline(600), path, printed_on="2015-11-02", control=control)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 

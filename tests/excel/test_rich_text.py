@@ -7,8 +7,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import TextBlock
 
 from kyodo_desktop.domain.comparing.text_diff import Segment
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.excel.cell_text import CELL_LIMIT, CUT_MARK
-from kyodo_desktop.excel.monitor import Monitor
 from kyodo_desktop.excel.package import save
 from kyodo_desktop.excel.rich_text import RichText, sliced
 from kyodo_desktop.excel.sheet_writer import SheetWriter
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.same_everywhere("test_report.py lets Windows write such
 def written(tmp_path, *runs):
     """Return the cell that the runs become, and what was replaced in it."""
     workbook = Workbook()
-    writer = SheetWriter(workbook.active, Monitor(1, None, None))
+    writer = SheetWriter(workbook.active, JobControl())
     writer.row([RichText(runs, "ＭＳ ゴシック", 9.5)], ("Normal",))
     save(workbook, [writer], tmp_path / "a.xlsx")
     sheet = load_workbook(tmp_path / "a.xlsx", rich_text=True).active

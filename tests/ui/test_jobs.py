@@ -10,7 +10,8 @@ import weakref
 import pytest
 from PySide6.QtCore import QObject
 
-from kyodo_desktop.ui.jobs import GivenUpError, Job, let_garbage_be_collected
+from kyodo_desktop.domain.errors import CancelledError
+from kyodo_desktop.ui.jobs import Job, let_garbage_be_collected
 
 LONG = 5.0  # seconds; only a broken program waits so long
 
@@ -41,7 +42,7 @@ def test_an_exception_arrives_as_it_was_raised(qtbot):
 def test_of_many_reports_only_some_are_passed_on_but_the_last_one_always(qtbot):
     def count(control):
         for done in range(1, 10_001):
-            control.progress(done, 10_000)
+            control.report(done, 10_000)
 
     job = Job(count)
     reports = []
@@ -57,7 +58,7 @@ def test_the_work_sees_that_it_is_cancelled_and_still_tells_its_end(qtbot):
 
     def work(control):
         begun.set()
-        while not control.cancelled():
+        while not control.is_cancelled:
             begun.wait(0.001)
         return "stopped"
 
@@ -74,7 +75,7 @@ def test_when_its_parent_is_gone_a_job_is_cancelled_and_heard_no_more(qtbot):
 
     def work(control):
         begun.set()
-        while not control.cancelled():
+        while not control.is_cancelled:
             begun.wait(0.001)
         seen.append("cancelled")
 
@@ -161,7 +162,7 @@ class TestGivingUp:
         job.start()
         with qtbot.waitSignal(job.failed) as failed:
             job.give_up()
-        assert isinstance(failed.args[0], GivenUpError)
+        assert isinstance(failed.args[0], CancelledError)
         assert not gc.isenabled()
         work.go.set()
         qtbot.waitUntil(gc.isenabled)
@@ -170,7 +171,7 @@ class TestGivingUp:
         seen = threading.Event()
 
         def work(control):
-            while not control.cancelled():
+            while not control.is_cancelled:
                 seen.wait(0.001)
             seen.set()
 

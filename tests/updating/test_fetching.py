@@ -7,6 +7,8 @@ import os
 
 import pytest
 
+from kyodo_desktop.domain.errors import CancelledError
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.updating.fetching import check, fetched, newer_release
 from kyodo_desktop.updating.release import UpdateError, published
 from tests.updating.share import VERSION, publish
@@ -94,14 +96,9 @@ def test_a_setup_of_senseless_size_is_refused_before_it_is_copied(share, downloa
 
 def test_a_copy_can_be_called_off_and_leaves_nothing(share, downloads):
     reports = []
-    with pytest.raises(UpdateError, match="取りやめ"):
-        fetched(
-            published(share),
-            share,
-            downloads,
-            progress=lambda *done: reports.append(done),
-            cancelled=lambda: bool(reports),
-        )
+    control = JobControl(lambda *done: (reports.append(done), control.cancel()))
+    with pytest.raises(CancelledError, match="取りやめ"):
+        fetched(published(share), share, downloads, progress=control.report)
     assert len(reports) == 1
     assert files(downloads) == []
 

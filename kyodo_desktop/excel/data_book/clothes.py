@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.errors import ExportError, ReadingError, RefusedError
 from kyodo_desktop.domain.interchange.csv_form import as_csv, from_csv, is_csv_export
 from kyodo_desktop.domain.interchange.json_form import as_json, from_json, is_json_export
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.excel.data_book.workbook import is_data_book, read_workbook, write_workbook
-from kyodo_desktop.excel.monitor import Monitor
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.swap import swapped_in
 
@@ -27,12 +27,11 @@ _ZIP = b"PK\x03\x04"
 def write_export(
     whole: WholePlan,
     path: Path,
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    control: JobControl | None = None,
 ) -> None:
     """Write the file, whole or not at all.
 
-    Raises ExportError, and ExportCancelledError where `cancelled` said yes.
+    `control` counts the rows of the tables. Raises ExportError and CancelledError.
     """
     write = _WRITERS.get(path.suffix.lower())
     if write is None:
@@ -40,16 +39,17 @@ def write_export(
         raise ExportError(
             f"「{path.name}」には書き出せません。名前の終わりを{known}のどれかにしてください。"
         )
-    monitor = Monitor(sum(map(len, whole.tables.values())), progress, cancelled)
+    control = control or JobControl()
+    control.begin(sum(map(len, whole.tables.values())))
     with swapped_in(path, path.suffix.lower()) as beside:
-        write(whole, beside, monitor)
+        write(whole, beside, control)
 
 
 def write_text_version(outline: Outline, path: Path) -> None:
     """Write テキスト版, as Windows reads it best; raises ExportError."""
     with swapped_in(path, ".txt") as beside:
         lines = (f"{line}\r\n" for line in text_version(outline))
-        _write_text(beside, lines, "utf-8-sig", Monitor(0, None, None))
+        _write_text(beside, lines, "utf-8-sig", JobControl())
 
 
 def is_ours(path: Path) -> bool:
@@ -67,17 +67,15 @@ def is_ours(path: Path) -> bool:
 
 def read_export(
     path: Path,
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    control: JobControl | None = None,
 ) -> WholePlan:
     """Read an export.
 
-    Raises ReadingError, ReadingCancelledError among them, and RefusedError, which names the
-    place.
+    Raises ReadingError, CancelledError, and RefusedError, which names the place.
     """
     content = content_of(path)
     if content.startswith(_ZIP):
-        return read_workbook(path, progress, cancelled)
+        return read_workbook(path, control)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -105,15 +103,15 @@ def _not_utf8(file: str, content: bytes) -> RefusedError:
     )
 
 
-def _write_text(path: Path, parts: Iterable[str], encoding: str, monitor: Monitor) -> None:
+def _write_text(path: Path, parts: Iterable[str], encoding: str, control: JobControl) -> None:
     with path.open("w", encoding=encoding, newline="") as file:
         for part in parts:
             file.write(part)
-            monitor.step()
+            control.advance()
 
 
-_WRITERS: dict[str, Callable[[WholePlan, Path, Monitor], None]] = {
-    ".json": lambda whole, path, monitor: _write_text(path, as_json(whole), "utf-8", monitor),
-    ".csv": lambda whole, path, monitor: _write_text(path, as_csv(whole), "utf-8-sig", monitor),
+_WRITERS: dict[str, Callable[[WholePlan, Path, JobControl], None]] = {
+    ".json": lambda whole, path, control: _write_text(path, as_json(whole), "utf-8", control),
+    ".csv": lambda whole, path, control: _write_text(path, as_csv(whole), "utf-8-sig", control),
     ".xlsx": write_workbook,
 }

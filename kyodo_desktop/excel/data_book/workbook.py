@@ -30,14 +30,13 @@ from kyodo_desktop.excel.sheet_writer import SheetWriter
 from kyodo_desktop.excel.styles import StyleBook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from openpyxl import Workbook
 
     from kyodo_desktop.domain.importing.grid import Grid
     from kyodo_desktop.domain.interchange.whole_plan import WholePlan
-    from kyodo_desktop.excel.monitor import Monitor
+    from kyodo_desktop.domain.job_control import JobControl
 
 OTHER_SHEET, HISTORY_SHEET = "データ（その他）", "データ（履歴）"
 _OF_HISTORY = ("operation", "change")
@@ -61,7 +60,7 @@ _MOST_ROWS = 1_048_576
 _MADE_ON = datetime(2000, 1, 1)
 
 
-def write_workbook(whole: WholePlan, path: Path, monitor: Monitor) -> None:
+def write_workbook(whole: WholePlan, path: Path, control: JobControl) -> None:
     """Write the workbook; raises ExportError where a sheet cannot hold so many rows."""
     from openpyxl import Workbook
 
@@ -69,19 +68,15 @@ def write_workbook(whole: WholePlan, path: Path, monitor: Monitor) -> None:
     workbook.remove(workbook.worksheets[0])
     workbook.properties.created = _MADE_ON
     book = StyleBook(workbook, _FONT, {})
-    sheets = {title: _SheetOfRows(workbook, title, book, monitor) for title in _SHEETS}
+    sheets = {title: _SheetOfRows(workbook, title, book, control) for title in _SHEETS}
     for row in flat_rows(whole):
         sheets[_OF_TABLE.get(row.table, OTHER_SHEET)].add(row)
     save(workbook, [sheet.finished() for sheet in sheets.values()], path)
 
 
-def read_workbook(
-    path: Path,
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> WholePlan:
-    """Read the workbook; raises ReadingError, and RefusedError, which names the cell."""
-    book = read_table(path, progress, cancelled)
+def read_workbook(path: Path, control: JobControl | None = None) -> WholePlan:
+    """Read the workbook; raises ReadingError, CancelledError, and RefusedError naming the cell."""
+    book = read_table(path, control)
     sheets = {grid.sheet: Sheet(grid.sheet, grid.rows) for grid in _checked(book.grids)}
     if DEFINITION_SHEET in sheets and DATA_SHEET in sheets:
         return from_report(sheets[DATA_SHEET], sheets[DEFINITION_SHEET])
@@ -105,7 +100,9 @@ def is_data_book(path: Path) -> bool:
 class _SheetOfRows:
     """One sheet while it is written."""
 
-    def __init__(self, workbook: Workbook, title: str, book: StyleBook, monitor: Monitor) -> None:
+    def __init__(
+        self, workbook: Workbook, title: str, book: StyleBook, control: JobControl
+    ) -> None:
         from openpyxl.utils import get_column_letter
 
         own = set(CONTEXT).union(*(OWN[TABLES[name].word] for name in _SHEETS[title]))
@@ -115,7 +112,7 @@ class _SheetOfRows:
         self._headings = [heading for heading in HEADINGS if heading in own]
         text, number = (book.name(look, _SIZE) for look in (styles.DATA, styles.DATA_NUMBER))
         self._styles = tuple(number if each in _NUMBERS else text for each in self._headings)
-        self._writer = SheetWriter(workbook.create_sheet(title), monitor)
+        self._writer = SheetWriter(workbook.create_sheet(title), control)
         header = book.name(styles.DATA_HEADER, _SIZE)
         self._writer.row(self._headings, (header,) * len(self._headings))
         for place, heading in enumerate(self._headings, start=1):

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.control_characters import with_signs
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.excel.reading import refusals
 from kyodo_desktop.excel.reading.damage import damage_explained
 from kyodo_desktop.excel.reading.file_content import content_of
-from kyodo_desktop.excel.reading.monitor import ReadingMonitor
 from kyodo_desktop.excel.reading.refusals import refusal
 from kyodo_desktop.excel.reading.sweeping import unswept
 from kyodo_desktop.excel.reading.text_book import text_book
 from kyodo_desktop.excel.reading.workbook_book import workbook_book
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from kyodo_desktop.domain.importing.grid import Book
@@ -24,20 +23,16 @@ WORKBOOKS = (".xlsx", ".xlsm")
 TEXTS = (".csv", ".tsv", ".txt")
 
 
-def read_table(
-    path: Path,
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> Book:
+def read_table(path: Path, control: JobControl | None = None) -> Book:
     """Read all sheets of a workbook, or the one table of a text file, whatever its name says.
 
-    Raises ReadingError, which names the file, and ReadingCancelledError.
+    Raises ReadingError, which names the file, and CancelledError.
     """
-    monitor, name = ReadingMonitor(progress, cancelled), with_signs(path.name)
+    control, name = control or JobControl(), with_signs(path.name)
     content = content_of(path)
     if content.startswith(refusals.ZIP):
         with unswept():
-            return workbook_book(name, content, monitor)
+            return workbook_book(name, content, control)
     other = refusals.other_than_zip(content)
     if other is None and path.suffix.lower() not in TEXTS:
         other = (
@@ -47,4 +42,4 @@ def read_table(
     if other:
         raise refusal(name, other)
     with unswept(), damage_explained(name):
-        return text_book(name, path.suffix.lower(), content, monitor)
+        return text_book(name, path.suffix.lower(), content, control)

@@ -15,7 +15,7 @@ from kyodo_desktop.excel.reading.text_decoding import decoded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kyodo_desktop.excel.reading.monitor import ReadingMonitor
+    from kyodo_desktop.domain.job_control import JobControl
 
 _LARGEST = 64 * 1024 * 1024
 _MOST_CELLS, _MOST_LISTED = 3_000_000, 10_000
@@ -27,18 +27,18 @@ _NO_TEXT = (
 _LOST = "読めない文字（�）があります。もとのファイルで確かめてください。"
 
 
-def text_book(name: str, suffix: str, content: bytes, monitor: ReadingMonitor) -> Book:
+def text_book(name: str, suffix: str, content: bytes, control: JobControl) -> Book:
     """Read a text in any encoding of Japanese. Raises ReadingError."""
     if len(content) > _LARGEST:
         raise TooLargeError
     text = decoded(content)
     if text is None:
         raise refusal(name, _NO_TEXT)
-    monitor.begin(2)
+    control.begin(2)
     rows = _rows(text, suffix)
-    monitor.advance(1)
-    cells = tuple(_trimmed(rows, monitor))
-    monitor.advance(1)
+    control.advance(1)
+    cells = tuple(_trimmed(rows, control))
+    control.advance(1)
     lost = tuple(_lost(cells)) if "\ufffd" in text else ()
     return Book(name, (Grid("", cells, unread=lost),))
 
@@ -52,13 +52,13 @@ def _rows(text: str, suffix: str) -> Iterable[list[str]]:
     return delimited_rows(text, sign)
 
 
-def _trimmed(rows: Iterable[list[str]], monitor: ReadingMonitor) -> list[tuple[str, ...]]:
+def _trimmed(rows: Iterable[list[str]], control: JobControl) -> list[tuple[str, ...]]:
     """Cut empty cells at the ends of rows, and empty rows at the end."""
     kept: list[tuple[str, ...]] = []
     count = last = 0
     for number, row in enumerate(rows, start=1):
         if number % _STEP == 0:
-            monitor.advance(0)
+            control.advance(0)
         end = len(row)
         while end and not row[end - 1]:
             end -= 1

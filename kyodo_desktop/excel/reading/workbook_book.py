@@ -27,44 +27,44 @@ from kyodo_desktop.excel.reading.xml_part import XmlPart
 if TYPE_CHECKING:
     import zipfile
 
-    from kyodo_desktop.excel.reading.monitor import ReadingMonitor
+    from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.excel.reading.workbook_map import SheetPart
 
 
-def workbook_book(name: str, content: bytes, monitor: ReadingMonitor) -> Book:
+def workbook_book(name: str, content: bytes, control: JobControl) -> Book:
     """Read all sheets of a workbook. Raises ReadingError."""
     with opened_package(name, content) as package:
-        where = workbook_map(package, monitor)
+        where = workbook_map(package, control)
         if not where.sheets:
             raise refusal(name, NO_SHEETS)
         paths = [where.strings, *(sheet.path for sheet in where.sheets)]
-        monitor.begin(sum(package.getinfo(path).file_size for path in paths if path))
-        texts = _texts(package, where, monitor)
+        control.begin(sum(package.getinfo(path).file_size for path in paths if path))
+        texts = _texts(package, where, control)
         room = Room()
-        grids = tuple(_grid(package, sheet, texts, room, monitor) for sheet in where.sheets)
+        grids = tuple(_grid(package, sheet, texts, room, control) for sheet in where.sheets)
     return Book(name, grids)
 
 
-def _texts(package: zipfile.ZipFile, where: WorkbookMap, monitor: ReadingMonitor) -> Texts:
+def _texts(package: zipfile.ZipFile, where: WorkbookMap, control: JobControl) -> Texts:
     strings: list[str] = []
     styles = []
     if where.strings:
         with package.open(where.strings) as source:
-            strings = shared_strings(XmlPart(source, monitor, MOST_ELEMENTS))
+            strings = shared_strings(XmlPart(source, control, MOST_ELEMENTS))
     if where.styles:
         if package.getinfo(where.styles).file_size > LARGEST_MAP:
             raise DamageError
         with package.open(where.styles) as source:
-            part = XmlPart(source, monitor, MOST_IN_MAP, whole=True)
+            part = XmlPart(source, control, MOST_IN_MAP, whole=True)
             styles = cell_styles(part, from_1904=where.from_1904)
     return Texts(strings, styles)
 
 
 def _grid(
-    package: zipfile.ZipFile, sheet: SheetPart, texts: Texts, room: Room, monitor: ReadingMonitor
+    package: zipfile.ZipFile, sheet: SheetPart, texts: Texts, room: Room, control: JobControl
 ) -> Grid:
     with package.open(sheet.path) as source:
-        part = XmlPart(source, monitor, room.elements)
+        part = XmlPart(source, control, room.elements)
         grid = SheetRows(sheet.name, texts, room, part).grid(hidden=sheet.hidden)
     room.elements -= part.count
     return grid

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import zipfile
     from xml.etree.ElementTree import Element
 
-    from kyodo_desktop.excel.reading.monitor import ReadingMonitor
+    from kyodo_desktop.domain.job_control import JobControl
 
 LARGEST_MAP = 32 * 1024 * 1024
 MOST_IN_MAP = 1_000_000
@@ -37,17 +37,17 @@ class WorkbookMap(NamedTuple):
     from_1904: bool
 
 
-def workbook_map(package: zipfile.ZipFile, monitor: ReadingMonitor) -> WorkbookMap:
+def workbook_map(package: zipfile.ZipFile, control: JobControl) -> WorkbookMap:
     """Read where things are. A sheet without a part, or with a chart alone, is left out.
 
     Two sheets of one part are damage: a thousand of them would be read a thousand times.
     """
     names = set(package.namelist())
-    main = _main_part(package, names, monitor)
-    targets = _targets(package, main, names, monitor)
+    main = _main_part(package, names, control)
+    targets = _targets(package, main, names, control)
     sheets: list[SheetPart] = []
     from_1904 = False
-    for element in _elements(package, main, monitor):
+    for element in _elements(package, main, control):
         tag = element.tag.rpartition("}")[2]
         if tag == "workbookPr":
             from_1904 = element.get("date1904") in {"1", "true"}
@@ -65,9 +65,9 @@ def workbook_map(package: zipfile.ZipFile, monitor: ReadingMonitor) -> WorkbookM
     )
 
 
-def _main_part(package: zipfile.ZipFile, names: set[str], monitor: ReadingMonitor) -> str:
+def _main_part(package: zipfile.ZipFile, names: set[str], control: JobControl) -> str:
     if "_rels/.rels" in names:
-        for kind, path in _targets(package, "", names, monitor).values():
+        for kind, path in _targets(package, "", names, control).values():
             if kind == "officeDocument":
                 return path
     if _USUAL not in names:
@@ -76,7 +76,7 @@ def _main_part(package: zipfile.ZipFile, names: set[str], monitor: ReadingMonito
 
 
 def _targets(
-    package: zipfile.ZipFile, part: str, names: set[str], monitor: ReadingMonitor
+    package: zipfile.ZipFile, part: str, names: set[str], control: JobControl
 ) -> dict[str, tuple[str, str]]:
     """Return (kind, path) of what a part relates to, by the id of the relation."""
     folder, name = posixpath.split(part)
@@ -84,7 +84,7 @@ def _targets(
     if path not in names:
         raise DamageError
     targets = {}
-    for element in _elements(package, path, monitor):
+    for element in _elements(package, path, control):
         target = element.get("Target", "").replace("\\", "/")
         whole = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         if element.get("TargetMode") != "External" and whole in names:
@@ -97,8 +97,8 @@ def _relation_id(sheet: Element) -> str:
     return next((value for key, value in sheet.items() if key.endswith("}id")), "")
 
 
-def _elements(package: zipfile.ZipFile, path: str, monitor: ReadingMonitor) -> list[Element]:
+def _elements(package: zipfile.ZipFile, path: str, control: JobControl) -> list[Element]:
     if package.getinfo(path).file_size > LARGEST_MAP:
         raise DamageError
     with package.open(path) as source:
-        return list(XmlPart(source, monitor, MOST_IN_MAP, whole=True).elements())
+        return list(XmlPart(source, control, MOST_IN_MAP, whole=True).elements())

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from kyodo_desktop.excel.reading.monitor import ReadingMonitor
+    from kyodo_desktop.domain.job_control import JobControl
 
 _CHUNK = 64 * 1024
 # of a row, say: a cell has 32,767 characters at most, a row 16,384 cells
@@ -36,10 +36,10 @@ class XmlPart:
     """
 
     def __init__(
-        self, source: IO[bytes], monitor: ReadingMonitor, most: int, *, whole: bool = False
+        self, source: IO[bytes], control: JobControl, most: int, *, whole: bool = False
     ) -> None:
         self._source = source
-        self._monitor = monitor
+        self._control = control
         self._most = most
         self._whole = whole
         self._head = source.read(_CHUNK)
@@ -77,7 +77,7 @@ class XmlPart:
         rest, chunk = b"", self._head
         while chunk:
             self._read += len(chunk)
-            self._monitor.advance(len(chunk))
+            self._control.advance(len(chunk))
             if without_empty_cells and _CDATA not in chunk:
                 whole, end, rest = (rest + chunk).rpartition(b">")
                 yield _EMPTY.sub(b"", whole + end)

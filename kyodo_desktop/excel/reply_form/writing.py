@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import ExportError
-from kyodo_desktop.excel.monitor import Monitor
+from kyodo_desktop.domain.errors import CancelledError, ExportError
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.excel.new_workbook import new_workbook
 from kyodo_desktop.excel.options import FONTS
 from kyodo_desktop.excel.package import save
@@ -23,7 +23,7 @@ from kyodo_desktop.excel.swap import swapped_in
 from kyodo_desktop.paths import is_there
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from openpyxl import Workbook
@@ -40,7 +40,7 @@ class WrittenForm(NamedTuple):
 
 
 def write_reply_form(
-    form: ReplyForm, path: Path, *, font: str = FONTS[0], monitor: Monitor | None = None
+    form: ReplyForm, path: Path, *, font: str = FONTS[0], control: JobControl | None = None
 ) -> WrittenForm:
     """Write a form to a file that is not there yet, whole or not at all.
 
@@ -51,35 +51,36 @@ def write_reply_form(
             f"「{path.name}」は既にあるため、書き込みませんでした。元のファイルはそのままです。"
             "別の名前か、別のフォルダーを指定してください。"
         )
-    monitor = monitor or Monitor(0, None, None)
+    control = control or JobControl()
     with swapped_in(path) as beside:
         workbook = new_workbook(font, form.key.sent_at)
-        shown, hidden = _write_sheets(workbook, form, font, monitor)
+        shown, hidden = _write_sheets(workbook, form, font, control)
         save(workbook, shown + hidden, beside)
     replaced = [each for writer in shown for each in writer.replacements]
     return WrittenForm(path, tuple(replaced))
 
 
 def write_reply_forms(
-    forms: Iterable[ReplyForm],
+    forms: Sequence[ReplyForm],
     folder: Path,
-    monitor: Monitor | None = None,
+    control: JobControl | None = None,
     *,
     font: str = FONTS[0],
 ) -> list[Path]:
     """Write a form each into the folder, all of them or none; no file there is replaced.
 
-    Raises ExportError, and ExportCancelledError where the monitor was told to stop.
+    `control` counts their rows. Raises ExportError and CancelledError.
     """
+    control = control or JobControl()
+    control.begin(sum(len(form.rows) for form in forms))
     written: list[Path] = []
     try:
         for form in forms:
             taken = {path.name.casefold() for path in written}
             path = free_path(folder, form_file_name(form), taken)
-            written.append(write_reply_form(form, path, font=font, monitor=monitor).path)
-        if monitor is not None:
-            monitor.finish()
-    except ExportError:
+            written.append(write_reply_form(form, path, font=font, control=control).path)
+        control.finish()
+    except (ExportError, CancelledError):
         for path in written:
             with suppress(OSError):
                 path.unlink()
@@ -88,12 +89,12 @@ def write_reply_forms(
 
 
 def _write_sheets(
-    workbook: Workbook, form: ReplyForm, font: str, monitor: Monitor
+    workbook: Workbook, form: ReplyForm, font: str, control: JobControl
 ) -> tuple[list[SheetWriter], list[SheetWriter]]:
     """Write the sheets that people see, and those that they do not."""
     book = StyleBook(workbook, font, {}, looks.LOOKS)
     guide, table, record, choices = writers = [
-        SheetWriter(workbook.create_sheet(title), monitor)
+        SheetWriter(workbook.create_sheet(title), control)
         for title in (GUIDE_SHEET, FORM_SHEET, RECORD_SHEET, CHOICES_SHEET)
     ]
     write_guide(guide, form, book, font)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
-from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.errors import CancelledError, ExportError
 from kyodo_desktop.domain.reporting import Extras
-from kyodo_desktop.excel.monitor import ExportCancelledError
 from kyodo_desktop.excel.options import (
     CONTRAST_SHEET,
     HISTORY_SHEET,
@@ -27,9 +26,9 @@ from kyodo_desktop.ui.shell import Commands
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.domain.reporting import Contrast
     from kyodo_desktop.excel.report import ReportResult
-    from kyodo_desktop.ui.jobs import JobControl
 
 _PLACES = 3  # how many replaced characters are told in full
 
@@ -98,8 +97,7 @@ class ExportCommands(Commands):
                 options,
                 extras=known,
                 printed_on=printed_on,
-                progress=control.progress,
-                cancelled=control.cancelled,
+                control=control,
             )
 
         self._remember(folder=str(path.parent))
@@ -164,12 +162,12 @@ class ExportCommands(Commands):
         extras: Extras | None,
         error: Exception,
     ) -> None:
-        from kyodo_desktop.ui.export.dialog import ExportFailedDialog
+        from kyodo_desktop.ui.export.dialog import CANCELLED, ExportFailedDialog
 
-        if not isinstance(error, ExportError):
+        if not isinstance(error, ExportError | CancelledError):
             raise error
-        if isinstance(error, ExportCancelledError):
-            self._shell.message_bar.inform(error.message)
+        if isinstance(error, CancelledError):
+            self._shell.message_bar.inform(CANCELLED)
         else:
             dialog = ExportFailedDialog(error.message, self._window)
             ask(dialog, lambda: self._ask_where(path, options, open_afterwards, extras))

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.excel.monitor import ExportCancelledError
-from kyodo_desktop.excel.reading.monitor import ReadingCancelledError
+from kyodo_desktop.domain.errors import CancelledError, PlanError
 from kyodo_desktop.ui.asking import PLAN_FILTER, ask, ask_where_to_save, first_folder, tell
 from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.shell import Commands
@@ -18,7 +16,7 @@ from kyodo_desktop.ui.shell import Commands
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kyodo_desktop.ui.jobs import JobControl
+    from kyodo_desktop.domain.job_control import JobControl
 
 TEXT = ".txt"
 _KINDS = ";;".join(
@@ -83,7 +81,7 @@ class DataCommands(Commands):
         author, now = shell.settings.display_name, shell.now()
 
         def work(control: JobControl) -> str:
-            whole = read_export(export, control.progress, control.cancelled)
+            whole = read_export(export, control)
             return told_aside(create_from_export(whole, path, author=author, now=now))
 
         job = Job(work, window)
@@ -100,8 +98,10 @@ class DataCommands(Commands):
     def _tell_refusal(self, error: Exception) -> None:
         if not isinstance(error, PlanError):
             raise error
-        if isinstance(error, ReadingCancelledError):
-            self._shell.message_bar.inform(error.message)
+        if isinstance(error, CancelledError):
+            self._shell.message_bar.inform(
+                "読み取りを取りやめました。ファイルも計画も元のままです。"
+            )
         else:
             tell(self._window, "取り込めません", error.message)
         self.ended.emit()
@@ -118,9 +118,7 @@ class DataCommands(Commands):
             outline = reported(plan.workspace)
             return lambda _control: write_text_version(outline, path)
         source = plan.path
-        return lambda control: write_export(
-            whole_plan(source), path, control.progress, control.cancelled
-        )
+        return lambda control: write_export(whole_plan(source), path, control)
 
     def _ask_where(self, suggested: Path) -> None:
         ask_where_to_save(self._window, "データの書き出し", suggested, _KINDS, self.export)
@@ -133,12 +131,12 @@ class DataCommands(Commands):
         self.ended.emit()
 
     def _tell_failure(self, path: Path, error: Exception) -> None:
-        from kyodo_desktop.ui.export.dialog import ExportFailedDialog
+        from kyodo_desktop.ui.export.dialog import CANCELLED, ExportFailedDialog
 
         if not isinstance(error, PlanError):
             raise error
-        if isinstance(error, ExportCancelledError):
-            self._shell.message_bar.inform(error.message)
+        if isinstance(error, CancelledError):
+            self._shell.message_bar.inform(CANCELLED)
         else:
             dialog = ExportFailedDialog(error.message, self._window)
             ask(dialog, lambda: self._ask_where(path))

@@ -27,6 +27,10 @@ _ABREAST = 3
 
 Choice = TypeVar("Choice", bound=str)
 
+CANCELLED = (
+    "Excel出力を取りやめました。ファイルは作っていません。元からあるファイルもそのままです。"
+)
+
 
 class ExportDialog(FormDialog):
     """Takes the options of last time, and gives those for this time."""

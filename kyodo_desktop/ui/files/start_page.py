@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
-    from kyodo_desktop.ui.jobs import JobControl
+    from kyodo_desktop.domain.job_control import JobControl
 
 _ICON = QSize(24, 24)
 _COLUMN = QSize(400, 320)

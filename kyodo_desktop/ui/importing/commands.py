@@ -19,11 +19,11 @@ from kyodo_desktop.ui.shell import Commands
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.services.importing.new_file import Created
     from kyodo_desktop.services.importing.update import Update
     from kyodo_desktop.ui.importing.found_in import Found
     from kyodo_desktop.ui.importing.page import ImportPage
-    from kyodo_desktop.ui.jobs import JobControl
     from kyodo_desktop.ui.shell import Shell
 
 

@@ -11,15 +11,11 @@ from kyodo_desktop.ui.importing.found_rows import FoundRows, counts, status_coun
 from kyodo_desktop.ui.importing.row_kinds import row_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from kyodo_desktop.domain.importing.mapping import Mapping
-    from kyodo_desktop.ui.jobs import JobControl
-
-
-class NotWantedError(Exception):
-    """Ends a reading whose result nobody waits for."""
+    from kyodo_desktop.domain.job_control import JobControl
 
 
 class Found(NamedTuple):
@@ -50,7 +46,7 @@ def found_in_file(path: Path, saved: Iterable[str], control: JobControl) -> Foun
     from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
     from kyodo_desktop.excel.reading.tables import read_table
 
-    book = read_table(path, control.progress, control.cancelled)
+    book = read_table(path, control)
     for each in saved:
         try:
             known = mapping_from_json(each)
@@ -73,7 +69,7 @@ def found_by(book: Book, mapping: Mapping, control: JobControl) -> Found:
     """Read a book as a mapping says."""
     from kyodo_desktop.domain.importing.reading import read_plan
 
-    plan = read_plan(book, mapping, _watch(control))
+    plan = read_plan(book, mapping, control.report)
     rows = FoundRows(plan, [grid.sheet for grid in book.grids])
     kinds = {
         grid.sheet: row_kinds(grid, choosing.sheet_of(mapping, grid.sheet), rows)
@@ -94,15 +90,6 @@ def with_sheet(book: Book, mapping: Mapping, sheet: str, control: JobControl) ->
         choice = choosing.blank_sheet(grid)
     wider = choosing.with_sheet(mapping, choosing.lowered(choice, len(mapping.levels)), book)
     return found_by(book, wider, control)
-
-
-def _watch(control: JobControl) -> Callable[[int, int], None]:
-    def watch(done: int, total: int) -> None:
-        if control.cancelled():
-            raise NotWantedError
-        control.progress(done, total)
-
-    return watch
 
 
 def _is_of_the_same_table(saved: Mapping, fitted: Mapping) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.domain.errors import CancelledError, PlanError
 from kyodo_desktop.ui.importing.found_in import (
     Found,
     fitted_to_book,
@@ -15,14 +15,14 @@ from kyodo_desktop.ui.importing.found_in import (
     found_in_file,
     with_sheet,
 )
-from kyodo_desktop.ui.jobs import GivenUpError, Job
+from kyodo_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from kyodo_desktop.domain.importing.mapping import Mapping
-    from kyodo_desktop.ui.jobs import JobControl
+    from kyodo_desktop.domain.job_control import JobControl
 
 _PAUSE = 200  # milliseconds, in which another choice may follow
 
@@ -132,7 +132,7 @@ class TableReader(QObject):
         self.found_anew.emit(found)
 
     def _tell(self, error: Exception) -> None:
-        if isinstance(error, GivenUpError):
+        if isinstance(error, CancelledError):
             return
         self._job = None
         if not isinstance(error, PlanError):

@@ -19,12 +19,12 @@ from kyodo_desktop.services.inquiries.reviewing import review
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Inquiry
     from kyodo_desktop.domain.replies.form import Answer
     from kyodo_desktop.domain.replies.review import Difference, Review
     from kyodo_desktop.services.workspace import Workspace
-    from kyodo_desktop.ui.jobs import JobControl
 
 
 _Cell = tuple[object, ...]
@@ -208,10 +208,10 @@ def read_batch(
     found = list(_workbooks(paths, control))
     files: list[ReceivedFile] = []
     for path in found:
-        if control.cancelled():
+        if control.is_cancelled:
             break
         files.append(_read(path))
-        control.progress(len(files), len(found))
+        control.report(len(files), len(found))
     reviews: dict[str, Review] = {}
     for answer in (*known, *(each.answer for each in files if each.answer)):
         if standing is not None and answer.hash not in reviews:
@@ -236,7 +236,7 @@ def _workbooks(paths: Sequence[Path], control: JobControl) -> Iterator[Path]:
             yield path
             continue
         for folder, folders, names in os.walk(path):
-            if control.cancelled():
+            if control.is_cancelled:
                 return
             folders.sort()
             for name in sorted(names):

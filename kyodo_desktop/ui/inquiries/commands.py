@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from kyodo_desktop.domain.errors import ExportError, PlanError
+from kyodo_desktop.domain.errors import CancelledError, ExportError, PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.ui.asking import ask, first_folder, tell
 from kyodo_desktop.ui.jobs import Job
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
+    from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.domain.replies.form import ReplyForm
     from kyodo_desktop.ui.inquiries.inquiry_dialog import InquiryDraft, InquiryInput
-    from kyodo_desktop.ui.jobs import JobControl
 
 _TITLE = "照会（回答票を作る）"
 _DAYS_TO_ANSWER = 14
@@ -161,11 +161,9 @@ class InquiryCommands(Commands):
             bar.show_file()
 
     def _tell_failure(self, error: Exception) -> None:
-        from kyodo_desktop.excel.monitor import ExportCancelledError
-
-        if not isinstance(error, ExportError):
+        if not isinstance(error, ExportError | CancelledError):
             raise error
-        if isinstance(error, ExportCancelledError):
+        if isinstance(error, CancelledError):
             self._shell.message_bar.inform("照会を取りやめました。ファイルは作っていません。")
         else:
             text = f"{error.message}\n\n回答票は1つも作っていません。発送も記録していません。"
@@ -175,7 +173,6 @@ class InquiryCommands(Commands):
 
 def _written(forms: Sequence[ReplyForm], asked: InquiryInput, control: JobControl) -> list[Path]:
     """Write the forms into the folder, which is made where it is not there yet."""
-    from kyodo_desktop.excel.monitor import Monitor
     from kyodo_desktop.excel.reply_form.writing import write_reply_forms
 
     try:
@@ -185,9 +182,7 @@ def _written(forms: Sequence[ReplyForm], asked: InquiryInput, control: JobContro
             f"フォルダー「{asked.folder}」を作れません（{error.strerror or error}）。"
             "別の保存先を選んでください。"
         ) from error
-    total = sum(len(form.rows) for form in forms)
-    monitor = Monitor(total, control.progress, control.cancelled)
-    return write_reply_forms(forms, asked.folder, monitor, font=asked.font)
+    return write_reply_forms(forms, asked.folder, control, font=asked.font)
 
 
 def _two_weeks_from(day: date) -> date:

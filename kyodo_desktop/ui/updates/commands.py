@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from kyodo_desktop import __version__
+from kyodo_desktop.domain.errors import CancelledError
 from kyodo_desktop.paths import installed_from, user_update_folder
 from kyodo_desktop.ui.asking import ask, tell
-from kyodo_desktop.ui.jobs import GivenUpError, Job
+from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.shell import Commands
 from kyodo_desktop.ui.widgets.plain import MessageBox
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kyodo_desktop.ui.jobs import JobControl
+    from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.ui.updates.offer import UpdateOffer
     from kyodo_desktop.updating.fetching import Download
     from kyodo_desktop.updating.release import Release
@@ -86,7 +87,7 @@ class UpdateCommands(Commands):
         def work(control: JobControl) -> Download | None:
             release = fetching.newer_release(folder, downloads, __version__)
             return release and fetching.fetched(
-                release, folder, downloads, progress=control.progress, cancelled=control.cancelled
+                release, folder, downloads, progress=control.report
             )
 
         job = Job(work, self._window)
@@ -107,7 +108,7 @@ class UpdateCommands(Commands):
             return
 
         def work(control: JobControl) -> Download:
-            return fetching.fetched(release, folder, downloads, cancelled=control.cancelled)
+            return fetching.fetched(release, folder, downloads, progress=control.report)
 
         job = Job(work, self._window)
         job.succeeded.connect(self._show_offer)
@@ -133,7 +134,7 @@ class UpdateCommands(Commands):
     def _answer_failure(self, error: Exception) -> None:
         from kyodo_desktop.updating.release import UpdateError
 
-        if not isinstance(error, UpdateError | GivenUpError):
+        if not isinstance(error, UpdateError | CancelledError):
             raise error
         if isinstance(error, UpdateError):
             tell(self._window, "新しい版を確認できません", str(error))

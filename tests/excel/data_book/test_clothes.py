@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from kyodo_desktop.domain.errors import ExportError, ReadingError, RefusedError
+from kyodo_desktop.domain.errors import CancelledError, ExportError, ReadingError, RefusedError
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.excel.data_book.clothes import is_ours, read_export, write_export
-from kyodo_desktop.excel.monitor import ExportCancelledError
 from kyodo_desktop.services.interchange.whole import whole_plan
 from tests.services.interchange.full_plan import full_plan
 
@@ -52,10 +52,12 @@ def test_json_says_each_row_by_the_names_of_the_database(whole, tmp_path):
 def test_a_writing_that_nobody_wants_leaves_the_old_file(whole, tmp_path, suffix):
     file, told = tmp_path / f"計画{suffix}", []
     file.write_text("元のファイル", encoding="utf-8")
-    with pytest.raises(ExportCancelledError):
-        write_export(whole, file, lambda done, total: told.append((done, total)), lambda: True)
+    unwanted = JobControl()
+    unwanted.cancel()
+    with pytest.raises(CancelledError):
+        write_export(whole, file, unwanted)
     assert file.read_text(encoding="utf-8") == "元のファイル"
-    write_export(whole, file, lambda done, total: told.append((done, total)), lambda: False)
+    write_export(whole, file, JobControl(lambda done, total: told.append((done, total))))
     assert told[0][0] <= told[0][1]
 
 

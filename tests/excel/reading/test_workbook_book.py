@@ -11,9 +11,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment
 
-from kyodo_desktop.domain.errors import ReadingError
+from kyodo_desktop.domain.errors import CancelledError, ReadingError
 from kyodo_desktop.domain.importing.grid import Area, Grid
-from kyodo_desktop.excel.reading.monitor import ReadingCancelledError
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.excel.reading.tables import read_table
 from tests.excel.reading.workbooks import (
     BOOK,
@@ -275,14 +275,16 @@ def test_a_part_that_is_a_thousand_sheets_is_damage(tmp_path):
 
 def test_progress_is_told_and_reaches_the_end(tmp_path):
     told: list[tuple[int, int]] = []
-    read_table(saved(tmp_path, bytes_of(table())), progress=lambda *each: told.append(each))
+    read_table(saved(tmp_path, bytes_of(table())), JobControl(lambda *each: told.append(each)))
     assert told[-1][0] == told[-1][1]
     assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
 def test_reading_can_be_cancelled(tmp_path):
-    with pytest.raises(ReadingCancelledError, match="取りやめました"):
-        read_table(saved(tmp_path, bytes_of(table())), cancelled=lambda: True)
+    control = JobControl()
+    control.cancel()
+    with pytest.raises(CancelledError, match="取りやめました"):
+        read_table(saved(tmp_path, bytes_of(table())), control)
 
 
 def test_garbage_is_swept_again_after_a_reading(tmp_path):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 
-from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.errors import CancelledError, ExportError
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.replies.form import StatusWord
-from kyodo_desktop.excel.monitor import ExportCancelledError, Monitor
 from kyodo_desktop.excel.reply_form.file_names import form_file_name
 from kyodo_desktop.excel.reply_form.writing import write_reply_form, write_reply_forms
 from tests.excel.conftest import FONT
@@ -169,10 +169,10 @@ def test_an_existing_file_is_never_replaced(tmp_path):
 
 def test_cancelling_leaves_no_form_behind(tmp_path):
     told = []
-    monitor = Monitor(600, None, lambda: told.append(1) or len(told) > 1)
+    control = JobControl(lambda *_: told.append(1) or (len(told) > 1 and control.cancel()))
     many = form_of(*(row(i, f"取組{i}") for i in range(1, 200)))
-    with pytest.raises(ExportCancelledError):
-        write_reply_forms([many] * 4, tmp_path, monitor)
+    with pytest.raises(CancelledError):
+        write_reply_forms([many] * 4, tmp_path, control)
     assert list(tmp_path.iterdir()) == []
 
 

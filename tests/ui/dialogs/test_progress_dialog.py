@@ -20,10 +20,10 @@ class LongWork:
         self.let_go = threading.Event()
 
     def __call__(self, control):
-        control.progress(3, 10)
-        while not control.cancelled() and not self.let_go.wait(0.001):
+        control.report(3, 10)
+        while not control.is_cancelled and not self.let_go.wait(0.001):
             pass
-        return "cancelled" if control.cancelled() else "done"
+        return "cancelled" if control.is_cancelled else "done"
 
 
 @pytest.fixture

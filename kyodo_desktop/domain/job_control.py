@@ -1,0 +1,67 @@
+"""How far a long work is, and whether anybody still waits for its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.errors import CancelledError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_REPORTS = 200  # of one work; whoever counts rows or bytes need not think of how often to tell
+
+
+class JobControl:
+    """What a long work is given: it counts here what is done, and ends here when cancelled.
+
+    `report` is told (done, total), in rows or bytes as the work likes, in the work's thread.
+    """
+
+    def __init__(self, report: Callable[[int, int], object] | None = None) -> None:
+        self._report = report
+        self._cancelled = False
+        self._total = 0
+        self._done = 0
+        self._next = 0  # how much is to be done until the next report
+
+    # For whoever waits
+
+    def cancel(self) -> None:
+        """Ask the work to stop as soon as it can; from any thread."""
+        self._cancelled = True
+
+    # For the work
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the result is no longer wanted, for work that ends with what it has."""
+        return self._cancelled
+
+    def check(self) -> None:
+        """Raise CancelledError where the result is no longer wanted."""
+        if self._cancelled:
+            raise CancelledError
+
+    def begin(self, total: int) -> None:
+        """Say how much there is to do, as far as it is known. Raises CancelledError."""
+        self._total, self._done, self._next = max(total, 1), 0, 0
+        self.advance(0)
+
+    def advance(self, amount: int = 1) -> None:
+        """Count what was done; before `begin` it only checks. Raises CancelledError."""
+        self.check()
+        self._done = min(self._done + amount, self._total)
+        if self._total and self._done >= self._next:
+            self._next = min(self._done + max(self._total // _REPORTS, 1), self._total)
+            self.report(self._done, self._total)
+
+    def finish(self) -> None:
+        """Tell that all is done. Raises CancelledError."""
+        self.report(self._total, self._total)
+
+    def report(self, done: int, total: int) -> None:
+        """Tell how much is done, for work that counts for itself. Raises CancelledError."""
+        self.check()
+        if self._report is not None:
+            self._report(done, total)
