@@ -1,22 +1,35 @@
-"""Opens, edits, closes and reopens rounds (調査)."""
+"""調査: opens, closes and reopens rounds, carries lines forward, keeps 委員会意見."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
-from kyodo_desktop.domain.inputs import ROUND_LIMIT, checked_day, checked_title, checked_years
-from kyodo_desktop.services.carrying import carried_rows
-from kyodo_desktop.services.rows import fetch
+from kyodo_desktop.domain.inputs import (
+    ROUND_LIMIT,
+    checked_day,
+    checked_text,
+    checked_title,
+    checked_years,
+)
+from kyodo_desktop.domain.nodes import is_heading, row_id
+from kyodo_desktop.domain.predecessors import lines_in, outlook_in, sources
+from kyodo_desktop.services.rows import fetch, open_round_id
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.reading import read_record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlmodel import SQLModel
+
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Round
     from kyodo_desktop.domain.record import Record
     from kyodo_desktop.services.workspace import Workspace
+
 
 NAME_FIELD, YEAR_FIELD, DAY_FIELD, REASON_FIELD = "調査名", "調査の年度", "基準日", "理由"
 _REASON_LIMIT = 200
@@ -136,3 +149,61 @@ def checked(outline: Outline, asked: RoundInput, round_id: int | None = None) ->
         )
     year = checked_years(asked.fiscal_year, asked.fiscal_year, YEAR_FIELD)[0]
     return RoundInput(name, year, checked_day(asked.as_of, DAY_FIELD))
+
+
+def carried_rows(
+    outline: Outline, record: Record, round_id: int, fiscal_year: int
+) -> Iterator[SQLModel]:
+    """Yield the lines and outlooks of a new round, as the round before it has them.
+
+    An action that a new term took over begins with what was said of the one it continues;
+    those of a term that is over have said their last.
+    """
+    over, origins = terms_over(outline, fiscal_year), sources(outline)
+    for action_id in outline.placed:
+        if outline.actions[action_id].term_id in over:
+            continue
+        kept = {"id": None, "round_id": round_id, "action_id": action_id, "carried": 1}
+        back_to = origins.get(action_id, ())
+        for place, line in enumerate(lines_in(record, action_id, back_to)):
+            yield tables.ProgressRow(**{**line._asdict(), **kept, "position": place})
+        outlook = outlook_in(record, action_id, back_to)
+        if outlook is not None:
+            yield tables.OutlookRow(**{**outlook._asdict(), **kept})
+
+
+def accept_carried(workspace: Workspace, action_ids: Sequence[int]) -> None:
+    """Say that what was carried forward for the actions is right as it stands."""
+    outline = workspace.outline
+    open_round_id(outline)
+    with workspace.transact("前回のままで確認") as session:
+        for action_id in dict.fromkeys(action_ids):
+            for line in outline.lines.get(action_id, ()):
+                fetch(session, tables.ProgressRow, line.id).carried = 0
+            if outlook := outline.outlooks.get(action_id):
+                fetch(session, tables.OutlookRow, outlook.id).carried = 0
+
+
+def set_opinion(workspace: Workspace, node: int, text: str) -> None:
+    """Write the opinion on a heading, or at a term the 総括; an empty text is no opinion."""
+    outline = workspace.outline
+    heading_id = opinion_key(node)
+    round_id = open_round_id(outline)
+    text = checked_text(text, "委員会意見")
+    known = outline.opinions.get(heading_id)
+    typing = ("opinion", round_id, heading_id)
+    with workspace.transact("委員会意見を入力", typing=typing) as session:
+        if known is None:
+            row = tables.OpinionRow(round_id=round_id, heading_id=heading_id)
+        else:
+            row = fetch(session, tables.OpinionRow, known.id)
+        row.text = text
+        if text:
+            session.add(row)
+        elif known is not None:
+            session.delete(row)
+
+
+def opinion_key(node: int) -> int | None:
+    """Return the key in `Outline.opinions` for a heading; a term stands for the 総括."""
+    return row_id(node) if is_heading(node) else None

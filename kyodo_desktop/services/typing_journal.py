@@ -16,7 +16,7 @@ from kyodo_desktop.domain.nodes import is_heading, is_term, row_id
 from kyodo_desktop.domain.typed_text import TypedText
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import user_journal_folder
-from kyodo_desktop.services import details, opinions, progress, structure
+from kyodo_desktop.services import details, progress, rounds, structure
 from kyodo_desktop.store.reading import turned_to
 from kyodo_desktop.store.typing_journal import LeftTexts, TypingJournal, left_texts
 
@@ -249,7 +249,7 @@ def _of_action(field: Field[Any], outline: Outline, action_id: int) -> str | Non
 def _opinion(outline: Outline, node: int) -> str | None:
     if not outline.exists(node):
         return None
-    opinion = outline.opinions.get(opinions.opinion_key(node))
+    opinion = outline.opinions.get(rounds.opinion_key(node))
     return opinion.text if opinion else ""
 
 
@@ -291,7 +291,7 @@ FIELDS = (
         for field in action_fields.taking_part(Use.EDITOR, Scope.ROUND, Scope.ACTION)
         if field.column and field is not action_fields.TITLE  # which is typed for a node
     ),
-    TextField("opinion", "委員会意見", opinions.set_opinion, _opinion, _node, is_of_round=True),
+    TextField("opinion", "委員会意見", rounds.set_opinion, _opinion, _node, is_of_round=True),
 )
 """What can be typed into the plan directly: whoever saves a text here is known by it."""
 

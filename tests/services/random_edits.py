@@ -14,7 +14,6 @@ from kyodo_desktop.domain.plan import Choice, Role
 from kyodo_desktop.domain.replies.form import Answer, AnswerField, AnswerRow
 from kyodo_desktop.domain.vocabulary import NameEntry
 from kyodo_desktop.services import (
-    carrying,
     checking,
     copying,
     details,
@@ -22,7 +21,6 @@ from kyodo_desktop.services import (
     joining,
     moving,
     next_term,
-    opinions,
     participants,
     pasting,
     plan_settings,
@@ -71,9 +69,26 @@ PASTED_ACTIONS = st.lists(
 )
 # The rooms of the services whose every edit is drawn.
 SERVICES = (
-    *(carrying, copying, details, joining, moving, opinions, participants, pasting),
-    *(plan_settings, prerequisites, progress, removing, revisions, rounds, sections, structure),
-    *(vocabularies, accepting, sending, mappings, taking, updating),
+    rounds,
+    copying,
+    details,
+    joining,
+    moving,
+    participants,
+    pasting,
+    plan_settings,
+    prerequisites,
+    progress,
+    removing,
+    revisions,
+    sections,
+    structure,
+    vocabularies,
+    accepting,
+    sending,
+    mappings,
+    taking,
+    updating,
 )
 STEPS = st.sampled_from([-2, -1, 1, 2])
 ROUND_NAMES = st.sampled_from(["平成26年度", "平成28年度", "平成29年度", "平成30年度", ""])
@@ -212,12 +227,12 @@ EDITS = [
     (rounds.close_round, ROUND),
     (rounds.reopen_round, ROUND, TEXTS),
     (rounds.delete_round, ROUND),
-    (carrying.accept_carried, [ACTION]),
+    (rounds.accept_carried, [ACTION]),
     (ask, [SECTION]),
     (answer, SECTION, TEXTS, MONTHS),
     (take_table, st.tuples(TEXTS, TEXTS), MONTHS, FOUND_ROUNDS, st.sets(st.integers(0, 20))),
     (mappings.save_mapping, TEXTS, st.sampled_from(["{}", '{"columns": [1]}'])),
-    (opinions.set_opinion, HEADING, TEXTS),
+    (rounds.set_opinion, HEADING, TEXTS),
     (participants.set_actors, [ACTION], [ACTOR]),
     (participants.set_principles, [ACTION], [PRINCIPLE]),
     (revisions.record_revision, TEXTS, DAYS, TEXTS),

@@ -18,7 +18,7 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import heading_node, is_placement
 from kyodo_desktop.domain.refresh import actions_touched
 from kyodo_desktop.domain.tally import Tally
-from kyodo_desktop.services import plan_settings, vocabularies
+from kyodo_desktop.services import details, plan_settings, vocabularies
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing import taking
 from kyodo_desktop.services.inquiries import accepting, sending
@@ -27,7 +27,12 @@ from tests.builders import opened
 from tests.effort import examples
 from tests.services.random_edits import EDITS, SERVICES, edit_at_random
 
-QUESTIONS = {"compared", "compared_with", "saved_mappings", "record_before", "what_goes"}
+QUESTIONS = {
+    *("compared", "compared_with", "saved_mappings", "record_before", "what_goes"),
+    *("compare_days", "compare_revisions", "compare_rounds", "compare_steps", "compare_terms"),
+    *("changed_by_revision", "uses_of_principles", "uses_of_statuses", "uses_of_directions"),
+    *("uses_of_sections", "uses_of_actors", "contrast_revision"),
+}
 
 
 def expect_same_as_in_the_file(workspace):
@@ -120,4 +125,5 @@ def test_every_edit_of_every_service_is_tried():
         plan_settings.set_plan_settings,
         vocabularies.set_statuses,
         vocabularies.set_directions,
+        details.set_value,  # by the edit of each field
     }

@@ -30,15 +30,14 @@ from kyodo_desktop.services import (
     details,
     joining,
     next_term,
-    opinions,
     prerequisites,
     progress,
     removing,
     rounds,
     structure,
 )
-from kyodo_desktop.services.carrying import accept_carried
 from kyodo_desktop.services.dump import dump
+from kyodo_desktop.services.rounds import accept_carried
 from tests.builders import Clock, opened
 from tests.effort import cases
 from tests.services.plain_plan import PlainPlan, pictured
@@ -148,7 +147,7 @@ class PlanMachine(RuleBasedStateMachine):
     @rule(data=st.data(), text=TEXTS)
     def write_an_opinion(self, data, text):
         heading_id = self.drawn(data, self.model.headings)
-        self.step(opinions.set_opinion, heading_node(heading_id), text)
+        self.step(rounds.set_opinion, heading_node(heading_id), text)
         self.model.set_opinion(heading_id, text)
         self.agree()
 

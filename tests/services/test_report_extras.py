@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kyodo_desktop.domain.reporting import Extra, Extras
-from kyodo_desktop.services import opinions, structure
+from kyodo_desktop.services import rounds, structure
 from kyodo_desktop.services.checking import check, confirm
 from kyodo_desktop.services.progress import set_status
 from kyodo_desktop.services.report_extras import gathered, reported
@@ -17,7 +17,7 @@ def test_the_history_is_told_field_by_field_the_newest_first(workspace):
     top = workspace.outline.children[term][0]
     title = workspace.outline.title(top)
     structure.rename(workspace, top, "環境")
-    opinions.set_opinion(workspace, top, "評価する")
+    rounds.set_opinion(workspace, top, "評価する")
     opinion, name, *_, first = gathered(workspace, {Extra.HISTORY}).history
     assert (opinion.item, opinion.field, opinion.new) == ("委員会意見", "追加", "環境 評価する")
     assert (name.item, name.field, name.old, name.new) == ("見出し", "名称", title, "環境")

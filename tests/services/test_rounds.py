@@ -8,18 +8,10 @@ from kyodo_desktop.domain.comparing.kinds import Kind
 from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.nodes import row_id
-from kyodo_desktop.services import (
-    details,
-    history,
-    next_term,
-    opinions,
-    progress,
-    rounds,
-    structure,
-)
-from kyodo_desktop.services.carrying import accept_carried
+from kyodo_desktop.services import details, history, next_term, progress, rounds, structure
 from kyodo_desktop.services.comparing import compare_rounds
 from kyodo_desktop.services.dump import dump
+from kyodo_desktop.services.rounds import accept_carried
 from tests.builders import action_of, node_of
 
 NEXT = ("平成28年度", 2016, "2016-10-31")
@@ -107,7 +99,7 @@ def test_a_closed_round_refuses_every_edit_until_it_is_reopened_for_a_reason(wor
     for edit in (
         lambda: progress.set_status(workspace, [1], 1),
         lambda: details.set_outlook_text(workspace, 1, "文"),
-        lambda: opinions.set_opinion(workspace, node_of(before, "環境づくり"), "良い"),
+        lambda: rounds.set_opinion(workspace, node_of(before, "環境づくり"), "良い"),
         lambda: accept_carried(workspace, [1]),
         lambda: rounds.edit_round(workspace, first, *NEXT),
         lambda: rounds.delete_round(workspace, first),
@@ -165,7 +157,7 @@ def test_a_round_is_checked_before_it_begins(workspace, asked, words):
 
 def test_a_round_is_named_anew_and_deleted_with_all_that_was_written_in_it(workspace, first):
     new = rounds.open_round(workspace, *NEXT)
-    opinions.set_opinion(workspace, node_of(workspace.outline, "環境づくり"), "良い")
+    rounds.set_opinion(workspace, node_of(workspace.outline, "環境づくり"), "良い")
     rounds.edit_round(workspace, new, "平成28年度（中間）", 2016, "2016-09-30")
     assert workspace.outline.round.name == "平成28年度（中間）"
     before = dump(workspace)
@@ -180,14 +172,14 @@ def test_a_round_is_named_anew_and_deleted_with_all_that_was_written_in_it(works
 def test_an_opinion_is_kept_for_each_round_and_each_heading(workspace, first):
     outline = workspace.outline
     heading, term = node_of(outline, "環境づくり"), outline.roots[0]
-    opinions.set_opinion(workspace, heading, "拠点を早く")
-    opinions.set_opinion(workspace, term, "総じて順調")
+    rounds.set_opinion(workspace, heading, "拠点を早く")
+    rounds.set_opinion(workspace, term, "総じて順調")
     rounds.open_round(workspace, *NEXT)
     assert workspace.outline.opinions == {}
     workspace.show_round(first)
     texts_of = {key: each.text for key, each in workspace.outline.opinions.items()}
     assert texts_of == {row_id(heading): "拠点を早く", None: "総じて順調"}
-    opinions.set_opinion(workspace, term, "")
+    rounds.set_opinion(workspace, term, "")
     assert None not in workspace.outline.opinions
 
 

@@ -6,7 +6,7 @@ import re
 
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.text_version import text_version
-from kyodo_desktop.services import details, opinions, progress
+from kyodo_desktop.services import details, progress, rounds
 from kyodo_desktop.services.sections import add_section
 from tests.builders import node_of
 
@@ -91,7 +91,7 @@ def test_an_action_that_stands_twice_says_where_to_listen(workspace):
 
 
 def test_opinions_stand_at_their_headings(workspace):
-    opinions.set_opinion(workspace, node_of(workspace.outline, "環境づくり"), "進んでいる")
+    rounds.set_opinion(workspace, node_of(workspace.outline, "環境づくり"), "進んでいる")
     lines = lines_of(workspace)
     place = len(lines) - 1 - lines[::-1].index("推進項目 1　環境づくり")
     assert lines[place + 1] == "委員会意見：進んでいる"

@@ -11,7 +11,7 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.fiscal_year import month_label
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.plan import Outlook
-from kyodo_desktop.services import carrying, details, progress, structure
+from kyodo_desktop.services import details, progress, rounds, structure
 from kyodo_desktop.services.past import as_of_round
 from kyodo_desktop.ui.comparing.changes import ChangesView
 from kyodo_desktop.ui.editor.choices import (
@@ -221,7 +221,7 @@ class ActionForm(FormPage):
         self._show_choices(self._editing.outline, self._editing.outline.actions[self._action_id])
 
     def _accept_carried(self) -> None:
-        self._editing.do(carrying.accept_carried, [self._action_id])
+        self._editing.do(rounds.accept_carried, [self._action_id])
 
     def _give_direction(self, direction_id: int | None) -> None:
         self._editing.do(details.set_direction, [self._action_id], direction_id)

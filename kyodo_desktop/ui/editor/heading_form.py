@@ -13,7 +13,7 @@ from kyodo_desktop.domain.current_terms import is_over
 from kyodo_desktop.domain.nodes import is_heading, is_term, row_id
 from kyodo_desktop.domain.term_names import term_of
 from kyodo_desktop.services import structure
-from kyodo_desktop.services.opinions import opinion_key, set_opinion
+from kyodo_desktop.services.rounds import opinion_key, set_opinion
 from kyodo_desktop.ui.editor.editing import LiveText
 from kyodo_desktop.ui.widgets.forms import FormPage
 from kyodo_desktop.ui.widgets.plain import Label

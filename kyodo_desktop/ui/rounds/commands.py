@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
-from kyodo_desktop.services import carrying, rounds
+from kyodo_desktop.services import rounds
 from kyodo_desktop.services.rounds import RoundInput
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.messages import busy
@@ -80,7 +80,7 @@ class RoundCommands(Commands):
     def accept_carried(self) -> None:
         """Say that what was carried forward is right for the chosen actions."""
         with self._editing():
-            carrying.accept_carried(self._workspace, self._shell.tree.selected_action_ids())
+            rounds.accept_carried(self._workspace, self._shell.tree.selected_action_ids())
 
     def ask_to_close(self) -> None:
         """Ask whether the round is finished."""

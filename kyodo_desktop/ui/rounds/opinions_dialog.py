@@ -11,7 +11,7 @@ from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.fiscal_year import period_label
 from kyodo_desktop.domain.nodes import is_heading, row_id
 from kyodo_desktop.domain.term_names import in_term
-from kyodo_desktop.services.opinions import opinion_key, set_opinion
+from kyodo_desktop.services.rounds import opinion_key, set_opinion
 from kyodo_desktop.ui.editor.editing import Editing, LiveText
 from kyodo_desktop.ui.widgets.forms import ErrorLine, FormPage
 from kyodo_desktop.ui.widgets.plain import Label

@@ -23,10 +23,10 @@ from kyodo_desktop.services import (
     checking,
     details,
     moving,
-    opinions,
     participants,
     prerequisites,
     progress,
+    rounds,
     sections,
     structure,
 )
@@ -80,7 +80,7 @@ def fill(workspace):
     progress.add_line(workspace, 1, "二つ目")
     progress.set_line_section(workspace, workspace.outline.lines[1][-1].id, section)
     outline = workspace.outline
-    opinions.set_opinion(workspace, node_of(outline, "環境づくり"), "よい")
+    rounds.set_opinion(workspace, node_of(outline, "環境づくり"), "よい")
     structure.renumber(workspace, node_of(outline, "担い手づくり"), "甲")
     structure.add_heading(workspace, outline.roots[1], "後期の見出し")
     first = node_of(outline, "環境づくり")

@@ -12,14 +12,7 @@ from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.plan import Role, StatusKind
 from kyodo_desktop.domain.vocabulary import StatusEntry
-from kyodo_desktop.services import (
-    details,
-    progress,
-    removing,
-    rounds,
-    sections,
-    vocabularies,
-)
+from kyodo_desktop.services import details, progress, removing, rounds, sections, vocabularies
 from kyodo_desktop.services.inquiries.asking import (
     askable_sections,
     reply_forms,

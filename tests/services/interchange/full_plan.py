@@ -13,7 +13,6 @@ from kyodo_desktop.services import (
     details,
     joining,
     next_term,
-    opinions,
     participants,
     prerequisites,
     progress,
@@ -59,7 +58,7 @@ def _fill(workspace: Workspace) -> None:
     progress.add_line(workspace, 1, "総務課の分\n二行目")
     progress.set_line_section(workspace, workspace.outline.lines[1][-1].id, section)
     outline = workspace.outline
-    opinions.set_opinion(workspace, node_of(outline, "環境づくり"), "よい\n進んでいる")
+    rounds.set_opinion(workspace, node_of(outline, "環境づくり"), "よい\n進んでいる")
     joined = joining.JoinedTexts("まとめた計画", "", "", None, None, (), None, "")
     joining.join(workspace, 3, 4, joined)
     progress.add_line(workspace, 5, "消える文")

@@ -107,7 +107,7 @@ def test_each_kind_of_field_is_put_back(window, leave_behind, offered):
     shown, action_id = outline(window), action_of(outline(window), ACTION)
     node, heading = node_of(shown, ACTION), node_of(shown, "環境づくり")
     line = shown.lines[action_id][0].id
-    from kyodo_desktop.services.opinions import set_opinion
+    from kyodo_desktop.services.rounds import set_opinion
 
     for save, row, text in (
         (structure.rename, node, "新しい名"),
