@@ -195,7 +195,7 @@ def _dump(path: Path) -> None:
 
 
 def _check(path: Path, *, as_json: bool) -> None:
-    from kyodo_desktop.services.findings_text import as_lines, as_objects
+    from kyodo_desktop.services.checking import as_lines, as_objects
 
     plan = _opened(path)
     try:

@@ -1,14 +1,18 @@
-"""点検: reads the plan by its rules, and keeps what people decided about the findings."""
+"""点検: reads the plan by its rules, keeps decisions, carries out and prints findings."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from kyodo_desktop.domain.checks.catalogue import RULES, findings_of
+from kyodo_desktop.domain.checks.finding import Remedy, RemedyKind
 from kyodo_desktop.domain.checks.reading import Reading
+from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.domain.lateness import judged_by
+from kyodo_desktop.services.prerequisites import add_prerequisite
 from kyodo_desktop.services.rows import fetch, open_round_id
+from kyodo_desktop.services.structure import renumber
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.reading import read_record
 
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.record import Record
     from kyodo_desktop.services.workspace import Workspace
+
 
 _NOTE_LIMIT = 1_000
 _BEFORE_THE_PREVIOUS = 2
@@ -117,3 +122,82 @@ def _earlier(workspace: Workspace) -> Record | None:
 def _note(outline: Outline, finding: Finding) -> str | None:
     known = outline.confirmations.get((finding.rule, finding.subject))
     return known.note if known else None
+
+
+def apply(workspace: Workspace, remedy: Remedy) -> None:
+    """Do what one finding suggests. Joining asks for the texts first, so it is no remedy here."""
+    match remedy.kind:
+        case RemedyKind.SET_DUE:
+            _set_dues(workspace, [remedy])
+        case RemedyKind.ADD_PREREQUISITE:
+            add_prerequisite(workspace, remedy.target, int(remedy.value))
+        case RemedyKind.RENUMBER:
+            renumber(workspace, remedy.target, str(remedy.value))
+            workspace.end_typing()
+        case RemedyKind.JOIN:
+            raise RefusedError("まとめる前に、残す文を選んでください。変更は行いませんでした。")
+
+
+def apply_all_dues(workspace: Workspace, findings: Iterable[Finding]) -> None:
+    """Take over all dates that were found in the texts, as one step."""
+    remedies = [each.remedy for each in findings if each.remedy is not None]
+    _set_dues(workspace, [each for each in remedies if each.kind is RemedyKind.SET_DUE])
+
+
+def _set_dues(workspace: Workspace, remedies: list[Remedy]) -> None:
+    several = f"（{len(remedies)}件）" if len(remedies) > 1 else ""
+    with workspace.transact(f"文中の年月を完了予定に反映{several}") as session:
+        for remedy in remedies:
+            fetch(session, tables.ActionRow, remedy.target).due = str(remedy.value)
+
+
+# MERGE: was import
+
+
+class FindingObject(TypedDict):
+    """One finding: `path` are number and title of all nodes from the term down."""
+
+    rule: str
+    name: str
+    path: list[str]
+    action: str
+    message: str
+    suggestion: str
+    notice: bool
+    confirmed: bool
+
+
+def as_objects(workspace: Workspace) -> list[FindingObject]:
+    """Return all findings in printed order."""
+    outline = workspace.outline
+    found = []
+    for finding, note in check(workspace):
+        action = outline.action_at(finding.node)
+        found.append(
+            FindingObject(
+                rule=finding.rule,
+                name=RULES[finding.rule].name,
+                path=path_of(outline, finding.node),
+                action=action.title if action else "",
+                message=finding.message,
+                suggestion=finding.suggestion,
+                notice=finding.notice,
+                confirmed=note is not None,
+            )
+        )
+    return found
+
+
+def as_lines(objects: list[FindingObject]) -> str:
+    """Return the findings one a line; the suggested value stands behind an arrow."""
+    return "\n".join(
+        f"{each['rule']}\t{' › '.join(each['path'])}\t{each['message']}"
+        + (f"\t→ {each['suggestion']}" if each["suggestion"] else "")
+        + ("\t（確認済み）" if each["confirmed"] else "")
+        for each in objects
+    )
+
+
+def path_of(outline: Outline, node: int) -> list[str]:
+    """Return the nodes from the term down to this one, as they are read."""
+    return [outline.label(each) for each in (*reversed([*outline.ancestors(node)]), node)]

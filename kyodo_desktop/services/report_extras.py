@@ -19,9 +19,8 @@ from kyodo_desktop.domain.reporting import (
     HistoryLine,
 )
 from kyodo_desktop.domain.term_names import in_term
-from kyodo_desktop.services.checking import check
+from kyodo_desktop.services.checking import check, path_of
 from kyodo_desktop.services.comparing import compare_rounds, compare_terms, contrast_revision
-from kyodo_desktop.services.findings_text import path_of
 from kyodo_desktop.services.history import Entry, entries
 from kyodo_desktop.services.past import as_of_round
 

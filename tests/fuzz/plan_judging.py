@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.errors import DamagedFileError, OpeningError, PlanError
 from kyodo_desktop.services import details, rounds
+from kyodo_desktop.services.checking import as_objects
 from kyodo_desktop.services.comparing import compare_rounds, compare_steps
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.findings_text import as_objects
 from kyodo_desktop.services.history import entries, take_back
 from kyodo_desktop.services.inquiries.states import inquiry_states
 from kyodo_desktop.services.interchange.salvage import copy_contents

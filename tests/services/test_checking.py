@@ -9,8 +9,8 @@ import pytest
 from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.checks.finding import RemedyKind
 from kyodo_desktop.domain.errors import ReadOnlyError, RefusedError
-from kyodo_desktop.services import checking, remedies, rounds
-from kyodo_desktop.services.findings_text import path_of
+from kyodo_desktop.services import checking, rounds
+from kyodo_desktop.services.checking import path_of
 from tests.builders import action_of, opened
 
 
@@ -66,7 +66,7 @@ def test_rules_are_switched_off_for_the_plan(workspace):
 
 
 def test_all_dates_are_taken_over_in_one_step(workspace):
-    remedies.apply_all_dues(workspace, found(workspace, "due_in_text"))
+    checking.apply_all_dues(workspace, found(workspace, "due_in_text"))
     assert found(workspace, "due_in_text") == []
     assert len(found(workspace, "overdue")) == 6  # the clock of the tests is in 2026
     workspace.undo()
@@ -75,15 +75,15 @@ def test_all_dates_are_taken_over_in_one_step(workspace):
 
 def test_a_single_remedy_takes_its_finding_away(workspace):
     due = found(workspace, "due_in_text")[0]
-    remedies.apply(workspace, due.remedy)
+    checking.apply(workspace, due.remedy)
     assert len(found(workspace, "due_in_text")) == 5
     waiting = found(workspace, "prerequisite_candidate")[0]
-    remedies.apply(workspace, waiting.remedy)
+    checking.apply(workspace, waiting.remedy)
     assert len(found(workspace, "prerequisite_candidate")) == 3
     joining = found(workspace, "relisting")[0].remedy
     assert joining.kind is RemedyKind.JOIN
     with pytest.raises(RefusedError):
-        remedies.apply(workspace, joining)
+        checking.apply(workspace, joining)
 
 
 def test_what_two_rounds_leave_unchanged_is_found_in_the_third(workspace):
@@ -94,7 +94,7 @@ def test_what_two_rounds_leave_unchanged_is_found_in_the_third(workspace):
 
 
 def test_a_closed_round_stands_as_of_its_day_and_keeps_its_confirmations(workspace):
-    remedies.apply_all_dues(workspace, found(workspace, "due_in_text"))
+    checking.apply_all_dues(workspace, found(workspace, "due_in_text"))
     finding = found(workspace, "similar")[0]
     rounds.close_round(workspace, workspace.outline.round.id)
     assert found(workspace, "overdue") == []

@@ -98,18 +98,18 @@ class CheckCommands(Commands):
         if finding.remedy.kind is RemedyKind.JOIN:
             self._join(finding.remedy)
             return
-        from kyodo_desktop.services import remedies
+        from kyodo_desktop.services import checking
 
         with self._editing():
-            remedies.apply(self._workspace, finding.remedy)
+            checking.apply(self._workspace, finding.remedy)
 
     @repeatable
     def apply_all_dues(self, findings: Sequence[Finding]) -> None:
         """Take over all dates from the texts."""
-        from kyodo_desktop.services import remedies
+        from kyodo_desktop.services import checking
 
         with self._editing():
-            remedies.apply_all_dues(self._workspace, findings)
+            checking.apply_all_dues(self._workspace, findings)
 
     def ask_to_confirm(self, finding: Finding) -> None:
         """Ask for a note, and mark the finding as 確認済み."""
