@@ -204,7 +204,7 @@ def _comparison(window: MainWindow) -> QWidget:
 
 
 def _revised(window: MainWindow) -> None:
-    from kyodo_desktop.services import details, removing, revisions, structure
+    from kyodo_desktop.services import comparing, details, removing, structure
 
     workspace = window.plan.workspace
     booth = node_of(workspace.outline, "市民活動ブースの設置")
@@ -213,7 +213,7 @@ def _revised(window: MainWindow) -> None:
     removing.delete(workspace, [node_of(workspace.outline, "職員研修の実施")])
     structure.add_action(workspace, node_of(workspace.outline, "活動拠点の整備"), "交流会の開催")
     day, why = "2026-11-20", "社会情勢の変化に合わせて、活動拠点の整備を見直した。"
-    revisions.record_revision(workspace, "中間見直し", day, why)
+    comparing.record_revision(workspace, "中間見直し", day, why)
 
 
 def _dialog(name: str) -> Callable[[MainWindow], QWidget]:

@@ -1,4 +1,4 @@
-"""Compares rounds, terms, revisions and days of a plan."""
+"""Compares rounds, terms, days and revisions of a plan, and keeps the revisions (見直し)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from kyodo_desktop.domain.comparing.comparison import Comparison, compare
 from kyodo_desktop.domain.comparing.contrast import ContrastGroup, contrast, reasons_of
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain.inputs import checked_day, checked_text, checked_title
 from kyodo_desktop.services.past import (
     as_of_round,
     first_step,
+    newest_step,
     operation_at,
     outline_at,
     turned_to_round,
 )
+from kyodo_desktop.services.rows import fetch
+from kyodo_desktop.store import tables
+from kyodo_desktop.store.fetching import fetch_where
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.comparing.pairing import Terms
@@ -89,3 +94,74 @@ def _step_at(workspace: Workspace, day: str) -> int:
 
 def _all_terms(outline: Outline) -> Terms:
     return frozenset(outline.terms)
+
+
+NAME_LIMIT = 100
+NAME_FIELD, DAY_FIELD, REASON_FIELD = "見直しの名前", "決定日", "理由"
+
+
+def record_revision(workspace: Workspace, name: str, decided_on: str, reason: str = "") -> int:
+    """Record the plan as it is now as a revision and return its id."""
+    values = checked_revision(workspace.outline, name, decided_on, reason)
+    step = newest_step(workspace)
+    with workspace.transact(f"見直し「{values[0]}」を記録") as session:
+        row = tables.RevisionRow(
+            name=values[0], decided_on=values[1], reason=values[2], operation_id=step
+        )
+        session.add(row)
+        session.flush()
+        assert row.id is not None
+        return row.id
+
+
+def edit_revision(
+    workspace: Workspace, revision_id: int, name: str, decided_on: str, reason: str
+) -> None:
+    """Change what a revision is called, when it was decided and why."""
+    values = checked_revision(workspace.outline, name, decided_on, reason, revision_id)
+    with workspace.transact("見直しの内容を変更") as session:
+        row = fetch(session, tables.RevisionRow, revision_id)
+        row.name, row.decided_on, row.reason = values
+
+
+def delete_revision(workspace: Workspace, revision_id: int) -> None:
+    """Delete a revision with its reasons; the plan itself stays as it is."""
+    with workspace.transact("見直しの記録を削除") as session:
+        row = fetch(session, tables.RevisionRow, revision_id)
+        for reason in fetch_where(session, tables.RevisionReasonRow, revision_id=[revision_id]):
+            session.delete(reason)
+        session.delete(row)
+
+
+def set_reason(
+    workspace: Workspace, revision_id: int, table_name: str, row_id: int, text: str
+) -> None:
+    """Say why one heading or action was changed; an empty text is no reason of its own."""
+    text = checked_text(text, REASON_FIELD).strip()
+    with workspace.transact("見直しの理由を入力") as session:
+        fetch(session, tables.RevisionRow, revision_id)
+        rows = fetch_where(session, tables.RevisionReasonRow, revision_id=[revision_id])
+        known = [each for each in rows if (each.table_name, each.row_id) == (table_name, row_id)]
+        if known and text:
+            known[0].text = text
+        elif known:
+            session.delete(known[0])
+        elif text:
+            session.add(
+                tables.RevisionReasonRow(
+                    revision_id=revision_id, table_name=table_name, row_id=row_id, text=text
+                )
+            )
+
+
+def checked_revision(
+    outline: Outline, name: str, decided_on: str, reason: str, revision_id: int | None = None
+) -> tuple[str, str, str]:
+    """Return what fits into a revision; raises InvalidInputError."""
+    name = checked_title(name, NAME_FIELD, NAME_LIMIT)
+    others = (each for each in outline.revisions.values() if each.id != revision_id)
+    if any(each.name == name for each in others):
+        raise InvalidInputError(
+            NAME_FIELD, f"の「{name}」は既にあります。別の名前を付けてください。"
+        )
+    return name, checked_day(decided_on, DAY_FIELD), checked_text(reason, REASON_FIELD).strip()

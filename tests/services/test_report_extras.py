@@ -5,9 +5,9 @@ from __future__ import annotations
 from kyodo_desktop.domain.reporting import Extra, Extras
 from kyodo_desktop.services import rounds, structure
 from kyodo_desktop.services.checking import check, confirm
+from kyodo_desktop.services.comparing import record_revision
 from kyodo_desktop.services.progress import set_status
 from kyodo_desktop.services.report_extras import gathered, reported
-from kyodo_desktop.services.revisions import record_revision
 from kyodo_desktop.services.rounds import close_round, open_round
 from tests.builders import action_of, node_of
 

@@ -10,14 +10,12 @@ from kyodo_desktop.services.comparing import (
     changed_by_revision,
     compare_revisions,
     contrast_revision,
-)
-from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.revisions import (
     delete_revision,
     edit_revision,
     record_revision,
     set_reason,
 )
+from kyodo_desktop.services.dump import dump
 from tests.builders import action_of, node_of
 
 BOOTH = "市民活動ブースの設置"

@@ -20,10 +20,14 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.comparing.contrast import ContrastGroup, ContrastRow, contrast
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.reporting import Contrast
-from kyodo_desktop.services.comparing import compare_days, compare_terms, contrast_revision
+from kyodo_desktop.services.comparing import (
+    compare_days,
+    compare_terms,
+    contrast_revision,
+    set_reason,
+)
 from kyodo_desktop.services.past import first_day
 from kyodo_desktop.services.report_extras import revision_label, sides_label
-from kyodo_desktop.services.revisions import set_reason
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.comparing.changes import Inks, inks_on, segments_markup
 from kyodo_desktop.ui.comparing.revision_form import ReasonDialog

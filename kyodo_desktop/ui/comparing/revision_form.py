@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from kyodo_desktop.domain.inputs import checked_text
-from kyodo_desktop.services.revisions import DAY_FIELD, NAME_FIELD, REASON_FIELD
+from kyodo_desktop.services.comparing import DAY_FIELD, NAME_FIELD, REASON_FIELD
 from kyodo_desktop.ui.widgets.date_inputs import DayEdit
 from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
-from kyodo_desktop.services import revisions
+from kyodo_desktop.services import comparing
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
 from kyodo_desktop.ui.comparing.revision_form import RevisionDialog, RevisionInput
@@ -92,20 +92,20 @@ class RevisionsDialog(QDialog):
 
     def _ask(self, title: str, asked: RevisionInput, revision_id: int | None) -> None:
         def check(typed: RevisionInput) -> object:
-            return revisions.checked_revision(self._workspace.outline, *typed, revision_id)
+            return comparing.checked_revision(self._workspace.outline, *typed, revision_id)
 
         dialog = RevisionDialog(title, asked, check, self)
         ask(dialog, lambda: self._save(dialog.asked, revision_id))
 
     def _save(self, asked: RevisionInput, revision_id: int | None) -> None:
         if revision_id is None:
-            self._do(partial(revisions.record_revision, self._workspace, *asked))
+            self._do(partial(comparing.record_revision, self._workspace, *asked))
         else:
-            edit = partial(revisions.edit_revision, self._workspace, revision_id)
+            edit = partial(comparing.edit_revision, self._workspace, revision_id)
             self._do(partial(edit, *asked), revision_id)
 
     def _delete(self) -> None:
-        self._do(partial(revisions.delete_revision, self._workspace, self._current()))
+        self._do(partial(comparing.delete_revision, self._workspace, self._current()))
 
     def _do(self, edit: Callable[[], object], current: int | None = None) -> None:
         self._error.show_error("")

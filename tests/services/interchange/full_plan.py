@@ -10,6 +10,7 @@ from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.plan import Choice, Role
 from kyodo_desktop.services import (
     checking,
+    comparing,
     details,
     joining,
     next_term,
@@ -17,7 +18,6 @@ from kyodo_desktop.services import (
     prerequisites,
     progress,
     removing,
-    revisions,
     rounds,
     sections,
 )
@@ -64,8 +64,8 @@ def _fill(workspace: Workspace) -> None:
     progress.add_line(workspace, 5, "消える文")
     progress.delete_line(workspace, workspace.outline.lines[5][-1].id)
     checking.use_rules(workspace, ["similar"])
-    revisions.record_revision(workspace, "第1回見直し", "2015-11-01", "状況の変化")
-    revisions.set_reason(workspace, 1, "action", 1, "国の制度が変わった")
+    comparing.record_revision(workspace, "第1回見直し", "2015-11-01", "状況の変化")
+    comparing.set_reason(workspace, 1, "action", 1, "国の制度が変わった")
     with workspace.transact("照会") as session:
         session.add(
             InquiryRow(

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.services import structure
-from kyodo_desktop.services.revisions import record_revision
+from kyodo_desktop.services.comparing import record_revision
 from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
 from kyodo_desktop.ui.comparing.revision_form import ReasonDialog, RevisionDialog
 from kyodo_desktop.ui.comparing.revisions_dialog import RevisionsDialog
