@@ -16,7 +16,6 @@ from kyodo_desktop.domain.vocabulary import NameEntry
 from kyodo_desktop.services import (
     checking,
     comparing,
-    copying,
     details,
     history,
     joining,
@@ -70,7 +69,7 @@ PASTED_ACTIONS = st.lists(
 # The rooms of the services whose every edit is drawn.
 SERVICES = (
     rounds,
-    copying,
+    structure,
     details,
     joining,
     moving,
@@ -82,7 +81,6 @@ SERVICES = (
     removing,
     comparing,
     sections,
-    structure,
     vocabularies,
     accepting,
     sending,
@@ -188,7 +186,7 @@ EDITS = [
     (structure.rename, NODE, TEXTS),
     (structure.renumber, NODE, TEXTS),
     (structure.relist, PLACEMENT, HEADING),
-    (copying.duplicate, NODE),
+    (structure.duplicate, NODE),
     (joining.join, ACTION, ACTION, JOINED),
     (joining.split, PLACEMENT),
     (removing.delete, [NODE]),

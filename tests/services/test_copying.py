@@ -7,7 +7,7 @@ import pytest
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.nodes import term_node
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import copying, details, participants, structure
+from kyodo_desktop.services import details, participants, structure
 from tests.builders import node_of
 
 
@@ -18,7 +18,7 @@ def test_an_action_is_copied_with_its_texts_and_sections_but_without_progress(wo
     participants.set_actors(workspace, [1], [2, 5])
     participants.set_principles(workspace, [1], [3])
     structure.renumber(workspace, original, "甲")
-    copy = copying.duplicate(workspace, original)
+    copy = structure.duplicate(workspace, original)
     outline = workspace.outline
     action = outline.action_at(copy)
     assert outline.label(copy) == "② 市民活動ブースの設置"
@@ -32,7 +32,7 @@ def test_an_action_is_copied_with_its_texts_and_sections_but_without_progress(wo
 
 def test_a_heading_is_copied_behind_itself_with_all_below(workspace):
     original = node_of(workspace.outline, "環境づくり")
-    copy = copying.duplicate(workspace, original)
+    copy = structure.duplicate(workspace, original)
     outline = workspace.outline
     assert [outline.title(node) for node in outline.below(copy)] == [
         outline.title(node) for node in outline.below(original)
@@ -47,7 +47,7 @@ def test_what_stands_twice_inside_stands_twice_in_the_copy(workspace):
     heading = node_of(workspace.outline, "担い手づくり")
     twice = node_of(workspace.outline, "市民活動保険の導入")
     structure.relist(workspace, twice, node_of(workspace.outline, "担い手の発掘と育成の充実"))
-    copy = copying.duplicate(workspace, heading)
+    copy = structure.duplicate(workspace, heading)
     outline = workspace.outline
     inside = [node for node in outline.below(copy) if outline.title(node) == "市民活動保険の導入"]
     assert outline.action_at(inside[0]) == outline.action_at(inside[1])
@@ -58,11 +58,11 @@ def test_what_stands_twice_inside_stands_twice_in_the_copy(workspace):
 def test_a_lone_relisted_placement_becomes_an_action_of_its_own(workspace):
     title = "協働のまちづくり推進課の設置"
     again = node_of(workspace.outline, title, nth=1)
-    copy = copying.duplicate(workspace, again)
+    copy = structure.duplicate(workspace, again)
     assert not workspace.outline.is_relisted(copy)
     assert len(workspace.outline.actions) == 33
 
 
 def test_a_term_is_not_copied(workspace):
     with pytest.raises(RefusedError, match="期は複製できません"):
-        copying.duplicate(workspace, term_node(1))
+        structure.duplicate(workspace, term_node(1))

@@ -12,14 +12,7 @@ from kyodo_desktop.domain.errors import InvalidInputError, ReadOnlyError, Refuse
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.nodes import placement_node, row_id
 from kyodo_desktop.domain.plan import Choice, Role
-from kyodo_desktop.services import (
-    details,
-    next_term,
-    progress,
-    removing,
-    sections,
-    structure,
-)
+from kyodo_desktop.services import details, next_term, progress, removing, sections, structure
 from kyodo_desktop.services.dump import dump
 from tests.builders import action_of, node_of, opened
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import heading_node, is_placement, is_term, placement_node
 from kyodo_desktop.domain.waiting import freed, open_among, required_by
-from kyodo_desktop.services import copying, moving, progress, removing, structure
+from kyodo_desktop.services import moving, progress, removing, structure
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.actions import ADD_BELOW, CONTEXT_MENU
 from kyodo_desktop.ui.asking import ask
@@ -175,7 +175,7 @@ class EditCommands(Commands):
     def duplicate(self) -> None:
         """Copy the current node behind itself."""
         with self._editing():
-            self._tree.select(copying.duplicate(self._workspace, self._current))
+            self._tree.select(structure.duplicate(self._workspace, self._current))
 
     def ask_to_delete(self) -> None:
         """Say what would go with the selected nodes, and delete them if that is meant."""
