@@ -17,11 +17,7 @@ from kyodo_desktop.domain.numbering import BRACKETED, CIRCLED, PLAIN
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry
 from kyodo_desktop.services.creating import create_file
-from kyodo_desktop.services.vocabularies import (
-    checked_directions,
-    checked_statuses,
-    status_values,
-)
+from kyodo_desktop.services.vocabularies import checked_directions, checked_statuses, status_values
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.history import Founding
 

@@ -14,9 +14,8 @@ from kyodo_desktop.domain.inputs import (
 )
 from kyodo_desktop.domain.numbering import CIRCLED, number
 from kyodo_desktop.domain.vocabulary import NameEntry
-from kyodo_desktop.services.entry_rows import left_out, write_entries
 from kyodo_desktop.services.rows import fetch
-from kyodo_desktop.services.vocabularies import checked_names
+from kyodo_desktop.services.vocabularies import checked_names, left_out, write_entries
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
 

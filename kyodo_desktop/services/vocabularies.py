@@ -1,35 +1,84 @@
-"""Edits the plan's statuses and its directions as whole lists, each entry keeping its lines."""
+"""Edits the plan's own words as lists: statuses, directions, sections, and their uses."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
+from kyodo_desktop.domain.errors import GoneError, InvalidInputError, RefusedError
 from kyodo_desktop.domain.inputs import (
     LABEL_LIMIT,
     MARK_LIMIT,
+    SECTION_LIMIT,
     checked_colour,
     checked_distinct,
     checked_text,
     checked_title,
 )
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.domain.vocabulary import UNUSED, NameEntry, StatusEntry
-from kyodo_desktop.services.entry_rows import left_out, write_entries
-from kyodo_desktop.services.uses import uses_of_directions, uses_of_statuses
+from kyodo_desktop.domain.vocabulary import UNUSED, NameEntry, StatusEntry, Use
+from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
+from kyodo_desktop.store.names import UNIQUE_NAMES, give_up_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
-    from sqlmodel import Session
+    from sqlmodel import Session, SQLModel
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.services.uses import Uses
     from kyodo_desktop.services.workspace import Workspace
 
-    Replacements = Mapping[int, int]
+
+Values = dict[str, Any]
+
+
+def left_out(
+    known: Collection[int], entries: Sequence[StatusEntry] | Sequence[NameEntry]
+) -> list[int]:
+    """Return the ids of the rows that are no longer among the entries."""
+    kept = {entry.id for entry in entries}
+    return [row_id for row_id in known if row_id not in kept]
+
+
+def write_entries(
+    session: Session,
+    kind: type[SQLModel],
+    gone: Sequence[int],
+    wanted: Sequence[tuple[int | None, Values]],
+) -> None:
+    """Delete the rows that are gone, and write the others in their order; without an id is new.
+
+    What refers to a row that goes must have been taken care of.
+    """
+    for row in fetch_where(session, kind, id=gone):
+        session.delete(row)
+    session.flush()  # their names are free now
+    ids = [row_id for row_id, _ in wanted if row_id is not None]
+    rows = {row.id: row for row in fetch_where(session, kind, id=ids)}  # type: ignore[attr-defined]
+    if len(rows) < len(ids):
+        raise GoneError("直している間に、一部の項目が削除されました。変更は行いませんでした。")
+    _free_names(session, kind, [(rows[row_id], values) for row_id, values in wanted if row_id])
+    for position, (row_id, values) in enumerate(wanted):
+        if row_id is None:
+            session.add(kind(position=position, **values))
+            continue
+        for name, value in {**values, "position": position}.items():
+            setattr(rows[row_id], name, value)
+
+
+def _free_names(
+    session: Session, kind: type[SQLModel], changes: Sequence[tuple[SQLModel, Values]]
+) -> None:
+    column = UNIQUE_NAMES.get(str(kind.__tablename__))
+    if column is not None:
+        renamed = [row for row, values in changes if getattr(row, column) != values[column]]
+        give_up_names(session, renamed, column)
+
+
+Replacements = Mapping[int, int]
+
 
 MARK_FIELD, LABEL_FIELD, DEFINITION_FIELD = "状態の記号", "状態の名前", "凡例の説明"
 COLOUR_FIELD, DIRECTION_FIELD = "状態の色", "今後の方向性"
@@ -159,3 +208,123 @@ def _hand_over(
     """Give what refers to a row that goes its replacement; all of it is in open rounds."""
     for row in fetch_where(session, kind, **{column: gone}):
         setattr(row, column, replaced_by[getattr(row, column)])
+
+
+_FIELD = "担当課名"
+
+
+def add_section(workspace: Workspace, name: str) -> int:
+    """Add a section at the end of the list and return its id."""
+    name = _new_name(workspace.outline, name)
+    with workspace.transact(f"担当課「{name}」を追加") as session:
+        row = tables.SectionRow(position=len(workspace.outline.sections), name=name)
+        session.add(row)
+        session.flush()
+        assert row.id is not None
+        return row.id
+
+
+def rename_section(workspace: Workspace, section_id: int, name: str) -> None:
+    """Rename a section wherever it stands (機構改革)."""
+    if name.strip() == workspace.outline.sections[section_id].name:
+        return
+    name = _new_name(workspace.outline, name)
+    with workspace.transact(f"担当課名を「{name}」に変更") as session:
+        fetch(session, tables.SectionRow, section_id).name = name
+
+
+def move_section(workspace: Workspace, section_id: int, steps: int) -> None:
+    """Move a section in the list; at either end it stays."""
+    order = list(workspace.outline.sections)
+    old = order.index(section_id)
+    order.insert(max(0, old + steps), order.pop(old))
+    with workspace.transact("担当課の並び順を変更") as session:
+        for position, each in enumerate(order):
+            fetch(session, tables.SectionRow, each).position = position
+
+
+def delete_section(workspace: Workspace, section_id: int) -> None:
+    """Delete a section that nothing names in any round; raises RefusedError with what does."""
+    name = workspace.outline.sections[section_id].name
+    use = uses_of_sections(workspace).get(section_id, UNUSED)
+    if use.total:
+        raise RefusedError(
+            f"「{name}」は実行計画{use.total}件の担当になっているため削除できません"
+            "（前の調査で記入した課を含みます）。"
+            "先に担当を変更するか、担当課名を変更してください。"
+        )
+    with workspace.transact(f"担当課「{name}」を削除") as session:
+        if fetch_where(session, tables.InquiryRow, section_id=[section_id]):
+            raise RefusedError(
+                f"「{name}」には照会の記録があるため削除できません。記録はそのままです。"
+                "組織が変わったときは、担当課名を変更してください。"
+            )
+        session.delete(fetch(session, tables.SectionRow, section_id))
+
+
+def _new_name(outline: Outline, name: str) -> str:
+    name = checked_title(name, _FIELD, SECTION_LIMIT)
+    if any(section.name == name for section in outline.sections.values()):
+        raise InvalidInputError(_FIELD, f"の「{name}」は既にあります。別の名前にしてください。")
+    return name
+
+
+Uses = dict[int, Use]
+"""By id; what is not used is not in it."""
+
+_IN_ROUNDS = """
+    SELECT {column}, round.name, round.closed_at IS NOT NULL, count(*)
+    FROM {table} JOIN round ON round.id = round_id
+    WHERE {column} IS NOT NULL
+    GROUP BY {column}, round_id
+    ORDER BY fiscal_year, as_of, round.id
+"""
+_ACTIONS_OF_SECTIONS = """
+    SELECT section_id, count(*) FROM (
+        SELECT section_id, action_id FROM assignment
+        UNION SELECT section_id, action_id FROM progress WHERE section_id IS NOT NULL
+    ) GROUP BY section_id
+"""
+
+
+def uses_of_statuses(workspace: Workspace) -> Uses:
+    """Count the lines of progress with each status."""
+    return _in_rounds(workspace, "progress", "status_id")
+
+
+def uses_of_directions(workspace: Workspace) -> Uses:
+    """Count the outlooks with each direction."""
+    return _in_rounds(workspace, "outlook", "direction_id")
+
+
+def uses_of_actors(workspace: Workspace) -> Uses:
+    """Count the actions of each actor."""
+    return _of_actions(workspace, "SELECT actor_id, count(*) FROM action_actor GROUP BY actor_id")
+
+
+def uses_of_principles(workspace: Workspace) -> Uses:
+    """Count the actions that follow each principle."""
+    query = "SELECT principle_id, count(*) FROM action_principle GROUP BY principle_id"
+    return _of_actions(workspace, query)
+
+
+def uses_of_sections(workspace: Workspace) -> Uses:
+    """Count the actions that name each section, as theirs or in a line of any round."""
+    return _of_actions(workspace, _ACTIONS_OF_SECTIONS)
+
+
+def _in_rounds(workspace: Workspace, table: str, column: str) -> Uses:
+    found: Uses = {}
+    with workspace.reading() as connection:
+        query = _IN_ROUNDS.format(table=table, column=column)
+        for row_id, round_name, is_closed, count in connection.execute(query):
+            use = found.get(row_id, UNUSED)
+            closed_rounds = (*use.closed_rounds, round_name) if is_closed else use.closed_rounds
+            closed = use.closed + count * is_closed
+            found[row_id] = Use(use.total + count, closed, closed_rounds)
+    return found
+
+
+def _of_actions(workspace: Workspace, query: str) -> Uses:
+    with workspace.reading() as connection:
+        return {row_id: Use(count) for row_id, count in connection.execute(query)}

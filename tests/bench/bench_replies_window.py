@@ -18,7 +18,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.excel.reply_form.form_sheet import FORM_SHEET
 from kyodo_desktop.excel.reply_form.writing import write_reply_forms
-from kyodo_desktop.services import details, sections
+from kyodo_desktop.services import details, vocabularies
 from kyodo_desktop.services.inquiries.asking import reply_forms
 from kyodo_desktop.services.inquiries.sending import record_sent
 from tests.bench.files import plan_file
@@ -104,7 +104,7 @@ def _send_and_answer(plan: Path, folder: Path) -> None:
 def _send(workspace: Workspace, folder: Path) -> None:
     actions = list(workspace.outline.placed)
     for number in range(SECTIONS):
-        section_id = sections.add_section(workspace, f"第{number + 1}課")
+        section_id = vocabularies.add_section(workspace, f"第{number + 1}課")
         details.assign(workspace, actions[number::SECTIONS], section_id, Role.LEAD)
     ids = list(workspace.outline.sections)
     forms = reply_forms(workspace, ids, "2099-03-31", "よろしく", workspace.now().isoformat())

@@ -8,7 +8,7 @@ from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.errors import GoneError, InvalidInputError
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details
-from kyodo_desktop.services.sections import add_section
+from kyodo_desktop.services.vocabularies import add_section
 
 TEXTS = {
     "内容": (details.set_description, lambda outline: outline.actions[1].description),

@@ -9,7 +9,7 @@ from contextlib import closing
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.sections import add_section
+from kyodo_desktop.services.vocabularies import add_section
 from tests.builders import opened
 
 SHAPE = {

@@ -10,7 +10,7 @@ import pytest
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.waiting import required_by
-from kyodo_desktop.services import details, joining, sections
+from kyodo_desktop.services import details, joining, vocabularies
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
 from kyodo_desktop.services.joining import JoinedLine, JoinedTexts, join, split
@@ -59,7 +59,7 @@ def test_two_actions_become_one_in_one_step(workspace, ids):
 
 def test_the_kept_actions_lead_goes_on_leading_unless_others_are_chosen(workspace, ids):
     kept, gone, _ = ids
-    other = sections.add_section(workspace, "総務課")
+    other = vocabularies.add_section(workspace, "総務課")
     details.assign(workspace, [kept], 1, Role.LEAD)
     details.assign(workspace, [gone], other, Role.LEAD)
     join(workspace, kept, gone, TEXTS)

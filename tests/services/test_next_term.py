@@ -12,7 +12,7 @@ from kyodo_desktop.domain.errors import InvalidInputError, ReadOnlyError, Refuse
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.nodes import placement_node, row_id
 from kyodo_desktop.domain.plan import Choice, Role
-from kyodo_desktop.services import details, next_term, progress, removing, sections, structure
+from kyodo_desktop.services import details, next_term, progress, removing, structure, vocabularies
 from kyodo_desktop.services.dump import dump
 from tests.builders import action_of, node_of, opened
 
@@ -135,7 +135,7 @@ def test_what_belongs_to_an_action_goes_along(sample_file, clock):
 
 def test_of_merged_actions_that_one_keeps_its_lead_which_the_others_go_into(workspace):
     ids = [action_of(workspace.outline, title) for title in (BOOTH, CENTRE)]
-    other = sections.add_section(workspace, "総務課")
+    other = vocabularies.add_section(workspace, "総務課")
     details.assign(workspace, ids[:1], 1, Role.LEAD)
     details.assign(workspace, ids[1:], other, Role.LEAD)
     next_term.draw_up(workspace, editing.merge(next_term.proposed(workspace), ids[:1], ids[1]))

@@ -20,7 +20,7 @@ from kyodo_desktop.domain.replies.words import Words
 from kyodo_desktop.services import details, progress, rounds
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.pasting import paste_actions, paste_lines
-from kyodo_desktop.services.sections import add_section
+from kyodo_desktop.services.vocabularies import add_section
 from tests.builders import node_of
 
 TITLE, STATUS, PROGRESS = PasteColumn.TITLE, PasteColumn.STATUS, PasteColumn.PROGRESS

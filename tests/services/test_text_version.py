@@ -7,7 +7,7 @@ import re
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.services import details, progress, rounds
-from kyodo_desktop.services.sections import add_section
+from kyodo_desktop.services.vocabularies import add_section
 from tests.builders import node_of
 
 HEADING = re.compile("(推進項目|施策|実行計画) ")

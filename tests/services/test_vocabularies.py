@@ -11,12 +11,13 @@ from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry, Use
 from kyodo_desktop.services import details, rounds
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.uses import uses_of_directions, uses_of_statuses
 from kyodo_desktop.services.vocabularies import (
     direction_entries,
     set_directions,
     set_statuses,
     status_entries,
+    uses_of_directions,
+    uses_of_statuses,
 )
 from tests.builders import marks
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.assigning import Giving, leads_of, shares
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.search import folded
-from kyodo_desktop.services import details, sections
+from kyodo_desktop.services import details, vocabularies
 from kyodo_desktop.services.typing_journal import section_at
 from kyodo_desktop.ui.editor.editing import Unsaved
 from kyodo_desktop.ui.widgets.choice import Choice
@@ -502,7 +502,7 @@ class SectionPicker(QWidget):
 
     def _add_new(self) -> None:
         name = self.field.text().strip()
-        if self._editing.do(sections.add_section, name):
+        if self._editing.do(vocabularies.add_section, name):
             self._take(next(each.id for each in self._sections.values() if each.name == name))
 
     def _withdraw(self) -> None:

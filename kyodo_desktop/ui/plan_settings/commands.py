@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.services import plan_settings, uses, vocabularies
+from kyodo_desktop.services import plan_settings, vocabularies
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.shell import Commands, repeatable
 
@@ -32,8 +32,8 @@ class PlanSettingsCommands(Commands):
         workspace = self._workspace
         dialog = PlanSettingsDialog(
             workspace.outline,
-            uses.uses_of_actors(workspace),
-            uses.uses_of_principles(workspace),
+            vocabularies.uses_of_actors(workspace),
+            vocabularies.uses_of_principles(workspace),
             self._window,
         )
         ask(dialog, lambda: self._set_plan(dialog.settings))
@@ -43,7 +43,9 @@ class PlanSettingsCommands(Commands):
         from kyodo_desktop.ui.plan_settings.vocabulary import statuses_dialog
 
         workspace = self._workspace
-        dialog = statuses_dialog(workspace.outline, uses.uses_of_statuses(workspace), self._window)
+        dialog = statuses_dialog(
+            workspace.outline, vocabularies.uses_of_statuses(workspace), self._window
+        )
         ask(
             dialog,
             lambda: self._set_words(vocabularies.set_statuses, dialog.entries, dialog.replaced_by),
@@ -55,7 +57,7 @@ class PlanSettingsCommands(Commands):
 
         workspace = self._workspace
         dialog = directions_dialog(
-            workspace.outline, uses.uses_of_directions(workspace), self._window
+            workspace.outline, vocabularies.uses_of_directions(workspace), self._window
         )
         ask(
             dialog,

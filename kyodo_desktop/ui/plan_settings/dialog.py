@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.vocabulary import NameEntry
-    from kyodo_desktop.services.uses import Uses
+    from kyodo_desktop.services.vocabularies import Uses
 
 
 _TITLE, _ORDINANCE, _DEFINITION, _POLICY = "計画名", "根拠となる条例", "定義", "推進方針"

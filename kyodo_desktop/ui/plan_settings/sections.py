@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.vocabulary import UNUSED
-from kyodo_desktop.services import sections
-from kyodo_desktop.services.uses import uses_of_sections
+from kyodo_desktop.services import vocabularies
+from kyodo_desktop.services.vocabularies import uses_of_sections
 from kyodo_desktop.ui.widgets.forms import ErrorLine, push_button
 from kyodo_desktop.ui.widgets.item_views import EmptyNote
 from kyodo_desktop.ui.widgets.plain import Label
@@ -130,24 +130,24 @@ class SectionsDialog(QDialog):
         return not self._error.text()
 
     def _add(self) -> None:
-        if self._do(sections.add_section, self._new.text()):
+        if self._do(vocabularies.add_section, self._new.text()):
             self._new.clear()
             self._list.setCurrentItem(self._items[-1])
         self._new.setFocus()
 
     def _rename(self, item: QTreeWidgetItem) -> None:
-        self._do(sections.rename_section, item.data(_NAME, _ID), item.text(_NAME))
+        self._do(vocabularies.rename_section, item.data(_NAME, _ID), item.text(_NAME))
 
     def _edit_name(self) -> None:
         self._list.setFocus()
         self._list.edit(self._list.currentIndex().siblingAtColumn(_NAME))
 
     def _shift(self, steps: int) -> None:
-        self._do(sections.move_section, self._current_id(), steps)
+        self._do(vocabularies.move_section, self._current_id(), steps)
 
     def _delete(self) -> None:
         if self._list.currentItem() is not None and not self._workspace.read_only_because:
-            self._do(sections.delete_section, self._current_id())
+            self._do(vocabularies.delete_section, self._current_id())
 
     def _current_id(self) -> int | None:
         item = self._list.currentItem()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.services.uses import Uses
+    from kyodo_desktop.services.vocabularies import Uses
 
 
 _LINES, _OUTLOOKS = "進捗状況{:,}行", "今後の方向性{:,}件"

@@ -27,8 +27,8 @@ from kyodo_desktop.services import (
     prerequisites,
     progress,
     rounds,
-    sections,
     structure,
+    vocabularies,
 )
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.interchange.whole import create_from_export
@@ -65,7 +65,7 @@ def written(workspace, report):
 
 def fill(workspace):
     """Let the plan have something of all that a report holds."""
-    section = sections.add_section(workspace, "企画課、総務課")
+    section = vocabularies.add_section(workspace, "企画課、総務課")
     details.assign(workspace, [1], 1, Role.LEAD)
     details.assign(workspace, [1], section, Role.LEAD, Giving.ADD)
     details.assign(workspace, [2], section, Role.RELATED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import details, sections
+from kyodo_desktop.services import details, vocabularies
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def lead(workspace):
 @pytest.fixture
 def other(workspace, lead):
     """Another section, which leads in the fourth action and helps in the first."""
-    section_id = sections.add_section(workspace, "総務課")
+    section_id = vocabularies.add_section(workspace, "総務課")
     details.assign(workspace, [4], section_id, Role.LEAD)
     details.assign(workspace, [1], section_id, Role.RELATED)
     return section_id

@@ -12,7 +12,7 @@ from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.plan import Role, StatusKind
 from kyodo_desktop.domain.vocabulary import StatusEntry
-from kyodo_desktop.services import details, progress, removing, rounds, sections, vocabularies
+from kyodo_desktop.services import details, progress, removing, rounds, vocabularies
 from kyodo_desktop.services.inquiries.asking import (
     askable_sections,
     reply_forms,
@@ -39,7 +39,7 @@ def form_of(workspace, section_id):
 
 
 def test_it_is_told_whom_one_can_ask(workspace, lead, other):
-    idle = sections.add_section(workspace, "財政課")
+    idle = vocabularies.add_section(workspace, "財政課")
     counted = [(each.section.id, *each[1:]) for each in askable_sections(workspace)]
     assert counted == [(lead, 3, 0, 3), (other, 1, 1, 1), (idle, 0, 0, 0)]
     assert len(unasked_actions(workspace)) == 32 - 4
@@ -143,7 +143,7 @@ def test_an_action_that_has_left_the_plan_is_not_asked(workspace, lead):
 
 
 def test_a_section_with_nothing_to_answer_is_named(workspace, lead):
-    idle = sections.add_section(workspace, "財政課")
+    idle = vocabularies.add_section(workspace, "財政課")
     with pytest.raises(RefusedError, match="「財政課」には、この調査で主担当の実行計画がない"):
         reply_forms(workspace, [lead, idle], "2026-11-20", "", SENT_AT)
     with pytest.raises(RefusedError, match="選ばれていません"):
@@ -165,7 +165,7 @@ def test_copies_of_a_plan_have_one_key_and_other_plans_another(
     workspace, sample_file, tmp_path, clock
 ):
     key = plan_key(workspace)
-    sections.add_section(workspace, "財政課")
+    vocabularies.add_section(workspace, "財政課")
     workspace.undo()
     assert plan_key(workspace) == key
     clock.time = clock.time.replace(year=2031)

@@ -7,7 +7,7 @@ import pytest
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.replies.review import Severity
-from kyodo_desktop.services import details, joining, progress, removing, rounds, sections
+from kyodo_desktop.services import details, joining, progress, removing, rounds, vocabularies
 from kyodo_desktop.services.inquiries.accepting import accept
 from kyodo_desktop.services.inquiries.reviewing import review
 from tests.services.inquiries.answers import STATUS, TEXT, came_back, filled, sent
@@ -215,7 +215,7 @@ class TestFiles:
         assert not review(workspace, answer._replace(hash="2")).is_accepted
 
     def test_names_that_changed_since(self, workspace, lead, answer):
-        sections.rename_section(workspace, lead, "協働推進課")
+        vocabularies.rename_section(workspace, lead, "協働推進課")
         rounds.edit_round(workspace, 1, "27年度", 2015, "2015-10-31")
         found = review(workspace, answer)
         assert found.section == "協働推進課"
@@ -317,7 +317,7 @@ class TestRows:
         assert f"「{title}」にまとめられました" in found.warnings[0].text
 
     def test_an_action_that_another_section_leads_now_is_told(self, workspace, lead, answer):
-        details.assign(workspace, [1], sections.add_section(workspace, "総務課"), Role.LEAD)
+        details.assign(workspace, [1], vocabularies.add_section(workspace, "総務課"), Role.LEAD)
         details.unassign(workspace, [1], lead)
         assert review(workspace, answer).remarks == ()
         found = review(workspace, filled(answer, 0, text="新"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.services import details, rounds, sections
+from kyodo_desktop.services import details, rounds, vocabularies
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.inquiries.sending import record_sent
 from tests.services.inquiries.answers import SENT_AT, sent
@@ -52,10 +52,10 @@ def test_forms_of_another_round_are_not_kept_in_this_one(workspace, lead):
 
 
 def test_a_section_that_was_asked_stays_in_the_list(workspace, lead, other):
-    idle = sections.add_section(workspace, "財政課")
-    sections.delete_section(workspace, idle)
+    idle = vocabularies.add_section(workspace, "財政課")
+    vocabularies.delete_section(workspace, idle)
     sent(workspace, [other])
     for action_id in (1, 4):
         details.unassign(workspace, [action_id], other)
     with pytest.raises(RefusedError, match="照会の記録がある"):
-        sections.delete_section(workspace, other)
+        vocabularies.delete_section(workspace, other)

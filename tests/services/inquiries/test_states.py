@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kyodo_desktop.services import sections
+from kyodo_desktop.services import vocabularies
 from kyodo_desktop.services.inquiries.accepting import accept, note_received
 from kyodo_desktop.services.inquiries.reviewing import review
 from kyodo_desktop.services.inquiries.states import inquiry_states, reminder_text
@@ -14,7 +14,7 @@ def labels(workspace, today="2026-11-20"):
 
 
 def test_each_step_of_an_inquiry_has_its_word(workspace, lead, other):
-    sections.add_section(workspace, "財政課")  # leads in nothing, so nobody can ask it
+    vocabularies.add_section(workspace, "財政課")  # leads in nothing, so nobody can ask it
     assert labels(workspace) == [("市民活動推進課", "未発送"), ("総務課", "未発送")]
     first, second = sent(workspace, [lead, other])
     assert labels(workspace) == [("市民活動推進課", "発送済"), ("総務課", "発送済")]

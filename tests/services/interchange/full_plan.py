@@ -19,7 +19,7 @@ from kyodo_desktop.services import (
     progress,
     removing,
     rounds,
-    sections,
+    vocabularies,
 )
 from kyodo_desktop.services.interchange.whole import create_from_export
 from kyodo_desktop.store.tables import ConfirmationRow, ImportMappingRow, InquiryRow
@@ -48,7 +48,7 @@ def created(whole: WholePlan, path: Path) -> None:
 def _fill(workspace: Workspace) -> None:
     details.set_due(workspace, 1, "H28.3")
     details.assign(workspace, [1, 2], 1, Role.LEAD)
-    section = sections.add_section(workspace, "総務課")
+    section = vocabularies.add_section(workspace, "総務課")
     details.assign(workspace, [1], section, Role.RELATED)
     details.set_direction(workspace, [1], 2)
     details.set_outlook_text(workspace, 1, "続ける")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QListView, QStyleFactory, QTreeView
 
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import details, progress, rounds, sections
+from kyodo_desktop.services import details, progress, rounds, vocabularies
 from kyodo_desktop.ui.editor.history import HistoryView
 from kyodo_desktop.ui.editor.status_buttons import StatusButton
 from kyodo_desktop.ui.inquiries.states_dialog import StatesDialog
@@ -80,7 +80,7 @@ def test_a_selected_row_of_the_tree_can_be_read(window, looks, has_focus):
     workspace = window.plan.workspace
     details.set_due(workspace, action_of(outline(window), BOOTH), "H24.3")
     progress.delete_line(workspace, outline(window).lines[action_of(outline(window), BOOTH)][0].id)
-    sections.add_section(workspace, "企画課")
+    vocabularies.add_section(workspace, "企画課")
     view = tree(window)
     select(window, CENTRE)
     (view if has_focus else window.editor.findChild(object, "note")).setFocus()
@@ -142,7 +142,7 @@ def test_a_selected_section_of_the_states_can_be_read(qtbot, window, looks):
     details.assign(
         workspace,
         [action_of(outline(window), BOOTH)],
-        sections.add_section(workspace, "企画課"),
+        vocabularies.add_section(workspace, "企画課"),
         Role.LEAD,
     )
     dialog = StatesDialog(workspace, window)

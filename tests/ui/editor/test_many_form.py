@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import details, participants, progress, sections
+from kyodo_desktop.services import details, participants, progress, vocabularies
 from tests.builders import action_of
 
 TITLES = ("市民活動支援基金の創設", "地域づくり協議会の検討", "ボランティア貯金の研究")
@@ -61,7 +61,7 @@ def test_a_direction_is_given_to_all(find, ids, workspace):
 
 
 def test_a_section_is_given_to_all_with_its_part(find, ids, workspace):
-    section_id = sections.add_section(workspace, "企画課")
+    section_id = vocabularies.add_section(workspace, "企画課")
     find("role").setCurrentIndex(1)
     names = find("section_name")
     names.activated.emit(names.findText("企画課"))
@@ -72,7 +72,7 @@ def test_a_section_is_given_to_all_with_its_part(find, ids, workspace):
 @pytest.fixture
 def led(ids, workspace):
     """Two sections of which one leads in the first two actions, the other in the third."""
-    led = [sections.add_section(workspace, name) for name in ("ALPHA課", "BETA課")]
+    led = [vocabularies.add_section(workspace, name) for name in ("ALPHA課", "BETA課")]
     details.assign(workspace, ids[:2], led[0], Role.LEAD)
     details.assign(workspace, ids[2:], led[1], Role.LEAD)
     details.assign(workspace, ids[:1], led[1], Role.RELATED)
@@ -142,7 +142,7 @@ def test_a_second_lead_comes_only_where_it_is_chosen(find, ids, led, workspace, 
 def test_help_is_added_to_what_is_there_unless_it_is_to_replace_it(
     find, ids, led, workspace, pick
 ):
-    sections.add_section(workspace, "GAMMA課")
+    vocabularies.add_section(workspace, "GAMMA課")
     find("role").setCurrentIndex(1)
     assert find("giving").currentText() == "加える"
     pick("関係課", "加える", "GAMMA課")
@@ -170,7 +170,7 @@ def test_one_of_the_sections_is_made_to_lead_all(find, ids, led, workspace):
 
 
 def test_of_many_sections_a_few_are_shown_at_first(find, ids, workspace, choose, pane):
-    many = [sections.add_section(workspace, f"{nth}課") for nth in range(13)]
+    many = [vocabularies.add_section(workspace, f"{nth}課") for nth in range(13)]
     for each in many:
         details.assign(workspace, ids, each, Role.RELATED)
     assert find("more_sections").text() == "ほか3つを表示"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from kyodo_desktop.services import progress, sections
+from kyodo_desktop.services import progress
+from kyodo_desktop.services import vocabularies as sections
 from tests.builders import action_of
 
 TITLE = "職員研修の実施"  # the one with two lines

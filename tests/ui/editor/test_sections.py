@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import details, sections
+from kyodo_desktop.services import details, vocabularies
 from tests.builders import action_of
 
 TITLE = "市民活動支援基金の創設"
@@ -17,7 +17,7 @@ TITLE = "市民活動支援基金の創設"
 @pytest.fixture
 def ids(workspace, choose):
     """Two sections with names that a test can type; key events know Latin letters only."""
-    ids = {name: sections.add_section(workspace, name) for name in ("ALPHA課", "BETA課")}
+    ids = {name: vocabularies.add_section(workspace, name) for name in ("ALPHA課", "BETA課")}
     choose(TITLE)
     return ids
 
@@ -200,6 +200,6 @@ def test_a_section_is_taken_away_with_the_delete_key(qtbot, find, ids, assigned,
 
 def test_a_section_with_another_name_is_shown_with_it(find, ids, workspace):
     details.assign(workspace, [action_of(workspace.outline, TITLE)], ids["ALPHA課"], Role.LEAD)
-    sections.rename_section(workspace, ids["ALPHA課"], "OMEGA課")
+    vocabularies.rename_section(workspace, ids["ALPHA課"], "OMEGA課")
     assert find(f"section_{ids['ALPHA課']}").text() == "OMEGA課（主担当）"
     assert find("section_name").findText("OMEGA課") >= 0

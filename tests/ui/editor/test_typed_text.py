@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
 )
 
-from kyodo_desktop.services import rounds, sections
+from kyodo_desktop.services import rounds, vocabularies
 from kyodo_desktop.services.dump import dump
 from tests.builders import node_of
 from tests.effort import DEEP
@@ -152,7 +152,7 @@ WAYS = [click_another, show_another_round, open_another_file, leave_the_field, c
 def desk(window, sample_file, page):
     desk = Desk(window, sample_file, page)
     desk.other_file.write_bytes(sample_file.read_bytes())
-    sections.add_section(window.plan.workspace, SECTION)
+    vocabularies.add_section(window.plan.workspace, SECTION)
     rounds.open_round(window.plan.workspace, "平成28年度", 2016, "2016-10-31")
     return desk
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QTreeView
 
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import details, sections
+from kyodo_desktop.services import details, vocabularies
 from kyodo_desktop.services.inquiries.asking import askable_sections, reply_forms
 from kyodo_desktop.services.inquiries.sending import record_sent
 from tests.ui.driving import dialog
@@ -21,7 +21,7 @@ _FORM_SHEET, _HEADINGS = 1, 3  # the sheet's place, and the row of its headings
 def share_out(workspace, *, left=2):
     """Give the actions in turn to three sections, and leave the last ones to nobody."""
     for name in OTHERS:
-        sections.add_section(workspace, name)
+        vocabularies.add_section(workspace, name)
     ids = list(workspace.outline.sections)
     actions = list(workspace.outline.placed)
     for place, section_id in enumerate(ids):

@@ -14,7 +14,7 @@ from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.replies.asking import leads
 from kyodo_desktop.paths import user_data_folder
-from kyodo_desktop.services import details, rounds, sections
+from kyodo_desktop.services import details, rounds, vocabularies
 from kyodo_desktop.services.inquiries.reviewing import inquiries
 from kyodo_desktop.ui.asking import documents
 from kyodo_desktop.ui.dialogs.progress import ProgressDialog
@@ -55,7 +55,7 @@ def test_all_sections_with_actions_are_asked_two_weeks_from_now(inquiry):
 
 
 def test_a_section_without_actions_cannot_be_ticked(window, shared_out, qtbot):
-    sections.add_section(shared_out, "防災課")
+    vocabularies.add_section(shared_out, "防災課")
     run(window, "inquiry")
     shown = dialog(window)
     item = shown._sections.topLevelItem(3)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import details, prerequisites, progress, sections, structure
+from kyodo_desktop.services import details, prerequisites, progress, structure, vocabularies
 from kyodo_desktop.services.checking import check
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
@@ -79,7 +79,7 @@ def test_what_does_not_fit_is_told_on_the_page_which_stays(window, both):
 def test_it_is_asked_which_of_the_two_leads_goes_on(window, both, row, lead, helping):
     workspace = window.plan.workspace
     for action_id, name in zip(both, ("企画課", "総務課"), strict=True):
-        section_id = sections.add_section(workspace, name)
+        section_id = vocabularies.add_section(workspace, name)
         details.assign(workspace, [action_id], section_id, Role.LEAD)
     run(window, "join")
     page = dialog(window)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeWidget
 
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services.details import assign
-from kyodo_desktop.services.sections import add_section
+from kyodo_desktop.services.vocabularies import add_section
 from kyodo_desktop.ui.plan_settings.sections import SectionsDialog
 from kyodo_desktop.ui.widgets.forms import ErrorLine
 from tests.builders import action_of, opened

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import details, progress, rounds, sections, structure
+from kyodo_desktop.services import details, progress, rounds, structure, vocabularies
 from tests.builders import action_of
 
 BOOTH = "市民活動ブースの設置"
@@ -102,7 +102,7 @@ def test_the_menu_of_statuses_stays_open_while_they_are_chosen(hands):
 
 
 def test_one_section_can_be_chosen_and_let_go_again(hands):
-    section_id = sections.add_section(hands.workspace, "企画課")
+    section_id = vocabularies.add_section(hands.workspace, "企画課")
     details.assign(
         hands.workspace, [action_of(hands.workspace.outline, BOOTH)], section_id, Role.LEAD
     )
@@ -201,6 +201,6 @@ def test_a_heading_can_be_renamed_while_a_search_is_on(hands, qtbot):
 
 
 def test_a_new_section_can_be_filtered_by_at_once(hands):
-    sections.add_section(hands.workspace, "企画課")
+    vocabularies.add_section(hands.workspace, "企画課")
     menu = hands.pane.findChild(QToolButton, "section_filter").menu()
     assert "企画課" in [action.text() for action in menu.actions()]

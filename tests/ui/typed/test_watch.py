@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.paths import user_journal_folder
-from kyodo_desktop.services import details, rounds, sections
+from kyodo_desktop.services import details, rounds, vocabularies
 from kyodo_desktop.services.typing_journal import left_behind
 from tests.builders import node_of
 from tests.disk import nearly_full_disk
@@ -49,7 +49,7 @@ def type_into(field, text=TYPED):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_input_of_the_editor_is_kept_until_it_is_saved(window, on_disk, page):
     rounds.open_round(window.plan.workspace, "平成28年度", 2016, "2016-10-31")
-    sections.add_section(window.plan.workspace, "危機管理課")
+    vocabularies.add_section(window.plan.workspace, "危機管理課")
     window.tree.select_all([node_of(outline(window), title) for title in PAGES[page]])
     fields = inputs(window.editor)
     assert fields

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QTabWidget,
 )
 
-from kyodo_desktop.services import details, sections
+from kyodo_desktop.services import details, vocabularies
 from kyodo_desktop.ui.checks.panel import ChecksPanel
 from kyodo_desktop.ui.dialogs.choosing import ChooseActionDialog
 from kyodo_desktop.ui.importing.unread_list import UnreadList
@@ -65,7 +65,7 @@ def test_the_sentence_lies_in_the_middle_and_takes_no_click(window):
 
 def test_sections_come_and_the_sentence_goes(window):
     for section_id in outline(window).sections:
-        sections.delete_section(window.plan.workspace, section_id)
+        vocabularies.delete_section(window.plan.workspace, section_id)
     run(window, "sections")
     shown = dialog(window)
     assert "担当課はまだありません" in told(shown, "sections")
