@@ -10,7 +10,7 @@ from kyodo_desktop.domain.checks.reading import Reading
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.domain.lateness import judged_by
-from kyodo_desktop.services.prerequisites import add_prerequisite
+from kyodo_desktop.services.details import add_prerequisite
 from kyodo_desktop.services.rows import fetch, open_round_id
 from kyodo_desktop.services.structure import renumber
 from kyodo_desktop.store import tables

@@ -1,7 +1,8 @@
-"""Edits what an action says of itself: texts, dates, 今後の方向性 and sections."""
+"""Edits what belongs to an action: texts, dates, 今後の方向性, sections, 前提 and more."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,15 +10,43 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.action_fields import Field, Scope, Use
 from kyodo_desktop.domain.assigning import Giving, given, parts
+from kyodo_desktop.domain.errors import GoneError, RefusedError
 from kyodo_desktop.domain.field_types import OutlineNames
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services.assignments import write_parts
-from kyodo_desktop.services.rows import write_values
+from kyodo_desktop.domain.waiting import chain, chain_label, required_by
+from kyodo_desktop.services.rows import fetch, write_values
+from kyodo_desktop.store import tables
+from kyodo_desktop.store.fetching import fetch_where
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from sqlmodel import Session
+
+    from kyodo_desktop.domain.assigning import Parts
+    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
+
+
+def write_parts(session: Session, wanted: Mapping[int, Parts]) -> None:
+    """Let the actions have just these sections with these parts."""
+    rows: defaultdict[int, dict[int, tables.AssignmentRow]] = defaultdict(dict)
+    for row in fetch_where(session, tables.AssignmentRow, action_id=wanted):
+        rows[row.action_id][row.section_id] = row
+    for action_id, roles in wanted.items():
+        known = rows[action_id]
+        for section_id in known.keys() - roles:
+            session.delete(known[section_id])
+        for section_id, role in roles.items():
+            if section_id in known:
+                known[section_id].role = role.value
+            else:
+                session.add(
+                    tables.AssignmentRow(
+                        action_id=action_id, section_id=section_id, role=role.value
+                    )
+                )
+
 
 T = TypeVar("T")
 SaveText = Callable[["Workspace", int, str], None]
@@ -118,3 +147,104 @@ def unassign(
 
 def _several(actions: Collection[int]) -> str:
     return f"（{len(actions)}件）" if len(actions) > 1 else ""
+
+
+def set_actors(
+    workspace: Workspace,
+    action_ids: Sequence[int],
+    actor_ids: Collection[int],
+    *,
+    among: Collection[int] | None = None,
+) -> None:
+    """Let the actions have these actors.
+
+    Where only some are asked about (`among`), the actions keep what they have of the others.
+    """
+    asked = workspace.outline.actors if among is None else among
+    with workspace.transact("主体を変更") as session:
+        _link(session, tables.ActionActorRow, "actor_id", action_ids, actor_ids, asked)
+
+
+def set_principles(
+    workspace: Workspace,
+    action_ids: Sequence[int],
+    principle_ids: Collection[int],
+    *,
+    among: Collection[int] | None = None,
+) -> None:
+    """Let the actions follow these principles, in the manner of `set_actors`."""
+    asked = workspace.outline.principles if among is None else among
+    with workspace.transact("基本原則を変更") as session:
+        _link(session, tables.ActionPrincipleRow, "principle_id", action_ids, principle_ids, asked)
+
+
+def _link(
+    session: Session,
+    kind: type[tables.ActionActorRow | tables.ActionPrincipleRow],
+    column: str,
+    action_ids: Sequence[int],
+    wanted: Collection[int],
+    asked: Collection[int],
+) -> None:
+    """Add the links that are missing and delete those that are too many, as far as asked about."""
+    links = {
+        (link.action_id, getattr(link, column)): link
+        for link in fetch_where(session, kind, action_id=action_ids)
+    }
+    for action_id in dict.fromkeys(action_ids):
+        fetch(session, tables.ActionRow, action_id)
+        for each in asked:
+            link = links.get((action_id, each))
+            if link is None and each in wanted:
+                session.add(kind(**{"action_id": action_id, column: each}))
+            elif link is not None and each not in wanted:
+                session.delete(link)
+
+
+def refusal(outline: Outline, action_id: int, required_id: int) -> str:
+    """Return why the action cannot wait for the required one; empty when it can."""
+    action, required = outline.actions[action_id], outline.actions[required_id]
+    if action_id == required_id:
+        return f"「{action.title}」を自分自身の前提にすることはできません。"
+    if action.term_id != required.term_id:
+        return f"「{required.title}」は別の期の実行計画のため、前提にできません。"
+    circle = chain(outline, required_id, action_id)
+    if circle:
+        way = chain_label(outline, (action_id, *circle))
+        return (
+            f"{way}と前提が一巡してしまうため、設定しませんでした。"
+            "先に、このうちのどれかの前提を外してください。"
+        )
+    return ""
+
+
+def add_prerequisite(workspace: Workspace, action_id: int, required_id: int) -> None:
+    """Let the action wait for the required one; what it waits for already is passed over.
+
+    Raises RefusedError with the reason of `refusal`.
+    """
+    outline = workspace.outline
+    for each in (action_id, required_id):
+        if each not in outline.placed:
+            raise GoneError("この実行計画はもう計画にありません。変更は行いませんでした。")
+    if required_id in required_by(outline, action_id):
+        return
+    reason = refusal(outline, action_id, required_id)
+    if reason:
+        raise RefusedError(reason)
+    with workspace.transact(f"前提に「{outline.actions[required_id].title}」を追加") as session:
+        session.add(tables.PrerequisiteRow(action_id=action_id, required_id=required_id))
+
+
+def remove_prerequisite(workspace: Workspace, action_id: int, required_id: int) -> None:
+    """Let the action no longer wait for the other one."""
+    outline = workspace.outline
+    rows = [
+        each
+        for each in outline.prerequisites.get(action_id, ())
+        if each.required_id == required_id
+    ]
+    if not rows:
+        return
+    with workspace.transact(f"前提から「{outline.actions[required_id].title}」を外す") as session:
+        session.delete(fetch(session, tables.PrerequisiteRow, rows[0].id))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.assigning import united
 from kyodo_desktop.domain.nodes import heading_node, placement_node
-from kyodo_desktop.services.assignments import write_parts
+from kyodo_desktop.services.details import write_parts
 from kyodo_desktop.services.rows import place_all
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where

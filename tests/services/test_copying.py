@@ -7,7 +7,7 @@ import pytest
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.nodes import term_node
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import details, participants, structure
+from kyodo_desktop.services import details, structure
 from tests.builders import node_of
 
 
@@ -15,8 +15,8 @@ def test_an_action_is_copied_with_its_texts_and_sections_but_without_progress(wo
     original = node_of(workspace.outline, "市民活動ブースの設置")
     details.set_note(workspace, 1, "メモ")
     details.assign(workspace, [1], 1, Role.LEAD)
-    participants.set_actors(workspace, [1], [2, 5])
-    participants.set_principles(workspace, [1], [3])
+    details.set_actors(workspace, [1], [2, 5])
+    details.set_principles(workspace, [1], [3])
     structure.renumber(workspace, original, "甲")
     copy = structure.duplicate(workspace, original)
     outline = workspace.outline

@@ -11,10 +11,10 @@ from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.waiting import required_by
 from kyodo_desktop.services import details, joining, vocabularies
+from kyodo_desktop.services.details import add_prerequisite
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
 from kyodo_desktop.services.joining import JoinedLine, JoinedTexts, join, split
-from kyodo_desktop.services.prerequisites import add_prerequisite
 from tests.builders import action_of, node_of, opened
 
 KEPT, GONE, THIRD = "市民活動サポートセンターの創設", "職員研修の実施", "市民活動ブースの設置"

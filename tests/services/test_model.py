@@ -30,7 +30,6 @@ from kyodo_desktop.services import (
     details,
     joining,
     next_term,
-    prerequisites,
     progress,
     removing,
     rounds,
@@ -242,11 +241,11 @@ class PlanMachine(RuleBasedStateMachine):
     def let_one_wait_for_another(self, data):
         first, second = (self.drawn(data, self.model.placed) for _ in range(2))
         if self.model.may_wait(first, second):
-            self.step(prerequisites.add_prerequisite, first, second)
+            self.step(details.add_prerequisite, first, second)
             self.model.actions[first]["prerequisites"].add(second)
         else:
             with pytest.raises(PlanError):
-                prerequisites.add_prerequisite(self.workspace, first, second)
+                details.add_prerequisite(self.workspace, first, second)
         self.agree()
 
     @precondition(lambda self: self.is_open)

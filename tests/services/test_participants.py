@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain.errors import GoneError
-from kyodo_desktop.services.participants import set_actors, set_principles
+from kyodo_desktop.services.details import set_actors, set_principles
 
 
 def actors(workspace, action_id):

@@ -6,7 +6,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.vocabulary import NameEntry
-from kyodo_desktop.services.participants import set_actors, set_principles
+from kyodo_desktop.services.details import set_actors, set_principles
 from kyodo_desktop.services.plan_settings import plan_settings, set_plan_settings
 from tests.builders import node_of
 

@@ -7,9 +7,9 @@ import pytest
 from kyodo_desktop.domain.errors import ConflictError, GoneError, RefusedError
 from kyodo_desktop.domain.waiting import required_by, waiting_for
 from kyodo_desktop.services import removing, structure
+from kyodo_desktop.services.details import add_prerequisite, remove_prerequisite
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries, take_back
-from kyodo_desktop.services.prerequisites import add_prerequisite, remove_prerequisite
 from tests.builders import action_of, node_of
 
 TITLES = ("市民活動ブースの設置", "市民活動サポートセンターの創設", "職員研修の実施")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
-from kyodo_desktop.services import participants
+from kyodo_desktop.services import details
 from kyodo_desktop.ui.widgets.forms import follow_in_tab_order
 from kyodo_desktop.ui.widgets.layouts import FlowLayout
 from kyodo_desktop.ui.widgets.plain import tip, whole
@@ -60,9 +60,7 @@ def principle_ids(outline: Outline, action_id: int) -> set[int]:
 def give_actor(editing: Editing, action_ids: Sequence[int], actor_id: int, on: bool) -> None:
     """Give the actions one of the 主体, or take it away; the others stay."""
     wanted, among = ([actor_id] if on else []), [actor_id]
-    editing.do(
-        lambda workspace: participants.set_actors(workspace, action_ids, wanted, among=among)
-    )
+    editing.do(lambda workspace: details.set_actors(workspace, action_ids, wanted, among=among))
 
 
 def give_principle(
@@ -71,7 +69,7 @@ def give_principle(
     """Let the actions follow one of the 基本原則, or not; the others stay."""
     wanted, among = ([principle_id] if on else []), [principle_id]
     editing.do(
-        lambda workspace: participants.set_principles(workspace, action_ids, wanted, among=among)
+        lambda workspace: details.set_principles(workspace, action_ids, wanted, among=among)
     )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.waiting import required_by, waiting_for
-from kyodo_desktop.services import prerequisites
+from kyodo_desktop.services import details
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.widgets.layouts import FlowLayout
 from kyodo_desktop.ui.widgets.plain import rich_label, whole
@@ -86,7 +86,7 @@ class Prerequisites(QWidget):
         self.jump_requested.emit(self._editing.outline.home(action_id))
 
     def _remove(self, required_id: int) -> None:
-        self._editing.do(prerequisites.remove_prerequisite, self._action_id, required_id)
+        self._editing.do(details.remove_prerequisite, self._action_id, required_id)
 
     def _ask(self) -> None:
         from kyodo_desktop.ui.dialogs.choosing import ChooseActionDialog
@@ -102,7 +102,7 @@ class Prerequisites(QWidget):
         ask(dialog, lambda: self._add(action_id, dialog.action_id))
 
     def _add(self, action_id: int, required_id: int | None) -> None:
-        self._editing.do(prerequisites.add_prerequisite, action_id, required_id)
+        self._editing.do(details.add_prerequisite, action_id, required_id)
 
 
 def _not_offered(outline: Outline, action_id: int, other_id: int) -> str:

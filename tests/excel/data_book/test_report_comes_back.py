@@ -23,8 +23,6 @@ from kyodo_desktop.services import (
     checking,
     details,
     moving,
-    participants,
-    prerequisites,
     progress,
     rounds,
     structure,
@@ -74,9 +72,9 @@ def fill(workspace):
     details.set_direction(workspace, [1], 2)
     details.set_outlook_text(workspace, 2, "=1+1")
     details.set_note(workspace, 3, "メモ\n二行目")
-    participants.set_actors(workspace, [1], [1, 3])
-    participants.set_principles(workspace, [2], [2, 4])
-    prerequisites.add_prerequisite(workspace, 1, 2)
+    details.set_actors(workspace, [1], [1, 3])
+    details.set_principles(workspace, [2], [2, 4])
+    details.add_prerequisite(workspace, 1, 2)
     progress.add_line(workspace, 1, "二つ目")
     progress.set_line_section(workspace, workspace.outline.lines[1][-1].id, section)
     outline = workspace.outline

@@ -14,8 +14,6 @@ from kyodo_desktop.services import (
     details,
     joining,
     next_term,
-    participants,
-    prerequisites,
     progress,
     removing,
     rounds,
@@ -52,9 +50,9 @@ def _fill(workspace: Workspace) -> None:
     details.assign(workspace, [1], section, Role.RELATED)
     details.set_direction(workspace, [1], 2)
     details.set_outlook_text(workspace, 1, "続ける")
-    participants.set_actors(workspace, [1], [1, 3])
-    participants.set_principles(workspace, [2], [2])
-    prerequisites.add_prerequisite(workspace, 1, 2)
+    details.set_actors(workspace, [1], [1, 3])
+    details.set_principles(workspace, [2], [2])
+    details.add_prerequisite(workspace, 1, 2)
     progress.add_line(workspace, 1, "総務課の分\n二行目")
     progress.set_line_section(workspace, workspace.outline.lines[1][-1].id, section)
     outline = workspace.outline

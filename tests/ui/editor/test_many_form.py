@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import details, participants, progress, vocabularies
+from kyodo_desktop.services import details, progress, vocabularies
 from tests.builders import action_of
 
 TITLES = ("市民活動支援基金の創設", "地域づくり協議会の検討", "ボランティア貯金の研究")
@@ -209,7 +209,7 @@ def test_headings_alone_can_be_given_nothing(choose, find):
 
 
 def test_one_of_the_actors_is_given_to_all_and_each_keeps_its_own(find, ids, workspace):
-    participants.set_actors(workspace, ids[:1], [5])
+    details.set_actors(workspace, ids[:1], [5])
     find("actors_1").click()
     outline = workspace.outline
     assert [outline.actor_names(each) for each in ids] == [["市民", "市"], ["市民"], ["市民"]]

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services import details, prerequisites, progress, structure, vocabularies
+from kyodo_desktop.services import details, progress, structure, vocabularies
 from kyodo_desktop.services.checking import check
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
@@ -177,8 +177,8 @@ def test_those_that_waited_are_listed_when_the_required_one_is_done(window):
     workspace = window.plan.workspace
     centre, booth = action_of(outline(window), CENTRE), action_of(outline(window), BOOTH)
     fund = action_of(outline(window), "市民活動支援基金の創設")
-    prerequisites.add_prerequisite(workspace, booth, centre)
-    prerequisites.add_prerequisite(workspace, booth, fund)
+    details.add_prerequisite(workspace, booth, centre)
+    details.add_prerequisite(workspace, booth, fund)
     progress.set_status(workspace, [centre], 1)
     told = window.message_bar.text
     assert "完了しました" in told
