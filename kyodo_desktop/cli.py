@@ -100,7 +100,7 @@ def _carried_out(options: argparse.Namespace) -> int:
 
 def _expect_room(path: Path) -> None:
     """Raise PlanError where a new plan's file cannot be made."""
-    from kyodo_desktop.services.creating import expect_place
+    from kyodo_desktop.services.new_plan import expect_place
 
     expect_place(path)
     if path.exists():
@@ -121,8 +121,8 @@ def _new(path: Path, sample_name: str | None) -> None:
 
 def _back_up(path: Path, target: Path | None) -> None:
     """Copy a plan, into the folder of its backups where no other place is given."""
-    from kyodo_desktop.services.creating import save_copy
     from kyodo_desktop.services.files import back_up_now
+    from kyodo_desktop.services.new_plan import save_copy
     from kyodo_desktop.store.inspection import expect_ours
 
     expect_ours(path)
@@ -136,7 +136,7 @@ def _back_up(path: Path, target: Path | None) -> None:
 
 def _tell_aside(aside: Path | None) -> None:
     """Tell what lay at the place of a new file and is kept; that can only be a half one."""
-    from kyodo_desktop.services.creating import told_aside
+    from kyodo_desktop.services.new_plan import told_aside
 
     if aside is not None:
         print(told_aside(aside), file=sys.stderr)

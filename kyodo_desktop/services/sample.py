@@ -20,8 +20,7 @@ from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import StatusEntry
 from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.paths import bundled
-from kyodo_desktop.services.creating import create_file
-from kyodo_desktop.services.new_plan import NewPlan, founding, plan_rows
+from kyodo_desktop.services.new_plan import NewPlan, create_file, founding, plan_rows
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.filling import insert_values
 

@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import Session
 
 from kyodo_desktop.domain.errors import OvertakenError, ReadOnlyError, UnreachableError
-from kyodo_desktop.services import checking, creating, details, files, progress, structure
+from kyodo_desktop.services import checking, details, files, new_plan, progress, structure
 from kyodo_desktop.services.files import InUseError
 from kyodo_desktop.store import lock
 from tests.builders import opened
@@ -378,7 +378,7 @@ def test_what_was_written_to_a_file_that_was_deleted_can_be_kept(writer, sample_
     sample_file.unlink()
     look(writer)
     target = sample_file.with_name("控え.kyodo")
-    creating.save_copy(
+    new_plan.save_copy(
         sample_file, target, author="花子", now=clock(), copy=writer.workspace.copy_to
     )
     kept = opened(target, clock)

@@ -72,8 +72,8 @@ class DataCommands(Commands):
     def bring_back(self, export: Path, path: Path) -> None:
         """Make a plan's file of an export, history and all, and open it."""
         from kyodo_desktop.excel.data_book.clothes import read_export
-        from kyodo_desktop.services.creating import told_aside
         from kyodo_desktop.services.interchange.whole import create_from_export
+        from kyodo_desktop.services.new_plan import told_aside
         from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 
         shell, window = self._shell, self._window

@@ -143,20 +143,20 @@ class FileCommands(Commands):
 
     def save_copy(self, target: Path) -> None:
         """Copy the present plan to a file, whole or not at all."""
-        from kyodo_desktop.services import creating
+        from kyodo_desktop.services import new_plan
 
         window, workspace = self._window, self._workspace
         # What lies at the path may be gone or another plan by now; the open file may answer still.
         copy = workspace.copy_to if workspace.out_of_reach else None
         try:
             with busy(window, "控えを保存しています…"):
-                aside = creating.save_copy(
+                aside = new_plan.save_copy(
                     self._path, target, author=self._author(), now=self._shell.now(), copy=copy
                 )
         except PlanError as error:
             tell(window, "控えを保存できません", error.message)
         else:
-            told = f"控えを「{target}」に保存しました。{creating.told_aside(aside)}"
+            told = f"控えを「{target}」に保存しました。{new_plan.told_aside(aside)}"
             self._shell.message_bar.inform_of_folder(told, target)
 
     def ask_what_to_restore(self) -> None:
@@ -209,7 +209,7 @@ class FileCommands(Commands):
         )
 
     def _make(self, path: Path, plan: NewPlan) -> None:
-        from kyodo_desktop.services import creating, new_plan
+        from kyodo_desktop.services import new_plan
 
         window = self._window
         self.release_file(path)
@@ -223,7 +223,7 @@ class FileCommands(Commands):
         else:
             if self.open(path) and aside is not None:
                 self._shell.message_bar.inform(
-                    f"「{path.name}」を作りました。{creating.told_aside(aside)}"
+                    f"「{path.name}」を作りました。{new_plan.told_aside(aside)}"
                 )
 
     def _ask_where_to_copy(self, path: Path) -> None:

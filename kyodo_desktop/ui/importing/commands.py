@@ -197,7 +197,7 @@ class ImportCommands(Commands):
         job.start()
 
     def _open(self, page: ImportPage, found: Found, target: Path, created: Created) -> None:
-        from kyodo_desktop.services.creating import told_aside
+        from kyodo_desktop.services.new_plan import told_aside
 
         page.accept()
         if self._shell.files.open(target):
