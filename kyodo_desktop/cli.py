@@ -156,7 +156,7 @@ def _export(options: argparse.Namespace) -> None:
 
 def _export_data(path: Path, out: Path) -> None:
     from kyodo_desktop.excel.data_book.clothes import write_export
-    from kyodo_desktop.services.interchange.whole import whole_plan
+    from kyodo_desktop.services.interchange import whole_plan
 
     with closing(_opened(path)):
         write_export(whole_plan(path), out)
@@ -208,7 +208,7 @@ def _check(path: Path, *, as_json: bool) -> None:
 
 def _import(table: Path, out: Path, mapping_file: Path | None) -> None:
     from kyodo_desktop.excel.data_book.clothes import is_ours, read_export
-    from kyodo_desktop.services.interchange.whole import create_from_export
+    from kyodo_desktop.services.interchange import create_from_export
 
     _expect_room(out)
     if mapping_file is None and is_ours(table):
@@ -268,7 +268,7 @@ def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool)
 
 
 def _salvage(path: Path, out: Path) -> None:
-    from kyodo_desktop.services.interchange.salvage import copy_contents
+    from kyodo_desktop.services.interchange import copy_contents
 
     _expect_room(out)
     copy_contents(path, out, author=os_user(), now=_now())

@@ -14,7 +14,7 @@ from kyodo_desktop.excel.options import SHEETS, ReportColumn, ReportOptions
 from kyodo_desktop.excel.reply_form.writing import write_reply_forms
 from kyodo_desktop.excel.report import write_report
 from kyodo_desktop.services.inquiries.asking import askable_sections, reply_forms
-from kyodo_desktop.services.interchange.whole import whole_plan
+from kyodo_desktop.services.interchange import whole_plan
 from kyodo_desktop.services.report_extras import gathered
 from tests.builders import Clock, opened
 from tests.excel.conftest import FONT

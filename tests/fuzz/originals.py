@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from kyodo_desktop.excel.data_book.clothes import write_export
 from kyodo_desktop.excel.options import ReportOptions
 from kyodo_desktop.excel.report import write_report
-from kyodo_desktop.services.interchange.whole import whole_plan
+from kyodo_desktop.services.interchange import whole_plan
 from tests.excel.reading.workbooks import bytes_of, with_shared_strings
 from tests.excel.reply_form.forms import written
 from tests.outlines import outline_of_rows

@@ -12,7 +12,7 @@ from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.excel.data_book.clothes import read_export, write_export
 from kyodo_desktop.services import details, history, moving, past, progress, structure
-from kyodo_desktop.services.interchange.whole import whole_plan
+from kyodo_desktop.services.interchange import whole_plan
 from tests.builders import Clock, opened
 from tests.hostile import hostile_copy
 from tests.services.interchange.full_plan import created, full_plan

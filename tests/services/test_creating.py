@@ -11,7 +11,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import StorageError
 from kyodo_desktop.services.files import InUseError, back_up_now, backups_of, restore
-from kyodo_desktop.services.interchange.whole import create_from_export, whole_plan
+from kyodo_desktop.services.interchange import create_from_export, whole_plan
 from kyodo_desktop.services.new_plan import create_plan, default_plan, save_copy
 from kyodo_desktop.services.sample import create_sample
 from kyodo_desktop.store import backup

@@ -236,7 +236,7 @@ class FileCommands(Commands):
         )
 
     def _copy_contents(self, path: Path, target: Path) -> None:
-        from kyodo_desktop.services.interchange.salvage import copy_contents
+        from kyodo_desktop.services.interchange import copy_contents
 
         window = self._window
         self.release_file(target)

@@ -29,7 +29,7 @@ from kyodo_desktop.services import (
     vocabularies,
 )
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.interchange.whole import create_from_export
+from kyodo_desktop.services.interchange import create_from_export
 from tests.builders import Clock, node_of, opened
 from tests.excel.data_book.books import Book
 

@@ -19,7 +19,7 @@ from kyodo_desktop.services import (
     rounds,
     vocabularies,
 )
-from kyodo_desktop.services.interchange.whole import create_from_export
+from kyodo_desktop.services.interchange import create_from_export
 from kyodo_desktop.store.tables import ConfirmationRow, ImportMappingRow, InquiryRow
 from tests.builders import Clock, node_of, opened
 

@@ -14,7 +14,7 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.excel.data_book.clothes import read_export, write_export
 from kyodo_desktop.services import history
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.interchange.whole import whole_plan
+from kyodo_desktop.services.interchange import whole_plan
 from tests.builders import Clock, opened
 from tests.effort import examples
 from tests.services.interchange.full_plan import created

@@ -10,8 +10,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import DamagedFileError, NotOursError, RefusedError
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.interchange.salvage import copy_contents
-from kyodo_desktop.services.interchange.whole import whole_plan
+from kyodo_desktop.services.interchange import copy_contents, whole_plan
 from tests.builders import opened
 from tests.store.test_migrating import OLD
 

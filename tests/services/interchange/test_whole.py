@@ -13,7 +13,7 @@ from kyodo_desktop.domain.interchange.tables import TABLES
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.services import history, progress, structure
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.interchange.whole import whole_plan
+from kyodo_desktop.services.interchange import whole_plan
 from tests.builders import opened
 from tests.services.interchange.full_plan import created
 

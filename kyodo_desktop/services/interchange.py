@@ -1,23 +1,28 @@
-"""Reads a whole plan out of its file, and makes a file of one."""
+"""Takes a whole plan out of its file, strange or not, and makes a file of one."""
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.errors import RefusedError, StorageError
 from kyodo_desktop.domain.interchange.checking import checked, refusal, refused
 from kyodo_desktop.domain.interchange.contexts import expect_untouched_contexts
 from kyodo_desktop.domain.interchange.whole_plan import Row, WholePlan
 from kyodo_desktop.services.new_plan import create_file, founding
 from kyodo_desktop.store.connection import Database
+from kyodo_desktop.store.copying import copy_bytes
 from kyodo_desktop.store.engine import driver_of
 from kyodo_desktop.store.failures import translate_errors
+from kyodo_desktop.store.inspection import expect_ours
+from kyodo_desktop.store.known_rows import read_known_rows
 from kyodo_desktop.store.soundness import first_unsound
 from kyodo_desktop.store.whole_rows import MisfitError, read_whole, write_whole
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from sqlmodel import Session
 
@@ -61,3 +66,28 @@ def create_from_export(whole: WholePlan, path: Path, *, author: str, now: dateti
 
 def _title(whole: WholePlan) -> str:
     return str(whole.tables["plan"][0].get("title", "")) if whole.tables["plan"] else ""
+
+
+def copy_contents(path: Path, target: Path, *, author: str, now: datetime) -> None:
+    """Make a new plan's file of the rows of one, with their history, and of nothing else.
+
+    The old file and what lies beside it are only read. Raises what `create_from_export` raises
+    for rows that do not fit, RefusedError for the file itself as target, and OpeningError.
+    """
+    expect_ours(path)
+    if target.exists() and target.samefile(path):
+        raise RefusedError(
+            "元のファイルと同じ名前では保存できません。ファイルは変更していません。"
+            "別の名前を付けてください。"
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        copied = Path(folder, path.name)
+        try:
+            copy_bytes(path, copied)
+        except OSError as error:
+            raise StorageError(
+                f"「{path.name}」の写しを作れませんでした（{error.strerror}）。"
+                "ファイルは変更していません。空き容量を確かめて、もう一度実行してください。"
+            ) from error
+        tables = read_known_rows(copied)
+    create_from_export(WholePlan(tables), target, author=author, now=now)

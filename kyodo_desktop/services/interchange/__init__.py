@@ -1,1 +1,0 @@
-"""Takes a whole plan out of its file, and makes a file of one that comes back."""
