@@ -8,9 +8,9 @@ from PySide6.QtCore import QRegularExpression, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
+from kyodo_desktop.domain.counting import Tally
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.search import folded
-from kyodo_desktop.domain.tally import Tally
 from kyodo_desktop.ui.tree.cells import Column, PlanCells
 from kyodo_desktop.ui.tree.contents import levels_to_open
 

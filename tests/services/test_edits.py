@@ -14,10 +14,10 @@ from dataclasses import fields
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
+from kyodo_desktop.domain.counting import Tally
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import heading_node, is_placement
 from kyodo_desktop.domain.refresh import actions_touched
-from kyodo_desktop.domain.tally import Tally
 from kyodo_desktop.services import details, plan_settings, vocabularies
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing import taking

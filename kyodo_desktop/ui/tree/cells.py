@@ -17,9 +17,8 @@ from kyodo_desktop.domain.plan import Status, StatusKind
 from kyodo_desktop.domain.term_names import term_of
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.counting import Counts
+    from kyodo_desktop.domain.counting import Counts, Tally
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.tally import Tally
 
 
 class ItemRole(IntEnum):

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from kyodo_desktop.domain.counting import Tally
 from kyodo_desktop.domain.indexing import children_of
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.search import Query, SearchIndex
 from kyodo_desktop.domain.sieve import Sieve
-from kyodo_desktop.domain.tally import Tally
 from kyodo_desktop.ui.tree.cells import Badge, Bar, Column, ItemRole, PlanCells
 from kyodo_desktop.ui.tree.model import PlanTreeModel, row_steps
 from tests.builders import node_of
