@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.current_terms import is_over
 from kyodo_desktop.domain.nodes import is_heading, is_placement, placement_node
+from kyodo_desktop.domain.terms import is_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

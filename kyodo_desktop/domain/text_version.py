@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.counting import net
-from kyodo_desktop.domain.current_terms import current_terms
 from kyodo_desktop.domain.fiscal_year import day_label, month_label, period_label
 from kyodo_desktop.domain.nodes import is_placement, is_term, row_id, term_node
 from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.terms import current_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

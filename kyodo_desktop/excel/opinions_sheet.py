@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.current_terms import current_terms
 from kyodo_desktop.domain.nodes import is_heading, row_id, term_node
+from kyodo_desktop.domain.terms import current_terms
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.list_sheet import Cell, ListSheet
 from kyodo_desktop.excel.options import OPINIONS_SHEET

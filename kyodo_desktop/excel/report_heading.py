@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.current_terms import current_terms
 from kyodo_desktop.domain.fiscal_year import day_label, period_label
 from kyodo_desktop.domain.nodes import row_id, term_node
+from kyodo_desktop.domain.terms import current_terms
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.comparing.contrast import contrast
-from kyodo_desktop.domain.current_terms import current_terms
 from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.reporting import (
@@ -18,7 +17,7 @@ from kyodo_desktop.domain.reporting import (
     Extras,
     HistoryLine,
 )
-from kyodo_desktop.domain.term_names import in_term
+from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.services.checking import check, path_of
 from kyodo_desktop.services.comparing import compare_rounds, compare_terms, contrast_revision
 from kyodo_desktop.services.history import Entry, entries

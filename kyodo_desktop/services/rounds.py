@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.inputs import (
     ROUND_LIMIT,
@@ -15,6 +14,7 @@ from kyodo_desktop.domain.inputs import (
 )
 from kyodo_desktop.domain.nodes import is_heading, row_id
 from kyodo_desktop.domain.predecessors import lines_in, outlook_in, sources
+from kyodo_desktop.domain.terms import terms_over
 from kyodo_desktop.services.rows import fetch, open_round_id
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain.current_terms import is_over, outside_the_round, terms_over
+from kyodo_desktop.domain.terms import is_over, outside_the_round, terms_over
 from tests.outlines import noted
 
 FIRST = "前期\n  環境\n    ブース: ✓\n後期\n"

@@ -9,7 +9,7 @@ from kyodo_desktop.domain.comparing.comparison import compare
 from kyodo_desktop.domain.comparing.contrast import Reasons, contrast
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.replies.asking import FormRows
-from kyodo_desktop.domain.term_names import in_term, term_of
+from kyodo_desktop.domain.terms import in_term, term_of
 from tests.outlines import noted
 
 ONE = noted("前期\n  環境\n    ブース: ✓\n後期\n")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain.comparing.kinds import Kind
-from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.nodes import row_id
+from kyodo_desktop.domain.terms import terms_over
 from kyodo_desktop.services import details, history, next_term, progress, rounds, structure
 from kyodo_desktop.services.comparing import compare_rounds
 from kyodo_desktop.services.dump import dump

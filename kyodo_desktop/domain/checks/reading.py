@@ -7,10 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.checks.due_dates import DueDates
-from kyodo_desktop.domain.current_terms import current_terms, terms_over
 from kyodo_desktop.domain.nodes import is_heading, is_placement
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.domain.term_names import in_term
+from kyodo_desktop.domain.terms import current_terms, in_term, terms_over
 from kyodo_desktop.domain.text_keys import squeezed
 
 if TYPE_CHECKING:

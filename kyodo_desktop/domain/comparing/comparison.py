@@ -24,7 +24,7 @@ from kyodo_desktop.domain.comparing.pairing import (
 )
 from kyodo_desktop.domain.comparing.text_diff import Whole, names
 from kyodo_desktop.domain.nodes import heading_node, is_heading, is_placement, row_id, term_node
-from kyodo_desktop.domain.term_names import in_term
+from kyodo_desktop.domain.terms import in_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

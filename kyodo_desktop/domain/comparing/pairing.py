@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.current_terms import is_spoken_of
 from kyodo_desktop.domain.nodes import heading_node, is_heading, row_id, term_node
+from kyodo_desktop.domain.terms import is_spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

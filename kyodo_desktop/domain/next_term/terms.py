@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.current_terms import has_actions
 from kyodo_desktop.domain.nodes import term_node
+from kyodo_desktop.domain.terms import has_actions
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.assigning import leads_of
-from kyodo_desktop.domain.current_terms import current_terms, terms_over
 from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.domain.predecessors import Sources, lines_in, outlook_in, sources
 from kyodo_desktop.domain.replies.form import AnswerField, FormRow
-from kyodo_desktop.domain.term_names import in_term
+from kyodo_desktop.domain.terms import current_terms, in_term, terms_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

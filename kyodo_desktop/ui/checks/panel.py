@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.checks.finding import RemedyKind
-from kyodo_desktop.domain.current_terms import current_terms
 from kyodo_desktop.domain.nodes import is_heading
-from kyodo_desktop.domain.term_names import in_term
+from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.ui.widgets.item_views import EmptyNote, GroupedRows, Index
 from kyodo_desktop.ui.widgets.plain import Label, tip
 

@@ -17,10 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.current_terms import has_actions
 from kyodo_desktop.domain.nodes import is_heading, is_placement
 from kyodo_desktop.domain.search import folded
-from kyodo_desktop.domain.term_names import in_term
+from kyodo_desktop.domain.terms import has_actions, in_term
 from kyodo_desktop.ui.widgets.item_views import EmptyNote
 from kyodo_desktop.ui.widgets.plain import Label, tip, whole
 

@@ -9,9 +9,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kyodo_desktop.domain.counting import gross, net, placements_under
-from kyodo_desktop.domain.current_terms import is_over
 from kyodo_desktop.domain.nodes import is_heading, is_term, row_id
-from kyodo_desktop.domain.term_names import term_of
+from kyodo_desktop.domain.terms import is_over, term_of
 from kyodo_desktop.services import structure
 from kyodo_desktop.services.rounds import opinion_key, set_opinion
 from kyodo_desktop.ui.editor.editing import LiveText

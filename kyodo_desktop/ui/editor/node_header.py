@@ -9,11 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kyodo_desktop.domain.current_terms import outside_the_round
 from kyodo_desktop.domain.fiscal_year import period_label
 from kyodo_desktop.domain.nodes import is_term, placement_node, row_id
 from kyodo_desktop.domain.plan import Choice
-from kyodo_desktop.domain.term_names import term_of
+from kyodo_desktop.domain.terms import outside_the_round, term_of
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:

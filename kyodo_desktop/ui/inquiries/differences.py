@@ -27,8 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.comparing.text_diff import Segment, Whole, marked
-from kyodo_desktop.domain.current_terms import current_terms
-from kyodo_desktop.domain.term_names import in_term
+from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.ui.comparing.changes import NOTHING, Inks, inks_on
 from kyodo_desktop.ui.widgets.appearance import legible
 from kyodo_desktop.ui.widgets.forms import push_button

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from kyodo_desktop.domain.current_terms import terms_over
 from kyodo_desktop.domain.fiscal_year import period_label
 from kyodo_desktop.domain.nodes import is_heading, row_id
-from kyodo_desktop.domain.term_names import in_term
+from kyodo_desktop.domain.terms import in_term, terms_over
 from kyodo_desktop.services.rounds import opinion_key, set_opinion
 from kyodo_desktop.ui.editor.editing import Editing, LiveText
 from kyodo_desktop.ui.widgets.forms import ErrorLine, FormPage

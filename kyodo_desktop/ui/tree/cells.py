@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
-from kyodo_desktop.domain.current_terms import outside_the_round, terms_over
 from kyodo_desktop.domain.fiscal_year import month_label, period_label
 from kyodo_desktop.domain.nodes import is_placement, is_term, row_id
 from kyodo_desktop.domain.plan import Status, StatusKind
-from kyodo_desktop.domain.term_names import term_of
+from kyodo_desktop.domain.terms import outside_the_round, term_of, terms_over
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.counting import Counts, Tally

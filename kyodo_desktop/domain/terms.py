@@ -1,13 +1,15 @@
-"""Which terms a round is about: not those that are over."""
+"""Terms (期): which one a round is about, and how alike items of several are told apart."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
-from kyodo_desktop.domain.nodes import is_placement, term_node
+from kyodo_desktop.domain.nodes import is_placement, row_id, term_node
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kyodo_desktop.domain.outline import Outline
 
 
@@ -77,3 +79,15 @@ def is_spoken_of(outline: Outline, term_id: int) -> bool:
 
 def _is_passed_over(outline: Outline, term_id: int) -> bool:
     return bool(outline.lines) and not is_spoken_of(outline, term_id)
+
+
+def term_of(outline: Outline, node: int) -> int:
+    """Return the id of the term that a node is in; a term is in itself."""
+    return row_id([node, *outline.ancestors(node)][-1])
+
+
+def in_term(outline: Outline, node: int, text: str, among: Collection[int]) -> str:
+    """Return what is said of a node, behind its term where it stands among several terms."""
+    if len(among) <= 1:
+        return text
+    return f"{outline.terms[term_of(outline, node)].name}　{text}"
