@@ -1,4 +1,7 @@
-"""What was said of an action before, under whatever row: joined, or in the term before."""
+"""What was said of an action before, under whatever row: joined, or in the term before.
+
+Which actions became one: 同じ実行計画としてまとめる, seen from what is left.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Outlook, Progress
     from kyodo_desktop.domain.record import Record
+
 
 Sources = dict[int, tuple[int, ...]]
 """The actions, by the action, of which an earlier round may speak in its place."""
@@ -48,3 +52,11 @@ def outlook_in(record: Record, action_id: int, origins: Sequence[int]) -> Outloo
     """Return 今後の方向性 of an action in a round, else of the first it goes back to."""
     candidates = (action_id, *origins)
     return next((record.outlooks[each] for each in candidates if each in record.outlooks), None)
+
+
+def joined_into(outline: Outline, action_id: int) -> list[int]:
+    """Return the actions that were joined into this one, also by way of each other."""
+    found = [action_id]
+    for target in found:  # which grows while it is walked
+        found += [gone for gone, row in outline.joinings.items() if row.into_id == target]
+    return found[1:]
