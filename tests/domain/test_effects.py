@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain.effects import effects, level_effects
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry, Use
+from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry, Use, effects, level_effects
 from tests.outlines import noted
 
 DONE = StatusEntry("✓", "完了", "", StatusKind.DONE, "#2e7d4f", id=1)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
-from kyodo_desktop.domain.effects import effects, level_effects
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.inputs import checked_text, checked_title
-from kyodo_desktop.domain.vocabulary import UNUSED
+from kyodo_desktop.domain.vocabulary import UNUSED, effects, level_effects
 from kyodo_desktop.services.plan_settings import (
     ACTOR_FIELD,
     PRINCIPLE_FIELD,

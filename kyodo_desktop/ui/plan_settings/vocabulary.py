@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from kyodo_desktop.domain.effects import effects
-from kyodo_desktop.domain.vocabulary import UNUSED
+from kyodo_desktop.domain.vocabulary import UNUSED, effects
 from kyodo_desktop.services.vocabularies import (
     DIRECTION_FIELD,
     checked_directions,
