@@ -13,7 +13,7 @@ from kyodo_desktop.domain.assigning import Giving, given, parts
 from kyodo_desktop.domain.errors import GoneError, RefusedError
 from kyodo_desktop.domain.field_types import OutlineNames
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.domain.waiting import chain, chain_label, required_by
+from kyodo_desktop.domain.prerequisites import chain, chain_label, required_by
 from kyodo_desktop.services.rows import fetch, write_values
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where

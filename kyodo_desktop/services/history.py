@@ -8,8 +8,8 @@ from kyodo_desktop.domain.changes import ChangeSet, RowChange
 from kyodo_desktop.domain.control_characters import row_with_signs
 from kyodo_desktop.domain.errors import ConflictError, GoneError, RefusedError
 from kyodo_desktop.domain.predecessors import joined_into
+from kyodo_desktop.domain.prerequisites import chain, chain_label
 from kyodo_desktop.domain.refresh import refreshed
-from kyodo_desktop.domain.waiting import chain, chain_label
 from kyodo_desktop.store.history import Entry, read_entries, read_entry
 from kyodo_desktop.store.replaying import replay
 

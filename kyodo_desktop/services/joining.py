@@ -11,7 +11,7 @@ from kyodo_desktop.domain.indexing import grouped
 from kyodo_desktop.domain.inputs import checked_text, checked_title
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.predecessors import joined_into
-from kyodo_desktop.domain.waiting import chain, chain_label
+from kyodo_desktop.domain.prerequisites import chain, chain_label
 from kyodo_desktop.services.rows import fetch, open_round_id
 from kyodo_desktop.services.splitting import set_apart
 from kyodo_desktop.services.uniting import unite

@@ -8,7 +8,7 @@ import pytest
 
 from kyodo_desktop.domain.indexing import grouped
 from kyodo_desktop.domain.plan import Prerequisite
-from kyodo_desktop.domain.waiting import (
+from kyodo_desktop.domain.prerequisites import (
     chain,
     chain_label,
     open_among,

@@ -9,7 +9,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.domain.waiting import required_by
+from kyodo_desktop.domain.prerequisites import required_by
 from kyodo_desktop.services import details, joining, vocabularies
 from kyodo_desktop.services.details import add_prerequisite
 from kyodo_desktop.services.dump import dump

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain.errors import ConflictError, GoneError, RefusedError
-from kyodo_desktop.domain.waiting import required_by, waiting_for
+from kyodo_desktop.domain.prerequisites import required_by, waiting_for
 from kyodo_desktop.services import removing, structure
 from kyodo_desktop.services.details import add_prerequisite, remove_prerequisite
 from kyodo_desktop.services.dump import dump

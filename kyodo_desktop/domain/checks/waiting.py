@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.checks.finding import Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.checks.titles import core_and_verb, is_created
 from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.prerequisites import chain
 from kyodo_desktop.domain.text_keys import squeezed
-from kyodo_desktop.domain.waiting import chain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

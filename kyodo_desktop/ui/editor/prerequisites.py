@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
-from kyodo_desktop.domain.waiting import required_by, waiting_for
+from kyodo_desktop.domain.prerequisites import required_by, waiting_for
 from kyodo_desktop.services import details
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.widgets.layouts import FlowLayout
