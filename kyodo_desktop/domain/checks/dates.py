@@ -1,4 +1,4 @@
-"""Finds the dates that a text names, in all the ways in which city halls write them."""
+"""完了予定 and other dates that a text names, and whether they are to come or have passed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import ERAS, fiscal_year_of, parse_month
+from kyodo_desktop.domain.plan import StatusKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Progress
+
 
 # One character for one, so that a place in the narrow text is the same place in the text.
 _NARROW = {0xFF01 + each: 0x21 + each for each in range(94)} | {0x3000: " "}
@@ -149,3 +154,183 @@ def _part_of_year(year: str, part: str) -> tuple[str, str]:
     if part in _BEGINNING:
         return f"{year}-01", f"{year}-01"
     return f"{year}-01", f"{year}-06" if part == "前半" else f"{year}-12"
+
+
+# Where one statement ends; the 予定 in brackets belongs to what stands before it.
+_BREAK = re.compile(
+    r"[。、，,;；\n]|[（(](?!(?:予定|見込み?|目標|目途|仮)[)）])|(?<!予定)(?<!見込)(?<!見込み)"
+    r"(?<!目標)(?<!目途)(?<!仮)[)）]|[「」『』]"
+    r"|(?<=[たる])が|ものの|今後|引き?続き|その後|以後"
+)
+_OPENS = re.compile(r"\s*(?:に|は|には|での?|頃|を目途に|[:：])?\s*[、，,]\s*")
+_NOT_PLANNED = (
+    r"(?:どおり|通り|の(?:とおり|通り)|だった|であった|でした|していた|され?ていた|を(?:変更|延期|中止|取)"
+    r"|[がは](?:延期|中止|変更|遅|な)|な[くし]|者|地|価格|数|表|調和|外)"
+)
+_PLANNED = (
+    rf"予定(?!{_NOT_PLANNED})|見込(?!んでいた|まれていた)|を?目途|目処|めど|[をが]目標|目標(?:に|と(?!の)|で|年|$|[)）])"
+    r"|目指|めざ|想定|期限|延期|先送り|[をで]計画(?:中|し|$)|計画(?:中|して)"
+)
+_FUTURE = re.compile(_PLANNED)
+_UNTIL = re.compile(r"\s*まで(?:に|の(?!間|[0-9]+[年か])|を|には)")
+_TOWARDS = re.compile(r"(?:の?[^の]{0,12})?に?向け")
+_WILL = re.compile(r"(?:する|します|行う|行います|図る|迎える|いく|なる|なります)$")
+_PAST = re.compile(
+    r"(?:済み?|(?<!目指)(?<!予定)した|しました|でした|であった|ており|ていた|て来た|てきた|(?<!未)完了し(?!ます))"
+)
+_ENDED = re.compile(
+    r"(?:済み?|済|(?<!予定と)した|ました|だった|であった|できた|れた|なった|せず|中止|断念)$"
+)
+_GOING_ON = re.compile(
+    r"^\s*(?:の?間?も(?!し)|以[降後前上]|まで継続)|継続|引き?続き|毎[年月週]|随時|[0-9]+\s*回"
+    r"|^\s*の?(?:当初|補正)?予算|^\s*は.*(?:開催|実施)|着[手工]|検討"
+)
+_FROM = re.compile(r"^\s*(?:から|より)")
+_OPENING = (
+    "開始|供用|運用|稼働|開設|開館|開所|開園|開校|開業|オープン|導入|施行|設置|発行|創設|移転"
+    "|スタート|公開|完成|適用|委託|切り?替え|統合"
+)
+_FINISHED = re.compile(
+    rf"(?:{_OPENING}|完了|竣工|策定|改定|制定|整備|建設|新設|設立|実現|達成|構築|終了)$"
+)
+_PREDICTED = re.compile(
+    r"(?:(?:予定|目標|見込み?|目途|目処|期限|めど)(?:年度|年月日?|時期|期日|日|年)?"
+    r"|(?:完了|完成|竣工|開設|開館|供用開始)(?:年度|年月日?|時期|期日|日))\s*"
+    r"(?:は|[:：=＝・]|[（(])?\s*$"
+)
+_NEAR_ENOUGH = 15  # characters between a bare date and the word of what is done then
+
+
+def is_to_come(text: str, date: Named, next_start: int, *, is_late: bool) -> bool:
+    """Tell whether the text plans something for the date.
+
+    `next_start` is where the next date begins. What the text says in plain words of a date
+    gone by (`is_late`) is no plan; what it calls 予定 is one, if late.
+    """
+    said = _said_of(text, date.end, next_start)
+    if _GOING_ON.search(said) or _ENDED.search(said):
+        return False
+    if _is_a_start(said):
+        return False
+    if _PREDICTED.search(text[: date.start]) and not _PAST.search(said):
+        return True
+    planned = _FUTURE.search(said)
+    if planned:
+        return not _PAST.search(said[: planned.start()])
+    is_meant = _UNTIL.match(said) or _WILL.search(said)
+    # 2020年のオリンピックに向け: a year of its own is a name rather than a due date.
+    return not is_late and bool(is_meant or (not date.is_year and _TOWARDS.match(said)))
+
+
+def is_bare(text: str, date: Named, next_start: int, *, may_be_alone: bool) -> bool:
+    """Tell whether the text names no more than the date and what is done then: 28年4月開館."""
+    said = _said_of(text, date.end, next_start).strip()
+    if not said:
+        before = text[: date.start].rstrip()
+        return may_be_alone and not before.endswith(("から", "~", "～", "計画"))
+    if _GOING_ON.search(said) or _is_a_start(said):
+        return False
+    return len(said) <= _NEAR_ENOUGH and bool(_FINISHED.search(said))
+
+
+def _is_a_start(said: str) -> bool:
+    """Tell whether something goes on from the date, which is no day on which it opens."""
+    return bool(_FROM.match(said)) and not re.search(_OPENING, said)
+
+
+def starts_then(text: str, end: int) -> bool:
+    """Tell whether a date is the first of many: 令和4年度から."""
+    return _FROM.match(text[end:]) is not None
+
+
+def _said_of(text: str, end: int, next_start: int) -> str:
+    """Return what the statement says after the date; 令和5年度、開館予定 is one statement."""
+    opening = _OPENS.match(text, end)
+    begin = opening.end() if opening else end
+    stop = _BREAK.search(text, begin)
+    until = min(next_start, stop.start() if stop else len(text))
+    return text[begin:until].rstrip(" )）")
+
+
+_CLOSED = (StatusKind.DONE, StatusKind.STOPPED)
+_SENTENCE = re.compile(r"[。、，（）()\n]")
+_AROUND = 16  # characters that are quoted on after the date
+
+
+class Due(NamedTuple):
+    """A month that a text gives, the first that would fit it too, and the words."""
+
+    month: str
+    first: str
+    quote: str
+
+    def fits(self, month: str | None) -> bool:
+        """Tell whether a month says the same: any of 平成27年度 fits 平成27年度."""
+        return month is not None and self.first <= month <= self.month
+
+
+class DueDates:
+    """The due dates in the texts of an outline; each action is read once."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._known: dict[int, tuple[Due, ...]] = {}
+
+    def of(self, action_id: int) -> tuple[Due, ...]:
+        """Return what the action's lines give, the latest month first."""
+        if action_id not in self._known:
+            lines = self._outline.lines.get(action_id, ())
+            found = [due for line in lines for due in self._in_line(line)]
+            self._known[action_id] = tuple(sorted(found, reverse=True))
+        return self._known[action_id]
+
+    def latest(self, action_id: int) -> Due | None:
+        """Return the latest month that the action's lines give."""
+        return next(iter(self.of(action_id)), None)
+
+    def known(self, action_id: int) -> str | None:
+        """Return the month that is set, else the one that the text gives."""
+        due = self.latest(action_id)
+        return self._outline.actions[action_id].due or (due.month if due else None)
+
+    def names_a_date(self, line: Progress) -> bool:
+        """Tell whether a line names any date that is not past."""
+        return any(named.last >= self._today for named in self._dates(line))
+
+    @property
+    def _today(self) -> str:
+        asked = self._outline.round
+        return asked.as_of[:7] if asked else ""
+
+    def _in_line(self, line: Progress) -> list[Due]:
+        status = self._outline.statuses.get(line.status_id or 0)
+        text, dates = narrow(line.text), self._dates(line)
+        if not dates or (status is not None and status.kind in _CLOSED):
+            return []
+        starts = [*(date.start for date in dates[1:]), len(text)]
+        return [
+            _due(line.text, date, starts_then(text, date.end))
+            for date, next_start in zip(dates, starts, strict=True)
+            if is_to_come(text, date, next_start, is_late=date.last < self._today)
+            or self._is_bare(text, date, next_start, status.kind if status else "")
+        ]
+
+    def _is_bare(self, text: str, date: Named, next_start: int, kind: str) -> bool:
+        """Tell whether a date after the round's day counts without a word of the future."""
+        is_ahead = bool(kind) and date.first > self._today
+        may_be_alone = kind == StatusKind.NEAR and not date.is_year
+        return is_ahead and is_bare(text, date, next_start, may_be_alone=may_be_alone)
+
+    def _dates(self, line: Progress) -> list[Named]:
+        asked = self._outline.round
+        # 来年度 of a line that was carried forward was said a year ago.
+        fiscal_year = asked.fiscal_year if asked and not line.carried else None
+        era_from = self._outline.plan.first_fiscal_year
+        return list(dates_in(narrow(line.text), era_from=era_from, fiscal_year=fiscal_year))
+
+
+def _due(text: str, date: Named, starts: bool) -> Due:
+    said = _SENTENCE.split(text[date.end :])[0]
+    quote = text[date.start : date.end] + said[:_AROUND] + ("…" if len(said) > _AROUND else "")
+    month = date.first if starts else date.last
+    return Due(month, date.first, quote)

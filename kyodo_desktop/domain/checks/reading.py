@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.checks.due_dates import DueDates
+from kyodo_desktop.domain.checks.dates import DueDates
 from kyodo_desktop.domain.nodes import is_heading, is_placement
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.terms import current_terms, in_term, terms_over
