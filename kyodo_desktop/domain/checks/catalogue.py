@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.checks.characters import characters
-from kyodo_desktop.domain.checks.due import due_in_text, overdue
-from kyodo_desktop.domain.checks.filling import direction_empty, not_filled_in, unchanged
-from kyodo_desktop.domain.checks.marks import mark_against_text
 from kyodo_desktop.domain.checks.numbers import numbering
 from kyodo_desktop.domain.checks.relisting import relisting, similar
+from kyodo_desktop.domain.checks.texts import (
+    characters,
+    direction_empty,
+    due_in_text,
+    mark_against_text,
+    not_filled_in,
+    overdue,
+    unchanged,
+)
 from kyodo_desktop.domain.checks.waiting import prerequisite_candidate, prerequisite_done
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kyodo_desktop.domain import plan
-from kyodo_desktop.domain.checks.marks import mark_against_text
 from kyodo_desktop.domain.checks.reading import Reading
+from kyodo_desktop.domain.checks.texts import mark_against_text
 from tests.outlines import noted, with_texts
 
 CONTRADICTING = [

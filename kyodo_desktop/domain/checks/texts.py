@@ -1,0 +1,273 @@
+"""Texts: what is missing, what does not fit its mark, what old systems cannot show."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.checks.dates import narrow
+from kyodo_desktop.domain.checks.finding import Finding, Remedy, RemedyKind
+from kyodo_desktop.domain.fiscal_year import month_label
+from kyodo_desktop.domain.nodes import is_heading, row_id
+from kyodo_desktop.domain.plan import StatusKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.checks.reading import Reading
+    from kyodo_desktop.domain.plan import Progress
+
+
+def direction_empty(reading: Reading) -> Iterator[Finding]:
+    """Find placements without 今後の方向性, so that 延べ and 実質 can both be counted."""
+    outline = reading.outline
+    reported = {action.id for action in reading.reported}
+    for node in reading.placements:
+        action_id = outline.action_id_at(node)
+        outlook = outline.outlooks.get(action_id)
+        is_written = outlook and (outlook.direction_id is not None or outlook.text.strip())
+        if action_id in reported and not is_written:
+            yield Finding(
+                "direction_empty", node, "今後の方向性が入力されていません。", f"{row_id(node)}"
+            )
+
+
+def not_filled_in(reading: Reading) -> Iterator[Finding]:
+    """Find actions without a line, a mark, or a text where the plan writes texts."""
+    outline = reading.outline
+    writes_texts = _writes_texts(reading)
+    for action in reading.reported:
+        lines = outline.lines.get(action.id, ())
+        missing = _missing(lines, writes_texts=writes_texts)
+        if missing:
+            yield Finding(
+                "not_filled_in",
+                reading.outline.home(action.id),
+                f"{missing}がまだ入力されていません。",
+                f"{action.id}:{missing}",
+            )
+
+
+def unchanged(reading: Reading) -> Iterator[Finding]:
+    """Find open actions which say the same as in the two rounds before."""
+    outline, before, earlier = reading.outline, reading.outline.previous, reading.earlier
+    if before is None or earlier is None:
+        return
+    for action in reading.reported:
+        said = _said(outline.lines.get(action.id, ()))
+        if (
+            said
+            and reading.is_open(action.id)
+            and said == _said(before.lines.get(action.id, ()))
+            and said == _said(earlier.lines.get(action.id, ()))
+        ):
+            yield Finding(
+                "unchanged",
+                reading.outline.home(action.id),
+                f"「{earlier.round.name}」から2回続けて、進捗状況が変わっていません。",
+                f"{action.id}",
+            )
+
+
+def _writes_texts(reading: Reading) -> bool:
+    """Tell whether texts are wanted: a plan may give marks only."""
+    lines = [line for lines in reading.outline.lines.values() for line in lines]
+    return 2 * sum(bool(line.text.strip()) for line in lines) >= len(lines)
+
+
+def _missing(lines: tuple[Progress, ...], *, writes_texts: bool) -> str:
+    if not lines:
+        return "進捗状況"
+    if any(line.status_id is None for line in lines):
+        return "状態"
+    if writes_texts and not any(line.text.strip() for line in lines):
+        return "進捗状況の文"
+    return ""
+
+
+def _said(lines: tuple[Progress, ...]) -> list[tuple[int | None, str, int | None]]:
+    return [(line.status_id, line.text.strip(), line.section_id) for line in lines]
+
+
+_CLAUSES = re.compile(r"[。、，,;；\n（）()]|(?<=[たる])が(?=[^あ-ん])|ものの")
+_UNFINISHED = re.compile(
+    r"予定(?!どおり|通り|の(?:とおり|通り)|より|だった|であった|して(?:い|お)|者|地|価格|数|表)"
+    r"|(?:検討|準備|調整|協議|工事|整備|建設|作成|策定|設計|交渉|申請)中"
+    r"|検討(?:している|しています|を(?:行って|進めて|続けて)いる|段階|する)"
+    r"|未(?:完了|実施|着手|整備|設置|定|策定|導入|達成|開催|作成)"
+    r"|(?:完了|実施|着手|整備|設置|策定|導入|達成|開催)(?:し|できて|されて)(?:て?いない|ておらず|なかった)"
+)
+_FINISHED = re.compile(
+    r"(?<!未)(?<!半)(?<!ほぼ)(?<!概ね)(?<!おおむね)(?P<word>完了|竣工|完成)"
+    r"(?:した|しました|している|しています|し|済み?|済|です|となった|となりました)?\s*$"
+)
+_DEPENDING = re.compile(r"(?:ば|たら|れ?る?と|で|により|によって|をもって|後|次第|時点で)\s*$")
+_PARTLY = re.compile(
+    r"一部|部分|設計|調査|用地|測量|うち|工区|段階|分(?:は|が|の|を)?完|[0-9%]+(?:%|割|件|校|か所|箇所|棟|回|基)"
+    r"|第?[0-9一二三四五]+(?:期|次|工区)|年度(?:の事業|の活動|の計画|の工事|の講座)|協議|検討|募集|契約|入札"
+)
+_BEYOND = re.compile(
+    r"今後|引き?続き|次回|次期|次年度以降|さらに|更[にな]|見直|拡充|拡大|更新|改[訂定]|継続|追加|増設"
+    r"|周知|活用|運用|維持|利用|普及|充実|他の?|別の?|[0-9二三四五]+(?:期|館|号|校)目"
+)
+_SOME_DAY = re.compile(
+    r"[今来]年|年[度内]|[今来](?:春|夏|秋|冬|月)|[0-9]+月|[春夏秋冬](?:に|頃|まで|予)"
+)
+
+
+def mark_against_text(reading: Reading) -> Iterator[Finding]:
+    """Find lines whose mark and text contradict each other."""
+    outline = reading.outline
+    for action in reading.reported:
+        for line in outline.lines.get(action.id, ()):
+            status = outline.statuses.get(line.status_id or 0)
+            what = _contradiction(reading, line, status.kind) if status else ""
+            if status and what:
+                yield Finding(
+                    "mark_against_text",
+                    reading.outline.home(action.id),
+                    f"状態は「{status.word}」ですが、{what}。",
+                    f"{line.id}:{status.id}:{what}",
+                )
+
+
+def _contradiction(reading: Reading, line: Progress, kind: str) -> str:
+    """Say what the text of a line has against its mark; nothing where they agree."""
+    clauses = [each for each in _CLAUSES.split(narrow(line.text)) if each.strip()]
+    match kind:
+        case StatusKind.DONE:
+            word = _unfinished(clauses)
+        case StatusKind.ONGOING | StatusKind.NOT_STARTED | StatusKind.NEAR:
+            word = _finished(clauses)
+        case _:
+            word = ""
+    if word:
+        return f"文に「{word}」とあります"
+    if kind == StatusKind.NEAR and not _has_a_date(reading, line):
+        return "いつ完了するのかが、文にも完了予定にも前提にもありません"
+    return ""
+
+
+def _unfinished(clauses: list[str]) -> str:
+    """Return the word by which work is left; what is to follow on the work is none."""
+    says_more = not all(_UNFINISHED.search(each) for each in clauses)
+    for clause in clauses:
+        found = _UNFINISHED.search(clause)
+        if found and not (says_more and _BEYOND.search(clause)):
+            return _core_of(found[0])
+    return ""
+
+
+def _core_of(word: str) -> str:
+    return "検討" if word == "検討する" else word
+
+
+def _finished(clauses: list[str]) -> str:
+    """Return the word by which all is finished, where nothing after it goes on."""
+    for place, clause in enumerate(clauses):
+        found = _FINISHED.search(clause)
+        if found is None or _DEPENDING.search(clause[: found.start()]) or _PARTLY.search(clause):
+            continue
+        rest = clauses[place + 1 :]
+        if any(_UNFINISHED.search(each) or _BEYOND.search(each) or "中" in each for each in rest):
+            continue
+        if rest and found[0].rstrip().endswith("し"):
+            continue
+        return found["word"]
+    return ""
+
+
+def _has_a_date(reading: Reading, line: Progress) -> bool:
+    outline = reading.outline
+    return bool(
+        outline.actions[line.action_id].due
+        or outline.prerequisites.get(line.action_id)
+        or reading.dues.of(line.action_id)
+        or reading.dues.names_a_date(line)
+        or _SOME_DAY.search(re.sub(r"[0-9元]+年度?", "", narrow(line.text)))
+    )
+
+
+def due_in_text(reading: Reading) -> Iterator[Finding]:
+    """Find dates in the texts which 完了予定 does not have, or has otherwise."""
+    for action in reading.reported:
+        dues = reading.dues.of(action.id)
+        if not dues or any(due.fits(action.due) for due in dues):
+            continue
+        month = month_label(dues[0].month)
+        set_so_far = f"{month_label(action.due)}です" if action.due else "入力されていません"
+        yield Finding(
+            "due_in_text",
+            reading.outline.home(action.id),
+            f"文に「{dues[0].quote}」とありますが、完了予定は{set_so_far}。",
+            f"{action.id}:{action.due or ''}:{dues[0].month}",
+            month,
+            Remedy(RemedyKind.SET_DUE, action.id, dues[0].month),
+        )
+
+
+def overdue(reading: Reading) -> Iterator[Finding]:
+    """Find actions which should have been done by now."""
+    for action in reading.reported:
+        if reading.outline.is_overdue(action.id, reading.month):
+            mark = reading.mark(action.id)
+            yield Finding(
+                "overdue",
+                reading.outline.home(action.id),
+                f"完了予定（{month_label(action.due)}）を過ぎていますが、状態は「{mark}」です。",
+                f"{action.id}:{action.due}:{mark}",
+            )
+
+
+def characters(reading: Reading) -> Iterator[Finding]:
+    """Find characters outside cp932 in marks, titles and texts; that is no mistake."""
+    outline = reading.outline
+    marks = "".join(f"{each.mark}{each.label}" for each in outline.statuses.values())
+    strange = _strange(marks)
+    if strange and outline.roots:
+        yield _finding(outline.roots[0], f"marks:{strange}", "状態の記号", strange)
+    for node in reading.nodes:
+        if is_heading(node):
+            strange = _strange(outline.title(node) + outline.headings[row_id(node)].number)
+            if strange:
+                yield _finding(node, f"{node}:{strange}", "見出し", strange)
+    for action in reading.actions:
+        strange = _strange(_texts(reading, action.id))
+        if strange:
+            yield _finding(
+                reading.outline.home(action.id), f"a{action.id}:{strange}", "名称や文", strange
+            )
+
+
+def _texts(reading: Reading, action_id: int) -> str:
+    action = reading.outline.actions[action_id]
+    outlook = reading.outline.outlooks.get(action_id)
+    texts = (action.title, action.description, action.note, reading.text(action_id))
+    return "".join(texts) + (outlook.text if outlook else "")
+
+
+def _strange(text: str) -> str:
+    try:
+        text.encode("cp932")
+    except UnicodeEncodeError:
+        return "".join(each for each in dict.fromkeys(text) if not _is_known(each))
+    return ""
+
+
+def _is_known(character: str) -> bool:
+    try:
+        character.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _finding(node: int, subject: str, where: str, strange: str) -> Finding:
+    named = "、".join(f"「{each}」（U+{ord(each):04X}）" for each in strange)
+    return Finding(
+        "characters",
+        node,
+        f"{where}に、古いシステム（Shift_JIS）では表示できない文字があります: {named}。",
+        subject,
+        notice=True,
+    )
