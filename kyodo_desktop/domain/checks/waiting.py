@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.checks.finding import Finding, Remedy, RemedyKind
-from kyodo_desktop.domain.checks.titles import core_and_verb, is_created
+from kyodo_desktop.domain.checks.relisting import core_and_verb, is_created
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.prerequisites import chain
 from kyodo_desktop.domain.text_keys import squeezed

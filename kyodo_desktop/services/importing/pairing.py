@@ -6,7 +6,7 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.checks.titles import tells_apart
+from kyodo_desktop.domain.checks.relisting import tells_apart
 from kyodo_desktop.domain.nodes import heading_node, is_heading, is_placement, row_id, term_node
 from kyodo_desktop.domain.numbering import number
 from kyodo_desktop.domain.search import folded
