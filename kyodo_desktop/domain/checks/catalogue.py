@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.checks.numbers import numbering
+from kyodo_desktop.domain.checks.prerequisites import prerequisite_candidate, prerequisite_done
 from kyodo_desktop.domain.checks.relisting import relisting, similar
 from kyodo_desktop.domain.checks.texts import (
     characters,
@@ -15,7 +16,6 @@ from kyodo_desktop.domain.checks.texts import (
     overdue,
     unchanged,
 )
-from kyodo_desktop.domain.checks.waiting import prerequisite_candidate, prerequisite_done
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

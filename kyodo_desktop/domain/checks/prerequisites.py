@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Action, Prerequisite
 
+
 _START = 3  # characters by which names are looked up
 _CLEAR = 5  # a shorter name is taken for one only where the text says that it waits
 _WAITS = re.compile(
