@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from kyodo_desktop.domain.checks.catalogue import RULES, findings_of
-from kyodo_desktop.domain.checks.finding import Remedy, RemedyKind
-from kyodo_desktop.domain.checks.reading import Reading
+from kyodo_desktop.domain.checks.context import Reading, Remedy, RemedyKind, judged_by
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_text
-from kyodo_desktop.domain.lateness import judged_by
 from kyodo_desktop.services.details import add_prerequisite
 from kyodo_desktop.services.rows import fetch, open_round_id
 from kyodo_desktop.services.structure import renumber
@@ -19,7 +17,7 @@ from kyodo_desktop.store.reading import read_record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kyodo_desktop.domain.checks.finding import Finding
+    from kyodo_desktop.domain.checks.context import Finding
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.record import Record
     from kyodo_desktop.services.workspace import Workspace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain.checks.reading import Reading
+from kyodo_desktop.domain.checks.context import Reading
 from kyodo_desktop.domain.comparing.comparison import compare
 from kyodo_desktop.domain.comparing.contrast import Reasons, contrast
 from kyodo_desktop.domain.nodes import is_placement

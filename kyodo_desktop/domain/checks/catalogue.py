@@ -20,8 +20,7 @@ from kyodo_desktop.domain.checks.texts import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from kyodo_desktop.domain.checks.finding import Finding
-    from kyodo_desktop.domain.checks.reading import Reading
+    from kyodo_desktop.domain.checks.context import Finding, Reading
 
 
 class Rule(NamedTuple):

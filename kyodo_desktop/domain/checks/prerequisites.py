@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.checks.finding import Finding, Remedy, RemedyKind
+from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.checks.relisting import core_and_verb, is_created
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.prerequisites import chain
@@ -15,7 +15,7 @@ from kyodo_desktop.domain.text_keys import squeezed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kyodo_desktop.domain.checks.reading import Reading
+    from kyodo_desktop.domain.checks.context import Reading
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Action, Prerequisite
 

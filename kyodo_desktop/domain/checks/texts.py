@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.checks.dates import narrow
-from kyodo_desktop.domain.checks.finding import Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.fiscal_year import month_label
 from kyodo_desktop.domain.nodes import is_heading, row_id
 from kyodo_desktop.domain.plan import StatusKind
@@ -14,7 +14,7 @@ from kyodo_desktop.domain.plan import StatusKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kyodo_desktop.domain.checks.reading import Reading
+    from kyodo_desktop.domain.checks.context import Reading
     from kyodo_desktop.domain.plan import Progress
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 
-from kyodo_desktop.domain.checks.finding import RemedyKind
+from kyodo_desktop.domain.checks.context import RemedyKind
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kyodo_desktop.domain.checks.finding import Finding, Remedy
+    from kyodo_desktop.domain.checks.context import Finding, Remedy
     from kyodo_desktop.services.checking import Checked
     from kyodo_desktop.ui.checks.panel import ChecksPanel
     from kyodo_desktop.ui.checks.watch import ChecksWatch

@@ -21,7 +21,7 @@ from kyodo_desktop.ui.widgets.plain import Label
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from kyodo_desktop.domain.checks.finding import Finding
+    from kyodo_desktop.domain.checks.context import Finding
 
 
 class RulesDialog(QDialog):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.checks.catalogue import RULES
-from kyodo_desktop.domain.checks.finding import RemedyKind
+from kyodo_desktop.domain.checks.context import RemedyKind
 from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.ui.widgets.item_views import EmptyNote, GroupedRows, Index
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
-    from kyodo_desktop.domain.checks.finding import Finding
+    from kyodo_desktop.domain.checks.context import Finding
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.checking import Checked
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from kyodo_desktop.domain.checks.context import judged_by
 from kyodo_desktop.domain.comparing.since_previous import changed_since_previous
 from kyodo_desktop.domain.counting import Tally
-from kyodo_desktop.domain.lateness import judged_by
 from kyodo_desktop.domain.nodes import heading_node, is_heading, placement_node, term_node
 from kyodo_desktop.domain.refresh import actions_touched
 from kyodo_desktop.domain.search import Query, SearchIndex

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kyodo_desktop.domain.checks.reading import Reading
+from kyodo_desktop.domain.checks.context import Reading
 from kyodo_desktop.domain.checks.texts import due_in_text, overdue
 from tests.outlines import noted, with_texts
 

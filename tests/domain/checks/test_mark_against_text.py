@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kyodo_desktop.domain import plan
-from kyodo_desktop.domain.checks.reading import Reading
+from kyodo_desktop.domain.checks.context import Reading
 from kyodo_desktop.domain.checks.texts import mark_against_text
 from tests.outlines import noted, with_texts
 

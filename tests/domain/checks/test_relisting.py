@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain.checks.reading import Reading
+from kyodo_desktop.domain.checks.context import Reading
 from kyodo_desktop.domain.checks.relisting import relisting, similar
 from tests.outlines import noted, with_texts
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from kyodo_desktop.domain.checks.context import Reading
 from kyodo_desktop.domain.checks.prerequisites import prerequisite_candidate, prerequisite_done
-from kyodo_desktop.domain.checks.reading import Reading
 from kyodo_desktop.domain.plan import Prerequisite
 from tests.outlines import noted, with_texts
 

@@ -1,10 +1,11 @@
-"""The plan as the rules of 点検 read it: what is still going on, in printed order."""
+"""What a rule of 点検 is given, and the finding (指摘) that it gives back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.checks.dates import DueDates
 from kyodo_desktop.domain.nodes import is_heading, is_placement
@@ -16,6 +17,44 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Action
     from kyodo_desktop.domain.record import Record
+
+
+class RemedyKind(StrEnum):
+    """What one click can do about a finding."""
+
+    SET_DUE = "set_due"
+    JOIN = "join"
+    ADD_PREREQUISITE = "add_prerequisite"
+    RENUMBER = "renumber"
+
+
+class Remedy(NamedTuple):
+    """A way out: `target` is an action id (a node for RENUMBER), `value` what it would get.
+
+    SET_DUE has a month (`YYYY-MM`), JOIN and ADD_PREREQUISITE the id of the other action,
+    RENUMBER the printed number.
+    """
+
+    kind: RemedyKind
+    target: int
+    value: str | int
+
+
+class Finding(NamedTuple):
+    """`node` is where to look; `message` says in one sentence what is wrong there.
+
+    `subject` tells this finding from others of its rule. It changes with what is wrong, so
+    that a finding which was confirmed comes back when there is something new to it.
+    `suggestion` is the suggested value as people read it. A `notice` is no mistake.
+    """
+
+    rule: str
+    node: int
+    message: str
+    subject: str
+    suggestion: str = ""
+    remedy: Remedy | None = None
+    notice: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,3 +148,12 @@ class Reading:
     @cached_property
     def _terms(self) -> list[int]:
         return current_terms(self.outline)
+
+
+def judged_by(outline: Outline, today: str) -> str:
+    """Return that of a closed round, whose late work stays late; else the present month.
+
+    Months are `YYYY-MM`.
+    """
+    shown = outline.round
+    return shown.as_of[:7] if shown is not None and shown.closed_at else today
