@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from kyodo_desktop.domain.checks.catalogue import RULES, findings_of
 from kyodo_desktop.domain.checks.context import Reading, Remedy, RemedyKind, judged_by
+from kyodo_desktop.domain.checks.rules import RULES, findings_of
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.services.details import add_prerequisite

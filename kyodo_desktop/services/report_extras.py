@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.checks.catalogue import RULES
+from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.comparing.contrast import contrast
 from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.fiscal_year import day_label

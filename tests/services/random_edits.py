@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.assigning import Giving
-from kyodo_desktop.domain.checks.catalogue import RULES
+from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.nodes import is_heading, is_placement

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.checks.context import RemedyKind
+from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.errors import ReadOnlyError, RefusedError
 from kyodo_desktop.services import checking, rounds
 from kyodo_desktop.services.checking import path_of

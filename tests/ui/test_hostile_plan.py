@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeView
 
-from kyodo_desktop.domain.checks.catalogue import RULES
+from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.nodes import NodeKind, kind_of
 from kyodo_desktop.excel.options import ReportOptions
 from kyodo_desktop.services import checking, details, progress

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.checks.catalogue import RULES
+from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
 from kyodo_desktop.ui.widgets.plain import Label
 

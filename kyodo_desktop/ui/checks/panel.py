@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.checks.catalogue import RULES
 from kyodo_desktop.domain.checks.context import RemedyKind
+from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.ui.widgets.item_views import EmptyNote, GroupedRows, Index

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain.checks.catalogue import RULES, findings_of
 from kyodo_desktop.domain.checks.context import Reading
+from kyodo_desktop.domain.checks.rules import RULES, findings_of
 from kyodo_desktop.domain.plan import Outlook
 from kyodo_desktop.domain.record import Record
 from tests.outlines import noted, with_texts

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
-from kyodo_desktop.domain.checks.catalogue import RULES
+from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.ui.checks.panel import ChecksPanel
 from tests.ui.driving import dialog, outline, run, select
 
