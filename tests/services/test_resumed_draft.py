@@ -6,7 +6,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import ReadingError
 from kyodo_desktop.domain.next_term import editing
-from kyodo_desktop.domain.next_term.draft_json import draft_as_json, draft_from_json
+from kyodo_desktop.domain.next_term.draft import draft_as_json, draft_from_json
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.services import removing, structure
 from kyodo_desktop.services.next_term import draw_up, proposed

@@ -46,7 +46,7 @@ class TermCommands(Commands):
 
     def resume(self, state: str) -> None:
         """Show the page with what was chosen on it before. Raises PlanError where it cannot be."""
-        from kyodo_desktop.domain.next_term.draft_json import draft_from_json
+        from kyodo_desktop.domain.next_term.draft import draft_from_json
         from kyodo_desktop.ui.next_term.dialog import NextTermDialog
 
         draft = draft_from_json(proposed(self._workspace), state)

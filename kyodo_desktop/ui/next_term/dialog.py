@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.next_term import editing
-from kyodo_desktop.domain.next_term.draft import Draft, counts
-from kyodo_desktop.domain.next_term.draft_json import draft_as_json
+from kyodo_desktop.domain.next_term.draft import Draft, counts, draft_as_json
 from kyodo_desktop.domain.next_term.terms import NextTerm, plan_name
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.domain.search import folded
