@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kyodo_desktop.domain.next_term.defaults import default_choice
+from kyodo_desktop.domain.next_term.candidates import default_choice
 from kyodo_desktop.domain.plan import Choice
 from tests.outlines import NOTED_STATUSES
 
