@@ -257,7 +257,7 @@ def _typed_texts(window: MainWindow) -> QWidget:
     """Leave texts behind: one whose field was changed since, one whose row stands as it stood."""
     from PySide6.QtWidgets import QApplication
 
-    from kyodo_desktop.domain.typed_text import TypedText
+    from kyodo_desktop.domain.inputs import TypedText
     from kyodo_desktop.services import details, structure
     from kyodo_desktop.services.typing_journal import open_journal, text_at
 

@@ -1,10 +1,10 @@
-"""Checks of what people type, before it reaches a row. Each names the field and the way out."""
+"""What people type, before it reaches a row: checks that name the field and the way out."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.control_characters import UNFIT, with_signs
 from kyodo_desktop.domain.errors import InvalidInputError
@@ -12,6 +12,7 @@ from kyodo_desktop.domain.numbering import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
 
 TITLE_LIMIT = 500
 TEXT_LIMIT = 32_000  # an Excel cell holds 32,767 characters
@@ -98,3 +99,25 @@ def checked_numbering(style: str) -> str:
             "番号の形式", f"の「{style}」は使えません。一覧から選んでください。"
         )
     return style
+
+
+class TypedText(NamedTuple):
+    """What stands in one field, and where that is.
+
+    `place` names the field among those of its plan: a later text of the same place takes the
+    place of the earlier one. `row` and `field` are what people call it, `before` is what the
+    plan says there, `at` is local time with its offset. `state` is for what is more than a
+    text: all that was chosen on a page so far, in a form which that page reads.
+    """
+
+    place: str
+    row: str
+    field: str
+    before: str
+    text: str
+    at: str = ""
+    state: str = ""
+
+    def says_the_same(self, other: TypedText | None) -> bool:
+        """Tell whether nothing was typed between the two."""
+        return other is not None and self._replace(at="") == other._replace(at="")

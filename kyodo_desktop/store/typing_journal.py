@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
-from kyodo_desktop.domain.typed_text import TypedText
+from kyodo_desktop.domain.inputs import TypedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kyodo_desktop.domain.typed_text import TypedText
+from kyodo_desktop.domain.inputs import TypedText
 from kyodo_desktop.store import typing_journal
 from kyodo_desktop.store.typing_journal import TypingJournal, left_texts
 from tests.disk import nearly_full_disk, plain_user
@@ -22,7 +22,7 @@ KEY, OTHER_KEY = "0123456789abcdef", "fedcba9876543210"
 WRITER = """
 import sys
 from pathlib import Path
-from kyodo_desktop.domain.typed_text import TypedText
+from kyodo_desktop.domain.inputs import TypedText
 from kyodo_desktop.store.typing_journal import TypingJournal
 
 journal = TypingJournal(Path(sys.argv[1]), sys.argv[2], "計画.kyodo", "市民 花子")

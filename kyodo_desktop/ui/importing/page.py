@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
-from kyodo_desktop.domain.typed_text import TypedText
+from kyodo_desktop.domain.inputs import TypedText
 from kyodo_desktop.ui.importing.busy_line import BusyLine
 from kyodo_desktop.ui.importing.found_side import FoundSide
 from kyodo_desktop.ui.importing.head import Head

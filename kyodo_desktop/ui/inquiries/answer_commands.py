@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from kyodo_desktop.domain.errors import MissingFileError, ReadingError
-from kyodo_desktop.domain.typed_text import TypedText
+from kyodo_desktop.domain.inputs import TypedText
 from kyodo_desktop.ui.asking import prepare, tell
 from kyodo_desktop.ui.inquiries.batch import Batch
 from kyodo_desktop.ui.jobs import Job

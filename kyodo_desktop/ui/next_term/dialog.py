@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.inputs import TypedText
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.next_term.draft import Draft, counts, draft_as_json
 from kyodo_desktop.domain.next_term.terms import NextTerm, plan_name
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.domain.search import folded
-from kyodo_desktop.domain.typed_text import TypedText
 from kyodo_desktop.services.next_term import NAME_FIELD, NAME_LIMIT, YEARS_FIELD, checked_term
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.next_term.draft import Board

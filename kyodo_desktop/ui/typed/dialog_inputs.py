@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.typed_text import TypedText
+from kyodo_desktop.domain.inputs import TypedText
 from kyodo_desktop.ui.editor.editing import Editing, Unsaved
 from kyodo_desktop.ui.widgets.plain import Label
 

@@ -25,7 +25,7 @@ from kyodo_desktop.ui.widgets.plain import MessageBox
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kyodo_desktop.domain.typed_text import TypedText
+    from kyodo_desktop.domain.inputs import TypedText
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.services.typing_journal import TypingJournal
     from kyodo_desktop.ui.editor.pane import EditorPane

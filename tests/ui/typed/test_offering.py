@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QTreeWidget,
 )
 
+from kyodo_desktop.domain.inputs import TypedText
 from kyodo_desktop.domain.nodes import row_id
-from kyodo_desktop.domain.typed_text import TypedText
 from kyodo_desktop.services import details, progress, removing, rounds, structure
 from kyodo_desktop.services.typing_journal import section_at, text_at
 from tests.builders import action_of, node_of
