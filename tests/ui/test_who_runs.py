@@ -1,0 +1,67 @@
+"""Who runs when a status is clicked, from the click until the window is painted again."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from tests.imports import ROOT
+from tests.ui.driving import outline, select
+
+ACTION = "市民活動ブースの設置"
+SETTLED = 300  # milliseconds; what the tree does while nobody does anything is done by then
+MOST = 64  # modules; the way to the disk and back, the tree, the editor's page
+# Whose part of the plan it is, or who says what was saved and keeps what is typed.
+CONCERNED = {"tree", "editor", "widgets", "files", "typed"}
+
+
+@contextmanager
+def entered():
+    """Collect the modules of ours whose functions are called."""
+    package = str(ROOT / "kyodo_desktop")
+    found = set()
+
+    def note(frame, event, _argument):
+        if event == "call" and frame.f_code.co_filename.startswith(package):
+            found.add(frame.f_globals["__name__"].removeprefix("kyodo_desktop."))
+
+    sys.setprofile(note)
+    try:
+        yield found
+    finally:
+        sys.setprofile(None)
+
+
+@pytest.fixture
+def ran(window, qtbot):
+    """The modules that a click on another status enters, when one was clicked before."""
+    select(window, ACTION)
+    for name in ("status_1", "status_2"):
+        qtbot.mouseClick(window.editor.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+        qtbot.wait(SETTLED)
+    with entered() as found:
+        button = window.editor.findChild(QPushButton, "status_3")
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
+        window.repaint()
+    (action,) = (each for each in outline(window).actions.values() if each.title == ACTION)
+    assert outline(window).status(action.id) == list(outline(window).statuses.values())[2]
+    return found
+
+
+def test_a_click_on_a_status_enters_only_rooms_that_it_concerns(ran):
+    rooms = {name.split(".")[1] for name in ran if name.startswith("ui.") and name.count(".") > 1}
+    assert rooms <= CONCERNED
+
+
+@pytest.mark.parametrize("room", ["domain.next_term", "domain.checks", "domain.comparing"])
+def test_what_a_status_does_not_concern_stays_out_of_it(ran, room):
+    assert not [name for name in ran if name == room or name.startswith(f"{room}.")]
+
+
+def test_a_click_on_a_status_enters_few_modules(ran):
+    assert len(ran) <= MOST, "\n".join(sorted(ran))
