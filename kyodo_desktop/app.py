@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
@@ -28,14 +27,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from kyodo_desktop import __version__
+from kyodo_desktop import __version__, garbage
 from kyodo_desktop.display import NO_SCREEN, has_screen
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.logs import log_file
 from kyodo_desktop.message_box import complain
 from kyodo_desktop.parts import MissingPartError, about_a_part
 from kyodo_desktop.paths import user_settings_file
-from kyodo_desktop.ui.jobs import let_garbage_be_collected
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
 from kyodo_desktop.ui.widgets.appearance import app_icon
@@ -207,8 +205,8 @@ def now() -> datetime:
 
 def _collect_garbage_again() -> None:
     """End the rest that `__main__` gave the collector, and leave the lasting objects alone."""
-    gc.freeze()
-    let_garbage_be_collected()
+    garbage.freeze_lasting()
+    garbage.resume_gc(garbage.START)
 
 
 def _tell_crashes(window: MainWindow) -> None:

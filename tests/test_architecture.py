@@ -29,6 +29,7 @@ SEE_ALL = {"__main__", "app", "cli", "command_parser"}
 COMMON = {
     "",
     "display",
+    "garbage",
     "licences",
     "logs",
     "message_box",
@@ -61,6 +62,7 @@ HOMES = {
     "defusedxml": {"excel"},
     "fontTools": {"excel"},
     "platformdirs": {"paths"},
+    "gc": {"garbage"},
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
 from time import monotonic
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from kyodo_desktop import garbage
 from kyodo_desktop.domain.errors import CancelledError
 from kyodo_desktop.domain.job_control import JobControl
 
@@ -20,23 +20,10 @@ if TYPE_CHECKING:
 
 _REPORT_EVERY = 0.05  # seconds; more often than this no eye can follow a progress bar
 _COLLECT_EVERY = 1_000  # milliseconds
-_MANY = 20_000  # new objects; to look through them for garbage takes long enough to be felt
 _TURN = 0.0005  # seconds that a thread may keep the interpreter while the window waits for it
 
 _running: set[Job] = set()
 _usual_turn = sys.getswitchinterval()
-
-
-def let_garbage_be_collected() -> None:
-    """Turn the collector on, unless a job runs: then the end of the last one does.
-
-    What a job has made by the ten thousand are values, which need no collector: they are not
-    looked through. The garbage that the window made meanwhile stays with them.
-    """
-    if not _running:
-        if gc.get_count()[0] > _MANY:
-            gc.freeze()
-        gc.enable()
 
 
 class Job(QObject):
@@ -75,13 +62,12 @@ class Job(QObject):
 
         Until all jobs have ended the garbage collector rests: it would run in their threads
         as well, and a widget must not be destroyed there. Since a share that does not answer
-        may keep a thread for minutes, the job collects what is new in the window's thread,
-        unless that is much: then the thread is at work.
+        may keep a thread for minutes, the job collects what is new in the window's thread.
 
         The threads take shorter turns meanwhile: each call into Qt lets another one have its
         turn, and what the window does in 10 ms would take 50.
         """
-        gc.disable()
+        garbage.pause_gc(self)
         sys.setswitchinterval(_TURN)
         _running.add(self)
         self._collecting = self.startTimer(_COLLECT_EVERY)
@@ -105,8 +91,7 @@ class Job(QObject):
     # Qt's interface
 
     def timerEvent(self, _event: QTimerEvent) -> None:
-        if gc.get_count()[0] < _MANY:
-            gc.collect(1)
+        garbage.collect_if_little()
 
     def _run(self) -> None:
         try:
@@ -123,7 +108,7 @@ class Job(QObject):
         _running.discard(self)
         if not _running:
             sys.setswitchinterval(_usual_turn)
-        let_garbage_be_collected()
+        garbage.resume_gc(self)
         if not self._wanted:
             return
         self._wanted = False

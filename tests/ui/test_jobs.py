@@ -10,8 +10,9 @@ import weakref
 import pytest
 from PySide6.QtCore import QObject
 
+from kyodo_desktop import garbage
 from kyodo_desktop.domain.errors import CancelledError
-from kyodo_desktop.ui.jobs import Job, let_garbage_be_collected
+from kyodo_desktop.ui.jobs import Job
 
 LONG = 5.0  # seconds; only a broken program waits so long
 
@@ -119,7 +120,7 @@ def test_the_window_does_not_wait_long_for_its_turn_while_a_job_runs(qtbot):
 
 def test_the_collector_is_not_turned_on_while_a_job_runs(qtbot):
     def work(control):
-        let_garbage_be_collected()
+        garbage.resume_gc(garbage.START)
         return gc.isenabled()
 
     job = Job(work)

@@ -10,9 +10,9 @@ from kyodo_desktop.excel.reading import refusals
 from kyodo_desktop.excel.reading.damage import damage_explained
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.refusals import refusal
-from kyodo_desktop.excel.reading.sweeping import unswept
 from kyodo_desktop.excel.reading.text_book import text_book
 from kyodo_desktop.excel.reading.workbook_book import workbook_book
+from kyodo_desktop.garbage import gc_paused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def read_table(path: Path, control: JobControl | None = None) -> Book:
     control, name = control or JobControl(), with_signs(path.name)
     content = content_of(path)
     if content.startswith(refusals.ZIP):
-        with unswept():
+        with gc_paused():
             return workbook_book(name, content, control)
     other = refusals.other_than_zip(content)
     if other is None and path.suffix.lower() not in TEXTS:
@@ -41,5 +41,5 @@ def read_table(path: Path, control: JobControl | None = None) -> Book:
         )
     if other:
         raise refusal(name, other)
-    with unswept(), damage_explained(name):
+    with gc_paused(), damage_explained(name):
         return text_book(name, path.suffix.lower(), content, control)
