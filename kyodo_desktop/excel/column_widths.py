@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.excel.font_files import is_installed
-from kyodo_desktop.excel.font_metrics import metrics_of
 from kyodo_desktop.excel.options import FONTS
 from kyodo_desktop.excel.paper import PIXEL
+from kyodo_desktop.excel.text_metrics import is_installed, metrics_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.counting import gross, net
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.column_widths import set_widths
-from kyodo_desktop.excel.font_metrics import metrics_of
-from kyodo_desktop.excel.line_breaks import lines_of
 from kyodo_desktop.excel.options import SUMMARY_SHEET, ReportOptions
 from kyodo_desktop.excel.paper import PAGES, set_up, whole_pixels
 from kyodo_desktop.excel.report_heading import (
@@ -26,6 +24,7 @@ from kyodo_desktop.excel.summary_table import (
     columns_of,
     summary_table,
 )
+from kyodo_desktop.excel.text_metrics import lines_of, metrics_of
 from kyodo_desktop.excel.wording import status_text
 
 if TYPE_CHECKING:

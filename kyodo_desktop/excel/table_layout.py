@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.excel.font_metrics import Metrics, metrics_of
-from kyodo_desktop.excel.line_breaks import lines_of
 from kyodo_desktop.excel.options import ReportColumn, ReportOptions
 from kyodo_desktop.excel.paper import PAGES, whole_pixels
+from kyodo_desktop.excel.text_metrics import Metrics, lines_of, metrics_of
 from kyodo_desktop.excel.width_wishes import Wish, column_wish, divided, heading_wishes
 
 if TYPE_CHECKING:

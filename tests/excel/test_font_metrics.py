@@ -9,9 +9,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-from kyodo_desktop.excel import font_metrics
-from kyodo_desktop.excel.font_files import Face, find_face
-from kyodo_desktop.excel.font_metrics import metrics_of
+from kyodo_desktop.excel import text_metrics
+from kyodo_desktop.excel.text_metrics import Face, find_face, metrics_of
 
 
 def font(family: str, japanese: str, weight: int = 400) -> TTFont:
@@ -54,7 +53,7 @@ def test_an_unknown_font_is_not_found(tmp_path):
 
 def test_widths_come_from_the_font_and_guesses_fill_what_it_lacks(tmp_path, monkeypatch):
     font("City Gothic", "甲").save(tmp_path / "city.ttf")
-    monkeypatch.setattr(font_metrics, "font_files", lambda: (Path(tmp_path / "city.ttf"),))
+    monkeypatch.setattr(text_metrics, "font_files", lambda: (Path(tmp_path / "city.ttf"),))
     metrics = metrics_of("City Gothic")
     assert [metrics.advances[letter] for letter in "Aあ漢"] == [0.6, 1.0, 1.0]
     assert metrics.advances["\n"] == 0.0

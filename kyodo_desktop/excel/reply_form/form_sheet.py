@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.font_metrics import metrics_of
 from kyodo_desktop.excel.list_sheet import Cell, TextSheet
 from kyodo_desktop.excel.options import Paper
 from kyodo_desktop.excel.paper import PAGES, TALLEST_ROW, set_up, whole_pixels
@@ -16,6 +15,7 @@ from kyodo_desktop.excel.reply_form.choices import add_choices
 from kyodo_desktop.excel.reply_form.columns import KEY, LAST, FormColumn, columns_of
 from kyodo_desktop.excel.reply_form.shown import due_text
 from kyodo_desktop.excel.table_layout import TableLayout, layout_of
+from kyodo_desktop.excel.text_metrics import metrics_of
 from kyodo_desktop.excel.wording import marked
 
 if TYPE_CHECKING:

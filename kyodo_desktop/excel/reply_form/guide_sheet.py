@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of, month_label
 from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.font_metrics import metrics_of
 from kyodo_desktop.excel.list_sheet import Cell, TextSheet
 from kyodo_desktop.excel.paper import set_up
 from kyodo_desktop.excel.reply_form import looks
@@ -15,6 +14,7 @@ from kyodo_desktop.excel.reply_form.columns import TITLE, open_look
 from kyodo_desktop.excel.reply_form.form_sheet import FORM_SHEET, PAGE
 from kyodo_desktop.excel.reply_form.shown import due_text
 from kyodo_desktop.excel.table_layout import layout_of
+from kyodo_desktop.excel.text_metrics import metrics_of
 from kyodo_desktop.excel.width_wishes import Wish
 from kyodo_desktop.excel.wording import marked
 
