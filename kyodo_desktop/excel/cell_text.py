@@ -1,4 +1,4 @@
-"""What a cell cannot hold is replaced where everyone sees it, and reported."""
+"""Texts of cells: what a cell cannot hold is replaced visibly, and parts can be marked."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.control_characters import CONTROLS, sign, with_signs
+from kyodo_desktop.excel.styles import CHANGED_INK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kyodo_desktop.domain.comparing.text_diff import Segments
+
 
 CELL_LIMIT = 32_767
 """Characters of a cell, as Excel counts them: those beyond U+FFFF are two."""
@@ -71,3 +75,40 @@ def _room(text: str) -> int:
         return len(text)
     room = CELL_LIMIT - len(CUT_MARK)
     return len(text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore"))
+
+
+class RichText(NamedTuple):
+    """Changed runs are underlined and in another ink; for that they name font and size."""
+
+    runs: Segments
+    font: str
+    size: float
+
+    def __str__(self) -> str:
+        """Return the text without its marks."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def mark(self) -> str:
+        """What the XML of a changed run begins with, in the order that Excel keeps."""
+        name = escaped(self.font).replace('"', "&quot;")
+        return (
+            f'<rPr><u/><sz val="{self.size:g}"/><color rgb="FF{CHANGED_INK}"/>'
+            f'<rFont val="{name}"/></rPr>'
+        )
+
+
+def sliced(runs: Segments, start: int, stop: int) -> Segments:
+    """Return the runs of a part of the text."""
+    found, place = [], 0
+    for run in runs:
+        part = run.text[max(0, start - place) : max(0, stop - place)]
+        if part:
+            found.append(run._replace(text=part))
+        place += len(run.text)
+    return tuple(found)
+
+
+def escaped(text: str) -> str:
+    """Return the text as it stands between the tags of XML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.excel import styles
+from kyodo_desktop.excel.cell_text import RichText, sliced
 from kyodo_desktop.excel.column_widths import set_widths
 from kyodo_desktop.excel.paper import PAGES, TALLEST_ROW, set_up
 from kyodo_desktop.excel.report_heading import as_of, report_title
-from kyodo_desktop.excel.rich_text import RichText, sliced
 from kyodo_desktop.excel.table_layout import list_layout
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.comparing.text_diff import Segment
-from kyodo_desktop.excel.cell_text import Replacement, fits, fitted
-from kyodo_desktop.excel.rich_text import RichText, escaped
+from kyodo_desktop.excel.cell_text import Replacement, RichText, escaped, fits, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
