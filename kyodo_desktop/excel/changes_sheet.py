@@ -8,7 +8,7 @@ from kyodo_desktop.domain.comparing.kinds import Kind
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.list_sheet import Cell, ListSheet
+from kyodo_desktop.excel.list_sheets import Cell, ListSheet
 from kyodo_desktop.excel.options import CHANGES_SHEET
 from kyodo_desktop.excel.transition_table import DIFFERENCE, TOTAL, transition_table
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.excel.changes_sheet import write_changes
-from kyodo_desktop.excel.contrast_sheet import write_contrast
 from kyodo_desktop.excel.data_sheet import write_data
 from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET, write_definition
-from kyodo_desktop.excel.findings_sheet import write_findings
-from kyodo_desktop.excel.history_sheet import write_history
-from kyodo_desktop.excel.opinions_sheet import opinion_texts, write_opinions
+from kyodo_desktop.excel.list_sheets import (
+    opinion_texts,
+    write_contrast,
+    write_findings,
+    write_history,
+    write_opinions,
+)
 from kyodo_desktop.excel.options import (
     CHANGES_SHEET,
     CONTRAST_SHEET,

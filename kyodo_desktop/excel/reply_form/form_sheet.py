@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.list_sheet import Cell, TextSheet
+from kyodo_desktop.excel.list_sheets import Cell, TextSheet
 from kyodo_desktop.excel.options import Paper
 from kyodo_desktop.excel.paper import PAGES, TALLEST_ROW, set_up, whole_pixels
 from kyodo_desktop.excel.reply_form import looks

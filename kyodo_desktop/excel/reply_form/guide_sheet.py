@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of, month_label
 from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.list_sheet import Cell, TextSheet
+from kyodo_desktop.excel.list_sheets import Cell, TextSheet
 from kyodo_desktop.excel.paper import set_up
 from kyodo_desktop.excel.reply_form import looks
 from kyodo_desktop.excel.reply_form.columns import TITLE, open_look

@@ -1,24 +1,37 @@
-"""Sheets of wrapped texts: each row is as high as its longest text needs."""
+"""Sheets of wrapped texts: 要確認, 委員会意見, 新旧対照表 and 変更の履歴."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain.nodes import is_heading, row_id, term_node
+from kyodo_desktop.domain.reporting import MOST_HISTORY_LINES
+from kyodo_desktop.domain.terms import current_terms
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.cell_text import RichText, sliced
 from kyodo_desktop.excel.column_widths import set_widths
+from kyodo_desktop.excel.options import (
+    CONTRAST_SHEET,
+    FINDINGS_SHEET,
+    HISTORY_SHEET,
+    OPINIONS_SHEET,
+)
 from kyodo_desktop.excel.paper import PAGES, TALLEST_ROW, set_up
-from kyodo_desktop.excel.report_heading import as_of, report_title
+from kyodo_desktop.excel.report_heading import as_of, report_title, term_label
 from kyodo_desktop.excel.table_layout import list_layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kyodo_desktop.domain.comparing.text_diff import Segments
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.reporting import CheckedFinding, HistoryLine
     from kyodo_desktop.excel.contents import Contents
     from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
     from kyodo_desktop.excel.styles import StyleBook
     from kyodo_desktop.excel.table_layout import TableLayout
+
 
 _PIECE = 180.0  # points of one row of a text that is too long for a single one
 
@@ -156,3 +169,140 @@ def _piece(cell: Cell, lines: list[str], first: int, last: int) -> Cell:
     """Return the cell with some of its lines, which joined are its text."""
     start = sum(map(len, lines[:first]))
     return cell.part(start, start + sum(map(len, lines[first:last])))
+
+
+_FINDINGS_COLUMNS = {"点検": 9.0, "場所": 19.0, "指摘": 28.0, "提案": 10.0, "対応": 14.0}
+_NO_FINDINGS = "点検で見つかった点はありません。"
+_NOTICE = "（お知らせ）"
+
+
+def write_findings(writer: SheetWriter, contents: Contents) -> None:
+    """Write the open findings first, then the confirmed ones with their notes."""
+    findings = contents.extras.findings
+    sheet = ListSheet(writer, contents, FINDINGS_SHEET, tuple(_FINDINGS_COLUMNS.values()))
+    sheet.write_top()
+    if findings:
+        sheet.write_header(*(Cell(name, styles.HEADER) for name in _FINDINGS_COLUMNS))
+    else:
+        sheet.write_across(_NO_FINDINGS, styles.LEGEND)
+    _write_some(sheet, "未確認", [each for each in findings if each.note is None], styles.BODY)
+    confirmed = [each for each in findings if each.note is not None]
+    _write_some(sheet, "確認済み", confirmed, styles.UNFILLED)
+    sheet.finish()
+
+
+def _write_some(sheet: ListSheet, name: str, findings: list[CheckedFinding], look: str) -> None:
+    if findings:
+        sheet.write_across(f"{name}（{len(findings)}件）", styles.TERM)
+    for found in findings:
+        rule = found.rule + (_NOTICE if found.notice else "")
+        texts = (rule, found.place, found.message, found.suggestion, found.note or "")
+        sheet.write(*(Cell(text, look) for text in texts))
+
+
+_SHARES = (18.0, 62.0)
+_OVERALL = "総括"
+_NO_OPINIONS = "この調査には、委員会意見がまだ記入されていません。"
+
+
+def write_opinions(writer: SheetWriter, contents: Contents) -> None:
+    """Write 総括, then the opinion on each heading, in printed order."""
+    outline = contents.outline
+    opinions = list(opinion_texts(outline))
+    terms = {*current_terms(outline), *(each.term for each in opinions if each.term)}
+    sheet = ListSheet(writer, contents, OPINIONS_SHEET, _SHARES)
+    sheet.write_top()
+    if opinions:
+        names = (outline.levels[0].name, OPINIONS_SHEET)
+        sheet.write_header(*(Cell(name, styles.HEADER) for name in names))
+    else:
+        sheet.write_across(_NO_OPINIONS, styles.LEGEND)
+    last = None
+    for label, text, term in opinions:
+        if len(terms) > 1 and term is not None and term != last:
+            sheet.write_across(term_label(outline, term_node(term)), styles.TERM)
+            last = term
+        sheet.write(Cell(label, styles.TOP_HEADING), Cell(text))
+    sheet.finish()
+
+
+class OpinionText(NamedTuple):
+    """What an opinion is on, and in which term that is; 総括 is in none."""
+
+    label: str
+    text: str
+    term: int | None
+
+
+def opinion_texts(outline: Outline) -> Iterator[OpinionText]:
+    """Yield each opinion that says something."""
+    nodes = [node for root in outline.roots for node in outline.below(root)]
+    headings = [node for node in nodes if is_heading(node)]
+    labels: dict[int | None, str] = {None: _OVERALL}
+    labels |= {row_id(node): outline.label(node) for node in headings}
+    for heading_id, label in labels.items():
+        opinion = outline.opinions.get(heading_id)
+        if opinion is not None and opinion.text:
+            term = outline.headings[heading_id].term_id if heading_id else None
+            yield OpinionText(label, opinion.text, term)
+
+
+_CONTRAST_COLUMNS = {"新": 31.0, "旧": 31.0, "理由": 18.0}
+_WHOLE_PLAN = "計画全体"
+_NOT_REVISED = "計画の見直しも次の期もまだないため、新旧対照表はありません。"
+_SAME = "この間に計画の変更はありません（進捗状況の変更は含みません）。"
+
+
+def write_contrast(writer: SheetWriter, contents: Contents) -> None:
+    """Write a row for each heading and action that changed, under the headings above it."""
+    contrast = contents.extras.contrast
+    sheet = ListSheet(writer, contents, CONTRAST_SHEET, tuple(_CONTRAST_COLUMNS.values()))
+    sheet.write_top()
+    if contrast is None or not contrast.groups:
+        sheet.write_across(_SAME if contrast else _NOT_REVISED, styles.LEGEND)
+        sheet.finish()
+        return
+    sheet.write_across(contrast.what, styles.LEGEND)
+    sheet.write_header(*(Cell(name, styles.HEADER) for name in _CONTRAST_COLUMNS))
+    for group in contrast.groups:
+        sheet.write_across(group.title or _WHOLE_PLAN, styles.TERM)
+        for row in group.rows:
+            sheet.write(Cell(row.new), Cell(row.old), Cell(row.reason))
+    sheet.finish()
+
+
+_HISTORY_COLUMNS = {
+    "日時": 8.5,
+    "記入者": 6.5,
+    "操作": 14.0,
+    "実行計画": 13.0,
+    "対象": 7.0,
+    "項目": 6.0,
+    "変更前": 14.0,
+    "変更後": 14.0,
+}
+_NO_HISTORY = "この計画には、まだ変更の履歴がありません。"
+_CUT = f"新しいものから{MOST_HISTORY_LINES:,}行を載せています。"
+
+
+def write_history(writer: SheetWriter, contents: Contents) -> None:
+    """Write the sheet, with a filter on its columns."""
+    lines = contents.extras.history
+    sheet = ListSheet(writer, contents, HISTORY_SHEET, tuple(_HISTORY_COLUMNS.values()))
+    sheet.write_top()
+    if not lines:
+        sheet.write_across(_NO_HISTORY, styles.LEGEND)
+    if len(lines) >= MOST_HISTORY_LINES:
+        sheet.write_across(_CUT, styles.NOTE)
+    if lines:
+        sheet.write_header(*(Cell(name, styles.HEADER) for name in _HISTORY_COLUMNS))
+        header = writer.row_number
+        for line in lines:
+            sheet.write(*map(Cell, _texts(line)))
+        writer.sheet.auto_filter.ref = f"A{header}:{writer.last_cell}"
+    sheet.finish()
+
+
+def _texts(line: HistoryLine) -> tuple[str, ...]:
+    when = f"{day_label(line.at[:10])}\n{line.at[11:16]}"
+    return (when, *line[1:])
