@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.excel.contents import Contents
-    from kyodo_desktop.excel.sheet_writer import SheetWriter
     from kyodo_desktop.excel.transition_table import TransitionTable
+    from kyodo_desktop.excel.workbook import SheetWriter
 
 _LABELS = (5.0, 17.0, 8.0)  # em; the number, the title, and what changed
 _TEXTS = 50.0

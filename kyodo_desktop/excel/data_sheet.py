@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kyodo_desktop.excel.contents import Contents
-    from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
+    from kyodo_desktop.excel.workbook import SheetWriter, Value
 
 _SIZE = 10.0
 _HEADER_HEIGHT = 40.0

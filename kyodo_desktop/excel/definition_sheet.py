@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.excel.contents import Contents
-    from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
+    from kyodo_desktop.excel.workbook import SheetWriter, Value
 
 DEFINITION_SHEET = "計画の定義"
 _SIZE = 10.0

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.reporting import CheckedFinding, HistoryLine
     from kyodo_desktop.excel.contents import Contents
-    from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
     from kyodo_desktop.excel.styles import StyleBook
     from kyodo_desktop.excel.table_layout import TableLayout
+    from kyodo_desktop.excel.workbook import SheetWriter, Value
 
 
 _PIECE = 180.0  # points of one row of a text that is too long for a single one

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Round
     from kyodo_desktop.excel.contents import Contents
-    from kyodo_desktop.excel.sheet_writer import SheetWriter
+    from kyodo_desktop.excel.workbook import SheetWriter
 
 _SHARES = (11.0, 15.0, 44.0, 10.0)
 _NOTE = "実行計画と状態の件数は実質です（何か所に掲載されていても1件と数えます）。"

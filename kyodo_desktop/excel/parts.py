@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from kyodo_desktop.excel.contents import Contents
-    from kyodo_desktop.excel.sheet_writer import SheetWriter
+    from kyodo_desktop.excel.workbook import SheetWriter
 
 
 class Part(NamedTuple):

@@ -25,8 +25,8 @@ from kyodo_desktop.excel.wording import CELL_TEXTS, CONTINUED
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.excel.contents import Contents
-    from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
     from kyodo_desktop.excel.styles import StyleBook
+    from kyodo_desktop.excel.workbook import SheetWriter, Value
 
 _AS_OF_EM = 13.0
 _HEADER_ROW = 3

@@ -9,18 +9,16 @@ from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.excel.contents import Contents
-from kyodo_desktop.excel.new_workbook import new_workbook
 from kyodo_desktop.excel.options import (
     BIG_SHEETS,
     PROGRESS_SHEET,
     ReportOptions,
 )
-from kyodo_desktop.excel.package import save
 from kyodo_desktop.excel.parts import chosen_parts
 from kyodo_desktop.excel.report_heading import shown_terms
-from kyodo_desktop.excel.sheet_writer import SheetWriter
 from kyodo_desktop.excel.styles import StyleBook
 from kyodo_desktop.excel.swap import swapped_in
+from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
 
 if TYPE_CHECKING:
     from pathlib import Path

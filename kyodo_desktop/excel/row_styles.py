@@ -9,10 +9,10 @@ from kyodo_desktop.excel.options import ReportColumn
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.excel.sheet_writer import Styles
     from kyodo_desktop.excel.styles import StyleBook
     from kyodo_desktop.excel.table_layout import TableLayout
     from kyodo_desktop.excel.table_rows import TableRow
+    from kyodo_desktop.excel.workbook import Styles
 
 
 class RowStyles:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.excel.contents import Contents
-    from kyodo_desktop.excel.sheet_writer import SheetWriter, Value
     from kyodo_desktop.excel.styles import StyleBook
+    from kyodo_desktop.excel.workbook import SheetWriter, Value
 
 _GROSS = "延べ（掲載の数。再掲も1件と数える）"
 _NET = "実質（実行計画の数。何か所に掲載されても1件）"

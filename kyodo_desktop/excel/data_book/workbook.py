@@ -22,12 +22,11 @@ from kyodo_desktop.domain.interchange.tables import NAMES, TABLES
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET
 from kyodo_desktop.excel.options import DATA_SHEET
-from kyodo_desktop.excel.package import save
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.package import opened_package
 from kyodo_desktop.excel.reading.tables import read_table
-from kyodo_desktop.excel.sheet_writer import SheetWriter
 from kyodo_desktop.excel.styles import StyleBook
+from kyodo_desktop.excel.workbook import SheetWriter, save
 
 if TYPE_CHECKING:
     from pathlib import Path

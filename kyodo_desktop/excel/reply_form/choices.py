@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.replies.form import ReplyForm
     from kyodo_desktop.excel.reply_form.columns import FormColumn
-    from kyodo_desktop.excel.sheet_writer import SheetWriter
     from kyodo_desktop.excel.styles import StyleBook
+    from kyodo_desktop.excel.workbook import SheetWriter
 
 CHOICES_SHEET = "選択肢"
 _NAMES = {AnswerField.STATUS: "kyodo_statuses", AnswerField.DIRECTION: "kyodo_directions"}

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from kyodo_desktop.domain.replies.form import FormRow, ReplyForm
-    from kyodo_desktop.excel.sheet_writer import SheetWriter, Styles
     from kyodo_desktop.excel.styles import StyleBook
+    from kyodo_desktop.excel.workbook import SheetWriter, Styles
 
 FORM_SHEET = "回答票"
 PAGE = PAGES[Paper.A4_LANDSCAPE]

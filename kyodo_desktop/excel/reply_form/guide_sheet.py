@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.replies.form import ReplyForm
-    from kyodo_desktop.excel.sheet_writer import SheetWriter
     from kyodo_desktop.excel.styles import StyleBook
+    from kyodo_desktop.excel.workbook import SheetWriter
 
 GUIDE_SHEET = "記入のしかた"
 _WIDTHS = (2.8, 11.2, 3.4, 19, 6.8, 6.8, 11, 6.2)

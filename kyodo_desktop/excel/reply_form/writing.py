@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import CancelledError, ExportError
 from kyodo_desktop.domain.job_control import JobControl
-from kyodo_desktop.excel.new_workbook import new_workbook
 from kyodo_desktop.excel.options import FONTS
-from kyodo_desktop.excel.package import save
 from kyodo_desktop.excel.reply_form import looks
 from kyodo_desktop.excel.reply_form.choices import CHOICES_SHEET, write_choices
 from kyodo_desktop.excel.reply_form.file_names import form_file_name, free_path
@@ -17,9 +15,9 @@ from kyodo_desktop.excel.reply_form.form_sheet import FORM_SHEET, write_form_she
 from kyodo_desktop.excel.reply_form.guide_sheet import GUIDE_SHEET, write_guide
 from kyodo_desktop.excel.reply_form.protection import protect, protect_structure
 from kyodo_desktop.excel.reply_form.record import RECORD_SHEET, record_rows
-from kyodo_desktop.excel.sheet_writer import SheetWriter
 from kyodo_desktop.excel.styles import StyleBook
 from kyodo_desktop.excel.swap import swapped_in
+from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
 from kyodo_desktop.paths import is_there
 
 if TYPE_CHECKING:

@@ -1,18 +1,47 @@
-"""Writes the rows of one sheet, as text that stays text."""
+"""A workbook while it is written: its font, its rows as text that stays text, its file."""
 
 from __future__ import annotations
 
+import io
+import re
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kyodo_desktop.domain.comparing.text_diff import Segment
 from kyodo_desktop.excel.cell_text import Replacement, RichText, escaped, fits, fitted
+from kyodo_desktop.excel.column_widths import ruler_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from kyodo_desktop.domain.job_control import JobControl
+
+
+_CREATOR = "協働プラン進捗管理"
+
+
+def new_workbook(font: str, made_on: str) -> Workbook:
+    """Return a workbook without sheets; `made_on` is a day or a moment in ISO form."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils.indexed_list import IndexedList
+
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    # openpyxl has no other way to give a new workbook its standard font.
+    ruler = ruler_for(font)
+    standard = Font(name=ruler.font, size=ruler.size)
+    workbook._fonts = IndexedList([standard])  # type: ignore[attr-defined]  # noqa: SLF001
+    workbook._named_styles["Normal"].font = standard  # type: ignore[attr-defined]  # noqa: SLF001
+    workbook.properties.creator = _CREATOR
+    workbook.properties.created = datetime.fromisoformat(made_on).replace(tzinfo=None)
+    return workbook
+
 
 MOST_BREAKS = 1_000  # Excel refuses a sheet with more than 1,026 page breaks of ours
 
@@ -153,3 +182,36 @@ def _letter(column: int) -> str:
 
 def _reference(column: int, row: int) -> str:
     return f"{_letter(column)}{row}"
+
+
+_PROPERTIES = "docProps/core.xml"
+_DIMENSION = re.compile(rb'<dimension ref="[^"]*" ?/>')
+_NO_ROWS = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")
+
+
+def save(workbook: Workbook, writers: Iterable[SheetWriter], path: Path) -> None:
+    """Write the file; the same plan and options give the same bytes."""
+    from openpyxl.xml.functions import tostring
+
+    empty = io.BytesIO()
+    workbook.save(empty)
+    workbook.properties.modified = workbook.properties.created
+    filled = {writer.sheet.path.removeprefix("/"): writer for writer in writers}
+    with ZipFile(empty) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = ZipInfo(name)
+            entry.compress_type = ZIP_DEFLATED
+            content = source.read(name)
+            if name == _PROPERTIES:
+                content = tostring(workbook.properties.to_tree())
+            if name in filled:
+                content = _with_rows(content, filled[name])
+            target.writestr(entry, content)
+
+
+def _with_rows(sheet: bytes, writer: SheetWriter) -> bytes:
+    """Return the XML of an empty sheet with the rows in it."""
+    before, after = _NO_ROWS.split(sheet)
+    size = b'<dimension ref="A1:' + writer.last_cell.encode() + b'"/>'
+    rows = "".join(writer.rows).encode()
+    return b"".join((_DIMENSION.sub(size, before), b"<sheetData>", rows, b"</sheetData>", after))
