@@ -8,6 +8,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ from kyodo_desktop.logs import log_file
 from kyodo_desktop.message_box import complain
 from kyodo_desktop.parts import MissingPartError, about_a_part
 from kyodo_desktop.paths import user_settings_file
+from kyodo_desktop.services.workspace import load_editing
+from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
 from kyodo_desktop.ui.widgets.appearance import app_icon
@@ -53,7 +56,8 @@ _NO_FONT = (
     "日本語の書体（游ゴシックなど）がないため、画面の文字が読めないおそれがあります。"
     "情報政策課に、書体の追加を依頼してください。"
 )
-_LOOK_AFTER = 1_000  # milliseconds; the window is painted by then, and the plan can be read
+_LOAD_AFTER = 50  # milliseconds; the window is painted by then, and the plan can be read
+_LOOK_AFTER = 1_000  # milliseconds
 
 
 def start(path: Path | None, splash: Splash) -> int:
@@ -66,6 +70,7 @@ def start(path: Path | None, splash: Splash) -> int:
     splash.end()
     _tell_crashes(window)
     QTimer.singleShot(0, window, _collect_garbage_again)
+    QTimer.singleShot(_LOAD_AFTER, window, partial(_load_editing, window))
     QTimer.singleShot(_LOOK_AFTER, window, window.updates.look_quietly)
     return application.exec()
 
@@ -207,6 +212,11 @@ def _collect_garbage_again() -> None:
     """End the rest that `__main__` gave the collector, and leave the lasting objects alone."""
     garbage.freeze_lasting()
     garbage.resume_gc(garbage.START)
+
+
+def _load_editing(window: MainWindow) -> None:
+    """Load beside the window what only edits need; an edit before the end waits for it."""
+    Job(lambda _control: load_editing(), window).start()
 
 
 def _tell_crashes(window: MainWindow) -> None:

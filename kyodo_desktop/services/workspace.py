@@ -56,6 +56,16 @@ class Step:
     typing: Hashable = None
 
 
+def load_editing() -> None:
+    """Load what only edits need, before there is one; any thread may.
+
+    An edit that comes meanwhile waits until it is loaded.
+    """
+    from kyodo_desktop.store import engine
+
+    engine.prepare()
+
+
 class Workspace:
     """An open plan: its outline, its edits, undo and redo.
 

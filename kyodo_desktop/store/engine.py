@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import configure_mappers
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from kyodo_desktop.store.connection import open_connection
+from kyodo_desktop.store.connection import open_connection, open_in_memory
+from kyodo_desktop.store.tables import rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,6 +18,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy.engine import ExceptionContext
+
+
+def prepare() -> None:
+    """Do what the first edit would have to wait for; any thread may."""
+    assert rows.RECORDED, "the classes are there before they are put in relation"
+    configure_mappers()
+    engine = engine_on(open_in_memory)
+    with engine.connect():
+        pass  # now the dialect is loaded, and knows its SQLite
+    engine.dispose()
 
 
 def open_engine(path: Path, *, read_only: bool = False, foreign_keys: bool = True) -> Engine:

@@ -1,4 +1,4 @@
-"""Starts the program on the plan that is given, says so when it is painted, and leaves."""
+"""Starts the program on a plan, else on its start page, and leaves when that is painted."""
 
 import gc
 import os
@@ -16,5 +16,6 @@ from tests.bench.painted import when_painted  # noqa: E402
 
 application = app.prepared()
 window = app.shown(options.file)
-when_painted(window.tree, lambda: (print("painted", flush=True), os._exit(0)))
+what = window.start_page if options.file is None else window.tree
+when_painted(what, lambda: (print("painted", flush=True), os._exit(0)))
 application.exec()

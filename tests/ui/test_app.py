@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -15,9 +16,11 @@ from kyodo_desktop import app
 from kyodo_desktop.domain.errors import BusyError
 from kyodo_desktop.logs import log_file
 from kyodo_desktop.paths import bundled
+from kyodo_desktop.services.history import entries
 from kyodo_desktop.ui.dialogs.crash import CrashDialog
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
+from tests.builders import opened
 from tests.ui.driving import dialog
 
 
@@ -157,3 +160,55 @@ def test_without_a_plan_of_last_time_the_start_page_comes(qapp):
     window = app.shown(None)
     assert window.start_page.isVisible()
     window.close()
+
+
+EDITING = ("sqlalchemy", "sqlmodel", "pydantic")
+OPENS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QTimer
+from kyodo_desktop import app
+from kyodo_desktop.splash import Splash
+
+class FirstPaint(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and watched is window.tree:
+            application.removeEventFilter(self)
+            QTimer.singleShot(0, look)
+        return False
+
+def loaded():
+    return " ".join(each for each in {editing} if each in sys.modules)
+
+def look():
+    assert not window.plan.workspace.read_only_because
+    print("painted:", loaded())
+    app._load_editing(window)
+    window.edits.set_status([7], 1)
+    print("edited:", loaded(), window.plan.workspace.undo_label)
+    window.close()
+    application.quit()
+
+application = app.prepared()
+window = app.shown(Path(sys.argv[1]))
+first_paint = FirstPaint()
+application.installEventFilter(first_paint)
+application.exec()
+"""
+
+
+def test_nothing_that_only_edits_need_is_loaded_before_the_paint_and_an_edit_waits_for_it(
+    sample_file, clock
+):
+    run = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", OPENS.format(editing=EDITING), sample_file],
+        capture_output=True,
+        timeout=60,
+        check=False,
+        text=True,
+        encoding="utf-8",
+    )
+    edit = "状態を「✓ 完了」に変更"
+    assert run.stdout.splitlines() == ["painted: ", f"edited: {' '.join(EDITING)} {edit}"]
+    with closing(opened(sample_file, clock)) as plan:
+        assert entries(plan.workspace, limit=1)[0].label == edit
