@@ -38,7 +38,7 @@ from kyodo_desktop.ui.program.commands import ProgramCommands
 from kyodo_desktop.ui.rounds.chooser import RoundChooser
 from kyodo_desktop.ui.rounds.commands import RoundCommands
 from kyodo_desktop.ui.shell import ChangeRouter, Commands
-from kyodo_desktop.ui.sides import ScrolledPage, Sides
+from kyodo_desktop.ui.sides import ScrolledPage, SidePanes
 from kyodo_desktop.ui.tree.commands import EditCommands
 from kyodo_desktop.ui.tree.pane import TreePane
 from kyodo_desktop.ui.typed.offering import TypedTexts
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
     # Layout
 
     def _lay_out(self) -> None:
-        self.sides = Sides(self.tree, self.editor, ("一覧", "編集"))
+        self.sides = SidePanes(self.tree, self.editor, ("一覧", "編集"))
         self.sides.share(_SHARES)
         self._work = QWidget()
         column = QVBoxLayout(self._work)

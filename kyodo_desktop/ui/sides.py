@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 NARROW = 1024  # logical pixels: two sides in less than this cut each other short
 
 
-class Sides(QWidget):
+class SidePanes(QWidget):
     """A splitter. While the window is narrow, tabs above it say which side is shown.
 
     The height plays no part: one side is no lower than two.

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.ui.actions import MENUS
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.editor.progress_lines import MarkButton
-from kyodo_desktop.ui.widgets.choice import Choice
+from kyodo_desktop.ui.widgets.choice_box import ChoiceBox
 from tests.ui.driving import dialog, run, select
 from tests.ui.screens import COMMANDS, each_tab, shown_by
 
@@ -87,7 +87,7 @@ def test_the_name_of_the_round_is_shown_whole_when_it_changes(window, width):
 
 
 def test_a_choice_has_room_for_wide_brackets(qtbot):
-    choice = Choice()
+    choice = ChoiceBox()
     qtbot.addWidget(choice)
     choice.offer([(1, "短")])
     choice.show_value(1)

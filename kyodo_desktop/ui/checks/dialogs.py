@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.checks.rules import RULES
-from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
+from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class ConfirmDialog(FormDialog):
         self._note.setPlaceholderText("例: 別の事業のため、このままとする")
         self.content.addWidget(sentence)
         form = new_form()
-        add_row(form, "メモ（任意）(&N)", Field(self._note, "メモ"))
+        add_row(form, "メモ（任意）(&N)", FormField(self._note, "メモ"))
         self.content.addLayout(form)
         self.resize(_WIDTH, 0)
         self._grow()

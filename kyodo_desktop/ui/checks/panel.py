@@ -246,7 +246,7 @@ HEADERS = ("場所", "指摘", "提案")
 _PLACE, _MESSAGE, _SUGGESTION = range(3)
 
 
-class Group(NamedTuple):
+class RuleFindings(NamedTuple):
     """A rule and what it found."""
 
     rule: str
@@ -257,7 +257,7 @@ class FindingsModel(GroupedRows):
     """Read-only; a group is a rule."""
 
     headers = HEADERS
-    groups: list[Group]
+    groups: list[RuleFindings]
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -273,7 +273,7 @@ class FindingsModel(GroupedRows):
         self.beginResetModel()
         self._outline = outline
         self._terms = current_terms(outline) if outline else []
-        self.groups = [Group(rule, rows) for rule, rows in by_rule.items() if rows]
+        self.groups = [RuleFindings(rule, rows) for rule, rows in by_rule.items() if rows]
         self.endResetModel()
 
     def checked_at(self, index: Index) -> Checked | None:

@@ -26,7 +26,7 @@ from kyodo_desktop.ui.comparing.changes import ChangesView
 from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.rounds.chooser import round_label
-from kyodo_desktop.ui.widgets.choice import Choice
+from kyodo_desktop.ui.widgets.choice_box import ChoiceBox
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -147,8 +147,8 @@ class ComparisonDialog(QDialog):
         self.resize(900, 620)
 
 
-def _choice(name: str) -> Choice:
-    choice = Choice()
+def _choice(name: str) -> ChoiceBox:
+    choice = ChoiceBox()
     choice.setObjectName(name)
     return choice
 

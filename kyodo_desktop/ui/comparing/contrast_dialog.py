@@ -32,7 +32,7 @@ from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.comparing.changes import Inks, inks_on, segments_markup
 from kyodo_desktop.ui.comparing.revision_form import ReasonDialog
 from kyodo_desktop.ui.messages import busy
-from kyodo_desktop.ui.widgets.choice import Choice
+from kyodo_desktop.ui.widgets.choice_box import ChoiceBox
 from kyodo_desktop.ui.widgets.date_inputs import DayEdit
 from kyodo_desktop.ui.widgets.forms import ErrorLine
 from kyodo_desktop.ui.widgets.plain import Label, RichView
@@ -174,8 +174,8 @@ class ContrastDialog(QDialog):
         self.resize(960, 620)
 
 
-def _choice(name: str) -> Choice:
-    choice = Choice()
+def _choice(name: str) -> ChoiceBox:
+    choice = ChoiceBox()
     choice.setObjectName(name)
     return choice
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.services.comparing import DAY_FIELD, NAME_FIELD, REASON_FIELD
 from kyodo_desktop.ui.widgets.date_inputs import DayEdit
-from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
+from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,9 +40,9 @@ class RevisionDialog(FormDialog):
         self._day = DayEdit(asked.decided_on, DAY_FIELD)
         self._reason = _text_box(asked.reason)
         form = new_form()
-        add_row(form, "名前(&N)", Field(self._name, NAME_FIELD))
-        add_row(form, "決定日(&D)", Field(self._day, DAY_FIELD))
-        add_row(form, "理由(&R)", Field(self._reason, REASON_FIELD))
+        add_row(form, "名前(&N)", FormField(self._name, NAME_FIELD))
+        add_row(form, "決定日(&D)", FormField(self._day, DAY_FIELD))
+        add_row(form, "理由(&R)", FormField(self._reason, REASON_FIELD))
         self.content.addLayout(form)
         self.resize(520, 320)
 
@@ -62,7 +62,7 @@ class ReasonDialog(FormDialog):
         super().__init__("見直しの理由", parent)
         self._reason = _text_box(reason)
         form = new_form()
-        add_row(form, "理由(&R)", Field(self._reason, REASON_FIELD))
+        add_row(form, "理由(&R)", FormField(self._reason, REASON_FIELD))
         self.content.addLayout(form)
         self.resize(520, 240)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
+from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form
 from kyodo_desktop.ui.widgets.plain import Label, tip
 
 _NAME, _FOLDER = "表示名", "更新を探すフォルダー"
@@ -44,7 +44,7 @@ class PreferencesDialog(FormDialog):
         self._folder.setPlaceholderText(str(installed_from or ""))
         self._folder.setToolTip(tip(self._folder.placeholderText()))
         form = new_form()
-        add_row(form, "表示名(&N)", Field(self._name, _NAME))
+        add_row(form, "表示名(&N)", FormField(self._name, _NAME))
         form.addRow(
             "",
             Label(
@@ -52,7 +52,9 @@ class PreferencesDialog(FormDialog):
                 f"空のときは、PCの利用者名「{os_user}」を使います。"
             ),
         )
-        add_row(form, "更新を探すフォルダー(&U)", Field(self._with_browse(self._folder), _FOLDER))
+        add_row(
+            form, "更新を探すフォルダー(&U)", FormField(self._with_browse(self._folder), _FOLDER)
+        )
         form.addRow("", Label("空のときは、インストールに使ったSetupのフォルダーを探します。"))
         self.content.addLayout(form)
         self.content.addStretch()

@@ -31,14 +31,14 @@ from kyodo_desktop.ui.editor.prerequisites import Prerequisites
 from kyodo_desktop.ui.editor.progress_lines import PreviousLines, ProgressLines
 from kyodo_desktop.ui.editor.sections import SectionChips
 from kyodo_desktop.ui.editor.status_buttons import StatusButtons
-from kyodo_desktop.ui.widgets.choice import UNDECIDED, Choice
+from kyodo_desktop.ui.widgets.choice_box import UNDECIDED, ChoiceBox
 from kyodo_desktop.ui.widgets.forms import (
     FormPage,
     beside_each_other,
     captioned,
     one_after_the_other,
 )
-from kyodo_desktop.ui.widgets.layouts import Beside
+from kyodo_desktop.ui.widgets.layouts import ResponsiveRow
 from kyodo_desktop.ui.widgets.text_fields import GrowingText, LineField
 
 if TYPE_CHECKING:
@@ -136,10 +136,10 @@ class ActionForm(FormPage):
         self._lines = ProgressLines(editing)
         self._previous = PreviousLines()
         self._previous.accepted.connect(self._accept_carried)
-        self._direction = Choice()
+        self._direction = ChoiceBox()
         self._outlook = LiveText(GrowingText(), editing, details.set_outlook_text)
         self._due = LiveText(LineField(), editing, details.set_due, quiet=True)
-        self._start = Choice()
+        self._start = ChoiceBox()
         self._sections = SectionChips(editing)
         self._prerequisites = Prerequisites(editing)
         self._prerequisites.jump_requested.connect(editing.jump_requested)
@@ -259,7 +259,7 @@ class ActionForm(FormPage):
         names = beside_each_other(self._number.field, title)
         self.add("名称(&N)", names, self._title.error, self._number.error, leads_to=title)
         self.add("状態", self._statuses)
-        lines = Beside(self._lines, self._previous)
+        lines = ResponsiveRow(self._lines, self._previous)
         self._lines_row = self.add("進捗状況(&L)", lines, leads_to=self._lines.entry)
         outlook = beside_each_other(self._direction, self._outlook.field, at_top=True)
         self.add("今後の方向性(&O)", outlook, self._outlook.error, leads_to=self._direction)

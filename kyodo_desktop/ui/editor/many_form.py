@@ -19,7 +19,7 @@ from kyodo_desktop.ui.editor.choices import (
 )
 from kyodo_desktop.ui.editor.sections import ManySections
 from kyodo_desktop.ui.editor.status_buttons import StatusButtons
-from kyodo_desktop.ui.widgets.choice import UNDECIDED, Choice
+from kyodo_desktop.ui.widgets.choice_box import UNDECIDED, ChoiceBox
 from kyodo_desktop.ui.widgets.forms import FormPage
 from kyodo_desktop.ui.widgets.plain import Label
 
@@ -46,7 +46,7 @@ class ManyForm(FormPage):
         self._chosen.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._statuses = StatusButtons()
         self._statuses.picked.connect(self._give_status)
-        self._direction = Choice()
+        self._direction = ChoiceBox()
         self._direction.setObjectName("direction")
         self._direction.setPlaceholderText("（選ぶと全件に付きます）")
         self._direction.picked.connect(self._give_direction)

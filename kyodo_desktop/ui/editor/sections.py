@@ -25,7 +25,7 @@ from kyodo_desktop.domain.search import folded
 from kyodo_desktop.services import details, vocabularies
 from kyodo_desktop.services.typing_journal import section_at
 from kyodo_desktop.ui.editor.editing import Unsaved
-from kyodo_desktop.ui.widgets.choice import Choice
+from kyodo_desktop.ui.widgets.choice_box import ChoiceBox
 from kyodo_desktop.ui.widgets.forms import (
     ErrorLine,
     follow_in_tab_order,
@@ -155,7 +155,7 @@ class ManySections(QWidget):
         self._row.removed.connect(self._remove)
         self._more = push_button("", "more_sections", self._show_all)
         self._without = _wrapping("without_lead")
-        self._role, self._giving = Choice(), Choice()
+        self._role, self._giving = ChoiceBox(), ChoiceBox()
         self._told = _wrapping("sections_told")
         self._set_up_choices()
         self._lay_out()
@@ -515,9 +515,9 @@ class SectionPicker(QWidget):
         self.field.clear()
 
 
-def _list_around(field: QLineEdit) -> tuple[Choice, QAbstractItemView]:
+def _list_around(field: QLineEdit) -> tuple[ChoiceBox, QAbstractItemView]:
     """Return the list that the field belongs to, and the view of what fits what is typed."""
-    names = Choice()
+    names = ChoiceBox()
     names.setObjectName("section_name")
     names.setAccessibleName("追加する担当課")
     names.setLineEdit(field)

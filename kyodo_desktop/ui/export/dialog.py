@@ -15,7 +15,7 @@ from kyodo_desktop.excel.options import (
     ReportColumn,
     ReportOptions,
 )
-from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
+from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form
 from kyodo_desktop.ui.widgets.plain import MessageBox
 
 if TYPE_CHECKING:
@@ -81,9 +81,9 @@ class ExportDialog(FormDialog):
 
     def _lay_out(self) -> None:
         form = new_form()
-        add_row(form, "シート(&T)", Field(_grid(self._sheets.values()), _SHEETS))
+        add_row(form, "シート(&T)", FormField(_grid(self._sheets.values()), _SHEETS))
         add_row(form, "用紙(&P)", self._paper)
-        columns = Field(_grid(self._columns.values()), _COLUMNS)
+        columns = FormField(_grid(self._columns.values()), _COLUMNS)
         add_row(form, "進捗状況一覧の列(&C)", columns)
         add_row(form, "文字の種類(&F)", self._font)
         form.addRow("", self._open_afterwards)

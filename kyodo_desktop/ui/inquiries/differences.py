@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 _SAME = "（いまと同じ）"
 
 
-class Column(IntEnum):
+class DifferenceColumn(IntEnum):
     """What stands beside each other."""
 
     FIELD = 0
@@ -70,7 +70,7 @@ class Column(IntEnum):
         return ("項目", "照会時", "いま", "回答", "取込後", "回答票")[self]
 
 
-class Group(NamedTuple):
+class ActionDifferences(NamedTuple):
     """An action with its differences."""
 
     action_id: int
@@ -81,8 +81,8 @@ class Group(NamedTuple):
 class DifferencesModel(GroupedRows):
     """A group is an action."""
 
-    headers = tuple(each.label for each in Column)
-    groups: list[Group]
+    headers = tuple(each.label for each in DifferenceColumn)
+    groups: list[ActionDifferences]
 
     decided = Signal()
 
@@ -101,7 +101,9 @@ class DifferencesModel(GroupedRows):
         for each in file.differences if file else ():
             rows.setdefault(each.action_id, []).append(each)
         terms = current_terms(outline)
-        self.groups = [Group(each, _label(outline, each, terms), rows[each]) for each in rows]
+        self.groups = [
+            ActionDifferences(each, _label(outline, each, terms), rows[each]) for each in rows
+        ]
         self.endResetModel()
 
     def difference_at(self, index: Index) -> Difference | None:
@@ -113,7 +115,7 @@ class DifferencesModel(GroupedRows):
     def clashes(self) -> list[tuple[QModelIndex, Difference]]:
         """Return where the choices of the clashes stand."""
         return [
-            (self.createIndex(row, Column.CHOICE, place + 1), each)
+            (self.createIndex(row, DifferenceColumn.CHOICE, place + 1), each)
             for place, group in enumerate(self.groups)
             for row, each in enumerate(group.rows)
             if each.is_clash
@@ -131,8 +133,8 @@ class DifferencesModel(GroupedRows):
         place = [group.action_id for group in self.groups].index(difference.action_id)
         last = len(self.groups[place].rows) - 1
         self.dataChanged.emit(
-            self.createIndex(0, Column.FIELD, place + 1),
-            self.createIndex(last, Column.ROW, place + 1),
+            self.createIndex(0, DifferenceColumn.FIELD, place + 1),
+            self.createIndex(last, DifferenceColumn.ROW, place + 1),
         )
         self.decided.emit()
 
@@ -151,7 +153,7 @@ class DifferencesModel(GroupedRows):
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         difference = self.difference_at(index)
-        if index.column() == Column.FIELD and difference and not difference.is_clash:
+        if index.column() == DifferenceColumn.FIELD and difference and not difference.is_clash:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
             if not self._writable:
                 flags &= ~Qt.ItemFlag.ItemIsUserCheckable
@@ -160,11 +162,15 @@ class DifferencesModel(GroupedRows):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         difference = self.difference_at(index)
         if difference is None:
-            is_label = role == Qt.ItemDataRole.DisplayRole and index.column() == Column.FIELD
+            is_label = (
+                role == Qt.ItemDataRole.DisplayRole and index.column() == DifferenceColumn.FIELD
+            )
             return self.groups[index.row()].label if is_label and index.isValid() else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(difference, Column(index.column()))
-        is_box = role == Qt.ItemDataRole.CheckStateRole and index.column() == Column.FIELD
+            return self._text(difference, DifferenceColumn(index.column()))
+        is_box = (
+            role == Qt.ItemDataRole.CheckStateRole and index.column() == DifferenceColumn.FIELD
+        )
         if is_box and not difference.is_clash:
             ticked = self.decision(difference)
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
@@ -177,18 +183,18 @@ class DifferencesModel(GroupedRows):
         self.decide(difference, wanted=Qt.CheckState(value) is Qt.CheckState.Checked)
         return True
 
-    def _text(self, difference: Difference, column: Column) -> str:
+    def _text(self, difference: Difference, column: DifferenceColumn) -> str:
         match column:
-            case Column.FIELD:
+            case DifferenceColumn.FIELD:
                 return difference.field.label + _kind(difference)
-            case Column.SENT:
+            case DifferenceColumn.SENT:
                 is_same = difference.sent == difference.now
                 return _SAME if is_same and difference.now.text else difference.sent.text
-            case Column.NOW:
+            case DifferenceColumn.NOW:
                 return difference.now.text
-            case Column.ANSWER:
+            case DifferenceColumn.ANSWER:
                 return difference.answer.text
-            case Column.CHOICE:
+            case DifferenceColumn.CHOICE:
                 if difference.is_clash:
                     return ""  # the buttons stand there
                 return "回答" if self.decision(difference) else "いま"
@@ -214,15 +220,15 @@ def _kind(difference: Difference) -> str:
 def _segments(difference: Difference, column: int) -> Segments:
     sides = (difference.sent.text, difference.now.text, difference.answer.text)
     sent, now, answer = sides if difference.field.is_text else map(Whole, sides)
-    if column == Column.NOW:
+    if column == DifferenceColumn.NOW:
         return marked(sent, now)[1] if difference.is_clash else marked(now, answer)[0]
-    if column == Column.ANSWER:
+    if column == DifferenceColumn.ANSWER:
         return marked(sent if difference.is_clash else now, answer)[1]
     return (Segment(sent, changed=False),) if sent else ()
 
 
 _MARGIN = 6
-_MARKED = (Column.SENT, Column.NOW, Column.ANSWER)
+_MARKED = (DifferenceColumn.SENT, DifferenceColumn.NOW, DifferenceColumn.ANSWER)
 
 
 class DifferencesDelegate(SelectionDelegate):
@@ -253,12 +259,12 @@ class DifferencesDelegate(SelectionDelegate):
             option.text = ""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        if index.column() != Column.FIELD:
+        if index.column() != DifferenceColumn.FIELD:
             return QSize(0, 0)
         difference = cast("DifferencesModel", index.model()).difference_at(index)
         if difference is None:
             return QSize(0, self._view.fontMetrics().height() + 2 * _MARGIN)
-        width = self._view.columnWidth(Column.NOW)
+        width = self._view.columnWidth(DifferenceColumn.NOW)
         key = difference.id, width
         if key not in self._heights:
             self._heights[key] = self._height(index, width - 2 * _MARGIN)
@@ -318,7 +324,7 @@ def _formats(segments: Segments, column: int, inks: Inks) -> list[QTextLayout.Fo
     """Return how the changed parts look: underlined, and in a colour of their own."""
     look = QTextCharFormat()
     look.setFontUnderline(True)
-    look.setForeground(QColor(inks.old if column == Column.NOW else inks.new))
+    look.setForeground(QColor(inks.old if column == DifferenceColumn.NOW else inks.new))
     ranges, start = [], 0
     for each in segments:
         length = _utf16_length(each.text)
@@ -335,11 +341,11 @@ def _utf16_length(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-_TEXTS = (Column.SENT, Column.NOW, Column.ANSWER)
+_TEXTS = (DifferenceColumn.SENT, DifferenceColumn.NOW, DifferenceColumn.ANSWER)
 _WIDEST = {
-    Column.FIELD: "　　　　今後の方向性（内容）",
-    Column.CHOICE: "　いま　　回答　　",
-    Column.ROW: "9,999行目　",
+    DifferenceColumn.FIELD: "　　　　今後の方向性（内容）",
+    DifferenceColumn.CHOICE: "　いま　　回答　　",
+    DifferenceColumn.ROW: "9,999行目　",
 }
 
 
@@ -399,7 +405,7 @@ class DifferencesView(SelectionTree):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        others = sum(self.columnWidth(each) for each in Column if each not in _TEXTS)
+        others = sum(self.columnWidth(each) for each in DifferenceColumn if each not in _TEXTS)
         share = (self.viewport().width() - others) // len(_TEXTS)
         for column in _TEXTS:
             self.header().resizeSection(column, share)

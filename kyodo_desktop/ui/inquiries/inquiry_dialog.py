@@ -30,8 +30,8 @@ from kyodo_desktop.services.inquiries.asking import COVERING_FIELD, DUE_FIELD
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.widgets.date_inputs import DayEdit
 from kyodo_desktop.ui.widgets.forms import (
-    Field,
     FormDialog,
+    FormField,
     add_row,
     line_edit,
     new_form,
@@ -178,11 +178,11 @@ class InquiryDialog(FormDialog):
         self._covering.setFixedHeight(self._height_of_lines(_LINES))
         self._covering.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         form = new_form()
-        add_row(form, "担当課(&S)", Field(self._sections, _SECTIONS))
+        add_row(form, "担当課(&S)", FormField(self._sections, _SECTIONS))
         form.addRow("", self._below_the_sections(draft.unasked))
-        add_row(form, "回答期限(&D)", Field(self._due, DUE_FIELD))
-        add_row(form, "依頼文(&T)", Field(self._covering, COVERING_FIELD))
-        add_row(form, "保存先(&F)", Field(self._folder_row(), _FOLDER))
+        add_row(form, "回答期限(&D)", FormField(self._due, DUE_FIELD))
+        add_row(form, "依頼文(&T)", FormField(self._covering, COVERING_FIELD))
+        add_row(form, "保存先(&F)", FormField(self._folder_row(), _FOLDER))
         add_row(form, "文字の種類(&N)", self._font)
         self.content.addWidget(explanation)
         self.content.addLayout(form, 1)

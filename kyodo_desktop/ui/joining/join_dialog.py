@@ -13,7 +13,7 @@ from kyodo_desktop.domain.inputs import checked_text, checked_title
 from kyodo_desktop.services.joining import JoinedLine, JoinedTexts, texts_of
 from kyodo_desktop.ui.comparing.changes import inks_on, segments_markup
 from kyodo_desktop.ui.editor.choices import fiscal_years
-from kyodo_desktop.ui.widgets.choice import UNDECIDED, Choice
+from kyodo_desktop.ui.widgets.choice_box import UNDECIDED, ChoiceBox
 from kyodo_desktop.ui.widgets.forms import FormDialog, line_edit, push_button
 from kyodo_desktop.ui.widgets.plain import Label, rich_label
 
@@ -56,7 +56,7 @@ class JoinDialog(FormDialog):
         left, right = self._sides
         self._title = line_edit(left.title, "joined_title")
         self._lines = JoinedLines(outline, left.lines or right.lines)
-        self._start = Choice()
+        self._start = ChoiceBox()
         self._start.setObjectName("joined_start")
         start = left.start_fiscal_year or right.start_fiscal_year
         self._start.offer([UNDECIDED, *fiscal_years(outline, start)])
@@ -184,9 +184,9 @@ class JoinDialog(FormDialog):
             pieces += ("\n" if pieces else "", mark, " ", each.text, Whole(section))
         return tuple(pieces)
 
-    def _leads_box(self, left: tuple[int, ...], right: tuple[int, ...]) -> Choice:
+    def _leads_box(self, left: tuple[int, ...], right: tuple[int, ...]) -> ChoiceBox:
         """Offer who is to lead where the two have other leads: one's, the other's, or all."""
-        box = Choice()
+        box = ChoiceBox()
         box.setObjectName("joined_leads")
         box.setAccessibleName("主担当")
         offered = [each for each in (left, right) if each] or [left]

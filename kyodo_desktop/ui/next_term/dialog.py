@@ -28,10 +28,10 @@ from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.domain.search import folded
 from kyodo_desktop.services.next_term import NAME_FIELD, NAME_LIMIT, YEARS_FIELD, checked_term
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.next_term.draft import Board
+from kyodo_desktop.ui.next_term.draft_controller import DraftController
 from kyodo_desktop.ui.next_term.trees import CHOICES, NewTree, OldTree
 from kyodo_desktop.ui.widgets.date_inputs import PERIOD_FIELD, PeriodEditor
-from kyodo_desktop.ui.widgets.forms import Field, FormDialog, focus_target, push_button
+from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, focus_target, push_button
 from kyodo_desktop.ui.widgets.item_views import EmptyNote
 from kyodo_desktop.ui.widgets.plain import Label, MessageBox, whole
 
@@ -50,22 +50,22 @@ class NextTermDialog(FormDialog):
     ) -> None:
         name = plan_name(draft.term.name)
         super().__init__(f"{name}を策定", parent, done=f"{name}を作成(&O)")
-        self._board = Board(draft)
-        self._board.is_touched = is_touched
+        self._controller = DraftController(draft)
+        self._controller.is_touched = is_touched
         self._first_term = draft.term
         self._kept: tuple[Draft, NextTerm, str] | None = None
         self._name = QLineEdit(draft.term.name)
         self._name.setObjectName("term_name")
         self._name.setMaxLength(NAME_LIMIT)
         self._period = PeriodEditor(draft.term.first_fiscal_year, draft.term.last_fiscal_year)
-        self._old, self._new = OldTree(self._board), NewTree(self._board)
+        self._old, self._new = OldTree(self._controller), NewTree(self._controller)
         self._counts = Label()
         self._counts.setObjectName("counts")
         self._counts.setWordWrap(True)
         self._lay_out(draft.outline.terms[draft.term_id].name)
         self._old.choice_requested.connect(self._choose)
-        self._board.changed.connect(self._show_counts)
-        self._board.refused.connect(self._error.show_error)
+        self._controller.changed.connect(self._show_counts)
+        self._controller.refused.connect(self._error.show_error)
         self._show_counts()
         self.resize(1100, 620)
         self._old.setFocus()
@@ -73,13 +73,13 @@ class NextTermDialog(FormDialog):
     @property
     def draft(self) -> Draft:
         """The draft with the name and the years that are typed; raises InvalidInputError."""
-        term = NextTerm(self._board.draft.term.id, self._name.text(), *self._period.years)
-        return editing.set_term(self._board.draft, checked_term(term))
+        term = NextTerm(self._controller.draft.term.id, self._name.text(), *self._period.years)
+        return editing.set_term(self._controller.draft, checked_term(term))
 
     def unfinished(self) -> TypedText | None:
         """Return what was chosen so far, if something was."""
         name, years = self._name.text(), self._period.typed_years
-        if not self._board.is_touched and (name, *years) == self._first_term[1:]:
+        if not self._controller.is_touched and (name, *years) == self._first_term[1:]:
             return None
         term = NextTerm(self._first_term.id, name, *years)
         return TypedText(
@@ -93,36 +93,36 @@ class NextTermDialog(FormDialog):
 
     def _as_json(self, term: NextTerm) -> str:
         """Return the draft as text, worked out once: it is asked for while nothing changes."""
-        draft = self._board.draft
+        draft = self._controller.draft
         if self._kept is None or self._kept[0] is not draft or self._kept[1] != term:
             self._kept = draft, term, draft_as_json(editing.set_term(draft, term))
         return self._kept[2]
 
     def read(self) -> Draft:
-        if not self._board.draft.kept_actions():
+        if not self._controller.draft.kept_actions():
             raise InvalidInputError(
-                self._board.draft.outline.levels[-1].name,
+                self._controller.draft.outline.levels[-1].name,
                 "が1件も入っていません。継続するものを選ぶか、新しく追加してください。",
             )
         return self.draft
 
     def reject(self) -> None:
         """Close; work that would be lost is asked about first."""
-        if not self._board.is_touched:
+        if not self._controller.is_touched:
             super().reject()
             return
         ask(DiscardDialog(self), partial(self.done, QDialog.DialogCode.Rejected))
 
     def _choose(self, action_ids: Collection[int], choice: Choice) -> None:
         if choice is not Choice.MERGE:
-            self._board.do(editing.choose, action_ids, choice)
+            self._controller.do(editing.choose, action_ids, choice)
             return
-        dialog = MergeDialog(self._board.draft, action_ids, self)
-        ask(dialog, lambda: self._board.do(editing.merge, action_ids, dialog.action_id))
+        dialog = MergeDialog(self._controller.draft, action_ids, self)
+        ask(dialog, lambda: self._controller.do(editing.merge, action_ids, dialog.action_id))
 
     def _show_counts(self) -> None:
         self._error.show_error("")
-        draft = self._board.draft
+        draft = self._controller.draft
         choices, added, total = counts(draft)
         parts = [f"{CHOICES[choice].strip('…')} {count}" for choice, count in choices.items()]
         open_ones = sum(map(draft.lacks_partner, draft.fates))
@@ -137,8 +137,8 @@ class NextTermDialog(FormDialog):
     def _lay_out(self, old_name: str) -> None:
         head = QHBoxLayout()
         for caption, field in (
-            ("期の名前(&N)", Field(self._name, NAME_FIELD)),
-            ("年度(&Y)", Field(self._period, PERIOD_FIELD, YEARS_FIELD)),
+            ("期の名前(&N)", FormField(self._name, NAME_FIELD)),
+            ("年度(&Y)", FormField(self._period, PERIOD_FIELD, YEARS_FIELD)),
         ):
             label = Label(caption)
             label.setBuddy(focus_target(field))
@@ -174,7 +174,7 @@ class NextTermDialog(FormDialog):
         self.content.addWidget(self._counts)
 
     def _remove_empty(self) -> None:
-        self._board.do(editing.remove_empty_headings)
+        self._controller.do(editing.remove_empty_headings)
 
 
 def _side(caption: str, tree: QWidget, rows: list[list[QPushButton]]) -> QWidget:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPoint
 
-    from kyodo_desktop.ui.next_term.draft import Board
+    from kyodo_desktop.ui.next_term.draft_controller import DraftController
     from kyodo_desktop.ui.tree.model import AnyIndex
 
 
@@ -55,7 +55,7 @@ class OldTree(QTreeWidget):
 
     choice_requested = Signal(list, Choice)  # action ids
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, controller: DraftController) -> None:
         super().__init__()
         self.setObjectName("old_tree")
         self.setHeaderLabels(["番号・名称", "最後の状態", "今後の方向性", "次の期では"])
@@ -65,17 +65,17 @@ class OldTree(QTreeWidget):
         self.setAllColumnsShowFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
-        self._board = board
+        self._controller = controller
         self._items: dict[int, QTreeWidgetItem] = {}
         self._fill()
         self._set_columns()
-        board.changed.connect(self.refresh)
+        controller.changed.connect(self.refresh)
         self.itemClicked.connect(self._offer)
         self.refresh()
 
     def selected_actions(self) -> list[int]:
         """Return the actions that are selected, or stand under a selected heading."""
-        draft = self._board.draft
+        draft = self._controller.draft
         nodes = [item.data(_TITLE, _NODE) for item in self.selectedItems()]
         all_nodes = [each for node in nodes for each in (node, *draft.outline.below(node))]
         return list(
@@ -90,7 +90,7 @@ class OldTree(QTreeWidget):
 
     def refresh(self) -> None:
         """Show the choices as they are now."""
-        draft, palette = self._board.draft, self.palette()
+        draft, palette = self._controller.draft, self.palette()
         for node, item in self._items.items():
             action_id = draft.places[node]
             choice = draft.fates[action_id].choice
@@ -115,7 +115,7 @@ class OldTree(QTreeWidget):
             super().keyPressEvent(event)
 
     def _choice(self, action_id: int) -> str:
-        draft = self._board.draft
+        draft = self._controller.draft
         fate = draft.fates[action_id]
         if fate.into is not None:
             return f"統合 → {draft.actions[fate.into]}"
@@ -124,12 +124,12 @@ class OldTree(QTreeWidget):
         return "外す" if fate.choice is Choice.DROP else fate.choice.label
 
     def _fill(self) -> None:
-        for node in self._board.draft.outline.children.get(self._board.draft.root, ()):
+        for node in self._controller.draft.outline.children.get(self._controller.draft.root, ()):
             self.addTopLevelItem(self._item(node))
         self.expandAll()
 
     def _item(self, node: int) -> QTreeWidgetItem:
-        draft = self._board.draft
+        draft = self._controller.draft
         outline = draft.outline
         relisted = RELISTED if outline.is_relisted(node) else ""
         item = QTreeWidgetItem([f"{outline.label(node)}{relisted}"])
@@ -171,7 +171,7 @@ Indicator = QAbstractItemView.DropIndicatorPosition
 class NewTree(QTreeWidget):
     """Titles are edited in place, rows are moved by dragging or with Alt and the arrows."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, controller: DraftController) -> None:
         super().__init__()
         self.setObjectName("new_tree")
         self.setHeaderLabels(["番号・名称", "由来"])
@@ -186,23 +186,23 @@ class NewTree(QTreeWidget):
         EmptyNote(
             self, "次の期に入るものはまだありません。左で「継続」などを選ぶと、ここに並びます。"
         )
-        self._board = board
+        self._controller = controller
         self._items: dict[int, QTreeWidgetItem] = {}
         self._closed: set[int] = set()
         self._empty: set[int] = set()
-        self._titles = _Titles(board, self)  # the view does not own its delegates
+        self._titles = _TitleDelegate(controller, self)  # the view does not own its delegates
         self.setItemDelegateForColumn(_NEW_TITLE, self._titles)
         set_widths(self, _NEW_TITLE, {_ORIGIN: _NO_ACTIONS})
         self.itemCollapsed.connect(lambda item: self._closed.add(item.data(_NEW_TITLE, _NODE)))
         self.itemExpanded.connect(lambda item: self._closed.discard(item.data(_NEW_TITLE, _NODE)))
-        board.changed.connect(self.refresh)
+        controller.changed.connect(self.refresh)
         self.refresh()
 
     @property
     def node(self) -> int:
         """The current node, or the one above all."""
         item = self.currentItem()
-        return self._board.draft.root if item is None else item.data(_NEW_TITLE, _NODE)
+        return self._controller.draft.root if item is None else item.data(_NEW_TITLE, _NODE)
 
     def refresh(self) -> None:
         """Show the draft as it is now; what is closed and what is current stays so."""
@@ -210,8 +210,8 @@ class NewTree(QTreeWidget):
         self.blockSignals(True)
         self.clear()
         self._items = {}
-        self._empty = set(self._board.draft.empty_headings())
-        for node in self._board.draft.shown(self._board.draft.root):
+        self._empty = set(self._controller.draft.empty_headings())
+        for node in self._controller.draft.shown(self._controller.draft.root):
             self.addTopLevelItem(self._item(node))
         for node, item in self._items.items():
             item.setExpanded(node not in self._closed)
@@ -222,33 +222,33 @@ class NewTree(QTreeWidget):
 
     def add_heading(self) -> None:
         """Add a heading behind the current one, or at the top level; its name is typed next."""
-        draft, node = self._board.draft, self._heading
+        draft, node = self._controller.draft, self._heading
         if node == draft.root:
-            self._name(self._board.add(editing.add_heading, node))
+            self._name(self._controller.add(editing.add_heading, node))
         else:
-            self._name(self._board.add(editing.add_heading, draft.parent(node), after=node))
+            self._name(self._controller.add(editing.add_heading, draft.parent(node), after=node))
 
     def add_action(self) -> None:
         """Add an action behind the current one or under the current heading, and name it."""
-        node = self.node if self.node in self._board.draft.places else None
-        self._name(self._board.add(editing.add_action, self._heading, after=node))
+        node = self.node if self.node in self._controller.draft.places else None
+        self._name(self._controller.add(editing.add_action, self._heading, after=node))
 
     def shift(self, steps: int) -> None:
         """Move the current node up or down."""
         if self.node in self._items:
-            self._board.do(editing.shift, self.node, steps)
+            self._controller.do(editing.shift, self.node, steps)
 
     def remove(self) -> None:
         """Take the current node out."""
         if self.node in self._items:
-            self._board.do(editing.remove, self.node)
+            self._controller.do(editing.remove, self.node)
 
     def drop(self, target: QTreeWidgetItem | None, where: Indicator) -> None:
         """Move the current node onto, above or below a row; beside all rows to the end."""
-        draft, node = self._board.draft, self.node
+        draft, node = self._controller.draft, self.node
         if target is None or where is Indicator.OnItem:
             onto = draft.root if target is None else target.data(_NEW_TITLE, _NODE)
-            self._board.do(editing.move, node, onto)
+            self._controller.do(editing.move, node, onto)
             return
         there = target.data(_NEW_TITLE, _NODE)
         if there == node:
@@ -258,7 +258,7 @@ class NewTree(QTreeWidget):
         behind = beside[beside.index(there) :] if there in beside else []
         if where is Indicator.BelowItem:
             behind = behind[1:]
-        self._board.do(editing.move, node, above, next(iter(behind), None))
+        self._controller.do(editing.move, node, above, next(iter(behind), None))
 
     # Qt's interface
 
@@ -288,7 +288,9 @@ class NewTree(QTreeWidget):
     def _heading(self) -> int:
         """The current heading, the one that the current action stands under, or the root."""
         node = self.node
-        return self._board.draft.parent(node) if node in self._board.draft.places else node
+        return (
+            self._controller.draft.parent(node) if node in self._controller.draft.places else node
+        )
 
     def _name(self, node: int | None) -> None:
         if node is not None:
@@ -297,7 +299,7 @@ class NewTree(QTreeWidget):
             self.editItem(self._items[node], _NEW_TITLE)
 
     def _item(self, node: int) -> QTreeWidgetItem:
-        draft = self._board.draft
+        draft = self._controller.draft
         relisted = RELISTED if draft.is_relisted(node) else ""
         item = QTreeWidgetItem([f"{draft.label(node)}{relisted}", self._origin(node)])
         item.setData(_NEW_TITLE, _NODE, node)
@@ -311,7 +313,7 @@ class NewTree(QTreeWidget):
         return item
 
     def _origin(self, node: int) -> str:
-        draft = self._board.draft
+        draft = self._controller.draft
         if node in draft.headings:
             return _NO_ACTIONS if node in self._empty else ""
         action_id = draft.places[node]
@@ -324,21 +326,21 @@ class NewTree(QTreeWidget):
         return (Choice.CONTINUE if choice is Choice.MERGE else choice).label
 
 
-class _Titles(TitleDelegate):
+class _TitleDelegate(TitleDelegate):
     """Edits the title without its number."""
 
-    def __init__(self, board: Board, parent: QWidget) -> None:
+    def __init__(self, controller: DraftController, parent: QWidget) -> None:
         super().__init__(parent)
-        self._board = board
+        self._controller = controller
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         if isinstance(editor, QLineEdit):
-            editor.setText(self._board.draft.title(index.data(_NODE)))
+            editor.setText(self._controller.draft.title(index.data(_NODE)))
 
     def setModelData(self, editor: QWidget, _model: QAbstractItemModel, index: AnyIndex) -> None:
         node = index.data(_NODE)
-        if isinstance(editor, QLineEdit) and editor.text() != self._board.draft.title(node):
-            self._board.do(editing.rename, node, editor.text())
+        if isinstance(editor, QLineEdit) and editor.text() != self._controller.draft.title(node):
+            self._controller.do(editing.rename, node, editor.text())
 
 
 _TITLE_LENGTH = 18  # in widths of a character: an indented number and twelve of the name

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kyodo_desktop.domain.pasting.reading import Pasted
-    from kyodo_desktop.ui.pasting.dialog import Target
+    from kyodo_desktop.ui.pasting.dialog import PasteTarget
 
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
@@ -76,9 +76,9 @@ class ClipboardCommands(Commands):
             dialog = PasteDialog(self._workspace.outline, cells, targets, self._window)
             ask(dialog, lambda: self._add(dialog.target, dialog.pasted))
 
-    def _targets(self) -> list[Target]:
+    def _targets(self) -> list[PasteTarget]:
         """Return where rows may go: first below the chosen heading, or that of the action."""
-        from kyodo_desktop.ui.pasting.dialog import Target
+        from kyodo_desktop.ui.pasting.dialog import PasteTarget
 
         outline, node = self._workspace.outline, self._shell.tree.current_node()
         if node is None or not outline.exists(node):
@@ -91,14 +91,14 @@ class ClipboardCommands(Commands):
         if not is_heading(heading):
             return []
         word = outline.levels[-1].name
-        below = Target(f"「{outline.label(heading)}」の下に{word}として", heading=heading)
+        below = PasteTarget(f"「{outline.label(heading)}」の下に{word}として", heading=heading)
         if action is None:
             return [below]
-        lines = Target(f"「{action.title}」の進捗状況として", action_id=action.id)
+        lines = PasteTarget(f"「{action.title}」の進捗状況として", action_id=action.id)
         return [below, lines]
 
     @repeatable
-    def _add(self, target: Target, pasted: Pasted) -> None:
+    def _add(self, target: PasteTarget, pasted: Pasted) -> None:
         from kyodo_desktop.services import pasting
 
         with self._editing("貼り付けています…"):

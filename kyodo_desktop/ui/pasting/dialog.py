@@ -41,7 +41,7 @@ _PROBLEM_LINES = 4
 _FEW = 2  # columns of a table that is more likely progress than actions
 
 
-class Target(NamedTuple):
+class PasteTarget(NamedTuple):
     """Where the rows may go: below a heading as actions, or to an action as lines."""
 
     label: str
@@ -59,7 +59,7 @@ class PasteDialog(QDialog):
         self,
         outline: Outline,
         cells: Cells,
-        targets: Sequence[Target],
+        targets: Sequence[PasteTarget],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,7 +74,7 @@ class PasteDialog(QDialog):
         self._guess()
 
     @property
-    def target(self) -> Target:
+    def target(self) -> PasteTarget:
         """The place that is chosen."""
         return self._targets[self._place.currentIndex()]
 

@@ -21,7 +21,7 @@ from kyodo_desktop.services.plan_settings import (
 from kyodo_desktop.ui.plan_settings import editors
 from kyodo_desktop.ui.plan_settings.editors import EffectsBox, LevelsEditor, NamesEditor
 from kyodo_desktop.ui.widgets.date_inputs import PERIOD_FIELD, PeriodEditor
-from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, line_edit, new_form
+from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, line_edit, new_form
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ class PlanSettingsDialog(FormDialog):
             (self._actors, ACTOR_FIELD, "主体(&C)"),
             (self._principles, PRINCIPLE_FIELD, "基本原則(&R)"),
         ):
-            tabs.addTab(_page(_NAMES_EXPLANATION.format(field), Field(editor, field)), title)
-        levels = Field(self._levels, editors.LEVELS_FIELD)
+            tabs.addTab(_page(_NAMES_EXPLANATION.format(field), FormField(editor, field)), title)
+        levels = FormField(self._levels, editors.LEVELS_FIELD)
         tabs.addTab(_page(_LEVELS_EXPLANATION, levels), "階層と番号(&L)")
         self._effects = EffectsBox(_EFFECT_LINES)
         self.content.addWidget(tabs, 1)
@@ -125,16 +125,16 @@ class PlanSettingsDialog(FormDialog):
     def _basics(self) -> QWidget:
         page = QWidget()
         form = new_form(page)
-        add_row(form, "計画名(&T)", Field(self._title, _TITLE))
-        add_row(form, "計画期間(&P)", Field(self._period, PERIOD_FIELD))
-        add_row(form, "根拠となる条例(&O)", Field(self._ordinance, _ORDINANCE))
+        add_row(form, "計画名(&T)", FormField(self._title, _TITLE))
+        add_row(form, "計画期間(&P)", FormField(self._period, PERIOD_FIELD))
+        add_row(form, "根拠となる条例(&O)", FormField(self._ordinance, _ORDINANCE))
         return page
 
     def _long_texts(self) -> QWidget:
         page = QWidget()
         form = new_form(page)
-        add_row(form, "定義(&D)", Field(self._definition, _DEFINITION))
-        add_row(form, "推進方針(&P)", Field(self._policy, _POLICY))
+        add_row(form, "定義(&D)", FormField(self._definition, _DEFINITION))
+        add_row(form, "推進方針(&P)", FormField(self._policy, _POLICY))
         return page
 
 
@@ -146,7 +146,7 @@ def _text(text: str, name: str) -> QPlainTextEdit:
     return edit
 
 
-def _page(explanation: str, field: Field) -> QWidget:
+def _page(explanation: str, field: FormField) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
     text = Label(explanation)

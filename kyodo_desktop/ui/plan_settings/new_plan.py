@@ -12,7 +12,7 @@ from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.ui.plan_settings import editors
 from kyodo_desktop.ui.plan_settings.editors import LevelsEditor, StatusesEditor, TermsEditor
 from kyodo_desktop.ui.widgets.date_inputs import PERIOD_FIELD, DayEdit, PeriodEditor
-from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form
+from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -45,14 +45,14 @@ class NewPlanDialog(FormDialog):
         tabs.addTab(
             _page(
                 "計画の階層の名前と、番号の付け方を決めます。いちばん下の階層に進捗を記録します。",
-                Field(self._levels, editors.LEVELS_FIELD),
+                FormField(self._levels, editors.LEVELS_FIELD),
             ),
             "階層と番号(&L)",
         )
         tabs.addTab(
             _page(
                 "進捗状況に付ける印です。上から順に、数字キー 1 2 3 … で付けられます。",
-                Field(self._statuses, *editors.STATUS_FIELDS),
+                FormField(self._statuses, *editors.STATUS_FIELDS),
             ),
             "状態(&M)",
         )
@@ -84,15 +84,15 @@ class NewPlanDialog(FormDialog):
     def _basics(self) -> QWidget:
         page = QWidget()
         form = new_form(page)
-        add_row(form, "計画名(&T)", Field(self._title, _TITLE))
-        add_row(form, "計画期間(&P)", Field(self._period, PERIOD_FIELD))
-        add_row(form, "期の分け方(&D)", Field(self._terms, editors.TERMS_FIELD))
-        add_row(form, "最初の調査(&R)", Field(self._round, _ROUND))
-        add_row(form, "調査の時点(&A)", Field(self._as_of, _AS_OF))
+        add_row(form, "計画名(&T)", FormField(self._title, _TITLE))
+        add_row(form, "計画期間(&P)", FormField(self._period, PERIOD_FIELD))
+        add_row(form, "期の分け方(&D)", FormField(self._terms, editors.TERMS_FIELD))
+        add_row(form, "最初の調査(&R)", FormField(self._round, _ROUND))
+        add_row(form, "調査の時点(&A)", FormField(self._as_of, _AS_OF))
         return page
 
 
-def _page(explanation: str, field: Field) -> QWidget:
+def _page(explanation: str, field: FormField) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
     text = Label(explanation)

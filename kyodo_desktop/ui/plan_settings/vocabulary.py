@@ -22,7 +22,7 @@ from kyodo_desktop.ui.plan_settings.editors import (
     NamesEditor,
     StatusesEditor,
 )
-from kyodo_desktop.ui.widgets.forms import ErrorLine, Field, FormDialog
+from kyodo_desktop.ui.widgets.forms import ErrorLine, FormDialog, FormField
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class VocabularyDialog(FormDialog):
         text = Label(explanation)
         text.setWordWrap(True)
         self.content.addWidget(text)
-        self.content.addWidget(Field(self._editor, *fields), 1)
+        self.content.addWidget(FormField(self._editor, *fields), 1)
         for part in (self._refusal, self._effects):
             self.content.addWidget(part)
         self._editor.setFocus()

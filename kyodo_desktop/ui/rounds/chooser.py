@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kyodo_desktop.ui.widgets.choice import Choice
+from kyodo_desktop.ui.widgets.choice_box import ChoiceBox
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class RoundChooser(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: int | None = None
-        self._box = Choice()
+        self._box = ChoiceBox()
         self._box.setObjectName("round_box")
         self._box.setAccessibleName("表示する調査")
         self._box.setToolTip("表示する調査を選びます")

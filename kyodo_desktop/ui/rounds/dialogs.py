@@ -26,7 +26,7 @@ from kyodo_desktop.services.rounds import (
     RoundInput,
 )
 from kyodo_desktop.ui.widgets.date_inputs import DayEdit, FiscalYearBox
-from kyodo_desktop.ui.widgets.forms import Field, FormDialog, add_row, new_form, push_button
+from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form, push_button
 from kyodo_desktop.ui.widgets.item_views import EmptyNote
 from kyodo_desktop.ui.widgets.plain import Label, MessageBox
 
@@ -158,9 +158,9 @@ class RoundDialog(FormDialog):
             told.setWordWrap(True)
             self.content.addWidget(told)
         form = new_form()
-        add_row(form, "調査名(&N)", Field(self._name, NAME_FIELD))
-        add_row(form, "年度(&Y)", Field(self._year, YEAR_FIELD))
-        add_row(form, "基準日(&D)", Field(self._day, DAY_FIELD))
+        add_row(form, "調査名(&N)", FormField(self._name, NAME_FIELD))
+        add_row(form, "年度(&Y)", FormField(self._year, YEAR_FIELD))
+        add_row(form, "基準日(&D)", FormField(self._day, DAY_FIELD))
         self.content.addLayout(form)
         self.content.addStretch(1)
         self.setMinimumWidth(440)
@@ -207,7 +207,7 @@ class ReopenRoundDialog(FormDialog):
         self._reason.setObjectName("reason")
         self._reason.setPlaceholderText("例：担当課からの訂正の申出")
         form = new_form()
-        add_row(form, "理由(&R)", Field(self._reason, REASON_FIELD))
+        add_row(form, "理由(&R)", FormField(self._reason, REASON_FIELD))
         self.content.addWidget(told)
         self.content.addLayout(form)
         self.setMinimumWidth(440)

@@ -53,7 +53,7 @@ _NOTHING = Bar("", ())
 _NOT_ASKED = Bar("―", ())  # of a term that is over
 
 
-class Column(IntEnum):
+class TreeColumn(IntEnum):
     """The columns of the tree."""
 
     TITLE = 0
@@ -81,11 +81,11 @@ class PlanCells:
     def text(self, node: int, column: int) -> str:
         """Return what stands in a column."""
         match column:
-            case Column.TITLE:
+            case TreeColumn.TITLE:
                 return self._title(node)
-            case Column.STATUS:
+            case TreeColumn.STATUS:
                 return self.status(node).text
-            case Column.DUE:
+            case TreeColumn.DUE:
                 return self._due(node)
         action_id = self._action_id(node)
         return "" if action_id is None else self._outline.lead(action_id)
@@ -101,11 +101,11 @@ class PlanCells:
 
     def hint(self, node: int, column: int) -> str:
         """Return what the pointer tells about a cell."""
-        if column == Column.STATUS and self.status(node) is _NOT_ASKED:
+        if column == TreeColumn.STATUS and self.status(node) is _NOT_ASKED:
             return outside_the_round(self._outline, term_of(self._outline, node))
-        if column == Column.STATUS and not is_placement(node):
+        if column == TreeColumn.STATUS and not is_placement(node):
             return "\n".join(f"{word} {count}" for word, _, count in self._shares(node))
-        if column == Column.DUE and self.is_overdue(node):
+        if column == TreeColumn.DUE and self.is_overdue(node):
             return f"期限超過：{self._due(node)}までに完了していません"
         return self.text(node, column)
 

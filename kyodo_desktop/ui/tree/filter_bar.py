@@ -53,8 +53,8 @@ class FilterBar(QWidget):
             "carried", "前回のまま", "前回から引き継いだまま、直しても確認してもいないもの"
         )
         self._changed = self._switch("changed", "変更あり", _CHANGED_HINT)
-        self._statuses = StatusChoice(self._empty)
-        self._sections = SectionChoice()
+        self._statuses = StatusFilterButton(self._empty)
+        self._sections = SectionFilterButton()
         self._show_all = QToolButton()
         self._show_all.setObjectName("show_all")
         self._show_all.setText("すべて表示")
@@ -163,7 +163,7 @@ class StayingMenu(QMenu):
             action.trigger()
 
 
-class Choice(QToolButton):
+class FilterButton(QToolButton):
     """A button that names what it limits the tree to; with nothing chosen it limits nothing."""
 
     changed = Signal()
@@ -210,7 +210,7 @@ class Choice(QToolButton):
         self.setText(f"{self._name}：{whole(text)} " if text else f"{self._name} ")
 
 
-class StatusChoice(Choice):
+class StatusFilterButton(FilterButton):
     """Any number of statuses; 未記入 is an action that others show too."""
 
     def __init__(self, not_filled_in: QAction) -> None:
@@ -228,7 +228,7 @@ class StatusChoice(Choice):
         return frozenset(action.data() for action in self._chosen())
 
 
-class SectionChoice(Choice):
+class SectionFilterButton(FilterButton):
     """One section, or all."""
 
     def __init__(self) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from kyodo_desktop.domain.nodes import NodeKind, is_placement, kind_of
 from kyodo_desktop.services.moving import refusal
-from kyodo_desktop.ui.tree.cells import Column, ItemRole, PlanCells
+from kyodo_desktop.ui.tree.cells import ItemRole, PlanCells, TreeColumn
 from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
-_LAST_COLUMN = len(Column) - 1
+_LAST_COLUMN = len(TreeColumn) - 1
 _READING = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDITING = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
 
@@ -49,7 +49,7 @@ class PlanTreeModel(QAbstractItemModel):
         super().__init__(parent)
         # Why the last place that something was dragged over does not take it.
         self.refusal = ""
-        self._rows = TreeRows()
+        self._rows = VisibleRows()
         self._cells: PlanCells | None = None
         self._mime = NodeMime()
         self.set_editable(True)
@@ -79,7 +79,7 @@ class PlanTreeModel(QAbstractItemModel):
         kept = {index.internalId() for index in self.persistentIndexList()}
         steps = None if anew else self._rows.steps_to(outline, sieve, kept)
         if steps is None:
-            self._reset(TreeRows(outline, sieve), cells)
+            self._reset(VisibleRows(outline, sieve), cells)
             return
         for node in steps:
             self._take_away(node, steps[node])
@@ -90,7 +90,7 @@ class PlanTreeModel(QAbstractItemModel):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._reset(TreeRows(), None)
+        self._reset(VisibleRows(), None)
 
     def repaint(self, nodes: Iterable[int]) -> None:
         """Tell the views that the contents of these nodes and of those above them changed."""
@@ -100,12 +100,12 @@ class PlanTreeModel(QAbstractItemModel):
                 self.dataChanged.emit(index, index.siblingAtColumn(_LAST_COLUMN))
                 index = index.parent()
 
-    def index_of(self, node: int, column: int = Column.TITLE) -> QModelIndex:
+    def index_of(self, node: int, column: int = TreeColumn.TITLE) -> QModelIndex:
         """Return the index of a node; an invalid one where it is not shown."""
         row = self._rows.row(node)
         return QModelIndex() if row is None else self.createIndex(row, column, node)
 
-    def _reset(self, rows: TreeRows, cells: PlanCells | None) -> None:
+    def _reset(self, rows: VisibleRows, cells: PlanCells | None) -> None:
         self.beginResetModel()
         self._rows, self._cells = rows, cells
         self.endResetModel()
@@ -153,13 +153,13 @@ class PlanTreeModel(QAbstractItemModel):
         return 0 if parent.column() > 0 else len(self._rows.under(parent.internalId()))
 
     def columnCount(self, _parent: AnyIndex = NO_INDEX) -> int:
-        return len(Column)
+        return len(TreeColumn)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return Column(section).label
+            return TreeColumn(section).label
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -183,7 +183,7 @@ class PlanTreeModel(QAbstractItemModel):
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for the new title; it is shown when the outline has it."""
-        if role != Qt.ItemDataRole.EditRole or index.column() != Column.TITLE:
+        if role != Qt.ItemDataRole.EditRole or index.column() != TreeColumn.TITLE:
             return False
         if value != index.data(Qt.ItemDataRole.EditRole):
             self.rename_requested.emit(index.internalId(), value)
@@ -198,7 +198,7 @@ class PlanTreeModel(QAbstractItemModel):
         return [self._mime.type]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        titles = (index for index in indexes if index.column() == Column.TITLE)
+        titles = (index for index in indexes if index.column() == TreeColumn.TITLE)
         return self._mime.packed([index.internalId() for index in titles])
 
     def canDropMimeData(
@@ -225,7 +225,7 @@ ROOT = 0  # stands above the terms; no node is 0
 _MANY_STEPS = 50  # with more of them it is faster to begin anew
 
 
-class TreeRows:
+class VisibleRows:
     """The part of an outline that a sieve lets through; without one all of it.
 
     Children are looked up when they are asked for, and then kept in `children`: of a heading

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.nodes import heading_node
 from kyodo_desktop.services.moving import Way
-from kyodo_desktop.ui.tree.cells import Column
+from kyodo_desktop.ui.tree.cells import TreeColumn
 from kyodo_desktop.ui.tree.delegates import (
     BADGE_FRAME,
     DueDelegate,
@@ -52,9 +52,9 @@ _CELL_MARGIN = 16
 _INDENTATION = 16
 _ROOM_FOR_TITLES = 16  # characters; where fewer fit in, the last columns give way
 _WIDEST = {
-    Column.STATUS: "◇ 完了の目途　",
-    Column.DUE: "▲ 平成28年12月",
-    Column.LEAD: "市民活動推進課",
+    TreeColumn.STATUS: "◇ 完了の目途　",
+    TreeColumn.DUE: "▲ 平成28年12月",
+    TreeColumn.LEAD: "市民活動推進課",
 }
 
 
@@ -86,7 +86,7 @@ class PlanTreeView(SelectionTree):
         # Always there, so that the columns stay in place while hits become fewer.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._typed_into: int | None = None  # the node whose title was opened last
-        self._widths: dict[Column, int] = {}
+        self._widths: dict[TreeColumn, int] = {}
         self._set_delegates()
         self._set_columns()
 
@@ -282,8 +282,8 @@ class PlanTreeView(SelectionTree):
     # Layout
 
     def _set_delegates(self) -> None:
-        delegates = {Column.TITLE: TitleDelegate, Column.STATUS: StatusDelegate}
-        delegates |= {Column.DUE: DueDelegate, Column.LEAD: RowDelegate}
+        delegates = {TreeColumn.TITLE: TitleDelegate, TreeColumn.STATUS: StatusDelegate}
+        delegates |= {TreeColumn.DUE: DueDelegate, TreeColumn.LEAD: RowDelegate}
         for column, delegate in delegates.items():
             self.setItemDelegateForColumn(column, delegate(self))
 
@@ -291,9 +291,9 @@ class PlanTreeView(SelectionTree):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
-        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(TreeColumn.TITLE, QHeaderView.ResizeMode.Stretch)
         for column, widest in _WIDEST.items():
-            frame = BADGE_FRAME if column is Column.STATUS else _CELL_MARGIN
+            frame = BADGE_FRAME if column is TreeColumn.STATUS else _CELL_MARGIN
             width = self.fontMetrics().horizontalAdvance(widest) + frame
             self._widths[column] = width
             header.resizeSection(column, width)
@@ -301,12 +301,12 @@ class PlanTreeView(SelectionTree):
     def _make_room(self) -> None:
         """Hide the columns for which a narrow window has no room beside the titles."""
         titles = self.fontMetrics().horizontalAdvance("あ") * _ROOM_FOR_TITLES
-        room = self.viewport().width() - titles - self.columnWidth(Column.STATUS)
-        for column in (Column.DUE, Column.LEAD):
+        room = self.viewport().width() - titles - self.columnWidth(TreeColumn.STATUS)
+        for column in (TreeColumn.DUE, TreeColumn.LEAD):
             room -= self.columnWidth(column) or self._widths[column]
             self._set_hidden(column, hidden=room < 0)
 
-    def _set_hidden(self, column: Column, *, hidden: bool) -> None:
+    def _set_hidden(self, column: TreeColumn, *, hidden: bool) -> None:
         if hidden != self.isColumnHidden(column):
             if hidden:
                 self._widths[column] = self.columnWidth(column)

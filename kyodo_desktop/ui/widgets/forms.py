@@ -64,7 +64,7 @@ class ErrorLine(Label):
             self.changed.emit()
 
 
-class Field(QWidget):
+class FormField(QWidget):
     """An input, and the line under it that says what is wrong.
 
     `names` are those by which an InvalidInputError calls the field.
@@ -119,7 +119,7 @@ class FormDialog(QDialog):
         """Return what is typed and chosen; raises InvalidInputError."""
 
     def accept(self) -> None:
-        for field in self.findChildren(Field):
+        for field in self.findChildren(FormField):
             field.show_error("")
         self._error.show_error("")
         try:
@@ -130,7 +130,7 @@ class FormDialog(QDialog):
         super().accept()
 
     def _point_at(self, error: InvalidInputError) -> None:
-        fields = [each for each in self.findChildren(Field) if error.field in each.names]
+        fields = [each for each in self.findChildren(FormField) if error.field in each.names]
         for field in fields:
             field.show_error(str(error))
             go_to(field)

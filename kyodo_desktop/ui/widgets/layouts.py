@@ -80,7 +80,7 @@ _ENOUGH = 38  # in widths of a character
 _SHARES = (3, 2)
 
 
-class Beside(QWidget):
+class ResponsiveRow(QWidget):
     """The first one has more of the room."""
 
     def __init__(self, first: QWidget, second: QWidget) -> None:

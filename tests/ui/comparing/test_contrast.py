@@ -14,7 +14,7 @@ from kyodo_desktop.services import details, progress, rounds, vocabularies
 from kyodo_desktop.ui.editor.history import HistoryView
 from kyodo_desktop.ui.editor.status_buttons import StatusButton
 from kyodo_desktop.ui.inquiries.states_dialog import StatesDialog
-from kyodo_desktop.ui.tree.cells import Bar, Column, ItemRole
+from kyodo_desktop.ui.tree.cells import Bar, ItemRole, TreeColumn
 from kyodo_desktop.ui.widgets.appearance import SIGN, TEXT, contrast, legible, mixed
 from kyodo_desktop.ui.widgets.item_views import selection
 from tests.builders import action_of
@@ -86,11 +86,11 @@ def test_a_selected_row_of_the_tree_can_be_read(window, looks, has_focus):
     (view if has_focus else window.editor.findChild(object, "note")).setFocus()
     for title in (BOOTH, CENTRE):
         node = select(window, title)
-        assert_is_ours(view, cell(view, node, Column.TITLE), has_focus)
-        assert_legible(view.viewport(), cell(view, node, Column.TITLE))
-        assert_is_ours(view, cell(view, node, Column.LEAD), has_focus)
+        assert_is_ours(view, cell(view, node, TreeColumn.TITLE), has_focus)
+        assert_legible(view.viewport(), cell(view, node, TreeColumn.TITLE))
+        assert_is_ours(view, cell(view, node, TreeColumn.LEAD), has_focus)
     booth = select(window, BOOTH)  # 未記入 and overdue
-    for column in (Column.STATUS, Column.DUE):
+    for column in (TreeColumn.STATUS, TreeColumn.DUE):
         assert_legible(view.viewport(), cell(view, booth, column))
 
 
@@ -107,11 +107,11 @@ def test_the_bar_of_a_selected_heading_is_seen_and_its_words_can_be_read(window,
     view = tree(window)
     view.setFocus()
     node = select(window, "環境づくり")
-    room = cell(view, node, Column.STATUS)
+    room = cell(view, node, TreeColumn.STATUS)
     ground, _ = colours(view.viewport(), room)
     words = room.adjusted(0, 0, 0, -8)
     assert_legible(view.viewport(), words)
-    bar = view.model().index_of(node).siblingAtColumn(Column.STATUS).data(ItemRole.STATUS)
+    bar = view.model().index_of(node).siblingAtColumn(TreeColumn.STATUS).data(ItemRole.STATUS)
     assert isinstance(bar, Bar)
     image = view.viewport().grab(room).toImage()
     line = [image.pixelColor(x, image.height() - 4) for x in range(7, image.width() - 7)]

@@ -28,7 +28,7 @@ from kyodo_desktop.ui.dialogs.preferences import Preferences, PreferencesDialog
 from kyodo_desktop.ui.editor.history import HistoryDialog
 from kyodo_desktop.ui.files.dialogs import InUseDialog
 from kyodo_desktop.ui.updates.dialog import UpdateDialog
-from kyodo_desktop.ui.widgets.forms import Field
+from kyodo_desktop.ui.widgets.forms import FormField
 from tests.builders import node_of, opened
 from tests.ui.looking import misread
 
@@ -141,7 +141,7 @@ class TestPreferences:
         folder.setText("更新")
         dialog.accept()
         assert dialog.isVisible()
-        assert [each.names for each in dialog.findChildren(Field) if each.error] == [
+        assert [each.names for each in dialog.findChildren(FormField) if each.error] == [
             ("更新を探すフォルダー",)
         ]
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from kyodo_desktop.excel.options import Paper, ReportColumn, ReportOptions
 from kyodo_desktop.ui.export.dialog import ExportDialog
-from kyodo_desktop.ui.widgets.forms import Field
+from kyodo_desktop.ui.widgets.forms import FormField
 
 LAST_TIME = ReportOptions(
     sheets=("進捗状況一覧", "データ"),
@@ -68,7 +68,7 @@ def test_something_must_be_chosen(qtbot, names, message):
         box(dialog, name).setChecked(False)
     dialog.accept()
     assert dialog.isVisible()
-    assert [field.error for field in dialog.findChildren(Field) if field.error] == [message]
+    assert [field.error for field in dialog.findChildren(FormField) if field.error] == [message]
 
 
 def test_columns_matter_only_where_their_sheet_is_chosen(qtbot):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from kyodo_desktop.services import progress
 from kyodo_desktop.ui.importing.page import ImportPage
-from kyodo_desktop.ui.inquiries.differences import Column
+from kyodo_desktop.ui.inquiries.differences import DifferenceColumn
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
 from tests.ui.inquiries.hands import OTHERS, differences, drag, drop, fill, states_told
@@ -81,7 +81,7 @@ def test_a_state_is_compared_as_a_whole_and_a_text_word_by_word(window, forms, l
     marked = [
         [(each.text, each.changed) for each in model.segments(row.siblingAtColumn(column))]
         for row in (status, text)
-        for column in (Column.NOW, Column.ANSWER)
+        for column in (DifferenceColumn.NOW, DifferenceColumn.ANSWER)
     ]
     assert marked[:2] == [[("◇ 完了の目途", True)], [("✓ 完了", True)]]
     assert [each for each in marked[3] if not each[1]]

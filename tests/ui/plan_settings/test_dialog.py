@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.vocabulary import NameEntry, Use
 from kyodo_desktop.services.plan_settings import plan_settings
 from kyodo_desktop.ui.plan_settings.dialog import PlanSettingsDialog
-from kyodo_desktop.ui.widgets.forms import Field
+from kyodo_desktop.ui.widgets.forms import FormField
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_character_that_cannot_be_kept_is_pointed_at(dialog):
     dialog.findChild(QPlainTextEdit, "policy").setPlainText("方針\x07です")
     dialog.accept()
     tabs = dialog.findChild(QTabWidget)
-    [message] = [field.error for field in dialog.findChildren(Field) if field.error]
+    [message] = [field.error for field in dialog.findChildren(FormField) if field.error]
     assert dialog.isVisible()
     assert tabs.tabText(tabs.currentIndex()).startswith("本文")
     assert "「推進方針」の3文字目" in message

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QTabl
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.services.new_plan import create_plan, default_plan
 from kyodo_desktop.ui.plan_settings.new_plan import NewPlanDialog
-from kyodo_desktop.ui.widgets.forms import Field
+from kyodo_desktop.ui.widgets.forms import FormField
 from tests.builders import opened
 
 
@@ -38,7 +38,7 @@ def spin(dialog, name) -> QSpinBox:
 
 
 def errors(dialog) -> list[str]:
-    return [field.error for field in dialog.findChildren(Field) if field.error]
+    return [field.error for field in dialog.findChildren(FormField) if field.error]
 
 
 def test_the_title_is_all_that_must_be_typed(titled, qtbot, tmp_path, clock):

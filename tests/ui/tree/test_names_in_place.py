@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 from kyodo_desktop.services import rounds
-from kyodo_desktop.ui.tree.cells import Column
+from kyodo_desktop.ui.tree.cells import TreeColumn
 from tests.builders import action_of, node_of
 from tests.ui.driving import outline, run, select, tree
 from tests.ui.tree.hands import editor_of, is_typing
@@ -170,7 +170,7 @@ def test_a_refused_name_keeps_a_command_from_running(window):
 
 def test_tab_saves_a_name_and_goes_on_to_the_next_one(window, qtbot):
     view, node = tree(window), node_of(outline(window), BOOTH)
-    status = view.model().index_of(node, Column.STATUS)
+    status = view.model().index_of(node, TreeColumn.STATUS)
     qtbot.mouseClick(
         view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(status).center()
     )

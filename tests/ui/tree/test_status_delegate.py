@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.services.new_plan import DEFAULT_STATUSES
-from kyodo_desktop.ui.tree.cells import Column
+from kyodo_desktop.ui.tree.cells import TreeColumn
 from kyodo_desktop.ui.tree.delegates import BADGE_FRAME, shades
 from kyodo_desktop.ui.tree.pane import TreePane
 from kyodo_desktop.ui.tree.view import PlanTreeView
@@ -52,12 +52,12 @@ def view(qapp, qtbot, request):
 def test_a_badge_has_room_to_spare_for_the_usual_words(view):
     # Half a character is what the same words may be wider on a screen of another resolution.
     metrics = view.fontMetrics()
-    room = view.columnWidth(Column.STATUS) - BADGE_FRAME - metrics.horizontalAdvance("あ") // 2
+    room = view.columnWidth(TreeColumn.STATUS) - BADGE_FRAME - metrics.horizontalAdvance("あ") // 2
     words = [f"{status.mark} {status.label}" for status in DEFAULT_STATUSES]
     assert max(map(metrics.horizontalAdvance, words)) <= room
 
 
 def test_each_badge_and_bar_is_drawn(hands):
     bare = hands.view.grab().toImage()
-    hands.view.setColumnHidden(Column.STATUS, True)
+    hands.view.setColumnHidden(TreeColumn.STATUS, True)
     assert hands.view.grab().toImage() != bare

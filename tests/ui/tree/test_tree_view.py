@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 from kyodo_desktop.services import moving, progress, removing, structure
 from kyodo_desktop.services.moving import Way
-from kyodo_desktop.ui.tree.cells import Column
+from kyodo_desktop.ui.tree.cells import TreeColumn
 from tests.builders import action_of
 
 BOOTH = "市民活動ブースの設置"
@@ -115,8 +115,8 @@ def test_a_status_repaints_its_row_and_moves_nothing(hands, qtbot):
         progress.set_status(
             hands.workspace, [action_of(outline, BOOTH)], next(iter(outline.statuses))
         )
-    assert hands.index(BOOTH).siblingAtColumn(Column.STATUS).data() == "✓ 完了"
-    assert hands.index("環境づくり").siblingAtColumn(Column.STATUS).data() == "完了 3/7"
+    assert hands.index(BOOTH).siblingAtColumn(TreeColumn.STATUS).data() == "✓ 完了"
+    assert hands.index("環境づくり").siblingAtColumn(TreeColumn.STATUS).data() == "完了 3/7"
     assert hands.current() == BOOTH
 
 
@@ -180,18 +180,23 @@ def test_no_plan_no_choice(hands, qtbot):
 
 
 def test_column_widths_can_be_kept(hands):
-    hands.view.header().resizeSection(Column.STATUS, 131)
+    hands.view.header().resizeSection(TreeColumn.STATUS, 131)
     state = QByteArray(hands.pane.save_header())
-    hands.view.header().resizeSection(Column.STATUS, 90)
+    hands.view.header().resizeSection(TreeColumn.STATUS, 90)
     hands.pane.restore_header(state)
-    assert hands.view.columnWidth(Column.STATUS) == 131
+    assert hands.view.columnWidth(TreeColumn.STATUS) == 131
 
 
 def test_a_narrow_window_keeps_titles_and_status(hands):
     hands.pane.resize(300, 400)
-    assert [hands.view.isColumnHidden(column) for column in Column] == [False, False, True, True]
+    assert [hands.view.isColumnHidden(column) for column in TreeColumn] == [
+        False,
+        False,
+        True,
+        True,
+    ]
     hands.pane.resize(640, 400)
-    assert not any(hands.view.isColumnHidden(column) for column in Column)
+    assert not any(hands.view.isColumnHidden(column) for column in TreeColumn)
 
 
 def test_all_closed_leaves_the_headings_of_the_terms(hands):

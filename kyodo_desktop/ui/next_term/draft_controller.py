@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Given = ParamSpec("Given")
 
 
-class Board(QObject):
+class DraftController(QObject):
     """Keeps the present draft; tells when there is another one, or why there is none."""
 
     changed = Signal()

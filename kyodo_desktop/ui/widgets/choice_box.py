@@ -20,7 +20,7 @@ _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _WHEN_TYPING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
-class Choice(QComboBox):
+class ChoiceBox(QComboBox):
     """Offers values by their labels and tells which one the user picked."""
 
     picked = Signal(object)
