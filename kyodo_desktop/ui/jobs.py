@@ -7,11 +7,13 @@ import threading
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
 from kyodo_desktop import garbage
 from kyodo_desktop.domain.errors import CancelledError
 from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 _REPORT_EVERY = 0.05  # seconds; more often than this no eye can follow a progress bar
 _COLLECT_EVERY = 1_000  # milliseconds
+_PATIENCE = 300  # milliseconds until it is worth a dialog
+_WIDTH = 360
 _TURN = 0.0005  # seconds that a thread may keep the interpreter while the window waits for it
 
 _running: set[Job] = set()
@@ -140,3 +144,50 @@ def _now_and_then(report: Callable[[int, int], None]) -> Callable[[int, int], No
             report(done, total)
 
     return pass_on
+
+
+class ProgressDialog(QDialog):
+    """Starts the job and is deleted at its end, of which the caller hears from the job.
+
+    Not Qt's own QProgressDialog: that one handles events whenever it is told of progress.
+    """
+
+    def __init__(self, job: Job, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._job = job
+        self.setWindowTitle("処理中")
+        self.setMinimumWidth(_WIDTH)
+        self._text = Label(text)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)  # unknown so far
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (self._text, self._bar, self._buttons):
+            column.addWidget(widget)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._patience.timeout.connect(self.open)
+        job.progressed.connect(self._advance)
+        job.succeeded.connect(self.accept)
+        job.failed.connect(self.accept)
+
+    def start(self) -> None:
+        """Start the job; the dialog opens by itself when it takes long."""
+        self._patience.start()
+        self._job.start()
+
+    def accept(self) -> None:
+        self._patience.stop()
+        super().accept()
+        self.deleteLater()
+
+    def reject(self) -> None:
+        """Ask the work to stop, and stay until it has."""
+        self._job.cancel()
+        self._text.setText("取りやめています…")
+        self._buttons.setEnabled(False)
+
+    @Slot(int, int)
+    def _advance(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)

@@ -22,7 +22,6 @@ from kyodo_desktop.ui.checks.commands import CheckCommands
 from kyodo_desktop.ui.comparing.commands import ComparingCommands
 from kyodo_desktop.ui.editor.pane import EditorPane
 from kyodo_desktop.ui.export.commands import ExportCommands
-from kyodo_desktop.ui.export.data_commands import DataCommands
 from kyodo_desktop.ui.files.commands import FileCommands
 from kyodo_desktop.ui.files.standing import FileStanding, PlanStatus, plan_title
 from kyodo_desktop.ui.importing.commands import ImportCommands
@@ -99,8 +98,8 @@ class MainWindow(QMainWindow):
         self.joins = JoinCommands(self)
         self.terms = TermCommands(self)
         self.checks = CheckCommands(self)
-        self.exports, self.data = ExportCommands(self), DataCommands(self)
-        self.imports = ImportCommands(self, self.data.ask_and_bring_back)
+        self.exports = ExportCommands(self)
+        self.imports = ImportCommands(self, self.exports.ask_and_bring_back)
         self.inquiries, self.answers = InquiryCommands(self), AnswerCommands(self)
         self.answers.table_dropped.connect(self.imports.import_table)
         self.updates = UpdateCommands(self)
@@ -123,7 +122,7 @@ class MainWindow(QMainWindow):
         groups: tuple[Commands, ...] = (
             *(self.files, self._standing, self.edits, clipboard, self.joins, self.rounds),
             *(self.inquiries, self.answers, self.checks, comparing, self.terms),
-            *(self.exports, self.data, self.imports, self.updates),
+            *(self.exports, self.imports, self.updates),
             *(PlanSettingsCommands(self), ProgramCommands(self)),
         )
         commands = {name: run for each in groups for name, run in each.commands().items()}

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
 
 from kyodo_desktop.domain.changes import ChangeSet
 from kyodo_desktop.domain.errors import PassingError, PlanError
+from kyodo_desktop.ui.jobs import Job, ProgressDialog
 from kyodo_desktop.ui.messages import busy
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QMainWindow, QWidget
 
+    from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.services.workspace import Workspace
@@ -205,3 +207,18 @@ class Commands(QObject):
         except PlanError as error:
             again = self._again if isinstance(error, PassingError) else None
             self._shell.show_refusal(error, again)
+
+    def _run_job(
+        self,
+        work: Callable[[JobControl], Any],
+        doing: str,
+        succeeded: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        *,
+        above: QWidget | None = None,
+    ) -> None:
+        """Do long work in a thread, with a dialog that can cancel it `above` the window."""
+        job = Job(work, self._window)
+        job.succeeded.connect(succeeded)
+        job.failed.connect(failed)
+        ProgressDialog(job, doing, above or self._window).start()

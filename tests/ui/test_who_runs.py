@@ -58,7 +58,7 @@ def test_a_click_on_a_status_enters_only_rooms_that_it_concerns(ran):
     assert rooms <= CONCERNED
 
 
-@pytest.mark.parametrize("room", ["domain.next_term", "domain.checks", "domain.comparing"])
+@pytest.mark.parametrize("room", ["domain.next_term", "domain.checks.rules", "services.checking"])
 def test_what_a_status_does_not_concern_stays_out_of_it(ran, room):
     assert not [name for name in ran if name == room or name.startswith(f"{room}.")]
 

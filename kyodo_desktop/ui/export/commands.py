@@ -1,4 +1,4 @@
-"""Excel出力: from the choices to the workbook, without holding the window up."""
+"""What goes out: Excel出力, and データの書き出し with the way back. None holds the window up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
-from kyodo_desktop.domain.errors import CancelledError, ExportError
+from kyodo_desktop.domain.errors import CancelledError, PlanError
 from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.excel.options import (
     CONTRAST_SHEET,
@@ -18,8 +18,14 @@ from kyodo_desktop.excel.options import (
     ReportColumn,
     ReportOptions,
 )
-from kyodo_desktop.ui.asking import WORKBOOK_FILTER, ask, ask_where_to_save, first_folder
-from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.asking import (
+    PLAN_FILTER,
+    WORKBOOK_FILTER,
+    ask,
+    ask_where_to_save,
+    first_folder,
+    tell,
+)
 from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.shell import Commands
 
@@ -30,6 +36,15 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.reporting import Contrast
     from kyodo_desktop.excel.report import ReportResult
 
+_TEXT = ".txt"
+_DATA_FILTER = ";;".join(
+    (
+        "データのブック（Excelで開く） (*.xlsx)",
+        "CSV（Excelやほかのプログラムで開く） (*.csv)",
+        "JSON（ほかのプログラムで使う） (*.json)",
+        "テキスト版（音声読み上げ用） (*.txt)",
+    )
+)
 _PLACES = 3  # how many replaced characters are told in full
 
 
@@ -42,7 +57,7 @@ class ExportCommands(Commands):
     ended = Signal()
 
     def commands(self) -> dict[str, Callable[[], None]]:
-        return {"export": self.ask_and_export}
+        return {"export": self.ask_and_export, "export_data": self.ask_and_export_data}
 
     def ask_and_export(self) -> None:
         """Let the user choose what to export, then where."""
@@ -82,11 +97,9 @@ class ExportCommands(Commands):
         """
         from kyodo_desktop.excel.report import write_report
         from kyodo_desktop.services.report_extras import gathered, reported
-        from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 
-        window = self._window
         printed_on = self._shell.now().isoformat(timespec="seconds")
-        with busy(window, "出力する内容を集めています…"):
+        with busy(self._window, "出力する内容を集めています…"):
             outline = reported(self._workspace)
             known = gathered(self._workspace, options.extras) if extras is None else extras
 
@@ -101,10 +114,60 @@ class ExportCommands(Commands):
             )
 
         self._remember(folder=str(path.parent))
-        job = Job(work, window)
-        job.succeeded.connect(partial(self._tell_success, open_afterwards))
-        job.failed.connect(partial(self._tell_failure, path, options, open_afterwards, extras))
-        ProgressDialog(job, f"「{path.name}」に出力しています…", window).start()
+        self._run_job(
+            work,
+            f"「{path.name}」に出力しています…",
+            partial(self._show_report, open_afterwards),
+            partial(
+                self._show_failure,
+                lambda: self._ask_where(path, options, open_afterwards, extras),
+            ),
+        )
+
+    def ask_and_export_data(self) -> None:
+        """Let the user choose the form and the place of the plan's data."""
+        self._shell.commit()
+        self._ask_where_to_put_data(Path(self._folder(), f"{self._plan.path.stem}_データ.xlsx"))
+
+    def export_data(self, path: Path) -> None:
+        """Write the data; a place that cannot be written to is asked for again."""
+        self._remember(folder=str(path.parent))
+        self._run_job(
+            self._data_writer(path),
+            f"「{path.name}」に書き出しています…",
+            partial(self._show_data, path),
+            partial(self._show_failure, lambda: self._ask_where_to_put_data(path)),
+        )
+
+    def ask_and_bring_back(self, export: Path) -> None:
+        """Let the user choose where a plan is made of an export of ours, and open it."""
+        ask_where_to_save(
+            self._window,
+            "書き出したデータから計画を作る",
+            export.with_suffix(".kyodo"),
+            PLAN_FILTER,
+            partial(self.bring_back, export),
+        )
+
+    def bring_back(self, export: Path, path: Path) -> None:
+        """Make a plan's file of an export, history and all, and open it."""
+        from kyodo_desktop.excel.data_book.clothes import read_export
+        from kyodo_desktop.services.interchange import create_from_export
+        from kyodo_desktop.services.new_plan import told_aside
+
+        self._shell.files.release_file(path)
+        author, now = self._shell.settings.display_name, self._shell.now()
+
+        def work(control: JobControl) -> str:
+            whole = read_export(export, control)
+            return told_aside(create_from_export(whole, path, author=author, now=now))
+
+        self._run_job(
+            work,
+            f"「{export.name}」から計画を作っています…",
+            partial(self._open, export, path),
+            self._show_refusal,
+        )
 
     def _choose(self, options: ReportOptions, open_afterwards: bool) -> None:
         """Remember what was chosen, and ask for the place."""
@@ -139,38 +202,74 @@ class ExportCommands(Commands):
         )
 
     def _suggested(self, what: str) -> Path:
-        plan = self._shell.plan
-        assert plan is not None
-        shown = plan.workspace.outline.round
-        folder = first_folder((self._shell.settings.report.get("folder"), plan.path.parent))
-        return Path(folder, f"{plan.path.stem}_{what}{f'_{shown.name}' if shown else ''}.xlsx")
+        shown = self._workspace.outline.round
+        name = f"{self._plan.path.stem}_{what}{f'_{shown.name}' if shown else ''}.xlsx"
+        return Path(self._folder(), name)
 
-    def _tell_success(self, open_afterwards: bool, result: ReportResult) -> None:
-        told = f"「{result.path}」に出力しました。"
+    def _folder(self) -> Path:
+        """Return where things went last, else where the plan is."""
+        return first_folder((self._shell.settings.report.get("folder"), self._plan.path.parent))
+
+    def _ask_where_to_put_data(self, suggested: Path) -> None:
+        ask_where_to_save(
+            self._window, "データの書き出し", suggested, _DATA_FILTER, self.export_data
+        )
+
+    def _data_writer(self, path: Path) -> Callable[[JobControl], None]:
+        """Return what the thread does, with the values that it needs."""
+        from kyodo_desktop.excel.data_book.clothes import write_export, write_text_version
+        from kyodo_desktop.services.interchange import whole_plan
+        from kyodo_desktop.services.report_extras import reported
+
+        if path.suffix.lower() == _TEXT:
+            outline = reported(self._workspace)
+            return lambda _control: write_text_version(outline, path)
+        source = self._plan.path
+        return lambda control: write_export(whole_plan(source), path, control)
+
+    def _show_report(self, open_afterwards: bool, result: ReportResult) -> None:
+        message = f"「{result.path}」に出力しました。"
         if result.replaced:
             places = "、".join(each.message for each in result.replaced[:_PLACES])
-            told += f"Excelで使えない文字を{len(result.replaced)}か所で置き換えました: {places}"
+            message += f"Excelで使えない文字を{len(result.replaced)}か所で置き換えました: {places}"
         bar = self._shell.message_bar
-        bar.inform_of_file(told, result.path, open_now=open_afterwards)
+        bar.inform_of_file(message, result.path, open_now=open_afterwards)
         self.ended.emit()
 
-    def _tell_failure(
-        self,
-        path: Path,
-        options: ReportOptions,
-        open_afterwards: bool,
-        extras: Extras | None,
-        error: Exception,
-    ) -> None:
+    def _show_data(self, path: Path, _result: object) -> None:
+        message = f"「{path}」に書き出しました。"
+        if path.suffix.lower() != _TEXT:
+            message += "「表を取り込む」でこのファイルを選ぶと、履歴も含めて同じ計画を作れます。"
+        self._shell.message_bar.inform_of_file(message, path)
+        self.ended.emit()
+
+    def _show_failure(self, ask_again: Callable[[], None], error: Exception) -> None:
+        """Say why nothing was written, and let another place be chosen."""
         from kyodo_desktop.ui.export.dialog import CANCELLED, ExportFailedDialog
 
-        if not isinstance(error, ExportError | CancelledError):
+        if not isinstance(error, PlanError):
             raise error
         if isinstance(error, CancelledError):
             self._shell.message_bar.inform(CANCELLED)
         else:
-            dialog = ExportFailedDialog(error.message, self._window)
-            ask(dialog, lambda: self._ask_where(path, options, open_afterwards, extras))
+            ask(ExportFailedDialog(error.message, self._window), ask_again)
+        self.ended.emit()
+
+    def _open(self, export: Path, path: Path, aside: str) -> None:
+        if self._shell.files.open(path):
+            message = f"「{export.name}」から「{path}」を作りました。{aside}"
+            self._shell.message_bar.inform(message)
+        self.ended.emit()
+
+    def _show_refusal(self, error: Exception) -> None:
+        if not isinstance(error, PlanError):
+            raise error
+        if isinstance(error, CancelledError):
+            self._shell.message_bar.inform(
+                "読み取りを取りやめました。ファイルも計画も元のままです。"
+            )
+        else:
+            tell(self._window, "取り込めません", error.message)
         self.ended.emit()
 
 

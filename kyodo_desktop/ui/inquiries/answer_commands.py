@@ -13,7 +13,6 @@ from kyodo_desktop.domain.errors import MissingFileError, ReadingError
 from kyodo_desktop.domain.inputs import TypedText
 from kyodo_desktop.ui.asking import prepare, tell
 from kyodo_desktop.ui.inquiries.batch import Batch
-from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
@@ -126,16 +125,18 @@ class AnswerCommands(Commands):
         FileDrops(self._window).dropped.connect(self.take_dropped)
 
     def _read(self, paths: Sequence[Path], then: Callable[[ReadBatch], None]) -> None:
-        from kyodo_desktop.ui.dialogs.progress import ProgressDialog
         from kyodo_desktop.ui.inquiries.batch import read_batch
 
         self._forget_another_plan()
         known = self._batch.answers()
         shown = self._dialog if self._dialog and self._dialog.isVisible() else self._window
-        job = Job(partial(read_batch, paths, known, self._standing()), self._window)
-        job.succeeded.connect(partial(self._go_on_with, self._dialog_plan, then))
-        job.failed.connect(self._raise)
-        ProgressDialog(job, "回答票を読んでいます…", shown).start()
+        self._run_job(
+            partial(read_batch, paths, known, self._standing()),
+            "回答票を読んでいます…",
+            partial(self._go_on_with, self._dialog_plan, then),
+            self._raise,
+            above=shown,
+        )
 
     def _standing(self) -> Standing | None:
         """Return what the answers are compared with."""

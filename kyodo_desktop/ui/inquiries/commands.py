@@ -12,7 +12,6 @@ from PySide6.QtCore import Signal
 from kyodo_desktop.domain.errors import CancelledError, ExportError, PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.ui.asking import ask, first_folder, tell
-from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
@@ -54,19 +53,19 @@ class InquiryCommands(Commands):
     def send(self, asked: InquiryInput) -> None:
         """Write the forms without holding the window up."""
         from kyodo_desktop.services.inquiries.asking import reply_forms
-        from kyodo_desktop.ui.dialogs.progress import ProgressDialog
 
-        window = self._window
         sent_at = self._shell.now().isoformat(timespec="seconds")
         with self._editing("回答票の内容を集めています…"):
             forms = reply_forms(
                 self._workspace, asked.section_ids, asked.due_on, asked.covering, sent_at
             )
             self._remember(asked)
-            job = Job(partial(_written, forms, asked), window)
-            job.succeeded.connect(partial(self._record, self._shell.plan, forms, asked))
-            job.failed.connect(self._tell_failure)
-            ProgressDialog(job, f"{len(forms):,}課の回答票を作っています…", window).start()
+            self._run_job(
+                partial(_written, forms, asked),
+                f"{len(forms):,}課の回答票を作っています…",
+                partial(self._record, self._shell.plan, forms, asked),
+                self._show_failure,
+            )
 
     def show_states(self) -> None:
         """Show who was asked, who answered and who is late."""
@@ -160,7 +159,7 @@ class InquiryCommands(Commands):
         if show:
             bar.show_file()
 
-    def _tell_failure(self, error: Exception) -> None:
+    def _show_failure(self, error: Exception) -> None:
         if not isinstance(error, ExportError | CancelledError):
             raise error
         if isinstance(error, CancelledError):

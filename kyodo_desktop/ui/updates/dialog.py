@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from kyodo_desktop.ui.dialogs.progress import ProgressDialog
+from kyodo_desktop.ui.jobs import ProgressDialog
 from kyodo_desktop.ui.widgets.plain import Label, rich_label
 
 if TYPE_CHECKING:

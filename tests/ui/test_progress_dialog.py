@@ -7,8 +7,7 @@ import threading
 import pytest
 from PySide6.QtWidgets import QDialogButtonBox, QProgressBar
 
-from kyodo_desktop.ui.dialogs.progress import ProgressDialog
-from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui.jobs import Job, ProgressDialog
 
 CANCEL = QDialogButtonBox.StandardButton.Cancel
 
