@@ -37,7 +37,7 @@ COMMON = {
     "parts",
     "paths",
     "splash",
-    "swapping",
+    "atomic_files",
     "updating",
 }
 
@@ -213,6 +213,26 @@ def test_one_module_knows_how_a_node_is_made_of_bits():
         and isinstance(node.right, ast.Constant)
         and (type(node.op), node.right.value) in NODE_ARITHMETIC
     ] == []
+
+
+def test_one_module_puts_a_file_in_the_place_of_another():
+    assert [
+        f"{module}:{node.lineno}: {ast.unparse(node)}"
+        for module, path in SOURCES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if module != "atomic_files" and is_file_replacement(node)
+    ] == []
+
+
+def is_file_replacement(node: ast.AST) -> bool:
+    """Tell `path.replace(target)` and `os.replace` from the replacing of words and fields."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"replace", "copy2", "move"}
+        and (len(node.args) == 1 or ast.unparse(node.func.value) in {"os", "shutil"})
+        and not node.keywords
+    )
 
 
 def test_what_asks_something_of_the_plan_can_be_asked_again():

@@ -9,6 +9,7 @@ from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.excel.contents import Contents
+from kyodo_desktop.excel.export_file import atomic_export
 from kyodo_desktop.excel.options import (
     BIG_SHEETS,
     PROGRESS_SHEET,
@@ -17,7 +18,6 @@ from kyodo_desktop.excel.options import (
 from kyodo_desktop.excel.parts import chosen_parts
 from kyodo_desktop.excel.report_heading import shown_terms
 from kyodo_desktop.excel.styles import StyleBook
-from kyodo_desktop.excel.swap import swapped_in
 from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def write_report(
     control = control or JobControl()
     control.begin(_rows(outline, extras, options))
     writers: list[SheetWriter] = []
-    with swapped_in(path) as beside:
+    with atomic_export(path) as beside:
         workbook = new_workbook(options.font, printed_on)
         book = StyleBook(workbook, options.font, outline.statuses)
         made_on = f"{day_label(printed_on[:10])}作成"

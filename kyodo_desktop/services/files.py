@@ -12,6 +12,7 @@ from platform import node as machine_name
 from time import sleep
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.atomic_files import remove_leftovers
 from kyodo_desktop.domain.errors import (
     DamagedFileError,
     HalfWrittenError,
@@ -46,7 +47,6 @@ from kyodo_desktop.store.lock import Access, Claim, Holder, PlanLock, resolve
 from kyodo_desktop.store.reading import read_outline
 from kyodo_desktop.store.rotation import SIZE_LIMIT
 from kyodo_desktop.store.schema import is_old
-from kyodo_desktop.swapping import remove_leftovers
 
 if TYPE_CHECKING:
     from pathlib import Path

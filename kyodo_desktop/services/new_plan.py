@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.atomic_files import remove_leftovers
 from kyodo_desktop.domain.errors import InvalidInputError, StorageError
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of
 from kyodo_desktop.domain.inputs import (
@@ -23,7 +24,6 @@ from kyodo_desktop.store import tables
 from kyodo_desktop.store.copying import copy_pages, expect_place
 from kyodo_desktop.store.history import Founding
 from kyodo_desktop.store.replacing import expect_replaceable, replaced
-from kyodo_desktop.swapping import remove_leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

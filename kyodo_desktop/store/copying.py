@@ -10,7 +10,7 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from kyodo_desktop import swapping
+from kyodo_desktop import atomic_files
 from kyodo_desktop.domain.errors import StorageError, UnreachableError
 from kyodo_desktop.paths import is_folder
 from kyodo_desktop.store.codes import error_of, extended_code, primary_code
@@ -51,7 +51,7 @@ _REASONS = (
         f"権限を確かめるか、{_OTHER_PLACE}",
     ),
     (
-        swapping.BAD_NAME,
+        atomic_files.BAD_NAME,
         "名前が長すぎるか、使えない文字があります",
         "短い別の名前を付けて、もう一度操作してください。",
     ),
@@ -59,23 +59,24 @@ _REASONS = (
 
 
 @contextmanager
-def swapped_in(target: Path) -> Iterator[Path]:
-    """Lend a path beside `target`; what was written there replaces it when the body ends well.
-
-    Raises StorageError.
-    """
-    with lent(target) as beside:
+def atomic_write(target: Path) -> Iterator[Path]:
+    """Do what `atomic_files.atomic_write` does; raises StorageError."""
+    with translate_write_errors(target), atomic_files.atomic_write(target) as beside:
         yield beside
-        swapping.swap_in(beside, target)
 
 
 @contextmanager
-def lent(target: Path) -> Iterator[Path]:
-    """Lend a path beside `target`, of which nothing is left; raises StorageError."""
+def temporary_beside(target: Path) -> Iterator[Path]:
+    """Do what `atomic_files.temporary_beside` does; raises StorageError."""
+    with translate_write_errors(target), atomic_files.temporary_beside(target) as beside:
+        yield beside
+
+
+@contextmanager
+def translate_write_errors(target: Path) -> Iterator[None]:
+    """Raise StorageError for what the system or SQLite says of writing to a file."""
     try:
-        with swapping.lent(target) as beside:
-            beside.touch()  # this says best why it cannot be
-            yield beside
+        yield
     except sqlite3.Error as error:
         if _code(error) in _NOT_OF_THE_TARGET:
             raise failure(error, target.name) from error
@@ -89,12 +90,12 @@ def copy(source: Path, target: Path) -> None:
 
     Raises StorageError for the target, and what `failure` tells of the source.
     """
-    with swapped_in(target) as beside:
+    with atomic_write(target) as beside:
         copy_pages(source, beside)
 
 
 def copy_pages(source: Path, beside: Path) -> None:
-    """Do the same within `swapped_in` or `lent`."""
+    """Do the same within `atomic_write` or `temporary_beside`."""
     _expect_there(source)
     with connected(source, wait=PATIENCE) as old:
         with translate_errors(source.name, reading=True):  # before it could be the target's
@@ -117,7 +118,7 @@ def copy_open(source: sqlite3.Connection, beside: Path) -> None:
 
 
 def put_in(beside: Path, target: Path) -> None:
-    """Let a file become the target's content; within `lent`, for one that nobody else writes.
+    """Let what was written to a `temporary_beside` become the content of a target held alone.
 
     A plan takes it through SQLite: whoever reads it reads the old or the new, and what fails
     halfway is rolled back, by the next who opens it if need be. Where the target is no
@@ -127,7 +128,7 @@ def put_in(beside: Path, target: Path) -> None:
         return
     for left in companions(target):
         left.unlink(missing_ok=True)  # or SQLite would mix it into the new file
-    swapping.swap_in(beside, target)
+    atomic_files.replace_file(beside, target)
 
 
 def companions(plan: Path) -> tuple[Path, ...]:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.store.connection import connected
-from kyodo_desktop.store.copying import copy_pages, lent, put_in
+from kyodo_desktop.store.copying import copy_pages, put_in, temporary_beside
 from kyodo_desktop.store.engine import driver_of, open_engine
 from kyodo_desktop.store.failures import damage, translate_errors
 from kyodo_desktop.store.history import Founding, write_operation
@@ -60,7 +60,7 @@ def upgrade(path: Path, scripts: Path | None = None) -> None:
     delete the rows that refer to it; a copy in which a reference broke is thrown away, and so
     is one whose rows are not sound. Whoever reads the file meanwhile goes on reading it.
     """
-    with translate_errors(path.name), lent(path) as beside:
+    with translate_errors(path.name), temporary_beside(path) as beside:
         copy_pages(path, beside)
         engine = open_engine(beside, foreign_keys=False)
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.errors import DamagedFileError, NotOursError, StorageError
 from kyodo_desktop.store.backup import place_for_copy
 from kyodo_desktop.store.connection import connected
-from kyodo_desktop.store.copying import companions, copy, lent, put_in, swapped_in
+from kyodo_desktop.store.copying import atomic_write, companions, copy, put_in, temporary_beside
 from kyodo_desktop.store.identity import identity_of
 from kyodo_desktop.store.inspection import expect_ours
 
@@ -36,7 +36,7 @@ def replaced(target: Path, now: datetime, occasion: str = "置換前") -> Iterat
     Whoever reads it reads the old or the new; whoever still meant to write to the old one is
     overtaken. Whoever calls this holds the right to write. Raises StorageError.
     """
-    with lent(target) as beside:
+    with temporary_beside(target) as beside:
         replacement = Replacement(beside)
         yield replacement
         replacement.aside = _set_aside(target, f"{now:%Y-%m-%d_%H%M%S}_{occasion}")
@@ -78,7 +78,7 @@ def _set_aside(target: Path, word: str) -> Path | None:
 
 
 def _copy_file(source: Path, target: Path) -> None:
-    with swapped_in(target) as beside:
+    with atomic_write(target) as beside:
         shutil.copyfile(source, beside)
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
+from kyodo_desktop.atomic_files import ONLY_MINE, atomic_write
 from kyodo_desktop.domain.inputs import TypedText
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _LONGEST_END = 2.0  # seconds that closing waits for the disk
 _ROOM = 1 << 18  # bytes that a file may have beside four times what is open in it
 _FOLDER_ROOM = 50 << 20  # bytes of all files together
 _ENDING, _NEW, _LOCK = ".jsonl", ".new", ".lock"
-_ONLY_MINE, _MY_FOLDER = 0o600, 0o700
+_MY_FOLDER = 0o700
 
 
 class TypingJournal:
@@ -293,18 +294,8 @@ def _write(handle: int, content: bytes) -> None:
 
 def _replace(path: Path, content: bytes) -> None:
     """Write a file such that there is the old one or the new one, whatever happens."""
-    beside = path.with_suffix(_NEW)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    handle = os.open(beside, flags, _ONLY_MINE)
-    try:
-        _write(handle, content)
-    except OSError:
-        os.close(handle)
-        with suppress(OSError):
-            beside.unlink()
-        raise
-    os.close(handle)
-    beside.replace(path)
+    with atomic_write(path, beside=path.with_suffix(_NEW), mode=ONLY_MINE) as beside:
+        beside.write_bytes(content)
 
 
 def _make_room(folder: Path) -> None:
@@ -357,7 +348,7 @@ def _size(path: Path) -> int:
 
 def _lock_of(path: Path) -> FileLock:
     """Return the lock of a journal, which one thread takes and another one may give back."""
-    return FileLock(f"{path}{_LOCK}", timeout=0, mode=_ONLY_MINE, thread_local=False)
+    return FileLock(f"{path}{_LOCK}", timeout=0, mode=ONLY_MINE, thread_local=False)
 
 
 def _forget_lock(lock: FileLock) -> None:

@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.swapping import swapped_in
+from kyodo_desktop.atomic_files import atomic_write
 from kyodo_desktop.updating.release import Release, UpdateError, published
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def fetched(
         return download
     try:
         downloads.mkdir(parents=True, exist_ok=True)
-        with swapped_in(download.setup) as beside:
+        with atomic_write(download.setup) as beside:
             _copy(source / release.file, beside, progress)
             check(beside, release)
     except OSError as error:

@@ -16,7 +16,7 @@ from string import Template
 from typing import NamedTuple
 
 from kyodo_desktop import __version__
-from kyodo_desktop.swapping import swapped_in
+from kyodo_desktop.atomic_files import atomic_write
 
 CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
 TEMPLATE = Path(__file__).with_name("guide.html")
@@ -45,7 +45,7 @@ def main() -> None:
     except ReleaseError as error:
         sys.exit(f"{parser.prog}: {error}")
     for name, text in written.items():
-        with swapped_in(folder / name) as beside:
+        with atomic_write(folder / name) as beside:
             beside.write_bytes(text.encode())
 
 

@@ -18,14 +18,14 @@ from kyodo_desktop.domain.errors import (
     UnreachableError,
 )
 from kyodo_desktop.store import copying
-from kyodo_desktop.store.copying import copy, copy_bytes, expect_place, swapped_in
+from kyodo_desktop.store.copying import atomic_write, copy, copy_bytes, expect_place
 from tests.disk import nearly_full_disk, plain_user
 
 
 def test_what_was_written_beside_replaces_the_target(tmp_path):
     target = tmp_path / "a.kyodo"
     target.write_bytes(b"old")
-    with swapped_in(target) as beside:
+    with atomic_write(target) as beside:
         beside.write_bytes(b"new")
         assert target.read_bytes() == b"old"
     assert target.read_bytes() == b"new"
@@ -37,7 +37,7 @@ def test_who_reads_the_target_meanwhile_reads_the_old_one_whole(tmp_path):
     target = tmp_path / "a.kyodo"
     target.write_bytes(b"old")
     with target.open("rb") as reader:
-        with swapped_in(target) as beside:
+        with atomic_write(target) as beside:
             beside.write_bytes(b"newer")
         assert reader.read() == b"old"
 
@@ -45,7 +45,7 @@ def test_who_reads_the_target_meanwhile_reads_the_old_one_whole(tmp_path):
 def test_a_failure_leaves_the_target_and_nothing_beside_it(tmp_path):
     target = tmp_path / "a.kyodo"
     target.write_bytes(b"old")
-    with contextlib.suppress(KeyboardInterrupt), swapped_in(target) as beside:
+    with contextlib.suppress(KeyboardInterrupt), atomic_write(target) as beside:
         beside.write_bytes(b"new")
         raise KeyboardInterrupt
     assert target.read_bytes() == b"old"

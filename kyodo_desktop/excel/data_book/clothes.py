@@ -10,8 +10,8 @@ from kyodo_desktop.domain.interchange.json_form import as_json, from_json, is_js
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.excel.data_book.workbook import is_data_book, read_workbook, write_workbook
+from kyodo_desktop.excel.export_file import atomic_export
 from kyodo_desktop.excel.reading.file_content import content_of
-from kyodo_desktop.excel.swap import swapped_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,13 +41,13 @@ def write_export(
         )
     control = control or JobControl()
     control.begin(sum(map(len, whole.tables.values())))
-    with swapped_in(path, path.suffix.lower()) as beside:
+    with atomic_export(path, path.suffix.lower()) as beside:
         write(whole, beside, control)
 
 
 def write_text_version(outline: Outline, path: Path) -> None:
     """Write テキスト版, as Windows reads it best; raises ExportError."""
-    with swapped_in(path, ".txt") as beside:
+    with atomic_export(path, ".txt") as beside:
         lines = (f"{line}\r\n" for line in text_version(outline))
         _write_text(beside, lines, "utf-8-sig", JobControl())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.excel.swap import SUFFIX
+from kyodo_desktop.excel.export_file import SUFFIX
 from kyodo_desktop.paths import is_there
 
 if TYPE_CHECKING:

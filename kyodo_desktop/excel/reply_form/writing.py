@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import CancelledError, ExportError
 from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.excel.export_file import atomic_export
 from kyodo_desktop.excel.options import FONTS
 from kyodo_desktop.excel.reply_form import looks
 from kyodo_desktop.excel.reply_form.choices import CHOICES_SHEET, write_choices
@@ -16,7 +17,6 @@ from kyodo_desktop.excel.reply_form.guide_sheet import GUIDE_SHEET, write_guide
 from kyodo_desktop.excel.reply_form.protection import protect, protect_structure
 from kyodo_desktop.excel.reply_form.record import RECORD_SHEET, record_rows
 from kyodo_desktop.excel.styles import StyleBook
-from kyodo_desktop.excel.swap import swapped_in
 from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
 from kyodo_desktop.paths import is_there
 
@@ -50,7 +50,7 @@ def write_reply_form(
             "別の名前か、別のフォルダーを指定してください。"
         )
     control = control or JobControl()
-    with swapped_in(path) as beside:
+    with atomic_export(path) as beside:
         workbook = new_workbook(font, form.key.sent_at)
         shown, hidden = _write_sheets(workbook, form, font, control)
         save(workbook, shown + hidden, beside)

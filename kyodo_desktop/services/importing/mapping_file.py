@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.atomic_files import atomic_write
 from kyodo_desktop.domain.errors import ReadingError, StorageError
-from kyodo_desktop.swapping import swapped_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def read_mapping_file(path: Path) -> str:
 def write_mapping_file(path: Path, json: str) -> None:
     """Write the file, whole or not at all; raises StorageError."""
     try:
-        with swapped_in(path) as beside:
+        with atomic_write(path) as beside:
             beside.write_text(f"{json}\n", encoding="utf-8", newline="\n")
     except OSError as error:
         raise StorageError(

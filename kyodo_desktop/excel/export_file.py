@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kyodo_desktop import swapping
+from kyodo_desktop import atomic_files
 from kyodo_desktop.domain.errors import ExportError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
 @contextmanager
-def swapped_in(target: Path, suffix: str = SUFFIX) -> Iterator[Path]:
+def atomic_export(target: Path, suffix: str = SUFFIX) -> Iterator[Path]:
     """Give a path to write to; on leaving well the file there becomes the target.
 
     Raises ExportError, whose message names the file and the way out.
@@ -28,11 +28,11 @@ def swapped_in(target: Path, suffix: str = SUFFIX) -> Iterator[Path]:
     begun = False
     try:
         _check(target, suffix)
-        with swapping.swapped_in(target.resolve() if target.is_symlink() else target) as beside:
-            beside.touch(exist_ok=False)
+        place = target.resolve() if target.is_symlink() else target
+        with atomic_files.atomic_write(place) as beside:
             begun = True
             yield beside
-        swapping.remove_leftovers(target.parent)
+        atomic_files.remove_leftovers(target.parent)
     except OSError as error:
         raise ExportError(_message(target, error, was_begun=begun)) from error
 
@@ -94,7 +94,7 @@ def _message(target: Path, error: OSError, *, was_begun: bool) -> str:
             f"ディスクの空き容量が足りないため、「{target.name}」に出力できませんでした。"
             "元のファイルはそのままです。空きを増やすか、別の保存先を選んでください。"
         )
-    if error.errno in swapping.BAD_NAME:
+    if error.errno in atomic_files.BAD_NAME:
         return (
             f"「{target.name}」に出力できませんでした（名前が長すぎるか、使えない文字があります）。"
             "短い別の名前を付けて、もう一度出力してください。"

@@ -1,4 +1,4 @@
-"""Writes a file beside its target and swaps it in whole, or leaves all as it was."""
+"""Writes a file beside its target and puts it in place whole, or leaves all as it was."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ BAD_NAME = frozenset(
 )
 """What the system says of a name that no file can have; elsewhere EINVAL means other things."""
 
+ANYBODYS, ONLY_MINE = 0o666, 0o600
+"""Who may read and write a new file, as far as the mask of the process lets them."""
+
 _BESIDE = re.compile(r"~[0-9a-f]{12}\.(kyodo|kyodo-journal|xlsx)")
 _BEGINS = {
     "kyodo": (b"SQLite format 3\0", bytes(16)),
@@ -34,21 +37,30 @@ _LONGEST_WRITING = 24 * 60 * 60  # seconds; what is older is of a program that w
 
 
 @contextmanager
-def swapped_in(target: Path) -> Iterator[Path]:
+def atomic_write(
+    target: Path, *, beside: Path | None = None, mode: int = ANYBODYS
+) -> Iterator[Path]:
     """Give a path to write to; on leaving well the file there becomes the target.
 
     Raises OSError. Nothing is left beside the target, a journal of SQLite's included.
     """
-    with lent(target) as beside:
-        yield beside
-        swap_in(beside, target)
+    with temporary_beside(target, beside=beside, mode=mode) as file:
+        yield file
+        replace_file(file, target)
 
 
 @contextmanager
-def lent(target: Path) -> Iterator[Path]:
-    """Give a path beside the target to write to; nothing is left of what was written there."""
-    beside = target.with_name(f"~{secrets.token_hex(6)}{target.suffix}")
+def temporary_beside(
+    target: Path, *, beside: Path | None = None, mode: int = ANYBODYS
+) -> Iterator[Path]:
+    """Give an empty file beside the target to write to, of which nothing is left.
+
+    It is made at once, since this says best why it cannot be. What a killed program leaves is
+    removed by `remove_leftovers`; whoever looks after it himself names it `beside`.
+    """
+    beside = beside or target.with_name(f"~{secrets.token_hex(6)}{target.suffix}")
     try:
+        beside.touch(mode)
         yield beside
     finally:
         for left in (beside, beside.with_name(f"{beside.name}-journal")):
@@ -56,7 +68,7 @@ def lent(target: Path) -> Iterator[Path]:
                 left.unlink(missing_ok=True)
 
 
-def swap_in(beside: Path, target: Path) -> None:
+def replace_file(beside: Path, target: Path) -> None:
     """Let the file become the target; raises OSError."""
     _flush(beside)
     with suppress(OSError):

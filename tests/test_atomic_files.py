@@ -1,13 +1,14 @@
-"""What a killed program left is removed by the next, and nothing else."""
+"""A file is replaced whole; what a killed program left goes with the next, and nothing else."""
 
 from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 
 import pytest
 
-from kyodo_desktop.swapping import remove_leftovers
+from kyodo_desktop.atomic_files import ONLY_MINE, atomic_write, remove_leftovers
 
 DAY = 24 * 60 * 60
 NAME = "~0123456789ab.kyodo"
@@ -82,3 +83,35 @@ def test_a_link_or_a_folder_stays(tmp_path):
 def test_a_folder_that_is_not_there_is_no_failure(tmp_path):
     remove_leftovers(tmp_path / "ない")
     remove_leftovers(tmp_path / ("長" * 200))
+
+
+def test_a_file_takes_the_place_of_another_when_all_went_well(tmp_path):
+    target = tmp_path / "計画.kyodo"
+    target.write_text("old", encoding="utf-8")
+    with atomic_write(target) as beside:
+        assert (beside.parent, beside.suffix, beside.read_bytes()) == (tmp_path, ".kyodo", b"")
+        beside.write_text("new", encoding="utf-8")
+        assert target.read_text(encoding="utf-8") == "old"
+    assert target.read_text(encoding="utf-8") == "new"
+    with suppress(KeyboardInterrupt), atomic_write(target) as beside:
+        beside.write_text("half", encoding="utf-8")
+        raise KeyboardInterrupt
+    assert target.read_text(encoding="utf-8") == "new"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_who_looks_after_what_is_left_names_the_file_beside(tmp_path):
+    target, named = tmp_path / "a.jsonl", tmp_path / "a.new"
+    named.write_text("of a killed program", encoding="utf-8")
+    with atomic_write(target, beside=named) as beside:
+        assert beside == named
+        beside.write_text("new", encoding="utf-8")
+    assert target.read_text(encoding="utf-8") == "new"
+    assert not named.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows other permissions")
+def test_a_new_file_can_be_for_oneself(tmp_path):
+    with atomic_write(tmp_path / "a", mode=ONLY_MINE) as beside:
+        assert beside.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600

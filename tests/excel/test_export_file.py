@@ -9,12 +9,12 @@ import sys
 import pytest
 
 from kyodo_desktop.domain.errors import ExportError
-from kyodo_desktop.excel.swap import swapped_in
+from kyodo_desktop.excel.export_file import atomic_export
 from tests.disk import kept_from_others
 
 
 def write(path, content=b"new"):
-    with swapped_in(path) as beside:
+    with atomic_export(path) as beside:
         beside.write_bytes(content)
 
 
@@ -53,7 +53,7 @@ def test_an_error_on_the_way_leaves_the_old_file_and_nothing_else(old):
 )
 def test_a_name_that_cannot_be_written_is_refused_before_any_work(tmp_path, name, message):
     (tmp_path / "フォルダー.xlsx").mkdir()
-    with pytest.raises(ExportError, match=message), swapped_in(tmp_path / name):
+    with pytest.raises(ExportError, match=message), atomic_export(tmp_path / name):
         pytest.fail("the work was begun")
     assert [path.name for path in tmp_path.iterdir()] == ["フォルダー.xlsx"]
 
@@ -100,10 +100,10 @@ def test_a_full_disk_leaves_the_old_file(old):
         import resource, sys
         from pathlib import Path
         from kyodo_desktop.domain.errors import ExportError
-        from kyodo_desktop.excel.swap import swapped_in
+        from kyodo_desktop.excel.export_file import atomic_export
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
         try:
-            with swapped_in(Path(sys.argv[1])) as beside:
+            with atomic_export(Path(sys.argv[1])) as beside:
                 beside.write_bytes(bytes(5000))
         except ExportError as error:
             sys.stdout.buffer.write(error.message.encode())
