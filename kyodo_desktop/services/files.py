@@ -33,7 +33,7 @@ from kyodo_desktop.store.connection import (
     read_only_part,
 )
 from kyodo_desktop.store.copying import copy_bytes, expect_place
-from kyodo_desktop.store.failures import translate_errors
+from kyodo_desktop.store.failures import translate_storage_errors
 from kyodo_desktop.store.fence import Fence, read_newest, read_session
 from kyodo_desktop.store.history import plan_key
 from kyodo_desktop.store.inspection import (
@@ -228,7 +228,7 @@ def _inspect(path: Path, access: Access) -> str:
     """
     if access.claim is Claim.OURS:
         set_back_from_wal(path)
-        with translate_errors(path.name, reading=True):
+        with translate_storage_errors(path.name, reading=True):
             finish_half_written(path)
         return inspected(path)
     for _ in range(_TIMES):

@@ -15,7 +15,7 @@ from kyodo_desktop.services.new_plan import create_file, founding
 from kyodo_desktop.store.connection import Database
 from kyodo_desktop.store.copying import copy_bytes
 from kyodo_desktop.store.engine import driver_of
-from kyodo_desktop.store.failures import translate_errors
+from kyodo_desktop.store.failures import translate_storage_errors
 from kyodo_desktop.store.inspection import expect_ours
 from kyodo_desktop.store.known_rows import read_known_rows
 from kyodo_desktop.store.soundness import first_unsound
@@ -31,7 +31,7 @@ def whole_plan(path: Path) -> WholePlan:
     """Return all rows of a plan that is open, here or elsewhere; any thread may ask."""
     with (
         closing(Database(path, read_only=True)) as database,
-        translate_errors(path.name, reading=True),
+        translate_storage_errors(path.name, reading=True),
         database.reading() as connection,
     ):
         return WholePlan(read_whole(connection))

@@ -19,7 +19,7 @@ from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.store import lock as locks
 from kyodo_desktop.store.backup import back_up_daily
 from kyodo_desktop.store.connection import Database, finish_half_written
-from kyodo_desktop.store.failures import translate_errors
+from kyodo_desktop.store.failures import translate_storage_errors
 from kyodo_desktop.store.fence import NOBODY, Newest, Seen, knows_step, read_session
 from kyodo_desktop.store.history import plan_key
 from kyodo_desktop.store.inspection import MALFORMED
@@ -213,7 +213,7 @@ class Watch:
     def _read(self, expected: Seen, newest: Newest) -> tuple[str, Seen, News | None, bool]:
         with (
             closing(Database(self._path, read_only=True, wait=_WAIT)) as database,
-            translate_errors(self._path.name, reading=True),
+            translate_storage_errors(self._path.name, reading=True),
             database.reading() as connection,
         ):
             return self._read_from(connection, expected, newest)
@@ -275,7 +275,7 @@ def finish_left_alone(path: Path, access: Access) -> bool:
     try:
         if not is_ours and access.lock.acquire(access.holder) is not Claim.OURS:
             return False
-        with translate_errors(path.name):
+        with translate_storage_errors(path.name):
             finish_half_written(path)
     except (OSError, PlanError) as error:
         _log.warning("%s stays half written: %s", path, error)

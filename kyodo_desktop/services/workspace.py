@@ -20,7 +20,7 @@ from kyodo_desktop.domain.errors import (
 from kyodo_desktop.domain.refresh import known_rows, refreshed
 from kyodo_desktop.store import history
 from kyodo_desktop.store.copying import copy_open
-from kyodo_desktop.store.failures import translate_errors
+from kyodo_desktop.store.failures import translate_storage_errors
 from kyodo_desktop.store.fence import Newest
 from kyodo_desktop.store.reading import turned_to
 from kyodo_desktop.store.replaying import replay
@@ -280,7 +280,7 @@ class Workspace:
     def _noticing(self, *, reading: bool = False) -> Iterator[None]:
         """Translate errors; remember when the file is out of reach or another window's."""
         try:
-            with translate_errors(reading=reading):
+            with translate_storage_errors(reading=reading):
                 yield
         except UnreachableError as error:
             self._lose_sight(error.message)

@@ -15,7 +15,7 @@ from kyodo_desktop.domain.errors import StorageError, UnreachableError
 from kyodo_desktop.paths import is_folder
 from kyodo_desktop.store.codes import error_of, extended_code, primary_code
 from kyodo_desktop.store.connection import PATIENCE, connected, use_rollback_journal
-from kyodo_desktop.store.failures import failure, translate_errors
+from kyodo_desktop.store.failures import failure, translate_storage_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,9 @@ def copy_pages(source: Path, beside: Path) -> None:
     """Do the same within `atomic_write` or `temporary_beside`."""
     _expect_there(source)
     with connected(source, wait=PATIENCE) as old:
-        with translate_errors(source.name, reading=True):  # before it could be the target's
+        with translate_storage_errors(
+            source.name, reading=True
+        ):  # before it could be the target's
             old.execute("SELECT count(*) FROM sqlite_master").fetchone()
         with connected(beside, read_only=False) as new:
             try:

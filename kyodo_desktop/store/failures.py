@@ -78,7 +78,7 @@ _REASONS = {
 
 
 @contextmanager
-def translate_errors(what: str = "", *, reading: bool = False) -> Iterator[None]:
+def translate_storage_errors(what: str = "", *, reading: bool = False) -> Iterator[None]:
     """Raise what SQLite refuses as a PlanError; the transaction has been taken back.
 
     `what` is what the user would call the file. `reading` says that nothing was to be written.

@@ -21,7 +21,7 @@ from kyodo_desktop.domain.errors import (
 from kyodo_desktop.store.codes import error_of, extended_code, primary_code
 from kyodo_desktop.store.connection import connected, is_open_here, leave_wal
 from kyodo_desktop.store.expected import SchemaObject, difference, is_expected, read_schema
-from kyodo_desktop.store.failures import damage, failure, translate_errors
+from kyodo_desktop.store.failures import damage, failure, translate_storage_errors
 from kyodo_desktop.store.schema import APPLICATION_ID, revisions
 from kyodo_desktop.store.soundness import expect_checks, expect_sound
 
@@ -125,7 +125,7 @@ def set_back_from_wal(path: Path) -> None:
     Raises BusyError while that program has it open, and what `expect_ours` raises.
     """
     if not is_open_here(path) and _WITH_WAL in expect_ours(path)[_JOURNAL_VERSIONS]:
-        with translate_errors(path.name, reading=True):
+        with translate_storage_errors(path.name, reading=True):
             leave_wal(path)
 
 

@@ -13,7 +13,7 @@ from kyodo_desktop.paths import bundled
 from kyodo_desktop.store.connection import connected
 from kyodo_desktop.store.copying import copy_pages, put_in, temporary_beside
 from kyodo_desktop.store.engine import driver_of, open_engine
-from kyodo_desktop.store.failures import damage, translate_errors
+from kyodo_desktop.store.failures import damage, translate_storage_errors
 from kyodo_desktop.store.history import Founding, write_operation
 from kyodo_desktop.store.replacing import replaced
 from kyodo_desktop.store.schema import APPLICATION_ID
@@ -39,7 +39,7 @@ def create(
     it the history is among the rows. Whoever calls it holds the right to write. Raises
     StorageError, and RefusedError for rows that break a rule of the tables.
     """
-    with translate_errors(path.name), replaced(path, now) as replacement:
+    with translate_storage_errors(path.name), replaced(path, now) as replacement:
         replacement.beside.write_bytes(_empty_file())
         engine = open_engine(replacement.beside)
         try:
@@ -60,7 +60,7 @@ def upgrade(path: Path, scripts: Path | None = None) -> None:
     delete the rows that refer to it; a copy in which a reference broke is thrown away, and so
     is one whose rows are not sound. Whoever reads the file meanwhile goes on reading it.
     """
-    with translate_errors(path.name), temporary_beside(path) as beside:
+    with translate_storage_errors(path.name), temporary_beside(path) as beside:
         copy_pages(path, beside)
         engine = open_engine(beside, foreign_keys=False)
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.store.copying import copy_pages
-from kyodo_desktop.store.failures import translate_errors
+from kyodo_desktop.store.failures import translate_storage_errors
 from kyodo_desktop.store.inspection import inspected, set_back_from_wal
 from kyodo_desktop.store.migrating import upgrade
 from kyodo_desktop.store.replacing import replaced
@@ -24,7 +24,7 @@ def restore(plan: Path, backup: Path, now: datetime) -> Path | None:
     """
     set_back_from_wal(backup)
     revision = inspected(backup)
-    with translate_errors(plan.name), replaced(plan, now, "復元前") as replacement:
+    with translate_storage_errors(plan.name), replaced(plan, now, "復元前") as replacement:
         copy_pages(backup, replacement.beside)
         if is_old(revision):  # commits could not be counted on in it
             upgrade(replacement.beside)

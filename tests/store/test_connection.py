@@ -16,7 +16,7 @@ from kyodo_desktop.store.connection import (
     leave_wal,
     open_connection,
 )
-from kyodo_desktop.store.failures import translate_errors
+from kyodo_desktop.store.failures import translate_storage_errors
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_no_question_to_an_unknown_file_goes_on_without_end(sample_file):
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT count(*) FROM n"
     with (
         pytest.raises(OpeningError, match="大きすぎるもの") as told,
-        translate_errors("計画.kyodo", reading=True),
+        translate_storage_errors("計画.kyodo", reading=True),
         connected(sample_file, unknown=True) as connection,
     ):
         connection.execute(endless).fetchall()

@@ -17,7 +17,7 @@ from kyodo_desktop.domain.errors import (
     UnreachableError,
 )
 from kyodo_desktop.store.engine import open_engine
-from kyodo_desktop.store.failures import failure, translate_errors
+from kyodo_desktop.store.failures import failure, translate_storage_errors
 
 ADD = "INSERT INTO section (position, name) VALUES (?, hex(zeroblob(200000)) || ?)"
 
@@ -28,7 +28,7 @@ def write(sample_file):
     engine = open_engine(sample_file)
 
     def write(set_up="", statement=ADD, values=(1, "課")):
-        with translate_errors(), engine.connect() as connection:
+        with translate_storage_errors(), engine.connect() as connection:
             if set_up:
                 connection.exec_driver_sql(set_up)
             connection.exec_driver_sql(statement, values)
@@ -73,7 +73,7 @@ def test_any_other_failure_is_told_with_its_reason(write):
 
 
 def test_what_is_no_failure_of_the_database_passes():
-    with pytest.raises(ZeroDivisionError), translate_errors():
+    with pytest.raises(ZeroDivisionError), translate_storage_errors():
         _ = 1 / 0
 
 
@@ -101,7 +101,10 @@ KINDS = {
 def test_a_failed_read_is_told_by_its_code_and_only_a_contradiction_is_damage(name):
     error = sqlite3.OperationalError("any words")
     error.sqlite_errorcode = getattr(sqlite3, name)
-    with pytest.raises(KINDS[name], match="ファイル") as told, translate_errors(reading=True):
+    with (
+        pytest.raises(KINDS[name], match="ファイル") as told,
+        translate_storage_errors(reading=True),
+    ):
         raise error
     assert isinstance(told.value, DamagedFileError) == (KINDS[name] is DamagedFileError)
     assert ("復元" in told.value.message) == (
