@@ -12,10 +12,10 @@ from kyodo_desktop.domain.inputs import checked_day, checked_text, checked_title
 from kyodo_desktop.services.past import (
     as_of_round,
     first_step,
+    load_round_at,
     newest_step,
     operation_at,
     outline_at,
-    turned_to_round,
 )
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.store import tables
@@ -40,7 +40,7 @@ def compare_terms(workspace: Workspace, earlier_id: int, later_id: int) -> Compa
         for each in outline.rounds.values()
         if each.fiscal_year <= outline.terms[earlier_id].last_fiscal_year
     ]
-    before = turned_to_round(workspace, last[-1]) if last else outline
+    before = load_round_at(workspace, last[-1]) if last else outline
     return compare(before, outline, terms=(frozenset({earlier_id}), frozenset({later_id})))
 
 

@@ -49,15 +49,15 @@ def as_of_round(workspace: Workspace, round_id: int) -> Outline:
         else:
             last = None
         if last is None:
-            return _turned_to(connection, workspace.outline, round_id)
+            return _load_round(connection, workspace.outline, round_id)
     # What a closed round says has not changed since.
     return _taken_back(workspace, last, round_id, of_rounds=not is_closed)
 
 
-def turned_to_round(workspace: Workspace, round_id: int) -> Outline:
+def load_round_at(workspace: Workspace, round_id: int) -> Outline:
     """Return today's plan with what one of its rounds says."""
     with workspace.reading() as connection:
-        return _turned_to(connection, workspace.outline, round_id)
+        return _load_round(connection, workspace.outline, round_id)
 
 
 def operation_at(workspace: Workspace, day: str) -> int | None:
@@ -88,7 +88,7 @@ def _taken_back(
     workspace: Workspace, operation_id: int, round_id: int | None, *, of_rounds: bool = True
 ) -> Outline:
     with workspace.reading() as connection:
-        present = _turned_to(connection, workspace.outline, round_id)
+        present = _load_round(connection, workspace.outline, round_id)
         later = past.changes_since(connection, operation_id, of_rounds=of_rounds)
     return _refreshed(present, later, round_id)
 
@@ -106,7 +106,7 @@ def _refreshed(present: Outline, later: tuple[RowChange, ...], round_id: int | N
     return then
 
 
-def _turned_to(connection: sqlite3.Connection, outline: Outline, round_id: int | None) -> Outline:
+def _load_round(connection: sqlite3.Connection, outline: Outline, round_id: int | None) -> Outline:
     """Return today's plan with what a round says, without the round before it."""
     for known in (outline.record, outline.previous):
         if known is not None and known.round.id == round_id:

@@ -16,7 +16,7 @@ from kyodo_desktop.domain.nodes import is_heading, is_term, row_id
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import user_journal_folder
 from kyodo_desktop.services import details, progress, rounds, structure
-from kyodo_desktop.store.reading import turned_to
+from kyodo_desktop.store.reading import load_round
 from kyodo_desktop.store.typing_journal import LeftTexts, TypingJournal, left_texts
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _as_of(workspace: Workspace, round_id: int | None) -> Outline | None:
     if round_id not in outline.rounds:
         return None
     with workspace.reading() as connection:
-        return turned_to(connection, outline, round_id)
+        return load_round(connection, outline, round_id)
 
 
 def _is_same(outline: Outline, field: TextField, now: str, typed: str) -> bool:

@@ -22,7 +22,7 @@ from kyodo_desktop.store import history
 from kyodo_desktop.store.copying import copy_open
 from kyodo_desktop.store.failures import translate_storage_errors
 from kyodo_desktop.store.fence import Newest
-from kyodo_desktop.store.reading import turned_to
+from kyodo_desktop.store.reading import load_round
 from kyodo_desktop.store.replaying import replay
 
 if TYPE_CHECKING:
@@ -336,7 +336,7 @@ class Workspace:
 
     def _turn_to(self, round_id: int | None) -> None:
         with self.reading() as connection:
-            self.outline = turned_to(connection, self.outline, round_id)
+            self.outline = load_round(connection, self.outline, round_id)
 
     def _tell(self, changes: ChangeSet) -> None:
         for listener in tuple(self._listeners):

@@ -8,7 +8,7 @@ from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.assembling import assembled
 from kyodo_desktop.store.fence import Newest, Seen, knows_step, read_newest, read_session
 from kyodo_desktop.store.past import KINDS, present_rows
-from kyodo_desktop.store.reading import read_tables, turned_to
+from kyodo_desktop.store.reading import load_round, read_tables
 
 if TYPE_CHECKING:
     import sqlite3
@@ -76,4 +76,4 @@ def _read_anew(connection: sqlite3.Connection, round_id: int | None) -> Outline:
     outline = assembled(read_tables(connection))
     if round_id not in outline.rounds:
         round_id = next(reversed(outline.rounds), None)
-    return turned_to(connection, outline, round_id)
+    return load_round(connection, outline, round_id)

@@ -29,10 +29,10 @@ def read_outline(connection: sqlite3.Connection, round_name: str | None = None) 
     """
     outline = assembled(read_tables(connection))
     shown = [each.id for each in outline.rounds.values() if round_name in (None, each.name)]
-    return turned_to(connection, outline, shown[-1] if shown else None)
+    return load_round(connection, outline, shown[-1] if shown else None)
 
 
-def turned_to(connection: sqlite3.Connection, outline: Outline, round_id: int | None) -> Outline:
+def load_round(connection: sqlite3.Connection, outline: Outline, round_id: int | None) -> Outline:
     """Return the plan as of one of its rounds, or of none."""
     if round_id is None:
         return outline.as_of(None)

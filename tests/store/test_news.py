@@ -14,7 +14,7 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.services import checking, details
 from kyodo_desktop.store.fence import read_session
 from kyodo_desktop.store.news import read_news
-from kyodo_desktop.store.reading import read_tables, turned_to
+from kyodo_desktop.store.reading import load_round, read_tables
 from tests.builders import opened
 from tests.effort import examples
 from tests.services import random_edits
@@ -50,7 +50,7 @@ def read_on(workspace):
 def read_anew(workspace):
     with workspace.reading() as connection:
         shown = workspace.outline.round
-        return turned_to(
+        return load_round(
             connection, assembled(read_tables(connection)), shown.id if shown else None
         )
 
