@@ -20,7 +20,7 @@ from kyodo_desktop.domain.vocabulary import UNUSED, NameEntry, StatusEntry, Use
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.names import UNIQUE_NAMES, give_up_names
+from kyodo_desktop.store.unique_names import UNIQUE_NAMES, release_unique_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -74,7 +74,7 @@ def _free_names(
     column = UNIQUE_NAMES.get(str(kind.__tablename__))
     if column is not None:
         renamed = [row for row, values in changes if getattr(row, column) != values[column]]
-        give_up_names(session, renamed, column)
+        release_unique_names(session, renamed, column)
 
 
 Replacements = Mapping[int, int]

@@ -10,7 +10,7 @@ from kyodo_desktop.domain.describing import field_names
 from kyodo_desktop.domain.errors import ConflictError
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where, values
-from kyodo_desktop.store.names import UNIQUE_NAMES, give_up_names
+from kyodo_desktop.store.unique_names import UNIQUE_NAMES, release_unique_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +76,7 @@ def _free_names(
                 for change in updates
                 if change.table == table and column in change.touched
             ]
-            give_up_names(session, renamed, column)
+            release_unique_names(session, renamed, column)
 
 
 def _expect_untouched(change: RowChange, present: Row | None) -> None:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session, SQLModel
 
+
 UNIQUE_NAMES = {
     "status": "mark",
     "direction": "label",
@@ -19,7 +20,7 @@ UNIQUE_NAMES = {
 """The text by which no two rows of a table may agree."""
 
 
-def give_up_names(session: Session, rows: Sequence[SQLModel], column: str) -> None:
+def release_unique_names(session: Session, rows: Sequence[SQLModel], column: str) -> None:
     """Free the names of rows that are about to get others.
 
     SQLite compares after each row, not at the end of a statement: ✓ and ◇ can change places
