@@ -19,7 +19,7 @@ from kyodo_desktop.store.failures import translate_storage_errors
 from kyodo_desktop.store.inspection import expect_ours
 from kyodo_desktop.store.known_rows import read_known_rows
 from kyodo_desktop.store.soundness import first_unsound
-from kyodo_desktop.store.whole_rows import MisfitError, read_whole, write_whole
+from kyodo_desktop.store.whole_rows import RowRejectedError, read_whole, write_whole
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,7 +60,7 @@ def create_from_export(whole: WholePlan, path: Path, *, author: str, now: dateti
 
     try:
         return create_file(path, fill, author=author, now=now)
-    except MisfitError as error:
+    except RowRejectedError as error:
         raise refusal(whole, error.misfit) from error
 
 

@@ -18,7 +18,7 @@ COLUMNS = {
 _LAST_CLOSED = "UPDATE round SET closed_at = ? WHERE id = ?"
 
 
-class MisfitError(Exception):
+class RowRejectedError(Exception):
     """A row that breaks a rule of the tables."""
 
     def __init__(self, misfit: Misfit) -> None:
@@ -38,7 +38,7 @@ def read_whole(connection: sqlite3.Connection) -> dict[str, list[Row]]:
 
 
 def write_whole(connection: sqlite3.Connection, tables: dict[str, list[Row]]) -> None:
-    """Fill the tables of a new file; every row has its id. Raises MisfitError.
+    """Fill the tables of a new file; every row has its id. Raises RowRejectedError.
 
     A round is closed when all that it says is in. The steps get keys of their own: what is made
     of an export is another plan than the one that it came from.
@@ -54,7 +54,7 @@ def write_whole(connection: sqlite3.Connection, tables: dict[str, list[Row]]) ->
                 connection.execute(_LAST_CLOSED, (row["closed_at"], row["id"]))
             except sqlite3.IntegrityError as error:
                 index = tables["round"].index(row)
-                raise MisfitError(_misfit("round", index, error)) from error
+                raise RowRejectedError(_misfit("round", index, error)) from error
     _expect_references(connection, tables)
     _keep_used_ids(connection)
     connection.execute("UPDATE operation SET key = lower(hex(randomblob(8)))")
@@ -79,7 +79,7 @@ def _insert(
             try:
                 connection.execute(statement, row)
             except sqlite3.IntegrityError as error:
-                raise MisfitError(_misfit(table, index, error)) from error
+                raise RowRejectedError(_misfit(table, index, error)) from error
         raise
 
 
@@ -98,7 +98,7 @@ def _misfit(table: str, index: int, error: sqlite3.IntegrityError) -> Misfit:
 
 
 def _expect_references(connection: sqlite3.Connection, tables: dict[str, list[Row]]) -> None:
-    """Raise MisfitError for the first row that refers to one which is not there."""
+    """Raise RowRejectedError for the first row that refers to one which is not there."""
     broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     if broken is None:
         return
@@ -109,7 +109,7 @@ def _expect_references(connection: sqlite3.Connection, tables: dict[str, list[Ro
         if row[0] == number
     )
     index = next(place for place, row in enumerate(tables[table]) if row["id"] == row_id)
-    raise MisfitError(Misfit(table, index, column, "が指す行がありません。"))
+    raise RowRejectedError(Misfit(table, index, column, "が指す行がありません。"))
 
 
 def _keep_used_ids(connection: sqlite3.Connection) -> None:
