@@ -19,8 +19,8 @@ from kyodo_desktop.services.new_plan import (
     create_file,
     plan_rows,
 )
+from kyodo_desktop.store.bulk_insert import insert_values
 from kyodo_desktop.store.engine import driver_of
-from kyodo_desktop.store.filling import insert_values
 from kyodo_desktop.store.history import Founding
 from kyodo_desktop.store.tables import (
     DirectionRow,
