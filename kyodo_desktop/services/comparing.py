@@ -9,7 +9,7 @@ from kyodo_desktop.domain.comparing.contrast import ContrastGroup, contrast, rea
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.inputs import checked_day, checked_text, checked_title
-from kyodo_desktop.services.past import (
+from kyodo_desktop.services.history_rewind import (
     as_of_round,
     first_step,
     load_round_at,

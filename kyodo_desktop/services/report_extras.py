@@ -21,7 +21,7 @@ from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.services.checking import check, path_of
 from kyodo_desktop.services.comparing import compare_rounds, compare_terms, contrast_revision
 from kyodo_desktop.services.history import Entry, entries
-from kyodo_desktop.services.past import as_of_round
+from kyodo_desktop.services.history_rewind import as_of_round
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

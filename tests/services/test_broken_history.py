@@ -13,8 +13,8 @@ from kyodo_desktop.services import details, structure
 from kyodo_desktop.services.comparing import compare_days
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries, take_back
+from kyodo_desktop.services.history_rewind import newest_step, outline_at
 from kyodo_desktop.services.interchange import whole_plan
-from kyodo_desktop.services.past import newest_step, outline_at
 from kyodo_desktop.ui.editor.history import what_changed, when_and_who
 from tests.builders import node_of
 

@@ -11,7 +11,7 @@ from kyodo_desktop.domain.control_characters import CONTROLS
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.excel.data_book.clothes import read_export, write_export
-from kyodo_desktop.services import details, history, moving, past, progress, structure
+from kyodo_desktop.services import details, history, history_rewind, moving, progress, structure
 from kyodo_desktop.services.interchange import whole_plan
 from tests.builders import Clock, opened
 from tests.hostile import hostile_copy
@@ -80,12 +80,12 @@ def test_undo_brings_back_the_characters_of_the_file(workspace, sample_file):
 
 
 def test_the_history_and_the_past_are_shown_with_signs(workspace):
-    first = past.newest_step(workspace)
+    first = history_rewind.newest_step(workspace)
     structure.rename(workspace, placement_node(ACTION), "別の名前")
     for entry in history.entries(workspace):
         assert not CONTROLS.search(entry.label + entry.author)
     assert not CONTROLS.search(workspace.undo_label)
-    assert past.outline_at(workspace, first).actions[ACTION].title.endswith(SIGNS)
+    assert history_rewind.outline_at(workspace, first).actions[ACTION].title.endswith(SIGNS)
 
 
 @pytest.mark.parametrize("suffix", [".json", ".csv", ".xlsx"])

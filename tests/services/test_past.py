@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.services import details, moving, progress, removing, rounds, structure
 from kyodo_desktop.services.history import entries
-from kyodo_desktop.services.past import as_of_round, newest_step, operation_at, outline_at
+from kyodo_desktop.services.history_rewind import (
+    as_of_round,
+    newest_step,
+    operation_at,
+    outline_at,
+)
 from kyodo_desktop.store.tables import RoundRow
 from tests.builders import node_of, opened
 from tests.effort import examples

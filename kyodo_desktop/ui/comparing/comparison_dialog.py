@@ -21,7 +21,7 @@ from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange, co
 from kyodo_desktop.domain.comparing.fields import status_id
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import is_placement
-from kyodo_desktop.services.past import as_of_round
+from kyodo_desktop.services.history_rewind import as_of_round
 from kyodo_desktop.ui.comparing.changes import ChangesView
 from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.messages import busy

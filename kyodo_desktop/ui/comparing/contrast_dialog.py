@@ -26,7 +26,7 @@ from kyodo_desktop.services.comparing import (
     contrast_revision,
     set_reason,
 )
-from kyodo_desktop.services.past import first_day
+from kyodo_desktop.services.history_rewind import first_day
 from kyodo_desktop.services.report_extras import revision_label, sides_label
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.comparing.changes import Inks, inks_on, segments_markup

@@ -12,7 +12,7 @@ from kyodo_desktop.domain.fiscal_year import month_label
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.plan import Outlook
 from kyodo_desktop.services import details, progress, rounds, structure
-from kyodo_desktop.services.past import as_of_round
+from kyodo_desktop.services.history_rewind import as_of_round
 from kyodo_desktop.ui.comparing.changes import ChangesView
 from kyodo_desktop.ui.editor.choices import (
     Toggles,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
 
+
 _OF_A_ROUND = (plan.Progress, plan.Outlook, plan.Opinion)
 KINDS: dict[str, type[Any]] = {table_of(kind): kind for kind in (*TABLES, *_OF_A_ROUND)}
 _AT_ONCE = 500  # ids in a statement

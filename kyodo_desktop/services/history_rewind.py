@@ -9,7 +9,7 @@ from kyodo_desktop.domain.consistency import is_consistent
 from kyodo_desktop.domain.plan import Round
 from kyodo_desktop.domain.record import Record
 from kyodo_desktop.domain.refresh import refreshed
-from kyodo_desktop.store import past
+from kyodo_desktop.store import history_rewind
 from kyodo_desktop.store.reading import read_record
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def as_of_round(workspace: Workspace, round_id: int) -> Outline:
     with workspace.reading() as connection:
         is_closed = workspace.outline.rounds[round_id].closed_at is not None
         if is_closed:
-            last = past.closing_of(connection, round_id)
+            last = history_rewind.closing_of(connection, round_id)
         elif rounds[place + 1 :]:
-            last = past.step_before_round(connection, rounds[place + 1])
+            last = history_rewind.step_before_round(connection, rounds[place + 1])
         else:
             last = None
         if last is None:
@@ -63,25 +63,25 @@ def load_round_at(workspace: Workspace, round_id: int) -> Outline:
 def operation_at(workspace: Workspace, day: str) -> int | None:
     """Return the last step of the history up to the end of a day; nothing before the first."""
     with workspace.reading() as connection:
-        return past.last_step_until(connection, day)
+        return history_rewind.last_step_until(connection, day)
 
 
 def newest_step(workspace: Workspace) -> int:
     """Return the last step of the history."""
     with workspace.reading() as connection:
-        return past.last_step(connection)
+        return history_rewind.last_step(connection)
 
 
 def first_step(workspace: Workspace) -> int:
     """Return the step that founded the plan."""
     with workspace.reading() as connection:
-        return past.first_step(connection)
+        return history_rewind.first_step(connection)
 
 
 def first_day(workspace: Workspace) -> str:
     """Return the day on which the plan was founded."""
     with workspace.reading() as connection:
-        return past.day_of(connection, past.first_step(connection))
+        return history_rewind.day_of(connection, history_rewind.first_step(connection))
 
 
 def _taken_back(
@@ -89,7 +89,7 @@ def _taken_back(
 ) -> Outline:
     with workspace.reading() as connection:
         present = _load_round(connection, workspace.outline, round_id)
-        later = past.changes_since(connection, operation_id, of_rounds=of_rounds)
+        later = history_rewind.changes_since(connection, operation_id, of_rounds=of_rounds)
     return _refreshed(present, later, round_id)
 
 
@@ -98,11 +98,11 @@ def _refreshed(present: Outline, later: tuple[RowChange, ...], round_id: int | N
     try:
         then = refreshed(present, ChangeSet("", later))
     except (LookupError, TypeError) as error:
-        raise past.unreadable() from error
+        raise history_rewind.unreadable() from error
     if round_id not in then.rounds:
         then = then.as_of(None)
     if not is_consistent(then):
-        raise past.unreadable()
+        raise history_rewind.unreadable()
     return then
 
 
