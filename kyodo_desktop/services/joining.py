@@ -14,7 +14,7 @@ from kyodo_desktop.domain.predecessors import joined_into
 from kyodo_desktop.domain.prerequisites import chain, chain_label
 from kyodo_desktop.services.rows import fetch, open_round_id
 from kyodo_desktop.services.splitting import set_apart
-from kyodo_desktop.services.uniting import unite
+from kyodo_desktop.services.uniting import merge_actions
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.history import read_rows
 
@@ -105,7 +105,7 @@ def join(workspace: Workspace, kept_id: int, gone_id: int, texts: JoinedTexts) -
     texts = _checked(texts)
     with workspace.transact(f"「{texts.title}」を同じ実行計画としてまとめる") as session:
         _write(session, outline, kept_id, round_id, texts)
-        unite(session, outline, kept_id, gone_id, texts.leads)
+        merge_actions(session, outline, kept_id, gone_id, texts.leads)
 
 
 def split(workspace: Workspace, placement: int) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
 
-def unite(
+def merge_actions(
     session: Session, outline: Outline, kept_id: int, gone_id: int, leads: Collection[int]
 ) -> None:
     """Let the kept action have all that the other one has, once; closed rounds stay as they are.
