@@ -13,7 +13,7 @@ from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.predecessors import joined_into
 from kyodo_desktop.domain.prerequisites import chain, chain_label
 from kyodo_desktop.services.rows import fetch, open_round_id
-from kyodo_desktop.services.splitting import set_apart
+from kyodo_desktop.services.splitting import split_placement
 from kyodo_desktop.services.uniting import merge_actions
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.history import read_rows
@@ -123,7 +123,7 @@ def split(workspace: Workspace, placement: int) -> int:
     stood = [row.before["action_id"] for row in before if row.before and "action_id" in row.before]
     revived = next((each for each in stood if each in gone), None)
     with workspace.transact(f"「{action.title}」を別の実行計画に分ける") as session:
-        set_apart(session, outline, row_id(placement), action.id, revived)
+        split_placement(session, outline, row_id(placement), action.id, revived)
     return placement
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
 
-def set_apart(
+def split_placement(
     session: Session, outline: Outline, placement_id: int, action_id: int, revived_id: int | None
 ) -> None:
     """Let the placement show the revived action, or a copy; it starts out saying the same."""
