@@ -55,7 +55,7 @@ class Removal(NamedTuple):
         return f"{told}確定済みの調査の記録は残ります。" if self.recorded else told
 
 
-def what_goes(workspace: Workspace, nodes: Sequence[int]) -> Removal:
+def preview_deletion(workspace: Workspace, nodes: Sequence[int]) -> Removal:
     """Return what deleting the nodes would take with it.
 
     An action goes when its last placement goes.
@@ -92,7 +92,7 @@ def delete(workspace: Workspace, nodes: Sequence[int]) -> None:
         raise RefusedError("期は削除できません。中の見出しを選んで削除してください。")
     if not nodes:
         return
-    removal = what_goes(workspace, nodes)
+    removal = preview_deletion(workspace, nodes)
     _refuse_continued(outline, removal)
     title = outline.title(nodes[0])
     label = f"「{title}」を削除" if len(nodes) == 1 else f"「{title}」など{len(nodes)}件を削除"

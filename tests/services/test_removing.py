@@ -29,7 +29,9 @@ def find(workspace, title, nth=0):
 
 def sentence(workspace, *titles):
     outline = workspace.outline
-    return removing.what_goes(workspace, [node_of(outline, title) for title in titles]).sentence
+    return removing.preview_deletion(
+        workspace, [node_of(outline, title) for title in titles]
+    ).sentence
 
 
 def test_what_goes_along_is_told(workspace):

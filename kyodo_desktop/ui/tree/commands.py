@@ -188,7 +188,7 @@ class EditCommands(Commands):
             self._shell.message_bar.tell(f"削除できません。{self._workspace.read_only_because}")
             return
         outline = self._workspace.outline
-        removal = removing.what_goes(self._workspace, nodes)
+        removal = removing.preview_deletion(self._workspace, nodes)
         what = f"「{outline.title(nodes[0])}」" + (f"など{len(nodes)}件" if nodes[1:] else "")
         dialog = DeleteDialog(what, removal.sentence, self._window)
         ask(dialog, lambda: self._delete(nodes))

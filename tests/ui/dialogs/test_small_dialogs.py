@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop import __version__
 from kyodo_desktop.licences import LIBRARIES
 from kyodo_desktop.services.files import InUseError
-from kyodo_desktop.services.removing import delete, what_goes
+from kyodo_desktop.services.removing import delete, preview_deletion
 from kyodo_desktop.ui.asking import DeleteDialog
 from kyodo_desktop.ui.dialogs.about import AboutDialog
 from kyodo_desktop.ui.dialogs.crash import CrashDialog
@@ -43,7 +43,7 @@ class TestDelete:
     @pytest.fixture
     def dialog(self, qtbot, workspace):
         node = node_of(workspace.outline, "環境づくり")
-        sentence = what_goes(workspace, [node]).sentence
+        sentence = preview_deletion(workspace, [node]).sentence
         dialog = shown(qtbot, DeleteDialog("「環境づくり」", sentence))
         dialog.accepted.connect(lambda: delete(workspace, [node]))
         return dialog
