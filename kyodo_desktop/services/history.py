@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
-__all__ = ["Entry", "entries", "take_back"]
+__all__ = ["Entry", "entries", "revert_operation"]
 
 
 def entries(
@@ -37,7 +37,7 @@ def entries(
     return [Entry._make(row_with_signs(each)) for each in found]
 
 
-def take_back(workspace: Workspace, operation_id: int) -> None:
+def revert_operation(workspace: Workspace, operation_id: int) -> None:
     """Take one step of the history back, however old, as a new step.
 
     Raises ConflictError where a later edit changed the same again or builds on it.

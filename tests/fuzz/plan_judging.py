@@ -16,7 +16,7 @@ from kyodo_desktop.services import details, rounds
 from kyodo_desktop.services.checking import as_objects
 from kyodo_desktop.services.comparing import compare_rounds, compare_steps
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.history import entries, take_back
+from kyodo_desktop.services.history import entries, revert_operation
 from kyodo_desktop.services.history_rewind import as_of_round, first_step, newest_step, outline_at
 from kyodo_desktop.services.inquiries.states import inquiry_states
 from kyodo_desktop.services.interchange import copy_contents, whole_plan
@@ -99,7 +99,7 @@ class PlanJudge:
                     workspace.redo()
             for entry in entries(workspace, limit=5):
                 with suppress(PlanError):
-                    take_back(workspace, entry.id)
+                    revert_operation(workspace, entry.id)
             for round_id in list(workspace.outline.rounds):
                 with suppress(PlanError):
                     rounds.close_round(workspace, round_id)

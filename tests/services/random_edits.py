@@ -213,7 +213,7 @@ EDITS = [
     (vocabularies.delete_section, SECTION),
     (draw_up_next_term, [ACTION], st.sampled_from(Choice)),
     (checking.use_rules, st.lists(st.sampled_from(sorted(RULES)))),
-    (history.take_back, OPERATION),
+    (history.revert_operation, OPERATION),
     (rounds.open_round, ROUND_NAMES, YEARS, DAYS),
     (rounds.edit_round, ROUND, ROUND_NAMES, YEARS, DAYS),
     (rounds.close_round, ROUND),

@@ -12,7 +12,7 @@ from kyodo_desktop.domain.errors import PlanError, RefusedError
 from kyodo_desktop.services import details, structure
 from kyodo_desktop.services.comparing import compare_days
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.history import entries, take_back
+from kyodo_desktop.services.history import entries, revert_operation
 from kyodo_desktop.services.history_rewind import newest_step, outline_at
 from kyodo_desktop.services.interchange import whole_plan
 from kyodo_desktop.ui.editor.history import what_changed, when_and_who
@@ -48,7 +48,7 @@ def test_a_change_that_fits_no_row_is_told_and_the_plan_is_as_it_was(workspace, 
     assert not entry.is_whole
     assert "読み取れません" in what_changed(workspace.outline, entry, named=True)
     with pytest.raises(RefusedError, match=r"記録の一部を読み取れない.*そのままです"):
-        take_back(workspace, step)
+        revert_operation(workspace, step)
     with suppress(RefusedError):
         outline_at(workspace, first)
     assert dump(workspace) == before
@@ -67,7 +67,7 @@ def test_a_change_of_a_row_that_is_nowhere_is_told(workspace, sample_file, colum
     for entry in entries(workspace):
         what_changed(workspace.outline, entry, named=False)
     with pytest.raises(PlanError):
-        take_back(workspace, step)
+        revert_operation(workspace, step)
     with suppress(RefusedError):
         outline_at(workspace, first)
 

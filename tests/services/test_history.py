@@ -11,7 +11,7 @@ from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.errors import ConflictError, GoneError, PlanError, RefusedError
 from kyodo_desktop.services import details, moving, progress, removing, structure
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.history import entries, take_back
+from kyodo_desktop.services.history import entries, revert_operation
 from tests.builders import node_of, opened
 
 
@@ -82,7 +82,7 @@ def test_old_and_new_of_every_kind_of_edit_are_told_and_taken_back_after_a_resta
         after = dump(plan.workspace)
     with closing(opened(sample_file, clock, author="別の 太郎")) as plan:
         step = newest(plan.workspace)
-        take_back(plan.workspace, step.id)
+        revert_operation(plan.workspace, step.id)
         assert dump(plan.workspace) == before
         assert newest(plan.workspace)[2:5] == (
             "別の 太郎",
@@ -113,7 +113,7 @@ def test_what_was_changed_since_is_named_and_kept(workspace):
     details.set_due(workspace, 1, "H29.3")
     before = workspace.outline
     with pytest.raises(ConflictError, match="実行計画の完了予定がさらに変更されています"):
-        take_back(workspace, first)
+        revert_operation(workspace, first)
     assert workspace.outline is before
 
 
@@ -121,7 +121,7 @@ def test_other_fields_that_were_changed_since_are_kept(workspace):
     details.set_due(workspace, 1, "H28.3")
     first = newest(workspace).id
     details.set_note(workspace, 1, "メモ")
-    take_back(workspace, first)
+    revert_operation(workspace, first)
     assert workspace.outline.actions[1][5:7] == (None, "メモ")
 
 
@@ -134,10 +134,10 @@ def test_what_was_deleted_or_taken_back_since_is_told(workspace, again):
     progress.delete_line(workspace, line_id)
     deleted = newest(workspace).id
     with pytest.raises(ConflictError, match="対象の項目が削除されています"):
-        take_back(workspace, added if again else typed)
-    take_back(workspace, deleted)
+        revert_operation(workspace, added if again else typed)
+    revert_operation(workspace, deleted)
     with pytest.raises(ConflictError, match="既に元に戻されています"):
-        take_back(workspace, deleted)
+        revert_operation(workspace, deleted)
 
 
 def test_an_action_is_not_taken_back_while_later_lines_build_on_it(workspace):
@@ -146,7 +146,7 @@ def test_an_action_is_not_taken_back_while_later_lines_build_on_it(workspace):
     progress.add_line(workspace, workspace.outline.action_at(node).id, "書いた")
     before, saved = dump(workspace), len(entries(workspace))
     with pytest.raises(PlanError, match=r"変更できませんでした.*そのまま残っています"):
-        take_back(workspace, added)
+        revert_operation(workspace, added)
     assert dump(workspace) == before
     assert len(entries(workspace)) == saved
     assert workspace.undo_label == "進捗状況の行を追加"
@@ -154,9 +154,9 @@ def test_an_action_is_not_taken_back_while_later_lines_build_on_it(workspace):
 
 def test_the_making_of_the_plan_and_a_step_that_is_not_there_are_refused(workspace):
     with pytest.raises(RefusedError, match="計画の作成は元に戻せません"):
-        take_back(workspace, 1)
+        revert_operation(workspace, 1)
     with pytest.raises(GoneError, match="履歴にありません"):
-        take_back(workspace, 999)
+        revert_operation(workspace, 999)
 
 
 def test_the_history_of_one_action_holds_only_its_own(workspace):

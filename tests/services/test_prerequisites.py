@@ -9,7 +9,7 @@ from kyodo_desktop.domain.prerequisites import required_by, waiting_for
 from kyodo_desktop.services import removing, structure
 from kyodo_desktop.services.details import add_prerequisite, remove_prerequisite
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.history import entries, take_back
+from kyodo_desktop.services.history import entries, revert_operation
 from tests.builders import action_of, node_of
 
 TITLES = ("市民活動ブースの設置", "市民活動サポートセンターの創設", "職員研修の実施")
@@ -73,7 +73,7 @@ def test_a_circle_does_not_come_back_with_an_old_step_either(workspace, ids):
     add_prerequisite(workspace, centre, booth)
     before = dump(workspace)
     with pytest.raises(ConflictError, match=r"「市民活動ブースの設置」→.*一巡"):
-        take_back(workspace, removed)
+        revert_operation(workspace, removed)
     assert dump(workspace) == before
 
 

@@ -124,9 +124,9 @@ def test_an_undo_that_would_change_a_closed_round_says_so_and_changes_nothing(wo
     rounds.close_round(workspace, first)
     closed, before = history.entries(workspace)[0].id, dump(workspace)
     with pytest.raises(RefusedError, match="確定済みの調査の記録"):
-        history.take_back(workspace, edited)
+        history.revert_operation(workspace, edited)
     with pytest.raises(RefusedError, match="確定を解除"):
-        history.take_back(workspace, closed)
+        history.revert_operation(workspace, closed)
     assert dump(workspace) == before
 
 

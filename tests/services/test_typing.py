@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kyodo_desktop.services import details
-from kyodo_desktop.services.history import entries, take_back
+from kyodo_desktop.services.history import entries, revert_operation
 
 
 def note(workspace):
@@ -55,7 +55,7 @@ def test_after_an_undo_typing_begins_a_new_step(workspace):
 
 def test_typing_back_what_the_history_took_back_and_gave_again_is_a_step(workspace):
     details.set_note(workspace, 1, "一")
-    take_back(workspace, entries(workspace)[0].id)
+    revert_operation(workspace, entries(workspace)[0].id)
     workspace.undo()
     details.set_note(workspace, 1, "")
     assert note(workspace) == ""

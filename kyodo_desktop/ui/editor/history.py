@@ -39,7 +39,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
-from kyodo_desktop.services.history import Entry, entries, take_back
+from kyodo_desktop.services.history import Entry, entries, revert_operation
 from kyodo_desktop.ui.widgets.appearance import legible
 from kyodo_desktop.ui.widgets.forms import ErrorLine
 from kyodo_desktop.ui.widgets.item_views import (
@@ -75,7 +75,7 @@ class HistoryView(QWidget):
         self._list = _new_list()
         self._note = EmptyNote(self._list, "")
         self._take_back = QPushButton("この変更を元に戻す(&B)")
-        self._take_back.setObjectName("take_back")
+        self._take_back.setObjectName("revert_operation")
         self._take_back.setAutoDefault(False)
         self._take_back.clicked.connect(self._take_chosen_back)
         self._error = ErrorLine()
@@ -131,7 +131,7 @@ class HistoryView(QWidget):
         if self._model is None or row is None:
             return
         try:
-            take_back(self._model.workspace, self._model.entry(row).id)
+            revert_operation(self._model.workspace, self._model.entry(row).id)
         except PlanError as error:
             self._error.show_error(error.message)
         else:

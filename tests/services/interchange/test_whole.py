@@ -75,7 +75,7 @@ def test_what_came_back_can_be_edited_and_taken_back(whole, target, clock):
         workspace = plan.workspace
         before = dump(workspace)
         progress.add_line(workspace, workspace.outline.actions[1].id, "新しい行")
-        history.take_back(workspace, history.entries(workspace)[0].id)
+        history.revert_operation(workspace, history.entries(workspace)[0].id)
         assert dump(workspace) == before
 
 

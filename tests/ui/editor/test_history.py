@@ -47,8 +47,8 @@ def choose(view, row):
     entries.setCurrentIndex(entries.model().index(row))
 
 
-def take_back(view):
-    view.findChild(object, "take_back").click()
+def revert_operation(view):
+    view.findChild(object, "revert_operation").click()
 
 
 def test_the_newest_comes_first_with_when_who_what_old_and_new(shown):
@@ -78,7 +78,7 @@ def test_a_row_that_was_added_is_described(view, shown, workspace, action_id):
 
 def test_a_change_is_taken_back(view, shown, workspace, action_id):
     choose(view, 1)
-    take_back(view)
+    revert_operation(view)
     assert workspace.outline.status(action_id).mark == "・"
     assert workspace.outline.actions[action_id].note == "備考です"
     assert "（元に戻し済み）" in shown()[2]
@@ -98,7 +98,7 @@ def test_the_choice_stays_with_its_entry(view, workspace, action_id):
 
 def test_what_was_taken_back_cannot_be_taken_back_again(view, workspace):
     choose(view, 0)
-    button = view.findChild(object, "take_back")
+    button = view.findChild(object, "revert_operation")
     assert button.isEnabled()
     workspace.undo()
     view.refresh()
@@ -113,13 +113,13 @@ def test_what_was_taken_back_cannot_be_taken_back_again(view, workspace):
 def test_a_conflict_is_explained_and_changes_nothing(view, workspace, action_id):
     progress.set_status(workspace, [action_id], 2)
     choose(view, 1)
-    take_back(view)
+    revert_operation(view)
     assert "さらに変更されています" in view.findChild(object, "error").text()
     assert workspace.outline.status(action_id).mark == "◇"
 
 
 def test_nothing_chosen_nothing_to_take_back(view):
-    assert not view.findChild(object, "take_back").isEnabled()
+    assert not view.findChild(object, "revert_operation").isEnabled()
 
 
 def test_a_change_from_before_a_restart_is_taken_back(qtbot, plan, workspace, action_id, clock):
@@ -130,7 +130,7 @@ def test_a_change_from_before_a_restart_is_taken_back(qtbot, plan, workspace, ac
     qtbot.addWidget(view)
     view.show_history(again.workspace, action_id)
     choose(view, 0)
-    take_back(view)
+    revert_operation(view)
     assert again.workspace.outline.status(action_id).mark == "・"
     again.close()
 
