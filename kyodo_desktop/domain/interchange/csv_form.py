@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.interchange.escaping import GUARD, guarded, unguarded
+from kyodo_desktop.domain.interchange.escaping import GUARD, escape_formula, unguarded
 from kyodo_desktop.domain.interchange.flat_rows import flat_rows
 from kyodo_desktop.domain.interchange.headings import HEADINGS
 from kyodo_desktop.domain.interchange.sheet_rows import Sheet, from_sheets, is_heading_row
@@ -56,4 +56,4 @@ def from_csv(text: str, file: str) -> WholePlan:
 def _cells(whole: WholePlan) -> Iterator[list[Value]]:
     for row in flat_rows(whole):
         values = (row.cells.get(heading) for heading in HEADINGS)
-        yield [guarded(value) if isinstance(value, str) else value for value in values]
+        yield [escape_formula(value) if isinstance(value, str) else value for value in values]

@@ -35,13 +35,13 @@ def unescaped(text: str) -> str:
     return _SIGN.sub(lambda found: chr(int(found[1], 16)), text) if "〔U+" in text else text
 
 
-def guarded(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Put an apostrophe before what Excel would take from a CSV as formula, number or date."""
     return GUARD + text if _needs_guard(text.lstrip(GUARD)) else text
 
 
 def unguarded(text: str) -> str:
-    """Return the text that `guarded` was given."""
+    """Return the text that `escape_formula` was given."""
     if text.startswith(GUARD) and _needs_guard(text.lstrip(GUARD)):
         return text.removeprefix(GUARD)
     return text
