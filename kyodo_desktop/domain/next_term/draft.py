@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
 
-class Fate(NamedTuple):
+class Disposition(NamedTuple):
     """What becomes of an old action; one that is merged goes `into` another old one.
 
     A merged one which goes into none is the one that others go into, or still waits for that
@@ -47,7 +47,7 @@ class Draft:
     term_id: int
     term: NextTerm
     candidates: dict[int, Candidate]
-    fates: dict[int, Fate]
+    fates: dict[int, Disposition]
     headings: dict[int, str]
     actions: dict[int, str]
     places: dict[int, int]
@@ -182,7 +182,7 @@ def first_draft(
         term_id,
         term,
         candidates,
-        {action_id: Fate(each.choice) for action_id, each in candidates.items()},
+        {action_id: Disposition(each.choice) for action_id, each in candidates.items()},
         {node: outline.title(node) for node in nodes if node not in places},
         {action_id: each.title for action_id, each in candidates.items()},
         places,
@@ -281,9 +281,9 @@ def _known(pairs: Iterable[tuple[int, Any]], first: dict[int, Any]) -> dict[int,
     return first | kept
 
 
-def _fates(first: Draft, saved: Iterable[tuple[int, str, int | None]]) -> dict[int, Fate]:
+def _fates(first: Draft, saved: Iterable[tuple[int, str, int | None]]) -> dict[int, Disposition]:
     chosen = {
-        each: Fate(Choice(choice), into if into in first.fates else None)
+        each: Disposition(Choice(choice), into if into in first.fates else None)
         for each, choice, into in saved
         if each in first.fates
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_title
-from kyodo_desktop.domain.next_term.draft import Draft, Fate
+from kyodo_desktop.domain.next_term.draft import Disposition, Draft
 from kyodo_desktop.domain.nodes import heading_node, is_placement, kind_of, placement_node, row_id
 from kyodo_desktop.domain.plan import Choice
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 def choose(draft: Draft, action_ids: Collection[int], choice: Choice) -> Draft:
     """Make a choice for old actions; what should go into a dropped one waits for another."""
-    fates = draft.fates | dict.fromkeys(action_ids, Fate(choice))
+    fates = draft.fates | dict.fromkeys(action_ids, Disposition(choice))
     if choice is Choice.DROP:
         waiting = [each for each in draft.fates if fates[each].into in action_ids]
-        fates |= dict.fromkeys(waiting, Fate(Choice.MERGE))
+        fates |= dict.fromkeys(waiting, Disposition(Choice.MERGE))
     return replace(draft, fates=fates)
 
 
@@ -40,10 +40,10 @@ def merge(draft: Draft, action_ids: Collection[int], into: int) -> Draft:
         )
     fates = dict(draft.fates)
     if into in action_ids:
-        fates[into] = Fate(Choice.MERGE)
+        fates[into] = Disposition(Choice.MERGE)
     for action_id, fate in draft.fates.items():
         if action_id != into and (action_id in action_ids or fate.into in action_ids):
-            fates[action_id] = Fate(Choice.MERGE, into)
+            fates[action_id] = Disposition(Choice.MERGE, into)
     return replace(draft, fates=fates)
 
 
