@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.interchange.whole_plan import WholePlan
     from kyodo_desktop.domain.outline import Outline
 
+
 _BEGINNING = 4_000  # bytes that tell what a file is
 _ZIP = b"PK\x03\x04"
 
