@@ -28,7 +28,7 @@ class TooLargeError(Exception):
 
 
 @contextmanager
-def damage_explained(name: str) -> Iterator[None]:
+def translate_parse_errors(name: str) -> Iterator[None]:
     """Raise ReadingError for what comes out of a library; a mistake of our own stays one."""
     try:
         yield

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.excel.reading import refusals
-from kyodo_desktop.excel.reading.damage import TOO_LARGE, damage_explained
+from kyodo_desktop.excel.reading.damage import TOO_LARGE, translate_parse_errors
 from kyodo_desktop.excel.reading.refusals import refusal
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def opened_package(name: str, content: bytes) -> Iterator[zipfile.ZipFile]:
         raise refusal(name, refusals.other_than_zip(content) or _NO_WORKBOOK)
     if _directory_size(content) > _LARGEST_DIRECTORY:
         raise refusal(name, TOO_LARGE)
-    with damage_explained(name), zipfile.ZipFile(io.BytesIO(content)) as package:
+    with translate_parse_errors(name), zipfile.ZipFile(io.BytesIO(content)) as package:
         _check(name, package)
         yield package
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.excel.reading import refusals
-from kyodo_desktop.excel.reading.damage import damage_explained
+from kyodo_desktop.excel.reading.damage import translate_parse_errors
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.refusals import refusal
 from kyodo_desktop.excel.reading.text_book import text_book
@@ -41,5 +41,5 @@ def read_table(path: Path, control: JobControl | None = None) -> Book:
         )
     if other:
         raise refusal(name, other)
-    with gc_paused(), damage_explained(name):
+    with gc_paused(), translate_parse_errors(name):
         return text_book(name, path.suffix.lower(), content, control)
