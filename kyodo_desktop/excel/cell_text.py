@@ -37,7 +37,7 @@ class Replacement(NamedTuple):
         return f"{where}: {self.what}を「{self.shown}」に置き換えました。"
 
 
-def fitted(text: str) -> tuple[str, list[tuple[int, str, str]]]:
+def sanitize(text: str) -> tuple[str, list[tuple[int, str, str]]]:
     """Return the text as a cell can hold it, and (place, what, shown) of each replacement.
 
     Excel would read `_x0041_` as the letter A, so such an underscore is written as

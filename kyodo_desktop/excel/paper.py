@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from kyodo_desktop.excel.cell_text import fitted
+from kyodo_desktop.excel.cell_text import sanitize
 from kyodo_desktop.excel.options import Paper
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def set_up(sheet: Worksheet, page: Page, title: str, made_on: str) -> None:
 
 def _literal(text: str) -> str:
     """Return the text for a footer, where & begins a code."""
-    line = fitted(" ".join(text.split()))[0]
+    line = sanitize(" ".join(text.split()))[0]
     if len(line) > _FOOTER_LIMIT:
         line = line[: _FOOTER_LIMIT - 1] + "…"
     return line.replace("&", "&&")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kyodo_desktop.domain.comparing.text_diff import Segment
-from kyodo_desktop.excel.cell_text import Replacement, RichText, escaped, fits, fitted
+from kyodo_desktop.excel.cell_text import Replacement, RichText, escaped, fits, sanitize
 from kyodo_desktop.excel.column_widths import ruler_for
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class SheetWriter:
         return "".join(parts)
 
     def _fitted(self, value: str, cell: str, offset: int = 0) -> str:
-        text, notes = fitted(value)
+        text, notes = sanitize(value)
         self.replacements += [
             Replacement(self.sheet.title, cell, place + offset, what, shown)
             for place, what, shown in notes

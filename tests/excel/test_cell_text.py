@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kyodo_desktop.excel.cell_text import CELL_LIMIT, CUT_MARK, Replacement, fitted
+from kyodo_desktop.excel.cell_text import CELL_LIMIT, CUT_MARK, Replacement, sanitize
 
 
 @pytest.mark.parametrize("text", ["", "市民\n活動\t☆", "𠮷野家", "=1+1", "　", "x_0041_"])
 def test_an_ordinary_text_stays_as_it_is(text):
-    assert fitted(text) == (text, [])
+    assert sanitize(text) == (text, [])
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_an_ordinary_text_stays_as_it_is(text):
     ],
 )
 def test_a_forbidden_character_is_replaced_visibly_and_reported(text, shown, place, what):
-    fit, [(where, found, picture)] = fitted(text)
+    fit, [(where, found, picture)] = sanitize(text)
     assert fit == shown
     assert where == place
     assert shown[place - 1 :].startswith(picture)
@@ -31,19 +31,19 @@ def test_a_forbidden_character_is_replaced_visibly_and_reported(text, shown, pla
 
 
 def test_line_ends_of_windows_become_plain_ones():
-    assert fitted("一\r\n二\r三") == ("一\n二\n三", [])
+    assert sanitize("一\r\n二\r三") == ("一\n二\n三", [])
 
 
 def test_what_excel_would_read_as_an_escape_is_escaped():
-    assert fitted("_x0041_")[0] == "_x005F_x0041_"
+    assert sanitize("_x0041_")[0] == "_x005F_x0041_"
 
 
 @pytest.mark.parametrize("letter", ["市", "𠮷"])
 def test_a_text_over_the_limit_is_cut_in_the_units_that_excel_counts(letter):
     units = len(letter.encode("utf-16-le")) // 2
     longest = letter * (CELL_LIMIT // units)
-    assert fitted(longest) == (longest, [])
-    cut, [(place, what, shown)] = fitted(longest + letter)
+    assert sanitize(longest) == (longest, [])
+    cut, [(place, what, shown)] = sanitize(longest + letter)
     assert len(cut.encode("utf-16-le")) // 2 <= CELL_LIMIT
     assert cut.endswith(CUT_MARK)
     assert cut[: place - 1] == letter * (place - 1)

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.replies.form import AnswerField
-from kyodo_desktop.excel.cell_text import fitted
+from kyodo_desktop.excel.cell_text import sanitize
 from kyodo_desktop.excel.reply_form import looks
 from kyodo_desktop.excel.wording import marked
 
@@ -89,7 +89,7 @@ def _list_rule(field: AnswerField, prompt: str) -> DataValidation:
 def _hint(title: str, prompt: str) -> DataValidation:
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    text = fitted(prompt)[0]
+    text = sanitize(prompt)[0]
     if len(text) > _PROMPT_LIMIT:
         text = text[: _PROMPT_LIMIT - 1] + "…"
     return DataValidation(allow_blank=True, showInputMessage=True, promptTitle=title, prompt=text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import day_label, month_label
 from kyodo_desktop.domain.replies.form import AnswerField
-from kyodo_desktop.excel.cell_text import fitted
+from kyodo_desktop.excel.cell_text import sanitize
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.replies.form import FormRow, ReplyForm
@@ -28,7 +28,7 @@ def as_in_cell(field: AnswerField, value: str) -> str:
 
     Programs that save a workbook may change line ends and cut spaces that nobody sees.
     """
-    return untouched(fitted(shown(field, value))[0].replace("_x005F_", "_"))
+    return untouched(sanitize(shown(field, value))[0].replace("_x005F_", "_"))
 
 
 def untouched(text: str) -> str:
