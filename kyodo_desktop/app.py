@@ -71,7 +71,7 @@ def start(path: Path | None, splash: Splash) -> int:
     _tell_crashes(window)
     QTimer.singleShot(0, window, _collect_garbage_again)
     QTimer.singleShot(_LOAD_AFTER, window, partial(_load_editing, window))
-    QTimer.singleShot(_LOOK_AFTER, window, window.updates.look_quietly)
+    QTimer.singleShot(_LOOK_AFTER, window, window.updates.check_silently)
     return application.exec()
 
 
@@ -228,7 +228,7 @@ def _tell_crashes(window: MainWindow) -> None:
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, PlanError):
             _log.warning("told in the message bar", exc_info=(kind, error, trace))
-            window.message_bar.tell(error.message)
+            window.message_bar.show_error(error.message)
             return
         _log.critical("unexpected failure", exc_info=(kind, error, trace))
         if window.isVisible() and not window.findChild(CrashDialog):

@@ -73,7 +73,7 @@ def ask_where_to_save(
     _ask_for_path(dialog, then)
 
 
-def tell(parent: QWidget, title: str, text: str) -> None:
+def show_warning(parent: QWidget, title: str, text: str) -> None:
     """Say why something could not be done."""
     ask(MessageBox.saying(MessageBox.Icon.Warning, title, text, parent))
 

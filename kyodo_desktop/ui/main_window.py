@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
 
     def show_refusal(self, error: PlanError, again: Callable[[], None] | None) -> None:
         self.typing.note_failure()
-        self.message_bar.tell(error.message, again)
+        self.message_bar.show_error(error.message, again)
 
     def show_plan(self, plan: OpenPlan | None) -> None:
         """Show an open plan, or the start page without one."""
@@ -266,8 +266,8 @@ class MainWindow(QMainWindow):
         self.tree.called_up.connect(lambda: self.sides.bring_up(self.tree))
         self.tree.opened.connect(lambda: self.sides.bring_up(self.editor))
         self.editor.jump_requested.connect(self.tree.select)
-        self.editor.failed.connect(self.message_bar.tell)
-        self.editor.failed_for_now.connect(self.message_bar.tell)
+        self.editor.failed.connect(self.message_bar.show_error)
+        self.editor.failed_for_now.connect(self.message_bar.show_error)
         self.editor.failed.connect(self._remember_refusal)
         self.editor.settled.connect(self._forget_refusal)
         self.message_bar.jump_requested.connect(self.tree.select)
@@ -285,11 +285,11 @@ class MainWindow(QMainWindow):
 
     @Slot(list)
     def _select(self, nodes: list[int]) -> None:
-        self.message_bar.forget_again()
+        self.message_bar.withdraw_retry()
         if not self.editor.show_nodes(nodes):
             self.tree.keep(self.editor.nodes)
             if self.tree.is_searched():  # what is typed next is for the search, not for the field
-                self.message_bar.tell(f"{_STAYS}{self._refusal}")
+                self.message_bar.show_error(f"{_STAYS}{self._refusal}")
                 self._refusal = self.message_bar.text
             else:
                 self._show_refused()
@@ -298,7 +298,7 @@ class MainWindow(QMainWindow):
     def _show_refused_title(self, node: int, title: str) -> None:
         """Let a title that was typed into the tree and refused be mended in the editor."""
         self.sides.bring_up(self.editor)
-        self.editor.mend_title(node, title)
+        self.editor.resume_title(node, title)
 
     def _type_section(self, name: str) -> None:
         self.sides.bring_up(self.editor)

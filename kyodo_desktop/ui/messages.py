@@ -23,7 +23,7 @@ AGAIN = "もう一度"
 _MARGIN = 8
 
 
-class StandingMessage(NamedTuple):
+class Banner(NamedTuple):
     """A message that holds for a while, and a button about it."""
 
     text: str
@@ -32,7 +32,7 @@ class StandingMessage(NamedTuple):
 
 
 class MessageBar(QFrame):
-    """Shows one message at a time; a standing one comes back when a passing one is closed.
+    """Shows one message at a time; a banner comes back when a passing one is closed.
 
     A message about a file has buttons that open it and its folder, one that says what can be
     done about it has a button that does.
@@ -43,7 +43,7 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message_bar")
-        self._standing = StandingMessage("")
+        self._banner = Banner("")
         self._file: Path | None = None
         self._do: Callable[[], None] | None = None
         self._text = Label()
@@ -76,37 +76,39 @@ class MessageBar(QFrame):
         """What is shown; empty when the bar is hidden."""
         return self._text.text() if not self.isHidden() else ""
 
-    def stand(self, text: str, button: str = "", do: Callable[[], None] | None = None) -> None:
+    def set_banner(
+        self, text: str, button: str = "", do: Callable[[], None] | None = None
+    ) -> None:
         """Show a message for as long as it holds, and what can be done; an empty one ends it."""
-        before, self._standing = self._standing, StandingMessage(text, button, do)
+        before, self._banner = self._banner, Banner(text, button, do)
         if not self.text or self.text == before.text or text:
-            self._show_standing()
+            self._show_banner()
 
     @Slot(str)
-    def tell(self, text: str, again: Callable[[], None] | None = None) -> None:
+    def show_error(self, text: str, retry: Callable[[], None] | None = None) -> None:
         """Say what did not go as wished, until it is closed or something else is done.
 
-        `again` tries once more.
+        `retry` tries once more.
         """
         self._show(text, "warning")
-        self._offer(AGAIN, again)
+        self._offer(AGAIN, retry)
 
-    def forget_again(self) -> None:
+    def withdraw_retry(self) -> None:
         """Take the offer to try once more away: it would be about something else by now."""
-        if self._text.text() != self._standing.text:
+        if self._text.text() != self._banner.text:
             self._offer("", None)
 
-    def inform(self, text: str) -> None:
+    def show_info(self, text: str) -> None:
         """Say what was done, as long."""
         self._show(text, "saved")
 
-    def inform_of_file(self, text: str, path: Path, *, open_now: bool = False) -> None:
+    def show_file_info(self, text: str, path: Path, *, open_now: bool = False) -> None:
         """Say what was written to a file or a folder, and offer to open it or do so at once."""
         self._show(text, "saved", file=path)
         if open_now:
             self._say_why_not(open_file, after=f"{text}\n")
 
-    def inform_of_folder(self, text: str, path: Path) -> None:
+    def show_folder_info(self, text: str, path: Path) -> None:
         """Say what was written to a file that is not for looking at, and offer its folder."""
         self._show(text, "saved", file=path)
         self._open.hide()
@@ -116,7 +118,7 @@ class MessageBar(QFrame):
         """Show the file that the message is about in its folder."""
         self._say_why_not(show_in_folder)
 
-    def inform_with_links(self, markup: str) -> None:
+    def show_rich_info(self, markup: str) -> None:
         """Say what was done in rich text, whose links lead to nodes of the tree."""
         self._show(markup, "saved", Qt.TextFormat.RichText)
 
@@ -124,11 +126,11 @@ class MessageBar(QFrame):
     def clear(self) -> None:
         """Take the passing message away."""
         if not self.isHidden():
-            self._show_standing()
+            self._show_banner()
 
-    def _show_standing(self) -> None:
-        self._show(self._standing.text, "warning")
-        self._offer(self._standing.button, self._standing.do)
+    def _show_banner(self) -> None:
+        self._show(self._banner.text, "warning")
+        self._offer(self._banner.button, self._banner.do)
 
     def _offer(self, button: str, do: Callable[[], None] | None) -> None:
         self._do = do
@@ -166,7 +168,7 @@ class MessageBar(QFrame):
         self._text.setTextFormat(form)
         self._text.setText(text)
         self._sign.setPixmap(icon(sign).pixmap(_SIGN))
-        self._close.setVisible(text != self._standing.text)
+        self._close.setVisible(text != self._banner.text)
         self.setVisible(bool(text))
 
 

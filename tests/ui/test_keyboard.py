@@ -146,7 +146,7 @@ def test_the_warning_goes_with_its_cause(window, qtbot, refused_name):
 
 
 def test_another_message_stays_when_the_cause_of_a_warning_goes(window, qtbot, refused_name):
-    window.message_bar.inform("保存しました。")
+    window.message_bar.show_info("保存しました。")
     qtbot.keyClick(refused_name, Qt.Key.Key_Escape)
     assert window.message_bar.text == "保存しました。"
 

@@ -54,7 +54,7 @@ def test_the_buttons_go_with_the_message(window, export, tmp_path):
     export(tmp_path / "a.xlsx")
     progress.set_status(window.plan.workspace, [1], 1)
     assert not window.message_bar.isVisible()
-    window.message_bar.inform("別のお知らせ")
+    window.message_bar.show_info("別のお知らせ")
     assert not button(window, "open_exported").isVisible()
     assert not button(window, "open_exported_folder").isVisible()
 
@@ -129,7 +129,7 @@ def test_explorer_takes_a_name_with_commas_and_spaces_as_one(path):
 
 
 def test_a_folder_is_shown_itself(window, opened_outside, tmp_path):
-    window.message_bar.inform_of_file("作りました。", tmp_path)
+    window.message_bar.show_file_info("作りました。", tmp_path)
     assert not button(window, "open_exported").isVisible()
     button(window, "open_exported_folder").click()
     assert opened_outside == [Path(tmp_path)]

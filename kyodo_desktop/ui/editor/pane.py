@@ -131,7 +131,7 @@ class EditorPane(QWidget):
             if picker.isVisible():
                 picker.retype(name)
 
-    def mend_title(self, node: int, title: str) -> None:
+    def resume_title(self, node: int, title: str) -> None:
         """Go on with a title that was typed elsewhere and refused, if its node is shown."""
         if self._editing is not None and self._nodes == [node]:
             self._editing.drafts[rename, node] = title

@@ -24,7 +24,7 @@ from kyodo_desktop.ui.asking import (
     ask,
     ask_where_to_save,
     first_folder,
-    tell,
+    show_warning,
 )
 from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.shell import Commands
@@ -233,14 +233,14 @@ class ExportCommands(Commands):
             places = "、".join(each.message for each in result.replaced[:_PLACES])
             message += f"Excelで使えない文字を{len(result.replaced)}か所で置き換えました: {places}"
         bar = self._shell.message_bar
-        bar.inform_of_file(message, result.path, open_now=open_afterwards)
+        bar.show_file_info(message, result.path, open_now=open_afterwards)
         self.ended.emit()
 
     def _show_data(self, path: Path, _result: object) -> None:
         message = f"「{path}」に書き出しました。"
         if path.suffix.lower() != _TEXT:
             message += "「表を取り込む」でこのファイルを選ぶと、履歴も含めて同じ計画を作れます。"
-        self._shell.message_bar.inform_of_file(message, path)
+        self._shell.message_bar.show_file_info(message, path)
         self.ended.emit()
 
     def _show_failure(self, ask_again: Callable[[], None], error: Exception) -> None:
@@ -250,7 +250,7 @@ class ExportCommands(Commands):
         if not isinstance(error, PlanError):
             raise error
         if isinstance(error, CancelledError):
-            self._shell.message_bar.inform(CANCELLED)
+            self._shell.message_bar.show_info(CANCELLED)
         else:
             ask(ExportFailedDialog(error.message, self._window), ask_again)
         self.ended.emit()
@@ -258,18 +258,18 @@ class ExportCommands(Commands):
     def _open(self, export: Path, path: Path, aside: str) -> None:
         if self._shell.files.open(path):
             message = f"「{export.name}」から「{path}」を作りました。{aside}"
-            self._shell.message_bar.inform(message)
+            self._shell.message_bar.show_info(message)
         self.ended.emit()
 
     def _show_refusal(self, error: Exception) -> None:
         if not isinstance(error, PlanError):
             raise error
         if isinstance(error, CancelledError):
-            self._shell.message_bar.inform(
+            self._shell.message_bar.show_info(
                 "読み取りを取りやめました。ファイルも計画も元のままです。"
             )
         else:
-            tell(self._window, "取り込めません", error.message)
+            show_warning(self._window, "取り込めません", error.message)
         self.ended.emit()
 
 

@@ -16,7 +16,7 @@ from kyodo_desktop.ui.asking import (
     ask_for_file,
     ask_where_to_save,
     first_folder,
-    tell,
+    show_warning,
 )
 from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.shell import Commands, repeatable
@@ -82,7 +82,7 @@ class FileCommands(Commands):
             ask(TryAgainDialog(error, window), lambda: self.open(path, read_only=read_only))
             return False
         except PlanError as error:
-            tell(window, "計画を開けません", error.message)
+            show_warning(window, "計画を開けません", error.message)
             return False
         self.release()
         shell.settings.remember_file(path)
@@ -103,7 +103,7 @@ class FileCommands(Commands):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            tell(
+            show_warning(
                 self._window,
                 "サンプルを開けません",
                 f"「{path.parent}」を作れません: {error.strerror}",
@@ -114,7 +114,7 @@ class FileCommands(Commands):
                 with busy(self._window, "サンプルを作っています…"):
                     sample.create_sample(path, name, author=self._author(), now=self._shell.now())
         except PlanError as error:
-            tell(self._window, "サンプルを開けません", error.message)
+            show_warning(self._window, "サンプルを開けません", error.message)
         else:
             self.open(path)
 
@@ -131,7 +131,7 @@ class FileCommands(Commands):
         """Copy the present plan into the folder of its backups."""
         with self._editing("控えを作っています…"):
             made = files.back_up_now(self._path, self._shell.now())
-            self._shell.message_bar.inform_of_folder(f"控えを「{made}」に作りました。", made)
+            self._shell.message_bar.show_folder_info(f"控えを「{made}」に作りました。", made)
 
     def ask_where_to_copy(self) -> None:
         """Let the user choose where a copy of the present plan goes."""
@@ -154,10 +154,10 @@ class FileCommands(Commands):
                     self._path, target, author=self._author(), now=self._shell.now(), copy=copy
                 )
         except PlanError as error:
-            tell(window, "控えを保存できません", error.message)
+            show_warning(window, "控えを保存できません", error.message)
         else:
             told = f"控えを「{target}」に保存しました。{new_plan.told_aside(aside)}"
-            self._shell.message_bar.inform_of_folder(told, target)
+            self._shell.message_bar.show_folder_info(told, target)
 
     def ask_what_to_restore(self) -> None:
         """Offer the backups of the present plan, or of one to be chosen."""
@@ -219,10 +219,10 @@ class FileCommands(Commands):
                     path, plan, author=self._author(), now=self._shell.now()
                 )
         except PlanError as error:
-            tell(window, "計画を作れません", error.message)
+            show_warning(window, "計画を作れません", error.message)
         else:
             if self.open(path) and aside is not None:
-                self._shell.message_bar.inform(
+                self._shell.message_bar.show_info(
                     f"「{path.name}」を作りました。{new_plan.told_aside(aside)}"
                 )
 
@@ -244,10 +244,10 @@ class FileCommands(Commands):
             with busy(window, f"「{path.name}」の中身を移しています…"):
                 copy_contents(path, target, author=self._author(), now=self._shell.now())
         except PlanError as error:
-            tell(window, "中身を移せません", error.message)
+            show_warning(window, "中身を移せません", error.message)
             return
         if self.open(target):
-            self._shell.message_bar.inform(
+            self._shell.message_bar.show_info(
                 f"「{path.name}」の中身と履歴を移しました。元のファイルはそのまま残っています。"
             )
 
@@ -266,10 +266,10 @@ class FileCommands(Commands):
             with busy(self._window, "バックアップから復元しています…"):
                 kept = files.restore(path, chosen, self._shell.now())
         except PlanError as error:
-            tell(self._window, "復元できません", error.message)
+            show_warning(self._window, "復元できません", error.message)
             return
         if self.open(path) and kept is not None:
-            self._shell.message_bar.inform(
+            self._shell.message_bar.show_info(
                 f"バックアップから復元しました。復元前のファイルは「{kept}」に残してあります。"
             )
 

@@ -41,7 +41,7 @@ class FileStanding(Commands):
 
     def show_plan(self, plan: OpenPlan | None) -> None:
         """Begin to follow a plan, or end."""
-        self._shell.message_bar.stand("")
+        self._shell.message_bar.set_banner("")
         self._shell.message_bar.clear()
         if plan is None:
             self._timer.stop()
@@ -50,7 +50,7 @@ class FileStanding(Commands):
         self._timer.start()
         self._tell(plan)
         if plan.notices:
-            self._shell.message_bar.tell("\n".join(plan.notices))
+            self._shell.message_bar.show_error("\n".join(plan.notices))
 
     @Slot()
     def follow(self) -> None:
@@ -75,16 +75,16 @@ class FileStanding(Commands):
     def _tell(self, plan: OpenPlan) -> None:
         workspace, bar = plan.workspace, self._shell.message_bar
         if workspace.out_of_reach:
-            bar.stand(workspace.out_of_reach, AGAIN, plan.look_now)
+            bar.set_banner(workspace.out_of_reach, AGAIN, plan.look_now)
         elif plan.may_edit:
-            bar.stand("いまは誰も編集していません。編集できます。", _EDIT, self.ask_to_edit)
+            bar.set_banner("いまは誰も編集していません。編集できます。", _EDIT, self.ask_to_edit)
         else:
-            bar.stand(_reason(plan))
+            bar.set_banner(_reason(plan))
 
     def _tell_refusal(self, plan: OpenPlan) -> None:
         if plan.workspace.read_only_because:
             who = f"{plan.holder.who}さん（{plan.holder.machine}）" if plan.holder else "別の人"
-            self._shell.message_bar.tell(
+            self._shell.message_bar.show_error(
                 f"{who}が先に編集を始めたため、まだ編集できません。閉じるのを待ってください。"
             )
 

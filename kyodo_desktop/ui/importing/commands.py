@@ -165,7 +165,7 @@ class ImportCommands(Commands):
             page.show_error(error.message)
         else:
             page.accept()
-            self._shell.message_bar.inform(
+            self._shell.message_bar.show_info(
                 f"「{update.source}」から{taken:,}件の変更を取り込みました。"
                 "「元に戻す」で戻せます。"
             )
@@ -205,7 +205,7 @@ class ImportCommands(Commands):
             unread = len(created.unread)
             rest = f"読み取れなかった{unread:,}か所は入っていません。" if unread else ""
             rest += told_aside(created.aside)
-            self._shell.message_bar.inform(
+            self._shell.message_bar.show_info(
                 f"「{found.book.name}」から計画を作りました"
                 f"（{plan.levels[-1][0]} {len(plan.actions):,}件）。{rest}"
             )

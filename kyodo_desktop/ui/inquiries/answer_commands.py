@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 
 from kyodo_desktop.domain.errors import MissingFileError, ReadingError
 from kyodo_desktop.domain.inputs import TypedText
-from kyodo_desktop.ui.asking import prepare, tell
+from kyodo_desktop.ui.asking import prepare, show_warning
 from kyodo_desktop.ui.inquiries.batch import Batch
 from kyodo_desktop.ui.shell import Commands, repeatable
 
@@ -181,7 +181,7 @@ class AnswerCommands(Commands):
     def _show_read(self, read: ReadBatch) -> None:
         """Show what was read, then keep that it came: in turns, so that nothing waits long."""
         if self._shell.plan is None:
-            tell(self._window, _TITLE, _WITHOUT_PLAN)
+            show_warning(self._window, _TITLE, _WITHOUT_PLAN)
             self.read.emit()
             return
         new = self._batch.add(read.files)
@@ -240,7 +240,7 @@ class AnswerCommands(Commands):
         outline = self._workspace.outline
         if action_id in outline.placed:
             self._shell.tree.select(outline.home(action_id))
-            self._shell.message_bar.inform(_HOW_TO_GO_ON)
+            self._shell.message_bar.show_info(_HOW_TO_GO_ON)
 
     def _raise(self, error: Exception) -> None:
         self.read.emit()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import CancelledError, ExportError, PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
-from kyodo_desktop.ui.asking import ask, first_folder, tell
+from kyodo_desktop.ui.asking import ask, first_folder, show_warning
 from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class InquiryCommands(Commands):
                 f"回答票は「{asked.folder}」に作りましたが、発送は記録していません。"
                 f"{error.message}"
             )
-            tell(self._window, _TITLE, text)
+            show_warning(self._window, _TITLE, text)
         else:
             dialog = SentDialog(asked.folder, files, day_label(asked.due_on), self._window)
             self._tell_sent(asked.folder, files)
@@ -155,7 +155,7 @@ class InquiryCommands(Commands):
     def _tell_sent(self, folder: Path, files: Sequence[Path], *, show: bool = False) -> None:
         told = f"{len(files):,}課の回答票を「{folder}」に作り、発送を記録しました。"
         bar = self._shell.message_bar
-        bar.inform_of_file(told, folder)
+        bar.show_file_info(told, folder)
         if show:
             bar.show_file()
 
@@ -163,10 +163,10 @@ class InquiryCommands(Commands):
         if not isinstance(error, ExportError | CancelledError):
             raise error
         if isinstance(error, CancelledError):
-            self._shell.message_bar.inform("照会を取りやめました。ファイルは作っていません。")
+            self._shell.message_bar.show_info("照会を取りやめました。ファイルは作っていません。")
         else:
             text = f"{error.message}\n\n回答票は1つも作っていません。発送も記録していません。"
-            tell(self._window, _TITLE, text)
+            show_warning(self._window, _TITLE, text)
         self.ended.emit()
 
 

@@ -32,7 +32,7 @@ class JoinCommands(Commands):
             case [one]:
                 self._ask_for_other(one)
             case _:
-                self._shell.message_bar.tell(
+                self._shell.message_bar.show_error(
                     "まとめる実行計画を1つか2つ選んでから、もう一度操作してください。"
                 )
 
@@ -43,7 +43,7 @@ class JoinCommands(Commands):
         assert node is not None, "the action is disabled without a selection"
         with self._editing():
             self._shell.tree.select(joining.split(self._workspace, node))
-            self._shell.message_bar.inform(
+            self._shell.message_bar.show_info(
                 "この掲載を別の実行計画に分けました。「元に戻す」で戻せます。"
             )
 
@@ -80,7 +80,7 @@ class JoinCommands(Commands):
             joining.join(self._workspace, kept, gone, texts)
             self._shell.tree.select(self._workspace.outline.home(kept))
             if not self._shell.message_bar.text:  # where it says who may go on now
-                self._shell.message_bar.inform(
+                self._shell.message_bar.show_info(
                     f"「{texts.title}」としてまとめました。「元に戻す」で2つに戻せます。"
                 )
 

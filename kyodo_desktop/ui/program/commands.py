@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import installed_from, user_log_folder
-from kyodo_desktop.ui.asking import ask, tell
+from kyodo_desktop.ui.asking import ask, show_warning
 from kyodo_desktop.ui.outside import show_in_folder
 from kyodo_desktop.ui.shell import Commands
 
@@ -49,7 +49,7 @@ class ProgramCommands(Commands):
         user_log_folder().mkdir(parents=True, exist_ok=True)
         reason = show_in_folder(user_log_folder())
         if reason:
-            tell(self._window, "ログの場所", reason)
+            show_warning(self._window, "ログの場所", reason)
 
     def show_about(self) -> None:
         """Show the version and the licences."""

@@ -111,7 +111,7 @@ class RoundCommands(Commands):
         self._do(f"調査「{asked.name}」を開いています…", rounds.open_round, *asked)
         shown = self._workspace.outline.round
         if shown is not None and shown != before:
-            self._shell.message_bar.inform(
+            self._shell.message_bar.show_info(
                 f"調査「{shown.name}」を開始しました。{_carried(self._workspace.outline)}"
             )
 

@@ -41,18 +41,18 @@ class EditCommands(Commands):
         shell: Shell,
         tree: TreePane,
         reopen_round: Callable[[int], None],
-        mend_title: Callable[[int, str], None],
+        resume_title: Callable[[int, str], None],
     ) -> None:
         super().__init__(shell)
         self._tree = tree
         self._reopen_round = reopen_round
-        self._mend_title = mend_title
+        self._resume_title = resume_title
         tree.status_requested.connect(self.set_status)
         tree.shift_requested.connect(self.shift)
         tree.move_requested.connect(self.move)
         tree.delete_requested.connect(self.ask_to_delete)
         tree.rename_requested.connect(self.rename)
-        tree.refused.connect(shell.message_bar.tell)
+        tree.refused.connect(shell.message_bar.show_error)
         tree.context_menu_requested.connect(self._show_menu)
         tree.selection_changed.connect(lambda _nodes: self.name_levels())
         shell.follow(("term", "heading", "placement", "level"), lambda *_: self.name_levels())
@@ -96,13 +96,13 @@ class EditCommands(Commands):
             self._reopen_round(closed)
             return
         with self._editing(_if_long("元に戻しています…", self._workspace.next_undo)):
-            self._show_what_came(self._workspace.undo())
+            self._select_restored(self._workspace.undo())
 
     @repeatable
     def redo(self) -> None:
         """Do the step again that was taken back last."""
         with self._editing(_if_long("やり直しています…", self._workspace.next_redo)):
-            self._show_what_came(self._workspace.redo())
+            self._select_restored(self._workspace.redo())
 
     @repeatable
     def add_action(self) -> None:
@@ -167,7 +167,7 @@ class EditCommands(Commands):
                 structure.rename(self._workspace, node, title)
             except PlanError:
                 self._tree.select(node)
-                self._mend_title(node, title)
+                self._resume_title(node, title)
                 raise
             self._workspace.end_typing()
 
@@ -185,7 +185,9 @@ class EditCommands(Commands):
         if not nodes:
             return
         if self._workspace.read_only_because:
-            self._shell.message_bar.tell(f"削除できません。{self._workspace.read_only_because}")
+            self._shell.message_bar.show_error(
+                f"削除できません。{self._workspace.read_only_because}"
+            )
             return
         outline = self._workspace.outline
         removal = removing.preview_deletion(self._workspace, nodes)
@@ -260,7 +262,7 @@ class EditCommands(Commands):
         with self._editing():
             self._tree.select(structure.relist(self._workspace, node, heading))
 
-    def _show_what_came(self, step: ChangeSet | None) -> None:
+    def _select_restored(self, step: ChangeSet | None) -> None:
         """Select the nodes that a step brought (back) into the plan, without those below them."""
         came = [] if step is None else [_node(row) for row in step.rows if row.before is None]
         outline = self._workspace.outline
@@ -278,7 +280,7 @@ class EditCommands(Commands):
             for done, waiting in freed(before, outline, changes).items()
         ]
         if messages:
-            self._shell.message_bar.inform_with_links("<br>".join(messages))
+            self._shell.message_bar.show_rich_info("<br>".join(messages))
 
     def _name(self, node: int) -> None:
         """Show the new node and let its name be typed."""

@@ -201,7 +201,7 @@ class TypingWatch(QObject):
         """Add to why the edit was refused what becomes of the texts, if the disk has them."""
         bar, journal = self._shell.message_bar, self.journal
         if own and bar.text and journal is not None and not journal.is_failing:
-            bar.tell(f"{bar.text}\n{_KEPT}")
+            bar.show_error(f"{bar.text}\n{_KEPT}")
 
     def _has_failed(self) -> bool:
         if self._failures != self._failures_seen:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from kyodo_desktop import __version__
 from kyodo_desktop.domain.errors import CancelledError
 from kyodo_desktop.paths import installed_from, user_update_folder
-from kyodo_desktop.ui.asking import ask, tell
+from kyodo_desktop.ui.asking import ask, show_warning
 from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.shell import Commands
 from kyodo_desktop.ui.widgets.plain import MessageBox
@@ -46,9 +46,9 @@ class UpdateCommands(Commands):
         return UpdateOffer(self._shell)
 
     def commands(self) -> dict[str, Callable[[], None]]:
-        return {"check_update": self.look_and_answer}
+        return {"check_update": self.check_and_report}
 
-    def look_quietly(self) -> None:
+    def check_silently(self) -> None:
         """Look for at most a second; fetch and offer what the user does not want to skip."""
         from kyodo_desktop.updating import fetching
 
@@ -61,14 +61,14 @@ class UpdateCommands(Commands):
             return fetching.newer_release(folder, downloads, __version__, skipped=skipped)
 
         job = Job(work, self._window)
-        job.succeeded.connect(partial(self._fetch_quietly, folder, downloads))
+        job.succeeded.connect(partial(self._fetch_silently, folder, downloads))
         job.failed.connect(partial(self._write_down, folder))
         QTimer.singleShot(_PATIENCE, job, job.give_up)
         job.start()
 
-    def look_and_answer(self) -> None:
+    def check_and_report(self) -> None:
         """Look now, for as long as the user waits, and say what was found."""
-        from kyodo_desktop.ui.updates.dialog import LookingDialog
+        from kyodo_desktop.ui.updates.dialog import UpdateProgressDialog
         from kyodo_desktop.updating import fetching
 
         self._shell.commit()
@@ -91,7 +91,7 @@ class UpdateCommands(Commands):
             )
 
         job = Job(work, self._window)
-        dialog = LookingDialog(job, self._window)
+        dialog = UpdateProgressDialog(job, self._window)
         job.succeeded.connect(self._answer_success)
         job.failed.connect(self._answer_failure)
         dialog.start()
@@ -100,7 +100,7 @@ class UpdateCommands(Commands):
     def _folder(self) -> Path | None:
         return self._shell.settings.update_folder or installed_from()
 
-    def _fetch_quietly(self, folder: Path, downloads: Path, release: Release | None) -> None:
+    def _fetch_silently(self, folder: Path, downloads: Path, release: Release | None) -> None:
         from kyodo_desktop.updating import fetching
 
         if release is None:
@@ -137,7 +137,7 @@ class UpdateCommands(Commands):
         if not isinstance(error, UpdateError | CancelledError):
             raise error
         if isinstance(error, UpdateError):
-            tell(self._window, "新しい版を確認できません", str(error))
+            show_warning(self._window, "新しい版を確認できません", str(error))
         self.ended.emit()
 
     def _answer(self, text: str) -> None:

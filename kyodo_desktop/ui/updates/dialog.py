@@ -72,7 +72,7 @@ class UpdateDialog(QDialog):
         self.reject()
 
 
-class LookingDialog(ProgressDialog):
+class UpdateProgressDialog(ProgressDialog):
     """Can be left at once: a share that does not answer would not let the work stop either."""
 
     def __init__(self, job: Job, parent: QWidget | None = None) -> None:

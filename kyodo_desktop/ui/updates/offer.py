@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from kyodo_desktop import __version__
-from kyodo_desktop.ui.asking import ask, tell
+from kyodo_desktop.ui.asking import ask, show_warning
 from kyodo_desktop.ui.widgets.plain import whole
 from kyodo_desktop.updating.launching import setup_starter
 
@@ -90,7 +90,7 @@ class UpdateOffer(QObject):
         if path is not None:
             self._shell.files.open(path)
         reason = error.strerror if isinstance(error, OSError) else error
-        tell(
+        show_warning(
             self._window,
             "更新を始められません",
             f"新しい版に入れ替えられませんでした。今の版はそのままお使いになれます。\n{reason}",

@@ -186,7 +186,7 @@ def test_the_panel_keeps_to_its_share_when_the_window_becomes_lower(window, sett
 def test_the_work_scrolls_only_where_its_parts_can_be_no_lower(window, settle):
     window.resize(1366, 728)
     select(window, "市民活動ブースの設置")
-    window.message_bar.tell("長い知らせです。" * 30)
+    window.message_bar.show_error("長い知らせです。" * 30)
     run(window, "checks")
     settle(window)
     around = window.tree.parentWidget()

@@ -188,10 +188,10 @@ def test_headings_can_be_named_as_soon_as_the_plan_may_be_edited(
 
 
 def test_a_notice_can_be_closed_and_stays_with_its_plan(window, clock, tmp_path, sample_file):
-    window.message_bar.tell("お知らせ")
+    window.message_bar.show_error("お知らせ")
     window.message_bar.clear()
     assert window.message_bar.text == ""
-    window.message_bar.tell("前の計画のお知らせ")
+    window.message_bar.show_error("前の計画のお知らせ")
     assert window.files.open(sample_file)
     assert window.message_bar.text == ""
 

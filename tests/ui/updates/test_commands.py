@@ -52,7 +52,7 @@ application = app.prepared()
 window = app.shown(None)
 window.updates.offer.start_setup = start
 window.updates.ended.connect(update)
-window.updates.look_quietly()
+window.updates.check_silently()
 print("ended", application.exec())
 """
 
@@ -90,7 +90,7 @@ def look(empty_window, started, share, qtbot):
 
     def look():
         with qtbot.waitSignal(empty_window.updates.ended):
-            empty_window.updates.look_quietly()
+            empty_window.updates.check_silently()
 
     return look
 
@@ -217,12 +217,12 @@ class TestLookAtTheStart:
     def test_without_a_folder_there_is_no_look(self, empty_window, started, qtbot, settings):
         assert settings.update_folder is None
         with qtbot.assertNotEmitted(empty_window.updates.ended):
-            empty_window.updates.look_quietly()
+            empty_window.updates.check_silently()
 
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows has a Setup")
     def test_where_there_is_no_setup_there_is_no_look(self, empty_window, share, qtbot):
         with qtbot.assertNotEmitted(empty_window.updates.ended):
-            empty_window.updates.look_quietly()
+            empty_window.updates.check_silently()
 
 
 class TestLookThatWasAskedFor:
