@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import Enum, auto
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from kyodo_desktop.domain import fiscal_year, inputs
@@ -23,7 +24,7 @@ from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from kyodo_desktop.domain.outline import Outline
 
@@ -34,7 +35,7 @@ DELETED = "（削除済み）"
 _SHORT = 9  # digits that need no further look
 
 
-class Width(NamedTuple):
+class WidthRange(NamedTuple):
     """Widths of a column in em: the least that looks well, and the one that most texts fit."""
 
     least: float
@@ -58,8 +59,8 @@ class Names(Protocol):
     def era_from(self) -> int:
         """The first fiscal year of the plan, for years without an era."""
 
-    def ids(self, rows: str) -> Mapping[str, int]:
-        """Return the ids of a table of the outline (`directions`) by what rows are called."""
+    def ids(self, to: Reference) -> Mapping[str, int]:
+        """Return the ids of the rows that can be referred to, by what they are called."""
 
 
 class OutlineNames:
@@ -69,20 +70,9 @@ class OutlineNames:
         self._outline = outline
         self.era_from = outline.plan.first_fiscal_year
 
-    def ids(self, rows: str) -> Mapping[str, int]:
-        """Return the ids of a table of the outline by what rows are called."""
-        return {_NAMED_BY[rows](row): id_ for id_, row in getattr(self._outline, rows).items()}
-
-
-_NAMED_BY: dict[str, Any] = {
-    "statuses": lambda row: row.mark,
-    "directions": lambda row: row.label,
-    "sections": lambda row: row.name,
-    "actors": lambda row: row.name,
-    "principles": lambda row: f"{row.number} {row.text}".strip(),
-    "actions": lambda row: row.title,
-}
-"""What names a row of a table of the outline where a text is read back."""
+    def ids(self, to: Reference) -> Mapping[str, int]:
+        """Return the ids of the rows that can be referred to, by what they are called."""
+        return {to.name_of(row): id_ for id_, row in getattr(self._outline, to.rows).items()}
 
 
 class FieldType(Generic[T]):
@@ -91,7 +81,7 @@ class FieldType(Generic[T]):
     storage = Storage.TEXT
     empty: T
     """The value of a field that says nothing."""
-    width = Width(6, 12)
+    width = WidthRange(6, 12)
     is_running_text = False
     """Whether sentences are written there, which are compared word by word."""
     is_number = False
@@ -99,6 +89,13 @@ class FieldType(Generic[T]):
     def parse(self, typed: str, names: Names, label: str) -> T:
         """Return the value of a text. Raises InvalidInputError, which names the label."""
         raise NotImplementedError
+
+    def load(self, text: str, names: Names, label: str) -> T:
+        """Return the value of a text that `plain` wrote. Raises InvalidInputError.
+
+        It may be one that `check` refuses: the table has the last word.
+        """
+        return self.parse(text, names, label)
 
     def check(self, value: T, label: str) -> T:
         """Return the value as it is stored. Raises InvalidInputError, which names the label."""
@@ -128,13 +125,18 @@ class Text(FieldType[str]):
     """A running text of any number of lines."""
 
     empty = ""
-    width = Width(6, 24)
+    width = WidthRange(6, 24)
     is_running_text = True
 
     def parse(self, typed: str, names: Names, label: str) -> str:
         """Return the text as it is stored."""
         del names
         return self.check(typed, label)
+
+    def load(self, text: str, names: Names, label: str) -> str:
+        """Return the text as it is."""
+        del names, label
+        return text
 
     def check(self, value: str, label: str) -> str:
         """Refuse what neither a file nor Excel can hold."""
@@ -164,23 +166,21 @@ class Number(FieldType["int | None"]):
 
     storage = Storage.NUMBER
     empty = None
-    width = Width(4, 7)
+    width = WidthRange(4, 7)
     is_number = True
     least = 0
 
     def parse(self, typed: str, names: Names, label: str) -> int | None:
         """Return the number; its digits may be wide ones, with commas between them."""
-        del names
-        found = whole_number(typed) if typed.strip() else None
-        if isinstance(found, str):
-            raise InvalidInputError(label, f"は{self.least}以上の整数にしてください。")
-        return self.check(found, label)
+        return self.check(self.load(typed, names, label), label)
 
-    def check(self, value: int | None, label: str) -> int | None:
-        """Refuse a number that is too small."""
-        if value is not None and value < self.least:
+    def load(self, text: str, names: Names, label: str) -> int | None:
+        """Return the number of a text."""
+        del names
+        found = whole_number(text) if text.strip() else None
+        if isinstance(found, str) or (found is not None and found < self.least):
             raise InvalidInputError(label, f"は{self.least}以上の整数にしてください。")
-        return value
+        return found
 
     def cell(self, value: int | None, outline: Outline) -> Cell:
         """Return the number as one."""
@@ -215,7 +215,7 @@ class Month(FieldType["str | None"]):
 
     storage = Storage.MONTH
     empty = None
-    width = Width(6.2, 6.8)
+    width = WidthRange(6.2, 6.8)
 
     def parse(self, typed: str, names: Names, label: str) -> str | None:
         """Return the month of a text in any form, see `parse_month`."""
@@ -235,26 +235,31 @@ class Month(FieldType["str | None"]):
 class Reference(FieldType["int | None"]):
     """The id of one row of a table of the outline, or none; that row has a name.
 
-    `table` is the table in the file, `rows` the same in the outline; people read the
-    attribute `shown` of a row.
+    `table` is the table in the file, `rows` the same in the outline and `word` what people call
+    it. They read the attribute `shown` of a row; `name_of` tells it from all others.
     """
 
     storage = Storage.NUMBER
     empty = None
-    width = Width(4, 8)
+    width = WidthRange(4, 8)
 
-    def __init__(self, table: str, rows: str, shown: str) -> None:
-        self.table, self.rows, self.shown = table, rows, shown
+    def __init__(
+        self, table: str, rows: str, word: str, shown: str, name_of: Callable[[Any], str]
+    ) -> None:
+        self.table, self.rows, self.word = table, rows, word
+        self.shown, self.name_of = shown, name_of
 
     def parse(self, typed: str, names: Names, label: str) -> int | None:
         """Return the id of the row that is called so."""
         name = typed.strip()
         if not name:
             return None
-        ids = names.ids(self.rows)
+        ids = names.ids(self)
         if name not in ids:
-            known = BETWEEN.join(ids)
-            raise InvalidInputError(label, f"の「{name}」は一覧にありません。ある値: {known}。")
+            raise InvalidInputError(
+                label,
+                f"の「{name}」は{self.word}の一覧にありません。ある値: {BETWEEN.join(ids)}。",
+            )
         return ids[name]
 
     def options(self, outline: Outline) -> list[tuple[int, str]]:
@@ -272,7 +277,7 @@ class Reference(FieldType["int | None"]):
     def cell(self, value: int | None, outline: Outline) -> Cell:
         """Return the name that tells the row from all others."""
         row = getattr(outline, self.rows).get(value)
-        return None if row is None else str(_NAMED_BY[self.rows](row))
+        return None if row is None else self.name_of(row)
 
 
 class Key(Reference):
@@ -298,10 +303,14 @@ class Links(FieldType[tuple[int, ...]]):
     """
 
     empty = ()
-    width = Width(6, 14)
+    width = WidthRange(6, 14)
 
     def __init__(self, table: str, links: str, column: str, to: Reference) -> None:
         self.table, self.links, self.column, self.to = table, links, column, to
+
+    def row_to(self, id_: int) -> dict[str, int | str]:
+        """Return what a row says that points to an id, besides its action."""
+        return {self.column: id_}
 
     def of(self, outline: Outline, action_id: int) -> tuple[int, ...]:
         """Return the ids that belong to an action."""
@@ -310,8 +319,7 @@ class Links(FieldType[tuple[int, ...]]):
 
     def parse(self, typed: str, names: Names, label: str) -> tuple[int, ...]:
         """Return the ids of rows whose names stand in a text, one behind the other."""
-        ids = names.ids(self.to.rows)
-        parts = split_names(typed, ids)
+        parts = split_names(typed, names.ids(self.to))
         found = (self.to.parse(part, names, label) for part in parts)
         return tuple(id_ for id_ in found if id_ is not None)
 
@@ -332,6 +340,10 @@ class Sections(Links):
     def __init__(self, role: str) -> None:
         super().__init__("assignment", "assignments", "section_id", SECTION)
         self.role = role
+
+    def row_to(self, id_: int) -> dict[str, int | str]:
+        """Return what an assignment says besides its action."""
+        return {self.column: id_, "role": str(self.role)}
 
     def of(self, outline: Outline, action_id: int) -> tuple[int, ...]:
         """Return the ids of the sections with this part."""
@@ -357,12 +369,18 @@ class Column(NamedTuple):
     optional: bool = False
 
 
-STATUS = Reference("status", "statuses", "word")
-DIRECTION = Reference("direction", "directions", "label")
-SECTION = Reference("section", "sections", "name")
-ACTOR = Reference("actor", "actors", "name")
-PRINCIPLE = Reference("principle", "principles", "text")
-ACTION = Key("action", "actions", "title")
+STATUS = Reference("status", "statuses", "状態", "word", attrgetter("mark"))
+DIRECTION = Reference("direction", "directions", "方向性", "label", attrgetter("label"))
+SECTION = Reference("section", "sections", "担当課", "name", attrgetter("name"))
+ACTOR = Reference("actor", "actors", "主体", "name", attrgetter("name"))
+PRINCIPLE = Reference(
+    "principle",
+    "principles",
+    "基本原則",
+    "text",
+    lambda row: f"{row.number} {row.text}".strip(),
+)
+ACTION = Key("action", "actions", "実行計画", "title", attrgetter("title"))
 
 
 def whole_number(text: str) -> int | str:

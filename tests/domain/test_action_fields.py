@@ -71,7 +71,11 @@ def test_an_empty_field_is_an_empty_text(field):
         (action_fields.START, "27", "「開始年度」は1868～2200年度で入力してください"),
         (action_fields.CONTINUES, "0", "「継続元キー」は1以上の整数にしてください"),
         (action_fields.CONTINUES, "七", "「継続元キー」は1以上の整数にしてください"),
-        (action_fields.DIRECTION, "やめる", "「今後の方向性」の「やめる」は一覧にありません"),
+        (
+            action_fields.DIRECTION,
+            "やめる",
+            "「今後の方向性」の「やめる」は方向性の一覧にありません",
+        ),
     ],
 )
 def test_what_is_no_value_is_refused(field, typed, reason):

@@ -1,41 +1,60 @@
-"""Brings back the plan that a report holds: as of the round that it shows, without history."""
+"""Brings back the plan that a report holds: as of the round that it shows, without history.
+
+データ has the actions, row by row, 計画の定義 all the rest.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.action_fields import Field, Scope, Use, columns
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.field_types import whole_number
-from kyodo_desktop.domain.fiscal_year import parse_month
-from kyodo_desktop.domain.interchange.checking import refused
+from kyodo_desktop.domain.field_types import Links, Storage, whole_number
+from kyodo_desktop.domain.interchange.checking import LEVELS_WANTED, has_its_levels, refused
 from kyodo_desktop.domain.interchange.headings import KEY
-from kyodo_desktop.domain.interchange.report_definition import Definition
-from kyodo_desktop.domain.interchange.report_headings import HeadingFinder
-from kyodo_desktop.domain.interchange.report_names import Names
-from kyodo_desktop.domain.interchange.report_rows import (
-    ACTION,
-    LINE,
-    OUTLOOK,
-    TERM,
-    ReportRow,
-    report_rows,
-)
+from kyodo_desktop.domain.interchange.tables import TABLES
 from kyodo_desktop.domain.interchange.values import ERA_UNKNOWN
 from kyodo_desktop.domain.interchange.whole_plan import Origin, Row, Value, WholePlan
 from kyodo_desktop.domain.numbering import number
-from kyodo_desktop.domain.plan import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kyodo_desktop.domain.field_types import Reference
+    from kyodo_desktop.domain.interchange import tables
     from kyodo_desktop.domain.interchange.sheet_rows import Sheet
 
-_MANY = {"主体": ("action_actor", "actor"), "基本原則": ("action_principle", "principle")}
+Step = tuple[str, str]
+"""A heading's printed number and its title."""
+
+_ACTION_FIELDS = action_fields.taking_part(Use.DATA, Scope.ACTION)
+_LINE_FIELDS = action_fields.taking_part(Use.DATA, Scope.LINE)
+_ROUND_FIELDS = action_fields.taking_part(Use.DATA, Scope.ROUND)
+_TERM = ("期", "期の開始年度", "期の終了年度")
+_ACTION = tuple(field.heading for field in _ACTION_FIELDS)
+_STATUS, *_TEXTS = (field.heading for field in _LINE_FIELDS)
+_LINE = ("行", _STATUS, "状態名", *_TEXTS)
+_OUTLOOK = tuple(field.heading for field in _ROUND_FIELDS)
+_OF_ACTION, _KEY_OF_ACTION = 4, 3  # number, title, key, and whether it is a 再掲
+_KEY_COLUMN = 2
+_COLUMNS = {
+    (name, field.column): field for name, table in TABLES.items() for field in table.fields
+}
+_ROWS_OF_DATA = frozenset(
+    (
+        "placement",
+        *(scope.value for scope in Scope),
+        *(field.type.table for field in _ACTION_FIELDS if isinstance(field.type, Links)),
+    )
+)
 
 
 def from_report(data: Sheet, definition: Sheet) -> WholePlan:
     """Return the plan; raises RefusedError, which names the cell."""
-    defined = Definition(definition)
+    defined = _Definition(definition)
     builder = _Builder(defined.tables, defined.origins())
     for row in report_rows(data, [str(level["name"]) for level in defined.tables["level"]]):
         builder.add(row)
@@ -51,10 +70,8 @@ class _Builder:
         styles = [str(level["numbering"]) for level in tables["level"]]
         self._tables, self._origins = tables, origins
         self._style = styles[-1]
-        self._headings = HeadingFinder(tables["heading"], styles)
-        self._names = Names(tables)
-        first = tables["plan"][0]["first_fiscal_year"] if tables["plan"] else None
-        self._era_from = first if isinstance(first, int) else ERA_UNKNOWN
+        self._headings = _HeadingFinder(tables["heading"], styles)
+        self._names = _Names(tables)
         self._terms = {_term_of(row): row["id"] for row in tables["term"]}
         self._actions: dict[str, ReportRow] = {}
         self._lines: dict[tuple[str, str], ReportRow] = {}
@@ -70,10 +87,10 @@ class _Builder:
         if not row.title:
             return
         self._place(heading_id, row)
-        _expect_same(self._actions.setdefault(row.key, row), row, (*ACTION, *OUTLOOK))
+        _expect_same(self._actions.setdefault(row.key, row), row, (*_ACTION, *_OUTLOOK))
         if row.cells["行"]:
             line = self._lines.setdefault((row.key, row.cells["行"]), row)
-            _expect_same(line, row, LINE)
+            _expect_same(line, row, _LINE)
 
     def finished(self) -> WholePlan:
         """Return all that was taken up."""
@@ -89,7 +106,7 @@ class _Builder:
         return WholePlan(self._tables, self._origins)
 
     def _term_id(self, row: ReportRow) -> Value:
-        term = tuple(row.cells[column] for column in TERM)
+        term = tuple(row.cells[column] for column in _TERM)
         if term not in self._terms:
             raise refused(row.origin.at("期"), "とその年度が、計画の定義にありません。")
         return self._terms[term]
@@ -111,55 +128,40 @@ class _Builder:
         self._places.append((row.relisted, row, place))
 
     def _action(self, row: ReportRow) -> Row:
-        cells = row.cells
-        return {
-            "id": _key(row),
-            "term_id": self._term_id(row),
-            "title": row.title,
-            "description": cells["内容"],
-            "start_fiscal_year": _number(row, "開始年度"),
-            "due": self._month(row, "完了予定"),
-            "note": cells["備考"],
-            "continues_id": _number(row, "継続元キー"),
-        }
+        values = self._values(row, (field for field in _ACTION_FIELDS if field.column))
+        return {"id": _key(row), "term_id": self._term_id(row), "title": row.title, **values}
 
-    def _month(self, row: ReportRow, column: str) -> str | None:
-        """Read a month as it was written or typed in another form."""
+    def _values(self, row: ReportRow, fields: Iterable[Field[Any]]) -> dict[str, Value]:
+        """Return the values of fields by their columns."""
+        return {field.column.name: self._loaded(row, field) for field in fields if field.column}
+
+    def _loaded(self, row: ReportRow, field: Field[Any]) -> Any:
+        """Return the value of a cell as it was written, or typed in another form."""
         try:
-            return parse_month(row.cells[column], era_from=self._era_from, field=column)
+            return field.type.load(row.cells[field.heading], self._names, field.heading)
         except InvalidInputError as error:
-            reason = error.message.removeprefix(f"「{column}」")
-            raise refused(row.origin.at(column), reason) from error
+            reason = error.message.removeprefix(f"「{field.heading}」")
+            raise refused(row.origin.at(field.heading), reason) from error
 
     def _add_belongings(self, row: ReportRow) -> None:
-        action_id, origin = _key(row), row.origin
-        for role in Role:
-            for id_ in self._names.several("section", row.cells[role.label], (origin, role.label)):
-                said = {"action_id": action_id, "section_id": id_, "role": role.value}
-                self._add("assignment", row, **said)
-        for column, (table, named) in _MANY.items():
-            for id_ in self._names.several(named, row.cells[column], (origin, column)):
-                self._add(table, row, action_id=action_id, **{f"{named}_id": id_})
-        direction = self._names.one("direction", row.cells["方向性"], (origin, "方向性"))
-        text = row.cells["今後の方向性"]
-        if direction is not None or text:
-            self._add_said("outlook", row, direction_id=direction, text=text)
+        for field in _ACTION_FIELDS:
+            if isinstance(field.type, Links):
+                for id_ in self._loaded(row, field):
+                    linked = field.type.row_to(id_)
+                    self._add(field.type.table, row, action_id=_key(row), **linked)
+        said = self._values(row, _ROUND_FIELDS)
+        if any(said[column.name] != column.type.empty for column in columns(Scope.ROUND)):
+            self._add_said(Scope.ROUND, row, said)
 
     def _add_line(self, row: ReportRow) -> None:
-        self._add_said(
-            "progress",
-            row,
-            position=_whole(row, "行", row.cells["行"]) - 1,
-            status_id=self._names.one("status", row.cells["状態"], (row.origin, "状態")),
-            text=row.cells["進捗状況"],
-            section_id=self._names.one("section", row.cells["記入課"], (row.origin, "記入課")),
-        )
+        position = _whole(row, "行", row.cells["行"]) - 1
+        self._add_said(Scope.LINE, row, {"position": position, **self._values(row, _LINE_FIELDS)})
 
-    def _add_said(self, table: str, row: ReportRow, **values: Value) -> None:
+    def _add_said(self, scope: Scope, row: ReportRow, values: Mapping[str, Value]) -> None:
         """Add what the round says of an action."""
         for round_ in self._tables["round"]:
             said = {"round_id": round_["id"], "action_id": _key(row), "carried": 0}
-            self._add(table, row, **said, **values)
+            self._add(scope.value, row, **said, **values)
 
     def _add(self, table: str, row: ReportRow, **values: Value) -> None:
         rows = self._tables[table]
@@ -169,17 +171,82 @@ class _Builder:
         rows.append({"id": len(rows) + 1, **values})
 
 
+class _Names:
+    """The vocabularies that 計画の定義 lists, by what the rows of データ call them."""
+
+    def __init__(self, tables: dict[str, list[Row]]) -> None:
+        first = tables["plan"][0]["first_fiscal_year"] if tables["plan"] else None
+        self.era_from = first if isinstance(first, int) else ERA_UNKNOWN
+        self._tables = tables
+        self._known: dict[str, dict[str, int]] = {}
+
+    def ids(self, to: Reference) -> dict[str, int]:
+        """Return the ids of the rows that can be referred to, by what they are called."""
+        if to.table not in self._known:
+            rows = (SimpleNamespace(**row) for row in self._tables[to.table])
+            self._known[to.table] = {to.name_of(row): row.id for row in rows}
+        return self._known[to.table]
+
+
+# データ
+
+
+class ReportRow(NamedTuple):
+    """A row of データ: its headings from the top, its action, and its other cells by column."""
+
+    path: tuple[Step, ...]
+    number: str
+    title: str
+    key: str
+    relisted: bool
+    cells: Mapping[str, str]
+    origin: Origin
+
+
+def report_columns(levels: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the columns; those above the actions bear names of the plan."""
+    *upper, last = levels
+    headings = [name for level in upper for name in (f"{level}番号", level)]
+    action = (f"{last}番号", last, f"{last}キー", "再掲")
+    return (*_TERM, *headings, *action, *_ACTION, "調査", "基準日", *_LINE, *_OUTLOOK)
+
+
+def report_rows(sheet: Sheet, levels: Sequence[str]) -> Iterator[ReportRow]:
+    """Yield the rows; raises RefusedError where a column is not where it was written."""
+    names = report_columns(levels)
+    _expect_columns(sheet, names)
+    above, action = len(_TERM), len(_TERM) + 2 * (len(levels) - 1)
+    places = {name: place for place, name in enumerate(names, start=1)}
+    places[KEY] = action + _KEY_OF_ACTION
+    for row_number, texts in enumerate(sheet.rows[1:], start=2):
+        if not any(texts[: len(names)]):
+            continue
+        cells = [*texts, *[""] * (len(names) - len(texts))][: len(names)]
+        number, title, key, relisted = cells[action : action + _OF_ACTION]
+        steps = zip(cells[above:action:2], cells[above + 1 : action : 2], strict=True)
+        yield ReportRow(
+            tuple(step for step in steps if step[1]),
+            *(number, title, key, bool(relisted)),
+            dict(zip(names[:above], cells[:above], strict=True))
+            | dict(zip(names[action + 4 :], cells[action + 4 :], strict=True)),
+            Origin("", sheet.name, row_number, places),
+        )
+
+
+def _expect_columns(sheet: Sheet, columns: Sequence[str]) -> None:
+    first = [*(sheet.rows[0] if sheet.rows else ()), *[""] * len(columns)]
+    for place, column in enumerate(columns):
+        if first[place] != column:
+            origin = Origin("", sheet.name, 1, {column: place + 1})
+            raise refused(origin.at(column), "の列がここにありません。")
+
+
 def _term_of(row: Row) -> tuple[str, ...]:
     return str(row["name"]), str(row["first_fiscal_year"]), str(row["last_fiscal_year"])
 
 
 def _key(row: ReportRow) -> int:
     return _whole(row, KEY, row.key)
-
-
-def _number(row: ReportRow, column: str) -> int | None:
-    text = row.cells[column]
-    return _whole(row, column, text) if text else None
 
 
 def _whole(row: ReportRow, column: str, text: str) -> int:
@@ -198,3 +265,122 @@ def _expect_same(first: ReportRow, row: ReportRow, columns: Sequence[str]) -> No
                 row.origin.at(column),
                 f"が、同じ実行計画について書いた{first.origin.row}行と違っています。",
             )
+
+
+# 計画の定義
+
+
+class _Definition:
+    """The tables that the sheet says, with all fields of each row; levels are in their order.
+
+    Raises RefusedError, which names the row, where one of the fields is gone.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._origins: dict[tuple[str, Value], Origin] = {}
+        rows = self._rows()
+        self.tables: dict[str, list[Row]] = {
+            name: [self._whole(name, row) for row in found.values()]
+            for name, found in rows.items()
+        }
+        self.tables["level"].sort(key=lambda row: str(row["position"]))
+        if not has_its_levels(self.tables["level"]):
+            word = TABLES["level"].word
+            raise refused(f"「{sheet.name}」シートの{word}（level）の行", LEVELS_WANTED)
+
+    def origins(self) -> dict[tuple[str, int], Origin]:
+        """Return where the rows stand, but headings, which データ says anew."""
+        return {
+            (name, place): self._origins[name, row["id"]]
+            for name, rows in self.tables.items()
+            if name != "heading"
+            for place, row in enumerate(rows)
+        }
+
+    def _rows(self) -> dict[str, dict[Value, dict[str, Value]]]:
+        found: dict[str, dict[Value, dict[str, Value]]] = {name: {} for name in TABLES}
+        for row_number, cells in enumerate(self._sheet.rows[1:], start=2):
+            table, key, column, text = (*cells, "", "", "", "")[:4]
+            field = _COLUMNS.get((table, column))
+            if field is None or table in _ROWS_OF_DATA:
+                continue
+            id_ = whole_number(key)
+            if not isinstance(id_, int) or id_ == 0:
+                place = Origin("", self._sheet.name, row_number, {"キー": _KEY_COLUMN})
+                raise refused(place.at("キー"), "は1以上の整数にしてください。")
+            row = found[table].setdefault(id_, {"id": id_})
+            row[column] = _value(field, text)
+            label = f"「{self._sheet.name}」シート {row_number}行からの{TABLES[table].word}"
+            self._origins.setdefault((table, id_), Origin(label))
+        return found
+
+    def _whole(self, table: str, row: Mapping[str, Value]) -> Row:
+        whole = dict(row)
+        for field in TABLES[table].fields:
+            if field.column not in whole:
+                if not field.optional:
+                    origin = self._origins[table, row["id"]]
+                    raise refused(origin.at(field.heading), "の行がありません。")
+                whole[field.column] = None
+        return whole
+
+
+def _value(field: tables.Field, text: str) -> Value:
+    if field.kind is Storage.NUMBER:
+        return whole_number(text) if text else None
+    return text or (None if field.optional else "")
+
+
+class _HeadingFinder:
+    """Keeps the ids that 計画の定義 knows; a heading that it does not know is a new one.
+
+    `styles` are those of the levels from the top. `rows` grow in the order of the sheet, which
+    is that of print.
+    """
+
+    def __init__(self, known: Sequence[Row], styles: Sequence[str]) -> None:
+        self.rows: list[Row] = []
+        self._known = list(known)
+        self._styles = styles
+        self._found: dict[tuple[Value, tuple[Step, ...]], Value] = {}
+        self._count: Counter[tuple[Value, Value]] = Counter()
+        self._newest = max((_integer(row["id"]) for row in known), default=0)
+
+    def found(self, term_id: Value, path: tuple[Step, ...]) -> Value:
+        """Return the id of the heading at the end of the path."""
+        key = (term_id, path)
+        if key not in self._found:
+            parent_id = self.found(term_id, path[:-1]) if path[1:] else None
+            self._found[key] = self._made(term_id, parent_id, path)
+        return self._found[key]
+
+    def _made(self, term_id: Value, parent_id: Value, path: tuple[Step, ...]) -> Value:
+        printed, title = path[-1]
+        place = self._count[term_id, parent_id]
+        self._count[term_id, parent_id] += 1
+        usual = number(self._styles[min(len(path), len(self._styles) - 1) - 1], place + 1)
+        self.rows.append(
+            {
+                "id": self._id(term_id, parent_id, title),
+                "term_id": term_id,
+                "parent_id": parent_id,
+                "position": place,
+                "title": title,
+                "number": "" if printed == usual else printed,
+            }
+        )
+        return self.rows[-1]["id"]
+
+    def _id(self, term_id: Value, parent_id: Value, title: str) -> Value:
+        """Return the id of the known heading, each once; else one that none has."""
+        wanted = (term_id, parent_id, title)
+        for place, row in enumerate(self._known):
+            if (row["term_id"], row["parent_id"], row["title"]) == wanted:
+                return self._known.pop(place)["id"]
+        self._newest += 1
+        return self._newest
+
+
+def _integer(value: Value) -> int:
+    return value if isinstance(value, int) else 0

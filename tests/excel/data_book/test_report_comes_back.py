@@ -10,8 +10,7 @@ import pytest
 from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.interchange.checking import checked
-from kyodo_desktop.domain.interchange.report_rows import report_columns
-from kyodo_desktop.domain.interchange.report_sheets import from_report
+from kyodo_desktop.domain.interchange.report_sheets import from_report, report_columns
 from kyodo_desktop.domain.interchange.sheet_rows import Sheet
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.excel.data_book.formats import is_ours, read_export
