@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from kyodo_desktop.domain import field_types
 from kyodo_desktop.domain.comparing.kinds import Kind
-from kyodo_desktop.domain.field_types import Column, FieldType, Links, Width
+from kyodo_desktop.domain.field_types import Column, FieldType, Links, WidthRange
 from kyodo_desktop.domain.plan import Role
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class FormCell(NamedTuple):
 
     label: str
     heading: str
-    width: Width
+    width: WidthRange
     group: int
 
 
@@ -183,7 +183,7 @@ STATUS = replace(
     uses=_but(*_SAID_TOGETHER, Use.SEARCH),
     column=Column("status_id", "状態", field_types.STATUS, "状態", optional=True),
     data_width=5,
-    form=FormCell("状態", "状態", Width(2.6, 3), 0),
+    form=FormCell("状態", "状態", WidthRange(2.6, 3), 0),
     words=("評価", "達成度", "進捗", "区分"),
 )
 PROGRESS = replace(
@@ -192,7 +192,7 @@ PROGRESS = replace(
     uses=_but(*_SAID_TOGETHER),
     column=Column("text", "文", field_types.Text(), "文"),
     data_width=40,
-    form=FormCell("進捗状況", "進捗状況", Width(13.6, 40), 0),
+    form=FormCell("進捗状況", "進捗状況", WidthRange(13.6, 40), 0),
     words=("実績", "取組状況", "実施状況", "内容"),
 )
 LINE_SECTION = replace(
@@ -209,7 +209,7 @@ DIRECTION = replace(
     heading="方向性",
     column=Column("direction_id", "方向性", field_types.DIRECTION, "方向性", optional=True),
     data_width=7,
-    form=FormCell("今後の方向性", "今後の\n方向性", Width(4.2, 5.6), 2),
+    form=FormCell("今後の方向性", "今後の\n方向性", WidthRange(4.2, 5.6), 2),
 )
 OUTLOOK = replace(
     _field("outlook", "今後の方向性", field_types.Text(), Scope.ROUND),
@@ -217,7 +217,7 @@ OUTLOOK = replace(
     uses=_but(*_SAID_TOGETHER),
     column=Column("text", "文", field_types.Text(), "文"),
     data_width=30,
-    form=FormCell("今後の方向性（内容）", "今後の方向性\n（内容）", Width(8.2, 16), 2),
+    form=FormCell("今後の方向性（内容）", "今後の方向性\n（内容）", WidthRange(8.2, 16), 2),
     words=("今後の取組", "次年度の取組", "課題"),
 )
 START = replace(
@@ -231,7 +231,7 @@ DUE = replace(
     uses=_but(Use.SEARCH),
     change=Kind.DUE,
     data_width=7,
-    form=FormCell("完了予定", "完了予定", Width(6.3, 6.8), 1),
+    form=FormCell("完了予定", "完了予定", WidthRange(6.3, 6.8), 1),
     words=("期限", "完了時期", "達成時期"),
 )
 LEAD = replace(
@@ -281,7 +281,7 @@ NOTE = replace(
     _field("note", "備考", field_types.Text()),
     uses=_but(Use.LIST, Use.PASTE),
     data_width=16,
-    form=FormCell("備考", "備考", Width(4.8, 10), _LAST),
+    form=FormCell("備考", "備考", WidthRange(4.8, 10), _LAST),
 )
 CONTINUES = replace(
     _field("continues", "継続元キー", field_types.ACTION),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.action_fields import Field, Scope, Use
 from kyodo_desktop.domain.nodes import is_placement, row_id
-from kyodo_desktop.domain.outline import Outline
-from kyodo_desktop.domain.plan import Action, Progress, Role, Status
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.column_widths import set_widths
 from kyodo_desktop.excel.options import DATA_SHEET
@@ -17,6 +17,8 @@ from kyodo_desktop.excel.report_heading import report_title
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Action, Progress
     from kyodo_desktop.excel.contents import Contents
     from kyodo_desktop.excel.workbook import SheetWriter, Value
 
@@ -56,10 +58,17 @@ def data_columns(outline: Outline) -> list[DataColumn]:
     last = outline.levels[-1].name
     columns += [
         DataColumn(f"{last}番号", 6, _placement_number),
-        DataColumn(last, 26, _of_action(lambda action: action.title)),
-        DataColumn(f"{last}キー", 6, _of_action(lambda action: action.id), is_number=True),
+        DataColumn(last, 26, _of_action(action_fields.TITLE)),
+        DataColumn(f"{last}キー", 6, _key, is_number=True),
+        _RELISTED_COLUMN,
+        *_columns(Scope.ACTION, _of_action),
+        *_ROUND_COLUMNS,
+        _STATUS,
+        _STATUS_LABEL,
+        *_LINE_COLUMNS,
+        *_columns(Scope.ROUND, _of_outlook),
     ]
-    return columns + list(_ACTION_COLUMNS) + list(_LINE_COLUMNS)
+    return columns
 
 
 def data_rows(outline: Outline) -> Iterator[DataRow]:
@@ -125,48 +134,48 @@ def _relisted(outline: Outline, row: DataRow) -> Value:
     return "再掲" if row.placement is not None and outline.is_relisted(row.placement) else None
 
 
-def _of_action(value: Callable[[Action], Value]) -> Callable[[Outline, DataRow], Value]:
-    return lambda outline, row: None if row.action is None else value(row.action)  # noqa: ARG005
+def _key(outline: Outline, row: DataRow) -> Value:  # noqa: ARG001
+    return None if row.action is None else row.action.id
 
 
-def _sections(role: Role) -> Callable[[Outline, DataRow], Value]:
-    def names(outline: Outline, row: DataRow) -> Value:
-        return "、".join(outline.section_names(row.action.id, role)) if row.action else None
-
-    return names
-
-
-def _named(names: Callable[[Outline, int], list[str]]) -> Callable[[Outline, DataRow], Value]:
-    return lambda outline, row: (
-        "、".join(names(outline, row.action.id)) if row.action is not None else None
-    )
-
-
-def _of_status(value: Callable[[Status], str]) -> Callable[[Outline, DataRow], Value]:
-    def text(outline: Outline, row: DataRow) -> Value:
-        if row.line is None or row.line.status_id is None:
+def _of_action(field: Field[Any]) -> Callable[[Outline, DataRow], Value]:
+    def cell(outline: Outline, row: DataRow) -> Value:
+        if row.action is None:
             return None
-        return value(outline.statuses[row.line.status_id])
+        return field.type.cell(field.of(outline, row.action.id), outline)
 
-    return text
+    return cell
 
 
-def _line_section(outline: Outline, row: DataRow) -> Value:
-    if row.line is None or row.line.section_id is None:
+def _of_outlook(field: Field[Any]) -> Callable[[Outline, DataRow], Value]:
+    def cell(outline: Outline, row: DataRow) -> Value:
+        outlook = outline.outlooks.get(row.action.id) if row.action else None
+        return None if outlook is None else field.type.cell(field.of_outlook(outlook), outline)
+
+    return cell
+
+
+def _of_line(field: Field[Any]) -> Callable[[Outline, DataRow], Value]:
+    def cell(outline: Outline, row: DataRow) -> Value:
+        return None if row.line is None else field.type.cell(field.of_line(row.line), outline)
+
+    return cell
+
+
+def _status_label(outline: Outline, row: DataRow) -> Value:
+    if row.line is None or row.line.status_id is None:
         return None
-    return outline.sections[row.line.section_id].name
+    return outline.statuses[row.line.status_id].label
 
 
-def _direction(outline: Outline, row: DataRow) -> Value:
-    outlook = outline.outlooks.get(row.action.id) if row.action else None
-    if outlook is None or outlook.direction_id is None:
-        return None
-    return outline.directions[outlook.direction_id].label
-
-
-def _outlook(outline: Outline, row: DataRow) -> Value:
-    outlook = outline.outlooks.get(row.action.id) if row.action else None
-    return None if outlook is None else outlook.text
+def _columns(
+    scope: Scope, cell: Callable[[Field[Any]], Callable[[Outline, DataRow], Value]]
+) -> list[DataColumn]:
+    """Return the columns of the fields of a scope."""
+    return [
+        DataColumn(field.heading, field.data_width, cell(field), field.type.is_number)
+        for field in action_fields.taking_part(Use.DATA, scope)
+    ]
 
 
 def _round_name(outline: Outline, row: DataRow) -> Value:  # noqa: ARG001
@@ -182,26 +191,11 @@ _TERM_COLUMNS = (
     DataColumn("期の開始年度", 7, lambda o, row: o.terms[row.term].first_fiscal_year, True),
     DataColumn("期の終了年度", 7, lambda o, row: o.terms[row.term].last_fiscal_year, True),
 )
-_ACTION_COLUMNS = (
-    DataColumn("再掲", 4, _relisted),
-    DataColumn("内容", 20, _of_action(lambda action: action.description)),
-    DataColumn("開始年度", 7, _of_action(lambda action: action.start_fiscal_year), True),
-    DataColumn("完了予定", 7, _of_action(lambda action: action.due)),
-    DataColumn("主担当", 12, _sections(Role.LEAD)),
-    DataColumn("関係課", 12, _sections(Role.RELATED)),
-    DataColumn("主体", 12, _named(Outline.actor_names)),
-    DataColumn("基本原則", 16, _named(Outline.principle_names)),
-    DataColumn("備考", 16, _of_action(lambda action: action.note)),
-    DataColumn("継続元キー", 7, _of_action(lambda action: action.continues_id), True),
-)
-_LINE_COLUMNS = (
+_RELISTED_COLUMN = DataColumn("再掲", 4, _relisted)
+_ROUND_COLUMNS = (
     DataColumn("調査", 10, _round_name),
     DataColumn("基準日", 8, _round_day),
     DataColumn("行", 4, lambda outline, row: row.line_number or None, True),  # noqa: ARG005
-    DataColumn("状態", 5, _of_status(lambda status: status.mark)),
-    DataColumn("状態名", 8, _of_status(lambda status: status.label)),
-    DataColumn("進捗状況", 40, lambda outline, row: row.line.text if row.line else None),  # noqa: ARG005
-    DataColumn("記入課", 10, _line_section),
-    DataColumn("方向性", 7, _direction),
-    DataColumn("今後の方向性", 30, _outlook),
 )
+_STATUS, *_LINE_COLUMNS = _columns(Scope.LINE, _of_line)
+_STATUS_LABEL = DataColumn("状態名", 8, _status_label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 
 from kyodo_desktop.domain.reporting import Extra
 
@@ -68,49 +68,21 @@ _PAPER_LABELS = {
 }
 
 
-class ReportColumn(StrEnum):
-    """A column of 進捗状況一覧, in printed order; the headings' columns come before them."""
-
-    NUMBER = "number"
-    ACTION = "action"
-    PROGRESS = "progress"
-    OUTLOOK = "outlook"
-    SECTION = "section"
-    DUE = "due"
-
-    @property
-    def label(self) -> str:
-        """The name in the header row."""
-        return _COLUMN_LABELS[self]
-
-
-_COLUMN_LABELS = {
-    ReportColumn.NUMBER: "番号",
-    ReportColumn.ACTION: "実行計画",
-    ReportColumn.PROGRESS: "進捗状況",
-    ReportColumn.OUTLOOK: "今後の方向性",
-    ReportColumn.SECTION: "担当課",
-    ReportColumn.DUE: "完了予定",
-}
-PUBLISHED_COLUMNS = (
-    ReportColumn.NUMBER,
-    ReportColumn.ACTION,
-    ReportColumn.PROGRESS,
-    ReportColumn.OUTLOOK,
-)
+PUBLISHED_COLUMNS = ("number", "action", "progress", "outlook")
 
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
     """The choices of the Excel dialog; as they stand, they give the published table.
 
-    Sheets and columns are printed in their own order, however they were chosen. A sheet that
-    has nothing to say is left out beside others which have.
+    Columns go by their names in `REPORT_COLUMNS`. Sheets and columns are printed in their own
+    order, however they were chosen. A sheet that has nothing to say is left out beside others
+    which have.
     """
 
     sheets: tuple[str, ...] = STANDARD_SHEETS
     paper: Paper = Paper.A4_LANDSCAPE
-    columns: tuple[ReportColumn, ...] = PUBLISHED_COLUMNS
+    columns: tuple[str, ...] = PUBLISHED_COLUMNS
     font: str = FONTS[0]
 
     @property

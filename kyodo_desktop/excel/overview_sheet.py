@@ -12,8 +12,8 @@ from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.list_sheets import Cell, ListSheet
 from kyodo_desktop.excel.options import OVERVIEW_SHEET
 from kyodo_desktop.excel.paper import PAGES
+from kyodo_desktop.excel.report_columns import UNFILLED_TEXT, status_text
 from kyodo_desktop.excel.report_heading import shown_terms
-from kyodo_desktop.excel.wording import UNFILLED_TEXT, status_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.column_widths import set_widths
-from kyodo_desktop.excel.options import PROGRESS_SHEET, ReportColumn
+from kyodo_desktop.excel.options import PROGRESS_SHEET
 from kyodo_desktop.excel.pagination import Paginator
 from kyodo_desktop.excel.paper import PAGES, set_up
+from kyodo_desktop.excel.report_columns import ACTION, CONTINUED, NUMBER
 from kyodo_desktop.excel.report_heading import (
     TITLE_HEIGHT,
     as_of,
@@ -20,7 +21,6 @@ from kyodo_desktop.excel.report_heading import (
 from kyodo_desktop.excel.row_styles import RowStyles
 from kyodo_desktop.excel.table_layout import TableLayout, table_layout
 from kyodo_desktop.excel.table_rows import TableRow, groups, rows_below
-from kyodo_desktop.excel.wording import CELL_TEXTS, CONTINUED
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -128,12 +128,11 @@ class _Table:
     def _guided(self, row: TableRow) -> tuple[str, ...]:
         """Return the texts of a row that goes on at the top of a page, with its title."""
         assert row.node is not None
-        action_id = self._outline.action_id_at(row.node)
         texts = list(row.texts)
         for place, column in enumerate(self._layout.columns):
-            if column in (ReportColumn.NUMBER, ReportColumn.ACTION) and not texts[place]:
-                texts[place] = CELL_TEXTS[column](self._outline, row.node, action_id)
-                texts[place] += CONTINUED if column is ReportColumn.ACTION else ""
+            if column in (NUMBER, ACTION) and not texts[place]:
+                texts[place] = column.text(self._outline, row.node)
+                texts[place] += CONTINUED if column is ACTION else ""
         return tuple(texts)
 
     def _style(self, look: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.options import ReportColumn
+from kyodo_desktop.excel import report_columns, styles
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -36,7 +35,7 @@ class RowStyles:
         return [self._book.name(look, self._layout.size) for look in looks]
 
     def _columns(self, progress: str, begins: bool, ends: bool) -> list[str]:
-        looks = {ReportColumn.NUMBER: styles.NUMBER, ReportColumn.PROGRESS: progress}
+        looks = {report_columns.NUMBER: styles.NUMBER, report_columns.PROGRESS: progress}
         return [
             self._book.name(
                 looks.get(column, styles.BODY), self._layout.size, top=begins, bottom=ends

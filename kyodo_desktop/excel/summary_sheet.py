@@ -9,6 +9,7 @@ from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.column_widths import set_widths
 from kyodo_desktop.excel.options import SUMMARY_SHEET, ReportOptions
 from kyodo_desktop.excel.paper import PAGES, set_up, whole_pixels
+from kyodo_desktop.excel.report_columns import status_text
 from kyodo_desktop.excel.report_heading import (
     TITLE_HEIGHT,
     as_of,
@@ -25,7 +26,6 @@ from kyodo_desktop.excel.summary_table import (
     summary_table,
 )
 from kyodo_desktop.excel.text_metrics import lines_of, metrics_of
-from kyodo_desktop.excel.wording import status_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

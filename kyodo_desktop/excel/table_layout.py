@@ -5,18 +5,23 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.excel.options import ReportColumn, ReportOptions
+from kyodo_desktop.domain.field_types import WidthRange
+from kyodo_desktop.domain.nodes import heading_node, placement_node
 from kyodo_desktop.excel.paper import PAGES, whole_pixels
+from kyodo_desktop.excel.report_columns import REPORT_COLUMNS, ReportColumn
 from kyodo_desktop.excel.text_metrics import Metrics, lines_of, metrics_of
-from kyodo_desktop.excel.width_wishes import Wish, column_wish, divided, heading_wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.excel.options import ReportOptions
 
 _PADDING = 4.5  # points that Excel keeps free at the two sides of a cell
 _AIR = 5.0  # points above and below a text together
+_LOOKED_AT = 400  # texts of a column; more would not change the widths
+_ON_ONE_LINE = 0.9  # of the texts, where there is room
+_TOP_HEADING, _HEADING = WidthRange(6.2, 10), WidthRange(7, 14)
 _SAFE = 0.97  # a printer's letters are a little wider than the font's
 
 
@@ -83,13 +88,13 @@ def list_layout(shares: Sequence[float], options: ReportOptions) -> TableLayout:
 def table_layout(outline: Outline, options: ReportOptions) -> TableLayout:
     """Divide the paper's width among the columns that were chosen, by what they hold."""
     page, metrics = PAGES[options.paper], metrics_of(options.font)
-    columns = tuple(column for column in ReportColumn if column in options.columns)
+    columns = tuple(each for name, each in REPORT_COLUMNS.items() if name in options.columns)
     levels = [level.name for level in outline.levels[:-1]]
-    wishes = [
-        *heading_wishes(outline, metrics.advances),
-        *(column_wish(outline, metrics.advances, column) for column in columns),
+    ranges = [
+        *_heading_widths(outline, metrics.advances),
+        *(_column_width(outline, metrics.advances, column) for column in columns),
     ]
-    layout = layout_of(wishes, page.width, page.text, metrics)
+    layout = layout_of(ranges, page.width, page.text, metrics)
     return layout._replace(
         headings=len(levels),
         columns=columns,
@@ -97,9 +102,11 @@ def table_layout(outline: Outline, options: ReportOptions) -> TableLayout:
     )
 
 
-def layout_of(wishes: Sequence[Wish], width: float, size: float, metrics: Metrics) -> TableLayout:
-    """Divide a width in points among columns by what they wish, for a text of that size."""
-    shares = divided((width - len(wishes) * _PADDING) * _SAFE / size, wishes)
+def layout_of(
+    ranges: Sequence[WidthRange], width: float, size: float, metrics: Metrics
+) -> TableLayout:
+    """Divide a width in points among columns by their widths, for a text of that size."""
+    shares = _divided((width - len(ranges) * _PADDING) * _SAFE / size, ranges)
     return TableLayout(
         headings=0,
         columns=(),
@@ -108,3 +115,50 @@ def layout_of(wishes: Sequence[Wish], width: float, size: float, metrics: Metric
         size=size,
         metrics=metrics,
     )
+
+
+def _heading_widths(outline: Outline, advances: Mapping[str, float]) -> list[WidthRange]:
+    """Return the widths of the column of each heading level."""
+    texts: list[list[str]] = [[] for _ in outline.levels[:-1]]
+    for heading_id in _some(outline.headings):
+        node = heading_node(heading_id)
+        texts[min(outline.depth(node), len(texts) - 1)].append(outline.label(node))
+    return [
+        _width_range(column, advances, _HEADING if level else _TOP_HEADING)
+        for level, column in enumerate(texts)
+    ]
+
+
+def _column_width(
+    outline: Outline, advances: Mapping[str, float], column: ReportColumn
+) -> WidthRange:
+    """Return the widths of a column of the actions."""
+    texts = [column.text(outline, placement_node(each)) for each in _some(outline.placements)]
+    return _width_range((column.label, *texts), advances, column.width)
+
+
+def _divided(width: float, ranges: Sequence[WidthRange]) -> list[float]:
+    """Share out a width so that all columns come equally near to their best."""
+    least, best = sum(each.least for each in ranges), sum(each.best for each in ranges)
+    if best <= width:
+        return [each.best * width / best for each in ranges]
+    if least >= width:
+        return [each.least * width / least for each in ranges]
+    part = (width - least) / (best - least)
+    return [each.least + (each.best - each.least) * part for each in ranges]
+
+
+def _width_range(
+    texts: Iterable[str], advances: Mapping[str, float], limits: WidthRange
+) -> WidthRange:
+    widths = sorted(
+        sum(map(advances.__getitem__, line)) for text in texts for line in text.split("\n")
+    )
+    best = widths[int((len(widths) - 1) * _ON_ONE_LINE)] + 0.1 if widths else 0.0
+    return WidthRange(limits.least, min(max(best, limits.least), limits.best))
+
+
+def _some(ids: Iterable[int]) -> list[int]:
+    """Return some of the ids from all over the plan, always the same ones."""
+    every = list(ids)
+    return every[:: 1 + len(every) // _LOOKED_AT]

@@ -7,9 +7,9 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.nodes import is_placement
-from kyodo_desktop.excel.options import ReportColumn
+from kyodo_desktop.excel import report_columns
 from kyodo_desktop.excel.paper import TALLEST_ROW
-from kyodo_desktop.excel.wording import CELL_TEXTS, CONTINUED
+from kyodo_desktop.excel.report_columns import CONTINUED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,9 +47,8 @@ def rows_below(outline: Outline, layout: TableLayout, term: int) -> Iterator[Tab
             empty = ("",) * len(layout.columns)
             yield TableRow(path, None, empty, None, layout.tallest(empty))
             continue
-        action_id = outline.action_id_at(node)
-        texts = tuple(CELL_TEXTS[column](outline, node, action_id) for column in layout.columns)
-        status = outline.status(action_id)
+        texts = tuple(column.text(outline, node) for column in layout.columns)
+        status = outline.status(outline.action_id_at(node))
         row = TableRow(path, node, texts, status, layout.tallest(texts))
         if row.height <= TALLEST_ROW:
             yield row
@@ -89,8 +88,8 @@ def _pieces(layout: TableLayout, row: TableRow) -> Iterator[TableRow]:
     ]
     pieces = list(zip_longest(*columns, fillvalue=""))
     guide = 0.0
-    if ReportColumn.ACTION in layout.columns:
-        place = layout.columns.index(ReportColumn.ACTION)
+    if report_columns.ACTION in layout.columns:
+        place = layout.columns.index(report_columns.ACTION)
         title = layout.lines(row.texts[place] + CONTINUED, layout.headings + place)
         guide = layout.height_of(min(room, len(title)))
     for count, texts in enumerate(pieces, start=1):

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.nodes import is_placement
-from kyodo_desktop.excel.wording import status_text
+from kyodo_desktop.excel.report_columns import status_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,10 @@ import pytest
 
 from kyodo_desktop.domain.control_characters import CONTROLS
 from kyodo_desktop.excel.data_book.formats import write_export, write_text_version
-from kyodo_desktop.excel.options import SHEETS, ReportColumn, ReportOptions
+from kyodo_desktop.excel.options import SHEETS, ReportOptions
 from kyodo_desktop.excel.reply_form.writing import write_reply_forms
 from kyodo_desktop.excel.report import write_report
+from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
 from kyodo_desktop.services.inquiries.asking import askable_sections, reply_forms
 from kyodo_desktop.services.interchange import whole_plan
 from kyodo_desktop.services.report_extras import gathered
@@ -56,7 +57,7 @@ def unseen(texts):
 
 
 def test_a_report_shows_signs_on_each_sheet(workspace, tmp_path):
-    options = ReportOptions(sheets=SHEETS, columns=tuple(ReportColumn), font=FONT)
+    options = ReportOptions(sheets=SHEETS, columns=tuple(REPORT_COLUMNS), font=FONT)
     extras = gathered(workspace, options.extras)
     book = tmp_path / "報告書.xlsx"
     result = write_report(

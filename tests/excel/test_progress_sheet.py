@@ -9,7 +9,7 @@ import pytest
 from kyodo_desktop.domain.nodes import heading_node
 from kyodo_desktop.domain.plan import Assignment, Direction, Outlook
 from kyodo_desktop.excel.column_widths import ruler_for
-from kyodo_desktop.excel.options import Paper, ReportColumn, ReportOptions
+from kyodo_desktop.excel.options import Paper, ReportOptions
 from kyodo_desktop.excel.paper import PAGES, PIXEL, TALLEST_ROW
 from tests.outlines import DONE, NEAR, ONGOING, large_outline, noted, outline_of_rows
 
@@ -85,7 +85,7 @@ def test_chosen_columns_stand_after_the_headings_in_their_own_order(written):
         outlooks={1: Outlook(1, 1, 1, 1, "広げる"), 2: Outlook(2, 1, 2, 1, "")},
         assignments={1: (Assignment(1, 1, 1, "lead"), Assignment(2, 1, 2, "related"))},
     )
-    columns = (ReportColumn.DUE, ReportColumn.SECTION, ReportColumn.OUTLOOK, ReportColumn.ACTION)
+    columns = ("due", "section", "outlook", "action")
     sheet = written(outline, columns=columns)[SHEET]
     assert values(sheet, 3)[2:] == ["実行計画", "今後の方向性", "担当課", "完了予定"]
     sections = "市民活動推進課\n（関係課）企画課"

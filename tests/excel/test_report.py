@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 from kyodo_desktop.domain.errors import CancelledError, ExportError
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.nodes import heading_node, term_node
-from kyodo_desktop.excel.options import SHEETS, ReportColumn, ReportOptions
+from kyodo_desktop.excel.options import SHEETS, ReportOptions
 from kyodo_desktop.excel.report import write_report
+from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
 from tests.excel.conftest import FONT
 from tests.outlines import DONE, ONGOING, large_outline, outline_of_rows
 
@@ -71,7 +72,7 @@ def test_text_stays_text(written, first):
     outline = outline_of_rows(*((text, text, text, [(None, text)]) for text in texts))
     of_the_plan = dict(zip(("title", "ordinance", "definition", "policy"), texts, strict=True))
     outline = replace(outline, plan=outline.plan._replace(**of_the_plan))
-    workbook = written(outline, columns=tuple(ReportColumn))
+    workbook = written(outline, columns=tuple(REPORT_COLUMNS))
     for sheet in workbook:
         cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert {cell.data_type for cell in cells} <= {"s", "n"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.excel.cell_text import sanitize
 from kyodo_desktop.excel.reply_form import looks
-from kyodo_desktop.excel.wording import marked
+from kyodo_desktop.excel.report_columns import marked
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation

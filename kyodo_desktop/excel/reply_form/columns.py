@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.excel.reply_form import looks
 from kyodo_desktop.excel.reply_form.shown import key_text, path_text, shown, title_text
-from kyodo_desktop.excel.width_wishes import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ class FormColumn(NamedTuple):
     """A column; `repeated` is its look in the further rows of an action."""
 
     heading: str
-    wish: Wish
+    wish: WidthRange
     text: Callable[[FormRow], str]
     look: str
     repeated: str
@@ -35,12 +35,12 @@ class FormColumn(NamedTuple):
 
 
 _WISHES = {
-    AnswerField.STATUS: Wish(2.6, 3),
-    AnswerField.TEXT: Wish(13.6, 40),
-    AnswerField.DUE: Wish(6.3, 6.8),
-    AnswerField.DIRECTION: Wish(4.2, 5.6),
-    AnswerField.OUTLOOK: Wish(8.2, 16),
-    AnswerField.NOTE: Wish(4.8, 10),
+    AnswerField.STATUS: WidthRange(2.6, 3),
+    AnswerField.TEXT: WidthRange(13.6, 40),
+    AnswerField.DUE: WidthRange(6.3, 6.8),
+    AnswerField.DIRECTION: WidthRange(4.2, 5.6),
+    AnswerField.OUTLOOK: WidthRange(8.2, 16),
+    AnswerField.NOTE: WidthRange(4.8, 10),
 }
 _BROKEN = {
     AnswerField.DIRECTION: "今後の\n方向性",
@@ -62,21 +62,23 @@ def columns_of(form: ReplyForm) -> list[FormColumn]:
         FormColumn(
             NUMBER, _number_wish(form), _number, looks.KEPT_CENTRED, looks.REPEATED_CENTRED
         ),
-        FormColumn(KEY, Wish(0.1, 0.1), key_text, looks.KEY, looks.KEY),
-        FormColumn(PATH, Wish(6.6, 11), path_text, looks.KEPT, looks.REPEATED),
-        FormColumn(TITLE, Wish(8.8, 15), title_text, looks.KEPT, looks.REPEATED),
+        FormColumn(KEY, WidthRange(0.1, 0.1), key_text, looks.KEY, looks.KEY),
+        FormColumn(PATH, WidthRange(6.6, 11), path_text, looks.KEPT, looks.REPEATED),
+        FormColumn(TITLE, WidthRange(8.8, 15), title_text, looks.KEPT, looks.REPEATED),
     ]
     if any(row.last_answer for row in form.rows):
-        columns.append(FormColumn(LAST, Wish(8, 22), _last, looks.LAST, looks.REPEATED_CENTRED))
+        columns.append(
+            FormColumn(LAST, WidthRange(8, 22), _last, looks.LAST, looks.REPEATED_CENTRED)
+        )
     columns += [_open_column(field) for field in AnswerField]
     return [column._replace(wish=_wish(column, form)) for column in columns]
 
 
-def _wish(column: FormColumn, form: ReplyForm) -> Wish:
+def _wish(column: FormColumn, form: ReplyForm) -> WidthRange:
     """Return the wish of a column: room goes where the longest texts are."""
     longest = max((len(column.text(row)) for row in form.rows), default=0)
     best = min(longest / _LINES, column.wish.best)
-    return Wish(column.wish.least, max(best, column.wish.least))
+    return WidthRange(column.wish.least, max(best, column.wish.least))
 
 
 def open_look(field: AnswerField) -> str:
@@ -96,10 +98,10 @@ def _open_column(field: AnswerField) -> FormColumn:
     )
 
 
-def _number_wish(form: ReplyForm) -> Wish:
+def _number_wish(form: ReplyForm) -> WidthRange:
     longest = max((len(row.number) for row in form.rows), default=1)
     width = min(max(2.6, 0.7 * longest + 0.6), _WIDEST_NUMBER)
-    return Wish(width, width)
+    return WidthRange(width, width)
 
 
 def _number(row: FormRow) -> str:

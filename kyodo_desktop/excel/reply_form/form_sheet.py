@@ -14,9 +14,9 @@ from kyodo_desktop.excel.reply_form import looks
 from kyodo_desktop.excel.reply_form.choices import add_choices
 from kyodo_desktop.excel.reply_form.columns import KEY, LAST, FormColumn, columns_of
 from kyodo_desktop.excel.reply_form.shown import due_text
+from kyodo_desktop.excel.report_columns import marked
 from kyodo_desktop.excel.table_layout import TableLayout, layout_of
 from kyodo_desktop.excel.text_metrics import metrics_of
-from kyodo_desktop.excel.wording import marked
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of, month_label
 from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.excel import styles
@@ -13,10 +14,9 @@ from kyodo_desktop.excel.reply_form import looks
 from kyodo_desktop.excel.reply_form.columns import TITLE, open_look
 from kyodo_desktop.excel.reply_form.form_sheet import FORM_SHEET, PAGE
 from kyodo_desktop.excel.reply_form.shown import due_text
+from kyodo_desktop.excel.report_columns import marked
 from kyodo_desktop.excel.table_layout import layout_of
 from kyodo_desktop.excel.text_metrics import metrics_of
-from kyodo_desktop.excel.width_wishes import Wish
-from kyodo_desktop.excel.wording import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ _LITTLE_MORE = 1.15
 
 def write_guide(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str) -> None:
     """Write the sheet that the workbook opens at."""
-    wishes = [Wish(width, width) for width in _WIDTHS]
+    wishes = [WidthRange(width, width) for width in _WIDTHS]
     layout = layout_of(wishes, PAGE.width, looks.SIZE, metrics_of(font))
     set_up(writer.sheet, PAGE, f"{form.plan_title}　{form.round_name}　回答票", form.section)
     sheet = TextSheet(writer, layout, book, font)

@@ -15,9 +15,9 @@ from kyodo_desktop.excel.options import (
     CONTRAST_SHEET,
     HISTORY_SHEET,
     Paper,
-    ReportColumn,
     ReportOptions,
 )
+from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
 from kyodo_desktop.ui.asking import (
     PLAN_FILTER,
     WORKBOOK_FILTER,
@@ -279,7 +279,7 @@ def _options(choices: Mapping[str, Any]) -> ReportOptions:
         return ReportOptions(
             sheets=tuple(choices["sheets"]),
             paper=Paper(choices["paper"]),
-            columns=tuple(map(ReportColumn, choices["columns"])),
+            columns=tuple(REPORT_COLUMNS[each].name for each in choices["columns"]),
             font=str(choices["font"]),
         )
     except (KeyError, TypeError, ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
@@ -12,9 +12,9 @@ from kyodo_desktop.excel.options import (
     PROGRESS_SHEET,
     SHEETS,
     Paper,
-    ReportColumn,
     ReportOptions,
 )
+from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
 from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form
 from kyodo_desktop.ui.widgets.plain import MessageBox
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _SHEETS, _COLUMNS = "シート", "列"
 _ABREAST = 3
-
-Choice = TypeVar("Choice", bound=str)
 
 CANCELLED = (
     "Excel出力を取りやめました。ファイルは作っていません。元からあるファイルもそのままです。"
@@ -44,7 +42,9 @@ class ExportDialog(FormDialog):
     ) -> None:
         super().__init__("Excel出力", parent, done="保存先を選んで出力(&S)")
         self._sheets = _boxes({name: name for name in SHEETS}, options.sheets)
-        self._columns = _boxes({each: each.label for each in ReportColumn}, options.columns)
+        self._columns = _boxes(
+            {name: each.label for name, each in REPORT_COLUMNS.items()}, options.columns
+        )
         self._paper = QComboBox()
         self._paper.setObjectName("paper")
         for paper in Paper:
@@ -93,7 +93,7 @@ class ExportDialog(FormDialog):
         table.toggled.connect(columns.setEnabled)
 
 
-def _boxes(labels: Mapping[Choice, str], chosen: Collection[str]) -> dict[Choice, QCheckBox]:
+def _boxes(labels: Mapping[str, str], chosen: Collection[str]) -> dict[str, QCheckBox]:
     boxes = {}
     for value, label in labels.items():
         boxes[value] = QCheckBox(label)

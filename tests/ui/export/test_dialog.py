@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
-from kyodo_desktop.excel.options import Paper, ReportColumn, ReportOptions
+from kyodo_desktop.excel.options import Paper, ReportOptions
 from kyodo_desktop.ui.export.dialog import ExportDialog
 from kyodo_desktop.ui.widgets.forms import FormField
 
 LAST_TIME = ReportOptions(
     sheets=("進捗状況一覧", "データ"),
     paper=Paper.A3_LANDSCAPE,
-    columns=(ReportColumn.ACTION, ReportColumn.SECTION),
+    columns=("action", "section"),
     font="メイリオ",
 )
 
@@ -45,7 +45,7 @@ def test_sheets_paper_columns_and_font_are_chosen(qtbot):
     assert dialog.options == ReportOptions(
         sheets=("進捗状況一覧",),
         paper=Paper.A4_PORTRAIT,
-        columns=(ReportColumn.ACTION, ReportColumn.SECTION, ReportColumn.DUE),
+        columns=("action", "section", "due"),
         font="ＭＳ 明朝",
     )
 
