@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.action_fields import Scope, Use, taking_part
 from kyodo_desktop.domain.nodes import is_heading, is_placement, placement_node
 from kyodo_desktop.domain.terms import is_over
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline
 
+_FIELDS = taking_part(Use.SEARCH, Scope.ACTION, Scope.ROUND)
+_LINE_FIELDS = taking_part(Use.SEARCH, Scope.LINE)
 _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
@@ -162,12 +165,10 @@ class SearchIndex:
 
 
 def _searched(outline: Outline, action_id: int) -> str:
-    action = outline.actions[action_id]
-    outlook = outline.outlooks.get(action_id)
-    texts = [action.title, action.description, action.note, outlook.text if outlook else ""]
-    texts += [line.text for line in outline.lines.get(action_id, ())]
+    texts = [field.type.plain(field.of(outline, action_id), outline) for field in _FIELDS]
     texts += [
-        outline.sections[each.section_id].name for each in outline.assignments.get(action_id, ())
+        field.type.plain(field.of_line(line), outline)
+        for line in outline.lines.get(action_id, ())
+        for field in _LINE_FIELDS
     ]
-    texts += [*outline.actor_names(action_id), *outline.principle_names(action_id)]
     return "\n".join(texts)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.action_fields import Scope
 from kyodo_desktop.domain.counting import net
-from kyodo_desktop.domain.fiscal_year import day_label, month_label, period_label
+from kyodo_desktop.domain.fiscal_year import day_label, period_label
 from kyodo_desktop.domain.nodes import is_placement, is_term, row_id, term_node
-from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.terms import current_terms
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Action, Status
 
 UNFILLED = "未記入"
+_FIRST = (action_fields.DESCRIPTION, action_fields.LEAD, action_fields.RELATED)
+_LAST = [
+    field
+    for scope in (Scope.ROUND, Scope.ACTION)
+    for field in action_fields.FIELDS
+    if field.is_public and field.scope is scope and field not in (action_fields.TITLE, *_FIRST)
+]
 
 
 def text_version(outline: Outline) -> Iterator[str]:
@@ -110,9 +118,8 @@ def _placement(outline: Outline, node: int) -> Iterator[str]:
 
 
 def _of_action(outline: Outline, action: Action) -> Iterator[str]:
-    yield from _lines("内容", action.description)
-    for role in Role:
-        yield from _lines(role.label, "、".join(outline.section_names(action.id, role)))
+    for field in _FIRST:
+        yield from _lines(field.label, field.format(outline, action.id))
     yield f"状態：{status_in_words(outline.status(action.id))}"
     lines = outline.lines.get(action.id, ())
     for number, line in enumerate(lines, start=1):
@@ -122,12 +129,8 @@ def _of_action(outline: Outline, action: Action) -> Iterator[str]:
         if line.section_id is not None:
             yield from _lines("記入した課", outline.sections[line.section_id].name)
         yield from _lines("進捗状況", line.text)
-    outlook = outline.outlooks.get(action.id)
-    if outlook is not None:
-        if outlook.direction_id is not None:
-            yield from _lines("方向性", outline.directions[outlook.direction_id].label)
-        yield from _lines("今後の方向性", outlook.text)
-    yield from _lines("完了予定", month_label(action.due))
+    for field in _LAST:
+        yield from _lines(field.heading, field.format(outline, action.id))
 
 
 def status_in_words(status: Status | None) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.action_fields import Scope, Use
 from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id
 from kyodo_desktop.store import tables
 
@@ -60,16 +62,16 @@ def _of_action(draft: Draft, action_id: int, first_fiscal_year: int) -> dict[str
     old = draft.outline.actions.get(action_id)
     if old is None:
         return {"title": title, "start_fiscal_year": first_fiscal_year}
-    still_due = old.due is not None and old.due >= f"{first_fiscal_year:04}-{_APRIL}"
-    return {
-        "title": title,
-        "description": old.description,
-        "start_fiscal_year": old.start_fiscal_year
-        and max(first_fiscal_year, old.start_fiscal_year),
-        "due": old.due if still_due else None,
-        "note": old.note,
-        "continues_id": old.id,
+    said: dict[str, Any] = {
+        field.column.name: field.of(draft.outline, action_id)
+        for field in action_fields.taking_part(Use.NEXT_TERM, Scope.ACTION)
+        if field.column is not None
     }
+    if old.due is not None and old.due < f"{first_fiscal_year:04}-{_APRIL}":
+        said["due"] = None
+    if old.start_fiscal_year is not None:
+        said["start_fiscal_year"] = max(first_fiscal_year, old.start_fiscal_year)
+    return {**said, "title": title, "continues_id": old.id}
 
 
 def _placement_rows(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kyodo_desktop.domain.action_fields import Scope, columns
 from kyodo_desktop.domain.assigning import united
 from kyodo_desktop.domain.nodes import heading_node, placement_node
 from kyodo_desktop.services.details import write_parts
@@ -126,9 +127,18 @@ def _unite_outlooks(session: Session, outline: Outline, kept_id: int, gone_id: i
             row.action_id = kept_id
         else:
             kept = known[row.round_id]
-            kept.direction_id = kept.direction_id or row.direction_id
-            kept.text = "\n".join(dict.fromkeys(filter(None, (kept.text, row.text))))
+            _unite_values(kept, row)
             session.delete(row)
+
+
+def _unite_values(kept: OutlookRow, gone: OutlookRow) -> None:
+    """Add the texts of one outlook to those of the other; what was chosen there stays."""
+    for column in columns(Scope.ROUND):
+        values = [getattr(row, column.name) for row in (kept, gone)]
+        said = list(dict.fromkeys(each for each in values if each != column.type.empty))
+        if said:
+            value = "\n".join(said) if column.type.is_running_text else said[0]
+            setattr(kept, column.name, value)
 
 
 def _is_open(outline: Outline, round_id: int) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kyodo_desktop.domain.action_fields import FIELDS, Field, Scope
 from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.checks.dates import narrow
 from kyodo_desktop.domain.fiscal_year import month_label
@@ -240,10 +241,15 @@ def characters(reading: Reading) -> Iterator[Finding]:
 
 
 def _texts(reading: Reading, action_id: int) -> str:
-    action = reading.outline.actions[action_id]
-    outlook = reading.outline.outlooks.get(action_id)
-    texts = (action.title, action.description, action.note, reading.text(action_id))
-    return "".join(texts) + (outlook.text if outlook else "")
+    own, of_round = (
+        "".join(field.of(reading.outline, action_id) for field in FIELDS if _is_text(field, scope))
+        for scope in (Scope.ACTION, Scope.ROUND)
+    )
+    return own + reading.text(action_id) + of_round
+
+
+def _is_text(field: Field[Any], scope: Scope) -> bool:
+    return field.type.is_running_text and field.scope is scope
 
 
 def _strange(text: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+
+from kyodo_desktop.domain.action_fields import Scope, columns
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -32,8 +35,12 @@ def _before(outline: Outline, previous: Record, action_id: int) -> int:
 
 def _said(record: Record, action_id: int) -> Any:
     outlook = record.outlooks.get(action_id)
-    lines = record.lines.get(action_id, ())
     return (
-        [(line.status_id, line.text, line.section_id) for line in lines],
-        (None, "") if outlook is None else (outlook.direction_id, outlook.text),
+        [_LINE(line) for line in record.lines.get(action_id, ())],
+        _NO_OUTLOOK if outlook is None else _OUTLOOK(outlook),
     )
+
+
+_LINE = attrgetter(*(column.name for column in columns(Scope.LINE)))
+_OUTLOOK = attrgetter(*(column.name for column in columns(Scope.ROUND)))
+_NO_OUTLOOK = tuple(column.type.empty for column in columns(Scope.ROUND))
