@@ -131,7 +131,7 @@ def _unite_outlooks(session: Session, outline: Outline, kept_id: int, gone_id: i
             session.delete(row)
 
 
-def _unite_values(kept: OutlookRow, gone: OutlookRow) -> None:
+def _unite_values(kept: tables.OutlookRow, gone: tables.OutlookRow) -> None:
     """Add the texts of one outlook to those of the other; what was chosen there stays."""
     for column in columns(Scope.ROUND):
         values = [getattr(row, column.name) for row in (kept, gone)]
