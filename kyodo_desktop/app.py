@@ -235,6 +235,6 @@ def _tell_crashes(window: MainWindow) -> None:
             dialog = CrashDialog(str(about_a_part(error) or error), log_file(), window)
             dialog.open()
 
-    from kyodo_desktop.ui.dialogs.crash import CrashDialog
+    from kyodo_desktop.ui.program.crash_dialog import CrashDialog
 
     sys.excepthook = tell

@@ -34,6 +34,7 @@ from kyodo_desktop.ui.pasting.commands import ClipboardCommands
 from kyodo_desktop.ui.placing import place
 from kyodo_desktop.ui.plan_settings.commands import PlanSettingsCommands
 from kyodo_desktop.ui.program.commands import ProgramCommands
+from kyodo_desktop.ui.program.updates import UpdateCommands
 from kyodo_desktop.ui.rounds.chooser import RoundChooser
 from kyodo_desktop.ui.rounds.commands import RoundCommands
 from kyodo_desktop.ui.shell import ChangeRouter, Commands
@@ -42,7 +43,6 @@ from kyodo_desktop.ui.tree.commands import EditCommands
 from kyodo_desktop.ui.tree.pane import TreePane
 from kyodo_desktop.ui.typed.offering import TypedTexts
 from kyodo_desktop.ui.typed.watch import TypingWatch
-from kyodo_desktop.ui.updates.commands import UpdateCommands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

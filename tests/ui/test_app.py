@@ -17,8 +17,8 @@ from kyodo_desktop.domain.errors import BusyError
 from kyodo_desktop.logs import log_file
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.services.history import entries
-from kyodo_desktop.ui.dialogs.crash import CrashDialog
 from kyodo_desktop.ui.main_window import MainWindow
+from kyodo_desktop.ui.program.crash_dialog import CrashDialog
 from kyodo_desktop.ui.settings import Settings
 from tests.builders import opened
 from tests.ui.driving import dialog

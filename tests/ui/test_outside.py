@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton
 
 from kyodo_desktop.excel.options import ReportOptions
 from kyodo_desktop.services import progress
-from kyodo_desktop.ui.dialogs.crash import CrashDialog
 from kyodo_desktop.ui.outside import selecting
+from kyodo_desktop.ui.program.crash_dialog import CrashDialog
 from tests.ui.driving import choose_file, dialog, run
 
 nothing_opens_files = pytest.mark.qt_log_ignore("does not support QPlatformServices")

@@ -89,7 +89,7 @@ class Prerequisites(QWidget):
         self._editing.do(details.remove_prerequisite, self._action_id, required_id)
 
     def _ask(self) -> None:
-        from kyodo_desktop.ui.dialogs.choosing import ChooseActionDialog
+        from kyodo_desktop.ui.widgets.choosing import ChooseActionDialog
 
         outline, action_id = self._editing.outline, self._action_id
         title = outline.actions[action_id].title

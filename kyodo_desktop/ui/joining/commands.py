@@ -48,7 +48,7 @@ class JoinCommands(Commands):
             )
 
     def _ask_for_other(self, one: int) -> None:
-        from kyodo_desktop.ui.dialogs.choosing import ChooseActionDialog
+        from kyodo_desktop.ui.widgets.choosing import ChooseActionDialog
 
         outline = self._workspace.outline
         dialog = ChooseActionDialog(

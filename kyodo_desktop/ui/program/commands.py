@@ -13,7 +13,7 @@ from kyodo_desktop.ui.shell import Commands
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kyodo_desktop.ui.dialogs.preferences import Preferences
+    from kyodo_desktop.ui.program.dialogs import Preferences
 
 
 class ProgramCommands(Commands):
@@ -29,7 +29,7 @@ class ProgramCommands(Commands):
 
     def ask_for_preferences(self) -> None:
         """Let the user choose the name that the history shows, and where updates come from."""
-        from kyodo_desktop.ui.dialogs.preferences import Preferences, PreferencesDialog
+        from kyodo_desktop.ui.program.dialogs import Preferences, PreferencesDialog
 
         settings = self._shell.settings
         user = os_user()
@@ -53,7 +53,7 @@ class ProgramCommands(Commands):
 
     def show_about(self) -> None:
         """Show the version and the licences."""
-        from kyodo_desktop.ui.dialogs.about import AboutDialog
+        from kyodo_desktop.ui.program.dialogs import AboutDialog
 
         ask(AboutDialog(self._window))
 

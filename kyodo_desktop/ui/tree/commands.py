@@ -248,7 +248,7 @@ class EditCommands(Commands):
     def _ask_for_heading(
         self, question: str, refusal: Callable[[int], str], then: Callable[[int], None]
     ) -> None:
-        from kyodo_desktop.ui.dialogs.choosing import ChooseHeadingDialog
+        from kyodo_desktop.ui.widgets.choosing import ChooseHeadingDialog
 
         def go_on() -> None:
             if dialog.node is not None:

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.services import details, vocabularies
 from kyodo_desktop.ui.checks.panel import ChecksPanel
-from kyodo_desktop.ui.dialogs.choosing import ChooseActionDialog
 from kyodo_desktop.ui.importing.unread_list import UnreadList
 from kyodo_desktop.ui.inquiries.inquiry_dialog import SectionList
 from kyodo_desktop.ui.plan_settings.editors import NamesEditor
+from kyodo_desktop.ui.widgets.choosing import ChooseActionDialog
 from kyodo_desktop.ui.widgets.item_views import EmptyNote
 from tests.builders import action_of
 from tests.ui.driving import dialog, outline, run, select

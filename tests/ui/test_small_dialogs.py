@@ -22,12 +22,15 @@ from kyodo_desktop.licences import LIBRARIES
 from kyodo_desktop.services.files import InUseError
 from kyodo_desktop.services.removing import delete, preview_deletion
 from kyodo_desktop.ui.asking import DeleteDialog
-from kyodo_desktop.ui.dialogs.about import AboutDialog
-from kyodo_desktop.ui.dialogs.crash import CrashDialog
-from kyodo_desktop.ui.dialogs.preferences import Preferences, PreferencesDialog
 from kyodo_desktop.ui.editor.history import HistoryDialog
 from kyodo_desktop.ui.files.dialogs import InUseDialog
-from kyodo_desktop.ui.updates.dialog import UpdateDialog
+from kyodo_desktop.ui.program.crash_dialog import CrashDialog
+from kyodo_desktop.ui.program.dialogs import (
+    AboutDialog,
+    Preferences,
+    PreferencesDialog,
+    UpdateDialog,
+)
 from kyodo_desktop.ui.widgets.forms import FormField
 from tests.builders import node_of, opened
 from tests.ui.looking import misread

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QTreeWidget
 
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.moving import refusal
-from kyodo_desktop.ui.dialogs.choosing import ChooseHeadingDialog
+from kyodo_desktop.ui.widgets.choosing import ChooseHeadingDialog
 from tests.builders import node_of
 
 

@@ -1,0 +1,228 @@
+"""The dialogs about the program itself: its licences, its preferences, newer versions."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kyodo_desktop import __version__
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.inputs import checked_text
+from kyodo_desktop.licences import LIBRARIES, Library
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.jobs import ProgressDialog
+from kyodo_desktop.ui.widgets.appearance import app_icon
+from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form
+from kyodo_desktop.ui.widgets.plain import Label, RichView, rich_label, tip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kyodo_desktop.ui.jobs import Job
+
+_ICON = 64
+_NAME, _FOLDER = "表示名", "更新を探すフォルダー"
+_NAME_LIMIT, _FOLDER_LIMIT = 50, 1_000
+_WIDTH = 600
+_EXPLANATION = (
+    "「今すぐ更新」で、プログラムを閉じて新しい版に入れ替え、開き直します。\n"
+    "計画のファイルと個人の設定はそのまま残ります。"
+)
+_NO_NOTES = "（変更点の説明はありません）"
+
+
+class AboutDialog(QDialog):
+    """Name, version, and the licences of everything that is shipped."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("このプログラムについて")
+        picture = Label()
+        picture.setPixmap(app_icon().pixmap(_ICON))
+        title = rich_label(f"<h2>協働プラン進捗管理</h2>バージョン {__version__}")
+        title.setObjectName("version")
+        text = Label(
+            "計画の進捗を記録し、報告書をExcelで作るプログラムです。MITライセンスで提供します。"
+        )
+        libraries = RichView()
+        libraries.setObjectName("libraries")
+        libraries.setOpenExternalLinks(True)
+        libraries.setHtml(_listed(LIBRARIES))
+        caption = Label("使用しているソフトウェアとライセンス(&L)")
+        caption.setBuddy(libraries)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        about_qt = buttons.addButton("Qtについて(&Q)", QDialogButtonBox.ButtonRole.HelpRole)
+        about_qt.clicked.connect(QApplication.aboutQt)
+        buttons.rejected.connect(self.reject)
+        grid = QGridLayout(self)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(picture, 0, 0)
+        grid.addWidget(title, 0, 1)
+        for row, widget in enumerate((text, caption, libraries, buttons), start=1):
+            grid.addWidget(widget, row, 0, 1, 2)
+        self.resize(600, 480)
+
+
+def _listed(libraries: Iterable[Library]) -> str:
+    return "".join(
+        f"<p><b>{escape(each.name)}</b> — {escape(each.licence)}<br>"
+        f"{escape(each.holder)} <a href='{each.home}'>{escape(each.home)}</a>"
+        f"{'<br>' + escape(each.note) if each.note else ''}</p>"
+        for each in libraries
+    )
+
+
+class Preferences(NamedTuple):
+    """An empty name means that of the OS user; without a folder it is that of the installation."""
+
+    display_name: str
+    update_folder: Path | None
+
+
+class PreferencesDialog(FormDialog):
+    """Takes and gives the preferences, and shows what stands in for those that are empty."""
+
+    def __init__(
+        self,
+        chosen: Preferences,
+        os_user: str,
+        installed_from: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("個人の設定", parent)
+        self._name = QLineEdit(chosen.display_name)
+        self._name.setObjectName("display_name")
+        self._name.setPlaceholderText(os_user)
+        self._folder = QLineEdit(str(chosen.update_folder or ""))
+        self._folder.setObjectName("update_folder")
+        self._folder.setPlaceholderText(str(installed_from or ""))
+        self._folder.setToolTip(tip(self._folder.placeholderText()))
+        form = new_form()
+        add_row(form, "表示名(&N)", FormField(self._name, _NAME))
+        form.addRow(
+            "",
+            Label(
+                "変更の履歴と「編集中」の案内に、この名前が残ります。\n"
+                f"空のときは、PCの利用者名「{os_user}」を使います。"
+            ),
+        )
+        add_row(
+            form, "更新を探すフォルダー(&U)", FormField(self._with_browse(self._folder), _FOLDER)
+        )
+        form.addRow("", Label("空のときは、インストールに使ったSetupのフォルダーを探します。"))
+        self.content.addLayout(form)
+        self.content.addStretch()
+        self.setMinimumWidth(_WIDTH)
+
+    @property
+    def preferences(self) -> Preferences:
+        """What is typed; raises InvalidInputError until the dialog was accepted."""
+        return self.read()
+
+    def read(self) -> Preferences:
+        name = checked_text(" ".join(self._name.text().split()), _NAME, _NAME_LIMIT)
+        # Windows' 「パスのコピー」 puts the path in quotes.
+        folder = checked_text(self._folder.text().strip(' 　"'), _FOLDER, _FOLDER_LIMIT)
+        if folder and not Path(folder).is_absolute():
+            raise InvalidInputError(
+                _FOLDER, "は、ドライブや共有の名前から書くか、「参照」で選んでください。"
+            )
+        return Preferences(name, Path(folder) if folder else None)
+
+    def _with_browse(self, editor: QLineEdit) -> QWidget:
+        browse = QPushButton("参照(&B)…")
+        browse.setObjectName("browse")
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._browse)
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(editor, 1)
+        across.addWidget(browse)
+        row.setFocusProxy(editor)
+        return row
+
+    def _browse(self) -> None:
+        start = self._folder.text() or self._folder.placeholderText()
+        dialog = QFileDialog(self, _FOLDER, start)
+        dialog.setObjectName("file_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self._folder.setText(str(Path(name))))
+        ask(dialog)
+
+
+class UpdateDialog(QDialog):
+    """`accepted` means: now. `skipped` means: never this version. Else it is offered again."""
+
+    skipped = Signal()
+
+    def __init__(
+        self, current: str, version: str, notes: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("新しい版があります")
+        versions = rich_label(f"現在の版 {escape(current)}　→　新しい版 <b>{escape(version)}</b>")
+        versions.setObjectName("versions")
+        # Plain text: the notes come from outside and may not bring pictures or links along.
+        text = QPlainTextEdit(notes or _NO_NOTES, readOnly=True)
+        text.setObjectName("notes")
+        text.setTabChangesFocus(True)
+        caption = Label("変更点(&C)")
+        caption.setBuddy(text)
+        explanation = Label(_EXPLANATION)
+        explanation.setWordWrap(True)
+        column = QVBoxLayout(self)
+        for widget in (versions, caption, text, explanation, self._new_buttons()):
+            column.addWidget(widget)
+        self.resize(540, 360)
+
+    def _new_buttons(self) -> QDialogButtonBox:
+        role = QDialogButtonBox.ButtonRole
+        buttons = QDialogButtonBox()
+        for name, label, its_role in (
+            ("now", "今すぐ更新(&U)", role.AcceptRole),
+            ("later", "次回(&N)", role.RejectRole),
+            ("skip", "この版は飛ばす(&S)", role.ResetRole),
+        ):
+            button = buttons.addButton(label, its_role)
+            button.setObjectName(name)
+            button.setAutoDefault(False)
+            if name == "later":
+                button.setDefault(True)
+                button.setFocus()
+            if name == "skip":
+                button.clicked.connect(self._skip)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _skip(self) -> None:
+        self.skipped.emit()
+        self.reject()
+
+
+class UpdateProgressDialog(ProgressDialog):
+    """Can be left at once: a share that does not answer would not let the work stop either."""
+
+    def __init__(self, job: Job, parent: QWidget | None = None) -> None:
+        super().__init__(job, "新しい版を確認しています…", parent)
+
+    def reject(self) -> None:
+        self._job.give_up()
