@@ -20,8 +20,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from kyodo_desktop.domain.outline import Outline
 from kyodo_desktop.domain.plan import Assignment, Role, Section
 from kyodo_desktop.domain.replies.asking import FormRows
-from kyodo_desktop.domain.replies.form import FormKey, ReplyForm, StatusWord
-from kyodo_desktop.domain.replies.reviewing import reviewed
+from kyodo_desktop.domain.replies.form import FormKey, FormStatus, ReplyForm
+from kyodo_desktop.domain.replies.review import review_answer
 from kyodo_desktop.excel.reply_form.answer import read_answer
 from kyodo_desktop.excel.reply_form.writing import write_reply_forms
 from tests.bench.result import Result, printed
@@ -134,7 +134,7 @@ def _read_ours(outline: Outline, paths: list[Path]) -> float:
     gc.collect()
     start = perf_counter()
     for path in paths:
-        review = reviewed(outline, _PLAN, (), read_answer(path))
+        review = review_answer(outline, _PLAN, (), read_answer(path))
         assert not review.differences
     return perf_counter() - start
 
@@ -175,7 +175,7 @@ def _form(outline: Outline, section: Section) -> ReplyForm:
         due_on="2015-11-30",
         covering="ご回答をお願いします。",
         statuses=tuple(
-            StatusWord(each.mark, each.label, each.definition)
+            FormStatus(each.mark, each.label, each.definition)
             for each in outline.statuses.values()
         ),
         directions=("継続", "拡充", "改善", "完了"),

@@ -16,7 +16,7 @@ from kyodo_desktop.domain.pasting.reading import (
     read_lines,
 )
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.domain.replies.words import Words
+from kyodo_desktop.domain.replies.answers import AnswerParser
 from kyodo_desktop.services import details, progress, rounds
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.pasting import paste_actions, paste_lines
@@ -27,7 +27,7 @@ TITLE, STATUS, PROGRESS = PasteColumn.TITLE, PasteColumn.STATUS, PasteColumn.PRO
 
 
 def columns_of(workspace, cells, *, lines_only=False):
-    return guessed(cells, Words(workspace.outline), lines_only=lines_only)
+    return guessed(cells, AnswerParser(workspace.outline), lines_only=lines_only)
 
 
 def said(action):

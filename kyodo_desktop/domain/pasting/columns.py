@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kyodo_desktop.domain.clipboard_table import Cells
-    from kyodo_desktop.domain.replies.words import Words
+    from kyodo_desktop.domain.replies.answers import AnswerParser
 
 
 class PasteColumn(StrEnum):
@@ -69,7 +69,7 @@ def headed(cells: Cells, action_word: str) -> list[PasteColumn] | None:
     return _each_once(found)
 
 
-def guessed(cells: Cells, words: Words, *, lines_only: bool) -> list[PasteColumn]:
+def guessed(cells: Cells, words: AnswerParser, *, lines_only: bool) -> list[PasteColumn]:
     """Guess the columns of rows without headings by what stands in them.
 
     A column of statuses, months or directions is known by its words; of the others the
@@ -91,7 +91,7 @@ def guessed(cells: Cells, words: Words, *, lines_only: bool) -> list[PasteColumn
     return _each_once(found)
 
 
-def _kind_of(texts: Sequence[str], words: Words) -> PasteColumn:
+def _kind_of(texts: Sequence[str], words: AnswerParser) -> PasteColumn:
     if not texts:
         return PasteColumn.UNUSED
     for column, field in (

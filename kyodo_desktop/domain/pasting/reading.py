@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.inputs import checked_text, checked_title
 from kyodo_desktop.domain.pasting.columns import PasteColumn
+from kyodo_desktop.domain.replies.answers import AnswerParser, marked_lines
 from kyodo_desktop.domain.replies.form import AnswerField
-from kyodo_desktop.domain.replies.several_lines import marked_lines
-from kyodo_desktop.domain.replies.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -80,7 +79,7 @@ def read_lines(
 class _Reader:
     def __init__(self, outline: Outline, columns: Sequence[PasteColumn]) -> None:
         self.problems: list[str] = []
-        self._words = Words(outline)
+        self._words = AnswerParser(outline)
         self._places = {column: place for place, column in enumerate(columns)}
         self._statuses = {each.mark: each.id for each in outline.statuses.values()}
         self._directions = {each.label: each.id for each in outline.directions.values()}

@@ -1,4 +1,4 @@
-"""The values of a 回答票 as it is sent, and as it comes back."""
+"""The values of a 回答票 as it is sent, and as it comes back, row for row."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class FormRow(NamedTuple):
     values: dict[AnswerField, str]
 
 
-class StatusWord(NamedTuple):
+class FormStatus(NamedTuple):
     """A status as the form prints it."""
 
     mark: str
@@ -85,7 +85,7 @@ class ReplyForm(NamedTuple):
     section: str
     due_on: str
     covering: str
-    statuses: tuple[StatusWord, ...]
+    statuses: tuple[FormStatus, ...]
     directions: tuple[str, ...]
     rows: tuple[FormRow, ...]
 
@@ -121,3 +121,53 @@ class Answer(NamedTuple):
     sent: tuple[FormRow, ...]
     rows: tuple[AnswerRow, ...]
     remarks: tuple[str, ...] = ()
+
+
+class Severity(StrEnum):
+    """How much a remark weighs; a blocking one means that nothing of the file can be taken."""
+
+    BLOCKING = "blocking"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        """The word that people read."""
+        return _SEVERITY_LABELS[self]
+
+
+_SEVERITY_LABELS = {
+    Severity.BLOCKING: "取り込めません",
+    Severity.WARNING: "確認してください",
+    Severity.NOTE: "お知らせ",
+}
+
+
+class Remark(NamedTuple):
+    """A sentence about the file, or about one of its rows; `row` counts from 1, 0 is the file.
+
+    The text names the row, so that it can be read alone.
+    """
+
+    severity: Severity
+    text: str
+    row: int = 0
+
+    @property
+    def is_warning(self) -> bool:
+        """Tell whether somebody should look at it."""
+        return self.severity is not Severity.NOTE
+
+
+class Match(NamedTuple):
+    """A row that came back with the one that was sent; `is_new` where it adds a line to it."""
+
+    sent: FormRow
+    row: AnswerRow
+    is_new: bool = False
+    is_guess: bool = False
+
+
+def name_of(row: FormRow | AnswerRow) -> str:
+    """Return what a row is called in a sentence: 「① 市民活動ブースの設置」."""
+    return f"「{' '.join(f'{row.number} {row.title}'.split())}」"

@@ -1,58 +1,50 @@
-"""What the lead section looks at before it takes an answer in."""
+"""What an answer would change in the plan: as sent, as it is now, and as answered."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kyodo_desktop.domain.replies.answers import AnsweredRow, AnswerParser, AnswerRowReader, tidy
+from kyodo_desktop.domain.replies.asking import (
+    Values,
+    action_values,
+    leads,
+    line_values,
+    lines_of,
+)
+from kyodo_desktop.domain.replies.form import (
+    LINE_FIELDS,
+    AnswerField,
+    Match,
+    Remark,
+    Severity,
+    name_of,
+)
+from kyodo_desktop.domain.replies.matching import (
+    Matching,
+    accepted_before,
+    file_remarks,
+    identity_error,
+    newest_sending,
+)
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.replies.form import Answer, AnswerField
+    from collections.abc import Iterator, Sequence
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Inquiry, Progress
+    from kyodo_desktop.domain.replies.answers import AnsweredRow
+    from kyodo_desktop.domain.replies.form import Answer
 
 
-class Severity(StrEnum):
-    """How much a remark weighs; a blocking one means that nothing of the file can be taken."""
-
-    BLOCKING = "blocking"
-    WARNING = "warning"
-    NOTE = "note"
-
-    @property
-    def label(self) -> str:
-        """The word that people read."""
-        return _SEVERITY_LABELS[self]
-
-
-_SEVERITY_LABELS = {
-    Severity.BLOCKING: "取り込めません",
-    Severity.WARNING: "確認してください",
-    Severity.NOTE: "お知らせ",
-}
-
-
-class Remark(NamedTuple):
-    """A sentence about the file, or about one of its rows; `row` counts from 1, 0 is the file.
-
-    The text names the row, so that it can be read alone.
-    """
-
-    severity: Severity
-    text: str
-    row: int = 0
-
-    @property
-    def is_warning(self) -> bool:
-        """Tell whether somebody should look at it."""
-        return self.severity is not Severity.NOTE
-
-
-class Side(NamedTuple):
+class ShownValue(NamedTuple):
     """A value as a form has it (see `FormRow.values`), and as people read it."""
 
     value: str
     text: str
 
 
-class Difference(NamedTuple):
+class ReplyDifference(NamedTuple):
     """One cell whose answer is not what the plan says now.
 
     `id` names it within its review. `line_id` is 0 for what stands once for an action and for
@@ -68,9 +60,9 @@ class Difference(NamedTuple):
     line_id: int
     place: int
     field: AnswerField
-    sent: Side
-    now: Side
-    answer: Side
+    sent: ShownValue
+    now: ShownValue
+    answer: ShownValue
     row: int
     is_clash: bool = False
     is_guess: bool = False
@@ -103,7 +95,7 @@ class Review(NamedTuple):
     answer: Answer
     section: str
     remarks: tuple[Remark, ...]
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[ReplyDifference, ...] = ()
     confirmed_lines: frozenset[int] = frozenset()
     confirmed_outlooks: frozenset[int] = frozenset()
     is_accepted: bool = False
@@ -125,7 +117,7 @@ class Review(NamedTuple):
         return tuple(each for each in self.remarks if each.severity is Severity.WARNING)
 
     @property
-    def clashes(self) -> tuple[Difference, ...]:
+    def clashes(self) -> tuple[ReplyDifference, ...]:
         """The differences that were changed in the plan as well."""
         return tuple(each for each in self.differences if each.is_clash)
 
@@ -139,3 +131,194 @@ class Review(NamedTuple):
         """Tell whether taking the defaults would leave something undecided."""
         left = len(self.defaults) < len(self.differences)
         return left or any(each.is_warning for each in self.remarks)
+
+
+_OUTLOOK_FIELDS = frozenset((AnswerField.DIRECTION, AnswerField.OUTLOOK))
+_GONE = ShownValue("", "（この行は削除されています）")
+_NOTHING = ShownValue("", "")
+
+
+class AnswerComparison:
+    """What one section's answer would change in a plan, as it is at this moment."""
+
+    def __init__(self, outline: Outline, words: AnswerParser, section_id: int) -> None:
+        self.differences: list[ReplyDifference] = []
+        self.confirmed_lines: set[int] = set()
+        self.confirmed_outlooks: set[int] = set()
+        self._outline, self._words, self._section_id = outline, words, section_id
+        self._places: dict[int, int] = {}
+
+    def compare(self, row: AnsweredRow) -> None:
+        """Compare a row that answers one that was sent; lines to add come with `add_lines`."""
+        self._compare_line(row)
+        if row.values.keys() - set(LINE_FIELDS):
+            self._compare_action(row)
+
+    def add_lines(self, row: AnsweredRow) -> None:
+        """Add the lines that a row says beyond its own; those which are there already are not new.
+
+        To be called when all rows are compared, so that new lines stand behind the others.
+        """
+        lines = [(row.values[AnswerField.STATUS], row.values[AnswerField.TEXT])]
+        for mark, text in (*(lines if self._is_own_new(row) else ()), *row.more):
+            self._add_line(row, {AnswerField.STATUS: mark, AnswerField.TEXT: text})
+
+    # Lines
+
+    def _compare_line(self, row: AnsweredRow) -> None:
+        line = self._present_line(row)
+        if line is None:
+            if row.match.sent.line_id and any(map(row.changed, LINE_FIELDS)):
+                for field in LINE_FIELDS:
+                    if row.values[field]:
+                        self._add(row, field, _GONE, line_id=row.match.sent.line_id, is_clash=True)
+            return
+        now = line_values(self._outline, line)
+        is_same = not [
+            field for field in LINE_FIELDS if self._differs(row, field, now[field], line.id)
+        ]
+        if is_same and not row.match.is_guess and not row.unread & set(LINE_FIELDS):
+            self.confirmed_lines.add(line.id)
+
+    def _present_line(self, row: AnsweredRow) -> Progress | None:
+        """Return the line that a row is about; one without a line is about a line made since."""
+        sent = row.match.sent
+        if sent.line_id:
+            lines = self._outline.lines.get(sent.action_id, ())
+            return next((line for line in lines if line.id == sent.line_id), None)
+        mine = self._own_lines(sent.action_id)
+        same = (line for line in mine if self._says(line, row.values))
+        return next(same, mine[0] if mine else None)
+
+    def _own_lines(self, action_id: int) -> Sequence[Progress]:
+        lines = self._outline.lines.get(action_id, ())
+        is_lead = leads(self._outline, action_id, self._section_id)
+        return lines_of(lines, self._section_id, is_lead=is_lead)
+
+    def _says(self, line: Progress, values: Values) -> bool:
+        now = line_values(self._outline, line)
+        return all(tidy(now[field]) == tidy(values[field]) for field in LINE_FIELDS)
+
+    def _is_own_new(self, row: AnsweredRow) -> bool:
+        """Tell whether what stands in the row's own cells is a new line, if anything does."""
+        if row.match.is_new:
+            return True
+        sent = row.match.sent
+        return not sent.line_id and not self._own_lines(sent.action_id)
+
+    def _add_line(self, row: AnsweredRow, values: Values) -> None:
+        action_id = row.match.sent.action_id
+        known = any(self._says(line, values) for line in self._own_lines(action_id))
+        if known or not any(values.values()):
+            return
+        place = self._places[action_id] = self._places.get(action_id, 0) + 1
+        new = row._replace(values=values)
+        for field in LINE_FIELDS:
+            if values[field]:
+                self._add(new, field, _NOTHING, place=place, sent=_NOTHING)
+
+    # What stands once for an action
+
+    def _compare_action(self, row: AnsweredRow) -> None:
+        action_id = row.match.sent.action_id
+        now = action_values(self._outline, action_id)
+        differing = {
+            field
+            for field in now
+            if field in row.values and self._differs(row, field, now[field], 0)
+        }
+        if not (differing | row.unread) & _OUTLOOK_FIELDS and not row.match.is_guess:
+            self.confirmed_outlooks.add(action_id)
+
+    # Means
+
+    def _differs(self, row: AnsweredRow, field: AnswerField, now: str, line_id: int) -> bool:
+        """Compare one cell; a value that both sides came to is no difference."""
+        if not row.changed(field) or tidy(now) == tidy(row.values[field]):
+            return False
+        is_clash = tidy(now) != tidy(row.match.sent.values[field])
+        self._add(row, field, self._side(field, now), line_id=line_id, is_clash=is_clash)
+        return True
+
+    def _add(self, row: AnsweredRow, field: AnswerField, now: ShownValue, **more: Any) -> None:
+        sent = self._side(field, row.match.sent.values.get(field, ""))
+        known = {
+            "id": len(self.differences),
+            "action_id": row.match.sent.action_id,
+            "line_id": 0,
+            "place": 0,
+            "field": field,
+            "sent": sent,
+            "now": now,
+            "answer": self._side(field, row.values[field]),
+            "row": row.match.row.row,
+            "is_guess": row.match.is_guess,
+        }
+        self.differences.append(ReplyDifference(**{**known, **more}))
+
+    def _side(self, field: AnswerField, value: str) -> ShownValue:
+        return ShownValue(value, self._words.shown(field, value))
+
+
+def review_answer(
+    outline: Outline, plan_key: str, inquiries: Sequence[Inquiry], answer: Answer
+) -> Review:
+    """Return what an answer would change in the round that is shown."""
+    if reason := identity_error(outline, plan_key, answer):
+        return Review(answer, answer.section, (Remark(Severity.BLOCKING, reason),))
+    words = AnswerParser(outline)
+    reader = AnswerRowReader(words)
+    matching = Matching(answer, reader.is_as_sent)
+    comparison = AnswerComparison(outline, words, answer.key.section_id)
+    rows = [
+        reader.read(match) for match in matching.matches if match.sent.action_id in outline.placed
+    ]
+    for row in rows:
+        if not row.match.is_new:
+            comparison.compare(row)
+    for row in rows:
+        comparison.add_lines(row)
+    of_rows = [
+        *matching.remarks,
+        *reader.remarks,
+        *_left(outline, matching.matches, reader),
+        *_moved(outline, rows, answer.key.section_id),
+    ]
+    return Review(
+        answer,
+        outline.sections[answer.key.section_id].name,
+        (*file_remarks(outline, answer, inquiries), *sorted(of_rows, key=lambda each: each.row)),
+        tuple(comparison.differences),
+        frozenset(comparison.confirmed_lines),
+        frozenset(comparison.confirmed_outlooks & outline.outlooks.keys()),
+        is_accepted=accepted_before(inquiries, answer) is not None,
+        is_outdated=newest_sending(inquiries, answer) > answer.key.sent_at,
+    )
+
+
+def _left(outline: Outline, matches: Sequence[Match], reader: AnswerRowReader) -> Iterator[Remark]:
+    """Yield what is to be said of rows whose action is no longer in the plan."""
+    for match in matches:
+        action_id, row = match.sent.action_id, match.row
+        if action_id in outline.placed:
+            continue
+        joined = outline.joinings.get(action_id)
+        into = outline.actions.get(joined.into_id) if joined else None
+        reason = f"「{into.title}」にまとめられました" if into else "計画から外れています"
+        is_answered = match.is_new or not reader.is_as_sent(match.sent, row)
+        severity = Severity.WARNING if is_answered else Severity.NOTE
+        text = f"{row.row}行目：{name_of(match.sent)}は{reason}。この行の回答は取り込みません。"
+        yield Remark(severity, text, row.row)
+
+
+def _moved(outline: Outline, rows: Sequence[AnsweredRow], section_id: int) -> Iterator[Remark]:
+    """Yield what is to be said of answers for which another section stands now."""
+    for answered in rows:
+        sent, row = answered.match.sent, answered.match.row
+        was_lead = AnswerField.DUE in sent.values
+        if not was_lead or leads(outline, sent.action_id, section_id):
+            continue
+        if answered.more or any(map(answered.changed, answered.values)):
+            now = outline.lead(sent.action_id) or "なし"
+            text = f"{row.row}行目：{name_of(sent)}の主担当は、今は「{now}」です。"
+            yield Remark(Severity.WARNING, text, row.row)

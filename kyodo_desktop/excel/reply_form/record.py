@@ -23,7 +23,7 @@ MARK, VERSION = "kyodo-desktop reply form", "1"
 _CELL = 30_000  # characters of a cell, well below its limit
 
 
-class Record(NamedTuple):
+class FormRecord(NamedTuple):
     """The record that a workbook carries."""
 
     key: FormKey
@@ -44,7 +44,7 @@ def is_record(row: Sequence[str]) -> bool:
     return bool(row) and row[0].strip() == MARK
 
 
-def read_record(file: str, rows: Sequence[Sequence[str]]) -> Record:
+def read_record(file: str, rows: Sequence[Sequence[str]]) -> FormRecord:
     """Read the texts of the hidden sheet. Raises ReadingError."""
     if [text.strip() for text in rows[0] if text] != [MARK, VERSION]:
         raise refusal(
@@ -62,13 +62,13 @@ def read_record(file: str, rows: Sequence[Sequence[str]]) -> Record:
         ) from error
 
 
-def _record(lines: list[Any]) -> Record:
+def _record(lines: list[Any]) -> FormRecord:
     (key, plan_title, round_name, section, count), *rows = lines
     if len(rows) != count:
         raise ValueError(count)
     plan, round_id, section_id, sent_at = key
     datetime.fromisoformat(_text(sent_at))
-    return Record(
+    return FormRecord(
         FormKey(_text(plan), _whole(round_id), _whole(section_id), sent_at),
         _text(plan_title),
         _text(round_name),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import ConflictError, RefusedError
+from kyodo_desktop.domain.replies.answers import tidy
 from kyodo_desktop.domain.replies.asking import action_values, line_values
-from kyodo_desktop.domain.replies.belonging import accepted_before, misplaced
-from kyodo_desktop.domain.replies.words import tidy
+from kyodo_desktop.domain.replies.matching import accepted_before, identity_error
 from kyodo_desktop.services.inquiries.answered_rows import confirm, write_differences
 from kyodo_desktop.services.inquiries.keys import plan_key
 from kyodo_desktop.services.inquiries.reviewing import inquiries
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.replies.form import Answer
-    from kyodo_desktop.domain.replies.review import Difference, Review
+    from kyodo_desktop.domain.replies.review import ReplyDifference, Review
     from kyodo_desktop.services.workspace import Workspace
 
 
@@ -36,7 +36,7 @@ def accept(workspace: Workspace, review: Review, chosen: Collection[int]) -> Non
     plan has changed since the review; then nothing is written.
     """
     outline, answer = workspace.outline, review.answer
-    if reason := misplaced(outline, plan_key(workspace), answer):
+    if reason := identity_error(outline, plan_key(workspace), answer):
         raise RefusedError(reason)
     wanted = [each for each in review.differences if each.id in chosen]
     for difference in wanted:
@@ -51,7 +51,7 @@ def accept(workspace: Workspace, review: Review, chosen: Collection[int]) -> Non
         row.accepted_at, row.answer_file, row.answer_hash = now, answer.file, answer.hash
 
 
-def note_received(workspace: Workspace, answers: Sequence[Answer]) -> None:
+def record_received(workspace: Workspace, answers: Sequence[Answer]) -> None:
     """Keep that answers have come, before somebody decides about them, as one step.
 
     Those that have no place in the round which is shown, and files that were taken in or wait
@@ -66,7 +66,7 @@ def note_received(workspace: Workspace, answers: Sequence[Answer]) -> None:
     new = [
         each
         for each in answers
-        if not misplaced(outline, key, each)
+        if not identity_error(outline, key, each)
         and not accepted_before(kept, each)
         and (each.key.section_id, each.key.sent_at, each.file) not in waiting
     ]
@@ -93,7 +93,7 @@ def _inquiry_row(session: Session, answer: Answer) -> tables.InquiryRow:
     return row
 
 
-def _expect_unchanged(outline: Outline, difference: Difference) -> None:
+def _expect_unchanged(outline: Outline, difference: ReplyDifference) -> None:
     """Raise ConflictError unless the plan still says what the review shows beside the answer."""
     action_id, field = difference.action_id, difference.field
     if action_id not in outline.placed:

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Direction, Status
-    from kyodo_desktop.domain.replies.review import Difference, Review
+    from kyodo_desktop.domain.replies.review import ReplyDifference, Review
 
 _Line = tuple[int, int, int]  # the action, the line (0 is none), which new one of the action
 _Said = dict[AnswerField, str]
 
 
 def write_differences(
-    session: Session, outline: Outline, section_id: int, wanted: Iterable[Difference]
+    session: Session, outline: Outline, section_id: int, wanted: Iterable[ReplyDifference]
 ) -> None:
     """Give the plan the values of the answer; the section's new lines stand behind the others."""
     lines: dict[_Line, _Said] = {}

@@ -14,7 +14,7 @@ from kyodo_desktop.domain.replies.asking import (
     asked_together,
     printed_actions,
 )
-from kyodo_desktop.domain.replies.form import FormKey, ReplyForm, StatusWord
+from kyodo_desktop.domain.replies.form import FormKey, FormStatus, ReplyForm
 from kyodo_desktop.services.inquiries.keys import plan_key
 from kyodo_desktop.services.rows import open_round_id
 
@@ -111,7 +111,7 @@ def reply_forms(
             due_on=due_on,
             covering=covering,
             statuses=tuple(
-                StatusWord(
+                FormStatus(
                     each.mark, "" if each.label == each.mark else each.label, each.definition
                 )
                 for each in outline.statuses.values()

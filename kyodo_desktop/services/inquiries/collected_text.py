@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.replies.review import Difference, Side
+    from kyodo_desktop.domain.replies.review import ReplyDifference, ShownValue
     from kyodo_desktop.services.inquiries.collecting import Collected
 
 _ROW = attrgetter("row")
@@ -47,23 +47,23 @@ def _outcome(each: Collected, *, dry_run: bool) -> str:
     return f"{len(each.taken)}か所を{verb}。" if each.taken else f"変更のない回答を{verb}。"
 
 
-def _cell(outline: Outline, difference: Difference) -> str:
+def _cell(outline: Outline, difference: ReplyDifference) -> str:
     name = outline.label(outline.home(difference.action_id))
     line = "・追加の行" if difference.is_new_line else ""
     return f"{difference.row}行目 {name}［{difference.field.label}{line}］"
 
 
-def _why(difference: Difference) -> str:
+def _why(difference: ReplyDifference) -> str:
     if difference.is_clash:
         return "（発送後に計画でも変更されています）"
     return "（追加・コピーされた行です）" if difference.is_guess else ""
 
 
-def _answer(difference: Difference) -> str:
+def _answer(difference: ReplyDifference) -> str:
     return "（空にする）" if difference.is_emptied else _side(difference.answer)
 
 
-def _side(side: Side) -> str:
+def _side(side: ShownValue) -> str:
     text = " ".join(side.text.split())
     return f"「{text if len(text) <= _LONGEST else f'{text[:_LONGEST]}…'}」"
 

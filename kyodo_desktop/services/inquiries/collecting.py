@@ -14,8 +14,8 @@ from kyodo_desktop.services.inquiries.reviewing import review
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kyodo_desktop.domain.replies.form import Answer
-    from kyodo_desktop.domain.replies.review import Difference, Remark, Review
+    from kyodo_desktop.domain.replies.form import Answer, Remark
+    from kyodo_desktop.domain.replies.review import ReplyDifference, Review
     from kyodo_desktop.services.workspace import Workspace
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls")
@@ -34,8 +34,8 @@ class Collected(NamedTuple):
     refused: str = ""
     is_taken: bool = False
     is_known: bool = False
-    taken: tuple[Difference, ...] = ()
-    left: tuple[Difference, ...] = ()
+    taken: tuple[ReplyDifference, ...] = ()
+    left: tuple[ReplyDifference, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
     @property

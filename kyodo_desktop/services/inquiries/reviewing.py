@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.plan import Inquiry
-from kyodo_desktop.domain.replies.reviewing import reviewed
+from kyodo_desktop.domain.replies.review import review_answer
 from kyodo_desktop.services.inquiries.keys import plan_key
 from kyodo_desktop.store.reading import read_all
 
@@ -22,7 +22,7 @@ def review(workspace: Workspace, answer: Answer) -> Review:
     section's answer was accepted.
     """
     key, kept = plan_key(workspace), inquiries(workspace)
-    return reviewed(workspace.outline, key, kept, answer)
+    return review_answer(workspace.outline, key, kept, answer)
 
 
 def inquiries(workspace: Workspace) -> list[Inquiry]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.replies import reminding
+from kyodo_desktop.domain.replies import states
 from kyodo_desktop.domain.replies.asking import asked_actions
-from kyodo_desktop.domain.replies.states import InquiryState, states
 from kyodo_desktop.services.inquiries.reviewing import inquiries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kyodo_desktop.domain.replies.states import InquiryState
     from kyodo_desktop.services.workspace import Workspace
 
 
@@ -21,7 +21,7 @@ def inquiry_states(workspace: Workspace, today: str) -> list[InquiryState]:
     A section is 期限超過 when it has been asked, has not answered, and the day is past.
     """
     outline = workspace.outline
-    return states(outline, asked_actions(outline), inquiries(workspace), today)
+    return states.reply_states(outline, asked_actions(outline), inquiries(workspace), today)
 
 
 def reminder_text(workspace: Workspace, chosen: Sequence[InquiryState]) -> str:
@@ -31,4 +31,4 @@ def reminder_text(workspace: Workspace, chosen: Sequence[InquiryState]) -> str:
     """
     outline = workspace.outline
     round_name = outline.round.name if outline.round else ""
-    return reminding.reminder_text(outline.plan.title, round_name, chosen)
+    return states.reminder_text(outline.plan.title, round_name, chosen)

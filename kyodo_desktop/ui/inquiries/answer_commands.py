@@ -199,12 +199,12 @@ class AnswerCommands(Commands):
     @repeatable
     def _note_received(self, plan: OpenPlan | None, files: Sequence[ReceivedFile]) -> None:
         """Keep that answers have come, also if nobody takes them in today."""
-        from kyodo_desktop.services.inquiries.accepting import note_received
+        from kyodo_desktop.services.inquiries.accepting import record_received
 
         answers = [each.answer for each in files if each.answer and each.is_open]
         if plan is self._shell.plan and answers and not self._workspace.read_only_because:
             with self._editing():
-                note_received(self._workspace, answers)
+                record_received(self._workspace, answers)
         self.read.emit()
 
     def _show_taken(self, done: str, refused: str) -> None:

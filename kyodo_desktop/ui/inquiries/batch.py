@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.replies.reviewing import reviewed
+from kyodo_desktop.domain.replies.review import review_answer
 from kyodo_desktop.paths import is_folder
 from kyodo_desktop.services.inquiries.accepting import accept
 from kyodo_desktop.services.inquiries.reviewing import review
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Inquiry
     from kyodo_desktop.domain.replies.form import Answer
-    from kyodo_desktop.domain.replies.review import Difference, Review
+    from kyodo_desktop.domain.replies.review import ReplyDifference, Review
     from kyodo_desktop.services.workspace import Workspace
 
 
@@ -47,12 +47,12 @@ class ReceivedFile:
         """Tell whether something of the file can be taken in."""
         return self.review is not None and not self.review.is_blocked and not self.taken
 
-    def decision(self, difference: Difference) -> bool | None:
+    def decision(self, difference: ReplyDifference) -> bool | None:
         """Tell whether the answer is wanted; None for a clash that nobody has decided."""
         default = None if difference.is_clash else difference.is_default
         return self._decisions.get(_cell(difference), default)
 
-    def decide(self, difference: Difference, *, wanted: bool) -> None:
+    def decide(self, difference: ReplyDifference, *, wanted: bool) -> None:
         """Want the answer or what the plan says now; the cells of a new line go together."""
         for each in self._together(difference):
             self._decisions[_cell(each)] = wanted
@@ -75,10 +75,10 @@ class ReceivedFile:
             self._decisions[tuple(cell)] = bool(wanted)
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(self) -> tuple[ReplyDifference, ...]:
         return self.review.differences if self.review else ()
 
-    def _together(self, difference: Difference) -> Iterable[Difference]:
+    def _together(self, difference: ReplyDifference) -> Iterable[ReplyDifference]:
         if not difference.is_new_line:
             return (difference,)
         place = difference.action_id, difference.place
@@ -158,7 +158,7 @@ def _is_same(known: ReceivedFile, file: ReceivedFile) -> bool:
     return known.answer.hash == file.answer.hash
 
 
-def _cell(difference: Difference) -> _Cell:
+def _cell(difference: ReplyDifference) -> _Cell:
     """Return what names a cell and what both sides say of it."""
     return (
         difference.action_id,
@@ -215,7 +215,7 @@ def read_batch(
     reviews: dict[str, Review] = {}
     for answer in (*known, *(each.answer for each in files if each.answer)):
         if standing is not None and answer.hash not in reviews:
-            reviews[answer.hash] = reviewed(*standing, answer)
+            reviews[answer.hash] = review_answer(*standing, answer)
     is_lone = found == [*paths] and len(files) == 1 and files[0].answer is None
     return ReadBatch(files, reviews, bool(paths), files[0].path if is_lone else None)
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.comparing.text_diff import Segments
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.replies.review import Difference
+    from kyodo_desktop.domain.replies.review import ReplyDifference
     from kyodo_desktop.ui.inquiries.batch import ReceivedFile
 
 
@@ -75,7 +75,7 @@ class ActionDifferences(NamedTuple):
 
     action_id: int
     label: str
-    rows: list[Difference]
+    rows: list[ReplyDifference]
 
 
 class DifferencesModel(GroupedRows):
@@ -97,7 +97,7 @@ class DifferencesModel(GroupedRows):
         """Show what a file would change; only while it is `writable` can one choose."""
         self.beginResetModel()
         self._file, self._writable, self._marked = file, writable, {}
-        rows: dict[int, list[Difference]] = {}
+        rows: dict[int, list[ReplyDifference]] = {}
         for each in file.differences if file else ():
             rows.setdefault(each.action_id, []).append(each)
         terms = current_terms(outline)
@@ -106,13 +106,13 @@ class DifferencesModel(GroupedRows):
         ]
         self.endResetModel()
 
-    def difference_at(self, index: Index) -> Difference | None:
+    def difference_at(self, index: Index) -> ReplyDifference | None:
         """Return the difference of a row; an action has none."""
         if not index.isValid() or not index.internalId():
             return None
         return self.groups[index.internalId() - 1].rows[index.row()]
 
-    def clashes(self) -> list[tuple[QModelIndex, Difference]]:
+    def clashes(self) -> list[tuple[QModelIndex, ReplyDifference]]:
         """Return where the choices of the clashes stand."""
         return [
             (self.createIndex(row, DifferenceColumn.CHOICE, place + 1), each)
@@ -121,11 +121,11 @@ class DifferencesModel(GroupedRows):
             if each.is_clash
         ]
 
-    def decision(self, difference: Difference) -> bool | None:
+    def decision(self, difference: ReplyDifference) -> bool | None:
         """Tell what is decided so far."""
         return self._file.decision(difference) if self._file else None
 
-    def decide(self, difference: Difference, *, wanted: bool) -> None:
+    def decide(self, difference: ReplyDifference, *, wanted: bool) -> None:
         """Want the answer or what the plan says."""
         if self._file is None or not self._writable:
             return
@@ -183,7 +183,7 @@ class DifferencesModel(GroupedRows):
         self.decide(difference, wanted=Qt.CheckState(value) is Qt.CheckState.Checked)
         return True
 
-    def _text(self, difference: Difference, column: DifferenceColumn) -> str:
+    def _text(self, difference: ReplyDifference, column: DifferenceColumn) -> str:
         match column:
             case DifferenceColumn.FIELD:
                 return difference.field.label + _kind(difference)
@@ -206,7 +206,7 @@ def _label(outline: Outline, action_id: int, terms: Collection[int]) -> str:
     return in_term(outline, home, outline.label(home), terms)
 
 
-def _kind(difference: Difference) -> str:
+def _kind(difference: ReplyDifference) -> str:
     kinds = (
         ("追加の行", difference.is_new_line),
         ("競合", difference.is_clash),
@@ -217,7 +217,7 @@ def _kind(difference: Difference) -> str:
     return f"\n（{told}）" if told else ""
 
 
-def _segments(difference: Difference, column: int) -> Segments:
+def _segments(difference: ReplyDifference, column: int) -> Segments:
     sides = (difference.sent.text, difference.now.text, difference.answer.text)
     sent, now, answer = sides if difference.field.is_text else map(Whole, sides)
     if column == DifferenceColumn.NOW:
@@ -414,7 +414,7 @@ class DifferencesView(SelectionTree):
         if index.isValid() and not index.internalId():
             self.action_requested.emit(self._model.groups[index.row()].action_id)
 
-    def _decide(self, difference: Difference, wanted: object) -> None:
+    def _decide(self, difference: ReplyDifference, wanted: object) -> None:
         self._model.decide(difference, wanted=bool(wanted))
 
 

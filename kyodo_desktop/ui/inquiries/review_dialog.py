@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.replies.review import Severity
+from kyodo_desktop.domain.replies.form import Severity
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.inquiries.batch import name_of, state_of, undecided_told
 from kyodo_desktop.ui.inquiries.differences import DifferencesView
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.replies.review import Remark, Review
+    from kyodo_desktop.domain.replies.form import Remark
+    from kyodo_desktop.domain.replies.review import Review
     from kyodo_desktop.services.workspace import Workspace
     from kyodo_desktop.ui.inquiries.batch import Batch, ReceivedFile
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.pasting.columns import PasteColumn, guessed, headed
 from kyodo_desktop.domain.pasting.reading import Pasted, read_actions, read_lines
-from kyodo_desktop.domain.replies.words import Words
+from kyodo_desktop.domain.replies.answers import AnswerParser
 from kyodo_desktop.ui.widgets.plain import Label, whole
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class PasteDialog(QDialog):
         self.setWindowTitle("Excelから貼り付け")
         self.resize(*_SIZE)
         self._outline, self._cells, self._targets = outline, cells, targets
-        self._words = Words(outline)
+        self._words = AnswerParser(outline)
         self._word = outline.levels[-1].name
         self._heads = headed(cells, self._word)
         self.pasted = Pasted()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kyodo_desktop.domain.replies.several_lines import marked_lines
-from kyodo_desktop.domain.replies.words import Words
+from kyodo_desktop.domain.replies.answers import AnswerParser, marked_lines
 from tests.outlines import noted
 
-WORDS = Words(noted("前期\n  ブース: ✓"))
+WORDS = AnswerParser(noted("前期\n  ブース: ✓"))
 
 SEVERAL = {
     "✓ 開設した\n・ 周知を続ける": [("✓", "開設した"), ("・", "周知を続ける")],

@@ -15,8 +15,8 @@ from kyodo_desktop.domain.replies.form import (
     AnswerField,
     FormKey,
     FormRow,
+    FormStatus,
     ReplyForm,
-    StatusWord,
 )
 from kyodo_desktop.excel.reply_form.answer import read_answer
 from kyodo_desktop.excel.reply_form.form_sheet import FORM_SHEET
@@ -58,9 +58,9 @@ CENTRE = row(2, "サポートセンターの創設", "・", "準備中", number=
 COURSE = row(3, "講座の開催", number="③", description="年に4回開く")
 ROWS = (BOOTH, further(BOOTH, 11, "・", "登録団体を増やしている"), CENTRE, COURSE)
 STATUSES = (
-    StatusWord("✓", "完了", "終えたもの"),
-    StatusWord("◇", "完了の目途", "年度内に終えるもの"),
-    StatusWord("・", "継続中", "継続中"),
+    FormStatus("✓", "完了", "終えたもの"),
+    FormStatus("◇", "完了の目途", "年度内に終えるもの"),
+    FormStatus("・", "継続中", "継続中"),
 )
 
 

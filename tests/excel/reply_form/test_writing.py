@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from kyodo_desktop.domain.errors import CancelledError, ExportError
 from kyodo_desktop.domain.job_control import JobControl
-from kyodo_desktop.domain.replies.form import StatusWord
+from kyodo_desktop.domain.replies.form import FormStatus
 from kyodo_desktop.excel.reply_form.file_names import form_file_name
 from kyodo_desktop.excel.reply_form.writing import write_reply_form, write_reply_forms
 from tests.excel.conftest import FONT
@@ -85,7 +85,7 @@ def test_marks_and_directions_are_chosen_from_lists_on_a_hidden_sheet(workbook, 
 
 
 def test_long_vocabularies_need_no_more_than_excel_allows(tmp_path):
-    words = tuple(StatusWord(f"印{i}", "とても長い状態の名前" * 3, "") for i in range(40))
+    words = tuple(FormStatus(f"印{i}", "とても長い状態の名前" * 3, "") for i in range(40))
     form = form_of(BOOTH, statuses=words, directions=tuple(f"方向{i}" for i in range(90)))
     sheet = load_workbook(written(tmp_path, form))["回答票"]
     for rule in sheet.data_validations.dataValidation:

@@ -10,7 +10,7 @@ from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.services import details, progress, removing, rounds, vocabularies
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
-from kyodo_desktop.services.inquiries.accepting import accept, note_received
+from kyodo_desktop.services.inquiries.accepting import accept, record_received
 from kyodo_desktop.services.inquiries.reviewing import review
 from tests.services.inquiries.answers import SENT_AT, came_back, filled, sent
 
@@ -166,22 +166,22 @@ def test_the_history_says_who_answered_what(workspace, answer):
 
 def test_answers_that_came_are_kept_before_anybody_decides(workspace, answer, clock):
     stranger = answer._replace(key=answer.key._replace(plan="別"))
-    note_received(workspace, [stranger])
+    record_received(workspace, [stranger])
     assert workspace.undo_label == "照会を発送：市民活動推進課"
-    note_received(workspace, [stranger, answer])
+    record_received(workspace, [stranger, answer])
     assert workspace.undo_label == "市民活動推進課の回答を受領"
     (kept,) = dump(workspace)["inquiries"]
     assert (kept["answered_at"], kept["accepted_at"]) == ("2026-11-23T18:00:00+09:00", None)
     step = workspace.next_undo
-    note_received(workspace, [answer])
+    record_received(workspace, [answer])
     assert workspace.next_undo is step
     clock.time = clock.time.replace(day=24)
     accept_all(workspace, answer)
     (kept,) = dump(workspace)["inquiries"]
     assert kept["answered_at"] == "2026-11-23T18:00:00+09:00"
     assert kept["accepted_at"] == "2026-11-24T18:00:00+09:00"
-    note_received(workspace, [answer])
+    record_received(workspace, [answer])
     assert workspace.undo_label == "市民活動推進課の回答を取込"
     clock.time = clock.time.replace(day=25)
-    note_received(workspace, [answer._replace(hash="2")])
+    record_received(workspace, [answer._replace(hash="2")])
     assert workspace.undo_label == "市民活動推進課の回答を受領"

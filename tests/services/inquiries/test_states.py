@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kyodo_desktop.services import vocabularies
-from kyodo_desktop.services.inquiries.accepting import accept, note_received
+from kyodo_desktop.services.inquiries.accepting import accept, record_received
 from kyodo_desktop.services.inquiries.reviewing import review
 from kyodo_desktop.services.inquiries.states import inquiry_states, reminder_text
 from tests.services.inquiries.answers import came_back, sent
@@ -22,7 +22,7 @@ def test_each_step_of_an_inquiry_has_its_word(workspace, lead, other):
         ("市民活動推進課", "期限超過"),
         ("総務課", "期限超過"),
     ]
-    note_received(workspace, [came_back(first)])
+    record_received(workspace, [came_back(first)])
     accept(workspace, review(workspace, came_back(second)), ())
     assert labels(workspace, "2026-11-21") == [
         ("市民活動推進課", "回答あり"),
@@ -34,7 +34,7 @@ def test_a_newer_answer_and_a_newer_sending_are_waited_for_again(workspace, lead
     (form,) = sent(workspace, [lead])
     accept(workspace, review(workspace, came_back(form)), ())
     clock.time = clock.time.replace(day=24)
-    note_received(workspace, [came_back(form, file="回答（訂正）.xlsx", digest="2")])
+    record_received(workspace, [came_back(form, file="回答（訂正）.xlsx", digest="2")])
     (state,) = inquiry_states(workspace, "2026-11-20")
     assert (state.state.label, state.answer_file) == ("回答あり", "回答（訂正）.xlsx")
     sent(workspace, [lead], due_on="2026-12-10", sent_at="2026-11-25T09:00:00+09:00")
@@ -44,7 +44,7 @@ def test_a_newer_answer_and_a_newer_sending_are_waited_for_again(workspace, lead
 
 def test_the_mail_names_those_who_are_waited_for(workspace, lead, other):
     first, _ = sent(workspace, [lead, other])
-    note_received(workspace, [came_back(first)])
+    record_received(workspace, [came_back(first)])
     text = reminder_text(workspace, inquiry_states(workspace, "2026-11-21"))
     assert "総務課　御中" in text
     assert "「協働のまちづくり推進計画」の進捗状況の照会（平成27年度）" in text

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kyodo_desktop.domain import plan
+from kyodo_desktop.domain.replies.answers import AnswerParser, tidy
 from kyodo_desktop.domain.replies.form import AnswerField
-from kyodo_desktop.domain.replies.words import Words, tidy
 from tests.outlines import noted
 
 OUTLINE = noted("前期\n  ブース: ✓")
@@ -16,7 +16,7 @@ OUTLINE = noted("前期\n  ブース: ✓")
 
 @pytest.fixture
 def words():
-    return Words(OUTLINE)
+    return AnswerParser(OUTLINE)
 
 
 def with_statuses(*pairs):
@@ -24,7 +24,7 @@ def with_statuses(*pairs):
         place: plan.Status(place, place, mark, label, "", "ongoing", "#000000", 1)
         for place, (mark, label) in enumerate(pairs, start=1)
     }
-    return Words(replace(OUTLINE, statuses=rows))
+    return AnswerParser(replace(OUTLINE, statuses=rows))
 
 
 TYPED = {

@@ -1,0 +1,344 @@
+"""Reads what people typed into the cells of a form, as values of the plan."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.fiscal_year import month_label, parse_month
+from kyodo_desktop.domain.inputs import checked_text
+from kyodo_desktop.domain.replies.asking import NO_LINE, Values
+from kyodo_desktop.domain.replies.form import AnswerField, AnswerRow, FormRow, Remark, Severity
+from kyodo_desktop.domain.search import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.replies.form import Match
+
+
+_FAMILIES = (
+    "✓✔☑✅🗸√レ",
+    "○◯〇⚪⭕o",
+    "●⚫",
+    "◎⦾",
+    "・•·∙⋅‧",
+    "◇◊⬦♢",
+    "◆♦⬥",
+    "△▵∆",
+    "▲▴",
+    "□▢⬜☐",
+    "■⬛",
+    "×✕✖✗✘╳⨯x",
+    "－‐‒–—―−ー",
+)
+_FIRST_OF = {folded(each): folded(family[0]) for family in _FAMILIES for each in family}
+_UNSEEN = dict.fromkeys((0xFE0E, 0xFE0F, 0x200B, 0x200D, 0xFEFF))
+_BULLETS = frozenset("・○●◎◇◆□■－*")
+"""Marks that are as often the bullets of a plain list."""
+
+
+def without_unseen(text: str) -> str:
+    """Return a text without what only says how a character is to be drawn."""
+    return text.translate(_UNSEEN)
+
+
+def plain(text: str) -> str:
+    """Return a text without spaces, in which width, kana and case make no difference."""
+    return "".join(folded(without_unseen(text)).split())
+
+
+def mark_key(mark: str) -> str:
+    """Return what all ways to type a mark have in common."""
+    key = plain(mark)
+    return _FIRST_OF.get(key, key)
+
+
+def is_bullet(mark: str) -> bool:
+    """Tell whether lines that begin with the mark may be a plain list."""
+    return mark_key(mark) in {mark_key(each) for each in _BULLETS}
+
+
+TEXT_FIELDS = frozenset((AnswerField.TEXT, AnswerField.OUTLOOK, AnswerField.NOTE))
+_BETWEEN = ":：・/／|｜()（）[]［］、,"  # between a mark and its label
+_CLEAR = 2  # letters that tell a word by its beginning
+_AFTER_A_LABEL = re.compile(r"(済み|済|しました|した|です)?[。.]?$")
+_AS_BEFORE = frozenset(
+    map(
+        plain,
+        (
+            "変更なし",
+            "変更無し",
+            "変わりなし",
+            "前回同様",
+            "前回と同様",
+            "前回と同じ",
+            "前回のまま",
+        ),
+    )
+)
+_LONGEST_PHRASE = 20  # letters of a cell that could say no more than that
+_AFTER_A_MONTH = re.compile(r"(予定|まで|迄|を目途|目途|ごろ|頃)+$")
+
+
+class ParsedCell(NamedTuple):
+    """A cell as a value of the plan, or why it is none: `problem` ends 「状態」の…."""
+
+    value: str
+    problem: str = ""
+
+
+class AnswerParser:
+    """Reads cells with one plan's statuses, directions and era."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._era_from = outline.plan.first_fiscal_year
+        statuses = outline.statuses.values()
+        self._allowed = "、".join(each.word for each in statuses)
+        self._marks = {each.mark: each.word for each in statuses}
+        self._mark_lengths = sorted({len(each.mark) for each in statuses}, reverse=True)
+        self._mark_keys = {mark_key(each.mark): each.mark for each in reversed([*statuses])}
+        self._labels = {
+            plain(each.label): each.mark for each in reversed([*statuses]) if each.label
+        }
+        self._directions = {plain(each.label): each.label for each in outline.directions.values()}
+        self._known: dict[tuple[AnswerField, str], ParsedCell] = {}
+
+    def read(self, field: AnswerField, typed: str) -> ParsedCell:
+        """Return the value of a cell; the same words are read only once."""
+        if field in TEXT_FIELDS:
+            return _text(field, typed)
+        key = field, typed
+        if key not in self._known:
+            self._known[key] = self._choice(field, tidy(typed).strip())
+        return self._known[key]
+
+    def shown(self, field: AnswerField, value: str) -> str:
+        """Return a value as people read it."""
+        if field is AnswerField.STATUS:
+            return self._marks.get(value, value)
+        return month_label(value) if field is AnswerField.DUE and _is_month(value) else value
+
+    def mark_of(self, typed: str) -> str:
+        """Return the plan's mark that a typed one stands for; an empty text is none."""
+        return typed if typed in self._marks else self._mark_keys.get(mark_key(typed), "")
+
+    def marked(self, line: str) -> tuple[str, str]:
+        """Return the plan's mark at the beginning of a line, or none, and the rest of it.
+
+        A letter or a word is a mark only where a space follows: レンタル begins with no レ.
+        """
+        for mark, typed, rest in self._beginnings(without_unseen(line)):
+            if rest[:1].isspace() or not typed.isalnum():
+                return mark, rest.strip()
+        return "", line
+
+    def _beginnings(self, typed: str) -> Iterator[tuple[str, str, str]]:
+        """Yield the marks with which a text may begin, as typed, and the rest of the text."""
+        for length in self._mark_lengths:
+            if mark := self.mark_of(typed[:length]):
+                yield mark, typed[:length], typed[length:]
+
+    def _choice(self, field: AnswerField, typed: str) -> ParsedCell:
+        if not typed:
+            return ParsedCell("")
+        if field is AnswerField.DUE:
+            return self._month(typed)
+        if field is AnswerField.DIRECTION:
+            found = _by_beginning(self._directions, plain(typed))
+            allowed = "、".join(self._directions.values())
+        else:
+            found, allowed = self._status(typed), self._allowed
+        if found:
+            return ParsedCell(found)
+        return ParsedCell("", f"の「{_short(typed)}」は選択肢にありません。使えるもの：{allowed}")
+
+    def _status(self, typed: str) -> str:
+        """Return the mark that a mark, a label, or both of them stand for."""
+        if found := self.mark_of(typed) or self._labels.get(plain(typed)):
+            return found
+        for mark, _, rest in self._beginnings(typed):
+            label = plain(rest).strip(_BETWEEN)
+            if not label or _by_beginning(self._labels, label) == mark:
+                return mark
+        found = _by_beginning(self._labels, plain(typed))
+        return found or _by_beginning(self._labels, plain(_AFTER_A_LABEL.sub("", typed, 1)))
+
+    def _month(self, typed: str) -> ParsedCell:
+        shortened = _AFTER_A_MONTH.sub("", "".join(typed.split())) or typed
+        try:
+            return ParsedCell(parse_month(shortened, era_from=self._era_from) or "")
+        except InvalidInputError:
+            return ParsedCell(
+                "",
+                f"の「{_short(typed)}」は年月として読み取れません。"
+                "例: H28.3、平成28年3月、2016-03",
+            )
+
+
+def says_as_before(text: str) -> bool:
+    """Tell whether a whole cell says that nothing has changed: 変更なし."""
+    return len(text) <= _LONGEST_PHRASE and plain(text).strip("。.()") in _AS_BEFORE
+
+
+def tidy(text: str) -> str:
+    """Return a text with plain line ends and without spaces that nobody sees."""
+    if text.isprintable() and text == text.rstrip():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+
+
+def _text(field: AnswerField, typed: str) -> ParsedCell:
+    text = tidy(typed)
+    try:
+        return ParsedCell(checked_text(text, field.label))
+    except InvalidInputError as error:
+        return ParsedCell("", error.message.removeprefix(f"「{field.label}」"))
+
+
+def _by_beginning(words: dict[str, str], typed: str) -> str:
+    """Return the word that is typed, or the only one that begins with it."""
+    if typed in words:
+        return words[typed]
+    if len(typed) < _CLEAR:
+        return ""
+    found = {word for key, word in words.items() if key.startswith(typed)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_month(value: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d{2}", value))
+
+
+def _short(text: str, most: int = 30) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+MarkedLines = list[tuple[str, str]]
+
+
+def marked_lines(text: str, words: AnswerParser) -> MarkedLines:
+    """Return mark and text of each line where a text consists of several, else nothing.
+
+    A line without a mark goes on the one above it. Lines that all begin with the same bullet
+    are a list within one text: ・ is both, a mark of plans and the bullet of everybody.
+    """
+    if "\n" not in text:
+        return []
+    found: MarkedLines = []
+    for line in text.split("\n"):
+        mark, rest = words.marked(line.strip())
+        if mark:
+            found.append((mark, rest))
+        elif found:
+            found[-1] = found[-1][0], f"{found[-1][1]}\n{line}".rstrip()
+        elif line.strip():
+            return []
+    marks = {mark for mark, _ in found}
+    is_list = len(marks) == 1 and is_bullet(next(iter(marks)))
+    return found if len(found) > 1 and not is_list else []
+
+
+class AnsweredRow(NamedTuple):
+    """A row that came back in the plan's words.
+
+    What is as it was sent has the value that was sent, to the letter; so have the `unread`
+    cells, which nobody could understand. `more` are further lines (mark and text) from the
+    same cell.
+    """
+
+    match: Match
+    values: Values
+    unread: frozenset[AnswerField] = frozenset()
+    more: tuple[tuple[str, str], ...] = ()
+
+    def changed(self, field: AnswerField) -> bool:
+        """Tell whether the section wrote something else than was sent."""
+        return self.values[field] != self.match.sent.values[field]
+
+
+class AnswerRowReader:
+    """Reads rows one by one; what is to be said of them is in `remarks`."""
+
+    def __init__(self, words: AnswerParser) -> None:
+        self.remarks: list[Remark] = []
+        self._words = words
+
+    def is_as_sent(self, sent: FormRow, row: AnswerRow) -> bool:
+        """Tell whether nothing was changed in a row, without a word about it."""
+        return all(
+            self._is_same(field, old, row.cells.get(field, old))
+            for field, old in sent.values.items()
+        )
+
+    def read(self, match: Match) -> AnsweredRow:
+        """Return what a row says; where it adds a line, only what stands in a line."""
+        if match.is_new:
+            match = match._replace(sent=match.sent._replace(values=NO_LINE))
+        values, unread = dict(match.sent.values), set()
+        for field, old in match.sent.values.items():
+            typed = match.row.cells.get(field, old)
+            if self._is_same(field, old, typed):
+                continue
+            if old and says_as_before(typed):
+                told = f"「{field.label}」の「{tidy(typed).strip()}」を"
+                self._tell(match.row, f"{told}、発送時のままとして読みました。", Severity.NOTE)
+                continue
+            reading = self._words.read(field, typed)
+            if reading.problem:
+                unread.add(field)
+                self._tell(match.row, f"「{field.label}」{reading.problem}")
+            else:
+                values[field] = reading.value
+        if not match.is_new:
+            self._tell_unasked(match)
+        return self._split(AnsweredRow(match, values, frozenset(unread)))
+
+    def _is_same(self, field: AnswerField, old: str, typed: str) -> bool:
+        if typed == old or tidy(typed) == tidy(old):
+            return True
+        if field in TEXT_FIELDS:
+            return False
+        reading = self._words.read(field, typed)
+        return not reading.problem and reading.value == self._words.read(field, old).value
+
+    def _tell_unasked(self, match: Match) -> None:
+        """Tell of a cell that is filled in where none was open."""
+        for field, typed in match.row.cells.items():
+            if field not in match.sent.values and typed.strip():
+                self._tell(
+                    match.row,
+                    f"「{field.label}」は、この行では照会していません"
+                    "（実行計画ごとに最初の行だけに記入します）。この欄は取り込みません。",
+                )
+
+    def _split(self, answered: AnsweredRow) -> AnsweredRow:
+        """Take several marked lines out of one cell; the first of them stays in its row."""
+        sent, values = answered.match.sent.values, answered.values
+        text, before = values[AnswerField.TEXT], tidy(sent[AnswerField.TEXT])
+        lines = marked_lines(text, self._words) if answered.changed(AnswerField.TEXT) else []
+        if not lines or marked_lines(before, self._words):
+            return answered
+        mark, first = lines[0]
+        status = values[AnswerField.STATUS]
+        row = answered.match.row
+        if status in ("", mark) or not answered.changed(AnswerField.STATUS):
+            status = mark
+        else:
+            self._tell(
+                row,
+                f"「状態」は「{status}」ですが、「進捗状況」の最初の記号は「{mark}」です。"
+                f"「{status}」として読みました。",
+            )
+        self._tell(
+            row, f"「進捗状況」を、記号ごとに{len(lines)}行に分けて読みました。", Severity.NOTE
+        )
+        own = {AnswerField.STATUS: status, AnswerField.TEXT: first}
+        return answered._replace(values=values | own, more=tuple(lines[1:]))
+
+    def _tell(self, row: AnswerRow, text: str, severity: Severity = Severity.WARNING) -> None:
+        self.remarks.append(Remark(severity, f"{row.row}行目：{text}", row.row))
