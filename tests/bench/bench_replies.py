@@ -22,7 +22,7 @@ from kyodo_desktop.domain.plan import Assignment, Role, Section
 from kyodo_desktop.domain.replies.asking import FormRows
 from kyodo_desktop.domain.replies.form import FormKey, FormStatus, ReplyForm
 from kyodo_desktop.domain.replies.review import review_answer
-from kyodo_desktop.excel.reply_form.answer import read_answer
+from kyodo_desktop.excel.reply_form.reading import read_answer
 from kyodo_desktop.excel.reply_form.writing import write_reply_forms
 from tests.bench.result import Result, printed
 from tests.bench.styles import copy_style

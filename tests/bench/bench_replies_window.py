@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QEventLoop, QTimer
 
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.excel.reply_form.form_sheet import FORM_SHEET
+from kyodo_desktop.excel.reply_form.sheets import FORM_SHEET
 from kyodo_desktop.excel.reply_form.writing import write_reply_forms
 from kyodo_desktop.services import details, vocabularies
 from kyodo_desktop.services.inquiries.asking import reply_forms

@@ -10,7 +10,7 @@ from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.interchange.checking import checked
 from kyodo_desktop.excel.data_book.formats import is_ours, read_export
 from kyodo_desktop.excel.reading.tables import read_table
-from kyodo_desktop.excel.reply_form.answer import read_answer
+from kyodo_desktop.excel.reply_form.reading import read_answer
 
 _BEGUN = {"id": 1, "at": "", "author": "", "label": "", "reverses_id": None}
 

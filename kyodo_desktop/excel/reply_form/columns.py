@@ -1,18 +1,71 @@
-"""The columns of 回答票 from left to right: their headings, widths and texts."""
+"""The columns of 回答票 from left to right: headings, widths, and the texts of their cells."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.field_types import WidthRange
+from kyodo_desktop.domain.fiscal_year import day_label, month_label
 from kyodo_desktop.domain.replies.form import AnswerField
-from kyodo_desktop.excel.reply_form import looks
-from kyodo_desktop.excel.reply_form.shown import key_text, path_text, shown, title_text
+from kyodo_desktop.excel.cell_text import sanitize
+from kyodo_desktop.excel.reply_form import cell_styles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kyodo_desktop.domain.replies.form import FormRow, ReplyForm
+
+
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_WEEKDAYS = "月火水木金土日"
+
+
+def shown(field: AnswerField, value: str) -> str:
+    """Return the text of an open cell: a month in 和暦, all else as it is."""
+    if field is AnswerField.DUE and _MONTH.fullmatch(value):
+        return month_label(value)
+    return value
+
+
+def as_in_cell(field: AnswerField, value: str) -> str:
+    """Return what a reader of the workbook sees in the cell of a value, to compare with it.
+
+    Programs that save a workbook may change line ends and cut spaces that nobody sees.
+    """
+    return untouched(sanitize(shown(field, value))[0].replace("_x005F_", "_"))
+
+
+def untouched(text: str) -> str:
+    """Return a text without what changes in a cell that nobody touched."""
+    text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(line.rstrip() for line in text.split("\n")).rstrip("\n")
+
+
+def path_text(row: FormRow) -> str:
+    """Return the headings above an action, a line each."""
+    return row.path.replace(" › ", "\n")
+
+
+def title_text(row: FormRow) -> str:
+    """Return what the cell of an action says: its title, and below it the description."""
+    return f"{row.title}\n{row.description}" if row.description else row.title
+
+
+def key_text(row: FormRow) -> str:
+    """Return the key of a row; with its # no program takes it for a number or a time."""
+    return f"{row.action_id}#{row.line_id}"
+
+
+def due_text(form: ReplyForm) -> str:
+    """Return 回答期限 with its day of the week, or nothing where there is none."""
+    from datetime import date
+
+    if not form.due_on:
+        return ""
+    weekday = _WEEKDAYS[date.fromisoformat(form.due_on).weekday()]
+    return f"回答期限　{day_label(form.due_on)}（{weekday}）"
+
 
 NUMBER, KEY, PATH, TITLE, LAST = "番号", "鍵", "体系", "実行計画", "前回の回答"
 
@@ -30,7 +83,7 @@ class FormColumn(NamedTuple):
     def look_in(self, row: FormRow, *, goes_on: bool) -> str:
         """Return the look in a row; a field that the row has not is shut."""
         if self.field is not None and self.field not in row.values:
-            return looks.SHUT
+            return cell_styles.SHUT
         return self.repeated if goes_on else self.look
 
 
@@ -60,15 +113,21 @@ def columns_of(form: ReplyForm) -> list[FormColumn]:
     """
     columns = [
         FormColumn(
-            NUMBER, _number_wish(form), _number, looks.KEPT_CENTRED, looks.REPEATED_CENTRED
+            NUMBER,
+            _number_wish(form),
+            _number,
+            cell_styles.KEPT_CENTRED,
+            cell_styles.REPEATED_CENTRED,
         ),
-        FormColumn(KEY, WidthRange(0.1, 0.1), key_text, looks.KEY, looks.KEY),
-        FormColumn(PATH, WidthRange(6.6, 11), path_text, looks.KEPT, looks.REPEATED),
-        FormColumn(TITLE, WidthRange(8.8, 15), title_text, looks.KEPT, looks.REPEATED),
+        FormColumn(KEY, WidthRange(0.1, 0.1), key_text, cell_styles.KEY, cell_styles.KEY),
+        FormColumn(PATH, WidthRange(6.6, 11), path_text, cell_styles.KEPT, cell_styles.REPEATED),
+        FormColumn(TITLE, WidthRange(8.8, 15), title_text, cell_styles.KEPT, cell_styles.REPEATED),
     ]
     if any(row.last_answer for row in form.rows):
         columns.append(
-            FormColumn(LAST, WidthRange(8, 22), _last, looks.LAST, looks.REPEATED_CENTRED)
+            FormColumn(
+                LAST, WidthRange(8, 22), _last, cell_styles.LAST, cell_styles.REPEATED_CENTRED
+            )
         )
     columns += [_open_column(field) for field in AnswerField]
     return [column._replace(wish=_wish(column, form)) for column in columns]
@@ -83,7 +142,7 @@ def _wish(column: FormColumn, form: ReplyForm) -> WidthRange:
 
 def open_look(field: AnswerField) -> str:
     """Return the look of the cells in which a field is filled in."""
-    return looks.OPEN_CENTRED if field in _CENTRED else looks.OPEN
+    return cell_styles.OPEN_CENTRED if field in _CENTRED else cell_styles.OPEN
 
 
 def _open_column(field: AnswerField) -> FormColumn:

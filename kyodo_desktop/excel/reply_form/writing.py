@@ -1,33 +1,88 @@
-"""Writes the workbooks that go to the sections."""
+"""Writes the workbooks that go to the sections: their files, their sheets and what is locked."""
 
 from __future__ import annotations
 
+import unicodedata
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import CancelledError, ExportError
 from kyodo_desktop.domain.job_control import JobControl
-from kyodo_desktop.excel.export_file import atomic_export
+from kyodo_desktop.excel.export_file import SUFFIX, atomic_export
 from kyodo_desktop.excel.options import FONTS
-from kyodo_desktop.excel.reply_form import looks
-from kyodo_desktop.excel.reply_form.choices import CHOICES_SHEET, write_choices
-from kyodo_desktop.excel.reply_form.file_names import form_file_name, free_path
-from kyodo_desktop.excel.reply_form.form_sheet import FORM_SHEET, write_form_sheet
-from kyodo_desktop.excel.reply_form.guide_sheet import GUIDE_SHEET, write_guide
-from kyodo_desktop.excel.reply_form.protection import protect, protect_structure
+from kyodo_desktop.excel.reply_form import cell_styles
 from kyodo_desktop.excel.reply_form.record import RECORD_SHEET, record_rows
+from kyodo_desktop.excel.reply_form.sheets import (
+    CHOICES_SHEET,
+    FORM_SHEET,
+    GUIDE_SHEET,
+    write_choices,
+    write_form_sheet,
+    write_guide,
+)
 from kyodo_desktop.excel.styles import StyleBook
 from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
 from kyodo_desktop.paths import is_there
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from pathlib import Path
 
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from kyodo_desktop.domain.replies.form import ReplyForm
     from kyodo_desktop.excel.cell_text import Replacement
+
+
+def protect(sheet: Worksheet) -> None:
+    """Lock the cells but those that are open; rows and columns may still be made wider.
+
+    Excel raises a row while someone types only where rows may be formatted.
+    """
+    protection = sheet.protection
+    protection.sheet = True
+    protection.formatColumns = protection.formatRows = protection.autoFilter = False
+
+
+def protect_structure(workbook: Workbook) -> None:
+    """Keep the sheets from being renamed, moved and shown by mistake."""
+    from openpyxl.workbook.protection import WorkbookProtection
+
+    workbook.security = WorkbookProtection(lockStructure=True)
+
+
+_LONGEST_PART = 30  # characters, so that folders with long names have room for it
+_FORBIDDEN = str.maketrans({bad: chr(ord(bad) + 0xFEE0) for bad in '\\/:*?"<>|'})
+_UNFIT = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"))
+
+
+def form_file_name(form: ReplyForm) -> str:
+    """Return a name such as 回答票_平成28年度_市民活動推進課_11月30日締切.xlsx."""
+    parts = ["回答票", _part(form.round_name), _part(form.section)]
+    if form.due_on:
+        _, month, day = form.due_on.split("-")
+        parts.append(f"{int(month)}月{int(day)}日締切")
+    return "_".join(filter(None, parts)) + SUFFIX
+
+
+def free_path(folder: Path, name: str, taken: Container[str]) -> Path:
+    """Return a path in the folder that no file has: 回答票 (2).xlsx after 回答票.xlsx.
+
+    `taken` are names in lower case, as Windows tells files apart.
+    """
+    path, count = folder / name, 1
+    while path.name.casefold() in taken or is_there(path):
+        count += 1
+        path = folder / f"{name.removesuffix(SUFFIX)} ({count}){SUFFIX}"
+    return path
+
+
+def _part(text: str) -> str:
+    """Return a part of a name with the characters that Windows forbids in their wide form."""
+    wide = text.translate(_FORBIDDEN)
+    kept = "".join(" " if unicodedata.category(each) in _UNFIT else each for each in wide)
+    return " ".join(kept.split())[:_LONGEST_PART].strip(" .")
 
 
 class WrittenForm(NamedTuple):
@@ -90,14 +145,14 @@ def _write_sheets(
     workbook: Workbook, form: ReplyForm, font: str, control: JobControl
 ) -> tuple[list[SheetWriter], list[SheetWriter]]:
     """Write the sheets that people see, and those that they do not."""
-    book = StyleBook(workbook, font, {}, looks.LOOKS)
+    book = StyleBook(workbook, font, {}, cell_styles.LOOKS)
     guide, table, record, choices = writers = [
         SheetWriter(workbook.create_sheet(title), control)
         for title in (GUIDE_SHEET, FORM_SHEET, RECORD_SHEET, CHOICES_SHEET)
     ]
     write_guide(guide, form, book, font)
     write_form_sheet(table, form, book, font)
-    name = book.name(looks.KEY, looks.SIZE)
+    name = book.name(cell_styles.KEY, cell_styles.SIZE)
     for texts in record_rows(form):
         record.row(texts, (name,) * len(texts))
     write_choices(choices, form, book)

@@ -221,7 +221,7 @@ def read_batch(
 
 
 def _read(path: Path) -> ReceivedFile:
-    from kyodo_desktop.excel.reply_form.answer import read_answer
+    from kyodo_desktop.excel.reply_form.reading import read_answer
 
     try:
         return ReceivedFile(path, read_answer(path))

@@ -18,8 +18,8 @@ from kyodo_desktop.domain.replies.form import (
     FormStatus,
     ReplyForm,
 )
-from kyodo_desktop.excel.reply_form.answer import read_answer
-from kyodo_desktop.excel.reply_form.form_sheet import FORM_SHEET
+from kyodo_desktop.excel.reply_form.reading import read_answer
+from kyodo_desktop.excel.reply_form.sheets import FORM_SHEET
 from kyodo_desktop.excel.reply_form.writing import write_reply_form
 from tests.excel.conftest import FONT
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from kyodo_desktop.domain.errors import ReadingError
 from kyodo_desktop.domain.importing.grid import Area, Book, Place, Unread
 from kyodo_desktop.excel.reading.tables import read_table
-from kyodo_desktop.excel.reply_form.answer import answer_in
-from kyodo_desktop.excel.reply_form.form_sheet import FORM_SHEET
+from kyodo_desktop.excel.reply_form.reading import answer_in
+from kyodo_desktop.excel.reply_form.sheets import FORM_SHEET
 from tests.effort import examples
 from tests.excel.reply_form.forms import BOOTH, FIRST_ROW, FORM, ROWS, form_of, row, written
 

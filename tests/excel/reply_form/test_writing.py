@@ -8,8 +8,11 @@ from openpyxl import load_workbook
 from kyodo_desktop.domain.errors import CancelledError, ExportError
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.replies.form import FormStatus
-from kyodo_desktop.excel.reply_form.file_names import form_file_name
-from kyodo_desktop.excel.reply_form.writing import write_reply_form, write_reply_forms
+from kyodo_desktop.excel.reply_form.writing import (
+    form_file_name,
+    write_reply_form,
+    write_reply_forms,
+)
 from tests.excel.conftest import FONT
 from tests.excel.reply_form.forms import BOOTH, COURSE, FIRST_ROW, FORM, form_of, row, written
 

@@ -15,7 +15,7 @@ from openpyxl.cell.text import InlineFont
 
 from kyodo_desktop.domain.errors import ReadingError
 from kyodo_desktop.domain.replies.form import FormRow
-from kyodo_desktop.excel.reply_form.answer import read_answer
+from kyodo_desktop.excel.reply_form.reading import read_answer
 from kyodo_desktop.excel.report import ReportOptions, write_report
 from tests.effort import examples
 from tests.excel.conftest import FONT

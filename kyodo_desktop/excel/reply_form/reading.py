@@ -1,0 +1,361 @@
+"""Reads a 回答票 that came back, whatever has been done to it in the meantime."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.replies.form import Answer, AnswerField, AnswerRow
+from kyodo_desktop.excel.options import DATA_SHEET, PROGRESS_SHEET, SUMMARY_SHEET
+from kyodo_desktop.excel.reading.file_content import content_of
+from kyodo_desktop.excel.reading.refusals import refusal
+from kyodo_desktop.excel.reading.tables import read_table
+from kyodo_desktop.excel.reply_form.columns import (
+    KEY,
+    NUMBER,
+    PATH,
+    TITLE,
+    as_in_cell,
+    path_text,
+    title_text,
+    untouched,
+)
+from kyodo_desktop.excel.reply_form.record import is_record, read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from kyodo_desktop.domain.errors import ReadingError
+    from kyodo_desktop.domain.importing.grid import Book, Grid, Unread
+    from kyodo_desktop.domain.replies.form import FormRow
+
+
+_FEWEST = 4  # headings that make a heading row
+_LONGEST_HEADING = 40  # characters; longer texts are no headings
+_MOST_COVERED = 100_000  # cells; a form has thousands at most
+_LOOKED_AT = 500  # rows from the top
+
+
+class FoundTable(NamedTuple):
+    """A heading row and the columns below it, by their headings; all count from 1.
+
+    `unread` are the cells that have something in them which could not be read, by their places.
+    `covered` are cells that someone merged with the one before them.
+    """
+
+    grid: Grid
+    top: int
+    columns: dict[str, int]
+    unread: dict[tuple[int, int], Unread]
+    covered: frozenset[tuple[int, int]]
+
+    @property
+    def rows(self) -> list[int]:
+        """The numbers of the rows with anything in them but the headings."""
+        filled = (number for number, row in enumerate(self.grid.rows, start=1) if any(row))
+        unread = (row for row, _ in self.unread)
+        return sorted({*filled, *unread} - {self.top})
+
+    def text(self, row: int, heading: str) -> str:
+        """Return the text in a row below a heading; nothing where there is no such column."""
+        return self.grid.text(row, self.columns.get(heading, 0))
+
+    def cells(self, row: int) -> dict[AnswerField, str]:
+        """Return the texts of a row's open cells, an error as its word.
+
+        A formula without a result and a covered cell are left out: neither is an empty answer.
+        """
+        cells = {}
+        for field in AnswerField:
+            column = self.columns.get(field.label, 0)
+            unread = self.unread.get((row, column))
+            is_open = column and (row, column) not in self.covered
+            if is_open and (unread is None or unread.text):
+                cells[field] = unread.text if unread else self.grid.text(row, column)
+        return cells
+
+    @property
+    def is_form(self) -> bool:
+        """Tell the form from the example in 記入のしかた, whose rows are not numbered."""
+        return NUMBER in self.columns or KEY in self.columns
+
+
+def find_table(grid: Grid) -> FoundTable | None:
+    """Return the table below the row with the most headings, if there is one."""
+    rows = ((number, _columns(row)) for number, row in enumerate(grid.rows[:_LOOKED_AT], 1))
+    top, columns = max(rows, key=lambda row: len(row[1]), default=(0, {}))
+    if len(columns) < _FEWEST:
+        return None
+    unread = {(each.place.row, each.place.column): each for each in grid.unread}
+    covered = frozenset(islice(_covered(grid, columns.values()), _MOST_COVERED))
+    return FoundTable(grid, top, columns, unread, covered)
+
+
+def _covered(grid: Grid, columns: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the cells of merged areas but the first, in these columns."""
+    for area in grid.merges:
+        bottom = min(area.bottom, len(grid.rows))
+        for column in columns:
+            if area.left <= column <= area.right:
+                first = area.top + (column == area.left)
+                yield from ((row, column) for row in range(first, bottom + 1))
+
+
+def plain(text: str) -> str:
+    """Return a text without its spaces, line ends and widths, to compare what people see."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+_HEADINGS = {
+    plain(heading): heading
+    for heading in (NUMBER, KEY, PATH, TITLE, *(field.label for field in AnswerField))
+}
+_LONGEST_FIRST = sorted(_HEADINGS, key=len, reverse=True)
+
+
+def _columns(row: Sequence[str]) -> dict[str, int]:
+    """Return the column of each heading; one with words added to it counts, too."""
+    texts = {
+        column: plain(text)
+        for column, text in enumerate(row, start=1)
+        if text and len(text) <= _LONGEST_HEADING
+    }
+    if len(texts) < _FEWEST:
+        return {}
+    found: dict[str, int] = {}
+    for column, text in texts.items():
+        if text in _HEADINGS:
+            found.setdefault(_HEADINGS[text], column)
+    if len(found) < _FEWEST:
+        return found
+    taken = set(found.values())
+    for word in _LONGEST_FIRST:
+        if _HEADINGS[word] in found:
+            continue
+        for column, text in texts.items():
+            if column not in taken and text.startswith(word):
+                found[_HEADINGS[word]] = column
+                taken.add(column)
+                break
+    return found
+
+
+Key = tuple[int, int]
+_KEY = re.compile(r"([0-9]{1,18})#([0-9]{1,18})")
+
+
+class Recognition:
+    """The rows that were sent, by their keys and by their names."""
+
+    def __init__(self, sent: Iterable[FormRow]) -> None:
+        self.sent = {(row.action_id, row.line_id): row for row in sent}
+        self._named: dict[tuple[str, ...], dict[int, None]] = {}
+        self._titles: dict[str, str] = {}
+        for row in self.sent.values():
+            self._titles[plain(title_text(row))] = row.title
+            for name in _names(row.number, title_text(row), path_text(row)):
+                self._named.setdefault(name, {})[row.action_id] = None
+
+    def title(self, shown: str) -> str:
+        """Return the title in a cell, which has the description of the action below it."""
+        return self._titles.get(plain(shown), shown)
+
+    def keys(self, table: FoundTable, rows: Iterable[int]) -> dict[int, Key]:
+        """Return the key of each row; (0, 0) where it cannot be told.
+
+        A key that was not sent stays what it is: the row comes from another form.
+        """
+        numbers = list(rows)
+        found = {row: self._key(table, row) for row in numbers}
+        claimed = set(found.values())
+        free: dict[int, Iterator[Key]] = {}
+        for row in numbers:
+            if found[row] in self.sent:
+                continue
+            action_id = self._action(table, row)
+            if not action_id:
+                continue
+            lines = free.setdefault(
+                action_id,
+                iter([key for key in self.sent if key[0] == action_id and key not in claimed]),
+            )
+            found[row] = next(lines, (0, 0))
+        return found
+
+    def score(self, table: FoundTable) -> int:
+        """Return how many rows of a table are known."""
+        return sum(
+            self._key(table, row) in self.sent or bool(self._action(table, row))
+            for row in table.rows
+        )
+
+    def has_key(self, table: FoundTable, row: int) -> bool:
+        """Tell whether the row still carries a key that was sent."""
+        return self._key(table, row) in self.sent
+
+    def _key(self, table: FoundTable, row: int) -> Key:
+        """Return the key of a row, unless what stands in the row is another action's name."""
+        text = table.text(row, KEY)
+        match = _KEY.fullmatch(plain(text)) if text else None
+        if match is None:
+            return 0, 0
+        key = int(match[1]), int(match[2])
+        named = self._action(table, row)
+        return (0, 0) if named and named != key[0] else key
+
+    def _action(self, table: FoundTable, row: int) -> int:
+        """Return the only action with the names in the row, or 0."""
+        title = table.text(row, TITLE)
+        if not title:
+            return 0
+        for name in _names(table.text(row, NUMBER), title, table.text(row, PATH)):
+            actions = self._named.get(name, {})
+            if len(actions) == 1:
+                return next(iter(actions))
+        return 0
+
+
+def _names(number: str, title: str, path: str) -> tuple[tuple[str, ...], ...]:
+    """Return the names of a row, the fullest first."""
+    number, title, path = plain(number), plain(title), plain(path)
+    return (path, number, title), (number, title)
+
+
+_TOLD = 10  # rows that a remark names
+
+
+def answer_rows(table: FoundTable, recognition: Recognition) -> tuple[list[AnswerRow], list[str]]:
+    """Return the rows that say something, and what is to be said of them."""
+    asked = [row for row in table.rows if row > table.top or recognition.has_key(table, row)]
+    keys = recognition.keys(table, asked)
+    rows = []
+    for row in asked:
+        action_id, line_id = keys[row]
+        sent = recognition.sent.get(keys[row])
+        cells = table.cells(row)
+        title = table.text(row, TITLE)
+        if sent is None and not action_id and not title.strip() and not _says(cells):
+            continue
+        if all(plain(text) == plain(field.label) for field, text in cells.items()):
+            continue  # the headings once more
+        number, title = table.text(row, NUMBER), recognition.title(title)
+        rows.append(AnswerRow(row, action_id, line_id, number, title, _answers(cells, sent)))
+    named = [
+        row.row
+        for row in rows
+        if (row.action_id, row.line_id) in recognition.sent
+        and not recognition.has_key(table, row.row)
+    ]
+    return rows, [_named(named)] if named else []
+
+
+def _says(cells: dict[AnswerField, str]) -> bool:
+    return any(text.strip() for text in cells.values())
+
+
+def _answers(cells: dict[AnswerField, str], sent: FormRow | None) -> dict[AnswerField, str]:
+    """Return the texts of the cells; one that nobody touched is what was sent."""
+    if sent is None:
+        return cells
+    answers = {}
+    for field, text in cells.items():
+        value = sent.values.get(field)
+        if value is not None:
+            same = text == value or untouched(text) == as_in_cell(field, value)
+            answers[field] = value if same else text
+        elif text.strip():
+            answers[field] = text
+    return answers
+
+
+def _named(rows: list[int]) -> str:
+    told = "、".join(map(str, rows[:_TOLD])) + (" …" if len(rows) > _TOLD else "")
+    return (
+        f"行の目印が消えているか食い違っている行（{told}行目）は、番号と名称から"
+        "どの実行計画かを判断しました。"
+    )
+
+
+def table_remarks(table: FoundTable) -> Iterator[str]:
+    """Yield what is to be said of the table as a whole, and of cells that cannot be read."""
+    fields = {table.columns.get(field.label): field.label for field in AnswerField}
+    for field in AnswerField:
+        if field.label not in table.columns:
+            yield f"「{field.label}」の列が見つかりません。この項目は、今の内容のままにします。"
+    for (row, column), unread in table.unread.items():
+        if row > table.top and column in fields:
+            yield f"{row}行目の「{fields[column]}」は読み取れません。{unread.reason}"
+
+
+def read_answer(path: Path) -> Answer:
+    """Read a form that came back; nothing in the plan is asked or changed.
+
+    A cell that still shows what was sent has the value that was sent, to the character.
+    Raises ReadingError where the file is no form, or cannot be read.
+    """
+    digest = hashlib.sha256(content_of(path)).hexdigest()
+    return answer_in(read_table(path), digest)
+
+
+def answer_in(book: Book, digest: str) -> Answer:
+    """Find the answer in the sheets of a workbook. Raises ReadingError."""
+    record = next((each for each in book.grids if each.rows and is_record(each.rows[0])), None)
+    if record is None:
+        raise _no_form(book)
+    sent = read_record(book.name, record.rows)
+    recognition = Recognition(sent.sent)
+    table = _table(book, recognition)
+    if table is None:
+        raise refusal(
+            book.name,
+            "回答票の表の見出し（番号、実行計画、状態、進捗状況など）が見つかりません。"
+            "見出しの行を元に戻すか、送った回答票に記入し直してもらってください。",
+        )
+    rows, remarks = answer_rows(table, recognition)
+    return Answer(
+        file=book.name,
+        hash=digest,
+        key=sent.key,
+        plan_title=sent.plan_title,
+        round_name=sent.round_name,
+        section=sent.section,
+        sheet=table.grid.sheet,
+        sent=sent.sent,
+        rows=tuple(rows),
+        remarks=(*remarks, *table_remarks(table)),
+    )
+
+
+def _table(book: Book, recognition: Recognition) -> FoundTable | None:
+    """Return the table with the most rows that were sent, in whatever sheet it is."""
+    tables = [table for table in map(find_table, book.grids) if table is not None]
+    known = [(recognition.score(table), table.is_form) for table in tables]
+    best = max(range(len(tables)), key=known.__getitem__, default=None)
+    return tables[best] if best is not None and any(known[best]) else None
+
+
+def _no_form(book: Book) -> ReadingError:
+    """Return the error that tells what the file is instead of a form."""
+    sheets = {grid.sheet for grid in book.grids}
+    tables = (find_table(grid) for grid in book.grids)
+    if sheets & _REPORT_SHEETS:
+        reason = "「Excel出力」で作った報告書のようです。"
+    elif any(table is not None and table.is_form for table in tables):
+        reason = (
+            "回答票の表はありますが、照合に使う隠しシートがありません"
+            "（シートだけを別のブックに移したようです）。"
+        )
+    else:
+        reason = "このプログラムから送った回答票ではありません。"
+    return refusal(
+        book.name,
+        f"{reason}送った回答票のファイルに記入したものを選んでください。"
+        "ほかの表を計画に入れるときは、「取込」をお使いください。",
+    )
+
+
+_REPORT_SHEETS = {PROGRESS_SHEET, SUMMARY_SHEET, DATA_SHEET}

@@ -1,0 +1,383 @@
+"""The sheets that people see: 回答票 itself, 記入のしかた, and the lists to choose from."""
+
+from __future__ import annotations
+
+import math
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.field_types import WidthRange
+from kyodo_desktop.domain.fiscal_year import fiscal_year_of, month_label
+from kyodo_desktop.domain.replies.form import AnswerField
+from kyodo_desktop.excel import styles
+from kyodo_desktop.excel.cell_text import sanitize
+from kyodo_desktop.excel.list_sheets import Cell, TextSheet
+from kyodo_desktop.excel.options import Paper
+from kyodo_desktop.excel.paper import PAGES, TALLEST_ROW, set_up, whole_pixels
+from kyodo_desktop.excel.reply_form import cell_styles
+from kyodo_desktop.excel.reply_form.columns import (
+    KEY,
+    LAST,
+    TITLE,
+    FormColumn,
+    columns_of,
+    due_text,
+    open_look,
+)
+from kyodo_desktop.excel.report_columns import marked
+from kyodo_desktop.excel.table_layout import TableLayout, layout_of
+from kyodo_desktop.excel.text_metrics import metrics_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from kyodo_desktop.domain.replies.form import FormRow, ReplyForm
+    from kyodo_desktop.excel.reply_form.columns import FormColumn
+    from kyodo_desktop.excel.styles import StyleBook
+    from kyodo_desktop.excel.workbook import SheetWriter, Styles
+
+
+CHOICES_SHEET = "選択肢"
+_NAMES = {AnswerField.STATUS: "kyodo_statuses", AnswerField.DIRECTION: "kyodo_directions"}
+_PROMPT_LIMIT = 250  # characters; Excel calls a file with more damaged
+_DUE_PROMPT = "例: H29.3、平成29年3月、2017/3。未定のときは空欄のままにしてください。"
+
+
+def write_choices(writer: SheetWriter, form: ReplyForm, book: StyleBook) -> None:
+    """Write the lists, a column each, and name them: old Excel knows no other way to them."""
+    from openpyxl.workbook.defined_name import DefinedName
+
+    lists = _lists(form)
+    name = book.name(cell_styles.KEY, cell_styles.SIZE)
+    for texts in zip_longest(*lists.values()):
+        writer.row(texts, (name,) * len(texts))
+    workbook = writer.sheet.parent
+    assert workbook is not None
+    for letter, (field, choices) in zip("AB", lists.items(), strict=False):
+        area = f"'{writer.sheet.title}'!${letter}$1:${letter}${len(choices)}"
+        named = DefinedName(_NAMES[field], attr_text=area, hidden=True)
+        workbook.defined_names[named.name] = named
+
+
+def add_choices(
+    sheet: Worksheet, form: ReplyForm, columns: list[FormColumn], first: int, last: int
+) -> None:
+    """Give the open cells of these rows their lists; other words are taken after a question."""
+    from openpyxl.utils import get_column_letter
+
+    lists = _lists(form)
+    for number, column in enumerate(columns, start=1):
+        rule = None
+        if column.field in lists:
+            rule = _list_rule(column.field, _prompt(form, column.field))
+        elif column.field is AnswerField.DUE:
+            rule = _hint(AnswerField.DUE.label, _DUE_PROMPT)
+        if rule is not None:
+            letter = get_column_letter(number)
+            rule.add(f"{letter}{first}:{letter}{last}")
+            sheet.add_data_validation(rule)
+
+
+def _lists(form: ReplyForm) -> dict[AnswerField, list[str]]:
+    """Return the lists that have anything in them."""
+    lists = {
+        AnswerField.STATUS: [each.mark or each.label for each in form.statuses],
+        AnswerField.DIRECTION: list(form.directions),
+    }
+    return {field: texts for field, texts in lists.items() if texts}
+
+
+def _prompt(form: ReplyForm, field: AnswerField) -> str:
+    if field is AnswerField.DIRECTION:
+        return "▼から選びます。"
+    return "\n".join(
+        ("▼から選びます。", *(marked(each.mark, each.label) for each in form.statuses))
+    )
+
+
+def _list_rule(field: AnswerField, prompt: str) -> DataValidation:
+    rule = _hint(field.label, prompt)
+    rule.type, rule.formula1 = "list", _NAMES[field]
+    rule.showErrorMessage, rule.errorStyle = True, "warning"
+    rule.errorTitle = field.label
+    rule.error = "一覧にない言葉です。このまま入れても、取り込みのときに確かめられます。"
+    return rule
+
+
+def _hint(title: str, prompt: str) -> DataValidation:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    text = sanitize(prompt)[0]
+    if len(text) > _PROMPT_LIMIT:
+        text = text[: _PROMPT_LIMIT - 1] + "…"
+    return DataValidation(allow_blank=True, showInputMessage=True, promptTitle=title, prompt=text)
+
+
+FORM_SHEET = "回答票"
+PAGE = PAGES[Paper.A4_LANDSCAPE]
+_SAME = "〃"  # the last answer is one for all the lines of an action
+_SIZES = (cell_styles.SIZE, 10.0, 9.0)  # points; long texts are printed smaller rather than cut
+_SHORT, _LINE = 60, 10  # characters that certainly fit a row, and those that a line end costs
+_PIECE = 180.0  # points of a part of a row that is taller than a row can be
+_LEAST_LINES = 2  # of an empty row, so that there is room to write
+
+
+def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str) -> None:
+    """Write the sheet; its open cells hold the present values of the plan."""
+    from openpyxl.utils import get_column_letter
+
+    columns = columns_of(form)
+    layout = _layout(form, columns, font)
+    set_up(writer.sheet, PAGE, f"{form.plan_title}　{form.round_name}　回答票", form.section)
+    text = TextSheet(writer, layout, book, font)
+    hidden = get_column_letter([each.heading for each in columns].index(KEY) + 1)
+    writer.sheet.column_dimensions[hidden].hidden = True
+    _write_top(text, form, columns)
+    top = writer.row_number
+    rows = _FormRows(writer, layout, book, columns)
+    for row in form.rows:
+        rows.write(row)
+    last = writer.row_number
+    text.finish()
+    writer.sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(columns))}{last}"
+    writer.sheet.sheet_properties.tabColor = cell_styles.OPEN_HEADER_GROUND
+    if last > top:
+        add_choices(writer.sheet, form, columns, top + 1, last)
+        _select(writer.sheet, top + 1, [each.field for each in columns].index(AnswerField.STATUS))
+
+
+def _layout(form: ReplyForm, columns: list[FormColumn], font: str) -> TableLayout:
+    """Return the layout with the largest letters in which each row is a single one."""
+    wishes, metrics = [each.wish for each in columns], metrics_of(font)
+    layouts = [layout_of(wishes, PAGE.width, size, metrics) for size in _SIZES]
+    texts = [_seen(columns, [column.text(row) for column in columns]) for row in form.rows]
+    long = [each for each in texts if max(map(_weight, each)) > _SHORT]
+    return next(
+        (
+            layout
+            for layout in layouts
+            if all(layout.tallest(each) <= TALLEST_ROW for each in long)
+        ),
+        layouts[-1],
+    )
+
+
+def _weight(text: str) -> int:
+    return len(text) + text.count("\n") * _LINE
+
+
+def _seen(columns: list[FormColumn], texts: list[str]) -> list[str]:
+    """Return the texts that need room: nobody sees the key."""
+    pairs = zip(columns, texts, strict=True)
+    return ["" if column.heading == KEY else text for column, text in pairs]
+
+
+def _write_top(text: TextSheet, form: ReplyForm, columns: list[FormColumn]) -> None:
+    """Write the title, what the marks mean, and the headings that each page repeats."""
+    right = 4
+    left = len(columns) - right
+    text.write(
+        Cell(f"{form.round_name}　回答票　　{form.section}", cell_styles.TITLE, left),
+        Cell(due_text(form), cell_styles.DUE, right),
+    )
+    legend = "　　".join(marked(each.mark, each.label) for each in form.statuses)
+    text.write_across(
+        f"黄色の欄に記入してください。　状態の印：　{legend}" if legend else _FILL_IN,
+        cell_styles.SMALL,
+    )
+    text.write_header(*(Cell(_heading(each, form), _header_look(each)) for each in columns))
+
+
+_FILL_IN = "黄色の欄に記入してください。"
+
+
+def _heading(column: FormColumn, form: ReplyForm) -> str:
+    if column.heading == LAST and form.last_round:
+        return f"{LAST}\n（{form.last_round}）"
+    return column.heading
+
+
+def _header_look(column: FormColumn) -> str:
+    return styles.HEADER if column.field is None else cell_styles.OPEN_HEADER
+
+
+def _select(sheet: Worksheet, row: int, column: int) -> None:
+    """Let the cursor stand in a cell when the sheet is opened."""
+    from openpyxl.utils import get_column_letter
+
+    selection = sheet.sheet_view.selection[0]
+    selection.activeCell = selection.sqref = f"{get_column_letter(column + 1)}{row}"
+
+
+class _FormRows:
+    """Writes the rows of the table, each as high as its longest text."""
+
+    def __init__(
+        self,
+        writer: SheetWriter,
+        layout: TableLayout,
+        book: StyleBook,
+        columns: list[FormColumn],
+    ) -> None:
+        self._writer = writer
+        self._layout = layout
+        self._book = book
+        self._columns = columns
+        self._actions: set[int] = set()
+
+    def write(self, row: FormRow) -> None:
+        """Write a row; one that is taller than a row can be is merged from several."""
+        goes_on = row.action_id in self._actions
+        texts = [
+            _SAME if goes_on and column.heading == LAST else column.text(row)
+            for column in self._columns
+        ]
+        self._actions.add(row.action_id)
+        names = [column.look_in(row, goes_on=goes_on) for column in self._columns]
+        height = max(
+            self._layout.tallest(_seen(self._columns, texts)), self._layout.height_of(_LEAST_LINES)
+        )
+        if height <= TALLEST_ROW:
+            self._writer.row(texts, self._styles(names), height, grows=True)
+        else:
+            self._write_merged(texts, names, height)
+
+    def _write_merged(self, texts: list[str], names: list[str], height: float) -> None:
+        """Write a row as several that are one cell in each column, with whole lines in each."""
+        top = self._writer.row_number + 1
+        piece = self._layout.room_for_lines(_PIECE) * self._layout.line
+        last = math.ceil(height / piece) - 1
+        for number in range(last + 1):
+            edges = self._styles(names, top=number == 0, bottom=number == last)
+            left = whole_pixels(min(piece, height - number * piece))
+            self._writer.row([None] * len(texts) if number else texts, edges, left)
+        for column in range(1, len(texts) + 1):
+            self._writer.merge(top, column, self._writer.row_number, column)
+
+    def _styles(self, names: list[str], *, top: bool = True, bottom: bool = True) -> Styles:
+        return tuple(
+            self._book.name(name, self._layout.size, top=top, bottom=bottom) for name in names
+        )
+
+
+GUIDE_SHEET = "記入のしかた"
+_WIDTHS = (2.8, 11.2, 3.4, 19, 6.8, 6.8, 11, 6.2)
+"""In em: the number of a step or a mark, then the columns of the example."""
+
+_LITTLE_MORE = 1.15
+"""Pages that are printed a little smaller, on one."""
+
+
+def write_guide(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str) -> None:
+    """Write the sheet that the workbook opens at."""
+    wishes = [WidthRange(width, width) for width in _WIDTHS]
+    layout = layout_of(wishes, PAGE.width, cell_styles.SIZE, metrics_of(font))
+    set_up(writer.sheet, PAGE, f"{form.plan_title}　{form.round_name}　回答票", form.section)
+    sheet = TextSheet(writer, layout, book, font)
+    whole = len(_WIDTHS)
+    sheet.write_across(
+        f"{form.plan_title}　{form.round_name}の進捗状況について（照会）", cell_styles.TITLE
+    )
+    sheet.write(
+        Cell(f"{form.section}　御中", cell_styles.SECTION, 3),
+        Cell(due_text(form), cell_styles.DUE, whole - 3),
+    )
+    if form.covering:
+        sheet.write_across(form.covering, cell_styles.COVERING)
+    _write_steps(sheet, form)
+    if form.statuses:
+        _write_legend(sheet, form)
+    _write_example(sheet, form)
+    sheet.finish()
+    if PAGE.height < sheet.height <= PAGE.height * _LITTLE_MORE:
+        writer.sheet.page_setup.fitToHeight = 1
+
+
+def _write_steps(sheet: TextSheet, form: ReplyForm) -> None:
+    sheet.write_across(GUIDE_SHEET, styles.CAPTION)
+    for number, step in enumerate(_steps(form), start=1):
+        sheet.write(
+            Cell(str(number), cell_styles.STEP_NUMBER),
+            Cell(step, cell_styles.STEP, len(_WIDTHS) - 1),
+        )
+
+
+def _steps(form: ReplyForm) -> Iterator[str]:
+    yield (
+        f"「{FORM_SHEET}」シートの黄色の欄に記入してください。今の計画の内容が入っていますので、"
+        "変わらないところはそのままで結構です。"
+    )
+    if form.statuses:
+        yield "「状態」は、欄を選ぶと出る▼から選びます。印の意味は、下の表のとおりです。"
+    yield (
+        "「進捗状況」がいくつもあるときは、欄の中で改行し（Alt＋Enter）、"
+        "1行に1つずつ、頭に印を付けて書きます（記入例の2つ目）。"
+    )
+    yield f"「完了予定」は「{_sample_month(form)}」のように書き、未定のときは空欄にします。"
+    if form.directions:
+        yield "「今後の方向性」は▼から選び、どう進めるかを右の「（内容）」の欄に書きます。"
+    yield (
+        "消した欄は「空欄にする」という回答になります。行を加えたり消したりする必要はありません。"
+    )
+    yield (
+        "終わりましたら、Excelのファイルのまま（PDFや紙にせず）、"
+        "この回答票をお送りした担当へお返しください。"
+    )
+
+
+def _write_legend(sheet: TextSheet, form: ReplyForm) -> None:
+    sheet.write_across("状態の印", styles.CAPTION)
+    for each in form.statuses:
+        meaning = each.definition if each.definition != each.label else ""
+        texts = Cell(each.mark, cell_styles.KEPT_CENTRED), Cell(each.label, cell_styles.KEPT, 2)
+        rest = len(_WIDTHS) - sum(cell.columns for cell in texts)
+        sheet.write(*texts, *([Cell(meaning, cell_styles.KEPT, rest)] if meaning else []))
+
+
+def _write_example(sheet: TextSheet, form: ReplyForm) -> None:
+    sheet.write_across("記入例", styles.CAPTION)
+    sheet.write(
+        Cell(TITLE, styles.HEADER, 2),
+        *(Cell(field.label, cell_styles.OPEN_HEADER) for field in AnswerField),
+    )
+    for title, answers in _examples(form):
+        sheet.write(
+            Cell(title, cell_styles.KEPT, 2),
+            *(Cell(answers.get(field, ""), open_look(field)) for field in AnswerField),
+        )
+
+
+def _examples(form: ReplyForm) -> Iterator[tuple[str, dict[AnswerField, str]]]:
+    """Yield a row with one line of progress, and one with several in its cell."""
+    marks = [each.mark or each.label for each in form.statuses] or [""]
+    direction = form.directions[0] if form.directions else ""
+    lines = (marks[0], "講座を4回開いた"), (marks[-1], "修了者の会を準備している")
+    yield (
+        "（例）市民向け講座の開催",
+        {
+            AnswerField.STATUS: marks[0],
+            AnswerField.TEXT: "講座を4回開き、延べ45人が参加した",
+            AnswerField.DUE: _sample_month(form),
+            AnswerField.DIRECTION: direction,
+            AnswerField.OUTLOOK: "対象の地区を広げる",
+        },
+    )
+    yield (
+        "（例）修了者の活動の支援",
+        {
+            AnswerField.STATUS: marks[-1],
+            AnswerField.TEXT: "\n".join(marked(*line) for line in lines),
+            AnswerField.DIRECTION: direction,
+            AnswerField.OUTLOOK: "立ち上げを支援する",
+            AnswerField.NOTE: "予算要求中",
+        },
+    )
+
+
+def _sample_month(form: ReplyForm) -> str:
+    """Return the last month of the fiscal year in which the answer is due."""
+    day = form.due_on or form.key.sent_at
+    return month_label(f"{fiscal_year_of(day) + 1}-03")
