@@ -250,8 +250,7 @@ def _import_table(table: Path, out: Path, mapping_file: Path | None) -> None:
 def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool) -> int:
     """Take the answers in a folder in; return 1 where a person has to look at one of them."""
     from kyodo_desktop.excel.reply_form.reading import read_answer
-    from kyodo_desktop.services.inquiries.collected_text import as_text
-    from kyodo_desktop.services.inquiries.collecting import answer_files, collected
+    from kyodo_desktop.services.inquiries.collecting import answer_files, as_text, collected
 
     files = answer_files(folder)
     plan = _opened(path, round_name, read_only=dry_run)

@@ -31,7 +31,7 @@ from kyodo_desktop.services import (
 )
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing import mappings, taking, updating
-from kyodo_desktop.services.inquiries import accepting, asking, reviewing, sending
+from kyodo_desktop.services.inquiries import accepting, asking, states
 from tests.services.importing.founds import found_of
 
 TEXTS = st.sampled_from(["", "新", "ｻﾎﾟｰﾄ", "二行\nの文", "市民活動推進課", "\0"])
@@ -77,7 +77,7 @@ SERVICES = (
     comparing,
     vocabularies,
     accepting,
-    sending,
+    states,
     mappings,
     taking,
     updating,
@@ -104,7 +104,7 @@ def draw_up_next_term(workspace, action_ids, choice):
 def ask(workspace, section_ids):
     """Send forms to sections."""
     sent_at = workspace.now().isoformat(timespec="seconds")
-    sending.record_sent(
+    states.record_sent(
         workspace, asking.reply_forms(workspace, section_ids, "2026-11-30", "", sent_at)
     )
 
@@ -120,7 +120,7 @@ def answer(workspace, section_id, text, month):
     )
     came = Answer("a.xlsx", text, form.key, "", "", "", "", form.rows, rows)
     accepting.note_received(workspace, [came])
-    found = reviewing.review(workspace, came)
+    found = accepting.review(workspace, came)
     accepting.accept(workspace, found, found.defaults)
 
 

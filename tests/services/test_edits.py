@@ -21,7 +21,7 @@ from kyodo_desktop.domain.refresh import actions_touched
 from kyodo_desktop.services import details, plan_settings, vocabularies
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing import taking
-from kyodo_desktop.services.inquiries import accepting, sending
+from kyodo_desktop.services.inquiries import accepting, states
 from kyodo_desktop.store.reading import read_outline
 from tests.builders import opened
 from tests.effort import examples
@@ -118,7 +118,7 @@ def test_every_edit_of_every_service_is_tried():
     }
     # These take whole lists, forms or answers, which `random_edits` draws up for them.
     assert edits - tried == {
-        sending.record_sent,
+        states.record_sent,
         taking.take_update,
         accepting.accept,
         accepting.note_received,

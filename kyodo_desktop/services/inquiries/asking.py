@@ -1,13 +1,14 @@
-"""Says whom one can ask, and makes the forms that go out."""
+"""照会: whom one can ask, the forms that go out, and what is kept of those that went."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_day, checked_text
-from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.plan import Inquiry, Role
 from kyodo_desktop.domain.replies.asking import (
     FormRows,
     asked_actions,
@@ -15,14 +16,49 @@ from kyodo_desktop.domain.replies.asking import (
     printed_actions,
 )
 from kyodo_desktop.domain.replies.form import FormKey, FormStatus, ReplyForm
-from kyodo_desktop.services.inquiries.keys import plan_key
 from kyodo_desktop.services.rows import open_round_id
+from kyodo_desktop.store.reading import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyodo_desktop.domain.plan import Section
     from kyodo_desktop.services.workspace import Workspace
+
+
+_FOUNDING = "SELECT at, author, label FROM operation ORDER BY id LIMIT 1"
+_LENGTH = 32
+
+
+def plan_key(workspace: Workspace) -> str:
+    """Return what all copies of a plan's file share and no other plan has.
+
+    It is made from the first step of the history, which nothing takes back: the key stays
+    the same through renaming, copying, undo and the years.
+    """
+    with workspace.reading() as connection:
+        founding = connection.execute(_FOUNDING).fetchone()
+    return hashlib.sha256("\n".join(founding).encode()).hexdigest()[:_LENGTH]
+
+
+_NEWEST = "WHERE covering <> '' ORDER BY sent_at DESC, id DESC LIMIT 1"
+
+
+def last_sent(workspace: Workspace) -> Inquiry | None:
+    """Return the newest inquiry of any round that had a covering text."""
+    with workspace.reading() as connection:
+        return next(iter(read_all(connection, Inquiry, _NEWEST)), None)
+
+
+def inquiries(workspace: Workspace) -> list[Inquiry]:
+    """Return what is kept of all inquiries of the round that is shown, the oldest first."""
+    shown = workspace.outline.round
+    if shown is None:
+        return []
+    with workspace.reading() as connection:
+        clause = f"WHERE round_id = {shown.id} ORDER BY sent_at, id"
+        return list(read_all(connection, Inquiry, clause))
+
 
 DUE_FIELD, COVERING_FIELD = "回答期限", "依頼文"
 

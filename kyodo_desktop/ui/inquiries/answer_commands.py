@@ -140,8 +140,7 @@ class AnswerCommands(Commands):
 
     def _standing(self) -> Standing | None:
         """Return what the answers are compared with."""
-        from kyodo_desktop.services.inquiries.keys import plan_key
-        from kyodo_desktop.services.inquiries.reviewing import inquiries
+        from kyodo_desktop.services.inquiries.asking import inquiries, plan_key
         from kyodo_desktop.ui.inquiries.batch import Standing
 
         if self._shell.plan is None:

@@ -13,8 +13,7 @@ from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.replies.review import review_answer
 from kyodo_desktop.paths import is_folder
-from kyodo_desktop.services.inquiries.accepting import accept
-from kyodo_desktop.services.inquiries.reviewing import review
+from kyodo_desktop.services.inquiries.accepting import accept, review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

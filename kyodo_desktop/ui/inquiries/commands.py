@@ -81,11 +81,11 @@ class InquiryCommands(Commands):
         from kyodo_desktop.excel.options import FONTS
         from kyodo_desktop.services.inquiries.asking import (
             askable_sections,
+            inquiries,
+            last_sent,
             shared_actions,
             unasked_actions,
         )
-        from kyodo_desktop.services.inquiries.last_sent import last_sent
-        from kyodo_desktop.services.inquiries.reviewing import inquiries
         from kyodo_desktop.ui.inquiries import inquiry_dialog
         from kyodo_desktop.ui.inquiries.inquiry_dialog import InquiryDraft
 
@@ -133,7 +133,7 @@ class InquiryCommands(Commands):
         self, plan: object, forms: Sequence[ReplyForm], asked: InquiryInput, files: list[Path]
     ) -> None:
         """Keep that the forms were sent, if the plan is still the one they are of."""
-        from kyodo_desktop.services.inquiries.sending import record_sent
+        from kyodo_desktop.services.inquiries.states import record_sent
         from kyodo_desktop.ui.inquiries.inquiry_dialog import SentDialog
 
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kyodo_desktop.domain.replies.form import Answer, AnswerField, AnswerRow
 from kyodo_desktop.services.inquiries.asking import reply_forms
-from kyodo_desktop.services.inquiries.sending import record_sent
+from kyodo_desktop.services.inquiries.states import record_sent
 
 STATUS, TEXT, DUE, DIRECTION, OUTLOOK, NOTE = AnswerField
 SENT_AT = "2026-11-02T09:00:00+09:00"

@@ -10,8 +10,7 @@ from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.services import details, progress, removing, rounds, vocabularies
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
-from kyodo_desktop.services.inquiries.accepting import accept, record_received
-from kyodo_desktop.services.inquiries.reviewing import review
+from kyodo_desktop.services.inquiries.accepting import accept, record_received, review
 from tests.services.inquiries.answers import SENT_AT, came_back, filled, sent
 
 

@@ -12,8 +12,7 @@ from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.replies.form import AnswerField, AnswerRow
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.inquiries.accepting import accept
-from kyodo_desktop.services.inquiries.reviewing import review
+from kyodo_desktop.services.inquiries.accepting import accept, review
 from tests.builders import opened
 from tests.effort import examples
 from tests.services.inquiries.answers import came_back, sent

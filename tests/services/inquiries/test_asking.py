@@ -15,11 +15,11 @@ from kyodo_desktop.domain.vocabulary import StatusEntry
 from kyodo_desktop.services import details, progress, removing, rounds, vocabularies
 from kyodo_desktop.services.inquiries.asking import (
     askable_sections,
+    plan_key,
     reply_forms,
     shared_actions,
     unasked_actions,
 )
-from kyodo_desktop.services.inquiries.keys import plan_key
 from kyodo_desktop.services.sample import create_sample
 from tests.builders import opened
 from tests.services.inquiries.answers import (

@@ -8,8 +8,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import MissingFileError, PlanError
 from kyodo_desktop.services import progress
-from kyodo_desktop.services.inquiries.collected_text import as_text
-from kyodo_desktop.services.inquiries.collecting import answer_files, collected
+from kyodo_desktop.services.inquiries.collecting import answer_files, as_text, collected
 from tests.services.inquiries.answers import came_back, filled, sent
 
 

@@ -10,8 +10,7 @@ from kyodo_desktop.domain.replies.states import ReplyState
 from kyodo_desktop.services import details
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
-from kyodo_desktop.services.inquiries.accepting import accept
-from kyodo_desktop.services.inquiries.reviewing import review
+from kyodo_desktop.services.inquiries.accepting import accept, review
 from kyodo_desktop.services.inquiries.states import inquiry_states
 from tests.services.inquiries.answers import came_back, filled, sent
 

@@ -16,9 +16,8 @@ from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.replies.form import LINE_FIELDS
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.inquiries.accepting import accept
+from kyodo_desktop.services.inquiries.accepting import accept, review
 from kyodo_desktop.services.inquiries.asking import reply_forms
-from kyodo_desktop.services.inquiries.reviewing import review
 from tests.builders import opened
 from tests.effort import examples
 from tests.services.inquiries.answers import (

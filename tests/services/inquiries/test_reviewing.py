@@ -8,8 +8,7 @@ from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.replies.form import Severity
 from kyodo_desktop.services import details, joining, progress, removing, rounds, vocabularies
-from kyodo_desktop.services.inquiries.accepting import accept
-from kyodo_desktop.services.inquiries.reviewing import review
+from kyodo_desktop.services.inquiries.accepting import accept, review
 from tests.services.inquiries.answers import STATUS, TEXT, came_back, filled, sent
 
 

@@ -15,7 +15,7 @@ from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.replies.asking import leads
 from kyodo_desktop.paths import user_data_folder
 from kyodo_desktop.services import details, rounds, vocabularies
-from kyodo_desktop.services.inquiries.reviewing import inquiries
+from kyodo_desktop.services.inquiries.asking import inquiries
 from kyodo_desktop.ui.asking import documents
 from kyodo_desktop.ui.jobs import ProgressDialog
 from tests.ui.driving import dialog, outline, run
