@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.pasting.reading import PastedAction, PastedLine
+    from kyodo_desktop.domain.pasting import PastedAction, PastedLine
     from kyodo_desktop.services.workspace import Workspace
 
 

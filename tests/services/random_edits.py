@@ -9,7 +9,7 @@ from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.nodes import is_heading, is_placement
-from kyodo_desktop.domain.pasting.reading import PastedAction, PastedLine
+from kyodo_desktop.domain.pasting import PastedAction, PastedLine
 from kyodo_desktop.domain.plan import Choice, Role
 from kyodo_desktop.domain.replies.form import Answer, AnswerField, AnswerRow
 from kyodo_desktop.domain.vocabulary import NameEntry

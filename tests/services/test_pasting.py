@@ -7,11 +7,13 @@ import pytest
 from kyodo_desktop.domain.clipboard_table import as_text, from_text
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.nodes import term_node
-from kyodo_desktop.domain.pasting.columns import PasteColumn, guessed, headed
-from kyodo_desktop.domain.pasting.copying import copied_rows
-from kyodo_desktop.domain.pasting.reading import (
+from kyodo_desktop.domain.pasting import (
+    PasteColumn,
     PastedAction,
     PastedLine,
+    copied_rows,
+    guessed,
+    headed,
     read_actions,
     read_lines,
 )

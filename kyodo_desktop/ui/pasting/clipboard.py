@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kyodo_desktop.domain.clipboard_table import as_html, as_text, from_text
 from kyodo_desktop.domain.control_characters import with_signs
-from kyodo_desktop.domain.pasting.copying import copied_rows
+from kyodo_desktop.domain.pasting import copied_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

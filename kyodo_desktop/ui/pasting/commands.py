@@ -13,7 +13,7 @@ from kyodo_desktop.ui.shell import Commands, repeatable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kyodo_desktop.domain.pasting.reading import Pasted
+    from kyodo_desktop.domain.pasting import Pasted
     from kyodo_desktop.ui.pasting.dialog import PasteTarget
 
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)

@@ -20,8 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.pasting.columns import PasteColumn, guessed, headed
-from kyodo_desktop.domain.pasting.reading import Pasted, read_actions, read_lines
+from kyodo_desktop.domain.pasting import (
+    PasteColumn,
+    Pasted,
+    guessed,
+    headed,
+    read_actions,
+    read_lines,
+)
 from kyodo_desktop.domain.replies.answers import AnswerParser
 from kyodo_desktop.ui.widgets.plain import Label, whole
 

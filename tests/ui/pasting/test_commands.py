@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
-from kyodo_desktop.domain.pasting.columns import PasteColumn
+from kyodo_desktop.domain.pasting import PasteColumn
 from tests.ui.driving import dialog, outline, run, select, tree
 
 BOOTH = "市民活動ブースの設置"

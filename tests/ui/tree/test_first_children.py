@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.nodes import term_node
-from kyodo_desktop.domain.pasting.reading import PastedAction
+from kyodo_desktop.domain.pasting import PastedAction
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.services import moving, next_term, pasting, removing, rounds, structure
 

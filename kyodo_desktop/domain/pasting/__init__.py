@@ -1,1 +1,0 @@
-"""Rows copied in a spreadsheet, and what they are as actions or lines of progress."""
