@@ -1,15 +1,21 @@
 """What others made and the program ships, and on which terms: the About box reads it.
 
-Whole licence texts lie in `resources/licences`; the bundle adds those of each library.
+Of packages their own metadata say it, which the bundle takes along. Whole licence texts lie in
+`resources/licences`; the bundle adds those of each package.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from email.utils import getaddresses
+from importlib.metadata import metadata
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from importlib.metadata import PackageMetadata
 
 
 class Library(NamedTuple):
-    """`name` is that of the package where there is one, `licence` as SPDX writes it."""
+    """`licence` is what SPDX calls it, where that has a name for it."""
 
     name: str
     licence: str
@@ -18,79 +24,65 @@ class Library(NamedTuple):
     note: str = ""
 
 
+PACKAGES = (
+    "PySide6-Essentials",
+    "shiboken6",
+    "SQLModel",
+    "SQLAlchemy",
+    "alembic",
+    "Mako",
+    "MarkupSafe",
+    "pydantic",
+    "pydantic-core",
+    "annotated-types",
+    "typing-extensions",
+    "typing-inspection",
+    "openpyxl",
+    "et-xmlfile",
+    "defusedxml",
+    "fonttools",
+    "platformdirs",
+    "filelock",
+)
+"""All that the program needs, and what that needs in turn."""
+
 _QT = (
     "LGPLのもとで共有ライブラリとして動的に利用しています。"
     "互換性のある別のビルドに差し替えて使うことができます。"
 )
-LIBRARIES = (
+_OF_QT = {
+    "licence": "LGPL-3.0-only",  # of those that are offered, the one that is chosen
+    "holder": "The Qt Company Ltd. and other contributors",
+    "note": _QT,
+}
+_OVERRIDES: dict[str, dict[str, str]] = {
+    "PySide6-Essentials": _OF_QT,
+    "shiboken6": _OF_QT,
+    "SQLAlchemy": {"holder": "the SQLAlchemy authors"},
+    "Mako": {"holder": "the Mako authors"},
+    "pydantic": {"holder": "Pydantic Services Inc. and individual contributors"},
+    "typing-extensions": {"holder": "Python Software Foundation"},
+    "typing-inspection": {"holder": "Pydantic Services Inc."},
+    "openpyxl": {"holder": "openpyxl"},
+    "et-xmlfile": {"holder": "openpyxl"},
+    "defusedxml": {"licence": "PSF-2.0"},
+}
+"""Where the metadata leave a choice, do not name the holder, or know no SPDX."""
+
+_HOMES = ("homepage", "documentation", "source")
+
+_OTHERS = (
     Library(
         "Qt",
-        "LGPL-3.0-only",
-        "The Qt Company Ltd. and other contributors",
+        _OF_QT["licence"],
+        _OF_QT["holder"],
         "https://www.qt.io/",
         _QT + "Qtに含まれる第三者のソフトウェアは "
         "https://doc.qt.io/qt-6/licenses-used-in-qt.html に記載されています。",
     ),
-    Library(
-        "PySide6-Essentials",
-        "LGPL-3.0-only",
-        "The Qt Company Ltd. and other contributors",
-        "https://pyside.org/",
-        _QT,
-    ),
-    Library(
-        "shiboken6",
-        "LGPL-3.0-only",
-        "The Qt Company Ltd. and other contributors",
-        "https://pyside.org/",
-        _QT,
-    ),
     Library("Python", "PSF-2.0", "Python Software Foundation", "https://www.python.org/"),
     Library(
         "SQLite", "パブリックドメイン", "D. Richard Hipp and others", "https://www.sqlite.org/"
-    ),
-    Library("SQLModel", "MIT", "Sebastián Ramírez", "https://sqlmodel.tiangolo.com/"),
-    Library("SQLAlchemy", "MIT", "the SQLAlchemy authors", "https://www.sqlalchemy.org/"),
-    Library("alembic", "MIT", "Michael Bayer", "https://alembic.sqlalchemy.org/"),
-    Library("Mako", "MIT", "the Mako authors", "https://www.makotemplates.org/"),
-    Library("MarkupSafe", "BSD-3-Clause", "Pallets", "https://markupsafe.palletsprojects.com/"),
-    Library(
-        "pydantic",
-        "MIT",
-        "Pydantic Services Inc. and individual contributors",
-        "https://docs.pydantic.dev/",
-    ),
-    Library("pydantic-core", "MIT", "Samuel Colvin", "https://docs.pydantic.dev/"),
-    Library(
-        "annotated-types",
-        "MIT",
-        "the annotated-types contributors",
-        "https://github.com/annotated-types/annotated-types",
-    ),
-    Library(
-        "typing-extensions",
-        "PSF-2.0",
-        "Python Software Foundation",
-        "https://github.com/python/typing_extensions",
-    ),
-    Library(
-        "typing-inspection",
-        "MIT",
-        "Pydantic Services Inc.",
-        "https://github.com/pydantic/typing-inspection",
-    ),
-    Library("openpyxl", "MIT", "openpyxl", "https://openpyxl.readthedocs.io/"),
-    Library("et-xmlfile", "MIT", "openpyxl", "https://foss.heptapod.net/openpyxl/et_xmlfile"),
-    Library("defusedxml", "PSF-2.0", "Christian Heimes", "https://github.com/tiran/defusedxml"),
-    Library("fonttools", "MIT", "Just van Rossum", "https://github.com/fonttools/fonttools"),
-    Library(
-        "platformdirs",
-        "MIT",
-        "the platformdirs developers",
-        "https://github.com/tox-dev/platformdirs",
-    ),
-    Library(
-        "filelock", "MIT", "Bernát Gábor and contributors", "https://github.com/tox-dev/filelock"
     ),
     Library("zlib", "Zlib", "Jean-loup Gailly, Mark Adler", "https://zlib.net/"),
     Library("bzip2", "bzip2-1.0.6", "Julian Seward", "https://sourceware.org/bzip2/"),
@@ -119,3 +111,37 @@ LIBRARIES = (
         "Windows版のSetupと削除プログラムの部分です。",
     ),
 )
+"""What is no package, or no package where the program runs."""
+
+
+def libraries() -> list[Library]:
+    """Return all that is shipped, by name; raises PackageNotFoundError where one is missing."""
+    found = [*map(_of_package, PACKAGES), *_OTHERS]
+    return sorted(found, key=lambda each: each.name.casefold())
+
+
+def _of_package(name: str) -> Library:
+    package = metadata(name)
+    said = {
+        "licence": _said(package, "License-Expression") or _said(package, "License"),
+        "holder": _people(package, "Author") or _people(package, "Maintainer"),
+        "home": _said(package, "Home-page") or _home(package),
+    }
+    return Library(name, **{**said, **_OVERRIDES.get(name, {})})
+
+
+def _said(package: PackageMetadata, field: str) -> str:
+    return str(package[field] or "")
+
+
+def _people(package: PackageMetadata, part: str) -> str:
+    """Return the names, which stand alone or before the addresses of e-mail."""
+    names = (name for name, _ in getaddresses([_said(package, f"{part}-email")]))
+    return _said(package, part) or ", ".join(filter(None, names))
+
+
+def _home(package: PackageMetadata) -> str:
+    """Return the first of the addresses that lead to a page about the package."""
+    pairs = (each.partition(", ") for each in package.get_all("Project-URL") or ())
+    pages = {label.casefold(): address for label, _, address in pairs}
+    return str(next(pages[each] for each in _HOMES if each in pages))

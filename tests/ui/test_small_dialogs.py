@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop import __version__
-from kyodo_desktop.licences import LIBRARIES
+from kyodo_desktop.licences import libraries
 from kyodo_desktop.services.files import InUseError
 from kyodo_desktop.services.removing import delete, preview_deletion
 from kyodo_desktop.ui.asking import DeleteDialog
@@ -188,7 +188,7 @@ def test_about_names_the_version_and_every_licence(qtbot):
     dialog = shown(qtbot, AboutDialog())
     assert __version__ in dialog.findChild(QLabel, "version").text()
     listed = dialog.findChild(QTextBrowser, "libraries").toPlainText()
-    for library in LIBRARIES:
+    for library in libraries():
         assert f"{library.name} — {library.licence}" in listed
 
 

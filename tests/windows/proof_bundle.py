@@ -6,8 +6,10 @@ import re
 
 import pefile
 import pytest
+from packaging.utils import canonicalize_name
 
 from kyodo_desktop import __version__
+from kyodo_desktop.licences import PACKAGES
 from tests.windows.pc import ROOT, SETUP, TITLE
 
 MEGABYTE = 1_000_000
@@ -89,6 +91,12 @@ def test_what_the_program_reads_as_files_is_there(unpacked):
         "PySide6/translations/qtbase_ja.qm",
     ):
         assert (inner / name).is_file(), name
+
+
+def test_the_about_box_can_ask_every_package(unpacked):
+    found = unpacked.glob("_internal/*.dist-info/METADATA")
+    names = {canonicalize_name(each.parent.name.partition("-")[0]) for each in found}
+    assert set(map(canonicalize_name, PACKAGES)) <= names
 
 
 def test_it_is_small(unpacked):

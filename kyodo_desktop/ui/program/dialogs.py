@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop import __version__
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.inputs import checked_text
-from kyodo_desktop.licences import LIBRARIES, Library
+from kyodo_desktop.licences import Library, libraries
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.jobs import ProgressDialog
 from kyodo_desktop.ui.widgets.appearance import app_icon
@@ -60,12 +60,12 @@ class AboutDialog(QDialog):
         text = Label(
             "計画の進捗を記録し、報告書をExcelで作るプログラムです。MITライセンスで提供します。"
         )
-        libraries = RichView()
-        libraries.setObjectName("libraries")
-        libraries.setOpenExternalLinks(True)
-        libraries.setHtml(_listed(LIBRARIES))
+        listed = RichView()
+        listed.setObjectName("libraries")
+        listed.setOpenExternalLinks(True)
+        listed.setHtml(_listed(libraries()))
         caption = Label("使用しているソフトウェアとライセンス(&L)")
-        caption.setBuddy(libraries)
+        caption.setBuddy(listed)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         about_qt = buttons.addButton("Qtについて(&Q)", QDialogButtonBox.ButtonRole.HelpRole)
         about_qt.clicked.connect(QApplication.aboutQt)
@@ -74,17 +74,17 @@ class AboutDialog(QDialog):
         grid.setColumnStretch(1, 1)
         grid.addWidget(picture, 0, 0)
         grid.addWidget(title, 0, 1)
-        for row, widget in enumerate((text, caption, libraries, buttons), start=1):
+        for row, widget in enumerate((text, caption, listed, buttons), start=1):
             grid.addWidget(widget, row, 0, 1, 2)
         self.resize(600, 480)
 
 
-def _listed(libraries: Iterable[Library]) -> str:
+def _listed(found: Iterable[Library]) -> str:
     return "".join(
         f"<p><b>{escape(each.name)}</b> — {escape(each.licence)}<br>"
         f"{escape(each.holder)} <a href='{each.home}'>{escape(each.home)}</a>"
         f"{'<br>' + escape(each.note) if each.note else ''}</p>"
-        for each in libraries
+        for each in found
     )
 
 
