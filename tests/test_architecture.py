@@ -177,8 +177,8 @@ def test_a_tooltip_that_is_made_of_other_words_is_plain():
 
 def is_plain(argument: ast.expr) -> bool:
     """Tell whether a text is written in the source or goes through `tip`."""
-    if isinstance(argument, ast.Call) and isinstance(argument.func, ast.Name):
-        return argument.func.id == "tip"
+    if isinstance(argument, ast.Call):
+        return ast.unparse(argument.func) in {"tip", "plain.tip"}
     return isinstance(argument, ast.Constant)
 
 

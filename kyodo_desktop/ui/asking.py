@@ -10,10 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from kyodo_desktop.paths import is_folder, user_data_folder
-from kyodo_desktop.ui.messages import busy
-from kyodo_desktop.ui.placing import bound
-from kyodo_desktop.ui.widgets.appearance import style_sheet
-from kyodo_desktop.ui.widgets.plain import MessageBox
+from kyodo_desktop.ui import messages, placing
+from kyodo_desktop.ui.widgets import appearance, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,7 +28,7 @@ def ask(dialog: QDialog, then: Callable[[], object] | None = None) -> None:
     if then is not None:
 
         def go_on() -> None:
-            with busy(dialog):
+            with messages.busy(dialog):
                 then()
 
         dialog.accepted.connect(go_on)
@@ -39,9 +37,9 @@ def ask(dialog: QDialog, then: Callable[[], object] | None = None) -> None:
 
 def prepare(dialog: QDialog) -> None:
     """Give a dialog that is not shown yet its looks, its help, and a place on its screen."""
-    dialog.setStyleSheet(style_sheet())
+    dialog.setStyleSheet(appearance.style_sheet())
     _help_on_key(dialog)
-    bound(dialog)
+    placing.bound(dialog)
 
 
 def ask_for_file(parent: QWidget, start: Path, then: Callable[[Path], object]) -> None:
@@ -75,7 +73,7 @@ def ask_where_to_save(
 
 def show_warning(parent: QWidget, title: str, text: str) -> None:
     """Say why something could not be done."""
-    ask(MessageBox.saying(MessageBox.Icon.Warning, title, text, parent))
+    ask(plain.MessageBox.saying(plain.MessageBox.Icon.Warning, title, text, parent))
 
 
 def _end_as(dialog: QFileDialog, kind: str) -> None:
@@ -100,24 +98,26 @@ def _ask_for_path(dialog: QFileDialog, then: Callable[[Path], object]) -> None:
     dialog.setObjectName("file_dialog")
 
     def go_on(name: str) -> None:
-        with busy(dialog):
+        with messages.busy(dialog):
             then(Path(name))
 
     dialog.fileSelected.connect(go_on)
     ask(dialog)
 
 
-class DeleteDialog(MessageBox):
+class DeleteDialog(plain.MessageBox):
     """Says what would go; `accepted` comes only from 「削除する」, Enter and Esc leave it be."""
 
     def __init__(self, what: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("削除の確認")
-        self.setIcon(MessageBox.Icon.Warning)
+        self.setIcon(plain.MessageBox.Icon.Warning)
         self.setText(f"{what}を削除しますか？")
         self.setInformativeText(f"{sentence}削除したあとでも「元に戻す」で戻せます。")
-        self.addButton("削除する(&D)", MessageBox.ButtonRole.AcceptRole).setObjectName("delete")
-        cancel = self.addButton(MessageBox.StandardButton.Cancel)
+        self.addButton("削除する(&D)", plain.MessageBox.ButtonRole.AcceptRole).setObjectName(
+            "delete"
+        )
+        cancel = self.addButton(plain.MessageBox.StandardButton.Cancel)
         self.setDefaultButton(cancel)
         self.setEscapeButton(cancel)
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.ui import actions
+from kyodo_desktop.ui import actions, messages, placing, shell, sides
 from kyodo_desktop.ui.actions import Needs
 from kyodo_desktop.ui.checks.commands import CheckCommands
 from kyodo_desktop.ui.comparing.commands import ComparingCommands
@@ -28,17 +28,13 @@ from kyodo_desktop.ui.importing.commands import ImportCommands
 from kyodo_desktop.ui.inquiries.answer_commands import AnswerCommands
 from kyodo_desktop.ui.inquiries.commands import InquiryCommands
 from kyodo_desktop.ui.joining.commands import JoinCommands
-from kyodo_desktop.ui.messages import MessageBar
 from kyodo_desktop.ui.next_term.commands import TermCommands
 from kyodo_desktop.ui.pasting.commands import ClipboardCommands
-from kyodo_desktop.ui.placing import place
 from kyodo_desktop.ui.plan_settings.commands import PlanSettingsCommands
 from kyodo_desktop.ui.program.commands import ProgramCommands
 from kyodo_desktop.ui.program.updates import UpdateCommands
 from kyodo_desktop.ui.rounds.chooser import RoundChooser
 from kyodo_desktop.ui.rounds.commands import RoundCommands
-from kyodo_desktop.ui.shell import ChangeRouter, Commands
-from kyodo_desktop.ui.sides import ScrolledPage, SidePanes
 from kyodo_desktop.ui.tree.commands import EditCommands
 from kyodo_desktop.ui.tree.pane import TreePane
 from kyodo_desktop.ui.typed.offering import TypedTexts
@@ -55,7 +51,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.ui.files.start_page import StartPage
     from kyodo_desktop.ui.settings import Settings
-    from kyodo_desktop.ui.shell import Listener
 
 TITLE = "協働プラン進捗管理"
 _SIZE = QSize(1366, 728)
@@ -75,11 +70,11 @@ class MainWindow(QMainWindow):
         self.plan: OpenPlan | None = None
         self._discards = False  # what cannot be saved, and closes
         self._refusal = ""  # what was said last of text that cannot be saved
-        self._router = ChangeRouter()
+        self._router = shell.ChangeRouter()
         self._fulfilled: Needs | None = None
         self.tree = TreePane()
         self.editor = EditorPane()
-        self.message_bar = MessageBar()
+        self.message_bar = messages.MessageBar()
         self.status = PlanStatus()
         self._rounds = RoundChooser()
         self._lay_out()
@@ -119,7 +114,7 @@ class MainWindow(QMainWindow):
         comparing.history_export_wanted.connect(self.exports.ask_and_export_history)
         self.tree.copy_requested.connect(clipboard.copy_rows)
         self.tree.paste_requested.connect(clipboard.ask_and_paste)
-        groups: tuple[Commands, ...] = (
+        groups: tuple[shell.Commands, ...] = (
             *(self.files, self._standing, self.edits, clipboard, self.joins, self.rounds),
             *(self.inquiries, self.answers, self.checks, comparing, self.terms),
             *(self.exports, self.imports, self.updates),
@@ -135,7 +130,7 @@ class MainWindow(QMainWindow):
     def frame(self) -> QMainWindow:
         return self
 
-    def follow(self, tables: Collection[str], listener: Listener) -> None:
+    def follow(self, tables: Collection[str], listener: shell.Listener) -> None:
         self._router.follow(tables, listener)
 
     def show_refusal(self, error: PlanError, again: Callable[[], None] | None) -> None:
@@ -233,7 +228,7 @@ class MainWindow(QMainWindow):
     # Layout
 
     def _lay_out(self) -> None:
-        self.sides = SidePanes(self.tree, self.editor, ("一覧", "編集"))
+        self.sides = sides.SidePanes(self.tree, self.editor, ("一覧", "編集"))
         self.sides.share(_SHARES)
         self._work = QWidget()
         column = QVBoxLayout(self._work)
@@ -244,7 +239,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.setMinimumHeight(_LOWEST)
         self._pages.addWidget(QWidget())  # nothing, until it is known what to show
-        self._scrolled_work, self._scrolled_start = ScrolledPage(), ScrolledPage()
+        self._scrolled_work, self._scrolled_start = sides.ScrolledPage(), sides.ScrolledPage()
         self._scrolled_work.setWidget(self._work)
         self._pages.addWidget(self._scrolled_work)
         self._pages.addWidget(self._scrolled_start)
@@ -252,7 +247,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
     def _restore_layout(self) -> None:
-        place(self, _SIZE, self.settings.layout("window"))
+        placing.place(self, _SIZE, self.settings.layout("window"))
         for name, restore in (
             ("splitter", self.sides.restore),
             ("tree", self.tree.restore_header),

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 
 from kyodo_desktop.paths import is_folder, is_there
 from kyodo_desktop.ui.outside import open_file, show_in_folder
-from kyodo_desktop.ui.widgets.appearance import icon
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets import appearance, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,17 +45,17 @@ class MessageBar(QFrame):
         self._banner = Banner("")
         self._file: Path | None = None
         self._do: Callable[[], None] | None = None
-        self._text = Label()
+        self._text = plain.Label()
         self._text.setObjectName("message")
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self._text.linkActivated.connect(lambda link: self.jump_requested.emit(int(link)))
-        self._sign = Label()
+        self._sign = plain.Label()
         self._open = _button("開く", "open_exported", self._open_file)
         self._open_folder = _button("フォルダーを開く", "open_exported_folder", self.show_file)
         self._doing = _button(AGAIN, "message_action", self._do_it)
         self._close = QToolButton()
-        self._close.setIcon(icon("clear"))
+        self._close.setIcon(appearance.icon("clear"))
         self._close.setAutoRaise(True)
         self._close.setToolTip("このお知らせを閉じる")
         self._close.setAccessibleName("お知らせを閉じる")
@@ -167,7 +166,7 @@ class MessageBar(QFrame):
         self._open_folder.setVisible(file is not None)
         self._text.setTextFormat(form)
         self._text.setText(text)
-        self._sign.setPixmap(icon(sign).pixmap(_SIGN))
+        self._sign.setPixmap(appearance.icon(sign).pixmap(_SIGN))
         self._close.setVisible(text != self._banner.text)
         self.setVisible(bool(text))
 
@@ -204,9 +203,9 @@ def _is_seen(window: QWidget) -> bool:
     return handle is not None and handle.isExposed()
 
 
-def _line(window: QWidget, text: str) -> Label:
+def _line(window: QWidget, text: str) -> plain.Label:
     """Return a text in the lower left corner, painted."""
-    line = Label(text, window)
+    line = plain.Label(text, window)
     line.setObjectName("busy")
     line.setFrameShape(QFrame.Shape.StyledPanel)
     line.setAutoFillBackground(True)

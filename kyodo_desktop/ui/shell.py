@@ -13,8 +13,7 @@ from PySide6.QtCore import QObject
 
 from kyodo_desktop.domain.changes import ChangeSet
 from kyodo_desktop.domain.errors import PassingError, PlanError
-from kyodo_desktop.ui.jobs import Job, ProgressDialog
-from kyodo_desktop.ui.messages import busy
+from kyodo_desktop.ui import jobs, messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.services.workspace import Workspace
-    from kyodo_desktop.ui.messages import MessageBar
     from kyodo_desktop.ui.settings import Settings
 
     Listener = Callable[[ChangeSet, Outline | None], None]
@@ -101,7 +99,7 @@ class Shell(Protocol):
         """The way to another plan."""
 
     @property
-    def message_bar(self) -> MessageBar:
+    def message_bar(self) -> messages.MessageBar:
         """Where is said what was done or not done."""
 
     @property
@@ -202,7 +200,7 @@ class Commands(QObject):
         """
         self._shell.commit()
         try:
-            with busy(self._window, doing):
+            with messages.busy(self._window, doing):
                 yield
         except PlanError as error:
             again = self._again if isinstance(error, PassingError) else None
@@ -218,7 +216,7 @@ class Commands(QObject):
         above: QWidget | None = None,
     ) -> None:
         """Do long work in a thread, with a dialog that can cancel it `above` the window."""
-        job = Job(work, self._window)
+        job = jobs.Job(work, self._window)
         job.succeeded.connect(succeeded)
         job.failed.connect(failed)
-        ProgressDialog(job, doing, above or self._window).start()
+        jobs.ProgressDialog(job, doing, above or self._window).start()

@@ -21,7 +21,7 @@ from kyodo_desktop import app
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
-from kyodo_desktop.ui.widgets.text_fields import GrowingText
+from kyodo_desktop.ui.widgets.inputs import GrowingText
 from tests.torture.children import Failures, head_of
 
 FIELD = "outlook_text"

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.ui.actions import MENUS
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.editor.progress_lines import MarkButton
-from kyodo_desktop.ui.widgets.choice_box import ChoiceBox
+from kyodo_desktop.ui.widgets.inputs import ChoiceBox
 from tests.ui.driving import dialog, run, select
 from tests.ui.screens import COMMANDS, each_tab, shown_by
 

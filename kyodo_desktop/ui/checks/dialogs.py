@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.checks.rules import RULES
-from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -40,14 +39,14 @@ class RulesDialog(QDialog):
             box.setAccessibleDescription(explanation)
             self._boxes[rule] = box
             grid.addWidget(box, row, 0)
-            grid.addWidget(Label(explanation), row, 1)
+            grid.addWidget(plain.Label(explanation), row, 1)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(Label("この計画で使う点検を選んでください。"))
+        column.addWidget(plain.Label("この計画で使う点検を選んでください。"))
         column.addLayout(grid)
         column.addWidget(buttons)
 
@@ -60,19 +59,19 @@ class RulesDialog(QDialog):
 _WIDTH = 520
 
 
-class ConfirmDialog(FormDialog):
+class ConfirmDialog(forms.FormDialog):
     """Gives the note, which may be empty."""
 
     def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__("確認済みにする", parent, done="確認済みにする")
-        sentence = Label(finding.message)
+        sentence = plain.Label(finding.message)
         sentence.setWordWrap(True)
         self._note = QLineEdit()
         self._note.setObjectName("note")
         self._note.setPlaceholderText("例: 別の事業のため、このままとする")
         self.content.addWidget(sentence)
-        form = new_form()
-        add_row(form, "メモ（任意）(&N)", FormField(self._note, "メモ"))
+        form = forms.new_form()
+        forms.add_row(form, "メモ（任意）(&N)", forms.FormField(self._note, "メモ"))
         self.content.addLayout(form)
         self.resize(_WIDTH, 0)
         self._grow()

@@ -21,8 +21,7 @@ from kyodo_desktop.domain.checks.context import RemedyKind
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.domain.terms import current_terms, in_term
-from kyodo_desktop.ui.widgets.item_views import EmptyNote, GroupedRows, Index
-from kyodo_desktop.ui.widgets.plain import Label, tip
+from kyodo_desktop.ui.widgets import item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,7 +148,7 @@ class ChecksPanel(QDockWidget):
         ]
 
     def _make_parts(self) -> None:
-        self._summary, self._sentence = Label(), Label()
+        self._summary, self._sentence = plain.Label(), plain.Label()
         self._summary.setObjectName("checks_summary")
         self._sentence.setObjectName("checks_sentence")
         self._sentence.setWordWrap(True)
@@ -161,7 +160,7 @@ class ChecksPanel(QDockWidget):
         self._list.setAccessibleName("指摘の一覧")
         self._list.setModel(self._model)
         self._list.setMinimumHeight(_LOWEST)
-        self._note = EmptyNote(self._list, "")
+        self._note = item_views.EmptyNote(self._list, "")
         self._list.setUniformRowHeights(True)
         self._list.setAlternatingRowColors(True)
         header = self._list.header()
@@ -220,7 +219,7 @@ class ChecksPanel(QDockWidget):
         chosen, dues = self._chosen, self._dues
         remedy = chosen.finding.remedy if chosen else None
         self._sentence.setText(chosen.finding.message if chosen else "")
-        self._sentence.setToolTip(tip(self._sentence.text()))  # a low panel cuts it off
+        self._sentence.setToolTip(plain.tip(self._sentence.text()))  # a low panel cuts it off
         self._remedy.setVisible(remedy is not None)
         if remedy is not None:
             self._remedy.setText(_REMEDIES[remedy.kind])
@@ -253,7 +252,7 @@ class RuleFindings(NamedTuple):
     rows: list[Checked]
 
 
-class FindingsModel(GroupedRows):
+class FindingsModel(item_views.GroupedRows):
     """Read-only; a group is a rule."""
 
     headers = HEADERS
@@ -276,7 +275,7 @@ class FindingsModel(GroupedRows):
         self.groups = [RuleFindings(rule, rows) for rule, rows in by_rule.items() if rows]
         self.endResetModel()
 
-    def checked_at(self, index: Index) -> Checked | None:
+    def checked_at(self, index: item_views.Index) -> Checked | None:
         """Return the finding of a row; a rule has none."""
         if not index.isValid() or not index.internalId():
             return None
@@ -294,26 +293,26 @@ class FindingsModel(GroupedRows):
 
     # Qt's interface
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: item_views.Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         checked = self.checked_at(index)
         if checked is None:
             return self._of_group(index, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(checked, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(self._text(checked, index.column()))
+            return plain.tip(self._text(checked, index.column()))
         if role == Qt.ItemDataRole.FontRole and checked.is_confirmed:
             font = QFont()
             font.setItalic(True)
             return font
         return None
 
-    def _of_group(self, index: Index, role: int) -> object:
+    def _of_group(self, index: item_views.Index, role: int) -> object:
         group = self.groups[index.row()]
         if role == Qt.ItemDataRole.DisplayRole and not index.column():
             return f"{RULES[group.rule].name}（{len(group.rows)}件）"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(RULES[group.rule].explanation)
+            return plain.tip(RULES[group.rule].explanation)
         return None
 
     def _text(self, checked: Checked, column: int) -> str:

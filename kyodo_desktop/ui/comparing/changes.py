@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 
-from kyodo_desktop.ui.widgets.appearance import legible
-from kyodo_desktop.ui.widgets.plain import RichView
+from kyodo_desktop.ui.widgets import appearance, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +24,7 @@ _PAGE = 200  # changes laid out at once
 _MORE = "more"
 
 
-class ChangesView(RichView):
+class ChangesView(plain.RichView):
     """Shows changes as text that can be selected; the title of an item is a link to it."""
 
     node_requested = Signal(object)
@@ -93,7 +92,7 @@ class Inks(NamedTuple):
 
 def inks_on(ground: QColor) -> Inks:
     """Return colours that can be read on the ground."""
-    old, new = (legible(each, ground).name() for each in ("#b3261e", "#1b5e20"))
+    old, new = (appearance.legible(each, ground).name() for each in ("#b3261e", "#1b5e20"))
     return Inks(old, new, "#e3e8ef" if ground.lightness() >= _HALF else "#3d4654")
 
 

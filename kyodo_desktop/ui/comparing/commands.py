@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class ComparingCommands(Commands):
+class ComparingCommands(shell.Commands):
     """前回との比較, 見直し, 新旧対照表, 変更の履歴."""
 
     contrast_export_wanted = Signal(object)  # a Contrast
@@ -28,7 +27,7 @@ class ComparingCommands(Commands):
             "history": self.show_history,
         }
 
-    @repeatable
+    @shell.repeatable
     def show_comparison(self) -> None:
         """Show what became of the plan between two rounds."""
         from kyodo_desktop.ui.comparing.comparison_dialog import ComparisonDialog
@@ -45,7 +44,7 @@ class ComparingCommands(Commands):
                 )
             dialog = ComparisonDialog(self._workspace, self._window)
             dialog.node_requested.connect(self._go_to)
-            ask(dialog)
+            asking.ask(dialog)
 
     def show_revisions(self) -> None:
         """Show the list of revisions, which is edited at once."""
@@ -54,7 +53,7 @@ class ComparingCommands(Commands):
         self._shell.commit()
         dialog = RevisionsDialog(self._workspace, self._window)
         dialog.export_wanted.connect(self.contrast_export_wanted)
-        ask(dialog)
+        asking.ask(dialog)
 
     def show_contrast(self) -> None:
         """Show what the plan said and what it says."""
@@ -63,7 +62,7 @@ class ComparingCommands(Commands):
         self._shell.commit()
         dialog = ContrastDialog(self._workspace, self._window)
         dialog.export_wanted.connect(self.contrast_export_wanted)
-        ask(dialog)
+        asking.ask(dialog)
 
     def show_history(self) -> None:
         """Show what was done to the plan, deleted items included."""
@@ -72,7 +71,7 @@ class ComparingCommands(Commands):
         self._shell.commit()
         dialog = HistoryDialog(self._workspace, self._window)
         dialog.export_wanted.connect(self.history_export_wanted)
-        ask(dialog)
+        asking.ask(dialog)
 
     def _go_to(self, node: int) -> None:
         """Show an item in the tree; what came from an earlier plan may be gone by now."""

@@ -22,12 +22,10 @@ from kyodo_desktop.domain.comparing.fields import status_id
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.history_rewind import as_of_round
+from kyodo_desktop.ui import jobs, messages
 from kyodo_desktop.ui.comparing.changes import ChangesView
-from kyodo_desktop.ui.jobs import Job
-from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.rounds.chooser import round_label
-from kyodo_desktop.ui.widgets.choice_box import ChoiceBox
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets import inputs, plain
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -45,9 +43,9 @@ class ComparisonDialog(QDialog):
         self.setWindowTitle("前回との比較")
         self._workspace = workspace
         self._comparison: Comparison | None = None
-        self._job: Job | None = None
+        self._job: jobs.Job | None = None
         self._earlier, self._later = _choice("earlier"), _choice("later")
-        self._summary = Label()
+        self._summary = plain.Label()
         self._summary.setObjectName("summary")
         self._summary.setWordWrap(True)
         self._matrix = TransitionMatrix()
@@ -79,7 +77,7 @@ class ComparisonDialog(QDialog):
             self._job.give_up()
         self._summary.setText("比較しています…")
         try:
-            with busy(self, "2つの調査を読んでいます…"):
+            with messages.busy(self, "2つの調査を読んでいます…"):
                 before, after = (
                     as_of_round(self._workspace, cast("int", choice.value()))
                     for choice in (self._earlier, self._later)
@@ -87,7 +85,7 @@ class ComparisonDialog(QDialog):
         except PlanError as error:
             self._summary.setText(error.message)
             return
-        self._job = Job(lambda _control: compare(before, after), self)
+        self._job = jobs.Job(lambda _control: compare(before, after), self)
         self._job.succeeded.connect(self._show)
         self._job.start()
 
@@ -125,7 +123,7 @@ class ComparisonDialog(QDialog):
     def _lay_out(self) -> None:
         rounds = QHBoxLayout()
         for text, choice in (("前の調査(&B)", self._earlier), ("後の調査(&L)", self._later)):
-            caption = Label(text)
+            caption = plain.Label(text)
             caption.setBuddy(choice)
             rounds.addWidget(caption)
             rounds.addWidget(choice)
@@ -147,8 +145,8 @@ class ComparisonDialog(QDialog):
         self.resize(900, 620)
 
 
-def _choice(name: str) -> ChoiceBox:
-    choice = ChoiceBox()
+def _choice(name: str) -> inputs.ChoiceBox:
+    choice = inputs.ChoiceBox()
     choice.setObjectName(name)
     return choice
 

@@ -28,14 +28,11 @@ from kyodo_desktop.services.comparing import (
 )
 from kyodo_desktop.services.history_rewind import first_day
 from kyodo_desktop.services.report_extras import revision_label, sides_label
-from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui import asking, messages
 from kyodo_desktop.ui.comparing.changes import Inks, inks_on, segments_markup
 from kyodo_desktop.ui.comparing.revision_form import ReasonDialog
-from kyodo_desktop.ui.messages import busy
-from kyodo_desktop.ui.widgets.choice_box import ChoiceBox
-from kyodo_desktop.ui.widgets.date_inputs import DayEdit
-from kyodo_desktop.ui.widgets.forms import ErrorLine
-from kyodo_desktop.ui.widgets.plain import Label, RichView
+from kyodo_desktop.ui.widgets import forms, plain
+from kyodo_desktop.ui.widgets.inputs import ChoiceBox, DayEdit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +63,7 @@ class ContrastDialog(QDialog):
         today = f"{workspace.now():%Y-%m-%d}"
         self._earlier_day = DayEdit(first_day(workspace), "前の日付")
         self._later_day = DayEdit(today, "後の日付")
-        self._inputs, self._error, self._view = QStackedWidget(), ErrorLine(), ContrastView()
+        self._inputs, self._error, self._view = QStackedWidget(), forms.ErrorLine(), ContrastView()
         self._export = QPushButton("Excelに出力(&E)…", autoDefault=False)
         self._export.setObjectName("export_contrast")
         self._export.clicked.connect(self._leave_for_export)
@@ -102,7 +99,7 @@ class ContrastDialog(QDialog):
         self._error.show_error("")
         groups: list[ContrastGroup] = []
         try:
-            with busy(self, "新旧を比べています…"):
+            with messages.busy(self, "新旧を比べています…"):
                 groups = self._groups(kind)
         except PlanError as error:
             self._error.show_error(error.message)
@@ -134,7 +131,7 @@ class ContrastDialog(QDialog):
 
     def _ask_for_reason(self, row: ContrastRow) -> None:
         dialog = ReasonDialog(row.reason, self)
-        ask(dialog, lambda: self._set_reason(row, dialog.text))
+        asking.ask(dialog, lambda: self._set_reason(row, dialog.text))
 
     def _set_reason(self, row: ContrastRow, text: str) -> None:
         revision_id = cast("int", self._revision.value())
@@ -185,7 +182,7 @@ def _row(*inputs: tuple[str, QWidget]) -> QWidget:
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 0, 0)
     for text, widget in inputs:
-        caption = Label(text)
+        caption = plain.Label(text)
         caption.setBuddy(widget)
         row.addWidget(caption)
         row.addWidget(widget)
@@ -197,7 +194,7 @@ _HEADINGS = ("新", "旧", "理由")
 _NOTHING = "<p>この間に計画の変更はありません。（進捗状況の変更は含みません。）</p>"
 
 
-class ContrastView(RichView):
+class ContrastView(plain.RichView):
     """Where reasons may be written, each row has a link which asks for it."""
 
     reason_requested = Signal(object)  # a ContrastRow

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.services.comparing import DAY_FIELD, NAME_FIELD, REASON_FIELD
-from kyodo_desktop.ui.widgets.date_inputs import DayEdit
-from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form
+from kyodo_desktop.ui.widgets import forms, inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +22,7 @@ class RevisionInput(NamedTuple):
     reason: str
 
 
-class RevisionDialog(FormDialog):
+class RevisionDialog(forms.FormDialog):
     """`check` raises InvalidInputError for what the plan cannot take."""
 
     def __init__(
@@ -37,12 +36,12 @@ class RevisionDialog(FormDialog):
         self._check = check
         self._name = QLineEdit(asked.name)
         self._name.setObjectName("revision_name")
-        self._day = DayEdit(asked.decided_on, DAY_FIELD)
+        self._day = inputs.DayEdit(asked.decided_on, DAY_FIELD)
         self._reason = _text_box(asked.reason)
-        form = new_form()
-        add_row(form, "名前(&N)", FormField(self._name, NAME_FIELD))
-        add_row(form, "決定日(&D)", FormField(self._day, DAY_FIELD))
-        add_row(form, "理由(&R)", FormField(self._reason, REASON_FIELD))
+        form = forms.new_form()
+        forms.add_row(form, "名前(&N)", forms.FormField(self._name, NAME_FIELD))
+        forms.add_row(form, "決定日(&D)", forms.FormField(self._day, DAY_FIELD))
+        forms.add_row(form, "理由(&R)", forms.FormField(self._reason, REASON_FIELD))
         self.content.addLayout(form)
         self.resize(520, 320)
 
@@ -55,14 +54,14 @@ class RevisionDialog(FormDialog):
         return self._check(self.asked)
 
 
-class ReasonDialog(FormDialog):
+class ReasonDialog(forms.FormDialog):
     """Asks why one heading or action was changed."""
 
     def __init__(self, reason: str, parent: QWidget | None = None) -> None:
         super().__init__("見直しの理由", parent)
         self._reason = _text_box(reason)
-        form = new_form()
-        add_row(form, "理由(&R)", FormField(self._reason, REASON_FIELD))
+        form = forms.new_form()
+        forms.add_row(form, "理由(&R)", forms.FormField(self._reason, REASON_FIELD))
         self.content.addLayout(form)
         self.resize(520, 240)
 

@@ -22,9 +22,7 @@ from kyodo_desktop.services import comparing
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
 from kyodo_desktop.ui.comparing.revision_form import RevisionDialog, RevisionInput
-from kyodo_desktop.ui.widgets.forms import ErrorLine, push_button
-from kyodo_desktop.ui.widgets.item_views import EmptyNote
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets import forms, item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,16 +54,16 @@ class RevisionsDialog(QDialog):
         self._list.setObjectName("revisions")
         self._list.setHeaderLabels(["名前", "決定日", "理由"])
         self._list.setRootIsDecorated(False)
-        EmptyNote(self._list, _NO_REVISIONS)
+        item_views.EmptyNote(self._list, _NO_REVISIONS)
         self._list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._list.currentItemChanged.connect(self._enable)
         self._list.itemActivated.connect(self._contrast)
-        self._error = ErrorLine()
-        self._add = push_button("記録する(&A)…", "add_revision", self._ask_for_new)
+        self._error = forms.ErrorLine()
+        self._add = forms.push_button("記録する(&A)…", "add_revision", self._ask_for_new)
         self._of_one = (
-            push_button("新旧対照表(&T)…", "contrast_revision", self._contrast),
-            push_button("内容を変更(&E)…", "edit_revision", self._ask_for_changes),
-            push_button("記録を削除(&D)", "delete_revision", self._delete),
+            forms.push_button("新旧対照表(&T)…", "contrast_revision", self._contrast),
+            forms.push_button("内容を変更(&E)…", "edit_revision", self._ask_for_changes),
+            forms.push_button("記録を削除(&D)", "delete_revision", self._delete),
         )
         self._lay_out()
         self._refresh()
@@ -140,7 +138,7 @@ class RevisionsDialog(QDialog):
             button.setEnabled(chosen and may_edit)
 
     def _lay_out(self) -> None:
-        explanation = Label(_EXPLANATION)
+        explanation = plain.Label(_EXPLANATION)
         explanation.setWordWrap(True)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)

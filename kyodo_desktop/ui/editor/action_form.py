@@ -14,32 +14,16 @@ from kyodo_desktop.domain.plan import Outlook
 from kyodo_desktop.services import details, progress, rounds, structure
 from kyodo_desktop.services.history_rewind import as_of_round
 from kyodo_desktop.ui.comparing.changes import ChangesView
-from kyodo_desktop.ui.editor.choices import (
-    Toggles,
-    actor_ids,
-    actors,
-    directions,
-    fiscal_years,
-    give_actor,
-    give_principle,
-    principle_ids,
-    principles,
+from kyodo_desktop.ui.editor import (
+    choices,
+    history,
+    prerequisites,
+    progress_lines,
+    sections,
+    status_buttons,
 )
 from kyodo_desktop.ui.editor.editing import LiveText
-from kyodo_desktop.ui.editor.history import HistoryView
-from kyodo_desktop.ui.editor.prerequisites import Prerequisites
-from kyodo_desktop.ui.editor.progress_lines import PreviousLines, ProgressLines
-from kyodo_desktop.ui.editor.sections import SectionChips
-from kyodo_desktop.ui.editor.status_buttons import StatusButtons
-from kyodo_desktop.ui.widgets.choice_box import UNDECIDED, ChoiceBox
-from kyodo_desktop.ui.widgets.forms import (
-    FormPage,
-    beside_each_other,
-    captioned,
-    one_after_the_other,
-)
-from kyodo_desktop.ui.widgets.layouts import ResponsiveRow
-from kyodo_desktop.ui.widgets.text_fields import GrowingText, LineField
+from kyodo_desktop.ui.widgets import forms, inputs
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -59,7 +43,7 @@ class ActionTabs(QTabWidget):
         self._action_id = 0
         self._read_for = 0
         self._form = ActionForm(editing)
-        self._history = HistoryView()
+        self._history = history.HistoryView()
         self.addTab(self._form, "編集")
         self._comparison = ActionComparison()
         self.addTab(self._history, "履歴")
@@ -122,7 +106,7 @@ _NO_OUTLOOK = Outlook(0, 0, 0, None, "")
 _NUMBER_WIDTH, _DUE_WIDTH = 4, 10  # in widths of a character
 
 
-class ActionForm(FormPage):
+class ActionForm(forms.FormPage):
     """The fields of the action at one node. Each field saves itself."""
 
     def __init__(self, editing: Editing) -> None:
@@ -130,23 +114,23 @@ class ActionForm(FormPage):
         self._editing = editing
         self._action_id = 0
         self._allowed: tuple[bool, bool] | None = None
-        self._title = LiveText(LineField(), editing, structure.rename)
-        self._number = LiveText(LineField(), editing, structure.renumber)
-        self._statuses = StatusButtons()
-        self._lines = ProgressLines(editing)
-        self._previous = PreviousLines()
+        self._title = LiveText(inputs.LineField(), editing, structure.rename)
+        self._number = LiveText(inputs.LineField(), editing, structure.renumber)
+        self._statuses = status_buttons.StatusButtons()
+        self._lines = progress_lines.ProgressLines(editing)
+        self._previous = progress_lines.PreviousLines()
         self._previous.accepted.connect(self._accept_carried)
-        self._direction = ChoiceBox()
-        self._outlook = LiveText(GrowingText(), editing, details.set_outlook_text)
-        self._due = LiveText(LineField(), editing, details.set_due, quiet=True)
-        self._start = ChoiceBox()
-        self._sections = SectionChips(editing)
-        self._prerequisites = Prerequisites(editing)
+        self._direction = inputs.ChoiceBox()
+        self._outlook = LiveText(inputs.GrowingText(), editing, details.set_outlook_text)
+        self._due = LiveText(inputs.LineField(), editing, details.set_due, quiet=True)
+        self._start = inputs.ChoiceBox()
+        self._sections = sections.SectionChips(editing)
+        self._prerequisites = prerequisites.Prerequisites(editing)
         self._prerequisites.jump_requested.connect(editing.jump_requested)
-        self._description = LiveText(GrowingText(lines=2), editing, details.set_description)
-        self._note = LiveText(GrowingText(lines=2), editing, details.set_note)
-        self._actors = Toggles("actors")
-        self._principles = Toggles("principles")
+        self._description = LiveText(inputs.GrowingText(lines=2), editing, details.set_description)
+        self._note = LiveText(inputs.GrowingText(lines=2), editing, details.set_note)
+        self._actors = choices.Toggles("actors")
+        self._principles = choices.Toggles("principles")
         self._name_fields()
         self._lay_out()
         self._statuses.picked.connect(self._give_status)
@@ -188,15 +172,21 @@ class ActionForm(FormPage):
         status = outline.status(action.id)
         self._statuses.offer(tuple(outline.statuses.values()))
         self._statuses.show_status(status.id if status else None)
-        self._direction.offer([UNDECIDED, *directions(outline)])
+        self._direction.offer([inputs.UNDECIDED, *choices.directions(outline)])
         self._direction.show_value(outline.outlooks.get(action.id, _NO_OUTLOOK).direction_id)
-        self._start.offer([UNDECIDED, *fiscal_years(outline, action.start_fiscal_year)])
+        self._start.offer(
+            [inputs.UNDECIDED, *choices.fiscal_years(outline, action.start_fiscal_year)]
+        )
         self._start.show_value(action.start_fiscal_year)
 
     def _show_participants(self, outline: Outline, action: Action) -> None:
         for toggles, offered, chosen in (
-            (self._actors, actors(outline), actor_ids(outline, action.id)),
-            (self._principles, principles(outline), principle_ids(outline, action.id)),
+            (self._actors, choices.actors(outline), choices.actor_ids(outline, action.id)),
+            (
+                self._principles,
+                choices.principles(outline),
+                choices.principle_ids(outline, action.id),
+            ),
         ):
             toggles.offer(offered)
             toggles.show_chosen(chosen)
@@ -230,10 +220,10 @@ class ActionForm(FormPage):
         self._editing.do(details.set_start, self._action_id, year)
 
     def _give_actor(self, actor_id: int, on: bool) -> None:
-        give_actor(self._editing, [self._action_id], actor_id, on)
+        choices.give_actor(self._editing, [self._action_id], actor_id, on)
 
     def _give_principle(self, principle_id: int, on: bool) -> None:
-        give_principle(self._editing, [self._action_id], principle_id, on)
+        choices.give_principle(self._editing, [self._action_id], principle_id, on)
 
     def _name_fields(self) -> None:
         for name, label, field in (
@@ -256,15 +246,15 @@ class ActionForm(FormPage):
         self._number.field.setFixedWidth(_NUMBER_WIDTH * character)
         self._due.field.setFixedWidth(_DUE_WIDTH * character)
         title = self._title.field
-        names = beside_each_other(self._number.field, title)
+        names = forms.beside_each_other(self._number.field, title)
         self.add("名称(&N)", names, self._title.error, self._number.error, leads_to=title)
         self.add("状態", self._statuses)
-        lines = ResponsiveRow(self._lines, self._previous)
+        lines = forms.ResponsiveRow(self._lines, self._previous)
         self._lines_row = self.add("進捗状況(&L)", lines, leads_to=self._lines.entry)
-        outlook = beside_each_other(self._direction, self._outlook.field, at_top=True)
+        outlook = forms.beside_each_other(self._direction, self._outlook.field, at_top=True)
         self.add("今後の方向性(&O)", outlook, self._outlook.error, leads_to=self._direction)
-        start = beside_each_other(captioned("開始年度(&Y)", self._start), self._start)
-        dates = one_after_the_other(self._due.field, start)
+        start = forms.beside_each_other(forms.captioned("開始年度(&Y)", self._start), self._start)
+        dates = forms.one_after_the_other(self._due.field, start)
         self.add("完了予定(&D)", dates, self._due.error, leads_to=self._due.field)
         self.add("担当課(&K)", self._sections, leads_to=self._sections.entry)
         self.add("前提(&J)", self._prerequisites, leads_to=self._prerequisites.add)

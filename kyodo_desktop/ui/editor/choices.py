@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
 from kyodo_desktop.services import details
-from kyodo_desktop.ui.widgets.forms import follow_in_tab_order
-from kyodo_desktop.ui.widgets.layouts import FlowLayout
-from kyodo_desktop.ui.widgets.plain import tip, whole
+from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Sequence
@@ -86,7 +84,7 @@ class Toggles(QWidget):
         self.setObjectName(name)
         self._offered: Sequence[tuple[int, str]] = ()
         self._buttons: list[QPushButton] = []
-        self._row = FlowLayout(self)
+        self._row = forms.FlowLayout(self)
         self._make_buttons(1)
 
     @property
@@ -104,8 +102,8 @@ class Toggles(QWidget):
             button.setVisible(place < len(values))
         for (_, name), button in zip(values, self._buttons, strict=False):
             short = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
-            button.setText(whole(short))
-            button.setToolTip(tip(name))
+            button.setText(plain.whole(short))
+            button.setToolTip(plain.tip(name))
             button.setAccessibleName(name)
 
     def show_chosen(self, chosen: Collection[int]) -> None:
@@ -123,7 +121,7 @@ class Toggles(QWidget):
             button.clicked.connect(lambda on, place=place: self._tell(place, on))
             self._row.addWidget(button)
             if self._buttons:
-                follow_in_tab_order(self._buttons[-1], [button])
+                forms.follow_in_tab_order(self._buttons[-1], [button])
             self._buttons.append(button)
 
     def _tell(self, place: int, on: bool) -> None:

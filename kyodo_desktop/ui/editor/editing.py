@@ -17,8 +17,7 @@ from kyodo_desktop.domain.errors import (
     StorageError,
 )
 from kyodo_desktop.services.typing_journal import text_at
-from kyodo_desktop.ui.widgets.forms import ErrorLine, go_to
-from kyodo_desktop.ui.widgets.text_fields import LineField, TextField
+from kyodo_desktop.ui.widgets import forms, inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +46,7 @@ class Input(Protocol):
         """What has the focus while it is typed into."""
 
     @property
-    def error(self) -> ErrorLine:
+    def error(self) -> forms.ErrorLine:
         """Says why what is typed cannot be saved."""
 
     def commit(self) -> bool:
@@ -169,7 +168,7 @@ class Editing(QObject):
 def _go_to(fields: Iterator[QWidget]) -> bool:
     first = next(fields, None)
     if first is not None:
-        go_to(first)
+        forms.go_to(first)
     return first is not None
 
 
@@ -201,11 +200,11 @@ class LiveText(QObject):
     """
 
     def __init__(
-        self, field: TextField, editing: Editing, save: SaveText, *, quiet: bool = False
+        self, field: inputs.TextField, editing: Editing, save: SaveText, *, quiet: bool = False
     ) -> None:
         super().__init__(field)
         self.field = field
-        self.error = ErrorLine()
+        self.error = forms.ErrorLine()
         self._editing = editing
         self._save_text = save
         self._quiet = quiet
@@ -221,7 +220,7 @@ class LiveText(QObject):
         self._timer.timeout.connect(lambda: self._save(while_typing=True))
         field.textChanged.connect(self._on_typed)
         field.installEventFilter(self)
-        if isinstance(field, LineField):
+        if isinstance(field, inputs.LineField):
             field.returnPressed.connect(self.commit)
 
     def show_text(self, row_id: int, text: str) -> None:

@@ -14,9 +14,7 @@ from kyodo_desktop.domain.terms import is_over, term_of
 from kyodo_desktop.services import structure
 from kyodo_desktop.services.rounds import opinion_key, set_opinion
 from kyodo_desktop.ui.editor.editing import LiveText
-from kyodo_desktop.ui.widgets.forms import FormPage
-from kyodo_desktop.ui.widgets.plain import Label
-from kyodo_desktop.ui.widgets.text_fields import GrowingText, LineField
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,16 +27,16 @@ if TYPE_CHECKING:
 _COUNTED = frozenset({"progress", "placement", "heading", "status", "round"})
 
 
-class HeadingForm(FormPage):
+class HeadingForm(forms.FormPage):
     """The title and the number of one heading; a term has no number."""
 
     def __init__(self, editing: Editing) -> None:
         super().__init__("heading_form")
-        self._title = LiveText(LineField(), editing, structure.rename)
-        self._number = LiveText(LineField(), editing, structure.renumber)
+        self._title = LiveText(inputs.LineField(), editing, structure.rename)
+        self._number = LiveText(inputs.LineField(), editing, structure.renumber)
         self._counts = StatusCounts()
         self._editing = editing
-        self._opinion = LiveText(GrowingText(lines=3), editing, set_opinion)
+        self._opinion = LiveText(inputs.GrowingText(lines=3), editing, set_opinion)
         for name, label, text in (
             ("heading_title", "名称", self._title),
             ("heading_number", "番号", self._number),
@@ -111,11 +109,11 @@ class StatusCounts(QWidget):
                 self._write(place + 1, column, str(value))
         self._shown = rows
 
-    def _write(self, row: int, column: int, text: str) -> Label:
+    def _write(self, row: int, column: int, text: str) -> plain.Label:
         item = self._grid.itemAtPosition(row, column)
         label = item.widget() if item else None
-        if not isinstance(label, Label):
-            label = Label()
+        if not isinstance(label, plain.Label):
+            label = plain.Label()
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             if column:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -40,14 +40,7 @@ from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.history import Entry, entries, revert_operation
-from kyodo_desktop.ui.widgets.appearance import legible
-from kyodo_desktop.ui.widgets.forms import ErrorLine
-from kyodo_desktop.ui.widgets.item_views import (
-    EmptyNote,
-    SelectionDelegate,
-    ground_of,
-    show_selection,
-)
+from kyodo_desktop.ui.widgets import appearance, forms, item_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,12 +66,12 @@ class HistoryView(QWidget):
         super().__init__(parent)
         self._model: HistoryModel | None = None
         self._list = _new_list()
-        self._note = EmptyNote(self._list, "")
+        self._note = item_views.EmptyNote(self._list, "")
         self._take_back = QPushButton("この変更を元に戻す(&B)")
         self._take_back.setObjectName("revert_operation")
         self._take_back.setAutoDefault(False)
         self._take_back.clicked.connect(self._take_chosen_back)
-        self._error = ErrorLine()
+        self._error = forms.ErrorLine()
         copy = QAction("コピー(&C)", self._list)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -249,7 +242,7 @@ _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 Block = tuple[QFont, QPalette.ColorRole, str]
 
 
-class HistoryDelegate(SelectionDelegate):
+class HistoryDelegate(item_views.SelectionDelegate):
     """Wraps the text of an entry at the width of the view."""
 
     def __init__(self, view: QAbstractItemView) -> None:
@@ -274,12 +267,14 @@ class HistoryDelegate(SelectionDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         cell = QStyleOptionViewItem(option)
-        show_selection(cell)
+        item_views.show_selection(cell)
         painter.save()
         room: QRect = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, 0)
         for font, role, text in self._blocks(index):
             painter.setFont(font)
-            painter.setPen(legible(cell.palette.color(role), ground_of(cell)))
+            painter.setPen(
+                appearance.legible(cell.palette.color(role), item_views.ground_of(cell))
+            )
             height = QFontMetrics(font).boundingRect(room, _WRAPPED, text).height()
             painter.drawText(room, _WRAPPED, text)
             room.setTop(room.top() + height)

@@ -7,21 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from kyodo_desktop.services import details, progress
-from kyodo_desktop.ui.editor.choices import (
-    Toggles,
-    actor_ids,
-    actors,
-    directions,
-    give_actor,
-    give_principle,
-    principle_ids,
-    principles,
-)
-from kyodo_desktop.ui.editor.sections import ManySections
-from kyodo_desktop.ui.editor.status_buttons import StatusButtons
-from kyodo_desktop.ui.widgets.choice_box import UNDECIDED, ChoiceBox
-from kyodo_desktop.ui.widgets.forms import FormPage
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.editor import choices, sections, status_buttons
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,27 +20,27 @@ _NAMED = 8  # titles of this many are listed
 _DIFFERING = "differing"
 
 
-class ManyForm(FormPage):
+class ManyForm(forms.FormPage):
     """Status, 今後の方向性 and 担当 for all actions among the chosen nodes."""
 
     def __init__(self, editing: Editing) -> None:
         super().__init__("many_form")
         self._editing = editing
         self._action_ids: list[int] = []
-        self._chosen = Label()
+        self._chosen = plain.Label()
         self._chosen.setObjectName("chosen")
         self._chosen.setWordWrap(True)
         self._chosen.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._statuses = StatusButtons()
+        self._statuses = status_buttons.StatusButtons()
         self._statuses.picked.connect(self._give_status)
-        self._direction = ChoiceBox()
+        self._direction = inputs.ChoiceBox()
         self._direction.setObjectName("direction")
         self._direction.setPlaceholderText("（選ぶと全件に付きます）")
         self._direction.picked.connect(self._give_direction)
-        self._sections = ManySections(editing)
-        self._actors = Toggles("actors")
+        self._sections = sections.ManySections(editing)
+        self._actors = choices.Toggles("actors")
         self._actors.toggled.connect(self._give_actor)
-        self._principles = Toggles("principles")
+        self._principles = choices.Toggles("principles")
         self._principles.toggled.connect(self._give_principle)
         self.add("選択中", self._chosen)
         self.add("状態", self._statuses)
@@ -68,7 +55,7 @@ class ManyForm(FormPage):
         self._action_ids = list(dict.fromkeys(action.id for action in actions))
         self._chosen.setText(_summary(outline, self._action_ids, len(nodes) - len(actions)))
         self._statuses.offer(tuple(outline.statuses.values()))
-        self._direction.offer([UNDECIDED, *directions(outline)])
+        self._direction.offer([inputs.UNDECIDED, *choices.directions(outline)])
         self._sections.show_actions(outline, self._action_ids)
         self._show_common(outline)
         any_chosen = bool(self._action_ids)
@@ -90,8 +77,8 @@ class ManyForm(FormPage):
     def _show_participants(self, outline: Outline) -> None:
         """Show as chosen what all of the actions have."""
         for toggles, offered, chosen in (
-            (self._actors, actors(outline), actor_ids),
-            (self._principles, principles(outline), principle_ids),
+            (self._actors, choices.actors(outline), choices.actor_ids),
+            (self._principles, choices.principles(outline), choices.principle_ids),
         ):
             toggles.offer(offered)
             sets = [chosen(outline, action_id) for action_id in self._action_ids]
@@ -100,10 +87,10 @@ class ManyForm(FormPage):
             self.form.setRowVisible(toggles, bool(offered))
 
     def _give_actor(self, actor_id: int, on: bool) -> None:
-        give_actor(self._editing, self._action_ids, actor_id, on)
+        choices.give_actor(self._editing, self._action_ids, actor_id, on)
 
     def _give_principle(self, principle_id: int, on: bool) -> None:
-        give_principle(self._editing, self._action_ids, principle_id, on)
+        choices.give_principle(self._editing, self._action_ids, principle_id, on)
 
     def _give_status(self, status_id: int) -> None:
         self._editing.do(progress.set_status, self._action_ids, status_id)

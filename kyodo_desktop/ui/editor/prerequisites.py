@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from kyodo_desktop.domain.prerequisites import required_by, waiting_for
 from kyodo_desktop.services import details
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.widgets.layouts import FlowLayout
-from kyodo_desktop.ui.widgets.plain import rich_label, whole
+from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -37,9 +36,9 @@ class Prerequisites(QWidget):
         self.add.setAutoDefault(False)
         self.add.clicked.connect(self._ask)
         row = QWidget()
-        self._flow = FlowLayout(row)
+        self._flow = forms.FlowLayout(row)
         self._flow.addWidget(self.add)
-        self._waiting = rich_label()
+        self._waiting = plain.rich_label()
         self._waiting.setObjectName("waiting")
         self._waiting.setWordWrap(True)
         self._waiting.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
@@ -71,7 +70,7 @@ class Prerequisites(QWidget):
             self._flow.addWidget(part)
 
     def _chip(self, required_id: int, label: str) -> QPushButton:
-        chip = QPushButton(whole(label))
+        chip = QPushButton(plain.whole(label))
         chip.setObjectName(f"required_{required_id}")
         chip.setAutoDefault(False)
         menu = QMenu(chip)

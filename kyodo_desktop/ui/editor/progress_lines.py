@@ -21,10 +21,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.predecessors import lines_in, origins_of, outlook_in
 from kyodo_desktop.services import progress
 from kyodo_desktop.ui.editor.editing import LiveText
-from kyodo_desktop.ui.widgets.appearance import icon, legible
-from kyodo_desktop.ui.widgets.forms import follow_in_tab_order
-from kyodo_desktop.ui.widgets.plain import Label, rich_label, tip, whole
-from kyodo_desktop.ui.widgets.text_fields import GrowingText
+from kyodo_desktop.ui.widgets import appearance, forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,7 +50,7 @@ class ProgressLines(QWidget):
         self._action_id = 0
         self._count = 0
         self._rows: list[LineRow] = []
-        self._icons = {name: icon(name) for name in ("up", "down", "delete")}
+        self._icons = {name: appearance.icon(name) for name in ("up", "down", "delete")}
         self._add = QPushButton("＋ 行を追加")
         self._add.setObjectName("add_line")
         self._add.setAutoDefault(False)
@@ -111,7 +108,7 @@ class ProgressLines(QWidget):
             row.deleted.connect(lambda row=row: self._delete(row))
             self._column.insertWidget(len(self._rows), row)
             if self._rows:
-                follow_in_tab_order(self._rows[-1].parts[-1], row.parts)
+                forms.follow_in_tab_order(self._rows[-1].parts[-1], row.parts)
             self._rows.append(row)
 
     def _show_all(self, lines: Sequence[Progress]) -> None:
@@ -174,12 +171,12 @@ class LineRow(QWidget):
         self._editing = editing
         self._place = place
         self._view: LineView | None = None
-        self.text = GrowingText()
+        self.text = inputs.GrowingText()
         self._live = LiveText(self.text, editing, progress.set_line_text)
         self._mark = MarkButton(editing, f"{place + 1}行目の状態")
         self._mark.picked.connect(self._give)
         self._mark.section_picked.connect(self._give_section)
-        self._section = Label()
+        self._section = plain.Label()
         self._section.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._up = _button(icons["up"], "この行を上へ（Alt+↑）")
         self._up.clicked.connect(lambda: self.moved.emit(-1))
@@ -265,7 +262,7 @@ def _button(picture: QIcon, what: str) -> QToolButton:
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setIcon(picture)
-    button.setToolTip(tip(what))
+    button.setToolTip(plain.tip(what))
     button.setAccessibleName(what)
     return button
 
@@ -297,11 +294,11 @@ class MarkButton(QPushButton):
         """Show the status as the present one."""
         word = status.label if status else _NO_STATUS
         self.setText(status.symbol if status else _NO_MARK)
-        self.setToolTip(tip(f"この行の状態：{word}"))
+        self.setToolTip(plain.tip(f"この行の状態：{word}"))
         self.setAccessibleName(f"{self._what}：{word}")
         palette = QPalette()
         if status:
-            ink = legible(status.colour, palette.color(QPalette.ColorRole.Button))
+            ink = appearance.legible(status.colour, palette.color(QPalette.ColorRole.Button))
             palette.setColor(QPalette.ColorRole.ButtonText, ink)  # disabled as well: it is so
         self.setPalette(palette)
 
@@ -309,7 +306,7 @@ class MarkButton(QPushButton):
         menu = self.menu()
         menu.clear()
         for status in self._editing.outline.statuses.values():
-            entry = menu.addAction(whole(status.word))
+            entry = menu.addAction(plain.whole(status.word))
             entry.triggered.connect(lambda _, status_id=status.id: self.picked.emit(status_id))
         menu.addSeparator()
         menu.addAction(f"{_NO_MARK} {_NO_STATUS}").triggered.connect(
@@ -320,7 +317,7 @@ class MarkButton(QPushButton):
 
     def _offer_sections(self, menu: QMenu) -> None:
         for section in self._editing.outline.sections.values():
-            entry = menu.addAction(whole(section.name))
+            entry = menu.addAction(plain.whole(section.name))
             entry.triggered.connect(
                 lambda _, section_id=section.id: self.section_picked.emit(section_id)
             )
@@ -339,9 +336,9 @@ class PreviousLines(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("previous_lines")
-        self._name = Label()
+        self._name = plain.Label()
         self._name.setObjectName("previous_round")
-        self._text = rich_label()
+        self._text = plain.rich_label()
         self._text.setObjectName("previous_text")
         self._text.setWordWrap(True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -25,16 +25,7 @@ from kyodo_desktop.domain.search import folded
 from kyodo_desktop.services import details, vocabularies
 from kyodo_desktop.services.typing_journal import section_at
 from kyodo_desktop.ui.editor.editing import Unsaved
-from kyodo_desktop.ui.widgets.choice_box import ChoiceBox
-from kyodo_desktop.ui.widgets.forms import (
-    ErrorLine,
-    follow_in_tab_order,
-    one_after_the_other,
-    push_button,
-)
-from kyodo_desktop.ui.widgets.layouts import FlowLayout
-from kyodo_desktop.ui.widgets.plain import Label, whole
-from kyodo_desktop.ui.widgets.text_fields import LineField
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -153,9 +144,9 @@ class ManySections(QWidget):
         self._row = ChipRow((_LEAD_ALL, _HELP_ALL), self.entry)
         self._row.given.connect(self._give)
         self._row.removed.connect(self._remove)
-        self._more = push_button("", "more_sections", self._show_all)
+        self._more = forms.push_button("", "more_sections", self._show_all)
         self._without = _wrapping("without_lead")
-        self._role, self._giving = ChoiceBox(), ChoiceBox()
+        self._role, self._giving = inputs.ChoiceBox(), inputs.ChoiceBox()
         self._told = _wrapping("sections_told")
         self._set_up_choices()
         self._lay_out()
@@ -249,7 +240,7 @@ class ManySections(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        choices = one_after_the_other(self._role, self._giving)
+        choices = forms.one_after_the_other(self._role, self._giving)
         for part in (
             *(self._row, self._more, self._without),
             *(choices, self._picker, self._told),
@@ -267,8 +258,8 @@ def _offers(share: Share, total: int, leads: int) -> dict[Way, str]:
     return {}
 
 
-def _wrapping(name: str) -> Label:
-    label = Label()
+def _wrapping(name: str) -> plain.Label:
+    label = plain.Label()
     label.setObjectName(name)
     label.setWordWrap(True)
     return label
@@ -298,7 +289,7 @@ class SectionChip(QPushButton):
     def stand_for(self, section_id: int, role: Role, text: str, offers: Mapping[Way, str]) -> None:
         """Show a section and its part, and offer these ways by their words."""
         self._section_id, self._role = section_id, role
-        self.setText(whole(text))
+        self.setText(plain.whole(text))
         for way, give in self._ways.items():
             give.setText(offers.get(way, ""))
             give.setVisible(way in offers)
@@ -328,7 +319,7 @@ class ChipRow(QWidget):
         super().__init__()
         self._ways, self._beside = ways, beside
         self._chips: list[SectionChip] = []
-        self._flow = FlowLayout(self)
+        self._flow = forms.FlowLayout(self)
         self._make(1)
 
     def show_chips(self, count: int) -> list[SectionChip]:
@@ -349,7 +340,7 @@ class ChipRow(QWidget):
             chip.removed.connect(self.removed)
             self._flow.addWidget(chip)
             if self._chips:
-                follow_in_tab_order(self._chips[-1], [chip])
+                forms.follow_in_tab_order(self._chips[-1], [chip])
             self._chips.append(chip)
 
 
@@ -367,7 +358,7 @@ class SectionPicker(QWidget):
 
     def __init__(self, editing: Editing) -> None:
         super().__init__()
-        self.error = ErrorLine()
+        self.error = forms.ErrorLine()
         self._editing = editing
         self._sections: dict[int, Section] = {}
         self._action_ids: tuple[int, ...] = ()
@@ -376,7 +367,7 @@ class SectionPicker(QWidget):
         self._new.setAutoDefault(False)
         self._new.setVisible(False)
         self._new.clicked.connect(self._add_new)
-        self.field = LineField()
+        self.field = inputs.LineField()
         self.field.returnPressed.connect(self._take_typed)
         self.field.textChanged.connect(self._withdraw)
         self._list, self._suggestions = _list_around(self.field)
@@ -417,7 +408,7 @@ class SectionPicker(QWidget):
             self.error.show_error(
                 f"「{name}」は担当課の一覧にありません。新しく追加するか、消してください。"
             )
-            self._new.setText(f"「{whole(name)}」を新しい担当課として追加（Enter）")
+            self._new.setText(f"「{plain.whole(name)}」を新しい担当課として追加（Enter）")
             self._new.setVisible(True)
             return False
         return True
@@ -515,9 +506,9 @@ class SectionPicker(QWidget):
         self.field.clear()
 
 
-def _list_around(field: QLineEdit) -> tuple[ChoiceBox, QAbstractItemView]:
+def _list_around(field: QLineEdit) -> tuple[inputs.ChoiceBox, QAbstractItemView]:
     """Return the list that the field belongs to, and the view of what fits what is typed."""
-    names = ChoiceBox()
+    names = inputs.ChoiceBox()
     names.setObjectName("section_name")
     names.setAccessibleName("追加する担当課")
     names.setLineEdit(field)

@@ -15,10 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.ui.widgets.appearance import legible, mixed
-from kyodo_desktop.ui.widgets.forms import follow_in_tab_order
-from kyodo_desktop.ui.widgets.layouts import FlowLayout
-from kyodo_desktop.ui.widgets.plain import tip
+from kyodo_desktop.ui.widgets import appearance, forms, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +35,7 @@ class StatusButtons(QWidget):
         super().__init__()
         self._statuses: Sequence[Status] = ()
         self._buttons: list[StatusButton] = []
-        self._row = FlowLayout(self)
+        self._row = forms.FlowLayout(self)
         self.setObjectName("status_buttons")
         self.setAccessibleName("状態")
         self._make_buttons(1)
@@ -70,7 +67,7 @@ class StatusButtons(QWidget):
             button.clicked.connect(lambda _, key=button.key: self.pick(key))
             self._row.addWidget(button)
             if self._buttons:
-                follow_in_tab_order(self._buttons[-1], [button])
+                forms.follow_in_tab_order(self._buttons[-1], [button])
             self._buttons.append(button)
 
 
@@ -90,15 +87,15 @@ class StatusButton(QPushButton):
         """Show this status."""
         self._mark, self._word, self._colour = status.symbol, status.label, status.colour
         self.setAccessibleName(status.word)
-        self.setToolTip(tip(f"{status.definition}（キー {self.key}）"))
+        self.setToolTip(plain.tip(f"{status.definition}（キー {self.key}）"))
         self.updateGeometry()
         self.update()
 
     # Qt's interface
 
     def sizeHint(self) -> QSize:
-        bold, plain = QFontMetrics(self._bold()), self.fontMetrics()
-        width = bold.horizontalAdvance(self._word) + plain.horizontalAdvance(
+        bold, regular = QFontMetrics(self._bold()), self.fontMetrics()
+        width = bold.horizontalAdvance(self._word) + regular.horizontalAdvance(
             f"{self._mark}{self.key}"
         )
         return QSize(width + 2 * _GAP + 2 * _PADDING, super().sizeHint().height())
@@ -115,7 +112,9 @@ class StatusButton(QPushButton):
     def ground(self) -> QColor:
         """Return what the words stand on, but for the shades of the system's style."""
         button = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.Button)
-        return mixed(QColor(self._colour), button, _TINT) if self.isChecked() else button
+        return (
+            appearance.mixed(QColor(self._colour), button, _TINT) if self.isChecked() else button
+        )
 
     def ink(self, colour: QColor | None = None) -> QColor:
         """Return the colour of the word, or another one as it can be read.
@@ -125,7 +124,7 @@ class StatusButton(QPushButton):
         if not (self.isChecked() or self.isEnabled()):
             return self.palette().color(QPalette.ColorRole.ButtonText)
         text = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
-        return legible(colour or text, self.ground())
+        return appearance.legible(colour or text, self.ground())
 
     def _tint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

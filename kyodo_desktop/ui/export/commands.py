@@ -18,16 +18,7 @@ from kyodo_desktop.excel.options import (
     ReportOptions,
 )
 from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
-from kyodo_desktop.ui.asking import (
-    PLAN_FILTER,
-    WORKBOOK_FILTER,
-    ask,
-    ask_where_to_save,
-    first_folder,
-    show_warning,
-)
-from kyodo_desktop.ui.messages import busy
-from kyodo_desktop.ui.shell import Commands
+from kyodo_desktop.ui import asking, messages, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,7 +39,7 @@ _DATA_FILTER = ";;".join(
 _PLACES = 3  # how many replaced characters are told in full
 
 
-class ExportCommands(Commands):
+class ExportCommands(shell.Commands):
     """Asks for the choices and the place, remembers both, and writes in a thread.
 
     `ended` comes after each export, done or not, when the user has been told.
@@ -70,7 +61,7 @@ class ExportCommands(Commands):
             open_afterwards=bool(choices.get("open_afterwards", True)),
             parent=self._window,
         )
-        ask(
+        asking.ask(
             dialog,
             lambda: self._choose(dialog.options, dialog.open_afterwards),
         )
@@ -99,7 +90,7 @@ class ExportCommands(Commands):
         from kyodo_desktop.services.report_extras import gathered, reported
 
         printed_on = self._shell.now().isoformat(timespec="seconds")
-        with busy(self._window, "出力する内容を集めています…"):
+        with messages.busy(self._window, "出力する内容を集めています…"):
             outline = reported(self._workspace)
             known = gathered(self._workspace, options.extras) if extras is None else extras
 
@@ -141,11 +132,11 @@ class ExportCommands(Commands):
 
     def ask_and_bring_back(self, export: Path) -> None:
         """Let the user choose where a plan is made of an export of ours, and open it."""
-        ask_where_to_save(
+        asking.ask_where_to_save(
             self._window,
             "書き出したデータから計画を作る",
             export.with_suffix(".kyodo"),
-            PLAN_FILTER,
+            asking.PLAN_FILTER,
             partial(self.bring_back, export),
         )
 
@@ -191,11 +182,11 @@ class ExportCommands(Commands):
         open_afterwards: bool,
         extras: Extras | None = None,
     ) -> None:
-        ask_where_to_save(
+        asking.ask_where_to_save(
             self._window,
             "Excel出力の保存先",
             suggested,
-            WORKBOOK_FILTER,
+            asking.WORKBOOK_FILTER,
             lambda path: self.export(
                 path, options, open_afterwards=open_afterwards, extras=extras
             ),
@@ -208,10 +199,12 @@ class ExportCommands(Commands):
 
     def _folder(self) -> Path:
         """Return where things went last, else where the plan is."""
-        return first_folder((self._shell.settings.report.get("folder"), self._plan.path.parent))
+        return asking.first_folder(
+            (self._shell.settings.report.get("folder"), self._plan.path.parent)
+        )
 
     def _ask_where_to_put_data(self, suggested: Path) -> None:
-        ask_where_to_save(
+        asking.ask_where_to_save(
             self._window, "データの書き出し", suggested, _DATA_FILTER, self.export_data
         )
 
@@ -252,7 +245,7 @@ class ExportCommands(Commands):
         if isinstance(error, CancelledError):
             self._shell.message_bar.show_info(CANCELLED)
         else:
-            ask(ExportFailedDialog(error.message, self._window), ask_again)
+            asking.ask(ExportFailedDialog(error.message, self._window), ask_again)
         self.ended.emit()
 
     def _open(self, export: Path, path: Path, aside: str) -> None:
@@ -269,7 +262,7 @@ class ExportCommands(Commands):
                 "読み取りを取りやめました。ファイルも計画も元のままです。"
             )
         else:
-            show_warning(self._window, "取り込めません", error.message)
+            asking.show_warning(self._window, "取り込めません", error.message)
         self.ended.emit()
 
 

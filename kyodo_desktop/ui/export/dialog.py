@@ -15,8 +15,7 @@ from kyodo_desktop.excel.options import (
     ReportOptions,
 )
 from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
-from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form
-from kyodo_desktop.ui.widgets.plain import MessageBox
+from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -30,7 +29,7 @@ CANCELLED = (
 )
 
 
-class ExportDialog(FormDialog):
+class ExportDialog(forms.FormDialog):
     """Takes the options of last time, and gives those for this time."""
 
     def __init__(
@@ -80,12 +79,12 @@ class ExportDialog(FormDialog):
         return ReportOptions(sheets, paper, columns, self._font.currentText())
 
     def _lay_out(self) -> None:
-        form = new_form()
-        add_row(form, "シート(&T)", FormField(_grid(self._sheets.values()), _SHEETS))
-        add_row(form, "用紙(&P)", self._paper)
-        columns = FormField(_grid(self._columns.values()), _COLUMNS)
-        add_row(form, "進捗状況一覧の列(&C)", columns)
-        add_row(form, "文字の種類(&F)", self._font)
+        form = forms.new_form()
+        forms.add_row(form, "シート(&T)", forms.FormField(_grid(self._sheets.values()), _SHEETS))
+        forms.add_row(form, "用紙(&P)", self._paper)
+        columns = forms.FormField(_grid(self._columns.values()), _COLUMNS)
+        forms.add_row(form, "進捗状況一覧の列(&C)", columns)
+        forms.add_row(form, "文字の種類(&F)", self._font)
         form.addRow("", self._open_afterwards)
         self.content.addLayout(form)
         table = self._sheets[PROGRESS_SHEET]
@@ -113,16 +112,16 @@ def _grid(boxes: Iterable[QCheckBox]) -> QWidget:
     return widget
 
 
-class ExportFailedDialog(MessageBox):
+class ExportFailedDialog(plain.MessageBox):
     """`accepted` means: choose another name."""
 
     def __init__(self, message: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Excel出力")
-        self.setIcon(MessageBox.Icon.Warning)
+        self.setIcon(plain.MessageBox.Icon.Warning)
         self.setText("出力できませんでした。")
         self.setInformativeText(message)
-        again = self.addButton("別の名前で出力(&N)…", MessageBox.ButtonRole.AcceptRole)
+        again = self.addButton("別の名前で出力(&N)…", plain.MessageBox.ButtonRole.AcceptRole)
         again.setObjectName("other_name")
-        self.addButton(MessageBox.StandardButton.Cancel)
+        self.addButton(plain.MessageBox.StandardButton.Cancel)
         self.setDefaultButton(again)

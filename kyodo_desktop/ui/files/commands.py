@@ -10,15 +10,7 @@ from kyodo_desktop.domain.errors import DamagedFileError, PassingError, PlanErro
 from kyodo_desktop.paths import user_data_folder
 from kyodo_desktop.services import files
 from kyodo_desktop.services.files import InUseError
-from kyodo_desktop.ui.asking import (
-    PLAN_FILTER,
-    ask,
-    ask_for_file,
-    ask_where_to_save,
-    first_folder,
-    show_warning,
-)
-from kyodo_desktop.ui.messages import busy
+from kyodo_desktop.ui import asking, messages
 from kyodo_desktop.ui.shell import Commands, repeatable
 
 if TYPE_CHECKING:
@@ -56,7 +48,7 @@ class FileCommands(Commands):
         """Open a plan instead of the present one; say why where that cannot be."""
         if not self._shell.commit():
             return False
-        with busy(self._window, f"「{path.name}」を開いています…"):
+        with messages.busy(self._window, f"「{path.name}」を開いています…"):
             return self._open(path, read_only=read_only)
 
     def _open(self, path: Path, *, read_only: bool) -> bool:
@@ -73,16 +65,16 @@ class FileCommands(Commands):
                 wait=files.WAIT_OF_A_WINDOW,
             )
         except InUseError as error:
-            ask(InUseDialog(error, window), lambda: self.open(path, read_only=True))
+            asking.ask(InUseDialog(error, window), lambda: self.open(path, read_only=True))
             return False
         except (StrangeFileError, DamagedFileError) as error:
-            ask(StrangeFileDialog(error, window), lambda: self._ask_where_to_copy(path))
+            asking.ask(StrangeFileDialog(error, window), lambda: self._ask_where_to_copy(path))
             return False
         except PassingError as error:
-            ask(TryAgainDialog(error, window), lambda: self.open(path, read_only=read_only))
+            asking.ask(TryAgainDialog(error, window), lambda: self.open(path, read_only=read_only))
             return False
         except PlanError as error:
-            show_warning(window, "計画を開けません", error.message)
+            asking.show_warning(window, "計画を開けません", error.message)
             return False
         self.release()
         shell.settings.remember_file(path)
@@ -92,7 +84,7 @@ class FileCommands(Commands):
 
     def ask_and_open(self) -> None:
         """Let the user choose a plan, and open it."""
-        ask_for_file(self._window, self.folder, self.open)
+        asking.ask_for_file(self._window, self.folder, self.open)
 
     def open_sample(self) -> None:
         """Open the user's copy of the sample plan, made the first time."""
@@ -103,7 +95,7 @@ class FileCommands(Commands):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            show_warning(
+            asking.show_warning(
                 self._window,
                 "サンプルを開けません",
                 f"「{path.parent}」を作れません: {error.strerror}",
@@ -111,10 +103,10 @@ class FileCommands(Commands):
             return
         try:
             if not path.exists():
-                with busy(self._window, "サンプルを作っています…"):
+                with messages.busy(self._window, "サンプルを作っています…"):
                     sample.create_sample(path, name, author=self._author(), now=self._shell.now())
         except PlanError as error:
-            show_warning(self._window, "サンプルを開けません", error.message)
+            asking.show_warning(self._window, "サンプルを開けません", error.message)
         else:
             self.open(path)
 
@@ -124,7 +116,7 @@ class FileCommands(Commands):
         from kyodo_desktop.ui.plan_settings.new_plan import NewPlanDialog
 
         dialog = NewPlanDialog(new_plan.default_plan(self._shell.now().date()), self._window)
-        ask(dialog, lambda: self._ask_where_to_make(dialog.plan))
+        asking.ask(dialog, lambda: self._ask_where_to_make(dialog.plan))
 
     @repeatable
     def back_up_now(self) -> None:
@@ -137,8 +129,8 @@ class FileCommands(Commands):
         """Let the user choose where a copy of the present plan goes."""
         path, today = self._path, self._shell.now().date()
         suggested = path.with_name(f"{path.stem}_控え{today.isoformat()}{path.suffix}")
-        ask_where_to_save(
-            self._window, "名前を付けて控えを保存", suggested, PLAN_FILTER, self.save_copy
+        asking.ask_where_to_save(
+            self._window, "名前を付けて控えを保存", suggested, asking.PLAN_FILTER, self.save_copy
         )
 
     def save_copy(self, target: Path) -> None:
@@ -149,12 +141,12 @@ class FileCommands(Commands):
         # What lies at the path may be gone or another plan by now; the open file may answer still.
         copy = workspace.copy_to if workspace.out_of_reach else None
         try:
-            with busy(window, "控えを保存しています…"):
+            with messages.busy(window, "控えを保存しています…"):
                 aside = new_plan.save_copy(
                     self._path, target, author=self._author(), now=self._shell.now(), copy=copy
                 )
         except PlanError as error:
-            show_warning(window, "控えを保存できません", error.message)
+            asking.show_warning(window, "控えを保存できません", error.message)
         else:
             told = f"控えを「{target}」に保存しました。{new_plan.told_aside(aside)}"
             self._shell.message_bar.show_folder_info(told, target)
@@ -162,7 +154,7 @@ class FileCommands(Commands):
     def ask_what_to_restore(self) -> None:
         """Offer the backups of the present plan, or of one to be chosen."""
         if self._shell.plan is None:
-            ask_for_file(self._window, self.folder, self._offer_backups)
+            asking.ask_for_file(self._window, self.folder, self._offer_backups)
         else:
             self._offer_backups(self._shell.plan.path)
 
@@ -189,7 +181,7 @@ class FileCommands(Commands):
     @property
     def folder(self) -> Path:
         """Where to look for plans first: beside the last one, else in the documents."""
-        return first_folder(each.parent for each in self._shell.settings.recent_files)
+        return asking.first_folder(each.parent for each in self._shell.settings.recent_files)
 
     @property
     def _path(self) -> Path:
@@ -200,11 +192,11 @@ class FileCommands(Commands):
 
     def _ask_where_to_make(self, plan: NewPlan) -> None:
         suggested = self.folder / f"{_file_name(plan.title)}.kyodo"
-        ask_where_to_save(
+        asking.ask_where_to_save(
             self._window,
             "新しい計画の保存先",
             suggested,
-            PLAN_FILTER,
+            asking.PLAN_FILTER,
             lambda path: self._make(path, plan),
         )
 
@@ -214,12 +206,12 @@ class FileCommands(Commands):
         window = self._window
         self.release_file(path)
         try:
-            with busy(window, f"「{path.name}」を作っています…"):
+            with messages.busy(window, f"「{path.name}」を作っています…"):
                 aside = new_plan.create_plan(
                     path, plan, author=self._author(), now=self._shell.now()
                 )
         except PlanError as error:
-            show_warning(window, "計画を作れません", error.message)
+            asking.show_warning(window, "計画を作れません", error.message)
         else:
             if self.open(path) and aside is not None:
                 self._shell.message_bar.show_info(
@@ -227,11 +219,11 @@ class FileCommands(Commands):
                 )
 
     def _ask_where_to_copy(self, path: Path) -> None:
-        ask_where_to_save(
+        asking.ask_where_to_save(
             self._window,
             "新しいファイルの保存先",
             path.with_stem(f"{path.stem}_中身"),
-            PLAN_FILTER,
+            asking.PLAN_FILTER,
             lambda target: self._copy_contents(path, target),
         )
 
@@ -241,10 +233,10 @@ class FileCommands(Commands):
         window = self._window
         self.release_file(target)
         try:
-            with busy(window, f"「{path.name}」の中身を移しています…"):
+            with messages.busy(window, f"「{path.name}」の中身を移しています…"):
                 copy_contents(path, target, author=self._author(), now=self._shell.now())
         except PlanError as error:
-            show_warning(window, "中身を移せません", error.message)
+            asking.show_warning(window, "中身を移せません", error.message)
             return
         if self.open(target):
             self._shell.message_bar.show_info(
@@ -254,19 +246,19 @@ class FileCommands(Commands):
     def _offer_backups(self, path: Path) -> None:
         from kyodo_desktop.ui.files.dialogs import RestoreDialog
 
-        with busy(self._window, "バックアップを調べています…"):
+        with messages.busy(self._window, "バックアップを調べています…"):
             dialog = RestoreDialog(files.backups_of(path), self._window)
-        ask(dialog, lambda: self._restore(path, dialog.chosen))
+        asking.ask(dialog, lambda: self._restore(path, dialog.chosen))
 
     def _restore(self, path: Path, chosen: Path | None) -> None:
         if chosen is None:
             return
         self.release()
         try:
-            with busy(self._window, "バックアップから復元しています…"):
+            with messages.busy(self._window, "バックアップから復元しています…"):
                 kept = files.restore(path, chosen, self._shell.now())
         except PlanError as error:
-            show_warning(self._window, "復元できません", error.message)
+            asking.show_warning(self._window, "復元できません", error.message)
             return
         if self.open(path) and kept is not None:
             self._shell.message_bar.show_info(

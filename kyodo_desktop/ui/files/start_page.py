@@ -20,9 +20,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.paths import is_there
 from kyodo_desktop.ui.jobs import Job
-from kyodo_desktop.ui.widgets.appearance import icon, style_sheet
-from kyodo_desktop.ui.widgets.plain import Label, tip
-from kyodo_desktop.ui.widgets.text_fields import page_around
+from kyodo_desktop.ui.widgets import appearance, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +54,7 @@ class StartPage(QWidget):
 
     def __init__(self, sample: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setStyleSheet(style_sheet())
+        self.setStyleSheet(appearance.style_sheet())
         self._links = (
             _link("sample", "サンプルを開く(&M)", sample),
             _link("new", "新しい計画を作る(&N)", "計画名・期間・階層・状態を決めて始めます"),
@@ -88,7 +86,7 @@ class StartPage(QWidget):
         for file in files:
             item = QListWidgetItem(with_signs(f"{file.name}\n{file.parent}"))
             item.setData(_PATH, file)
-            item.setToolTip(tip(str(file)))
+            item.setToolTip(plain.tip(str(file)))
             self._list.addItem(item)
             job = Job(partial(_is_gone, file), self)
             job.succeeded.connect(partial(self._mark, file))
@@ -118,7 +116,7 @@ class StartPage(QWidget):
 
     def _follow(self) -> None:
         """Keep the list in sight where the page scrolls: Qt looks only when the focus comes."""
-        area = page_around(self)
+        area = inputs.page_around(self)
         if area is not None and self._list.hasFocus():
             area.ensureWidgetVisible(self._list)
 
@@ -131,16 +129,16 @@ class StartPage(QWidget):
                 item.setForeground(self.palette().placeholderText())
 
     def _lay_out(self) -> None:
-        title = Label("協働プラン進捗管理")
+        title = plain.Label("協働プラン進捗管理")
         title.setProperty("role", "title")
         ways = QVBoxLayout()
         ways.addWidget(title)
-        ways.addWidget(Label("計画の進捗を記録し、報告書をExcelで作ります。"))
+        ways.addWidget(plain.Label("計画の進捗を記録し、報告書をExcelで作ります。"))
         ways.addSpacing(24)
         for link in self._links:
             ways.addWidget(link)
         ways.addStretch()
-        caption = Label("最近使ったファイル(&R)")
+        caption = plain.Label("最近使ったファイル(&R)")
         caption.setBuddy(self._list)
         recent = QVBoxLayout(self._recent)
         recent.setContentsMargins(0, 0, 0, 0)
@@ -193,7 +191,7 @@ def _new_list() -> QListWidget:
 def _link(name: str, text: str, explanation: str) -> _Link:
     link = _Link(text, explanation)
     link.setObjectName(name)
-    link.setIcon(icon(name))
+    link.setIcon(appearance.icon(name))
     link.setIconSize(_ICON)
     link.setFixedWidth(_COLUMN.width())
     link.setMinimumHeight(link.sizeHint().height())  # Qt would cut the explanation

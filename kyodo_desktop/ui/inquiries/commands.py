@@ -11,8 +11,7 @@ from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import CancelledError, ExportError, PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
-from kyodo_desktop.ui.asking import ask, first_folder, show_warning
-from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -27,7 +26,7 @@ _DAYS_TO_ANSWER = 14
 _WEEKEND = (5, 6)
 
 
-class InquiryCommands(Commands):
+class InquiryCommands(shell.Commands):
     """Writes the files first, and keeps that they were sent when all are there.
 
     `ended` comes when the forms are written or not, and the user has been told.
@@ -38,7 +37,7 @@ class InquiryCommands(Commands):
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"inquiry": self.ask_and_send, "inquiry_states": self.show_states}
 
-    @repeatable
+    @shell.repeatable
     def ask_and_send(self, chosen: Collection[int] | None = None) -> None:
         """Let the user say whom to ask, and write their forms; None proposes all sections."""
         from kyodo_desktop.ui.inquiries.inquiry_dialog import InquiryDialog
@@ -47,9 +46,9 @@ class InquiryCommands(Commands):
             dialog = InquiryDialog(self._draft(chosen), self._window)
             dialog.unasked_requested.connect(self._select_unasked)
             dialog.shared_requested.connect(self._select)
-            ask(dialog, lambda: self.send(dialog.asked))
+            asking.ask(dialog, lambda: self.send(dialog.asked))
 
-    @repeatable
+    @shell.repeatable
     def send(self, asked: InquiryInput) -> None:
         """Write the forms without holding the window up."""
         from kyodo_desktop.services.inquiries.asking import reply_forms
@@ -75,7 +74,7 @@ class InquiryCommands(Commands):
         dialog = StatesDialog(self._workspace, self._window)
         dialog.section_requested.connect(self._shell.tree.show_section)
         dialog.forms_requested.connect(self.ask_and_send)
-        ask(dialog)
+        asking.ask(dialog)
 
     def _draft(self, chosen: Collection[int] | None) -> InquiryDraft:
         from kyodo_desktop.excel.options import FONTS
@@ -114,7 +113,9 @@ class InquiryCommands(Commands):
         plan = self._shell.plan
         assert plan is not None
         last = self._shell.settings.report.get("inquiry_folder")
-        return Path(first_folder((last, plan.path.parent)), f"照会_{_as_file_name(round_name)}")
+        return Path(
+            asking.first_folder((last, plan.path.parent)), f"照会_{_as_file_name(round_name)}"
+        )
 
     def _remember(self, asked: InquiryInput) -> None:
         choices = {"font": asked.font, "inquiry_folder": str(asked.folder.parent)}
@@ -145,11 +146,11 @@ class InquiryCommands(Commands):
                 f"回答票は「{asked.folder}」に作りましたが、発送は記録していません。"
                 f"{error.message}"
             )
-            show_warning(self._window, _TITLE, text)
+            asking.show_warning(self._window, _TITLE, text)
         else:
             dialog = SentDialog(asked.folder, files, day_label(asked.due_on), self._window)
             self._tell_sent(asked.folder, files)
-            ask(dialog, lambda: self._tell_sent(asked.folder, files, show=True))
+            asking.ask(dialog, lambda: self._tell_sent(asked.folder, files, show=True))
         self.ended.emit()
 
     def _tell_sent(self, folder: Path, files: Sequence[Path], *, show: bool = False) -> None:
@@ -166,7 +167,7 @@ class InquiryCommands(Commands):
             self._shell.message_bar.show_info("照会を取りやめました。ファイルは作っていません。")
         else:
             text = f"{error.message}\n\n回答票は1つも作っていません。発送も記録していません。"
-            show_warning(self._window, _TITLE, text)
+            asking.show_warning(self._window, _TITLE, text)
         self.ended.emit()
 
 

@@ -29,17 +29,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.comparing.text_diff import Segment, Whole, marked
 from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.ui.comparing.changes import NOTHING, Inks, inks_on
-from kyodo_desktop.ui.widgets.appearance import legible
-from kyodo_desktop.ui.widgets.forms import push_button
-from kyodo_desktop.ui.widgets.item_views import (
-    EmptyNote,
-    GroupedRows,
-    Index,
-    SelectionDelegate,
-    SelectionTree,
-    ground_of,
-    show_selection,
-)
+from kyodo_desktop.ui.widgets import appearance, forms, item_views
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -78,7 +68,7 @@ class ActionDifferences(NamedTuple):
     rows: list[ReplyDifference]
 
 
-class DifferencesModel(GroupedRows):
+class DifferencesModel(item_views.GroupedRows):
     """A group is an action."""
 
     headers = tuple(each.label for each in DifferenceColumn)
@@ -106,7 +96,7 @@ class DifferencesModel(GroupedRows):
         ]
         self.endResetModel()
 
-    def difference_at(self, index: Index) -> ReplyDifference | None:
+    def difference_at(self, index: item_views.Index) -> ReplyDifference | None:
         """Return the difference of a row; an action has none."""
         if not index.isValid() or not index.internalId():
             return None
@@ -138,7 +128,7 @@ class DifferencesModel(GroupedRows):
         )
         self.decided.emit()
 
-    def segments(self, index: Index) -> Segments:
+    def segments(self, index: item_views.Index) -> Segments:
         """Return the text of a cell, its changed parts marked; worked out when it is drawn."""
         difference = self.difference_at(index)
         if difference is None:
@@ -150,7 +140,7 @@ class DifferencesModel(GroupedRows):
 
     # Qt's interface
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
+    def flags(self, index: item_views.Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         difference = self.difference_at(index)
         if index.column() == DifferenceColumn.FIELD and difference and not difference.is_clash:
@@ -159,7 +149,7 @@ class DifferencesModel(GroupedRows):
                 flags &= ~Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: item_views.Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         difference = self.difference_at(index)
         if difference is None:
             is_label = (
@@ -176,7 +166,9 @@ class DifferencesModel(GroupedRows):
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
         return None
 
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(
+        self, index: item_views.Index, value: object, role: int = Qt.ItemDataRole.EditRole
+    ) -> bool:
         difference = self.difference_at(index)
         if difference is None or role != Qt.ItemDataRole.CheckStateRole or not self._writable:
             return False
@@ -231,7 +223,7 @@ _MARGIN = 6
 _MARKED = (DifferenceColumn.SENT, DifferenceColumn.NOW, DifferenceColumn.ANSWER)
 
 
-class DifferencesDelegate(SelectionDelegate):
+class DifferencesDelegate(item_views.SelectionDelegate):
     """Wraps each cell at the width of its column.
 
     The first cell of a row answers for the height of the whole row, and only once for a width.
@@ -248,17 +240,19 @@ class DifferencesDelegate(SelectionDelegate):
 
     # Qt's interface
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: item_views.Index) -> None:
         super().initStyleOption(option, index)
         option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
         if not index.internalId():
             option.font.setBold(True)
-            link = legible(option.palette.color(QPalette.ColorRole.Link), ground_of(option))
+            link = appearance.legible(
+                option.palette.color(QPalette.ColorRole.Link), item_views.ground_of(option)
+            )
             option.palette.setColor(QPalette.ColorRole.Text, link)
         if index.internalId() and index.column() in _MARKED:
             option.text = ""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: item_views.Index) -> QSize:
         if index.column() != DifferenceColumn.FIELD:
             return QSize(0, 0)
         difference = cast("DifferencesModel", index.model()).difference_at(index)
@@ -270,7 +264,7 @@ class DifferencesDelegate(SelectionDelegate):
             self._heights[key] = self._height(index, width - 2 * _MARGIN)
         return QSize(0, self._heights[key] + 2 * _MARGIN)
 
-    def _height(self, index: Index, room: int) -> int:
+    def _height(self, index: item_views.Index, room: int) -> int:
         """Return how high the highest of the row's texts is."""
         metrics = self._view.fontMetrics()
         line = metrics.lineSpacing()
@@ -282,7 +276,9 @@ class DifferencesDelegate(SelectionDelegate):
                 height = max(height, ceil(layout.boundingRect().height()))
         return height
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: item_views.Index
+    ) -> None:
         super().paint(painter, option, index)
         if not index.internalId() or index.column() not in _MARKED:
             return
@@ -290,10 +286,10 @@ class DifferencesDelegate(SelectionDelegate):
         segments = cast("DifferencesModel", index.model()).segments(index)
         is_quiet = not segments or text != "".join(each.text for each in segments)
         cell = QStyleOptionViewItem(option)
-        show_selection(cell)
-        ground = ground_of(cell)
+        item_views.show_selection(cell)
+        ground = item_views.ground_of(cell)
         role = QPalette.ColorRole.PlaceholderText if is_quiet else QPalette.ColorRole.Text
-        ink = legible(cell.palette.color(role), ground)
+        ink = appearance.legible(cell.palette.color(role), ground)
         inks = inks_on(ground)
         formats = [] if is_quiet else _formats(segments, index.column(), inks)
         layout = _laid_out(text or NOTHING, option.font, option.rect.width() - 2 * _MARGIN)
@@ -349,7 +345,7 @@ _WIDEST = {
 }
 
 
-class DifferencesView(SelectionTree):
+class DifferencesView(item_views.SelectionTree):
     """Each action stands above its cells; a click or Enter asks for its place in the tree."""
 
     action_requested = Signal(int)  # its id
@@ -362,7 +358,7 @@ class DifferencesView(SelectionTree):
         self._model = DifferencesModel(self)
         self._model.decided.connect(self.decided)
         self.setModel(self._model)
-        self._note = EmptyNote(self, "")
+        self._note = item_views.EmptyNote(self, "")
         delegate = DifferencesDelegate(self)
         self._model.modelReset.connect(delegate.forget)
         self.setItemDelegate(delegate)
@@ -440,7 +436,7 @@ class ClashChoice(QWidget):
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
         for text, name, wanted in (("いま", "keep_now", False), ("回答", "take_answer", True)):
-            button = push_button(text, name)
+            button = forms.push_button(text, name)
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setMinimumWidth(self.fontMetrics().horizontalAdvance("　いま　"))

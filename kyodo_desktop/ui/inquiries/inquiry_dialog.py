@@ -28,17 +28,7 @@ from kyodo_desktop.excel.options import FONTS
 from kyodo_desktop.paths import is_folder
 from kyodo_desktop.services.inquiries.asking import COVERING_FIELD, DUE_FIELD
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.widgets.date_inputs import DayEdit
-from kyodo_desktop.ui.widgets.forms import (
-    FormDialog,
-    FormField,
-    add_row,
-    line_edit,
-    new_form,
-    push_button,
-)
-from kyodo_desktop.ui.widgets.item_views import EmptyNote
-from kyodo_desktop.ui.widgets.plain import Label, MessageBox, rich_label
+from kyodo_desktop.ui.widgets import forms, inputs, item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -78,7 +68,7 @@ class InquiryInput(NamedTuple):
     font: str
 
 
-class InquiryDialog(FormDialog):
+class InquiryDialog(forms.FormDialog):
     """`unasked_requested` comes when it was left to see the actions that nobody is asked for.
 
     So does `shared_requested` with the ids of those that several sections are asked for.
@@ -92,16 +82,16 @@ class InquiryDialog(FormDialog):
     def __init__(self, draft: InquiryDraft, parent: QWidget | None = None) -> None:
         super().__init__("照会（回答票を作る）", parent, done="回答票を作る(&M)")
         self._today, self._due_on = draft.today, draft.due_on
-        self._sections, self._summary = SectionList(), Label()
+        self._sections, self._summary = SectionList(), plain.Label()
         self._summary.setObjectName("summary")
         self._shared = SharedNote(draft.shared, [each for each, at in draft.sent.items() if at])
         self._shared.requested.connect(self._show_shared)
-        self._due = DayEdit(draft.due_on, DUE_FIELD)
+        self._due = inputs.DayEdit(draft.due_on, DUE_FIELD)
         self._due.setObjectName("due_on")
         self._covering = QPlainTextEdit(draft.covering)
         self._covering.setObjectName("covering")
         self._covering.setTabChangesFocus(True)
-        self._folder = line_edit(draft.folder, "folder")
+        self._folder = forms.line_edit(draft.folder, "folder")
         self._font = QComboBox()
         self._font.setObjectName("font")
         self._font.addItems(list(dict.fromkeys((*FONTS, draft.font))))
@@ -170,20 +160,20 @@ class InquiryDialog(FormDialog):
     # Layout
 
     def _lay_out(self, draft: InquiryDraft) -> None:
-        explanation = Label(
+        explanation = plain.Label(
             f"調査「{draft.round_name}」の回答票を、課ごとに1つのExcelファイルにします。"
         )
         explanation.setObjectName("explanation")
         explanation.setWordWrap(True)
         self._covering.setFixedHeight(self._height_of_lines(_LINES))
         self._covering.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        form = new_form()
-        add_row(form, "担当課(&S)", FormField(self._sections, _SECTIONS))
+        form = forms.new_form()
+        forms.add_row(form, "担当課(&S)", forms.FormField(self._sections, _SECTIONS))
         form.addRow("", self._below_the_sections(draft.unasked))
-        add_row(form, "回答期限(&D)", FormField(self._due, DUE_FIELD))
-        add_row(form, "依頼文(&T)", FormField(self._covering, COVERING_FIELD))
-        add_row(form, "保存先(&F)", FormField(self._folder_row(), _FOLDER))
-        add_row(form, "文字の種類(&N)", self._font)
+        forms.add_row(form, "回答期限(&D)", forms.FormField(self._due, DUE_FIELD))
+        forms.add_row(form, "依頼文(&T)", forms.FormField(self._covering, COVERING_FIELD))
+        forms.add_row(form, "保存先(&F)", forms.FormField(self._folder_row(), _FOLDER))
+        forms.add_row(form, "文字の種類(&N)", self._font)
         self.content.addWidget(explanation)
         self.content.addLayout(form, 1)
         self.resize(640, 600)
@@ -201,7 +191,7 @@ class InquiryDialog(FormDialog):
             ("すべて外す(&U)", "no_sections", False),
         ):
             tick = partial(self._sections.tick_all, ticked=ticked)
-            row.addWidget(push_button(text, name, tick))
+            row.addWidget(forms.push_button(text, name, tick))
         widget = QWidget()
         column = QVBoxLayout(widget)
         column.setContentsMargins(0, 0, 0, 0)
@@ -211,8 +201,8 @@ class InquiryDialog(FormDialog):
         column.addWidget(self._shared)
         return widget
 
-    def _told_unasked(self, count: int) -> Label:
-        label = rich_label(
+    def _told_unasked(self, count: int) -> plain.Label:
+        label = plain.rich_label(
             f"主担当の課がない実行計画が{count:,}件あります。どの回答票にも入りません。"
             '　<a href="show">ツリーで選んで確かめる</a>'
         )
@@ -226,7 +216,7 @@ class InquiryDialog(FormDialog):
         row = QHBoxLayout(widget)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._folder, 1)
-        row.addWidget(push_button("参照(&B)…", "browse", self._ask_for_folder))
+        row.addWidget(forms.push_button("参照(&B)…", "browse", self._ask_for_folder))
         widget.setFocusProxy(self._folder)
         return widget
 
@@ -256,7 +246,7 @@ class SectionList(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-        EmptyNote(self, _NO_SECTIONS)
+        item_views.EmptyNote(self, _NO_SECTIONS)
         self.itemChanged.connect(lambda _item, _column: self.changed.emit())
 
     def show_sections(
@@ -318,7 +308,7 @@ def _is_ticked(item: QTreeWidgetItem) -> bool:
 _NAMED = 3
 
 
-class SharedNote(Label):
+class SharedNote(plain.Label):
     """Nothing is shown where each action is asked for once. `requested` has the others' ids."""
 
     requested = Signal(list)
@@ -383,7 +373,7 @@ def _with_other_round(text: str, old: Round, new: Round) -> str:
     return text.replace(day_label(old.as_of), day_label(new.as_of)).replace(old.name, new.name)
 
 
-class SentDialog(MessageBox):
+class SentDialog(plain.MessageBox):
     """`accepted` means: open the folder."""
 
     manual_page = "inquiry"
@@ -393,7 +383,7 @@ class SentDialog(MessageBox):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("照会（回答票を作る）")
-        self.setIcon(MessageBox.Icon.Information)
+        self.setIcon(plain.MessageBox.Icon.Information)
         self.setText(f"{len(files):,}課の回答票を作り、発送を記録しました。")
         self.setInformativeText(
             f"保存先: {folder}\n回答期限: {due}\n\n"
@@ -401,8 +391,8 @@ class SentDialog(MessageBox):
             "返ってきたファイルは、このプログラムの画面に落とす（ドラッグ＆ドロップ）と取り込めます。"
         )
         self.setDetailedText("\n".join(each.name for each in files))
-        show = self.addButton("フォルダーを開く(&O)", MessageBox.ButtonRole.AcceptRole)
+        show = self.addButton("フォルダーを開く(&O)", plain.MessageBox.ButtonRole.AcceptRole)
         show.setObjectName("open_folder")
-        close = self.addButton(MessageBox.StandardButton.Close)
+        close = self.addButton(plain.MessageBox.StandardButton.Close)
         self.setDefaultButton(show)
         self.setEscapeButton(close)

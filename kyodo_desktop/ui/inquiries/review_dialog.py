@@ -26,10 +26,7 @@ from kyodo_desktop.domain.replies.form import Severity
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.inquiries.batch import name_of, state_of, undecided_told
 from kyodo_desktop.ui.inquiries.differences import DifferencesView
-from kyodo_desktop.ui.widgets.appearance import icon
-from kyodo_desktop.ui.widgets.dropping import FileDrops
-from kyodo_desktop.ui.widgets.forms import ErrorLine, push_button
-from kyodo_desktop.ui.widgets.plain import Label, RichView, tip
+from kyodo_desktop.ui.widgets import appearance, dropping, forms, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,14 +70,14 @@ class ReviewDialog(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._workspace, self._batch = workspace, batch
         self._files, self._differences = FileList(), DifferencesView()
-        self._title, self._remarks, self._told = Label(), RemarksView(), Label()
-        self._done, self._error = Label(), ErrorLine()
+        self._title, self._remarks, self._told = plain.Label(), RemarksView(), plain.Label()
+        self._done, self._error = plain.Label(), forms.ErrorLine()
         for label, name in ((self._title, "title"), (self._told, "told"), (self._done, "done")):
             label.setObjectName(name)
             label.setWordWrap(True)
         self._pages = QStackedWidget()
         self._lay_out()
-        FileDrops(self).dropped.connect(self.paths_given)
+        dropping.FileDrops(self).dropped.connect(self.paths_given)
         self._files.chosen.connect(self._show_file)
         self._differences.decided.connect(self._tell)
         for view in (self._differences, self._remarks):
@@ -123,11 +120,11 @@ class ReviewDialog(QDialog):
         self._tell()
 
     def _tell(self) -> None:
-        file, plain = self.current, self._batch.plain()
+        file, harmless = self.current, self._batch.plain()
         may_take = not self._workspace.read_only_because
         self._take.setEnabled(may_take and file is not None and file.is_open)
-        self._take_all.setEnabled(may_take and bool(plain))
-        self._take_all.setText(f"すべての課を取り込む（{len(plain):,}課）(&L)")
+        self._take_all.setEnabled(may_take and bool(harmless))
+        self._take_all.setText(f"すべての課を取り込む（{len(harmless):,}課）(&L)")
         self._told.setText(self._workspace.read_only_because or _told(file))
 
     def _go_to(self, action_id: int) -> None:
@@ -150,7 +147,7 @@ class ReviewDialog(QDialog):
     # Layout
 
     def _lay_out(self) -> None:
-        empty = Label(_EMPTY)
+        empty = plain.Label(_EMPTY)
         empty.setObjectName("empty")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         empty.setWordWrap(True)
@@ -172,7 +169,7 @@ class ReviewDialog(QDialog):
             ("ファイルを追加(&F)…", "add_files", modes.ExistingFiles, "回答票を選ぶ"),
             ("フォルダーを追加(&D)…", "add_folder", modes.Directory, "回答票のフォルダーを選ぶ"),
         ):
-            row.addWidget(push_button(text, name, partial(self._choose, mode, title)))
+            row.addWidget(forms.push_button(text, name, partial(self._choose, mode, title)))
         row.addStretch(1)
         return row
 
@@ -195,8 +192,8 @@ class ReviewDialog(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        self._take = push_button("この課の回答を取り込む(&A)", "take", self._take_current)
-        self._take_all = push_button(
+        self._take = forms.push_button("この課の回答を取り込む(&A)", "take", self._take_current)
+        self._take_all = forms.push_button(
             "", "take_all", lambda: self.taking_requested.emit(self._batch.plain())
         )
         for button in (self._take, self._take_all):
@@ -238,21 +235,25 @@ class FileList(QListWidget):
         self.setAlternatingRowColors(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._taken, self._warned, self._plain = icon("saved"), icon("warning"), icon("answers")
+        self._taken, self._warned, self._plain = (
+            appearance.icon("saved"),
+            appearance.icon("warning"),
+            appearance.icon("answers"),
+        )
         self.currentRowChanged.connect(lambda _row: self.chosen.emit())
 
     def show_batch(self, batch: Batch, place: int | None = None) -> None:
         """Show the files as they stand now, and choose a place; else the same stays chosen."""
         if place is None:
             place = max(self.currentRow(), 0)
-        plain = batch.plain()
+        harmless = batch.plain()
         with QSignalBlocker(self):
             while self.count() > len(batch.files):
                 self.takeItem(self.count() - 1)
             while self.count() < len(batch.files):
                 self.addItem(QListWidgetItem())
             for row, file in enumerate(batch.files):
-                self._show(self.item(row), batch, file, is_plain=file in plain)
+                self._show(self.item(row), batch, file, is_plain=file in harmless)
             self.setCurrentRow(min(place, self.count() - 1))
         self.chosen.emit()
 
@@ -261,7 +262,7 @@ class FileList(QListWidget):
     ) -> None:
         name, state = name_of(file), state_of(batch, file)
         item.setText(f"{name}\n{state}")
-        item.setToolTip(tip(f"{name}\n{state}\n{file.path}"))
+        item.setToolTip(plain.tip(f"{name}\n{state}\n{file.path}"))
         sign = self._plain if is_plain else self._warned
         item.setIcon(self._taken if file.taken else sign)
 
@@ -269,7 +270,7 @@ class FileList(QListWidget):
 _LINES = 6
 
 
-class RemarksView(RichView):
+class RemarksView(plain.RichView):
     """Takes no room while there is nothing to say; a row's action is a link to it."""
 
     action_requested = Signal(int)  # its id

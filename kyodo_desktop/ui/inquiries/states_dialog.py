@@ -24,9 +24,7 @@ from kyodo_desktop.domain.replies.states import InquiryState, ReplyState
 from kyodo_desktop.services.inquiries.states import inquiry_states, reminder_text
 from kyodo_desktop.ui.tree.cells import Badge, ItemRole
 from kyodo_desktop.ui.tree.delegates import BADGE_FRAME, StatusDelegate
-from kyodo_desktop.ui.widgets.forms import push_button
-from kyodo_desktop.ui.widgets.item_views import EmptyNote, SelectionDelegate
-from kyodo_desktop.ui.widgets.plain import Label, tip
+from kyodo_desktop.ui.widgets import forms, item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +73,7 @@ class StatesDialog(QDialog):
         self._workspace = workspace
         states = inquiry_states(workspace, f"{workspace.now():%Y-%m-%d}")
         self._states = sorted(states, key=lambda each: _ORDER.index(each.state))
-        self._summary, self._told = Label(_summary(states)), Label()
+        self._summary, self._told = plain.Label(_summary(states)), plain.Label()
         self._summary.setObjectName("summary")
         self._told.setObjectName("told")
         for label in (self._summary, self._told):
@@ -83,7 +81,7 @@ class StatesDialog(QDialog):
         self._waited_for = QCheckBox("未回答の課だけ表示(&U)")
         self._waited_for.setObjectName("waited_for")
         self._list = _new_list(self)
-        self._note = EmptyNote(self._list, "")
+        self._note = item_views.EmptyNote(self._list, "")
         self._lay_out()
         self._waited_for.toggled.connect(self._show)
         self._list.itemSelectionChanged.connect(self._enable)
@@ -108,7 +106,7 @@ class StatesDialog(QDialog):
         chosen = self._chosen
         waited = [each for each in chosen or self._states if each.state.is_waited_for]
         self._copy.setEnabled(bool(waited))
-        self._copy.setToolTip(tip("" if waited else _NOBODY))
+        self._copy.setToolTip(plain.tip("" if waited else _NOBODY))
         shown = self._workspace.outline.round
         is_open = shown is not None and shown.closed_at is None
         may_ask = is_open and not self._workspace.read_only_because
@@ -138,9 +136,9 @@ class StatesDialog(QDialog):
         top.addWidget(self._summary, 1)
         top.addWidget(self._waited_for)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self._copy = push_button("催促文をコピー(&C)", "copy_reminder", self._copy_reminder)
-        self._again = push_button("回答票を作り直す(&M)…", "forms_again", self._ask_again)
-        self._actions = push_button("実行計画を表示(&S)", "show_actions", self._show_actions)
+        self._copy = forms.push_button("催促文をコピー(&C)", "copy_reminder", self._copy_reminder)
+        self._again = forms.push_button("回答票を作り直す(&M)…", "forms_again", self._ask_again)
+        self._actions = forms.push_button("実行計画を表示(&S)", "show_actions", self._show_actions)
         for button in (self._copy, self._again, self._actions):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
@@ -168,7 +166,7 @@ def _new_list(parent: QWidget) -> QTreeWidget:
     shown.setUniformRowHeights(True)
     shown.setAllColumnsShowFocus(True)
     shown.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    shown.setItemDelegate(SelectionDelegate(shown))
+    shown.setItemDelegate(item_views.SelectionDelegate(shown))
     shown.setItemDelegateForColumn(_STATE, StatusDelegate(shown))
     shown.headerItem().setTextAlignment(_COUNT, _RIGHT)
     header = shown.header()
@@ -190,5 +188,5 @@ def _item(state: InquiryState) -> QTreeWidgetItem:
     )
     item.setTextAlignment(_COUNT, _RIGHT)
     item.setData(_STATE, ItemRole.STATUS, Badge(state.state.label, _COLOURS[state.state]))
-    item.setToolTip(len(_HEADERS) - 1, tip(state.answer_file))
+    item.setToolTip(len(_HEADERS) - 1, plain.tip(state.answer_file))
     return item

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services import joining
 from kyodo_desktop.services.rows import open_round_id
-from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
 
-class JoinCommands(Commands):
+class JoinCommands(shell.Commands):
     """同じ実行計画としてまとめる, and its reverse."""
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -36,7 +35,7 @@ class JoinCommands(Commands):
                     "まとめる実行計画を1つか2つ選んでから、もう一度操作してください。"
                 )
 
-    @repeatable
+    @shell.repeatable
     def split(self) -> None:
         """Give the selected placement an action of its own."""
         node = self._shell.tree.current_node()
@@ -57,9 +56,9 @@ class JoinCommands(Commands):
             partial(joining.refusal, outline, one),
             self._window,
         )
-        ask(dialog, lambda: self._show(one, dialog.action_id))
+        asking.ask(dialog, lambda: self._show(one, dialog.action_id))
 
-    @repeatable
+    @shell.repeatable
     def _show(self, one: int, other: int | None) -> None:
         """Show both side by side; the one that is printed first is kept."""
         from kyodo_desktop.ui.joining.join_dialog import JoinDialog
@@ -72,9 +71,9 @@ class JoinCommands(Commands):
             open_round_id(outline)
             joining.refuse(outline, kept, gone)
             dialog = JoinDialog(outline, kept, gone, self._window)
-            ask(dialog, lambda: self._join(kept, gone, dialog.texts))
+            asking.ask(dialog, lambda: self._join(kept, gone, dialog.texts))
 
-    @repeatable
+    @shell.repeatable
     def _join(self, kept: int, gone: int, texts: joining.JoinedTexts) -> None:
         with self._editing():
             joining.join(self._workspace, kept, gone, texts)

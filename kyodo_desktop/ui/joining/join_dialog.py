@@ -13,9 +13,7 @@ from kyodo_desktop.domain.inputs import checked_text, checked_title
 from kyodo_desktop.services.joining import JoinedLine, JoinedTexts, texts_of
 from kyodo_desktop.ui.comparing.changes import inks_on, segments_markup
 from kyodo_desktop.ui.editor.choices import fiscal_years
-from kyodo_desktop.ui.widgets.choice_box import UNDECIDED, ChoiceBox
-from kyodo_desktop.ui.widgets.forms import FormDialog, line_edit, push_button
-from kyodo_desktop.ui.widgets.plain import Label, rich_label
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +37,7 @@ class _Sides(NamedTuple):
     right: JoinedTexts
 
 
-class JoinDialog(FormDialog):
+class JoinDialog(forms.FormDialog):
     """Gives the texts of the joined action; the first action is the one that is kept."""
 
     def __init__(
@@ -51,25 +49,25 @@ class JoinDialog(FormDialog):
         self._inks = inks_on(self.palette().base().color())
         self._grid = QGridLayout()
         for column, title in enumerate(_COLUMNS):
-            self._grid.addWidget(rich_label(f"<b>{title}</b>"), 0, column)
+            self._grid.addWidget(plain.rich_label(f"<b>{title}</b>"), 0, column)
             self._grid.setColumnStretch(column, (0, 3, 3, 4)[column])
         left, right = self._sides
-        self._title = line_edit(left.title, "joined_title")
+        self._title = forms.line_edit(left.title, "joined_title")
         self._lines = JoinedLines(outline, left.lines or right.lines)
-        self._start = ChoiceBox()
+        self._start = inputs.ChoiceBox()
         self._start.setObjectName("joined_start")
         start = left.start_fiscal_year or right.start_fiscal_year
-        self._start.offer([UNDECIDED, *fiscal_years(outline, start)])
+        self._start.offer([inputs.UNDECIDED, *fiscal_years(outline, start)])
         self._start.show_value(start)
         self._direction = self._direction_box(left.direction_id or right.direction_id)
         self._outlook = _text(left.outlook or right.outlook, "joined_outlook")
-        self._due = line_edit(month_label(left.due or right.due), "joined_due")
+        self._due = forms.line_edit(month_label(left.due or right.due), "joined_due")
         self._leads = self._leads_box(left.leads, right.leads)
         self._description = _text(left.description or right.description, "joined_description")
         self._note = _text(left.note or right.note, "joined_note")
         self._add("掲載", _chosen(_place(outline, kept_id), _place(outline, gone_id)))
         self._fill(left, right)
-        told = Label(_EXPLANATION)
+        told = plain.Label(_EXPLANATION)
         told.setWordWrap(True)
         self.content.addWidget(told)
         self.content.addWidget(_scrolling(self._grid), 1)
@@ -97,7 +95,7 @@ class JoinDialog(FormDialog):
     def _fill(self, left: JoinedTexts, right: JoinedTexts) -> None:
         """Add a row for each field; where the two differ, buttons take one of them over."""
         lines, box = self._lines, self._direction
-        plain = (
+        texts = (
             ("名称", "title", self._title.setText, self._title),
             ("今後の方向性の説明", "outlook", self._outlook.setPlainText, self._outlook),
             ("内容", "description", self._description.setPlainText, self._description),
@@ -109,7 +107,7 @@ class JoinDialog(FormDialog):
                 editor,
                 lambda side, put=put, name=name: put(getattr(side, name)),
             )
-            for label, name, put, editor in plain
+            for label, name, put, editor in texts
         }
         self._add("名称", *rows.pop("名称"))
         self._add(
@@ -155,9 +153,11 @@ class JoinDialog(FormDialog):
     ) -> None:
         row = self._grid.rowCount()
         top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(Label(label), row, 0, top)
+        self._grid.addWidget(plain.Label(label), row, 0, top)
         for column, segments in enumerate(marked_pieces(*texts), start=1):
-            shown = rich_label(segments_markup(segments, self._inks.new) if any(segments) else "―")
+            shown = plain.rich_label(
+                segments_markup(segments, self._inks.new) if any(segments) else "―"
+            )
             shown.setWordWrap(True)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(shown, row, column, top)
@@ -167,11 +167,11 @@ class JoinDialog(FormDialog):
             return
         for column, side in enumerate(self._sides, start=1):
             text = f"{_COLUMNS[column]}を使う"
-            button = push_button(text, f"take_{column}_{label}")
+            button = forms.push_button(text, f"take_{column}_{label}")
             button.clicked.connect(lambda _checked, side=side: take(side))
             self._grid.addWidget(button, row + 1, column, top | Qt.AlignmentFlag.AlignLeft)
         if both is not None:
-            button = push_button("両方を並べる", "take_both")
+            button = forms.push_button("両方を並べる", "take_both")
             button.clicked.connect(lambda _checked: both())
             self._grid.addWidget(button, row + 1, 3, top | Qt.AlignmentFlag.AlignLeft)
 
@@ -184,9 +184,9 @@ class JoinDialog(FormDialog):
             pieces += ("\n" if pieces else "", mark, " ", each.text, Whole(section))
         return tuple(pieces)
 
-    def _leads_box(self, left: tuple[int, ...], right: tuple[int, ...]) -> ChoiceBox:
+    def _leads_box(self, left: tuple[int, ...], right: tuple[int, ...]) -> inputs.ChoiceBox:
         """Offer who is to lead where the two have other leads: one's, the other's, or all."""
-        box = ChoiceBox()
+        box = inputs.ChoiceBox()
         box.setObjectName("joined_leads")
         box.setAccessibleName("主担当")
         offered = [each for each in (left, right) if each] or [left]

@@ -30,10 +30,7 @@ from kyodo_desktop.services.next_term import NAME_FIELD, NAME_LIMIT, YEARS_FIELD
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.next_term.draft_controller import DraftController
 from kyodo_desktop.ui.next_term.trees import CHOICES, NewTree, OldTree
-from kyodo_desktop.ui.widgets.date_inputs import PERIOD_FIELD, PeriodEditor
-from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, focus_target, push_button
-from kyodo_desktop.ui.widgets.item_views import EmptyNote
-from kyodo_desktop.ui.widgets.plain import Label, MessageBox, whole
+from kyodo_desktop.ui.widgets import forms, inputs, item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,7 +39,7 @@ if TYPE_CHECKING:
 _SHARES = [630, 450]
 
 
-class NextTermDialog(FormDialog):
+class NextTermDialog(forms.FormDialog):
     """Takes a draft and gives the one that it became; nothing is written before."""
 
     def __init__(
@@ -57,9 +54,11 @@ class NextTermDialog(FormDialog):
         self._name = QLineEdit(draft.term.name)
         self._name.setObjectName("term_name")
         self._name.setMaxLength(NAME_LIMIT)
-        self._period = PeriodEditor(draft.term.first_fiscal_year, draft.term.last_fiscal_year)
+        self._period = inputs.PeriodEditor(
+            draft.term.first_fiscal_year, draft.term.last_fiscal_year
+        )
         self._old, self._new = OldTree(self._controller), NewTree(self._controller)
-        self._counts = Label()
+        self._counts = plain.Label()
         self._counts.setObjectName("counts")
         self._counts.setWordWrap(True)
         self._lay_out(draft.outline.terms[draft.term_id].name)
@@ -137,35 +136,41 @@ class NextTermDialog(FormDialog):
     def _lay_out(self, old_name: str) -> None:
         head = QHBoxLayout()
         for caption, field in (
-            ("期の名前(&N)", FormField(self._name, NAME_FIELD)),
-            ("年度(&Y)", FormField(self._period, PERIOD_FIELD, YEARS_FIELD)),
+            ("期の名前(&N)", forms.FormField(self._name, NAME_FIELD)),
+            ("年度(&Y)", forms.FormField(self._period, inputs.PERIOD_FIELD, YEARS_FIELD)),
         ):
-            label = Label(caption)
-            label.setBuddy(focus_target(field))
+            label = plain.Label(caption)
+            label.setBuddy(forms.focus_target(field))
             head.addWidget(label, alignment=Qt.AlignmentFlag.AlignTop)
             head.addWidget(field, alignment=Qt.AlignmentFlag.AlignTop)
         head.addStretch()
         self._name.textChanged.connect(self._show_counts)
-        self._drop_empty = push_button("空の見出しを外す(&E)", "drop_empty", self._remove_empty)
+        self._drop_empty = forms.push_button(
+            "空の見出しを外す(&E)", "drop_empty", self._remove_empty
+        )
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         choices = [
-            push_button(f"{text}(&{key})", choice.value, partial(self._old.request, choice))
+            forms.push_button(f"{text}(&{key})", choice.value, partial(self._old.request, choice))
             for key, (choice, text) in enumerate(CHOICES.items(), start=1)
         ]
         sides.addWidget(
-            _side(f"{whole(old_name)}の実行計画を、次の期でどうするか(&L)", self._old, [choices])
+            _side(
+                f"{plain.whole(old_name)}の実行計画を、次の期でどうするか(&L)",
+                self._old,
+                [choices],
+            )
         )
         new = self._new
         makes = [
-            push_button("見出しを追加(&H)", "add_heading", new.add_heading),
-            push_button("実行計画を追加(&A)", "add_action", new.add_action),
+            forms.push_button("見出しを追加(&H)", "add_heading", new.add_heading),
+            forms.push_button("実行計画を追加(&A)", "add_action", new.add_action),
             self._drop_empty,
         ]
         moves = [
-            push_button("上へ(&U)", "up", lambda: new.shift(-1)),
-            push_button("下へ(&W)", "down", lambda: new.shift(1)),
-            push_button("外す(&X)", "remove", new.remove),
+            forms.push_button("上へ(&U)", "up", lambda: new.shift(-1)),
+            forms.push_button("下へ(&W)", "down", lambda: new.shift(1)),
+            forms.push_button("外す(&X)", "remove", new.remove),
         ]
         sides.addWidget(_side("次の期の姿（名称は書き換えられます）(&R)", new, [makes, moves]))
         sides.setSizes(_SHARES)
@@ -178,7 +183,7 @@ class NextTermDialog(FormDialog):
 
 
 def _side(caption: str, tree: QWidget, rows: list[list[QPushButton]]) -> QWidget:
-    side, label = QWidget(), Label(caption)
+    side, label = QWidget(), plain.Label(caption)
     label.setBuddy(tree)
     column = QVBoxLayout(side)
     column.setContentsMargins(0, 0, 0, 0)
@@ -209,7 +214,7 @@ class MergeDialog(QDialog):
         self.setWindowTitle("統合先を選ぶ")
         first = draft.candidates[next(iter(action_ids))].title
         more = f"など{len(action_ids)}件" if len(action_ids) > 1 else ""
-        question = Label(f"「{first}」{more}をまとめる先の実行計画を選んでください。")
+        question = plain.Label(f"「{first}」{more}をまとめる先の実行計画を選んでください。")
         question.setWordWrap(True)
         self._filter = QLineEdit()
         self._filter.setObjectName("merge_filter")
@@ -221,7 +226,7 @@ class MergeDialog(QDialog):
         self._list.setObjectName("partners")
         self._list.setAccessibleName("統合先")
         self._list.itemActivated.connect(self.accept)
-        self._note = EmptyNote(self._list, "", lambda: not self._shown())
+        self._note = item_views.EmptyNote(self._list, "", lambda: not self._shown())
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -273,17 +278,17 @@ class MergeDialog(QDialog):
             self._list.setCurrentItem(shown[0])
 
 
-class DiscardDialog(MessageBox):
+class DiscardDialog(plain.MessageBox):
     """`accepted` means: close, and forget what was chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("策定をやめる")
-        self.setIcon(MessageBox.Icon.Warning)
+        self.setIcon(plain.MessageBox.Icon.Warning)
         self.setText("ここで選んだ内容を捨てて閉じますか？")
         self.setInformativeText("選んだ内容はまだ計画に入っていません。計画は元のままです。")
-        lost = self.addButton("捨てて閉じる(&D)", MessageBox.ButtonRole.AcceptRole)
+        lost = self.addButton("捨てて閉じる(&D)", plain.MessageBox.ButtonRole.AcceptRole)
         lost.setObjectName("discard")
-        back = self.addButton("画面に戻る(&B)", MessageBox.ButtonRole.RejectRole)
+        back = self.addButton("画面に戻る(&B)", plain.MessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(back)
         self.setEscapeButton(back)

@@ -22,8 +22,7 @@ from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.ui.tree.cells import NOT_FILLED_IN, RELISTED, word
 from kyodo_desktop.ui.tree.delegates import TitleDelegate
-from kyodo_desktop.ui.widgets.item_views import EmptyNote, labelled_drag
-from kyodo_desktop.ui.widgets.plain import tip
+from kyodo_desktop.ui.widgets import item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,14 +101,14 @@ class OldTree(QTreeWidget):
             role = QPalette.ColorRole.PlaceholderText if gone else QPalette.ColorRole.Text
             for column in range(self.columnCount()):
                 item.setForeground(column, palette.brush(role))
-            item.setToolTip(_CHOICE, tip(item.text(_CHOICE)))
+            item.setToolTip(_CHOICE, plain.tip(item.text(_CHOICE)))
 
     # Qt's interface
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place = event.key() - Qt.Key.Key_1
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain == Qt.KeyboardModifier.NoModifier and 0 <= place < len(CHOICES):
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held == Qt.KeyboardModifier.NoModifier and 0 <= place < len(CHOICES):
             self.request(list(CHOICES)[place])
         else:
             super().keyPressEvent(event)
@@ -134,13 +133,13 @@ class OldTree(QTreeWidget):
         relisted = RELISTED if outline.is_relisted(node) else ""
         item = QTreeWidgetItem([f"{outline.label(node)}{relisted}"])
         item.setData(_TITLE, _NODE, node)
-        item.setToolTip(_TITLE, tip(item.text(_TITLE)))
+        item.setToolTip(_TITLE, plain.tip(item.text(_TITLE)))
         if node in draft.places:
             found = draft.candidates[draft.places[node]]
             item.setText(_STATUS, word(found.status) if found.status else NOT_FILLED_IN)
             item.setText(_DIRECTION, found.direction or found.outlook)
             item.setToolTip(
-                _DIRECTION, tip("\n".join(filter(None, (found.direction, found.outlook))))
+                _DIRECTION, plain.tip("\n".join(filter(None, (found.direction, found.outlook))))
             )
             self._items[node] = item
         for child in outline.children.get(node, ()):
@@ -183,7 +182,7 @@ class NewTree(QTreeWidget):
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        EmptyNote(
+        item_views.EmptyNote(
             self, "次の期に入るものはまだありません。左で「継続」などを選ぶと、ここに並びます。"
         )
         self._controller = controller
@@ -277,7 +276,7 @@ class NewTree(QTreeWidget):
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         if self.selectedIndexes():
-            labelled_drag(self, self.selectedIndexes()).exec(actions)
+            item_views.labelled_drag(self, self.selectedIndexes()).exec(actions)
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.setDropAction(Qt.DropAction.IgnoreAction)  # nothing but the draft moves the rows
@@ -303,7 +302,7 @@ class NewTree(QTreeWidget):
         relisted = RELISTED if draft.is_relisted(node) else ""
         item = QTreeWidgetItem([f"{draft.label(node)}{relisted}", self._origin(node)])
         item.setData(_NEW_TITLE, _NODE, node)
-        item.setToolTip(_NEW_TITLE, tip(item.text(_NEW_TITLE)))
+        item.setToolTip(_NEW_TITLE, plain.tip(item.text(_NEW_TITLE)))
         flags = item.flags() | Qt.ItemFlag.ItemIsEditable
         item.setFlags(flags & ~Qt.ItemFlag.ItemIsDropEnabled if node in draft.places else flags)
         item.setForeground(_ORIGIN, self.palette().brush(QPalette.ColorRole.PlaceholderText))

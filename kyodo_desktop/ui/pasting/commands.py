@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from kyodo_desktop.domain.nodes import is_heading
-from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
 
-class ClipboardCommands(Commands):
+class ClipboardCommands(shell.Commands):
     """The focus decides: in a text the text's own copy and paste, else the tree's."""
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -74,7 +73,7 @@ class ClipboardCommands(Commands):
             )
         else:
             dialog = PasteDialog(self._workspace.outline, cells, targets, self._window)
-            ask(dialog, lambda: self._add(dialog.target, dialog.pasted))
+            asking.ask(dialog, lambda: self._add(dialog.target, dialog.pasted))
 
     def _targets(self) -> list[PasteTarget]:
         """Return where rows may go: first below the chosen heading, or that of the action."""
@@ -97,7 +96,7 @@ class ClipboardCommands(Commands):
         lines = PasteTarget(f"「{action.title}」の進捗状況として", action_id=action.id)
         return [below, lines]
 
-    @repeatable
+    @shell.repeatable
     def _add(self, target: PasteTarget, pasted: Pasted) -> None:
         from kyodo_desktop.services import pasting
 

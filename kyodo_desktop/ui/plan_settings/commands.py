@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.services import plan_settings, vocabularies
-from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.plan_settings import PlanSettings
 
 
-class PlanSettingsCommands(Commands):
+class PlanSettingsCommands(shell.Commands):
     """計画の設定, 状態の区分, 今後の方向性の区分, 担当課の一覧."""
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -36,7 +35,7 @@ class PlanSettingsCommands(Commands):
             vocabularies.uses_of_principles(workspace),
             self._window,
         )
-        ask(dialog, lambda: self._set_plan(dialog.settings))
+        asking.ask(dialog, lambda: self._set_plan(dialog.settings))
 
     def ask_for_statuses(self) -> None:
         """Let the user edit the marks of 進捗状況 and what they mean."""
@@ -46,7 +45,7 @@ class PlanSettingsCommands(Commands):
         dialog = statuses_dialog(
             workspace.outline, vocabularies.uses_of_statuses(workspace), self._window
         )
-        ask(
+        asking.ask(
             dialog,
             lambda: self._set_words(vocabularies.set_statuses, dialog.entries, dialog.replaced_by),
         )
@@ -59,7 +58,7 @@ class PlanSettingsCommands(Commands):
         dialog = directions_dialog(
             workspace.outline, vocabularies.uses_of_directions(workspace), self._window
         )
-        ask(
+        asking.ask(
             dialog,
             lambda: self._set_words(
                 vocabularies.set_directions, dialog.entries, dialog.replaced_by
@@ -70,14 +69,14 @@ class PlanSettingsCommands(Commands):
         """Show the list of sections, which is edited at once."""
         from kyodo_desktop.ui.plan_settings.sections import SectionsDialog
 
-        ask(SectionsDialog(self._workspace, self._window))
+        asking.ask(SectionsDialog(self._workspace, self._window))
 
-    @repeatable
+    @shell.repeatable
     def _set_plan(self, settings: PlanSettings) -> None:
         with self._editing():
             plan_settings.set_plan_settings(self._workspace, settings)
 
-    @repeatable
+    @shell.repeatable
     def _set_words(
         self, edit: Callable[..., None], entries: Sequence[Any], replaced_by: Mapping[int, int]
     ) -> None:

@@ -20,9 +20,7 @@ from kyodo_desktop.services.plan_settings import (
 )
 from kyodo_desktop.ui.plan_settings import editors
 from kyodo_desktop.ui.plan_settings.editors import EffectsBox, LevelsEditor, NamesEditor
-from kyodo_desktop.ui.widgets.date_inputs import PERIOD_FIELD, PeriodEditor
-from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, line_edit, new_form
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +39,7 @@ _NAMES_EXPLANATION = (
 )
 
 
-class PlanSettingsDialog(FormDialog):
+class PlanSettingsDialog(forms.FormDialog):
     """Takes the settings as they are, and gives them as they shall be."""
 
     def __init__(
@@ -55,9 +53,9 @@ class PlanSettingsDialog(FormDialog):
         settings = plan_settings(outline)
         self._outline, self._before = outline, settings
         self._actor_uses, self._principle_uses = actor_uses, principle_uses
-        self._title = line_edit(settings.title, "title")
-        self._ordinance = line_edit(settings.ordinance, "ordinance")
-        self._period = PeriodEditor(settings.first_fiscal_year, settings.last_fiscal_year)
+        self._title = forms.line_edit(settings.title, "title")
+        self._ordinance = forms.line_edit(settings.ordinance, "ordinance")
+        self._period = inputs.PeriodEditor(settings.first_fiscal_year, settings.last_fiscal_year)
         self._actors = NamesEditor(
             "actor", ACTOR_FIELD, settings.actors, _counted(actor_uses, settings.actors)
         )
@@ -77,8 +75,10 @@ class PlanSettingsDialog(FormDialog):
             (self._actors, ACTOR_FIELD, "主体(&C)"),
             (self._principles, PRINCIPLE_FIELD, "基本原則(&R)"),
         ):
-            tabs.addTab(_page(_NAMES_EXPLANATION.format(field), FormField(editor, field)), title)
-        levels = FormField(self._levels, editors.LEVELS_FIELD)
+            tabs.addTab(
+                _page(_NAMES_EXPLANATION.format(field), forms.FormField(editor, field)), title
+            )
+        levels = forms.FormField(self._levels, editors.LEVELS_FIELD)
         tabs.addTab(_page(_LEVELS_EXPLANATION, levels), "階層と番号(&L)")
         self._effects = EffectsBox(_EFFECT_LINES)
         self.content.addWidget(tabs, 1)
@@ -124,17 +124,17 @@ class PlanSettingsDialog(FormDialog):
 
     def _basics(self) -> QWidget:
         page = QWidget()
-        form = new_form(page)
-        add_row(form, "計画名(&T)", FormField(self._title, _TITLE))
-        add_row(form, "計画期間(&P)", FormField(self._period, PERIOD_FIELD))
-        add_row(form, "根拠となる条例(&O)", FormField(self._ordinance, _ORDINANCE))
+        form = forms.new_form(page)
+        forms.add_row(form, "計画名(&T)", forms.FormField(self._title, _TITLE))
+        forms.add_row(form, "計画期間(&P)", forms.FormField(self._period, inputs.PERIOD_FIELD))
+        forms.add_row(form, "根拠となる条例(&O)", forms.FormField(self._ordinance, _ORDINANCE))
         return page
 
     def _long_texts(self) -> QWidget:
         page = QWidget()
-        form = new_form(page)
-        add_row(form, "定義(&D)", FormField(self._definition, _DEFINITION))
-        add_row(form, "推進方針(&P)", FormField(self._policy, _POLICY))
+        form = forms.new_form(page)
+        forms.add_row(form, "定義(&D)", forms.FormField(self._definition, _DEFINITION))
+        forms.add_row(form, "推進方針(&P)", forms.FormField(self._policy, _POLICY))
         return page
 
 
@@ -146,10 +146,10 @@ def _text(text: str, name: str) -> QPlainTextEdit:
     return edit
 
 
-def _page(explanation: str, field: FormField) -> QWidget:
+def _page(explanation: str, field: forms.FormField) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
-    text = Label(explanation)
+    text = plain.Label(explanation)
     text.setWordWrap(True)
     column.addWidget(text)
     column.addWidget(field)

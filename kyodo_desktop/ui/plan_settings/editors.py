@@ -32,10 +32,7 @@ from kyodo_desktop.services.vocabularies import (
     MARK_FIELD,
     checked_statuses,
 )
-from kyodo_desktop.ui.widgets.date_inputs import FiscalYearBox
-from kyodo_desktop.ui.widgets.forms import push_button
-from kyodo_desktop.ui.widgets.item_views import EmptyNote
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets import forms, inputs, item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -69,13 +66,15 @@ class EntriesEditor(QWidget):
         self._uses_column = len(headers)
         self._table = _new_table([*headers, USES_HEADER], stretched)
         self._table.setColumnHidden(self._uses_column, uses is None)
-        EmptyNote(self._table, "まだ1つもありません。「追加」を押すと、1行ずつ加えられます。")
+        item_views.EmptyNote(
+            self._table, "まだ1つもありません。「追加」を押すと、1行ずつ加えられます。"
+        )
         self._table.cellChanged.connect(lambda *_: self.changed.emit())
         self._table.currentCellChanged.connect(lambda *_: self._enable())
-        self._remove = push_button("削除(&D)", f"remove_{name}", self._delete)
-        self._up = push_button("上へ(&U)", f"{name}_up", lambda: self._shift(-1))
-        self._down = push_button("下へ(&W)", f"{name}_down", lambda: self._shift(+1))
-        add = push_button("追加(&A)", f"add_{name}", self._add)
+        self._remove = forms.push_button("削除(&D)", f"remove_{name}", self._delete)
+        self._up = forms.push_button("上へ(&U)", f"{name}_up", lambda: self._shift(-1))
+        self._down = forms.push_button("下へ(&W)", f"{name}_down", lambda: self._shift(+1))
+        add = forms.push_button("追加(&A)", f"add_{name}", self._add)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(self._table, 0, 0, 5, 1)
@@ -222,7 +221,7 @@ class LevelsEditor(QWidget):
         for column, widget in enumerate((_caption("階層の数(&N)", self._count), self._count)):
             self._grid.addWidget(widget, 0, column)
             widget.setVisible(not fixed)
-        self._captions: list[Label] = []
+        self._captions: list[plain.Label] = []
         self._names: list[QLineEdit] = []
         self._styles: list[QComboBox] = []
         *headings, action = levels
@@ -275,8 +274,8 @@ class LevelsEditor(QWidget):
             self._captions[row].setText(f"第{place}階層{last}")
 
 
-def _caption(text: str, buddy: QWidget) -> Label:
-    label = Label(text)
+def _caption(text: str, buddy: QWidget) -> plain.Label:
+    label = plain.Label(text)
     label.setBuddy(buddy)
     return label
 
@@ -300,8 +299,8 @@ class TermsEditor(QWidget):
         self._count.addItems(["分けない", *("・".join(names) for names in _NAMES[1:])])
         self._count.setCurrentIndex(len(terms) - 1)
         self._names = [QLineEdit() for _ in range(_MOST)]
-        self._periods = [Label() for _ in range(_MOST)]
-        self._ends = [FiscalYearBox(self._last) for _ in range(_MOST - 1)]
+        self._periods = [plain.Label() for _ in range(_MOST)]
+        self._ends = [inputs.FiscalYearBox(self._last) for _ in range(_MOST - 1)]
         self._lay_out()
         self._rename()
         for (name, _, _), edit in zip(terms, self._names, strict=False):
@@ -500,7 +499,7 @@ class EffectsBox(QWidget):
         self._text.setTabChangesFocus(True)
         self._text.setPlaceholderText(_UNCHANGED)
         self._text.setFixedHeight((lines + 1) * self._text.fontMetrics().lineSpacing())
-        caption = Label("変更の影響(&E)")
+        caption = plain.Label("変更の影響(&E)")
         caption.setBuddy(self._text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

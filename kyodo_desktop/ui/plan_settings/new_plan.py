@@ -11,9 +11,7 @@ from kyodo_desktop.domain.fiscal_year import fiscal_year_of
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.ui.plan_settings import editors
 from kyodo_desktop.ui.plan_settings.editors import LevelsEditor, StatusesEditor, TermsEditor
-from kyodo_desktop.ui.widgets.date_inputs import PERIOD_FIELD, DayEdit, PeriodEditor
-from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.new_plan import NewPlan
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 _TITLE, _ROUND, _AS_OF = "計画名", "調査名", "時点"
 
 
-class NewPlanDialog(FormDialog):
+class NewPlanDialog(forms.FormDialog):
     """Takes the defaults of `services.new_plan.default_plan` and gives a `NewPlan`."""
 
     def __init__(self, plan: NewPlan, parent: QWidget | None = None) -> None:
@@ -31,12 +29,12 @@ class NewPlanDialog(FormDialog):
         self._title = QLineEdit(plan.title)
         self._title.setObjectName("title")
         self._title.setPlaceholderText("例: ○○市 協働のまちづくり推進計画")
-        self._period = PeriodEditor(plan.first_fiscal_year, plan.last_fiscal_year)
+        self._period = inputs.PeriodEditor(plan.first_fiscal_year, plan.last_fiscal_year)
         self._terms = TermsEditor(plan.terms)
         self._period.changed.connect(self._terms.set_years)
         self._round = QLineEdit(plan.round_name)
         self._round.setObjectName("round_name")
-        self._as_of = DayEdit(plan.round_as_of, _AS_OF)
+        self._as_of = inputs.DayEdit(plan.round_as_of, _AS_OF)
         self._as_of.setObjectName("as_of")
         self._levels = LevelsEditor(plan.levels, fixed=False)
         self._statuses = StatusesEditor(plan.statuses)
@@ -45,14 +43,14 @@ class NewPlanDialog(FormDialog):
         tabs.addTab(
             _page(
                 "計画の階層の名前と、番号の付け方を決めます。いちばん下の階層に進捗を記録します。",
-                FormField(self._levels, editors.LEVELS_FIELD),
+                forms.FormField(self._levels, editors.LEVELS_FIELD),
             ),
             "階層と番号(&L)",
         )
         tabs.addTab(
             _page(
                 "進捗状況に付ける印です。上から順に、数字キー 1 2 3 … で付けられます。",
-                FormField(self._statuses, *editors.STATUS_FIELDS),
+                forms.FormField(self._statuses, *editors.STATUS_FIELDS),
             ),
             "状態(&M)",
         )
@@ -83,19 +81,19 @@ class NewPlanDialog(FormDialog):
 
     def _basics(self) -> QWidget:
         page = QWidget()
-        form = new_form(page)
-        add_row(form, "計画名(&T)", FormField(self._title, _TITLE))
-        add_row(form, "計画期間(&P)", FormField(self._period, PERIOD_FIELD))
-        add_row(form, "期の分け方(&D)", FormField(self._terms, editors.TERMS_FIELD))
-        add_row(form, "最初の調査(&R)", FormField(self._round, _ROUND))
-        add_row(form, "調査の時点(&A)", FormField(self._as_of, _AS_OF))
+        form = forms.new_form(page)
+        forms.add_row(form, "計画名(&T)", forms.FormField(self._title, _TITLE))
+        forms.add_row(form, "計画期間(&P)", forms.FormField(self._period, inputs.PERIOD_FIELD))
+        forms.add_row(form, "期の分け方(&D)", forms.FormField(self._terms, editors.TERMS_FIELD))
+        forms.add_row(form, "最初の調査(&R)", forms.FormField(self._round, _ROUND))
+        forms.add_row(form, "調査の時点(&A)", forms.FormField(self._as_of, _AS_OF))
         return page
 
 
-def _page(explanation: str, field: FormField) -> QWidget:
+def _page(explanation: str, field: forms.FormField) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
-    text = Label(explanation)
+    text = plain.Label(explanation)
     text.setWordWrap(True)
     column.addWidget(text)
     column.addWidget(field)

@@ -22,9 +22,7 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.vocabulary import UNUSED
 from kyodo_desktop.services import vocabularies
 from kyodo_desktop.services.vocabularies import uses_of_sections
-from kyodo_desktop.ui.widgets.forms import ErrorLine, push_button
-from kyodo_desktop.ui.widgets.item_views import EmptyNote
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets import forms, item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,15 +48,15 @@ class SectionsDialog(QDialog):
         self.setWindowTitle("担当課の一覧")
         self._workspace = workspace
         self._list = _new_list()
-        EmptyNote(self._list, _NO_SECTIONS)
+        item_views.EmptyNote(self._list, _NO_SECTIONS)
         self._items: list[QTreeWidgetItem] = []
         self._new = QLineEdit()
         self._new.setObjectName("new_section")
         self._new.setPlaceholderText("例: 市民活動推進課")
         self._new.returnPressed.connect(self._add)
-        self._error = ErrorLine()
+        self._error = forms.ErrorLine()
         self._buttons = {
-            name: push_button(text, name, clicked)
+            name: forms.push_button(text, name, clicked)
             for text, name, clicked in (
                 ("名前を変更(&R)", "rename", self._edit_name),
                 ("上へ(&U)", "up", lambda: self._shift(-1)),
@@ -97,9 +95,9 @@ class SectionsDialog(QDialog):
         self._enable()
 
     def _lay_out(self) -> None:
-        caption = Label("新しい担当課(&N)")
+        caption = plain.Label("新しい担当課(&N)")
         caption.setBuddy(self._new)
-        add = push_button("追加(&A)", "add", self._add)
+        add = forms.push_button("追加(&A)", "add", self._add)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         for button in close.buttons():
@@ -107,7 +105,7 @@ class SectionsDialog(QDialog):
             button.setAutoDefault(False)  # Enter adds the section that is typed
         grid = QGridLayout(self)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(Label(_EXPLANATION), 0, 0, 1, 3)
+        grid.addWidget(plain.Label(_EXPLANATION), 0, 0, 1, 3)
         for column, widget in enumerate((caption, self._new, add)):
             widget.setEnabled(not self._workspace.read_only_because)
             grid.addWidget(widget, 1, column)

@@ -22,8 +22,7 @@ from kyodo_desktop.ui.plan_settings.editors import (
     NamesEditor,
     StatusesEditor,
 )
-from kyodo_desktop.ui.widgets.forms import ErrorLine, FormDialog, FormField
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,7 +40,7 @@ _DIRECTIONS = "今後の方向性の選択肢です。確定済みの調査の�
 _EFFECT_LINES = 5
 
 
-class VocabularyDialog(FormDialog):
+class VocabularyDialog(forms.FormDialog):
     """Gives the entries as they shall be, and for each that goes what replaces it."""
 
     def __init__(
@@ -58,17 +57,17 @@ class VocabularyDialog(FormDialog):
         self.replaced_by: dict[int, int] = {}
         self._editor, self._before, self._uses = editor, before, uses
         self._counted, self._checked = counted, checked
-        self._refusal = ErrorLine()
+        self._refusal = forms.ErrorLine()
         self._effects = EffectsBox(_EFFECT_LINES)
         editor.may_delete = self._may_delete
         editor.changed.connect(self._show_effects)
 
     def lay_out(self, explanation: str, *fields: str) -> None:
         """Put the editor between what it is for and what its changes affect."""
-        text = Label(explanation)
+        text = plain.Label(explanation)
         text.setWordWrap(True)
         self.content.addWidget(text)
-        self.content.addWidget(FormField(self._editor, *fields), 1)
+        self.content.addWidget(forms.FormField(self._editor, *fields), 1)
         for part in (self._refusal, self._effects):
             self.content.addWidget(part)
         self._editor.setFocus()
@@ -114,7 +113,7 @@ class VocabularyDialog(FormDialog):
         self._editor.remove(gone)
 
 
-class ReplacementDialog(FormDialog):
+class ReplacementDialog(forms.FormDialog):
     """Asks what those get whose entry is deleted."""
 
     def __init__(self, question: str, heirs: Sequence[Any], parent: QWidget) -> None:
@@ -124,7 +123,7 @@ class ReplacementDialog(FormDialog):
         self._heirs.setAccessibleName("代わりの区分")
         for each in heirs:
             self._heirs.addItem(each.word, each.id)
-        self.content.addWidget(Label(question))
+        self.content.addWidget(plain.Label(question))
         self.content.addWidget(self._heirs)
 
     @property

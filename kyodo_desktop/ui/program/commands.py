@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import installed_from, user_log_folder
-from kyodo_desktop.ui.asking import ask, show_warning
-from kyodo_desktop.ui.outside import show_in_folder
-from kyodo_desktop.ui.shell import Commands
+from kyodo_desktop.ui import asking, outside, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.program.dialogs import Preferences
 
 
-class ProgramCommands(Commands):
+class ProgramCommands(shell.Commands):
     """個人の設定, and what is in the menu ヘルプ but for newer versions."""
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -36,7 +34,7 @@ class ProgramCommands(Commands):
         name = "" if settings.display_name == user else settings.display_name
         chosen = Preferences(name, settings.update_folder)
         dialog = PreferencesDialog(chosen, user, installed_from(), self._window)
-        ask(dialog, lambda: self._set_preferences(dialog.preferences))
+        asking.ask(dialog, lambda: self._set_preferences(dialog.preferences))
 
     def show_manual(self) -> None:
         """Show the first page of the manual."""
@@ -47,15 +45,15 @@ class ProgramCommands(Commands):
     def open_logs(self) -> None:
         """Show the folder of the log files."""
         user_log_folder().mkdir(parents=True, exist_ok=True)
-        reason = show_in_folder(user_log_folder())
+        reason = outside.show_in_folder(user_log_folder())
         if reason:
-            show_warning(self._window, "ログの場所", reason)
+            asking.show_warning(self._window, "ログの場所", reason)
 
     def show_about(self) -> None:
         """Show the version and the licences."""
         from kyodo_desktop.ui.program.dialogs import AboutDialog
 
-        ask(AboutDialog(self._window))
+        asking.ask(AboutDialog(self._window))
 
     def _set_preferences(self, chosen: Preferences) -> None:
         self._shell.settings.display_name = chosen.display_name

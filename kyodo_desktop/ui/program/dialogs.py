@@ -25,16 +25,12 @@ from kyodo_desktop import __version__
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.licences import Library, libraries
-from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.jobs import ProgressDialog
-from kyodo_desktop.ui.widgets.appearance import app_icon
-from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form
-from kyodo_desktop.ui.widgets.plain import Label, RichView, rich_label, tip
+from kyodo_desktop.ui import asking, jobs
+from kyodo_desktop.ui.widgets import appearance, forms, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kyodo_desktop.ui.jobs import Job
 
 _ICON = 64
 _NAME, _FOLDER = "表示名", "更新を探すフォルダー"
@@ -53,18 +49,18 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("このプログラムについて")
-        picture = Label()
-        picture.setPixmap(app_icon().pixmap(_ICON))
-        title = rich_label(f"<h2>協働プラン進捗管理</h2>バージョン {__version__}")
+        picture = plain.Label()
+        picture.setPixmap(appearance.app_icon().pixmap(_ICON))
+        title = plain.rich_label(f"<h2>協働プラン進捗管理</h2>バージョン {__version__}")
         title.setObjectName("version")
-        text = Label(
+        text = plain.Label(
             "計画の進捗を記録し、報告書をExcelで作るプログラムです。MITライセンスで提供します。"
         )
-        listed = RichView()
+        listed = plain.RichView()
         listed.setObjectName("libraries")
         listed.setOpenExternalLinks(True)
         listed.setHtml(_listed(libraries()))
-        caption = Label("使用しているソフトウェアとライセンス(&L)")
+        caption = plain.Label("使用しているソフトウェアとライセンス(&L)")
         caption.setBuddy(listed)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         about_qt = buttons.addButton("Qtについて(&Q)", QDialogButtonBox.ButtonRole.HelpRole)
@@ -95,7 +91,7 @@ class Preferences(NamedTuple):
     update_folder: Path | None
 
 
-class PreferencesDialog(FormDialog):
+class PreferencesDialog(forms.FormDialog):
     """Takes and gives the preferences, and shows what stands in for those that are empty."""
 
     def __init__(
@@ -112,20 +108,24 @@ class PreferencesDialog(FormDialog):
         self._folder = QLineEdit(str(chosen.update_folder or ""))
         self._folder.setObjectName("update_folder")
         self._folder.setPlaceholderText(str(installed_from or ""))
-        self._folder.setToolTip(tip(self._folder.placeholderText()))
-        form = new_form()
-        add_row(form, "表示名(&N)", FormField(self._name, _NAME))
+        self._folder.setToolTip(plain.tip(self._folder.placeholderText()))
+        form = forms.new_form()
+        forms.add_row(form, "表示名(&N)", forms.FormField(self._name, _NAME))
         form.addRow(
             "",
-            Label(
+            plain.Label(
                 "変更の履歴と「編集中」の案内に、この名前が残ります。\n"
                 f"空のときは、PCの利用者名「{os_user}」を使います。"
             ),
         )
-        add_row(
-            form, "更新を探すフォルダー(&U)", FormField(self._with_browse(self._folder), _FOLDER)
+        forms.add_row(
+            form,
+            "更新を探すフォルダー(&U)",
+            forms.FormField(self._with_browse(self._folder), _FOLDER),
         )
-        form.addRow("", Label("空のときは、インストールに使ったSetupのフォルダーを探します。"))
+        form.addRow(
+            "", plain.Label("空のときは、インストールに使ったSetupのフォルダーを探します。")
+        )
         self.content.addLayout(form)
         self.content.addStretch()
         self.setMinimumWidth(_WIDTH)
@@ -165,7 +165,7 @@ class PreferencesDialog(FormDialog):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda name: self._folder.setText(str(Path(name))))
-        ask(dialog)
+        asking.ask(dialog)
 
 
 class UpdateDialog(QDialog):
@@ -178,15 +178,17 @@ class UpdateDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("新しい版があります")
-        versions = rich_label(f"現在の版 {escape(current)}　→　新しい版 <b>{escape(version)}</b>")
+        versions = plain.rich_label(
+            f"現在の版 {escape(current)}　→　新しい版 <b>{escape(version)}</b>"
+        )
         versions.setObjectName("versions")
         # Plain text: the notes come from outside and may not bring pictures or links along.
         text = QPlainTextEdit(notes or _NO_NOTES, readOnly=True)
         text.setObjectName("notes")
         text.setTabChangesFocus(True)
-        caption = Label("変更点(&C)")
+        caption = plain.Label("変更点(&C)")
         caption.setBuddy(text)
-        explanation = Label(_EXPLANATION)
+        explanation = plain.Label(_EXPLANATION)
         explanation.setWordWrap(True)
         column = QVBoxLayout(self)
         for widget in (versions, caption, text, explanation, self._new_buttons()):
@@ -218,10 +220,10 @@ class UpdateDialog(QDialog):
         self.reject()
 
 
-class UpdateProgressDialog(ProgressDialog):
+class UpdateProgressDialog(jobs.ProgressDialog):
     """Can be left at once: a share that does not answer would not let the work stop either."""
 
-    def __init__(self, job: Job, parent: QWidget | None = None) -> None:
+    def __init__(self, job: jobs.Job, parent: QWidget | None = None) -> None:
         super().__init__(job, "新しい版を確認しています…", parent)
 
     def reject(self) -> None:

@@ -17,10 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.paths import bundled
-from kyodo_desktop.ui.outside import open_page
-from kyodo_desktop.ui.placing import bound
-from kyodo_desktop.ui.widgets.appearance import icon, style_sheet
-from kyodo_desktop.ui.widgets.plain import Label, MessageBox
+from kyodo_desktop.ui import outside, placing
+from kyodo_desktop.ui.widgets import appearance, plain
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -36,7 +34,7 @@ class ManualWindow(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setStyleSheet(style_sheet())
+        self.setStyleSheet(appearance.style_sheet())
         self.setWindowTitle("使い方")
         self.browser = ManualBrowser()
         self._search = QLineEdit()
@@ -44,13 +42,13 @@ class ManualWindow(QDialog):
         self._search.setPlaceholderText("このページを検索")
         self._search.setClearButtonEnabled(True)
         self._search.setFixedWidth(_SEARCH_WIDTH)
-        self._missing = Label()
+        self._missing = plain.Label()
         column = QVBoxLayout(self)
         column.addLayout(self._bar())
         column.addWidget(self.browser, 1)
         self._connect()
         self.resize(*_SIZE)
-        bound(self)
+        placing.bound(self)
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -71,14 +69,14 @@ class ManualWindow(QDialog):
         button = QPushButton(text)
         button.setAutoDefault(False)
         if picture:
-            button.setIcon(icon(picture))
+            button.setIcon(appearance.icon(picture))
         return button
 
     def _open_outside(self, url: QUrl) -> None:
-        reason = open_page(url)
+        reason = outside.open_page(url)
         if reason:
-            box = MessageBox.saying(
-                MessageBox.Icon.Warning, self.windowTitle(), reason, parent=self
+            box = plain.MessageBox.saying(
+                plain.MessageBox.Icon.Warning, self.windowTitle(), reason, parent=self
             )
             box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             box.open()

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication
 from kyodo_desktop import __version__
 from kyodo_desktop.domain.errors import CancelledError
 from kyodo_desktop.paths import installed_from, user_update_folder
-from kyodo_desktop.ui.asking import ask, show_warning
-from kyodo_desktop.ui.jobs import Job
+from kyodo_desktop.ui import asking, jobs
 from kyodo_desktop.ui.shell import Commands
 from kyodo_desktop.ui.widgets.plain import MessageBox, whole
 
@@ -60,7 +59,7 @@ class UpdateCommands(Commands):
         def work(_control: JobControl) -> Release | None:
             return fetching.newer_release(folder, downloads, __version__, skipped=skipped)
 
-        job = Job(work, self._window)
+        job = jobs.Job(work, self._window)
         job.succeeded.connect(partial(self._fetch_silently, folder, downloads))
         job.failed.connect(partial(self._write_down, folder))
         QTimer.singleShot(_PATIENCE, job, job.give_up)
@@ -90,7 +89,7 @@ class UpdateCommands(Commands):
                 release, folder, downloads, progress=control.report
             )
 
-        job = Job(work, self._window)
+        job = jobs.Job(work, self._window)
         dialog = UpdateProgressDialog(job, self._window)
         job.succeeded.connect(self._answer_success)
         job.failed.connect(self._answer_failure)
@@ -110,7 +109,7 @@ class UpdateCommands(Commands):
         def work(control: JobControl) -> Download:
             return fetching.fetched(release, folder, downloads, progress=control.report)
 
-        job = Job(work, self._window)
+        job = jobs.Job(work, self._window)
         job.succeeded.connect(self._show_offer)
         job.failed.connect(partial(self._write_down, folder))
         job.start()
@@ -137,12 +136,12 @@ class UpdateCommands(Commands):
         if not isinstance(error, UpdateError | CancelledError):
             raise error
         if isinstance(error, UpdateError):
-            show_warning(self._window, "新しい版を確認できません", str(error))
+            asking.show_warning(self._window, "新しい版を確認できません", str(error))
         self.ended.emit()
 
     def _answer(self, text: str) -> None:
         icon = MessageBox.Icon.Information
-        ask(MessageBox.saying(icon, "新しい版の確認", text, self._window))
+        asking.ask(MessageBox.saying(icon, "新しい版の確認", text, self._window))
         self.ended.emit()
 
 
@@ -178,7 +177,7 @@ class UpdateOffer(QObject):
         release = download.release
         dialog = UpdateDialog(__version__, release.version, release.notes, self._window)
         dialog.skipped.connect(partial(self._skip, release.version))
-        ask(dialog, partial(self._install, download))
+        asking.ask(dialog, partial(self._install, download))
 
     def withdraw(self) -> None:
         """Take the entry away."""
@@ -217,7 +216,7 @@ class UpdateOffer(QObject):
         if path is not None:
             self._shell.files.open(path)
         reason = error.strerror if isinstance(error, OSError) else error
-        show_warning(
+        asking.show_warning(
             self._window,
             "更新を始められません",
             f"新しい版に入れ替えられませんでした。今の版はそのままお使いになれます。\n{reason}",

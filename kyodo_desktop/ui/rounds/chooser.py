@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kyodo_desktop.ui.widgets.choice_box import ChoiceBox
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets import inputs, plain
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -25,12 +24,12 @@ class RoundChooser(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: int | None = None
-        self._box = ChoiceBox()
+        self._box = inputs.ChoiceBox()
         self._box.setObjectName("round_box")
         self._box.setAccessibleName("表示する調査")
         self._box.setToolTip("表示する調査を選びます")
         self._box.picked.connect(self._pick)
-        caption = Label("調査(&G)")
+        caption = plain.Label("調査(&G)")
         caption.setBuddy(self._box)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 6, 0)

@@ -10,9 +10,7 @@ from PySide6.QtCore import Slot
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
 from kyodo_desktop.services import rounds
 from kyodo_desktop.services.rounds import RoundInput
-from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.messages import busy
-from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui import asking, messages, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.rounds.dialogs import RoundsDialog
 
 
-class RoundCommands(Commands):
+class RoundCommands(shell.Commands):
     """What is typed is saved before another round is shown."""
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -40,7 +38,7 @@ class RoundCommands(Commands):
         """Show what another round says, unless some text cannot be saved."""
         if self._shell.commit():
             name = self._workspace.outline.rounds[round_id].name
-            with busy(self._window, f"調査「{name}」を表示しています…"):
+            with messages.busy(self._window, f"調査「{name}」を表示しています…"):
                 self._workspace.show_round(round_id)
 
     def ask_for_new(self) -> None:
@@ -56,7 +54,7 @@ class RoundCommands(Commands):
             explanation=_explanation(outline),
             parent=self._window,
         )
-        ask(dialog, lambda: self._open(dialog.asked))
+        asking.ask(dialog, lambda: self._open(dialog.asked))
 
     def show_list(self) -> None:
         """Show all rounds."""
@@ -67,16 +65,16 @@ class RoundCommands(Commands):
         dialog.show_requested.connect(self.show_round)
         dialog.edit_requested.connect(partial(self._ask_to_edit, dialog))
         dialog.delete_requested.connect(partial(self._ask_to_delete, dialog))
-        ask(dialog)
+        asking.ask(dialog)
 
     def show_opinions(self) -> None:
         """Let 委員会意見 of the round be written, all on one page."""
         from kyodo_desktop.ui.rounds.opinions_dialog import OpinionsDialog
 
         self._shell.commit()
-        ask(OpinionsDialog(self._workspace, self._window))
+        asking.ask(OpinionsDialog(self._workspace, self._window))
 
-    @repeatable
+    @shell.repeatable
     def accept_carried(self) -> None:
         """Say that what was carried forward is right for the chosen actions."""
         with self._editing():
@@ -89,7 +87,7 @@ class RoundCommands(Commands):
         shown = self._shown
         dialog = CloseRoundDialog(shown.name, _still_open(self._workspace.outline), self._window)
         doing = f"調査「{shown.name}」を確定しています…"
-        ask(dialog, lambda: self._do(doing, rounds.close_round, shown.id))
+        asking.ask(dialog, lambda: self._do(doing, rounds.close_round, shown.id))
 
     def ask_to_reopen(self, round_id: int) -> None:
         """Ask why a round shall be changed again."""
@@ -98,7 +96,7 @@ class RoundCommands(Commands):
         name = self._workspace.outline.rounds[round_id].name
         dialog = ReopenRoundDialog(name, self._window)
         doing = f"調査「{name}」の確定を解除しています…"
-        ask(dialog, lambda: self._do(doing, rounds.reopen_round, round_id, dialog.reason))
+        asking.ask(dialog, lambda: self._do(doing, rounds.reopen_round, round_id, dialog.reason))
 
     @property
     def _shown(self) -> Round:
@@ -132,7 +130,7 @@ class RoundCommands(Commands):
             self._do("", rounds.edit_round, round_id, *dialog.asked)
             list_dialog.refresh()
 
-        ask(dialog, edit)
+        asking.ask(dialog, edit)
 
     def _ask_to_delete(self, list_dialog: RoundsDialog, round_id: int) -> None:
         from kyodo_desktop.ui.asking import DeleteDialog
@@ -143,9 +141,9 @@ class RoundCommands(Commands):
 
         name = self._workspace.outline.rounds[round_id].name
         sentence = "この調査に書いた進捗状況、今後の方向性、委員会意見も削除します。"
-        ask(DeleteDialog(f"調査「{name}」", sentence, list_dialog), delete)
+        asking.ask(DeleteDialog(f"調査「{name}」", sentence, list_dialog), delete)
 
-    @repeatable
+    @shell.repeatable
     def _do(self, doing: str, edit: Callable[..., object], *arguments: object) -> None:
         with self._editing(doing):
             edit(self._workspace, *arguments)

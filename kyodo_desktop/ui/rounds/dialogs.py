@@ -25,10 +25,7 @@ from kyodo_desktop.services.rounds import (
     YEAR_FIELD,
     RoundInput,
 )
-from kyodo_desktop.ui.widgets.date_inputs import DayEdit, FiscalYearBox
-from kyodo_desktop.ui.widgets.forms import FormDialog, FormField, add_row, new_form, push_button
-from kyodo_desktop.ui.widgets.item_views import EmptyNote
-from kyodo_desktop.ui.widgets.plain import Label, MessageBox
+from kyodo_desktop.ui.widgets import forms, inputs, item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,15 +57,15 @@ class RoundsDialog(QDialog):
         self._list.setObjectName("rounds")
         self._list.setHeaderLabels(_HEADERS)
         self._list.setRootIsDecorated(False)
-        EmptyNote(self._list, _NO_ROUNDS)
+        item_views.EmptyNote(self._list, _NO_ROUNDS)
         self._list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._list.header().setStretchLastSection(False)
         self._list.currentItemChanged.connect(self._enable)
         self._buttons = {
-            "show": push_button("表示する(&S)", "show_round"),
-            "edit": push_button("内容を変更(&E)…", "edit_round"),
-            "delete": push_button("削除(&D)…", "delete_round"),
+            "show": forms.push_button("表示する(&S)", "show_round"),
+            "edit": forms.push_button("内容を変更(&E)…", "edit_round"),
+            "delete": forms.push_button("削除(&D)…", "delete_round"),
         }
         self._buttons["show"].clicked.connect(self._show_current)
         self._buttons["edit"].clicked.connect(lambda: self.edit_requested.emit(self._current()))
@@ -131,7 +128,7 @@ def _texts(shown: Round) -> list[str]:
     return [shown.name, fiscal_year_label(shown.fiscal_year), day_label(shown.as_of), state]
 
 
-class RoundDialog(FormDialog):
+class RoundDialog(forms.FormDialog):
     """Gives what is typed; `check` raises InvalidInputError for what the plan cannot take."""
 
     def __init__(
@@ -148,19 +145,19 @@ class RoundDialog(FormDialog):
         self._check = check
         self._name = QLineEdit(asked.name)
         self._name.setObjectName("round_name")
-        self._year = FiscalYearBox(asked.fiscal_year)
+        self._year = inputs.FiscalYearBox(asked.fiscal_year)
         self._year.setObjectName("round_year")
-        self._day = DayEdit(asked.as_of, DAY_FIELD)
+        self._day = inputs.DayEdit(asked.as_of, DAY_FIELD)
         self._day.setObjectName("round_day")
         if explanation:
-            told = Label(explanation)
+            told = plain.Label(explanation)
             told.setObjectName("explanation")
             told.setWordWrap(True)
             self.content.addWidget(told)
-        form = new_form()
-        add_row(form, "調査名(&N)", FormField(self._name, NAME_FIELD))
-        add_row(form, "年度(&Y)", FormField(self._year, YEAR_FIELD))
-        add_row(form, "基準日(&D)", FormField(self._day, DAY_FIELD))
+        form = forms.new_form()
+        forms.add_row(form, "調査名(&N)", forms.FormField(self._name, NAME_FIELD))
+        forms.add_row(form, "年度(&Y)", forms.FormField(self._year, YEAR_FIELD))
+        forms.add_row(form, "基準日(&D)", forms.FormField(self._day, DAY_FIELD))
         self.content.addLayout(form)
         self.content.addStretch(1)
         self.setMinimumWidth(440)
@@ -178,36 +175,40 @@ class RoundDialog(FormDialog):
         return asked
 
 
-class CloseRoundDialog(MessageBox):
+class CloseRoundDialog(plain.MessageBox):
     """Says what is still open; `accepted` comes only from 「確定する」."""
 
     def __init__(self, name: str, still_open: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("調査の確定")
-        self.setIcon(MessageBox.Icon.Question)
+        self.setIcon(plain.MessageBox.Icon.Question)
         self.setText(f"調査「{name}」を確定しますか？")
         self.setInformativeText(
             f"{still_open}確定すると、この調査の進捗状況・今後の方向性・委員会意見は変更できなくなります。"
             "誤りが見つかったときは、理由を付けて確定を解除できます。"
         )
-        self.addButton("確定する(&K)", MessageBox.ButtonRole.AcceptRole).setObjectName("close")
-        cancel = self.addButton(MessageBox.StandardButton.Cancel)
+        self.addButton("確定する(&K)", plain.MessageBox.ButtonRole.AcceptRole).setObjectName(
+            "close"
+        )
+        cancel = self.addButton(plain.MessageBox.StandardButton.Cancel)
         self.setDefaultButton(cancel)
         self.setEscapeButton(cancel)
 
 
-class ReopenRoundDialog(FormDialog):
+class ReopenRoundDialog(forms.FormDialog):
     """Asks why a closed round is opened again."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__("確定の解除", parent, done="確定を解除(&K)")
-        told = Label(f"調査「{name}」を、もう一度変更できるようにします。理由は履歴に残ります。")
+        told = plain.Label(
+            f"調査「{name}」を、もう一度変更できるようにします。理由は履歴に残ります。"
+        )
         told.setWordWrap(True)
         self._reason = QLineEdit()
         self._reason.setObjectName("reason")
         self._reason.setPlaceholderText("例：担当課からの訂正の申出")
-        form = new_form()
-        add_row(form, "理由(&R)", FormField(self._reason, REASON_FIELD))
+        form = forms.new_form()
+        forms.add_row(form, "理由(&R)", forms.FormField(self._reason, REASON_FIELD))
         self.content.addWidget(told)
         self.content.addLayout(form)
         self.setMinimumWidth(440)

@@ -12,9 +12,7 @@ from kyodo_desktop.domain.nodes import is_heading, row_id
 from kyodo_desktop.domain.terms import in_term, terms_over
 from kyodo_desktop.services.rounds import opinion_key, set_opinion
 from kyodo_desktop.ui.editor.editing import Editing, LiveText
-from kyodo_desktop.ui.widgets.forms import ErrorLine, FormPage
-from kyodo_desktop.ui.widgets.plain import Label
-from kyodo_desktop.ui.widgets.text_fields import GrowingText
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -32,14 +30,14 @@ class OpinionsDialog(QDialog):
         assert outline.round is not None
         self.setWindowTitle(f"委員会意見（{outline.round.name}）")
         self._editing = Editing(workspace, self)
-        self._error = ErrorLine()
+        self._error = forms.ErrorLine()
         self._editing.failed.connect(self._error.show_error)
-        page = FormPage("opinions")
+        page = forms.FormPage("opinions")
         self._fill(page, outline)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        hint = Label(f"推進委員会の意見を、調査ごとに記録します。{self._state(outline)}")
+        hint = plain.Label(f"推進委員会の意見を、調査ごとに記録します。{self._state(outline)}")
         hint.setObjectName("opinions_hint")
         hint.setWordWrap(True)
         column.addWidget(hint)
@@ -54,7 +52,7 @@ class OpinionsDialog(QDialog):
         is_closed = outline.round is not None and outline.round.closed_at is not None
         return f"{'この調査は確定済み' if is_closed else '読み取り専用'}のため、閲覧のみです。"
 
-    def _fill(self, page: FormPage, outline: Outline) -> None:
+    def _fill(self, page: forms.FormPage, outline: Outline) -> None:
         """Add the 総括 and the highest headings; those of several terms below their names."""
         over = terms_over(outline)
         current = [node for node in outline.roots if row_id(node) not in over]
@@ -70,7 +68,7 @@ class OpinionsDialog(QDialog):
                 page.add(label.replace("&", "&&"), *self._field(node, name, outline))
 
     def _field(self, node: int, label: str, outline: Outline) -> tuple[QWidget, QWidget]:
-        text = LiveText(GrowingText(lines=3), self._editing, set_opinion)
+        text = LiveText(inputs.GrowingText(lines=3), self._editing, set_opinion)
         opinion = outline.opinions.get(opinion_key(node))
         text.show_text(node, opinion.text if opinion else "")
         text.field.setObjectName(f"opinion_{opinion_key(node) or 0}")
@@ -90,11 +88,11 @@ def _highest_headings(outline: Outline, term: int) -> list[int]:
     return [node for node in below if is_heading(node)]
 
 
-def _title(outline: Outline, term: int) -> Label:
+def _title(outline: Outline, term: int) -> plain.Label:
     """Return the name and the years of a term, above what belongs to it."""
     found = outline.terms[row_id(term)]
     years = period_label(found.first_fiscal_year, found.last_fiscal_year)
-    label = Label(f"{found.name}　{years}")
+    label = plain.Label(f"{found.name}　{years}")
     label.setObjectName(f"term_{found.id}")
     label.setTextFormat(Qt.TextFormat.PlainText)
     font = label.font()

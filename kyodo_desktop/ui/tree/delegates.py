@@ -10,9 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from kyodo_desktop.ui.tree.cells import OVERDUE, RELISTED, Badge, Bar, ItemRole
-from kyodo_desktop.ui.widgets.appearance import SIGN, legible, mixed
-from kyodo_desktop.ui.widgets.item_views import SelectionDelegate, ground_of, show_selection
-from kyodo_desktop.ui.widgets.text_fields import LineField
+from kyodo_desktop.ui.widgets import appearance, inputs, item_views
 
 if TYPE_CHECKING:
     from kyodo_desktop.ui.tree.model import AnyIndex
@@ -23,7 +21,7 @@ _LEAST_ROOM = 10  # pixels beside it: some fonts are no higher than their letter
 _LATE_INK = "#b3261e"
 
 
-class RowDelegate(SelectionDelegate):
+class RowDelegate(item_views.SelectionDelegate):
     """The style's own cell in a row that is easy to read and to hit."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -32,7 +30,7 @@ class RowDelegate(SelectionDelegate):
         option.index = index
         option.features = QStyleOptionViewItem.ViewItemFeature.HasDisplay
         option.text = index.data()
-        show_selection(option)
+        item_views.show_selection(option)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         hint = super().sizeHint(option, index)
@@ -60,7 +58,7 @@ class TitleDelegate(RowDelegate):
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, _index: AnyIndex
     ) -> QWidget:
-        editor = LineField(parent)
+        editor = inputs.LineField(parent)
         editor.setFrame(False)
         return editor
 
@@ -71,7 +69,7 @@ class DueDelegate(RowDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         super().initStyleOption(option, index)
         if option.text.startswith(OVERDUE):
-            ink = legible(_LATE_INK, ground_of(option))
+            ink = appearance.legible(_LATE_INK, item_views.ground_of(option))
             option.palette.setColor(QPalette.ColorRole.Text, ink)
 
 
@@ -81,7 +79,7 @@ BADGE_FRAME = 2 * (_MARGIN + _PADDING)  # what a cell is wider than the words of
 _BAR_HEIGHT = 4
 _TINT = 0.16  # how much of the status colour the ground of a badge has, the rest is white
 _WHITE = QColor("white")
-_SEEN = SIGN + 0.5  # some styles lay their own colour over the row that has the focus
+_SEEN = appearance.SIGN + 0.5  # some styles lay their own colour over the row that has the focus
 _QUIET = 0.6  # how much of the ink a quiet word has
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -101,7 +99,7 @@ class StatusDelegate(RowDelegate):
         cell = QStyleOptionViewItem(option)
         assert isinstance(index, QModelIndex)
         cell.index = index
-        show_selection(cell)
+        item_views.show_selection(cell)
         cell.widget.style().drawControl(
             QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget
         )
@@ -139,7 +137,7 @@ class StatusDelegate(RowDelegate):
         room = cell.rect.adjusted(_MARGIN, 2, -_MARGIN, -2)
         painter.setPen(_ink(cell))
         painter.drawText(room.adjusted(0, 0, 0, -_BAR_HEIGHT), _MIDDLE, bar.text)
-        ground = ground_of(cell)
+        ground = item_views.ground_of(cell)
         left, top = room.left(), room.bottom() - _BAR_HEIGHT + 1
         done = 0
         for colour, count in bar.parts:
@@ -148,7 +146,7 @@ class StatusDelegate(RowDelegate):
             end = left + room.width() * done // total
             part = QRect(start, top, end - start, _BAR_HEIGHT)
             if colour:
-                painter.fillRect(part, legible(colour, ground, _SEEN))
+                painter.fillRect(part, appearance.legible(colour, ground, _SEEN))
             else:
                 painter.setPen(_quiet(cell))
                 painter.drawRect(part.adjusted(0, 0, -1, -1))
@@ -159,15 +157,15 @@ def _ink(cell: QStyleOptionViewItem) -> QColor:
 
 
 def _quiet(cell: QStyleOptionViewItem) -> QColor:
-    ground = ground_of(cell)
-    return legible(mixed(_ink(cell), ground, _QUIET), ground)
+    ground = item_views.ground_of(cell)
+    return appearance.legible(appearance.mixed(_ink(cell), ground, _QUIET), ground)
 
 
 @lru_cache
 def shades(colour: str) -> Shades:
     """Return the colours of the badge of a status."""
     own = QColor(colour)
-    ground = mixed(own, _WHITE, _TINT)
+    ground = appearance.mixed(own, _WHITE, _TINT)
     edge = QColor(own)
     edge.setAlphaF(0.5)
-    return Shades(ground, edge, legible(own, ground))
+    return Shades(ground, edge, appearance.legible(own, ground))

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.search import Query
 from kyodo_desktop.ui.tree.cells import NOT_FILLED_IN, word
-from kyodo_desktop.ui.widgets.layouts import FlowLayout
-from kyodo_desktop.ui.widgets.plain import Label, tip, whole
-from kyodo_desktop.ui.widgets.text_fields import LineField
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,7 +34,7 @@ class FilterBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.search = SearchBox()
-        self._count = Label()
+        self._count = plain.Label()
         self._count.setObjectName("count")
         self._count.setMargin(4)
         self._count.setText(_count_text(_MOST))
@@ -124,12 +122,12 @@ class FilterBar(QWidget):
         action = QAction(text, self)
         action.setObjectName(name)
         action.setCheckable(True)
-        action.setToolTip(tip(hint))
+        action.setToolTip(plain.tip(hint))
         action.toggled.connect(self._change)
         return action
 
     def _lay_out(self) -> None:
-        switches = FlowLayout(gap=4)
+        switches = forms.FlowLayout(gap=4)
         switches.addWidget(self._statuses)
         switches.addWidget(self._sections)
         for action in self._switches:
@@ -188,7 +186,7 @@ class FilterButton(QToolButton):
         self._menu.clear()
         self._choices = []
         for value, text in choices:
-            action = self._menu.addAction(whole(text))
+            action = self._menu.addAction(plain.whole(text))
             action.setCheckable(True)
             action.setData(value)
             action.setChecked(value in chosen)
@@ -207,7 +205,7 @@ class FilterButton(QToolButton):
         text = "・".join(action.text().replace("&&", "&") for action in self._chosen())
         if len(text) > _LONGEST:
             text = text[: _LONGEST - 1] + "…"
-        self.setText(f"{self._name}：{whole(text)} " if text else f"{self._name} ")
+        self.setText(f"{self._name}：{plain.whole(text)} " if text else f"{self._name} ")
 
 
 class StatusFilterButton(FilterButton):
@@ -254,7 +252,7 @@ class SectionFilterButton(FilterButton):
         return next((action.data() for action in self._chosen()), None)
 
 
-class SearchBox(LineField):
+class SearchBox(inputs.LineField):
     """A line edit whose text is a query."""
 
     left = Signal()

@@ -25,8 +25,7 @@ from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.fiscal_year import moment_label
 from kyodo_desktop.services.typing_journal import State, section_actions
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.widgets.forms import ErrorLine, push_button
-from kyodo_desktop.ui.widgets.plain import Label, MessageBox, tip
+from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,12 +83,12 @@ class OfferDialog(QDialog):
         self._before = _Side("入力する前の計画", "text_before")
         self._there = _Side("いまの計画", "text_now")
         self._typed = _Side("入力した文字", "text_typed")
-        self._error = ErrorLine()
-        self._put = push_button("欄に入れる(&P)", "put", self._request_put)
-        self._put_all = push_button("", "put_all", self._request_put_all)
-        self._copy = push_button("コピー(&C)", "copy", self._copy_chosen)
-        self._drop = push_button("捨てる(&D)…", "drop", self._ask_to_drop)
-        self._later = push_button("あとで(&L)", "later", self.reject)
+        self._error = forms.ErrorLine()
+        self._put = forms.push_button("欄に入れる(&P)", "put", self._request_put)
+        self._put_all = forms.push_button("", "put_all", self._request_put_all)
+        self._copy = forms.push_button("コピー(&C)", "copy", self._copy_chosen)
+        self._drop = forms.push_button("捨てる(&D)…", "drop", self._ask_to_drop)
+        self._later = forms.push_button("あとで(&L)", "later", self.reject)
         self._lay_out()
 
     @property
@@ -175,14 +174,14 @@ class OfferDialog(QDialog):
 
     def _ask_to_drop(self) -> None:
         chosen = self.chosen
-        box = MessageBox(self)
+        box = plain.MessageBox(self)
         box.setWindowTitle("入力を捨てる")
-        box.setIcon(MessageBox.Icon.Warning)
+        box.setIcon(plain.MessageBox.Icon.Warning)
         box.setText(f"選んだ入力（{len(chosen)}件）を捨てますか？")
         box.setInformativeText("捨てると、控えからも消えます。計画は変わりません。")
-        drop = box.addButton("捨てる(&D)", MessageBox.ButtonRole.AcceptRole)
+        drop = box.addButton("捨てる(&D)", plain.MessageBox.ButtonRole.AcceptRole)
         drop.setObjectName("drop_really")
-        back = box.addButton("戻る(&B)", MessageBox.ButtonRole.RejectRole)
+        back = box.addButton("戻る(&B)", plain.MessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(back)
         box.setEscapeButton(back)
         ask(box, lambda: self.drop_requested.emit(chosen))
@@ -218,7 +217,7 @@ class _Side(QWidget):
     def __init__(self, name: str, object_name: str) -> None:
         super().__init__()
         self._name = name
-        self._label, self._text = Label(name), QPlainTextEdit()
+        self._label, self._text = plain.Label(name), QPlainTextEdit()
         self._text.setObjectName(object_name)
         self._text.setAccessibleName(name)
         self._text.setPlaceholderText("（空欄）")
@@ -238,7 +237,7 @@ class _Side(QWidget):
     def say_where(self, plan: str) -> None:
         """Say into which file it was typed: a copy of a plan is the same plan."""
         self._label.setText(self._name)
-        self._text.setToolTip(tip(plan))
+        self._text.setToolTip(plain.tip(plan))
 
 
 def _new_list() -> QTreeWidget:
@@ -258,8 +257,8 @@ def _new_list() -> QTreeWidget:
     return tree
 
 
-def _wrapping(name: str) -> Label:
-    label = Label()
+def _wrapping(name: str) -> plain.Label:
+    label = plain.Label()
     label.setObjectName(name)
     label.setWordWrap(True)
     return label

@@ -18,8 +18,7 @@ from kyodo_desktop.services.typing_journal import (
     section_actions,
     standing,
 )
-from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.messages import busy
+from kyodo_desktop.ui import asking, messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -80,7 +79,7 @@ class TypedTexts(QObject):
         dialog.drop_requested.connect(self._drop)
         dialog.finished.connect(partial(self._end, lefts))
         self._dialog = dialog
-        ask(dialog)
+        asking.ask(dialog)
 
     def withdraw(self) -> None:
         """Ask no more: the plan is about to be closed."""
@@ -96,7 +95,7 @@ class TypedTexts(QObject):
         workspace = self._workspace
         entries = [each for each in offers if section_actions(each.standing.text)]
         errors, done = [], []
-        with busy(self._window):
+        with messages.busy(self._window):
             for offer in offers:
                 if offer in entries:
                     continue

@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.nodes import is_heading, is_placement
 from kyodo_desktop.domain.search import folded
 from kyodo_desktop.domain.terms import has_actions, in_term
-from kyodo_desktop.ui.widgets.item_views import EmptyNote
-from kyodo_desktop.ui.widgets.plain import Label, tip, whole
+from kyodo_desktop.ui.widgets import item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +46,7 @@ class ChooseActionDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("実行計画を選ぶ")
-        told = Label(question)
+        told = plain.Label(question)
         told.setWordWrap(True)
         self._search = QLineEdit()
         self._search.setObjectName("action_search")
@@ -57,7 +56,7 @@ class ChooseActionDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("actions")
         self._list.itemActivated.connect(self.accept)
-        self._note = EmptyNote(self._list, "", lambda: not self._shown())
+        self._note = item_views.EmptyNote(self._list, "", lambda: not self._shown())
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -138,7 +137,7 @@ class ChooseHeadingDialog(QDialog):
         self._refusal = refusal
         self._refusals: dict[int, str] = {}
         self._items: dict[int, QTreeWidgetItem] = {}
-        text = Label(whole(question))
+        text = plain.Label(plain.whole(question))
         text.setObjectName("question")
         text.setWordWrap(True)
         self._tree = QTreeWidget()
@@ -146,7 +145,7 @@ class ChooseHeadingDialog(QDialog):
         self._tree.setHeaderHidden(True)
         self._tree.setUniformRowHeights(True)
         text.setBuddy(self._tree)
-        self._reason = Label()
+        self._reason = plain.Label()
         self._reason.setObjectName("reason")
         self._reason.setWordWrap(True)
         self._buttons = QDialogButtonBox(
@@ -191,7 +190,7 @@ class ChooseHeadingDialog(QDialog):
         self._items[node], self._refusals[node] = item, refusal
         if refusal:
             item.setForeground(0, self.palette().placeholderText())
-            item.setToolTip(0, tip(refusal))
+            item.setToolTip(0, plain.tip(refusal))
         for child in self._outline.children.get(node, ()):
             if is_heading(child):
                 item.addChild(self._item(child))

@@ -35,8 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.ui.widgets.appearance import legible
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets import appearance, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
 _MARGIN = 16
 
 
-class EmptyNote(Label):
+class EmptyNote(plain.Label):
     """Stands in the middle of a view while that has no rows, and is read out with it.
 
     `is_empty` is for a view that hides rows, which then calls `look` when it has; a view
@@ -122,7 +121,7 @@ def selection(palette: QPalette, *, has_focus: bool) -> Selection:
         )
     is_dark = palette.color(QPalette.ColorRole.Base).lightness() < _DARK
     ground = (_DARK_GROUNDS if is_dark else _LIGHT_GROUNDS)[0 if has_focus else 1]
-    return Selection(ground, legible(palette.color(QPalette.ColorRole.Text), ground))
+    return Selection(ground, appearance.legible(palette.color(QPalette.ColorRole.Text), ground))
 
 
 def ground_of(option: QStyleOptionViewItem) -> QColor:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kyodo_desktop.domain.fiscal_year import month_label
 from kyodo_desktop.services import details, progress, structure
 from kyodo_desktop.ui.editor.editing import SAVE_AFTER, Editing, LiveText
-from kyodo_desktop.ui.widgets.text_fields import GrowingText, LineField
+from kyodo_desktop.ui.widgets.inputs import GrowingText, LineField
 from tests.builders import action_of, node_of
 
 TITLE = "市民活動表彰の創設"

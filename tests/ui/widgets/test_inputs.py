@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette
 
-from kyodo_desktop.ui.widgets.text_fields import GrowingText, LineField
+from kyodo_desktop.ui.widgets.inputs import GrowingText, LineField
 
 
 def ground(field):

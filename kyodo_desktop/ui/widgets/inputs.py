@@ -1,0 +1,405 @@
+"""Inputs: texts of one line and of several, a list to choose from, years and days."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from math import ceil
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+    QValidator,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QSpinBox,
+    QWidget,
+)
+
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.fiscal_year import (
+    day_label,
+    fiscal_year_label,
+    fiscal_year_of,
+    parse_day,
+    parse_month,
+    period_label,
+)
+from kyodo_desktop.domain.inputs import YEARS, checked_years
+from kyodo_desktop.ui.widgets.plain import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_SEPARATORS = re.compile("[\u2028\u2029]")
+_MARGIN = 3  # as in a field of one line
+
+
+class LineField(QLineEdit):
+    """A field of one line."""
+
+    def typed(self) -> str:
+        return self.text()
+
+    def put(self, text: str) -> None:
+        """Show the text as the state to which the field's own undo leads back."""
+        place = self.cursorPosition()
+        if text != self.text() or self.isUndoAvailable():
+            self.setText(text)
+            self.setCursorPosition(min(place, len(text)))
+
+    def retype(self, text: str) -> None:
+        """Put the text in the place of all that is there, as if it had been typed."""
+        self.selectAll()
+        self.insert(text)
+
+    def to_start(self) -> None:
+        self.setCursorPosition(0)
+
+    def can_undo(self) -> bool:
+        return self.isUndoAvailable()
+
+    def can_redo(self) -> bool:
+        return self.isRedoAvailable()
+
+    # Qt's interface
+
+    def setReadOnly(self, on: bool) -> None:
+        if on != self.isReadOnly():
+            super().setReadOnly(on)
+            _give_ground(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isReadOnly():
+            _give_ground(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_for_others(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class GrowingText(QPlainTextEdit):
+    """A field of several lines which is always as high as its text."""
+
+    def __init__(self, *, lines: int = 1) -> None:
+        super().__init__()
+        self._fewest = lines
+        self.document().setDocumentMargin(_MARGIN)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.cursorPositionChanged.connect(lambda: QTimer.singleShot(0, self, self._follow))
+        self._fit()
+
+    def typed(self) -> str:
+        # `toPlainText` would turn every no-break space into a plain one
+        return _SEPARATORS.sub("\n", self.document().toRawText())
+
+    def put(self, text: str) -> None:
+        """Show the text as the state to which the field's own undo leads back."""
+        if text != self.typed():
+            cursor = self.textCursor()
+            place = cursor.position()
+            self.setPlainText(text)
+            cursor.setPosition(min(place, len(text)))
+            self.setTextCursor(cursor)
+        elif self.document().isUndoAvailable():
+            self.document().clearUndoRedoStacks()
+
+    def retype(self, text: str) -> None:
+        """Put the text in the place of all that is there, as if it had been typed."""
+        self.selectAll()
+        self.insertPlainText(text)
+
+    def to_start(self) -> None:
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def can_undo(self) -> bool:
+        return self.document().isUndoAvailable()
+
+    def can_redo(self) -> bool:
+        return self.document().isRedoAvailable()
+
+    # Qt's interface
+
+    def setReadOnly(self, on: bool) -> None:
+        if on == self.isReadOnly():
+            return
+        super().setReadOnly(on)
+        _give_ground(self)
+        if on:  # Qt leaves out the keyboard
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isReadOnly():
+            _give_ground(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_for_others(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the page scrolls
+
+    def _fit(self) -> None:
+        margin, block = self.document().documentMargin(), self.document().firstBlock()
+        height = self._fewest * self.fontMetrics().lineSpacing() + margin
+        needed = 0.0
+        while block.isValid():
+            needed += self.blockBoundingRect(block).height()  # the last one's with its margin
+            block = block.next()
+        height = ceil(max(height, needed) + margin) + 1  # without which Qt scrolls by a line
+        self.setFixedHeight(height + 2 * self.frameWidth())
+
+    def _follow(self) -> None:
+        """Keep the cursor in sight while the text grows over the edge of the page."""
+        area = page_around(self)
+        content = area.widget() if area else None
+        if area and content and self.hasFocus():
+            cursor = self.cursorRect()
+            place = self.viewport().mapTo(content, cursor.center())
+            area.ensureVisible(place.x(), place.y(), 0, cursor.height())
+
+
+TextField = LineField | GrowingText
+
+
+def _is_for_others(event: QKeyEvent) -> bool:
+    """Tell a key with Alt, for which Qt would write a letter that nothing else is called by.
+
+    Those around the field move its line with the cursor keys.
+    """
+    return event.modifiers() & ~_KEYPAD == Qt.KeyboardModifier.AltModifier
+
+
+def _give_ground(field: TextField) -> None:
+    """Let a field that is read only look like its page, with its text in full ink."""
+    palette, ground = QPalette(), QApplication.palette().window()
+    if field.isReadOnly():
+        if field.palette().base() == ground:
+            return  # else each palette would bring about the next one
+        palette.setBrush(QPalette.ColorRole.Base, ground)
+    field.setPalette(palette)
+
+
+def page_around(field: QWidget) -> QScrollArea | None:
+    """Return the page that scrolls with the field in it."""
+    above: QWidget | None = field.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
+
+
+UNDECIDED: tuple[Hashable, str] = (None, "（未定）")
+_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
+_WHEN_TYPING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+class ChoiceBox(QComboBox):
+    """Offers values by their labels and tells which one the user picked."""
+
+    picked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offered: Sequence[tuple[Hashable, str]] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.activated.connect(lambda place: self.picked.emit(self._offered[place][0]))
+
+    def offer(self, values: Sequence[tuple[Hashable, str]]) -> None:
+        """Offer other values than before."""
+        if values != self._offered:
+            self._offered = values
+            self.clear()
+            self.addItems([label for _, label in values])
+
+    def value(self) -> Hashable:
+        """Return the chosen value, None where nothing is chosen."""
+        place = self.currentIndex()
+        return None if place < 0 else self._offered[place][0]
+
+    def show_value(self, value: Hashable) -> None:
+        """Show the value as the chosen one; nothing is chosen where it is not offered."""
+        places = [place for place, (each, _) in enumerate(self._offered) if each == value]
+        place = places[0] if places else -1
+        if place != self.currentIndex():
+            self.setCurrentIndex(place)
+
+    # Qt's interface
+
+    def event(self, event: QEvent) -> bool:
+        # What is typed looks for a value: a digit is not the key of a status here.
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and _is_typed(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def sizeHint(self) -> QSize:
+        # Qt measures the ink, without the empty half of a wide bracket: 「（未定）」 was cut off.
+        metrics = self.fontMetrics()
+        labels = [label for _, label in self._offered]
+        ink = max((metrics.boundingRect(each).width() for each in labels), default=0)
+        whole = max(map(metrics.horizontalAdvance, labels), default=0)
+        return super().sizeHint() + QSize(max(0, whole - ink), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()  # Qt keeps that of the first choices
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt would pick at once, out of a list that nobody sees.
+        is_typed = not self.isEditable() and _is_typed(event)
+        is_move = event.key() in _STEPS or (not self.isEditable() and event.key() in _ENDS)
+        if is_typed or is_move:
+            self.showPopup()
+        if is_typed:
+            self.view().keyboardSearch(event.text())
+        elif not is_move:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the page scrolls
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~_WHEN_TYPING
+    return not held and bool(event.text().strip()) and event.text().isprintable()
+
+
+PERIOD_FIELD = "計画期間"
+
+
+class FiscalYearBox(QSpinBox):
+    """A fiscal year: 平成32, H32, 令和2年度 and 2020 are the same year.
+
+    What cannot be read as a year gives way to the year before it, as in every spin box.
+    """
+
+    def __init__(self, year: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setKeyboardTracking(False)
+        self.setRange(YEARS[0], YEARS[-1])
+        self.setValue(year)
+
+    # Qt's interface
+
+    def textFromValue(self, value: int) -> str:
+        return f"{fiscal_year_label(value)}（{value}）"
+
+    def valueFromText(self, text: str) -> int:
+        return self._parsed(text) or self.value()
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        year = self._parsed(text)
+        fits = year is not None and self.minimum() <= year <= self.maximum()
+        state = QValidator.State.Acceptable if fits else QValidator.State.Intermediate
+        return state, text, position
+
+    def _parsed(self, text: str) -> int | None:
+        typed = unicodedata.normalize("NFKC", text.removesuffix(self.suffix()))
+        year = typed.partition("(")[0].strip().removesuffix("年度").removesuffix("年")
+        try:
+            month = parse_month(f"{year}年度", era_from=self.value())
+        except InvalidInputError:
+            return None
+        return fiscal_year_of(month) if month else None
+
+
+class PeriodEditor(QWidget):
+    """First and last fiscal year, and under them how the plan prints them."""
+
+    changed = Signal(int, int)
+
+    def __init__(self, first: int, last: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._first, self._last, self._label = FiscalYearBox(first), FiscalYearBox(last), Label()
+        self._first.setObjectName("first_fiscal_year")
+        self._first.setAccessibleName("始まりの年度")
+        self._last.setObjectName("last_fiscal_year")
+        self._last.setAccessibleName("終わりの年度")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(3, 1)
+        for column, widget in enumerate((self._first, Label("～"), self._last)):
+            grid.addWidget(widget, 0, column)
+        grid.addWidget(self._label, 1, 0, 1, 4)
+        for box in (self._first, self._last):
+            box.valueChanged.connect(self._tell)
+        self._show_label()
+        self.setFocusProxy(self._first)
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """First and last; raises InvalidInputError where they stand the wrong way round."""
+        return checked_years(*self.typed_years, PERIOD_FIELD)
+
+    @property
+    def typed_years(self) -> tuple[int, int]:
+        """First and last as they stand there, whichever way round."""
+        return self._first.value(), self._last.value()
+
+    def _tell(self) -> None:
+        self._show_label()
+        self.changed.emit(self._first.value(), self._last.value())
+
+    def _show_label(self) -> None:
+        first, last = self._first.value(), self._last.value()
+        label = f"{period_label(first, last)}（{last - first + 1}年間）"
+        self._label.setText(label if first <= last else "")
+
+
+class DayEdit(QLineEdit):
+    """A day, typed in any form; left, it shows itself in 和暦."""
+
+    def __init__(self, day: str, field: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._era_from = fiscal_year_of(day)
+        self.setText(day_label(day))
+        self.setPlaceholderText("例: H27.10.31")
+        self.editingFinished.connect(self._settle)
+
+    @property
+    def day(self) -> str:
+        """The day as `YYYY-MM-DD`; raises InvalidInputError."""
+        return parse_day(self.text(), era_from=self._era_from, field=self._field)
+
+    def _settle(self) -> None:
+        try:
+            self.setText(day_label(self.day))
+        except InvalidInputError:
+            return  # said when the dialog is to close
