@@ -71,7 +71,7 @@ def start(path: Path | None, splash: Splash) -> int:
     _tell_crashes(window)
     QTimer.singleShot(0, window, _collect_garbage_again)
     QTimer.singleShot(_LOAD_AFTER, window, partial(_load_editing, window))
-    QTimer.singleShot(_LOOK_AFTER, window, window.updates.check_silently)
+    QTimer.singleShot(_LOOK_AFTER, window, window.features.updates.check_silently)
     return application.exec()
 
 
@@ -88,7 +88,7 @@ def shown(path: Path | None, *, is_late: bool = False) -> MainWindow:
     chosen = path or settings.last_file
     if chosen is None or not window.files.open(chosen.absolute()):
         window.show_plan(None)
-        window.typed.offer_later()
+        window.features.typed.offer_later()
     return window
 
 

@@ -235,8 +235,8 @@ def _update(window: MainWindow) -> QWidget:
 
     notes = "・集計表に割合を加えました。\n・長い名前の施策でも、表の右端が切れなくなりました。"
     download = Download(Release("0.2.0", "", notes), Path("Setup.exe"), Path("share"))
-    window.updates.offer.show(download)
-    window.updates.offer.open(download)
+    window.features.updates.offer.show(download)
+    window.features.updates.offer.open(download)
     return QApplication.activeModalWidget()
 
 
@@ -279,7 +279,7 @@ def _typed_texts(window: MainWindow) -> QWidget:
         journal.put(text)
     journal.close()
     details.set_note(workspace, action_id, "公募は平成28年度に行う。")
-    window.typed.offer()
+    window.features.typed.offer()
     QApplication.processEvents()
     return QApplication.activeModalWidget()
 
@@ -305,8 +305,8 @@ def _review(window: MainWindow) -> QWidget:
         fill(files[outline.lead(action_id)], outline.actions[action_id].title, **typed)
     progress.set_line_text(workspace, outline.lines[centre][0].id, "平成28年3月に開設予定")
     read = QEventLoop()
-    window.answers.read.connect(read.quit)
-    window.answers.take_dropped([*files.values()][:2])
+    window.features.answers.read.connect(read.quit)
+    window.features.answers.take_dropped([*files.values()][:2])
     read.exec()
     return QApplication.activeModalWidget()
 
@@ -348,7 +348,7 @@ def _import(window: MainWindow) -> QWidget:
 
     from kyodo_desktop.paths import bundled
 
-    window.imports.import_table(bundled("resources", "samples", "tomisato_2015.csv"))
+    window.features.imports.import_table(bundled("resources", "samples", "tomisato_2015.csv"))
     page = QApplication.activeModalWidget()
     read = QEventLoop()
     page.settled.connect(read.quit)

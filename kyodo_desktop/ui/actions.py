@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from enum import Flag, auto
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,8 @@ from kyodo_desktop.ui.widgets.plain import tip, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    from kyodo_desktop.services.files import OpenPlan
 
 StandardKey = QKeySequence.StandardKey
 Keys = QKeySequence.StandardKey | str | None
@@ -213,6 +216,25 @@ def install(
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     window.addToolBar(toolbar)
     return actions
+
+
+def possible(plan: OpenPlan | None, *, has_selection: bool) -> Needs:
+    """Return which needs are fulfilled now."""
+    if plan is None:
+        return Needs.NOTHING
+    workspace = plan.workspace
+    shown = workspace.outline.round
+    conditions = {
+        Needs.PLAN: True,
+        Needs.EDITING: not workspace.read_only_because,
+        Needs.RIGHT_TO_EDIT: plan.may_edit,
+        Needs.SELECTION: has_selection,
+        Needs.OPEN_ROUND: shown is not None and not shown.closed_at,
+        Needs.CLOSED_ROUND: shown is not None and bool(shown.closed_at),
+        Needs.STEP_BACK: workspace.next_undo is not None,
+        Needs.STEP_AGAIN: workspace.next_redo is not None,
+    }
+    return reduce(or_, (need for need, holds in conditions.items() if holds))
 
 
 def enable(actions: Mapping[str, QAction], fulfilled: Needs) -> None:

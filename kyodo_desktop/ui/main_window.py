@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
@@ -17,28 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.ui import actions, messages, placing, shell, sides
-from kyodo_desktop.ui.actions import Needs
-from kyodo_desktop.ui.checks.commands import CheckCommands
-from kyodo_desktop.ui.comparing.commands import ComparingCommands
 from kyodo_desktop.ui.editor.pane import EditorPane
-from kyodo_desktop.ui.export.commands import ExportCommands
-from kyodo_desktop.ui.files.commands import FileCommands
-from kyodo_desktop.ui.files.standing import FileStanding, PlanStatus, plan_title
-from kyodo_desktop.ui.importing.commands import ImportCommands
-from kyodo_desktop.ui.inquiries.answer_commands import AnswerCommands
-from kyodo_desktop.ui.inquiries.commands import InquiryCommands
-from kyodo_desktop.ui.joining.commands import JoinCommands
-from kyodo_desktop.ui.next_term.commands import TermCommands
-from kyodo_desktop.ui.pasting.commands import ClipboardCommands
-from kyodo_desktop.ui.plan_settings.commands import PlanSettingsCommands
-from kyodo_desktop.ui.program.commands import ProgramCommands
-from kyodo_desktop.ui.program.updates import UpdateCommands
+from kyodo_desktop.ui.features import Features
+from kyodo_desktop.ui.files.standing import PlanStatus, plan_title
 from kyodo_desktop.ui.rounds.chooser import RoundChooser
-from kyodo_desktop.ui.rounds.commands import RoundCommands
-from kyodo_desktop.ui.tree.commands import EditCommands
 from kyodo_desktop.ui.tree.pane import TreePane
-from kyodo_desktop.ui.typed.offering import TypedTexts
-from kyodo_desktop.ui.typed.watch import TypingWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -49,6 +31,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.errors import PlanError
     from kyodo_desktop.services.files import OpenPlan
+    from kyodo_desktop.ui.files.commands import FileCommands
     from kyodo_desktop.ui.files.start_page import StartPage
     from kyodo_desktop.ui.settings import Settings
 
@@ -71,58 +54,20 @@ class MainWindow(QMainWindow):
         self._discards = False  # what cannot be saved, and closes
         self._refusal = ""  # what was said last of text that cannot be saved
         self._router = shell.ChangeRouter()
-        self._fulfilled: Needs | None = None
+        self._fulfilled: actions.Needs | None = None
         self.tree = TreePane()
         self.editor = EditorPane()
         self.message_bar = messages.MessageBar()
         self.status = PlanStatus()
         self._rounds = RoundChooser()
         self._lay_out()
-        self._compose()
+        self.features = Features(self, self.tree, self.editor, self.sides)
+        commands = {**self.features.commands(), "other_side": self.go_to_other_side}
+        self.actions_by_name = actions.install(self, commands, self._save_or_show, self._rounds)
         self._connect()
         self._restore_layout()
         self._router.show_plan(None)
         self._show_state()
-
-    def _compose(self) -> None:
-        """Make the features, and let those meet that need each other."""
-        self.rounds = RoundCommands(self)
-        self.edits = EditCommands(
-            self, self.tree, self.rounds.ask_to_reopen, self._show_refused_title
-        )
-        self.joins = JoinCommands(self)
-        self.terms = TermCommands(self)
-        self.checks = CheckCommands(self)
-        self.exports = ExportCommands(self)
-        self.imports = ImportCommands(self, self.exports.ask_and_bring_back)
-        self.inquiries, self.answers = InquiryCommands(self), AnswerCommands(self)
-        self.answers.table_dropped.connect(self.imports.import_table)
-        self.updates = UpdateCommands(self)
-        self.typing = TypingWatch(self, self.editor, (self.tree.unsaved, self.answers.unsaved))
-        resumes = {
-            "state:next_term": self.terms.resume,
-            "state:import": self.imports.resume,
-            "state:answers": self.answers.resume,
-        }
-        self.typed = TypedTexts(self, self.typing, self._type_section, resumes)
-        self.files = FileCommands(self, self.typing.ask_to_discard)
-        self.files.opened.connect(self.typed.offer_later)
-        self._standing = FileStanding(self)
-        self._standing.changed.connect(self._show_standing)
-        comparing, clipboard = ComparingCommands(self), ClipboardCommands(self)
-        comparing.contrast_export_wanted.connect(self.exports.ask_and_export_contrast)
-        comparing.history_export_wanted.connect(self.exports.ask_and_export_history)
-        self.tree.copy_requested.connect(clipboard.copy_rows)
-        self.tree.paste_requested.connect(clipboard.ask_and_paste)
-        groups: tuple[shell.Commands, ...] = (
-            *(self.files, self._standing, self.edits, clipboard, self.joins, self.rounds),
-            *(self.inquiries, self.answers, self.checks, comparing, self.terms),
-            *(self.exports, self.imports, self.updates),
-            *(PlanSettingsCommands(self), ProgramCommands(self)),
-        )
-        commands = {name: run for each in groups for name, run in each.commands().items()}
-        commands["other_side"] = self.go_to_other_side
-        self.actions_by_name = actions.install(self, commands, self._save_or_show, self._rounds)
 
     # What the features may ask for (see `Shell`)
 
@@ -130,17 +75,21 @@ class MainWindow(QMainWindow):
     def frame(self) -> QMainWindow:
         return self
 
+    @property
+    def files(self) -> FileCommands:
+        return self.features.files
+
     def follow(self, tables: Collection[str], listener: shell.Listener) -> None:
         self._router.follow(tables, listener)
 
     def show_refusal(self, error: PlanError, again: Callable[[], None] | None) -> None:
-        self.typing.note_failure()
+        self.features.typing.note_failure()
         self.message_bar.show_error(error.message, again)
 
     def show_plan(self, plan: OpenPlan | None) -> None:
         """Show an open plan, or the start page without one."""
-        self.typed.withdraw()
-        self.typing.close()
+        self.features.typed.withdraw()
+        self.features.typing.close()
         self.plan = plan
         if plan is None:
             self.tree.clear()
@@ -156,11 +105,11 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentWidget(self._scrolled_work)
             self.sides.bring_up(self.tree)
             self.tree.setFocus()
-        self.checks.show_plan()
-        self._standing.show_plan(plan)
+        self.features.checks.show_plan()
+        self.features.standing.show_plan(plan)
         self._router.show_plan(plan.workspace.outline if plan else None)
         self._show_state()
-        self.typing.follow(plan)
+        self.features.typing.follow(plan)
 
     def commit(self) -> bool:
         """Save the text that is being typed; False when some of it cannot be saved."""
@@ -187,7 +136,7 @@ class MainWindow(QMainWindow):
         page = StartPage(sample_label(sample_names()[0]))
         page.sample_requested.connect(self.files.open_sample)
         page.new_requested.connect(self.files.ask_for_new)
-        page.import_requested.connect(self.imports.ask_and_import)
+        page.import_requested.connect(self.features.imports.ask_and_import)
         page.open_requested.connect(self.files.ask_and_open)
         page.recent_requested.connect(self.files.open)
         self._scrolled_start.setWidget(page)
@@ -209,12 +158,12 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.commit() and not self._discards:
             event.ignore()
-            self.typing.ask_to_discard(self._close_anyway)
+            self.features.typing.ask_to_discard(self._close_anyway)
             return
         self.settings.set_layout("window", self.saveGeometry())
         self.settings.set_layout("splitter", self.sides.state())
         self.settings.set_layout("tree", self.tree.save_header())
-        self.checks.remember()
+        self.features.checks.remember()
         self.settings.last_file = self.plan.path if self.plan else None
         self.settings.save()
         super().closeEvent(event)
@@ -223,7 +172,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.checks.fit()
+        self.features.checks.fit()
 
     # Layout
 
@@ -266,9 +215,10 @@ class MainWindow(QMainWindow):
         self.editor.failed.connect(self._remember_refusal)
         self.editor.settled.connect(self._forget_refusal)
         self.message_bar.jump_requested.connect(self.tree.select)
-        self._rounds.picked.connect(self.rounds.show_round)
-        self.status.checks_requested.connect(self.checks.open)
-        self.checks.counted.connect(self.status.show_findings)
+        self._rounds.picked.connect(self.features.rounds.show_round)
+        self.features.standing.changed.connect(self._show_standing)
+        self.status.checks_requested.connect(self.features.checks.open)
+        self.features.checks.counted.connect(self.status.show_findings)
         self.follow(("round",), lambda *_: self._show_rounds())
         self.follow(("plan",), lambda *_: self._show_title())
 
@@ -289,15 +239,6 @@ class MainWindow(QMainWindow):
             else:
                 self._show_refused()
         self._enable()
-
-    def _show_refused_title(self, node: int, title: str) -> None:
-        """Let a title that was typed into the tree and refused be mended in the editor."""
-        self.sides.bring_up(self.editor)
-        self.editor.resume_title(node, title)
-
-    def _type_section(self, name: str) -> None:
-        self.sides.bring_up(self.editor)
-        self.editor.type_section(name)
 
     def _save_or_show(self) -> bool:
         """Save what is typed; False, with the focus on it, when some cannot be saved."""
@@ -332,7 +273,7 @@ class MainWindow(QMainWindow):
         assert self.plan is not None, "a plan is followed while it is open"
         self.tree.set_editable(not self.plan.workspace.read_only_because)
         self.editor.refresh()
-        self.checks.show_plan()
+        self.features.checks.show_plan()
         self._show_title()
         self._show_state()
 
@@ -354,25 +295,8 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         """Enable the commands that can be of use now."""
-        fulfilled = self._possible()
+        fulfilled = actions.possible(self.plan, has_selection=bool(self.tree.selected_nodes()))
         if fulfilled != self._fulfilled:
             self._fulfilled = fulfilled
             actions.enable(self.actions_by_name, fulfilled)
-            self.edits.name_levels()
-
-    def _possible(self) -> Needs:
-        if self.plan is None:
-            return Needs.NOTHING
-        workspace = self.plan.workspace
-        shown = workspace.outline.round
-        conditions = {
-            Needs.PLAN: True,
-            Needs.EDITING: not workspace.read_only_because,
-            Needs.RIGHT_TO_EDIT: self.plan.may_edit,
-            Needs.SELECTION: bool(self.tree.selected_nodes()),
-            Needs.OPEN_ROUND: shown is not None and not shown.closed_at,
-            Needs.CLOSED_ROUND: shown is not None and bool(shown.closed_at),
-            Needs.STEP_BACK: workspace.next_undo is not None,
-            Needs.STEP_AGAIN: workspace.next_redo is not None,
-        }
-        return reduce(or_, (need for need, holds in conditions.items() if holds))
+            self.features.edits.name_levels()

@@ -53,7 +53,7 @@ def measure() -> Iterator[Result]:
         window = MainWindow(Settings(Path(home, "settings.ini")), app.now)
         window.show()
         stalls = []
-        answers = window.answers
+        answers = window.features.answers
         for turn in range(TURNS):
             window.files.open(shutil.copy(plan, plan.with_stem(f"turn{turn}")))
             stalls.append(

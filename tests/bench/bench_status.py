@@ -33,7 +33,7 @@ def measure() -> Iterator[Result]:
         ours, bare = [], []
         for turn in range(TURNS):
             begin = perf_counter()
-            window.edits.set_status([7], 1 + turn % 2)
+            window.features.edits.set_status([7], 1 + turn % 2)
             QApplication.processEvents()
             ours.append(perf_counter() - begin)
             bare.append(_committed(bare_path, turn))

@@ -184,7 +184,7 @@ def look():
     assert not window.plan.workspace.read_only_because
     print("painted:", loaded())
     app._load_editing(window)
-    window.edits.set_status([7], 1)
+    window.features.edits.set_status([7], 1)
     print("edited:", loaded(), window.plan.workspace.undo_label)
     window.close()
     application.quit()

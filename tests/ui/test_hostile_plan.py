@@ -109,7 +109,7 @@ def test_findings_are_shown_as_they_are(window, plain, qtbot):
     checking.use_rules(workspace, RULES)
     for action_id in workspace.outline.lines:
         details.set_due(workspace, action_id, "H24.3")
-    window.checks.open()
+    window.features.checks.open()
     model = window.findChild(QTreeView, "findings").model()
     qtbot.waitUntil(lambda: model.rowCount() > 0)
     plain(window)
@@ -122,7 +122,7 @@ def test_a_table_of_others_is_shown_as_it_is(window, plain, qtbot, tmp_path):
     rows += [f"{place},取組{place}{words},課{words},○{words},実績{words}" for place in range(1, 5)]
     table = tmp_path / "表A&B\u202e.csv"
     table.write_text("\n".join(each.replace("\u2028", "") for each in rows), encoding="utf-8-sig")
-    window.imports.import_table(table)
+    window.features.imports.import_table(table)
     (page,) = dialogs(window)
     if page.found is None:
         qtbot.waitSignal(page.settled).wait()
@@ -146,8 +146,8 @@ def test_answers_are_shown_as_they_are(window, plain, qtbot, tmp_path):
     files = sent(workspace, tmp_path / "回答A&B\u202e", covering=f"文{MARKUP}")
     line = next(line for lines in workspace.outline.lines.values() for line in lines)
     progress.set_line_text(workspace, line.id, f"別の文{MARKUP}")
-    with qtbot.waitSignal(window.answers.read):
-        window.answers.take_dropped([*files.values()])
+    with qtbot.waitSignal(window.features.answers.read):
+        window.features.answers.take_dropped([*files.values()])
     plain(*dialogs(window))
 
 
@@ -174,8 +174,10 @@ def test_the_start_page_names_files_as_they_are(empty_window, plain, sample_file
 
 def test_what_was_written_is_told_as_it_is(window, qtbot, tmp_path):
     options = ReportOptions(sheets=("集計",), font="ＭＳ ゴシック")
-    with qtbot.waitSignal(window.exports.ended):
-        window.exports.export(tmp_path / "表<b>A&B\u202e.xlsx", options, open_afterwards=False)
+    with qtbot.waitSignal(window.features.exports.ended):
+        window.features.exports.export(
+            tmp_path / "表<b>A&B\u202e.xlsx", options, open_afterwards=False
+        )
     assert "A&B〔U+202E〕" in window.message_bar.text
     look(window)
 

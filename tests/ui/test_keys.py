@@ -157,7 +157,7 @@ def test_in_the_window_while_the_plan_is_read_only(window, sample_file):
 
 
 def test_in_the_window_whatever_finding_is_chosen(window, qtbot):
-    window.checks.open()
+    window.features.checks.open()
     window.tree.select(nodes_of(window, NodeKind.PLACEMENT)[0])
     findings = window.findChild(QTreeView, "findings")
     qtbot.waitUntil(lambda: findings.model().rowCount() > 0)

@@ -45,7 +45,7 @@ def test_the_pointer_and_the_line_go_when_the_work_is_done_or_fails(window):
 
 
 def test_a_small_edit_changes_the_pointer_alone(window, seen):
-    window.edits.set_status([1], 1)
+    window.features.edits.set_status([1], 1)
     run(window, "undo")
     assert seen == [(Qt.CursorShape.WaitCursor, [])] * 2
 

@@ -26,8 +26,8 @@ def button(window, name):
 def export(window, qtbot):
     def export(path, *, open_afterwards=False):
         options = ReportOptions(sheets=("データ",))
-        with qtbot.waitSignal(window.exports.ended):
-            window.exports.export(path, options, open_afterwards=open_afterwards)
+        with qtbot.waitSignal(window.features.exports.ended):
+            window.features.exports.export(path, options, open_afterwards=open_afterwards)
 
     return export
 
@@ -88,7 +88,7 @@ def test_a_file_that_is_gone_meanwhile_is_told(window, export, opened_outside, t
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.txt"])
 def test_exported_data_can_be_opened_too(window, qtbot, opened_outside, tmp_path, name):
     run(window, "export_data")
-    with qtbot.waitSignal(window.exports.ended):
+    with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / name)
     button(window, "open_exported").click()
     assert opened_outside == [tmp_path / name]

@@ -100,7 +100,7 @@ def test_the_contrast_goes_to_a_workbook_of_its_own(window, workspace, qtbot, tm
     window.settings.set_report({"open_afterwards": False})
     run(window, "contrast")
     dialog(window).findChild(QPushButton, "export_contrast").click()
-    with qtbot.waitSignal(window.exports.ended):
+    with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "新旧.xlsx")
     sheet = load_workbook(tmp_path / "新旧.xlsx")["新旧対照表"]
     cells = [[each.value for each in row] for row in sheet.iter_rows(min_row=3)]

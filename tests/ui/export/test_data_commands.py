@@ -18,7 +18,7 @@ def export(window, qtbot):
 
     def export(path):
         run(window, "export_data")
-        with qtbot.waitSignal(window.exports.ended):
+        with qtbot.waitSignal(window.features.exports.ended):
             choose_file(window, path)
 
     return export
@@ -60,7 +60,7 @@ def test_a_place_that_cannot_be_written_to_is_told_and_another_one_asked_for(
     question = dialog(window)
     assert "a.csv" in question.informativeText()
     question.findChild(QPushButton, "other_name").click()
-    with qtbot.waitSignal(window.exports.ended):
+    with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "b.csv")
     assert is_ours(tmp_path / "b.csv")
 
@@ -71,7 +71,7 @@ def test_an_export_is_brought_back_and_opened(window, export, qtbot, tmp_path, s
     shutil.copy(sample_master, tmp_path / "戻した計画.kyodo")
     run(window, "import_table")
     choose_file(window, tmp_path / "a.csv")
-    with qtbot.waitSignal(window.exports.ended):
+    with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "戻した計画.kyodo")
     assert window.plan.path == tmp_path / "戻した計画.kyodo"
     assert whole_plan(window.plan.path).tables == before
@@ -84,8 +84,8 @@ def test_an_export_that_does_not_fit_is_told_and_the_plan_stays(window, export, 
     export(tmp_path / "a.json")
     text = (tmp_path / "a.json").read_text(encoding="utf-8")
     (tmp_path / "a.json").write_text(text[:-20], encoding="utf-8")
-    with qtbot.waitSignal(window.exports.ended):
-        window.exports.bring_back(tmp_path / "a.json", tmp_path / "b.kyodo")
+    with qtbot.waitSignal(window.features.exports.ended):
+        window.features.exports.bring_back(tmp_path / "a.json", tmp_path / "b.kyodo")
     assert "JSONとして読み取れません" in dialog(window).text()
     assert window.plan.path == path
     assert not (tmp_path / "b.kyodo").exists()

@@ -26,9 +26,9 @@ def saved_soon(monkeypatch):
 @pytest.fixture
 def quick(window):
     """The window looks at the file as often as it can."""
-    window._standing._timer.setInterval(0)
+    window.features.standing._timer.setInterval(0)
     yield window
-    window._standing._timer.setInterval(500)
+    window.features.standing._timer.setInterval(500)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_command_that_met_a_busy_file_can_be_tried_again(window, note, sample_
     node, before = window.tree.current_node(), len(window.plan.workspace.outline.actions)
     with closing(sqlite3.connect(sample_file, isolation_level=None)) as backup_tool:
         backup_tool.execute("BEGIN EXCLUSIVE")
-        window.edits.duplicate()
+        window.features.edits.duplicate()
     assert "使用中" in window.message_bar.text
     button(window).click()
     assert len(window.plan.workspace.outline.actions) == before + 1
@@ -117,7 +117,7 @@ def test_a_command_that_met_a_busy_file_can_be_tried_again(window, note, sample_
 def test_the_offer_to_try_again_ends_when_something_else_is_chosen(window, note, sample_file):
     with closing(sqlite3.connect(sample_file, isolation_level=None)) as backup_tool:
         backup_tool.execute("BEGIN EXCLUSIVE")
-        window.edits.duplicate()
+        window.features.edits.duplicate()
     assert button(window).isVisible()
     outline = window.plan.workspace.outline
     window.tree.select(node_of(outline, outline.actions[2].title))

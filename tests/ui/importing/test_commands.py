@@ -44,7 +44,7 @@ def test_a_table_becomes_a_plan_without_a_plan_being_open(empty_window, qtbot, t
     assert page.target.isHidden()
     page.findChild(QPushButton, "import").click()
     [where] = [each for each in page.findChildren(QFileDialog) if each.isVisible()]
-    with qtbot.waitSignal(empty_window.imports.ended):
+    with qtbot.waitSignal(empty_window.features.imports.ended):
         where.fileSelected.emit(str(tmp_path / "見本.kyodo"))
     where.reject()
     assert {each.title for each in outline(empty_window).actions.values()} == {
@@ -61,8 +61,8 @@ def test_nothing_is_written_when_the_page_is_left(empty_window, qtbot, table, tm
 
 def test_where_the_file_cannot_be_written_the_page_stays(empty_window, qtbot, table, tmp_path):
     page = read(empty_window, qtbot, table)
-    with qtbot.waitSignal(empty_window.imports.ended):
-        empty_window.imports.make(page, page.found, tmp_path / "ない" / "見本.kyodo")
+    with qtbot.waitSignal(empty_window.features.imports.ended):
+        empty_window.features.imports.make(page, page.found, tmp_path / "ない" / "見本.kyodo")
     assert page.isVisible()
     assert page._error.text()
     assert page.findChild(QPushButton, "import").isEnabled()
@@ -71,16 +71,16 @@ def test_where_the_file_cannot_be_written_the_page_stays(empty_window, qtbot, ta
 
 def test_a_plan_of_that_name_is_kept_and_told(empty_window, qtbot, table, sample_file):
     page = read(empty_window, qtbot, table)
-    with qtbot.waitSignal(empty_window.imports.ended):
-        empty_window.imports.make(page, page.found, sample_file)
+    with qtbot.waitSignal(empty_window.features.imports.ended):
+        empty_window.features.imports.make(page, page.found, sample_file)
     (kept,) = sample_file.with_name("富里市_バックアップ").glob("*_置換前.kyodo")
     assert f"「{kept}」に残してあります" in empty_window.message_bar.text
 
 
 def test_a_plan_that_another_window_has_is_left_and_told(empty_window, qtbot, table, plan):
     page = read(empty_window, qtbot, table)
-    with qtbot.waitSignal(empty_window.imports.ended):
-        empty_window.imports.make(page, page.found, plan.path)
+    with qtbot.waitSignal(empty_window.features.imports.ended):
+        empty_window.features.imports.make(page, page.found, plan.path)
     assert "編集中です" in page._error.text()
     page.reject()
 
@@ -91,17 +91,17 @@ def test_the_command_has_its_keys(empty_window):
 
 def test_next_years_table_updates_the_open_plan_in_one_step(empty_window, qtbot, table, tmp_path):
     page = read(empty_window, qtbot, table)
-    with qtbot.waitSignal(empty_window.imports.ended):
-        empty_window.imports.make(page, page.found, tmp_path / "見本.kyodo")
+    with qtbot.waitSignal(empty_window.features.imports.ended):
+        empty_window.features.imports.make(page, page.found, tmp_path / "見本.kyodo")
     before = dump(empty_window.plan.workspace)
     table.write_text(TABLE.replace("手引の作成", "手引の改訂"), encoding="utf-8-sig")
-    with qtbot.waitSignal(empty_window.imports.compared):
+    with qtbot.waitSignal(empty_window.features.imports.compared):
         page = read(empty_window, qtbot, table)
     assert page.target.is_update
     assert [each.new for each in page.update_shown.differences] == ["手引の改訂"]
     button = page.findChild(QPushButton, "import")
     assert button.text() == "1件を取り込む(&I)"
-    with qtbot.waitSignal(empty_window.imports.ended):
+    with qtbot.waitSignal(empty_window.features.imports.ended):
         button.click()
     assert "手引の改訂" in {each.title for each in outline(empty_window).actions.values()}
     assert "1件の変更を取り込みました" in empty_window.message_bar.text
@@ -114,14 +114,14 @@ def test_the_open_plan_is_left_alone_where_a_new_one_is_wanted(window, qtbot, ta
     assert not page.target.isHidden()
     assert not page.target.is_update
     assert page.update_shown is None
-    with qtbot.waitSignal(window.imports.compared):
+    with qtbot.waitSignal(window.features.imports.compared):
         page.target.propose_update()
     assert page.update_shown is not None or page._error.text()
     page.reject()
 
 
 def test_a_table_that_is_dropped_on_the_window_is_shown(empty_window, qtbot, table):
-    empty_window.answers.take_dropped([table])
+    empty_window.features.answers.take_dropped([table])
     page = page_of(empty_window)
     if page.found is None:
         qtbot.waitSignal(page.settled).wait()

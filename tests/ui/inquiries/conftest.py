@@ -61,8 +61,8 @@ def look_at(window, qtbot):
     """Let the window read files and return the review."""
 
     def look_at(*paths):
-        with qtbot.waitSignal(window.answers.read):
-            window.answers.take_dropped(paths)
+        with qtbot.waitSignal(window.features.answers.read):
+            window.features.answers.take_dropped(paths)
         return dialog(window)
 
     return look_at
@@ -74,8 +74,8 @@ def take(window, qtbot):
 
     def take(name):
         with (
-            qtbot.waitSignal(window.answers.taken),
-            qtbot.waitSignal(window.answers.read),
+            qtbot.waitSignal(window.features.answers.taken),
+            qtbot.waitSignal(window.features.answers.read),
         ):
             getattr(dialog(window), f"_{name}").click()
 

@@ -27,7 +27,7 @@ def send(window, qtbot):
     """Press the button and wait until the user has been told."""
 
     def send():
-        with qtbot.waitSignal(window.inquiries.ended):
+        with qtbot.waitSignal(window.features.inquiries.ended):
             dialog(window).accept()
 
     return send
@@ -142,7 +142,7 @@ def test_nothing_is_kept_where_the_files_cannot_be_written(window, inquiry, send
 
 def test_a_sending_that_is_cancelled_leaves_no_file_and_no_trace(window, inquiry, qtbot, tmp_path):
     folder(inquiry).setText(str(tmp_path / "照会"))
-    with qtbot.waitSignal(window.inquiries.ended):
+    with qtbot.waitSignal(window.features.inquiries.ended):
         inquiry.accept()
         window.findChild(ProgressDialog).reject()
     assert list((tmp_path / "照会").iterdir()) == []
@@ -157,7 +157,7 @@ def test_a_form_that_is_made_again_leaves_the_first_file_alone(
     send()
     dialog(window).reject()
     clock.time = clock.time.replace(day=25)
-    window.inquiries.ask_and_send([next(iter(outline(window).sections))])
+    window.features.inquiries.ask_and_send([next(iter(outline(window).sections))])
     again = dialog(window)
     assert len(again.asked.section_ids) == 1
     assert again._sections.topLevelItem(0).text(2) == "令和8年11月23日"
@@ -204,7 +204,7 @@ def test_a_section_that_has_a_form_already_counts_as_asked(window, shared_out, t
     sent(shared_out, tmp_path / "回答")
     _, second, _ = shared_out.outline.sections
     details.assign(shared_out, list(shared_out.outline.placed)[:1], second, Role.LEAD, Giving.ADD)
-    window.inquiries.ask_and_send([second])
+    window.features.inquiries.ask_and_send([second])
     assert "実行計画1件は" in dialog(window).findChild(QLabel, "shared").text()
     assert not dialog(window).findChild(QLabel, "shared").isHidden()
 

@@ -18,7 +18,7 @@ BOOTH = "市民活動ブースの設置"
 
 def test_a_dropped_folder_is_read_and_each_difference_shown(window, forms, qtbot, tmp_path):
     fill(forms[LEAD], BOOTH, 状態="完了", 進捗状況="ブースを開設した")
-    with qtbot.waitSignal(window.answers.read):
+    with qtbot.waitSignal(window.features.answers.read):
         drop(window.tree, tmp_path / "回答")
     shown = dialog(window)
     assert sorted(states_told(shown)) == sorted(
@@ -44,7 +44,7 @@ def test_a_file_dropped_on_a_field_does_not_write_its_name_into_the_plan(window,
     select(window, BOOTH)
     field = next(each for each in window.editor.findChildren(QPlainTextEdit) if each.isVisible())
     before = field.toPlainText()
-    with qtbot.waitSignal(window.answers.read):
+    with qtbot.waitSignal(window.features.answers.read):
         drop(field, forms[LEAD])
     assert field.toPlainText() == before
 
@@ -134,7 +134,7 @@ def test_after_an_undo_the_answer_waits_again(window, forms, look_at, take, qtbo
     take("take")
     dialog(window).reject()
     run(window, "undo")
-    with qtbot.waitSignal(window.answers.read):
+    with qtbot.waitSignal(window.features.answers.read):
         run(window, "answers")
     assert states_told(dialog(window)) == [[LEAD, "差分 1件"]]
     assert dialog(window)._take.isEnabled()
@@ -149,7 +149,7 @@ def test_an_action_leads_to_its_place_in_the_tree_and_the_review_can_be_gone_on_
     view.clicked.emit(view.model().index(0, 0))
     assert window.tree.current_node() == node_of(outline(window), BOOTH)
     assert "回答の取込" in window.message_bar.text
-    with qtbot.waitSignal(window.answers.read):
+    with qtbot.waitSignal(window.features.answers.read):
         run(window, "answers")
     assert states_told(dialog(window)) == [[LEAD, "差分 1件"]]
 
@@ -196,7 +196,7 @@ def test_without_its_plan_an_answer_says_what_to_do(window, forms, look_at):
 def test_a_text_alone_is_a_table_to_import(window, qtbot, tmp_path):
     other = tmp_path / "進捗管理表.csv"
     other.write_text("番号,実行計画\n1,講座\n", encoding="utf-8")
-    with qtbot.waitSignal(window.answers.table_dropped):
+    with qtbot.waitSignal(window.features.answers.table_dropped):
         drop(window.tree, other)
     assert isinstance(dialog(window), ImportPage)
 
@@ -224,7 +224,7 @@ def test_files_are_welcome_on_what_stands_in_front(window, shared_out, forms):
 
 def test_files_dropped_on_the_review_join_the_others(window, forms, look_at, qtbot):
     shown = look_at(forms[LEAD])
-    with qtbot.waitSignal(window.answers.read):
+    with qtbot.waitSignal(window.features.answers.read):
         drop(shown._files, forms[OTHERS[0]])
     assert [name for name, _ in states_told(shown)] == [LEAD, OTHERS[0]]
     assert shown._title.text().startswith(OTHERS[0])

@@ -148,7 +148,7 @@ def test_one_of_two_placements_becomes_an_action_of_its_own(window, both):
 
 def test_the_finding_that_two_are_one_leads_to_the_same_page(window):
     found = [each.finding for each in check(window.plan.workspace)]
-    window.checks.remedy(next(each for each in found if each.rule == "relisting"))
+    window.features.checks.remedy(next(each for each in found if each.rule == "relisting"))
     assert dialog(window).windowTitle() == "同じ実行計画としてまとめる"
     dialog(window).reject()
 

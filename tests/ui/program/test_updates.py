@@ -50,9 +50,9 @@ def update():
 
 application = app.prepared()
 window = app.shown(None)
-window.updates.offer.start_setup = start
-window.updates.ended.connect(update)
-window.updates.check_silently()
+window.features.updates.offer.start_setup = start
+window.features.updates.ended.connect(update)
+window.features.updates.check_silently()
 print("ended", application.exec())
 """
 
@@ -78,7 +78,7 @@ def started(empty_window):
         command = [sys.executable, "-X", "utf8", setup, str(source)]
         processes.append(subprocess.Popen(command))
 
-    empty_window.updates.offer.start_setup = start
+    empty_window.features.updates.offer.start_setup = start
     yield processes
     for process in processes:
         process.wait()
@@ -89,8 +89,8 @@ def look(empty_window, started, share, qtbot):
     """Look as the start of the program does, and wait for the end."""
 
     def look():
-        with qtbot.waitSignal(empty_window.updates.ended):
-            empty_window.updates.check_silently()
+        with qtbot.waitSignal(empty_window.features.updates.ended):
+            empty_window.features.updates.check_silently()
 
     return look
 
@@ -100,7 +100,7 @@ def ask_for_look(empty_window, started, qtbot):
     """Look as the menu does, and wait for the answer."""
 
     def ask_for_look():
-        with qtbot.waitSignal(empty_window.updates.ended):
+        with qtbot.waitSignal(empty_window.features.updates.ended):
             run(empty_window, "check_update")
 
     return ask_for_look
@@ -216,13 +216,13 @@ class TestLookAtTheStart:
 
     def test_without_a_folder_there_is_no_look(self, empty_window, started, qtbot, settings):
         assert settings.update_folder is None
-        with qtbot.assertNotEmitted(empty_window.updates.ended):
-            empty_window.updates.check_silently()
+        with qtbot.assertNotEmitted(empty_window.features.updates.ended):
+            empty_window.features.updates.check_silently()
 
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows has a Setup")
     def test_where_there_is_no_setup_there_is_no_look(self, empty_window, share, qtbot):
-        with qtbot.assertNotEmitted(empty_window.updates.ended):
-            empty_window.updates.check_silently()
+        with qtbot.assertNotEmitted(empty_window.features.updates.ended):
+            empty_window.features.updates.check_silently()
 
 
 class TestLookThatWasAskedFor:
@@ -287,7 +287,7 @@ class TestLookThatWasAskedFor:
         os.mkfifo(latest)
         run(empty_window, "check_update")
         qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
-        with qtbot.waitSignal(empty_window.updates.ended):
+        with qtbot.waitSignal(empty_window.features.updates.ended):
             qtbot.keyClick(dialog(empty_window), Qt.Key.Key_Escape)
         assert [each for each in empty_window.findChildren(QDialog) if each.isVisible()] == []
         latest.write_bytes(b"")
@@ -351,7 +351,7 @@ class TestInstalling:
             raise PermissionError(13, "許可されていません", str(setup))
 
         look()
-        window.updates.offer.start_setup = refuse
+        window.features.updates.offer.start_setup = refuse
         decide(window, "now")
         assert window.isVisible()
         assert window.plan.path == sample_file

@@ -48,7 +48,7 @@ def jump(window):
 
 
 def show_another_round(window):
-    window.rounds.show_round(next(iter(outline(window).rounds)))
+    window.features.rounds.show_round(next(iter(outline(window).rounds)))
 
 
 def command(name):

@@ -14,8 +14,8 @@ def on_disk(window):
     """Return the open texts of all journals as they stand on the disk now."""
 
     def read():
-        window.typing.look()
-        assert window.typing.journal.flush()
+        window.features.typing.look()
+        assert window.features.typing.journal.flush()
         texts = {}
         for path in user_journal_folder().glob("*.jsonl"):
             for line in filter(None, map(_parse, path.read_bytes().split(b"\n"))):
@@ -47,7 +47,7 @@ def offered(window):
     """Let the window ask about what was left behind, and return the dialog if it does."""
 
     def offered():
-        window.typed.offer()
-        return window.typed._dialog
+        window.features.typed.offer()
+        return window.features.typed._dialog
 
     return offered

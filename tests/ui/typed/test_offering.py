@@ -191,8 +191,8 @@ def test_a_plan_that_was_renamed_is_known_again(window, leave_behind, offered, s
     window.files.release()
     renamed = sample_file.rename(sample_file.with_name("別の名前.kyodo"))
     assert window.files.open(renamed)
-    qtbot.waitUntil(lambda: window.typed._dialog is not None)
-    assert rows(window.typed._dialog)[0][1] == "備考"
+    qtbot.waitUntil(lambda: window.features.typed._dialog is not None)
+    assert rows(window.features.typed._dialog)[0][1] == "備考"
 
 
 def test_an_old_text_says_its_age(window, leave_behind, offered):
@@ -219,16 +219,16 @@ def test_the_next_term_is_gone_on_with(window, on_disk, leave_behind, offered):
     page = dialog(window)
     old = page.findChild(QTreeWidget, "old_tree")
     old.setCurrentItem(old.topLevelItem(0))
-    window.typing.look()
+    window.features.typing.look()
     assert on_disk() == {}, "nothing was chosen yet"
     page._board.do(_dropping(page))
     page.findChild(QPushButton, "add_heading").click()
     page._name.setText("次の期の名")
     before = page.draft
     assert on_disk()
-    (kept,) = window.typing.journal.texts.values()
+    (kept,) = window.features.typing.journal.texts.values()
     page.hide()
-    window.typing.look()
+    window.features.typing.look()
     leave_behind(kept)
     shown = offered()
     assert shown.findChild(QPushButton, "put").text().startswith("続きから開く")
@@ -277,14 +277,14 @@ def test_a_table_is_read_on_as_it_was_being_read(
         "番号,取組,担当課,評価,実績\n1,講座の開催,市民協働課,○,開いた。\n2,手引,広報課,△,途中。\n",
         encoding="utf-8-sig",
     )
-    window.imports.import_table(table)
+    window.features.imports.import_table(table)
     page = dialog(window)
     qtbot.waitSignal(page.settled).wait()
     assert on_disk() == {}, "nobody has chosen anything"
     chosen = page.reader.mapping._replace(title="人が付けた名")
     with qtbot.waitSignal(page.settled):
         page._choose(chosen)
-    (kept,) = (on_disk() and window.typing.journal.texts).values()
+    (kept,) = (on_disk() and window.features.typing.journal.texts).values()
     page.reject()
     assert on_disk() == {}
     leave_behind(kept)

@@ -86,11 +86,11 @@ def test_it_comes_by_itself_while_something_can_be_typed(window, qtbot):
     select(window, ACTION)
     field = window.editor.findChild(QPlainTextEdit, "note")
     field.setFocus()
-    assert window.typing._timer.isActive()
+    assert window.features.typing._timer.isActive()
     type_into(field)
     qtbot.waitUntil(lambda: any(user_journal_folder().glob("*.jsonl")))
     tree(window).setFocus()
-    qtbot.waitUntil(lambda: not window.typing._timer.isActive())
+    qtbot.waitUntil(lambda: not window.features.typing._timer.isActive())
 
 
 def test_what_is_still_composed_is_not_kept(window, on_disk):
@@ -191,7 +191,7 @@ def open_dialog(window, qtbot):
         run(window, name)
         shown = dialog(window)
         qtbot.waitExposed(shown)
-        window.typing.look()
+        window.features.typing.look()
         return shown
 
     return open_dialog
@@ -237,7 +237,7 @@ def test_a_dialog_whose_edit_is_saved_keeps_nothing(window, on_disk, open_dialog
 def test_a_dialog_whose_edit_is_refused_keeps_what_was_typed(window, on_disk, open_dialog):
     shown = open_dialog("plan_settings")
     type_into(inputs(shown)[0])
-    window.typing.look()
+    window.features.typing.look()
     with nearly_full_disk(ROOM):
         shown.accept()
     assert outline(window).plan.title != TYPED
@@ -250,7 +250,7 @@ def test_what_a_refused_dialog_kept_goes_when_it_is_saved_after_all(
 ):
     shown = open_dialog("plan_settings")
     type_into(inputs(shown)[0])
-    window.typing.look()
+    window.features.typing.look()
     with nearly_full_disk(ROOM):
         shown.accept()
     assert on_disk()
@@ -258,7 +258,7 @@ def test_what_a_refused_dialog_kept_goes_when_it_is_saved_after_all(
     qtbot.waitUntil(lambda: not window.plan.workspace.out_of_reach)
     again = open_dialog("plan_settings")
     type_into(inputs(again)[0])
-    window.typing.look()
+    window.features.typing.look()
     again.accept()
     assert outline(window).plan.title == TYPED
     assert on_disk() == {}
@@ -268,7 +268,7 @@ def test_the_label_of_each_text_of_a_dialog_is_kept_with_it(window, on_disk, ope
     shown = open_dialog("plan_settings")
     type_into(inputs(shown)[0])
     on_disk()
-    (text,) = window.typing.journal.texts.values()
+    (text,) = window.features.typing.journal.texts.values()
     assert shown.windowTitle() in text.row
     assert text.field
     assert "&" not in text.field

@@ -1,0 +1,83 @@
+"""The features of the window: made, and brought together where they need each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.ui.checks.commands import CheckCommands
+from kyodo_desktop.ui.comparing.commands import ComparingCommands
+from kyodo_desktop.ui.export.commands import ExportCommands
+from kyodo_desktop.ui.files.commands import FileCommands
+from kyodo_desktop.ui.files.standing import FileStanding
+from kyodo_desktop.ui.importing.commands import ImportCommands
+from kyodo_desktop.ui.inquiries.answer_commands import AnswerCommands
+from kyodo_desktop.ui.inquiries.commands import InquiryCommands
+from kyodo_desktop.ui.joining.commands import JoinCommands
+from kyodo_desktop.ui.next_term.commands import TermCommands
+from kyodo_desktop.ui.pasting.commands import ClipboardCommands
+from kyodo_desktop.ui.plan_settings.commands import PlanSettingsCommands
+from kyodo_desktop.ui.program.commands import ProgramCommands
+from kyodo_desktop.ui.program.updates import UpdateCommands
+from kyodo_desktop.ui.rounds.commands import RoundCommands
+from kyodo_desktop.ui.tree.commands import EditCommands
+from kyodo_desktop.ui.typed.offering import TypedTexts
+from kyodo_desktop.ui.typed.watch import TypingWatch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyodo_desktop.ui.editor.pane import EditorPane
+    from kyodo_desktop.ui.shell import Commands, Shell
+    from kyodo_desktop.ui.sides import SidePanes
+    from kyodo_desktop.ui.tree.pane import TreePane
+
+
+class Features:
+    """One of each. A feature knows the shell, and of another one a function or a signal."""
+
+    def __init__(self, shell: Shell, tree: TreePane, editor: EditorPane, sides: SidePanes) -> None:
+        self._editor, self._sides = editor, sides
+        self.rounds = RoundCommands(shell)
+        self.edits = EditCommands(shell, tree, self.rounds.ask_to_reopen, self._resume_title)
+        self.joins = JoinCommands(shell)
+        self.terms = TermCommands(shell)
+        self.checks = CheckCommands(shell)
+        self.exports = ExportCommands(shell)
+        self.imports = ImportCommands(shell, self.exports.ask_and_bring_back)
+        self.inquiries, self.answers = InquiryCommands(shell), AnswerCommands(shell)
+        self.answers.table_dropped.connect(self.imports.import_table)
+        self.updates = UpdateCommands(shell)
+        self.typing = TypingWatch(shell, editor, (tree.unsaved, self.answers.unsaved))
+        resumes = {
+            "state:next_term": self.terms.resume,
+            "state:import": self.imports.resume,
+            "state:answers": self.answers.resume,
+        }
+        self.typed = TypedTexts(shell, self.typing, self._type_section, resumes)
+        self.files = FileCommands(shell, self.typing.ask_to_discard)
+        self.files.opened.connect(self.typed.offer_later)
+        self.standing = FileStanding(shell)
+        comparing, clipboard = ComparingCommands(shell), ClipboardCommands(shell)
+        comparing.contrast_export_wanted.connect(self.exports.ask_and_export_contrast)
+        comparing.history_export_wanted.connect(self.exports.ask_and_export_history)
+        tree.copy_requested.connect(clipboard.copy_rows)
+        tree.paste_requested.connect(clipboard.ask_and_paste)
+        self._groups: tuple[Commands, ...] = (
+            *(self.files, self.standing, self.edits, clipboard, self.joins, self.rounds),
+            *(self.inquiries, self.answers, self.checks, comparing, self.terms),
+            *(self.exports, self.imports, self.updates),
+            *(PlanSettingsCommands(shell), ProgramCommands(shell)),
+        )
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """Return what the actions call, by their names."""
+        return {name: run for each in self._groups for name, run in each.commands().items()}
+
+    def _resume_title(self, node: int, title: str) -> None:
+        """Let a title that was typed into the tree and refused be corrected in the editor."""
+        self._sides.bring_up(self._editor)
+        self._editor.resume_title(node, title)
+
+    def _type_section(self, name: str) -> None:
+        self._sides.bring_up(self._editor)
+        self._editor.type_section(name)
