@@ -221,7 +221,7 @@ def test_the_next_term_is_gone_on_with(window, on_disk, leave_behind, offered):
     old.setCurrentItem(old.topLevelItem(0))
     window.features.typing.look()
     assert on_disk() == {}, "nothing was chosen yet"
-    page._board.do(_dropping(page))
+    page._controller.do(_dropping(page))
     page.findChild(QPushButton, "add_heading").click()
     page._name.setText("次の期の名")
     before = page.draft
@@ -244,7 +244,7 @@ def _dropping(page):
     from kyodo_desktop.domain.next_term import editing
     from kyodo_desktop.domain.plan import Choice
 
-    first = next(iter(page._board.draft.fates))
+    first = next(iter(page._controller.draft.fates))
     return lambda draft: editing.choose(draft, [first], Choice.DROP)
 
 
