@@ -1,14 +1,19 @@
-"""進捗状況一覧: the published table, page by page."""
+"""進捗状況一覧: the published table, on pages that cut no row and no heading."""
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.excel import styles
+from kyodo_desktop.domain.nodes import is_placement
+from kyodo_desktop.excel import report_columns, styles
 from kyodo_desktop.excel.column_widths import set_widths
 from kyodo_desktop.excel.options import PROGRESS_SHEET
-from kyodo_desktop.excel.pagination import Paginator
-from kyodo_desktop.excel.paper import PAGES, set_up
+from kyodo_desktop.excel.paper import PAGES, PIXEL, TALLEST_ROW, set_up, whole_pixels
 from kyodo_desktop.excel.report_columns import ACTION, CONTINUED, NUMBER
 from kyodo_desktop.excel.report_heading import (
     TITLE_HEIGHT,
@@ -18,15 +23,238 @@ from kyodo_desktop.excel.report_heading import (
     shown_terms,
     term_label,
 )
-from kyodo_desktop.excel.row_styles import RowStyles
 from kyodo_desktop.excel.table_layout import TableLayout, table_layout
-from kyodo_desktop.excel.table_rows import TableRow, groups, rows_below
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Status
     from kyodo_desktop.excel.contents import Contents
     from kyodo_desktop.excel.styles import StyleBook
-    from kyodo_desktop.excel.workbook import SheetWriter, Value
+    from kyodo_desktop.excel.table_layout import TableLayout
+    from kyodo_desktop.excel.workbook import SheetWriter, Styles, Value
+
+
+class RowStyles:
+    """Makes the styles of each kind of row once: by its status, and whether it goes on."""
+
+    def __init__(self, outline: Outline, layout: TableLayout, book: StyleBook) -> None:
+        self._outline = outline
+        self._layout = layout
+        self._book = book
+        self._made: dict[tuple[str, bool, bool], Styles] = {}
+
+    def of(self, row: TableRow) -> Styles:
+        """Return the styles of the row's cells, those of the headings first."""
+        key = (self._progress_look(row), row.begins, row.ends)
+        if key not in self._made:
+            self._made[key] = (*self._headings(), *self._columns(*key))
+        return self._made[key]
+
+    def _headings(self) -> list[str]:
+        looks = [styles.TOP_HEADING, *[styles.HEADING] * (self._layout.headings - 1)]
+        return [self._book.name(look, self._layout.size) for look in looks]
+
+    def _columns(self, progress: str, begins: bool, ends: bool) -> list[str]:
+        looks = {report_columns.NUMBER: styles.NUMBER, report_columns.PROGRESS: progress}
+        return [
+            self._book.name(
+                looks.get(column, styles.BODY), self._layout.size, top=begins, bottom=ends
+            )
+            for column in self._layout.columns
+        ]
+
+    def _progress_look(self, row: TableRow) -> str:
+        if row.status is not None:
+            return styles.progress_look(row.status)
+        if row.node is None:
+            return styles.BODY
+        action_id = self._outline.action_id_at(row.node)
+        return styles.BODY if self._outline.lines.get(action_id) else styles.UNFILLED
+
+
+_PIECE = 180.0
+"""Points of one piece of an action that is too long for one row: small enough to fill pages."""
+
+_PHRASE_ENDS = "\n。、）"
+
+
+@dataclass(slots=True)
+class TableRow:
+    """One row of the table; `path` are the heading nodes above it, from the top.
+
+    An action that is too long for a row goes on in further ones (`begins`, `ends`).
+    """
+
+    path: tuple[int, ...]
+    node: int | None
+    texts: tuple[str, ...]
+    status: Status | None
+    height: float
+    begins: bool = True
+    ends: bool = True
+
+
+def rows_below(outline: Outline, layout: TableLayout, term: int) -> Iterator[TableRow]:
+    """Yield the rows of a term; a heading without actions has an empty one."""
+    for path, node in _walk(outline, term, ()):
+        if node is None:
+            empty = ("",) * len(layout.columns)
+            yield TableRow(path, None, empty, None, layout.tallest(empty))
+            continue
+        texts = tuple(column.text(outline, node) for column in layout.columns)
+        status = outline.status(outline.action_id_at(node))
+        row = TableRow(path, node, texts, status, layout.tallest(texts))
+        if row.height <= TALLEST_ROW:
+            yield row
+        else:
+            yield from _pieces(layout, row)
+
+
+def groups(rows: list[TableRow], level: int) -> Iterator[tuple[int, int]]:
+    """Yield start and stop of each run of rows under the same heading of a level."""
+    start = 0
+    for _, run in groupby(rows, key=lambda row: row.path[: level + 1]):
+        stop = start + sum(1 for _ in run)
+        yield start, stop
+        start = stop
+
+
+def _walk(
+    outline: Outline, node: int, path: tuple[int, ...]
+) -> Iterator[tuple[tuple[int, ...], int | None]]:
+    """Yield each placement with the headings above it; nothing for a childless heading."""
+    children = outline.children.get(node, ())
+    if not children and path:
+        yield path, None
+    for child in children:
+        if is_placement(child):
+            yield path, child
+        else:
+            yield from _walk(outline, child, (*path, child))
+
+
+def _pieces(layout: TableLayout, row: TableRow) -> Iterator[TableRow]:
+    """Divide a row; each piece could also show the title again, at the top of a page."""
+    room = layout.room_for_lines(_PIECE)
+    columns = [
+        list(_divided(layout, text, place, room))
+        for place, text in enumerate(row.texts, start=layout.headings)
+    ]
+    pieces = list(zip_longest(*columns, fillvalue=""))
+    guide = 0.0
+    if report_columns.ACTION in layout.columns:
+        place = layout.columns.index(report_columns.ACTION)
+        title = layout.lines(row.texts[place] + CONTINUED, layout.headings + place)
+        guide = layout.height_of(min(room, len(title)))
+    for count, texts in enumerate(pieces, start=1):
+        height = max(guide, layout.tallest(texts))
+        begins, ends = count == 1, count == len(pieces)
+        yield replace(row, texts=texts, height=height, begins=begins, ends=ends)
+
+
+def _divided(layout: TableLayout, text: str, column: int, room: int) -> Iterator[str]:
+    """Yield parts of a text with at most so many lines, ending with a phrase if one is near."""
+    while text:
+        lines = layout.lines(text, column)
+        part = "".join(lines[:room])
+        if len(lines) > room:
+            phrase = max(map(part.rfind, _PHRASE_ENDS)) + 1
+            part = part[:phrase] if phrase > len(part) - 2 * len(lines[0]) else part
+        yield part.removesuffix("\n")
+        text = text[len(part) :]
+
+
+_FULL_ENOUGH = 0.85
+"""A page this full may end before a new heading, rather than within it."""
+
+_INEXACT = 0.04  # of a page, that a printer may have more than was reckoned
+
+Needs = Callable[[int, int, bool], float]
+"""The height of a heading's text: (node, level, goes on from the page before) → points."""
+
+
+class Paginator:
+    """Fills pages one after the other; all heights are in points."""
+
+    def __init__(self, rows: list[TableRow], levels: int, needs: Needs) -> None:
+        self._rows = rows
+        self._levels = levels
+        self._needs = needs
+        self._ends = list(accumulate(row.height for row in rows))
+
+    def pages(self, first: float, others: float) -> Iterator[list[TableRow]]:
+        """Yield the rows of each page, whose height is that of the first or the others.
+
+        Rows are raised where the headings beside them need more room than they give.
+        """
+        start, room = 0, first
+        while start < len(self._rows):
+            stop = self._stop(start, room)
+            page = self._rows[start:stop]
+            for row, height in zip(page, self._stretched(start, stop, room), strict=True):
+                row.height = height
+            yield page
+            start, room = stop, others
+
+    def _stop(self, start: int, room: float) -> int:
+        """Return where the page must end; a row taller than a page still has one."""
+        used = self._ends[start - 1] if start else 0.0
+        stop = max(start + 1, bisect_right(self._ends, used + room))
+        while stop > start + 1 and sum(self._settled(start, stop)) > room:
+            stop -= 1
+        if stop == len(self._rows):
+            return stop
+        return self._before_heading(start, stop, used + room * _FULL_ENOUGH)
+
+    def _before_heading(self, start: int, stop: int, enough: float) -> int:
+        """Return the last place before a new heading that leaves the page full enough."""
+        for level in range(self._levels):
+            for place in range(stop, start, -1):
+                if self._ends[place - 1] < enough:
+                    break
+                if self._path(place, level) != self._path(place - 1, level):
+                    return place
+        return stop
+
+    def _path(self, place: int, level: int) -> tuple[int, ...]:
+        return self._rows[place].path[: level + 1]
+
+    def _stretched(self, start: int, stop: int, room: float) -> list[float]:
+        """Return the heights of a page's rows, which fill it where the next row could follow.
+
+        Excel may ignore page breaks in a sheet that is fitted to the paper's width; on a full
+        page it breaks in the same place by itself.
+        """
+        heights = self._settled(start, stop)
+        left = room - sum(heights)
+        if stop < len(self._rows) and left + room * _INEXACT >= self._rows[stop].height:
+            more = math.floor(left / len(heights) / PIXEL) * PIXEL
+            heights = [min(TALLEST_ROW, height + max(0.0, more)) for height in heights]
+        return heights
+
+    def _settled(self, start: int, stop: int) -> list[float]:
+        """Return the heights of the rows on one page, innermost headings first."""
+        page = self._rows[start:stop]
+        heights = [row.height for row in page]
+        for level in reversed(range(self._levels)):
+            for first, last in groups(page, level):
+                if level >= len(page[first].path):
+                    continue
+                goes_on = first == 0 < start and self._path(start, level) == self._path(
+                    start - 1, level
+                )
+                needed = self._needs(page[first].path[level], level, goes_on)
+                lacking = needed - sum(heights[first:last])
+                if lacking > 0:
+                    raised = lacking / (last - first)
+                    heights[first:last] = [
+                        min(TALLEST_ROW, whole_pixels(height + raised))
+                        for height in heights[first:last]
+                    ]
+        return heights
+
 
 _AS_OF_EM = 13.0
 _HEADER_ROW = 3

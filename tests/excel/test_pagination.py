@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kyodo_desktop.excel.pagination import Paginator
-from kyodo_desktop.excel.table_rows import TableRow
+from kyodo_desktop.excel.progress_sheet import Paginator, TableRow
 
 pytestmark = pytest.mark.same_everywhere("counts letters, and no font of the system")
 
