@@ -1,10 +1,12 @@
-"""集計: how many actions stand where, as tables and as a chart."""
+"""集計: how many actions stand where, as tables and as a native chart."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.counting import gross, net
+from kyodo_desktop.domain.counting import Counts, gross, net, percentages, placements_under
+from kyodo_desktop.domain.outline import Outline
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.column_widths import set_widths
 from kyodo_desktop.excel.options import SUMMARY_SHEET, ReportOptions
@@ -17,23 +19,161 @@ from kyodo_desktop.excel.report_heading import (
     shown_terms,
     term_label,
 )
-from kyodo_desktop.excel.summary_chart import ChartSeries, add_chart
-from kyodo_desktop.excel.summary_table import (
-    Columns,
-    SummaryRow,
-    SummaryTable,
-    columns_of,
-    summary_table,
-)
+from kyodo_desktop.excel.styles import INK
 from kyodo_desktop.excel.text_metrics import lines_of, metrics_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyodo_desktop.domain.outline import Outline
+    from openpyxl.chart.label import DataLabelList
+    from openpyxl.chart.text import RichText
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from kyodo_desktop.domain.plan import Status
     from kyodo_desktop.excel.contents import Contents
     from kyodo_desktop.excel.styles import StyleBook
     from kyodo_desktop.excel.workbook import SheetWriter, Value
+
+
+Rule = Callable[[Outline, Iterable[int]], Counts]
+
+
+class SummaryRow(NamedTuple):
+    """Counts and shares by column; `apart` are the statuses outside the totals."""
+
+    name: str
+    counts: tuple[int, ...]
+    shares: tuple[float, ...]
+    total: int
+    apart: tuple[int, ...]
+
+
+class Columns(NamedTuple):
+    """The statuses in the totals (None is 未記入, where it occurs), and those outside."""
+
+    counted: tuple[Status | None, ...]
+    apart: tuple[Status, ...]
+
+
+class SummaryTable(NamedTuple):
+    """`overlap` is what the total has less than the rows together: actions listed twice."""
+
+    rows: tuple[SummaryRow, ...]
+    overlap: SummaryRow
+    total: SummaryRow
+
+
+def columns_of(outline: Outline, term: int) -> Columns:
+    """Return the columns that the term's actions need."""
+    found = gross(outline, placements_under(outline, term))
+    counted: list[Status | None] = [each for each in outline.statuses.values() if each.counted]
+    if found[None]:
+        counted.append(None)
+    apart = [each for each in outline.statuses.values() if not each.counted and found[each.id]]
+    return Columns(tuple(counted), tuple(apart))
+
+
+def summary_table(outline: Outline, term: int, columns: Columns, rule: Rule) -> SummaryTable:
+    """Count each heading directly under the term, and the term itself."""
+    rows = tuple(
+        _row(outline.label(node), rule(outline, placements_under(outline, node)), columns)
+        for node in outline.children.get(term, ())
+    )
+    total = _row("計", rule(outline, placements_under(outline, term)), columns)
+    overlap = SummaryRow(
+        "再掲の重複",
+        _differences(total.counts, [row.counts for row in rows]),
+        (),
+        total.total - sum(row.total for row in rows),
+        _differences(total.apart, [row.apart for row in rows]),
+    )
+    return SummaryTable(rows, overlap, total)
+
+
+def _row(name: str, found: Counts, columns: Columns) -> SummaryRow:
+    counts = tuple(found[None if each is None else each.id] for each in columns.counted)
+    apart = tuple(found[each.id] for each in columns.apart)
+    return SummaryRow(name, counts, tuple(percentages(counts)), sum(counts), apart)
+
+
+def _differences(total: tuple[int, ...], rows: list[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(whole - sum(row[i] for row in rows) for i, whole in enumerate(total))
+
+
+_POINTS_PER_CM = 72 / 2.54
+_NAMES_COLUMN, _FIRST_COUNT_COLUMN = 1, 2
+
+
+class ChartSeries(NamedTuple):
+    """A status: its name and colour, and its count under each heading."""
+
+    name: str
+    colour: str
+    counts: tuple[int, ...]
+
+
+def add_chart(
+    sheet: Worksheet,
+    series: Sequence[ChartSeries],
+    rows: tuple[int, int],
+    anchor_row: int,
+    size: tuple[float, float],
+) -> None:
+    """Draw the counts of a table, which has count and share by turns.
+
+    `rows` are the first and last row of the headings, `size` is width and height in points.
+    """
+    from openpyxl.chart import BarChart, Reference, Series
+
+    chart = BarChart(barDir="bar", grouping="stacked", overlap=100, gapWidth=45)
+    for place, each in enumerate(series):
+        column = _FIRST_COUNT_COLUMN + 2 * place
+        bars = Series(Reference(sheet, column, rows[0], column, rows[1]), title=each.name)
+        bars.graphicalProperties.solidFill = each.colour
+        bars.graphicalProperties.line.solidFill = "FFFFFF"
+        bars.dLbls = _labels(each)
+        chart.append(bars)
+    chart.set_categories(Reference(sheet, _NAMES_COLUMN, rows[0], _NAMES_COLUMN, rows[1]))
+    chart.x_axis.scaling.orientation = "maxMin"  # the first heading on top, as in the table
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.crosses = "max"  # which puts the scale below
+    chart.y_axis.majorGridlines = None
+    chart.legend.position = "b"
+    width, height = (points / _POINTS_PER_CM for points in size)
+    chart.width, chart.height = width, height  # type: ignore[assignment]  # stubs: int
+    sheet.add_chart(chart, f"A{anchor_row}")
+
+
+def _labels(series: ChartSeries) -> DataLabelList:
+    """Return labels with the counts, but for zeros, which have no bar to stand on."""
+    from openpyxl.chart.label import DataLabel, DataLabelList
+
+    hidden = [DataLabel(idx=i, **_parts(False)) for i, n in enumerate(series.counts) if not n]
+    letters = _letters("FFFFFF" if _is_dark(series.colour) else INK)
+    return DataLabelList(dLbl=hidden, txPr=letters, **_parts(True))
+
+
+def _parts(value: bool) -> dict[str, bool]:
+    others = ("showSerName", "showCatName", "showLegendKey", "showPercent", "showBubbleSize")
+    return {"showVal": value, **dict.fromkeys(others, False)}
+
+
+def _letters(colour: str) -> RichText:
+    from openpyxl.chart.text import RichText
+    from openpyxl.drawing.text import (
+        CharacterProperties,
+        Paragraph,
+        ParagraphProperties,
+    )
+
+    letters = CharacterProperties(sz=900, b=True, solidFill=colour)
+    return RichText(p=[Paragraph(ParagraphProperties(defRPr=letters), endParaRPr=letters)])
+
+
+def _is_dark(colour: str) -> bool:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (0, 2, 4))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 150  # noqa: PLR2004  of 255
+
 
 _GROSS = "延べ（掲載の数。再掲も1件と数える）"
 _NET = "実質（実行計画の数。何か所に掲載されても1件）"
