@@ -9,9 +9,8 @@ from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.action_fields import Field, Scope, Use
 from kyodo_desktop.domain.nodes import is_placement, row_id
 from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.column_widths import set_widths
+from kyodo_desktop.excel.layout import PAGES, set_up, set_widths
 from kyodo_desktop.excel.options import DATA_SHEET
-from kyodo_desktop.excel.paper import PAGES, set_up
 from kyodo_desktop.excel.report_heading import report_title
 
 if TYPE_CHECKING:

@@ -10,16 +10,14 @@ from kyodo_desktop.domain.reporting import MOST_HISTORY_LINES
 from kyodo_desktop.domain.terms import current_terms
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.cell_text import RichText, sliced
-from kyodo_desktop.excel.column_widths import set_widths
+from kyodo_desktop.excel.layout import PAGES, TALLEST_ROW, list_layout, set_up, set_widths
 from kyodo_desktop.excel.options import (
     CONTRAST_SHEET,
     FINDINGS_SHEET,
     HISTORY_SHEET,
     OPINIONS_SHEET,
 )
-from kyodo_desktop.excel.paper import PAGES, TALLEST_ROW, set_up
 from kyodo_desktop.excel.report_heading import as_of, report_title, term_label
-from kyodo_desktop.excel.table_layout import list_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,8 +26,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.reporting import CheckedFinding, HistoryLine
     from kyodo_desktop.excel.contents import Contents
+    from kyodo_desktop.excel.layout import TableLayout
     from kyodo_desktop.excel.styles import StyleBook
-    from kyodo_desktop.excel.table_layout import TableLayout
     from kyodo_desktop.excel.workbook import SheetWriter, Value
 
 

@@ -9,9 +9,9 @@ from kyodo_desktop.domain.fiscal_year import day_label, period_label
 from kyodo_desktop.domain.nodes import is_heading, row_id
 from kyodo_desktop.domain.numbering import STYLES
 from kyodo_desktop.excel import styles
+from kyodo_desktop.excel.layout import PAGES
 from kyodo_desktop.excel.list_sheets import Cell, ListSheet
 from kyodo_desktop.excel.options import OVERVIEW_SHEET
-from kyodo_desktop.excel.paper import PAGES
 from kyodo_desktop.excel.report_columns import UNFILLED_TEXT, status_text
 from kyodo_desktop.excel.report_heading import shown_terms
 

@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.excel import report_columns, styles
-from kyodo_desktop.excel.column_widths import set_widths
+from kyodo_desktop.excel.layout import (
+    PAGES,
+    PIXEL,
+    TALLEST_ROW,
+    TableLayout,
+    set_up,
+    set_widths,
+    table_layout,
+    whole_pixels,
+)
 from kyodo_desktop.excel.options import PROGRESS_SHEET
-from kyodo_desktop.excel.paper import PAGES, PIXEL, TALLEST_ROW, set_up, whole_pixels
 from kyodo_desktop.excel.report_columns import ACTION, CONTINUED, NUMBER
 from kyodo_desktop.excel.report_heading import (
     TITLE_HEIGHT,
@@ -23,7 +31,6 @@ from kyodo_desktop.excel.report_heading import (
     shown_terms,
     term_label,
 )
-from kyodo_desktop.excel.table_layout import TableLayout, table_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +38,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Status
     from kyodo_desktop.excel.contents import Contents
+    from kyodo_desktop.excel.layout import TableLayout
     from kyodo_desktop.excel.styles import StyleBook
-    from kyodo_desktop.excel.table_layout import TableLayout
     from kyodo_desktop.excel.workbook import SheetWriter, Styles, Value
 
 

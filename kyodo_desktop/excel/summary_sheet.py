@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.counting import Counts, gross, net, percentages, placements_under
 from kyodo_desktop.domain.outline import Outline
 from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.column_widths import set_widths
+from kyodo_desktop.excel.layout import PAGES, set_up, set_widths, whole_pixels
 from kyodo_desktop.excel.options import SUMMARY_SHEET, ReportOptions
-from kyodo_desktop.excel.paper import PAGES, set_up, whole_pixels
 from kyodo_desktop.excel.report_columns import status_text
 from kyodo_desktop.excel.report_heading import (
     TITLE_HEIGHT,

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kyodo_desktop.domain.comparing.text_diff import Segment
 from kyodo_desktop.excel.cell_text import Replacement, RichText, escaped, fits, sanitize
-from kyodo_desktop.excel.column_widths import ruler_for
+from kyodo_desktop.excel.layout import ruler_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,7 +9,7 @@ import pytest
 from kyodo_desktop.domain.nodes import heading_node, term_node
 from kyodo_desktop.domain.plan import Opinion, Principle
 from kyodo_desktop.domain.reporting import Extras, HistoryLine
-from kyodo_desktop.excel.paper import TALLEST_ROW
+from kyodo_desktop.excel.layout import TALLEST_ROW
 from tests.outlines import DONE, ONGOING, outline_of_rows
 
 pytestmark = pytest.mark.same_everywhere("test_report.py lets Windows write such sheets")

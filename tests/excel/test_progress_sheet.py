@@ -8,9 +8,8 @@ import pytest
 
 from kyodo_desktop.domain.nodes import heading_node
 from kyodo_desktop.domain.plan import Assignment, Direction, Outlook
-from kyodo_desktop.excel.column_widths import ruler_for
+from kyodo_desktop.excel.layout import PAGES, PIXEL, TALLEST_ROW, ruler_for
 from kyodo_desktop.excel.options import Paper, ReportOptions
-from kyodo_desktop.excel.paper import PAGES, PIXEL, TALLEST_ROW
 from tests.outlines import DONE, NEAR, ONGOING, large_outline, noted, outline_of_rows
 
 pytestmark = pytest.mark.same_everywhere("test_report.py lets Windows write such sheets")

@@ -11,9 +11,16 @@ from kyodo_desktop.domain.fiscal_year import fiscal_year_of, month_label
 from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.cell_text import sanitize
+from kyodo_desktop.excel.layout import (
+    PAGES,
+    TALLEST_ROW,
+    TableLayout,
+    layout_of,
+    set_up,
+    whole_pixels,
+)
 from kyodo_desktop.excel.list_sheets import Cell, TextSheet
 from kyodo_desktop.excel.options import Paper
-from kyodo_desktop.excel.paper import PAGES, TALLEST_ROW, set_up, whole_pixels
 from kyodo_desktop.excel.reply_form import cell_styles
 from kyodo_desktop.excel.reply_form.columns import (
     KEY,
@@ -25,7 +32,6 @@ from kyodo_desktop.excel.reply_form.columns import (
     open_look,
 )
 from kyodo_desktop.excel.report_columns import marked
-from kyodo_desktop.excel.table_layout import TableLayout, layout_of
 from kyodo_desktop.excel.text_metrics import metrics_of
 
 if TYPE_CHECKING:

@@ -1,28 +1,144 @@
-"""Widths of the columns of a table, and how high a text stands in them."""
+"""Room on a sheet of paper: its setup, the widths of columns, the heights of texts."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.domain.nodes import heading_node, placement_node
-from kyodo_desktop.excel.paper import PAGES, whole_pixels
+from kyodo_desktop.excel.cell_text import sanitize
+from kyodo_desktop.excel.options import FONTS, Paper
 from kyodo_desktop.excel.report_columns import REPORT_COLUMNS, ReportColumn
-from kyodo_desktop.excel.text_metrics import Metrics, lines_of, metrics_of
+from kyodo_desktop.excel.text_metrics import Metrics, is_installed, lines_of, metrics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from openpyxl.worksheet.worksheet import Worksheet
+
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.excel.options import ReportOptions
+
+
+PIXEL = 0.75  # points
+_MILLIMETRE = 72 / 25.4
+_SIDE, _TOP, _BOTTOM, _FOOTER = 10.0, 12.0, 15.0, 7.0  # margins in millimetres
+_SAFE = 0.97  # printers and Excel round each row and column
+TALLEST_ROW = 409.5
+_FOOTER_LIMIT = 80  # characters; the three parts of a footer together may have 255
+
+
+class Page(NamedTuple):
+    """A paper by its number in Excel, its millimetres, and the text size that suits it."""
+
+    code: int
+    across: int
+    down: int
+    text: float
+
+    @property
+    def orientation(self) -> Literal["landscape", "portrait"]:
+        """How the paper lies, in Excel's word."""
+        return "landscape" if self.across > self.down else "portrait"
+
+    @property
+    def width(self) -> float:
+        """The points that the columns may take together."""
+        return (self.across - 2 * _SIDE) * _MILLIMETRE * _SAFE
+
+    @property
+    def height(self) -> float:
+        """The points that the rows of a page may take together."""
+        return (self.down - _TOP - _BOTTOM) * _MILLIMETRE * _SAFE
+
+
+PAGES = {
+    Paper.A4_LANDSCAPE: Page(9, 297, 210, 9.5),
+    Paper.A3_LANDSCAPE: Page(8, 420, 297, 11),
+    Paper.A4_PORTRAIT: Page(9, 210, 297, 9),
+}
+
+
+def whole_pixels(points: float) -> float:
+    """Return the height rounded up to the pixels in which Excel keeps it."""
+    return math.ceil(points / PIXEL) * PIXEL
+
+
+def set_up(sheet: Worksheet, page: Page, title: str, made_on: str) -> None:
+    """Fit the sheet to the paper's width and number its pages; before the first row."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.paperSize = page.code
+    sheet.page_setup.orientation = page.orientation
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = _SIDE / 25.4
+    margins.top, margins.bottom = _TOP / 25.4, _BOTTOM / 25.4
+    margins.header = margins.footer = _FOOTER / 25.4
+    footer = sheet.oddFooter
+    assert footer is not None
+    for part, text in (
+        (footer.left, _literal(title)),
+        (footer.center, "&P / &N"),
+        (footer.right, _literal(made_on)),
+    ):
+        part.text, part.size = text, 8
+
+
+def _literal(text: str) -> str:
+    """Return the text for a footer, where & begins a code."""
+    line = sanitize(" ".join(text.split()))[0]
+    if len(line) > _FOOTER_LIMIT:
+        line = line[: _FOOTER_LIMIT - 1] + "…"
+    return line.replace("&", "&&")
+
+
+_SIZE = 11
+_PIXELS_PER_EM = _SIZE / PIXEL
+
+
+class Ruler(NamedTuple):
+    """The standard font of a workbook, whose cells each have a font of their own."""
+
+    font: str
+    size: int
+    digit: int
+
+
+_EXCEL = Ruler("ＭＳ Ｐゴシック", _SIZE, digit=8)
+"""Every Japanese Windows has it, and its digit is known to be 8 pixels wide."""
+
+
+def ruler_for(font: str) -> Ruler:
+    """Return the ruler: that of Excel, or on a PC without it some font which is there.
+
+    LibreOffice would measure with whatever it takes for a font that is missing.
+    """
+    for name in (_EXCEL.font, font, *FONTS):
+        if is_installed(name):
+            digit = round(metrics_of(name).advances["0"] * _PIXELS_PER_EM)
+            return _EXCEL if name == _EXCEL.font else Ruler(name, _SIZE, digit)
+    return _EXCEL
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[float], font: str) -> None:
+    """Give the columns their widths in points; before the first row is written."""
+    from openpyxl.utils import get_column_letter
+
+    digit = ruler_for(font).digit
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = round(width / PIXEL) / digit
+
 
 _PADDING = 4.5  # points that Excel keeps free at the two sides of a cell
 _AIR = 5.0  # points above and below a text together
 _LOOKED_AT = 400  # texts of a column; more would not change the widths
 _ON_ONE_LINE = 0.9  # of the texts, where there is room
 _TOP_HEADING, _HEADING = WidthRange(6.2, 10), WidthRange(7, 14)
-_SAFE = 0.97  # a printer's letters are a little wider than the font's
+_SAFE_WIDTH = 0.97  # a printer's letters are a little wider than the font's
 
 
 class TableLayout(NamedTuple):
@@ -46,7 +162,7 @@ class TableLayout(NamedTuple):
 
     def lines_across(self, text: str, width: float) -> list[str]:
         """Return the lines of a text in a cell of that width in points."""
-        room = (width - _PADDING) * _SAFE / self.size
+        room = (width - _PADDING) * _SAFE_WIDTH / self.size
         return lines_of(text, self.metrics.advances, room)
 
     def height(self, text: str, column: int) -> float:
@@ -106,12 +222,12 @@ def layout_of(
     ranges: Sequence[WidthRange], width: float, size: float, metrics: Metrics
 ) -> TableLayout:
     """Divide a width in points among columns by their widths, for a text of that size."""
-    shares = _divided((width - len(ranges) * _PADDING) * _SAFE / size, ranges)
+    shares = _divided((width - len(ranges) * _PADDING) * _SAFE_WIDTH / size, ranges)
     return TableLayout(
         headings=0,
         columns=(),
         names=(),
-        widths=tuple(share * size / _SAFE + _PADDING for share in shares),
+        widths=tuple(share * size / _SAFE_WIDTH + _PADDING for share in shares),
         size=size,
         metrics=metrics,
     )
