@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.excel.contents import Contents
+    from kyodo_desktop.excel.options import Contents
     from kyodo_desktop.excel.workbook import SheetWriter
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.excel.contents import Contents
+    from kyodo_desktop.excel.options import Contents
     from kyodo_desktop.excel.workbook import SheetWriter, Value
 
 DEFINITION_SHEET = "計画の定義"

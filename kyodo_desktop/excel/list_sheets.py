@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.comparing.text_diff import Segments
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.reporting import CheckedFinding, HistoryLine
-    from kyodo_desktop.excel.contents import Contents
     from kyodo_desktop.excel.layout import TableLayout
+    from kyodo_desktop.excel.options import Contents
     from kyodo_desktop.excel.styles import StyleBook
     from kyodo_desktop.excel.workbook import SheetWriter, Value
 

@@ -1,11 +1,18 @@
-"""What the user chooses before a workbook is written."""
+"""What a workbook is written from: what the user chose, the plan, and the styles."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.reporting import Extra
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.reporting import Extras
+    from kyodo_desktop.excel.styles import StyleBook
+
 
 (
     OVERVIEW_SHEET,
@@ -89,3 +96,13 @@ class ReportOptions:
     def extras(self) -> frozenset[Extra]:
         """What the chosen sheets need beside the outline."""
         return frozenset(_EXTRAS[sheet] for sheet in self.sheets if sheet in _EXTRAS)
+
+
+class Contents(NamedTuple):
+    """The same for every sheet; `made_on` stands in their footers."""
+
+    outline: Outline
+    extras: Extras
+    options: ReportOptions
+    book: StyleBook
+    made_on: str

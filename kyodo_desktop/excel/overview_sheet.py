@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Round
-    from kyodo_desktop.excel.contents import Contents
+    from kyodo_desktop.excel.options import Contents
     from kyodo_desktop.excel.workbook import SheetWriter
 
 _SHARES = (11.0, 15.0, 44.0, 10.0)

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Status
-    from kyodo_desktop.excel.contents import Contents
     from kyodo_desktop.excel.layout import TableLayout
+    from kyodo_desktop.excel.options import Contents
     from kyodo_desktop.excel.styles import StyleBook
     from kyodo_desktop.excel.workbook import SheetWriter, Styles, Value
 

@@ -1,4 +1,4 @@
-"""Writes the workbook that goes to the director."""
+"""Writes the workbook that goes to the director: its sheets, in the order of the choices."""
 
 from __future__ import annotations
 
@@ -8,25 +8,101 @@ from kyodo_desktop.domain.errors import ExportError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.reporting import Extras
-from kyodo_desktop.excel.contents import Contents
+from kyodo_desktop.excel.changes_sheet import write_changes
+from kyodo_desktop.excel.data_sheet import write_data
+from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET, write_definition
 from kyodo_desktop.excel.export_file import atomic_export
+from kyodo_desktop.excel.list_sheets import (
+    opinion_texts,
+    write_contrast,
+    write_findings,
+    write_history,
+    write_opinions,
+)
 from kyodo_desktop.excel.options import (
     BIG_SHEETS,
+    CHANGES_SHEET,
+    CONTRAST_SHEET,
+    DATA_SHEET,
+    FINDINGS_SHEET,
+    HISTORY_SHEET,
+    OPINIONS_SHEET,
+    OVERVIEW_SHEET,
     PROGRESS_SHEET,
+    SUMMARY_SHEET,
+    Contents,
     ReportOptions,
 )
-from kyodo_desktop.excel.parts import chosen_parts
+from kyodo_desktop.excel.overview_sheet import write_overview
+from kyodo_desktop.excel.progress_sheet import write_progress
 from kyodo_desktop.excel.report_heading import shown_terms
 from kyodo_desktop.excel.styles import StyleBook
+from kyodo_desktop.excel.summary_sheet import write_summary
 from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from openpyxl import Workbook
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.excel.cell_text import Replacement
+
+
+class Part(NamedTuple):
+    """A sheet and the choice that brings it; `speaks` tells whether there is anything to say."""
+
+    choice: str
+    title: str
+    write: Callable[[SheetWriter, Contents], None]
+    speaks: Callable[[Contents], bool] = lambda contents: True  # noqa: ARG005
+
+
+_PARTS = (
+    Part(OVERVIEW_SHEET, OVERVIEW_SHEET, write_overview),
+    Part(PROGRESS_SHEET, PROGRESS_SHEET, write_progress),
+    Part(SUMMARY_SHEET, SUMMARY_SHEET, write_summary),
+    Part(
+        CHANGES_SHEET,
+        CHANGES_SHEET,
+        write_changes,
+        lambda contents: contents.extras.comparison is not None,
+    ),
+    Part(
+        FINDINGS_SHEET,
+        FINDINGS_SHEET,
+        write_findings,
+        lambda contents: bool(contents.extras.findings),
+    ),
+    Part(
+        OPINIONS_SHEET,
+        OPINIONS_SHEET,
+        write_opinions,
+        lambda contents: any(opinion_texts(contents.outline)),
+    ),
+    Part(
+        CONTRAST_SHEET,
+        CONTRAST_SHEET,
+        write_contrast,
+        lambda contents: contents.extras.contrast is not None,
+    ),
+    Part(DATA_SHEET, DATA_SHEET, write_data),
+    Part(DATA_SHEET, DEFINITION_SHEET, write_definition),
+    Part(
+        HISTORY_SHEET,
+        HISTORY_SHEET,
+        write_history,
+        lambda contents: bool(contents.extras.history),
+    ),
+)
+
+
+def chosen_parts(choices: Collection[str], contents: Contents) -> list[Part]:
+    """Return the sheets to write; where none of them has anything to say, they say that."""
+    chosen = [part for part in _PARTS if part.choice in choices]
+    return [part for part in chosen if part.speaks(contents)] or chosen
+
 
 __all__ = ["ReportOptions", "ReportResult", "write_report"]
 

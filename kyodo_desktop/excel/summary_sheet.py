@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from kyodo_desktop.domain.plan import Status
-    from kyodo_desktop.excel.contents import Contents
+    from kyodo_desktop.excel.options import Contents
     from kyodo_desktop.excel.styles import StyleBook
     from kyodo_desktop.excel.workbook import SheetWriter, Value
 

@@ -11,12 +11,7 @@ from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import CancelledError, PlanError
 from kyodo_desktop.domain.reporting import Extras
-from kyodo_desktop.excel.options import (
-    CONTRAST_SHEET,
-    HISTORY_SHEET,
-    Paper,
-    ReportOptions,
-)
+from kyodo_desktop.excel.options import CONTRAST_SHEET, HISTORY_SHEET, Paper, ReportOptions
 from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
 from kyodo_desktop.ui import asking, messages, shell
 

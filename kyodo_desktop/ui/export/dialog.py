@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.excel.options import (
-    FONTS,
-    PROGRESS_SHEET,
-    SHEETS,
-    Paper,
-    ReportOptions,
-)
+from kyodo_desktop.excel.options import FONTS, PROGRESS_SHEET, SHEETS, Paper, ReportOptions
 from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
 from kyodo_desktop.ui.widgets import forms, plain
 
