@@ -155,7 +155,7 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _export_data(path: Path, out: Path) -> None:
-    from kyodo_desktop.excel.data_book.formats import write_export
+    from kyodo_desktop.excel.data_book import write_export
     from kyodo_desktop.services.interchange import whole_plan
 
     with closing(_opened(path)):
@@ -163,7 +163,7 @@ def _export_data(path: Path, out: Path) -> None:
 
 
 def _export_text(path: Path, out: Path, round_name: str | None) -> None:
-    from kyodo_desktop.excel.data_book.formats import write_text_version
+    from kyodo_desktop.excel.data_book import write_text_version
     from kyodo_desktop.services.report_extras import reported
 
     with closing(_opened(path, round_name)) as plan:
@@ -207,7 +207,7 @@ def _check(path: Path, *, as_json: bool) -> None:
 
 
 def _import(table: Path, out: Path, mapping_file: Path | None) -> None:
-    from kyodo_desktop.excel.data_book.formats import is_ours, read_export
+    from kyodo_desktop.excel.data_book import is_ours, read_export
     from kyodo_desktop.services.interchange import create_from_export
 
     _expect_room(out)

@@ -8,7 +8,7 @@ from pathlib import Path
 from kyodo_desktop.domain.importing.guessing import guess_mapping
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.interchange.checking import checked
-from kyodo_desktop.excel.data_book.formats import is_ours, read_export
+from kyodo_desktop.excel.data_book import is_ours, read_export
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reply_form.reading import read_answer
 

@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kyodo_desktop.excel.data_book.formats import write_export
+from kyodo_desktop.excel.data_book import write_export
 from kyodo_desktop.excel.options import ReportOptions
 from kyodo_desktop.excel.report import write_report
 from kyodo_desktop.services.interchange import whole_plan

@@ -12,7 +12,7 @@ from kyodo_desktop.domain.importing.guessing import guess_mapping
 from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.excel.data_book.formats import read_export, write_export, write_text_version
+from kyodo_desktop.excel.data_book import read_export, write_export, write_text_version
 from kyodo_desktop.excel.options import ReportOptions
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reply_form.reading import read_answer

@@ -137,7 +137,7 @@ class ExportCommands(shell.Commands):
 
     def bring_back(self, export: Path, path: Path) -> None:
         """Make a plan's file of an export, history and all, and open it."""
-        from kyodo_desktop.excel.data_book.formats import read_export
+        from kyodo_desktop.excel.data_book import read_export
         from kyodo_desktop.services.interchange import create_from_export
         from kyodo_desktop.services.new_plan import told_aside
 
@@ -205,7 +205,7 @@ class ExportCommands(shell.Commands):
 
     def _data_writer(self, path: Path) -> Callable[[JobControl], None]:
         """Return what the thread does, with the values that it needs."""
-        from kyodo_desktop.excel.data_book.formats import write_export, write_text_version
+        from kyodo_desktop.excel.data_book import write_export, write_text_version
         from kyodo_desktop.services.interchange import whole_plan
         from kyodo_desktop.services.report_extras import reported
 

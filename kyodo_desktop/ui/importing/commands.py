@@ -52,7 +52,7 @@ class ImportCommands(Commands):
 
         An export of ours needs no decisions: the same plan is made of it.
         """
-        from kyodo_desktop.excel.data_book.formats import is_ours
+        from kyodo_desktop.excel.data_book import is_ours
 
         if not self._shell.commit():
             return

@@ -8,7 +8,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import CancelledError, ExportError, ReadingError, RefusedError
 from kyodo_desktop.domain.job_control import JobControl
-from kyodo_desktop.excel.data_book.formats import is_ours, read_export, write_export
+from kyodo_desktop.excel.data_book import is_ours, read_export, write_export
 from kyodo_desktop.services.interchange import whole_plan
 from tests.services.interchange.full_plan import full_plan
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.excel.data_book.formats import is_ours, read_export, write_export
+from kyodo_desktop.excel.data_book import is_ours, read_export, write_export
 from kyodo_desktop.services.interchange import whole_plan
 from tests.excel.data_book.books import Book
 from tests.services.interchange.full_plan import created, full_plan

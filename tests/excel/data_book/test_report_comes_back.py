@@ -13,7 +13,7 @@ from kyodo_desktop.domain.interchange.checking import checked
 from kyodo_desktop.domain.interchange.report_sheets import from_report, report_columns
 from kyodo_desktop.domain.interchange.sheet_rows import Sheet
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.excel.data_book.formats import is_ours, read_export
+from kyodo_desktop.excel.data_book import is_ours, read_export
 from kyodo_desktop.excel.data_sheet import data_columns
 from kyodo_desktop.excel.options import DATA_SHEET
 from kyodo_desktop.excel.reading.tables import read_table

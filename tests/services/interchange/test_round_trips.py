@@ -11,7 +11,7 @@ from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.excel.data_book.formats import read_export, write_export
+from kyodo_desktop.excel.data_book import read_export, write_export
 from kyodo_desktop.services import history
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.interchange import whole_plan

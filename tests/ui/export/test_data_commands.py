@@ -7,7 +7,7 @@ import shutil
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from kyodo_desktop.excel.data_book.formats import is_ours, read_export
+from kyodo_desktop.excel.data_book import is_ours, read_export
 from kyodo_desktop.services.interchange import whole_plan
 from tests.ui.driving import choose_file, dialog, run
 
