@@ -79,6 +79,11 @@ def is_within(name: str, place: str) -> bool:
     return name == place or name.startswith(f"{place}.")
 
 
+def is_of_importing(module: str) -> bool:
+    """Tell the rooms that read others' tables."""
+    return is_within(module, "excel.reading") or ".importing" in module
+
+
 def part(name: str) -> str:
     """Return the layer or top-level module that a full name of ours belongs to."""
     inner = name.removeprefix(PACKAGE).removeprefix(".").split(".")[0]
@@ -137,6 +142,9 @@ def test_a_library_is_imported_only_where_it_belongs(library):
 
 
 NODE_ARITHMETIC = {(ast.BitAnd, 3), (ast.RShift, 2), (ast.LShift, 2)}
+
+MOST_BY_PLACE = 5
+TAKE_ANY = {"_table", "user32.CreateWindowExW"}  # as many as there are, or no names
 
 OPENS_A_FILE = ("sqlite3.connect(", "create_engine(")
 
@@ -233,6 +241,27 @@ def is_file_replacement(node: ast.AST) -> bool:
         and (len(node.args) == 1 or ast.unparse(node.func.value) in {"os", "shutil"})
         and not node.keywords
     )
+
+
+@pytest.mark.parametrize("module", [each for each in SOURCES if not is_of_importing(each)])
+def test_what_takes_many_arguments_takes_them_by_name(module):
+    tree = ast.parse(SOURCES[module].read_text(encoding="utf-8"))
+    assert [
+        f"{node.lineno}: {ast.unparse(node)[:80]}"
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Call) and len(node.args) > MOST_BY_PLACE and not takes_any(node))
+        or (isinstance(node, ast.FunctionDef) and len(by_place(node)) > MOST_BY_PLACE)
+    ] == []
+
+
+def takes_any(call: ast.Call) -> bool:
+    return ast.unparse(call.func) in TAKE_ANY
+
+
+def by_place(function: ast.FunctionDef) -> list[str]:
+    """Return the parameters that a caller may fill by their place."""
+    names = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
+    return names[1:] if names[:1] in (["self"], ["cls"]) else names
 
 
 def test_what_asks_something_of_the_plan_can_be_asked_again():

@@ -73,7 +73,11 @@ def data_columns(outline: Outline) -> list[DataColumn]:
 def data_rows(outline: Outline) -> Iterator[DataRow]:
     """Yield the rows; a placement without lines, and an empty heading or term, has one."""
     for term in outline.roots:
-        yield from _below(outline, DataRow(row_id(term), (), None, None, None, 0), term)
+        yield from _below(
+            outline,
+            DataRow(row_id(term), (), placement=None, action=None, line=None, line_number=0),
+            term,
+        )
 
 
 def _below(outline: Outline, row: DataRow, node: int) -> Iterator[DataRow]:

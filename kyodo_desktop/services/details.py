@@ -162,7 +162,14 @@ def set_actors(
     """
     asked = workspace.outline.actors if among is None else among
     with workspace.transact("主体を変更") as session:
-        _link(session, tables.ActionActorRow, "actor_id", action_ids, actor_ids, asked)
+        _link(
+            session,
+            tables.ActionActorRow,
+            column="actor_id",
+            action_ids=action_ids,
+            wanted=actor_ids,
+            asked=asked,
+        )
 
 
 def set_principles(
@@ -175,12 +182,20 @@ def set_principles(
     """Let the actions follow these principles, in the manner of `set_actors`."""
     asked = workspace.outline.principles if among is None else among
     with workspace.transact("基本原則を変更") as session:
-        _link(session, tables.ActionPrincipleRow, "principle_id", action_ids, principle_ids, asked)
+        _link(
+            session,
+            tables.ActionPrincipleRow,
+            column="principle_id",
+            action_ids=action_ids,
+            wanted=principle_ids,
+            asked=asked,
+        )
 
 
 def _link(
     session: Session,
     kind: type[tables.ActionActorRow | tables.ActionPrincipleRow],
+    *,
     column: str,
     action_ids: Sequence[int],
     wanted: Collection[int],

@@ -188,16 +188,16 @@ def texts_of(outline: Outline, action_id: int) -> JoinedTexts:
     return JoinedTexts(
         action.title,
         action.description,
-        action.note,
-        action.due,
-        action.start_fiscal_year,
-        tuple(
+        note=action.note,
+        due=action.due,
+        start_fiscal_year=action.start_fiscal_year,
+        lines=tuple(
             JoinedLine(line.status_id, line.text, line.section_id)
             for line in outline.lines.get(action_id, ())
         ),
-        outlook.direction_id if outlook else None,
-        outlook.text if outlook else "",
-        leads_of(outline, action_id),
+        direction_id=outlook.direction_id if outlook else None,
+        outlook=outlook.text if outlook else "",
+        leads=leads_of(outline, action_id),
     )
 
 

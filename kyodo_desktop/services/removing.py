@@ -72,12 +72,12 @@ def preview_deletion(workspace: Workspace, nodes: Sequence[int]) -> Removal:
     return Removal(
         frozenset(row_id(node) for node in all_nodes if is_heading(node)),
         placements,
-        actions,
-        sum(line.round_id not in closed for line in lines),
-        frozenset(
+        actions=actions,
+        lines=sum(line.round_id not in closed for line in lines),
+        staying=frozenset(
             each for each in placements if outline.placements[each].action_id not in actions
         ),
-        frozenset(
+        recorded=frozenset(
             {line.action_id for line in lines if line.round_id in closed}
             | {outlook.action_id for outlook in outlooks if outlook.round_id in closed}
         ),

@@ -87,7 +87,7 @@ def left_behind(plan_key: str) -> list[LeftTexts]:
 
 
 def text_at(
-    outline: Outline, save: SaveText, row: int, text: str, at: str, before: str | None = None
+    outline: Outline, save: SaveText, row: int, text: str, at: str, *, before: str | None = None
 ) -> TypedText:
     """Return what is typed into a field that `save` would write.
 
@@ -101,7 +101,12 @@ def text_at(
         place, label = f"{place}:{outline.round.id}", f"{label}（{outline.round.name}）"
     node = field.node(outline, row)
     return TypedText(
-        place, "" if node is None else row_label(outline, node), label, before, text, at
+        place,
+        "" if node is None else row_label(outline, node),
+        field=label,
+        before=before,
+        text=text,
+        at=at,
     )
 
 
@@ -112,7 +117,14 @@ def section_at(outline: Outline, action_ids: Sequence[int], text: str, at: str) 
         row_label(outline, outline.home(each)) for each in action_ids if _is_placed(outline, each)
     ]
     more = f" ほか{len(rows) - 1}件" if len(rows) > 1 else ""
-    return TypedText(place, f"{rows[0]}{more}" if rows else "", _SECTION_FIELD, "", text, at)
+    return TypedText(
+        place,
+        f"{rows[0]}{more}" if rows else "",
+        field=_SECTION_FIELD,
+        before="",
+        text=text,
+        at=at,
+    )
 
 
 def section_actions(text: TypedText) -> list[int]:

@@ -91,11 +91,11 @@ def status_entries(outline: Outline) -> tuple[StatusEntry, ...]:
         StatusEntry(
             each.mark,
             each.label,
-            each.definition,
-            StatusKind(each.kind),
-            each.colour,
-            bool(each.counted),
-            each.id,
+            definition=each.definition,
+            kind=StatusKind(each.kind),
+            colour=each.colour,
+            counted=bool(each.counted),
+            id=each.id,
         )
         for each in outline.statuses.values()
     )

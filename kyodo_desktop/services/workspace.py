@@ -262,7 +262,14 @@ class Workspace:
             edit.done = folded(recorded)
             if edit.done:
                 now = self._now()
-                edit.step = self._write(connection, now, label, edit, reverses_id, going_on)
+                edit.step = self._write(
+                    connection,
+                    now,
+                    label=label,
+                    edit=edit,
+                    reverses_id=reverses_id,
+                    going_on=going_on,
+                )
                 session.commit()
                 self.fence.commit(Newest(edit.step.operation_id, edit.key, number))
                 self.saved_at = now
@@ -305,6 +312,7 @@ class Workspace:
         self,
         connection: sqlite3.Connection,
         now: datetime,
+        *,
         label: str,
         edit: _Edit,
         reverses_id: int | None,

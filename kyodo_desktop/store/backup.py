@@ -175,14 +175,22 @@ def _read(path: Path, mine: Identity | None) -> Iterator[Backup]:
     with suppress(OSError):
         made = path.stat()
         at = datetime.fromtimestamp(made.st_mtime).astimezone()
-        backup = Backup(path, at, made.st_size, -1, -1, -1)
+        backup = Backup(path, at, size=made.st_size, headings=-1, actions=-1, lines=-1)
         with suppress(OpeningError, *UNREADABLE), connected_to_known(path) as connection:
             headings, actions, lines = (
                 connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                 for table in ("heading", "action", "progress")
             )
             is_other = mine is not None and not _holds(read_identity(connection), mine)
-            backup = Backup(path, at, made.st_size, headings, actions, lines, is_other=is_other)
+            backup = Backup(
+                path,
+                at,
+                size=made.st_size,
+                headings=headings,
+                actions=actions,
+                lines=lines,
+                is_other=is_other,
+            )
         yield backup
 
 

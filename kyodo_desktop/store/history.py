@@ -59,6 +59,7 @@ def write_operation(
     at: str,
     author: str,
     label: str,
+    *,
     reverses_id: int | None = None,
     commit_number: int = 0,
     key: str = "",

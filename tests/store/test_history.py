@@ -27,7 +27,7 @@ CHANGE = RowChange("action", 3, OLD, NEW)
 
 
 def write(connection, label, *rows, reverses_id=None):
-    step = write_operation(connection, AT, "花子", label, reverses_id)
+    step = write_operation(connection, AT, "花子", label, reverses_id=reverses_id)
     if rows:
         write_changes(connection, step, rows)
     return step

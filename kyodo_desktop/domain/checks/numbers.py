@@ -73,10 +73,10 @@ def _finding(node: int, printed: str, expected: str, *, is_double: bool) -> Find
     return Finding(
         "numbering",
         node,
-        f"番号「{printed}」{fault}。",
-        f"{node}:{printed}:{expected}",
-        expected,
-        Remedy(RemedyKind.RENUMBER, node, expected) if expected else None,
+        message=f"番号「{printed}」{fault}。",
+        subject=f"{node}:{printed}:{expected}",
+        suggestion=expected,
+        remedy=Remedy(RemedyKind.RENUMBER, node, expected) if expected else None,
     )
 
 

@@ -58,10 +58,10 @@ def prerequisite_candidate(reading: Reading) -> Iterator[Finding]:
             yield Finding(
                 "prerequisite_candidate",
                 reading.outline.home(action.id),
-                f"文に「{name.text}」とあり、「{name.action.title}」が前提と思われます。",
-                f"{action.id}:{name.action.id}",
-                name.action.title,
-                Remedy(RemedyKind.ADD_PREREQUISITE, action.id, name.action.id),
+                message=f"文に「{name.text}」とあり、「{name.action.title}」が前提と思われます。",
+                subject=f"{action.id}:{name.action.id}",
+                suggestion=name.action.title,
+                remedy=Remedy(RemedyKind.ADD_PREREQUISITE, action.id, name.action.id),
             )
 
 

@@ -165,10 +165,10 @@ def _relisted(reading: Reading, first: Action, action: Action) -> Finding:
     return Finding(
         "relisting",
         reading.outline.home(action.id),
-        f"「{action.title}」は {place} にもあり、{told}。",
-        f"{first.id},{action.id}:{differences}",
-        "同じ実行計画としてまとめる",
-        Remedy(RemedyKind.JOIN, action.id, first.id),
+        message=f"「{action.title}」は {place} にもあり、{told}。",
+        subject=f"{first.id},{action.id}:{differences}",
+        suggestion="同じ実行計画としてまとめる",
+        remedy=Remedy(RemedyKind.JOIN, action.id, first.id),
     )
 
 
@@ -177,11 +177,11 @@ def _similar(reading: Reading, first: Action, action: Action) -> Finding:
     return Finding(
         "similar",
         reading.outline.home(action.id),
-        f"「{action.title}」は {place} の「{first.title}」と名称が似ていて、"
+        message=f"「{action.title}」は {place} の「{first.title}」と名称が似ていて、"
         "進捗状況の文が同じです。",
-        f"{first.id},{action.id}",
-        "同じ実行計画としてまとめる",
-        Remedy(RemedyKind.JOIN, action.id, first.id),
+        subject=f"{first.id},{action.id}",
+        suggestion="同じ実行計画としてまとめる",
+        remedy=Remedy(RemedyKind.JOIN, action.id, first.id),
     )
 
 

@@ -200,10 +200,10 @@ def due_in_text(reading: Reading) -> Iterator[Finding]:
         yield Finding(
             "due_in_text",
             reading.outline.home(action.id),
-            f"文に「{dues[0].quote}」とありますが、完了予定は{set_so_far}。",
-            f"{action.id}:{action.due or ''}:{dues[0].month}",
-            month,
-            Remedy(RemedyKind.SET_DUE, action.id, dues[0].month),
+            message=f"文に「{dues[0].quote}」とありますが、完了予定は{set_so_far}。",
+            subject=f"{action.id}:{action.due or ''}:{dues[0].month}",
+            suggestion=month,
+            remedy=Remedy(RemedyKind.SET_DUE, action.id, dues[0].month),
         )
 
 

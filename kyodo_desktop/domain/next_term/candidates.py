@@ -65,12 +65,12 @@ def _candidate(outline: Outline, action_id: int, said: Sequence[Outline]) -> Can
     return Candidate(
         action_id,
         node,
-        outline.number(node),
-        outline.actions[action_id].title,
-        status,
-        direction,
-        text,
-        default_choice(status, direction),
+        number=outline.number(node),
+        title=outline.actions[action_id].title,
+        status=status,
+        direction=direction,
+        outlook=text,
+        choice=default_choice(status, direction),
     )
 
 

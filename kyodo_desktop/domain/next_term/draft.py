@@ -180,13 +180,15 @@ def first_draft(
     return Draft(
         outline,
         term_id,
-        term,
-        candidates,
-        {action_id: Disposition(each.choice) for action_id, each in candidates.items()},
-        {node: outline.title(node) for node in nodes if node not in places},
-        {action_id: each.title for action_id, each in candidates.items()},
-        places,
-        {node: outline.children[node] for node in (root, *nodes) if node in outline.children},
+        term=term,
+        candidates=candidates,
+        fates={action_id: Disposition(each.choice) for action_id, each in candidates.items()},
+        headings={node: outline.title(node) for node in nodes if node not in places},
+        actions={action_id: each.title for action_id, each in candidates.items()},
+        places=places,
+        children={
+            node: outline.children[node] for node in (root, *nodes) if node in outline.children
+        },
     )
 
 

@@ -133,12 +133,12 @@ class FormRows:
             yield FormRow(
                 action_id,
                 line_id,
-                outline.number(home),
-                self._path(home),
-                action.title,
-                action.description,
-                last_answer,
-                said,
+                number=outline.number(home),
+                path=self._path(home),
+                title=action.title,
+                description=action.description,
+                last_answer=last_answer,
+                values=said,
             )
 
     def _path(self, home: int) -> str:

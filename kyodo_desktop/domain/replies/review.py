@@ -287,10 +287,13 @@ def review_answer(
     return Review(
         answer,
         outline.sections[answer.key.section_id].name,
-        (*file_remarks(outline, answer, inquiries), *sorted(of_rows, key=lambda each: each.row)),
-        tuple(comparison.differences),
-        frozenset(comparison.confirmed_lines),
-        frozenset(comparison.confirmed_outlooks & outline.outlooks.keys()),
+        remarks=(
+            *file_remarks(outline, answer, inquiries),
+            *sorted(of_rows, key=lambda each: each.row),
+        ),
+        differences=tuple(comparison.differences),
+        confirmed_lines=frozenset(comparison.confirmed_lines),
+        confirmed_outlooks=frozenset(comparison.confirmed_outlooks & outline.outlooks.keys()),
         is_accepted=accepted_before(inquiries, answer) is not None,
         is_outdated=newest_sending(inquiries, answer) > answer.key.sent_at,
     )

@@ -97,13 +97,13 @@ def _state(
     return InquiryState(
         section,
         state,
-        actions,
-        len(inquiries),
-        sent,
-        due,
-        answered,
-        accepted,
-        files[-1].answer_file,
+        actions=actions,
+        sendings=len(inquiries),
+        sent_at=sent,
+        due_on=due,
+        answered_at=answered,
+        accepted_at=accepted,
+        answer_file=files[-1].answer_file,
     )
 
 

@@ -150,10 +150,10 @@ def _open_column(field: AnswerField) -> FormColumn:
     return FormColumn(
         _BROKEN.get(field, field.label),
         _WISHES[field],
-        lambda row: shown(field, row.values.get(field, "")),
-        look,
-        look,
-        field,
+        text=lambda row: shown(field, row.values.get(field, "")),
+        look=look,
+        repeated=look,
+        field=field,
     )
 
 

@@ -243,7 +243,16 @@ def answer_rows(table: FoundTable, recognition: Recognition) -> tuple[list[Answe
         if all(plain(text) == plain(field.label) for field, text in cells.items()):
             continue  # the headings once more
         number, title = table.text(row, NUMBER), recognition.title(title)
-        rows.append(AnswerRow(row, action_id, line_id, number, title, _answers(cells, sent)))
+        rows.append(
+            AnswerRow(
+                row,
+                action_id,
+                line_id=line_id,
+                number=number,
+                title=title,
+                cells=_answers(cells, sent),
+            )
+        )
     named = [
         row.row
         for row in rows

@@ -83,12 +83,12 @@ def _form_row(row: Any) -> FormRow:
     return FormRow(
         _whole(action_id),
         _whole(line_id),
-        number,
-        path,
-        title,
-        description,
-        last_answer,
-        {AnswerField(field): _text(value) for field, value in values.items()},
+        number=number,
+        path=path,
+        title=title,
+        description=description,
+        last_answer=last_answer,
+        values={AnswerField(field): _text(value) for field, value in values.items()},
     )
 
 

@@ -133,7 +133,7 @@ class Editing(QObject):
 
     def text_at(self, save: SaveText, row: int, text: str, before: str | None = None) -> TypedText:
         """Return a text with the place where it is typed."""
-        return text_at(self.outline, save, row, text, self.typed_at(), before)
+        return text_at(self.outline, save, row, text, self.typed_at(), before=before)
 
     def typed_at(self) -> str:
         """Return the time of what is typed now."""

@@ -35,7 +35,7 @@ class StatusWords(EntriesEditor):
 
     def __init__(self) -> None:
         headers = ("表の記号・言葉", "名前", "意味")
-        super().__init__("status_word", headers, _LABEL, None, 0)
+        super().__init__("status_word", headers, stretched=_LABEL, uses=None, fewest=0)
         self._table.setObjectName("status_words")
 
     @property
@@ -96,7 +96,8 @@ class RoundNames(EntriesEditor):
     """A row for each round that the table speaks of; the last one is that of the table itself."""
 
     def __init__(self) -> None:
-        super().__init__("round_name", ("調査", "時点"), _NAME, None, 0)
+        headers = ("調査", "時点")
+        super().__init__("round_name", headers, stretched=_NAME, uses=None, fewest=0)
         self._table.setObjectName("round_names")
         self._era_from = 0
 

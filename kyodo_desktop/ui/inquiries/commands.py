@@ -96,17 +96,17 @@ class InquiryCommands(shell.Commands):
         return InquiryDraft(
             outline.round.name,
             askable_sections(workspace),
-            {each.section_id: each.sent_at or "" for each in inquiries(workspace)},
-            chosen,
-            len(unasked_actions(workspace)),
-            shared_actions(workspace),
-            today.isoformat(),
-            due_on,
-            inquiry_dialog.renewed(last, outline, due_on)
+            sent={each.section_id: each.sent_at or "" for each in inquiries(workspace)},
+            chosen=chosen,
+            unasked=len(unasked_actions(workspace)),
+            shared=shared_actions(workspace),
+            today=today.isoformat(),
+            due_on=due_on,
+            covering=inquiry_dialog.renewed(last, outline, due_on)
             if last
             else inquiry_dialog.proposed(outline, due_on),
-            str(self._suggested_folder(outline.round.name)),
-            self._shell.settings.report.get("font") or FONTS[0],
+            folder=str(self._suggested_folder(outline.round.name)),
+            font=self._shell.settings.report.get("font") or FONTS[0],
         )
 
     def _suggested_folder(self, round_name: str) -> Path:

@@ -54,6 +54,7 @@ class EntriesEditor(QWidget):
         self,
         name: str,
         headers: Sequence[str],
+        *,
         stretched: int,
         uses: Mapping[int, str] | None,
         fewest: int,
@@ -161,7 +162,7 @@ class NamesEditor(EntriesEditor):
     def __init__(
         self, name: str, header: str, names: Sequence[NameEntry], uses: Mapping[int, str]
     ) -> None:
-        super().__init__(name, (header,), 0, uses, 0)
+        super().__init__(name, (header,), stretched=0, uses=uses, fewest=0)
         self._table.setObjectName(f"{name}_table")
         self._fill(names)
 
@@ -409,7 +410,9 @@ class StatusesEditor(EntriesEditor):
         uses: Mapping[int, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("status", _HEADERS, _DEFINITION, uses, 1, parent)
+        super().__init__(
+            "status", _HEADERS, stretched=_DEFINITION, uses=uses, fewest=1, parent=parent
+        )
         self._table.setObjectName("statuses")
         self._fill(statuses)
 
@@ -426,7 +429,15 @@ class StatusesEditor(EntriesEditor):
         counted = self._cell(row, _COUNTED).checkState() is _CHECKED
         row_id: int | None = self._cell(row, _MARK).data(Qt.ItemDataRole.UserRole)
         colour: str = self._box(row, _COLOUR).currentData()
-        return StatusEntry(mark, label, definition, kind, colour, counted, row_id)
+        return StatusEntry(
+            mark,
+            label,
+            definition=definition,
+            kind=kind,
+            colour=colour,
+            counted=counted,
+            id=row_id,
+        )
 
     def _write_row(self, row: int, entry: StatusEntry) -> None:
         for column, text in enumerate(entry[:3]):

@@ -47,6 +47,7 @@ class VocabularyDialog(forms.FormDialog):
         self,
         title: str,
         editor: EntriesEditor,
+        *,
         before: Sequence[Any],
         uses: Uses,
         counted: str,
@@ -140,7 +141,15 @@ def statuses_dialog(outline: Outline, uses: Uses, parent: QWidget | None) -> Voc
     """Return the editor of the plan's statuses."""
     before = status_entries(outline)
     editor = StatusesEditor(before, _used(before, uses, _LINES))
-    dialog = VocabularyDialog("状態の区分", editor, before, uses, _LINES, checked_statuses, parent)
+    dialog = VocabularyDialog(
+        "状態の区分",
+        editor,
+        before=before,
+        uses=uses,
+        counted=_LINES,
+        checked=checked_statuses,
+        parent=parent,
+    )
     dialog.lay_out(_STATUSES, *STATUS_FIELDS)
     dialog.resize(860, 480)
     return dialog
@@ -151,7 +160,13 @@ def directions_dialog(outline: Outline, uses: Uses, parent: QWidget | None) -> V
     before = direction_entries(outline)
     editor = NamesEditor("direction", "区分", before, _used(before, uses, _OUTLOOKS))
     dialog = VocabularyDialog(
-        "今後の方向性の区分", editor, before, uses, _OUTLOOKS, checked_directions, parent
+        "今後の方向性の区分",
+        editor,
+        before=before,
+        uses=uses,
+        counted=_OUTLOOKS,
+        checked=checked_directions,
+        parent=parent,
     )
     dialog.lay_out(_DIRECTIONS, DIRECTION_FIELD)
     dialog.resize(560, 500)

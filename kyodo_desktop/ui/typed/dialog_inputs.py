@@ -92,7 +92,14 @@ class DialogInputs:
         for key, label, text, _ in changed:
             before = self._at_first.get(key, "")
             yield Unsaved(
-                TypedText(f"{self.prefix}{key}", f"画面「{title}」", label, before, text, at),
+                TypedText(
+                    f"{self.prefix}{key}",
+                    f"画面「{title}」",
+                    field=label,
+                    before=before,
+                    text=text,
+                    at=at,
+                ),
                 is_invalid=False,
             )
 
