@@ -8,7 +8,7 @@ from kyodo_desktop.ui.checks.commands import CheckCommands
 from kyodo_desktop.ui.comparing.commands import ComparingCommands
 from kyodo_desktop.ui.export.commands import ExportCommands
 from kyodo_desktop.ui.files.commands import FileCommands
-from kyodo_desktop.ui.files.standing import FileStanding
+from kyodo_desktop.ui.files.state import FileState
 from kyodo_desktop.ui.importing.commands import ImportCommands
 from kyodo_desktop.ui.inquiries.answer_commands import AnswerCommands
 from kyodo_desktop.ui.inquiries.commands import InquiryCommands
@@ -56,14 +56,14 @@ class Features:
         self.typed = TypedTexts(shell, self.typing, self._type_section, resumes)
         self.files = FileCommands(shell, self.typing.ask_to_discard)
         self.files.opened.connect(self.typed.offer_later)
-        self.standing = FileStanding(shell)
+        self.file_state = FileState(shell)
         comparing, clipboard = ComparingCommands(shell), ClipboardCommands(shell)
         comparing.contrast_export_wanted.connect(self.exports.ask_and_export_contrast)
         comparing.history_export_wanted.connect(self.exports.ask_and_export_history)
         tree.copy_requested.connect(clipboard.copy_rows)
         tree.paste_requested.connect(clipboard.ask_and_paste)
         self._groups: tuple[Commands, ...] = (
-            *(self.files, self.standing, self.edits, clipboard, self.joins, self.rounds),
+            *(self.files, self.file_state, self.edits, clipboard, self.joins, self.rounds),
             *(self.inquiries, self.answers, self.checks, comparing, self.terms),
             *(self.exports, self.imports, self.updates),
             *(PlanSettingsCommands(shell), ProgramCommands(shell)),

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.ui import actions, messages, placing, shell, sides
 from kyodo_desktop.ui.editor.pane import EditorPane
 from kyodo_desktop.ui.features import Features
-from kyodo_desktop.ui.files.standing import PlanStatus, plan_title
+from kyodo_desktop.ui.files.state import PlanStatus, plan_title
 from kyodo_desktop.ui.rounds.chooser import RoundChooser
 from kyodo_desktop.ui.tree.pane import TreePane
 
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
             self.sides.bring_up(self.tree)
             self.tree.setFocus()
         self.features.checks.show_plan()
-        self.features.standing.show_plan(plan)
+        self.features.file_state.show_plan(plan)
         self._router.show_plan(plan.workspace.outline if plan else None)
         self._show_state()
         self.features.typing.follow(plan)
@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
         self.editor.settled.connect(self._forget_refusal)
         self.message_bar.jump_requested.connect(self.tree.select)
         self._rounds.picked.connect(self.features.rounds.show_round)
-        self.features.standing.changed.connect(self._show_standing)
+        self.features.file_state.changed.connect(self._show_file_state)
         self.status.checks_requested.connect(self.features.checks.open)
         self.features.checks.counted.connect(self.status.show_findings)
         self.follow(("round",), lambda *_: self._show_rounds())
@@ -265,10 +265,10 @@ class MainWindow(QMainWindow):
             return  # what could not be saved before is saved in the moment of closing
         self.message_bar.clear()
         self._show_state()
-        self._router.hand_on(self.plan.workspace.outline, changes)
+        self._router.dispatch(self.plan.workspace.outline, changes)
 
     @Slot()
-    def _show_standing(self) -> None:
+    def _show_file_state(self) -> None:
         """Show whether the plan may be edited now, and by whom it is."""
         assert self.plan is not None, "a plan is followed while it is open"
         self.tree.set_editable(not self.plan.workspace.read_only_because)

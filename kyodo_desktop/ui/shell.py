@@ -136,9 +136,9 @@ class ChangeRouter:
 
     def show_plan(self, outline: Outline | None) -> None:
         """Let everybody know that another plan is shown, or none."""
-        self.hand_on(outline, ChangeSet("", (), whole=True))
+        self.dispatch(outline, ChangeSet("", (), whole=True))
 
-    def hand_on(self, outline: Outline | None, changes: ChangeSet) -> None:
+    def dispatch(self, outline: Outline | None, changes: ChangeSet) -> None:
         """Call those who follow what has changed, when the outline is the one after it."""
         before, self._outline = self._outline, outline
         changed = {row.table for row in changes.rows}

@@ -46,7 +46,7 @@ class CheckCommands(Commands):
         panel, window = ChecksPanel(self._window), self._window
         panel.hide()
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, panel)
-        panel.shown_or_hidden.connect(self._watch.look)
+        panel.shown_or_hidden.connect(self._watch.set_visible)
         panel.closed.connect(lambda: self._want(False))
         panel.jump_requested.connect(self._shell.tree.select)
         panel.remedy_requested.connect(self.remedy)
@@ -62,7 +62,7 @@ class CheckCommands(Commands):
 
         watch = ChecksWatch(self)
         watch.found.connect(self._show)
-        watch.outdated.connect(self._forget)
+        watch.outdated.connect(self._show_outdated)
         return watch
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -184,6 +184,6 @@ class CheckCommands(Commands):
         )
         self.counted.emit(self._panel.open_count)
 
-    def _forget(self) -> None:
+    def _show_outdated(self) -> None:
         self.counted.emit(None)
         self._panel.show_progress()

@@ -31,7 +31,7 @@ class ChecksWatch(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace: Workspace | None = None
-        self._is_looked_at = False
+        self._is_visible = False
         self._is_current = False
         self._job: Job | None = None
         self._timer = QTimer(self, singleShot=True)
@@ -46,9 +46,9 @@ class ChecksWatch(QObject):
         if workspace is not None:
             workspace.subscribe(self._follow)
 
-    def look(self, is_looked_at: bool) -> None:
+    def set_visible(self, is_visible: bool) -> None:
         """Say whether anybody wants to know."""
-        self._is_looked_at = is_looked_at
+        self._is_visible = is_visible
         self._begin(0)
 
     def _follow(self, _changes: ChangeSet) -> None:
@@ -60,7 +60,7 @@ class ChecksWatch(QObject):
         self._begin(_PAUSE)
 
     def _begin(self, pause: int) -> None:
-        if self._is_looked_at and self._workspace is not None and not self._is_current:
+        if self._is_visible and self._workspace is not None and not self._is_current:
             self._timer.start(pause)
 
     def _read(self) -> None:
@@ -70,7 +70,7 @@ class ChecksWatch(QObject):
         outline = plan.outline
         self._job = Job(lambda _control: checking.run(plan), self)
 
-        def tell(found: Sequence[Checked]) -> None:
+        def report(found: Sequence[Checked]) -> None:
             self._job = None
             if self._workspace is not None and self._workspace.outline is outline:
                 self._is_current = True
@@ -81,6 +81,6 @@ class ChecksWatch(QObject):
             self._job = None
             raise error
 
-        self._job.succeeded.connect(tell)
+        self._job.succeeded.connect(report)
         self._job.failed.connect(fail)
         self._job.start()

@@ -148,8 +148,8 @@ class FileCommands(Commands):
         except PlanError as error:
             asking.show_warning(window, "控えを保存できません", error.message)
         else:
-            told = f"控えを「{target}」に保存しました。{new_plan.told_aside(aside)}"
-            self._shell.message_bar.show_folder_info(told, target)
+            message = f"控えを「{target}」に保存しました。{new_plan.told_aside(aside)}"
+            self._shell.message_bar.show_folder_info(message, target)
 
     def ask_what_to_restore(self) -> None:
         """Offer the backups of the present plan, or of one to be chosen."""

@@ -149,14 +149,14 @@ class InquiryCommands(shell.Commands):
             asking.show_warning(self._window, _TITLE, text)
         else:
             dialog = SentDialog(asked.folder, files, day_label(asked.due_on), self._window)
-            self._tell_sent(asked.folder, files)
-            asking.ask(dialog, lambda: self._tell_sent(asked.folder, files, show=True))
+            self._report_sent(asked.folder, files)
+            asking.ask(dialog, lambda: self._report_sent(asked.folder, files, show=True))
         self.ended.emit()
 
-    def _tell_sent(self, folder: Path, files: Sequence[Path], *, show: bool = False) -> None:
-        told = f"{len(files):,}課の回答票を「{folder}」に作り、発送を記録しました。"
+    def _report_sent(self, folder: Path, files: Sequence[Path], *, show: bool = False) -> None:
+        message = f"{len(files):,}課の回答票を「{folder}」に作り、発送を記録しました。"
         bar = self._shell.message_bar
-        bar.show_file_info(told, folder)
+        bar.show_file_info(message, folder)
         if show:
             bar.show_file()
 

@@ -49,10 +49,10 @@ class ClipboardCommands(shell.Commands):
         count = copy_actions(outline, self._shell.tree.selected_nodes())
         word = outline.levels[-1].name
         if count:
-            told = f"{word}{count}件をコピーしました。Excelのセルに貼り付けられます。"
+            message = f"{word}{count}件をコピーしました。Excelのセルに貼り付けられます。"
         else:
-            told = f"コピーする{word}がありません。{word}か見出しを選んでください。"
-        self._shell.message_bar.show_info(told)
+            message = f"コピーする{word}がありません。{word}か見出しを選んでください。"
+        self._shell.message_bar.show_info(message)
 
     def ask_and_paste(self) -> None:
         """Show the rows in the clipboard, and add them where the user agrees."""

@@ -171,8 +171,10 @@ class PasteDialog(QDialog):
         self.pasted = read(self._outline, rows, columns, first=skipped + 1)
         actions, lines = len(self.pasted.actions), len(self.pasted.lines)
         count = f"{self._word}{actions}件" if actions else f"進捗状況{lines}行"
-        told = f"{count}を貼り付けます。" if actions or lines else "貼り付けられる行がありません。"
-        self._result.setText(told + self._new_sections())
+        message = (
+            f"{count}を貼り付けます。" if actions or lines else "貼り付けられる行がありません。"
+        )
+        self._result.setText(message + self._new_sections())
         self._problems.setPlainText("\n".join(self.pasted.problems))
         self._problems.setVisible(bool(self.pasted.problems))
         done = self._buttons.button(QDialogButtonBox.StandardButton.Ok)

@@ -61,7 +61,7 @@ class UpdateCommands(Commands):
 
         job = jobs.Job(work, self._window)
         job.succeeded.connect(partial(self._fetch_silently, folder, downloads))
-        job.failed.connect(partial(self._write_down, folder))
+        job.failed.connect(partial(self._log_failure, folder))
         QTimer.singleShot(_PATIENCE, job, job.give_up)
         job.start()
 
@@ -73,10 +73,10 @@ class UpdateCommands(Commands):
         self._shell.commit()
         folder = self._folder
         if self.offer.start_setup is None:
-            self._answer("このプログラムの更新は、Windowsでだけ行えます。")
+            self._report("このプログラムの更新は、Windowsでだけ行えます。")
             return
         if folder is None:
-            self._answer(
+            self._report(
                 "新しい版を探すフォルダーが決まっていません。"
                 "「設定」→「個人の設定」で、共有フォルダーを指定してください。"
             )
@@ -91,8 +91,8 @@ class UpdateCommands(Commands):
 
         job = jobs.Job(work, self._window)
         dialog = UpdateProgressDialog(job, self._window)
-        job.succeeded.connect(self._answer_success)
-        job.failed.connect(self._answer_failure)
+        job.succeeded.connect(self._report_success)
+        job.failed.connect(self._report_failure)
         dialog.start()
 
     @property
@@ -111,26 +111,26 @@ class UpdateCommands(Commands):
 
         job = jobs.Job(work, self._window)
         job.succeeded.connect(self._show_offer)
-        job.failed.connect(partial(self._write_down, folder))
+        job.failed.connect(partial(self._log_failure, folder))
         job.start()
 
     def _show_offer(self, download: Download) -> None:
         self.offer.show(download)
         self.ended.emit()
 
-    def _write_down(self, folder: Path, error: Exception) -> None:
+    def _log_failure(self, folder: Path, error: Exception) -> None:
         _log.warning("no update from %s: %s: %s", folder, type(error).__name__, error)
         self.ended.emit()
 
-    def _answer_success(self, download: Download | None) -> None:
+    def _report_success(self, download: Download | None) -> None:
         if download is None:
-            self._answer(f"お使いの版（{__version__}）が最新です。")
+            self._report(f"お使いの版（{__version__}）が最新です。")
         else:
             self.offer.show(download)
             self.offer.open(download)
             self.ended.emit()
 
-    def _answer_failure(self, error: Exception) -> None:
+    def _report_failure(self, error: Exception) -> None:
         from kyodo_desktop.updating.release import UpdateError
 
         if not isinstance(error, UpdateError | CancelledError):
@@ -139,7 +139,7 @@ class UpdateCommands(Commands):
             asking.show_warning(self._window, "新しい版を確認できません", str(error))
         self.ended.emit()
 
-    def _answer(self, text: str) -> None:
+    def _report(self, text: str) -> None:
         icon = MessageBox.Icon.Information
         asking.ask(MessageBox.saying(icon, "新しい版の確認", text, self._window))
         self.ended.emit()
@@ -205,13 +205,13 @@ class UpdateOffer(QObject):
             check(download.setup, download.release)
             self._setup = self.start_setup(download.setup, download.source)
         except (OSError, UpdateError) as error:
-            self._come_back(plan.path if plan else None, error)
+            self._restore_window(plan.path if plan else None, error)
         else:
             QApplication.quit()
         finally:
             QApplication.setQuitOnLastWindowClosed(True)
 
-    def _come_back(self, path: Path | None, error: Exception) -> None:
+    def _restore_window(self, path: Path | None, error: Exception) -> None:
         self._window.show()
         if path is not None:
             self._shell.files.open(path)

@@ -183,5 +183,5 @@ def _still_open(outline: Outline) -> str:
         f"未記入の{outline.levels[-1].name}が{empty}件" if empty else "",
         f"前回のままのものが{carried}件" if carried else "",
     ]
-    told = "、".join(part for part in parts if part)
-    return f"{told}あります。" if told else ""
+    parts_left = "、".join(part for part in parts if part)
+    return f"{parts_left}あります。" if parts_left else ""

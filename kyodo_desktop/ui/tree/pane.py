@@ -52,7 +52,7 @@ class TreePane(QWidget):
         self.setObjectName("tree_pane")
         self._workspace: Workspace | None = None
         self._contents: TreeContents | None = None
-        self._told: tuple[int | None, list[int]] = (None, [])
+        self._announced: tuple[int | None, list[int]] = (None, [])
         self._model = PlanTreeModel(self)
         self._view = PlanTreeView(self._model)
         self._filters = FilterBar()
@@ -201,12 +201,12 @@ class TreePane(QWidget):
         empty = self._model.outline is not None and not self._model.rowCount()
         self._pages.setCurrentIndex(1 if empty else 0)
 
-    def _tell(self) -> None:
+    def _announce_choice(self) -> None:
         """Tell what is chosen, if that is another choice than the last one told."""
         if self._view.kept.restoring:
             return
         chosen = self.current_node(), self.selected_nodes()
-        before, self._told = self._told, chosen
+        before, self._announced = self._announced, chosen
         if chosen[0] != before[0]:
             self.current_changed.emit(chosen[0])
         if chosen[1] != before[1]:
@@ -226,8 +226,8 @@ class TreePane(QWidget):
         view, model = self._view, self._model
         self._filters.changed.connect(self._search)
         self._filters.search.left.connect(self._go_to_tree)
-        view.selection_changed.connect(self._tell)
-        model.modelReset.connect(self._tell)
+        view.selection_changed.connect(self._announce_choice)
+        model.modelReset.connect(self._announce_choice)
         view.status_requested.connect(self.status_requested)
         view.shift_requested.connect(self.shift_requested)
         view.delete_requested.connect(self.delete_requested)

@@ -151,7 +151,7 @@ class TypedTexts(QObject):
 
     def _keep_here(self, place: str = "") -> bool:
         """Take over what was put into a field or a page; False where that is not on the disk."""
-        self._watch.look()
+        self._watch.scan()
         journal = self._watch.journal
         is_taken_over = journal is not None and (not place or place in journal.texts)
         return is_taken_over and journal is not None and journal.flush()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.editor.pane import EditorPane
     from kyodo_desktop.ui.shell import Shell
 
-LOOK_EVERY = 250  # milliseconds
+SCAN_EVERY = 250  # milliseconds
 _KEPT = (
     "画面に入力した文字は、このパソコンの控えにあります。"
     "次にこの計画を開いたときに、一覧でお見せします。"
@@ -60,9 +60,9 @@ class TypingWatch(QObject):
         self._kept: set[str] = set()  # places of texts that no field shows any more
         self._discarded: set[str] = set()
         self._failures = self._failures_seen = 0
-        self._timer = QTimer(self, interval=LOOK_EVERY)
-        self._timer.timeout.connect(self.look)
-        editor.saving.connect(self.look)
+        self._timer = QTimer(self, interval=SCAN_EVERY)
+        self._timer.timeout.connect(self.scan)
+        editor.saving.connect(self.scan)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
@@ -77,14 +77,14 @@ class TypingWatch(QObject):
     def close(self) -> None:
         """Keep no more for the plan; what is not saved by now is offered another time."""
         if self.journal is not None:
-            self.look()
+            self.scan()
             self.journal.close()
         self.journal = None
         self._kept.clear()
         self._discarded.clear()
 
     @Slot()
-    def look(self) -> None:
+    def scan(self) -> None:
         """Hand over what is typed and not saved, and let go of what is."""
         journal = self.journal
         if journal is None:
@@ -134,7 +134,7 @@ class TypingWatch(QObject):
         """Let go of what does not fit its field: the user knows, and closes without it."""
         invalid = (each.text.place for each in self._editor.unsaved() if each.is_invalid)
         self._discarded.update(invalid)
-        self.look()
+        self.scan()
 
     def note_failure(self) -> None:
         """Know that an edit was refused: the dialog that asked for it has not been saved."""
@@ -181,10 +181,10 @@ class TypingWatch(QObject):
             own = {each for each in self.journal.texts if each.startswith(inputs.prefix)}
             if self._has_failed():
                 self._kept |= own
-                self._say_what_is_kept(own)
+                self._add_note_of_kept(own)
             else:
                 self._kept -= own | self._saved_now(inputs.kind, own)
-        self.look()
+        self.scan()
 
     def _saved_now(self, kind: str, own: set[str]) -> set[str]:
         """Return the kept places of earlier dialogs of this kind whose text this one saved."""
@@ -197,7 +197,7 @@ class TypingWatch(QObject):
             if place.startswith(kind) and place in texts and texts[place].text in saved
         }
 
-    def _say_what_is_kept(self, own: set[str]) -> None:
+    def _add_note_of_kept(self, own: set[str]) -> None:
         """Add to why the edit was refused what becomes of the texts, if the disk has them."""
         bar, journal = self._shell.message_bar, self.journal
         if own and bar.text and journal is not None and not journal.is_failing:
@@ -223,7 +223,7 @@ class TypingWatch(QObject):
             return
         is_needed = _can_be_typed_into(now) or isinstance(now.window(), QDialog)
         if is_needed or self.journal.texts:
-            self.look()
+            self.scan()
         if is_needed:
             self._go_on(is_needed=True)
 

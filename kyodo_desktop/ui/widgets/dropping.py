@@ -40,7 +40,7 @@ class FileDrops(QObject):
             return False
         if event.type() in _DRAGS:
             assert isinstance(event, QDragMoveEvent)
-            return self._welcome(event)
+            return self._accept_drag(event)
         if event.type() is QEvent.Type.Drop:
             assert isinstance(event, QDropEvent)
             return self._take(event)
@@ -53,7 +53,7 @@ class FileDrops(QObject):
             handle.installEventFilter(self)  # once, however often the window is shown
             self._window.removeEventFilter(self)
 
-    def _welcome(self, event: QDragMoveEvent) -> bool:
+    def _accept_drag(self, event: QDragMoveEvent) -> bool:
         if not local_paths(event.mimeData()):
             return False
         is_in_front = QApplication.activeModalWidget() in (None, self._window)

@@ -16,7 +16,7 @@ def test_decisions_are_kept_until_the_answer_is_taken_in(window, forms, look_at,
     model.decide(model.groups[0].rows[0], wanted=False)
     kept = window.features.answers.unsaved()
     path = window.plan.path
-    window.features.typing.look()
+    window.features.typing.scan()
     assert kept.place in window.features.typing.journal.texts
     shown.reject()
     window.files.release()

@@ -14,7 +14,7 @@ def on_disk(window):
     """Return the open texts of all journals as they stand on the disk now."""
 
     def read():
-        window.features.typing.look()
+        window.features.typing.scan()
         assert window.features.typing.journal.flush()
         texts = {}
         for path in user_journal_folder().glob("*.jsonl"):

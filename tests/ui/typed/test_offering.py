@@ -219,7 +219,7 @@ def test_the_next_term_is_gone_on_with(window, on_disk, leave_behind, offered):
     page = dialog(window)
     old = page.findChild(QTreeWidget, "old_tree")
     old.setCurrentItem(old.topLevelItem(0))
-    window.features.typing.look()
+    window.features.typing.scan()
     assert on_disk() == {}, "nothing was chosen yet"
     page._controller.do(_dropping(page))
     page.findChild(QPushButton, "add_heading").click()
@@ -228,7 +228,7 @@ def test_the_next_term_is_gone_on_with(window, on_disk, leave_behind, offered):
     assert on_disk()
     (kept,) = window.features.typing.journal.texts.values()
     page.hide()
-    window.features.typing.look()
+    window.features.typing.scan()
     leave_behind(kept)
     shown = offered()
     assert shown.findChild(QPushButton, "put").text().startswith("続きから開く")

@@ -191,7 +191,7 @@ def open_dialog(window, qtbot):
         run(window, name)
         shown = dialog(window)
         qtbot.waitExposed(shown)
-        window.features.typing.look()
+        window.features.typing.scan()
         return shown
 
     return open_dialog
@@ -237,7 +237,7 @@ def test_a_dialog_whose_edit_is_saved_keeps_nothing(window, on_disk, open_dialog
 def test_a_dialog_whose_edit_is_refused_keeps_what_was_typed(window, on_disk, open_dialog):
     shown = open_dialog("plan_settings")
     type_into(inputs(shown)[0])
-    window.features.typing.look()
+    window.features.typing.scan()
     with nearly_full_disk(ROOM):
         shown.accept()
     assert outline(window).plan.title != TYPED
@@ -250,7 +250,7 @@ def test_what_a_refused_dialog_kept_goes_when_it_is_saved_after_all(
 ):
     shown = open_dialog("plan_settings")
     type_into(inputs(shown)[0])
-    window.features.typing.look()
+    window.features.typing.scan()
     with nearly_full_disk(ROOM):
         shown.accept()
     assert on_disk()
@@ -258,7 +258,7 @@ def test_what_a_refused_dialog_kept_goes_when_it_is_saved_after_all(
     qtbot.waitUntil(lambda: not window.plan.workspace.out_of_reach)
     again = open_dialog("plan_settings")
     type_into(inputs(again)[0])
-    window.features.typing.look()
+    window.features.typing.scan()
     again.accept()
     assert outline(window).plan.title == TYPED
     assert on_disk() == {}

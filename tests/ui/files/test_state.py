@@ -26,9 +26,9 @@ def saved_soon(monkeypatch):
 @pytest.fixture
 def quick(window):
     """The window looks at the file as often as it can."""
-    window.features.standing._timer.setInterval(0)
+    window.features.file_state._timer.setInterval(0)
     yield window
-    window.features.standing._timer.setInterval(500)
+    window.features.file_state._timer.setInterval(500)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ FOLLOW_EVERY = 500  # milliseconds; the file itself is looked at by a thread, le
 _EDIT = "編集する"
 
 
-class FileStanding(Commands):
+class FileState(Commands):
     """Follows the file and says in the message bar how it stands, with the way on.
 
     `changed` tells that the plan may be edited by now, or not any more.
@@ -48,7 +48,7 @@ class FileStanding(Commands):
             return
         plan.watch()
         self._timer.start()
-        self._tell(plan)
+        self._show_banner(plan)
         if plan.notices:
             self._shell.message_bar.show_error("\n".join(plan.notices))
 
@@ -60,10 +60,10 @@ class FileStanding(Commands):
             return
         if plan.follow():
             self.changed.emit()
-            self._tell(plan)
+            self._show_banner(plan)
         if self._was_asking and not plan.is_asking:
             self._was_asking = False
-            self._tell_refusal(plan)
+            self._show_refusal(plan)
 
     def ask_to_edit(self) -> None:
         """Ask for the right to write, where the window only reads so far."""
@@ -72,7 +72,7 @@ class FileStanding(Commands):
         self._was_asking = True
         plan.ask_to_edit()
 
-    def _tell(self, plan: OpenPlan) -> None:
+    def _show_banner(self, plan: OpenPlan) -> None:
         workspace, bar = plan.workspace, self._shell.message_bar
         if workspace.out_of_reach:
             bar.set_banner(workspace.out_of_reach, AGAIN, plan.look_now)
@@ -81,7 +81,7 @@ class FileStanding(Commands):
         else:
             bar.set_banner(_reason(plan))
 
-    def _tell_refusal(self, plan: OpenPlan) -> None:
+    def _show_refusal(self, plan: OpenPlan) -> None:
         if plan.workspace.read_only_because:
             who = f"{plan.holder.who}さん（{plan.holder.machine}）" if plan.holder else "別の人"
             self._shell.message_bar.show_error(
