@@ -105,21 +105,18 @@ def _ask_for_path(dialog: QFileDialog, then: Callable[[Path], object]) -> None:
     ask(dialog)
 
 
-class DeleteDialog(plain.MessageBox):
+class DeleteDialog(plain.Question):
     """Says what would go; `accepted` comes only from 「削除する」, Enter and Esc leave it be."""
 
     def __init__(self, what: str, sentence: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("削除の確認")
-        self.setIcon(plain.MessageBox.Icon.Warning)
-        self.setText(f"{what}を削除しますか？")
-        self.setInformativeText(f"{sentence}削除したあとでも「元に戻す」で戻せます。")
-        self.addButton("削除する(&D)", plain.MessageBox.ButtonRole.AcceptRole).setObjectName(
-            "delete"
+        super().__init__(
+            plain.MessageBox.Icon.Warning,
+            "削除の確認",
+            f"{what}を削除しますか？",
+            f"{sentence}削除したあとでも「元に戻す」で戻せます。",
+            parent,
         )
-        cancel = self.addButton(plain.MessageBox.StandardButton.Cancel)
-        self.setDefaultButton(cancel)
-        self.setEscapeButton(cancel)
+        self.offer("削除する(&D)", "delete")
 
 
 def first_folder(known: Iterable[Path | str | None]) -> Path:

@@ -98,7 +98,7 @@ class Prerequisites(QWidget):
             partial(_not_offered, outline, action_id),
             self.window(),
         )
-        ask(dialog, lambda: self._add(action_id, dialog.action_id))
+        ask(dialog, lambda: self._add(action_id, dialog.chosen))
 
     def _add(self, action_id: int, required_id: int | None) -> None:
         self._editing.do(details.add_prerequisite, action_id, required_id)

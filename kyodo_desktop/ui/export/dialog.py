@@ -106,16 +106,11 @@ def _grid(boxes: Iterable[QCheckBox]) -> QWidget:
     return widget
 
 
-class ExportFailedDialog(plain.MessageBox):
+class ExportFailedDialog(plain.Question):
     """`accepted` means: choose another name."""
 
     def __init__(self, message: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Excel出力")
-        self.setIcon(plain.MessageBox.Icon.Warning)
-        self.setText("出力できませんでした。")
-        self.setInformativeText(message)
-        again = self.addButton("別の名前で出力(&N)…", plain.MessageBox.ButtonRole.AcceptRole)
-        again.setObjectName("other_name")
-        self.addButton(plain.MessageBox.StandardButton.Cancel)
-        self.setDefaultButton(again)
+        super().__init__(
+            plain.MessageBox.Icon.Warning, "Excel出力", "出力できませんでした。", message, parent
+        )
+        self.offer("別の名前で出力(&N)…", "other_name", by_default=True)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.files import SIZE_LIMIT
-from kyodo_desktop.ui.widgets.plain import Label, MessageBox
+from kyodo_desktop.ui.widgets.plain import Label, MessageBox, Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,53 +145,32 @@ def _item(backup: Backup) -> QTreeWidgetItem:
     return item
 
 
-class InUseDialog(MessageBox):
+class InUseDialog(Question):
     """`accepted` means: open it read-only."""
 
     def __init__(self, error: InUseError, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("編集中のファイル")
-        self.setIcon(MessageBox.Icon.Information)
-        self.setText(str(error))
-        read_only = self.addButton("読み取り専用で開く(&R)", MessageBox.ButtonRole.AcceptRole)
-        read_only.setObjectName("read_only")
-        cancel = self.addButton("やめる(&C)", MessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(read_only)
-        self.setEscapeButton(cancel)
+        super().__init__(
+            MessageBox.Icon.Information, "編集中のファイル", str(error), parent=parent
+        )
+        self.offer("読み取り専用で開く(&R)", "read_only", "やめる(&C)", by_default=True)
 
 
-class StrangeFileDialog(MessageBox):
+class StrangeFileDialog(Question):
     """`accepted` means: copy the contents into a new file."""
 
     def __init__(
         self, error: StrangeFileError | DamagedFileError, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("計画を開けません")
-        self.setIcon(MessageBox.Icon.Warning)
-        self.setText(error.message)
-        move = self.addButton(
-            "中身だけを新しいファイルに移す(&M)…", MessageBox.ButtonRole.AcceptRole
-        )
-        move.setObjectName("copy_contents")
-        cancel = self.addButton("やめる(&C)", MessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(cancel)
-        self.setEscapeButton(cancel)
+        super().__init__(MessageBox.Icon.Warning, "計画を開けません", error.message, parent=parent)
+        self.offer("中身だけを新しいファイルに移す(&M)…", "copy_contents", "やめる(&C)")
 
 
-class TryAgainDialog(MessageBox):
+class TryAgainDialog(Question):
     """`accepted` means: try again."""
 
     def __init__(self, error: PassingError, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("計画を開けません")
-        self.setIcon(MessageBox.Icon.Warning)
-        self.setText(error.message)
-        again = self.addButton("もう一度(&R)", MessageBox.ButtonRole.AcceptRole)
-        again.setObjectName("again")
-        cancel = self.addButton("やめる(&C)", MessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(again)
-        self.setEscapeButton(cancel)
+        super().__init__(MessageBox.Icon.Warning, "計画を開けません", error.message, parent=parent)
+        self.offer("もう一度(&R)", "again", "やめる(&C)", by_default=True)
 
 
 _KEPT = (
@@ -200,7 +179,7 @@ _KEPT = (
 )
 
 
-class UnsavedDialog(MessageBox):
+class UnsavedDialog(Question):
     """`accepted` means: close without that text.
 
     `is_lost` tells that some of it goes then, `is_kept` that some is offered the next time.
@@ -209,19 +188,15 @@ class UnsavedDialog(MessageBox):
     def __init__(
         self, reason: str, parent: QWidget | None = None, *, is_lost: bool, is_kept: bool
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("保存できない入力")
-        self.setIcon(MessageBox.Icon.Warning)
-        self.setText("保存できない入力が残っています。")
         kept = _KEPT if is_kept else ""
         lost = "欄に合わない入力は、閉じると消えます。" if is_kept and is_lost else ""
         choice = "この入力を捨てて閉じます" if not is_kept else "このまま閉じます"
-        self.setInformativeText(
-            f"{reason}\nほかの変更はすべて保存されています。{kept}{lost}戻って直すか、{choice}。"
+        super().__init__(
+            MessageBox.Icon.Warning,
+            "保存できない入力",
+            "保存できない入力が残っています。",
+            f"{reason}\nほかの変更はすべて保存されています。{kept}{lost}戻って直すか、{choice}。",
+            parent,
         )
         words = "捨てて閉じる(&D)" if not is_kept else "控えを残して閉じる(&D)"
-        lost_button = self.addButton(words, MessageBox.ButtonRole.AcceptRole)
-        lost_button.setObjectName("discard")
-        back = self.addButton("戻って直す(&B)", MessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(back)
-        self.setEscapeButton(back)
+        self.offer(words, "discard", "戻って直す(&B)")

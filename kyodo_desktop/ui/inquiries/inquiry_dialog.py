@@ -373,7 +373,7 @@ def _with_other_round(text: str, old: Round, new: Round) -> str:
     return text.replace(day_label(old.as_of), day_label(new.as_of)).replace(old.name, new.name)
 
 
-class SentDialog(plain.MessageBox):
+class SentDialog(plain.Question):
     """`accepted` means: open the folder."""
 
     manual_page = "inquiry"
@@ -381,18 +381,15 @@ class SentDialog(plain.MessageBox):
     def __init__(
         self, folder: Path, files: Sequence[Path], due: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("照会（回答票を作る）")
-        self.setIcon(plain.MessageBox.Icon.Information)
-        self.setText(f"{len(files):,}課の回答票を作り、発送を記録しました。")
-        self.setInformativeText(
+        super().__init__(
+            plain.MessageBox.Icon.Information,
+            "照会（回答票を作る）",
+            f"{len(files):,}課の回答票を作り、発送を記録しました。",
             f"保存先: {folder}\n回答期限: {due}\n\n"
             "このフォルダーのファイルを、それぞれの課に送ってください。"
-            "返ってきたファイルは、このプログラムの画面に落とす（ドラッグ＆ドロップ）と取り込めます。"
+            "返ってきたファイルは、このプログラムの画面に落とす（ドラッグ＆ドロップ）と取り込めます。",
+            parent,
         )
         self.setDetailedText("\n".join(each.name for each in files))
-        show = self.addButton("フォルダーを開く(&O)", plain.MessageBox.ButtonRole.AcceptRole)
-        show.setObjectName("open_folder")
-        close = self.addButton(plain.MessageBox.StandardButton.Close)
-        self.setDefaultButton(show)
-        self.setEscapeButton(close)
+        close = plain.MessageBox.StandardButton.Close
+        self.offer("フォルダーを開く(&O)", "open_folder", close, by_default=True)

@@ -56,7 +56,7 @@ class JoinCommands(shell.Commands):
             partial(joining.refusal, outline, one),
             self._window,
         )
-        asking.ask(dialog, lambda: self._show(one, dialog.action_id))
+        asking.ask(dialog, lambda: self._show(one, dialog.chosen))
 
     @shell.repeatable
     def _show(self, one: int, other: int | None) -> None:

@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -25,15 +22,14 @@ from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.next_term.draft import Draft, counts, draft_as_json
 from kyodo_desktop.domain.next_term.terms import NextTerm, plan_name
 from kyodo_desktop.domain.plan import Choice
-from kyodo_desktop.domain.search import folded
 from kyodo_desktop.services.next_term import NAME_FIELD, NAME_LIMIT, YEARS_FIELD, checked_term
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.next_term.draft_controller import DraftController
 from kyodo_desktop.ui.next_term.trees import CHOICES, NewTree, OldTree
-from kyodo_desktop.ui.widgets import forms, inputs, item_views, plain
+from kyodo_desktop.ui.widgets import choosing, forms, inputs, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
 
 _SHARES = [630, 450]
@@ -117,7 +113,12 @@ class NextTermDialog(forms.FormDialog):
             self._controller.do(editing.choose, action_ids, choice)
             return
         dialog = MergeDialog(self._controller.draft, action_ids, self)
-        ask(dialog, lambda: self._controller.do(editing.merge, action_ids, dialog.action_id))
+
+        def merge() -> None:
+            if dialog.chosen is not None:
+                self._controller.do(editing.merge, action_ids, dialog.chosen)
+
+        ask(dialog, merge)
 
     def _show_counts(self) -> None:
         self._error.show_error("")
@@ -198,97 +199,40 @@ def _side(caption: str, tree: QWidget, rows: list[list[QPushButton]]) -> QWidget
     return side
 
 
-_ACTION = Qt.ItemDataRole.UserRole
-
-_NO_HITS = "その名称の実行計画はありません。絞り込みの文字を変えてください。"
 _NOTHING = "まとめる先にできる実行計画がありません。"
 
 
-class MergeDialog(QDialog):
+class MergeDialog(choosing.ListDialog):
     """Lists what goes on into the next term; those that are to be merged may be chosen too."""
 
     def __init__(
         self, draft: Draft, action_ids: Collection[int], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("統合先を選ぶ")
         first = draft.candidates[next(iter(action_ids))].title
         more = f"など{len(action_ids)}件" if len(action_ids) > 1 else ""
-        question = plain.Label(f"「{first}」{more}をまとめる先の実行計画を選んでください。")
-        question.setWordWrap(True)
-        self._filter = QLineEdit()
-        self._filter.setObjectName("merge_filter")
-        self._filter.setPlaceholderText("名称で絞り込む")
-        self._filter.setAccessibleName("名称で絞り込む")
-        self._filter.setClearButtonEnabled(True)
-        self._filter.textChanged.connect(self._sift)
-        self._list = QListWidget()
-        self._list.setObjectName("partners")
-        self._list.setAccessibleName("統合先")
-        self._list.itemActivated.connect(self.accept)
-        self._note = item_views.EmptyNote(self._list, "", lambda: not self._shown())
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (question, self._filter, self._list, buttons):
-            column.addWidget(widget)
-        self._fill(draft, action_ids)
-        self.resize(560, 460)
+        question = f"「{first}」{more}をまとめる先の実行計画を選んでください。"
+        offered = _partners(draft, action_ids)
+        super().__init__("統合先を選ぶ", question, offered, _NOTHING, parent)
         self._list.setFocus()
 
-    @property
-    def action_id(self) -> int:
-        """The chosen action."""
-        chosen: int = self._list.currentItem().data(_ACTION)
-        return chosen
 
-    def accept(self) -> None:
-        item = self._list.currentItem()
-        if item is not None and not item.isHidden():
-            super().accept()
-
-    def _fill(self, draft: Draft, action_ids: Collection[int]) -> None:
-        for action_id, found in draft.candidates.items():
-            goes_on = draft.is_kept(action_id) or action_id in action_ids
-            if not goes_on or [action_id] == list(action_ids):
-                continue
+def _partners(draft: Draft, action_ids: Collection[int]) -> Iterator[tuple[int, str]]:
+    for action_id, found in draft.candidates.items():
+        goes_on = draft.is_kept(action_id) or action_id in action_ids
+        if goes_on and [action_id] != list(action_ids):
             above = draft.outline.label(draft.outline.parent(found.node) or found.node)
-            item = QListWidgetItem(f"{found.number} {draft.actions[action_id]}　（{above}）")
-            item.setData(_ACTION, action_id)
-            self._list.addItem(item)
-        self._list.setCurrentRow(0)
-        self._note.say(_NO_HITS if self._items() else _NOTHING)
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self._list.item(row) for row in range(self._list.count())]
-
-    def _shown(self) -> list[QListWidgetItem]:
-        return [item for item in self._items() if not item.isHidden()]
-
-    def _sift(self, text: str) -> None:
-        wanted = folded(text)
-        for item in self._items():
-            item.setHidden(wanted not in folded(item.text()))
-        shown = self._shown()
-        self._note.look()
-        if shown and self._list.currentItem() not in shown:
-            self._list.setCurrentItem(shown[0])
+            yield action_id, f"{found.number} {draft.actions[action_id]}　（{above}）"
 
 
-class DiscardDialog(plain.MessageBox):
+class DiscardDialog(plain.Question):
     """`accepted` means: close, and forget what was chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("策定をやめる")
-        self.setIcon(plain.MessageBox.Icon.Warning)
-        self.setText("ここで選んだ内容を捨てて閉じますか？")
-        self.setInformativeText("選んだ内容はまだ計画に入っていません。計画は元のままです。")
-        lost = self.addButton("捨てて閉じる(&D)", plain.MessageBox.ButtonRole.AcceptRole)
-        lost.setObjectName("discard")
-        back = self.addButton("画面に戻る(&B)", plain.MessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(back)
-        self.setEscapeButton(back)
+        super().__init__(
+            plain.MessageBox.Icon.Warning,
+            "策定をやめる",
+            "ここで選んだ内容を捨てて閉じますか？",
+            "選んだ内容はまだ計画に入っていません。計画は元のままです。",
+            parent,
+        )
+        self.offer("捨てて閉じる(&D)", "discard", "画面に戻る(&B)")

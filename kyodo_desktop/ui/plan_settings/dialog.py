@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QWidget
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.inputs import checked_text, checked_title
@@ -20,7 +20,7 @@ from kyodo_desktop.services.plan_settings import (
 )
 from kyodo_desktop.ui.plan_settings import editors
 from kyodo_desktop.ui.plan_settings.editors import EffectsBox, LevelsEditor, NamesEditor
-from kyodo_desktop.ui.widgets import forms, inputs, plain
+from kyodo_desktop.ui.widgets import forms, inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,10 +76,11 @@ class PlanSettingsDialog(forms.FormDialog):
             (self._principles, PRINCIPLE_FIELD, "基本原則(&R)"),
         ):
             tabs.addTab(
-                _page(_NAMES_EXPLANATION.format(field), forms.FormField(editor, field)), title
+                forms.explained(_NAMES_EXPLANATION.format(field), forms.FormField(editor, field)),
+                title,
             )
         levels = forms.FormField(self._levels, editors.LEVELS_FIELD)
-        tabs.addTab(_page(_LEVELS_EXPLANATION, levels), "階層と番号(&L)")
+        tabs.addTab(forms.explained(_LEVELS_EXPLANATION, levels), "階層と番号(&L)")
         self._effects = EffectsBox(_EFFECT_LINES)
         self.content.addWidget(tabs, 1)
         self.content.addWidget(self._effects)
@@ -144,17 +145,6 @@ def _text(text: str, name: str) -> QPlainTextEdit:
     edit.setTabChangesFocus(True)
     edit.setMinimumHeight(4 * edit.fontMetrics().lineSpacing())
     return edit
-
-
-def _page(explanation: str, field: forms.FormField) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    text = plain.Label(explanation)
-    text.setWordWrap(True)
-    column.addWidget(text)
-    column.addWidget(field)
-    column.addStretch()
-    return page
 
 
 def _counted(uses: Uses, entries: tuple[NameEntry, ...]) -> dict[int, str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTabWidget, QWidget
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.ui.plan_settings import editors
 from kyodo_desktop.ui.plan_settings.editors import LevelsEditor, StatusesEditor, TermsEditor
-from kyodo_desktop.ui.widgets import forms, inputs, plain
+from kyodo_desktop.ui.widgets import forms, inputs
 
 if TYPE_CHECKING:
     from kyodo_desktop.services.new_plan import NewPlan
@@ -41,14 +41,14 @@ class NewPlanDialog(forms.FormDialog):
         tabs = QTabWidget()
         tabs.addTab(self._basics(), "基本(&B)")
         tabs.addTab(
-            _page(
+            forms.explained(
                 "計画の階層の名前と、番号の付け方を決めます。いちばん下の階層に進捗を記録します。",
                 forms.FormField(self._levels, editors.LEVELS_FIELD),
             ),
             "階層と番号(&L)",
         )
         tabs.addTab(
-            _page(
+            forms.explained(
                 "進捗状況に付ける印です。上から順に、数字キー 1 2 3 … で付けられます。",
                 forms.FormField(self._statuses, *editors.STATUS_FIELDS),
             ),
@@ -88,14 +88,3 @@ class NewPlanDialog(forms.FormDialog):
         forms.add_row(form, "最初の調査(&R)", forms.FormField(self._round, _ROUND))
         forms.add_row(form, "調査の時点(&A)", forms.FormField(self._as_of, _AS_OF))
         return page
-
-
-def _page(explanation: str, field: forms.FormField) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    text = plain.Label(explanation)
-    text.setWordWrap(True)
-    column.addWidget(text)
-    column.addWidget(field)
-    column.addStretch()
-    return page

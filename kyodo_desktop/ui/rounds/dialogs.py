@@ -175,24 +175,19 @@ class RoundDialog(forms.FormDialog):
         return asked
 
 
-class CloseRoundDialog(plain.MessageBox):
+class CloseRoundDialog(plain.Question):
     """Says what is still open; `accepted` comes only from 「確定する」."""
 
     def __init__(self, name: str, still_open: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("調査の確定")
-        self.setIcon(plain.MessageBox.Icon.Question)
-        self.setText(f"調査「{name}」を確定しますか？")
-        self.setInformativeText(
+        super().__init__(
+            plain.MessageBox.Icon.Question,
+            "調査の確定",
+            f"調査「{name}」を確定しますか？",
             f"{still_open}確定すると、この調査の進捗状況・今後の方向性・委員会意見は変更できなくなります。"
-            "誤りが見つかったときは、理由を付けて確定を解除できます。"
+            "誤りが見つかったときは、理由を付けて確定を解除できます。",
+            parent,
         )
-        self.addButton("確定する(&K)", plain.MessageBox.ButtonRole.AcceptRole).setObjectName(
-            "close"
-        )
-        cancel = self.addButton(plain.MessageBox.StandardButton.Cancel)
-        self.setDefaultButton(cancel)
-        self.setEscapeButton(cancel)
+        self.offer("確定する(&K)", "close")
 
 
 class ReopenRoundDialog(forms.FormDialog):

@@ -251,8 +251,8 @@ class EditCommands(Commands):
         from kyodo_desktop.ui.widgets.choosing import ChooseHeadingDialog
 
         def go_on() -> None:
-            if dialog.node is not None:
-                then(dialog.node)
+            if dialog.chosen is not None:
+                then(dialog.chosen)
 
         dialog = ChooseHeadingDialog(self._workspace.outline, question, refusal, self._window)
         ask(dialog, go_on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -23,77 +24,92 @@ from kyodo_desktop.domain.terms import has_actions, in_term
 from kyodo_desktop.ui.widgets import item_views, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from kyodo_desktop.domain.outline import Outline
 
 
 _ID = Qt.ItemDataRole.UserRole
-
+_NODE = Qt.ItemDataRole.UserRole
+_SIZE = (560, 480)
 _NO_HITS = "その名称の実行計画はありません。絞り込みの文字を変えてください。"
 _NOTHING = "選べる実行計画がありません。"
 
 
-class ChooseActionDialog(QDialog):
-    """Shows the actions that `refusal` says nothing against, in printed order."""
+class ChooseDialog(QDialog):
+    """A question above what there is to choose from; OK only while something is chosen.
+
+    A subclass gives `chosen`, and calls `follow` when that may be something else.
+    """
+
+    def __init__(self, title: str, question: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.question = plain.Label(question)
+        self.question.setObjectName("question")
+        self.question.setWordWrap(True)
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+
+    @property
+    @abstractmethod
+    def chosen(self) -> int | None:
+        """What is chosen, if something is."""
+
+    def lay_out(self, *parts: QWidget) -> None:
+        """Put the parts between the question and the buttons."""
+        column = QVBoxLayout(self)
+        for widget in (self.question, *parts, self._buttons):
+            column.addWidget(widget)
+        self.resize(*_SIZE)
+
+    def follow(self) -> None:
+        ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(self.chosen is not None)
+
+    def accept(self) -> None:
+        if self.chosen is not None:
+            super().accept()
+
+
+class ListDialog(ChooseDialog):
+    """Offers actions by their names, of which a part can be typed."""
 
     def __init__(
         self,
-        outline: Outline,
+        title: str,
         question: str,
-        refusal: Callable[[int], str],
+        offered: Iterable[tuple[int, str]],
+        nothing: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("実行計画を選ぶ")
-        told = plain.Label(question)
-        told.setWordWrap(True)
+        super().__init__(title, question, parent)
         self._search = QLineEdit()
         self._search.setObjectName("action_search")
         self._search.setPlaceholderText("名称の一部で絞り込み")
+        self._search.setAccessibleName("名称の一部で絞り込み")
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter)
         self._list = QListWidget()
         self._list.setObjectName("actions")
         self._list.itemActivated.connect(self.accept)
         self._note = item_views.EmptyNote(self._list, "", lambda: not self._shown())
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (told, self._search, self._list, self._buttons):
-            column.addWidget(widget)
-        self._fill(outline, refusal)
-        self._filter("")
-        self.resize(560, 480)
-        self._search.setFocus()
-
-    @property
-    def action_id(self) -> int | None:
-        """The chosen action."""
-        item = self._list.currentItem()
-        return None if item is None or item.isHidden() else item.data(_ID)
-
-    def accept(self) -> None:
-        if self.action_id is not None:
-            super().accept()
-
-    def _fill(self, outline: Outline, refusal: Callable[[int], str]) -> None:
-        terms = [each for each in outline.terms if has_actions(outline, each)]
-        for node in (each for root in outline.roots for each in outline.below(root)):
-            if not is_placement(node) or outline.is_relisted(node):
-                continue
-            action_id = outline.action_id_at(node)
-            if refusal(action_id):
-                continue
-            above = list(outline.ancestors(node))[:-1]
-            place = " ".join([*(outline.number(each) for each in reversed(above)), ""])
-            name = in_term(outline, node, f"{place}{outline.label(node)}", terms)
+        self.lay_out(self._search, self._list)
+        for action_id, name in offered:
             item = QListWidgetItem(name)
             item.setData(_ID, action_id)
             self._list.addItem(item)
+        self._note.say(_NO_HITS if self._items() else nothing)
+        self._filter("")
+        self._search.setFocus()
+
+    @property
+    def chosen(self) -> int | None:
+        item = self._list.currentItem()
+        return None if item is None or item.isHidden() else item.data(_ID)
 
     def _items(self) -> list[QListWidgetItem]:
         return [self._list.item(row) for row in range(self._list.count())]
@@ -107,17 +123,41 @@ class ChooseActionDialog(QDialog):
             name = folded(item.text())
             item.setHidden(not all(word in name for word in words))
         shown = self._shown()
-        self._note.say(_NO_HITS if self._items() else _NOTHING)
+        self._note.look()
         if shown and self._list.currentItem() not in shown:
             self._list.setCurrentItem(shown[0])
-        ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setEnabled(bool(shown))
+        self.follow()
 
 
-_NODE = Qt.ItemDataRole.UserRole
+class ChooseActionDialog(ListDialog):
+    """Shows the actions that `refusal` says nothing against, in printed order."""
+
+    def __init__(
+        self,
+        outline: Outline,
+        question: str,
+        refusal: Callable[[int], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        offered = _offered(outline, refusal)
+        super().__init__("実行計画を選ぶ", question, offered, _NOTHING, parent)
 
 
-class ChooseHeadingDialog(QDialog):
+def _offered(outline: Outline, refusal: Callable[[int], str]) -> Iterator[tuple[int, str]]:
+    terms = [each for each in outline.terms if has_actions(outline, each)]
+    for node in (each for root in outline.roots for each in outline.below(root)):
+        if not is_placement(node) or outline.is_relisted(node):
+            continue
+        action_id = outline.action_id_at(node)
+        if refusal(action_id):
+            continue
+        above = list(outline.ancestors(node))[:-1]
+        place = " ".join([*(outline.number(each) for each in reversed(above)), ""])
+        name = in_term(outline, node, f"{place}{outline.label(node)}", terms)
+        yield action_id, name
+
+
+class ChooseHeadingDialog(ChooseDialog):
     """Shows terms and headings, and gives the chosen node.
 
     `refusal` returns why a node cannot be the place, or an empty text; such a node can be
@@ -131,42 +171,26 @@ class ChooseHeadingDialog(QDialog):
         refusal: Callable[[int], str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("見出しを選ぶ")
+        super().__init__("見出しを選ぶ", plain.whole(question), parent)
         self._outline = outline
         self._refusal = refusal
         self._refusals: dict[int, str] = {}
         self._items: dict[int, QTreeWidgetItem] = {}
-        text = plain.Label(plain.whole(question))
-        text.setObjectName("question")
-        text.setWordWrap(True)
         self._tree = QTreeWidget()
         self._tree.setObjectName("headings")
         self._tree.setHeaderHidden(True)
         self._tree.setUniformRowHeights(True)
-        text.setBuddy(self._tree)
+        self.question.setBuddy(self._tree)
         self._reason = plain.Label()
         self._reason.setObjectName("reason")
         self._reason.setWordWrap(True)
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (text, self._tree, self._reason, self._buttons):
-            column.addWidget(widget)
+        self.lay_out(self._tree, self._reason)
         self._fill()
-        self.resize(560, 480)
 
     @property
-    def node(self) -> int | None:
+    def chosen(self) -> int | None:
         """The chosen place; nothing where the current one is refused."""
         return None if self._refusals[self._current] else self._current
-
-    def accept(self) -> None:
-        if self.node is not None:
-            super().accept()
 
     @property
     def _current(self) -> int:
@@ -198,5 +222,4 @@ class ChooseHeadingDialog(QDialog):
 
     def _explain(self) -> None:
         self._reason.setText(self._refusals[self._current] or " ")  # keeps its height
-        ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setEnabled(self.node is not None)
+        self.follow()

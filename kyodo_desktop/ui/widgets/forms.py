@@ -163,6 +163,18 @@ def add_row(form: QFormLayout, label: str, field: QWidget) -> None:
     form.addRow(caption, field)
 
 
+def explained(explanation: str, field: QWidget) -> QWidget:
+    """Return a page with a field, and above it what the field is for."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    text = Label(explanation)
+    text.setWordWrap(True)
+    column.addWidget(text)
+    column.addWidget(field)
+    column.addStretch()
+    return page
+
+
 def focus_target(field: QWidget) -> QWidget:
     """Return what gets the focus in the place of a field: the key of a label follows no proxy."""
     proxy = field.focusProxy()

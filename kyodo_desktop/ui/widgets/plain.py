@@ -62,6 +62,42 @@ class MessageBox(QMessageBox):
         super().setInformativeText(with_signs(text))
 
 
+class Question(MessageBox):
+    """Offers one answer beside the way back; `accepted` comes only with the answer."""
+
+    def __init__(
+        self,
+        icon: QMessageBox.Icon,
+        title: str,
+        text: str,
+        details: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setIcon(icon)
+        self.setWindowTitle(title)
+        self.setText(text)
+        self.setInformativeText(details)
+
+    def offer(
+        self,
+        answer: str,
+        name: str,
+        back: str | QMessageBox.StandardButton = QMessageBox.StandardButton.Cancel,
+        *,
+        by_default: bool = False,
+    ) -> None:
+        """Add the two buttons. Esc goes back, and so does Enter unless `by_default`."""
+        yes = self.addButton(answer, QMessageBox.ButtonRole.AcceptRole)
+        yes.setObjectName(name)
+        if isinstance(back, str):
+            no = self.addButton(back, QMessageBox.ButtonRole.RejectRole)
+        else:
+            no = self.addButton(back)
+        self.setDefaultButton(yes if by_default else no)
+        self.setEscapeButton(no)
+
+
 class RichView(QTextBrowser):
     """Shows markup, in which the words of others are escaped, and fetches nothing for it."""
 

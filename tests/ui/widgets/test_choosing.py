@@ -49,17 +49,17 @@ def test_a_heading_is_chosen(dialog, choose, ok, qtbot, outline):
     choose("活動拠点の整備")
     with qtbot.waitSignal(dialog.accepted):
         ok.click()
-    assert dialog.node == node_of(outline, "活動拠点の整備")
+    assert dialog.chosen == node_of(outline, "活動拠点の整備")
 
 
 def test_at_first_the_first_possible_place_is_chosen(dialog, outline):
-    assert dialog.node == node_of(outline, "環境づくり")
+    assert dialog.chosen == node_of(outline, "環境づくり")
 
 
 def test_a_place_that_cannot_be_says_why_and_is_not_given(dialog, choose, ok):
     choose("前期")
     assert dialog.findChild(QLabel, "reason").text() == "実行計画は見出しの下に置いてください。"
-    assert dialog.node is None
+    assert dialog.chosen is None
     assert not ok.isEnabled()
     dialog.accept()
     assert dialog.isVisible()
