@@ -24,7 +24,7 @@ from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from kyodo_desktop.domain.outline import Outline
 
@@ -61,6 +61,18 @@ class Names(Protocol):
 
     def ids(self, to: Reference) -> Mapping[str, int]:
         """Return the ids of the rows that can be referred to, by what they are called."""
+
+
+class Labelled(Protocol):
+    """A word of an enumeration."""
+
+    @property
+    def value(self) -> str:
+        """The code."""
+
+    @property
+    def label(self) -> str:
+        """The word that people read."""
 
 
 class OutlineNames:
@@ -232,6 +244,92 @@ class Month(FieldType["str | None"]):
         return value
 
 
+class Day(FieldType["str | None"]):
+    """A day `YYYY-MM-DD`, or none."""
+
+    storage = Storage.DAY
+    empty = None
+
+    def texts(self, value: str | None, outline: Outline) -> Sequence[str]:
+        """2015-10-31 → 平成27年10月31日."""
+        del outline
+        return (fiscal_year.day_label(value),) if value else ()
+
+
+class Moment(FieldType["str | None"]):
+    """Local time with its offset, or none."""
+
+    empty = None
+
+    def texts(self, value: str | None, outline: Outline) -> Sequence[str]:
+        """2015-10-31T09:00:00+09:00 → 平成27年10月31日 9:00."""
+        del outline
+        return (fiscal_year.moment_label(value),) if value else ()
+
+
+class Json(FieldType["str | None"]):
+    """An object as JSON, or none."""
+
+    storage = Storage.JSON
+    empty = None
+
+
+class Place(FieldType[int]):
+    """A place in a row of things, counted from 0."""
+
+    storage = Storage.NUMBER
+
+    def texts(self, value: int, outline: Outline) -> Sequence[str]:
+        """0 → 1番目."""
+        del outline
+        return (f"{value + 1}番目",)
+
+
+class Flag(FieldType[int]):
+    """1 or 0, with the words for both."""
+
+    storage = Storage.NUMBER
+    empty = 0
+
+    def __init__(self, yes: str, no: str) -> None:
+        self._words = (no, yes)
+
+    def texts(self, value: int, outline: Outline) -> Sequence[str]:
+        """Return the word."""
+        del outline
+        return (self._words[bool(value)],)
+
+
+class Code(FieldType["str | None"]):
+    """One of a few words, stored by its code, or none."""
+
+    empty = None
+    width = WidthRange(4, 8)
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self.words = words
+
+    def parse(self, typed: str, names: Names, label: str) -> str | None:
+        """Return the code of a word."""
+        del names
+        word = typed.strip()
+        codes = {word: code for code, word in self.words.items()}
+        if word and word not in codes:
+            known = BETWEEN.join(codes)
+            raise InvalidInputError(label, f"の「{word}」は選択肢にありません。ある値: {known}。")
+        return codes.get(word)
+
+    def options(self, outline: Outline) -> list[tuple[str, str]]:
+        """Return what can be chosen: codes, and what people read."""
+        del outline
+        return list(self.words.items())
+
+    def texts(self, value: str | None, outline: Outline) -> Sequence[str]:
+        """Return the word."""
+        del outline
+        return (self.words.get(value, value),) if value else ()
+
+
 class Reference(FieldType["int | None"]):
     """The id of one row of a table of the outline, or none; that row has a name.
 
@@ -293,6 +391,20 @@ class Key(Reference):
         """Return the id."""
         del outline
         return value
+
+
+class HeadingKey(Key):
+    """A reference to a heading, which may share its title with one of another term."""
+
+    def texts(self, value: int | None, outline: Outline) -> Sequence[str]:
+        """Return its title, with its term where another one has the same title."""
+        heading = outline.headings.get(value or 0)
+        if heading is None:
+            return super().texts(value, outline)
+        others = (each for each in outline.headings.values() if each.term_id != heading.term_id)
+        if any(each.title == heading.title for each in others):
+            return (f"{heading.title}（{outline.terms[heading.term_id].name}）",)
+        return (heading.title,)
 
 
 class Links(FieldType[tuple[int, ...]]):
@@ -368,6 +480,16 @@ class Column(NamedTuple):
     label: str = ""
     optional: bool = False
 
+    @property
+    def refers(self) -> str:
+        """The table whose rows the column names, if there is one."""
+        return self.type.table if isinstance(self.type, Reference) else ""
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words for the codes that the column holds."""
+        return self.type.words if isinstance(self.type, Code) else {}
+
 
 STATUS = Reference("status", "statuses", "状態", "word", attrgetter("mark"))
 DIRECTION = Reference("direction", "directions", "方向性", "label", attrgetter("label"))
@@ -381,6 +503,16 @@ PRINCIPLE = Reference(
     lambda row: f"{row.number} {row.text}".strip(),
 )
 ACTION = Key("action", "actions", "実行計画", "title", attrgetter("title"))
+TERM = Key("term", "terms", "期", "name", attrgetter("name"))
+HEADING = HeadingKey("heading", "headings", "見出し", "title", attrgetter("title"))
+ROUND = Reference("round", "rounds", "調査", "name", attrgetter("name"))
+OPERATION = Key("operation", "", "操作", "label", attrgetter("label"))
+REVISION = Key("revision", "revisions", "見直し", "name", attrgetter("name"))
+
+
+def code_of(words: Iterable[Labelled]) -> Code:
+    """Return the type for the values of an enumeration with a label each."""
+    return Code({each.value: each.label for each in words})
 
 
 def whole_number(text: str) -> int | str:

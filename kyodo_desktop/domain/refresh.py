@@ -16,6 +16,7 @@ from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.control_characters import row_with_signs
 from kyodo_desktop.domain.indexing import Move, above, regrouped
 from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node, row_id
+from kyodo_desktop.domain.tables import OF_PLAN, Index, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -26,37 +27,18 @@ if TYPE_CHECKING:
 
 _Values = dict[int, Any]
 
-# The tables which an outline keeps by id: the field, the class of the values, their order.
 _PRINTED = attrgetter("position", "id")
 _ID = attrgetter("id")
 _ACTION_ID = attrgetter("action_id")
-_BY_ID: dict[str, tuple[str, Any, Callable[[Any], Any] | None]] = {
-    "principle": ("principles", plan.Principle, _PRINTED),
-    "actor": ("actors", plan.Actor, _PRINTED),
-    "status": ("statuses", plan.Status, _PRINTED),
-    "direction": ("directions", plan.Direction, _PRINTED),
-    "section": ("sections", plan.Section, _PRINTED),
-    "round": ("rounds", plan.Round, attrgetter("fiscal_year", "as_of", "id")),
-    "revision": ("revisions", plan.Revision, attrgetter("decided_on", "id")),
-    "revision_reason": ("revision_reasons", plan.RevisionReason, _ID),
-    "muted_rule": ("muted_rules", plan.MutedRule, _ID),
-    "term": ("terms", plan.Term, _PRINTED),
-    "heading": ("headings", plan.Heading, None),
-    "action": ("actions", plan.Action, None),
-    "placement": ("placements", plan.Placement, None),
-}
-# Those which it keeps by action, in the order of their ids.
-_BY_ACTION: dict[str, tuple[str, Any]] = {
-    "assignment": ("assignments", plan.Assignment),
-    "prerequisite": ("prerequisites", plan.Prerequisite),
-    "action_actor": ("action_actors", plan.ActionActor),
-    "action_principle": ("action_principles", plan.ActionPrinciple),
-}
-# Those of which an action has one at most.
-_OF_ACTION: dict[str, tuple[str, Any]] = {
-    "joining": ("joinings", plan.Joining),
-    "succession": ("successions", plan.Succession),
-}
+
+
+def _kept(*indexes: Index) -> dict[str, Table]:
+    """Return the tables of which an outline keeps the rows like that."""
+    return {name: table for name, table in OF_PLAN.items() if table.indexed_by in indexes}
+
+
+_BY_ID = _kept(Index.ID, Index.ID_UNORDERED)
+_BY_ACTION, _ONE_AN_ACTION = _kept(Index.ACTION), _kept(Index.ONE_AN_ACTION)
 
 
 def refreshed(outline: Outline, changes: ChangeSet) -> Outline:
@@ -65,15 +47,15 @@ def refreshed(outline: Outline, changes: ChangeSet) -> Outline:
     for row in changes.rows:
         rows[row.table].append(row)
     fields: dict[str, Any] = {
-        name: _updated(getattr(outline, name), kind, rows[table], order)
-        for table, (name, kind, order) in _BY_ID.items()
-        if table in rows
+        table.field: _updated(getattr(outline, table.field), table, rows[name])
+        for name, table in _BY_ID.items()
+        if name in rows
     }
     if "plan" in rows:
         fields["plan"] = _value(plan.Plan, rows["plan"][-1].after or {})
     if "level" in rows:
         levels = {level.id: level for level in outline.levels}
-        fields["levels"] = tuple(_updated(levels, plan.Level, rows["level"], _PRINTED).values())
+        fields["levels"] = tuple(_updated(levels, OF_PLAN["level"], rows["level"]).values())
     if "round" in rows and outline.round is not None:
         fields["round"] = fields["rounds"].get(outline.round.id)
     return _reindexed(outline, replace(outline, **fields), rows)
@@ -94,12 +76,10 @@ def known_rows(
 
 def _values_of(outline: Outline, table: str) -> Iterator[Any]:
     """Yield all values of a table that the outline holds."""
-    if table in _BY_ID:
-        yield from getattr(outline, _BY_ID[table][0]).values()
-    elif table in _OF_ACTION:
-        yield from getattr(outline, _OF_ACTION[table][0]).values()
+    if table in _BY_ID or table in _ONE_AN_ACTION:
+        yield from getattr(outline, OF_PLAN[table].field).values()
     elif table in _BY_ACTION:
-        yield from chain.from_iterable(getattr(outline, _BY_ACTION[table][0]).values())
+        yield from chain.from_iterable(getattr(outline, OF_PLAN[table].field).values())
     elif table == "plan":
         yield outline.plan
     elif table == "level":
@@ -125,18 +105,16 @@ def _value(kind: Any, row: Row) -> Any:
     return kind(*row_with_signs(row[name] for name in kind._fields))
 
 
-def _updated(
-    values: _Values, kind: Any, rows: list[RowChange], order: Callable[[Any], Any] | None
-) -> _Values:
+def _updated(values: _Values, table: Table, rows: list[RowChange]) -> _Values:
     newer = dict(values)
     for row in rows:
         if row.after is None:
             newer.pop(row.id, None)
         else:
-            newer[row.id] = _value(kind, row.after)
-    if order is None:
+            newer[row.id] = _value(table.kind, row.after)
+    if table.indexed_by is Index.ID_UNORDERED:
         return newer
-    return {value.id: value for value in sorted(newer.values(), key=order)}
+    return {value.id: value for value in sorted(newer.values(), key=attrgetter(*table.order))}
 
 
 def _reindexed(old: Outline, newer: Outline, rows: dict[str, list[RowChange]]) -> Outline:
@@ -152,13 +130,14 @@ def _reindexed(old: Outline, newer: Outline, rows: dict[str, list[RowChange]]) -
         )
     if newer.previous is not None:
         fields["previous"] = replace(newer.previous, **_recorded(newer.previous, rows))
-    for table, (name, kind) in _BY_ACTION.items():
-        if table in rows:
-            moves = _moves(rows[table], kind, _ACTION_ID)
-            fields[name] = regrouped(getattr(old, name), moves, _ID)
-    for table, (name, kind) in _OF_ACTION.items():
-        if table in rows:
-            fields[name] = _keyed(getattr(old, name), rows[table], kind, _ACTION_ID)
+    for name, table in _BY_ACTION.items():
+        if name in rows:
+            moves = _moves(rows[name], table.kind, _ACTION_ID)
+            fields[table.field] = regrouped(getattr(old, table.field), moves, _ID)
+    for name, table in _ONE_AN_ACTION.items():
+        if name in rows:
+            known = getattr(old, table.field)
+            fields[table.field] = _keyed(known, rows[name], table.kind, _ACTION_ID)
     if "placement" in rows:
         moves = _moves(rows["placement"], plan.Placement, _ACTION_ID, _ID)
         fields["placed"] = regrouped(old.placed, moves, lambda placement_id: placement_id)

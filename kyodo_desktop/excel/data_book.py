@@ -20,8 +20,8 @@ from kyodo_desktop.domain.interchange.headings import (
 from kyodo_desktop.domain.interchange.json_form import as_json, from_json, is_json_export
 from kyodo_desktop.domain.interchange.report_sheets import from_report
 from kyodo_desktop.domain.interchange.sheet_rows import Sheet, from_sheets
-from kyodo_desktop.domain.interchange.tables import NAMES, TABLES
 from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.domain.tables import NAMES, TABLES
 from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET
@@ -54,10 +54,10 @@ _SHEETS = {
 _OF_TABLE = {name: sheet for sheet, names in _SHEETS.items() for name in names}
 _FONT, _SIZE = "Yu Gothic", 10.0
 _NUMBERS = frozenset(
-    field.heading
+    column.heading
     for table in TABLES.values()
-    for field in table.fields
-    if field.kind is Storage.NUMBER and field.refers not in NAMES
+    for column in table.columns
+    if column.type.storage is Storage.NUMBER and column.refers not in NAMES
 ) | {"キー"}
 _WIDTHS = {"文": 60.0, "実行計画": 36.0, "操作": 36.0, "日時": 26.0}
 _WIDE, _NARROW = 18.0, 9.0

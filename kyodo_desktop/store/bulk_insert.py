@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.store.reading import table_of
+from kyodo_desktop.domain.tables import table_of
 
 if TYPE_CHECKING:
     import sqlite3

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain import plan
-from kyodo_desktop.domain.assembling import TABLES
 from kyodo_desktop.domain.changes import Row, RowChange
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.store.reading import read_all, table_of
+from kyodo_desktop.domain.tables import OF_PLAN, OF_ROUND
+from kyodo_desktop.store.reading import read_all
 from kyodo_desktop.store.states import UnfitStateError, read_state
 
 if TYPE_CHECKING:
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-_OF_A_ROUND = (plan.Progress, plan.Outlook, plan.Opinion)
-KINDS: dict[str, type[Any]] = {table_of(kind): kind for kind in (*TABLES, *_OF_A_ROUND)}
+KINDS: dict[str, type[Any]] = {name: table.kind for name, table in {**OF_PLAN, **OF_ROUND}.items()}
 _AT_ONCE = 500  # ids in a statement
 
 _Key = tuple[str, int]
@@ -27,9 +25,7 @@ SELECT table_name, row_id, before, after IS NULL FROM change
 WHERE operation_id > :operation_id
 AND coalesce(before, '') || coalesce(after, '') <> '{}{}' ORDER BY operation_id DESC, id DESC
 """
-_LATER_OF_THE_PLAN = _LATER.replace(
-    "ORDER", f"AND table_name NOT IN {tuple(map(table_of, _OF_A_ROUND))} ORDER"
-)
+_LATER_OF_THE_PLAN = _LATER.replace("ORDER", f"AND table_name NOT IN {tuple(OF_ROUND)} ORDER")
 
 
 def changes_since(

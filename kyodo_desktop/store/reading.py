@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kyodo_desktop.domain import plan
-from kyodo_desktop.domain.assembling import TABLES, Tables, assembled
+from kyodo_desktop.domain.assembling import Tables, assembled
 from kyodo_desktop.domain.control_characters import CONTROLS, row_with_signs
+from kyodo_desktop.domain.field_types import Storage
 from kyodo_desktop.domain.indexing import grouped
 from kyodo_desktop.domain.record import Record
+from kyodo_desktop.domain.tables import OF_PLAN, TABLES, table_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -61,8 +62,8 @@ def read_record(connection: sqlite3.Connection, outline: Outline, round_id: int)
 def read_tables(connection: sqlite3.Connection) -> Tables:
     """Return the rows of all tables that do not belong to a round, in printed order."""
     return {
-        kind: list(read_all(connection, kind, f"ORDER BY {', '.join(order)}"))
-        for kind, order in TABLES.items()
+        table.kind: list(read_all(connection, table.kind, f"ORDER BY {', '.join(table.order)}"))
+        for table in OF_PLAN.values()
     }
 
 
@@ -77,7 +78,7 @@ def read_of_actions(
 def read_all(
     connection: sqlite3.Connection, kind: type[Value], clause: str = ""
 ) -> Iterator[Value]:
-    """Yield the table's rows as values: table and columns have the names of class and fields."""
+    """Yield the table's rows as values, whose fields have the names of the columns."""
     named: Any = kind
     query = f'SELECT {", ".join(named._fields)} FROM "{table_of(kind)}" {clause}'
     rows: Sequence[tuple[Any, ...]] = connection.execute(query).fetchall()
@@ -95,12 +96,9 @@ def _has_controls(rows: Sequence[tuple[Any, ...]], columns: Iterable[int]) -> bo
 
 @cache
 def _text_columns(kind: Any) -> tuple[int, ...]:
-    hints = get_type_hints(kind)
-    return tuple(
-        place for place, name in enumerate(kind._fields) if hints[name] in (str, str | None)
-    )
-
-
-def table_of(kind: type[Any]) -> str:
-    """ActionActor → action_actor."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
+    numbers = {
+        column.name
+        for column in TABLES[table_of(kind)].columns
+        if column.type.storage is Storage.NUMBER
+    }
+    return tuple(place for place, name in enumerate(kind._fields) if name not in {"id", *numbers})

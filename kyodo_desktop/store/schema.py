@@ -11,6 +11,7 @@ from contextlib import closing
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.tables import HISTORY
 from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.store.connection import open_in_memory
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x4B794F31
 """`PRAGMA application_id` of our files: "KyO1"."""
 
-UNRECORDED = ("session", "operation", "change")
+UNRECORDED = ("session", *HISTORY)
 """The tables of which the history keeps no rows: it is they."""
 
 _NOT_OURS = ("alembic_version", "sqlite_sequence")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import DamagedFileError
 from kyodo_desktop.domain.interchange.checking import has_its_levels
-from kyodo_desktop.domain.interchange.tables import TABLES as WORDS
+from kyodo_desktop.domain.tables import TABLES as WORDS
 from kyodo_desktop.store import schema
 from kyodo_desktop.store.failures import damage
 
@@ -146,5 +146,5 @@ def _word(table: str) -> str:
 
 
 def _heading(table: str, column: str) -> str:
-    fields = WORDS[table].fields if table in WORDS else ()
-    return next((each.heading for each in fields if each.column == column), "キー")
+    columns = WORDS[table].columns if table in WORDS else ()
+    return next((each.heading for each in columns if each.name == column), "キー")

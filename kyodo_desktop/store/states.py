@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.changes import Row, RowChange
-from kyodo_desktop.domain.interchange.tables import TABLES as WORDS
+from kyodo_desktop.domain.tables import TABLES as WORDS
 from kyodo_desktop.store.schema import recorded_tables, tables
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _kinds(table: str) -> dict[str, tuple[type, ...]]:
 @cache
 def _codes(table: str) -> dict[str, Mapping[str, str]]:
     """Return the codes that columns may hold, of those which hold codes."""
-    return {field.column: field.words for field in WORDS[table].fields if field.words}
+    return {column.name: column.words for column in WORDS[table].columns if column.words}
 
 
 @cache

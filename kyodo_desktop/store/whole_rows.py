@@ -6,14 +6,14 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain.interchange.tables import TABLES
 from kyodo_desktop.domain.interchange.whole_plan import Misfit, Row
+from kyodo_desktop.domain.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 COLUMNS = {
-    name: ("id", *(field.column for field in table.fields)) for name, table in TABLES.items()
+    name: ("id", *(column.name for column in table.columns)) for name, table in TABLES.items()
 }
 _LAST_CLOSED = "UPDATE round SET closed_at = ? WHERE id = ?"
 

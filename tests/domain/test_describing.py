@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kyodo_desktop.domain import describing, plan
+from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.changes import RowChange
 from kyodo_desktop.domain.describing import FieldChange, described
-from kyodo_desktop.store.reading import table_of
+from kyodo_desktop.domain.tables import TABLES, table_of
 from tests.outlines import noted
 
 PLAN = noted("前期\n  環境\n    ブース: ・\n  体制")
@@ -72,4 +72,4 @@ def test_an_added_or_deleted_row_is_told_in_short():
 
 def test_every_table_with_values_has_a_word():
     values = [each for each in vars(plan).values() if hasattr(each, "_fields")]
-    assert {table_of(each) for each in values} <= set(describing.TABLE_LABELS)
+    assert all(TABLES[table_of(each)].label for each in values)

@@ -12,6 +12,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Integer
 
+from kyodo_desktop.domain.field_types import Storage
+from kyodo_desktop.domain.tables import HISTORY, TABLES
 from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.store import schema
 from kyodo_desktop.store.engine import open_engine
@@ -120,3 +122,23 @@ def test_the_rules_are_told_from_the_kept_schema_as_they_are_declared():
 
 def test_the_history_is_of_all_other_tables():
     assert schema.recorded_tables() == set(RECORDED)
+
+
+def test_the_numbers_are_described_as_they_are_declared():
+    for name, table in TABLES.items():
+        declared = SQLModel.metadata.tables[name].columns
+        for column in table.columns:
+            is_number = isinstance(declared[column.name].type, Integer)
+            assert (column.type.storage is Storage.NUMBER) == is_number, (name, column.name)
+
+
+def test_the_values_of_a_table_are_named_like_its_columns():
+    for table in TABLES.values():
+        if table.kind is not None:
+            assert {*table.kind._fields} == {"id", *(column.name for column in table.columns)}
+
+
+def test_all_tables_but_that_of_the_windows_are_described():
+    assert {*TABLES, "session"} == SQLModel.metadata.tables.keys()
+    others = {name for name, table in TABLES.items() if table.kind is None}
+    assert others == {*HISTORY}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.field_types import Storage
-from kyodo_desktop.domain.interchange.tables import TABLES
 from kyodo_desktop.domain.interchange.whole_plan import Misfit, Origin, Row, WholePlan
+from kyodo_desktop.domain.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kyodo_desktop.domain.interchange.tables import Field
+    from kyodo_desktop.domain.field_types import Column
 
 _KEPT = "計画のファイルは作成していません。"
 _BIGGEST = 2**53  # what JSON, Excel and the trees of a window can hold
@@ -39,7 +39,7 @@ def refused(where: str, reason: str) -> RefusedError:
 
 def heading_of(table: str, column: str) -> str:
     """Return the word for a column; キー for an id, and the column itself where it is unknown."""
-    words = {field.column: field.heading for field in TABLES[table].fields}
+    words = {column.name: column.heading for column in TABLES[table].columns}
     return {"id": "キー", **words}.get(column, column)
 
 
@@ -55,31 +55,31 @@ def checked(whole: WholePlan) -> WholePlan:
 
 def _misfits(whole: WholePlan) -> Iterator[Misfit]:
     for name, table in TABLES.items():
-        fields = table.fields
-        known = {"id", *(field.column for field in fields)}
+        columns = table.columns
+        known = {"id", *(column.name for column in columns)}
         for index, row in enumerate(whole.tables.get(name, ())):
             if not row.keys() <= known:
-                column = min(row.keys() - known)
-                yield Misfit(name, index, column, "という項目は、この版では使われていません。")
+                unknown = min(row.keys() - known)
+                yield Misfit(name, index, unknown, "という項目は、この版では使われていません。")
             if row.get("id") is not None and not _is_number(row["id"]):
                 yield Misfit(name, index, "id", "は1以上の整数にしてください。")
-            for field in fields:
-                reason = _wrong(field, row.get(field.column))
+            for column in columns:
+                reason = _wrong(column, row.get(column.name))
                 if reason:
-                    yield Misfit(name, index, field.column, reason)
+                    yield Misfit(name, index, column.name, reason)
 
 
-def _wrong(field: Field, value: Any) -> str:
+def _wrong(column: Column, value: Any) -> str:
     """Return why the value is none for its column; nothing where it is."""
     if value is None:
-        return "" if field.optional else "の値がありません。"
-    if field.kind is Storage.NUMBER:
+        return "" if column.optional else "の値がありません。"
+    if column.type.storage is Storage.NUMBER:
         return "" if _is_number(value) or value == 0 else "は整数にしてください。"
     if not isinstance(value, str):
         return "は文字にしてください。"
     if len(value) > _LONGEST:
         return f"が長すぎます（{len(value):,}文字）。"
-    if field.kind is Storage.JSON and not _is_object(value):
+    if column.type.storage is Storage.JSON and not _is_object(value):
         return "の内容を読み取れません。書き出したときのままにしてください。"
     try:
         value.encode()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain import plan
-from kyodo_desktop.domain.assembling import TABLES as OF_OUTLINE
 from kyodo_desktop.domain.assembling import assembled
 from kyodo_desktop.domain.interchange.escaping import escaped
 from kyodo_desktop.domain.interchange.headings import (
@@ -18,13 +16,14 @@ from kyodo_desktop.domain.interchange.headings import (
     PATH,
     WORD,
 )
-from kyodo_desktop.domain.interchange.tables import NAMES, TABLES, Field
 from kyodo_desktop.domain.interchange.whole_plan import FORMAT, VERSION, Row, Value, WholePlan
 from kyodo_desktop.domain.nodes import heading_node, is_placement, placement_node
+from kyodo_desktop.domain.tables import NAMES, OF_PLAN, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kyodo_desktop.domain.field_types import Column
     from kyodo_desktop.domain.outline import Outline
 
 Cells = dict[str, Value]
@@ -122,19 +121,19 @@ class Flattener:
     def cells(self, table: str, row: Row) -> Cells:
         """Return what a row says, behind where it stands in the plan."""
         cells: Cells = {WORD: TABLES[table].word, KEY: row["id"], **self.context(table, row)}
-        for field in TABLES[table].fields:
-            cells[field.heading] = self._value(field, row[field.column])
+        for column in TABLES[table].columns:
+            cells[column.heading] = self._value(column, row[column.name])
         return cells
 
-    def _value(self, field: Field, value: Value) -> Value:
+    def _value(self, column: Column, value: Value) -> Value:
         if value is None:
             return None
-        if field.refers in NAMES:
-            value = self._names[field.refers].get(value, value)
-        elif field.column == "table_name":
+        if column.refers in NAMES:
+            value = self._names[column.refers].get(value, value)
+        elif column.name == "table_name":
             value = self._words.get(str(value), value)
-        elif field.words:
-            value = field.words.get(str(value), value)
+        elif column.words:
+            value = column.words.get(str(value), value)
         return escaped(value) if isinstance(value, str) else value
 
     def context(self, table: str, row: Row) -> Cells:
@@ -181,27 +180,16 @@ def outline_of(whole: WholePlan) -> Outline:
     """Return the plan as the program shows it, without a round."""
     return assembled(
         {
-            kind: sorted(
-                (kind(**row) for row in whole.tables[_table_of(kind)]), key=_sorting(order)
+            table.kind: sorted(
+                (table.kind(**row) for row in whole.tables[name]), key=_sorting(table.order)
             )
-            for kind, order in OF_OUTLINE.items()
+            for name, table in OF_PLAN.items()
         }
     )
 
 
 def _sorting(columns: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda row: tuple(getattr(row, column) for column in columns)
-
-
-def _table_of(kind: type[Any]) -> str:
-    return _NAMES_OF_KINDS[kind]
-
-
-_NAMES_OF_KINDS: dict[type[Any], str] = {
-    getattr(plan, name.title().replace("_", "")): name
-    for name in TABLES
-    if hasattr(plan, name.title().replace("_", ""))
-}
 
 
 def _id(value: Value) -> int:

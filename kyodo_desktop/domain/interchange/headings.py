@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kyodo_desktop.domain.interchange.tables import TABLES
+from kyodo_desktop.domain.tables import TABLES
 
 WORD, KEY, PART = "種別", "キー", "項目"
 FORMAT_WORD, MORE_WORD = "書式", "続き"
@@ -18,7 +18,7 @@ _LAST = ("変更前", "変更後", PART)
 
 
 def _ordered() -> tuple[str, ...]:
-    own = (field.heading for table in TABLES.values() for field in table.fields)
+    own = (column.heading for table in TABLES.values() for column in table.columns)
     known = dict.fromkeys((WORD, KEY, *CONTEXT[:-1], *_BEFORE, CONTEXT[-1], "実行計画キー", *own))
     return (*(heading for heading in known if heading not in _LAST), *_LAST)
 
@@ -26,7 +26,7 @@ def _ordered() -> tuple[str, ...]:
 HEADINGS = _ordered()
 
 OWN = {
-    table.word: frozenset([WORD, KEY] + [field.heading for field in table.fields])
+    table.word: frozenset([WORD, KEY] + [column.heading for column in table.columns])
     for table in TABLES.values()
 }
 """The columns that rows of a kind (種別) have themselves."""

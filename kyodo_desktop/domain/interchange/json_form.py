@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.field_types import Storage
-from kyodo_desktop.domain.interchange.tables import TABLES
 from kyodo_desktop.domain.interchange.whole_plan import (
     FORMAT,
     VERSION,
@@ -17,13 +16,14 @@ from kyodo_desktop.domain.interchange.whole_plan import (
     Value,
     WholePlan,
 )
+from kyodo_desktop.domain.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KEPT = "計画のファイルは作成していません。"
 _NESTED = {
-    name: [field.column for field in table.fields if field.kind is Storage.JSON]
+    name: [column.name for column in table.columns if column.type.storage is Storage.JSON]
     for name, table in TABLES.items()
 }
 

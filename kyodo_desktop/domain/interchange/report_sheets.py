@@ -15,16 +15,15 @@ from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.field_types import Links, Storage, whole_number
 from kyodo_desktop.domain.interchange.checking import LEVELS_WANTED, has_its_levels, refused
 from kyodo_desktop.domain.interchange.headings import KEY
-from kyodo_desktop.domain.interchange.tables import TABLES
 from kyodo_desktop.domain.interchange.values import ERA_UNKNOWN
 from kyodo_desktop.domain.interchange.whole_plan import Origin, Row, Value, WholePlan
 from kyodo_desktop.domain.numbering import number
+from kyodo_desktop.domain.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kyodo_desktop.domain.field_types import Reference
-    from kyodo_desktop.domain.interchange import tables
+    from kyodo_desktop.domain.field_types import Column, Reference
     from kyodo_desktop.domain.interchange.sheet_rows import Sheet
 
 Step = tuple[str, str]
@@ -41,7 +40,7 @@ _OUTLOOK = tuple(field.heading for field in _ROUND_FIELDS)
 _OF_ACTION, _KEY_OF_ACTION = 4, 3  # number, title, key, and whether it is a 再掲
 _KEY_COLUMN = 2
 _COLUMNS = {
-    (name, field.column): field for name, table in TABLES.items() for field in table.fields
+    (name, column.name): column for name, table in TABLES.items() for column in table.columns
 }
 _ROWS_OF_DATA = frozenset(
     (
@@ -301,35 +300,35 @@ class _Definition:
     def _rows(self) -> dict[str, dict[Value, dict[str, Value]]]:
         found: dict[str, dict[Value, dict[str, Value]]] = {name: {} for name in TABLES}
         for row_number, cells in enumerate(self._sheet.rows[1:], start=2):
-            table, key, column, text = (*cells, "", "", "", "")[:4]
-            field = _COLUMNS.get((table, column))
-            if field is None or table in _ROWS_OF_DATA:
+            table, key, name, text = (*cells, "", "", "", "")[:4]
+            column = _COLUMNS.get((table, name))
+            if column is None or table in _ROWS_OF_DATA:
                 continue
             id_ = whole_number(key)
             if not isinstance(id_, int) or id_ == 0:
                 place = Origin("", self._sheet.name, row_number, {"キー": _KEY_COLUMN})
                 raise refused(place.at("キー"), "は1以上の整数にしてください。")
             row = found[table].setdefault(id_, {"id": id_})
-            row[column] = _value(field, text)
+            row[name] = _value(column, text)
             label = f"「{self._sheet.name}」シート {row_number}行からの{TABLES[table].word}"
             self._origins.setdefault((table, id_), Origin(label))
         return found
 
     def _whole(self, table: str, row: Mapping[str, Value]) -> Row:
         whole = dict(row)
-        for field in TABLES[table].fields:
-            if field.column not in whole:
-                if not field.optional:
+        for column in TABLES[table].columns:
+            if column.name not in whole:
+                if not column.optional:
                     origin = self._origins[table, row["id"]]
-                    raise refused(origin.at(field.heading), "の行がありません。")
-                whole[field.column] = None
+                    raise refused(origin.at(column.heading), "の行がありません。")
+                whole[column.name] = None
         return whole
 
 
-def _value(field: tables.Field, text: str) -> Value:
-    if field.kind is Storage.NUMBER:
+def _value(column: Column, text: str) -> Value:
+    if column.type.storage is Storage.NUMBER:
         return whole_number(text) if text else None
-    return text or (None if field.optional else "")
+    return text or (None if column.optional else "")
 
 
 class _HeadingFinder:

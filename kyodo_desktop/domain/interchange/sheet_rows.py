@@ -20,9 +20,9 @@ from kyodo_desktop.domain.interchange.headings import (
     WORD,
 )
 from kyodo_desktop.domain.interchange.json_form import expect_version
-from kyodo_desktop.domain.interchange.tables import TABLES
 from kyodo_desktop.domain.interchange.values import Reader
 from kyodo_desktop.domain.interchange.whole_plan import FORMAT, Origin, Row, WholePlan
+from kyodo_desktop.domain.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

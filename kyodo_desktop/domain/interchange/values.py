@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.field_types import Storage, whole_number
+from kyodo_desktop.domain.field_types import Column, Storage, whole_number
 from kyodo_desktop.domain.fiscal_year import parse_day, parse_month
 from kyodo_desktop.domain.interchange.checking import refused
 from kyodo_desktop.domain.interchange.headings import KEY
-from kyodo_desktop.domain.interchange.tables import NAMES, TABLES, Field
+from kyodo_desktop.domain.tables import CARRIED, NAMES, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 ERA_UNKNOWN = 1989
 _ISO = {Storage.MONTH: re.compile(r"\d{4}-\d\d"), Storage.DAY: re.compile(r"\d{4}-\d\d-\d\d")}
 _CODES = {
-    (name, field.column): {word: code for code, word in field.words.items()}
+    (name, column.name): {word: code for code, word in column.words.items()}
     for name, table in TABLES.items()
-    for field in table.fields
+    for column in table.columns
 }
 _TABLES_BY_WORD = {table.word: name for name, table in TABLES.items()}
 
@@ -57,48 +57,50 @@ class Reader:
         """Return the values of a row by column."""
         texts = self._texts[name][place]
         row: dict[str, Value] = {}
-        for field in TABLES[name].fields:
-            text = texts.get(field.heading, "")
-            if field.refers in NAMES:
-                row[field.column] = self._named(name, place, field, text, keys)
-            elif field.column == "table_name":
-                row[field.column] = _TABLES_BY_WORD.get(text, text)
+        for column in TABLES[name].columns:
+            text = texts.get(column.heading, "")
+            if column.refers in NAMES:
+                row[column.name] = self._named(name, place, column, text, keys)
+            elif column.name == "table_name":
+                row[column.name] = _TABLES_BY_WORD.get(text, text)
             else:
-                row[field.column] = self._value(name, place, field, text)
+                row[column.name] = self._value(name, place, column, text)
         return row
 
-    def _value(self, name: str, place: int, field: Field, text: str) -> Value:
+    def _value(self, name: str, place: int, column: Column, text: str) -> Value:
         if not text:
-            if field.column == "carried":
+            if column is CARRIED:
                 return 0
-            return "" if field.kind is not Storage.NUMBER and not field.optional else None
-        if field.kind is Storage.NUMBER:
+            return (
+                "" if column.type.storage is not Storage.NUMBER and not column.optional else None
+            )
+        if column.type.storage is Storage.NUMBER:
             return whole_number(text)
-        if field.kind in _ISO and not _ISO[field.kind].fullmatch(text):
-            return self._date(name, place, field, text)
-        return _CODES[name, field.column].get(text, text)
+        if column.type.storage in _ISO and not _ISO[column.type.storage].fullmatch(text):
+            return self._date(name, place, column, text)
+        return _CODES[name, column.name].get(text, text)
 
-    def _date(self, name: str, place: int, field: Field, text: str) -> str | None:
+    def _date(self, name: str, place: int, column: Column, text: str) -> str | None:
         """Read a month or a day that was typed in another form."""
-        read = parse_month if field.kind is Storage.MONTH else parse_day
+        read = parse_month if column.type.storage is Storage.MONTH else parse_day
         try:
-            return read(text, era_from=self._era_from, field=field.heading)
+            return read(text, era_from=self._era_from, field=column.heading)
         except InvalidInputError as error:
-            where = self._origins[name, place].at(field.heading)
-            reason = error.message.removeprefix(f"「{field.heading}」")
+            where = self._origins[name, place].at(column.heading)
+            reason = error.message.removeprefix(f"「{column.heading}」")
             raise refused(where, reason) from error
 
     def _named(
-        self, name: str, place: int, field: Field, text: str, keys: Mapping[str, list[Row]]
+        self, name: str, place: int, column: Column, text: str, keys: Mapping[str, list[Row]]
     ) -> Value:
         """Return the id of the row that has this name."""
         if not text:
             return None
-        ids = self._ids_of(field.refers, keys)
+        ids = self._ids_of(column.refers, keys)
         if text not in ids:
             known = "、".join(map(str, ids))
-            where = self._origins[name, place].at(field.heading)
-            word = TABLES[field.refers].word
+            where = self._origins[name, place].at(column.heading)
+            word = TABLES[column.refers].word
             raise refused(
                 where, f"の「{text}」は種別「{word}」の行にありません。ある値: {known}。"
             )
@@ -106,7 +108,9 @@ class Reader:
 
     def _ids_of(self, table: str, keys: Mapping[str, list[Row]]) -> dict[Value, Value]:
         if table not in self._ids:
-            heading = next(f.heading for f in TABLES[table].fields if f.column == NAMES[table])
+            heading = next(
+                column.heading for column in TABLES[table].columns if column.name == NAMES[table]
+            )
             self._ids[table] = {
                 row.get(heading, ""): key["id"]
                 for row, key in zip(self._texts[table], keys[table], strict=True)

@@ -6,11 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.tables import table_of
 from kyodo_desktop.services.importing.contents import Maker, Target
 from kyodo_desktop.services.importing.new_file import sections_of
 from kyodo_desktop.services.importing.update import Part
 from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.reading import table_of
 from kyodo_desktop.store.tables import RECORDED, ActionRow, AssignmentRow
 
 if TYPE_CHECKING:

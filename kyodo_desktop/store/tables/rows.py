@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+from kyodo_desktop.domain import tables
 from kyodo_desktop.store.closing import triggers
 
 _NAMING = {
@@ -459,35 +460,8 @@ class ChangeRow(SQLModel, table=True):
     after: str | None = None
 
 
-RECORDED: dict[str, type[SQLModel]] = {
-    "plan": PlanRow,
-    "level": LevelRow,
-    "principle": PrincipleRow,
-    "actor": ActorRow,
-    "term": TermRow,
-    "heading": HeadingRow,
-    "section": SectionRow,
-    "status": StatusRow,
-    "direction": DirectionRow,
-    "round": RoundRow,
-    "action": ActionRow,
-    "placement": PlacementRow,
-    "assignment": AssignmentRow,
-    "prerequisite": PrerequisiteRow,
-    "action_actor": ActionActorRow,
-    "action_principle": ActionPrincipleRow,
-    "progress": ProgressRow,
-    "outlook": OutlookRow,
-    "opinion": OpinionRow,
-    "inquiry": InquiryRow,
-    "import_mapping": ImportMappingRow,
-    "confirmation": ConfirmationRow,
-    "muted_rule": MutedRuleRow,
-    "joining": JoiningRow,
-    "succession": SuccessionRow,
-    "revision": RevisionRow,
-    "revision_reason": RevisionReasonRow,
-}
+_CLASSES = {str(each.__tablename__): each for each in SQLModel.__subclasses__()}
+RECORDED = {name: _CLASSES[name] for name in tables.TABLES if name not in tables.HISTORY}
 """The tables whose rows the recorder watches; those that refer to others come after them."""
 
 TABLES = SQLModel.metadata.tables

@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import SQLModel
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.interchange.tables import TABLES
 from kyodo_desktop.domain.nodes import row_id
+from kyodo_desktop.domain.tables import TABLES
 from kyodo_desktop.services import history, progress, structure
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.interchange import whole_plan
@@ -41,18 +41,18 @@ OF_THE_FILE = {"session": {"holder", "commits"}, "operation": {"commit_number", 
 def test_every_column_of_every_table_is_known():
     tables = SQLModel.metadata.tables
     assert {
-        name: {"id", *(field.column for field in table.fields)} for name, table in TABLES.items()
+        name: {"id", *(column.name for column in table.columns)} for name, table in TABLES.items()
     } == {
         name: set(table.columns.keys()) - OF_THE_FILE.get(name, set())
         for name, table in tables.items()
         if name != "session"
     }
     for name, table in TABLES.items():
-        for field in table.fields:
-            column = tables[name].columns[field.column]
-            assert field.optional == column.nullable, (name, field.column)
+        for field in table.columns:
+            column = tables[name].columns[field.name]
+            assert field.optional == column.nullable, (name, field.name)
             refers = {key.column.table.name for key in column.foreign_keys} - {"heading"}
-            assert refers <= {field.refers}, (name, field.column)
+            assert refers <= {field.refers}, (name, field.name)
 
 
 def test_the_full_plan_has_rows_in_every_table(whole):

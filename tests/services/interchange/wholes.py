@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.field_types import Storage
-from kyodo_desktop.domain.interchange.tables import NAMES, TABLES
+from kyodo_desktop.domain.tables import NAMES, TABLES
 
 _NASTY = (
     *("=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'", "'=1", "''=1", "'abc", "＝1", "−1"),
@@ -24,14 +24,14 @@ TEXTS = st.one_of(
 )
 _FREE = {
     name: [
-        field.column
-        for field in table.fields
-        if field.kind is Storage.TEXT
-        and not field.words
-        and not field.optional
-        and (name, field.column)
+        column.name
+        for column in table.columns
+        if column.type.storage is Storage.TEXT
+        and not column.words
+        and not column.optional
+        and (name, column.name)
         not in {("status", "colour"), ("level", "numbering"), ("operation", "at")}
-        and field.column != "table_name"
+        and column.name != "table_name"
     ]
     for name, table in TABLES.items()
 }
