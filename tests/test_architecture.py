@@ -45,7 +45,7 @@ COMMON = {
 EDITING = {
     "services",
     *("store.engine", "store.tables", "store.recorder", "store.replaying"),
-    *("store.fetching", "store.unique_names", "store.migrating"),
+    *("store.fetching", "store.migrating"),
 }
 
 # Where a library may be imported: in a layer, or in one module.

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from kyodo_desktop.store.codes import error_of, extended_code, primary_code
+from kyodo_desktop.store.failures import error_of, extended_code, primary_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

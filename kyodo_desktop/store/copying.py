@@ -13,9 +13,14 @@ from typing import TYPE_CHECKING
 from kyodo_desktop import atomic_files
 from kyodo_desktop.domain.errors import StorageError, UnreachableError
 from kyodo_desktop.paths import is_folder
-from kyodo_desktop.store.codes import error_of, extended_code, primary_code
 from kyodo_desktop.store.connection import PATIENCE, connected, use_rollback_journal
-from kyodo_desktop.store.failures import failure, translate_storage_errors
+from kyodo_desktop.store.failures import (
+    error_of,
+    extended_code,
+    failure,
+    primary_code,
+    translate_storage_errors,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,10 +20,30 @@ from kyodo_desktop.domain.errors import (
     UnreachableError,
 )
 from kyodo_desktop.store.closing import REFUSAL
-from kyodo_desktop.store.codes import extended_code, primary_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_PRIMARY = 0xFF
+
+
+def extended_code(error: sqlite3.Error) -> int:
+    """Return the code of an error; one that the driver itself made has that of any failure."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR))
+
+
+def primary_code(code: int) -> int:
+    """Return the kind of failure that an extended code says more of."""
+    return code & _PRIMARY
+
+
+def error_of(code: int, words: str) -> sqlite3.OperationalError:
+    """Return an error as SQLite would have raised it with this code."""
+    error = sqlite3.OperationalError(words)
+    error.sqlite_errorcode = code
+    return error
+
 
 _log = logging.getLogger(__name__)
 _KEPT = "直前までに保存された内容はそのまま残っています。"

@@ -18,10 +18,16 @@ from kyodo_desktop.domain.errors import (
     NotOursError,
     StrangeFileError,
 )
-from kyodo_desktop.store.codes import error_of, extended_code, primary_code
 from kyodo_desktop.store.connection import connected, is_open_here, leave_wal
 from kyodo_desktop.store.expected import SchemaObject, difference, is_expected, read_schema
-from kyodo_desktop.store.failures import damage, failure, translate_storage_errors
+from kyodo_desktop.store.failures import (
+    damage,
+    error_of,
+    extended_code,
+    failure,
+    primary_code,
+    translate_storage_errors,
+)
 from kyodo_desktop.store.schema import APPLICATION_ID, revisions
 from kyodo_desktop.store.soundness import expect_checks, expect_sound
 
