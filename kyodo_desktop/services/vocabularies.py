@@ -19,8 +19,7 @@ from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import UNUSED, NameEntry, StatusEntry, Use
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.unique_names import UNIQUE_NAMES, release_unique_names
+from kyodo_desktop.store.fetching import UNIQUE_NAMES, fetch_where, release_unique_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -9,8 +9,7 @@ from kyodo_desktop.domain.changes import RowChange
 from kyodo_desktop.domain.describing import field_names
 from kyodo_desktop.domain.errors import ConflictError
 from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import fetch_where, values
-from kyodo_desktop.store.unique_names import UNIQUE_NAMES, release_unique_names
+from kyodo_desktop.store.fetching import UNIQUE_NAMES, fetch_where, release_unique_names, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
