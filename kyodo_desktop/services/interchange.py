@@ -17,9 +17,13 @@ from kyodo_desktop.store.copying import copy_bytes
 from kyodo_desktop.store.engine import driver_of
 from kyodo_desktop.store.failures import translate_storage_errors
 from kyodo_desktop.store.inspection import expect_ours
-from kyodo_desktop.store.known_rows import read_known_rows
 from kyodo_desktop.store.soundness import first_unsound
-from kyodo_desktop.store.whole_rows import RowRejectedError, read_whole, write_whole
+from kyodo_desktop.store.whole_rows import (
+    RowRejectedError,
+    read_known_rows,
+    read_whole,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -22,7 +22,7 @@ from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.services.new_plan import NewPlan, create_file, founding, plan_rows
 from kyodo_desktop.store import tables
-from kyodo_desktop.store.bulk_insert import insert_values
+from kyodo_desktop.store.whole_rows import insert_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,6 @@ from kyodo_desktop.services.new_plan import (
     create_file,
     plan_rows,
 )
-from kyodo_desktop.store.bulk_insert import insert_values
 from kyodo_desktop.store.engine import driver_of
 from kyodo_desktop.store.history import Founding
 from kyodo_desktop.store.tables import (
@@ -30,6 +29,7 @@ from kyodo_desktop.store.tables import (
     StatusRow,
     TermRow,
 )
+from kyodo_desktop.store.whole_rows import insert_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
