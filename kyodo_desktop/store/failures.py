@@ -19,7 +19,7 @@ from kyodo_desktop.domain.errors import (
     StorageError,
     UnreachableError,
 )
-from kyodo_desktop.store.closing import REFUSAL
+from kyodo_desktop.store.round_triggers import REFUSAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

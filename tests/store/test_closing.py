@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from kyodo_desktop.store.closing import GUARDED, REFUSAL
+from kyodo_desktop.store.round_triggers import GUARDED, REFUSAL
 
 PUT = {
     "progress": "INSERT INTO progress (round_id, action_id, position, text) VALUES (1, 1, 9, '')",

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from kyodo_desktop.domain import tables
-from kyodo_desktop.store.closing import triggers
+from kyodo_desktop.store.round_triggers import triggers
 
 _NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

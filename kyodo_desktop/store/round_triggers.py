@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
 REFUSAL = "the round is closed"
 """What SQLite says when a trigger refuses; `failures` says it to the user."""
 
