@@ -13,7 +13,7 @@ import pytest
 
 from kyodo_desktop import __version__
 from kyodo_desktop.command_parser import COMMANDS
-from kyodo_desktop.store.rotation import DAYS_KEPT
+from kyodo_desktop.store.backup import DAYS_KEPT
 from kyodo_desktop.updating.release import published
 from resources.windows import release_papers
 from resources.windows.release_papers import GUIDE, ReleaseError, papers

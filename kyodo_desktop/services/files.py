@@ -25,7 +25,7 @@ from kyodo_desktop.services.following import OTHER_WINDOW, UNSURE, OpenPlan
 from kyodo_desktop.services.watch import finish_left_alone, moment_label
 from kyodo_desktop.services.workspace import Workspace
 from kyodo_desktop.store import backup
-from kyodo_desktop.store.backup import Backup
+from kyodo_desktop.store.backup import SIZE_LIMIT, Backup
 from kyodo_desktop.store.connection import (
     Database,
     ReadOnly,
@@ -45,7 +45,6 @@ from kyodo_desktop.store.inspection import (
 )
 from kyodo_desktop.store.lock import Access, Claim, Holder, PlanLock, resolve
 from kyodo_desktop.store.reading import read_outline
-from kyodo_desktop.store.rotation import SIZE_LIMIT
 from kyodo_desktop.store.schema import is_old
 
 if TYPE_CHECKING:

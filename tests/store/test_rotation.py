@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from kyodo_desktop.store.rotation import DailyCopy, outdated
+from kyodo_desktop.store.backup import DailyCopy, outdated
 
 FIRST = date(2024, 1, 1)
 
