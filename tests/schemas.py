@@ -13,8 +13,7 @@ from alembic.config import Config
 
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.store.engine import open_engine
-from kyodo_desktop.store.expected import SchemaObject, read_schema
-from kyodo_desktop.store.schema import revisions
+from kyodo_desktop.store.schema import SchemaObject, read_schema, revisions
 
 
 def made(revision: str) -> list[SchemaObject]:

@@ -19,7 +19,6 @@ from kyodo_desktop.domain.errors import (
     StrangeFileError,
 )
 from kyodo_desktop.store.connection import connected, is_open_here, leave_wal
-from kyodo_desktop.store.expected import SchemaObject, difference, is_expected, read_schema
 from kyodo_desktop.store.failures import (
     damage,
     error_of,
@@ -28,7 +27,14 @@ from kyodo_desktop.store.failures import (
     primary_code,
     translate_storage_errors,
 )
-from kyodo_desktop.store.schema import APPLICATION_ID, revisions
+from kyodo_desktop.store.schema import (
+    APPLICATION_ID,
+    SchemaObject,
+    difference,
+    is_expected,
+    read_schema,
+    revisions,
+)
 from kyodo_desktop.store.soundness import expect_checks, expect_sound
 
 if TYPE_CHECKING:
@@ -36,7 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kyodo_desktop.domain.errors import PlanError
-    from kyodo_desktop.store.expected import Difference
+    from kyodo_desktop.store.schema import Difference
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100

@@ -17,8 +17,7 @@ from kyodo_desktop.domain.tables import HISTORY, TABLES
 from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.store import schema
 from kyodo_desktop.store.engine import open_engine
-from kyodo_desktop.store.expected import expected_schema
-from kyodo_desktop.store.schema import APPLICATION_ID, revisions
+from kyodo_desktop.store.schema import APPLICATION_ID, expected_schema, revisions
 from kyodo_desktop.store.tables import RECORDED, ChangeRow, OperationRow, SessionRow, SQLModel
 from tests.schemas import made
 
