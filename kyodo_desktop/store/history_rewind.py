@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from kyodo_desktop.domain.changes import Row, RowChange
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.tables import OF_PLAN, OF_ROUND
+from kyodo_desktop.store.history import UnfitStateError, read_state
 from kyodo_desktop.store.reading import read_all
-from kyodo_desktop.store.states import UnfitStateError, read_state
 
 if TYPE_CHECKING:
     import sqlite3

@@ -11,9 +11,9 @@ from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.interchange.whole_plan import Misfit, Row
 from kyodo_desktop.domain.tables import TABLES, table_of
 from kyodo_desktop.store.connection import connected
+from kyodo_desktop.store.history import later_columns
 from kyodo_desktop.store.inspection import UNREADABLE, unreadable
 from kyodo_desktop.store.schema import expected_schema, read_schema, revisions
-from kyodo_desktop.store.states import later_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
