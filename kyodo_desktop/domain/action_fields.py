@@ -107,6 +107,9 @@ class Field(Generic[T]):
     form: FormCell
     words: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        return f"<field {self.name}>"
+
     def of(self, outline: Outline, action_id: int) -> T:
         """Return what an action says, in the round that is shown; not for a field of lines."""
         if isinstance(self.type, Links):

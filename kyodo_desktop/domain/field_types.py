@@ -97,6 +97,13 @@ class FieldType(Generic[T]):
     is_running_text = False
     """Whether sentences are written there, which are compared word by word."""
     is_number = False
+    is_chosen = False
+    """Whether people choose one of `options`, and do not write."""
+
+    def options(self, outline: Outline) -> Sequence[tuple[Any, str]]:
+        """Return what can be chosen: values, and what people read."""
+        del outline
+        return ()
 
     def parse(self, typed: str, names: Names, label: str) -> T:
         """Return the value of a text. Raises InvalidInputError, which names the label."""
@@ -340,6 +347,7 @@ class Reference(FieldType["int | None"]):
     storage = Storage.NUMBER
     empty = None
     width = WidthRange(4, 8)
+    is_chosen = True
 
     def __init__(
         self, table: str, rows: str, word: str, shown: str, name_of: Callable[[Any], str]

@@ -3,62 +3,67 @@
 from __future__ import annotations
 
 import unicodedata
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.action_fields import Scope, Use
 from kyodo_desktop.domain.counting import placements_under
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.fiscal_year import month_label
-from kyodo_desktop.domain.inputs import checked_text, checked_title
+from kyodo_desktop.domain.field_types import OutlineNames
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.replies.answers import AnswerParser, marked_lines
-from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.domain.text_keys import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.clipboard_table import Cells
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Status
 
 
-class PasteColumn(StrEnum):
-    """What a column says of an action; the value is the heading that we copy it with."""
+class PasteColumn(NamedTuple):
+    """What a column says of an action: one of its fields, or several of them together.
 
-    NUMBER = "番号"
-    TITLE = "実行計画"
-    SECTION = "担当課"
-    STATUS = "状態"
-    PROGRESS = "進捗状況"
-    DIRECTION = "方向性"
-    OUTLOOK = "今後の方向性"
-    DUE = "完了予定"
-    UNUSED = "使わない"
+    We copy it with its `heading`; `words` are further headings by which it is known.
+    """
+
+    heading: str
+    words: tuple[str, ...] = ()
+    field: Field[Any] | None = None
 
 
-COPIED = tuple(column for column in PasteColumn if column is not PasteColumn.UNUSED)
+def column_of(field: Field[Any]) -> PasteColumn:
+    """Return the column of a field of an action."""
+    return PasteColumn(field.heading, field.words, field)
 
-_WORDS = {
-    PasteColumn.NUMBER: ("番号", "№", "no", "no.", "項番"),
-    PasteColumn.TITLE: (
-        "実行計画",
-        "取組",
-        "取組名",
-        "取組内容",
-        "事業",
-        "事業名",
-        "施策名",
-        "項目",
-    ),
-    PasteColumn.SECTION: ("担当課", "担当", "所管課", "所管", "主管課", "担当部署"),
-    PasteColumn.STATUS: ("状態", "評価", "達成度", "進捗", "区分"),
-    PasteColumn.PROGRESS: ("進捗状況", "実績", "取組状況", "実施状況", "内容"),
-    PasteColumn.DIRECTION: ("方向性",),
-    PasteColumn.OUTLOOK: ("今後の方向性", "今後の取組", "次年度の取組", "課題"),
-    PasteColumn.DUE: ("完了予定", "期限", "完了時期", "達成時期"),
+
+NUMBER = PasteColumn("番号", ("№", "no", "no.", "項番"))
+TITLE = column_of(action_fields.TITLE)
+SECTION = PasteColumn("担当課", action_fields.LEAD.words)
+STATUS = column_of(action_fields.STATUS)
+PROGRESS = column_of(action_fields.PROGRESS)
+UNUSED = PasteColumn("使わない")
+_FURTHER_FIELDS = tuple(
+    field
+    for field in action_fields.taking_part(Use.PASTE, Scope.ACTION, Scope.ROUND)
+    if field is not action_fields.TITLE
+)
+COPIED = (NUMBER, TITLE, SECTION, STATUS, PROGRESS, *map(column_of, _FURTHER_FIELDS))
+COLUMNS = (*COPIED, UNUSED)
+
+_BY_WORD = {
+    squeezed(word): column for column in COPIED for word in (column.heading, *column.words)
 }
-_BY_WORD = {word: column for column, words in _WORDS.items() for word in words}
+_TOLD_BY_WORDS = tuple(
+    (column, column.field)
+    for column in COPIED
+    if column.field and not (column.field.type.is_running_text or column.field.type.is_number)
+)
+"""Those that can be told by what stands in them."""
+
 _MOST_OF = 0.6
 _SHORT = 6
 
@@ -67,9 +72,9 @@ def headed(cells: Cells, action_word: str) -> list[PasteColumn] | None:
     """Return what the first row says of the columns; nothing where it is no row of headings."""
     if not cells:
         return None
-    words = {**_BY_WORD, squeezed(action_word): PasteColumn.TITLE}
-    found = [words.get(squeezed(text), PasteColumn.UNUSED) for text in cells[0]]
-    known = [column for column in found if column is not PasteColumn.UNUSED]
+    words = {**_BY_WORD, squeezed(action_word): TITLE}
+    found = [words.get(squeezed(text), UNUSED) for text in cells[0]]
+    known = [column for column in found if column is not UNUSED]
     filled = [text for text in cells[0] if text.strip()]
     if not known or len(known) * 2 < len(filled):
         return None
@@ -85,34 +90,31 @@ def guessed(cells: Cells, words: AnswerParser, *, lines_only: bool) -> list[Past
     columns = list(zip(*cells, strict=True))
     found = [_kind_of([text for text in column if text.strip()], words) for column in columns]
     by_length = sorted(
-        (place for place, kind in enumerate(found) if kind is PasteColumn.UNUSED),
+        (place for place, kind in enumerate(found) if kind is UNUSED),
         key=lambda place: -sum(map(len, columns[place])),
     )
     texts = [place for place in by_length if any(map(str.strip, columns[place]))]
     if lines_only and texts:
-        found[texts[0]] = PasteColumn.PROGRESS
+        found[texts[0]] = PROGRESS
     else:
         first_two = sorted(texts[:2])
-        for place, kind in zip(first_two, (PasteColumn.TITLE, PasteColumn.PROGRESS), strict=False):
+        for place, kind in zip(first_two, (TITLE, PROGRESS), strict=False):
             found[place] = kind
     return _each_once(found)
 
 
 def _kind_of(texts: Sequence[str], words: AnswerParser) -> PasteColumn:
     if not texts:
-        return PasteColumn.UNUSED
-    for column, field in (
-        (PasteColumn.STATUS, AnswerField.STATUS),
-        (PasteColumn.DUE, AnswerField.DUE),
-        (PasteColumn.DIRECTION, AnswerField.DIRECTION),
-    ):
-        if sum(bool(words.read(field, text).value) for text in texts) >= len(texts) * _MOST_OF:
+        return UNUSED
+    for column, field in _TOLD_BY_WORDS:
+        read = (words.read(field, text) for text in texts)
+        if sum(bool(each.value) for each in read) >= len(texts) * _MOST_OF:
             return column
     if all(len(text.strip()) <= _SHORT and _is_number(text) for text in texts):
-        return PasteColumn.NUMBER
+        return NUMBER
     if sum(text.strip().endswith(("課", "室", "局")) for text in texts) >= len(texts) * _MOST_OF:
-        return PasteColumn.SECTION
-    return PasteColumn.UNUSED
+        return SECTION
+    return UNUSED
 
 
 def _is_number(text: str) -> bool:
@@ -123,17 +125,12 @@ def _is_number(text: str) -> bool:
 def _each_once(found: Iterable[PasteColumn]) -> list[PasteColumn]:
     once: list[PasteColumn] = []
     for column in found:
-        once.append(PasteColumn.UNUSED if column in once else column)
+        once.append(UNUSED if column in once else column)
     return once
 
 
 RELATED = "（関係課）"
 BETWEEN = "、"
-_READ = {
-    PasteColumn.STATUS: AnswerField.STATUS,
-    PasteColumn.DIRECTION: AnswerField.DIRECTION,
-    PasteColumn.DUE: AnswerField.DUE,
-}
 
 
 class PastedLine(NamedTuple):
@@ -146,16 +143,15 @@ class PastedLine(NamedTuple):
 class PastedAction(NamedTuple):
     """An action as a row says it; sections are names, of which the plan may not know all.
 
-    Its number follows from its place.
+    Its number follows from its place. `values` are those of its further fields that say
+    something.
     """
 
     title: str
     leads: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     lines: tuple[PastedLine, ...] = ()
-    direction_id: int | None = None
-    outlook: str = ""
-    due: str | None = None
+    values: Mapping[Field[Any], Any] = MappingProxyType({})
 
 
 class Pasted(NamedTuple):
@@ -192,41 +188,32 @@ class _Reader:
         self.problems: list[str] = []
         self._words = AnswerParser(outline)
         self._places = {column: place for place, column in enumerate(columns)}
+        self._names = OutlineNames(outline)
         self._statuses = {each.mark: each.id for each in outline.statuses.values()}
-        self._directions = {each.label: each.id for each in outline.directions.values()}
         self._word = outline.levels[-1].name
 
     def action(self, number: int, row: Sequence[str]) -> PastedAction | None:
-        text = self._text(row, PasteColumn.TITLE)
+        text = self._text(row, TITLE)
         if not text:
             if any(map(str.strip, row)):
                 self.problems.append(f"{number}行目: {self._word}の名前が空のため、加えません。")
             return None
-        title = self._checked(number, PasteColumn.TITLE, text, checked_title)
+        title = self._read(number, TITLE, text)
         if not title:
             return None
-        leads, _, related = self._text(row, PasteColumn.SECTION).partition(RELATED)
-        direction = self._choice(number, row, PasteColumn.DIRECTION)
+        leads, _, related = self._text(row, SECTION).partition(RELATED)
+        lines = tuple(self.lines(number, row))
         return PastedAction(
-            title,
-            leads=_names(leads),
-            related=_names(related),
-            lines=tuple(self.lines(number, row)),
-            direction_id=self._directions.get(direction),
-            outlook=self._checked(
-                number, PasteColumn.OUTLOOK, self._text(row, PasteColumn.OUTLOOK), checked_text
-            ),
-            due=self._choice(number, row, PasteColumn.DUE) or None,
+            title, _names(leads), _names(related), lines, self._values(number, row)
         )
 
     def lines(self, number: int, row: Sequence[str]) -> list[PastedLine]:
-        text = self._text(row, PasteColumn.PROGRESS)
-        text = self._checked(number, PasteColumn.PROGRESS, text, checked_text)
-        status = self._choice(number, row, PasteColumn.STATUS)
+        text = self._read(number, PROGRESS, self._text(row, PROGRESS))
+        status = self._read(number, STATUS, self._text(row, STATUS))
         several = marked_lines(text, self._words)
         if several:
             return [PastedLine(self._statuses[mark], rest) for mark, rest in several]
-        if not status and PasteColumn.STATUS not in self._places:
+        if not status and STATUS not in self._places:
             status, text = self._words.marked(text)
         if not status and not text:
             return []
@@ -235,26 +222,31 @@ class _Reader:
     def _text(self, row: Sequence[str], column: PasteColumn) -> str:
         return row[self._places[column]].strip() if column in self._places else ""
 
-    def _choice(self, number: int, row: Sequence[str], column: PasteColumn) -> str:
-        value, problem = self._words.read(_READ[column], self._text(row, column))
-        if problem:
-            self.problems.append(f"{number}行目: 「{column}」{problem}")
-        return value
+    def _values(self, number: int, row: Sequence[str]) -> dict[Field[Any], Any]:
+        values = {}
+        for field in _FURTHER_FIELDS:
+            column = column_of(field)
+            text = self._read(number, column, self._text(row, column))
+            if text:
+                values[field] = field.type.load(text, self._names, column.heading)
+        return values
 
-    def _checked(
-        self,
-        number: int,
-        column: PasteColumn,
-        text: str,
-        check: Callable[[str, str], str],
-    ) -> str:
+    def _read(self, number: int, column: PasteColumn, text: str) -> str:
+        """Return a cell as the exact text of its field's type; nothing where it is none."""
+        field = column.field
+        assert field is not None
         if not text:
             return ""
-        try:
-            return check(text, column)
-        except InvalidInputError as error:
-            self.problems.append(f"{number}行目: {error.message}")
-            return ""
+        if field.type.is_running_text:
+            try:
+                return str(field.type.parse(text, self._names, column.heading))
+            except InvalidInputError as error:
+                self.problems.append(f"{number}行目: {error.message}")
+                return ""
+        value, problem = self._words.read(field, text)
+        if problem:
+            self.problems.append(f"{number}行目: 「{column.heading}」{problem}")
+        return value
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -266,26 +258,31 @@ def copied_rows(outline: Outline, nodes: Iterable[int]) -> Cells:
     """Return the actions at and below the nodes, each place once, below a row of headings."""
     places = dict.fromkeys(place for node in nodes for place in placements_under(outline, node))
     title = outline.levels[-1].name
-    head = [title if column is PasteColumn.TITLE else column.value for column in COPIED]
+    head = [title if column is TITLE else column.heading for column in COPIED]
     return [head, *(_row(outline, place) for place in places)]
 
 
 def _row(outline: Outline, place: int) -> list[str]:
     action = outline.action_at(place)
     assert action is not None, "only placements are copied"
-    outlook = outline.outlooks.get(action.id)
-    direction = outlook.direction_id if outlook else None
     said = {
-        PasteColumn.NUMBER: outline.number(place),
-        PasteColumn.TITLE: action.title,
-        PasteColumn.SECTION: _sections(outline, action.id),
-        PasteColumn.STATUS: _status(outline.status(action.id)),
-        PasteColumn.PROGRESS: _progress(outline, action.id),
-        PasteColumn.DIRECTION: "" if direction is None else outline.directions[direction].label,
-        PasteColumn.OUTLOOK: outlook.text if outlook else "",
-        PasteColumn.DUE: month_label(action.due),
+        NUMBER: outline.number(place),
+        SECTION: _sections(outline, action.id),
+        STATUS: _status(outline.status(action.id)),
+        PROGRESS: _progress(outline, action.id),
     }
-    return [said[column] for column in COPIED]
+    return [
+        said[column] if column in said else _copied(column.field, outline, action.id)
+        for column in COPIED
+    ]
+
+
+def _copied(field: Field[Any] | None, outline: Outline, action_id: int) -> str:
+    """Return a running text as it is, and what people read of any other value."""
+    assert field is not None
+    if field.type.is_running_text:
+        return str(field.of(outline, action_id))
+    return field.format(outline, action_id)
 
 
 def _sections(outline: Outline, action_id: int) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.action_fields import Scope, says_nothing
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import SECTION_LIMIT, checked_title
 from kyodo_desktop.domain.nodes import is_heading, placement_node, row_id
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.services.rows import open_round_id, place_all
+from kyodo_desktop.services.rows import open_round_id, place_all, set_columns
 from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def paste_lines(workspace: Workspace, action_id: int, lines: Sequence[PastedLine
 
 
 def _says_something(action: PastedAction) -> bool:
-    return bool(action.lines or action.outlook or action.direction_id is not None)
+    return bool(action.lines) or any(field.scope is Scope.ROUND for field in action.values)
 
 
 class _Paster:
@@ -71,7 +72,8 @@ class _Paster:
         self._sections = {each.name: each.id for each in outline.sections.values()}
 
     def added(self, action: PastedAction) -> int:
-        row = tables.ActionRow(term_id=self._term_id, title=action.title, due=action.due)
+        row = tables.ActionRow(term_id=self._term_id, title=action.title)
+        set_columns(row, action.values, Scope.ACTION)
         action_id = self._flushed(row)
         place = tables.PlacementRow(heading_id=self._heading_id, position=0, action_id=action_id)
         node = placement_node(self._flushed(place))
@@ -79,15 +81,10 @@ class _Paster:
         if _says_something(action):
             assert self._round_id is not None, "without a round it was refused"
             _add_lines(self._session, self._round_id, action_id, 0, action.lines)
-            if action.outlook or action.direction_id is not None:
-                self._session.add(
-                    tables.OutlookRow(
-                        round_id=self._round_id,
-                        action_id=action_id,
-                        direction_id=action.direction_id,
-                        text=action.outlook,
-                    )
-                )
+            outlook = tables.OutlookRow(round_id=self._round_id, action_id=action_id)
+            set_columns(outlook, action.values, Scope.ROUND)
+            if not says_nothing(outlook):
+                self._session.add(outlook)
         return node
 
     def _assign(self, action_id: int, action: PastedAction) -> None:

@@ -50,7 +50,7 @@ def write_values(
     """
     of_round = {field: value for field, value in values.items() if field.scope is Scope.ROUND}
     if len(of_round) < len(values):
-        _set_columns(fetch(session, tables.ActionRow, action_id), values, Scope.ACTION)
+        set_columns(fetch(session, tables.ActionRow, action_id), values, Scope.ACTION)
     if not of_round:
         return
     round_id, known = open_round_id(outline), outline.outlooks.get(action_id)
@@ -58,7 +58,7 @@ def write_values(
         row = tables.OutlookRow(round_id=round_id, action_id=action_id)
     else:
         row = fetch(session, tables.OutlookRow, known.id)
-    _set_columns(row, of_round, Scope.ROUND)
+    set_columns(row, of_round, Scope.ROUND)
     row.carried = 0
     if not says_nothing(row):
         session.add(row)
@@ -66,7 +66,8 @@ def write_values(
         session.delete(row)
 
 
-def _set_columns(row: SQLModel, values: Mapping[Field[Any], Any], scope: Scope) -> None:
+def set_columns(row: SQLModel, values: Mapping[Field[Any], Any], scope: Scope) -> None:
+    """Write the values of those fields that have their columns in the table of the row."""
     for field, value in values.items():
         if field.scope is scope:
             assert field.column is not None

@@ -17,6 +17,7 @@ from openpyxl.styles import NamedStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.outline import Outline
 from kyodo_desktop.domain.plan import Assignment, Role, Section
 from kyodo_desktop.domain.replies.asking import FormRows
@@ -178,7 +179,7 @@ def _form(outline: Outline, section: Section) -> ReplyForm:
             FormStatus(each.mark, each.label, each.definition)
             for each in outline.statuses.values()
         ),
-        directions=("継続", "拡充", "改善", "完了"),
+        choices={action_fields.DIRECTION: ("継続", "拡充", "改善", "完了")},
         rows=FormRows(outline).rows(section.id),
     )
 

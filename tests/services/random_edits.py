@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.importing.found_plan import FoundRound
@@ -11,7 +12,7 @@ from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.nodes import is_heading, is_placement
 from kyodo_desktop.domain.pasting import PastedAction, PastedLine
 from kyodo_desktop.domain.plan import Choice, Role
-from kyodo_desktop.domain.replies.form import Answer, AnswerField, AnswerRow
+from kyodo_desktop.domain.replies.form import Answer, AnswerRow
 from kyodo_desktop.domain.vocabulary import NameEntry
 from kyodo_desktop.services import (
     checking,
@@ -113,7 +114,7 @@ def answer(workspace, section_id, text, month):
     """Let a section write the same into each row of its form, and take that in."""
     sent_at = workspace.now().isoformat(timespec="seconds")
     (form,) = asking.reply_forms(workspace, [section_id], "2026-11-30", "", sent_at)
-    typed = {AnswerField.TEXT: text, AnswerField.OUTLOOK: text, AnswerField.DUE: month}
+    typed = {action_fields.PROGRESS: text, action_fields.OUTLOOK: text, action_fields.DUE: month}
     rows = tuple(
         AnswerRow(place, row.action_id, row.line_id, row.number, row.title, typed)
         for place, row in enumerate(form.rows)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.clipboard_table import as_text, from_text
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.nodes import term_node
 from kyodo_desktop.domain.pasting import (
-    PasteColumn,
+    NUMBER,
+    PROGRESS,
+    SECTION,
+    STATUS,
+    TITLE,
+    UNUSED,
     PastedAction,
     PastedLine,
+    column_of,
     copied_rows,
     guessed,
     headed,
@@ -25,7 +32,7 @@ from kyodo_desktop.services.pasting import paste_actions, paste_lines
 from kyodo_desktop.services.vocabularies import add_section
 from tests.builders import node_of
 
-TITLE, STATUS, PROGRESS = PasteColumn.TITLE, PasteColumn.STATUS, PasteColumn.PROGRESS
+DUE, DIRECTION = column_of(action_fields.DUE), column_of(action_fields.DIRECTION)
 
 
 def columns_of(workspace, cells, *, lines_only=False):
@@ -91,9 +98,7 @@ def test_columns_are_known_by_their_headings(workspace):
         ["№", "取組名", "所管課", "評価", "実績", "備考"],
         ["1", "研修", "総務課", "✓", "済", ""],
     ]
-    assert headed(cells, "実行計画") == [
-        *(PasteColumn.NUMBER, TITLE, PasteColumn.SECTION, STATUS, PROGRESS, PasteColumn.UNUSED)
-    ]
+    assert headed(cells, "実行計画") == [*(NUMBER, TITLE, SECTION, STATUS, PROGRESS, UNUSED)]
     assert headed([["事務事業"], ["研修"]], "事務事業") == [TITLE]
     assert headed([["研修の実施", "総務課"]], "実行計画") is None
 
@@ -104,14 +109,14 @@ def test_columns_without_headings_are_known_by_what_they_say(workspace):
         ["②", "講座の開設", "企画課", "◇", "検討を進めており、来年度に開く予定", "R2/3", "拡充"],
     ]
     assert columns_of(workspace, cells) == [
-        *(PasteColumn.NUMBER, TITLE, PasteColumn.SECTION, STATUS, PROGRESS),
-        *(PasteColumn.DUE, PasteColumn.DIRECTION),
+        *(NUMBER, TITLE, SECTION, STATUS, PROGRESS),
+        *(DUE, DIRECTION),
     ]
     assert columns_of(workspace, [["✓", "済んだ"]], lines_only=True) == [STATUS, PROGRESS]
 
 
 def test_what_cannot_be_read_is_told_by_row_and_the_rest_comes_in(workspace):
-    columns = [TITLE, STATUS, PasteColumn.DUE]
+    columns = [TITLE, STATUS, DUE]
     pasted = read_actions(
         workspace.outline, [["研修", "すばらしい", "いつか"], ["", "✓", ""], ["", "", ""]], columns
     )

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kyodo_desktop.domain import action_fields, field_types
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.fiscal_year import month_label, parse_month
-from kyodo_desktop.domain.inputs import checked_text
-from kyodo_desktop.domain.replies.asking import NO_LINE, Values
-from kyodo_desktop.domain.replies.form import AnswerField, AnswerRow, FormRow, Remark, Severity
+from kyodo_desktop.domain.field_types import Month, OutlineNames
+from kyodo_desktop.domain.fiscal_year import parse_month
+from kyodo_desktop.domain.replies.asking import NO_LINE
+from kyodo_desktop.domain.replies.form import AnswerRow, FormRow, Remark, Severity
 from kyodo_desktop.domain.search import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.replies.form import Match
+    from kyodo_desktop.domain.replies.form import Match, Values
 
 
 _FAMILIES = (
@@ -61,7 +63,6 @@ def is_bullet(mark: str) -> bool:
     return mark_key(mark) in {mark_key(each) for each in _BULLETS}
 
 
-TEXT_FIELDS = frozenset((AnswerField.TEXT, AnswerField.OUTLOOK, AnswerField.NOTE))
 _BETWEEN = ":：・/／|｜()（）[]［］、,"  # between a mark and its label
 _CLEAR = 2  # letters that tell a word by its beginning
 _AFTER_A_LABEL = re.compile(r"(済み|済|しました|した|です)?[。.]?$")
@@ -94,32 +95,41 @@ class AnswerParser:
     """Reads cells with one plan's statuses, directions and era."""
 
     def __init__(self, outline: Outline) -> None:
-        self._era_from = outline.plan.first_fiscal_year
+        self._outline = outline
+        self._names = OutlineNames(outline)
         statuses = outline.statuses.values()
         self._allowed = "、".join(each.word for each in statuses)
-        self._marks = {each.mark: each.word for each in statuses}
+        self._marks = frozenset(each.mark for each in statuses)
         self._mark_lengths = sorted({len(each.mark) for each in statuses}, reverse=True)
         self._mark_keys = {mark_key(each.mark): each.mark for each in reversed([*statuses])}
         self._labels = {
             plain(each.label): each.mark for each in reversed([*statuses]) if each.label
         }
-        self._directions = {plain(each.label): each.label for each in outline.directions.values()}
-        self._known: dict[tuple[AnswerField, str], ParsedCell] = {}
+        self._options: dict[Field[Any], dict[str, str]] = {}
+        self._known: dict[tuple[Field[Any], str], ParsedCell] = {}
+        self._shown: dict[tuple[Field[Any], str], str] = {}
 
-    def read(self, field: AnswerField, typed: str) -> ParsedCell:
+    def read(self, field: Field[Any], typed: str) -> ParsedCell:
         """Return the value of a cell; the same words are read only once."""
-        if field in TEXT_FIELDS:
-            return _text(field, typed)
+        if field.type.is_running_text:
+            return self._strict(field, tidy(typed))
         key = field, typed
         if key not in self._known:
-            self._known[key] = self._choice(field, tidy(typed).strip())
+            self._known[key] = self._lenient(field, tidy(typed).strip())
         return self._known[key]
 
-    def shown(self, field: AnswerField, value: str) -> str:
-        """Return a value as people read it."""
-        if field is AnswerField.STATUS:
-            return self._marks.get(value, value)
-        return month_label(value) if field is AnswerField.DUE and _is_month(value) else value
+    def shown(self, field: Field[Any], value: str) -> str:
+        """Return a value as people read it; one that the plan does not know as it is."""
+        if field.type.is_running_text:
+            return value
+        key = field, value
+        if key not in self._shown:
+            try:
+                stored = field.type.load(value, self._names, field.form.label)
+                self._shown[key] = field.type.format(stored, self._outline)
+            except InvalidInputError:
+                self._shown[key] = value
+        return self._shown[key]
 
     def mark_of(self, typed: str) -> str:
         """Return the plan's mark that a typed one stands for; an empty text is none."""
@@ -141,19 +151,38 @@ class AnswerParser:
             if mark := self.mark_of(typed[:length]):
                 yield mark, typed[:length], typed[length:]
 
-    def _choice(self, field: AnswerField, typed: str) -> ParsedCell:
+    def _strict(self, field: Field[Any], typed: str) -> ParsedCell:
+        label = field.form.label
+        try:
+            value = field.type.parse(typed, self._names, label)
+        except InvalidInputError as error:
+            return ParsedCell("", error.message.removeprefix(f"「{label}」"))
+        return ParsedCell(field.type.plain(value, self._outline))
+
+    def _lenient(self, field: Field[Any], typed: str) -> ParsedCell:
         if not typed:
             return ParsedCell("")
-        if field is AnswerField.DUE:
+        if isinstance(field.type, Month):
             return self._month(typed)
-        if field is AnswerField.DIRECTION:
-            found = _by_beginning(self._directions, plain(typed))
-            allowed = "、".join(self._directions.values())
-        else:
+        if not field.type.is_chosen:
+            return self._strict(field, typed)
+        if field.type is field_types.STATUS:
             found, allowed = self._status(typed), self._allowed
+        else:
+            options = self._options_of(field)
+            found, allowed = _by_beginning(options, plain(typed)), "、".join(options.values())
         if found:
             return ParsedCell(found)
         return ParsedCell("", f"の「{_short(typed)}」は選択肢にありません。使えるもの：{allowed}")
+
+    def _options_of(self, field: Field[Any]) -> dict[str, str]:
+        """Return what can be chosen, by the words for it."""
+        if field not in self._options:
+            self._options[field] = {
+                plain(text): field.type.plain(value, self._outline)
+                for value, text in field.type.options(self._outline)
+            }
+        return self._options[field]
 
     def _status(self, typed: str) -> str:
         """Return the mark that a mark, a label, or both of them stand for."""
@@ -169,7 +198,7 @@ class AnswerParser:
     def _month(self, typed: str) -> ParsedCell:
         shortened = _AFTER_A_MONTH.sub("", "".join(typed.split())) or typed
         try:
-            return ParsedCell(parse_month(shortened, era_from=self._era_from) or "")
+            return ParsedCell(parse_month(shortened, era_from=self._names.era_from) or "")
         except InvalidInputError:
             return ParsedCell(
                 "",
@@ -191,14 +220,6 @@ def tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
-def _text(field: AnswerField, typed: str) -> ParsedCell:
-    text = tidy(typed)
-    try:
-        return ParsedCell(checked_text(text, field.label))
-    except InvalidInputError as error:
-        return ParsedCell("", error.message.removeprefix(f"「{field.label}」"))
-
-
 def _by_beginning(words: dict[str, str], typed: str) -> str:
     """Return the word that is typed, or the only one that begins with it."""
     if typed in words:
@@ -207,10 +228,6 @@ def _by_beginning(words: dict[str, str], typed: str) -> str:
         return ""
     found = {word for key, word in words.items() if key.startswith(typed)}
     return found.pop() if len(found) == 1 else ""
-
-
-def _is_month(value: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}-\d{2}", value))
 
 
 def _short(text: str, most: int = 30) -> str:
@@ -253,12 +270,12 @@ class AnsweredRow(NamedTuple):
 
     match: Match
     values: Values
-    unread: frozenset[AnswerField] = frozenset()
+    unread: frozenset[Field[Any]] = frozenset()
     more: tuple[tuple[str, str], ...] = ()
 
-    def changed(self, field: AnswerField) -> bool:
+    def changed(self, field: Field[Any]) -> bool:
         """Tell whether the section wrote something else than was sent."""
-        return self.values[field] != self.match.sent.values[field]
+        return self.values.get(field) != self.match.sent.values.get(field)
 
 
 class AnswerRowReader:
@@ -285,23 +302,23 @@ class AnswerRowReader:
             if self._is_same(field, old, typed):
                 continue
             if old and says_as_before(typed):
-                told = f"「{field.label}」の「{tidy(typed).strip()}」を"
+                told = f"「{field.form.label}」の「{tidy(typed).strip()}」を"
                 self._tell(match.row, f"{told}、発送時のままとして読みました。", Severity.NOTE)
                 continue
             reading = self._words.read(field, typed)
             if reading.problem:
                 unread.add(field)
-                self._tell(match.row, f"「{field.label}」{reading.problem}")
+                self._tell(match.row, f"「{field.form.label}」{reading.problem}")
             else:
                 values[field] = reading.value
         if not match.is_new:
             self._tell_unasked(match)
         return self._split(AnsweredRow(match, values, frozenset(unread)))
 
-    def _is_same(self, field: AnswerField, old: str, typed: str) -> bool:
+    def _is_same(self, field: Field[Any], old: str, typed: str) -> bool:
         if typed == old or tidy(typed) == tidy(old):
             return True
-        if field in TEXT_FIELDS:
+        if field.type.is_running_text:
             return False
         reading = self._words.read(field, typed)
         return not reading.problem and reading.value == self._words.read(field, old).value
@@ -312,21 +329,22 @@ class AnswerRowReader:
             if field not in match.sent.values and typed.strip():
                 self._tell(
                     match.row,
-                    f"「{field.label}」は、この行では照会していません"
+                    f"「{field.form.label}」は、この行では照会していません"
                     "（実行計画ごとに最初の行だけに記入します）。この欄は取り込みません。",
                 )
 
     def _split(self, answered: AnsweredRow) -> AnsweredRow:
         """Take several marked lines out of one cell; the first of them stays in its row."""
         sent, values = answered.match.sent.values, answered.values
-        text, before = values[AnswerField.TEXT], tidy(sent[AnswerField.TEXT])
-        lines = marked_lines(text, self._words) if answered.changed(AnswerField.TEXT) else []
+        text, before = values[action_fields.PROGRESS], tidy(sent[action_fields.PROGRESS])
+        is_changed = answered.changed(action_fields.PROGRESS)
+        lines = marked_lines(text, self._words) if is_changed else []
         if not lines or marked_lines(before, self._words):
             return answered
         mark, first = lines[0]
-        status = values[AnswerField.STATUS]
+        status = values[action_fields.STATUS]
         row = answered.match.row
-        if status in ("", mark) or not answered.changed(AnswerField.STATUS):
+        if status in ("", mark) or not answered.changed(action_fields.STATUS):
             status = mark
         else:
             self._tell(
@@ -337,7 +355,7 @@ class AnswerRowReader:
         self._tell(
             row, f"「進捗状況」を、記号ごとに{len(lines)}行に分けて読みました。", Severity.NOTE
         )
-        own = {AnswerField.STATUS: status, AnswerField.TEXT: first}
+        own: Values = {action_fields.STATUS: status, action_fields.PROGRESS: first}
         return answered._replace(values=values | own, more=tuple(lines[1:]))
 
     def _tell(self, row: AnswerRow, text: str, severity: Severity = Severity.WARNING) -> None:

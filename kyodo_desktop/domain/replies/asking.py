@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain import action_fields, field_types
+from kyodo_desktop.domain.action_fields import Scope
 from kyodo_desktop.domain.assigning import leads_of
 from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.domain.predecessors import Sources, lines_in, outlook_in, sources
-from kyodo_desktop.domain.replies.form import AnswerField, FormRow
+from kyodo_desktop.domain.replies.form import ACTION_FIELDS, LINE_FIELDS, FormRow, Values
 from kyodo_desktop.domain.terms import current_terms, in_term, terms_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Outlook, Progress
+    from kyodo_desktop.domain.plan import Progress
 
-Values = dict[AnswerField, str]
+NO_LINE: Values = dict.fromkeys(LINE_FIELDS, "")
 
 
 def printed_actions(outline: Outline) -> list[int]:
@@ -85,22 +87,14 @@ def keeps_own_grades(outline: Outline) -> bool:
 
 def line_values(outline: Outline, line: Progress) -> Values:
     """Return what a line says, as a form has it."""
-    status = outline.statuses.get(line.status_id or 0)
-    return {AnswerField.STATUS: status.mark if status else "", AnswerField.TEXT: line.text}
+    return {field: field.type.plain(field.of_line(line), outline) for field in LINE_FIELDS}
 
 
 def action_values(outline: Outline, action_id: int) -> Values:
     """Return what stands once for an action, as a form has it."""
-    action, outlook = outline.actions[action_id], outline.outlooks.get(action_id)
     return {
-        AnswerField.DUE: action.due or "",
-        AnswerField.DIRECTION: _direction(outline, outlook),
-        AnswerField.OUTLOOK: outlook.text if outlook else "",
-        AnswerField.NOTE: action.note,
+        field: field.type.plain(field.of(outline, action_id), outline) for field in ACTION_FIELDS
     }
-
-
-NO_LINE: Values = {AnswerField.STATUS: "", AnswerField.TEXT: ""}
 
 
 class FormRows:
@@ -162,11 +156,18 @@ class FormRows:
         told = [" ".join(line_values(outline, line).values()).strip() for line in lines]
         outlook = outlook_in(record, action_id, origins) if is_lead else None
         if outlook is not None:
-            words = f"{_direction(outline, outlook)} {outlook.text}".strip()
-            told.append(f"今後の方向性：{words}")
+            direction = field_types.DIRECTION.plain(outlook.direction_id, outline)
+            told.append(f"今後の方向性：{f'{direction} {outlook.text}'.strip()}")
+            told += [
+                f"{field.label}：{text}"
+                for field in _FURTHER_OF_ROUND
+                if (text := field.type.format(field.of_outlook(outlook), outline))
+            ]
         return "\n".join(filter(None, told))
 
 
-def _direction(outline: Outline, outlook: Outlook | None) -> str:
-    direction = outline.directions.get(outlook.direction_id or 0) if outlook else None
-    return direction.label if direction else ""
+_FURTHER_OF_ROUND = tuple(
+    field
+    for field in ACTION_FIELDS
+    if field.scope is Scope.ROUND and field not in (action_fields.DIRECTION, action_fields.OUTLOOK)
+)

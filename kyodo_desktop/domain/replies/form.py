@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from kyodo_desktop.domain.action_fields import Field, Scope, form_fields
 
-class AnswerField(StrEnum):
-    """A cell that a section fills in."""
+Values = dict[Field[Any], str]
+"""What cells say, each as the exact text of its field's type (`FieldType.plain`)."""
 
-    STATUS = "status"
-    TEXT = "text"
-    DUE = "due"
-    DIRECTION = "direction"
-    OUTLOOK = "outlook"
-    NOTE = "note"
+FORM_FIELDS = form_fields()
+"""The cells that a section fills in, from left to right."""
 
-    @property
-    def label(self) -> str:
-        """The word that people read, in the form and in the review."""
-        return _FIELD_LABELS[self]
+LINE_FIELDS = tuple(field for field in FORM_FIELDS if field.scope is Scope.LINE)
+"""Those that each line of an action has."""
 
-    @property
-    def is_text(self) -> bool:
-        """Whether a running text is written there, and nothing chosen."""
-        return self in _TEXTS
-
-
-_FIELD_LABELS = {
-    AnswerField.STATUS: "状態",
-    AnswerField.TEXT: "進捗状況",
-    AnswerField.DUE: "完了予定",
-    AnswerField.DIRECTION: "今後の方向性",
-    AnswerField.OUTLOOK: "今後の方向性（内容）",
-    AnswerField.NOTE: "備考",
-}
-_TEXTS = frozenset({AnswerField.TEXT, AnswerField.OUTLOOK, AnswerField.NOTE})
-LINE_FIELDS = (AnswerField.STATUS, AnswerField.TEXT)
-"""Those that each line of an action has; the others stand once for an action."""
+ACTION_FIELDS = tuple(field for field in FORM_FIELDS if field.scope is not Scope.LINE)
+"""Those that stand once for an action."""
 
 
 class FormKey(NamedTuple):
-    """What a form belongs to. `plan` is the plan's key (`services/inquiries/keys.py`)."""
+    """What a form belongs to. `plan` is the plan's key (`services/inquiries/asking.py`)."""
 
     plan: str
     round_id: int
@@ -53,8 +33,8 @@ class FormRow(NamedTuple):
     """One row of a form: a line of an action, or its empty first one (`line_id` 0).
 
     `values` are those of the plan when it is sent: a status by its mark, a month as
-    `YYYY-MM`, a direction by its label. Only an action's first row has the fields that
-    stand once for an action; the other rows of it have `LINE_FIELDS` alone.
+    `YYYY-MM`, a direction by its label. Only an action's first row has `ACTION_FIELDS`; the
+    other rows of it have `LINE_FIELDS` alone.
     """
 
     action_id: int
@@ -64,7 +44,7 @@ class FormRow(NamedTuple):
     title: str
     description: str
     last_answer: str
-    values: dict[AnswerField, str]
+    values: Values
 
 
 class FormStatus(NamedTuple):
@@ -76,7 +56,11 @@ class FormStatus(NamedTuple):
 
 
 class ReplyForm(NamedTuple):
-    """All that one workbook shows; `due_on` is a day, `last_round` a name or empty."""
+    """All that one workbook shows; `due_on` is a day, `last_round` a name or empty.
+
+    `choices` are the words to choose from where a field has such; what can be chosen for
+    状態 is in `statuses`.
+    """
 
     key: FormKey
     plan_title: str
@@ -86,7 +70,7 @@ class ReplyForm(NamedTuple):
     due_on: str
     covering: str
     statuses: tuple[FormStatus, ...]
-    directions: tuple[str, ...]
+    choices: dict[Field[Any], tuple[str, ...]]
     rows: tuple[FormRow, ...]
 
 
@@ -102,7 +86,7 @@ class AnswerRow(NamedTuple):
     line_id: int
     number: str
     title: str
-    cells: dict[AnswerField, str]
+    cells: Values
 
 
 class Answer(NamedTuple):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.action_fields import Scope
 from kyodo_desktop.domain.replies.answers import AnsweredRow, AnswerParser, AnswerRowReader, tidy
 from kyodo_desktop.domain.replies.asking import (
-    Values,
+    NO_LINE,
     action_values,
     leads,
     line_values,
     lines_of,
 )
 from kyodo_desktop.domain.replies.form import (
+    ACTION_FIELDS,
     LINE_FIELDS,
-    AnswerField,
     Match,
     Remark,
     Severity,
@@ -31,10 +33,11 @@ from kyodo_desktop.domain.replies.matching import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Inquiry, Progress
     from kyodo_desktop.domain.replies.answers import AnsweredRow
-    from kyodo_desktop.domain.replies.form import Answer
+    from kyodo_desktop.domain.replies.form import Answer, Values
 
 
 class ShownValue(NamedTuple):
@@ -59,7 +62,7 @@ class ReplyDifference(NamedTuple):
     action_id: int
     line_id: int
     place: int
-    field: AnswerField
+    field: Field[Any]
     sent: ShownValue
     now: ShownValue
     answer: ShownValue
@@ -133,7 +136,7 @@ class Review(NamedTuple):
         return left or any(each.is_warning for each in self.remarks)
 
 
-_OUTLOOK_FIELDS = frozenset((AnswerField.DIRECTION, AnswerField.OUTLOOK))
+_OUTLOOK_FIELDS = frozenset(field for field in ACTION_FIELDS if field.scope is Scope.ROUND)
 _GONE = ShownValue("", "（この行は削除されています）")
 _NOTHING = ShownValue("", "")
 
@@ -151,7 +154,7 @@ class AnswerComparison:
     def compare(self, row: AnsweredRow) -> None:
         """Compare a row that answers one that was sent; lines to add come with `add_lines`."""
         self._compare_line(row)
-        if row.values.keys() - set(LINE_FIELDS):
+        if row.values.keys() & set(ACTION_FIELDS):
             self._compare_action(row)
 
     def add_lines(self, row: AnsweredRow) -> None:
@@ -159,9 +162,11 @@ class AnswerComparison:
 
         To be called when all rows are compared, so that new lines stand behind the others.
         """
-        lines = [(row.values[AnswerField.STATUS], row.values[AnswerField.TEXT])]
-        for mark, text in (*(lines if self._is_own_new(row) else ()), *row.more):
-            self._add_line(row, {AnswerField.STATUS: mark, AnswerField.TEXT: text})
+        if self._is_own_new(row):
+            self._add_line(row, {field: row.values.get(field, "") for field in LINE_FIELDS})
+        for mark, text in row.more:
+            said: Values = {action_fields.STATUS: mark, action_fields.PROGRESS: text}
+            self._add_line(row, NO_LINE | said)
 
     # Lines
 
@@ -197,7 +202,9 @@ class AnswerComparison:
 
     def _says(self, line: Progress, values: Values) -> bool:
         now = line_values(self._outline, line)
-        return all(tidy(now[field]) == tidy(values[field]) for field in LINE_FIELDS)
+        return all(
+            tidy(now[field]) == tidy(values.get(field, now[field])) for field in LINE_FIELDS
+        )
 
     def _is_own_new(self, row: AnsweredRow) -> bool:
         """Tell whether what stands in the row's own cells is a new line, if anything does."""
@@ -232,7 +239,7 @@ class AnswerComparison:
 
     # Means
 
-    def _differs(self, row: AnsweredRow, field: AnswerField, now: str, line_id: int) -> bool:
+    def _differs(self, row: AnsweredRow, field: Field[Any], now: str, line_id: int) -> bool:
         """Compare one cell; a value that both sides came to is no difference."""
         if not row.changed(field) or tidy(now) == tidy(row.values[field]):
             return False
@@ -240,7 +247,7 @@ class AnswerComparison:
         self._add(row, field, self._side(field, now), line_id=line_id, is_clash=is_clash)
         return True
 
-    def _add(self, row: AnsweredRow, field: AnswerField, now: ShownValue, **more: Any) -> None:
+    def _add(self, row: AnsweredRow, field: Field[Any], now: ShownValue, **more: Any) -> None:
         sent = self._side(field, row.match.sent.values.get(field, ""))
         known = {
             "id": len(self.differences),
@@ -256,7 +263,7 @@ class AnswerComparison:
         }
         self.differences.append(ReplyDifference(**{**known, **more}))
 
-    def _side(self, field: AnswerField, value: str) -> ShownValue:
+    def _side(self, field: Field[Any], value: str) -> ShownValue:
         return ShownValue(value, self._words.shown(field, value))
 
 
@@ -318,7 +325,7 @@ def _moved(outline: Outline, rows: Sequence[AnsweredRow], section_id: int) -> It
     """Yield what is to be said of answers for which another section stands now."""
     for answered in rows:
         sent, row = answered.match.sent, answered.match.row
-        was_lead = AnswerField.DUE in sent.values
+        was_lead = bool(sent.values.keys() & set(ACTION_FIELDS))
         if not was_lead or leads(outline, sent.action_id, section_id):
             continue
         if answered.more or any(map(answered.changed, answered.values)):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.field_types import WidthRange
+from kyodo_desktop.domain.field_types import Month, WidthRange
 from kyodo_desktop.domain.fiscal_year import day_label, month_label
-from kyodo_desktop.domain.replies.form import AnswerField
+from kyodo_desktop.domain.replies.form import FORM_FIELDS
 from kyodo_desktop.excel.cell_text import sanitize
 from kyodo_desktop.excel.reply_form import cell_styles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.replies.form import FormRow, ReplyForm
 
 
@@ -21,14 +22,14 @@ _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _WEEKDAYS = "月火水木金土日"
 
 
-def shown(field: AnswerField, value: str) -> str:
+def shown(field: Field[Any], value: str) -> str:
     """Return the text of an open cell: a month in 和暦, all else as it is."""
-    if field is AnswerField.DUE and _MONTH.fullmatch(value):
+    if isinstance(field.type, Month) and _MONTH.fullmatch(value):
         return month_label(value)
     return value
 
 
-def as_in_cell(field: AnswerField, value: str) -> str:
+def as_in_cell(field: Field[Any], value: str) -> str:
     """Return what a reader of the workbook sees in the cell of a value, to compare with it.
 
     Programs that save a workbook may change line ends and cut spaces that nobody sees.
@@ -74,11 +75,11 @@ class FormColumn(NamedTuple):
     """A column; `repeated` is its look in the further rows of an action."""
 
     heading: str
-    wish: WidthRange
+    width: WidthRange
     text: Callable[[FormRow], str]
     look: str
     repeated: str
-    field: AnswerField | None = None
+    field: Field[Any] | None = None
 
     def look_in(self, row: FormRow, *, goes_on: bool) -> str:
         """Return the look in a row; a field that the row has not is shut."""
@@ -87,21 +88,6 @@ class FormColumn(NamedTuple):
         return self.repeated if goes_on else self.look
 
 
-_WISHES = {
-    AnswerField.STATUS: WidthRange(2.6, 3),
-    AnswerField.TEXT: WidthRange(13.6, 40),
-    AnswerField.DUE: WidthRange(6.3, 6.8),
-    AnswerField.DIRECTION: WidthRange(4.2, 5.6),
-    AnswerField.OUTLOOK: WidthRange(8.2, 16),
-    AnswerField.NOTE: WidthRange(4.8, 10),
-}
-_BROKEN = {
-    AnswerField.DIRECTION: "今後の\n方向性",
-    AnswerField.OUTLOOK: "今後の方向性\n（内容）",
-}
-"""Headings with a line end where it reads best; whoever looks for them leaves it out."""
-
-_CENTRED = (AnswerField.STATUS, AnswerField.DUE, AnswerField.DIRECTION)
 _LINES = 8  # in which a column would like to show its longest text
 _WIDEST_NUMBER = 4.4
 
@@ -114,7 +100,7 @@ def columns_of(form: ReplyForm) -> list[FormColumn]:
     columns = [
         FormColumn(
             NUMBER,
-            _number_wish(form),
+            _number_width(form),
             _number,
             cell_styles.KEPT_CENTRED,
             cell_styles.REPEATED_CENTRED,
@@ -129,27 +115,27 @@ def columns_of(form: ReplyForm) -> list[FormColumn]:
                 LAST, WidthRange(8, 22), _last, cell_styles.LAST, cell_styles.REPEATED_CENTRED
             )
         )
-    columns += [_open_column(field) for field in AnswerField]
-    return [column._replace(wish=_wish(column, form)) for column in columns]
+    columns += [_open_column(field) for field in FORM_FIELDS]
+    return [column._replace(width=_width(column, form)) for column in columns]
 
 
-def _wish(column: FormColumn, form: ReplyForm) -> WidthRange:
-    """Return the wish of a column: room goes where the longest texts are."""
+def _width(column: FormColumn, form: ReplyForm) -> WidthRange:
+    """Return the width of a column: room goes where the longest texts are."""
     longest = max((len(column.text(row)) for row in form.rows), default=0)
-    best = min(longest / _LINES, column.wish.best)
-    return WidthRange(column.wish.least, max(best, column.wish.least))
+    best = min(longest / _LINES, column.width.best)
+    return WidthRange(column.width.least, max(best, column.width.least))
 
 
-def open_look(field: AnswerField) -> str:
+def open_look(field: Field[Any]) -> str:
     """Return the look of the cells in which a field is filled in."""
-    return cell_styles.OPEN_CENTRED if field in _CENTRED else cell_styles.OPEN
+    return cell_styles.OPEN if field.type.is_running_text else cell_styles.OPEN_CENTRED
 
 
-def _open_column(field: AnswerField) -> FormColumn:
+def _open_column(field: Field[Any]) -> FormColumn:
     look = open_look(field)
     return FormColumn(
-        _BROKEN.get(field, field.label),
-        _WISHES[field],
+        field.form.heading,
+        field.form.width,
         text=lambda row: shown(field, row.values.get(field, "")),
         look=look,
         repeated=look,
@@ -157,7 +143,7 @@ def _open_column(field: AnswerField) -> FormColumn:
     )
 
 
-def _number_wish(form: ReplyForm) -> WidthRange:
+def _number_width(form: ReplyForm) -> WidthRange:
     longest = max((len(row.number) for row in form.rows), default=1)
     width = min(max(2.6, 0.7 * longest + 0.6), _WIDEST_NUMBER)
     return WidthRange(width, width)

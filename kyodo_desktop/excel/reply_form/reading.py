@@ -8,7 +8,7 @@ import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.replies.form import Answer, AnswerField, AnswerRow
+from kyodo_desktop.domain.replies.form import FORM_FIELDS, Answer, AnswerRow
 from kyodo_desktop.excel.options import DATA_SHEET, PROGRESS_SHEET, SUMMARY_SHEET
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.refusals import refusal
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.errors import ReadingError
     from kyodo_desktop.domain.importing.grid import Book, Grid, Unread
-    from kyodo_desktop.domain.replies.form import FormRow
+    from kyodo_desktop.domain.replies.form import FormRow, Values
 
 
 _FEWEST = 4  # headings that make a heading row
@@ -64,14 +64,14 @@ class FoundTable(NamedTuple):
         """Return the text in a row below a heading; nothing where there is no such column."""
         return self.grid.text(row, self.columns.get(heading, 0))
 
-    def cells(self, row: int) -> dict[AnswerField, str]:
+    def cells(self, row: int) -> Values:
         """Return the texts of a row's open cells, an error as its word.
 
         A formula without a result and a covered cell are left out: neither is an empty answer.
         """
         cells = {}
-        for field in AnswerField:
-            column = self.columns.get(field.label, 0)
+        for field in FORM_FIELDS:
+            column = self.columns.get(field.form.label, 0)
             unread = self.unread.get((row, column))
             is_open = column and (row, column) not in self.covered
             if is_open and (unread is None or unread.text):
@@ -112,7 +112,7 @@ def plain(text: str) -> str:
 
 _HEADINGS = {
     plain(heading): heading
-    for heading in (NUMBER, KEY, PATH, TITLE, *(field.label for field in AnswerField))
+    for heading in (NUMBER, KEY, PATH, TITLE, *(field.form.label for field in FORM_FIELDS))
 }
 _LONGEST_FIRST = sorted(_HEADINGS, key=len, reverse=True)
 
@@ -240,7 +240,7 @@ def answer_rows(table: FoundTable, recognition: Recognition) -> tuple[list[Answe
         title = table.text(row, TITLE)
         if sent is None and not action_id and not title.strip() and not _says(cells):
             continue
-        if all(plain(text) == plain(field.label) for field, text in cells.items()):
+        if all(plain(text) == plain(field.form.label) for field, text in cells.items()):
             continue  # the headings once more
         number, title = table.text(row, NUMBER), recognition.title(title)
         rows.append(
@@ -262,11 +262,11 @@ def answer_rows(table: FoundTable, recognition: Recognition) -> tuple[list[Answe
     return rows, [_named(named)] if named else []
 
 
-def _says(cells: dict[AnswerField, str]) -> bool:
+def _says(cells: Values) -> bool:
     return any(text.strip() for text in cells.values())
 
 
-def _answers(cells: dict[AnswerField, str], sent: FormRow | None) -> dict[AnswerField, str]:
+def _answers(cells: Values, sent: FormRow | None) -> Values:
     """Return the texts of the cells; one that nobody touched is what was sent."""
     if sent is None:
         return cells
@@ -289,12 +289,17 @@ def _named(rows: list[int]) -> str:
     )
 
 
-def table_remarks(table: FoundTable) -> Iterator[str]:
-    """Yield what is to be said of the table as a whole, and of cells that cannot be read."""
-    fields = {table.columns.get(field.label): field.label for field in AnswerField}
-    for field in AnswerField:
-        if field.label not in table.columns:
-            yield f"「{field.label}」の列が見つかりません。この項目は、今の内容のままにします。"
+def table_remarks(table: FoundTable, recognition: Recognition) -> Iterator[str]:
+    """Yield what is to be said of the table as a whole, and of cells that cannot be read.
+
+    A form that went out before the plan had a field has no column for it.
+    """
+    fields = {table.columns.get(field.form.label): field.form.label for field in FORM_FIELDS}
+    asked = {field for row in recognition.sent.values() for field in row.values}
+    for field in FORM_FIELDS:
+        if field in asked and field.form.label not in table.columns:
+            label = field.form.label
+            yield f"「{label}」の列が見つかりません。この項目は、今の内容のままにします。"
     for (row, column), unread in table.unread.items():
         if row > table.top and column in fields:
             yield f"{row}行目の「{fields[column]}」は読み取れません。{unread.reason}"
@@ -335,7 +340,7 @@ def answer_in(book: Book, digest: str) -> Answer:
         sheet=table.grid.sheet,
         sent=sent.sent,
         rows=tuple(rows),
-        remarks=(*remarks, *table_remarks(table)),
+        remarks=(*remarks, *table_remarks(table, recognition)),
     )
 
 

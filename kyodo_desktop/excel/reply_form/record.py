@@ -10,7 +10,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.replies.form import AnswerField, FormKey, FormRow
+from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormKey, FormRow
 from kyodo_desktop.excel.reading.refusals import refusal
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 RECORD_SHEET = "送付の控え"
 MARK, VERSION = "kyodo-desktop reply form", "1"
+_FIELDS = {field.name: field for field in FORM_FIELDS}
 _CELL = 30_000  # characters of a cell, well below its limit
 
 
@@ -36,7 +37,7 @@ class FormRecord(NamedTuple):
 def record_rows(form: ReplyForm) -> list[list[str]]:
     """Return the texts of the hidden sheet."""
     head = [*form.key], form.plan_title, form.round_name, form.section, len(form.rows)
-    return [[MARK, VERSION], _chunks(head), *(_chunks(row) for row in form.rows)]
+    return [[MARK, VERSION], _chunks(head), *map(_row_chunks, form.rows)]
 
 
 def is_record(row: Sequence[str]) -> bool:
@@ -54,7 +55,7 @@ def read_record(file: str, rows: Sequence[Sequence[str]]) -> FormRecord:
         )
     try:
         return _record([json.loads("".join(row)) for row in rows[1:] if any(row)])
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise refusal(
             file,
             "回答票の隠しシート（送付の控え）が壊れています。"
@@ -88,7 +89,7 @@ def _form_row(row: Any) -> FormRow:
         title=title,
         description=description,
         last_answer=last_answer,
-        values={AnswerField(field): _text(value) for field, value in values.items()},
+        values={_FIELDS[name]: _text(value) for name, value in values.items()},
     )
 
 
@@ -102,6 +103,11 @@ def _whole(value: Any) -> int:
     if not isinstance(value, int):
         raise TypeError(value)
     return value
+
+
+def _row_chunks(row: FormRow) -> list[str]:
+    values = {field.name: value for field, value in row.values.items()}
+    return _chunks((*row[:-1], values))
 
 
 def _chunks(value: Any) -> list[str]:

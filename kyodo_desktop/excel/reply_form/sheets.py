@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain.field_types import WidthRange
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.field_types import Month, WidthRange
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of, month_label
-from kyodo_desktop.domain.replies.form import AnswerField
+from kyodo_desktop.domain.replies.form import FORM_FIELDS
 from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.cell_text import sanitize
 from kyodo_desktop.excel.layout import (
@@ -35,25 +36,27 @@ from kyodo_desktop.excel.report_columns import marked
 from kyodo_desktop.excel.text_metrics import metrics_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from kyodo_desktop.domain.replies.form import FormRow, ReplyForm
+    from kyodo_desktop.domain.action_fields import Field
+    from kyodo_desktop.domain.replies.form import FormRow, ReplyForm, Values
     from kyodo_desktop.excel.reply_form.columns import FormColumn
     from kyodo_desktop.excel.styles import StyleBook
     from kyodo_desktop.excel.workbook import SheetWriter, Styles
 
 
 CHOICES_SHEET = "選択肢"
-_NAMES = {AnswerField.STATUS: "kyodo_statuses", AnswerField.DIRECTION: "kyodo_directions"}
+_NAMES = {action_fields.STATUS: "kyodo_statuses", action_fields.DIRECTION: "kyodo_directions"}
 _PROMPT_LIMIT = 250  # characters; Excel calls a file with more damaged
-_DUE_PROMPT = "例: H29.3、平成29年3月、2017/3。未定のときは空欄のままにしてください。"
+_MONTH_PROMPT = "例: H29.3、平成29年3月、2017/3。未定のときは空欄のままにしてください。"
 
 
 def write_choices(writer: SheetWriter, form: ReplyForm, book: StyleBook) -> None:
     """Write the lists, a column each, and name them: old Excel knows no other way to them."""
+    from openpyxl.utils import get_column_letter
     from openpyxl.workbook.defined_name import DefinedName
 
     lists = _lists(form)
@@ -62,9 +65,10 @@ def write_choices(writer: SheetWriter, form: ReplyForm, book: StyleBook) -> None
         writer.row(texts, (name,) * len(texts))
     workbook = writer.sheet.parent
     assert workbook is not None
-    for letter, (field, choices) in zip("AB", lists.items(), strict=False):
+    for number, (field, choices) in enumerate(lists.items(), start=1):
+        letter = get_column_letter(number)
         area = f"'{writer.sheet.title}'!${letter}$1:${letter}${len(choices)}"
-        named = DefinedName(_NAMES[field], attr_text=area, hidden=True)
+        named = DefinedName(_name_of(field), attr_text=area, hidden=True)
         workbook.defined_names[named.name] = named
 
 
@@ -77,38 +81,40 @@ def add_choices(
     lists = _lists(form)
     for number, column in enumerate(columns, start=1):
         rule = None
+        if column.field is None:
+            continue
         if column.field in lists:
             rule = _list_rule(column.field, _prompt(form, column.field))
-        elif column.field is AnswerField.DUE:
-            rule = _hint(AnswerField.DUE.label, _DUE_PROMPT)
+        elif isinstance(column.field.type, Month):
+            rule = _hint(column.field.form.label, _MONTH_PROMPT)
         if rule is not None:
             letter = get_column_letter(number)
             rule.add(f"{letter}{first}:{letter}{last}")
             sheet.add_data_validation(rule)
 
 
-def _lists(form: ReplyForm) -> dict[AnswerField, list[str]]:
+def _lists(form: ReplyForm) -> dict[Field[Any], Sequence[str]]:
     """Return the lists that have anything in them."""
-    lists = {
-        AnswerField.STATUS: [each.mark or each.label for each in form.statuses],
-        AnswerField.DIRECTION: list(form.directions),
-    }
-    return {field: texts for field, texts in lists.items() if texts}
+    marks = [each.mark or each.label for each in form.statuses]
+    lists = {**form.choices, action_fields.STATUS: marks}
+    return {field: lists[field] for field in FORM_FIELDS if lists.get(field)}
 
 
-def _prompt(form: ReplyForm, field: AnswerField) -> str:
-    if field is AnswerField.DIRECTION:
-        return "▼から選びます。"
-    return "\n".join(
-        ("▼から選びます。", *(marked(each.mark, each.label) for each in form.statuses))
-    )
+def _name_of(field: Field[Any]) -> str:
+    """Return what the list of a field is called in the workbook."""
+    return _NAMES.get(field, f"kyodo_{field.name}")
 
 
-def _list_rule(field: AnswerField, prompt: str) -> DataValidation:
-    rule = _hint(field.label, prompt)
-    rule.type, rule.formula1 = "list", _NAMES[field]
+def _prompt(form: ReplyForm, field: Field[Any]) -> str:
+    words = form.statuses if field is action_fields.STATUS else ()
+    return "\n".join(("▼から選びます。", *(marked(each.mark, each.label) for each in words)))
+
+
+def _list_rule(field: Field[Any], prompt: str) -> DataValidation:
+    rule = _hint(field.form.label, prompt)
+    rule.type, rule.formula1 = "list", _name_of(field)
     rule.showErrorMessage, rule.errorStyle = True, "warning"
-    rule.errorTitle = field.label
+    rule.errorTitle = field.form.label
     rule.error = "一覧にない言葉です。このまま入れても、取り込みのときに確かめられます。"
     return rule
 
@@ -152,13 +158,15 @@ def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font
     writer.sheet.sheet_properties.tabColor = cell_styles.OPEN_HEADER_GROUND
     if last > top:
         add_choices(writer.sheet, form, columns, top + 1, last)
-        _select(writer.sheet, top + 1, [each.field for each in columns].index(AnswerField.STATUS))
+        _select(
+            writer.sheet, top + 1, [each.field for each in columns].index(action_fields.STATUS)
+        )
 
 
 def _layout(form: ReplyForm, columns: list[FormColumn], font: str) -> TableLayout:
     """Return the layout with the largest letters in which each row is a single one."""
-    wishes, metrics = [each.wish for each in columns], metrics_of(font)
-    layouts = [layout_of(wishes, PAGE.width, size, metrics) for size in _SIZES]
+    widths, metrics = [each.width for each in columns], metrics_of(font)
+    layouts = [layout_of(widths, PAGE.width, size, metrics) for size in _SIZES]
     texts = [_seen(columns, [column.text(row) for column in columns]) for row in form.rows]
     long = [each for each in texts if max(map(_weight, each)) > _SHORT]
     return next(
@@ -270,7 +278,18 @@ class _FormRows:
 
 
 GUIDE_SHEET = "記入のしかた"
-_WIDTHS = (2.8, 11.2, 3.4, 19, 6.8, 6.8, 11, 6.2)
+_EXAMPLE_WIDTHS = {
+    action_fields.STATUS: 3.4,
+    action_fields.PROGRESS: 19,
+    action_fields.DUE: 6.8,
+    action_fields.DIRECTION: 6.8,
+    action_fields.OUTLOOK: 11,
+    action_fields.NOTE: 6.2,
+}
+_WIDTHS = (
+    *(2.8, 11.2),
+    *(_EXAMPLE_WIDTHS.get(field, field.form.width.best) for field in FORM_FIELDS),
+)
 """In em: the number of a step or a mark, then the columns of the example."""
 
 _LITTLE_MORE = 1.15
@@ -279,8 +298,8 @@ _LITTLE_MORE = 1.15
 
 def write_guide(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str) -> None:
     """Write the sheet that the workbook opens at."""
-    wishes = [WidthRange(width, width) for width in _WIDTHS]
-    layout = layout_of(wishes, PAGE.width, cell_styles.SIZE, metrics_of(font))
+    widths = [WidthRange(width, width) for width in _WIDTHS]
+    layout = layout_of(widths, PAGE.width, cell_styles.SIZE, metrics_of(font))
     set_up(writer.sheet, PAGE, f"{form.plan_title}　{form.round_name}　回答票", form.section)
     sheet = TextSheet(writer, layout, book, font)
     whole = len(_WIDTHS)
@@ -323,7 +342,7 @@ def _steps(form: ReplyForm) -> Iterator[str]:
         "1行に1つずつ、頭に印を付けて書きます（記入例の2つ目）。"
     )
     yield f"「完了予定」は「{_sample_month(form)}」のように書き、未定のときは空欄にします。"
-    if form.directions:
+    if form.choices.get(action_fields.DIRECTION):
         yield "「今後の方向性」は▼から選び、どう進めるかを右の「（内容）」の欄に書きます。"
     yield (
         "消した欄は「空欄にする」という回答になります。行を加えたり消したりする必要はありません。"
@@ -347,38 +366,38 @@ def _write_example(sheet: TextSheet, form: ReplyForm) -> None:
     sheet.write_across("記入例", styles.CAPTION)
     sheet.write(
         Cell(TITLE, styles.HEADER, 2),
-        *(Cell(field.label, cell_styles.OPEN_HEADER) for field in AnswerField),
+        *(Cell(field.form.label, cell_styles.OPEN_HEADER) for field in FORM_FIELDS),
     )
     for title, answers in _examples(form):
         sheet.write(
             Cell(title, cell_styles.KEPT, 2),
-            *(Cell(answers.get(field, ""), open_look(field)) for field in AnswerField),
+            *(Cell(answers.get(field, ""), open_look(field)) for field in FORM_FIELDS),
         )
 
 
-def _examples(form: ReplyForm) -> Iterator[tuple[str, dict[AnswerField, str]]]:
+def _examples(form: ReplyForm) -> Iterator[tuple[str, Values]]:
     """Yield a row with one line of progress, and one with several in its cell."""
     marks = [each.mark or each.label for each in form.statuses] or [""]
-    direction = form.directions[0] if form.directions else ""
+    direction = next(iter(form.choices.get(action_fields.DIRECTION, ())), "")
     lines = (marks[0], "講座を4回開いた"), (marks[-1], "修了者の会を準備している")
     yield (
         "（例）市民向け講座の開催",
         {
-            AnswerField.STATUS: marks[0],
-            AnswerField.TEXT: "講座を4回開き、延べ45人が参加した",
-            AnswerField.DUE: _sample_month(form),
-            AnswerField.DIRECTION: direction,
-            AnswerField.OUTLOOK: "対象の地区を広げる",
+            action_fields.STATUS: marks[0],
+            action_fields.PROGRESS: "講座を4回開き、延べ45人が参加した",
+            action_fields.DUE: _sample_month(form),
+            action_fields.DIRECTION: direction,
+            action_fields.OUTLOOK: "対象の地区を広げる",
         },
     )
     yield (
         "（例）修了者の活動の支援",
         {
-            AnswerField.STATUS: marks[-1],
-            AnswerField.TEXT: "\n".join(marked(*line) for line in lines),
-            AnswerField.DIRECTION: direction,
-            AnswerField.OUTLOOK: "立ち上げを支援する",
-            AnswerField.NOTE: "予算要求中",
+            action_fields.STATUS: marks[-1],
+            action_fields.PROGRESS: "\n".join(marked(*line) for line in lines),
+            action_fields.DIRECTION: direction,
+            action_fields.OUTLOOK: "立ち上げを支援する",
+            action_fields.NOTE: "予算要求中",
         },
     )
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain.errors import ConflictError, RefusedError
+from kyodo_desktop.domain.action_fields import Field, Scope
+from kyodo_desktop.domain.errors import ConflictError, InvalidInputError, RefusedError
+from kyodo_desktop.domain.field_types import OutlineNames
 from kyodo_desktop.domain.replies.answers import tidy
 from kyodo_desktop.domain.replies.asking import action_values, keeps_own_grades, leads, line_values
-from kyodo_desktop.domain.replies.form import LINE_FIELDS, AnswerField
+from kyodo_desktop.domain.replies.form import LINE_FIELDS
 from kyodo_desktop.domain.replies.matching import accepted_before, identity_error
 from kyodo_desktop.domain.replies.review import review_answer
 from kyodo_desktop.services.inquiries.asking import inquiries, plan_key
-from kyodo_desktop.services.rows import fetch, open_round_id
+from kyodo_desktop.services.rows import fetch, open_round_id, set_columns, write_values
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlmodel import Session
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Direction, Status
     from kyodo_desktop.domain.replies.form import Answer
     from kyodo_desktop.domain.replies.review import ReplyDifference, Review
     from kyodo_desktop.services.workspace import Workspace
@@ -122,13 +123,13 @@ def _expect_unchanged(outline: Outline, difference: ReplyDifference) -> None:
         present = action_values(outline, action_id)[field]
     if tidy(present) != tidy(difference.now.value):
         raise ConflictError(
-            f"確認のあとで「{outline.actions[action_id].title}」の{field.label}が"
+            f"確認のあとで「{outline.actions[action_id].title}」の{field.form.label}が"
             "変更されています。回答は取り込んでいません。もう一度確認してください。"
         )
 
 
 _Line = tuple[int, int, int]  # the action, the line (0 is none), which new one of the action
-_Said = dict[AnswerField, str]
+_Said = dict[Field[Any], Any]
 
 
 def write_differences(
@@ -142,15 +143,12 @@ def write_differences(
             said = lines.setdefault((each.action_id, each.line_id, each.place), {})
         else:
             said = actions.setdefault(each.action_id, {})
-        said[each.field] = each.answer.value
+        said[each.field] = _value(outline, each.field, each.answer.value)
     for row, said in _line_rows(session, outline, section_id, lines):
-        if AnswerField.STATUS in said:
-            row.status_id = _named(outline.statuses, "mark", said[AnswerField.STATUS])
-        row.text = said.get(AnswerField.TEXT, row.text)
+        set_columns(row, said, Scope.LINE)
         row.carried = 0
     for action_id, said in actions.items():
-        _write_action(session, action_id, said)
-        _write_outlook(session, outline, action_id, said)
+        write_values(session, outline, action_id, said)
 
 
 def confirm(session: Session, outline: Outline, review: Review) -> None:
@@ -190,40 +188,14 @@ def _line_rows(
         yield row, said
 
 
-def _write_action(session: Session, action_id: int, said: _Said) -> None:
-    row = fetch(session, tables.ActionRow, action_id)
-    row.due = said.get(AnswerField.DUE, row.due) or None
-    row.note = said.get(AnswerField.NOTE, row.note)
-
-
-def _write_outlook(session: Session, outline: Outline, action_id: int, said: _Said) -> None:
-    """Write 今後の方向性; one that says nothing any more is no outlook."""
-    if not said.keys() & {AnswerField.DIRECTION, AnswerField.OUTLOOK}:
-        return
-    known = outline.outlooks.get(action_id)
-    row = (
-        fetch(session, tables.OutlookRow, known.id)
-        if known
-        else tables.OutlookRow(round_id=open_round_id(outline), action_id=action_id)
-    )
-    if AnswerField.DIRECTION in said:
-        row.direction_id = _named(outline.directions, "label", said[AnswerField.DIRECTION])
-    row.text = said.get(AnswerField.OUTLOOK, row.text)
-    row.carried = 0
-    if row.direction_id is not None or row.text:
-        session.add(row)
-    elif known:
-        session.delete(row)
-
-
-def _named(rows: Mapping[int, Status | Direction], column: str, name: str) -> int | None:
-    """Return the id of the status or direction that a form names; an empty name is none."""
-    if not name:
-        return None
-    for row_id, row in rows.items():
-        if getattr(row, column) == name:
-            return row_id
-    raise ConflictError(
-        f"確認のあとで「{name}」という選択肢がなくなりました。"
-        "回答は取り込んでいません。もう一度確認してください。"
-    )
+def _value(outline: Outline, field: Field[Any], text: str) -> Any:
+    """Return what the plan holds for the text of a form. Raises ConflictError."""
+    try:
+        return field.type.load(text, OutlineNames(outline), field.form.label)
+    except InvalidInputError as error:
+        if not field.type.is_chosen:
+            raise
+        raise ConflictError(
+            f"確認のあとで「{text}」という選択肢がなくなりました。"
+            "回答は取り込んでいません。もう一度確認してください。"
+        ) from error

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_day, checked_text
 from kyodo_desktop.domain.plan import Inquiry, Role
@@ -15,7 +16,7 @@ from kyodo_desktop.domain.replies.asking import (
     asked_together,
     printed_actions,
 )
-from kyodo_desktop.domain.replies.form import FormKey, FormStatus, ReplyForm
+from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormKey, FormStatus, ReplyForm
 from kyodo_desktop.services.rows import open_round_id
 from kyodo_desktop.store.reading import read_all
 
@@ -137,6 +138,11 @@ def reply_forms(
     due_on = checked_day(due_on, DUE_FIELD)
     covering = checked_text(covering, COVERING_FIELD)
     plan, rows = plan_key(workspace), FormRows(outline)
+    choices = {
+        field: tuple(text for _, text in field.type.options(outline))
+        for field in FORM_FIELDS
+        if field.type.is_chosen and field is not action_fields.STATUS
+    }
     forms = [
         ReplyForm(
             key=FormKey(plan, round_id, section_id, sent_at),
@@ -152,7 +158,7 @@ def reply_forms(
                 )
                 for each in outline.statuses.values()
             ),
-            directions=tuple(each.label for each in outline.directions.values()),
+            choices=choices,
             rows=rows.rows(section_id),
         )
         for section_id in dict.fromkeys(section_ids)

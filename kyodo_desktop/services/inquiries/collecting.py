@@ -149,7 +149,7 @@ def _outcome(each: Collected, *, dry_run: bool) -> str:
 def _cell(outline: Outline, difference: ReplyDifference) -> str:
     name = outline.label(outline.home(difference.action_id))
     line = "・追加の行" if difference.is_new_line else ""
-    return f"{difference.row}行目 {name}［{difference.field.label}{line}］"
+    return f"{difference.row}行目 {name}［{difference.field.form.label}{line}］"
 
 
 def _why(difference: ReplyDifference) -> str:

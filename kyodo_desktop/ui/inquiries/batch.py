@@ -163,7 +163,7 @@ def _cell(difference: ReplyDifference) -> _Cell:
         difference.action_id,
         difference.line_id,
         difference.place,
-        difference.field,
+        difference.field.name,
         difference.now.value,
         difference.answer.value,
     )

@@ -178,7 +178,7 @@ class DifferencesModel(item_views.GroupedRows):
     def _text(self, difference: ReplyDifference, column: DifferenceColumn) -> str:
         match column:
             case DifferenceColumn.FIELD:
-                return difference.field.label + _kind(difference)
+                return difference.field.form.label + _kind(difference)
             case DifferenceColumn.SENT:
                 is_same = difference.sent == difference.now
                 return _SAME if is_same and difference.now.text else difference.sent.text
@@ -211,7 +211,7 @@ def _kind(difference: ReplyDifference) -> str:
 
 def _segments(difference: ReplyDifference, column: int) -> Segments:
     sides = (difference.sent.text, difference.now.text, difference.answer.text)
-    sent, now, answer = sides if difference.field.is_text else map(Whole, sides)
+    sent, now, answer = sides if difference.field.type.is_running_text else map(Whole, sides)
     if column == DifferenceColumn.NOW:
         return marked(sent, now)[1] if difference.is_clash else marked(now, answer)[0]
     if column == DifferenceColumn.ANSWER:

@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.pasting import (
+    COLUMNS,
+    NUMBER,
+    TITLE,
     PasteColumn,
     Pasted,
     guessed,
@@ -202,13 +205,13 @@ class ColumnHeader(QHeaderView):
     @property
     def columns(self) -> list[PasteColumn]:
         """What is chosen for each column."""
-        return [PasteColumn(box.currentData()) for box in self._boxes]
+        return [COLUMNS[box.currentIndex()] for box in self._boxes]
 
     def choose(self, columns: Sequence[PasteColumn]) -> None:
         """Show a choice, of which nobody is told."""
         for box, column in zip(self._boxes, columns, strict=True):
             box.blockSignals(True)
-            box.setCurrentIndex(box.findData(column.value))
+            box.setCurrentIndex(COLUMNS.index(column))
             box.blockSignals(False)
 
     # Qt's interface
@@ -225,9 +228,9 @@ class ColumnHeader(QHeaderView):
         box = QComboBox(self)
         box.setObjectName(f"column_{place}")
         box.setAccessibleName(f"{place + 1}列目の内容")
-        words = {PasteColumn.TITLE: action_word, PasteColumn.NUMBER: "番号（自動）"}
-        for column in PasteColumn:
-            box.addItem(words.get(column, column.value), column.value)
+        words = {TITLE: action_word, NUMBER: "番号（自動）"}
+        for column in COLUMNS:
+            box.addItem(words.get(column, column.heading), column.heading)
         box.currentIndexChanged.connect(self.chosen)
         return box
 

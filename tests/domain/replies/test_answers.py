@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from kyodo_desktop.domain import plan
+from kyodo_desktop.domain import action_fields, plan
 from kyodo_desktop.domain.replies.answers import AnswerParser, tidy
-from kyodo_desktop.domain.replies.form import AnswerField
 from tests.outlines import noted
 
 OUTLINE = noted("前期\n  ブース: ✓")
@@ -57,14 +56,14 @@ TYPED = {
     ("typed", "mark"), [(typed, mark) for mark, each in TYPED.items() for typed in each]
 )
 def test_a_status_is_read_however_it_is_typed(words, typed, mark):
-    assert words.read(AnswerField.STATUS, typed) == (mark, "")
+    assert words.read(action_fields.STATUS, typed) == (mark, "")
 
 
 @pytest.mark.parametrize(
     "typed", ["○", "完", "完了予定", "✓ 継続中", "✓ 完了の目途", "済", "✓◇", "1"]
 )
 def test_a_status_that_is_not_clear_is_told_with_what_is_allowed(words, typed):
-    reading = words.read(AnswerField.STATUS, typed)
+    reading = words.read(action_fields.STATUS, typed)
     assert not reading.value
     assert f"「{typed}」は選択肢にありません" in reading.problem
     assert "✓ 完了、◇ 完了の目途、・ 継続中" in reading.problem
@@ -73,20 +72,24 @@ def test_a_status_that_is_not_clear_is_told_with_what_is_allowed(words, typed):
 @pytest.mark.parametrize("typed", ["○", "◯", "〇", "ｏ", "O", "順調", "○ 順調", "〇順調"])
 def test_a_circle_is_a_circle_in_any_width(typed):
     words = with_statuses(("◎", "達成"), ("○", "順調"), ("△", "遅れ"), ("×", "未着手"))
-    assert words.read(AnswerField.STATUS, typed).value == "○"
+    assert words.read(action_fields.STATUS, typed).value == "○"
 
 
 def test_an_exact_mark_comes_before_one_that_looks_alike():
     words = with_statuses(("○", "実施"), ("◯", "一部実施"), ("A", "よい"), ("ＡＡ", "とてもよい"))
-    read = [words.read(AnswerField.STATUS, typed).value for typed in ("○", "◯", "〇", "ａ", "AA")]
+    read = [
+        words.read(action_fields.STATUS, typed).value for typed in ("○", "◯", "〇", "ａ", "AA")
+    ]
     assert read == ["○", "◯", "○", "A", "ＡＡ"]
 
 
 def test_marks_may_be_words_and_have_no_label():
     words = with_statuses(("完了", ""), ("実施中", ""), ("未実施", ""))
-    read = [words.read(AnswerField.STATUS, typed).value for typed in ("完了", "実施中 ", "未実施")]
+    read = [
+        words.read(action_fields.STATUS, typed).value for typed in ("完了", "実施中 ", "未実施")
+    ]
     assert read == ["完了", "実施中", "未実施"]
-    assert words.read(AnswerField.STATUS, "実").problem
+    assert words.read(action_fields.STATUS, "実").problem
 
 
 @pytest.mark.parametrize(
@@ -105,35 +108,35 @@ def test_marks_may_be_words_and_have_no_label():
     ],
 )
 def test_a_month_is_read_in_any_form(words, typed):
-    assert words.read(AnswerField.DUE, typed) == ("2016-03", "")
+    assert words.read(action_fields.DUE, typed) == ("2016-03", "")
 
 
 @pytest.mark.parametrize("typed", ["未定", "来年", "42460", "H28.13"])
 def test_what_is_no_month_is_told_with_an_example(words, typed):
-    reading = words.read(AnswerField.DUE, typed)
+    reading = words.read(action_fields.DUE, typed)
     assert not reading.value
     assert f"「{typed}」は年月として読み取れません。例: H28.3" in reading.problem
 
 
 def test_a_direction_is_read_by_its_label(words):
-    assert words.read(AnswerField.DIRECTION, " 継続\n") == ("継続", "")
-    assert "使えるもの：継続" in words.read(AnswerField.DIRECTION, "やめる").problem
+    assert words.read(action_fields.DIRECTION, " 継続\n") == ("継続", "")
+    assert "使えるもの：継続" in words.read(action_fields.DIRECTION, "やめる").problem
 
 
 def test_a_text_loses_what_nobody_sees_and_nothing_else(words):
-    assert words.read(AnswerField.TEXT, "　二行  \r\nの文　\n\n").value == "　二行\nの文"
+    assert words.read(action_fields.PROGRESS, "　二行  \r\nの文　\n\n").value == "　二行\nの文"
     assert tidy("一行") == "一行"
-    assert "1文字目に表示できない文字" in words.read(AnswerField.NOTE, "\0").problem
-    assert "長すぎます" in words.read(AnswerField.TEXT, "長" * 32_001).problem
+    assert "1文字目に表示できない文字" in words.read(action_fields.NOTE, "\0").problem
+    assert "長すぎます" in words.read(action_fields.PROGRESS, "長" * 32_001).problem
 
 
 def test_an_answer_shows_what_turns_its_direction_as_a_sign(words):
-    assert words.read(AnswerField.TEXT, "完了\u202eした") == ("完了〔U+202E〕した", "")
+    assert words.read(action_fields.PROGRESS, "完了\u202eした") == ("完了〔U+202E〕した", "")
 
 
 def test_values_are_shown_as_people_read_them(words):
-    assert words.shown(AnswerField.STATUS, "✓") == "✓ 完了"
-    assert words.shown(AnswerField.STATUS, "消えた記号") == "消えた記号"
-    assert words.shown(AnswerField.DUE, "2016-03") == "平成28年3月"
-    assert words.shown(AnswerField.DUE, "") == ""
-    assert words.shown(AnswerField.TEXT, "2016-03") == "2016-03"
+    assert words.shown(action_fields.STATUS, "✓") == "✓ 完了"
+    assert words.shown(action_fields.STATUS, "消えた記号") == "消えた記号"
+    assert words.shown(action_fields.DUE, "2016-03") == "平成28年3月"
+    assert words.shown(action_fields.DUE, "") == ""
+    assert words.shown(action_fields.PROGRESS, "2016-03") == "2016-03"

@@ -9,10 +9,11 @@ from tempfile import TemporaryDirectory
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kyodo_desktop.domain.action_fields import Field
 from kyodo_desktop.domain.replies.form import (
+    FORM_FIELDS,
     LINE_FIELDS,
     Answer,
-    AnswerField,
     FormKey,
     FormRow,
     FormStatus,
@@ -23,7 +24,7 @@ from kyodo_desktop.excel.reply_form.sheets import FORM_SHEET
 from kyodo_desktop.excel.reply_form.writing import write_reply_form
 from tests.excel.conftest import FONT
 
-STATUS, TEXT, DUE, DIRECTION, OUTLOOK, NOTE = AnswerField
+STATUS, TEXT, DUE, DIRECTION, OUTLOOK, NOTE = FORM_FIELDS
 NAME = "回答票.xlsx"
 FIRST_ROW = 4
 """The row of the sheet that the first row of a form stands in."""
@@ -31,7 +32,7 @@ FIRST_ROW = 4
 
 def row(action_id: int, title: str, *values: str, line_id: int = 0, **fields: str) -> FormRow:
     """Return an action's first row; fewer values leave the last cells empty."""
-    texts = [*values, *[""] * (len(AnswerField) - len(values))]
+    texts = [*values, *[""] * (len(FORM_FIELDS) - len(values))]
     known = {
         "number": "①",
         "path": "1 環境づくり › (1) 活動拠点の整備",
@@ -42,7 +43,7 @@ def row(action_id: int, title: str, *values: str, line_id: int = 0, **fields: st
         action_id=action_id,
         line_id=line_id or action_id * 10,
         title=title,
-        values=dict(zip(AnswerField, texts, strict=True)),
+        values=dict(zip(FORM_FIELDS, texts, strict=True)),
         **(known | fields),
     )
 
@@ -74,7 +75,7 @@ def form_of(*rows: FormRow, **fields: object) -> ReplyForm:
         due_on="2016-11-30",
         covering="回答をお願いします。",
         statuses=STATUSES,
-        directions=("継続", "拡充", "完了"),
+        choices={DIRECTION: ("継続", "拡充", "完了")},
         rows=rows,
     )
     return form._replace(**fields)
@@ -118,8 +119,8 @@ class Returned:
             cell.column for cell in cells if str(cell.value or "").replace("\n", "") == heading
         )
 
-    def type(self, row: int, field: AnswerField, value: object) -> None:
-        self.sheet.cell(row, self.column(field.label)).value = value
+    def type(self, row: int, field: Field, value: object) -> None:
+        self.sheet.cell(row, self.column(field.form.label)).value = value
 
     def read(self) -> Answer:
         self.workbook.save(self.path)

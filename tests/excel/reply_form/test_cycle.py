@@ -45,7 +45,7 @@ def test_what_was_written_is_all_that_differs(workspace, returned):
     returned.type(FIRST_ROW, DUE, "Ｈ２８．３")
     returned.type(FIRST_ROW + 1, DIRECTION, "継続")
     returned.type(FIRST_ROW + 1, OUTLOOK, "=引き続き進める")
-    returned.sheet.cell(FIRST_ROW + 1, returned.column(OUTLOOK.label)).data_type = "s"
+    returned.sheet.cell(FIRST_ROW + 1, returned.column(OUTLOOK.form.label)).data_type = "s"
     assert differences(workspace, returned) == {
         (FIRST_ROW, STATUS): "✓",
         (FIRST_ROW, TEXT): "平成28年3月に開設した。",

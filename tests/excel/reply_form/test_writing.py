@@ -14,7 +14,16 @@ from kyodo_desktop.excel.reply_form.writing import (
     write_reply_forms,
 )
 from tests.excel.conftest import FONT
-from tests.excel.reply_form.forms import BOOTH, COURSE, FIRST_ROW, FORM, form_of, row, written
+from tests.excel.reply_form.forms import (
+    BOOTH,
+    COURSE,
+    DIRECTION,
+    FIRST_ROW,
+    FORM,
+    form_of,
+    row,
+    written,
+)
 
 
 @pytest.fixture
@@ -89,7 +98,8 @@ def test_marks_and_directions_are_chosen_from_lists_on_a_hidden_sheet(workbook, 
 
 def test_long_vocabularies_need_no_more_than_excel_allows(tmp_path):
     words = tuple(FormStatus(f"印{i}", "とても長い状態の名前" * 3, "") for i in range(40))
-    form = form_of(BOOTH, statuses=words, directions=tuple(f"方向{i}" for i in range(90)))
+    choices = {DIRECTION: tuple(f"方向{i}" for i in range(90))}
+    form = form_of(BOOTH, statuses=words, choices=choices)
     sheet = load_workbook(written(tmp_path, form))["回答票"]
     for rule in sheet.data_validations.dataValidation:
         assert len(rule.prompt or "") <= 255
@@ -97,7 +107,7 @@ def test_long_vocabularies_need_no_more_than_excel_allows(tmp_path):
 
 
 def test_a_plan_without_marks_and_directions_has_no_lists(tmp_path):
-    workbook = load_workbook(written(tmp_path, form_of(BOOTH, statuses=(), directions=())))
+    workbook = load_workbook(written(tmp_path, form_of(BOOTH, statuses=(), choices={})))
     rules = workbook["回答票"].data_validations.dataValidation
     assert [each.type for each in rules] == [None]
 

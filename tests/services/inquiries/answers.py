@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kyodo_desktop.domain.replies.form import Answer, AnswerField, AnswerRow
+from kyodo_desktop.domain.replies.form import FORM_FIELDS, Answer, AnswerRow
 from kyodo_desktop.services.inquiries.asking import reply_forms
 from kyodo_desktop.services.inquiries.states import record_sent
 
-STATUS, TEXT, DUE, DIRECTION, OUTLOOK, NOTE = AnswerField
+STATUS, TEXT, DUE, DIRECTION, OUTLOOK, NOTE = FORM_FIELDS
 SENT_AT = "2026-11-02T09:00:00+09:00"
 
 
@@ -39,6 +39,7 @@ def came_back(form, file="回答.xlsx", digest="1"):
 def filled(answer, place, **cells):
     """Return the answer with other cells in one of its rows: `text="開設した"`."""
     rows = list(answer.rows)
-    typed = {AnswerField(name): text for name, text in cells.items()}
+    fields = {field.name: field for field in FORM_FIELDS}
+    typed = {fields[name]: text for name, text in cells.items()}
     rows[place] = rows[place]._replace(cells=rows[place].cells | typed)
     return answer._replace(rows=tuple(rows))

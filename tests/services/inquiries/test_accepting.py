@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.describing import described
 from kyodo_desktop.domain.errors import ConflictError, RefusedError
 from kyodo_desktop.domain.nodes import placement_node
@@ -34,7 +35,7 @@ def said(workspace, action_id):
 
 def test_only_what_was_chosen_is_written(workspace, answer):
     found = review(workspace, filled(answer, 0, status="✓", text="開設した", note="備考"))
-    chosen = {each.id for each in found.differences if each.field.label == "進捗状況"}
+    chosen = {each.id for each in found.differences if each.field is action_fields.PROGRESS}
     accept(workspace, found, chosen)
     assert said(workspace, 1) == [("◇", "開設した", None)]
     assert workspace.outline.actions[1].note == ""
@@ -88,7 +89,11 @@ def test_what_came_back_as_it_was_is_confirmed(workspace, lead):
     answer = came_back(sent(workspace, [lead])[0])
     answer = filled(filled(answer, 1, status="たぶん"), 2, text="新しい文", direction="拡充")
     found = review(workspace, answer)
-    accept(workspace, found, {each.id for each in found.differences if each.field == "direction"})
+    accept(
+        workspace,
+        found,
+        {each.id for each in found.differences if each.field is action_fields.DIRECTION},
+    )
     outline = workspace.outline
     assert [outline.lines[each][0].carried for each in (1, 2, 3, 4)] == [0, 1, 1, 1]
     assert [outline.outlooks[each].carried for each in (1, 2, 3)] == [0, 0, 0]

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.domain.replies.form import AnswerField, AnswerRow
+from kyodo_desktop.domain.replies.form import FORM_FIELDS, AnswerRow
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.inquiries.accepting import accept, review
@@ -31,7 +31,7 @@ ROWS = st.builds(
     IDS,
     st.sampled_from(["", "①", "②"]),
     TITLES,
-    st.dictionaries(st.sampled_from(AnswerField), TYPED),
+    st.dictionaries(st.sampled_from(FORM_FIELDS), TYPED),
 )
 
 

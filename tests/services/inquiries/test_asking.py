@@ -73,7 +73,7 @@ def test_a_form_says_what_belongs_to_it(workspace, lead):
         *("2026-11-20", "お願いします。"),
     )
     assert form.statuses[1] == ("◇", "完了の目途", "完了の目途")
-    assert form.directions[:2] == ("継続", "拡充")
+    assert form.choices[DIRECTION][:2] == ("継続", "拡充")
 
 
 def test_its_rows_are_the_lines_of_the_actions_that_the_section_leads(workspace, lead):

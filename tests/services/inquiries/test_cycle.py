@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.domain.replies.form import AnswerField
 from kyodo_desktop.domain.replies.states import ReplyState
 from kyodo_desktop.services import details
 from kyodo_desktop.services.dump import dump
@@ -29,14 +29,14 @@ def test_a_clean_answer_is_taken_in_as_one_step(workspace, section):
     found = review(workspace, answer)
     assert not found.remarks
     assert [(each.field, each.now.text, each.answer.text) for each in found.differences] == [
-        (AnswerField.STATUS, "◇ 完了の目途", "✓ 完了"),
+        (action_fields.STATUS, "◇ 完了の目途", "✓ 完了"),
         (
-            AnswerField.TEXT,
+            action_fields.PROGRESS,
             "市民活動サポートセンター開設すれば完了（28年3月予定）",
             "開設した",
         ),
-        (AnswerField.DUE, "", "平成28年3月"),
-        (AnswerField.DIRECTION, "", "完了"),
+        (action_fields.DUE, "", "平成28年3月"),
+        (action_fields.DIRECTION, "", "完了"),
     ]
     accept(workspace, found, found.defaults)
     assert workspace.undo_label == "市民活動推進課の回答を取込"

@@ -20,7 +20,7 @@ def answer(workspace, lead):
 
 def changes(found):
     return [
-        (each.row, each.field.value, each.now.value, each.answer.value, each.is_clash)
+        (each.row, each.field.name, each.now.value, each.answer.value, each.is_clash)
         for each in found.differences
     ]
 

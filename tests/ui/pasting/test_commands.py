@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
-from kyodo_desktop.domain.pasting import PasteColumn
+from kyodo_desktop.domain import action_fields, pasting
 from tests.ui.driving import dialog, outline, run, select, tree
 
 BOOTH = "市民活動ブースの設置"
@@ -75,14 +75,17 @@ def test_a_column_that_is_chosen_anew_is_read_anew(window):
     put("夜間講座\t長い説明の文がここにある\n出前講座\t短い\n")
     run(window, "paste")
     box = part(window, QComboBox, "column_1")
-    assert box.currentData() == PasteColumn.PROGRESS
-    box.setCurrentIndex(box.findData(PasteColumn.OUTLOOK.value))
-    assert dialog(window).pasted.actions[0].outlook == "長い説明の文がここにある"
+    assert box.currentData() == pasting.PROGRESS.heading
+    box.setCurrentIndex(box.findData(action_fields.OUTLOOK.heading))
+    assert (
+        dialog(window).pasted.actions[0].values[action_fields.OUTLOOK]
+        == "長い説明の文がここにある"
+    )
     part(window, QCheckBox, "has_headings").setChecked(True)
     assert len(dialog(window).pasted.actions) == 1
-    box.setCurrentIndex(box.findData(PasteColumn.UNUSED.value))
+    box.setCurrentIndex(box.findData(pasting.UNUSED.heading))
     first = part(window, QComboBox, "column_0")
-    first.setCurrentIndex(first.findData(PasteColumn.UNUSED.value))
+    first.setCurrentIndex(first.findData(pasting.UNUSED.heading))
     assert (
         not part(window, QDialogButtonBox, "")
         .button(QDialogButtonBox.StandardButton.Ok)
