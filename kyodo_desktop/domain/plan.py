@@ -197,6 +197,11 @@ class Round(NamedTuple):
     as_of: str
     closed_at: str | None
 
+    @property
+    def label(self) -> str:
+        """The name, and whether the round is closed, as a choice shows them."""
+        return f"{self.name}（確定）" if self.closed_at else self.name
+
 
 class Progress(NamedTuple):
     """One marked line of 進捗状況. `carried` is 1 while it stands as in the round before."""

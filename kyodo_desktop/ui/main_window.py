@@ -19,7 +19,6 @@ from kyodo_desktop.ui import actions, messages, placing, shell, sides
 from kyodo_desktop.ui.editor.pane import EditorPane
 from kyodo_desktop.ui.features import Features
 from kyodo_desktop.ui.files.state import PlanStatus, plan_title
-from kyodo_desktop.ui.rounds.chooser import RoundChooser
 from kyodo_desktop.ui.tree.pane import TreePane
 
 if TYPE_CHECKING:
@@ -59,11 +58,12 @@ class MainWindow(QMainWindow):
         self.editor = EditorPane()
         self.message_bar = messages.MessageBar()
         self.status = PlanStatus()
-        self._rounds = RoundChooser()
         self._lay_out()
         self.features = Features(self, self.tree, self.editor, self.sides)
         commands = {**self.features.commands(), "other_side": self.go_to_other_side}
-        self.actions_by_name = actions.install(self, commands, self._save_or_show, self._rounds)
+        self.actions_by_name = actions.install(
+            self, commands, self._save_or_show, self.features.rounds.chooser
+        )
         self._connect()
         self._restore_layout()
         self._router.show_plan(None)
@@ -215,11 +215,9 @@ class MainWindow(QMainWindow):
         self.editor.failed.connect(self._remember_refusal)
         self.editor.settled.connect(self._forget_refusal)
         self.message_bar.jump_requested.connect(self.tree.select)
-        self._rounds.picked.connect(self.features.rounds.show_round)
         self.features.file_state.changed.connect(self._show_file_state)
         self.status.checks_requested.connect(self.features.checks.open)
         self.features.checks.counted.connect(self.status.show_findings)
-        self.follow(("round",), lambda *_: self._show_rounds())
         self.follow(("plan",), lambda *_: self._show_title())
 
     def _close_anyway(self) -> None:
@@ -280,9 +278,6 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         title = f"{plan_title(self.plan)} - {TITLE}" if self.plan else TITLE
         self.setWindowTitle(title)
-
-    def _show_rounds(self) -> None:
-        self._rounds.show_rounds(self.plan.workspace.outline if self.plan else None)
 
     def _show_state(self) -> None:
         """Show when the plan was saved, and what can be done with it now."""

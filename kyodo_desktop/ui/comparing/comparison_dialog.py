@@ -24,7 +24,6 @@ from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.history_rewind import as_of_round
 from kyodo_desktop.ui import jobs, messages
 from kyodo_desktop.ui.comparing.changes import ChangesView
-from kyodo_desktop.ui.rounds.chooser import round_label
 from kyodo_desktop.ui.widgets import inputs, plain
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ class ComparisonDialog(QDialog):
         outline = self._workspace.outline
         rounds = list(reversed(outline.rounds.values()))
         for choice in (self._earlier, self._later):
-            choice.offer([(each.id, round_label(each)) for each in rounds])
+            choice.offer([(each.id, each.label) for each in rounds])
         ids = [each.id for each in rounds]
         shown = outline.round.id if outline.round else ids[0]
         place = min(ids.index(shown) + 1, len(ids) - 1)

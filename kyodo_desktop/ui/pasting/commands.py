@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from kyodo_desktop.domain.clipboard_table import Cells
+    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.pasting import Pasted
     from kyodo_desktop.ui.pasting.dialog import PasteTarget
 
@@ -42,8 +46,6 @@ class ClipboardCommands(shell.Commands):
 
     def copy_rows(self) -> None:
         """Put the selected actions, and those below selected headings, into the clipboard."""
-        from kyodo_desktop.ui.pasting.clipboard import copy_actions
-
         self._shell.commit()
         outline = self._workspace.outline
         count = copy_actions(outline, self._shell.tree.selected_nodes())
@@ -56,7 +58,6 @@ class ClipboardCommands(shell.Commands):
 
     def ask_and_paste(self) -> None:
         """Show the rows in the clipboard, and add them where the user agrees."""
-        from kyodo_desktop.ui.pasting.clipboard import copied_table
         from kyodo_desktop.ui.pasting.dialog import PasteDialog
 
         if self._workspace.read_only_because or not self._shell.commit():
@@ -106,3 +107,30 @@ class ClipboardCommands(shell.Commands):
                 self._shell.tree.select(nodes[0])
             elif target.action_id is not None:
                 pasting.paste_lines(self._workspace, target.action_id, pasted.lines)
+
+
+def copy_actions(outline: Outline, nodes: Sequence[int]) -> int:
+    """Put the actions at and below the nodes into the clipboard, and return how many they are.
+
+    Where there are none, the clipboard stays as it is. Excel takes the HTML, whose cells are
+    texts; other programs take the plain text.
+    """
+    from kyodo_desktop.domain.clipboard_table import as_html, as_text
+    from kyodo_desktop.domain.pasting import copied_rows
+
+    rows = copied_rows(outline, nodes)
+    if not rows[1:]:
+        return 0
+    data = QMimeData()
+    data.setText(as_text(rows))
+    data.setHtml(as_html(rows))
+    QGuiApplication.clipboard().setMimeData(data)
+    return len(rows) - 1
+
+
+def copied_table() -> Cells:
+    """Return the cells in the clipboard; none where there is no text."""
+    from kyodo_desktop.domain.clipboard_table import from_text
+    from kyodo_desktop.domain.control_characters import with_signs
+
+    return from_text(with_signs(QGuiApplication.clipboard().text()))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
 from kyodo_desktop.services import rounds
 from kyodo_desktop.services.rounds import RoundInput
-from kyodo_desktop.ui import asking, messages, shell
+from kyodo_desktop.ui import asking, messages
+from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui.widgets import inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,10 +21,50 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Round
     from kyodo_desktop.ui.rounds.dialogs import RoundsDialog
+    from kyodo_desktop.ui.shell import Shell
 
 
-class RoundCommands(shell.Commands):
-    """What is typed is saved before another round is shown."""
+class RoundChooser(QWidget):
+    """Offers the rounds, the newest first."""
+
+    picked = Signal(object)  # the id of a round
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: int | None = None
+        self._box = inputs.ChoiceBox()
+        self._box.setObjectName("round_box")
+        self._box.setAccessibleName("表示する調査")
+        self._box.setToolTip("表示する調査を選びます")
+        self._box.picked.connect(self._pick)
+        caption = plain.Label("調査(&G)")
+        caption.setBuddy(self._box)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 6, 0)
+        row.addWidget(caption)
+        row.addWidget(self._box)
+
+    def show_rounds(self, outline: Outline | None) -> None:
+        """Show which round of the plan is shown."""
+        known = list(outline.rounds.values()) if outline else []
+        self._box.offer([(each.id, each.label) for each in reversed(known)])
+        self._shown = outline.round.id if outline and outline.round else None
+        self._box.show_value(self._shown)
+        self.setEnabled(bool(known))
+
+    def _pick(self, round_id: object) -> None:
+        self._box.show_value(self._shown)  # until the other one is shown
+        self.picked.emit(round_id)
+
+
+class RoundCommands(Commands):
+    """What is typed is saved before another round is shown; `chooser` is for the toolbar."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.chooser = RoundChooser()
+        self.chooser.picked.connect(self.show_round)
+        shell.follow(("round",), lambda *_: self._offer())
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {
@@ -74,7 +117,7 @@ class RoundCommands(shell.Commands):
         self._shell.commit()
         asking.ask(OpinionsDialog(self._workspace, self._window))
 
-    @shell.repeatable
+    @repeatable
     def accept_carried(self) -> None:
         """Say that what was carried forward is right for the chosen actions."""
         with self._editing():
@@ -97,6 +140,10 @@ class RoundCommands(shell.Commands):
         dialog = ReopenRoundDialog(name, self._window)
         doing = f"調査「{name}」の確定を解除しています…"
         asking.ask(dialog, lambda: self._do(doing, rounds.reopen_round, round_id, dialog.reason))
+
+    def _offer(self) -> None:
+        plan = self._shell.plan
+        self.chooser.show_rounds(plan.workspace.outline if plan else None)
 
     @property
     def _shown(self) -> Round:
@@ -143,7 +190,7 @@ class RoundCommands(shell.Commands):
         sentence = "この調査に書いた進捗状況、今後の方向性、委員会意見も削除します。"
         asking.ask(DeleteDialog(f"調査「{name}」", sentence, list_dialog), delete)
 
-    @shell.repeatable
+    @repeatable
     def _do(self, doing: str, edit: Callable[..., object], *arguments: object) -> None:
         with self._editing(doing):
             edit(self._workspace, *arguments)
