@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import re
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
+from kyodo_desktop.domain import errors
 from tests.imports import ROOT, imports
 
 pytestmark = pytest.mark.same_everywhere("reads the source")
@@ -262,6 +266,58 @@ def by_place(function: ast.FunctionDef) -> list[str]:
     """Return the parameters that a caller may fill by their place."""
     names = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
     return names[1:] if names[:1] in (["self"], ["cls"]) else names
+
+
+@pytest.mark.parametrize("module", [each for each in SOURCES if not is_of_importing(each)])
+def test_a_docstring_names_the_errors_that_are_raised(module):
+    if not module.startswith(("domain.", "services.", "store.", "excel.")):
+        return
+    tree = ast.parse(SOURCES[module].read_text(encoding="utf-8"))
+    assert [
+        f"{function.name} raises {error}"
+        for function in public_functions(tree)
+        for error in raised(function.body)
+        if not {error, *bases(error)} & words_on(tree, function.name)
+    ] == []
+
+
+def words_on(tree: ast.Module, name: str) -> set[str]:
+    """Return what is said of a function, or of the method that it overrides."""
+    said = [
+        ast.get_docstring(each) or ""
+        for each in ast.walk(tree)
+        if isinstance(each, ast.FunctionDef) and each.name == name
+    ]
+    return set(re.findall(r"\w+", " ".join(said)))
+
+
+def public_functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    for node in tree.body:
+        is_class = isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+        for each in node.body if is_class else [node]:
+            if isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
+                yield each
+
+
+def raised(body: Iterable[ast.AST]) -> Iterator[str]:
+    """Yield the errors that leave a body, as far as it names them."""
+    for node in body:
+        if isinstance(node, ast.Try):
+            caught = {ast.unparse(each.type) for each in node.handlers if each.type}
+            yield from (each for each in raised(node.body) if not {each, *bases(each)} & caught)
+            yield from raised([*node.handlers, *node.orelse, *node.finalbody])
+        elif isinstance(node, ast.Raise) and node.exc is not None:
+            made = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            name = ast.unparse(made)
+            if name.endswith("Error") and name != "NotImplementedError":
+                yield name
+        elif not isinstance(node, ast.FunctionDef):
+            yield from raised(ast.iter_child_nodes(node))
+
+
+def bases(error: str) -> set[str]:
+    kind = getattr(errors, error, None) or getattr(builtins, error, None)
+    return {each.__name__ for each in kind.__mro__} - {"Exception"} if kind else set()
 
 
 def test_what_asks_something_of_the_plan_can_be_asked_again():

@@ -123,7 +123,10 @@ def parse_month(text: str, *, era_from: int, field: str = "完了予定") -> str
 
 
 def parse_day(text: str, *, era_from: int, field: str) -> str:
-    """Read a day such as H27.10.31 or 2015-10-31; a month stands for its last day."""
+    """Read a day such as H27.10.31 or 2015-10-31; a month stands for its last day.
+
+    Raises InvalidInputError.
+    """
     month = parse_month(text, era_from=era_from, field=field)
     if month is None:
         raise InvalidInputError(field, "を入力してください。例: H27.10.31")

@@ -23,7 +23,10 @@ _ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
 def checked_title(text: str, field: str, limit: int = TITLE_LIMIT) -> str:
-    """Return a one-line text without space around it; it may not be empty."""
+    """Return a one-line text without space around it; it may not be empty.
+
+    Raises InvalidInputError.
+    """
     title = " ".join(checked_text(text, field, limit).split("\n")).strip()
     if not title:
         raise InvalidInputError(field, "が空です。文字を入力してください。")
@@ -33,7 +36,8 @@ def checked_title(text: str, field: str, limit: int = TITLE_LIMIT) -> str:
 def checked_text(text: str, field: str, limit: int = TEXT_LIMIT) -> str:
     """Return the text with plain line ends; refuse what neither a file nor Excel can hold.
 
-    What else nobody sees, as it comes along with copied text, is kept as a sign.
+    What else nobody sees, as it comes along with copied text, is kept as a sign. Raises
+    InvalidInputError.
     """
     text = with_signs(_fit(with_plain_ends(text), field))
     if len(text) > limit:
@@ -60,7 +64,7 @@ def _fit(text: str, field: str) -> str:
 
 
 def checked_distinct(texts: Sequence[str], field: str) -> None:
-    """Refuse a list in which a text stands twice."""
+    """Refuse a list in which a text stands twice. Raises InvalidInputError."""
     for place, text in enumerate(texts):
         if text in texts[:place]:
             raise InvalidInputError(
@@ -69,7 +73,10 @@ def checked_distinct(texts: Sequence[str], field: str) -> None:
 
 
 def checked_years(first: int, last: int, field: str) -> tuple[int, int]:
-    """Return the span of fiscal years; the last may not lie before the first."""
+    """Return the span of fiscal years; the last may not lie before the first.
+
+    Raises InvalidInputError.
+    """
     if first not in YEARS or last not in YEARS:
         raise InvalidInputError(field, f"は{YEARS[0]}～{YEARS[-1]}年度の間で入力してください。")
     if last < first:
@@ -78,7 +85,7 @@ def checked_years(first: int, last: int, field: str) -> tuple[int, int]:
 
 
 def checked_day(day: str, field: str) -> str:
-    """Return a `YYYY-MM-DD` that is in the calendar."""
+    """Return a `YYYY-MM-DD` that is in the calendar. Raises InvalidInputError."""
     try:
         return date.fromisoformat(day).isoformat()
     except ValueError as error:
@@ -86,14 +93,14 @@ def checked_day(day: str, field: str) -> str:
 
 
 def checked_colour(colour: str, field: str) -> str:
-    """Return a colour as `#rrggbb` in small letters."""
+    """Return a colour as `#rrggbb` in small letters. Raises InvalidInputError."""
     if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
         raise InvalidInputError(field, f"の「{colour}」は色として読み取れません。例: #2e7d4f")
     return colour.lower()
 
 
 def checked_numbering(style: str) -> str:
-    """Return a style of numbering that `numbering.number` knows."""
+    """Return a style of numbering that `numbering.number` knows. Raises InvalidInputError."""
     if style not in STYLES:
         raise InvalidInputError(
             "番号の形式", f"の「{style}」は使えません。一覧から選んでください。"

@@ -67,7 +67,7 @@ def rules_in_use(outline: Outline) -> list[str]:
 
 
 def use_rules(workspace: Workspace, rules: Iterable[str]) -> None:
-    """Use these rules in the plan and no others."""
+    """Use these rules in the plan and no others. Raises GoneError."""
     wanted = set(rules)
     muted = {each.rule: each.id for each in workspace.outline.muted_rules.values()}
     with workspace.transact("使う点検を変更") as session:
@@ -79,7 +79,10 @@ def use_rules(workspace: Workspace, rules: Iterable[str]) -> None:
 
 
 def confirm(workspace: Workspace, finding: Finding, note: str = "") -> None:
-    """Mark a finding as 確認済み in the round that is shown, with a note if there is one."""
+    """Mark a finding as 確認済み in the round that is shown, with a note if there is one.
+
+    Raises GoneError, InvalidInputError and RefusedError.
+    """
     outline = workspace.outline
     round_id = open_round_id(outline)
     note = checked_text(note.strip(), "メモ", _NOTE_LIMIT)
@@ -96,7 +99,7 @@ def confirm(workspace: Workspace, finding: Finding, note: str = "") -> None:
 
 
 def unconfirm(workspace: Workspace, finding: Finding) -> None:
-    """Let a finding be open again."""
+    """Let a finding be open again. Raises GoneError and RefusedError."""
     open_round_id(workspace.outline)
     known = workspace.outline.confirmations.get((finding.rule, finding.subject))
     if known is not None:
@@ -123,7 +126,10 @@ def _note(outline: Outline, finding: Finding) -> str | None:
 
 
 def apply(workspace: Workspace, remedy: Remedy) -> None:
-    """Do what one finding suggests. Joining asks for the texts first, so it is no remedy here."""
+    """Do what one finding suggests. Joining asks for the texts first, so it is no remedy here.
+
+    Raises RefusedError for that one, and what the edit raises.
+    """
     match remedy.kind:
         case RemedyKind.SET_DUE:
             _set_dues(workspace, [remedy])
@@ -137,7 +143,7 @@ def apply(workspace: Workspace, remedy: Remedy) -> None:
 
 
 def apply_all_dues(workspace: Workspace, findings: Iterable[Finding]) -> None:
-    """Take over all dates that were found in the texts, as one step."""
+    """Take over all dates that were found in the texts, as one step. Raises GoneError."""
     remedies = [each.remedy for each in findings if each.remedy is not None]
     _set_dues(workspace, [each for each in remedies if each.kind is RemedyKind.SET_DUE])
 

@@ -51,7 +51,10 @@ def compare_steps(workspace: Workspace, earlier: int, later: int) -> Comparison:
 
 
 def compare_days(workspace: Workspace, earlier: str, later: str) -> Comparison:
-    """Compare the whole plan at the end of two days (`YYYY-MM-DD`)."""
+    """Compare the whole plan at the end of two days (`YYYY-MM-DD`).
+
+    Raises InvalidInputError where the later one lies before the earlier.
+    """
     if later < earlier:
         raise InvalidInputError("後の日付", "が、前の日付より前です。日付を入れ替えてください。")
     return compare_steps(workspace, _step_at(workspace, earlier), _step_at(workspace, later))
@@ -101,7 +104,7 @@ NAME_FIELD, DAY_FIELD, REASON_FIELD = "見直しの名前", "決定日", "理由
 
 
 def record_revision(workspace: Workspace, name: str, decided_on: str, reason: str = "") -> int:
-    """Record the plan as it is now as a revision and return its id."""
+    """Record the plan as it is now as a revision and return its id. Raises InvalidInputError."""
     values = checked_revision(workspace.outline, name, decided_on, reason)
     step = newest_step(workspace)
     with workspace.transact(f"見直し「{values[0]}」を記録") as session:
@@ -117,7 +120,10 @@ def record_revision(workspace: Workspace, name: str, decided_on: str, reason: st
 def edit_revision(
     workspace: Workspace, revision_id: int, name: str, decided_on: str, reason: str
 ) -> None:
-    """Change what a revision is called, when it was decided and why."""
+    """Change what a revision is called, when it was decided and why.
+
+    Raises GoneError and InvalidInputError.
+    """
     values = checked_revision(workspace.outline, name, decided_on, reason, revision_id)
     with workspace.transact("見直しの内容を変更") as session:
         row = fetch(session, tables.RevisionRow, revision_id)
@@ -125,7 +131,7 @@ def edit_revision(
 
 
 def delete_revision(workspace: Workspace, revision_id: int) -> None:
-    """Delete a revision with its reasons; the plan itself stays as it is."""
+    """Delete a revision with its reasons; the plan itself stays as it is. Raises GoneError."""
     with workspace.transact("見直しの記録を削除") as session:
         row = fetch(session, tables.RevisionRow, revision_id)
         for reason in fetch_where(session, tables.RevisionReasonRow, revision_id=[revision_id]):
@@ -136,7 +142,10 @@ def delete_revision(workspace: Workspace, revision_id: int) -> None:
 def set_reason(
     workspace: Workspace, revision_id: int, table_name: str, row_id: int, text: str
 ) -> None:
-    """Say why one heading or action was changed; an empty text is no reason of its own."""
+    """Say why one heading or action was changed; an empty text is no reason of its own.
+
+    Raises GoneError and InvalidInputError.
+    """
     text = checked_text(text, REASON_FIELD).strip()
     with workspace.transact("見直しの理由を入力") as session:
         fetch(session, tables.RevisionRow, revision_id)

@@ -91,14 +91,17 @@ set_outlook_text = save_typed(action_fields.OUTLOOK)
 
 
 def set_start(workspace: Workspace, action_id: int, fiscal_year: int | None) -> None:
-    """Set the fiscal year in which the action begins."""
+    """Set the fiscal year in which the action begins. Raises GoneError and RefusedError."""
     set_value(workspace, [action_id], action_fields.START, fiscal_year)
 
 
 def set_direction(
     workspace: Workspace, action_ids: Sequence[int], direction_id: int | None
 ) -> None:
-    """Choose 今後の方向性 for the actions in the round that is shown."""
+    """Choose 今後の方向性 for the actions in the round that is shown.
+
+    Raises GoneError and RefusedError.
+    """
     set_value(workspace, action_ids, action_fields.DIRECTION, direction_id)
 
 
@@ -159,6 +162,7 @@ def set_actors(
     """Let the actions have these actors.
 
     Where only some are asked about (`among`), the actions keep what they have of the others.
+    Raises GoneError.
     """
     asked = workspace.outline.actors if among is None else among
     with workspace.transact("主体を変更") as session:
@@ -179,7 +183,7 @@ def set_principles(
     *,
     among: Collection[int] | None = None,
 ) -> None:
-    """Let the actions follow these principles, in the manner of `set_actors`."""
+    """Let the actions follow these principles, in the manner of `set_actors`. Raises GoneError."""
     asked = workspace.outline.principles if among is None else among
     with workspace.transact("基本原則を変更") as session:
         _link(
@@ -236,7 +240,8 @@ def refusal(outline: Outline, action_id: int, required_id: int) -> str:
 def add_prerequisite(workspace: Workspace, action_id: int, required_id: int) -> None:
     """Let the action wait for the required one; what it waits for already is passed over.
 
-    Raises RefusedError with the reason of `refusal`.
+    Raises RefusedError with the reason of `refusal`. Raises GoneError where one of them is no
+    longer in the plan.
     """
     outline = workspace.outline
     for each in (action_id, required_id):
@@ -252,7 +257,7 @@ def add_prerequisite(workspace: Workspace, action_id: int, required_id: int) -> 
 
 
 def remove_prerequisite(workspace: Workspace, action_id: int, required_id: int) -> None:
-    """Let the action no longer wait for the other one."""
+    """Let the action no longer wait for the other one. Raises GoneError."""
     outline = workspace.outline
     rows = [
         each

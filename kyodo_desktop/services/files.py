@@ -154,6 +154,7 @@ def open_copy(path: Path, folder: Path, *, author: Callable[[], str], now: Clock
     """Open a copy of a plan in a folder; the plan and what lies beside it are only read.
 
     The copy is brought up to date where the plan is old. Raises what `open_plan` raises.
+    Raises StorageError where it cannot be written.
     """
     expect_ours(path)
     copied = folder / path.name

@@ -40,7 +40,8 @@ def entries(
 def revert_operation(workspace: Workspace, operation_id: int) -> None:
     """Take one step of the history back, however old, as a new step.
 
-    Raises ConflictError where a later edit changed the same again or builds on it.
+    Raises ConflictError where a later edit changed the same again or builds on it. Raises
+    GoneError where there is no such step, and RefusedError where it cannot be reverted.
     """
     with workspace.reading() as connection:
         entry = read_entry(connection, operation_id)

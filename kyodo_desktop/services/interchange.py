@@ -77,6 +77,7 @@ def copy_contents(path: Path, target: Path, *, author: str, now: datetime) -> No
 
     The old file and what lies beside it are only read. Raises what `create_from_export` raises
     for rows that do not fit, RefusedError for the file itself as target, and OpeningError.
+    Raises StorageError where the copy cannot be written.
     """
     expect_ours(path)
     if target.exists() and target.samefile(path):

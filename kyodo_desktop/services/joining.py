@@ -33,9 +33,8 @@ def merge_actions(
 ) -> None:
     """Let the kept action have all that the other one has, once; closed rounds stay as they are.
 
-    The chosen `leads` lead it; without them see `united`.
-    In the round that is shown the other one's lines and outlook go: the kept action has
-    been given its texts.
+    The chosen `leads` lead it; without them see `united`. In the round that is shown the other
+    one's lines and outlook go: the kept action has been given its texts. Raises GoneError.
     """
     _unite_placements(session, outline, kept_id, gone_id)
     assigned = [outline.assignments.get(each, ()) for each in (kept_id, gone_id)]
@@ -228,8 +227,9 @@ def refusal(outline: Outline, kept_id: int, gone_id: int) -> str:
 def join(workspace: Workspace, kept_id: int, gone_id: int, texts: JoinedTexts) -> None:
     """Make two actions one, which says the texts and stands wherever one of them stood.
 
-    The lines of `gone_id` in other open rounds are added to those of the kept one. What
-    closed rounds say of it stays with it, as does its history: it stands nowhere any more.
+    The lines of `gone_id` in other open rounds are added to those of the kept one. What closed
+    rounds say of it stays with it, as does its history: it stands nowhere any more. Raises
+    GoneError, InvalidInputError and RefusedError.
     """
     outline = workspace.outline
     round_id = open_round_id(outline)
@@ -243,7 +243,8 @@ def join(workspace: Workspace, kept_id: int, gone_id: int, texts: JoinedTexts) -
 def split(workspace: Workspace, placement: int) -> int:
     """Give a placement an action of its own again and return its node.
 
-    An action that stood there before it was joined comes back; else it is a copy.
+    An action that stood there before it was joined comes back; else it is a copy. Raises
+    RefusedError where the action stands nowhere else.
     """
     outline = workspace.outline
     action = outline.action_at(placement)
@@ -340,7 +341,10 @@ def _write_lines(
 def split_placement(
     session: Session, outline: Outline, placement_id: int, action_id: int, revived_id: int | None
 ) -> None:
-    """Let the placement show the revived action, or a copy; it starts out saying the same."""
+    """Let the placement show the revived action, or a copy; it starts out saying the same.
+
+    Raises GoneError.
+    """
     own_id = _copy(session, outline, action_id) if revived_id is None else revived_id
     for joining in fetch_where(session, tables.JoiningRow, action_id=[own_id]):
         session.delete(joining)

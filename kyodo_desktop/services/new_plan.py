@@ -203,7 +203,8 @@ def save_copy(
 ) -> Path | None:
     """Copy a plan, open or not, to another file, whole or not at all; the rest is the same.
 
-    `copy` writes the plan to a file, where it no longer lies at its path.
+    `copy` writes the plan to a file, where it no longer lies at its path. Raises StorageError,
+    also for the plan itself as target.
     """
     expect_place(target)
     if is_there(target) and is_there(plan) and target.samefile(plan):

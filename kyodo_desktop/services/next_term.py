@@ -47,7 +47,10 @@ def proposed(workspace: Workspace) -> Draft:
 
 
 def draw_up(workspace: Workspace, draft: Draft) -> int:
-    """Make the next term as it is drafted and return its node; one step to undo."""
+    """Make the next term as it is drafted and return its node; one step to undo.
+
+    Raises GoneError, InvalidInputError and RefusedError.
+    """
     term = checked_term(draft.term)
     _refuse(workspace.outline, draft)
     with workspace.transact(f"{plan_name(term.name)}を策定") as session:

@@ -46,7 +46,10 @@ def paste_actions(
 
 
 def paste_lines(workspace: Workspace, action_id: int, lines: Sequence[PastedLine]) -> None:
-    """Add lines of progress behind those of an action, in the round that is shown."""
+    """Add lines of progress behind those of an action, in the round that is shown.
+
+    Raises RefusedError where that is closed, the action is gone or there is nothing to add.
+    """
     outline = workspace.outline
     round_id = open_round_id(outline)
     if action_id not in outline.placed:

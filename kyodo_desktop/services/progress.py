@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 def set_status(workspace: Workspace, action_ids: Sequence[int], status_id: int) -> None:
-    """Give every line of the actions the status; an action without a line gets one."""
+    """Give every line of the actions the status; an action without a line gets one.
+
+    Raises GoneError and RefusedError.
+    """
     outline = workspace.outline
     round_id = open_round_id(outline)
     status = outline.statuses[status_id]
@@ -37,7 +40,10 @@ def set_status(workspace: Workspace, action_ids: Sequence[int], status_id: int) 
 def add_line(
     workspace: Workspace, action_id: int, text: str = "", *, status_id: int | None = None
 ) -> int:
-    """Add a line behind the others and return its id."""
+    """Add a line behind the others and return its id.
+
+    Raises InvalidInputError and RefusedError.
+    """
     round_id = open_round_id(workspace.outline)
     text = checked_text(text, "進捗状況")
     place = len(workspace.outline.lines.get(action_id, ()))
@@ -51,7 +57,7 @@ def add_line(
 
 
 def set_line_text(workspace: Workspace, line_id: int, text: str) -> None:
-    """Write the text of a line."""
+    """Write the text of a line. Raises GoneError, InvalidInputError and RefusedError."""
     open_round_id(workspace.outline)
     text = checked_text(text, "進捗状況")
     with workspace.transact("進捗状況を入力", typing=("progress", line_id)) as session:
@@ -59,21 +65,24 @@ def set_line_text(workspace: Workspace, line_id: int, text: str) -> None:
 
 
 def set_line_status(workspace: Workspace, line_id: int, status_id: int | None) -> None:
-    """Give one line a mark of its own, or none."""
+    """Give one line a mark of its own, or none. Raises GoneError and RefusedError."""
     open_round_id(workspace.outline)
     with workspace.transact("行の状態を変更") as session:
         _edit(session, line_id, status_id=status_id)
 
 
 def set_line_section(workspace: Workspace, line_id: int, section_id: int | None) -> None:
-    """Say which section a line is from."""
+    """Say which section a line is from. Raises GoneError and RefusedError."""
     open_round_id(workspace.outline)
     with workspace.transact("行の担当課を変更") as session:
         _edit(session, line_id, section_id=section_id)
 
 
 def move_line(workspace: Workspace, line_id: int, steps: int) -> None:
-    """Move a line among those of its action; at either end it stays."""
+    """Move a line among those of its action; at either end it stays.
+
+    Raises GoneError and RefusedError.
+    """
     open_round_id(workspace.outline)
     with workspace.transact("進捗状況の行を移動") as session:
         lines = _line_rows(session, workspace.outline, fetch(session, tables.ProgressRow, line_id))
@@ -84,7 +93,7 @@ def move_line(workspace: Workspace, line_id: int, steps: int) -> None:
 
 
 def delete_line(workspace: Workspace, line_id: int) -> None:
-    """Delete a line."""
+    """Delete a line. Raises GoneError and RefusedError."""
     open_round_id(workspace.outline)
     with workspace.transact("進捗状況の行を削除") as session:
         row = fetch(session, tables.ProgressRow, line_id)

@@ -85,7 +85,10 @@ def preview_deletion(workspace: Workspace, nodes: Sequence[int]) -> Removal:
 
 
 def delete(workspace: Workspace, nodes: Sequence[int]) -> None:
-    """Delete the nodes with everything below them, of all open rounds."""
+    """Delete the nodes with everything below them, of all open rounds.
+
+    Raises RefusedError where a term is among them, or an action that the next term continues.
+    """
     outline = workspace.outline
     nodes = [node for node in nodes if outline.exists(node)]
     if any(is_term(node) for node in nodes):

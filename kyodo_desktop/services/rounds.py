@@ -46,7 +46,8 @@ class RoundInput(NamedTuple):
 def open_round(workspace: Workspace, name: str, fiscal_year: int, as_of: str) -> int:
     """Begin a round and return its id; it is then the one that is shown.
 
-    Lines and 今後の方向性 of the round before it are carried forward, marked as such.
+    Lines and 今後の方向性 of the round before it are carried forward, marked as such. Raises
+    InvalidInputError.
     """
     asked = checked(workspace.outline, RoundInput(name, fiscal_year, as_of))
     record = record_before(workspace, asked)
@@ -77,7 +78,10 @@ def record_before(workspace: Workspace, asked: RoundInput) -> Record | None:
 def edit_round(
     workspace: Workspace, round_id: int, name: str, fiscal_year: int, as_of: str
 ) -> None:
-    """Give a round another name, year or day."""
+    """Give a round another name, year or day.
+
+    Raises GoneError, InvalidInputError and RefusedError.
+    """
     _open(workspace.outline, round_id)
     asked = checked(workspace.outline, RoundInput(name, fiscal_year, as_of), round_id)
     with workspace.transact("調査の内容を変更") as session:
@@ -87,7 +91,10 @@ def edit_round(
 
 
 def delete_round(workspace: Workspace, round_id: int) -> None:
-    """Delete a round with all that was written in it; the only one stays."""
+    """Delete a round with all that was written in it; the only one stays.
+
+    Raises RefusedError for that one, and for a closed one.
+    """
     found = _open(workspace.outline, round_id)
     if len(workspace.outline.rounds) == 1:
         raise RefusedError(
@@ -108,7 +115,10 @@ def delete_round(workspace: Workspace, round_id: int) -> None:
 
 
 def close_round(workspace: Workspace, round_id: int) -> None:
-    """確定: from now on nobody can change what the round says."""
+    """確定: from now on nobody can change what the round says.
+
+    Raises GoneError and RefusedError.
+    """
     found = _open(workspace.outline, round_id)
     with workspace.transact(f"調査「{found.name}」を確定") as session:
         closed_at = workspace.now().isoformat(timespec="seconds")
@@ -116,7 +126,10 @@ def close_round(workspace: Workspace, round_id: int) -> None:
 
 
 def reopen_round(workspace: Workspace, round_id: int, reason: str) -> None:
-    """Let a closed round be changed again; the reason goes into the history."""
+    """Let a closed round be changed again; the reason goes into the history.
+
+    Raises RefusedError where it is open, and InvalidInputError for the reason.
+    """
     found = workspace.outline.rounds[round_id]
     if found.closed_at is None:
         raise RefusedError(f"調査「{found.name}」は確定されていません。そのまま編集できます。")
@@ -173,7 +186,10 @@ def carried_rows(
 
 
 def accept_carried(workspace: Workspace, action_ids: Sequence[int]) -> None:
-    """Say that what was carried forward for the actions is right as it stands."""
+    """Say that what was carried forward for the actions is right as it stands.
+
+    Raises GoneError and RefusedError.
+    """
     outline = workspace.outline
     open_round_id(outline)
     with workspace.transact("前回のままで確認") as session:
@@ -185,7 +201,10 @@ def accept_carried(workspace: Workspace, action_ids: Sequence[int]) -> None:
 
 
 def set_opinion(workspace: Workspace, node: int, text: str) -> None:
-    """Write the opinion on a heading, or at a term the 総括; an empty text is no opinion."""
+    """Write the opinion on a heading, or at a term the 総括; an empty text is no opinion.
+
+    Raises GoneError, InvalidInputError and RefusedError.
+    """
     outline = workspace.outline
     heading_id = opinion_key(node)
     round_id = open_round_id(outline)

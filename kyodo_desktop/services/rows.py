@@ -29,7 +29,10 @@ def fetch(session: Session, kind: type[Row], row_id: int) -> Row:
 
 
 def open_round_id(outline: Outline) -> int:
-    """Return the id of the round that is shown; refuse where there is none to write to."""
+    """Return the id of the round that is shown; refuse where there is none to write to.
+
+    Raises RefusedError.
+    """
     if outline.round is None:
         raise RefusedError("調査がまだないため、進捗を記録できません。")
     if outline.round.closed_at is not None:
@@ -77,7 +80,7 @@ def set_columns(row: SQLModel, values: Mapping[Field[Any], Any], scope: Scope) -
 def place_all(session: Session, nodes: Sequence[int]) -> None:
     """Give the nodes, which stand under one heading or term, the positions 0, 1, 2 and so on.
 
-    Actions and sub-headings count each for themselves.
+    Actions and sub-headings count each for themselves. Raises GoneError.
     """
     placements = [row_id(node) for node in nodes if is_placement(node)]
     headings = [row_id(node) for node in nodes if is_heading(node)]

@@ -31,7 +31,8 @@ def add_heading(
 ) -> int:
     """Add a heading under a term or a heading and return its node.
 
-    Without a title it is called after its level, to be renamed at once.
+    Without a title it is called after its level, to be renamed at once. Raises GoneError,
+    InvalidInputError and RefusedError.
     """
     outline = workspace.outline
     level = outline.levels[_depth_below(outline, parent)]
@@ -49,7 +50,10 @@ def add_heading(
 def add_action(
     workspace: Workspace, heading: int, title: str = "", *, after: int | None = None
 ) -> int:
-    """Add an action under a heading and return the node of its placement."""
+    """Add an action under a heading and return the node of its placement.
+
+    Raises RefusedError where that is no heading.
+    """
     outline = workspace.outline
     level = outline.levels[-1]
     if not is_heading(heading):
@@ -65,7 +69,10 @@ def add_action(
 
 
 def rename(workspace: Workspace, node: int, title: str) -> None:
-    """Give a term, a heading or an action another title."""
+    """Give a term, a heading or an action another title.
+
+    Raises GoneError and InvalidInputError.
+    """
     outline = workspace.outline
     kind = kind_of(node)
     level = "期" if kind is NodeKind.TERM else outline.level_of(node).name
@@ -81,7 +88,10 @@ def rename(workspace: Workspace, node: int, title: str) -> None:
 
 
 def renumber(workspace: Workspace, node: int, number: str) -> None:
-    """Print another number; an empty one follows from the position again."""
+    """Print another number; an empty one follows from the position again.
+
+    Raises RefusedError for a term.
+    """
     if is_term(node):
         raise RefusedError("期には番号がありません。")
     table = tables.HeadingRow if is_heading(node) else tables.PlacementRow
@@ -91,7 +101,10 @@ def renumber(workspace: Workspace, node: int, number: str) -> None:
 
 
 def relist(workspace: Workspace, placement: int, heading: int) -> int:
-    """Let an action stand under another heading too (再掲) and return that placement's node."""
+    """Let an action stand under another heading too (再掲) and return that placement's node.
+
+    Raises RefusedError with the reason of `relisting_refusal`.
+    """
     outline = workspace.outline
     action = outline.action_at(placement)
     if action is None:
@@ -150,9 +163,9 @@ def _place(
 def duplicate(workspace: Workspace, node: int) -> int:
     """Copy a node with all below it behind itself, and return the copy's node.
 
-    Sections, 主体 and 基本原則 are copied, progress and history are not: the copy is new and
-    未記入. What stands twice
-    inside the copied part stands twice in the copy; a lone 再掲 becomes an action of its own.
+    Sections, 主体 and 基本原則 are copied, progress and history are not: it is new and 未記入.
+    What stands twice inside the copied part stands twice in the copy; a lone 再掲 becomes an
+    action of its own. Raises RefusedError for a term.
     """
     outline = workspace.outline
     above = outline.parent(node)

@@ -49,7 +49,8 @@ def write_entries(
 ) -> None:
     """Delete the rows that are gone, and write the others in their order; without an id is new.
 
-    What refers to a row that goes must have been taken care of.
+    What refers to a row that goes must have been taken care of. Raises GoneError where one of
+    them was deleted meanwhile.
     """
     for row in fetch_where(session, kind, id=gone):
         session.delete(row)
@@ -131,7 +132,10 @@ def set_directions(
     entries: Sequence[NameEntry],
     replaced_by: Replacements = _NOTHING,
 ) -> None:
-    """Let the plan have these directions in this order, in the manner of `set_statuses`."""
+    """Let the plan have these directions in this order, in the manner of `set_statuses`.
+
+    Raises GoneError, InvalidInputError and RefusedError.
+    """
     checked = checked_directions(entries)
     gone = left_out(workspace.outline.directions, checked)
     words = {each.id: each.word for each in direction_entries(workspace.outline)}
@@ -213,7 +217,7 @@ _FIELD = "担当課名"
 
 
 def add_section(workspace: Workspace, name: str) -> int:
-    """Add a section at the end of the list and return its id."""
+    """Add a section at the end of the list and return its id. Raises InvalidInputError."""
     name = _new_name(workspace.outline, name)
     with workspace.transact(f"担当課「{name}」を追加") as session:
         row = tables.SectionRow(position=len(workspace.outline.sections), name=name)
@@ -224,7 +228,7 @@ def add_section(workspace: Workspace, name: str) -> int:
 
 
 def rename_section(workspace: Workspace, section_id: int, name: str) -> None:
-    """Rename a section wherever it stands (機構改革)."""
+    """Rename a section wherever it stands (機構改革). Raises GoneError and InvalidInputError."""
     if name.strip() == workspace.outline.sections[section_id].name:
         return
     name = _new_name(workspace.outline, name)
@@ -233,7 +237,7 @@ def rename_section(workspace: Workspace, section_id: int, name: str) -> None:
 
 
 def move_section(workspace: Workspace, section_id: int, steps: int) -> None:
-    """Move a section in the list; at either end it stays."""
+    """Move a section in the list; at either end it stays. Raises GoneError."""
     order = list(workspace.outline.sections)
     old = order.index(section_id)
     order.insert(max(0, old + steps), order.pop(old))

@@ -96,7 +96,10 @@ def folder_of(plan: Path) -> Path:
 
 
 def back_up_daily(plan: Path, today: date) -> Path | None:
-    """Copy the plan unless today's copy exists, and drop what `rotation` does not keep."""
+    """Copy the plan unless today's copy exists, and drop what `rotation` does not keep.
+
+    Raises StorageError.
+    """
     days = [(day, path) for day, path in _daily_files(plan) if day <= today]
     if _is_copied(plan, today, days):
         return None
@@ -108,7 +111,7 @@ def back_up_daily(plan: Path, today: date) -> Path | None:
 
 
 def back_up_now(plan: Path, occasion: str, now: datetime) -> Path:
-    """Copy the plan before a great change; such copies are never dropped."""
+    """Copy the plan before a great change; such copies are never dropped. Raises StorageError."""
     target = place_for_copy(plan, f"{now:%Y-%m-%d_%H%M%S}_{occasion}")
     copy(plan, target)
     return target

@@ -240,7 +240,7 @@ def leave_wal(path: Path) -> None:
 
 
 def use_rollback_journal(connection: sqlite3.Connection) -> None:
-    """Do the same through a connection that is there."""
+    """Do the same through a connection that is there. Raises sqlite3.OperationalError."""
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     if mode == "wal":
         (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()

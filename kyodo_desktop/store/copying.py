@@ -100,7 +100,10 @@ def copy(source: Path, target: Path) -> None:
 
 
 def copy_pages(source: Path, beside: Path) -> None:
-    """Do the same within `atomic_write` or `temporary_beside`."""
+    """Do the same within `atomic_write` or `temporary_beside`.
+
+    Raises PlanError where the source cannot be read, and sqlite3.Error for the copy.
+    """
     _expect_there(source)
     with connected(source, wait=PATIENCE) as old:
         with translate_storage_errors(

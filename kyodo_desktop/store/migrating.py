@@ -56,9 +56,11 @@ def create(
 def upgrade(path: Path, scripts: Path | None = None) -> None:
     """Bring the file to the newest schema.
 
-    It works on a copy with foreign keys off, because recreating a table would otherwise
-    delete the rows that refer to it; a copy in which a reference broke is thrown away, and so
-    is one whose rows are not sound. Whoever reads the file meanwhile goes on reading it.
+    It works on a copy with foreign keys off, because recreating a table would otherwise delete
+    the rows that refer to it; a copy in which a reference broke is thrown away, and so is one
+    whose rows are not sound. Whoever reads the file meanwhile goes on reading it. Raises
+    PlanError: StorageError where the copy cannot be written, DamagedFileError for one that is
+    thrown away.
     """
     with translate_storage_errors(path.name), temporary_beside(path) as beside:
         copy_pages(path, beside)

@@ -29,7 +29,8 @@ def choose(draft: Draft, action_ids: Collection[int], choice: Choice) -> Draft:
 def merge(draft: Draft, action_ids: Collection[int], into: int) -> Draft:
     """Let old actions go into another one, with all that should go into them.
 
-    The other one may be among them: then all of them become one under its name.
+    The other one may be among them: then all of them become one under its name. Raises
+    RefusedError where the other one is dropped.
     """
     into = draft.fates[into].into or into
     if draft.fates[into].choice is Choice.DROP and into not in action_ids:
@@ -53,7 +54,7 @@ def set_term(draft: Draft, term: NextTerm) -> Draft:
 
 
 def rename(draft: Draft, node: int, title: str) -> Draft:
-    """Give a heading or an action another title."""
+    """Give a heading or an action another title. Raises InvalidInputError."""
     title = checked_title(title, f"{draft.level(node).name}名")
     if node in draft.headings:
         return replace(draft, headings={**draft.headings, node: title})
@@ -61,7 +62,10 @@ def rename(draft: Draft, node: int, title: str) -> Draft:
 
 
 def add_heading(draft: Draft, parent: int, *, after: int | None = None) -> tuple[Draft, int]:
-    """Add a heading under another one or the root, called after its level; return its node."""
+    """Add a heading under another one or the root, called after its level; return its node.
+
+    Raises RefusedError where it would stand too deep.
+    """
     depth = draft.depth(parent) + 1
     reason = _too_deep(draft, depth)
     if reason:
@@ -72,7 +76,10 @@ def add_heading(draft: Draft, parent: int, *, after: int | None = None) -> tuple
 
 
 def add_action(draft: Draft, heading: int, *, after: int | None = None) -> tuple[Draft, int]:
-    """Add an action under a heading, called after its level; return the node of its place."""
+    """Add an action under a heading, called after its level; return the node of its place.
+
+    Raises RefusedError where that is no heading.
+    """
     if heading not in draft.headings:
         name = draft.outline.levels[-1].name
         raise RefusedError(f"{name}は見出しの下に追加してください。先に見出しを選びます。")
@@ -90,7 +97,8 @@ def add_action(draft: Draft, heading: int, *, after: int | None = None) -> tuple
 def remove(draft: Draft, node: int) -> Draft:
     """Take a heading, a re-listing or an action out of the next term.
 
-    An old action that loses its last place is dropped; a heading must be empty.
+    An old action that loses its last place is dropped; a heading must be empty. Raises
+    RefusedError where it is not.
     """
     if node in draft.headings:
         actions = {draft.places[each] for each in draft.below(node) if each in draft.places}
@@ -113,7 +121,10 @@ def remove_empty_headings(draft: Draft) -> Draft:
 
 
 def move(draft: Draft, node: int, parent: int, before: int | None = None) -> Draft:
-    """Move a node under a parent, before one of its children or to the end."""
+    """Move a node under a parent, before one of its children or to the end.
+
+    Raises RefusedError with the reason of `refusal`.
+    """
     reason = refusal(draft, node, parent)
     if reason:
         raise RefusedError(reason)
@@ -121,7 +132,10 @@ def move(draft: Draft, node: int, parent: int, before: int | None = None) -> Dra
 
 
 def shift(draft: Draft, node: int, steps: int) -> Draft:
-    """Move a node one step up (-1) or down (+1), at the end of a heading into the next one."""
+    """Move a node one step up (-1) or down (+1), at the end of a heading into the next one.
+
+    Raises RefusedError where there is no further place, or with the reason of `refusal`.
+    """
     parent = draft.parent(node)
     beside = [each for each in draft.shown(parent) if kind_of(each) is kind_of(node)]
     place = beside.index(node) + steps

@@ -135,7 +135,10 @@ _Said = dict[Field[Any], Any]
 def write_differences(
     session: Session, outline: Outline, section_id: int, wanted: Iterable[ReplyDifference]
 ) -> None:
-    """Give the plan the values of the answer; the section's new lines stand behind the others."""
+    """Give the plan the values of the answer; the section's new lines stand behind the others.
+
+    Raises ConflictError, GoneError and RefusedError.
+    """
     lines: dict[_Line, _Said] = {}
     actions: dict[int, _Said] = {}
     for each in wanted:
@@ -152,7 +155,10 @@ def write_differences(
 
 
 def confirm(session: Session, outline: Outline, review: Review) -> None:
-    """Let what came back as it was no longer stand as in the round before (前回のまま)."""
+    """Let what came back as it was no longer stand as in the round before (前回のまま).
+
+    Raises GoneError.
+    """
     for action_id in dict.fromkeys(row.action_id for row in review.answer.sent):
         for line in outline.lines.get(action_id, ()):
             if line.carried and line.id in review.confirmed_lines:

@@ -79,9 +79,9 @@ def collected(
 ) -> Collected:
     """Read a file and take in, as one step, what nobody has to decide.
 
-    A file with nothing but open questions is left whole, and so is a form of an older
-    sending, for the section may have meant to answer the newer. With `dry_run` nothing is
-    written.
+    A file with nothing but open questions is left whole, and so is a form of an older sending,
+    for the section may have meant to answer the newer. With `dry_run` nothing is written.
+    Raises ConflictError, GoneError and RefusedError.
     """
     try:
         found = review(workspace, read_answer(path))

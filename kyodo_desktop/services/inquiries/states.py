@@ -24,6 +24,7 @@ def record_sent(workspace: Workspace, forms: Sequence[ReplyForm]) -> None:
     """Keep that these forms were sent, as one step: 「照会を発送：20課」.
 
     A section that was asked before is asked anew; its older form is then told from the newer.
+    Raises RefusedError where another round is shown than the forms ask about.
     """
     if not forms:
         return
