@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
-
-from sqlalchemy import create_engine
 
 from kyodo_desktop.domain.plan import Assignment, Role, Section
 from kyodo_desktop.services.workspace import Workspace
+from kyodo_desktop.store.connection import Database
 from kyodo_desktop.store.fence import NOBODY, Fence
 from kyodo_desktop.ui.tree.pane import TreePane
 from tests.outlines import large_outline
@@ -37,8 +37,7 @@ def full_outline(actions: int) -> Outline:
 
 def tree_pane(outline: Outline) -> TreePane:
     """Return the tree with a plan that stands in no file."""
-    engine = create_engine("sqlite://")
-    pane = TreePane()
+    pane, database = TreePane(), Database(Path(":memory:"))
     fence = Fence("bench", NOBODY)
-    pane.show_plan(Workspace(engine, outline, fence, author=str, now=lambda: datetime.now(UTC)))
+    pane.show_plan(Workspace(database, outline, fence, author=str, now=lambda: datetime.now(UTC)))
     return pane

@@ -63,6 +63,7 @@ class TreeColumn(IntEnum):
 
     @property
     def label(self) -> str:
+        """What stands above it."""
         return ("番号・名称", "状態", "完了予定", "主担当")[self]
 
 
@@ -73,8 +74,9 @@ class PlanCells:
         self._outline = outline
         self._tally = tally
         self._month = month
-        # A number depends on all siblings: each is worked out once, when it is painted.
-        self._numbers: dict[int, str] = {}
+        # Each is worked out once, when it is painted: a number depends on all siblings.
+        self._titles: dict[int, str] = {}
+        self._statuses: dict[int, Badge | Bar] = {}
         self._bold = QFont()
         self._bold.setBold(True)
 
@@ -111,6 +113,12 @@ class PlanCells:
 
     def status(self, node: int) -> Badge | Bar:
         """Return the badge of an action, or the bar of what stands below."""
+        found = self._statuses.get(node)
+        if found is None:
+            found = self._statuses[node] = self._status(node)
+        return found
+
+    def _status(self, node: int) -> Badge | Bar:
         action_id = self._action_id(node)
         if action_id is not None:
             status = self._outline.status(action_id)
@@ -132,14 +140,18 @@ class PlanCells:
         return self._outline.is_overdue(action_id, self._month)
 
     def _title(self, node: int) -> str:
+        found = self._titles.get(node)
+        if found is None:
+            found = self._titles[node] = self._numbered_title(node)
+        return found
+
+    def _numbered_title(self, node: int) -> str:
         outline = self._outline
         if is_term(node):
             term = outline.terms[row_id(node)]
             return f"{term.name}　{period_label(term.first_fiscal_year, term.last_fiscal_year)}"
-        if node not in self._numbers:
-            self._numbers[node] = outline.number(node)
         relisted = RELISTED if outline.is_relisted(node) else ""
-        return f"{self._numbers[node]} {outline.title(node)}{relisted}".strip()
+        return f"{outline.number(node)} {outline.title(node)}{relisted}".strip()
 
     def _due(self, node: int) -> str:
         action = self._outline.action_at(node)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ROW_HEIGHT = 1.45  # of the height of the font
 _LEAST_ROOM = 10  # pixels beside it: some fonts are no higher than their letters
 _LATE_INK = "#b3261e"
+_FONT = int(Qt.ItemDataRole.FontRole)
+_HAS_DISPLAY = QStyleOptionViewItem.ViewItemFeature.HasDisplay
 
 
 class RowDelegate(item_views.SelectionDelegate):
@@ -28,7 +30,7 @@ class RowDelegate(item_views.SelectionDelegate):
         # Qt's own asks the model for seven things a cell; ours have two of them.
         assert isinstance(index, QModelIndex)
         option.index = index
-        option.features = QStyleOptionViewItem.ViewItemFeature.HasDisplay
+        option.features = _HAS_DISPLAY
         option.text = index.data()
         item_views.show_selection(option)
 
@@ -44,7 +46,7 @@ class TitleDelegate(RowDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         super().initStyleOption(option, index)
-        font = index.data(Qt.ItemDataRole.FontRole)
+        font = index.data(_FONT)
         if font is not None:
             option.font = font
             option.fontMetrics = QFontMetrics(font)
@@ -81,6 +83,12 @@ _TINT = 0.16  # how much of the status colour the ground of a badge has, the res
 _WHITE = QColor("white")
 _SEEN = appearance.SIGN + 0.5  # some styles lay their own colour over the row that has the focus
 _QUIET = 0.6  # how much of the ink a quiet word has
+_STATUS = int(ItemRole.STATUS)
+_UNLIKE_OTHERS = (
+    QStyle.StateFlag.State_Selected
+    | QStyle.StateFlag.State_HasFocus
+    | QStyle.StateFlag.State_MouseOver
+)
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -96,14 +104,16 @@ class StatusDelegate(RowDelegate):
     """Draws the empty cell as the style would, and the status on top."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        cell = QStyleOptionViewItem(option)
-        assert isinstance(index, QModelIndex)
-        cell.index = index
-        item_views.show_selection(cell)
-        cell.widget.style().drawControl(
-            QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget
-        )
-        status = index.data(ItemRole.STATUS)
+        cell = option
+        if option.state & _UNLIKE_OTHERS:  # else the style draws nothing
+            cell = QStyleOptionViewItem(option)
+            assert isinstance(index, QModelIndex)
+            cell.index = index
+            item_views.show_selection(cell)
+            cell.widget.style().drawControl(
+                QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget
+            )
+        status = index.data(_STATUS)
         painter.save()
         painter.setFont(cell.font)
         if isinstance(status, Badge):
@@ -157,8 +167,13 @@ def _ink(cell: QStyleOptionViewItem) -> QColor:
 
 
 def _quiet(cell: QStyleOptionViewItem) -> QColor:
-    ground = item_views.ground_of(cell)
-    return appearance.legible(appearance.mixed(_ink(cell), ground, _QUIET), ground)
+    return _quiet_on(_ink(cell).rgb(), item_views.ground_of(cell).rgb())
+
+
+@lru_cache
+def _quiet_on(ink: int, ground: int) -> QColor:
+    quiet = appearance.mixed(QColor(ink), QColor(ground), _QUIET)
+    return appearance.legible(quiet, QColor(ground))
 
 
 @lru_cache

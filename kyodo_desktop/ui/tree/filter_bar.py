@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -73,16 +74,10 @@ class FilterBar(QWidget):
 
         `changed` is asked for the actions that changed only if they are wanted.
         """
-        statuses: frozenset[int | None] = self._statuses.status_ids
-        if self._empty.isChecked():
-            statuses |= {None}
-        return Query(
-            text=self.search.text(),
-            statuses=statuses,
-            section_id=self._sections.section_id,
-            overdue_from=month if self._overdue.isChecked() else None,
-            carried=self._carried.isChecked(),
-            among=changed() if self._changed.isChecked() else None,
+        return replace(
+            self._wanted,
+            overdue_from=None if self._wanted.overdue_from is None else month,
+            among=None if self._wanted.among is None else changed(),
         )
 
     def show_count(self, count: int | None) -> None:
@@ -114,8 +109,18 @@ class FilterBar(QWidget):
         return self._overdue, self._empty, self._carried, self._changed
 
     def _change(self) -> None:
-        limited = not self.query("", frozenset).is_empty
-        self._show_all.setEnabled(limited)
+        statuses: frozenset[int | None] = self._statuses.status_ids
+        if self._empty.isChecked():
+            statuses |= {None}
+        self._wanted = Query(
+            text=self.search.text(),
+            statuses=statuses,
+            section_id=self._sections.section_id,
+            overdue_from="" if self._overdue.isChecked() else None,
+            carried=self._carried.isChecked(),
+            among=frozenset() if self._changed.isChecked() else None,
+        )
+        self._show_all.setEnabled(not self._wanted.is_empty)
         self.changed.emit()
 
     def _switch(self, name: str, text: str, hint: str) -> QAction:
@@ -171,6 +176,7 @@ class FilterButton(QToolButton):
         self._name = name
         self._menu = menu
         self._choices: list[QAction] = []
+        self._values: tuple[int, ...] = ()  # of those that are chosen
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._show()
@@ -182,7 +188,7 @@ class FilterButton(QToolButton):
 
     def _offer(self, choices: Iterable[tuple[int, str]]) -> None:
         """Offer these values with their words; what was chosen stays so."""
-        chosen = {action.data() for action in self._chosen()}
+        chosen = set(self._values)
         self._menu.clear()
         self._choices = []
         for value, text in choices:
@@ -194,15 +200,14 @@ class FilterButton(QToolButton):
             self._choices.append(action)
         self._show()
 
-    def _chosen(self) -> list[QAction]:
-        return [action for action in self._choices if action.isChecked()]
-
     def _change(self) -> None:
         self._show()
         self.changed.emit()
 
     def _show(self) -> None:
-        text = "・".join(action.text().replace("&&", "&") for action in self._chosen())
+        chosen = [action for action in self._choices if action.isChecked()]
+        self._values = tuple(action.data() for action in chosen)
+        text = "・".join(action.text().replace("&&", "&") for action in chosen)
         if len(text) > _LONGEST:
             text = text[: _LONGEST - 1] + "…"
         self.setText(f"{self._name}：{plain.whole(text)} " if text else f"{self._name} ")
@@ -223,7 +228,7 @@ class StatusFilterButton(FilterButton):
 
     @property
     def status_ids(self) -> frozenset[int]:
-        return frozenset(action.data() for action in self._chosen())
+        return frozenset(self._values)
 
 
 class SectionFilterButton(FilterButton):
@@ -249,7 +254,7 @@ class SectionFilterButton(FilterButton):
 
     @property
     def section_id(self) -> int | None:
-        return next((action.data() for action in self._chosen()), None)
+        return next(iter(self._values), None)
 
 
 class SearchBox(inputs.LineField):

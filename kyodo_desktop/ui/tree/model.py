@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 _LAST_COLUMN = len(TreeColumn) - 1
+_DISPLAY, _FONT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.FontRole)
+_STATUS = int(ItemRole.STATUS)
 _READING = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDITING = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
 
@@ -166,13 +168,13 @@ class PlanTreeModel(QAbstractItemModel):
         if self._cells is None:
             return None
         node = index.internalId()
+        if role == _DISPLAY:  # the most frequent ones first: members of an enum take their time
+            return self._cells.text(node, index.column())
+        if role == _STATUS:
+            return self._cells.status(node)
+        if role == _FONT:
+            return self._cells.font(node)
         match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._cells.text(node, index.column())
-            case ItemRole.STATUS:
-                return self._cells.status(node)
-            case Qt.ItemDataRole.FontRole:
-                return self._cells.font(node)
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(self._cells.hint(node, index.column()))
             case Qt.ItemDataRole.EditRole:
@@ -239,6 +241,9 @@ class VisibleRows:
         # Rows of terms and headings, and what stands above a node: views ask for these most.
         self._rows: dict[int, int] = {}
         self._places_above: dict[int, tuple[int, int, int]] = {}
+        # Whether nodes have children, and whether they will have when the steps are done.
+        self._openable: dict[int, bool] = {}
+        self._openable_then: dict[int, bool] = {}
 
     def under(self, node: int) -> Nodes:
         """Return the children of a node."""
@@ -254,7 +259,10 @@ class VisibleRows:
             return False
         if node in self.children or node == ROOT:
             return bool(self.under(node))
-        return _has_children(self.outline, self._sieve, node)
+        found = self._openable.get(node)
+        if found is None:
+            found = self._openable[node] = _has_children(self.outline, self._sieve, node)
+        return found
 
     def row(self, node: int) -> int | None:
         """Return the row of a node below its parent; None where it is not shown."""
@@ -304,6 +312,7 @@ class VisibleRows:
         """
         found: dict[int, RowSteps] = {}
         gone: set[int] = set()
+        self._openable_then = {}
         waiting = [ROOT] if ROOT in self.children else []
         while waiting:
             node = waiting.pop()
@@ -331,6 +340,7 @@ class VisibleRows:
     def move_on(self, outline: Outline, sieve: Sieve | None, known: Collection[int]) -> None:
         """Look up in a newer outline from now on; only the children of `known` stay."""
         self.outline, self._sieve = outline, sieve
+        self._openable = self._openable_then
         self.children = {node: self.children[node] for node in known}
 
     def add(self, node: int, first: int, added: Nodes) -> None:
@@ -353,7 +363,10 @@ class VisibleRows:
 
     def _turns(self, outline: Outline, sieve: Sieve | None, node: int) -> bool:
         """Look up the children of a node if it gets its first ones or loses its last ones."""
-        if is_placement(node) or self.has_children(node) == _has_children(outline, sieve, node):
+        if is_placement(node):
+            return False
+        then = self._openable_then[node] = _has_children(outline, sieve, node)
+        if self.has_children(node) == then:
             return False
         self.under(node)
         return True

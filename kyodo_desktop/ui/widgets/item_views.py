@@ -169,6 +169,8 @@ class SelectionTree(QTreeView):
         self.viewport().update()  # the ground tells whether keys go to the tree
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # Asked once: of each row `isSelected` would ask the model again whether it can be.
+        self._painted = self.selectionModel().selection()
         super().paintEvent(event)
         if self.hasFocus() and self.currentIndex().isValid():
             painter = QPainter(self.viewport())
@@ -177,7 +179,7 @@ class SelectionTree(QTreeView):
             painter.end()
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        if self.selectionModel().isSelected(index):
+        if self._painted.contains(index):
             painter.fillRect(rect, selection(self.palette(), has_focus=_has_focus(self)).ground)
         super().drawBranches(painter, rect, index)
 
