@@ -120,7 +120,7 @@ def answer(workspace, section_id, text, month):
         for place, row in enumerate(form.rows)
     )
     came = Answer("a.xlsx", text, form.key, "", "", "", "", form.rows, rows)
-    accepting.note_received(workspace, [came])
+    accepting.record_received(workspace, [came])
     found = accepting.review(workspace, came)
     accepting.accept(workspace, found, found.defaults)
 

@@ -121,7 +121,7 @@ def test_every_edit_of_every_service_is_tried():
         states.record_sent,
         taking.take_update,
         accepting.accept,
-        accepting.note_received,
+        accepting.record_received,
         plan_settings.set_plan_settings,
         vocabularies.set_statuses,
         vocabularies.set_directions,
