@@ -28,7 +28,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from kyodo_desktop.domain import field_types
-from kyodo_desktop.domain.comparing.kinds import Kind
+from kyodo_desktop.domain.comparing.kinds import ChangeKind
 from kyodo_desktop.domain.field_types import Column, FieldType, Links, WidthRange
 from kyodo_desktop.domain.plan import Role
 
@@ -54,6 +54,8 @@ class Use(Enum):
 
     EDITOR = auto()
     SEARCH = auto()
+    TREE = auto()
+    """The list of the plan in the window, as a column of its own."""
     LIST = auto()
     """進捗状況一覧, as a column of its own."""
     DATA = auto()
@@ -102,7 +104,7 @@ class Field(Generic[T]):
     is_public: bool
     heading: str
     column: Column | None
-    change: Kind
+    change: ChangeKind
     data_width: float
     form: FormCell
     words: tuple[str, ...]
@@ -148,7 +150,7 @@ def _field(name: str, label: str, type_: FieldType[T], scope: Scope = Scope.ACTI
         is_public=False,
         heading=label,
         column=own if is_own else None,
-        change=Kind.OTHER,
+        change=ChangeKind.OTHER,
         data_width=type_.width.best,
         form=FormCell(label, label, type_.width, _LAST),
         words=(),
@@ -156,7 +158,7 @@ def _field(name: str, label: str, type_: FieldType[T], scope: Scope = Scope.ACTI
 
 
 _LAST = 3
-_SAID_TOGETHER = Use.COMPARISON, Use.LIST, Use.JOINING
+_SAID_TOGETHER = Use.COMPARISON, Use.TREE, Use.LIST, Use.JOINING
 """Where a field stands together with another one: that place names it itself."""
 
 
@@ -167,17 +169,17 @@ def _but(*uses: Use) -> frozenset[Use]:
 TITLE = replace(
     _field("title", "名称", field_types.Title()),
     is_public=True,
-    uses=_but(Use.LIST, Use.DATA, Use.FORM, Use.NEXT_TERM),
+    uses=_but(Use.TREE, Use.LIST, Use.DATA, Use.FORM, Use.NEXT_TERM),
     heading="実行計画",
     column=Column("title", "実行計画", field_types.Title(), "名称"),
-    change=Kind.REWORDED,
+    change=ChangeKind.REWORDED,
     words=("取組", "取組名", "取組内容", "事業", "事業名", "施策名", "項目"),
 )
 DESCRIPTION = replace(
     _field("description", "内容", field_types.Text()),
     is_public=True,
-    uses=_but(Use.LIST, Use.FORM, Use.PASTE),
-    change=Kind.REWORDED,
+    uses=_but(Use.TREE, Use.LIST, Use.FORM, Use.PASTE),
+    change=ChangeKind.REWORDED,
     data_width=20,
 )
 STATUS = replace(
@@ -225,14 +227,14 @@ OUTLOOK = replace(
 )
 START = replace(
     _field("start_fiscal_year", "開始年度", field_types.FiscalYear()),
-    uses=_but(Use.LIST, Use.SEARCH, Use.FORM, Use.PASTE),
+    uses=_but(Use.TREE, Use.LIST, Use.SEARCH, Use.FORM, Use.PASTE),
     data_width=7,
 )
 DUE = replace(
     _field("due", "完了予定", field_types.Month()),
     is_public=True,
-    uses=_but(Use.SEARCH),
-    change=Kind.DUE,
+    uses=_but(Use.TREE, Use.SEARCH),
+    change=ChangeKind.DUE,
     data_width=7,
     form=FormCell("完了予定", "完了予定", WidthRange(6.3, 6.8), 1),
     words=("期限", "完了時期", "達成時期"),
@@ -240,16 +242,16 @@ DUE = replace(
 LEAD = replace(
     _field("lead", Role.LEAD.label, field_types.Sections(Role.LEAD)),
     is_public=True,
-    uses=_but(Use.LIST, Use.FORM, Use.PASTE, Use.NEXT_TERM),
-    change=Kind.SECTION,
+    uses=_but(Use.TREE, Use.LIST, Use.FORM, Use.PASTE, Use.NEXT_TERM),
+    change=ChangeKind.SECTION,
     data_width=12,
     words=("担当課", "担当", "所管課", "所管", "主管課", "担当部署"),
 )
 RELATED = replace(
     _field("related", Role.RELATED.label, field_types.Sections(Role.RELATED)),
     is_public=True,
-    uses=_but(Use.LIST, Use.FORM, Use.PASTE, Use.JOINING, Use.NEXT_TERM),
-    change=Kind.SECTION,
+    uses=_but(Use.TREE, Use.LIST, Use.FORM, Use.PASTE, Use.JOINING, Use.NEXT_TERM),
+    change=ChangeKind.SECTION,
     data_width=12,
 )
 PREREQUISITES = replace(
@@ -282,7 +284,7 @@ PRINCIPLES = replace(
 )
 NOTE = replace(
     _field("note", "備考", field_types.Text()),
-    uses=_but(Use.LIST, Use.PASTE),
+    uses=_but(Use.TREE, Use.LIST, Use.PASTE),
     data_width=16,
     form=FormCell("備考", "備考", WidthRange(4.8, 10), _LAST),
 )

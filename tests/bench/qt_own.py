@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QW
 from kyodo_desktop.domain.counting import Tally
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.search import folded
-from kyodo_desktop.ui.tree.cells import PlanCells, TreeColumn
+from kyodo_desktop.ui.tree.cells import LABELS, PlanCells
 from kyodo_desktop.ui.tree.contents import levels_to_open
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ class QtWindow(QWidget):
         super().__init__()
         self._outline = outline
         self._cells = PlanCells(outline, Tally(outline), MONTH)
-        self.model = QStandardItemModel(0, len(TreeColumn), self)
-        self.model.setHorizontalHeaderLabels([column.label for column in TreeColumn])
+        self.model = QStandardItemModel(0, len(LABELS), self)
+        self.model.setHorizontalHeaderLabels([*LABELS])
         self._opened: list[QStandardItem] = []
         opened = levels_to_open(outline)
         for root in outline.roots:
@@ -54,7 +54,7 @@ class QtWindow(QWidget):
         self._lay_out()
 
     def _append(self, parent: QStandardItem, node: int, opened: set[int]) -> None:
-        items = [QStandardItem(self._cells.text(node, column)) for column in TreeColumn]
+        items = [QStandardItem(self._cells.text(node, column)) for column in range(len(LABELS))]
         items[0].setData(self._searched(node), _SEARCHED)
         parent.appendRow(items)
         if node in opened:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.action_fields import Use
 from kyodo_desktop.domain.fiscal_year import month_label, period_label
 from kyodo_desktop.domain.nodes import is_placement, is_term, row_id
 from kyodo_desktop.domain.plan import Status, StatusKind
@@ -53,18 +55,20 @@ _NOTHING = Bar("", ())
 _NOT_ASKED = Bar("―", ())  # of a term that is over
 
 
+OWN_COLUMNS = action_fields.taking_part(Use.TREE)
+"""The fields that have a column each behind the others, which are drawn in ways of their own."""
+
+
 class TreeColumn(IntEnum):
-    """The columns of the tree."""
+    """The first columns of the tree."""
 
     TITLE = 0
     STATUS = 1
     DUE = 2
     LEAD = 3
 
-    @property
-    def label(self) -> str:
-        """What stands above it."""
-        return ("番号・名称", "状態", "完了予定", "主担当")[self]
+
+LABELS = ("番号・名称", "状態", "完了予定", "主担当", *(field.label for field in OWN_COLUMNS))
 
 
 class PlanCells:
@@ -90,7 +94,11 @@ class PlanCells:
             case TreeColumn.DUE:
                 return self._due(node)
         action_id = self._action_id(node)
-        return "" if action_id is None else self._outline.lead(action_id)
+        if action_id is None:
+            return ""
+        if column == TreeColumn.LEAD:
+            return self._outline.lead(action_id)
+        return OWN_COLUMNS[column - len(TreeColumn)].format(self._outline, action_id)
 
     def title(self, node: int) -> str:
         """Return the title alone, as it is edited."""

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from kyodo_desktop.domain.nodes import NodeKind, is_placement, kind_of
 from kyodo_desktop.services.moving import refusal
-from kyodo_desktop.ui.tree.cells import ItemRole, PlanCells, TreeColumn
+from kyodo_desktop.ui.tree.cells import LABELS, ItemRole, PlanCells, TreeColumn
 from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
-_LAST_COLUMN = len(TreeColumn) - 1
+_LAST_COLUMN = len(LABELS) - 1
 _DISPLAY, _FONT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.FontRole)
 _STATUS = int(ItemRole.STATUS)
 _READING = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -155,13 +155,13 @@ class PlanTreeModel(QAbstractItemModel):
         return 0 if parent.column() > 0 else len(self._rows.under(parent.internalId()))
 
     def columnCount(self, _parent: AnyIndex = NO_INDEX) -> int:
-        return len(TreeColumn)
+        return len(LABELS)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TreeColumn(section).label
+            return LABELS[section]
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.nodes import heading_node
 from kyodo_desktop.services.moving import Way
-from kyodo_desktop.ui.tree.cells import TreeColumn
+from kyodo_desktop.ui.tree.cells import LABELS, OWN_COLUMNS, TreeColumn
 from kyodo_desktop.ui.tree.delegates import (
     BADGE_FRAME,
     DueDelegate,
@@ -86,7 +86,7 @@ class PlanTreeView(SelectionTree):
         # Always there, so that the columns stay in place while hits become fewer.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._typed_into: int | None = None  # the node whose title was opened last
-        self._widths: dict[TreeColumn, int] = {}
+        self._widths: dict[int, int] = {}
         self._set_delegates()
         self._set_columns()
 
@@ -282,18 +282,25 @@ class PlanTreeView(SelectionTree):
     # Layout
 
     def _set_delegates(self) -> None:
-        delegates = {TreeColumn.TITLE: TitleDelegate, TreeColumn.STATUS: StatusDelegate}
-        delegates |= {TreeColumn.DUE: DueDelegate, TreeColumn.LEAD: RowDelegate}
-        for column, delegate in delegates.items():
-            self.setItemDelegateForColumn(column, delegate(self))
+        delegates: dict[int, type[RowDelegate]] = {
+            TreeColumn.TITLE: TitleDelegate,
+            TreeColumn.STATUS: StatusDelegate,
+            TreeColumn.DUE: DueDelegate,
+        }
+        for column in range(len(LABELS)):
+            self.setItemDelegateForColumn(column, delegates.get(column, RowDelegate)(self))
 
     def _set_columns(self) -> None:
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setSectionResizeMode(TreeColumn.TITLE, QHeaderView.ResizeMode.Stretch)
-        for column, widest in _WIDEST.items():
-            frame = BADGE_FRAME if column is TreeColumn.STATUS else _CELL_MARGIN
+        own: dict[int, str] = {
+            column: "あ" * round(max(len(field.label), field.type.width.least))
+            for column, field in enumerate(OWN_COLUMNS, start=len(TreeColumn))
+        }
+        for column, widest in (*_WIDEST.items(), *own.items()):
+            frame = BADGE_FRAME if column == TreeColumn.STATUS else _CELL_MARGIN
             width = self.fontMetrics().horizontalAdvance(widest) + frame
             self._widths[column] = width
             header.resizeSection(column, width)
@@ -302,11 +309,11 @@ class PlanTreeView(SelectionTree):
         """Hide the columns for which a narrow window has no room beside the titles."""
         titles = self.fontMetrics().horizontalAdvance("あ") * _ROOM_FOR_TITLES
         room = self.viewport().width() - titles - self.columnWidth(TreeColumn.STATUS)
-        for column in (TreeColumn.DUE, TreeColumn.LEAD):
+        for column in range(TreeColumn.DUE, len(LABELS)):
             room -= self.columnWidth(column) or self._widths[column]
             self._set_hidden(column, hidden=room < 0)
 
-    def _set_hidden(self, column: TreeColumn, *, hidden: bool) -> None:
+    def _set_hidden(self, column: int, *, hidden: bool) -> None:
         if hidden != self.isColumnHidden(column):
             if hidden:
                 self._widths[column] = self.columnWidth(column)
