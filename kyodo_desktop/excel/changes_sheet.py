@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.comparing.kinds import Kind
+from kyodo_desktop.domain.comparing.kinds import ChangeKind
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.nodes import is_heading, is_placement
 from kyodo_desktop.excel import styles
@@ -97,7 +97,7 @@ _NO_ROUND = "前回の調査がないため、比べるものがありません�
 _SAME = "前回から変わったところはありません。"
 _COUNTS = "状態の移り変わり（実質。行が前回、列が今回の状態）"
 _CHANGES = "変更の一覧（下線は変わった部分）"
-_WHOLE = frozenset({Kind.ADDED, Kind.DROPPED, Kind.MERGED})
+_WHOLE = frozenset({ChangeKind.ADDED, ChangeKind.DROPPED, ChangeKind.MERGED})
 
 Row = tuple[str, Cell, Cell]
 
@@ -184,6 +184,6 @@ def _rows(change: ItemChange) -> Iterator[Row]:
         yield "・".join(change.labels), Cell("\n".join(olds)), Cell("\n".join(news))
         return
     for field in change.fields:
-        what = field.label if field.kind is Kind.OTHER else field.kind.label
+        what = field.label if field.kind is ChangeKind.OTHER else field.kind.label
         old, new = field.marked()
         yield what, Cell(old), Cell(new)

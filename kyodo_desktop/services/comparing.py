@@ -22,7 +22,7 @@ from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.comparing.pairing import Terms
+    from kyodo_desktop.domain.comparing.comparison import Terms
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kyodo_desktop.domain.comparing.kinds import Kind
+from kyodo_desktop.domain.comparing.kinds import ChangeKind
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.terms import terms_over
@@ -202,4 +202,4 @@ def test_a_term_that_is_drawn_up_late_begins_with_what_the_last_round_said(works
     assert len(outline.lines) == len(outline.placed) - 32
     found = compare_rounds(workspace, middle, last)
     assert None not in {status for pair in found.transitions for status in pair}
-    assert [change for change in found.changes if Kind.STATUS in change.kinds] == []
+    assert [change for change in found.changes if ChangeKind.STATUS in change.kinds] == []

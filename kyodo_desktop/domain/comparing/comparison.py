@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.comparing.fields import (
     ACTION_FIELDS,
@@ -13,26 +13,66 @@ from kyodo_desktop.domain.comparing.fields import (
     fields_that_can_differ,
     status_id,
 )
-from kyodo_desktop.domain.comparing.kinds import FieldDifference, ItemChange, Kind
-from kyodo_desktop.domain.comparing.pairing import (
-    PairedActions,
-    Side,
-    Terms,
-    paired_actions,
-    paired_headings,
-    terms_of_round,
-)
-from kyodo_desktop.domain.comparing.text_diff import Whole, names
+from kyodo_desktop.domain.comparing.kinds import ChangeKind
+from kyodo_desktop.domain.comparing.text_diff import Whole, marked_pieces, names
 from kyodo_desktop.domain.nodes import heading_node, is_heading, is_placement, row_id, term_node
-from kyodo_desktop.domain.terms import in_term
+from kyodo_desktop.domain.terms import in_term, is_spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kyodo_desktop.domain.comparing.text_diff import Pieces
+    from kyodo_desktop.domain.comparing.text_diff import Pieces, Segments
     from kyodo_desktop.domain.outline import Outline
 
-__all__ = ["Comparison", "FieldDifference", "ItemChange", "Kind", "compare", "compare_action"]
+Terms = frozenset[int]
+
+
+class FieldDifference(NamedTuple):
+    """A field as it is shown before and after; an empty text is nothing."""
+
+    kind: ChangeKind
+    label: str
+    before: Pieces
+    after: Pieces
+
+    @property
+    def old(self) -> str:
+        """The text before."""
+        return "".join(self.before)
+
+    @property
+    def new(self) -> str:
+        """The text after."""
+        return "".join(self.after)
+
+    def marked(self) -> tuple[Segments, Segments]:
+        """Return both texts with what changed marked; a choice changes as a whole."""
+        return marked_pieces(self.before, self.after)
+
+
+class ItemChange(NamedTuple):
+    """What became of one heading or action.
+
+    `before` and `after` are its nodes, those of an action its home; an added item has no
+    `before`, a dropped one no `after`. A MERGED one has become part of the item at `after`.
+    `level` is what the plan calls it (施策, 実行計画 …).
+    """
+
+    before: int | None
+    after: int | None
+    level: str
+    kinds: frozenset[ChangeKind]
+    fields: tuple[FieldDifference, ...]
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the item no longer stands for itself."""
+        return self.after is None or ChangeKind.MERGED in self.kinds
+
+    @property
+    def labels(self) -> list[str]:
+        """The words for its kinds, in their order."""
+        return [kind.label for kind in ChangeKind if kind in self.kinds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +168,7 @@ class _Comparer:
             for field in ACTION_FIELDS[1:]
             if (pieces := field.pieces(outline, action_id))
         ]
-        return _change(outline, None, node, fields, {Kind.ADDED})
+        return _change(outline, None, node, fields, {ChangeKind.ADDED})
 
     def action(self, old: int, new: int) -> ItemChange | None:
         """Return what differs between an action and the one that it was."""
@@ -153,14 +193,14 @@ class _Comparer:
         new_headings = [each.heading_id for each in news]
         if old_headings[0] != new_headings[0] or set(old_headings) != set(new_headings):
             yield FieldDifference(
-                Kind.MOVED if old_headings[0] != new_headings[0] else Kind.RELISTED,
+                ChangeKind.MOVED if old_headings[0] != new_headings[0] else ChangeKind.RELISTED,
                 "掲載先",
                 _paths(before, [each.heading_id for each in olds]),
                 _paths(after, new_headings),
             )
         if olds[0].number != news[0].number:
             yield FieldDifference(
-                Kind.RENUMBERED,
+                ChangeKind.RENUMBERED,
                 "番号",
                 (Whole(before.number(before.home(old))),),
                 (Whole(after.number(after.home(new))),),
@@ -169,7 +209,7 @@ class _Comparer:
     def _heading(self, old: int | None, new: int) -> ItemChange | None:
         before, after, node = self.before.outline, self.after.outline, heading_node(new)
         if old is None:
-            return _change(after, None, node, [], {Kind.ADDED})
+            return _change(after, None, node, [], {ChangeKind.ADDED})
         if not self._heading_fields and not self._may_have_moved:
             return None
         fields = _differences(self._heading_fields, before, old, after, new)
@@ -179,7 +219,7 @@ class _Comparer:
                 () if parent is None else _paths(outline, [parent])
                 for outline, parent in ((before, old_parent), (after, new_parent))
             )
-            fields.insert(0, FieldDifference(Kind.MOVED, "上の見出し", *paths))
+            fields.insert(0, FieldDifference(ChangeKind.MOVED, "上の見出し", *paths))
         return _change(after, heading_node(old), node, fields) if fields else None
 
     def _gone(self, actions: PairedActions) -> dict[int | None, list[ItemChange]]:
@@ -210,7 +250,7 @@ class _Comparer:
         fields: list[FieldDifference] = []
         if merged is not None:
             into = Whole(self.after.outline.label(merged))
-            fields.append(FieldDifference(Kind.MERGED, "統合先", (), (into,)))
+            fields.append(FieldDifference(ChangeKind.MERGED, "統合先", (), (into,)))
         if is_placement(node):
             action_id = outline.action_id_at(node)
             fields += [
@@ -218,7 +258,7 @@ class _Comparer:
                 for field in ACTION_FIELDS[1:]
                 if (pieces := field.pieces(outline, action_id))
             ]
-        kind = Kind.DROPPED if merged is None else Kind.MERGED
+        kind = ChangeKind.DROPPED if merged is None else ChangeKind.MERGED
         return ItemChange(
             node, merged, outline.level_of(node).name, frozenset({kind}), tuple(fields)
         )
@@ -229,7 +269,7 @@ def _change(
     old: int | None,
     new: int,
     fields: Sequence[FieldDifference],
-    kinds: set[Kind] | None = None,
+    kinds: set[ChangeKind] | None = None,
 ) -> ItemChange:
     found = kinds or {field.kind for field in fields}
     return ItemChange(old, new, after.level_of(new).name, frozenset(found), tuple(fields))
@@ -268,3 +308,131 @@ def _paths(outline: Outline, heading_ids: Sequence[int]) -> Pieces:
 def _path(outline: Outline, node: int) -> str:
     above = [each for each in outline.ancestors(node) if is_heading(each)]
     return " ＞ ".join(outline.label(each) for each in (*reversed(above), node))
+
+
+# Which heading and which action of one state of a plan is which in another
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The terms of a plan that are compared."""
+
+    outline: Outline
+    terms: Terms
+
+    @property
+    def headings(self) -> set[int]:
+        """The ids of the headings."""
+        rows = self.outline.headings.values()
+        return {row.id for row in rows if row.term_id in self.terms}
+
+    @property
+    def actions(self) -> list[int]:
+        """The ids of the actions that stand in the plan."""
+        known = self.outline.actions
+        return [each for each in self.outline.placed if known[each].term_id in self.terms]
+
+    def nodes(self) -> Iterator[int]:
+        """Yield headings and actions in printed order, an action where its home is."""
+        for term_id in self.outline.terms:
+            if term_id in self.terms:
+                yield from filter(self._is_itself, self.outline.below(term_node(term_id)))
+
+    def _is_itself(self, node: int) -> bool:
+        return not self.outline.is_relisted(node)
+
+
+def terms_of_round(outline: Outline) -> Terms:
+    """Return the terms that the round which is shown is about: those of its fiscal year.
+
+    Where it says nothing of those it is the terms that it does speak of; without a round, or
+    where nothing is in any of them yet, it is all of them.
+    """
+    if outline.round is not None:
+        year = outline.round.fiscal_year
+        found = frozenset(
+            term.id
+            for term in outline.terms.values()
+            if term.first_fiscal_year <= year <= term.last_fiscal_year
+            and outline.children.get(term_node(term.id))
+        )
+        spoken = frozenset(each for each in outline.terms if is_spoken_of(outline, each))
+        if found and (found & spoken or not spoken):
+            return found
+        if found:
+            return spoken
+    return frozenset(outline.terms)
+
+
+def paired_headings(before: Side, after: Side) -> dict[int, int]:
+    """Return the heading after by the heading before: by id, between terms by equal title."""
+    olds, news = before.headings, after.headings
+    pairs = {each: each for each in olds & news}
+    if before.terms == after.terms:
+        return pairs
+    free = [row_id(node) for node in after.nodes() if is_heading(node)]
+    free = [each for each in free if each not in pairs]
+    for node in before.nodes():
+        if is_heading(node) and row_id(node) not in pairs:
+            found = _of_equal_title(before, after, row_id(node), free, pairs)
+            if found is not None:
+                pairs[row_id(node)] = found
+                free.remove(found)
+    return pairs
+
+
+def _of_equal_title(
+    before: Side, after: Side, old: int, free: list[int], pairs: dict[int, int]
+) -> int | None:
+    """Return a heading with the same title, if there is one at the same place."""
+    row = before.outline.headings[old]
+    parent = None if row.parent_id is None else pairs.get(row.parent_id)
+    known = after.outline.headings
+    equal = [each for each in free if known[each].title == row.title]
+    depth = before.outline.depth(heading_node(old))
+    level = [each for each in equal if after.outline.depth(heading_node(each)) == depth]
+    here = [each for each in level if known[each].parent_id == parent]
+    return next(iter(here or level), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PairedActions:
+    """`old` is the action before by the action after; `merged` is the reverse.
+
+    A merged action of before has become part of one that is paired with another.
+    """
+
+    old: dict[int, int]
+    merged: dict[int, int]
+
+
+def paired_actions(before: Side, after: Side) -> PairedActions:
+    """Pair the actions by id, then each new one with what it continues."""
+    olds, news = before.actions, after.actions
+    known = set(news)
+    old = {each: each for each in olds if each in known}
+    left = [each for each in olds if each not in known]
+    free = set(left)
+    for new in news:
+        continues = after.outline.actions[new].continues_id
+        if new not in old and continues in free:
+            old[new] = continues
+            free.discard(continues)
+    merged: dict[int, int] = {}
+    for each in left:
+        successor = _successor(after.outline, each)
+        if each not in free or successor not in known:
+            continue
+        if successor in old:
+            merged[each] = successor
+        else:
+            old[successor] = each
+    return PairedActions(old, merged)
+
+
+def _successor(outline: Outline, action_id: int) -> int | None:
+    """Return the action that an action has become part of, in the next term or in its own."""
+    if action_id in outline.successions:
+        return outline.successions[action_id].successor_id
+    joining = outline.joinings.get(action_id)
+    return None if joining is None else joining.into_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.comparing.fields import outlook_text, status_id
-from kyodo_desktop.domain.comparing.kinds import OF_A_ROUND, FieldDifference, Kind
+from kyodo_desktop.domain.comparing.kinds import OF_A_ROUND, ChangeKind
 from kyodo_desktop.domain.comparing.text_diff import Segment, Segments, Whole, marked_pieces
 from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.domain.plan import Choice
@@ -13,7 +13,7 @@ from kyodo_desktop.domain.plan import Choice
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange
+    from kyodo_desktop.domain.comparing.comparison import Comparison, FieldDifference, ItemChange
     from kyodo_desktop.domain.comparing.text_diff import Pieces
     from kyodo_desktop.domain.outline import Outline
 
@@ -123,7 +123,7 @@ def _above(comparison: Comparison, change: ItemChange) -> str:
 
 def _where(comparison: Comparison, change: ItemChange) -> tuple[Outline, int]:
     """Return where the item stands that a change is about: now, else where it stood."""
-    if change.after is None or Kind.MERGED in change.kinds:
+    if change.after is None or ChangeKind.MERGED in change.kinds:
         assert change.before is not None, "an item stands before or after"
         return comparison.before, change.before
     return comparison.after, change.after

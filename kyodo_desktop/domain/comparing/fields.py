@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.action_fields import Field, Scope, Use
-from kyodo_desktop.domain.comparing.kinds import Kind
+from kyodo_desktop.domain.comparing.kinds import ChangeKind
 from kyodo_desktop.domain.comparing.text_diff import Whole, names
 from kyodo_desktop.domain.field_types import Links
 from kyodo_desktop.domain.nodes import heading_node
@@ -28,7 +28,7 @@ class ComparedField(NamedTuple):
     """
 
     label: str
-    kind: Kind
+    kind: ChangeKind
     tables: tuple[str, ...]
     value: Callable[[Outline, int], Any]
     pieces: Callable[[Outline, int], Pieces]
@@ -117,9 +117,9 @@ def outlook_text(outline: Outline, action_id: int) -> str:
 
 
 _SAID_TOGETHER = (
-    ComparedField("状態", Kind.STATUS, ("lines",), status_id, _status),
-    ComparedField("進捗状況", Kind.TEXT, ("lines",), _lines, _line_pieces),
-    ComparedField("今後の方向性", Kind.OUTLOOK, ("outlooks",), _outlook, _outlook_pieces),
+    ComparedField("状態", ChangeKind.STATUS, ("lines",), status_id, _status),
+    ComparedField("進捗状況", ChangeKind.TEXT, ("lines",), _lines, _line_pieces),
+    ComparedField("今後の方向性", ChangeKind.OUTLOOK, ("outlooks",), _outlook, _outlook_pieces),
 )
 """The lines of an action, and a choice with its text: each of several fields together."""
 
@@ -138,14 +138,14 @@ ACTION_FIELDS = (
 HEADING_FIELDS = (
     ComparedField(
         "名称",
-        Kind.REWORDED,
+        ChangeKind.REWORDED,
         ("headings",),
         lambda outline, heading_id: outline.headings[heading_id].title,
         lambda outline, heading_id: (outline.headings[heading_id].title,),
     ),
     ComparedField(
         "番号",
-        Kind.RENUMBERED,
+        ChangeKind.RENUMBERED,
         ("headings",),
         lambda outline, heading_id: outline.headings[heading_id].number,
         lambda outline, heading_id: (Whole(outline.number(heading_node(heading_id))),),

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
-
-from kyodo_desktop.domain.comparing.text_diff import marked_pieces
-
-if TYPE_CHECKING:
-    from kyodo_desktop.domain.comparing.text_diff import Pieces, Segments
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """One sort of change; in the order in which they are shown."""
 
     ADDED = "added"
@@ -35,67 +29,19 @@ class Kind(StrEnum):
 
 
 _LABELS = {
-    Kind.ADDED: "新規",
-    Kind.DROPPED: "削除",
-    Kind.MERGED: "統合",
-    Kind.MOVED: "移動",
-    Kind.RELISTED: "再掲",
-    Kind.RENUMBERED: "番号",
-    Kind.REWORDED: "文言変更",
-    Kind.STATUS: "状態",
-    Kind.TEXT: "進捗",
-    Kind.OUTLOOK: "方向性",
-    Kind.DUE: "完了予定",
-    Kind.SECTION: "担当",
-    Kind.OTHER: "その他",
+    ChangeKind.ADDED: "新規",
+    ChangeKind.DROPPED: "削除",
+    ChangeKind.MERGED: "統合",
+    ChangeKind.MOVED: "移動",
+    ChangeKind.RELISTED: "再掲",
+    ChangeKind.RENUMBERED: "番号",
+    ChangeKind.REWORDED: "文言変更",
+    ChangeKind.STATUS: "状態",
+    ChangeKind.TEXT: "進捗",
+    ChangeKind.OUTLOOK: "方向性",
+    ChangeKind.DUE: "完了予定",
+    ChangeKind.SECTION: "担当",
+    ChangeKind.OTHER: "その他",
 }
-OF_A_ROUND = frozenset({Kind.STATUS, Kind.TEXT, Kind.OUTLOOK})
+OF_A_ROUND = frozenset({ChangeKind.STATUS, ChangeKind.TEXT, ChangeKind.OUTLOOK})
 """What a round says of an action; the others are about the plan itself."""
-
-
-class FieldDifference(NamedTuple):
-    """A field as it is shown before and after; an empty text is nothing."""
-
-    kind: Kind
-    label: str
-    before: Pieces
-    after: Pieces
-
-    @property
-    def old(self) -> str:
-        """The text before."""
-        return "".join(self.before)
-
-    @property
-    def new(self) -> str:
-        """The text after."""
-        return "".join(self.after)
-
-    def marked(self) -> tuple[Segments, Segments]:
-        """Return both texts with what changed marked; a choice changes as a whole."""
-        return marked_pieces(self.before, self.after)
-
-
-class ItemChange(NamedTuple):
-    """What became of one heading or action.
-
-    `before` and `after` are its nodes, those of an action its home; an added item has no
-    `before`, a dropped one no `after`. A MERGED one has become part of the item at `after`.
-    `level` is what the plan calls it (施策, 実行計画 …).
-    """
-
-    before: int | None
-    after: int | None
-    level: str
-    kinds: frozenset[Kind]
-    fields: tuple[FieldDifference, ...]
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether the item no longer stands for itself."""
-        return self.after is None or Kind.MERGED in self.kinds
-
-    @property
-    def labels(self) -> list[str]:
-        """The words for its kinds, in their order."""
-        return [kind.label for kind in Kind if kind in self.kinds]

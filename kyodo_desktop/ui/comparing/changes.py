@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor
 
-    from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange
-    from kyodo_desktop.domain.comparing.kinds import FieldDifference
+    from kyodo_desktop.domain.comparing.comparison import (
+        Comparison,
+        FieldDifference,
+        ItemChange,
+    )
     from kyodo_desktop.domain.comparing.text_diff import Segments
 
 
