@@ -162,14 +162,10 @@ _SAID_TOGETHER = Use.COMPARISON, Use.TREE, Use.LIST, Use.JOINING
 """Where a field stands together with another one: that place names it itself."""
 
 
-def _but(*uses: Use) -> frozenset[Use]:
-    return EVERYWHERE.difference(uses)
-
-
 TITLE = replace(
     _field("title", "名称", field_types.Title()),
     is_public=True,
-    uses=_but(Use.TREE, Use.LIST, Use.DATA, Use.FORM, Use.NEXT_TERM),
+    uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.DATA, Use.FORM, Use.NEXT_TERM},
     heading="実行計画",
     column=Column("title", "実行計画", field_types.Title(), "名称"),
     change=ChangeKind.REWORDED,
@@ -178,14 +174,14 @@ TITLE = replace(
 DESCRIPTION = replace(
     _field("description", "内容", field_types.Text()),
     is_public=True,
-    uses=_but(Use.TREE, Use.LIST, Use.FORM, Use.PASTE),
+    uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.FORM, Use.PASTE},
     change=ChangeKind.REWORDED,
     data_width=20,
 )
 STATUS = replace(
     _field("status", "状態", field_types.STATUS, Scope.LINE),
     is_public=True,
-    uses=_but(*_SAID_TOGETHER, Use.SEARCH),
+    uses=EVERYWHERE - {*_SAID_TOGETHER, Use.SEARCH},
     column=Column("status_id", "状態", field_types.STATUS, "状態", optional=True),
     data_width=5,
     form=FormCell("状態", "状態", WidthRange(2.6, 3), 0),
@@ -194,7 +190,7 @@ STATUS = replace(
 PROGRESS = replace(
     _field("text", "進捗状況", field_types.Text(), Scope.LINE),
     is_public=True,
-    uses=_but(*_SAID_TOGETHER),
+    uses=EVERYWHERE.difference(_SAID_TOGETHER),
     column=Column("text", "文", field_types.Text(), "文"),
     data_width=40,
     form=FormCell("進捗状況", "進捗状況", WidthRange(13.6, 40), 0),
@@ -203,14 +199,14 @@ PROGRESS = replace(
 LINE_SECTION = replace(
     _field("line_section", "記入課", field_types.SECTION, Scope.LINE),
     is_public=True,
-    uses=_but(*_SAID_TOGETHER, Use.SEARCH, Use.FORM, Use.PASTE),
+    uses=EVERYWHERE - {*_SAID_TOGETHER, Use.SEARCH, Use.FORM, Use.PASTE},
     column=Column("section_id", "担当課", field_types.SECTION, "担当課", optional=True),
     data_width=10,
 )
 DIRECTION = replace(
     _field("direction", "今後の方向性", field_types.DIRECTION, Scope.ROUND),
     is_public=True,
-    uses=_but(*_SAID_TOGETHER, Use.SEARCH),
+    uses=EVERYWHERE - {*_SAID_TOGETHER, Use.SEARCH},
     heading="方向性",
     column=Column("direction_id", "方向性", field_types.DIRECTION, "方向性", optional=True),
     data_width=7,
@@ -219,7 +215,7 @@ DIRECTION = replace(
 OUTLOOK = replace(
     _field("outlook", "今後の方向性", field_types.Text(), Scope.ROUND),
     is_public=True,
-    uses=_but(*_SAID_TOGETHER),
+    uses=EVERYWHERE.difference(_SAID_TOGETHER),
     column=Column("text", "文", field_types.Text(), "文"),
     data_width=30,
     form=FormCell("今後の方向性（内容）", "今後の方向性\n（内容）", WidthRange(8.2, 16), 2),
@@ -227,13 +223,13 @@ OUTLOOK = replace(
 )
 START = replace(
     _field("start_fiscal_year", "開始年度", field_types.FiscalYear()),
-    uses=_but(Use.TREE, Use.LIST, Use.SEARCH, Use.FORM, Use.PASTE),
+    uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.SEARCH, Use.FORM, Use.PASTE},
     data_width=7,
 )
 DUE = replace(
     _field("due", "完了予定", field_types.Month()),
     is_public=True,
-    uses=_but(Use.TREE, Use.SEARCH),
+    uses=EVERYWHERE - {Use.TREE, Use.SEARCH},
     change=ChangeKind.DUE,
     data_width=7,
     form=FormCell("完了予定", "完了予定", WidthRange(6.3, 6.8), 1),
@@ -242,7 +238,7 @@ DUE = replace(
 LEAD = replace(
     _field("lead", Role.LEAD.label, field_types.Sections(Role.LEAD)),
     is_public=True,
-    uses=_but(Use.TREE, Use.LIST, Use.FORM, Use.PASTE, Use.NEXT_TERM),
+    uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.FORM, Use.PASTE, Use.NEXT_TERM},
     change=ChangeKind.SECTION,
     data_width=12,
     words=("担当課", "担当", "所管課", "所管", "主管課", "担当部署"),
@@ -250,7 +246,7 @@ LEAD = replace(
 RELATED = replace(
     _field("related", Role.RELATED.label, field_types.Sections(Role.RELATED)),
     is_public=True,
-    uses=_but(Use.TREE, Use.LIST, Use.FORM, Use.PASTE, Use.JOINING, Use.NEXT_TERM),
+    uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.FORM, Use.PASTE, Use.JOINING, Use.NEXT_TERM},
     change=ChangeKind.SECTION,
     data_width=12,
 )
@@ -284,7 +280,7 @@ PRINCIPLES = replace(
 )
 NOTE = replace(
     _field("note", "備考", field_types.Text()),
-    uses=_but(Use.TREE, Use.LIST, Use.PASTE),
+    uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.PASTE},
     data_width=16,
     form=FormCell("備考", "備考", WidthRange(4.8, 10), _LAST),
 )
