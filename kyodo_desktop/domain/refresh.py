@@ -41,7 +41,7 @@ _BY_ID = _kept(Index.ID, Index.ID_UNORDERED)
 _BY_ACTION, _ONE_AN_ACTION = _kept(Index.ACTION), _kept(Index.ONE_AN_ACTION)
 
 
-def refreshed(outline: Outline, changes: ChangeSet) -> Outline:
+def apply_changes(outline: Outline, changes: ChangeSet) -> Outline:
     """Return the outline as it is after the changes."""
     rows: defaultdict[str, list[RowChange]] = defaultdict(list)
     for row in changes.rows:

@@ -9,7 +9,7 @@ from kyodo_desktop.domain.control_characters import row_with_signs
 from kyodo_desktop.domain.errors import ConflictError, GoneError, RefusedError
 from kyodo_desktop.domain.predecessors import joined_into
 from kyodo_desktop.domain.prerequisites import chain, chain_label
-from kyodo_desktop.domain.refresh import refreshed
+from kyodo_desktop.domain.refresh import apply_changes
 from kyodo_desktop.store.history import Entry, read_entries, read_entry
 from kyodo_desktop.store.replaying import replay
 
@@ -73,7 +73,7 @@ def _reopens(row: RowChange) -> bool:
 def _expect_no_circle(outline: Outline, wanted: list[RowChange]) -> None:
     """Raise ConflictError where a 前提 that comes back would close a circle with newer ones."""
     rows = tuple(row for row in wanted if row.table == "prerequisite")
-    after = refreshed(outline, ChangeSet("", rows))
+    after = apply_changes(outline, ChangeSet("", rows))
     for row in rows:
         if row.after and (circle := chain(after, row.after["action_id"], row.after["action_id"])):
             raise ConflictError(

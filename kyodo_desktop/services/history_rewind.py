@@ -8,7 +8,7 @@ from kyodo_desktop.domain.changes import ChangeSet
 from kyodo_desktop.domain.consistency import is_consistent
 from kyodo_desktop.domain.plan import Round
 from kyodo_desktop.domain.record import Record
-from kyodo_desktop.domain.refresh import refreshed
+from kyodo_desktop.domain.refresh import apply_changes
 from kyodo_desktop.store import history_rewind
 from kyodo_desktop.store.reading import read_record
 
@@ -96,7 +96,7 @@ def _taken_back(
 def _refreshed(present: Outline, later: tuple[RowChange, ...], round_id: int | None) -> Outline:
     """Return the earlier outline. Raises RefusedError where the history contradicts itself."""
     try:
-        then = refreshed(present, ChangeSet("", later))
+        then = apply_changes(present, ChangeSet("", later))
     except (LookupError, TypeError) as error:
         raise history_rewind.unreadable() from error
     if round_id not in then.rounds:

@@ -17,7 +17,7 @@ from kyodo_desktop.domain.errors import (
     ReadOnlyError,
     UnreachableError,
 )
-from kyodo_desktop.domain.refresh import known_rows, refreshed
+from kyodo_desktop.domain.refresh import apply_changes, known_rows
 from kyodo_desktop.store import history
 from kyodo_desktop.store.copying import copy_open
 from kyodo_desktop.store.failures import translate_storage_errors
@@ -195,7 +195,7 @@ class Workspace:
             for each in news.rows
         ]
         changes = ChangeSet("", tuple(row for row in rows if row.before != row.after))
-        self.outline = refreshed(self.outline, changes)
+        self.outline = apply_changes(self.outline, changes)
         self._tell(changes)  # also without rows: what the outline does not hold has changed
 
     def reconnect(self, database: Database) -> Database:
@@ -336,7 +336,7 @@ class Workspace:
         return whole
 
     def _announce(self, changes: ChangeSet) -> None:
-        self.outline = refreshed(self.outline, changes)
+        self.outline = apply_changes(self.outline, changes)
         if any(row.table == "round" for row in changes.rows):
             self._turn_to(_round_after(self.outline, changes))
             changes = replace(changes, whole=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kyodo_desktop.domain.changes import ChangeSet, RowChange
-from kyodo_desktop.domain.refresh import actions_touched, refreshed
+from kyodo_desktop.domain.refresh import actions_touched, apply_changes
 from tests.builders import node_of
 from tests.outlines import noted
 
@@ -22,7 +22,7 @@ def changed(table, before, after):
 
 
 def after(plan, *rows):
-    return refreshed(plan, ChangeSet("編集", rows))
+    return apply_changes(plan, ChangeSet("編集", rows))
 
 
 def test_the_older_outline_stays_as_it_was():
