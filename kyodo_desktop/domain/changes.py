@@ -59,7 +59,7 @@ class ChangeSet:
         return replace(self, rows=tuple(row.inverted() for row in reversed(self.rows)))
 
 
-def folded(rows: list[RowChange]) -> tuple[RowChange, ...]:
+def coalesce(rows: list[RowChange]) -> tuple[RowChange, ...]:
     """Return the rows with several changes of the same row made one; no-ops drop out."""
     found: dict[tuple[str, int], RowChange] = {}
     for row in rows:

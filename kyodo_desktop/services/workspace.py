@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.changes import ChangeSet, RowChange, folded
+from kyodo_desktop.domain.changes import ChangeSet, RowChange, coalesce
 from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import (
     ConflictError,
@@ -259,7 +259,7 @@ class Workspace:
             edit = _Edit(session, number, self._key_of(going_on))
             yield edit
             session.flush()
-            edit.done = folded(recorded)
+            edit.done = coalesce(recorded)
             if edit.done:
                 now = self._now()
                 edit.step = self._write(
@@ -331,7 +331,7 @@ class Workspace:
             )
             history.write_changes(connection, operation_id, edit.done)
             return ChangeSet(label, edit.done, operation_id)
-        whole = replace(going_on.changes, rows=folded([*going_on.changes.rows, *edit.done]))
+        whole = replace(going_on.changes, rows=coalesce([*going_on.changes.rows, *edit.done]))
         history.rewrite_operation(connection, whole.operation_id, edit.number, whole.rows)
         return whole
 

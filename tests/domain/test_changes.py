@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kyodo_desktop.domain.changes import ChangeSet, RowChange, folded
+from kyodo_desktop.domain.changes import ChangeSet, RowChange, coalesce
 
 OLD = {"id": 1, "title": "旧", "action_id": 7}
 NEW = {"id": 1, "title": "新", "action_id": 7}
@@ -31,7 +31,7 @@ def test_the_inverse_goes_back_in_the_opposite_order():
 
 def test_several_changes_of_a_row_become_one():
     newest = {**NEW, "title": "最新"}
-    assert folded(
+    assert coalesce(
         [
             RowChange("action", 1, OLD, NEW),
             RowChange("heading", 1, OLD, None),
@@ -41,5 +41,5 @@ def test_several_changes_of_a_row_become_one():
 
 
 def test_what_came_to_nothing_drops_out():
-    assert folded([RowChange("action", 1, OLD, NEW), RowChange("action", 1, NEW, OLD)]) == ()
-    assert folded([RowChange("action", 1, None, NEW), RowChange("action", 1, NEW, None)]) == ()
+    assert coalesce([RowChange("action", 1, OLD, NEW), RowChange("action", 1, NEW, OLD)]) == ()
+    assert coalesce([RowChange("action", 1, None, NEW), RowChange("action", 1, NEW, None)]) == ()
