@@ -20,7 +20,7 @@ _LINE_FIELDS = taking_part(Use.SEARCH, Scope.LINE)
 _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
-def folded(text: str) -> str:
+def search_key(text: str) -> str:
     """Return a key in which width, kana and case make no difference: ｻﾎﾟｰﾄ = さぽーと.
 
     For comparing only: it also turns ① into 1 and ㈱ into (株).
@@ -155,12 +155,12 @@ class SearchIndex:
         self.spans[node] = start, len(self.nodes)
 
     def _title(self, heading: int) -> str:
-        return folded(self._outline.title(heading)) + "\n"
+        return search_key(self._outline.title(heading)) + "\n"
 
     def _text(self, placement: int) -> str:
         action_id = self._outline.action_id_at(placement)
         if action_id not in self._folded:
-            self._folded[action_id] = folded(_searched(self._outline, action_id))
+            self._folded[action_id] = search_key(_searched(self._outline, action_id))
         return self._folded[action_id]
 
 

@@ -12,7 +12,7 @@ from operator import contains
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.nodes import is_placement
-from kyodo_desktop.domain.search import Query, SearchIndex, folded
+from kyodo_desktop.domain.search import Query, SearchIndex, search_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -35,7 +35,7 @@ class Sieve:
         self._outline = outline
         self._query = query
         # The longest is the rarest, mostly; the others are looked for where it is.
-        self._words = sorted(folded(query.text).split(), key=len, reverse=True)
+        self._words = sorted(search_key(query.text).split(), key=len, reverse=True)
         self._nodes, self._texts, self._spans = index.nodes, index.texts, index.spans
         present = [node for node in kept if outline.exists(node)]
         self._kept = {*present, *(above for node in present for above in outline.ancestors(node))}

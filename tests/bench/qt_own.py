@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QW
 
 from kyodo_desktop.domain.counting import Tally
 from kyodo_desktop.domain.nodes import is_placement
-from kyodo_desktop.domain.search import folded
+from kyodo_desktop.domain.search import search_key
 from kyodo_desktop.ui.tree.cells import LABELS, PlanCells
 from kyodo_desktop.ui.tree.contents import levels_to_open
 
@@ -68,10 +68,10 @@ class QtWindow(QWidget):
             action_id = self._outline.action_id_at(node)
             texts += [line.text for line in self._outline.lines.get(action_id, ())]
             texts.append(self._outline.lead(action_id))
-        return folded("\n".join(texts))
+        return search_key("\n".join(texts))
 
     def _search(self, text: str) -> None:
-        words = folded(text).split()
+        words = search_key(text).split()
         if len(words) > 1:
             self.filter.setFilterRegularExpression(_all_of(words))
         else:

@@ -8,7 +8,7 @@ import pytest
 
 from kyodo_desktop.domain.indexing import children_of
 from kyodo_desktop.domain.nodes import row_id
-from kyodo_desktop.domain.search import Query, SearchIndex, folded
+from kyodo_desktop.domain.search import Query, SearchIndex, search_key
 from tests.builders import node_of
 from tests.outlines import noted
 
@@ -32,11 +32,11 @@ def texts(plan, index):
 
 @pytest.mark.parametrize("text", ["さぽーと", "ｻﾎﾟｰﾄ", "サポート"])
 def test_width_and_kana_make_no_difference(text):
-    assert folded(text) == "サポート"
+    assert search_key(text) == "サポート"
 
 
 def test_case_and_the_width_of_letters_make_no_difference():
-    assert folded("ＮＰＯ法人") == folded("npo法人")
+    assert search_key("ＮＰＯ法人") == search_key("npo法人")
 
 
 def test_a_query_of_spaces_is_empty():

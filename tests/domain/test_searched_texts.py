@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kyodo_desktop.domain.plan import ActionActor, Actor, Assignment, Outlook
-from kyodo_desktop.domain.search import SearchIndex, folded
+from kyodo_desktop.domain.search import SearchIndex, search_key
 from tests.outlines import noted
 
 PLAN = noted("前期\n  環境\n    ブース: ✓")
@@ -47,9 +47,9 @@ def test_every_text_of_an_action_is_searched(newer):
     ],
 )
 def test_what_reads_the_same_is_the_same(typed, written):
-    assert folded(typed) == folded(written)
+    assert search_key(typed) == search_key(written)
 
 
 @pytest.mark.parametrize(("one", "other"), [("は", "ば"), ("つ", "っ"), ("ホ", "ポ")])
 def test_other_characters_stay_different(one, other):
-    assert folded(one) != folded(other)
+    assert search_key(one) != search_key(other)

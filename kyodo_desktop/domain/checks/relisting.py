@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.fiscal_year import month_label
-from kyodo_desktop.domain.search import folded
+from kyodo_desktop.domain.search import search_key
 from kyodo_desktop.domain.text_keys import squeezed
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def spelled_alike(text: str) -> str:
     """Return a key in which kana, の and the usual spellings of one word make no difference."""
     for spelling, usual in _SPELLINGS:
         text = text.replace(spelling, usual)
-    return folded(text.replace("の", ""))
+    return search_key(text.replace("の", ""))
 
 
 def one_left_out(text: str) -> list[str]:

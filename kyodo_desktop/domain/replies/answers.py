@@ -11,7 +11,7 @@ from kyodo_desktop.domain.field_types import Month, OutlineNames
 from kyodo_desktop.domain.fiscal_year import parse_month
 from kyodo_desktop.domain.replies.asking import NO_LINE
 from kyodo_desktop.domain.replies.form import AnswerRow, FormRow, Remark, Severity
-from kyodo_desktop.domain.search import folded
+from kyodo_desktop.domain.search import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ _FAMILIES = (
     "×✕✖✗✘╳⨯x",
     "－‐‒–—―−ー",
 )
-_FIRST_OF = {folded(each): folded(family[0]) for family in _FAMILIES for each in family}
+_FIRST_OF = {search_key(each): search_key(family[0]) for family in _FAMILIES for each in family}
 _UNSEEN = dict.fromkeys((0xFE0E, 0xFE0F, 0x200B, 0x200D, 0xFEFF))
 _BULLETS = frozenset("・○●◎◇◆□■－*")
 """Marks that are as often the bullets of a plain list."""
@@ -49,7 +49,7 @@ def without_unseen(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a text without spaces, in which width, kana and case make no difference."""
-    return "".join(folded(without_unseen(text)).split())
+    return "".join(search_key(without_unseen(text)).split())
 
 
 def mark_key(mark: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kyodo_desktop.domain.checks.relisting import tells_apart
 from kyodo_desktop.domain.nodes import heading_node, is_heading, is_placement, row_id, term_node
 from kyodo_desktop.domain.numbering import number
-from kyodo_desktop.domain.search import folded
+from kyodo_desktop.domain.search import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Iterable
@@ -88,7 +88,7 @@ def shown_numbers(outline: Outline) -> dict[int, str]:
 
 def key(text: str) -> str:
     """Return a text in which width, kana, case and spaces make no difference."""
-    return "".join(folded(text).split())
+    return "".join(search_key(text).split())
 
 
 def _paired_headings(outline: Outline, term_id: int, found: FoundPlan) -> dict[Path, int]:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.assigning import Giving, leads_of, shares
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.domain.search import folded
+from kyodo_desktop.domain.search import search_key
 from kyodo_desktop.services import details, vocabularies
 from kyodo_desktop.services.typing_journal import section_at
 from kyodo_desktop.ui.editor.editing import Unsaved
@@ -465,8 +465,8 @@ class SectionPicker(QWidget):
         return False
 
     def _known(self, name: str) -> int | None:
-        typed = folded(name)
-        known = (each.id for each in self._sections.values() if folded(each.name) == typed)
+        typed = search_key(name)
+        known = (each.id for each in self._sections.values() if search_key(each.name) == typed)
         return next(known, None) if typed else None
 
     def _take_typed(self) -> None:

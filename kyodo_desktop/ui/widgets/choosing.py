@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.nodes import is_heading, is_placement
-from kyodo_desktop.domain.search import folded
+from kyodo_desktop.domain.search import search_key
 from kyodo_desktop.domain.terms import has_actions, in_term
 from kyodo_desktop.ui.widgets import item_views, plain
 
@@ -118,9 +118,9 @@ class ListDialog(ChooseDialog):
         return [item for item in self._items() if not item.isHidden()]
 
     def _filter(self, text: str) -> None:
-        words = folded(text).split()
+        words = search_key(text).split()
         for item in self._items():
-            name = folded(item.text())
+            name = search_key(item.text())
             item.setHidden(not all(word in name for word in words))
         shown = self._shown()
         self._note.look()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kyodo_desktop.domain.importing.found_plan import FoundOutlook, FoundPlacement, FoundRound
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.domain.search import folded
+from kyodo_desktop.domain.search import search_key
 from kyodo_desktop.domain.vocabulary import StatusEntry
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing.new_file import create_plan_from
@@ -83,7 +83,7 @@ ACTIONS = st.builds(
 
 def name_of(found):
     """Return what an action is known by; two that share it could be paired crosswise."""
-    return found.path, *(folded(each).replace(" ", "") for each in (found.number, found.title))
+    return found.path, *(search_key(each).replace(" ", "") for each in (found.number, found.title))
 
 
 TABLES = st.builds(
