@@ -34,7 +34,7 @@ def open_among(outline: Outline, action_ids: Sequence[int]) -> list[int]:
     return [each for each in action_ids if not is_done(outline, each)]
 
 
-def freed(before: Outline, after: Outline, changes: ChangeSet) -> dict[int, list[int]]:
+def newly_unblocked(before: Outline, after: Outline, changes: ChangeSet) -> dict[int, list[int]]:
     """Return the actions that an edit made done, each with the unfinished ones that waited.
 
     What an undo, a redo or the choice of another round makes done is no news.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import heading_node, is_placement, is_term, placement_node
-from kyodo_desktop.domain.prerequisites import freed, open_among, required_by
+from kyodo_desktop.domain.prerequisites import newly_unblocked, open_among, required_by
 from kyodo_desktop.services import moving, progress, removing, structure
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.actions import ADD_BELOW, CONTEXT_MENU
@@ -277,7 +277,7 @@ class EditCommands(Commands):
         outline = self._workspace.outline
         messages = [
             _unblocked_message(outline, done, waiting)
-            for done, waiting in freed(before, outline, changes).items()
+            for done, waiting in newly_unblocked(before, outline, changes).items()
         ]
         if messages:
             self._shell.message_bar.show_rich_info("<br>".join(messages))
