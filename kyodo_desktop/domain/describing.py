@@ -32,7 +32,7 @@ _COLUMNS = {
 }
 
 
-def described(outline: Outline, rows: tuple[RowChange, ...]) -> Iterator[FieldChange]:
+def field_changes(outline: Outline, rows: tuple[RowChange, ...]) -> Iterator[FieldChange]:
     """Yield what the changes did, field by field, named as the plan names things now."""
     for row in rows:
         item, columns = TABLES[row.table].label, _COLUMNS[row.table]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.comparing.contrast import contrast
-from kyodo_desktop.domain.describing import described
+from kyodo_desktop.domain.describing import field_changes
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.reporting import (
     MOST_HISTORY_LINES,
@@ -112,7 +112,7 @@ def history_lines(workspace: Workspace) -> Iterator[HistoryLine]:
 
 def _lines(workspace: Workspace, entry: Entry) -> Iterator[HistoryLine]:
     head = (entry.at, entry.author, entry.label)
-    changes = list(described(workspace.outline, entry.rows))
+    changes = list(field_changes(workspace.outline, entry.rows))
     yield from (HistoryLine(*head, *change) for change in changes)
     if not changes:
         yield HistoryLine(*head)

@@ -6,7 +6,7 @@ import pytest
 
 from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.changes import RowChange
-from kyodo_desktop.domain.describing import FieldChange, described
+from kyodo_desktop.domain.describing import FieldChange, field_changes
 from kyodo_desktop.domain.tables import TABLES, table_of
 from tests.outlines import noted
 
@@ -16,7 +16,7 @@ LINE = PLAN.lines[1][0]._asdict()
 
 
 def told(table, before, after, action_id=None):
-    return list(described(PLAN, (RowChange(table, 1, before, after, action_id),)))
+    return list(field_changes(PLAN, (RowChange(table, 1, before, after, action_id),)))
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_a_changed_field_is_told_from_what_to_what(table, column, old, new, expe
 def test_a_heading_that_two_terms_have_is_told_with_its_term():
     both = noted("前期\n  環境\n  体制\n後期\n  環境")
     row = {"id": 1, "round_id": 1, "heading_id": 3, "text": "早く"}
-    (told,) = described(both, (RowChange("opinion", 1, None, row, None),))
+    (told,) = field_changes(both, (RowChange("opinion", 1, None, row, None),))
     assert told.new == "環境（後期） 早く"
-    (told,) = described(both, (RowChange("opinion", 1, None, {**row, "heading_id": 2}, None),))
+    (told,) = field_changes(both, (RowChange("opinion", 1, None, {**row, "heading_id": 2}, None),))
     assert told.new == "体制 早く"
 
 

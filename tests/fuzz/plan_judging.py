@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.describing import described
+from kyodo_desktop.domain.describing import field_changes
 from kyodo_desktop.domain.errors import DamagedFileError, OpeningError, PlanError
 from kyodo_desktop.services import details, rounds
 from kyodo_desktop.services.checking import as_objects
@@ -111,7 +111,7 @@ def read_all_ways(workspace: Workspace) -> None:
     for ask in (
         lambda: dump(workspace),
         lambda: as_objects(workspace),
-        lambda: [list(described(workspace.outline, each.rows)) for each in entries(workspace)],
+        lambda: [list(field_changes(workspace.outline, each.rows)) for each in entries(workspace)],
         lambda: [
             (when_and_who(each), what_changed(workspace.outline, each, named=True))
             for action_id in [*workspace.outline.actions][:3]

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from kyodo_desktop.domain.describing import described
+from kyodo_desktop.domain.describing import field_changes
 from kyodo_desktop.domain.errors import ConflictError, GoneError, PlanError, RefusedError
 from kyodo_desktop.services import details, moving, progress, removing, structure
 from kyodo_desktop.services.dump import dump
@@ -20,7 +20,7 @@ def newest(workspace):
 
 
 def told(workspace):
-    return [each[1:] for each in described(workspace.outline, newest(workspace).rows)]
+    return [each[1:] for each in field_changes(workspace.outline, newest(workspace).rows)]
 
 
 def find(workspace, title):

@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.describing import described
+from kyodo_desktop.domain.describing import field_changes
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.history import Entry, entries, revert_operation
@@ -310,7 +310,7 @@ def what_changed(outline: Outline, entry: Entry, *, named: bool) -> str:
     """
     lines = [
         line
-        for change in described(outline, entry.rows)
+        for change in field_changes(outline, entry.rows)
         for line in _lines(change, f"「{change.action}」 " if named and change.action else "")
     ]
     return "\n".join(lines if entry.is_whole else (*lines, _NOT_WHOLE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.describing import described
+from kyodo_desktop.domain.describing import field_changes
 from kyodo_desktop.domain.errors import ConflictError, RefusedError
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.services import details, progress, removing, rounds, vocabularies
@@ -159,7 +159,7 @@ def test_the_history_says_who_answered_what(workspace, answer):
     (entry, *_) = entries(workspace, action_id=1)
     assert entry.label == "市民活動推進課の回答を取込"
     assert [(row.table, row.after["text"]) for row in entry.rows] == [("progress", "開設した")]
-    told = described(workspace.outline, entries(workspace)[0].rows)
+    told = field_changes(workspace.outline, entries(workspace)[0].rows)
     assert [(each.item, each.field, each.new) for each in told] == [
         ("進捗状況", "文", "開設した"),
         ("照会", "回答", "令和8年11月23日 18:00"),
