@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from kyodo_desktop.domain.checks.context import Reading, Remedy, RemedyKind, judged_by
+from kyodo_desktop.domain.checks.context import CheckContext, Remedy, RemedyKind, judged_by
 from kyodo_desktop.domain.checks.rules import RULES, findings_of
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_text
@@ -39,14 +39,14 @@ class Checked(NamedTuple):
         return self.note is not None
 
 
-def reading(workspace: Workspace) -> Reading:
+def reading(workspace: Workspace) -> CheckContext:
     """Return the plan for the rules to read, which they may do in another thread."""
     outline = workspace.outline
     month = judged_by(outline, f"{workspace.now():%Y-%m}")
-    return Reading(outline, month, _earlier(workspace))
+    return CheckContext(outline, month, _earlier(workspace))
 
 
-def run(reading: Reading) -> list[Checked]:
+def run(reading: CheckContext) -> list[Checked]:
     """Return what the rules that are in use find, in printed order."""
     outline = reading.outline
     return [

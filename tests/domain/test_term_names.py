@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain.checks.context import Reading
+from kyodo_desktop.domain.checks.context import CheckContext
 from kyodo_desktop.domain.comparing.comparison import compare
 from kyodo_desktop.domain.comparing.contrast import Reasons, contrast
 from kyodo_desktop.domain.nodes import is_placement
@@ -34,11 +34,11 @@ def test_a_term_is_named_only_where_several_are_meant():
 
 
 def test_the_places_of_findings_name_the_term_while_two_go_on():
-    assert [Reading(BOTH, "2015-11").place(each) for each in PLACES] == [
+    assert [CheckContext(BOTH, "2015-11").place(each) for each in PLACES] == [
         "前期　1 環境 ①",
         "後期　1 環境 ①",
     ]
-    assert Reading(ONE, "2015-11").place(PLACES[0]) == "1 環境 ①"
+    assert CheckContext(ONE, "2015-11").place(PLACES[0]) == "1 環境 ①"
 
 
 def test_a_contrast_of_the_whole_plan_names_the_terms():

@@ -58,7 +58,7 @@ class Finding(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class CheckContext:
     """One outline with what several rules want to know of it, found out once.
 
     `month` is the one in which an action is or is not late, `earlier` the round before the

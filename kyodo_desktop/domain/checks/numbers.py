@@ -14,7 +14,7 @@ from kyodo_desktop.domain.numbering import STYLES, number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kyodo_desktop.domain.checks.context import Reading
+    from kyodo_desktop.domain.checks.context import CheckContext
 
 _SERIES = 60
 
@@ -31,7 +31,7 @@ class _Parsed(NamedTuple):
         return number(self.style, value) if self.style else f"{self.before}{value}{self.after}"
 
 
-def numbering(reading: Reading) -> Iterator[Finding]:
+def numbering(reading: CheckContext) -> Iterator[Finding]:
     """Find numbers that are there twice, or do not follow the one before."""
     for above in dict.fromkeys(map(reading.outline.parent, reading.nodes)):
         assert above is not None
@@ -42,14 +42,14 @@ def numbering(reading: Reading) -> Iterator[Finding]:
                 yield from _misnumbered(reading, nodes)
 
 
-def _typed(reading: Reading, node: int) -> str:
+def _typed(reading: CheckContext, node: int) -> str:
     outline = reading.outline
     if is_heading(node):
         return outline.headings[row_id(node)].number
     return outline.placements[row_id(node)].number
 
 
-def _misnumbered(reading: Reading, nodes: list[int]) -> Iterator[Finding]:
+def _misnumbered(reading: CheckContext, nodes: list[int]) -> Iterator[Finding]:
     style = reading.outline.level_of(nodes[0]).numbering
     last: dict[tuple[str, str, str], _Parsed] = {}
     seen: set[str] = set()

@@ -15,7 +15,7 @@ from kyodo_desktop.domain.text_keys import squeezed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kyodo_desktop.domain.checks.context import Reading
+    from kyodo_desktop.domain.checks.context import CheckContext
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Action, Prerequisite
 
@@ -33,7 +33,7 @@ class _Name(NamedTuple):
     action: Action
 
 
-def prerequisite_done(reading: Reading) -> Iterator[Finding]:
+def prerequisite_done(reading: CheckContext) -> Iterator[Finding]:
     """Find actions which need not wait any longer."""
     outline = reading.outline
     for action in reading.reported:
@@ -48,7 +48,7 @@ def prerequisite_done(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def prerequisite_candidate(reading: Reading) -> Iterator[Finding]:
+def prerequisite_candidate(reading: CheckContext) -> Iterator[Finding]:
     """Find actions whose text names another one that is not done."""
     names = _names(reading)
     for action in reading.reported:
@@ -65,7 +65,7 @@ def prerequisite_candidate(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def _names(reading: Reading) -> dict[str, list[_Name]]:
+def _names(reading: CheckContext) -> dict[str, list[_Name]]:
     """Return what may be waited for by the first characters of its names, the longest first.
 
     Only what is brought into being (設置, 開設 …) has a name without its verb.
@@ -81,7 +81,7 @@ def _names(reading: Reading) -> dict[str, list[_Name]]:
     return {start: sorted(names, key=lambda each: -len(each[0])) for start, names in found.items()}
 
 
-def _named(reading: Reading, action: Action, names: dict[str, list[_Name]]) -> list[_Name]:
+def _named(reading: CheckContext, action: Action, names: dict[str, list[_Name]]) -> list[_Name]:
     """Return whom the action's text names, each once, but for those it waits for already."""
     text, place = squeezed(reading.text(action.id)), 0
     titles = reading.titles
@@ -98,7 +98,7 @@ def _named(reading: Reading, action: Action, names: dict[str, list[_Name]]) -> l
     return found
 
 
-def _required(reading: Reading, action: Action) -> tuple[Prerequisite, ...]:
+def _required(reading: CheckContext, action: Action) -> tuple[Prerequisite, ...]:
     return reading.outline.prerequisites.get(action.id, ())
 
 

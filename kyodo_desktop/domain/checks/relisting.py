@@ -18,7 +18,7 @@ from kyodo_desktop.domain.text_keys import squeezed
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from kyodo_desktop.domain.checks.context import Reading
+    from kyodo_desktop.domain.checks.context import CheckContext
     from kyodo_desktop.domain.plan import Action
 
 
@@ -115,7 +115,7 @@ _SHORT_CORE = 4
 _QUOTED = 24
 
 
-def relisting(reading: Reading) -> Iterator[Finding]:
+def relisting(reading: CheckContext) -> Iterator[Finding]:
     """Find actions with the same title, apart from width and spaces."""
     first_of: dict[Hashable, Action] = {}
     for action in reading.actions:
@@ -124,7 +124,7 @@ def relisting(reading: Reading) -> Iterator[Finding]:
             yield _relisted(reading, first, action)
 
 
-def similar(reading: Reading) -> Iterator[Finding]:
+def similar(reading: CheckContext) -> Iterator[Finding]:
     """Find actions with a near title and the same text."""
     for actions in _with_same_text(reading).values():
         first_of: dict[Hashable, Action] = {}
@@ -137,7 +137,7 @@ def similar(reading: Reading) -> Iterator[Finding]:
                 yield _similar(reading, known[0], action)
 
 
-def _with_same_text(reading: Reading) -> dict[Hashable, list[Action]]:
+def _with_same_text(reading: CheckContext) -> dict[Hashable, list[Action]]:
     found: dict[Hashable, list[Action]] = defaultdict(list)
     for action in reading.actions:
         if text := squeezed(reading.text(action.id)):
@@ -158,7 +158,7 @@ def _near_keys(title: str, text: str) -> Iterator[Hashable]:
         yield from one_left_out(core)
 
 
-def _relisted(reading: Reading, first: Action, action: Action) -> Finding:
+def _relisted(reading: CheckContext, first: Action, action: Action) -> Finding:
     place = reading.place(reading.outline.home(first.id))
     differences = "、".join(_differences(reading, first, action))
     told = f"内容が食い違っています（{differences}）" if differences else "内容は同じです"
@@ -172,7 +172,7 @@ def _relisted(reading: Reading, first: Action, action: Action) -> Finding:
     )
 
 
-def _similar(reading: Reading, first: Action, action: Action) -> Finding:
+def _similar(reading: CheckContext, first: Action, action: Action) -> Finding:
     place = reading.place(reading.outline.home(first.id))
     return Finding(
         "similar",
@@ -185,7 +185,7 @@ def _similar(reading: Reading, first: Action, action: Action) -> Finding:
     )
 
 
-def _differences(reading: Reading, one: Action, other: Action) -> Iterator[str]:
+def _differences(reading: CheckContext, one: Action, other: Action) -> Iterator[str]:
     """Yield in what two actions contradict each other, and how."""
     both = (one.id, other.id)
     marks = [reading.mark(each) for each in both]
@@ -207,7 +207,7 @@ def _quoted(text: str) -> str:
     return f"「{line[:_QUOTED]}{'…' if len(line) > _QUOTED else ''}」" if line else "なし"
 
 
-def _direction(reading: Reading, action_id: int) -> str:
+def _direction(reading: CheckContext, action_id: int) -> str:
     outlook = reading.outline.outlooks.get(action_id)
     if outlook is None or outlook.direction_id is None:
         return ""

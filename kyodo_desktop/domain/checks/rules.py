@@ -20,7 +20,7 @@ from kyodo_desktop.domain.checks.texts import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from kyodo_desktop.domain.checks.context import Finding, Reading
+    from kyodo_desktop.domain.checks.context import CheckContext, Finding
 
 
 class Rule(NamedTuple):
@@ -28,7 +28,7 @@ class Rule(NamedTuple):
 
     name: str
     explanation: str
-    find: Callable[[Reading], Iterator[Finding]]
+    find: Callable[[CheckContext], Iterator[Finding]]
 
 
 RULES = {
@@ -63,7 +63,7 @@ RULES = {
 }
 
 
-def findings_of(reading: Reading, rules: Iterable[str]) -> list[Finding]:
+def findings_of(reading: CheckContext, rules: Iterable[str]) -> list[Finding]:
     """Return what the rules find, in printed order, at one place in the order of the rules."""
     found = [finding for rule in rules for finding in RULES[rule].find(reading)]
     place = {node: at for at, node in enumerate(reading.nodes)}

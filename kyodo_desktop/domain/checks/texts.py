@@ -15,11 +15,11 @@ from kyodo_desktop.domain.plan import StatusKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kyodo_desktop.domain.checks.context import Reading
+    from kyodo_desktop.domain.checks.context import CheckContext
     from kyodo_desktop.domain.plan import Progress
 
 
-def direction_empty(reading: Reading) -> Iterator[Finding]:
+def direction_empty(reading: CheckContext) -> Iterator[Finding]:
     """Find placements without 今後の方向性, so that 延べ and 実質 can both be counted."""
     outline = reading.outline
     reported = {action.id for action in reading.reported}
@@ -33,7 +33,7 @@ def direction_empty(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def not_filled_in(reading: Reading) -> Iterator[Finding]:
+def not_filled_in(reading: CheckContext) -> Iterator[Finding]:
     """Find actions without a line, a mark, or a text where the plan writes texts."""
     outline = reading.outline
     writes_texts = _writes_texts(reading)
@@ -49,7 +49,7 @@ def not_filled_in(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def unchanged(reading: Reading) -> Iterator[Finding]:
+def unchanged(reading: CheckContext) -> Iterator[Finding]:
     """Find open actions which say the same as in the two rounds before."""
     outline, before, earlier = reading.outline, reading.outline.previous, reading.earlier
     if before is None or earlier is None:
@@ -70,7 +70,7 @@ def unchanged(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def _writes_texts(reading: Reading) -> bool:
+def _writes_texts(reading: CheckContext) -> bool:
     """Tell whether texts are wanted: a plan may give marks only."""
     lines = [line for lines in reading.outline.lines.values() for line in lines]
     return 2 * sum(bool(line.text.strip()) for line in lines) >= len(lines)
@@ -116,7 +116,7 @@ _SOME_DAY = re.compile(
 )
 
 
-def mark_against_text(reading: Reading) -> Iterator[Finding]:
+def mark_against_text(reading: CheckContext) -> Iterator[Finding]:
     """Find lines whose mark and text contradict each other."""
     outline = reading.outline
     for action in reading.reported:
@@ -132,7 +132,7 @@ def mark_against_text(reading: Reading) -> Iterator[Finding]:
                 )
 
 
-def _contradiction(reading: Reading, line: Progress, kind: str) -> str:
+def _contradiction(reading: CheckContext, line: Progress, kind: str) -> str:
     """Say what the text of a line has against its mark; nothing where they agree."""
     clauses = [each for each in _CLAUSES.split(narrow(line.text)) if each.strip()]
     match kind:
@@ -178,7 +178,7 @@ def _finished(clauses: list[str]) -> str:
     return ""
 
 
-def _has_a_date(reading: Reading, line: Progress) -> bool:
+def _has_a_date(reading: CheckContext, line: Progress) -> bool:
     outline = reading.outline
     return bool(
         outline.actions[line.action_id].due
@@ -189,7 +189,7 @@ def _has_a_date(reading: Reading, line: Progress) -> bool:
     )
 
 
-def due_in_text(reading: Reading) -> Iterator[Finding]:
+def due_in_text(reading: CheckContext) -> Iterator[Finding]:
     """Find dates in the texts which 完了予定 does not have, or has otherwise."""
     for action in reading.reported:
         dues = reading.dues.of(action.id)
@@ -207,7 +207,7 @@ def due_in_text(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def overdue(reading: Reading) -> Iterator[Finding]:
+def overdue(reading: CheckContext) -> Iterator[Finding]:
     """Find actions which should have been done by now."""
     for action in reading.reported:
         if reading.outline.is_overdue(action.id, reading.month):
@@ -220,7 +220,7 @@ def overdue(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def characters(reading: Reading) -> Iterator[Finding]:
+def characters(reading: CheckContext) -> Iterator[Finding]:
     """Find characters outside cp932 in marks, titles and texts; that is no mistake."""
     outline = reading.outline
     marks = "".join(f"{each.mark}{each.label}" for each in outline.statuses.values())
@@ -240,7 +240,7 @@ def characters(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def _texts(reading: Reading, action_id: int) -> str:
+def _texts(reading: CheckContext, action_id: int) -> str:
     own, of_round = (
         "".join(field.of(reading.outline, action_id) for field in FIELDS if _is_text(field, scope))
         for scope in (Scope.ACTION, Scope.ROUND)

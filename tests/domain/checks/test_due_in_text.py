@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kyodo_desktop.domain.checks.context import Reading
+from kyodo_desktop.domain.checks.context import CheckContext
 from kyodo_desktop.domain.checks.texts import due_in_text, overdue
 from tests.outlines import noted, with_texts
 
@@ -22,7 +22,7 @@ def told(text, mark="・", *, first_year=2011, due=None):
 
 
 def suggested(outline):
-    return [finding.remedy.value for finding in due_in_text(Reading(outline, "2015-10"))]
+    return [finding.remedy.value for finding in due_in_text(CheckContext(outline, "2015-10"))]
 
 
 PLANNED = {
@@ -137,7 +137,7 @@ def test_an_era_left_out_is_that_of_the_plan(text, first_year, month):
 def test_a_month_that_the_text_allows_is_left_alone_and_another_one_is_not():
     assert suggested(told("平成27年度運用予定", due="2015-12")) == []
     assert suggested(told("平成27年度運用予定", due="2016-12")) == ["2016-03"]
-    finding = next(due_in_text(Reading(told("28年3月予定", due="2016-12"), "2015-10")))
+    finding = next(due_in_text(CheckContext(told("28年3月予定", due="2016-12"), "2015-10")))
     assert finding.message == "文に「28年3月予定」とありますが、完了予定は平成28年12月です。"
 
 
@@ -149,7 +149,7 @@ def test_next_year_of_a_line_carried_forward_was_said_a_year_ago():
 
 def test_an_open_action_is_overdue_once_its_month_has_passed():
     outline = told("工事中", due="2016-03")
-    assert list(overdue(Reading(outline, "2016-03"))) == []
-    (finding,) = overdue(Reading(outline, "2016-04"))
+    assert list(overdue(CheckContext(outline, "2016-03"))) == []
+    (finding,) = overdue(CheckContext(outline, "2016-04"))
     assert "平成28年3月" in finding.message
-    assert list(overdue(Reading(told("完成", "✓", due="2016-03"), "2016-04"))) == []
+    assert list(overdue(CheckContext(told("完成", "✓", due="2016-03"), "2016-04"))) == []

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kyodo_desktop.domain import plan
-from kyodo_desktop.domain.checks.context import Reading
+from kyodo_desktop.domain.checks.context import CheckContext
 from kyodo_desktop.domain.checks.texts import mark_against_text
 from tests.outlines import noted, with_texts
 
@@ -65,7 +65,7 @@ def found(mark, text, **fields):
     outline = with_texts(noted(f"前期\n 施策\n  整備: {mark}"), 整備=text)
     return [
         finding.message
-        for finding in mark_against_text(Reading(replace(outline, **fields), "2015-10"))
+        for finding in mark_against_text(CheckContext(replace(outline, **fields), "2015-10"))
     ]
 
 

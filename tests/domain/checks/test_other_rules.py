@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain.checks.context import Reading
+from kyodo_desktop.domain.checks.context import CheckContext
 from kyodo_desktop.domain.checks.rules import RULES, findings_of
 from kyodo_desktop.domain.plan import Outlook
 from kyodo_desktop.domain.record import Record
@@ -14,7 +14,7 @@ PLAN = "前期\n 環境\n  甲: ✓\n  乙: ・\n 防災\n  乙: ・"
 
 
 def read(outline, rule, **options):
-    return findings_of(Reading(outline, "2015-10", **options), [rule])
+    return findings_of(CheckContext(outline, "2015-10", **options), [rule])
 
 
 def test_an_empty_direction_is_counted_at_every_placement():
@@ -98,6 +98,6 @@ def test_a_term_that_is_over_and_actions_without_a_place_are_passed_over():
 
 def test_a_plan_without_a_round_is_checked_too():
     outline = noted(PLAN).as_of(None)
-    assert {each.rule for each in findings_of(Reading(outline, "2015-10"), RULES)} == {
+    assert {each.rule for each in findings_of(CheckContext(outline, "2015-10"), RULES)} == {
         "characters"
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain.checks.context import Reading
+from kyodo_desktop.domain.checks.context import CheckContext
 from kyodo_desktop.domain.checks.relisting import relisting, similar
 from tests.outlines import noted, with_texts
 
@@ -18,7 +18,7 @@ def twice(one, other, *, texts=("", ""), marks="・・"):
 
 
 def messages(rule, outline):
-    return [finding.message for finding in rule(Reading(outline, "2015-10"))]
+    return [finding.message for finding in rule(CheckContext(outline, "2015-10"))]
 
 
 def are_similar(one, other, text="窓口を開設"):

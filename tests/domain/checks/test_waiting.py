@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kyodo_desktop.domain.checks.context import Reading
+from kyodo_desktop.domain.checks.context import CheckContext
 from kyodo_desktop.domain.checks.prerequisites import prerequisite_candidate, prerequisite_done
 from kyodo_desktop.domain.plan import Prerequisite
 from tests.outlines import noted, with_texts
@@ -19,7 +19,7 @@ def pair(title, text, *, marks="・・"):
 
 
 def candidates(outline):
-    found = prerequisite_candidate(Reading(outline, "2015-10"))
+    found = prerequisite_candidate(CheckContext(outline, "2015-10"))
     return [(each.remedy.target, each.remedy.value) for each in found]
 
 
@@ -75,7 +75,7 @@ def test_an_action_whose_prerequisites_are_all_done_need_not_wait():
     outline = noted("前期\n 施策\n  甲: ✓\n  乙: ・\n  丙: ・")
     both = (Prerequisite(1, 3, 1), Prerequisite(2, 3, 2))
     waiting = replace(outline, prerequisites={3: both})
-    assert list(prerequisite_done(Reading(waiting, "2015-10"))) == []
+    assert list(prerequisite_done(CheckContext(waiting, "2015-10"))) == []
     waiting = replace(outline, prerequisites={3: both[:1]})
-    (finding,) = prerequisite_done(Reading(waiting, "2015-10"))
+    (finding,) = prerequisite_done(CheckContext(waiting, "2015-10"))
     assert "「甲」は完了しました" in finding.message
