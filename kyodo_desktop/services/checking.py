@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from kyodo_desktop.domain.checks.context import CheckContext, Remedy, RemedyKind, judged_by
+from kyodo_desktop.domain.checks.context import CheckContext, Remedy, RemedyKind, overdue_cutoff
 from kyodo_desktop.domain.checks.rules import RULES, findings_of
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_text
@@ -42,7 +42,7 @@ class Checked(NamedTuple):
 def reading(workspace: Workspace) -> CheckContext:
     """Return the plan for the rules to read, which they may do in another thread."""
     outline = workspace.outline
-    month = judged_by(outline, f"{workspace.now():%Y-%m}")
+    month = overdue_cutoff(outline, f"{workspace.now():%Y-%m}")
     return CheckContext(outline, month, _earlier(workspace))
 
 

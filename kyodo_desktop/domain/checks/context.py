@@ -150,7 +150,7 @@ class CheckContext:
         return current_terms(self.outline)
 
 
-def judged_by(outline: Outline, today: str) -> str:
+def overdue_cutoff(outline: Outline, today: str) -> str:
     """Return that of a closed round, whose late work stays late; else the present month.
 
     Months are `YYYY-MM`.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kyodo_desktop.domain.checks.context import judged_by
+from kyodo_desktop.domain.checks.context import overdue_cutoff
 from kyodo_desktop.domain.comparing.since_previous import changed_since_previous
 from kyodo_desktop.domain.counting import Tally
 from kyodo_desktop.domain.nodes import heading_node, is_heading, placement_node, term_node
@@ -58,7 +58,7 @@ class TreeContents(QObject):
     @property
     def month(self) -> str:
         """The month (YYYY-MM) before which unfinished work is late."""
-        return judged_by(self._outline, self._today)
+        return overdue_cutoff(self._outline, self._today)
 
     def leave(self) -> None:
         """Show nothing any more."""
