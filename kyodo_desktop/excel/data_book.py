@@ -9,13 +9,14 @@ from kyodo_desktop.domain.errors import ExportError, ReadingError, RefusedError
 from kyodo_desktop.domain.field_types import Storage
 from kyodo_desktop.domain.interchange.checking import refused
 from kyodo_desktop.domain.interchange.csv_form import as_csv, from_csv, is_csv_export
-from kyodo_desktop.domain.interchange.flat_rows import FlatRow, flat_rows
-from kyodo_desktop.domain.interchange.headings import (
+from kyodo_desktop.domain.interchange.flat_rows import (
     CONTEXT,
     FORMAT_WORD,
     HEADINGS,
     MORE_WORD,
     OWN,
+    FlatRow,
+    flat_rows,
 )
 from kyodo_desktop.domain.interchange.json_form import as_json, from_json, is_json_export
 from kyodo_desktop.domain.interchange.report_sheets import from_report

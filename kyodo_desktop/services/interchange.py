@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError, StorageError
 from kyodo_desktop.domain.interchange.checking import checked, refusal, refused
-from kyodo_desktop.domain.interchange.contexts import expect_untouched_contexts
+from kyodo_desktop.domain.interchange.flat_rows import expect_untouched_contexts
 from kyodo_desktop.domain.interchange.whole_plan import Row, WholePlan
 from kyodo_desktop.services.new_plan import create_file, founding
 from kyodo_desktop.store.connection import Database

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.interchange.escaping import GUARD, escape_formula, unguarded
-from kyodo_desktop.domain.interchange.flat_rows import flat_rows
-from kyodo_desktop.domain.interchange.headings import HEADINGS
+from kyodo_desktop.domain.interchange.flat_rows import HEADINGS, flat_rows
 from kyodo_desktop.domain.interchange.sheet_rows import Sheet, from_sheets, is_heading_row
 
 if TYPE_CHECKING:

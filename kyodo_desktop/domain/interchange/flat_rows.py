@@ -6,16 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain.assembling import assembled
+from kyodo_desktop.domain.interchange.checking import refused
 from kyodo_desktop.domain.interchange.escaping import escaped
-from kyodo_desktop.domain.interchange.headings import (
-    FORMAT_WORD,
-    KEY,
-    MORE_WORD,
-    OWN,
-    PART,
-    PATH,
-    WORD,
-)
 from kyodo_desktop.domain.interchange.whole_plan import FORMAT, VERSION, Row, Value, WholePlan
 from kyodo_desktop.domain.nodes import heading_node, is_placement, placement_node
 from kyodo_desktop.domain.tables import NAMES, OF_PLAN, TABLES
@@ -25,6 +17,36 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.field_types import Column
     from kyodo_desktop.domain.outline import Outline
+
+WORD, KEY, PART = "種別", "キー", "項目"
+FORMAT_WORD, MORE_WORD = "書式", "続き"
+
+PATH = ("見出し1", "見出し2", "見出し3", "見出し4")
+"""The headings above an action, from the top."""
+
+CONTEXT = ("期", *PATH, "番号", "実行計画", "主担当")
+"""These say where a row stands in the plan, unless they are columns of the row itself."""
+
+_BEFORE = ("調査", "順番", "状態", "文", "担当課", "方向性", "前回のまま")
+_LAST = ("変更前", "変更後", PART)
+
+
+def _ordered() -> tuple[str, ...]:
+    own = (column.heading for table in TABLES.values() for column in table.columns)
+    known = dict.fromkeys((WORD, KEY, *CONTEXT[:-1], *_BEFORE, CONTEXT[-1], "実行計画キー", *own))
+    return (*(heading for heading in known if heading not in _LAST), *_LAST)
+
+
+HEADINGS = _ordered()
+
+OWN = {
+    table.word: frozenset([WORD, KEY] + [column.heading for column in table.columns])
+    for table in TABLES.values()
+}
+"""The columns that rows of a kind (種別) have themselves."""
+
+OWN[MORE_WORD] = frozenset((WORD, KEY, "対象の種別", PART, "順番", "文"))
+OWN[FORMAT_WORD] = frozenset((WORD, "名前", "順番"))
 
 Cells = dict[str, Value]
 """A row by headings; what it does not say is missing."""
@@ -195,3 +217,36 @@ def _sorting(columns: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
 def _id(value: Value) -> int:
     assert isinstance(value, int)
     return value
+
+
+def expect_untouched_contexts(whole: WholePlan) -> None:
+    """Raise RefusedError for a cell that was changed, though its own row says otherwise.
+
+    Where no row says any longer what is true, the row itself was changed, and the others were
+    left as they had been written.
+    """
+    if not any(whole.contexts.values()):
+        return
+    flattener = Flattener(whole)
+    agreed, differing = set[tuple[int, str]](), dict[tuple[int, str], tuple[str, int]]()
+    for (table, place), said in whole.contexts.items():
+        truth = flattener.context(table, whole.tables[table][place])
+        for heading, text in said.items() if truth else ():
+            key = (id(truth), heading)
+            if _same(text, truth.get(heading)):
+                agreed.add(key)
+            else:
+                differing.setdefault(key, (table, place))
+    for key, where in differing.items():
+        if key in agreed:
+            raise refused(
+                whole.origins[where].at(key[1]),
+                "は、計画のどこの行かを示すだけの欄で、直しても計画は変わりません。"
+                "種別が「実行計画」「見出し」「期」「担当」の行で直すか、元の文字に戻してください。",
+            )
+
+
+def _same(text: str, truth: Value) -> bool:
+    if not isinstance(truth, str):
+        return False
+    return text.replace("\r\n", "\n") == truth or len(truth) * 2 > LONGEST

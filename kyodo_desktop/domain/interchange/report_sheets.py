@@ -14,9 +14,8 @@ from kyodo_desktop.domain.action_fields import Field, Scope, Use, columns
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.field_types import Links, Storage, whole_number
 from kyodo_desktop.domain.interchange.checking import LEVELS_WANTED, has_its_levels, refused
-from kyodo_desktop.domain.interchange.headings import KEY
-from kyodo_desktop.domain.interchange.values import ERA_UNKNOWN
-from kyodo_desktop.domain.interchange.whole_plan import Origin, Row, Value, WholePlan
+from kyodo_desktop.domain.interchange.flat_rows import KEY
+from kyodo_desktop.domain.interchange.whole_plan import ERA_UNKNOWN, Origin, Row, Value, WholePlan
 from kyodo_desktop.domain.numbering import number
 from kyodo_desktop.domain.tables import TABLES
 

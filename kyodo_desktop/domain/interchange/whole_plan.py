@@ -15,6 +15,9 @@ FORMAT = "kyodo-plan"
 VERSION = 1
 """Goes up when an older program could no longer read what is written."""
 
+ERA_UNKNOWN = 1989
+"""The first fiscal year for reading months where a plan does not say its own."""
+
 
 class Origin(NamedTuple):
     """Where a row was read from: a sheet and its row, or only a label; columns by heading."""
