@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.action_fields import Scope, Use
+from kyodo_desktop.domain.assigning import united
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_title, checked_years
 from kyodo_desktop.domain.next_term.candidates import actions_in, candidates
@@ -15,19 +18,23 @@ from kyodo_desktop.domain.next_term.terms import (
     present_term,
     refusal,
 )
-from kyodo_desktop.domain.nodes import term_node
+from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id, term_node
+from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.services.rows import fetch
-from kyodo_desktop.services.successors import add_successors
-from kyodo_desktop.services.term_tree import add_tree
 from kyodo_desktop.store import tables
+from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.reading import read_record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlmodel import Session
 
+    from kyodo_desktop.domain.next_term.draft import Draft
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.record import Record
     from kyodo_desktop.services.workspace import Workspace
+
 
 NAME_FIELD, YEARS_FIELD = "期の名前", "期の年度"
 NAME_LIMIT = 50
@@ -115,3 +122,175 @@ def _records_needed(workspace: Workspace, action_ids: list[int]) -> list[Record]
                 found.append(read_record(connection, outline, round_id))
                 silent = {each for each in silent if not found[-1].lines.get(each)}
     return found
+
+
+def add_successors(session: Session, draft: Draft, action_ids: dict[int, int]) -> None:
+    """Add what the actions of the next term take over; `action_ids` are theirs by draft."""
+    heirs = {
+        each: action_ids[successor]
+        for each in draft.fates
+        if (successor := draft.successor(each)) is not None
+    }
+    _write_successions(session, draft, heirs)
+    session.add_all(_assignments(draft, heirs))
+    session.add_all(_actors(draft, heirs))
+    session.add_all(_principles(draft, heirs))
+    session.add_all(_prerequisites(draft, heirs))
+
+
+def _write_successions(session: Session, draft: Draft, heirs: dict[int, int]) -> None:
+    """Write what became of each old action.
+
+    There is a row already where a term that was drawn up before was deleted again: what it
+    dropped is kept.
+    """
+    rows = {
+        row.action_id: row for row in fetch_where(session, tables.SuccessionRow, action_id=heirs)
+    }
+    dropped = draft.fates.keys() - heirs
+    rows |= {
+        row.action_id: row for row in fetch_where(session, tables.SuccessionRow, action_id=dropped)
+    }
+    for action_id, fate in draft.fates.items():
+        choice = Choice.CONTINUE if draft.lacks_partner(action_id) else fate.choice
+        row = rows.get(action_id) or tables.SuccessionRow(action_id=action_id, choice=choice)
+        row.choice, row.successor_id = choice, heirs.get(action_id)
+        session.add(row)
+
+
+def _assignments(draft: Draft, heirs: dict[int, int]) -> Iterator[tables.AssignmentRow]:
+    """Yield the sections; of merged actions that one's lead leads which they go into."""
+    merged: dict[int, list[int]] = {}
+    for action_id, heir in heirs.items():
+        merged.setdefault(heir, []).append(action_id)
+    known = draft.outline.assignments
+    for heir, action_ids in merged.items():
+        action_ids.sort(key=lambda each: draft.successor(each) != each)
+        for section_id, role in united([known.get(each, ()) for each in action_ids]).items():
+            yield tables.AssignmentRow(action_id=heir, section_id=section_id, role=role.value)
+
+
+def _actors(draft: Draft, heirs: dict[int, int]) -> Iterator[tables.ActionActorRow]:
+    found = (
+        (heir, each.actor_id)
+        for action_id, heir in heirs.items()
+        for each in draft.outline.action_actors.get(action_id, ())
+    )
+    for heir, actor_id in dict.fromkeys(found):
+        yield tables.ActionActorRow(action_id=heir, actor_id=actor_id)
+
+
+def _principles(draft: Draft, heirs: dict[int, int]) -> Iterator[tables.ActionPrincipleRow]:
+    found = (
+        (heir, each.principle_id)
+        for action_id, heir in heirs.items()
+        for each in draft.outline.action_principles.get(action_id, ())
+    )
+    for heir, principle_id in dict.fromkeys(found):
+        yield tables.ActionPrincipleRow(action_id=heir, principle_id=principle_id)
+
+
+def _prerequisites(draft: Draft, heirs: dict[int, int]) -> Iterator[tables.PrerequisiteRow]:
+    """Yield who waits for whom now; what ended is waited for no longer."""
+    waits: dict[int, set[int]] = {}
+    for action_id, heir in heirs.items():
+        for each in draft.outline.prerequisites.get(action_id, ()):
+            required = heirs.get(each.required_id)
+            if required is None or required in waits.get(heir, ()):
+                continue
+            # merged actions may have waited for each other, on whatever way round
+            if heir not in _reached(waits, required):
+                waits.setdefault(heir, set()).add(required)
+                yield tables.PrerequisiteRow(action_id=heir, required_id=required)
+
+
+def _reached(waits: dict[int, set[int]], action_id: int) -> set[int]:
+    """Return the action and all that it waits for."""
+    found, rest = set[int](), [action_id]
+    while rest:
+        each = rest.pop()
+        if each not in found:
+            found.add(each)
+            rest += waits.get(each, ())
+    return found
+
+
+_APRIL = "04"  # the fiscal year begins
+
+
+def add_tree(
+    session: Session, draft: Draft, term_id: int, first_fiscal_year: int
+) -> dict[int, int]:
+    """Add what the draft shows; return the id of each action of the draft."""
+    heading_ids = _add_headings(session, draft, term_id)
+    rows = {
+        each: tables.ActionRow(term_id=term_id, **_of_action(draft, each, first_fiscal_year))
+        for each in draft.kept_actions()
+    }
+    session.add_all(rows.values())
+    session.flush()
+    action_ids = {each: row.id or 0 for each, row in rows.items()}
+    session.add_all(_placement_rows(draft, heading_ids, action_ids))
+    return action_ids
+
+
+def _add_headings(session: Session, draft: Draft, term_id: int) -> dict[int, int]:
+    """Add the headings from the top down and return the id of each."""
+    ids: dict[int, int] = {}
+    level = [draft.root]
+    while level:
+        rows = {
+            node: tables.HeadingRow(
+                term_id=term_id,
+                parent_id=ids.get(above),
+                position=position,
+                title=draft.title(node),
+                number=draft.typed_number(node),
+            )
+            for above in level
+            for position, node in enumerate(_shown(draft, above, NodeKind.HEADING))
+        }
+        session.add_all(rows.values())
+        session.flush()
+        ids |= {node: row.id or 0 for node, row in rows.items()}
+        level = list(rows)
+    return ids
+
+
+def _of_action(draft: Draft, action_id: int, first_fiscal_year: int) -> dict[str, Any]:
+    """Return what the row of an action says; the due month stays if it is still to come."""
+    title = draft.actions[action_id]
+    old = draft.outline.actions.get(action_id)
+    if old is None:
+        return {"title": title, "start_fiscal_year": first_fiscal_year}
+    said: dict[str, Any] = {
+        field.column.name: field.of(draft.outline, action_id)
+        for field in action_fields.taking_part(Use.NEXT_TERM, Scope.ACTION)
+        if field.column is not None
+    }
+    if old.due is not None and old.due < f"{first_fiscal_year:04}-{_APRIL}":
+        said["due"] = None
+    if old.start_fiscal_year is not None:
+        said["start_fiscal_year"] = max(first_fiscal_year, old.start_fiscal_year)
+    return {**said, "title": title, "continues_id": old.id}
+
+
+def _placement_rows(
+    draft: Draft, heading_ids: dict[int, int], action_ids: dict[int, int]
+) -> list[tables.PlacementRow]:
+    """Return the placements in the order in which they were made: the first one is the home."""
+    rows = {
+        node: tables.PlacementRow(
+            heading_id=heading_id,
+            position=position,
+            action_id=action_ids[draft.places[node]],
+            number=draft.typed_number(node),
+        )
+        for above, heading_id in heading_ids.items()
+        for position, node in enumerate(_shown(draft, above, NodeKind.PLACEMENT))
+    }
+    return [rows[node] for node in sorted(rows, key=row_id)]
+
+
+def _shown(draft: Draft, above: int, kind: NodeKind) -> list[int]:
+    return [node for node in draft.shown(above) if kind_of(node) is kind]
