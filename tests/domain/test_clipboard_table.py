@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyodo_desktop.domain.clipboard_table import as_html, as_text, from_text
+from kyodo_desktop.domain.pasting import as_html, as_text, from_text
 
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=8)
 TRICKY = st.text(st.sampled_from("\t\n\"'=+-@a "), max_size=6)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.clipboard_table import as_text, from_text
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.nodes import term_node
 from kyodo_desktop.domain.pasting import (
@@ -17,8 +16,10 @@ from kyodo_desktop.domain.pasting import (
     UNUSED,
     PastedAction,
     PastedLine,
+    as_text,
     column_of,
     copied_rows,
+    from_text,
     guessed,
     headed,
     read_actions,

@@ -14,9 +14,8 @@ from kyodo_desktop.ui import asking, shell
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kyodo_desktop.domain.clipboard_table import Cells
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.pasting import Pasted
+    from kyodo_desktop.domain.pasting import Cells, Pasted
     from kyodo_desktop.ui.pasting.dialog import PasteTarget
 
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
@@ -115,8 +114,7 @@ def copy_actions(outline: Outline, nodes: Sequence[int]) -> int:
     Where there are none, the clipboard stays as it is. Excel takes the HTML, whose cells are
     texts; other programs take the plain text.
     """
-    from kyodo_desktop.domain.clipboard_table import as_html, as_text
-    from kyodo_desktop.domain.pasting import copied_rows
+    from kyodo_desktop.domain.pasting import as_html, as_text, copied_rows
 
     rows = copied_rows(outline, nodes)
     if not rows[1:]:
@@ -130,7 +128,7 @@ def copy_actions(outline: Outline, nodes: Sequence[int]) -> int:
 
 def copied_table() -> Cells:
     """Return the cells in the clipboard; none where there is no text."""
-    from kyodo_desktop.domain.clipboard_table import from_text
     from kyodo_desktop.domain.control_characters import with_signs
+    from kyodo_desktop.domain.pasting import from_text
 
     return from_text(with_signs(QGuiApplication.clipboard().text()))

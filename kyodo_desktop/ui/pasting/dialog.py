@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from kyodo_desktop.domain.clipboard_table import Cells
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.pasting import Cells
 
 
 _SIZE = (980, 560)
