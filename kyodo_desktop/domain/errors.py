@@ -5,7 +5,7 @@ Every message says what happened, what was kept and what to do next.
 
 from __future__ import annotations
 
-from kyodo_desktop.domain.control_characters import with_signs
+from kyodo_desktop.domain.texts import with_signs
 
 
 class PlanError(Exception):

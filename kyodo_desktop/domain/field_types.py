@@ -20,8 +20,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from kyodo_desktop.domain import fiscal_year, inputs
-from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.texts import with_signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence

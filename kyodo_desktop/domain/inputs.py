@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.control_characters import UNFIT, with_signs
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.numbering import STYLES
+from kyodo_desktop.domain.texts import UNFIT, with_signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

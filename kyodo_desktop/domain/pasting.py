@@ -15,7 +15,7 @@ from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.field_types import OutlineNames
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.replies.answers import AnswerParser, marked_lines
-from kyodo_desktop.domain.text_keys import squeezed
+from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.control_characters import CONTROLS, sign, with_signs
+from kyodo_desktop.domain.texts import CONTROLS, sign, with_signs
 from kyodo_desktop.excel.styles import CHANGED_INK
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.changes import ChangeSet, RowChange
-from kyodo_desktop.domain.control_characters import row_with_signs
 from kyodo_desktop.domain.errors import ConflictError, GoneError, RefusedError
 from kyodo_desktop.domain.predecessors import joined_into
 from kyodo_desktop.domain.prerequisites import chain, chain_label
 from kyodo_desktop.domain.refresh import apply_changes
+from kyodo_desktop.domain.texts import row_with_signs
 from kyodo_desktop.store.history import Entry, read_entries, read_entry
 from kyodo_desktop.store.replaying import replay
 

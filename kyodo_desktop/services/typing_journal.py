@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.action_fields import Scope, Use
-from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import GoneError, InvalidInputError, RefusedError
 from kyodo_desktop.domain.field_types import OutlineNames
 from kyodo_desktop.domain.inputs import TypedText, with_plain_ends
 from kyodo_desktop.domain.nodes import is_heading, is_term, row_id
+from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import user_journal_folder
 from kyodo_desktop.services import details, progress, rounds, structure

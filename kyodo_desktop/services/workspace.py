@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.changes import ChangeSet, RowChange, coalesce
-from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import (
     ConflictError,
     DamagedFileError,
@@ -18,6 +17,7 @@ from kyodo_desktop.domain.errors import (
     UnreachableError,
 )
 from kyodo_desktop.domain.refresh import apply_changes, known_rows
+from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.store import history
 from kyodo_desktop.store.copying import copy_open
 from kyodo_desktop.store.failures import translate_storage_errors

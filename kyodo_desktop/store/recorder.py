@@ -8,7 +8,7 @@ from sqlalchemy import event, inspect
 from sqlmodel import Session, SQLModel
 
 from kyodo_desktop.domain.changes import Row, RowChange
-from kyodo_desktop.domain.control_characters import with_signs
+from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.store.fetching import values
 from kyodo_desktop.store.schema import recorded_tables
 

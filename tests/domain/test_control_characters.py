@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kyodo_desktop.domain.control_characters import with_signs
+from kyodo_desktop.domain.texts import with_signs
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from kyodo_desktop.domain.control_characters import CONTROLS
+from kyodo_desktop.domain.texts import CONTROLS
 from kyodo_desktop.excel.data_book import write_export, write_text_version
 from kyodo_desktop.excel.options import SHEETS, ReportOptions
 from kyodo_desktop.excel.reply_form.writing import write_reply_forms

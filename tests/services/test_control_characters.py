@@ -7,9 +7,9 @@ from contextlib import closing
 
 import pytest
 
-from kyodo_desktop.domain.control_characters import CONTROLS
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.text_version import text_version
+from kyodo_desktop.domain.texts import CONTROLS
 from kyodo_desktop.excel.data_book import read_export, write_export
 from kyodo_desktop.services import details, history, history_rewind, moving, progress, structure
 from kyodo_desktop.services.interchange import whole_plan

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.control_characters import CONTROLS
+from kyodo_desktop.domain.texts import CONTROLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from kyodo_desktop.domain.checks.dates import DueDates
 from kyodo_desktop.domain.nodes import is_heading, is_placement
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.terms import current_terms, in_term, terms_over
-from kyodo_desktop.domain.text_keys import squeezed
+from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline

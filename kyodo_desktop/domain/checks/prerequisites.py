@@ -10,7 +10,7 @@ from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.checks.relisting import core_and_verb, is_created
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.prerequisites import chain
-from kyodo_desktop.domain.text_keys import squeezed
+from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.fiscal_year import month_label
 from kyodo_desktop.domain.search import search_key
-from kyodo_desktop.domain.text_keys import squeezed
+from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator

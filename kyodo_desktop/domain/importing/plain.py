@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kyodo_desktop.domain import text_keys
+from kyodo_desktop.domain import texts
 
 _DASHES = re.compile(r"[‐‑‒–—―−─━ー－-]")
 _NOTHING = frozenset(
@@ -17,7 +17,7 @@ _KNOWN = 1 << 16
 _SHORT = 5
 
 
-squeezed = lru_cache(_KNOWN)(text_keys.squeezed)
+squeezed = lru_cache(_KNOWN)(texts.squeezed)
 """A table says the same words thousands of times."""
 
 

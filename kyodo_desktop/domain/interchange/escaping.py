@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kyodo_desktop.domain.control_characters import CONTROLS, sign
+from kyodo_desktop.domain.texts import CONTROLS, sign
 
 _UNFIT = re.compile(
     rf"{CONTROLS.pattern}|[\r\ufeff]"

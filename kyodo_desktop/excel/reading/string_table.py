@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.inputs import with_plain_ends
+from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.excel.reading.damage import TooLargeError
 
 if TYPE_CHECKING:

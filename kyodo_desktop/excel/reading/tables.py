@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.excel.reading import refusals
 from kyodo_desktop.excel.reading.damage import translate_parse_errors
 from kyodo_desktop.excel.reading.file_content import content_of

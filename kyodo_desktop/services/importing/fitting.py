@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kyodo_desktop.domain.control_characters import UNFIT
 from kyodo_desktop.domain.inputs import NUMBER_LIMIT, TEXT_LIMIT, TITLE_LIMIT, with_plain_ends
+from kyodo_desktop.domain.texts import UNFIT
 
 NAMELESS = "（名称なし）"
 UNFIT_DROPPED = "表示できない文字を除いて取り込みました。"

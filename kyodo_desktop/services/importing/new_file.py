@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlmodel import select
 
-from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of
 from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.inputs import checked_years
+from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.services.importing.contents import Target, contents
 from kyodo_desktop.services.importing.mending import mended
 from kyodo_desktop.services.new_plan import (

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.control_characters import with_signs
+from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.paths import is_there
 from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.widgets import appearance, inputs, plain

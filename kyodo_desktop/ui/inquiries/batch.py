@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.replies.review import review_answer
+from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.paths import is_folder
 from kyodo_desktop.services.inquiries.accepting import accept, review
 

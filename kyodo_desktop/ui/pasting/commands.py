@@ -128,7 +128,7 @@ def copy_actions(outline: Outline, nodes: Sequence[int]) -> int:
 
 def copied_table() -> Cells:
     """Return the cells in the clipboard; none where there is no text."""
-    from kyodo_desktop.domain.control_characters import with_signs
     from kyodo_desktop.domain.pasting import from_text
+    from kyodo_desktop.domain.texts import with_signs
 
     return from_text(with_signs(QGuiApplication.clipboard().text()))

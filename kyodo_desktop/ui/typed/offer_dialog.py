@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.fiscal_year import moment_label
+from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.services.typing_journal import State, section_actions
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.widgets import forms, plain

@@ -13,7 +13,7 @@ from PySide6.QtCore import QByteArray, QUrl
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser, QWidget
 
-from kyodo_desktop.domain.control_characters import with_signs
+from kyodo_desktop.domain.texts import with_signs
 
 
 class Label(QLabel):

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
-from kyodo_desktop.domain.control_characters import with_signs
 from kyodo_desktop.domain.errors import ReadingError
+from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.excel.reading.tables import read_table
 from tests.excel.reading.workbooks import (
     BOOK,

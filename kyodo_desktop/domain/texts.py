@@ -1,21 +1,19 @@
-"""Characters which nobody sees and which change what stands around them, as something to see.
-
-A turned direction (U+202E) shows the rest of a line backwards, a NUL ends it, a U+2028 breaks
-it. Each is shown as a sign that names it, 〔U+202E〕: every font and every old system has these
-letters, one sign does for all of them, and it is that of the exports of data.
-
-What only joins or chooses a shape is needed and stays: the joiners, the variation selectors of
-names (葛󠄀), the spaces, the end of a line and the tab. U+200E stays too: between letters which
-run from left to right it changes nothing, and Windows copies it along with its dates.
-"""
+"""What is done to any text: keys to compare what people type, signs for what nobody sees."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+def squeezed(text: str) -> str:
+    """Return a key in which only width, case and white space make no difference."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
 
 _DIRECTIONS = "\u061c\u200f\u202a-\u202e\u2066-\u2069"
 _ENDS = "\u2028\u2029"  # of lines, for some programs
