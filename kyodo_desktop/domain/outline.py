@@ -46,10 +46,21 @@ from kyodo_desktop.domain.plan import (
     Succession,
     Term,
 )
-from kyodo_desktop.domain.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kyodo_desktop.domain.plan import Opinion, Outlook, Progress, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`lines` and `outlooks` are keyed by action, `opinions` by heading (None is 総括)."""
+
+    round: Round
+    lines: dict[int, tuple[Progress, ...]]
+    outlooks: dict[int, Outlook]
+    opinions: dict[int | None, Opinion] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

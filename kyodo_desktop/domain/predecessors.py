@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.domain.plan import Outlook, Progress
-    from kyodo_desktop.domain.record import Record
 
 
 Sources = dict[int, tuple[int, ...]]

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from kyodo_desktop.domain.changes import ChangeSet, Row, RowChange
-    from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.record import Record
+    from kyodo_desktop.domain.outline import Outline, Record
 
 _Values = dict[int, Any]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.changes import ChangeSet
 from kyodo_desktop.domain.consistency import is_consistent
+from kyodo_desktop.domain.outline import Record
 from kyodo_desktop.domain.plan import Round
-from kyodo_desktop.domain.record import Record
 from kyodo_desktop.domain.refresh import apply_changes
 from kyodo_desktop.store import history_rewind
 from kyodo_desktop.store.reading import read_record

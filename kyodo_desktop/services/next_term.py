@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from kyodo_desktop.domain.next_term.draft import Draft
-    from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.record import Record
+    from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.services.workspace import Workspace
 
 

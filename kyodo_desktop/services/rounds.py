@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import SQLModel
 
-    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.domain.plan import Round
-    from kyodo_desktop.domain.record import Record
     from kyodo_desktop.services.workspace import Workspace
 
 

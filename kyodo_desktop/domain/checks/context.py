@@ -14,9 +14,8 @@ from kyodo_desktop.domain.terms import current_terms, in_term, terms_over
 from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.domain.plan import Action
-    from kyodo_desktop.domain.record import Record
 
 
 class RemedyKind(StrEnum):

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kyodo_desktop.domain.action_fields import Scope, columns
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.record import Record
+    from kyodo_desktop.domain.outline import Outline, Record
 
 
 def changed_since_previous(outline: Outline) -> frozenset[int]:

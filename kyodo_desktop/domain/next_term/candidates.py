@@ -12,9 +12,8 @@ from kyodo_desktop.domain.plan import Choice, StatusKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.domain.plan import Status
-    from kyodo_desktop.domain.record import Record
 
 
 class Candidate(NamedTuple):

@@ -6,8 +6,8 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.outline import Record
 from kyodo_desktop.domain.plan import Outlook, Progress, Round
-from kyodo_desktop.domain.record import Record
 from kyodo_desktop.services.importing.update import Part
 from kyodo_desktop.services.rounds import carried_rows
 from kyodo_desktop.store.fetching import fetch_where, values

@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyodo_desktop.domain.importing.found_plan import FoundLine, FoundOutlook, FoundPlan
-    from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.record import Record
+    from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.services.importing.matching import PlanWords
 
 

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
-    from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.record import Record
+    from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.services.importing.matching import Known
     from kyodo_desktop.services.workspace import Workspace
 

@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QIcon
 
-    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.domain.plan import Outlook, Progress, Section, Status
-    from kyodo_desktop.domain.record import Record
     from kyodo_desktop.ui.editor.editing import Editing
 
 

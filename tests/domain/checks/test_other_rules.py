@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from kyodo_desktop.domain.checks.context import CheckContext
 from kyodo_desktop.domain.checks.rules import RULES, findings_of
+from kyodo_desktop.domain.outline import Record
 from kyodo_desktop.domain.plan import Outlook
-from kyodo_desktop.domain.record import Record
 from tests.outlines import noted, with_texts
 
 PLAN = "前期\n 環境\n  甲: ✓\n  乙: ・\n 防災\n  乙: ・"

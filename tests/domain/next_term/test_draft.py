@@ -11,8 +11,8 @@ from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.next_term.candidates import candidates
 from kyodo_desktop.domain.next_term.draft import counts, first_draft
 from kyodo_desktop.domain.next_term.terms import next_term
+from kyodo_desktop.domain.outline import Record
 from kyodo_desktop.domain.plan import Choice, Direction, Outlook
-from kyodo_desktop.domain.record import Record
 from tests.builders import node_of
 from tests.outlines import noted
 
