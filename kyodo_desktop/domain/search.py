@@ -94,7 +94,7 @@ class SearchIndex:
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
-        self._folded: dict[int, str] = {}
+        self._keys: dict[int, str] = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -117,7 +117,7 @@ class SearchIndex:
         """Search a newer outline, in which these actions differ, or the headings as well."""
         self._outline = outline
         for action_id in action_ids:
-            self._folded.pop(action_id, None)
+            self._keys.pop(action_id, None)
             if same_headings and self.is_ready:
                 for placement_id in outline.placed.get(action_id, ()):
                     self._renew(placement_node(placement_id))
@@ -159,9 +159,9 @@ class SearchIndex:
 
     def _text(self, placement: int) -> str:
         action_id = self._outline.action_id_at(placement)
-        if action_id not in self._folded:
-            self._folded[action_id] = search_key(_searched(self._outline, action_id))
-        return self._folded[action_id]
+        if action_id not in self._keys:
+            self._keys[action_id] = search_key(_searched(self._outline, action_id))
+        return self._keys[action_id]
 
 
 def _searched(outline: Outline, action_id: int) -> str:
