@@ -38,25 +38,25 @@ class Checked(NamedTuple):
         return self.note is not None
 
 
-def reading(workspace: Workspace) -> CheckContext:
+def check_context(workspace: Workspace) -> CheckContext:
     """Return the plan for the rules to read, which they may do in another thread."""
     outline = workspace.outline
     month = overdue_cutoff(outline, f"{workspace.now():%Y-%m}")
     return CheckContext(outline, month, _earlier(workspace))
 
 
-def run(reading: CheckContext) -> list[Checked]:
+def run(context: CheckContext) -> list[Checked]:
     """Return what the rules that are in use find, in printed order."""
-    outline = reading.outline
+    outline = context.outline
     return [
         Checked(finding, _note(outline, finding))
-        for finding in findings_of(reading, rules_in_use(outline))
+        for finding in findings_of(context, rules_in_use(outline))
     ]
 
 
 def check(workspace: Workspace) -> list[Checked]:
     """Return what is to be said of the plan now."""
-    return run(reading(workspace))
+    return run(check_context(workspace))
 
 
 def rules_in_use(outline: Outline) -> list[str]:

@@ -31,30 +31,30 @@ class _Parsed(NamedTuple):
         return number(self.style, value) if self.style else f"{self.before}{value}{self.after}"
 
 
-def numbering(reading: CheckContext) -> Iterator[Finding]:
+def numbering(context: CheckContext) -> Iterator[Finding]:
     """Find numbers that are there twice, or do not follow the one before."""
-    for above in dict.fromkeys(map(reading.outline.parent, reading.nodes)):
+    for above in dict.fromkeys(map(context.outline.parent, context.nodes)):
         assert above is not None
-        children = reading.outline.children[above]
+        children = context.outline.children[above]
         for kind in (NodeKind.PLACEMENT, NodeKind.HEADING):
             nodes = [node for node in children if kind_of(node) is kind]
-            if any(_typed(reading, node) for node in nodes):
-                yield from _misnumbered(reading, nodes)
+            if any(_typed(context, node) for node in nodes):
+                yield from _misnumbered(context, nodes)
 
 
-def _typed(reading: CheckContext, node: int) -> str:
-    outline = reading.outline
+def _typed(context: CheckContext, node: int) -> str:
+    outline = context.outline
     if is_heading(node):
         return outline.headings[row_id(node)].number
     return outline.placements[row_id(node)].number
 
 
-def _misnumbered(reading: CheckContext, nodes: list[int]) -> Iterator[Finding]:
-    style = reading.outline.level_of(nodes[0]).numbering
+def _misnumbered(context: CheckContext, nodes: list[int]) -> Iterator[Finding]:
+    style = context.outline.level_of(nodes[0]).numbering
     last: dict[tuple[str, str, str], _Parsed] = {}
     seen: set[str] = set()
     for place, node in enumerate(nodes, start=1):
-        printed = _typed(reading, node) or number(style, place)
+        printed = _typed(context, node) or number(style, place)
         parsed = _parsed(narrow(printed).strip())
         if parsed is None:
             continue

@@ -33,31 +33,31 @@ class _Name(NamedTuple):
     action: Action
 
 
-def prerequisite_done(reading: CheckContext) -> Iterator[Finding]:
+def prerequisite_done(context: CheckContext) -> Iterator[Finding]:
     """Find actions which need not wait any longer."""
-    outline = reading.outline
-    for action in reading.reported:
+    outline = context.outline
+    for action in context.reported:
         required = [each.required_id for each in outline.prerequisites.get(action.id, ())]
-        if required and reading.is_open(action.id) and all(_is_done(outline, r) for r in required):
+        if required and context.is_open(action.id) and all(_is_done(outline, r) for r in required):
             titles = "」「".join(outline.actions[each].title for each in required)
             yield Finding(
                 "prerequisite_done",
-                reading.outline.home(action.id),
-                f"前提の「{titles}」は完了しましたが、状態は「{reading.mark(action.id)}」のままです。",
-                f"{action.id}:{','.join(map(str, required))}:{reading.mark(action.id)}",
+                context.outline.home(action.id),
+                f"前提の「{titles}」は完了しましたが、状態は「{context.mark(action.id)}」のままです。",
+                f"{action.id}:{','.join(map(str, required))}:{context.mark(action.id)}",
             )
 
 
-def prerequisite_candidate(reading: CheckContext) -> Iterator[Finding]:
+def prerequisite_candidate(context: CheckContext) -> Iterator[Finding]:
     """Find actions whose text names another one that is not done."""
-    names = _names(reading)
-    for action in reading.reported:
-        if not reading.is_open(action.id):
+    names = _names(context)
+    for action in context.reported:
+        if not context.is_open(action.id):
             continue
-        for name in _named(reading, action, names):
+        for name in _named(context, action, names):
             yield Finding(
                 "prerequisite_candidate",
-                reading.outline.home(action.id),
+                context.outline.home(action.id),
                 message=f"文に「{name.text}」とあり、「{name.action.title}」が前提と思われます。",
                 subject=f"{action.id}:{name.action.id}",
                 suggestion=name.action.title,
@@ -65,15 +65,15 @@ def prerequisite_candidate(reading: CheckContext) -> Iterator[Finding]:
             )
 
 
-def _names(reading: CheckContext) -> dict[str, list[_Name]]:
+def _names(context: CheckContext) -> dict[str, list[_Name]]:
     """Return what may be waited for by the first characters of its names, the longest first.
 
     Only what is brought into being (設置, 開設 …) has a name without its verb.
     """
     found: defaultdict[str, list[_Name]] = defaultdict(list)
-    for action in reading.reported:
-        if reading.is_open(action.id):
-            title = reading.titles[action.id]
+    for action in context.reported:
+        if context.is_open(action.id):
+            title = context.titles[action.id]
             core, verb = core_and_verb(title)
             for name in (title, core) if is_created(verb) else (title,):
                 if len(name) >= _START:
@@ -81,11 +81,11 @@ def _names(reading: CheckContext) -> dict[str, list[_Name]]:
     return {start: sorted(names, key=lambda each: -len(each[0])) for start, names in found.items()}
 
 
-def _named(reading: CheckContext, action: Action, names: dict[str, list[_Name]]) -> list[_Name]:
+def _named(context: CheckContext, action: Action, names: dict[str, list[_Name]]) -> list[_Name]:
     """Return whom the action's text names, each once, but for those it waits for already."""
-    text, place = squeezed(reading.text(action.id)), 0
-    titles = reading.titles
-    known = {titles[action.id], *(titles.get(e.required_id) for e in _required(reading, action))}
+    text, place = squeezed(context.text(action.id)), 0
+    titles = context.titles
+    known = {titles[action.id], *(titles.get(e.required_id) for e in _required(context, action))}
     found = []
     while place < len(text):
         name = _name_at(text, place, action, names)
@@ -93,13 +93,13 @@ def _named(reading: CheckContext, action: Action, names: dict[str, list[_Name]])
         if name is None or titles[name.action.id] in known:
             continue
         known.add(titles[name.action.id])
-        if not chain(reading.outline, name.action.id, action.id):
+        if not chain(context.outline, name.action.id, action.id):
             found.append(name)
     return found
 
 
-def _required(reading: CheckContext, action: Action) -> tuple[Prerequisite, ...]:
-    return reading.outline.prerequisites.get(action.id, ())
+def _required(context: CheckContext, action: Action) -> tuple[Prerequisite, ...]:
+    return context.outline.prerequisites.get(action.id, ())
 
 
 def _name_at(text: str, place: int, action: Action, names: dict[str, list[_Name]]) -> _Name | None:

@@ -115,32 +115,32 @@ _SHORT_CORE = 4
 _QUOTED = 24
 
 
-def relisting(reading: CheckContext) -> Iterator[Finding]:
+def relisting(context: CheckContext) -> Iterator[Finding]:
     """Find actions with the same title, apart from width and spaces."""
     first_of: dict[Hashable, Action] = {}
-    for action in reading.actions:
-        first = first_of.setdefault((action.term_id, reading.titles[action.id]), action)
+    for action in context.actions:
+        first = first_of.setdefault((action.term_id, context.titles[action.id]), action)
         if first is not action:
-            yield _relisted(reading, first, action)
+            yield _relisted(context, first, action)
 
 
-def similar(reading: CheckContext) -> Iterator[Finding]:
+def similar(context: CheckContext) -> Iterator[Finding]:
     """Find actions with a near title and the same text."""
-    for actions in _with_same_text(reading).values():
+    for actions in _with_same_text(context).values():
         first_of: dict[Hashable, Action] = {}
         for action in actions:
-            keys = list(_near_keys(action.title, reading.text(action.id)))
+            keys = list(_near_keys(action.title, context.text(action.id)))
             known = [first_of[key] for key in keys if key in first_of]
             for key in keys:
                 first_of.setdefault(key, action)
-            if known and reading.titles[known[0].id] != reading.titles[action.id]:
-                yield _similar(reading, known[0], action)
+            if known and context.titles[known[0].id] != context.titles[action.id]:
+                yield _similar(context, known[0], action)
 
 
-def _with_same_text(reading: CheckContext) -> dict[Hashable, list[Action]]:
+def _with_same_text(context: CheckContext) -> dict[Hashable, list[Action]]:
     found: dict[Hashable, list[Action]] = defaultdict(list)
-    for action in reading.actions:
-        if text := squeezed(reading.text(action.id)):
+    for action in context.actions:
+        if text := squeezed(context.text(action.id)):
             found[action.term_id, text].append(action)
     return {text: actions for text, actions in found.items() if len(actions) > 1}
 
@@ -158,13 +158,13 @@ def _near_keys(title: str, text: str) -> Iterator[Hashable]:
         yield from one_left_out(core)
 
 
-def _relisted(reading: CheckContext, first: Action, action: Action) -> Finding:
-    place = reading.place(reading.outline.home(first.id))
-    differences = "、".join(_differences(reading, first, action))
+def _relisted(context: CheckContext, first: Action, action: Action) -> Finding:
+    place = context.place(context.outline.home(first.id))
+    differences = "、".join(_differences(context, first, action))
     told = f"内容が食い違っています（{differences}）" if differences else "内容は同じです"
     return Finding(
         "relisting",
-        reading.outline.home(action.id),
+        context.outline.home(action.id),
         message=f"「{action.title}」は {place} にもあり、{told}。",
         subject=f"{first.id},{action.id}:{differences}",
         suggestion="同じ実行計画としてまとめる",
@@ -172,11 +172,11 @@ def _relisted(reading: CheckContext, first: Action, action: Action) -> Finding:
     )
 
 
-def _similar(reading: CheckContext, first: Action, action: Action) -> Finding:
-    place = reading.place(reading.outline.home(first.id))
+def _similar(context: CheckContext, first: Action, action: Action) -> Finding:
+    place = context.place(context.outline.home(first.id))
     return Finding(
         "similar",
-        reading.outline.home(action.id),
+        context.outline.home(action.id),
         message=f"「{action.title}」は {place} の「{first.title}」と名称が似ていて、"
         "進捗状況の文が同じです。",
         subject=f"{first.id},{action.id}",
@@ -185,19 +185,19 @@ def _similar(reading: CheckContext, first: Action, action: Action) -> Finding:
     )
 
 
-def _differences(reading: CheckContext, one: Action, other: Action) -> Iterator[str]:
+def _differences(context: CheckContext, one: Action, other: Action) -> Iterator[str]:
     """Yield in what two actions contradict each other, and how."""
     both = (one.id, other.id)
-    marks = [reading.mark(each) for each in both]
+    marks = [context.mark(each) for each in both]
     if marks[0] != marks[1]:
         yield "状態: {} と {}".format(*marks)
-    dues = [reading.dues.known(each) for each in both]
+    dues = [context.dues.known(each) for each in both]
     if dues[0] != dues[1] and (all(dues) or one.due or other.due):
         yield "完了予定: {} と {}".format(*(month_label(due) or "なし" for due in dues))
-    texts = [reading.text(each) for each in both]
+    texts = [context.text(each) for each in both]
     if squeezed(texts[0]) != squeezed(texts[1]):
         yield "文: {} と {}".format(*map(_quoted, texts))
-    outlooks = [_direction(reading, each) for each in both]
+    outlooks = [_direction(context, each) for each in both]
     if outlooks[0] != outlooks[1] and all(outlooks):
         yield "方向性: {} と {}".format(*outlooks)
 
@@ -207,8 +207,8 @@ def _quoted(text: str) -> str:
     return f"「{line[:_QUOTED]}{'…' if len(line) > _QUOTED else ''}」" if line else "なし"
 
 
-def _direction(reading: CheckContext, action_id: int) -> str:
-    outlook = reading.outline.outlooks.get(action_id)
+def _direction(context: CheckContext, action_id: int) -> str:
+    outlook = context.outline.outlooks.get(action_id)
     if outlook is None or outlook.direction_id is None:
         return ""
-    return reading.outline.directions[outlook.direction_id].label
+    return context.outline.directions[outlook.direction_id].label

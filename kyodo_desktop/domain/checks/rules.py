@@ -63,8 +63,8 @@ RULES = {
 }
 
 
-def findings_of(reading: CheckContext, rules: Iterable[str]) -> list[Finding]:
+def findings_of(context: CheckContext, rules: Iterable[str]) -> list[Finding]:
     """Return what the rules find, in printed order, at one place in the order of the rules."""
-    found = [finding for rule in rules for finding in RULES[rule].find(reading)]
-    place = {node: at for at, node in enumerate(reading.nodes)}
+    found = [finding for rule in rules for finding in RULES[rule].find(context)]
+    place = {node: at for at, node in enumerate(context.nodes)}
     return sorted(found, key=lambda finding: place.get(finding.node, -1))

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Progress
 
 
-def direction_empty(reading: CheckContext) -> Iterator[Finding]:
+def direction_empty(context: CheckContext) -> Iterator[Finding]:
     """Find placements without 今後の方向性, so that 延べ and 実質 can both be counted."""
-    outline = reading.outline
-    reported = {action.id for action in reading.reported}
-    for node in reading.placements:
+    outline = context.outline
+    reported = {action.id for action in context.reported}
+    for node in context.placements:
         action_id = outline.action_id_at(node)
         outlook = outline.outlooks.get(action_id)
         is_written = outlook and (outlook.direction_id is not None or outlook.text.strip())
@@ -33,46 +33,46 @@ def direction_empty(reading: CheckContext) -> Iterator[Finding]:
             )
 
 
-def not_filled_in(reading: CheckContext) -> Iterator[Finding]:
+def not_filled_in(context: CheckContext) -> Iterator[Finding]:
     """Find actions without a line, a mark, or a text where the plan writes texts."""
-    outline = reading.outline
-    writes_texts = _writes_texts(reading)
-    for action in reading.reported:
+    outline = context.outline
+    writes_texts = _writes_texts(context)
+    for action in context.reported:
         lines = outline.lines.get(action.id, ())
         missing = _missing(lines, writes_texts=writes_texts)
         if missing:
             yield Finding(
                 "not_filled_in",
-                reading.outline.home(action.id),
+                context.outline.home(action.id),
                 f"{missing}がまだ入力されていません。",
                 f"{action.id}:{missing}",
             )
 
 
-def unchanged(reading: CheckContext) -> Iterator[Finding]:
+def unchanged(context: CheckContext) -> Iterator[Finding]:
     """Find open actions which say the same as in the two rounds before."""
-    outline, before, earlier = reading.outline, reading.outline.previous, reading.earlier
+    outline, before, earlier = context.outline, context.outline.previous, context.earlier
     if before is None or earlier is None:
         return
-    for action in reading.reported:
+    for action in context.reported:
         said = _said(outline.lines.get(action.id, ()))
         if (
             said
-            and reading.is_open(action.id)
+            and context.is_open(action.id)
             and said == _said(before.lines.get(action.id, ()))
             and said == _said(earlier.lines.get(action.id, ()))
         ):
             yield Finding(
                 "unchanged",
-                reading.outline.home(action.id),
+                context.outline.home(action.id),
                 f"「{earlier.round.name}」から2回続けて、進捗状況が変わっていません。",
                 f"{action.id}",
             )
 
 
-def _writes_texts(reading: CheckContext) -> bool:
+def _writes_texts(context: CheckContext) -> bool:
     """Tell whether texts are wanted: a plan may give marks only."""
-    lines = [line for lines in reading.outline.lines.values() for line in lines]
+    lines = [line for lines in context.outline.lines.values() for line in lines]
     return 2 * sum(bool(line.text.strip()) for line in lines) >= len(lines)
 
 
@@ -116,23 +116,23 @@ _SOME_DAY = re.compile(
 )
 
 
-def mark_against_text(reading: CheckContext) -> Iterator[Finding]:
+def mark_against_text(context: CheckContext) -> Iterator[Finding]:
     """Find lines whose mark and text contradict each other."""
-    outline = reading.outline
-    for action in reading.reported:
+    outline = context.outline
+    for action in context.reported:
         for line in outline.lines.get(action.id, ()):
             status = outline.statuses.get(line.status_id or 0)
-            what = _contradiction(reading, line, status.kind) if status else ""
+            what = _contradiction(context, line, status.kind) if status else ""
             if status and what:
                 yield Finding(
                     "mark_against_text",
-                    reading.outline.home(action.id),
+                    context.outline.home(action.id),
                     f"状態は「{status.word}」ですが、{what}。",
                     f"{line.id}:{status.id}:{what}",
                 )
 
 
-def _contradiction(reading: CheckContext, line: Progress, kind: str) -> str:
+def _contradiction(context: CheckContext, line: Progress, kind: str) -> str:
     """Say what the text of a line has against its mark; nothing where they agree."""
     clauses = [each for each in _CLAUSES.split(narrow(line.text)) if each.strip()]
     match kind:
@@ -144,7 +144,7 @@ def _contradiction(reading: CheckContext, line: Progress, kind: str) -> str:
             word = ""
     if word:
         return f"文に「{word}」とあります"
-    if kind == StatusKind.NEAR and not _has_a_date(reading, line):
+    if kind == StatusKind.NEAR and not _has_a_date(context, line):
         return "いつ完了するのかが、文にも完了予定にも前提にもありません"
     return ""
 
@@ -178,28 +178,28 @@ def _finished(clauses: list[str]) -> str:
     return ""
 
 
-def _has_a_date(reading: CheckContext, line: Progress) -> bool:
-    outline = reading.outline
+def _has_a_date(context: CheckContext, line: Progress) -> bool:
+    outline = context.outline
     return bool(
         outline.actions[line.action_id].due
         or outline.prerequisites.get(line.action_id)
-        or reading.dues.of(line.action_id)
-        or reading.dues.names_a_date(line)
+        or context.dues.of(line.action_id)
+        or context.dues.names_a_date(line)
         or _SOME_DAY.search(re.sub(r"[0-9元]+年度?", "", narrow(line.text)))
     )
 
 
-def due_in_text(reading: CheckContext) -> Iterator[Finding]:
+def due_in_text(context: CheckContext) -> Iterator[Finding]:
     """Find dates in the texts which 完了予定 does not have, or has otherwise."""
-    for action in reading.reported:
-        dues = reading.dues.of(action.id)
+    for action in context.reported:
+        dues = context.dues.of(action.id)
         if not dues or any(due.fits(action.due) for due in dues):
             continue
         month = month_label(dues[0].month)
         set_so_far = f"{month_label(action.due)}です" if action.due else "入力されていません"
         yield Finding(
             "due_in_text",
-            reading.outline.home(action.id),
+            context.outline.home(action.id),
             message=f"文に「{dues[0].quote}」とありますが、完了予定は{set_so_far}。",
             subject=f"{action.id}:{action.due or ''}:{dues[0].month}",
             suggestion=month,
@@ -207,45 +207,45 @@ def due_in_text(reading: CheckContext) -> Iterator[Finding]:
         )
 
 
-def overdue(reading: CheckContext) -> Iterator[Finding]:
+def overdue(context: CheckContext) -> Iterator[Finding]:
     """Find actions which should have been done by now."""
-    for action in reading.reported:
-        if reading.outline.is_overdue(action.id, reading.month):
-            mark = reading.mark(action.id)
+    for action in context.reported:
+        if context.outline.is_overdue(action.id, context.month):
+            mark = context.mark(action.id)
             yield Finding(
                 "overdue",
-                reading.outline.home(action.id),
+                context.outline.home(action.id),
                 f"完了予定（{month_label(action.due)}）を過ぎていますが、状態は「{mark}」です。",
                 f"{action.id}:{action.due}:{mark}",
             )
 
 
-def characters(reading: CheckContext) -> Iterator[Finding]:
+def characters(context: CheckContext) -> Iterator[Finding]:
     """Find characters outside cp932 in marks, titles and texts; that is no mistake."""
-    outline = reading.outline
+    outline = context.outline
     marks = "".join(f"{each.mark}{each.label}" for each in outline.statuses.values())
     strange = _strange(marks)
     if strange and outline.roots:
         yield _finding(outline.roots[0], f"marks:{strange}", "状態の記号", strange)
-    for node in reading.nodes:
+    for node in context.nodes:
         if is_heading(node):
             strange = _strange(outline.title(node) + outline.headings[row_id(node)].number)
             if strange:
                 yield _finding(node, f"{node}:{strange}", "見出し", strange)
-    for action in reading.actions:
-        strange = _strange(_texts(reading, action.id))
+    for action in context.actions:
+        strange = _strange(_texts(context, action.id))
         if strange:
             yield _finding(
-                reading.outline.home(action.id), f"a{action.id}:{strange}", "名称や文", strange
+                context.outline.home(action.id), f"a{action.id}:{strange}", "名称や文", strange
             )
 
 
-def _texts(reading: CheckContext, action_id: int) -> str:
+def _texts(context: CheckContext, action_id: int) -> str:
     own, of_round = (
-        "".join(field.of(reading.outline, action_id) for field in FIELDS if _is_text(field, scope))
+        "".join(field.of(context.outline, action_id) for field in FIELDS if _is_text(field, scope))
         for scope in (Scope.ACTION, Scope.ROUND)
     )
-    return own + reading.text(action_id) + of_round
+    return own + context.text(action_id) + of_round
 
 
 def _is_text(field: Field[Any], scope: Scope) -> bool:

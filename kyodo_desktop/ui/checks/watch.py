@@ -66,7 +66,7 @@ class ChecksWatch(QObject):
     def _read(self) -> None:
         if self._job is not None or self._workspace is None:
             return  # the end of the job that runs begins the next one
-        plan = checking.reading(self._workspace)
+        plan = checking.check_context(self._workspace)
         outline = plan.outline
         self._job = Job(lambda _control: checking.run(plan), self)
 
