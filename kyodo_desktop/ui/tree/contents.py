@@ -13,7 +13,7 @@ from kyodo_desktop.domain.counting import Tally
 from kyodo_desktop.domain.nodes import heading_node, is_heading, placement_node, term_node
 from kyodo_desktop.domain.refresh import actions_touched
 from kyodo_desktop.domain.search import Query, SearchIndex
-from kyodo_desktop.domain.sieve import Sieve
+from kyodo_desktop.domain.tree_filter import TreeFilter
 from kyodo_desktop.ui.tree.cells import PlanCells
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class TreeContents(QObject):
         self._cells = PlanCells(outline, self._tally, self.month)
         self._index = SearchIndex(outline)
         self._query = Query()
-        self._sieve: Sieve | None = None
+        self._filter: TreeFilter | None = None
         self._kept: set[int] = set()
         self._idle = IdleWork(self)
         state.begin(levels_to_open(outline))
@@ -70,16 +70,16 @@ class TreeContents(QObject):
         """Show what answers the query; `counted` tells how much that is, now or soon."""
         self._query, self._kept = query, set()
         self._sift()
-        found, counts = 0, iter(()) if self._sieve is None else self._sieve.counts()
+        found, counts = 0, iter(()) if self._filter is None else self._filter.counts()
         for count in counts:
             found += count
             if found > FEW_HITS:
                 break
-        few = self._sieve is not None and found <= FEW_HITS
+        few = self._filter is not None and found <= FEW_HITS
         before, self._state.all_open = self._state.all_open, few
         self._show(anew=few or before)
         self.counted.emit(found if few else None)
-        if self._sieve is None:
+        if self._filter is None:
             self._idle.begin(self._preparing())
         elif not few:
             self._idle.begin(self._counting(found, counts))
@@ -129,18 +129,18 @@ class TreeContents(QObject):
 
     def _work_on(self) -> None:
         """Do the rest while the user does nothing."""
-        if self._sieve is None:
+        if self._filter is None:
             self._idle.begin(self._preparing())
         else:
-            self._idle.begin(self._counting(0, self._sieve.counts()))
+            self._idle.begin(self._counting(0, self._filter.counts()))
 
     def _sift(self) -> None:
-        self._sieve = None
+        self._filter = None
         if not self._query.is_empty:
-            self._sieve = Sieve(self._outline, self._index, self._query, self._kept)
+            self._filter = TreeFilter(self._outline, self._index, self._query, self._kept)
 
     def _show(self, *, anew: bool = False) -> None:
-        self._model.show(self._outline, self._cells, self._sieve, anew=anew)
+        self._model.show(self._outline, self._cells, self._filter, anew=anew)
 
     def _preparing(self) -> Iterator[None]:
         while not self._index.is_ready:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.sieve import Sieve
+    from kyodo_desktop.domain.tree_filter import TreeFilter
 
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -38,7 +38,7 @@ _EDITING = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
 
 
 class PlanTreeModel(QAbstractItemModel):
-    """Shows an outline, whole or through a sieve. It changes nothing itself.
+    """Shows an outline, whole or through a filter. It changes nothing itself.
 
     An index carries its node, a plain int, so that an index can outlive the outline it was
     made from. There is no proxy for the filter: a proxy maps every index twice.
@@ -71,7 +71,12 @@ class PlanTreeModel(QAbstractItemModel):
         }
 
     def show(
-        self, outline: Outline, cells: PlanCells, sieve: Sieve | None = None, *, anew: bool = False
+        self,
+        outline: Outline,
+        cells: PlanCells,
+        tree_filter: TreeFilter | None = None,
+        *,
+        anew: bool = False,
     ) -> None:
         """Show another outline, or another part of it.
 
@@ -79,14 +84,14 @@ class PlanTreeModel(QAbstractItemModel):
         else, or `anew`, the model is reset.
         """
         kept = {index.internalId() for index in self.persistentIndexList()}
-        steps = None if anew else self._rows.steps_to(outline, sieve, kept)
+        steps = None if anew else self._rows.steps_to(outline, tree_filter, kept)
         if steps is None:
-            self._reset(VisibleRows(outline, sieve), cells)
+            self._reset(VisibleRows(outline, tree_filter), cells)
             return
         for node in steps:
             self._take_away(node, steps[node])
         self._cells = cells
-        self._rows.move_on(outline, sieve, steps)
+        self._rows.move_on(outline, tree_filter, steps)
         for node in steps:
             self._add(node, steps[node])
 
@@ -228,16 +233,18 @@ _MANY_STEPS = 50  # with more of them it is faster to begin anew
 
 
 class VisibleRows:
-    """The part of an outline that a sieve lets through; without one all of it.
+    """The part of an outline that a filter lets through; without one all of it.
 
     Children are looked up when they are asked for, and then kept in `children`: of a heading
     that nobody opened nothing is known.
     """
 
-    def __init__(self, outline: Outline | None = None, sieve: Sieve | None = None) -> None:
+    def __init__(
+        self, outline: Outline | None = None, tree_filter: TreeFilter | None = None
+    ) -> None:
         self.outline = outline
         self.children: dict[int, Nodes] = {}
-        self._sieve = sieve
+        self._filter = tree_filter
         # Rows of terms and headings, and what stands above a node: views ask for these most.
         self._rows: dict[int, int] = {}
         self._places_above: dict[int, tuple[int, int, int]] = {}
@@ -249,7 +256,7 @@ class VisibleRows:
         """Return the children of a node."""
         found = self.children.get(node)
         if found is None:
-            found = _shown(self.outline, self._sieve, node)
+            found = _shown(self.outline, self._filter, node)
             self._set(node, found)
         return found
 
@@ -261,7 +268,7 @@ class VisibleRows:
             return bool(self.under(node))
         found = self._openable.get(node)
         if found is None:
-            found = self._openable[node] = _has_children(self.outline, self._sieve, node)
+            found = self._openable[node] = _has_children(self.outline, self._filter, node)
         return found
 
     def row(self, node: int) -> int | None:
@@ -302,7 +309,7 @@ class VisibleRows:
     # From one part to another
 
     def steps_to(
-        self, outline: Outline, sieve: Sieve | None, kept: Collection[int]
+        self, outline: Outline, tree_filter: TreeFilter | None, kept: Collection[int]
     ) -> dict[int, RowSteps] | None:
         """Return the steps below each node whose children are known.
 
@@ -317,7 +324,7 @@ class VisibleRows:
         while waiting:
             node = waiting.pop()
             before = self.children[node]
-            steps = row_steps(before, _shown(outline, sieve, node))
+            steps = row_steps(before, _shown(outline, tree_filter, node))
             if steps is None or len(steps.away) + len(steps.added) > _MANY_STEPS:
                 return None
             found[node] = steps
@@ -326,7 +333,8 @@ class VisibleRows:
             waiting += [
                 each
                 for each in steps.after
-                if each in self.children or (each not in new and self._turns(outline, sieve, each))
+                if each in self.children
+                or (each not in new and self._turns(outline, tree_filter, each))
             ]
         return found if found and not self._any_in(gone, kept) else None
 
@@ -337,9 +345,11 @@ class VisibleRows:
             self._forget(child)
         self._set(node, children[:first] + children[last + 1 :])
 
-    def move_on(self, outline: Outline, sieve: Sieve | None, known: Collection[int]) -> None:
+    def move_on(
+        self, outline: Outline, tree_filter: TreeFilter | None, known: Collection[int]
+    ) -> None:
         """Look up in a newer outline from now on; only the children of `known` stay."""
-        self.outline, self._sieve = outline, sieve
+        self.outline, self._filter = outline, tree_filter
         self._openable = self._openable_then
         self.children = {node: self.children[node] for node in known}
 
@@ -361,11 +371,11 @@ class VisibleRows:
             if not is_placement(child):
                 self._forget(child)
 
-    def _turns(self, outline: Outline, sieve: Sieve | None, node: int) -> bool:
+    def _turns(self, outline: Outline, tree_filter: TreeFilter | None, node: int) -> bool:
         """Look up the children of a node if it gets its first ones or loses its last ones."""
         if is_placement(node):
             return False
-        then = self._openable_then[node] = _has_children(outline, sieve, node)
+        then = self._openable_then[node] = _has_children(outline, tree_filter, node)
         if self.has_children(node) == then:
             return False
         self.under(node)
@@ -379,16 +389,16 @@ class VisibleRows:
         return any(not gone.isdisjoint((node, *ancestors(node))) for node in kept)
 
 
-def _has_children(outline: Outline, sieve: Sieve | None, node: int) -> bool:
-    return node in outline.children if sieve is None else sieve.has_children(node)
+def _has_children(outline: Outline, tree_filter: TreeFilter | None, node: int) -> bool:
+    return node in outline.children if tree_filter is None else tree_filter.has_children(node)
 
 
-def _shown(outline: Outline | None, sieve: Sieve | None, node: int) -> Nodes:
+def _shown(outline: Outline | None, tree_filter: TreeFilter | None, node: int) -> Nodes:
     if outline is None or is_placement(node):
         return ()
     if node == ROOT:
-        return outline.roots if sieve is None else sieve.roots
-    return outline.children.get(node, ()) if sieve is None else sieve.children(node)
+        return outline.roots if tree_filter is None else tree_filter.roots
+    return outline.children.get(node, ()) if tree_filter is None else tree_filter.children(node)
 
 
 Nodes = tuple[int, ...]

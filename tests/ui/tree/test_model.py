@@ -14,7 +14,7 @@ from kyodo_desktop.domain.counting import Tally
 from kyodo_desktop.domain.indexing import children_of
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.search import Query, SearchIndex
-from kyodo_desktop.domain.sieve import Sieve
+from kyodo_desktop.domain.tree_filter import TreeFilter
 from kyodo_desktop.ui.tree.cells import Badge, Bar, ItemRole, PlanCells, TreeColumn
 from kyodo_desktop.ui.tree.model import PlanTreeModel, row_steps
 from tests.builders import node_of
@@ -50,8 +50,8 @@ class Shown:
 
     def show(self, plan, query=None, **how):
         self.plan = plan
-        sieve = None if query is None else Sieve(plan, SearchIndex(plan), query)
-        self.model.show(plan, PlanCells(plan, Tally(plan), "2015-10"), sieve, **how)
+        tree_filter = None if query is None else TreeFilter(plan, SearchIndex(plan), query)
+        self.model.show(plan, PlanCells(plan, Tally(plan), "2015-10"), tree_filter, **how)
 
     def at(self, title, column=TreeColumn.TITLE, *, nth=0):
         return self.model.index_of(node_of(self.plan, title, nth=nth), column)
@@ -103,7 +103,7 @@ def test_a_heading_has_a_bar_of_what_is_counted_below(shown):
     assert shown.at("後期").data(ItemRole.STATUS) == Bar("", ())
 
 
-def test_a_sieve_leaves_what_answers_the_query(shown):
+def test_a_filter_leaves_what_answers_the_query(shown):
     shown.show(PLAN, Query("ブース"))
     assert shown.under() == ["前期　平成23～27年度"]
     assert shown.under(shown.at("拠点")) == ["① ブース"]

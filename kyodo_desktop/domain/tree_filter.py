@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _BLOCK = 256  # placements that are compared at a time
 
 
-class Sieve:
+class TreeFilter:
     """The part of an outline that answers a query: the matches and what stands above them.
 
     The nodes `kept` are shown whether they match or not.

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.plan import Assignment, Section
 from kyodo_desktop.domain.search import Query, SearchIndex
-from kyodo_desktop.domain.sieve import Sieve
+from kyodo_desktop.domain.tree_filter import TreeFilter
 from tests.builders import node_of
 from tests.outlines import large_outline, noted
 
@@ -39,13 +39,13 @@ PLAN = replace(
 )
 
 
-def sieve(query, plan=PLAN, kept=()):
-    return Sieve(plan, SearchIndex(plan), query, kept)
+def tree_filter(query, plan=PLAN, kept=()):
+    return TreeFilter(plan, SearchIndex(plan), query, kept)
 
 
 def shown(query, plan=PLAN, kept=()):
     """Return the titles that are shown, in printed order."""
-    found = sieve(query, plan, kept)
+    found = tree_filter(query, plan, kept)
 
     def below(node):
         yield plan.title(node)
@@ -114,7 +114,7 @@ def test_what_is_kept_is_shown_though_it_does_not_match():
 
 
 def test_a_heading_that_is_only_kept_has_no_children():
-    found = sieve(Query("センター"), kept=[node_of(PLAN, "財政の支援")])
+    found = tree_filter(Query("センター"), kept=[node_of(PLAN, "財政の支援")])
     assert not found.has_children(node_of(PLAN, "財政の支援"))
     assert found.has_children(node_of(PLAN, "拠点の整備"))
 
@@ -128,7 +128,7 @@ def test_a_heading_that_is_only_kept_has_no_children():
 def test_the_answer_is_the_same_as_that_of_looking_everywhere(words, statuses):
     plan, index = LARGE
     query = Query(" ".join(words), frozenset(statuses))
-    found = Sieve(plan, index, query)
+    found = TreeFilter(plan, index, query)
     matching = {
         node
         for node, text in zip(index.nodes, index.texts, strict=True)
