@@ -5,25 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.action_fields import Scope, columns
+from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain.action_fields import Scope, Use, columns
 from kyodo_desktop.domain.assigning import leads_of, united
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.indexing import grouped
-from kyodo_desktop.domain.inputs import checked_text, checked_title
+from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.domain.nodes import heading_node, placement_node, row_id
 from kyodo_desktop.domain.predecessors import joined_into
 from kyodo_desktop.domain.prerequisites import chain, chain_label
 from kyodo_desktop.services.details import write_parts
-from kyodo_desktop.services.rows import fetch, open_round_id, place_all
+from kyodo_desktop.services.rows import fetch, open_round_id, place_all, write_values
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.history import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlmodel import Session, SQLModel
 
+    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
@@ -156,6 +158,16 @@ def _is_shown(outline: Outline, round_id: int) -> bool:
     return outline.round is not None and outline.round.id == round_id
 
 
+JOINED_FIELDS = tuple(
+    field
+    for field in action_fields.FIELDS
+    if field.column
+    and field.scope is not Scope.LINE
+    and (Use.JOINING in field.uses or field in (action_fields.DIRECTION, action_fields.OUTLOOK))
+)
+"""The fields of which the joined action has one value; its lines and leads come beside."""
+
+
 class JoinedLine(NamedTuple):
     """One line of 進捗状況 of the joined action."""
 
@@ -165,37 +177,30 @@ class JoinedLine(NamedTuple):
 
 
 class JoinedTexts(NamedTuple):
-    """What the joined action says: chosen from the two, or written. `due` is YYYY-MM.
+    """What the joined action says: chosen from the two, or written.
 
-    `leads` are the sections that lead it; with none the kept action's lead stays.
+    `values` are those of `JOINED_FIELDS`. `leads` are the sections that lead it; with none the
+    kept action's lead stays.
     """
 
-    title: str
-    description: str
-    note: str
-    due: str | None
-    start_fiscal_year: int | None
+    values: Mapping[Field[Any], Any]
     lines: tuple[JoinedLine, ...]
-    direction_id: int | None
-    outlook: str
     leads: tuple[int, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What the joined action is called."""
+        return str(self.values[action_fields.TITLE])
 
 
 def texts_of(outline: Outline, action_id: int) -> JoinedTexts:
     """Return what an action says now."""
-    action, outlook = outline.actions[action_id], outline.outlooks.get(action_id)
     return JoinedTexts(
-        action.title,
-        action.description,
-        note=action.note,
-        due=action.due,
-        start_fiscal_year=action.start_fiscal_year,
+        values={field: field.of(outline, action_id) for field in JOINED_FIELDS},
         lines=tuple(
             JoinedLine(line.status_id, line.text, line.section_id)
             for line in outline.lines.get(action_id, ())
         ),
-        direction_id=outlook.direction_id if outlook else None,
-        outlook=outlook.text if outlook else "",
         leads=leads_of(outline, action_id),
     )
 
@@ -288,10 +293,9 @@ def _circle_refusal(outline: Outline, kept_id: int, gone_id: int) -> str:
 
 def _checked(texts: JoinedTexts) -> JoinedTexts:
     return texts._replace(
-        title=checked_title(texts.title, "名称"),
-        description=checked_text(texts.description, "内容"),
-        note=checked_text(texts.note, "備考"),
-        outlook=checked_text(texts.outlook, "今後の方向性"),
+        values={
+            field: field.type.check(value, field.label) for field, value in texts.values.items()
+        },
         lines=tuple(
             line._replace(text=checked_text(line.text, "進捗状況")) for line in texts.lines
         ),
@@ -302,26 +306,7 @@ def _write(
     session: Session, outline: Outline, action_id: int, round_id: int, texts: JoinedTexts
 ) -> None:
     """Let the kept action say the texts; both actions' own lines and outlooks give way."""
-    row = fetch(session, tables.ActionRow, action_id)
-    for name in ("title", "description", "note", "due", "start_fiscal_year"):
-        setattr(row, name, getattr(texts, name))
-    _write_lines(session, outline, action_id, round_id, texts)
-    known = outline.outlooks.get(action_id)
-    outlook = (
-        fetch(session, tables.OutlookRow, known.id)
-        if known
-        else tables.OutlookRow(round_id=round_id, action_id=action_id)
-    )
-    outlook.direction_id, outlook.text, outlook.carried = texts.direction_id, texts.outlook, 0
-    if texts.direction_id is not None or texts.outlook:
-        session.add(outlook)
-    elif known:
-        session.delete(outlook)
-
-
-def _write_lines(
-    session: Session, outline: Outline, action_id: int, round_id: int, texts: JoinedTexts
-) -> None:
+    write_values(session, outline, action_id, texts.values)
     known = [
         fetch(session, tables.ProgressRow, line.id) for line in outline.lines.get(action_id, ())
     ]

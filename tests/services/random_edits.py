@@ -39,10 +39,16 @@ TEXTS = st.sampled_from(["", "新", "ｻﾎﾟｰﾄ", "二行\nの文", "市民
 MONTHS = st.sampled_from(["", "H28.3", "R2/3", "2016-03", "未定"])
 JOINED = st.just(
     joining.JoinedTexts(
-        *("まとめた計画", "内容", "", "2016-03", None),
+        {field: field.type.empty for field in joining.JOINED_FIELDS if field.type.empty is None}
+        | {
+            action_fields.TITLE: "まとめた計画",
+            action_fields.DESCRIPTION: "内容",
+            action_fields.NOTE: "",
+            action_fields.DUE: "2016-03",
+            action_fields.DIRECTION: 1,
+            action_fields.OUTLOOK: "続ける",
+        },
         lines=(joining.JoinedLine(1, "文", None), joining.JoinedLine(None, "", 1)),
-        direction_id=1,
-        outlook="続ける",
     )
 )
 PASTED_LINES = st.lists(
@@ -58,9 +64,14 @@ PASTED_ACTIONS = st.lists(
         leads=st.sampled_from([(), ("市民活動推進課",), ("新しい課", "総務課")]),
         related=st.sampled_from([(), ("総務課",)]),
         lines=PASTED_LINES.map(tuple),
-        direction_id=st.sampled_from([None, 1]),
-        outlook=st.sampled_from(["", "続ける"]),
-        due=st.sampled_from([None, "2016-03"]),
+        values=st.fixed_dictionaries(
+            {},
+            optional={
+                action_fields.DIRECTION: st.just(1),
+                action_fields.OUTLOOK: st.just("続ける"),
+                action_fields.DUE: st.just("2016-03"),
+            },
+        ),
     ),
     max_size=2,
 )

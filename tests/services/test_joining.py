@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.prerequisites import required_by
@@ -19,10 +20,16 @@ from tests.builders import action_of, node_of, opened
 
 KEPT, GONE, THIRD = "市民活動サポートセンターの創設", "職員研修の実施", "市民活動ブースの設置"
 TEXTS = JoinedTexts(
-    *("創設と研修", "内容", "備考", "2016-03", 2015),
+    {
+        action_fields.TITLE: "創設と研修",
+        action_fields.DESCRIPTION: "内容",
+        action_fields.NOTE: "備考",
+        action_fields.DUE: "2016-03",
+        action_fields.START: 2015,
+        action_fields.DIRECTION: 1,
+        action_fields.OUTLOOK: "続ける",
+    },
     lines=(JoinedLine(1, "開設した", None), JoinedLine(3, "研修中", 1)),
-    direction_id=1,
-    outlook="続ける",
 )
 
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QTabWidget
 
+from kyodo_desktop.domain.action_fields import (
+    DESCRIPTION,
+    DIRECTION,
+    DUE,
+    NOTE,
+    OUTLOOK,
+    START,
+    TITLE,
+    Scope,
+    Use,
+    taking_part,
+)
 from kyodo_desktop.domain.comparing.comparison import compare_action
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.fiscal_year import month_label
 from kyodo_desktop.domain.nodes import row_id
-from kyodo_desktop.domain.plan import Outlook
 from kyodo_desktop.services import details, progress, rounds, structure
 from kyodo_desktop.services.history_rewind import as_of_round
 from kyodo_desktop.ui.comparing.changes import ChangesView
@@ -26,6 +37,9 @@ from kyodo_desktop.ui.editor.editing import LiveText
 from kyodo_desktop.ui.widgets import forms, inputs
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Action, Round
     from kyodo_desktop.services.workspace import Workspace
@@ -102,8 +116,16 @@ class ActionComparison(ChangesView):
             self.show_fields(change)
 
 
-_NO_OUTLOOK = Outlook(0, 0, 0, None, "")
 _NUMBER_WIDTH, _DUE_WIDTH = 4, 10  # in widths of a character
+_FIRST_TEXTS: tuple[Field[Any], ...] = OUTLOOK, DUE, DESCRIPTION, NOTE
+_FIRST_CHOICES: tuple[Field[Any], ...] = DIRECTION, START
+"""The fields with a place of their own in the form; further ones follow as rows."""
+
+_FURTHER = tuple(
+    field
+    for field in taking_part(Use.EDITOR, Scope.ACTION, Scope.ROUND)
+    if field.column and field not in (TITLE, *_FIRST_TEXTS, *_FIRST_CHOICES)
+)
 
 
 class ActionForm(forms.FormPage):
@@ -120,22 +142,21 @@ class ActionForm(forms.FormPage):
         self._lines = progress_lines.ProgressLines(editing)
         self._previous = progress_lines.PreviousLines()
         self._previous.accepted.connect(self._accept_carried)
-        self._direction = inputs.ChoiceBox()
-        self._outlook = LiveText(inputs.GrowingText(), editing, details.set_outlook_text)
-        self._due = LiveText(inputs.LineField(), editing, details.set_due, quiet=True)
-        self._start = inputs.ChoiceBox()
+        self._choices = {field: self._choice(field) for field in _FIRST_CHOICES}
+        self._texts = {field: _live_text(field, editing) for field in _FIRST_TEXTS}
+        for field in _FURTHER:
+            if choices.is_picked(field):
+                self._choices[field] = self._choice(field)
+            else:
+                self._texts[field] = _live_text(field, editing)
         self._sections = sections.SectionChips(editing)
         self._prerequisites = prerequisites.Prerequisites(editing)
         self._prerequisites.jump_requested.connect(editing.jump_requested)
-        self._description = LiveText(inputs.GrowingText(lines=2), editing, details.set_description)
-        self._note = LiveText(inputs.GrowingText(lines=2), editing, details.set_note)
         self._actors = choices.Toggles("actors")
         self._principles = choices.Toggles("principles")
         self._name_fields()
         self._lay_out()
         self._statuses.picked.connect(self._give_status)
-        self._direction.picked.connect(self._give_direction)
-        self._start.picked.connect(self._give_start)
         self._actors.toggled.connect(self._give_actor)
         self._principles.toggled.connect(self._give_principle)
 
@@ -159,25 +180,22 @@ class ActionForm(forms.FormPage):
         self._statuses.pick(key)
 
     def _show_texts(self, outline: Outline, node: int, action: Action) -> None:
-        outlook = outline.outlooks.get(action.id, _NO_OUTLOOK)
         self._number.field.setPlaceholderText(outline.number(node))
         self._number.show_text(node, outline.placements[row_id(node)].number)
         self._title.show_text(node, action.title)
-        self._outlook.show_text(action.id, outlook.text)
-        self._due.show_text(action.id, month_label(action.due))
-        self._description.show_text(action.id, action.description)
-        self._note.show_text(action.id, action.note)
+        for field, text in self._texts.items():
+            value = field.of(outline, action.id)
+            is_text = field.type.is_running_text  # which is shown as it is, to be changed
+            text.show_text(action.id, value if is_text else field.type.format(value, outline))
 
     def _show_choices(self, outline: Outline, action: Action) -> None:
         status = outline.status(action.id)
         self._statuses.offer(tuple(outline.statuses.values()))
         self._statuses.show_status(status.id if status else None)
-        self._direction.offer([inputs.UNDECIDED, *choices.directions(outline)])
-        self._direction.show_value(outline.outlooks.get(action.id, _NO_OUTLOOK).direction_id)
-        self._start.offer(
-            [inputs.UNDECIDED, *choices.fiscal_years(outline, action.start_fiscal_year)]
-        )
-        self._start.show_value(action.start_fiscal_year)
+        for field, box in self._choices.items():
+            value = field.of(outline, action.id)
+            box.offer(choices.values_of(field, outline, value))
+            box.show_value(value)
 
     def _show_participants(self, outline: Outline, action: Action) -> None:
         for toggles, offered, chosen in (
@@ -197,13 +215,16 @@ class ActionForm(forms.FormPage):
         if self._allowed == (is_open, is_round_open):
             return
         self._allowed = is_open, is_round_open
-        for text in (self._number, self._title, self._due, self._description, self._note):
+        for text in (self._number, self._title):
             text.field.setReadOnly(not is_open)
-        for choice in (self._start, self._actors, self._principles):
-            choice.setEnabled(is_open)
-        self._outlook.field.setReadOnly(not is_round_open)
+        for toggles in (self._actors, self._principles):
+            toggles.setEnabled(is_open)
         self._statuses.setEnabled(is_round_open)
-        self._direction.setEnabled(is_round_open)
+        is_allowed = {Scope.ACTION: is_open, Scope.ROUND: is_round_open}
+        for field, text in self._texts.items():
+            text.field.setReadOnly(not is_allowed[field.scope])
+        for field, box in self._choices.items():
+            box.setEnabled(is_allowed[field.scope])
 
     def _give_status(self, status_id: int) -> None:
         self._editing.do(progress.set_status, [self._action_id], status_id)
@@ -213,11 +234,13 @@ class ActionForm(forms.FormPage):
     def _accept_carried(self) -> None:
         self._editing.do(rounds.accept_carried, [self._action_id])
 
-    def _give_direction(self, direction_id: int | None) -> None:
-        self._editing.do(details.set_direction, [self._action_id], direction_id)
+    def _choice(self, field: Field[Any]) -> inputs.ChoiceBox:
+        box = inputs.ChoiceBox()
+        box.picked.connect(partial(self._give, field))
+        return box
 
-    def _give_start(self, year: int | None) -> None:
-        self._editing.do(details.set_start, self._action_id, year)
+    def _give(self, field: Field[Any], value: object) -> None:
+        self._editing.do(details.set_value, [self._action_id], field, value)
 
     def _give_actor(self, actor_id: int, on: bool) -> None:
         choices.give_actor(self._editing, [self._action_id], actor_id, on)
@@ -226,39 +249,58 @@ class ActionForm(forms.FormPage):
         choices.give_principle(self._editing, [self._action_id], principle_id, on)
 
     def _name_fields(self) -> None:
-        for name, label, field in (
+        for name, label, widget in (
             ("action_number", "番号", self._number.field),
             ("action_title", "名称", self._title.field),
-            ("direction", "今後の方向性", self._direction),
-            ("outlook_text", "今後の方向性の説明", self._outlook.field),
-            ("due", "完了予定", self._due.field),
-            ("start", "開始年度", self._start),
-            ("description", "内容", self._description.field),
-            ("note", "備考", self._note.field),
+            ("outlook_text", "今後の方向性の説明", self._texts[OUTLOOK].field),
+            ("start", "開始年度", self._choices[START]),
+            *(
+                (field.name, field.label, widget)
+                for field, widget in self._widgets().items()
+                if field not in (OUTLOOK, START)
+            ),
         ):
-            field.setObjectName(name)
-            field.setAccessibleName(label)
+            widget.setObjectName(name)
+            widget.setAccessibleName(label)
         self._number.field.setToolTip("番号（空欄なら自動）")
-        self._due.field.setPlaceholderText("例：H28.3")
+        self._texts[DUE].field.setPlaceholderText("例：H28.3")
 
     def _lay_out(self) -> None:
         character = self.fontMetrics().horizontalAdvance("あ")
         self._number.field.setFixedWidth(_NUMBER_WIDTH * character)
-        self._due.field.setFixedWidth(_DUE_WIDTH * character)
-        title = self._title.field
+        title, due, outlook = self._title.field, self._texts[DUE], self._texts[OUTLOOK]
+        direction, start = (self._choices[field] for field in _FIRST_CHOICES)
+        due.field.setFixedWidth(_DUE_WIDTH * character)
         names = forms.beside_each_other(self._number.field, title)
         self.add("名称(&N)", names, self._title.error, self._number.error, leads_to=title)
         self.add("状態", self._statuses)
         lines = forms.ResponsiveRow(self._lines, self._previous)
         self._lines_row = self.add("進捗状況(&L)", lines, leads_to=self._lines.entry)
-        outlook = forms.beside_each_other(self._direction, self._outlook.field, at_top=True)
-        self.add("今後の方向性(&O)", outlook, self._outlook.error, leads_to=self._direction)
-        start = forms.beside_each_other(forms.captioned("開始年度(&Y)", self._start), self._start)
-        dates = forms.one_after_the_other(self._due.field, start)
-        self.add("完了予定(&D)", dates, self._due.error, leads_to=self._due.field)
+        words = forms.beside_each_other(direction, outlook.field, at_top=True)
+        self.add("今後の方向性(&O)", words, outlook.error, leads_to=direction)
+        year = forms.beside_each_other(forms.captioned("開始年度(&Y)", start), start)
+        dates = forms.one_after_the_other(due.field, year)
+        self.add("完了予定(&D)", dates, due.error, leads_to=due.field)
         self.add("担当課(&K)", self._sections, leads_to=self._sections.entry)
         self.add("前提(&J)", self._prerequisites, leads_to=self._prerequisites.add)
         self.add("主体(&A)", self._actors, leads_to=self._actors.entry)
         self.add("基本原則(&Q)", self._principles, leads_to=self._principles.entry)
-        self.add("内容(&C)", self._description.field, self._description.error)
-        self.add("備考(&R)", self._note.field, self._note.error)
+        for field, label in ((DESCRIPTION, "内容(&C)"), (NOTE, "備考(&R)")):
+            self.add(label, self._texts[field].field, self._texts[field].error)
+        for field in _FURTHER:
+            if field in self._choices:
+                self.add(field.label, self._choices[field])
+            else:
+                self.add(field.label, self._texts[field].field, self._texts[field].error)
+
+    def _widgets(self) -> dict[Field[Any], QWidget]:
+        return {**{field: text.field for field, text in self._texts.items()}, **self._choices}
+
+
+def _live_text(field: Field[Any], editing: Editing) -> LiveText:
+    """Return what a value of the field is typed into; one that is no text is read when done."""
+    save = details.save_typed(field)
+    if not field.type.is_running_text:
+        return LiveText(inputs.LineField(), editing, save, quiet=True)
+    fewest = 1 if field is OUTLOOK else 2
+    return LiveText(inputs.GrowingText(lines=fewest), editing, save)

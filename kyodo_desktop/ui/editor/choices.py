@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from kyodo_desktop.domain.field_types import FiscalYear
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
 from kyodo_desktop.services import details
-from kyodo_desktop.ui.widgets import forms, plain
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Sequence
 
+    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.ui.editor.editing import Editing
 
@@ -21,16 +23,23 @@ if TYPE_CHECKING:
 Offered = list[tuple[int, str]]
 
 
-def directions(outline: Outline) -> list[tuple[Hashable, str]]:
-    """Return the choices of 今後の方向性."""
-    return [(each.id, each.label) for each in outline.directions.values()]
+def is_picked(field: Field[Any]) -> bool:
+    """Tell whether a value of the field is picked from `values_of`, and not typed."""
+    return field.type.is_chosen or isinstance(field.type, FiscalYear)
 
 
-def fiscal_years(outline: Outline, present: int | None) -> list[tuple[Hashable, str]]:
-    """Return the fiscal years of the plan, and the present one if it lies outside."""
-    years = set(range(outline.plan.first_fiscal_year, outline.plan.last_fiscal_year + 1))
-    years |= {present} if present else set()
-    return [(year, fiscal_year_label(year)) for year in sorted(years)]
+def values_of(field: Field[Any], outline: Outline, present: Any) -> list[tuple[Hashable, str]]:
+    """Return what can be picked for a field of an action, and that nothing is decided yet.
+
+    Years are those of the plan, and the present one if it lies outside.
+    """
+    if isinstance(field.type, FiscalYear):
+        years = set(range(outline.plan.first_fiscal_year, outline.plan.last_fiscal_year + 1))
+        years |= {present} if present else set()
+        found = [(year, fiscal_year_label(year)) for year in sorted(years)]
+    else:
+        found = list(field.type.options(outline))
+    return [(field.type.empty, inputs.UNDECIDED[1]), *found]
 
 
 def actors(outline: Outline) -> Offered:

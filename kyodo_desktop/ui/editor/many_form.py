@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
+from kyodo_desktop.domain.action_fields import DIRECTION, Scope, Use, taking_part
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.ui.editor import choices, sections, status_buttons
 from kyodo_desktop.ui.widgets import forms, inputs, plain
@@ -13,11 +15,15 @@ from kyodo_desktop.ui.widgets import forms, inputs, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.ui.editor.editing import Editing
 
 _NAMED = 8  # titles of this many are listed
 _DIFFERING = "differing"
+_CHOSEN = tuple(
+    field for field in taking_part(Use.EDITOR, Scope.ACTION, Scope.ROUND) if field.type.is_chosen
+)
 
 
 class ManyForm(forms.FormPage):
@@ -33,10 +39,7 @@ class ManyForm(forms.FormPage):
         self._chosen.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._statuses = status_buttons.StatusButtons()
         self._statuses.picked.connect(self._give_status)
-        self._direction = inputs.ChoiceBox()
-        self._direction.setObjectName("direction")
-        self._direction.setPlaceholderText("（選ぶと全件に付きます）")
-        self._direction.picked.connect(self._give_direction)
+        self._choices = {field: self._choice(field) for field in _CHOSEN}
         self._sections = sections.ManySections(editing)
         self._actors = choices.Toggles("actors")
         self._actors.toggled.connect(self._give_actor)
@@ -44,10 +47,13 @@ class ManyForm(forms.FormPage):
         self._principles.toggled.connect(self._give_principle)
         self.add("選択中", self._chosen)
         self.add("状態", self._statuses)
-        self.add("今後の方向性(&O)", self._direction)
+        self.add("今後の方向性(&O)", self._choices[DIRECTION])
         self.add("担当課(&K)", self._sections, leads_to=self._sections.entry)
         self.add("主体(&A)", self._actors, leads_to=self._actors.entry)
         self.add("基本原則(&Q)", self._principles, leads_to=self._principles.entry)
+        for field, box in self._choices.items():
+            if field is not DIRECTION:
+                self.add(field.label, box)
 
     def show_nodes(self, outline: Outline, nodes: Sequence[int]) -> None:
         """Show what is chosen, and what all of it has in common."""
@@ -55,12 +61,15 @@ class ManyForm(forms.FormPage):
         self._action_ids = list(dict.fromkeys(action.id for action in actions))
         self._chosen.setText(_summary(outline, self._action_ids, len(nodes) - len(actions)))
         self._statuses.offer(tuple(outline.statuses.values()))
-        self._direction.offer([inputs.UNDECIDED, *choices.directions(outline)])
+        for field, box in self._choices.items():
+            box.offer(choices.values_of(field, outline, None))
         self._sections.show_actions(outline, self._action_ids)
         self._show_common(outline)
         any_chosen = bool(self._action_ids)
         self._statuses.setEnabled(any_chosen and self._editing.is_round_open)
-        self._direction.setEnabled(any_chosen and self._editing.is_round_open)
+        is_open = {Scope.ACTION: self._editing.is_open, Scope.ROUND: self._editing.is_round_open}
+        for field, box in self._choices.items():
+            box.setEnabled(any_chosen and is_open[field.scope])
 
     def pick_status(self, key: int) -> None:
         """Give the actions the status with this key (from 1)."""
@@ -70,8 +79,9 @@ class ManyForm(forms.FormPage):
         statuses = {outline.status(action_id) for action_id in self._action_ids}
         status = statuses.pop() if len(statuses) == 1 else None
         self._statuses.show_status(status.id if status else None)
-        found = {_direction_id(outline, action_id) for action_id in self._action_ids}
-        self._direction.show_value(found.pop() if len(found) == 1 else _DIFFERING)
+        for field, box in self._choices.items():
+            found = {field.of(outline, action_id) for action_id in self._action_ids}
+            box.show_value(found.pop() if len(found) == 1 else _DIFFERING)
         self._show_participants(outline)
 
     def _show_participants(self, outline: Outline) -> None:
@@ -96,13 +106,15 @@ class ManyForm(forms.FormPage):
         self._editing.do(progress.set_status, self._action_ids, status_id)
         self._show_common(self._editing.outline)
 
-    def _give_direction(self, direction_id: int | None) -> None:
-        self._editing.do(details.set_direction, self._action_ids, direction_id)
+    def _choice(self, field: Field[Any]) -> inputs.ChoiceBox:
+        box = inputs.ChoiceBox()
+        box.setObjectName(field.name)
+        box.setPlaceholderText("（選ぶと全件に付きます）")
+        box.picked.connect(partial(self._give, field))
+        return box
 
-
-def _direction_id(outline: Outline, action_id: int) -> int | None:
-    outlook = outline.outlooks.get(action_id)
-    return outlook.direction_id if outlook else None
+    def _give(self, field: Field[Any], value: object) -> None:
+        self._editing.do(details.set_value, self._action_ids, field, value)
 
 
 def _summary(outline: Outline, action_ids: Sequence[int], others: int) -> str:

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
+from kyodo_desktop.domain.action_fields import (
+    DESCRIPTION,
+    DIRECTION,
+    DUE,
+    NOTE,
+    OUTLOOK,
+    START,
+    TITLE,
+)
 from kyodo_desktop.domain.comparing.text_diff import Whole, marked_pieces
-from kyodo_desktop.domain.fiscal_year import fiscal_year_label, month_label, parse_month
-from kyodo_desktop.domain.inputs import checked_text, checked_title
-from kyodo_desktop.services.joining import JoinedLine, JoinedTexts, texts_of
+from kyodo_desktop.domain.field_types import OutlineNames
+from kyodo_desktop.services.joining import JOINED_FIELDS, JoinedLine, JoinedTexts, texts_of
 from kyodo_desktop.ui.comparing.changes import inks_on, segments_markup
-from kyodo_desktop.ui.editor.choices import fiscal_years
+from kyodo_desktop.ui.editor.choices import is_picked, values_of
 from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.comparing.text_diff import Pieces
     from kyodo_desktop.domain.outline import Outline
 
@@ -30,6 +47,12 @@ _EXPLANATION = (
 )
 _COLUMNS = ("", "1つ目", "2つ目", "まとめたあと")
 _TEXT_LINES = 2
+_FURTHER = tuple(
+    field
+    for field in JOINED_FIELDS
+    if field not in (TITLE, DIRECTION, OUTLOOK, DUE, START, DESCRIPTION, NOTE)
+)
+"""The fields without a place of their own."""
 
 
 class _Sides(NamedTuple):
@@ -52,19 +75,9 @@ class JoinDialog(forms.FormDialog):
             self._grid.addWidget(plain.rich_label(f"<b>{title}</b>"), 0, column)
             self._grid.setColumnStretch(column, (0, 3, 3, 4)[column])
         left, right = self._sides
-        self._title = forms.line_edit(left.title, "joined_title")
+        self._editors = {field: self._editor(field) for field in JOINED_FIELDS}
         self._lines = JoinedLines(outline, left.lines or right.lines)
-        self._start = inputs.ChoiceBox()
-        self._start.setObjectName("joined_start")
-        start = left.start_fiscal_year or right.start_fiscal_year
-        self._start.offer([inputs.UNDECIDED, *fiscal_years(outline, start)])
-        self._start.show_value(start)
-        self._direction = self._direction_box(left.direction_id or right.direction_id)
-        self._outlook = _text(left.outlook or right.outlook, "joined_outlook")
-        self._due = forms.line_edit(month_label(left.due or right.due), "joined_due")
         self._leads = self._leads_box(left.leads, right.leads)
-        self._description = _text(left.description or right.description, "joined_description")
-        self._note = _text(left.note or right.note, "joined_note")
         self._add("掲載", _chosen(_place(outline, kept_id), _place(outline, gone_id)))
         self._fill(left, right)
         told = plain.Label(_EXPLANATION)
@@ -79,37 +92,16 @@ class JoinDialog(forms.FormDialog):
         return self.read()
 
     def read(self) -> JoinedTexts:
-        era_from = self._outline.plan.first_fiscal_year
         return JoinedTexts(
-            title=checked_title(self._title.text(), "名称"),
-            description=checked_text(self._description.toPlainText(), "内容"),
-            note=checked_text(self._note.toPlainText(), "備考"),
-            due=parse_month(self._due.text(), era_from=era_from),
-            start_fiscal_year=cast("int | None", self._start.value()),
+            values={field: self._typed(field) for field in JOINED_FIELDS},
             lines=self._lines.lines,
-            direction_id=self._direction.currentData(),
-            outlook=checked_text(self._outlook.toPlainText(), "今後の方向性"),
             leads=cast("tuple[int, ...]", self._leads.value()),
         )
 
     def _fill(self, left: JoinedTexts, right: JoinedTexts) -> None:
         """Add a row for each field; where the two differ, buttons take one of them over."""
-        lines, box = self._lines, self._direction
-        texts = (
-            ("名称", "title", self._title.setText, self._title),
-            ("今後の方向性の説明", "outlook", self._outlook.setPlainText, self._outlook),
-            ("内容", "description", self._description.setPlainText, self._description),
-            ("備考", "note", self._note.setPlainText, self._note),
-        )
-        rows = {
-            label: (
-                ((getattr(left, name),), (getattr(right, name),)),
-                editor,
-                lambda side, put=put, name=name: put(getattr(side, name)),
-            )
-            for label, name, put, editor in texts
-        }
-        self._add("名称", *rows.pop("名称"))
+        lines = self._lines
+        self._add_field(TITLE)
         self._add(
             "進捗状況",
             (self._line_pieces(left), self._line_pieces(right)),
@@ -117,30 +109,71 @@ class JoinDialog(forms.FormDialog):
             lambda side: lines.put(side.lines),
             both=lambda: lines.put((*left.lines, *right.lines)),
         )
-        self._add(
-            "今後の方向性",
-            _chosen(self._direction_label(left), self._direction_label(right)),
-            box,
-            lambda side: box.setCurrentIndex(box.findData(side.direction_id)),
-        )
-        self._add("今後の方向性の説明", *rows.pop("今後の方向性の説明"))
-        self._add(
-            "完了予定",
-            _chosen(month_label(left.due), month_label(right.due)),
-            self._due,
-            lambda side: self._due.setText(month_label(side.due)),
-        )
-        self._add(
-            "開始年度",
-            _chosen(_year(left.start_fiscal_year), _year(right.start_fiscal_year)),
-            self._start,
-            lambda side: self._start.show_value(side.start_fiscal_year),
-        )
+        self._add_field(DIRECTION)
+        self._add_field(OUTLOOK, "今後の方向性の説明")
+        self._add_field(DUE)
+        self._add_field(START)
         if self._leads.count() > 1:
             names = _chosen(self._names(left.leads), self._names(right.leads))
             self._add("主担当", names, self._leads)
-        for label, row in rows.items():
-            self._add(label, *row)
+        for field in (DESCRIPTION, NOTE, *_FURTHER):
+            self._add_field(field)
+
+    def _add_field(self, field: Field[Any], label: str = "") -> None:
+        values = [side.values[field] for side in self._sides]
+        if field.type.is_running_text:
+            texts: _Texts = (values[0],), (values[1],)
+        else:
+            left, right = (field.type.format(value, self._outline) for value in values)
+            texts = _chosen(left, right)
+        self._add(
+            label or field.label,
+            texts,
+            self._editors[field],
+            lambda side: self._put(field, side.values[field]),
+        )
+
+    def _editor(self, field: Field[Any]) -> QWidget:
+        """Return what the value is chosen or typed in; it begins with what one of the two says."""
+        left, right = (side.values[field] for side in self._sides)
+        value = right if left == field.type.empty else left
+        name = f"joined_{field.name}"
+        if is_picked(field):
+            box = inputs.ChoiceBox()
+            box.setObjectName(name)
+            box.offer(values_of(field, self._outline, value))
+            box.show_value(value)
+            return box
+        if field is not TITLE and field.type.is_running_text:
+            return _text(value, name)
+        return forms.line_edit(self._shown(field, value), name)
+
+    def _put(self, field: Field[Any], value: Any) -> None:
+        editor = self._editors[field]
+        if isinstance(editor, inputs.ChoiceBox):
+            editor.show_value(value)
+        elif isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(value)
+        else:
+            assert isinstance(editor, QLineEdit)
+            editor.setText(self._shown(field, value))
+
+    def _typed(self, field: Field[Any]) -> Any:
+        """Return the value that is chosen or typed. Raises InvalidInputError."""
+        editor = self._editors[field]
+        if isinstance(editor, inputs.ChoiceBox):
+            value = editor.value()
+            return field.type.empty if value is None else value
+        if isinstance(editor, QPlainTextEdit):
+            typed = editor.toPlainText()
+        else:
+            assert isinstance(editor, QLineEdit)
+            typed = editor.text()
+        return field.type.parse(typed, OutlineNames(self._outline), field.label)
+
+    def _shown(self, field: Field[Any], value: Any) -> str:
+        """Return a value as it is typed."""
+        return value if field.type.is_running_text else field.type.format(value, self._outline)
 
     def _add(
         self,
@@ -200,19 +233,6 @@ class JoinDialog(forms.FormDialog):
     def _names(self, section_ids: tuple[int, ...]) -> str:
         return "、".join(self._outline.sections[each].name for each in section_ids)
 
-    def _direction_label(self, side: JoinedTexts) -> str:
-        found = self._outline.directions.get(side.direction_id or 0)
-        return found.label if found else ""
-
-    def _direction_box(self, direction_id: int | None) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName("joined_direction")
-        box.addItem("（未定）", None)
-        for each in self._outline.directions.values():
-            box.addItem(each.label, each.id)
-        box.setCurrentIndex(box.findData(direction_id))
-        return box
-
 
 def _chosen(left: str, right: str) -> _Texts:
     """Return two values that differ as wholes or not at all."""
@@ -224,10 +244,6 @@ def _place(outline: Outline, action_id: int) -> str:
     node = outline.home(action_id)
     above = list(outline.ancestors(node))[:-1]
     return " › ".join([*(outline.label(each) for each in reversed(above)), outline.number(node)])
-
-
-def _year(year: int | None) -> str:
-    return fiscal_year_label(year) if year else ""
 
 
 def _text(text: str, name: str) -> QPlainTextEdit:

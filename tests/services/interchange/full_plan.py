@@ -6,6 +6,7 @@ import shutil
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.plan import Choice, Role
 from kyodo_desktop.services import (
@@ -57,7 +58,12 @@ def _fill(workspace: Workspace) -> None:
     progress.set_line_section(workspace, workspace.outline.lines[1][-1].id, section)
     outline = workspace.outline
     rounds.set_opinion(workspace, node_of(outline, "環境づくり"), "よい\n進んでいる")
-    joined = joining.JoinedTexts("まとめた計画", "", "", None, None, (), None, "")
+    emptied = {
+        field: field.type.empty
+        for field in joining.JOINED_FIELDS
+        if field is not action_fields.TITLE
+    }
+    joined = joining.JoinedTexts(emptied | {action_fields.TITLE: "まとめた計画"}, ())
     joining.join(workspace, 3, 4, joined)
     progress.add_line(workspace, 5, "消える文")
     progress.delete_line(workspace, workspace.outline.lines[5][-1].id)
