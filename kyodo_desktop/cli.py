@@ -46,25 +46,25 @@ def run(arguments: list[str]) -> int:
         expect_parts(window=options.command is None)
         return _carried_out_when_sure(options)
     except CommandError as error:
-        return _told(error, WRONG_COMMAND)
+        return _report(error, WRONG_COMMAND)
     except PlanError as error:
-        return _told(error, FAILED)
+        return _report(error, FAILED)
     except Exception as error:
         _log.exception("unexpected failure of %s", arguments)
         found = about_a_part(error) or "予期しない問題が起きました。"
-        return _told(found, FAILED, is_logged=True)
+        return _report(found, FAILED, is_logged=True)
 
 
 def _carried_out_when_sure(options: argparse.Namespace) -> int:
     """Ask again until it is known whether whoever edited last still does, about a minute."""
-    is_told = False
+    is_reported = False
     while True:
         try:
             return _carried_out(options)
         except UnsureError:
-            if not is_told and sys.stderr is not None:
+            if not is_reported and sys.stderr is not None:
                 print(_UNSURE, file=sys.stderr, flush=True)
-            is_told = True
+            is_reported = True
             sleep(_ASK_AGAIN)
 
 
@@ -136,10 +136,10 @@ def _back_up(path: Path, target: Path | None) -> None:
 
 def _tell_aside(aside: Path | None) -> None:
     """Tell what lay at the place of a new file and is kept; that can only be a half one."""
-    from kyodo_desktop.services.new_plan import told_aside
+    from kyodo_desktop.services.new_plan import aside_notice
 
     if aside is not None:
-        print(told_aside(aside), file=sys.stderr)
+        print(aside_notice(aside), file=sys.stderr)
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -312,6 +312,6 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _told(message: object, code: int, *, is_logged: bool = False) -> int:
+def _report(message: object, code: int, *, is_logged: bool = False) -> int:
     complain(str(message), is_logged=is_logged)
     return code

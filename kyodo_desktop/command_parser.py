@@ -34,10 +34,10 @@ class JapaneseParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse found, in Japanese."""
-        for pattern, told in _FAULTS:
+        for pattern, template in _FAULTS:
             found = re.fullmatch(pattern, message)
             if found:
-                message = told.format(found[1])
+                message = template.format(found[1])
         raise CommandError(f"{message}。{_HELP}")
 
     # argparse's interface

@@ -90,12 +90,12 @@ def effects(
             yield f"「{entry.word}」を追加します。"
         elif entry.id in old:
             use = uses.get(entry.id, UNUSED)
-            yield from _changes(old[entry.id], entry, _told(use, counted), is_used=use.total > 0)
+            yield from _changes(old[entry.id], entry, _uses(use, counted), is_used=use.total > 0)
     for entry in before:
         if entry.id is not None and entry.id not in new:
             use = uses.get(entry.id, UNUSED)
             heir = new.get(replaced_by.get(entry.id, 0))
-            yield f"「{entry.word}」を削除します。{_fate(_told(use, counted), heir, use.total)}"
+            yield f"「{entry.word}」を削除します。{_fate(_uses(use, counted), heir, use.total)}"
     kept = [each.id for each in before if each.id in new]
     if kept != [each.id for each in after if each.id is not None]:
         yield "並び順が変わります（選択肢と凡例の順番も変わります）。"
@@ -143,7 +143,7 @@ def _fate(used: str, heir: StatusEntry | NameEntry | None, total: int) -> str:
     return f"{used}から外れます。" if total else ""
 
 
-def _told(use: Use, counted: str) -> str:
+def _uses(use: Use, counted: str) -> str:
     closed = f"（うち確定済みの調査 {use.closed:,}）" if use.closed else ""
     return counted.format(use.total) + closed
 

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.excel.cell_text import Replacement
 
+__all__ = ["ReportOptions", "ReportResult", "write_report"]
+
 
 class Part(NamedTuple):
     """A sheet and the choice that brings it; `speaks` tells whether there is anything to say."""
@@ -103,8 +105,6 @@ def chosen_parts(choices: Collection[str], contents: Contents) -> list[Part]:
     chosen = [part for part in _PARTS if part.choice in choices]
     return [part for part in chosen if part.speaks(contents)] or chosen
 
-
-__all__ = ["ReportOptions", "ReportResult", "write_report"]
 
 _STANDARD, _NO_EXTRAS = ReportOptions(), Extras()
 

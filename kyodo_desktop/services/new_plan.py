@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session, SQLModel
 
+__all__ = ["aside_notice", "create_file", "expect_place", "save_copy"]
+
 
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 5
 
@@ -167,9 +169,6 @@ def _statuses(plan: NewPlan) -> Iterator[tables.StatusRow]:
         yield tables.StatusRow(position=position, **status_values(entry))
 
 
-__all__ = ["create_file", "expect_place", "save_copy", "told_aside"]
-
-
 def create_file(
     path: Path,
     fill: Callable[[Session], None],
@@ -223,6 +222,6 @@ def save_copy(
         return replacement.aside
 
 
-def told_aside(aside: Path | None) -> str:
+def aside_notice(aside: Path | None) -> str:
     """Return what to tell of a plan that was set aside."""
     return f"同じ名前だった前のファイルは「{aside}」に残してあります。" if aside else ""

@@ -262,16 +262,16 @@ def _of_action(draft: Draft, action_id: int, first_fiscal_year: int) -> dict[str
     old = draft.outline.actions.get(action_id)
     if old is None:
         return {"title": title, "start_fiscal_year": first_fiscal_year}
-    said: dict[str, Any] = {
+    values: dict[str, Any] = {
         field.column.name: field.of(draft.outline, action_id)
         for field in action_fields.taking_part(Use.NEXT_TERM, Scope.ACTION)
         if field.column is not None
     }
     if old.due is not None and old.due < f"{first_fiscal_year:04}-{_APRIL}":
-        said["due"] = None
+        values["due"] = None
     if old.start_fiscal_year is not None:
-        said["start_fiscal_year"] = max(first_fiscal_year, old.start_fiscal_year)
-    return {**said, "title": title, "continues_id": old.id}
+        values["start_fiscal_year"] = max(first_fiscal_year, old.start_fiscal_year)
+    return {**values, "title": title, "continues_id": old.id}
 
 
 def _placement_rows(

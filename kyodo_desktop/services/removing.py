@@ -51,8 +51,8 @@ class Removal(NamedTuple):
             f"進捗状況 {self.lines}行" if self.lines else "",
             f"再掲 {len(self.staying)}件（元の実行計画は残ります）" if self.staying else "",
         ]
-        told = "、".join(part for part in parts if part) + "を削除します。"
-        return f"{told}確定済みの調査の記録は残ります。" if self.recorded else told
+        sentence = "、".join(part for part in parts if part) + "を削除します。"
+        return f"{sentence}確定済みの調査の記録は残ります。" if self.recorded else sentence
 
 
 def preview_deletion(workspace: Workspace, nodes: Sequence[int]) -> Removal:

@@ -139,8 +139,8 @@ def place_for_copy(plan: Path, word: str) -> Path:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        told = write_failure(folder, error)
-        raise StorageError(f"バックアップのフォルダーを作れません。{told}") from error
+        reason = write_failure(folder, error)
+        raise StorageError(f"バックアップのフォルダーを作れません。{reason}") from error
     expect_place(wanted)
     names = (wanted.with_stem(f"{wanted.stem}_{number}") for number in count(2))
     is_free = (  # a journal without its file would get mixed into the copy

@@ -188,9 +188,9 @@ def write_failure(target: Path, error: OSError | sqlite3.Error) -> StorageError:
     """Return what to tell where a file could not be written, by the error's code."""
     number: int | None = None
     if isinstance(error, sqlite3.Error):
-        number, said = _ERRNO_OF.get(_code(error)), str(error)
+        number, words = _ERRNO_OF.get(_code(error)), str(error)
     else:
-        number, said = error.errno, error.strerror or str(error)
+        number, words = error.errno, error.strerror or str(error)
     begin, kept = f"「{target}」に書き込めませんでした", "元のファイルはそのまま残っています。"
     for numbers, reason, way_out in _REASONS:
         if number in numbers:
@@ -201,7 +201,7 @@ def write_failure(target: Path, error: OSError | sqlite3.Error) -> StorageError:
             f"共有ドライブにつながっているか確かめるか、{_OTHER_PLACE}"
         )
     return UnreachableError(
-        f"{begin}（{said}）。{kept}ディスクの空きと、共有ドライブにつながっているかを確かめるか、"
+        f"{begin}（{words}）。{kept}ディスクの空きと、共有ドライブにつながっているかを確かめるか、"
         f"{_OTHER_PLACE}"
     )
 

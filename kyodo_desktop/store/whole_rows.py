@@ -110,9 +110,9 @@ def _insert(
 
 def _misfit(table: str, index: int, error: sqlite3.IntegrityError) -> Misfit:
     """Tell the column and the rule from SQLite's words."""
-    said = str(error)
-    found = re.fullmatch(r"(\w+) constraint failed: (.*)", said)
-    kind, what = found.groups() if found else ("", said)
+    words = str(error)
+    found = re.fullmatch(r"(\w+) constraint failed: (.*)", words)
+    kind, what = found.groups() if found else ("", words)
     if kind == "UNIQUE":
         column = what.split(",")[-1].rpartition(".")[2].strip()
         return Misfit(table, index, column, "と同じものが、ほかの行にもあります。")

@@ -207,35 +207,35 @@ def is_to_come(text: str, date: Named, next_start: int, *, is_late: bool) -> boo
     `next_start` is where the next date begins. What the text says in plain words of a date
     gone by (`is_late`) is no plan; what it calls 予定 is one, if late.
     """
-    said = _said_of(text, date.end, next_start)
-    if _GOING_ON.search(said) or _ENDED.search(said):
+    words = _words_after(text, date.end, next_start)
+    if _GOING_ON.search(words) or _ENDED.search(words):
         return False
-    if _is_a_start(said):
+    if _is_a_start(words):
         return False
-    if _PREDICTED.search(text[: date.start]) and not _PAST.search(said):
+    if _PREDICTED.search(text[: date.start]) and not _PAST.search(words):
         return True
-    planned = _FUTURE.search(said)
+    planned = _FUTURE.search(words)
     if planned:
-        return not _PAST.search(said[: planned.start()])
-    is_meant = _UNTIL.match(said) or _WILL.search(said)
+        return not _PAST.search(words[: planned.start()])
+    is_meant = _UNTIL.match(words) or _WILL.search(words)
     # 2020年のオリンピックに向け: a year of its own is a name rather than a due date.
-    return not is_late and bool(is_meant or (not date.is_year and _TOWARDS.match(said)))
+    return not is_late and bool(is_meant or (not date.is_year and _TOWARDS.match(words)))
 
 
 def is_bare(text: str, date: Named, next_start: int, *, may_be_alone: bool) -> bool:
     """Tell whether the text names no more than the date and what is done then: 28年4月開館."""
-    said = _said_of(text, date.end, next_start).strip()
-    if not said:
+    words = _words_after(text, date.end, next_start).strip()
+    if not words:
         before = text[: date.start].rstrip()
         return may_be_alone and not before.endswith(("から", "~", "～", "計画"))
-    if _GOING_ON.search(said) or _is_a_start(said):
+    if _GOING_ON.search(words) or _is_a_start(words):
         return False
-    return len(said) <= _NEAR_ENOUGH and bool(_FINISHED.search(said))
+    return len(words) <= _NEAR_ENOUGH and bool(_FINISHED.search(words))
 
 
-def _is_a_start(said: str) -> bool:
+def _is_a_start(words: str) -> bool:
     """Tell whether something goes on from the date, which is no day on which it opens."""
-    return bool(_FROM.match(said)) and not re.search(_OPENING, said)
+    return bool(_FROM.match(words)) and not re.search(_OPENING, words)
 
 
 def starts_then(text: str, end: int) -> bool:
@@ -243,7 +243,7 @@ def starts_then(text: str, end: int) -> bool:
     return _FROM.match(text[end:]) is not None
 
 
-def _said_of(text: str, end: int, next_start: int) -> str:
+def _words_after(text: str, end: int, next_start: int) -> str:
     """Return what the statement says after the date; 令和5年度、開館予定 is one statement."""
     opening = _OPENS.match(text, end)
     begin = opening.end() if opening else end
@@ -330,7 +330,7 @@ class DueDates:
 
 
 def _due(text: str, date: Named, starts: bool) -> Due:
-    said = _SENTENCE.split(text[date.end :])[0]
-    quote = text[date.start : date.end] + said[:_AROUND] + ("…" if len(said) > _AROUND else "")
+    words = _SENTENCE.split(text[date.end :])[0]
+    quote = text[date.start : date.end] + words[:_AROUND] + ("…" if len(words) > _AROUND else "")
     month = date.first if starts else date.last
     return Due(month, date.first, quote)

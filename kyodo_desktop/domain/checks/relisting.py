@@ -161,11 +161,11 @@ def _near_keys(title: str, text: str) -> Iterator[Hashable]:
 def _relisted(context: CheckContext, first: Action, action: Action) -> Finding:
     place = context.place(context.outline.home(first.id))
     differences = "、".join(_differences(context, first, action))
-    told = f"内容が食い違っています（{differences}）" if differences else "内容は同じです"
+    verdict = f"内容が食い違っています（{differences}）" if differences else "内容は同じです"
     return Finding(
         "relisting",
         context.outline.home(action.id),
-        message=f"「{action.title}」は {place} にもあり、{told}。",
+        message=f"「{action.title}」は {place} にもあり、{verdict}。",
         subject=f"{first.id},{action.id}:{differences}",
         suggestion="同じ実行計画としてまとめる",
         remedy=Remedy(RemedyKind.JOIN, action.id, first.id),

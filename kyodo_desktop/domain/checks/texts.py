@@ -55,12 +55,12 @@ def unchanged(context: CheckContext) -> Iterator[Finding]:
     if before is None or earlier is None:
         return
     for action in context.reported:
-        said = _said(outline.lines.get(action.id, ()))
+        written = _line_values(outline.lines.get(action.id, ()))
         if (
-            said
+            written
             and context.is_open(action.id)
-            and said == _said(before.lines.get(action.id, ()))
-            and said == _said(earlier.lines.get(action.id, ()))
+            and written == _line_values(before.lines.get(action.id, ()))
+            and written == _line_values(earlier.lines.get(action.id, ()))
         ):
             yield Finding(
                 "unchanged",
@@ -86,7 +86,7 @@ def _missing(lines: tuple[Progress, ...], *, writes_texts: bool) -> str:
     return ""
 
 
-def _said(lines: tuple[Progress, ...]) -> list[tuple[int | None, str, int | None]]:
+def _line_values(lines: tuple[Progress, ...]) -> list[tuple[int | None, str, int | None]]:
     return [(line.status_id, line.text.strip(), line.section_id) for line in lines]
 
 

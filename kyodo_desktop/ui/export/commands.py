@@ -139,14 +139,14 @@ class ExportCommands(shell.Commands):
         """Make a plan's file of an export, history and all, and open it."""
         from kyodo_desktop.excel.data_book import read_export
         from kyodo_desktop.services.interchange import create_from_export
-        from kyodo_desktop.services.new_plan import told_aside
+        from kyodo_desktop.services.new_plan import aside_notice
 
         self._shell.files.release_file(path)
         author, now = self._shell.settings.display_name, self._shell.now()
 
         def work(control: JobControl) -> str:
             whole = read_export(export, control)
-            return told_aside(create_from_export(whole, path, author=author, now=now))
+            return aside_notice(create_from_export(whole, path, author=author, now=now))
 
         self._run_job(
             work,

@@ -148,7 +148,7 @@ class FileCommands(Commands):
         except PlanError as error:
             asking.show_warning(window, "控えを保存できません", error.message)
         else:
-            message = f"控えを「{target}」に保存しました。{new_plan.told_aside(aside)}"
+            message = f"控えを「{target}」に保存しました。{new_plan.aside_notice(aside)}"
             self._shell.message_bar.show_folder_info(message, target)
 
     def ask_what_to_restore(self) -> None:
@@ -215,7 +215,7 @@ class FileCommands(Commands):
         else:
             if self.open(path) and aside is not None:
                 self._shell.message_bar.show_info(
-                    f"「{path.name}」を作りました。{new_plan.told_aside(aside)}"
+                    f"「{path.name}」を作りました。{new_plan.aside_notice(aside)}"
                 )
 
     def _ask_where_to_copy(self, path: Path) -> None:

@@ -197,14 +197,14 @@ class ImportCommands(Commands):
         job.start()
 
     def _open(self, page: ImportPage, found: Found, target: Path, created: Created) -> None:
-        from kyodo_desktop.services.new_plan import told_aside
+        from kyodo_desktop.services.new_plan import aside_notice
 
         page.accept()
         if self._shell.files.open(target):
             plan = found.rows.found
             unread = len(created.unread)
             rest = f"読み取れなかった{unread:,}か所は入っていません。" if unread else ""
-            rest += told_aside(created.aside)
+            rest += aside_notice(created.aside)
             self._shell.message_bar.show_info(
                 f"「{found.book.name}」から計画を作りました"
                 f"（{plan.levels[-1][0]} {len(plan.actions):,}件）。{rest}"
