@@ -42,7 +42,7 @@ _WORD = re.compile(rf"(?:\d+|[A-Za-zＡ-Ｚａ-ｚ]+|[ァ-ヺー]+|.){_MARKS}", 
 _SENTENCE_ENDS = ("。", "\n")
 
 
-def marked(old: str, new: str) -> tuple[Segments, Segments]:
+def diff_segments(old: str, new: str) -> tuple[Segments, Segments]:
     """Return both texts in pieces, the changed ones marked.
 
     Where there is too much to compare word by word, whole sentences are marked, and in the
@@ -52,7 +52,7 @@ def marked(old: str, new: str) -> tuple[Segments, Segments]:
 
 
 def marked_pieces(old: Pieces, new: Pieces) -> tuple[Segments, Segments]:
-    """Return two texts that are given in pieces as `marked` does."""
+    """Return two texts that are given in pieces as `diff_segments` does."""
     pairs = _smoothed(_compared(_words(old), _words(new)))
     return (
         tuple(Segment(before, before != after) for before, after in pairs if before),

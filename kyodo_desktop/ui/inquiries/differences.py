@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.comparing.text_diff import Segment, Whole, marked
+from kyodo_desktop.domain.comparing.text_diff import Segment, Whole, diff_segments
 from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.ui.comparing.changes import NOTHING, Inks, inks_on
 from kyodo_desktop.ui.widgets import appearance, forms, item_views
@@ -213,9 +213,11 @@ def _segments(difference: ReplyDifference, column: int) -> Segments:
     sides = (difference.sent.text, difference.now.text, difference.answer.text)
     sent, now, answer = sides if difference.field.type.is_running_text else map(Whole, sides)
     if column == DifferenceColumn.NOW:
-        return marked(sent, now)[1] if difference.is_clash else marked(now, answer)[0]
+        return (
+            diff_segments(sent, now)[1] if difference.is_clash else diff_segments(now, answer)[0]
+        )
     if column == DifferenceColumn.ANSWER:
-        return marked(sent if difference.is_clash else now, answer)[1]
+        return diff_segments(sent if difference.is_clash else now, answer)[1]
     return (Segment(sent, changed=False),) if sent else ()
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyodo_desktop.domain.comparing.text_diff import Whole, marked, marked_pieces, names
+from kyodo_desktop.domain.comparing.text_diff import Whole, diff_segments, marked_pieces, names
 
 
 def shown(segments):
@@ -27,7 +27,7 @@ def shown(segments):
     ],
 )  # fmt: skip
 def test_the_changed_part_is_marked_on_either_side(old, new, expected):
-    assert tuple(map(shown, marked(old, new))) == expected
+    assert tuple(map(shown, diff_segments(old, new))) == expected
 
 
 @pytest.mark.parametrize(
@@ -61,13 +61,13 @@ def test_a_whole_stays_one_where_there_is_too_much_to_compare_word_by_word():
 
 
 def test_a_character_is_not_torn_from_its_marks():
-    old, new = marked("葛\U000e0100城市", "葛\U000e0101城市")
+    old, new = diff_segments("葛\U000e0100城市", "葛\U000e0101城市")
     assert [each.text for each in (old[0], new[0])] == ["葛\U000e0100", "葛\U000e0101"]
 
 
 @given(st.text("ああ。い27\n完", max_size=60), st.text("ああ。い27\n完", max_size=60))
 def test_both_texts_are_whole_and_what_is_unmarked_is_the_same_in_both(old, new):
-    sides = marked(old, new)
+    sides = diff_segments(old, new)
     assert tuple("".join(each.text for each in side) for side in sides) == (old, new)
     same_old, same_new = ([each.text for each in side if not each.changed] for side in sides)
     assert same_old == same_new
@@ -76,11 +76,11 @@ def test_both_texts_are_whole_and_what_is_unmarked_is_the_same_in_both(old, new)
 def test_in_the_longest_texts_whole_sentences_are_marked():
     sentences = [f"第{number}回の会議を開いた。" for number in range(200)]
     rest = "".join(chr(0x4E00 + number % 9000) for number in range(25_000))
-    old, new = marked("".join(sentences) + rest, "".join(sentences[::-1]) + rest + "完了")
+    old, new = diff_segments("".join(sentences) + rest, "".join(sentences[::-1]) + rest + "完了")
     assert sum(len(each.text) for each in old) == len("".join(sentences) + rest)
     assert new[-1].changed
 
 
 def test_the_worst_texts_take_no_time_to_speak_of():
-    old, new = marked("のは" * 16_000, "はの" * 16_000)
+    old, new = diff_segments("のは" * 16_000, "はの" * 16_000)
     assert all(each.changed for each in (*old, *new))
