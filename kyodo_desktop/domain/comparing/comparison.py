@@ -14,7 +14,7 @@ from kyodo_desktop.domain.comparing.fields import (
     status_id,
 )
 from kyodo_desktop.domain.comparing.kinds import ChangeKind
-from kyodo_desktop.domain.comparing.text_diff import Whole, marked_pieces, names
+from kyodo_desktop.domain.comparing.text_diff import Whole, diff_pieces, names
 from kyodo_desktop.domain.nodes import heading_node, is_heading, is_placement, row_id, term_node
 from kyodo_desktop.domain.terms import in_term, is_spoken_of
 
@@ -47,7 +47,7 @@ class FieldDifference(NamedTuple):
 
     def marked(self) -> tuple[Segments, Segments]:
         """Return both texts with what changed marked; a choice changes as a whole."""
-        return marked_pieces(self.before, self.after)
+        return diff_pieces(self.before, self.after)
 
 
 class ItemChange(NamedTuple):

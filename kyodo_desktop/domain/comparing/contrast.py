@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.comparing.fields import outlook_text, status_id
 from kyodo_desktop.domain.comparing.kinds import OF_A_ROUND, ChangeKind
-from kyodo_desktop.domain.comparing.text_diff import Segment, Segments, Whole, marked_pieces
+from kyodo_desktop.domain.comparing.text_diff import Segment, Segments, Whole, diff_pieces
 from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.domain.plan import Choice
 
@@ -92,7 +92,7 @@ def _texts(comparison: Comparison, change: ItemChange) -> tuple[Segments, Segmen
     if change.after is None:
         gone = _whole(comparison.before, change.before, fields, old=True)
         return gone, (Segment(GONE, False),)
-    return marked_pieces(
+    return diff_pieces(
         _pieces(comparison.before, change.before, fields, old=True),
         _pieces(comparison.after, change.after, fields, old=False),
     )

@@ -48,10 +48,10 @@ def diff_segments(old: str, new: str) -> tuple[Segments, Segments]:
     Where there is too much to compare word by word, whole sentences are marked, and in the
     end everything between what is the same at the beginning and at the end.
     """
-    return marked_pieces((old,), (new,))
+    return diff_pieces((old,), (new,))
 
 
-def marked_pieces(old: Pieces, new: Pieces) -> tuple[Segments, Segments]:
+def diff_pieces(old: Pieces, new: Pieces) -> tuple[Segments, Segments]:
     """Return two texts that are given in pieces as `diff_segments` does."""
     pairs = _smoothed(_compared(_words(old), _words(new)))
     return (

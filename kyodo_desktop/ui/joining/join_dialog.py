@@ -24,7 +24,7 @@ from kyodo_desktop.domain.action_fields import (
     START,
     TITLE,
 )
-from kyodo_desktop.domain.comparing.text_diff import Whole, marked_pieces
+from kyodo_desktop.domain.comparing.text_diff import Whole, diff_pieces
 from kyodo_desktop.domain.field_types import OutlineNames
 from kyodo_desktop.services.joining import JOINED_FIELDS, JoinedLine, JoinedTexts, texts_of
 from kyodo_desktop.ui.comparing.changes import inks_on, segments_markup
@@ -187,7 +187,7 @@ class JoinDialog(forms.FormDialog):
         row = self._grid.rowCount()
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(plain.Label(label), row, 0, top)
-        for column, segments in enumerate(marked_pieces(*texts), start=1):
+        for column, segments in enumerate(diff_pieces(*texts), start=1):
             shown = plain.rich_label(
                 segments_markup(segments, self._inks.new) if any(segments) else "―"
             )

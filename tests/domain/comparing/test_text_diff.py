@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyodo_desktop.domain.comparing.text_diff import Whole, diff_segments, marked_pieces, names
+from kyodo_desktop.domain.comparing.text_diff import Whole, diff_pieces, diff_segments, names
 
 
 def shown(segments):
@@ -48,14 +48,14 @@ def test_the_changed_part_is_marked_on_either_side(old, new, expected):
     ],
 )  # fmt: skip
 def test_what_was_chosen_changes_as_a_whole(old, new, expected):
-    assert tuple(map(shown, marked_pieces(old, new))) == expected
+    assert tuple(map(shown, diff_pieces(old, new))) == expected
 
 
 def test_a_whole_stays_one_where_there_is_too_much_to_compare_word_by_word():
     texts = [f"第{number}回の会議を開いた。" for number in range(80)]
     old = (*texts, "\n", Whole("完了の目途"), "。", *texts[::-1])
     new = (*texts, "\n", Whole("完了"), "。", *texts[::-1])
-    begun = marked_pieces(("始", *old, "終"), ("初", *new, "末"))
+    begun = diff_pieces(("始", *old, "終"), ("初", *new, "末"))
     assert "[完了の目途]" in shown(begun[0])
     assert "[完了]" in shown(begun[1])
 
