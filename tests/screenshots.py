@@ -394,7 +394,7 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "comparison": _comparison,
     "revised": _revised,
     "revisions": _dialog("revisions"),
-    "contrast": _dialog("contrast"),
+    "before_after": _dialog("before_after"),
     **{
         f"dialog_{name}": _dialog(name)
         for name in ("new_round", "rounds", "opinions", "close_round")

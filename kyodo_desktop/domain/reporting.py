@@ -7,8 +7,8 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from kyodo_desktop.domain.comparing.before_after import BeforeAfterGroup
     from kyodo_desktop.domain.comparing.comparison import Comparison
-    from kyodo_desktop.domain.comparing.contrast import ContrastGroup
 
 MOST_HISTORY_LINES = 1_000_000
 """A sheet has 1,048,576 rows."""
@@ -19,7 +19,7 @@ class Extra(Enum):
 
     COMPARISON = auto()
     FINDINGS = auto()
-    CONTRAST = auto()
+    BEFORE_AFTER = auto()
     HISTORY = auto()
 
 
@@ -34,11 +34,11 @@ class CheckedFinding(NamedTuple):
     notice: bool
 
 
-class Contrast(NamedTuple):
+class BeforeAfterTable(NamedTuple):
     """A 新旧対照表; `what` says between which states of the plan it is."""
 
     what: str
-    groups: tuple[ContrastGroup, ...]
+    groups: tuple[BeforeAfterGroup, ...]
 
 
 class HistoryLine(NamedTuple):
@@ -66,5 +66,5 @@ class Extras:
 
     comparison: Comparison | None = None
     findings: tuple[CheckedFinding, ...] = ()
-    contrast: Contrast | None = None
+    before_after: BeforeAfterTable | None = None
     history: tuple[HistoryLine, ...] = ()

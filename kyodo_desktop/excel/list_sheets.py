@@ -12,7 +12,7 @@ from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.cell_text import RichText, sliced
 from kyodo_desktop.excel.layout import PAGES, TALLEST_ROW, list_layout, set_up, set_widths
 from kyodo_desktop.excel.options import (
-    CONTRAST_SHEET,
+    BEFORE_AFTER_SHEET,
     FINDINGS_SHEET,
     HISTORY_SHEET,
     OPINIONS_SHEET,
@@ -245,24 +245,24 @@ def opinion_texts(outline: Outline) -> Iterator[OpinionText]:
             yield OpinionText(label, opinion.text, term)
 
 
-_CONTRAST_COLUMNS = {"新": 31.0, "旧": 31.0, "理由": 18.0}
+_BEFORE_AFTER_COLUMNS = {"新": 31.0, "旧": 31.0, "理由": 18.0}
 _WHOLE_PLAN = "計画全体"
 _NOT_REVISED = "計画の見直しも次の期もまだないため、新旧対照表はありません。"
 _SAME = "この間に計画の変更はありません（進捗状況の変更は含みません）。"
 
 
-def write_contrast(writer: SheetWriter, contents: Contents) -> None:
+def write_before_after(writer: SheetWriter, contents: Contents) -> None:
     """Write a row for each heading and action that changed, under the headings above it."""
-    contrast = contents.extras.contrast
-    sheet = ListSheet(writer, contents, CONTRAST_SHEET, tuple(_CONTRAST_COLUMNS.values()))
+    before_after = contents.extras.before_after
+    sheet = ListSheet(writer, contents, BEFORE_AFTER_SHEET, tuple(_BEFORE_AFTER_COLUMNS.values()))
     sheet.write_top()
-    if contrast is None or not contrast.groups:
-        sheet.write_across(_SAME if contrast else _NOT_REVISED, styles.LEGEND)
+    if before_after is None or not before_after.groups:
+        sheet.write_across(_SAME if before_after else _NOT_REVISED, styles.LEGEND)
         sheet.finish()
         return
-    sheet.write_across(contrast.what, styles.LEGEND)
-    sheet.write_header(*(Cell(name, styles.HEADER) for name in _CONTRAST_COLUMNS))
-    for group in contrast.groups:
+    sheet.write_across(before_after.what, styles.LEGEND)
+    sheet.write_header(*(Cell(name, styles.HEADER) for name in _BEFORE_AFTER_COLUMNS))
+    for group in before_after.groups:
         sheet.write_across(group.title or _WHOLE_PLAN, styles.TERM)
         for row in group.rows:
             sheet.write(Cell(row.new), Cell(row.old), Cell(row.reason))

@@ -14,15 +14,15 @@ from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET, write_definit
 from kyodo_desktop.excel.export_file import atomic_export
 from kyodo_desktop.excel.list_sheets import (
     opinion_texts,
-    write_contrast,
+    write_before_after,
     write_findings,
     write_history,
     write_opinions,
 )
 from kyodo_desktop.excel.options import (
+    BEFORE_AFTER_SHEET,
     BIG_SHEETS,
     CHANGES_SHEET,
-    CONTRAST_SHEET,
     DATA_SHEET,
     FINDINGS_SHEET,
     HISTORY_SHEET,
@@ -84,10 +84,10 @@ _PARTS = (
         lambda contents: any(opinion_texts(contents.outline)),
     ),
     Part(
-        CONTRAST_SHEET,
-        CONTRAST_SHEET,
-        write_contrast,
-        lambda contents: contents.extras.contrast is not None,
+        BEFORE_AFTER_SHEET,
+        BEFORE_AFTER_SHEET,
+        write_before_after,
+        lambda contents: contents.extras.before_after is not None,
     ),
     Part(DATA_SHEET, DATA_SHEET, write_data),
     Part(DATA_SHEET, DEFINITION_SHEET, write_definition),
@@ -167,6 +167,6 @@ def _rows(outline: Outline, extras: Extras, options: ReportOptions) -> int:
     """Guess how many rows there will be, for a bar that moves evenly."""
     big = sum(sheet in BIG_SHEETS for sheet in options.sheets)
     changes = len(extras.comparison.changes) if extras.comparison else 0
-    changes += len(extras.contrast.groups) if extras.contrast else 0
+    changes += len(extras.before_after.groups) if extras.before_after else 0
     extra = changes + len(extras.findings) + len(extras.history)
     return len(outline.placements) * big + extra

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.comparing.before_after import (
+    BeforeAfterGroup,
+    before_after_table,
+    reasons_of,
+)
 from kyodo_desktop.domain.comparing.comparison import Comparison, compare
-from kyodo_desktop.domain.comparing.contrast import ContrastGroup, contrast, reasons_of
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.inputs import checked_day, checked_text, checked_title
@@ -79,10 +83,10 @@ def changed_by_revision(workspace: Workspace, revision_id: int) -> Comparison:
     return compare_steps(workspace, max(earlier, default=first_step(workspace)), own)
 
 
-def contrast_revision(workspace: Workspace, revision_id: int) -> list[ContrastGroup]:
+def before_after_of_revision(workspace: Workspace, revision_id: int) -> list[BeforeAfterGroup]:
     """Return the 新旧対照表 of a revision, with its reasons."""
     comparison = changed_by_revision(workspace, revision_id)
-    return contrast(comparison, reasons_of(workspace.outline, revision_id))
+    return before_after_table(comparison, reasons_of(workspace.outline, revision_id))
 
 
 def _step_at(workspace: Workspace, day: str) -> int:

@@ -6,20 +6,24 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.checks.rules import RULES
-from kyodo_desktop.domain.comparing.contrast import contrast
+from kyodo_desktop.domain.comparing.before_after import before_after_table
 from kyodo_desktop.domain.describing import field_changes
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.reporting import (
     MOST_HISTORY_LINES,
+    BeforeAfterTable,
     CheckedFinding,
-    Contrast,
     Extra,
     Extras,
     HistoryLine,
 )
 from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.services.checking import check, path_of
-from kyodo_desktop.services.comparing import compare_rounds, compare_terms, contrast_revision
+from kyodo_desktop.services.comparing import (
+    before_after_of_revision,
+    compare_rounds,
+    compare_terms,
+)
 from kyodo_desktop.services.history import Entry, entries
 from kyodo_desktop.services.history_rewind import as_of_round
 
@@ -48,7 +52,7 @@ def gathered(workspace: Workspace, wanted: Collection[Extra]) -> Extras:
     return Extras(
         comparison=_comparison(workspace) if Extra.COMPARISON in wanted else None,
         findings=tuple(_findings(workspace)) if Extra.FINDINGS in wanted else (),
-        contrast=_contrast(workspace) if Extra.CONTRAST in wanted else None,
+        before_after=_before_after(workspace) if Extra.BEFORE_AFTER in wanted else None,
         history=tuple(islice(history, MOST_HISTORY_LINES)),
     )
 
@@ -60,20 +64,20 @@ def _comparison(workspace: Workspace) -> Comparison | None:
     return compare_rounds(workspace, previous.round.id, shown.id)
 
 
-def _contrast(workspace: Workspace) -> Contrast | None:
+def _before_after(workspace: Workspace) -> BeforeAfterTable | None:
     """Return what the last revision changed, else what the next term did."""
     outline = workspace.outline
     if outline.revisions:
         revision = list(outline.revisions.values())[-1]
-        groups = contrast_revision(workspace, revision.id)
-        return Contrast(revision_label(revision), tuple(groups))
+        groups = before_after_of_revision(workspace, revision.id)
+        return BeforeAfterTable(revision_label(revision), tuple(groups))
     planned = {each.term_id for each in outline.headings.values()}
     terms = [each for each in outline.terms.values() if each.id in planned]
     if not terms[1:]:
         return None
     old, new = terms[-2:]
-    groups = contrast(compare_terms(workspace, old.id, new.id))
-    return Contrast(sides_label(old.name, new.name), tuple(groups))
+    groups = before_after_table(compare_terms(workspace, old.id, new.id))
+    return BeforeAfterTable(sides_label(old.name, new.name), tuple(groups))
 
 
 def revision_label(revision: Revision) -> str:

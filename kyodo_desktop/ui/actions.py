@@ -135,7 +135,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("next_term", "次の期の計画を策定(&N)…", "next-term", None, _EDIT),
         _SEPARATOR,
         ActionSpec("revisions", "見直し(&R)…", "", None, Needs.PLAN),
-        ActionSpec("contrast", "新旧対照表(&T)…", "contrast", None, Needs.PLAN),
+        ActionSpec("before_after", "新旧対照表(&T)…", "before_after", None, Needs.PLAN),
     ),
     "設定(&S)": (
         ActionSpec("plan_settings", "計画の設定(&P)…", "plan", None, _EDIT),

@@ -58,7 +58,7 @@ class Features:
         self.files.opened.connect(self.typed.offer_later)
         self.file_state = FileState(shell)
         comparing, clipboard = ComparingCommands(shell), ClipboardCommands(shell)
-        comparing.contrast_export_wanted.connect(self.exports.ask_and_export_contrast)
+        comparing.before_after_export_wanted.connect(self.exports.ask_and_export_before_after)
         comparing.history_export_wanted.connect(self.exports.ask_and_export_history)
         tree.copy_requested.connect(clipboard.copy_rows)
         tree.paste_requested.connect(clipboard.ask_and_paste)

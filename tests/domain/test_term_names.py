@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kyodo_desktop.domain.checks.context import CheckContext
+from kyodo_desktop.domain.comparing.before_after import Reasons, before_after_table
 from kyodo_desktop.domain.comparing.comparison import compare
-from kyodo_desktop.domain.comparing.contrast import Reasons, contrast
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.replies.asking import FormRows
 from kyodo_desktop.domain.terms import in_term, term_of
@@ -41,11 +41,11 @@ def test_the_places_of_findings_name_the_term_while_two_go_on():
     assert CheckContext(ONE, "2015-11").place(PLACES[0]) == "1 環境 ①"
 
 
-def test_a_contrast_of_the_whole_plan_names_the_terms():
+def test_a_before_after_table_of_the_whole_plan_names_the_terms():
     terms = (frozenset({1, 2}), frozenset({1, 2}))
-    groups = contrast(compare(BOTH, renamed(BOTH), terms=terms), Reasons("", {}))
+    groups = before_after_table(compare(BOTH, renamed(BOTH), terms=terms), Reasons("", {}))
     assert [each.title for each in groups] == ["前期　1 環境", "後期　1 環境"]
-    groups = contrast(compare(ONE, renamed(ONE), terms=terms), Reasons("", {}))
+    groups = before_after_table(compare(ONE, renamed(ONE), terms=terms), Reasons("", {}))
     assert [each.title for each in groups] == ["1 環境"]
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from kyodo_desktop.domain.comparing.contrast import contrast
+from kyodo_desktop.domain.comparing.before_after import before_after_table
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.services import next_term, progress, removing, structure
@@ -56,7 +56,7 @@ def test_a_term_that_was_drawn_up_tells_what_became_of_each_action(workspace):
     comparison = compare_terms(workspace, first, second)
     dropped = [each for each in comparison.changes if each.labels == ["削除"]]
     assert len(dropped) + comparison.transitions.total() == 32
-    rows = [row for group in contrast(comparison) for row in group.rows]
+    rows = [row for group in before_after_table(comparison) for row in group.rows]
     gone = [row.reason for row in rows if row.new[0].text == "（削除）"]
     assert len(gone) == 32 - len(kept)
     assert all(reason.startswith("完了として外す ✓ 完了") for reason in gone)

@@ -31,7 +31,7 @@ QUESTIONS = {
     *("compared", "compared_with", "saved_mappings", "record_before", "preview_deletion"),
     *("compare_days", "compare_revisions", "compare_rounds", "compare_steps", "compare_terms"),
     *("changed_by_revision", "uses_of_principles", "uses_of_statuses", "uses_of_directions"),
-    *("uses_of_sections", "uses_of_actors", "contrast_revision"),
+    *("uses_of_sections", "uses_of_actors", "before_after_of_revision"),
     *("review", "inquiry_states", "reminder_text"),
 }
 

@@ -45,15 +45,15 @@ def test_the_comparison_is_with_the_round_before(workspace):
     assert comparison.before.round.name == "平成27年度"
 
 
-def test_the_contrast_is_that_of_the_last_revision(workspace):
-    assert gathered(workspace, {Extra.CONTRAST}).contrast is None
+def test_the_before_after_table_is_that_of_the_last_revision(workspace):
+    assert gathered(workspace, {Extra.BEFORE_AFTER}).before_after is None
     top = workspace.outline.children[workspace.outline.roots[0]][0]
     structure.rename(workspace, top, "環境")
     record_revision(workspace, "中間見直し", "2026-11-20", "情勢の変化")
-    contrast = gathered(workspace, {Extra.CONTRAST}).contrast
-    assert contrast is not None
-    assert contrast.what == "見直し「中間見直し」（令和8年11月20日決定）"
-    assert [row.reason for group in contrast.groups for row in group.rows] == ["情勢の変化"]
+    before_after = gathered(workspace, {Extra.BEFORE_AFTER}).before_after
+    assert before_after is not None
+    assert before_after.what == "見直し「中間見直し」（令和8年11月20日決定）"
+    assert [row.reason for group in before_after.groups for row in group.rows] == ["情勢の変化"]
 
 
 def test_only_what_is_wanted_is_read(workspace):

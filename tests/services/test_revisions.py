@@ -7,9 +7,9 @@ import pytest
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.services import details, progress, removing, structure
 from kyodo_desktop.services.comparing import (
+    before_after_of_revision,
     changed_by_revision,
     compare_revisions,
-    contrast_revision,
     delete_revision,
     edit_revision,
     record_revision,
@@ -53,11 +53,11 @@ def test_two_revisions_are_compared_with_each_other(workspace):
     assert sorted(labels) == [["削除"], ["文言変更"], ["新規"], ["状態"]]
 
 
-def test_the_contrast_table_shows_new_old_and_why(workspace):
+def test_the_before_after_table_shows_new_old_and_why(workspace):
     revision_id = revised(workspace)
     booth = action_of(workspace.outline, "市民活動ブースの増設")
     set_reason(workspace, revision_id, "action", booth, "需要が増えたため")
-    groups = contrast_revision(workspace, revision_id)
+    groups = before_after_of_revision(workspace, revision_id)
     assert groups[0].title == "1 環境づくり ＞ (1) 活動拠点の整備"
     rows = [(shown(row.new), shown(row.old), row.reason) for row in groups[0].rows]
     assert rows == [

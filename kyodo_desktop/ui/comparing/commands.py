@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 class ComparingCommands(shell.Commands):
     """前回との比較, 見直し, 新旧対照表, 変更の履歴."""
 
-    contrast_export_wanted = Signal(object)  # a Contrast
+    before_after_export_wanted = Signal(object)  # a BeforeAfterTable
     history_export_wanted = Signal()
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {
             "compare": self.show_comparison,
             "revisions": self.show_revisions,
-            "contrast": self.show_contrast,
+            "before_after": self.show_before_after,
             "history": self.show_history,
         }
 
@@ -52,16 +52,16 @@ class ComparingCommands(shell.Commands):
 
         self._shell.commit()
         dialog = RevisionsDialog(self._workspace, self._window)
-        dialog.export_wanted.connect(self.contrast_export_wanted)
+        dialog.export_wanted.connect(self.before_after_export_wanted)
         asking.ask(dialog)
 
-    def show_contrast(self) -> None:
+    def show_before_after(self) -> None:
         """Show what the plan said and what it says."""
-        from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
+        from kyodo_desktop.ui.comparing.before_after_dialog import BeforeAfterDialog
 
         self._shell.commit()
-        dialog = ContrastDialog(self._workspace, self._window)
-        dialog.export_wanted.connect(self.contrast_export_wanted)
+        dialog = BeforeAfterDialog(self._workspace, self._window)
+        dialog.export_wanted.connect(self.before_after_export_wanted)
         asking.ask(dialog)
 
     def show_history(self) -> None:

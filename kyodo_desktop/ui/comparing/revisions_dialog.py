@@ -20,14 +20,14 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services import comparing
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
+from kyodo_desktop.ui.comparing.before_after_dialog import BeforeAfterDialog
 from kyodo_desktop.ui.comparing.revision_form import RevisionDialog, RevisionInput
 from kyodo_desktop.ui.widgets import forms, item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kyodo_desktop.domain.reporting import Contrast
+    from kyodo_desktop.domain.reporting import BeforeAfterTable
     from kyodo_desktop.services.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
@@ -57,11 +57,11 @@ class RevisionsDialog(QDialog):
         item_views.EmptyNote(self._list, _NO_REVISIONS)
         self._list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._list.currentItemChanged.connect(self._enable)
-        self._list.itemActivated.connect(self._contrast)
+        self._list.itemActivated.connect(self._before_after)
         self._error = forms.ErrorLine()
         self._add = forms.push_button("記録する(&A)…", "add_revision", self._ask_for_new)
         self._of_one = (
-            forms.push_button("新旧対照表(&T)…", "contrast_revision", self._contrast),
+            forms.push_button("新旧対照表(&T)…", "before_after_of_revision", self._before_after),
             forms.push_button("内容を変更(&E)…", "edit_revision", self._ask_for_changes),
             forms.push_button("記録を削除(&D)", "delete_revision", self._delete),
         )
@@ -113,12 +113,12 @@ class RevisionsDialog(QDialog):
             self._error.show_error(error.message)
         self._refresh(current)
 
-    def _contrast(self) -> None:
-        dialog = ContrastDialog(self._workspace, self, self._current())
+    def _before_after(self) -> None:
+        dialog = BeforeAfterDialog(self._workspace, self, self._current())
         dialog.export_wanted.connect(self._leave_for_export)
         ask(dialog)
 
-    def _leave_for_export(self, shown: Contrast) -> None:
+    def _leave_for_export(self, shown: BeforeAfterTable) -> None:
         self.accept()
         self.export_wanted.emit(shown)
 
@@ -132,8 +132,8 @@ class RevisionsDialog(QDialog):
         may_edit = not self._workspace.read_only_because
         chosen = self._list.currentItem() is not None
         self._add.setEnabled(may_edit)
-        contrast, *edits = self._of_one
-        contrast.setEnabled(chosen)
+        before_after, *edits = self._of_one
+        before_after.setEnabled(chosen)
         for button in edits:
             button.setEnabled(chosen and may_edit)
 

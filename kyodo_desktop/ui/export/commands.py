@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import CancelledError, PlanError
 from kyodo_desktop.domain.reporting import Extras
-from kyodo_desktop.excel.options import CONTRAST_SHEET, HISTORY_SHEET, Paper, ReportOptions
+from kyodo_desktop.excel.options import BEFORE_AFTER_SHEET, HISTORY_SHEET, Paper, ReportOptions
 from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
 from kyodo_desktop.ui import asking, messages, shell
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kyodo_desktop.domain.job_control import JobControl
-    from kyodo_desktop.domain.reporting import Contrast
+    from kyodo_desktop.domain.reporting import BeforeAfterTable
     from kyodo_desktop.excel.report import ReportResult
 
 _TEXT = ".txt"
@@ -65,9 +65,9 @@ class ExportCommands(shell.Commands):
         """Let the user choose where the history of the whole plan goes, as a workbook."""
         self._ask_where_alone(HISTORY_SHEET)
 
-    def ask_and_export_contrast(self, shown: Contrast) -> None:
+    def ask_and_export_before_after(self, shown: BeforeAfterTable) -> None:
         """Let the user choose where a 新旧対照表 goes, as a workbook."""
-        self._ask_where_alone(CONTRAST_SHEET, Extras(contrast=shown))
+        self._ask_where_alone(BEFORE_AFTER_SHEET, Extras(before_after=shown))
 
     def export(
         self,

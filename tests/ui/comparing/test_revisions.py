@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.services import structure
 from kyodo_desktop.services.comparing import record_revision
-from kyodo_desktop.ui.comparing.contrast_dialog import ContrastDialog
+from kyodo_desktop.ui.comparing.before_after_dialog import BeforeAfterDialog
 from kyodo_desktop.ui.comparing.revision_form import ReasonDialog, RevisionDialog
 from kyodo_desktop.ui.comparing.revisions_dialog import RevisionsDialog
 from tests.builders import node_of
@@ -45,7 +45,7 @@ def confirm(shown):
 
 
 def table(shown):
-    return shown.findChild(QTextBrowser, "contrast")
+    return shown.findChild(QTextBrowser, "before_after")
 
 
 def test_a_revision_is_recorded_changed_and_deleted(window, workspace):
@@ -66,11 +66,13 @@ def test_a_revision_is_recorded_changed_and_deleted(window, workspace):
     assert workspace.outline.revisions == {}
 
 
-def test_the_contrast_of_a_revision_is_read_copied_and_given_its_reasons(window, workspace):
+def test_the_before_after_table_of_a_revision_is_read_copied_and_given_its_reasons(
+    window, workspace
+):
     record_revision(workspace, "中間見直し", "2026-11-20", "情勢の変化")
-    run(window, "contrast")
+    run(window, "before_after")
     shown = dialog(window)
-    assert isinstance(shown, ContrastDialog)
+    assert isinstance(shown, BeforeAfterDialog)
     assert "① 市民活動ブースの増設" in table(shown).toPlainText()
     assert "<u" in table(shown).toHtml() or "underline" in table(shown).toHtml()
     table(shown).anchorClicked.emit(QUrl("0"))
@@ -85,7 +87,7 @@ def test_the_contrast_of_a_revision_is_read_copied_and_given_its_reasons(window,
 
 
 def test_without_a_revision_terms_and_days_can_be_compared(window, workspace):
-    run(window, "contrast")
+    run(window, "before_after")
     shown = dialog(window)
     kind = shown.findChild(QComboBox, "kind")
     assert [kind.itemText(place) for place in range(kind.count())] == ["期と期", "2つの日付"]
@@ -95,11 +97,11 @@ def test_without_a_revision_terms_and_days_can_be_compared(window, workspace):
     assert "計画の変更はありません" in table(shown).toPlainText()
 
 
-def test_the_contrast_goes_to_a_workbook_of_its_own(window, workspace, qtbot, tmp_path):
+def test_the_before_after_table_goes_to_a_workbook_of_its_own(window, workspace, qtbot, tmp_path):
     record_revision(workspace, "中間見直し", "2026-11-20", "情勢の変化")
     window.settings.set_report({"open_afterwards": False})
-    run(window, "contrast")
-    dialog(window).findChild(QPushButton, "export_contrast").click()
+    run(window, "before_after")
+    dialog(window).findChild(QPushButton, "export_before_after").click()
     with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "新旧.xlsx")
     sheet = load_workbook(tmp_path / "新旧.xlsx")["新旧対照表"]

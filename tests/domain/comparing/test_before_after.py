@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kyodo_desktop.domain import plan
+from kyodo_desktop.domain.comparing.before_after import Reasons, before_after_table
 from kyodo_desktop.domain.comparing.comparison import compare
-from kyodo_desktop.domain.comparing.contrast import Reasons, contrast
 from tests.domain.comparing.test_comparison import BEFORE, drawn_up, with_action, with_line
 from tests.outlines import noted
 
@@ -27,7 +27,7 @@ def test_only_fields_of_the_plan_stand_in_it_with_number_and_title():
     before = noted(BEFORE)
     after = with_line(with_action(before, "ブース", due="2016-03"), "ブース", 0, status_id=1)
     after = with_line(after, "センター", 0, status_id=1)
-    assert rows(contrast(compare(before, after), Reasons("全体の理由", {}))) == [
+    assert rows(before_after_table(compare(before, after), Reasons("全体の理由", {}))) == [
         ("1 環境 ＞ (1) 拠点", "① ブース[\n完了予定：平成28年3月]", "① ブース", "全体の理由")
     ]
 
@@ -36,14 +36,16 @@ def test_a_row_may_have_a_reason_of_its_own():
     before = noted(BEFORE)
     after = with_action(before, "ブース", title="ブースの設置")
     reasons = Reasons("全体の理由", {("action", 1): "分かりやすくするため"})
-    assert rows(contrast(compare(before, after), reasons))[0][3] == "分かりやすくするため"
+    assert (
+        rows(before_after_table(compare(before, after), reasons))[0][3] == "分かりやすくするため"
+    )
 
 
 def test_what_became_of_an_action_in_the_next_term_is_its_reason():
     outline = drawn_up()
     outline = replace(outline, outlooks={1: plan.Outlook(1, 1, 1, 1, "広げる")})
     comparison = compare(outline, outline, terms=(frozenset({1}), frozenset({2})))
-    assert [each[1:] for each in rows(contrast(comparison))] == [
+    assert [each[1:] for each in rows(before_after_table(comparison))] == [
         ("① ブース[の拡充]", "① ブース", "拡充 ・ 継続中 継続 広げる"),
         ("② [まとめた事業]", "② [センター]", "統合 ◇ 完了の目途"),
         ("（削除）", "[③ 会館]", "完了として外す ✓ 完了"),

@@ -17,13 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.comparing.contrast import ContrastGroup, ContrastRow, contrast
+from kyodo_desktop.domain.comparing.before_after import (
+    BeforeAfterGroup,
+    BeforeAfterRow,
+    before_after_table,
+)
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.reporting import Contrast
+from kyodo_desktop.domain.reporting import BeforeAfterTable
 from kyodo_desktop.services.comparing import (
+    before_after_of_revision,
     compare_days,
     compare_terms,
-    contrast_revision,
     set_reason,
 )
 from kyodo_desktop.services.history_rewind import first_day
@@ -44,10 +48,10 @@ if TYPE_CHECKING:
 _REVISION, _TERMS, _DAYS = range(3)
 
 
-class ContrastDialog(QDialog):
+class BeforeAfterDialog(QDialog):
     """Compares as soon as something else is chosen.
 
-    `export_wanted` comes with the Contrast when the dialog was closed to write it to Excel.
+    `export_wanted` comes with the table when the dialog was closed to write it to Excel.
     """
 
     export_wanted = Signal(object)
@@ -63,11 +67,12 @@ class ContrastDialog(QDialog):
         today = f"{workspace.now():%Y-%m-%d}"
         self._earlier_day = DayEdit(first_day(workspace), "前の日付")
         self._later_day = DayEdit(today, "後の日付")
-        self._inputs, self._error, self._view = QStackedWidget(), forms.ErrorLine(), ContrastView()
+        self._inputs, self._error = QStackedWidget(), forms.ErrorLine()
+        self._view = BeforeAfterView()
         self._export = QPushButton("Excelに出力(&E)…", autoDefault=False)
-        self._export.setObjectName("export_contrast")
+        self._export.setObjectName("export_before_after")
         self._export.clicked.connect(self._leave_for_export)
-        self._shown = Contrast("", ())
+        self._shown = BeforeAfterTable("", ())
         self._offer(revision_id)
         self._lay_out()
         for choice in (self._kind, self._revision, self._earlier_term, self._later_term):
@@ -97,24 +102,26 @@ class ContrastDialog(QDialog):
         kind = cast("int", self._kind.value())
         self._inputs.setCurrentIndex(kind)
         self._error.show_error("")
-        groups: list[ContrastGroup] = []
+        groups: list[BeforeAfterGroup] = []
         try:
             with messages.busy(self, "新旧を比べています…"):
                 groups = self._groups(kind)
         except PlanError as error:
             self._error.show_error(error.message)
-        self._shown = Contrast(self._what(kind), tuple(groups))
+        self._shown = BeforeAfterTable(self._what(kind), tuple(groups))
         self._export.setEnabled(bool(groups))
         writable = kind == _REVISION and not self._workspace.read_only_because
         self._view.show_groups(groups, writable=writable)
 
-    def _groups(self, kind: int) -> list[ContrastGroup]:
+    def _groups(self, kind: int) -> list[BeforeAfterGroup]:
         if kind == _REVISION:
-            return contrast_revision(self._workspace, cast("int", self._revision.value()))
+            return before_after_of_revision(self._workspace, cast("int", self._revision.value()))
         if kind == _TERMS:
             terms = (cast("int", each.value()) for each in (self._earlier_term, self._later_term))
-            return contrast(compare_terms(self._workspace, *terms))
-        return contrast(compare_days(self._workspace, self._earlier_day.day, self._later_day.day))
+            return before_after_table(compare_terms(self._workspace, *terms))
+        return before_after_table(
+            compare_days(self._workspace, self._earlier_day.day, self._later_day.day)
+        )
 
     def _what(self, kind: int) -> str:
         outline = self._workspace.outline
@@ -129,11 +136,11 @@ class ContrastDialog(QDialog):
         self.accept()
         self.export_wanted.emit(self._shown)
 
-    def _ask_for_reason(self, row: ContrastRow) -> None:
+    def _ask_for_reason(self, row: BeforeAfterRow) -> None:
         dialog = ReasonDialog(row.reason, self)
         asking.ask(dialog, lambda: self._set_reason(row, dialog.text))
 
-    def _set_reason(self, row: ContrastRow, text: str) -> None:
+    def _set_reason(self, row: BeforeAfterRow, text: str) -> None:
         revision_id = cast("int", self._revision.value())
         place = self._view.verticalScrollBar().value()
         try:
@@ -194,21 +201,21 @@ _HEADINGS = ("新", "旧", "理由")
 _NOTHING = "<p>この間に計画の変更はありません。（進捗状況の変更は含みません。）</p>"
 
 
-class ContrastView(plain.RichView):
+class BeforeAfterView(plain.RichView):
     """Where reasons may be written, each row has a link which asks for it."""
 
-    reason_requested = Signal(object)  # a ContrastRow
+    reason_requested = Signal(object)  # a BeforeAfterRow
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("contrast")
+        self.setObjectName("before_after")
         self.setAccessibleName("新旧対照表")
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._follow)
-        self._groups: Sequence[ContrastGroup] = ()
-        self._rows: list[ContrastRow] = []
+        self._groups: Sequence[BeforeAfterGroup] = ()
+        self._rows: list[BeforeAfterRow] = []
 
-    def show_groups(self, groups: Sequence[ContrastGroup], *, writable: bool) -> None:
+    def show_groups(self, groups: Sequence[BeforeAfterGroup], *, writable: bool) -> None:
         """Show the table, with links to its reasons where they may be written."""
         self._groups = groups
         self._rows = [row for group in groups for row in group.rows]
@@ -226,7 +233,7 @@ class ContrastView(plain.RichView):
         self.reason_requested.emit(self._rows[int(link.toString())])
 
 
-def _table(groups: Sequence[ContrastGroup], inks: Inks, *, writable: bool) -> str:
+def _table(groups: Sequence[BeforeAfterGroup], inks: Inks, *, writable: bool) -> str:
     head = "".join(f'<th width="{width}%">{each}</th>' for each, width in _columns())
     lines, place = [f"<tr>{head}</tr>"], 0
     for group in groups:
@@ -246,7 +253,7 @@ def _columns() -> zip[tuple[str, int]]:
     return zip(_HEADINGS, (38, 38, 24), strict=True)
 
 
-def _plain(groups: Sequence[ContrastGroup]) -> list[str]:
+def _plain(groups: Sequence[BeforeAfterGroup]) -> list[str]:
     lines = ["\t".join(_HEADINGS)]
     for group in groups:
         lines.append(group.title)

@@ -21,7 +21,7 @@ NEW, GONE = "（新設）", "（削除）"
 _IN_THE_LABEL = ("番号", "名称", "統合先")
 
 
-class ContrastRow(NamedTuple):
+class BeforeAfterRow(NamedTuple):
     """One heading or action; `table` and `row_id` are those of its row, for a reason."""
 
     new: Segments
@@ -31,11 +31,11 @@ class ContrastRow(NamedTuple):
     row_id: int
 
 
-class ContrastGroup(NamedTuple):
+class BeforeAfterGroup(NamedTuple):
     """What stands under one heading, whose numbers and titles are the `title`."""
 
     title: str
-    rows: tuple[ContrastRow, ...]
+    rows: tuple[BeforeAfterRow, ...]
 
 
 class Reasons(NamedTuple):
@@ -57,31 +57,33 @@ def reasons_of(outline: Outline, revision_id: int) -> Reasons:
     )
 
 
-def contrast(comparison: Comparison, reasons: Reasons | None = None) -> list[ContrastGroup]:
+def before_after_table(
+    comparison: Comparison, reasons: Reasons | None = None
+) -> list[BeforeAfterGroup]:
     """Return the changes of the plan itself; what a round says of it is left out.
 
     Without reasons it is told what became of each action in the next term.
     """
-    groups: list[ContrastGroup] = []
+    groups: list[BeforeAfterGroup] = []
     for change in comparison.changes:
         if change.kinds <= OF_A_ROUND:
             continue
         row, title = _row(comparison, change, reasons), _above(comparison, change)
         if groups and groups[-1].title == title:
-            groups[-1] = ContrastGroup(title, (*groups[-1].rows, row))
+            groups[-1] = BeforeAfterGroup(title, (*groups[-1].rows, row))
         else:
-            groups.append(ContrastGroup(title, (row,)))
+            groups.append(BeforeAfterGroup(title, (row,)))
     return groups
 
 
-def _row(comparison: Comparison, change: ItemChange, reasons: Reasons | None) -> ContrastRow:
+def _row(comparison: Comparison, change: ItemChange, reasons: Reasons | None) -> BeforeAfterRow:
     table, row_id = identity = _identity(comparison, change)
     old, new = _texts(comparison, change)
     if reasons is None:
         reason = " ".join(_became(comparison, change))
     else:
         reason = reasons.own.get(identity, reasons.general)
-    return ContrastRow(new, old, reason, table, row_id)
+    return BeforeAfterRow(new, old, reason, table, row_id)
 
 
 def _texts(comparison: Comparison, change: ItemChange) -> tuple[Segments, Segments]:
