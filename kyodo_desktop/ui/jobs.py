@@ -35,7 +35,7 @@ class Job(QObject):
 
     The work gets values and a path, never a session or a widget. It begins with `start`.
     One of `succeeded` (with the result) and `failed` (with the exception) comes at the end,
-    also after `cancel`, which only asks the work to stop. `give_up` does not wait for it.
+    also after `cancel`, which only asks the work to stop. `abandon` does not wait for it.
 
     The thread is a daemon, not one of Qt's pool: a network share that does not answer must
     not keep the program from ending. The job has no parent in Qt's sense, since the thread
@@ -83,7 +83,7 @@ class Job(QObject):
         self._control.cancel()
 
     @Slot()
-    def give_up(self) -> None:
+    def abandon(self) -> None:
         """Fail now with a CancelledError; however the work ends, nobody hears of it.
 
         After the end it does nothing.

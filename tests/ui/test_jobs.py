@@ -162,7 +162,7 @@ class TestGivingUp:
         job.succeeded.connect(lambda _: pytest.fail("nobody waits for it"))
         job.start()
         with qtbot.waitSignal(job.failed) as failed:
-            job.give_up()
+            job.abandon()
         assert isinstance(failed.args[0], CancelledError)
         assert not gc.isenabled()
         work.go.set()
@@ -178,7 +178,7 @@ class TestGivingUp:
 
         job = Job(work)
         job.start()
-        job.give_up()
+        job.abandon()
         assert seen.wait(LONG)
         qtbot.waitUntil(gc.isenabled)
 
@@ -187,7 +187,7 @@ class TestGivingUp:
         with qtbot.waitSignal(job.succeeded):
             job.start()
         with qtbot.assertNotEmitted(job.failed):
-            job.give_up()
+            job.abandon()
 
 
 def test_what_a_job_has_made_in_masses_is_not_looked_through_for_garbage(qtbot):

@@ -203,7 +203,9 @@ class ChecksPanel(QDockWidget):
             (self._confirm, self.confirm_requested),
             (self._unconfirm, self.unconfirm_requested),
         ):
-            button.clicked.connect(lambda _checked, told=signal: told.emit(self._chosen_finding()))
+            button.clicked.connect(
+                lambda _checked, signal=signal: signal.emit(self._chosen_finding())
+            )
 
     def _chosen_finding(self) -> Finding:
         chosen = self._chosen

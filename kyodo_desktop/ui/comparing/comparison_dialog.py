@@ -73,7 +73,7 @@ class ComparisonDialog(QDialog):
 
     def _compare(self) -> None:
         if self._job is not None:
-            self._job.give_up()
+            self._job.abandon()
         self._summary.setText("比較しています…")
         try:
             with messages.busy(self, "2つの調査を読んでいます…"):

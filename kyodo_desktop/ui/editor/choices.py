@@ -127,11 +127,11 @@ class Toggles(QWidget):
             button.setObjectName(f"{self.objectName()}_{place + 1}")
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.clicked.connect(lambda on, place=place: self._tell(place, on))
+            button.clicked.connect(lambda on, place=place: self._emit_toggled(place, on))
             self._row.addWidget(button)
             if self._buttons:
                 forms.follow_in_tab_order(self._buttons[-1], [button])
             self._buttons.append(button)
 
-    def _tell(self, place: int, on: bool) -> None:
+    def _emit_toggled(self, place: int, on: bool) -> None:
         self.toggled.emit(self._offered[place][0], on)

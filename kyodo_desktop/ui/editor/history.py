@@ -67,10 +67,10 @@ class HistoryView(QWidget):
         self._model: HistoryModel | None = None
         self._list = _new_list()
         self._note = item_views.EmptyNote(self._list, "")
-        self._take_back = QPushButton("この変更を元に戻す(&B)")
-        self._take_back.setObjectName("revert_operation")
-        self._take_back.setAutoDefault(False)
-        self._take_back.clicked.connect(self._take_chosen_back)
+        self._revert = QPushButton("この変更を元に戻す(&B)")
+        self._revert.setObjectName("revert_operation")
+        self._revert.setAutoDefault(False)
+        self._revert.clicked.connect(self._revert_chosen)
         self._error = forms.ErrorLine()
         copy = QAction("コピー(&C)", self._list)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
@@ -79,7 +79,7 @@ class HistoryView(QWidget):
         self._list.addAction(copy)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self._take_back)
+        buttons.addWidget(self._revert)
         column = QVBoxLayout(self)
         column.addWidget(self._list, 1)
         column.addWidget(self._error)
@@ -112,14 +112,14 @@ class HistoryView(QWidget):
     def _look_at(self) -> None:
         row, model = self._chosen(), self._model
         self._error.show_error("")
-        self._take_back.setEnabled(
+        self._revert.setEnabled(
             row is not None
             and model is not None
-            and not model.is_taken_back(row)
+            and not model.is_reverted(row)
             and not model.workspace.read_only_because
         )
 
-    def _take_chosen_back(self) -> None:
+    def _revert_chosen(self) -> None:
         row = self._chosen()
         if self._model is None or row is None:
             return
@@ -165,21 +165,21 @@ class HistoryModel(QAbstractListModel):
         self.workspace = workspace
         self._action_id = action_id
         self._entries: list[Entry] = []
-        self._taken_back: set[int] = set()
+        self._reverted: set[int] = set()
         self._complete = False
         self.fetchMore(QModelIndex())
 
     def entry(self, row: int) -> Entry:
         return self._entries[row]
 
-    def is_taken_back(self, row: int) -> bool:
+    def is_reverted(self, row: int) -> bool:
         """Tell whether a later entry reversed this one, and still stands."""
-        return self._entries[row].id in self._taken_back
+        return self._entries[row].id in self._reverted
 
     def text(self, row: int) -> str:
         """Return the entry in full, as one text."""
         entry = self._entries[row]
-        mark = "（元に戻し済み）" if self.is_taken_back(row) else ""
+        mark = "（元に戻し済み）" if self.is_reverted(row) else ""
         head = (when_and_who(entry), f"{entry.label}{mark}")
         changes = what_changed(self.workspace.outline, entry, named=self._action_id is None)
         return "\n".join((*head, changes)).rstrip()
@@ -193,13 +193,13 @@ class HistoryModel(QAbstractListModel):
         if [entry.id for entry in page[added:]] != known:
             self.beginResetModel()
             self._entries, self._complete = page, len(page) < PAGE
-            self._note_taken_back()
+            self._note_reverted()
             self.endResetModel()
             return
         if added:
             self.beginInsertRows(QModelIndex(), 0, added - 1)
         self._entries[: len(known)] = page
-        self._note_taken_back()
+        self._note_reverted()
         if added:
             self.endInsertRows()
         self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
@@ -222,18 +222,18 @@ class HistoryModel(QAbstractListModel):
             first = len(self._entries)
             self.beginInsertRows(parent, first, first + len(page) - 1)
             self._entries += page
-            self._note_taken_back()
+            self._note_reverted()
             self.endInsertRows()
 
     def _read(self, before: int | None) -> list[Entry]:
         return entries(self.workspace, action_id=self._action_id, before=before, limit=PAGE)
 
-    def _note_taken_back(self) -> None:
+    def _note_reverted(self) -> None:
         """Find what stands reversed: who undoes an undo brings the first step back."""
-        self._taken_back = set()
+        self._reverted = set()
         for entry in self._entries:
-            if entry.reverses_id is not None and entry.id not in self._taken_back:
-                self._taken_back.add(entry.reverses_id)
+            if entry.reverses_id is not None and entry.id not in self._reverted:
+                self._reverted.add(entry.reverses_id)
 
 
 _MARGIN = 8

@@ -358,19 +358,19 @@ class PreviousLines(QFrame):
 
     def show_previous(self, outline: Outline, action_id: int, *, editable: bool) -> None:
         """Show what was said of the action; nothing is shown where nothing was."""
-        told = "<br>".join(_told(outline, outline.previous, action_id))
-        self.setVisible(bool(told))
-        if not told or outline.previous is None:
+        markup = "<br>".join(_previous_markup(outline, outline.previous, action_id))
+        self.setVisible(bool(markup))
+        if not markup or outline.previous is None:
             return
         carried = outline.is_carried(action_id)
         state = f"　{_UNTOUCHED}" if carried else ""
         self._name.setText(f"前回：{outline.previous.round.name}{state}")
-        self._text.setText(told)
+        self._text.setText(markup)
         self._accept.setVisible(carried)
         self._accept.setEnabled(editable)
 
 
-def _told(outline: Outline, record: Record | None, action_id: int) -> Iterator[str]:
+def _previous_markup(outline: Outline, record: Record | None, action_id: int) -> Iterator[str]:
     """Yield the lines of an earlier round, then its 今後の方向性, as rich text."""
     if record is None:
         return
@@ -385,8 +385,8 @@ def _told(outline: Outline, record: Record | None, action_id: int) -> Iterator[s
 def _line(outline: Outline, line: Progress) -> str:
     status = outline.statuses.get(line.status_id or 0)
     mark = f"<b>{escape(status.mark)}</b> " if status else ""
-    said = line.text or (status.word.removeprefix(status.mark).strip() if status else "")
-    return mark + escape(said).replace("\n", "<br>")
+    words = line.text or (status.word.removeprefix(status.mark).strip() if status else "")
+    return mark + escape(words).replace("\n", "<br>")
 
 
 def _outlook(outline: Outline, outlook: Outlook) -> str:

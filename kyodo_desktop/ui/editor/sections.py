@@ -147,7 +147,7 @@ class ManySections(QWidget):
         self._more = forms.push_button("", "more_sections", self._show_all)
         self._without = _wrapping("without_lead")
         self._role, self._giving = inputs.ChoiceBox(), inputs.ChoiceBox()
-        self._told = _wrapping("sections_told")
+        self._outcome = _wrapping("sections_told")
         self._set_up_choices()
         self._lay_out()
 
@@ -187,7 +187,7 @@ class ManySections(QWidget):
     def _explain(self) -> None:
         giving = self._giving.value()
         assert isinstance(giving, Giving)
-        self._told.setText(_WAYS[self._part][giving][1])
+        self._outcome.setText(_WAYS[self._part][giving][1])
 
     @property
     def _part(self) -> Role:
@@ -205,15 +205,15 @@ class ManySections(QWidget):
         if count is None:
             return
         name, others = self._editing.outline.sections[section_id].name, self._total - count
-        told = f"「{name}」：{count:,}件を変更しました。" if count else f"「{name}」："
+        changed = f"「{name}」：{count:,}件を変更しました。" if count else f"「{name}」："
         rest = f"{others:,}件は、変更の必要がありませんでした。" if others else ""
-        self._told.setText(f"{told}{rest}")
+        self._outcome.setText(f"{changed}{rest}")
 
     def _remove(self, section_id: int, role: Role) -> None:
         count = self._counted(details.unassign, section_id, role)
         if count is not None:
             name = self._editing.outline.sections[section_id].name
-            self._told.setText(f"「{name}」を{role.label}から外しました（{count:,}件）。")
+            self._outcome.setText(f"「{name}」を{role.label}から外しました（{count:,}件）。")
 
     def _counted(self, edit: Callable[..., int], *arguments: object) -> int | None:
         """Carry out an edit of the actions and return how many it changed, if it was allowed."""
@@ -243,7 +243,7 @@ class ManySections(QWidget):
         choices = forms.one_after_the_other(self._role, self._giving)
         for part in (
             *(self._row, self._more, self._without),
-            *(choices, self._picker, self._told),
+            *(choices, self._picker, self._outcome),
         ):
             column.addWidget(part)
         column.setAlignment(self._more, Qt.AlignmentFlag.AlignLeft)

@@ -114,7 +114,7 @@ class TableReader(QObject):
     def _stop(self) -> None:
         job, self._job = self._job, None
         if job is not None:
-            job.give_up()
+            job.abandon()
 
     def _let_go(self) -> None:
         if self.found is not None:

@@ -325,16 +325,16 @@ def state_of(batch: Batch, file: ReceivedFile) -> str:
         return "確認しています…"
     if review.is_blocked:
         return f"取り込めません: {review.blocking[0].text}"
-    told = [
+    parts = [
         "取込済のファイル" if review.is_accepted else "",
         "同じ課のファイルが他にあります" if batch.twins(file) else "",
         _differences(file),
         _counted("注意", len(review.warnings)),
     ]
-    return "・".join(filter(None, told))
+    return "・".join(filter(None, parts))
 
 
-def undecided_told(file: ReceivedFile) -> str:
+def undecided_text(file: ReceivedFile) -> str:
     """Return what becomes of the clashes that nobody has decided; empty where there is none."""
     count = file.undecided()
     return f"競合 {count:,}件は未決のため、いまの内容のままにします。" if count else ""
@@ -344,12 +344,12 @@ def _differences(file: ReceivedFile) -> str:
     clashes = sum(each.is_clash for each in file.differences)
     guesses = sum(each.is_guess and not each.is_clash for each in file.differences)
     plain = len(file.differences) - clashes - guesses
-    told = (
+    parts = (
         _counted("差分", plain),
         _counted("競合", clashes),
         _counted("要確認", guesses),
     )
-    return "・".join(filter(None, told)) or "違いなし"
+    return "・".join(filter(None, parts)) or "違いなし"
 
 
 def _counted(word: str, count: int) -> str:

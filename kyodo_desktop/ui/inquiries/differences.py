@@ -81,12 +81,12 @@ class DifferencesModel(item_views.GroupedRows):
         self.groups = []
         self._file: ReceivedFile | None = None
         self._writable = False
-        self._marked: dict[tuple[int, int], Segments] = {}
+        self._cached_segments: dict[tuple[int, int], Segments] = {}
 
     def show_file(self, outline: Outline, file: ReceivedFile | None, *, writable: bool) -> None:
         """Show what a file would change; only while it is `writable` can one choose."""
         self.beginResetModel()
-        self._file, self._writable, self._marked = file, writable, {}
+        self._file, self._writable, self._cached_segments = file, writable, {}
         rows: dict[int, list[ReplyDifference]] = {}
         for each in file.differences if file else ():
             rows.setdefault(each.action_id, []).append(each)
@@ -134,9 +134,9 @@ class DifferencesModel(item_views.GroupedRows):
         if difference is None:
             return ()
         key = difference.id, index.column()
-        if key not in self._marked:
-            self._marked[key] = _segments(difference, index.column())
-        return self._marked[key]
+        if key not in self._cached_segments:
+            self._cached_segments[key] = _segments(difference, index.column())
+        return self._cached_segments[key]
 
     # Qt's interface
 
@@ -205,8 +205,8 @@ def _kind(difference: ReplyDifference) -> str:
         ("要確認", difference.is_guess),
         ("消す", difference.is_emptied),
     )
-    told = "・".join(word for word, applies in kinds if applies)
-    return f"\n（{told}）" if told else ""
+    named = "・".join(word for word, applies in kinds if applies)
+    return f"\n（{named}）" if named else ""
 
 
 def _segments(difference: ReplyDifference, column: int) -> Segments:

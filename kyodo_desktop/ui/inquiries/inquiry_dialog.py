@@ -197,11 +197,11 @@ class InquiryDialog(forms.FormDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         if unasked:
-            column.addWidget(self._told_unasked(unasked))
+            column.addWidget(self._unasked_label(unasked))
         column.addWidget(self._shared)
         return widget
 
-    def _told_unasked(self, count: int) -> plain.Label:
+    def _unasked_label(self, count: int) -> plain.Label:
         label = plain.rich_label(
             f"主担当の課がない実行計画が{count:,}件あります。どの回答票にも入りません。"
             '　<a href="show">ツリーで選んで確かめる</a>'
@@ -319,30 +319,30 @@ class SharedNote(plain.Label):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self._shared, self._sent = shared, set(sent)
-        self._told: list[int] = []
-        self.linkActivated.connect(lambda _link: self.requested.emit(self._told))
+        self._action_ids: list[int] = []
+        self.linkActivated.connect(lambda _link: self.requested.emit(self._action_ids))
         self.hide()
 
     def show_chosen(self, section_ids: Collection[int]) -> None:
         """Say what these sections and those that were sent a form are asked for together."""
         chosen = set(section_ids)
         asked = chosen | self._sent
-        told = [
+        shared = [
             (each, [name for id_, name in each.sections.items() if id_ in asked])
             for each in self._shared
             if chosen & each.sections.keys() and len(asked & each.sections.keys()) > 1
         ]
-        self._told = [each.action_id for each, _ in told]
-        named = [escape(f"{each.label}（{'、'.join(names)}）") for each, names in told[:_NAMED]]
-        if len(told) > _NAMED:
-            named.append(f"ほか{len(told) - _NAMED:,}件")
+        self._action_ids = [each.action_id for each, _ in shared]
+        named = [escape(f"{each.label}（{'、'.join(names)}）") for each, names in shared[:_NAMED]]
+        if len(shared) > _NAMED:
+            named.append(f"ほか{len(shared) - _NAMED:,}件")
         self.setText(
-            f"次の実行計画{len(told):,}件は、主担当の2課以上に照会され、同じ欄を別々に記入することに"
+            f"次の実行計画{len(shared):,}件は、主担当の2課以上に照会され、同じ欄を別々に記入することに"
             f"なります：{'、'.join(named)}。"
             '<br><a href="show">ツリーで選んで主担当を1課にする</a>　'
             "このまま回答票を作ることもできます。"
         )
-        self.setVisible(bool(told))
+        self.setVisible(bool(shared))
 
 
 def proposed(outline: Outline, due_on: str) -> str:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.replies.form import Severity
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.inquiries.batch import name_of, state_of, undecided_told
+from kyodo_desktop.ui.inquiries.batch import name_of, state_of, undecided_text
 from kyodo_desktop.ui.inquiries.differences import DifferencesView
 from kyodo_desktop.ui.widgets import appearance, dropping, forms, plain
 
@@ -70,16 +70,16 @@ class ReviewDialog(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._workspace, self._batch = workspace, batch
         self._files, self._differences = FileList(), DifferencesView()
-        self._title, self._remarks, self._told = plain.Label(), RemarksView(), plain.Label()
+        self._title, self._remarks, self._status = plain.Label(), RemarksView(), plain.Label()
         self._done, self._error = plain.Label(), forms.ErrorLine()
-        for label, name in ((self._title, "title"), (self._told, "told"), (self._done, "done")):
+        for label, name in ((self._title, "title"), (self._status, "told"), (self._done, "done")):
             label.setObjectName(name)
             label.setWordWrap(True)
         self._pages = QStackedWidget()
         self._lay_out()
         dropping.FileDrops(self).dropped.connect(self.paths_given)
         self._files.chosen.connect(self._show_file)
-        self._differences.decided.connect(self._tell)
+        self._differences.decided.connect(self._show_status)
         for view in (self._differences, self._remarks):
             view.action_requested.connect(self._go_to)
 
@@ -108,7 +108,7 @@ class ReviewDialog(QDialog):
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how many of the answers are taken in."""
-        self._told.setText(f"回答を取り込んでいます…（{total:,}課のうち{done:,}課が済みました）")
+        self._status.setText(f"回答を取り込んでいます…（{total:,}課のうち{done:,}課が済みました）")
 
     def _show_file(self) -> None:
         file = self.current
@@ -117,15 +117,15 @@ class ReviewDialog(QDialog):
         self._remarks.show_remarks(outline, file.review if file else None)
         may_choose = file is not None and file.is_open and not self._workspace.read_only_because
         self._differences.show_file(outline, file, writable=may_choose)
-        self._tell()
+        self._show_status()
 
-    def _tell(self) -> None:
+    def _show_status(self) -> None:
         file, harmless = self.current, self._batch.plain()
         may_take = not self._workspace.read_only_because
         self._take.setEnabled(may_take and file is not None and file.is_open)
         self._take_all.setEnabled(may_take and bool(harmless))
         self._take_all.setText(f"すべての課を取り込む（{len(harmless):,}課）(&L)")
-        self._told.setText(self._workspace.read_only_because or _told(file))
+        self._status.setText(self._workspace.read_only_because or _status_of(file))
 
     def _go_to(self, action_id: int) -> None:
         self.accept()
@@ -180,7 +180,7 @@ class ReviewDialog(QDialog):
         for widget in (self._title, self._remarks):
             column.addWidget(widget)
         column.addWidget(self._differences, 1)
-        column.addWidget(self._told)
+        column.addWidget(self._status)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self._files)
         splitter.addWidget(right)
@@ -209,7 +209,7 @@ def _title(file: ReceivedFile | None) -> str:
     return f"{name_of(file)}{asked}　{file.path.name}"
 
 
-def _told(file: ReceivedFile | None) -> str:
+def _status_of(file: ReceivedFile | None) -> str:
     """Return what pressing the button would do."""
     if file is None or file.taken:
         return file.taken if file else ""
@@ -220,7 +220,7 @@ def _told(file: ReceivedFile | None) -> str:
     if not file.differences:
         has_warnings = file.review is not None and file.review.warnings
         return _NOTHING_READ if has_warnings else _NO_DIFFERENCES
-    return f"選んでいる{len(file.chosen()):,}件を取り込みます。{undecided_told(file)}"
+    return f"選んでいる{len(file.chosen()):,}件を取り込みます。{undecided_text(file)}"
 
 
 class FileList(QListWidget):

@@ -73,10 +73,10 @@ class StatesDialog(QDialog):
         self._workspace = workspace
         states = inquiry_states(workspace, f"{workspace.now():%Y-%m-%d}")
         self._states = sorted(states, key=lambda each: _ORDER.index(each.state))
-        self._summary, self._told = plain.Label(_summary(states)), plain.Label()
+        self._summary, self._reminded = plain.Label(_summary(states)), plain.Label()
         self._summary.setObjectName("summary")
-        self._told.setObjectName("told")
-        for label in (self._summary, self._told):
+        self._reminded.setObjectName("told")
+        for label in (self._summary, self._reminded):
             label.setWordWrap(True)
         self._waited_for = QCheckBox("未回答の課だけ表示(&U)")
         self._waited_for.setObjectName("waited_for")
@@ -118,7 +118,9 @@ class StatesDialog(QDialog):
         waited = [each for each in self._chosen or self._states if each.state.is_waited_for]
         QGuiApplication.clipboard().setText(reminder_text(self._workspace, waited))
         names = "、".join(each.section.name for each in waited)
-        self._told.setText(f"{names}への催促文をコピーしました。メールなどに貼り付けてください。")
+        self._reminded.setText(
+            f"{names}への催促文をコピーしました。メールなどに貼り付けてください。"
+        )
 
     def _ask_again(self) -> None:
         self.accept()
@@ -146,15 +148,15 @@ class StatesDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(top)
         column.addWidget(self._list, 1)
-        column.addWidget(self._told)
+        column.addWidget(self._reminded)
         column.addWidget(buttons)
         self.resize(1040, 480)
 
 
 def _summary(states: Sequence[InquiryState]) -> str:
     counts = [(each, sum(one.state is each for one in states)) for each in _ORDER]
-    told = "、".join(f"{state.label} {count:,}課" for state, count in counts if count)
-    return told or "照会できる課がまだありません。実行計画に主担当の課を設定してください。"
+    counted = "、".join(f"{state.label} {count:,}課" for state, count in counts if count)
+    return counted or "照会できる課がまだありません。実行計画に主担当の課を設定してください。"
 
 
 def _new_list(parent: QWidget) -> QTreeWidget:

@@ -80,9 +80,9 @@ class JoinDialog(forms.FormDialog):
         self._leads = self._leads_box(left.leads, right.leads)
         self._add("掲載", _chosen(_place(outline, kept_id), _place(outline, gone_id)))
         self._fill(left, right)
-        told = plain.Label(_EXPLANATION)
-        told.setWordWrap(True)
-        self.content.addWidget(told)
+        explanation = plain.Label(_EXPLANATION)
+        explanation.setWordWrap(True)
+        self.content.addWidget(explanation)
         self.content.addWidget(_scrolling(self._grid), 1)
         self.resize(1000, 560)
 

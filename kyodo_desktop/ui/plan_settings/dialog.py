@@ -111,9 +111,9 @@ class PlanSettingsDialog(forms.FormDialog):
         return self.settings
 
     def _show_effects(self) -> None:
-        self._effects.show_effects(self._told())
+        self._effects.show_effects(self._effect_sentences())
 
-    def _told(self) -> Iterator[str]:
+    def _effect_sentences(self) -> Iterator[str]:
         before = self._before
         for old, editor, uses in (
             (before.actors, self._actors, self._actor_uses),

@@ -82,10 +82,10 @@ class VocabularyDialog(forms.FormDialog):
         return self.entries
 
     def _show_effects(self) -> None:
-        told = effects(
+        sentences = effects(
             self._before, self._editor.entries, self._uses, self.replaced_by, self._counted
         )
-        self._effects.show_effects(told)
+        self._effects.show_effects(sentences)
 
     def _may_delete(self, entry: Any) -> bool:
         """Let an unused entry go; for others ask first what replaces them."""

@@ -227,4 +227,4 @@ class UpdateProgressDialog(jobs.ProgressDialog):
         super().__init__(job, "新しい版を確認しています…", parent)
 
     def reject(self) -> None:
-        self._job.give_up()
+        self._job.abandon()

@@ -62,7 +62,7 @@ class UpdateCommands(Commands):
         job = jobs.Job(work, self._window)
         job.succeeded.connect(partial(self._fetch_silently, folder, downloads))
         job.failed.connect(partial(self._log_failure, folder))
-        QTimer.singleShot(_PATIENCE, job, job.give_up)
+        QTimer.singleShot(_PATIENCE, job, job.abandon)
         job.start()
 
     def check_and_report(self) -> None:

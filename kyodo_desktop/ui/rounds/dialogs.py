@@ -150,10 +150,10 @@ class RoundDialog(forms.FormDialog):
         self._day = inputs.DayEdit(asked.as_of, DAY_FIELD)
         self._day.setObjectName("round_day")
         if explanation:
-            told = plain.Label(explanation)
-            told.setObjectName("explanation")
-            told.setWordWrap(True)
-            self.content.addWidget(told)
+            label = plain.Label(explanation)
+            label.setObjectName("explanation")
+            label.setWordWrap(True)
+            self.content.addWidget(label)
         form = forms.new_form()
         forms.add_row(form, "調査名(&N)", forms.FormField(self._name, NAME_FIELD))
         forms.add_row(form, "年度(&Y)", forms.FormField(self._year, YEAR_FIELD))
@@ -195,16 +195,16 @@ class ReopenRoundDialog(forms.FormDialog):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__("確定の解除", parent, done="確定を解除(&K)")
-        told = plain.Label(
+        label = plain.Label(
             f"調査「{name}」を、もう一度変更できるようにします。理由は履歴に残ります。"
         )
-        told.setWordWrap(True)
+        label.setWordWrap(True)
         self._reason = QLineEdit()
         self._reason.setObjectName("reason")
         self._reason.setPlaceholderText("例：担当課からの訂正の申出")
         form = forms.new_form()
         forms.add_row(form, "理由(&R)", forms.FormField(self._reason, REASON_FIELD))
-        self.content.addWidget(told)
+        self.content.addWidget(label)
         self.content.addLayout(form)
         self.setMinimumWidth(440)
 

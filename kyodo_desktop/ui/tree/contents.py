@@ -32,16 +32,16 @@ class TreeContents(QObject):
     """Fills the tree from one plan, and follows its edits.
 
     An edit hides no row, even one that no longer answers the query: what is being filled in
-    stays where it is until something else is asked for. `today` is the present month.
+    stays where it is until something else is asked for. `this_month` is the present one (YYYY-MM).
     """
 
     counted = Signal(object)  # how many answer the query; None while that is not known
 
     def __init__(
-        self, model: PlanTreeModel, state: ViewState, outline: Outline, today: str
+        self, model: PlanTreeModel, state: ViewState, outline: Outline, this_month: str
     ) -> None:
         super().__init__(model)
-        self._today = today
+        self._this_month = this_month
         self._edited: frozenset[int] = frozenset()
         self._model, self._state, self._outline = model, state, outline
         self._tally = Tally(outline)
@@ -58,7 +58,7 @@ class TreeContents(QObject):
     @property
     def month(self) -> str:
         """The month (YYYY-MM) before which unfinished work is late."""
-        return overdue_cutoff(self._outline, self._today)
+        return overdue_cutoff(self._outline, self._this_month)
 
     def leave(self) -> None:
         """Show nothing any more."""
@@ -69,7 +69,7 @@ class TreeContents(QObject):
     def search(self, query: Query) -> None:
         """Show what answers the query; `counted` tells how much that is, now or soon."""
         self._query, self._kept = query, set()
-        self._sift()
+        self._apply_query()
         found, counts = 0, iter(()) if self._filter is None else self._filter.counts()
         for count in counts:
             found += count
@@ -116,13 +116,13 @@ class TreeContents(QObject):
         self._tally = Tally(self._outline)
         self._cells = PlanCells(self._outline, self._tally, self.month)
         self._index = SearchIndex(self._outline)
-        self._sift()
+        self._apply_query()
         self._show(anew=True)
         self._work_on()
 
     def _show_again(self, touched: set[int]) -> None:
         self._kept |= touched
-        self._sift()
+        self._apply_query()
         self._show()
         self._model.repaint(touched)
         self._work_on()
@@ -134,7 +134,7 @@ class TreeContents(QObject):
         else:
             self._idle.begin(self._counting(0, self._filter.counts()))
 
-    def _sift(self) -> None:
+    def _apply_query(self) -> None:
         self._filter = None
         if not self._query.is_empty:
             self._filter = TreeFilter(self._outline, self._index, self._query, self._kept)

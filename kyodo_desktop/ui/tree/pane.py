@@ -67,8 +67,8 @@ class TreePane(QWidget):
         outline = workspace.outline
         self._filters.offer(outline)
         self._model.set_editable(not workspace.read_only_because)
-        today = f"{workspace.now():%Y-%m}"
-        self._contents = TreeContents(self._model, self._view.kept, outline, today)
+        this_month = f"{workspace.now():%Y-%m}"
+        self._contents = TreeContents(self._model, self._view.kept, outline, this_month)
         self._contents.counted.connect(self._filters.show_count)
         self._filters.show_count(None)
         workspace.subscribe(self._follow)

@@ -77,7 +77,7 @@ class OfferDialog(QDialog):
         self.setWindowTitle("保存されていない入力")
         self._offers: list[Offer] = []
         self._is_read_only, self._now = read_only, now
-        self._told = _wrapping("told")
+        self._summary = _wrapping("told")
         self._list = _new_list()
         self._list.itemSelectionChanged.connect(self._show_chosen)
         self._before = _Side("入力する前の計画", "text_before")
@@ -102,7 +102,7 @@ class OfferDialog(QDialog):
         self._offers = list(offers)
         self._list.clear()
         self._list.addTopLevelItems([self._item(each) for each in self._offers])
-        self._told.setText(_told(len(offers), read_only=self._is_read_only))
+        self._summary.setText(_summary_of(len(offers), read_only=self._is_read_only))
         self._error.show_error(error)
         first = self._list.topLevelItem(0)
         if first is not None:
@@ -205,7 +205,7 @@ class OfferDialog(QDialog):
         buttons.addButton(self._later, role.RejectRole)
         foot.addWidget(buttons)
         column = QVBoxLayout(self)
-        for widget in (self._told, parts, self._error):
+        for widget in (self._summary, parts, self._error):
             column.addWidget(widget, 1 if widget is parts else 0)
         column.addLayout(foot)
         self.resize(*_SIZE)
@@ -264,7 +264,7 @@ def _wrapping(name: str) -> plain.Label:
     return label
 
 
-def _told(count: int, *, read_only: bool) -> str:
+def _summary_of(count: int, *, read_only: bool) -> str:
     rest = (
         "読み取り専用で開いているため、コピーだけできます。"
         if read_only

@@ -358,7 +358,7 @@ class PeriodEditor(QWidget):
             grid.addWidget(widget, 0, column)
         grid.addWidget(self._label, 1, 0, 1, 4)
         for box in (self._first, self._last):
-            box.valueChanged.connect(self._tell)
+            box.valueChanged.connect(self._emit_changed)
         self._show_label()
         self.setFocusProxy(self._first)
 
@@ -372,7 +372,7 @@ class PeriodEditor(QWidget):
         """First and last as they stand there, whichever way round."""
         return self._first.value(), self._last.value()
 
-    def _tell(self) -> None:
+    def _emit_changed(self) -> None:
         self._show_label()
         self.changed.emit(self._first.value(), self._last.value())
 

@@ -68,7 +68,7 @@ def test_what_is_unticked_stays_as_it_is(window, forms, look_at, take):
     model = shown._differences.model()
     status = model.groups[0].rows[0]
     model.decide(status, wanted=False)
-    assert "選んでいる1件" in shown._told.text()
+    assert "選んでいる1件" in shown._status.text()
     take("take")
     line = outline(window).lines[action_of(outline(window), BOOTH)][0]
     assert (outline(window).statuses[line.status_id].mark, line.text) == ("◇", "ブースを開設した")
@@ -97,10 +97,10 @@ def test_a_clash_is_never_decided_silently(window, forms, look_at, take):
     now, answer = (shown.findChild(QPushButton, each) for each in ("keep_now", "take_answer"))
     assert not now.isChecked()
     assert not answer.isChecked()
-    assert "競合 1件は未決" in shown._told.text()
+    assert "競合 1件は未決" in shown._status.text()
     assert not shown._take_all.isEnabled()
     answer.click()
-    assert "選んでいる1件" in shown._told.text()
+    assert "選んでいる1件" in shown._status.text()
     take("take")
     assert outline(window).lines[line.action_id][0].text == "ブースを開設した"
 
@@ -166,7 +166,7 @@ def test_what_is_no_form_says_so(window, forms, look_at, tmp_path):
 
 def test_while_answers_are_taken_in_it_is_told_how_many_are_done(window, forms, look_at, take):
     shown, seen = look_at(*forms.values()), []
-    window.plan.workspace.subscribe(lambda _changes: seen.append(shown._told.text()))
+    window.plan.workspace.subscribe(lambda _changes: seen.append(shown._status.text()))
     take("take_all")
     assert [each for each in seen if "取り込んでいます" in each] == [
         f"回答を取り込んでいます…（3課のうち{done}課が済みました）" for done in range(3)

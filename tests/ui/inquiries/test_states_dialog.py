@@ -58,7 +58,7 @@ def test_a_mail_to_those_who_are_late_is_copied(window, states):
     text = QGuiApplication.clipboard().text()
     assert "、".join(OTHERS) in text
     assert LEAD not in text
-    assert OTHERS[0] in states._told.text()
+    assert OTHERS[0] in states._reminded.text()
 
 
 def test_a_double_click_shows_the_actions_of_the_section_in_the_tree(window, states):
