@@ -192,11 +192,11 @@ class AnswerCommands(Commands):
             dialog.show_done("", "" if read.files else _NOTHING_FOUND)
         QTimer.singleShot(0, dialog, partial(dialog.refresh, new))
         QTimer.singleShot(
-            _AFTER_PAINTING, self, partial(self._note_received, self._dialog_plan, new)
+            _AFTER_PAINTING, self, partial(self._record_received, self._dialog_plan, new)
         )
 
     @repeatable
-    def _note_received(self, plan: OpenPlan | None, files: Sequence[ReceivedFile]) -> None:
+    def _record_received(self, plan: OpenPlan | None, files: Sequence[ReceivedFile]) -> None:
         """Keep that answers have come, also if nobody takes them in today."""
         from kyodo_desktop.services.inquiries.accepting import record_received
 
