@@ -312,6 +312,7 @@ class Code(FieldType["str | None"]):
 
     empty = None
     width = WidthRange(4, 8)
+    is_chosen = True
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self.words = words

@@ -16,7 +16,7 @@ from kyodo_desktop.store.inspection import UNREADABLE, unreadable
 from kyodo_desktop.store.schema import expected_schema, read_schema, revisions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kyodo_desktop.domain.interchange.whole_plan import Row
@@ -51,14 +51,17 @@ class RowRejectedError(Exception):
         self.misfit = misfit
 
 
-def read_whole(connection: sqlite3.Connection) -> dict[str, list[Row]]:
-    """Return all rows of all tables, by id."""
+def read_whole(
+    connection: sqlite3.Connection, without: Collection[str] = ()
+) -> dict[str, list[Row]]:
+    """Return all rows of all tables, by id, but of those that are left out."""
     return {
         table: [
             dict(zip(columns, row, strict=True))
             for row in connection.execute(f'SELECT {_listed(columns)} FROM "{table}" ORDER BY id')
         ]
         for table, columns in COLUMNS.items()
+        if table not in without
     }
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kyodo_desktop.domain.action_fields import FIELDS
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.field_types import Storage
+from kyodo_desktop.domain.field_types import Flag, Key, Links, Reference, Storage
+from kyodo_desktop.domain.indexing import grouped
 from kyodo_desktop.domain.interchange.whole_plan import (
     FORMAT,
     VERSION,
@@ -16,10 +19,15 @@ from kyodo_desktop.domain.interchange.whole_plan import (
     Value,
     WholePlan,
 )
-from kyodo_desktop.domain.tables import TABLES
+from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.tables import NAMES, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kyodo_desktop.domain.field_types import FieldType
+    from kyodo_desktop.domain.outline import Outline
 
 _KEPT = "計画のファイルは作成していません。"
 _NESTED = {
@@ -83,6 +91,166 @@ def expect_version(version: object, file: str) -> None:
             f"「{file}」は、このプログラムが扱えない形式（第{version}版）で書き出されています。"
             f"新しい版のプログラムで取り込んでください。{_KEPT}"
         )
+
+
+def nested(whole: WholePlan, outline: Outline) -> dict[str, Any]:
+    """Return the same rows, each where it belongs: by names instead of ids, numbers as printed.
+
+    The outline is that of the same moment; the history is left out.
+    """
+    return _Nested(whole, outline).tree()
+
+
+class _Nested:
+    """Puts the rows of one plan into one another."""
+
+    def __init__(self, whole: WholePlan, outline: Outline) -> None:
+        self._tables, self._outline = whole.tables, outline
+        self._names = {
+            table: {row["id"]: row[column] for row in whole.tables[table]}
+            for table, column in NAMES.items()
+        }
+
+    def tree(self) -> dict[str, Any]:
+        outline = self._outline
+        (plan,) = self._tables["plan"]
+        return {
+            "plan": {
+                **self._row("plan", plan),
+                "levels": [level.name for level in outline.levels],
+                "numbering": [level.numbering for level in outline.levels],
+                "principles": [each.text for each in outline.principles.values()],
+                "actors": [each.name for each in outline.actors.values()],
+            },
+            "statuses": self._rows("status", "position"),
+            "directions": [each.label for each in outline.directions.values()],
+            "sections": [each.name for each in outline.sections.values()],
+            "rounds": [
+                {**self._row("round", row, "closed_at"), "closed": row["closed_at"] is not None}
+                for row in self._sorted("round")
+            ],
+            "terms": [self._term(node) for node in outline.roots],
+            "actions": self._actions(),
+            "opinions": self._rows("opinion", order=("round_id", "id")),
+            "confirmations": self._rows("confirmation", order=("round_id", "rule", "subject")),
+            "inquiries": sorted(self._rows("inquiry"), key=_when_asked),
+            "import_mappings": self._rows("import_mapping", order=("name",)),
+            "revisions": [self._revision(row) for row in self._sorted("revision")],
+            "muted_rules": sorted(str(row["rule"]) for row in self._tables["muted_rule"]),
+        }
+
+    def _sorted(self, table: str, order: Sequence[str] = ()) -> list[Row]:
+        columns = order or TABLES[table].order
+        return sorted(self._tables[table], key=lambda row: [row[each] for each in columns])
+
+    def _rows(self, table: str, *without: str, order: Sequence[str] = ()) -> list[dict[str, Any]]:
+        return [self._row(table, row, *without) for row in self._sorted(table, order)]
+
+    def _row(self, table: str, row: Row, *without: str) -> dict[str, Any]:
+        """Return what a row says; `round_id` becomes `round` and the name of it."""
+        return {
+            column.name.removesuffix("_id"): self._value(column.type, row[column.name])
+            for column in TABLES[table].columns
+            if column.name not in without
+        }
+
+    def _value(self, type_: FieldType[Any], value: Value) -> Any:
+        if isinstance(type_, Reference) and type_.table in self._names:
+            return self._names[type_.table].get(value)
+        if isinstance(type_, Flag):
+            return bool(value)
+        return _parsed(value) if type_.storage is Storage.JSON else value
+
+    def _term(self, node: int) -> dict[str, Any]:
+        term = self._outline.terms[row_id(node)]
+        return {
+            "name": term.name,
+            "first_fiscal_year": term.first_fiscal_year,
+            "last_fiscal_year": term.last_fiscal_year,
+            "continues": self._outline.terms[term.continues_id].name
+            if term.continues_id
+            else None,
+            "headings": self._headings(node),
+        }
+
+    def _headings(self, above: int) -> list[dict[str, Any]]:
+        outline = self._outline
+        return [
+            {
+                "id": row_id(node),
+                "number": outline.number(node),
+                "title": outline.title(node),
+                "headings": self._headings(node),
+                "placements": [
+                    {
+                        "number": outline.number(each),
+                        "action": outline.action_id_at(each),
+                        "relisted": outline.is_relisted(each),
+                    }
+                    for each in outline.children.get(node, ())
+                    if is_placement(each)
+                ],
+            }
+            for node in outline.children.get(above, ())
+            if is_heading(node)
+        ]
+
+    def _actions(self) -> list[dict[str, Any]]:
+        outline = self._outline
+        lines = grouped(
+            self._sorted("progress", ("round_id", "position", "id")), partial(_id_in, "action_id")
+        )
+        outlooks = grouped(self._sorted("outlook", ("round_id",)), partial(_id_in, "action_id"))
+        links = {each.name: each.type for each in FIELDS if type(each.type) is Links}
+        return [
+            {
+                "id": id_,
+                "term": outline.terms[outline.actions[id_].term_id].name,
+                **self._row("action", row, "term_id"),
+                "joined_into": getattr(outline.joinings.get(id_), "into_id", None),
+                "successor": getattr(outline.successions.get(id_), "successor_id", None),
+                "choice": getattr(outline.successions.get(id_), "choice", None),
+                **{name: self._linked(type_, id_) for name, type_ in links.items()},
+                "sections": [
+                    {"name": name, "role": role.value}
+                    for role in Role
+                    for name in outline.section_names(id_, role)
+                ],
+                "progress": [
+                    self._row("progress", line, "action_id", "position")
+                    for line in lines.get(id_, ())
+                ],
+                "outlooks": [
+                    self._row("outlook", each, "action_id") for each in outlooks.get(id_, ())
+                ],
+            }
+            for row in self._sorted("action")
+            for id_ in (_id_in("id", row),)
+        ]
+
+    def _linked(self, type_: Links, action_id: int) -> list[Any]:
+        ids = type_.of(self._outline, action_id)
+        if isinstance(type_.to, Key):
+            return list(ids)
+        return [type_.to.format(id_, self._outline) for id_ in ids]
+
+    def _revision(self, row: Row) -> dict[str, Any]:
+        reasons = [
+            {"table": each["table_name"], "id": each["row_id"], "text": each["text"]}
+            for each in self._sorted("revision_reason")
+            if each["revision_id"] == row["id"]
+        ]
+        return {**self._row("revision", row, "operation_id"), "reasons": reasons}
+
+
+def _id_in(column: str, row: Row) -> int:
+    id_ = row[column]
+    assert isinstance(id_, int)
+    return id_
+
+
+def _when_asked(inquiry: Mapping[str, Any]) -> tuple[str, str, str]:
+    return inquiry["round"], inquiry["section"], inquiry["sent_at"] or ""
 
 
 def _not_ours(file: str) -> RefusedError:
