@@ -59,7 +59,7 @@ def accept(workspace: Workspace, review: Review, chosen: Collection[int]) -> Non
     with workspace.transact(f"{section}の回答を取込") as session:
         write_differences(session, outline, answer.key.section_id, wanted)
         confirm(session, outline, review)
-        row = _inquiry_row(session, answer)
+        (row,) = _inquiry_rows(session, [answer])
         row.answered_at = row.answered_at or now
         row.accepted_at, row.answer_file, row.answer_hash = now, answer.file, answer.hash
 
@@ -89,21 +89,28 @@ def record_received(workspace: Workspace, answers: Sequence[Answer]) -> None:
     told = next(iter(names)) if len(names) == 1 else f"{len(names)}課"
     now = workspace.now().isoformat(timespec="seconds")
     with workspace.transact(f"{told}の回答を受領") as session:
-        for answer in new:
-            row = _inquiry_row(session, answer)
+        for answer, row in zip(new, _inquiry_rows(session, new), strict=True):
             row.answered_at, row.answer_file = now, answer.file
 
 
-def _inquiry_row(session: Session, answer: Answer) -> tables.InquiryRow:
-    """Return the row of the sending which was answered; one that nobody kept is kept now."""
-    key = answer.key
-    for row in fetch_where(session, tables.InquiryRow, round_id=[key.round_id]):
-        if (row.section_id, row.sent_at) == (key.section_id, key.sent_at):
-            return row
-    row = tables.InquiryRow(round_id=key.round_id, section_id=key.section_id, sent_at=key.sent_at)
-    session.add(row)
-    session.flush()
-    return row
+def _inquiry_rows(session: Session, answers: Sequence[Answer]) -> list[tables.InquiryRow]:
+    """Return the row of each sending that was answered; one that nobody kept is kept now."""
+    rounds = {each.key.round_id for each in answers}
+    known: dict[tuple[int, int, str | None], tables.InquiryRow] = {}
+    for row in fetch_where(session, tables.InquiryRow, round_id=rounds):
+        known.setdefault((row.round_id, row.section_id, row.sent_at), row)
+    found = []
+    for answer in answers:
+        key = answer.key
+        row = known.setdefault(
+            (key.round_id, key.section_id, key.sent_at),
+            tables.InquiryRow(
+                round_id=key.round_id, section_id=key.section_id, sent_at=key.sent_at
+            ),
+        )
+        session.add(row)
+        found.append(row)
+    return found
 
 
 def _expect_unchanged(outline: Outline, difference: ReplyDifference) -> None:
