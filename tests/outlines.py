@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from kyodo_desktop.domain.indexing import children_of, grouped
+from kyodo_desktop.domain.assembly import children_of, grouped
 from kyodo_desktop.domain.outline import Outline
 from kyodo_desktop.domain.plan import (
     Action,

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain import plan
-from kyodo_desktop.domain.indexing import Move, above, regrouped
+from kyodo_desktop.domain.assembly import Move, above, regrouped
 from kyodo_desktop.domain.nodes import NodeKind, heading_node, kind_of, placement_node, row_id
 from kyodo_desktop.domain.tables import OF_PLAN, Index, Table
 from kyodo_desktop.domain.texts import row_with_signs

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.assembly import is_consistent
 from kyodo_desktop.domain.changes import ChangeSet
-from kyodo_desktop.domain.consistency import is_consistent
 from kyodo_desktop.domain.outline import Record
 from kyodo_desktop.domain.plan import Round
 from kyodo_desktop.domain.refresh import apply_changes

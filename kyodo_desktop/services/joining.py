@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.action_fields import Scope, Use, columns
+from kyodo_desktop.domain.assembly import grouped
 from kyodo_desktop.domain.assigning import leads_of, united
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.indexing import grouped
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.domain.nodes import heading_node, placement_node, row_id
 from kyodo_desktop.domain.predecessors import joined_into

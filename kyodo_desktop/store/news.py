@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import plan
-from kyodo_desktop.domain.assembling import assembled
+from kyodo_desktop.domain.assembly import assembled
 from kyodo_desktop.store.fence import Newest, Seen, knows_step, read_newest, read_session
 from kyodo_desktop.store.history_rewind import KINDS, present_rows
 from kyodo_desktop.store.reading import load_round, read_tables

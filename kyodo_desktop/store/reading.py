@@ -7,9 +7,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kyodo_desktop.domain import plan
-from kyodo_desktop.domain.assembling import Tables, assembled
+from kyodo_desktop.domain.assembly import Tables, assembled, grouped
 from kyodo_desktop.domain.field_types import Storage
-from kyodo_desktop.domain.indexing import grouped
 from kyodo_desktop.domain.outline import Record
 from kyodo_desktop.domain.tables import OF_PLAN, TABLES, table_of
 from kyodo_desktop.domain.texts import CONTROLS, row_with_signs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kyodo_desktop.domain.indexing import Move, children_of, grouped, regrouped
+from kyodo_desktop.domain.assembly import Move, children_of, grouped, regrouped
 from kyodo_desktop.domain.nodes import heading_node, placement_node, term_node
 from kyodo_desktop.domain.plan import Heading, Placement
 

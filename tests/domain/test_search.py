@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kyodo_desktop.domain.indexing import children_of
+from kyodo_desktop.domain.assembly import children_of
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.search import Query, SearchIndex, search_key
 from tests.builders import node_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kyodo_desktop.domain.assembly import children_of
 from kyodo_desktop.domain.counting import Tally
-from kyodo_desktop.domain.indexing import children_of
 from tests.builders import node_of
 from tests.outlines import noted
 

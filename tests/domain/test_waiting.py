@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kyodo_desktop.domain.indexing import grouped
+from kyodo_desktop.domain.assembly import grouped
 from kyodo_desktop.domain.plan import Prerequisite
 from kyodo_desktop.domain.prerequisites import (
     chain,

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
-from kyodo_desktop.domain.assembling import assembled
+from kyodo_desktop.domain.assembly import assembled
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.services import checking, details
 from kyodo_desktop.store.fence import read_session

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.assembling import assembled
+from kyodo_desktop.domain.assembly import assembled
 from kyodo_desktop.domain.interchange.checking import refused
 from kyodo_desktop.domain.interchange.escaping import escaped
 from kyodo_desktop.domain.interchange.whole_plan import FORMAT, VERSION, Row, Value, WholePlan

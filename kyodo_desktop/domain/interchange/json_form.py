@@ -8,9 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.action_fields import FIELDS
+from kyodo_desktop.domain.assembly import grouped
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.field_types import Flag, Key, Links, Reference, Storage
-from kyodo_desktop.domain.indexing import grouped
 from kyodo_desktop.domain.interchange.whole_plan import (
     FORMAT,
     VERSION,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from kyodo_desktop.domain.assembly import children_of
 from kyodo_desktop.domain.counting import Tally
-from kyodo_desktop.domain.indexing import children_of
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.search import Query, SearchIndex
 from kyodo_desktop.domain.tree_filter import TreeFilter
