@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.comparing.before_after import before_after_table
-from kyodo_desktop.domain.describing import field_changes
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.reporting import (
     MOST_HISTORY_LINES,

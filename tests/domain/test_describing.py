@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain import plan
-from kyodo_desktop.domain.changes import RowChange
-from kyodo_desktop.domain.describing import FieldChange, field_changes
+from kyodo_desktop.domain.changes import FieldChange, RowChange, field_changes
 from kyodo_desktop.domain.tables import TABLES, table_of
 from tests.outlines import noted
 

@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.describing import field_changes
+from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.errors import DamagedFileError, OpeningError, PlanError
 from kyodo_desktop.services import details, rounds
 from kyodo_desktop.services.checking import as_objects

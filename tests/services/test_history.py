@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from kyodo_desktop.domain.describing import field_changes
+from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.errors import ConflictError, GoneError, PlanError, RefusedError
 from kyodo_desktop.services import details, moving, progress, removing, structure
 from kyodo_desktop.services.dump import dump

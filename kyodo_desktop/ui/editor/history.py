@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.describing import field_changes
+from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.history import Entry, entries, revert_operation
@@ -45,7 +45,7 @@ from kyodo_desktop.ui.widgets import appearance, forms, item_views
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kyodo_desktop.domain.describing import FieldChange
+    from kyodo_desktop.domain.changes import FieldChange
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.describing import field_changes
+from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.errors import ConflictError, RefusedError
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.services import details, progress, removing, rounds, vocabularies
