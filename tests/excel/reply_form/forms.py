@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.action_fields import Field
 from kyodo_desktop.domain.replies.form import (
     FORM_FIELDS,
@@ -24,7 +25,9 @@ from kyodo_desktop.excel.reply_form.sheets import FORM_SHEET
 from kyodo_desktop.excel.reply_form.writing import write_reply_form
 from tests.excel.conftest import FONT
 
-STATUS, TEXT, DUE, DIRECTION, OUTLOOK, NOTE = FORM_FIELDS
+STATUS, TEXT, DUE = action_fields.STATUS, action_fields.PROGRESS, action_fields.DUE
+DIRECTION, OUTLOOK = action_fields.DIRECTION, action_fields.OUTLOOK
+NOTE = action_fields.NOTE
 NAME = "回答票.xlsx"
 FIRST_ROW = 4
 """The row of the sheet that the first row of a form stands in."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.replies.form import FORM_FIELDS, Answer, AnswerRow
 from kyodo_desktop.services.inquiries.asking import reply_forms
 from kyodo_desktop.services.inquiries.states import record_sent
 
-STATUS, TEXT, DUE, DIRECTION, OUTLOOK, NOTE = FORM_FIELDS
+STATUS, TEXT, DUE = action_fields.STATUS, action_fields.PROGRESS, action_fields.DUE
+DIRECTION, OUTLOOK = action_fields.DIRECTION, action_fields.OUTLOOK
+NOTE = action_fields.NOTE
 SENT_AT = "2026-11-02T09:00:00+09:00"
 
 
