@@ -73,11 +73,13 @@ def take(window, qtbot):
     """Press a button that takes answers in, and wait until all is looked at anew."""
 
     def take(name):
+        shown = dialog(window)
+        qtbot.waitUntil(lambda: shown.current is not None)  # filled a turn after `read`
         with (
             qtbot.waitSignal(window.features.answers.taken),
             qtbot.waitSignal(window.features.answers.read),
         ):
-            getattr(dialog(window), f"_{name}").click()
+            getattr(shown, f"_{name}").click()
 
     return take
 
