@@ -35,7 +35,7 @@ from kyodo_desktop.logs import log_file
 from kyodo_desktop.message_box import complain
 from kyodo_desktop.parts import MissingPartError, about_a_part
 from kyodo_desktop.paths import user_settings_file
-from kyodo_desktop.services.workspace import load_editing
+from kyodo_desktop.services import workspace
 from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
@@ -216,7 +216,7 @@ def _collect_garbage_again() -> None:
 
 def _load_editing(window: MainWindow) -> None:
     """Load beside the window what only edits need; an edit before the end waits for it."""
-    Job(lambda _control: load_editing(), window).start()
+    Job(lambda _control: workspace.load_editing(), window).start()
 
 
 def _tell_crashes(window: MainWindow) -> None:

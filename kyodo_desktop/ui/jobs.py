@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
 from kyodo_desktop import garbage
-from kyodo_desktop.domain.errors import CancelledError
-from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.domain import errors, job_control
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -48,11 +47,13 @@ class Job(QObject):
     _ended = Signal(object, object)
     _advanced = Signal(int, int)
 
-    def __init__(self, work: Callable[[JobControl], Any], parent: QObject | None = None) -> None:
+    def __init__(
+        self, work: Callable[[job_control.JobControl], Any], parent: QObject | None = None
+    ) -> None:
         super().__init__()
         self._work = work
         self._wanted = True
-        self._control = JobControl(_now_and_then(self._advanced.emit))
+        self._control = job_control.JobControl(_now_and_then(self._advanced.emit))
         self._thread = threading.Thread(target=self._run, daemon=True, name="job")
         # Slots of an object run in the thread that it lives in: whatever comes through these
         # two leaves in the window's thread, also to functions and lambdas.
@@ -90,7 +91,7 @@ class Job(QObject):
         """
         if self._wanted:
             self._abandon()
-            self.failed.emit(CancelledError())
+            self.failed.emit(errors.CancelledError())
 
     # Qt's interface
 

@@ -17,10 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyodo_desktop.domain import nodes, terms
 from kyodo_desktop.domain.checks.context import RemedyKind
 from kyodo_desktop.domain.checks.rules import RULES
-from kyodo_desktop.domain.nodes import is_heading
-from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.ui.widgets import item_views, plain
 
 if TYPE_CHECKING:
@@ -273,7 +272,7 @@ class FindingsModel(item_views.GroupedRows):
             by_rule[each.finding.rule].append(each)
         self.beginResetModel()
         self._outline = outline
-        self._terms = current_terms(outline) if outline else []
+        self._terms = terms.current_terms(outline) if outline else []
         self.groups = [RuleFindings(rule, rows) for rule, rows in by_rule.items() if rows]
         self.endResetModel()
 
@@ -333,7 +332,7 @@ class FindingsModel(item_views.GroupedRows):
         outline = self._outline
         if outline is None or not outline.exists(node):
             return ""
-        above = [each for each in outline.ancestors(node) if is_heading(each)]
+        above = [each for each in outline.ancestors(node) if nodes.is_heading(each)]
         numbers = map(outline.number, reversed(above))
         place = " ".join([*filter(None, numbers), outline.label(node)])
-        return in_term(outline, node, place, self._terms)
+        return terms.in_term(outline, node, place, self._terms)

@@ -17,21 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyodo_desktop.domain import errors, reporting
 from kyodo_desktop.domain.comparing.before_after import (
     BeforeAfterGroup,
     BeforeAfterRow,
     before_after_table,
 )
-from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.reporting import BeforeAfterTable
-from kyodo_desktop.services.comparing import (
-    before_after_of_revision,
-    compare_days,
-    compare_terms,
-    set_reason,
-)
-from kyodo_desktop.services.history_rewind import first_day
-from kyodo_desktop.services.report_extras import revision_label, sides_label
+from kyodo_desktop.services import comparing, history_rewind, report_extras
 from kyodo_desktop.ui import asking, messages
 from kyodo_desktop.ui.comparing.changes import Inks, inks_on, segments_markup
 from kyodo_desktop.ui.comparing.revision_form import ReasonDialog
@@ -65,14 +57,14 @@ class BeforeAfterDialog(QDialog):
         self._kind, self._revision = _choice("kind"), _choice("revision")
         self._earlier_term, self._later_term = _choice("earlier_term"), _choice("later_term")
         today = f"{workspace.now():%Y-%m-%d}"
-        self._earlier_day = DayEdit(first_day(workspace), "前の日付")
+        self._earlier_day = DayEdit(history_rewind.first_day(workspace), "前の日付")
         self._later_day = DayEdit(today, "後の日付")
         self._inputs, self._error = QStackedWidget(), forms.ErrorLine()
         self._view = BeforeAfterView()
         self._export = QPushButton("Excelに出力(&E)…", autoDefault=False)
         self._export.setObjectName("export_before_after")
         self._export.clicked.connect(self._leave_for_export)
-        self._shown = BeforeAfterTable("", ())
+        self._shown = reporting.BeforeAfterTable("", ())
         self._offer(revision_id)
         self._lay_out()
         for choice in (self._kind, self._revision, self._earlier_term, self._later_term):
@@ -106,31 +98,37 @@ class BeforeAfterDialog(QDialog):
         try:
             with messages.busy(self, "新旧を比べています…"):
                 groups = self._groups(kind)
-        except PlanError as error:
+        except errors.PlanError as error:
             self._error.show_error(error.message)
-        self._shown = BeforeAfterTable(self._what(kind), tuple(groups))
+        self._shown = reporting.BeforeAfterTable(self._what(kind), tuple(groups))
         self._export.setEnabled(bool(groups))
         writable = kind == _REVISION and not self._workspace.read_only_because
         self._view.show_groups(groups, writable=writable)
 
     def _groups(self, kind: int) -> list[BeforeAfterGroup]:
         if kind == _REVISION:
-            return before_after_of_revision(self._workspace, cast("int", self._revision.value()))
+            return comparing.before_after_of_revision(
+                self._workspace, cast("int", self._revision.value())
+            )
         if kind == _TERMS:
             terms = (cast("int", each.value()) for each in (self._earlier_term, self._later_term))
-            return before_after_table(compare_terms(self._workspace, *terms))
+            return before_after_table(comparing.compare_terms(self._workspace, *terms))
         return before_after_table(
-            compare_days(self._workspace, self._earlier_day.day, self._later_day.day)
+            comparing.compare_days(self._workspace, self._earlier_day.day, self._later_day.day)
         )
 
     def _what(self, kind: int) -> str:
         outline = self._workspace.outline
         if kind == _REVISION:
-            return revision_label(outline.revisions[cast("int", self._revision.value())])
+            return report_extras.revision_label(
+                outline.revisions[cast("int", self._revision.value())]
+            )
         if kind == _TERMS:
             terms = (self._earlier_term.value(), self._later_term.value())
-            return sides_label(*(outline.terms[cast("int", each)].name for each in terms))
-        return sides_label(self._earlier_day.text(), self._later_day.text())
+            return report_extras.sides_label(
+                *(outline.terms[cast("int", each)].name for each in terms)
+            )
+        return report_extras.sides_label(self._earlier_day.text(), self._later_day.text())
 
     def _leave_for_export(self) -> None:
         self.accept()
@@ -144,8 +142,8 @@ class BeforeAfterDialog(QDialog):
         revision_id = cast("int", self._revision.value())
         place = self._view.verticalScrollBar().value()
         try:
-            set_reason(self._workspace, revision_id, row.table, row.row_id, text)
-        except PlanError as error:
+            comparing.set_reason(self._workspace, revision_id, row.table, row.row_id, text)
+        except errors.PlanError as error:
             self._error.show_error(error.message)
             return
         self._show()

@@ -17,10 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyodo_desktop.domain import errors, nodes
 from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange, compare
 from kyodo_desktop.domain.comparing.fields import status_id
-from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.history_rewind import as_of_round
 from kyodo_desktop.ui import jobs, messages
 from kyodo_desktop.ui.comparing.changes import ChangesView
@@ -81,7 +80,7 @@ class ComparisonDialog(QDialog):
                     as_of_round(self._workspace, cast("int", choice.value()))
                     for choice in (self._earlier, self._later)
                 )
-        except PlanError as error:
+        except errors.PlanError as error:
             self._summary.setText(error.message)
             return
         self._job = jobs.Job(lambda _control: compare(before, after), self)
@@ -154,7 +153,7 @@ def _transition(
     comparison: Comparison, change: ItemChange
 ) -> tuple[int | None, int | None] | None:
     """Return from which status to which an action went that stands in both."""
-    if change.before is None or change.after is None or not is_placement(change.before):
+    if change.before is None or change.after is None or not nodes.is_placement(change.before):
         return None
     return _status(comparison.before, change.before), _status(comparison.after, change.after)
 

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain import errors, fiscal_year
 from kyodo_desktop.services import comparing
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.comparing.before_after_dialog import BeforeAfterDialog
@@ -72,7 +71,7 @@ class RevisionsDialog(QDialog):
         self._list.clear()
         for each in reversed(self._workspace.outline.revisions.values()):
             reason = " ".join(each.reason.split())
-            item = QTreeWidgetItem([each.name, day_label(each.decided_on), reason])
+            item = QTreeWidgetItem([each.name, fiscal_year.day_label(each.decided_on), reason])
             item.setData(0, _ID, each.id)
             self._list.addTopLevelItem(item)
             if current in (None, each.id) and self._list.currentItem() is None:
@@ -109,7 +108,7 @@ class RevisionsDialog(QDialog):
         self._error.show_error("")
         try:
             edit()
-        except PlanError as error:
+        except errors.PlanError as error:
             self._error.show_error(error.message)
         self._refresh(current)
 

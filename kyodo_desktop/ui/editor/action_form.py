@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QTabWidget
 
+from kyodo_desktop.domain import errors, nodes
 from kyodo_desktop.domain.action_fields import (
     DESCRIPTION,
     DIRECTION,
@@ -20,10 +21,7 @@ from kyodo_desktop.domain.action_fields import (
     taking_part,
 )
 from kyodo_desktop.domain.comparing.comparison import compare_action
-from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.nodes import row_id
-from kyodo_desktop.services import details, progress, rounds, structure
-from kyodo_desktop.services.history_rewind import as_of_round
+from kyodo_desktop.services import details, history_rewind, progress, rounds, structure
 from kyodo_desktop.ui.comparing.changes import ChangesView
 from kyodo_desktop.ui.editor import (
     choices,
@@ -105,8 +103,11 @@ class ActionComparison(ChangesView):
             return
         if self._before is None or self._before[0] != previous.round:
             try:
-                self._before = previous.round, as_of_round(workspace, previous.round.id)
-            except PlanError as error:
+                self._before = (
+                    previous.round,
+                    history_rewind.as_of_round(workspace, previous.round.id),
+                )
+            except errors.PlanError as error:
                 self.setPlainText(error.message)
                 return
         change = compare_action(self._before[1], outline, action_id)
@@ -181,7 +182,7 @@ class ActionForm(forms.FormPage):
 
     def _show_texts(self, outline: Outline, node: int, action: Action) -> None:
         self._number.field.setPlaceholderText(outline.number(node))
-        self._number.show_text(node, outline.placements[row_id(node)].number)
+        self._number.show_text(node, outline.placements[nodes.row_id(node)].number)
         self._title.show_text(node, action.title)
         for field, text in self._texts.items():
             value = field.of(outline, action.id)

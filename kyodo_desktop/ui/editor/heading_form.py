@@ -8,11 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kyodo_desktop.domain.counting import gross, net, placements_under
-from kyodo_desktop.domain.nodes import is_heading, is_term, row_id
-from kyodo_desktop.domain.terms import is_over, term_of
-from kyodo_desktop.services import structure
-from kyodo_desktop.services.rounds import opinion_key, set_opinion
+from kyodo_desktop.domain import counting, nodes, terms
+from kyodo_desktop.services import rounds, structure
 from kyodo_desktop.ui.editor.editing import LiveText
 from kyodo_desktop.ui.widgets import forms, inputs, plain
 
@@ -36,7 +33,7 @@ class HeadingForm(forms.FormPage):
         self._number = LiveText(inputs.LineField(), editing, structure.renumber)
         self._counts = StatusCounts()
         self._editing = editing
-        self._opinion = LiveText(inputs.GrowingText(lines=3), editing, set_opinion)
+        self._opinion = LiveText(inputs.GrowingText(lines=3), editing, rounds.set_opinion)
         for name, label, text in (
             ("heading_title", "名称", self._title),
             ("heading_number", "番号", self._number),
@@ -52,17 +49,17 @@ class HeadingForm(forms.FormPage):
 
     def show_node(self, outline: Outline, node: int, changes: ChangeSet | None) -> None:
         """Show a heading or a term; it counts again unless the changes are known to be others."""
-        of_heading = is_heading(node)
+        of_heading = nodes.is_heading(node)
         for text in (self._title, self._number):
             text.field.setReadOnly(not self._editing.is_open)
         self.form.setRowVisible(self._number_row, of_heading)
         self._title.show_text(node, outline.title(node))
         if of_heading:
-            typed = outline.headings[row_id(node)].number
+            typed = outline.headings[nodes.row_id(node)].number
             hint = "空欄なら自動" if typed else f"空欄なら自動（今は {outline.number(node)}）"
             self._number.field.setPlaceholderText(hint)
             self._number.show_text(node, typed)
-        is_asked_for = not is_over(outline, term_of(outline, node))
+        is_asked_for = not terms.is_over(outline, terms.term_of(outline, node))
         self._show_opinion(outline, node, is_asked_for=is_asked_for)
         self.form.setRowVisible(self._counts_row, is_asked_for)
         if changes is None or changes.whole or any(row.table in _COUNTED for row in changes.rows):
@@ -70,12 +67,12 @@ class HeadingForm(forms.FormPage):
 
     def _show_opinion(self, outline: Outline, node: int, *, is_asked_for: bool) -> None:
         """Show 委員会意見 where there may be one: at a term (総括) and at its headings."""
-        is_highest = is_term(node) or outline.depth(node) == 0
+        is_highest = nodes.is_term(node) or outline.depth(node) == 0
         has_one = is_highest and outline.round is not None and is_asked_for
         self.form.setRowVisible(self._opinion_row, has_one)
         if has_one:
-            opinion = outline.opinions.get(opinion_key(node))
-            hint = "総括としての意見" if is_term(node) else ""
+            opinion = outline.opinions.get(rounds.opinion_key(node))
+            hint = "総括としての意見" if nodes.is_term(node) else ""
             self._opinion.field.setPlaceholderText(hint)
             self._opinion.show_text(node, opinion.text if opinion else "")
             self._opinion.field.setReadOnly(not self._editing.is_round_open)
@@ -124,8 +121,11 @@ class StatusCounts(QWidget):
 
 def counts_below(outline: Outline, node: int) -> Iterator[Row]:
     """Yield a row for each status that appears in totals, for 未記入, and for all of these."""
-    placements = placements_under(outline, node)
-    all_placed, all_actions = gross(outline, placements), net(outline, placements)
+    placements = counting.placements_under(outline, node)
+    all_placed, all_actions = (
+        counting.gross(outline, placements),
+        counting.net(outline, placements),
+    )
     rows = [
         (status.word, all_placed[status.id], all_actions[status.id])
         for status in outline.statuses.values()

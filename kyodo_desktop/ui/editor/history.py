@@ -36,9 +36,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyodo_desktop.domain import errors, fiscal_year
 from kyodo_desktop.domain.changes import field_changes
-from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.history import Entry, entries, revert_operation
 from kyodo_desktop.ui.widgets import appearance, forms, item_views
 
@@ -125,7 +124,7 @@ class HistoryView(QWidget):
             return
         try:
             revert_operation(self._model.workspace, self._model.entry(row).id)
-        except PlanError as error:
+        except errors.PlanError as error:
             self._error.show_error(error.message)
         else:
             self.refresh()
@@ -300,7 +299,7 @@ _ADDED_OR_DELETED = ("追加", "削除")
 
 def when_and_who(entry: Entry) -> str:
     """令和8年11月23日 18:05　市民 花子."""
-    return f"{day_label(entry.at[:10])} {entry.at[11:16]}　{entry.author}"
+    return f"{fiscal_year.day_label(entry.at[:10])} {entry.at[11:16]}　{entry.author}"
 
 
 def what_changed(outline: Outline, entry: Entry, *, named: bool) -> str:

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kyodo_desktop.domain.fiscal_year import period_label
-from kyodo_desktop.domain.nodes import is_term, placement_node, row_id
+from kyodo_desktop.domain import fiscal_year, nodes
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.domain.terms import outside_the_round, term_of
 from kyodo_desktop.ui.widgets.plain import Label
@@ -79,12 +78,12 @@ def path_of(outline: Outline, node: int) -> str:
 
 def _years(outline: Outline, term: int) -> str:
     """Return the fiscal years of a term, which has nothing above it."""
-    found = outline.terms[row_id(term)]
-    return period_label(found.first_fiscal_year, found.last_fiscal_year)
+    found = outline.terms[nodes.row_id(term)]
+    return fiscal_year.period_label(found.first_fiscal_year, found.last_fiscal_year)
 
 
 def _level_name(outline: Outline, node: int) -> str:
-    return "期" if is_term(node) else outline.level_of(node).name
+    return "期" if nodes.is_term(node) else outline.level_of(node).name
 
 
 def _other_places(outline: Outline, node: int) -> str:
@@ -100,7 +99,7 @@ def _other_places(outline: Outline, node: int) -> str:
 def _links(outline: Outline, node: int) -> Iterator[str]:
     action = outline.action_at(node)
     for placement_id in outline.placed[action.id] if action else ():
-        place = placement_node(placement_id)
+        place = nodes.placement_node(placement_id)
         if place != node:
             where = f"{path_of(outline, place)} › {outline.number(place)}"
             yield f'<a href="{place}">{escape(where)}</a>'
@@ -168,5 +167,5 @@ def _link(outline: Outline, action: Action) -> str:
     places = outline.placed.get(action.id)
     if not places:
         return escape(action.title)
-    node = placement_node(places[0])
+    node = nodes.placement_node(places[0])
     return f'<a href="{node}">{escape(outline.label(node))}</a>'

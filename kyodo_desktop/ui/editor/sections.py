@@ -19,25 +19,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.assigning import Giving, leads_of, shares
+from kyodo_desktop.domain import assigning, search
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.domain.search import search_key
-from kyodo_desktop.services import details, vocabularies
-from kyodo_desktop.services.typing_journal import section_at
+from kyodo_desktop.services import details, typing_journal, vocabularies
 from kyodo_desktop.ui.editor.editing import Unsaved
 from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from kyodo_desktop.domain.assigning import Share
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Assignment, Section
     from kyodo_desktop.ui.editor.editing import Editing
 
 
-_LEAD, _LEAD_TOO = (Role.LEAD, Giving.HAND_OVER), (Role.LEAD, Giving.ADD)
-_HELP = (Role.RELATED, Giving.HAND_OVER)
+_LEAD, _LEAD_TOO = (Role.LEAD, assigning.Giving.HAND_OVER), (Role.LEAD, assigning.Giving.ADD)
+_HELP = (Role.RELATED, assigning.Giving.HAND_OVER)
 
 
 class SectionChips(QWidget):
@@ -109,19 +106,25 @@ def _offers_of_one(role: Role, leads: int) -> dict[Way, str]:
 
 
 _AT_FIRST = 10  # chips; a button shows the others
-_LEAD_ALL, _HELP_ALL = (Role.LEAD, Giving.REPLACE), (Role.RELATED, Giving.ADD)
+_LEAD_ALL, _HELP_ALL = (Role.LEAD, assigning.Giving.REPLACE), (Role.RELATED, assigning.Giving.ADD)
 _WAYS = {
     Role.LEAD: {
-        Giving.REPLACE: ("置き換える", "選んだ課だけが主担当になり、今の主担当は外れます。"),
-        Giving.HAND_OVER: (
+        assigning.Giving.REPLACE: (
+            "置き換える",
+            "選んだ課だけが主担当になり、今の主担当は外れます。",
+        ),
+        assigning.Giving.HAND_OVER: (
             "置き換えて、今の主担当は関係課に",
             "選んだ課だけが主担当になり、今の主担当は関係課になります。",
         ),
-        Giving.ADD: ("加える", "今の主担当も残ります。主担当が2課以上になることがあります。"),
+        assigning.Giving.ADD: (
+            "加える",
+            "今の主担当も残ります。主担当が2課以上になることがあります。",
+        ),
     },
     Role.RELATED: {
-        Giving.ADD: ("加える", "今の関係課も残ります。主担当の課は主担当のままです。"),
-        Giving.REPLACE: (
+        assigning.Giving.ADD: ("加える", "今の関係課も残ります。主担当の課は主担当のままです。"),
+        assigning.Giving.REPLACE: (
             "置き換える",
             "選んだ課だけが関係課になり、今の関係課は外れます。主担当の課は主担当のままです。",
         ),
@@ -161,7 +164,7 @@ class ManySections(QWidget):
         self.setEnabled(bool(action_ids) and self._editing.is_open)
 
     def _show_shares(self, outline: Outline) -> None:
-        found, total = shares(outline, self._action_ids), len(self._action_ids)
+        found, total = assigning.shares(outline, self._action_ids), len(self._action_ids)
         leads = sum(share.role is Role.LEAD for share in found)
         shown = found if self._shows_all else found[:_AT_FIRST]
         for chip, share in zip(self._row.show_chips(len(shown)), shown, strict=True):
@@ -172,7 +175,7 @@ class ManySections(QWidget):
             chip.stand_for(section_id, role, text, _offers(share, total, leads))
         self._more.setText(f"ほか{len(found) - len(shown):,}つを表示")
         self._more.setVisible(len(shown) < len(found))
-        without = sum(not leads_of(outline, each) for each in self._action_ids)
+        without = sum(not assigning.leads_of(outline, each) for each in self._action_ids)
         self._without.setText(f"主担当なし {without:,}/{total:,}件")
         self._without.setVisible(bool(without))
 
@@ -186,7 +189,7 @@ class ManySections(QWidget):
 
     def _explain(self) -> None:
         giving = self._giving.value()
-        assert isinstance(giving, Giving)
+        assert isinstance(giving, assigning.Giving)
         self._outcome.setText(_WAYS[self._part][giving][1])
 
     @property
@@ -197,7 +200,7 @@ class ManySections(QWidget):
 
     def _give_picked(self, section_id: int) -> None:
         giving = self._giving.value()
-        assert isinstance(giving, Giving)
+        assert isinstance(giving, assigning.Giving)
         self._give(section_id, (self._part, giving))
 
     def _give(self, section_id: int, way: Way) -> None:
@@ -249,7 +252,7 @@ class ManySections(QWidget):
         column.setAlignment(self._more, Qt.AlignmentFlag.AlignLeft)
 
 
-def _offers(share: Share, total: int, leads: int) -> dict[Way, str]:
+def _offers(share: assigning.Share, total: int, leads: int) -> dict[Way, str]:
     """Return what is offered to a section, where so many lead some of the actions."""
     if share.role is Role.LEAD and (share.actions < total or leads > 1):
         return {_LEAD_ALL: "全件の主担当にする（今の主担当は外す）"}
@@ -265,7 +268,7 @@ def _wrapping(name: str) -> plain.Label:
     return label
 
 
-Way = tuple[Role, Giving]
+Way = tuple[Role, assigning.Giving]
 
 
 class SectionChip(QPushButton):
@@ -419,7 +422,7 @@ class SectionPicker(QWidget):
         if not name.strip():
             return None
         at = self._editing.typed_at()
-        text = section_at(self._editing.outline, self._action_ids, name, at)
+        text = typing_journal.section_at(self._editing.outline, self._action_ids, name, at)
         return Unsaved(text, is_invalid=self._known(name.strip()) is None)
 
     def retype(self, name: str) -> None:
@@ -465,8 +468,10 @@ class SectionPicker(QWidget):
         return False
 
     def _known(self, name: str) -> int | None:
-        typed = search_key(name)
-        known = (each.id for each in self._sections.values() if search_key(each.name) == typed)
+        typed = search.search_key(name)
+        known = (
+            each.id for each in self._sections.values() if search.search_key(each.name) == typed
+        )
         return next(known, None) if typed else None
 
     def _take_typed(self) -> None:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.domain import errors, texts
 from kyodo_desktop.domain.replies.review import review_answer
-from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.paths import is_folder
 from kyodo_desktop.services.inquiries.accepting import accept, review
 
@@ -224,7 +223,7 @@ def _read(path: Path) -> ReceivedFile:
 
     try:
         return ReceivedFile(path, read_answer(path))
-    except PlanError as error:
+    except errors.PlanError as error:
         return ReceivedFile(path, None, error.message)
 
 
@@ -276,7 +275,7 @@ class Taking(QObject):
         file = self._waiting.pop(0)
         try:
             self._take(file)
-        except PlanError as error:
+        except errors.PlanError as error:
             self._refused.append(f"{name_of(file)}: {error.message}")
         QTimer.singleShot(0, self, self._go_on)
 
@@ -311,7 +310,7 @@ def name_of(file: ReceivedFile) -> str:
     """Return the section's name, or the file's where it is not known."""
     if file.review is not None:
         return file.review.section
-    return file.answer.section if file.answer else with_signs(file.path.name)
+    return file.answer.section if file.answer else texts.with_signs(file.path.name)
 
 
 def state_of(batch: Batch, file: ReceivedFile) -> str:

@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain import errors, fiscal_year
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.excel.options import FONTS
 from kyodo_desktop.paths import is_folder
@@ -109,17 +108,17 @@ class InquiryDialog(forms.FormDialog):
     def read(self) -> InquiryInput:
         chosen = tuple(self._sections.chosen())
         if not chosen:
-            raise InvalidInputError(_SECTIONS, "を1つ以上選んでください。")
+            raise errors.InvalidInputError(_SECTIONS, "を1つ以上選んでください。")
         due_on = self._due.day
         if due_on < self._today:
-            raise InvalidInputError(
+            raise errors.InvalidInputError(
                 DUE_FIELD,
-                f"の{day_label(due_on)}は過ぎています。今日より後の日付にしてください。",
+                f"の{fiscal_year.day_label(due_on)}は過ぎています。今日より後の日付にしてください。",
             )
         covering = checked_text(self._covering.toPlainText(), COVERING_FIELD)
         folder = Path(self._folder.text().strip()).expanduser()
         if not self._folder.text().strip() or not folder.is_absolute():
-            raise InvalidInputError(_FOLDER, "のフォルダーを「参照」から選んでください。")
+            raise errors.InvalidInputError(_FOLDER, "のフォルダーを「参照」から選んでください。")
         return InquiryInput(chosen, due_on, covering, folder, self._font.currentText())
 
     def _count(self) -> None:
@@ -131,7 +130,7 @@ class InquiryDialog(forms.FormDialog):
         """Let the covering text name the day that was typed, where it named the one before."""
         try:
             day = self._due.day
-        except InvalidInputError:
+        except errors.InvalidInputError:
             return  # said when the dialog is to close
         text = self._covering.toPlainText()
         changed = with_other_day(text, self._due_on, day)
@@ -288,7 +287,7 @@ class SectionList(QTreeWidget):
 
 
 def _item(asked: AskableSection, sent_at: str, *, is_chosen: bool) -> QTreeWidgetItem:
-    sent = f"{day_label(sent_at[:10])}" if sent_at else "―"
+    sent = f"{fiscal_year.day_label(sent_at[:10])}" if sent_at else "―"
     item = QTreeWidgetItem([asked.section.name, f"{asked.asked:,}件", sent])
     item.setTextAlignment(_COUNT, _RIGHT)
     item.setData(_NAME, _ID, asked.section.id)
@@ -350,9 +349,9 @@ def proposed(outline: Outline, due_on: str) -> str:
     assert outline.round is not None, "without a round nobody is asked"
     return (
         f"「{outline.plan.title}」の{outline.round.name}調査"
-        f"（{day_label(outline.round.as_of)}現在）について照会します。\n"
+        f"（{fiscal_year.day_label(outline.round.as_of)}現在）について照会します。\n"
         "各実行計画の進捗状況などを記入し、"
-        f"{day_label(due_on)}までにこのファイルを返送してください。"
+        f"{fiscal_year.day_label(due_on)}までにこのファイルを返送してください。"
     )
 
 
@@ -366,11 +365,13 @@ def renewed(last: Inquiry, outline: Outline, due_on: str) -> str:
 
 def with_other_day(text: str, old: str, new: str) -> str:
     """Return the text with the due date changed, where it names it as the program writes it."""
-    return text.replace(day_label(old), day_label(new)) if old else text
+    return text.replace(fiscal_year.day_label(old), fiscal_year.day_label(new)) if old else text
 
 
 def _with_other_round(text: str, old: Round, new: Round) -> str:
-    return text.replace(day_label(old.as_of), day_label(new.as_of)).replace(old.name, new.name)
+    return text.replace(
+        fiscal_year.day_label(old.as_of), fiscal_year.day_label(new.as_of)
+    ).replace(old.name, new.name)
 
 
 class SentDialog(plain.Question):

@@ -22,8 +22,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.replies.states import InquiryState, ReplyState
 from kyodo_desktop.services.inquiries.states import inquiry_states, reminder_text
-from kyodo_desktop.ui.tree.cells import Badge, ItemRole
-from kyodo_desktop.ui.tree.delegates import BADGE_FRAME, StatusDelegate
+from kyodo_desktop.ui.tree import cells, delegates
 from kyodo_desktop.ui.widgets import forms, item_views, plain
 
 if TYPE_CHECKING:
@@ -169,14 +168,14 @@ def _new_list(parent: QWidget) -> QTreeWidget:
     shown.setAllColumnsShowFocus(True)
     shown.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     shown.setItemDelegate(item_views.SelectionDelegate(shown))
-    shown.setItemDelegateForColumn(_STATE, StatusDelegate(shown))
+    shown.setItemDelegateForColumn(_STATE, delegates.StatusDelegate(shown))
     shown.headerItem().setTextAlignment(_COUNT, _RIGHT)
     header = shown.header()
     header.setStretchLastSection(True)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(_STATE, QHeaderView.ResizeMode.Fixed)
     widest = max(parent.fontMetrics().horizontalAdvance(each.label) for each in _ORDER)
-    header.resizeSection(_STATE, widest + BADGE_FRAME)
+    header.resizeSection(_STATE, widest + delegates.BADGE_FRAME)
     return shown
 
 
@@ -189,6 +188,8 @@ def _item(state: InquiryState) -> QTreeWidgetItem:
         [state.section.name, state.state.label, count, sent + again, *others, state.answer_file]
     )
     item.setTextAlignment(_COUNT, _RIGHT)
-    item.setData(_STATE, ItemRole.STATUS, Badge(state.state.label, _COLOURS[state.state]))
+    item.setData(
+        _STATE, cells.ItemRole.STATUS, cells.Badge(state.state.label, _COLOURS[state.state])
+    )
     item.setToolTip(len(_HEADERS) - 1, plain.tip(state.answer_file))
     return item

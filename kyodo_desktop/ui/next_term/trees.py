@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.plan import Choice
-from kyodo_desktop.ui.tree.cells import NOT_FILLED_IN, RELISTED, word
-from kyodo_desktop.ui.tree.delegates import TitleDelegate
+from kyodo_desktop.ui.tree import cells, delegates
 from kyodo_desktop.ui.widgets import item_views, plain
 
 if TYPE_CHECKING:
@@ -130,13 +129,15 @@ class OldTree(QTreeWidget):
     def _item(self, node: int) -> QTreeWidgetItem:
         draft = self._controller.draft
         outline = draft.outline
-        relisted = RELISTED if outline.is_relisted(node) else ""
+        relisted = cells.RELISTED if outline.is_relisted(node) else ""
         item = QTreeWidgetItem([f"{outline.label(node)}{relisted}"])
         item.setData(_TITLE, _NODE, node)
         item.setToolTip(_TITLE, plain.tip(item.text(_TITLE)))
         if node in draft.places:
             found = draft.candidates[draft.places[node]]
-            item.setText(_STATUS, word(found.status) if found.status else NOT_FILLED_IN)
+            item.setText(
+                _STATUS, cells.word(found.status) if found.status else cells.NOT_FILLED_IN
+            )
             item.setText(_DIRECTION, found.direction or found.outlook)
             item.setToolTip(
                 _DIRECTION, plain.tip("\n".join(filter(None, (found.direction, found.outlook))))
@@ -299,7 +300,7 @@ class NewTree(QTreeWidget):
 
     def _item(self, node: int) -> QTreeWidgetItem:
         draft = self._controller.draft
-        relisted = RELISTED if draft.is_relisted(node) else ""
+        relisted = cells.RELISTED if draft.is_relisted(node) else ""
         item = QTreeWidgetItem([f"{draft.label(node)}{relisted}", self._origin(node)])
         item.setData(_NEW_TITLE, _NODE, node)
         item.setToolTip(_NEW_TITLE, plain.tip(item.text(_NEW_TITLE)))
@@ -325,7 +326,7 @@ class NewTree(QTreeWidget):
         return (Choice.CONTINUE if choice is Choice.MERGE else choice).label
 
 
-class _TitleDelegate(TitleDelegate):
+class _TitleDelegate(delegates.TitleDelegate):
     """Edits the title without its number."""
 
     def __init__(self, controller: DraftController, parent: QWidget) -> None:

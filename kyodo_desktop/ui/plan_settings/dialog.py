@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QWidget
 
-from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain import errors, vocabulary
 from kyodo_desktop.domain.inputs import checked_text, checked_title
-from kyodo_desktop.domain.vocabulary import UNUSED, effects, level_effects
 from kyodo_desktop.services.plan_settings import (
     ACTOR_FIELD,
     PRINCIPLE_FIELD,
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.vocabulary import NameEntry
     from kyodo_desktop.services.vocabularies import Uses
 
 
@@ -119,9 +117,9 @@ class PlanSettingsDialog(forms.FormDialog):
             (before.actors, self._actors, self._actor_uses),
             (before.principles, self._principles, self._principle_uses),
         ):
-            yield from effects(old, editor.entries, uses, {}, _COUNTED)
-        with suppress(InvalidInputError):  # a name that is empty is told of at the OK
-            yield from level_effects(self._outline, self._levels.levels)
+            yield from vocabulary.effects(old, editor.entries, uses, {}, _COUNTED)
+        with suppress(errors.InvalidInputError):  # a name that is empty is told of at the OK
+            yield from vocabulary.level_effects(self._outline, self._levels.levels)
 
     def _basics(self) -> QWidget:
         page = QWidget()
@@ -147,9 +145,9 @@ def _text(text: str, name: str) -> QPlainTextEdit:
     return edit
 
 
-def _counted(uses: Uses, entries: tuple[NameEntry, ...]) -> dict[int, str]:
+def _counted(uses: Uses, entries: tuple[vocabulary.NameEntry, ...]) -> dict[int, str]:
     return {
-        each.id: _COUNTED.format(uses.get(each.id, UNUSED).total)
+        each.id: _COUNTED.format(uses.get(each.id, vocabulary.UNUSED).total)
         for each in entries
         if each.id is not None
     }

@@ -21,11 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.fiscal_year import period_label
+from kyodo_desktop.domain import fiscal_year, numbering, vocabulary
 from kyodo_desktop.domain.inputs import checked_title, checked_years
-from kyodo_desktop.domain.numbering import BRACKETED, BRACKETED_KANA, KANA, ROMAN, STYLES
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry
 from kyodo_desktop.services.vocabularies import (
     DEFINITION_FIELD,
     LABEL_FIELD,
@@ -160,23 +158,27 @@ class NamesEditor(EntriesEditor):
     """A list of names: directions, 主体 or 基本原則."""
 
     def __init__(
-        self, name: str, header: str, names: Sequence[NameEntry], uses: Mapping[int, str]
+        self,
+        name: str,
+        header: str,
+        names: Sequence[vocabulary.NameEntry],
+        uses: Mapping[int, str],
     ) -> None:
         super().__init__(name, (header,), stretched=0, uses=uses, fewest=0)
         self._table.setObjectName(f"{name}_table")
         self._fill(names)
 
-    def _write_row(self, row: int, entry: NameEntry) -> None:
+    def _write_row(self, row: int, entry: vocabulary.NameEntry) -> None:
         cell = QTableWidgetItem(entry.text)
         cell.setData(Qt.ItemDataRole.UserRole, entry.id)
         self._table.setItem(row, 0, cell)
 
-    def _read_row(self, row: int) -> NameEntry:
+    def _read_row(self, row: int) -> vocabulary.NameEntry:
         cell = self._cell(row, 0)
-        return NameEntry(cell.text(), cell.data(Qt.ItemDataRole.UserRole))
+        return vocabulary.NameEntry(cell.text(), cell.data(Qt.ItemDataRole.UserRole))
 
-    def _new_entry(self) -> NameEntry:
-        return NameEntry("")
+    def _new_entry(self) -> vocabulary.NameEntry:
+        return vocabulary.NameEntry("")
 
 
 def _new_table(headers: Sequence[str], stretched: int) -> QTableWidget:
@@ -195,7 +197,12 @@ def _new_table(headers: Sequence[str], stretched: int) -> QTableWidget:
 LEVELS_FIELD = "階層名"
 FEWEST, MOST = 2, 5
 _NAME_LIMIT = 50
-_SPARE = (("大項目", ROMAN), ("中項目", BRACKETED), ("小項目", KANA), ("細目", BRACKETED_KANA))
+_SPARE = (
+    ("大項目", numbering.ROMAN),
+    ("中項目", numbering.BRACKETED),
+    ("小項目", numbering.KANA),
+    ("細目", numbering.BRACKETED_KANA),
+)
 
 
 class LevelsEditor(QWidget):
@@ -253,7 +260,7 @@ class LevelsEditor(QWidget):
         edit.setObjectName(f"level_name_{row}")
         styles.setObjectName(f"level_style_{row}")
         styles.setAccessibleName("番号の形式")
-        for each, label in STYLES.items():
+        for each, label in numbering.STYLES.items():
             styles.addItem(label, each)
         styles.setCurrentIndex(styles.findData(style))
         edit.textChanged.connect(self.changed)
@@ -373,7 +380,7 @@ class TermsEditor(QWidget):
 
     def _show_periods(self) -> None:
         for (first, last), label in zip(self._years(), self._periods, strict=False):
-            label.setText(period_label(first, last) if first <= last else "")
+            label.setText(fiscal_year.period_label(first, last) if first <= last else "")
 
 
 STATUS_FIELDS = (MARK_FIELD, LABEL_FIELD, DEFINITION_FIELD)
@@ -406,7 +413,7 @@ class StatusesEditor(EntriesEditor):
 
     def __init__(
         self,
-        statuses: Sequence[StatusEntry],
+        statuses: Sequence[vocabulary.StatusEntry],
         uses: Mapping[int, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -417,11 +424,11 @@ class StatusesEditor(EntriesEditor):
         self._fill(statuses)
 
     @property
-    def statuses(self) -> tuple[StatusEntry, ...]:
+    def statuses(self) -> tuple[vocabulary.StatusEntry, ...]:
         """The rows; raises InvalidInputError where one has no mark or name, or a mark is twice."""
         return checked_statuses(self.entries)
 
-    def _read_row(self, row: int) -> StatusEntry:
+    def _read_row(self, row: int) -> vocabulary.StatusEntry:
         mark, label, definition = (
             self._cell(row, column).text() for column in (_MARK, _LABEL, _DEFINITION)
         )
@@ -429,7 +436,7 @@ class StatusesEditor(EntriesEditor):
         counted = self._cell(row, _COUNTED).checkState() is _CHECKED
         row_id: int | None = self._cell(row, _MARK).data(Qt.ItemDataRole.UserRole)
         colour: str = self._box(row, _COLOUR).currentData()
-        return StatusEntry(
+        return vocabulary.StatusEntry(
             mark,
             label,
             definition=definition,
@@ -439,7 +446,7 @@ class StatusesEditor(EntriesEditor):
             id=row_id,
         )
 
-    def _write_row(self, row: int, entry: StatusEntry) -> None:
+    def _write_row(self, row: int, entry: vocabulary.StatusEntry) -> None:
         for column, text in enumerate(entry[:3]):
             self._table.setItem(row, column, QTableWidgetItem(text))
         self._cell(row, _MARK).setData(Qt.ItemDataRole.UserRole, entry.id)
@@ -460,9 +467,9 @@ class StatusesEditor(EntriesEditor):
         counted.setCheckState(_CHECKED if entry.counted else _UNCHECKED)
         self._table.setItem(row, _COUNTED, counted)
 
-    def _new_entry(self) -> StatusEntry:
+    def _new_entry(self) -> vocabulary.StatusEntry:
         kind = StatusKind.NOT_STARTED
-        return StatusEntry("", "", "", kind, _COLOURS[kind])
+        return vocabulary.StatusEntry("", "", "", kind, _COLOURS[kind])
 
     def _recolour(self, kinds: QComboBox, colours: QComboBox) -> None:
         before, kind = StatusKind(kinds.property("kind")), StatusKind(kinds.currentData())

@@ -18,10 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.vocabulary import UNUSED
+from kyodo_desktop.domain import errors, vocabulary
 from kyodo_desktop.services import vocabularies
-from kyodo_desktop.services.vocabularies import uses_of_sections
 from kyodo_desktop.ui.widgets import forms, item_views, plain
 
 if TYPE_CHECKING:
@@ -78,12 +76,12 @@ class SectionsDialog(QDialog):
     def refresh(self) -> None:
         """Show the sections as they are now; the current one stays current."""
         current = self._current_id()
-        uses = uses_of_sections(self._workspace)
+        uses = vocabularies.uses_of_sections(self._workspace)
         self._items = []
         with QSignalBlocker(self._list):
             self._list.clear()
             for section in self._workspace.outline.sections.values():
-                count = uses.get(section.id, UNUSED).total
+                count = uses.get(section.id, vocabulary.UNUSED).total
                 item = QTreeWidgetItem([section.name, f"{count:,}件"])
                 item.setData(_NAME, _ID, section.id)
                 item.setTextAlignment(_USES, Qt.AlignmentFlag.AlignRight)
@@ -122,7 +120,7 @@ class SectionsDialog(QDialog):
         self._error.show_error("")
         try:
             edit(self._workspace, *arguments)
-        except PlanError as error:
+        except errors.PlanError as error:
             self._error.show_error(str(error))
         self.refresh()
         return not self._error.text()

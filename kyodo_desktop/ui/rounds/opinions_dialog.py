@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from kyodo_desktop.domain.fiscal_year import period_label
-from kyodo_desktop.domain.nodes import is_heading, row_id
+from kyodo_desktop.domain import fiscal_year, nodes
 from kyodo_desktop.domain.terms import in_term, terms_over
 from kyodo_desktop.services.rounds import opinion_key, set_opinion
 from kyodo_desktop.ui.editor.editing import Editing, LiveText
@@ -55,7 +54,7 @@ class OpinionsDialog(QDialog):
     def _fill(self, page: forms.FormPage, outline: Outline) -> None:
         """Add the 総括 and the highest headings; those of several terms below their names."""
         over = terms_over(outline)
-        current = [node for node in outline.roots if row_id(node) not in over]
+        current = [node for node in outline.roots if nodes.row_id(node) not in over]
         headings = {term: _highest_headings(outline, term) for term in current}
         terms = [term for term in current if headings[term]]
         page.add(OVERALL, *self._field(current[-1], OVERALL, outline))
@@ -85,13 +84,13 @@ class OpinionsDialog(QDialog):
 
 def _highest_headings(outline: Outline, term: int) -> list[int]:
     below = outline.children.get(term, ())
-    return [node for node in below if is_heading(node)]
+    return [node for node in below if nodes.is_heading(node)]
 
 
 def _title(outline: Outline, term: int) -> plain.Label:
     """Return the name and the years of a term, above what belongs to it."""
-    found = outline.terms[row_id(term)]
-    years = period_label(found.first_fiscal_year, found.last_fiscal_year)
+    found = outline.terms[nodes.row_id(term)]
+    years = fiscal_year.period_label(found.first_fiscal_year, found.last_fiscal_year)
     label = plain.Label(f"{found.name}　{years}")
     label.setObjectName(f"term_{found.id}")
     label.setTextFormat(Qt.TextFormat.PlainText)

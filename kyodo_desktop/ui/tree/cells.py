@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
-from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain import action_fields, fiscal_year, nodes, terms
 from kyodo_desktop.domain.action_fields import Use
-from kyodo_desktop.domain.fiscal_year import month_label, period_label
-from kyodo_desktop.domain.nodes import is_placement, is_term, row_id
 from kyodo_desktop.domain.plan import Status, StatusKind
-from kyodo_desktop.domain.terms import outside_the_round, term_of, terms_over
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.counting import Counts, Tally
@@ -107,13 +104,13 @@ class PlanCells:
     def font(self, node: int) -> QFont | None:
         """Return a bold font for terms and the highest headings."""
         above = self._outline.parent(node)
-        return self._bold if above is None or is_term(above) else None
+        return self._bold if above is None or nodes.is_term(above) else None
 
     def hint(self, node: int, column: int) -> str:
         """Return what the pointer tells about a cell."""
         if column == TreeColumn.STATUS and self.status(node) is _NOT_ASKED:
-            return outside_the_round(self._outline, term_of(self._outline, node))
-        if column == TreeColumn.STATUS and not is_placement(node):
+            return terms.outside_the_round(self._outline, terms.term_of(self._outline, node))
+        if column == TreeColumn.STATUS and not nodes.is_placement(node):
             return "\n".join(f"{word} {count}" for word, _, count in self._shares(node))
         if column == TreeColumn.DUE and self.is_overdue(node):
             return f"期限超過：{self._due(node)}までに完了していません"
@@ -155,9 +152,10 @@ class PlanCells:
 
     def _numbered_title(self, node: int) -> str:
         outline = self._outline
-        if is_term(node):
-            term = outline.terms[row_id(node)]
-            return f"{term.name}　{period_label(term.first_fiscal_year, term.last_fiscal_year)}"
+        if nodes.is_term(node):
+            term = outline.terms[nodes.row_id(node)]
+            years = fiscal_year.period_label(term.first_fiscal_year, term.last_fiscal_year)
+            return f"{term.name}　{years}"
         relisted = RELISTED if outline.is_relisted(node) else ""
         return f"{outline.number(node)} {outline.title(node)}{relisted}".strip()
 
@@ -166,10 +164,10 @@ class PlanCells:
         if action is None or action.due is None:
             return ""
         sign = f"{OVERDUE} " if self.is_overdue(node) else ""
-        return sign + month_label(action.due)
+        return sign + fiscal_year.month_label(action.due)
 
     def _action_id(self, node: int) -> int | None:
-        if not is_placement(node):
+        if not nodes.is_placement(node):
             return None
         return self._outline.action_id_at(node)
 
@@ -187,11 +185,11 @@ class PlanCells:
 
     def _is_over(self, node: int) -> bool:
         """Tell whether the node is of a term that is over: nothing is to be filled in there."""
-        return bool(self._over) and term_of(self._outline, node) in self._over
+        return bool(self._over) and terms.term_of(self._outline, node) in self._over
 
     @cached_property
     def _over(self) -> frozenset[int]:
-        return terms_over(self._outline)
+        return terms.terms_over(self._outline)
 
     def _ended(self) -> list[Status]:
         return [

@@ -7,13 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from kyodo_desktop.domain import counting, nodes, refresh, search, tree_filter
 from kyodo_desktop.domain.checks.context import overdue_cutoff
 from kyodo_desktop.domain.comparing.since_previous import changed_since_previous
-from kyodo_desktop.domain.counting import Tally
-from kyodo_desktop.domain.nodes import heading_node, is_heading, placement_node, term_node
-from kyodo_desktop.domain.refresh import actions_touched
-from kyodo_desktop.domain.search import Query, SearchIndex
-from kyodo_desktop.domain.tree_filter import TreeFilter
 from kyodo_desktop.ui.tree.cells import PlanCells
 
 if TYPE_CHECKING:
@@ -44,11 +40,11 @@ class TreeContents(QObject):
         self._this_month = this_month
         self._edited: frozenset[int] = frozenset()
         self._model, self._state, self._outline = model, state, outline
-        self._tally = Tally(outline)
+        self._tally = counting.Tally(outline)
         self._cells = PlanCells(outline, self._tally, self.month)
-        self._index = SearchIndex(outline)
-        self._query = Query()
-        self._filter: TreeFilter | None = None
+        self._index = search.SearchIndex(outline)
+        self._query = search.Query()
+        self._filter: tree_filter.TreeFilter | None = None
         self._kept: set[int] = set()
         self._idle = IdleWork(self)
         state.begin(levels_to_open(outline))
@@ -66,7 +62,7 @@ class TreeContents(QObject):
         self._model.clear()
         self.deleteLater()
 
-    def search(self, query: Query) -> None:
+    def search(self, query: search.Query) -> None:
         """Show what answers the query; `counted` tells how much that is, now or soon."""
         self._query, self._kept = query, set()
         self._apply_query()
@@ -93,29 +89,29 @@ class TreeContents(QObject):
     def follow(self, outline: Outline, changes: ChangeSet) -> None:
         """Show what an edit made of the plan, or what another round says of it."""
         older, self._outline = self._outline, outline
-        self._edited |= actions_touched(changes)
+        self._edited |= refresh.actions_touched(changes)
         if changes.whole:
             self._begin_again()
             return
-        actions = actions_touched(changes)
-        headings = {heading_node(row.id) for row in changes.rows if row.table == "heading"}
+        actions = refresh.actions_touched(changes)
+        headings = {nodes.heading_node(row.id) for row in changes.rows if row.table == "heading"}
         same_shape = older.roots == outline.roots and (
             older.children is outline.children or older.children == outline.children
         )
         self._tally.move_on(outline, actions, headings)
         self._cells = PlanCells(outline, self._tally, self.month)
         if any(row.table in _NAMED for row in changes.rows):
-            self._index = SearchIndex(outline)
+            self._index = search.SearchIndex(outline)
         else:
             self._index.move_on(outline, actions, same_headings=same_shape and not headings)
-        terms = {term_node(row.id) for row in changes.rows if row.table == "term"}
+        terms = {nodes.term_node(row.id) for row in changes.rows if row.table == "term"}
         self._show_again({*terms, *headings, *_placements(outline, actions)})
 
     def _begin_again(self) -> None:
         """Show another round; what is open and chosen stays so."""
-        self._tally = Tally(self._outline)
+        self._tally = counting.Tally(self._outline)
         self._cells = PlanCells(self._outline, self._tally, self.month)
-        self._index = SearchIndex(self._outline)
+        self._index = search.SearchIndex(self._outline)
         self._apply_query()
         self._show(anew=True)
         self._work_on()
@@ -137,7 +133,9 @@ class TreeContents(QObject):
     def _apply_query(self) -> None:
         self._filter = None
         if not self._query.is_empty:
-            self._filter = TreeFilter(self._outline, self._index, self._query, self._kept)
+            self._filter = tree_filter.TreeFilter(
+                self._outline, self._index, self._query, self._kept
+            )
 
     def _show(self, *, anew: bool = False) -> None:
         self._model.show(self._outline, self._cells, self._filter, anew=anew)
@@ -155,7 +153,9 @@ class TreeContents(QObject):
 
 
 def _placements(outline: Outline, actions: set[int]) -> set[int]:
-    return {placement_node(each) for action in actions for each in outline.placed.get(action, ())}
+    return {
+        nodes.placement_node(each) for action in actions for each in outline.placed.get(action, ())
+    }
 
 
 _SLICE = 0.004  # seconds; well below what a hand or an eye notices
@@ -202,5 +202,5 @@ def levels_to_open(outline: Outline) -> set[int]:
         if opened and rows > MANY:
             break
         opened.update(level)
-        level = [node for node in below if is_heading(node)]
+        level = [node for node in below if nodes.is_heading(node)]
     return opened

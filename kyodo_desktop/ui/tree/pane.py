@@ -13,9 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.services.moving import Way
-from kyodo_desktop.services.structure import rename
-from kyodo_desktop.services.typing_journal import text_at
+from kyodo_desktop.services import moving, structure, typing_journal
 from kyodo_desktop.ui.tree.contents import TreeContents
 from kyodo_desktop.ui.tree.filter_bar import FilterBar
 from kyodo_desktop.ui.tree.model import PlanTreeModel
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyodo_desktop.domain.changes import ChangeSet
-    from kyodo_desktop.services.typing_journal import TypedText
     from kyodo_desktop.services.workspace import Workspace
 
 
@@ -36,7 +33,7 @@ class TreePane(QWidget):
     current_changed = Signal(object)  # a node, or None
     selection_changed = Signal(list)
     status_requested = Signal(list, int)  # action ids, status id
-    shift_requested = Signal(Way)
+    shift_requested = Signal(moving.Way)
     delete_requested = Signal()
     copy_requested = Signal()
     paste_requested = Signal()
@@ -144,13 +141,13 @@ class TreePane(QWidget):
         """
         self._view.save_title()
 
-    def unsaved(self) -> TypedText | None:
+    def unsaved(self) -> typing_journal.TypedText | None:
         """Return the title that is being typed in place, if it is not as the plan has it."""
         typed = self._view.typed_title()
         if typed is None or self._workspace is None:
             return None
         at = self._workspace.now().isoformat(timespec="seconds")
-        text = text_at(self._workspace.outline, rename, *typed, at)
+        text = typing_journal.text_at(self._workspace.outline, structure.rename, *typed, at)
         return None if text.text == text.before else text
 
     def expand_all(self) -> None:

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.nodes import is_heading, is_placement
-from kyodo_desktop.domain.search import search_key
+from kyodo_desktop.domain import nodes, search
 from kyodo_desktop.domain.terms import has_actions, in_term
 from kyodo_desktop.ui.widgets import item_views, plain
 
@@ -118,9 +117,9 @@ class ListDialog(ChooseDialog):
         return [item for item in self._items() if not item.isHidden()]
 
     def _filter(self, text: str) -> None:
-        words = search_key(text).split()
+        words = search.search_key(text).split()
         for item in self._items():
-            name = search_key(item.text())
+            name = search.search_key(item.text())
             item.setHidden(not all(word in name for word in words))
         shown = self._shown()
         self._note.look()
@@ -146,7 +145,7 @@ class ChooseActionDialog(ListDialog):
 def _offered(outline: Outline, refusal: Callable[[int], str]) -> Iterator[tuple[int, str]]:
     terms = [each for each in outline.terms if has_actions(outline, each)]
     for node in (each for root in outline.roots for each in outline.below(root)):
-        if not is_placement(node) or outline.is_relisted(node):
+        if not nodes.is_placement(node) or outline.is_relisted(node):
             continue
         action_id = outline.action_id_at(node)
         if refusal(action_id):
@@ -216,7 +215,7 @@ class ChooseHeadingDialog(ChooseDialog):
             item.setForeground(0, self.palette().placeholderText())
             item.setToolTip(0, plain.tip(refusal))
         for child in self._outline.children.get(node, ()):
-            if is_heading(child):
+            if nodes.is_heading(child):
                 item.addChild(self._item(child))
         return item
 

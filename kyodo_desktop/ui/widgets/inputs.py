@@ -29,16 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.fiscal_year import (
-    day_label,
-    fiscal_year_label,
-    fiscal_year_of,
-    parse_day,
-    parse_month,
-    period_label,
-)
-from kyodo_desktop.domain.inputs import YEARS, checked_years
+from kyodo_desktop.domain import errors, fiscal_year, inputs
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -312,13 +303,13 @@ class FiscalYearBox(QSpinBox):
     def __init__(self, year: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setKeyboardTracking(False)
-        self.setRange(YEARS[0], YEARS[-1])
+        self.setRange(inputs.YEARS[0], inputs.YEARS[-1])
         self.setValue(year)
 
     # Qt's interface
 
     def textFromValue(self, value: int) -> str:
-        return f"{fiscal_year_label(value)}（{value}）"
+        return f"{fiscal_year.fiscal_year_label(value)}（{value}）"
 
     def valueFromText(self, text: str) -> int:
         return self._parsed(text) or self.value()
@@ -333,10 +324,10 @@ class FiscalYearBox(QSpinBox):
         typed = unicodedata.normalize("NFKC", text.removesuffix(self.suffix()))
         year = typed.partition("(")[0].strip().removesuffix("年度").removesuffix("年")
         try:
-            month = parse_month(f"{year}年度", era_from=self.value())
-        except InvalidInputError:
+            month = fiscal_year.parse_month(f"{year}年度", era_from=self.value())
+        except errors.InvalidInputError:
             return None
-        return fiscal_year_of(month) if month else None
+        return fiscal_year.fiscal_year_of(month) if month else None
 
 
 class PeriodEditor(QWidget):
@@ -365,7 +356,7 @@ class PeriodEditor(QWidget):
     @property
     def years(self) -> tuple[int, int]:
         """First and last; raises InvalidInputError where they stand the wrong way round."""
-        return checked_years(*self.typed_years, PERIOD_FIELD)
+        return inputs.checked_years(*self.typed_years, PERIOD_FIELD)
 
     @property
     def typed_years(self) -> tuple[int, int]:
@@ -378,7 +369,7 @@ class PeriodEditor(QWidget):
 
     def _show_label(self) -> None:
         first, last = self._first.value(), self._last.value()
-        label = f"{period_label(first, last)}（{last - first + 1}年間）"
+        label = f"{fiscal_year.period_label(first, last)}（{last - first + 1}年間）"
         self._label.setText(label if first <= last else "")
 
 
@@ -388,18 +379,18 @@ class DayEdit(QLineEdit):
     def __init__(self, day: str, field: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field = field
-        self._era_from = fiscal_year_of(day)
-        self.setText(day_label(day))
+        self._era_from = fiscal_year.fiscal_year_of(day)
+        self.setText(fiscal_year.day_label(day))
         self.setPlaceholderText("例: H27.10.31")
         self.editingFinished.connect(self._settle)
 
     @property
     def day(self) -> str:
         """The day as `YYYY-MM-DD`; raises InvalidInputError."""
-        return parse_day(self.text(), era_from=self._era_from, field=self._field)
+        return fiscal_year.parse_day(self.text(), era_from=self._era_from, field=self._field)
 
     def _settle(self) -> None:
         try:
-            self.setText(day_label(self.day))
-        except InvalidInputError:
+            self.setText(fiscal_year.day_label(self.day))
+        except errors.InvalidInputError:
             return  # said when the dialog is to close
