@@ -227,6 +227,22 @@ def test_one_module_knows_how_a_node_is_made_of_bits():
     ] == []
 
 
+def test_no_code_asks_for_a_field_by_its_name():
+    """Code about one field says `action_fields.DUE`, code about a kind of value its type."""
+    assert [
+        f"{module}:{node.lineno}: {ast.unparse(node)}"
+        for module, path in SOURCES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare)
+        and isinstance(node.left, ast.Attribute)
+        and node.left.attr in {"name", "label", "heading"}
+        and ast.unparse(node.left.value) in {"field", "column", "self.field", "field.column"}
+        and any(
+            isinstance(part, ast.Constant) for each in node.comparators for part in ast.walk(each)
+        )
+    ] == []
+
+
 def test_one_module_puts_a_file_in_the_place_of_another():
     assert [
         f"{module}:{node.lineno}: {ast.unparse(node)}"

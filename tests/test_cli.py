@@ -71,7 +71,7 @@ class TestAsAProcess:
 
     @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
     @pytest.mark.parametrize("display", [{}, {"DISPLAY": ":4711"}])
-    def test_without_a_screen_the_smoke_test_works_and_says_nothing(self, display):
+    def test_without_a_screen_the_smoke_test_works_and_is_empty_outlook(self, display):
         assert program("--smoke-test", env=without_screen() | display) == (0, "", "")
 
     def test_the_version_is_told(self):

@@ -59,7 +59,7 @@ class TestInstalledFrom:
         assert paths.installed_from() is None
 
     @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"\xff\xfe\x00\xd8", b"abc"])
-    def test_a_note_that_cannot_be_read_says_nothing(self, note, data):
+    def test_a_note_that_cannot_be_read_is_empty_outlook(self, note, data):
         note.write_bytes(data)
         assert paths.installed_from() is None
 

@@ -158,8 +158,8 @@ def _field(name: str, label: str, type_: FieldType[T], scope: Scope = Scope.ACTI
 
 
 _LAST = 3
-_SAID_TOGETHER = Use.COMPARISON, Use.TREE, Use.LIST, Use.JOINING
-"""Where a field stands together with another one: that place names it itself."""
+_COMBINED = Use.COMPARISON, Use.TREE, Use.LIST
+"""Where fields stand together with another one: that place names them itself."""
 
 
 TITLE = replace(
@@ -181,7 +181,7 @@ DESCRIPTION = replace(
 STATUS = replace(
     _field("status", "状態", field_types.STATUS, Scope.LINE),
     is_public=True,
-    uses=EVERYWHERE - {*_SAID_TOGETHER, Use.SEARCH},
+    uses=EVERYWHERE - {*_COMBINED, Use.SEARCH, Use.JOINING},
     column=Column("status_id", "状態", field_types.STATUS, "状態", optional=True),
     data_width=5,
     form=FormCell("状態", "状態", WidthRange(2.6, 3), 0),
@@ -190,7 +190,7 @@ STATUS = replace(
 PROGRESS = replace(
     _field("text", "進捗状況", field_types.Text(), Scope.LINE),
     is_public=True,
-    uses=EVERYWHERE.difference(_SAID_TOGETHER),
+    uses=EVERYWHERE - {*_COMBINED, Use.JOINING},
     column=Column("text", "文", field_types.Text(), "文"),
     data_width=40,
     form=FormCell("進捗状況", "進捗状況", WidthRange(13.6, 40), 0),
@@ -199,14 +199,14 @@ PROGRESS = replace(
 LINE_SECTION = replace(
     _field("line_section", "記入課", field_types.SECTION, Scope.LINE),
     is_public=True,
-    uses=EVERYWHERE - {*_SAID_TOGETHER, Use.SEARCH, Use.FORM, Use.PASTE},
+    uses=EVERYWHERE - {*_COMBINED, Use.SEARCH, Use.FORM, Use.PASTE, Use.JOINING},
     column=Column("section_id", "担当課", field_types.SECTION, "担当課", optional=True),
     data_width=10,
 )
 DIRECTION = replace(
     _field("direction", "今後の方向性", field_types.DIRECTION, Scope.ROUND),
     is_public=True,
-    uses=EVERYWHERE - {*_SAID_TOGETHER, Use.SEARCH},
+    uses=EVERYWHERE - {*_COMBINED, Use.SEARCH},
     heading="方向性",
     column=Column("direction_id", "方向性", field_types.DIRECTION, "方向性", optional=True),
     data_width=7,
@@ -215,7 +215,7 @@ DIRECTION = replace(
 OUTLOOK = replace(
     _field("outlook", "今後の方向性", field_types.Text(), Scope.ROUND),
     is_public=True,
-    uses=EVERYWHERE.difference(_SAID_TOGETHER),
+    uses=EVERYWHERE.difference(_COMBINED),
     column=Column("text", "文", field_types.Text(), "文"),
     data_width=30,
     form=FormCell("今後の方向性（内容）", "今後の方向性\n（内容）", WidthRange(8.2, 16), 2),
@@ -328,6 +328,6 @@ def form_fields() -> tuple[Field[Any], ...]:
     return tuple(sorted(taking_part(Use.FORM), key=lambda field: field.form.group))
 
 
-def says_nothing(outlook: Any) -> bool:
+def is_empty_outlook(outlook: Any) -> bool:
     """Tell whether all fields of an outlook are empty: there need not be one."""
     return all(getattr(outlook, each.name) == each.type.empty for each in columns(Scope.ROUND))

@@ -104,7 +104,7 @@ def field_changes(outline: Outline, rows: tuple[RowChange, ...]) -> Iterator[Fie
         title = action.title if action else ""
         states = row.before, row.after
         if row.before is None or row.after is None:
-            old, new = (_summary(outline, row.table, said) for said in states)
+            old, new = (_summary(outline, row.table, state) for state in states)
             yield FieldChange(title, item, "追加" if row.before is None else "削除", old, new)
             continue
         for name in row.after:

@@ -84,8 +84,9 @@ _ACTION = _key("action_id", "実行計画キー", field_types.ACTION)
 _SECTION = _key("section_id", "担当課", field_types.SECTION, "担当課")
 _OPERATION = _key("operation_id", "操作キー", field_types.OPERATION)
 _RULE = _text("rule", "点検項目")
+_WORDS: dict[str, str] = {}  # of the tables, which are to come
 _TARGET = (
-    _text("table_name", "対象の種別"),
+    Column("table_name", "対象の種別", field_types.Code(_WORDS)),
     Column("row_id", "対象キー", field_types.Number()),
 )
 
@@ -367,6 +368,8 @@ TABLES: dict[str, Table] = {
     ),
 }
 """All tables, those that refer to others behind them as far as it can be."""
+
+_WORDS |= {name: table.word for name, table in TABLES.items()}
 
 OF_PLAN = {name: table for name, table in TABLES.items() if table.field}
 """Those that an outline keeps whatever its round."""

@@ -144,9 +144,9 @@ def _unite_values(kept: tables.OutlookRow, gone: tables.OutlookRow) -> None:
     """Add the texts of one outlook to those of the other; what was chosen there stays."""
     for column in columns(Scope.ROUND):
         values = [getattr(row, column.name) for row in (kept, gone)]
-        said = list(dict.fromkeys(each for each in values if each != column.type.empty))
-        if said:
-            value = "\n".join(said) if column.type.is_running_text else said[0]
+        filled = list(dict.fromkeys(each for each in values if each != column.type.empty))
+        if filled:
+            value = "\n".join(filled) if column.type.is_running_text else filled[0]
             setattr(kept, column.name, value)
 
 
@@ -160,10 +160,8 @@ def _is_shown(outline: Outline, round_id: int) -> bool:
 
 JOINED_FIELDS = tuple(
     field
-    for field in action_fields.FIELDS
+    for field in action_fields.taking_part(Use.JOINING, Scope.ACTION, Scope.ROUND)
     if field.column
-    and field.scope is not Scope.LINE
-    and (Use.JOINING in field.uses or field in (action_fields.DIRECTION, action_fields.OUTLOOK))
 )
 """The fields of which the joined action has one value; its lines and leads come beside."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.action_fields import Scope, says_nothing
+from kyodo_desktop.domain.action_fields import Scope, is_empty_outlook
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import SECTION_LIMIT, checked_title
 from kyodo_desktop.domain.nodes import is_heading, placement_node, row_id
@@ -86,7 +86,7 @@ class _Paster:
             _add_lines(self._session, self._round_id, action_id, 0, action.lines)
             outlook = tables.OutlookRow(round_id=self._round_id, action_id=action_id)
             set_columns(outlook, action.values, Scope.ROUND)
-            if not says_nothing(outlook):
+            if not is_empty_outlook(outlook):
                 self._session.add(outlook)
         return node
 

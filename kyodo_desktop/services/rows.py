@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kyodo_desktop.domain.action_fields import Scope, says_nothing
+from kyodo_desktop.domain.action_fields import Scope, is_empty_outlook
 from kyodo_desktop.domain.errors import GoneError, RefusedError
 from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.store import tables
@@ -63,7 +63,7 @@ def write_values(
         row = fetch(session, tables.OutlookRow, known.id)
     set_columns(row, of_round, Scope.ROUND)
     row.carried = 0
-    if not says_nothing(row):
+    if not is_empty_outlook(row):
         session.add(row)
     elif known is not None:
         session.delete(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain import action_fields, plan
-from kyodo_desktop.domain.action_fields import FIELDS, Scope, Use, says_nothing, taking_part
+from kyodo_desktop.domain.action_fields import FIELDS, Scope, Use, is_empty_outlook, taking_part
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.field_types import Links, OutlineNames, Title, split_names
 from tests.outlines import noted
@@ -92,11 +92,11 @@ def test_a_field_says_what_an_action_says():
     assert {field.of(PLAN, 1) for field in links} == {()}
 
 
-def test_an_outlook_says_nothing_without_any_of_its_fields():
+def test_an_outlook_is_empty_outlook_without_any_of_its_fields():
     empty = plan.Outlook(1, 1, 1, None, "", 1)
-    assert says_nothing(empty)
-    assert not says_nothing(empty._replace(text="続ける"))
-    assert not says_nothing(empty._replace(direction_id=1))
+    assert is_empty_outlook(empty)
+    assert not is_empty_outlook(empty._replace(text="続ける"))
+    assert not is_empty_outlook(empty._replace(direction_id=1))
 
 
 def test_names_may_have_the_sign_between_them_in_themselves():

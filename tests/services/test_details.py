@@ -63,7 +63,7 @@ def test_a_direction_is_chosen_for_several_actions_in_one_step(workspace):
     assert workspace.outline.outlooks == {}
 
 
-def test_an_outlook_that_says_nothing_any_more_is_none(workspace):
+def test_an_outlook_that_is_empty_outlook_any_more_is_none(workspace):
     details.set_direction(workspace, [1], 3)
     details.set_outlook_text(workspace, 1, "続ける")
     details.set_direction(workspace, [1], None)

@@ -116,7 +116,7 @@ def outlook_text(outline: Outline, action_id: int) -> str:
     return "".join(_outlook_pieces(outline, action_id))
 
 
-_SAID_TOGETHER = (
+_COMBINED = (
     ComparedField("状態", ChangeKind.STATUS, ("lines",), status_id, _status),
     ComparedField("進捗状況", ChangeKind.TEXT, ("lines",), _lines, _line_pieces),
     ComparedField("今後の方向性", ChangeKind.OUTLOOK, ("outlooks",), _outlook, _outlook_pieces),
@@ -128,7 +128,7 @@ DESCRIPTION = _compared(action_fields.DESCRIPTION)
 ACTION_FIELDS = (
     TITLE,
     DESCRIPTION,
-    *_SAID_TOGETHER,
+    *_COMBINED,
     *(
         _compared(field)
         for field in action_fields.taking_part(Use.COMPARISON)

@@ -119,7 +119,6 @@ class Flattener:
             table: {row["id"]: row[column] for row in whole.tables[table]}
             for table, column in NAMES.items()
         }
-        self._words = {name: table.word for name, table in TABLES.items()}
         nodes = [n for root in self._outline.roots for n in self._outline.below(root)]
         self._place = {node: place for place, node in enumerate(nodes)}
         self._of_action = cache(self._context_of_action)
@@ -152,8 +151,6 @@ class Flattener:
             return None
         if column.refers in NAMES:
             value = self._names[column.refers].get(value, value)
-        elif column.name == "table_name":
-            value = self._words.get(str(value), value)
         elif column.words:
             value = column.words.get(str(value), value)
         return escaped(value) if isinstance(value, str) else value
@@ -229,9 +226,9 @@ def expect_untouched_contexts(whole: WholePlan) -> None:
         return
     flattener = Flattener(whole)
     agreed, differing = set[tuple[int, str]](), dict[tuple[int, str], tuple[str, int]]()
-    for (table, place), said in whole.contexts.items():
+    for (table, place), cells in whole.contexts.items():
         truth = flattener.context(table, whole.tables[table][place])
-        for heading, text in said.items() if truth else ():
+        for heading, text in cells.items() if truth else ():
             key = (id(truth), heading)
             if _same(text, truth.get(heading)):
                 agreed.add(key)

@@ -147,19 +147,21 @@ class _Builder:
                 for id_ in self._loaded(row, field):
                     linked = field.type.row_to(id_)
                     self._add(field.type.table, row, action_id=_key(row), **linked)
-        said = self._values(row, _ROUND_FIELDS)
-        if any(said[column.name] != column.type.empty for column in columns(Scope.ROUND)):
-            self._add_said(Scope.ROUND, row, said)
+        values = self._values(row, _ROUND_FIELDS)
+        if any(values[column.name] != column.type.empty for column in columns(Scope.ROUND)):
+            self._add_of_rounds(Scope.ROUND, row, values)
 
     def _add_line(self, row: ReportRow) -> None:
         position = _whole(row, "行", row.cells["行"]) - 1
-        self._add_said(Scope.LINE, row, {"position": position, **self._values(row, _LINE_FIELDS)})
+        self._add_of_rounds(
+            Scope.LINE, row, {"position": position, **self._values(row, _LINE_FIELDS)}
+        )
 
-    def _add_said(self, scope: Scope, row: ReportRow, values: Mapping[str, Value]) -> None:
+    def _add_of_rounds(self, scope: Scope, row: ReportRow, values: Mapping[str, Value]) -> None:
         """Add what the round says of an action."""
         for round_ in self._tables["round"]:
-            said = {"round_id": round_["id"], "action_id": _key(row), "carried": 0}
-            self._add(scope.value, row, **said, **values)
+            keys = {"round_id": round_["id"], "action_id": _key(row), "carried": 0}
+            self._add(scope.value, row, **keys, **values)
 
     def _add(self, table: str, row: ReportRow, **values: Value) -> None:
         rows = self._tables[table]

@@ -224,8 +224,6 @@ class _Reader:
             text = texts.get(column.heading, "")
             if column.refers in NAMES:
                 row[column.name] = self._named(name, place, column, text, keys)
-            elif column.name == "table_name":
-                row[column.name] = _TABLES_BY_WORD.get(text, text)
             else:
                 row[column.name] = self._value(name, place, column, text)
         return row

@@ -290,7 +290,7 @@ def test_what_the_table_lacks_is_told_and_stays(workspace):
     assert dump(workspace) == before
 
 
-def test_a_table_that_says_nothing_of_a_field_leaves_it_alone(workspace):
+def test_a_table_that_is_empty_outlook_of_a_field_leaves_it_alone(workspace):
     bare = table(*(action(*each[:3]) for each in ordinary().actions))
     expect_nothing_left(workspace, bare)
 

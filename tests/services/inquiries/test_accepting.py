@@ -99,7 +99,7 @@ def test_what_came_back_as_it_was_is_confirmed(workspace, lead):
     assert [outline.outlooks[each].carried for each in (1, 2, 3)] == [0, 0, 0]
 
 
-def test_an_outlook_that_says_nothing_any_more_is_none(workspace, lead):
+def test_an_outlook_that_is_empty_outlook_any_more_is_none(workspace, lead):
     details.set_direction(workspace, [1], 1)
     details.set_outlook_text(workspace, 1, "続ける")
     answer = filled(came_back(sent(workspace, [lead])[0]), 0, direction="", outlook="")

@@ -77,7 +77,7 @@ class TestCells:
         assert changes(found) == [(6, "text", line_of(workspace, 1).text, "", False)]
         assert found.differences[0].is_emptied
 
-    def test_a_cell_that_says_nothing_has_changed_changes_nothing(self, workspace, answer):
+    def test_a_cell_that_is_empty_outlook_has_changed_changes_nothing(self, workspace, answer):
         found = review(workspace, filled(answer, 0, text="変更なし。", status="前回同様"))
         assert found.differences == ()
         assert line_of(workspace, 1).id in found.confirmed_lines

@@ -31,7 +31,6 @@ _FREE = {
         and not column.optional
         and (name, column.name)
         not in {("status", "colour"), ("level", "numbering"), ("operation", "at")}
-        and column.name != "table_name"
     ]
     for name, table in TABLES.items()
 }
