@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.importing.guessing import guess_mapping
 from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
@@ -198,7 +199,8 @@ def _draw_up(folder: Path) -> None:
 def _join(folder: Path) -> None:
     with closing(opened(folder / PLAN)) as plan:
         texts = joining.texts_of(plan.workspace.outline, 1)
-        joining.join(plan.workspace, 1, 2, texts._replace(note="まとめた"))
+        values = {**texts.values, action_fields.NOTE: "まとめた"}
+        joining.join(plan.workspace, 1, 2, texts._replace(values=values))
 
 
 def _collect(folder: Path) -> None:
