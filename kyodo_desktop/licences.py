@@ -122,22 +122,22 @@ def libraries() -> list[Library]:
 
 def _of_package(name: str) -> Library:
     package = metadata(name)
-    said = {
-        "licence": _said(package, "License-Expression") or _said(package, "License"),
+    declared = {
+        "licence": _declared(package, "License-Expression") or _declared(package, "License"),
         "holder": _people(package, "Author") or _people(package, "Maintainer"),
-        "home": _said(package, "Home-page") or _home(package),
+        "home": _declared(package, "Home-page") or _home(package),
     }
-    return Library(name, **{**said, **_OVERRIDES.get(name, {})})
+    return Library(name, **{**declared, **_OVERRIDES.get(name, {})})
 
 
-def _said(package: PackageMetadata, field: str) -> str:
+def _declared(package: PackageMetadata, field: str) -> str:
     return str(package[field] or "")
 
 
 def _people(package: PackageMetadata, part: str) -> str:
     """Return the names, which stand alone or before the addresses of e-mail."""
-    names = (name for name, _ in getaddresses([_said(package, f"{part}-email")]))
-    return _said(package, part) or ", ".join(filter(None, names))
+    names = (name for name, _ in getaddresses([_declared(package, f"{part}-email")]))
+    return _declared(package, part) or ", ".join(filter(None, names))
 
 
 def _home(package: PackageMetadata) -> str:

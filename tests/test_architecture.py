@@ -299,12 +299,12 @@ def test_a_docstring_names_the_errors_that_are_raised(module):
 
 def words_on(tree: ast.Module, name: str) -> set[str]:
     """Return what is said of a function, or of the method that it overrides."""
-    said = [
+    docstrings = [
         ast.get_docstring(each) or ""
         for each in ast.walk(tree)
         if isinstance(each, ast.FunctionDef) and each.name == name
     ]
-    return set(re.findall(r"\w+", " ".join(said)))
+    return set(re.findall(r"\w+", " ".join(docstrings)))
 
 
 def public_functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:

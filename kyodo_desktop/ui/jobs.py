@@ -53,7 +53,7 @@ class Job(QObject):
         super().__init__()
         self._work = work
         self._wanted = True
-        self._control = job_control.JobControl(_now_and_then(self._advanced.emit))
+        self._control = job_control.JobControl(_throttled(self._advanced.emit))
         self._thread = threading.Thread(target=self._run, daemon=True, name="job")
         # Slots of an object run in the thread that it lives in: whatever comes through these
         # two leaves in the window's thread, also to functions and lambdas.
@@ -133,7 +133,7 @@ class Job(QObject):
         self.cancel()
 
 
-def _now_and_then(report: Callable[[int, int], None]) -> Callable[[int, int], None]:
+def _throttled(report: Callable[[int, int], None]) -> Callable[[int, int], None]:
     """Pass reports on as often as they can be seen, the last one in any case."""
     reported_at = 0.0
 
