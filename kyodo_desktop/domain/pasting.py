@@ -129,7 +129,7 @@ COLUMNS = (*COPIED, UNUSED)
 _BY_WORD = {
     squeezed(word): column for column in COPIED for word in (column.heading, *column.words)
 }
-_TOLD_BY_WORDS = tuple(
+_RECOGNIZED = tuple(
     (column, column.field)
     for column in COPIED
     if column.field and not (column.field.type.is_running_text or column.field.type.is_number)
@@ -178,7 +178,7 @@ def guessed(cells: Cells, words: AnswerParser, *, lines_only: bool) -> list[Past
 def _kind_of(texts: Sequence[str], words: AnswerParser) -> PasteColumn:
     if not texts:
         return UNUSED
-    for column, field in _TOLD_BY_WORDS:
+    for column, field in _RECOGNIZED:
         read = (words.read(field, text) for text in texts)
         if sum(bool(each.value) for each in read) >= len(texts) * _MOST_OF:
             return column
@@ -337,14 +337,14 @@ def copied_rows(outline: Outline, nodes: Iterable[int]) -> Cells:
 def _row(outline: Outline, place: int) -> list[str]:
     action = outline.action_at(place)
     assert action is not None, "only placements are copied"
-    said = {
+    values = {
         NUMBER: outline.number(place),
         SECTION: _sections(outline, action.id),
         STATUS: _status(outline.status(action.id)),
         PROGRESS: _progress(outline, action.id),
     }
     return [
-        said[column] if column in said else _copied(column.field, outline, action.id)
+        values[column] if column in values else _copied(column.field, outline, action.id)
         for column in COPIED
     ]
 

@@ -22,7 +22,8 @@ def changed_since_previous(outline: Outline) -> frozenset[int]:
     return frozenset(
         action_id
         for action_id in outline.placed
-        if _said(record, action_id) != _said(previous, _before(outline, previous, action_id))
+        if _round_values(record, action_id)
+        != _round_values(previous, _before(outline, previous, action_id))
     )
 
 
@@ -32,7 +33,7 @@ def _before(outline: Outline, previous: Record, action_id: int) -> int:
     return outline.actions[action_id].continues_id or action_id
 
 
-def _said(record: Record, action_id: int) -> Any:
+def _round_values(record: Record, action_id: int) -> Any:
     outlook = record.outlooks.get(action_id)
     return (
         [_LINE(line) for line in record.lines.get(action_id, ())],

@@ -39,9 +39,9 @@ def candidates(
 
     What the round that is shown does not tell comes from the first of `records` that does.
     """
-    said = [outline, *(outline.as_of(record) for record in records)]
+    outlines = [outline, *(outline.as_of(record) for record in records)]
     return {
-        action_id: _candidate(outline, action_id, said)
+        action_id: _candidate(outline, action_id, outlines)
         for action_id in actions_in(outline, term_id)
     }
 
@@ -57,10 +57,10 @@ def _placed_below(outline: Outline, node: int) -> Iterator[int]:
             yield outline.action_id_at(each)
 
 
-def _candidate(outline: Outline, action_id: int, said: Sequence[Outline]) -> Candidate:
+def _candidate(outline: Outline, action_id: int, outlines: Sequence[Outline]) -> Candidate:
     node = outline.home(action_id)
-    status = next((each.status(action_id) for each in said if each.lines.get(action_id)), None)
-    direction, text = next(filter(any, (_outlook(each, action_id) for each in said)), ("", ""))
+    status = next((each.status(action_id) for each in outlines if each.lines.get(action_id)), None)
+    direction, text = next(filter(any, (_outlook(each, action_id) for each in outlines)), ("", ""))
     return Candidate(
         action_id,
         node,
@@ -99,13 +99,13 @@ def default_choice(status: Status | None, direction: str) -> Choice:
     The label is read by its words, because every plan has labels of its own. It speaks of
     what comes, so it wins over the status.
     """
-    said = set(_said(unicodedata.normalize("NFKC", direction)))
+    choices = set(_choices_in(unicodedata.normalize("NFKC", direction)))
     ended = status is not None and status.kind in (StatusKind.DONE, StatusKind.STOPPED)
     otherwise = Choice.DROP if ended else Choice.CONTINUE
-    return next((choice for choice in _WORDS if choice in said), otherwise)
+    return next((choice for choice in _WORDS if choice in choices), otherwise)
 
 
-def _said(label: str) -> Iterator[Choice]:
+def _choices_in(label: str) -> Iterator[Choice]:
     for choice, words in _WORDS.items():
         for found in re.finditer(words, label):
             is_denied = _NOT_BEFORE.search(label[: found.start()]) or _NOT_AFTER.match(

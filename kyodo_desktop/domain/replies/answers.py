@@ -302,8 +302,10 @@ class AnswerRowReader:
             if self._is_same(field, old, typed):
                 continue
             if old and says_as_before(typed):
-                told = f"「{field.form.label}」の「{tidy(typed).strip()}」を"
-                self._tell(match.row, f"{told}、発送時のままとして読みました。", Severity.NOTE)
+                beginning = f"「{field.form.label}」の「{tidy(typed).strip()}」を"
+                self._tell(
+                    match.row, f"{beginning}、発送時のままとして読みました。", Severity.NOTE
+                )
                 continue
             reading = self._words.read(field, typed)
             if reading.problem:

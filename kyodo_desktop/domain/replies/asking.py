@@ -123,7 +123,7 @@ class FormRows:
         if is_lead:
             values[0][1].update(action_values(outline, action_id))
         last_answer = self._last_answer(action_id, section_id, is_lead=is_lead)
-        for line_id, said in values:
+        for line_id, cells in values:
             yield FormRow(
                 action_id,
                 line_id,
@@ -132,7 +132,7 @@ class FormRows:
                 title=action.title,
                 description=action.description,
                 last_answer=last_answer,
-                values=said,
+                values=cells,
             )
 
     def _path(self, home: int) -> str:
@@ -153,17 +153,17 @@ class FormRows:
             return ""
         origins = self._sources.get(action_id, ())
         lines = lines_of(lines_in(record, action_id, origins), section_id, is_lead=is_lead)
-        told = [" ".join(line_values(outline, line).values()).strip() for line in lines]
+        parts = [" ".join(line_values(outline, line).values()).strip() for line in lines]
         outlook = outlook_in(record, action_id, origins) if is_lead else None
         if outlook is not None:
             direction = field_types.DIRECTION.plain(outlook.direction_id, outline)
-            told.append(f"今後の方向性：{f'{direction} {outlook.text}'.strip()}")
-            told += [
+            parts.append(f"今後の方向性：{f'{direction} {outlook.text}'.strip()}")
+            parts += [
                 f"{field.label}：{text}"
                 for field in _FURTHER_OF_ROUND
                 if (text := field.type.format(field.of_outlook(outlook), outline))
             ]
-        return "\n".join(filter(None, told))
+        return "\n".join(filter(None, parts))
 
 
 _FURTHER_OF_ROUND = tuple(

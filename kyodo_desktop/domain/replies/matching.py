@@ -113,8 +113,10 @@ class Matching:
             )
             return Match(alike[0], row, is_new=True, is_guess=True)
         self._keyed[free[0].action_id, free[0].line_id] = [row]
-        told = f"行の目印がなくなっていたため、名称から{name_of(free[0])}の回答として読みました。"
-        self.remarks.append(Remark(Severity.NOTE, f"{row.row}行目：{told}", row.row))
+        remark = (
+            f"行の目印がなくなっていたため、名称から{name_of(free[0])}の回答として読みました。"
+        )
+        self.remarks.append(Remark(Severity.NOTE, f"{row.row}行目：{remark}", row.row))
         return Match(free[0], row)
 
     def _inserted(self, row: AnswerRow, above: FormRow | None) -> Match | None:

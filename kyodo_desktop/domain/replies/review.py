@@ -165,8 +165,8 @@ class AnswerComparison:
         if self._is_own_new(row):
             self._add_line(row, {field: row.values.get(field, "") for field in LINE_FIELDS})
         for mark, text in row.more:
-            said: Values = {action_fields.STATUS: mark, action_fields.PROGRESS: text}
-            self._add_line(row, NO_LINE | said)
+            values: Values = {action_fields.STATUS: mark, action_fields.PROGRESS: text}
+            self._add_line(row, NO_LINE | values)
 
     # Lines
 

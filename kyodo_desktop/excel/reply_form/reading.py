@@ -225,7 +225,7 @@ def _names(number: str, title: str, path: str) -> tuple[tuple[str, ...], ...]:
     return (path, number, title), (number, title)
 
 
-_TOLD = 10  # rows that a remark names
+_MOST_NAMED = 10  # rows that a remark names
 
 
 def answer_rows(table: FoundTable, recognition: Recognition) -> tuple[list[AnswerRow], list[str]]:
@@ -282,9 +282,9 @@ def _answers(cells: Values, sent: FormRow | None) -> Values:
 
 
 def _named(rows: list[int]) -> str:
-    told = "、".join(map(str, rows[:_TOLD])) + (" …" if len(rows) > _TOLD else "")
+    named = "、".join(map(str, rows[:_MOST_NAMED])) + (" …" if len(rows) > _MOST_NAMED else "")
     return (
-        f"行の目印が消えているか食い違っている行（{told}行目）は、番号と名称から"
+        f"行の目印が消えているか食い違っている行（{named}行目）は、番号と名称から"
         "どの実行計画かを判断しました。"
     )
 

@@ -86,9 +86,9 @@ def record_received(workspace: Workspace, answers: Sequence[Answer]) -> None:
     if not new:
         return
     names = dict.fromkeys(outline.sections[each.key.section_id].name for each in new)
-    told = next(iter(names)) if len(names) == 1 else f"{len(names)}課"
+    who = next(iter(names)) if len(names) == 1 else f"{len(names)}課"
     now = workspace.now().isoformat(timespec="seconds")
-    with workspace.transact(f"{told}の回答を受領") as session:
+    with workspace.transact(f"{who}の回答を受領") as session:
         for answer, row in zip(new, _inquiry_rows(session, new), strict=True):
             row.answered_at, row.answer_file = now, answer.file
 
@@ -136,7 +136,7 @@ def _expect_unchanged(outline: Outline, difference: ReplyDifference) -> None:
 
 
 _Line = tuple[int, int, int]  # the action, the line (0 is none), which new one of the action
-_Said = dict[Field[Any], Any]
+_FieldValues = dict[Field[Any], Any]
 
 
 def write_differences(
@@ -146,19 +146,19 @@ def write_differences(
 
     Raises ConflictError, GoneError and RefusedError.
     """
-    lines: dict[_Line, _Said] = {}
-    actions: dict[int, _Said] = {}
+    lines: dict[_Line, _FieldValues] = {}
+    actions: dict[int, _FieldValues] = {}
     for each in wanted:
         if each.field in LINE_FIELDS:
-            said = lines.setdefault((each.action_id, each.line_id, each.place), {})
+            answered = lines.setdefault((each.action_id, each.line_id, each.place), {})
         else:
-            said = actions.setdefault(each.action_id, {})
-        said[each.field] = _value(outline, each.field, each.answer.value)
-    for row, said in _line_rows(session, outline, section_id, lines):
-        set_columns(row, said, Scope.LINE)
+            answered = actions.setdefault(each.action_id, {})
+        answered[each.field] = _value(outline, each.field, each.answer.value)
+    for row, answered in _line_rows(session, outline, section_id, lines):
+        set_columns(row, answered, Scope.LINE)
         row.carried = 0
-    for action_id, said in actions.items():
-        write_values(session, outline, action_id, said)
+    for action_id, answered in actions.items():
+        write_values(session, outline, action_id, answered)
 
 
 def confirm(session: Session, outline: Outline, review: Review) -> None:
@@ -176,18 +176,18 @@ def confirm(session: Session, outline: Outline, review: Review) -> None:
 
 
 def _line_rows(
-    session: Session, outline: Outline, section_id: int, lines: dict[_Line, _Said]
-) -> Iterator[tuple[tables.ProgressRow, _Said]]:
+    session: Session, outline: Outline, section_id: int, lines: dict[_Line, _FieldValues]
+) -> Iterator[tuple[tables.ProgressRow, _FieldValues]]:
     """Yield the row of each line; one that is not there, or no longer, is added.
 
     A new line says whose it is where lines do so, and where it is not the lead's.
     """
     added: dict[int, int] = {}
     has_own_grades = keeps_own_grades(outline)
-    for (action_id, line_id, _), said in lines.items():
+    for (action_id, line_id, _), answered in lines.items():
         present = outline.lines.get(action_id, ())
         if any(line.id == line_id for line in present):
-            yield fetch(session, tables.ProgressRow, line_id), said
+            yield fetch(session, tables.ProgressRow, line_id), answered
             continue
         is_own = has_own_grades or not leads(outline, action_id, section_id)
         row = tables.ProgressRow(
@@ -198,7 +198,7 @@ def _line_rows(
         )
         added[action_id] = added.get(action_id, 0) + 1
         session.add(row)
-        yield row, said
+        yield row, answered
 
 
 def _value(outline: Outline, field: Field[Any], text: str) -> Any:

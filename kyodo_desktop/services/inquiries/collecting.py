@@ -174,5 +174,5 @@ def _summary(found: Sequence[Collected], *, dry_run: bool) -> str:
         "取り込めない": sum(bool(each.refused) for each in found),
         "確認が必要": sum(each.needs_somebody for each in found),
     }
-    told = "、".join(f"{name} {count}件" for name, count in counts.items() if count)
-    return f"{len(found)}件のファイル（{told}）"
+    summary = "、".join(f"{name} {count}件" for name, count in counts.items() if count)
+    return f"{len(found)}件のファイル（{summary}）"

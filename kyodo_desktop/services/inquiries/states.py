@@ -34,8 +34,8 @@ def record_sent(workspace: Workspace, forms: Sequence[ReplyForm]) -> None:
             "表示している調査が、回答票を作成したときと変わっています。"
             "調査を選び直してから、もう一度照会してください。"
         )
-    told = forms[0].section if len(forms) == 1 else f"{len(forms)}課"
-    with workspace.transact(f"照会を発送：{told}") as session:
+    who = forms[0].section if len(forms) == 1 else f"{len(forms)}課"
+    with workspace.transact(f"照会を発送：{who}") as session:
         known = {
             (row.section_id, row.sent_at): row
             for row in fetch_where(session, tables.InquiryRow, round_id=[round_id])
