@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kyodo_desktop.domain.errors import PlanError
-    from kyodo_desktop.store.schema import Difference
+    from kyodo_desktop.store.schema import SchemaDifference
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
@@ -170,7 +170,7 @@ def known_revision(path: Path, connection: sqlite3.Connection) -> str:
     )
 
 
-def _expect_schema(path: Path, found: Difference | None) -> None:
+def _expect_schema(path: Path, found: SchemaDifference | None) -> None:
     """Raise what a difference means: a table that is gone was lost, all else was somebody."""
     if found is None:
         return

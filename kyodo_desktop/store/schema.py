@@ -46,7 +46,7 @@ class SchemaObject(NamedTuple):
         return f"{word}「{name if len(name) <= _SHOWN else f'{name[:_SHOWN]}…'}」"
 
 
-class Difference(NamedTuple):
+class SchemaDifference(NamedTuple):
     """What is not as it should be, and how: `found` or `expected` is missing, or they differ."""
 
     found: SchemaObject | None
@@ -67,7 +67,7 @@ def expected_schema(revision: str) -> list[SchemaObject]:
     return list(_expected(revision).values())
 
 
-def difference(found: Iterable[SchemaObject], revision: str) -> Difference | None:
+def difference(found: Iterable[SchemaObject], revision: str) -> SchemaDifference | None:
     """Return the first difference to the schema of a known revision; nothing where all agrees.
 
     Spacing, and quotes around the name that a statement creates, make no difference.
@@ -77,10 +77,10 @@ def difference(found: Iterable[SchemaObject], revision: str) -> Difference | Non
         key = each.kind, each.name
         ours = expected.get(key)
         if key in seen or not (_agree(each, ours) if ours else _is_of_analyze(each)):
-            return Difference(each, ours)
+            return SchemaDifference(each, ours)
         seen.add(key)
     return next(
-        (Difference(None, each) for key, each in expected.items() if key not in seen), None
+        (SchemaDifference(None, each) for key, each in expected.items() if key not in seen), None
     )
 
 
