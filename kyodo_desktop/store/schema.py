@@ -128,7 +128,7 @@ _NOT_OURS = ("alembic_version", "sqlite_sequence")
 _MARKS = re.compile(r"'(?:[^']|'')*'|[()]")
 
 
-class Column(NamedTuple):
+class SchemaColumn(NamedTuple):
     """A column of a table. `default` is what rows have that were there before it came."""
 
     name: str
@@ -157,7 +157,7 @@ def is_old(revision: str, scripts: Path | None = None) -> bool:
 
 
 @cache
-def tables() -> Mapping[str, tuple[Column, ...]]:
+def tables() -> Mapping[str, tuple[SchemaColumn, ...]]:
     """Return the columns of the newest schema by their tables. Raises MissingPartError."""
     statements = _statements()
     with closing(open_in_memory()) as connection:
@@ -169,7 +169,9 @@ def tables() -> Mapping[str, tuple[Column, ...]]:
             keys = {column for _, _, _, column, *_ in references}
             rows = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
             found[table] = tuple(
-                Column(name, kind == "INTEGER", not is_filled, bool(key or name in keys), default)
+                SchemaColumn(
+                    name, kind == "INTEGER", not is_filled, bool(key or name in keys), default
+                )
                 for name, kind, is_filled, default, key in (
                     (*row[1:4], _value(row[2], row[4]), row[5]) for row in rows
                 )

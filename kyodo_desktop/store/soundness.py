@@ -106,7 +106,7 @@ def _unfit(table: str) -> str:
     return f"SELECT id, unfit FROM ({rows}) WHERE unfit IS NOT NULL LIMIT 1"
 
 
-def _wrong(table: str, column: schema.Column) -> str:
+def _wrong(table: str, column: schema.SchemaColumn) -> str:
     name = f'"{column.name}"'
     if column.is_number:
         first = int(column.is_key)

@@ -94,7 +94,7 @@ def test_the_columns_are_told_from_the_kept_schema_as_they_are_declared():
     fields = {each.__tablename__: each.model_fields for each in classes}
     declared = {
         name: {
-            schema.Column(
+            schema.SchemaColumn(
                 column.name,
                 isinstance(column.type, Integer),
                 bool(column.nullable),
