@@ -12,7 +12,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import UnreachableError
-from kyodo_desktop.services.watch import Place, Sight, Watch
+from kyodo_desktop.services.watch import PathState, Sight, Watch
 from kyodo_desktop.store.connection import Database
 from kyodo_desktop.store.fence import OVERTAKEN
 from kyodo_desktop.store.lock import Claim, resolve
@@ -141,12 +141,12 @@ class OpenPlan:
 
     def _take(self, sight: Sight) -> None:
         match sight.place:
-            case Place.NOTHING:
+            case PathState.NOTHING:
                 self._lose(_MOVED.format(self.path.name))
-            case Place.OUT_OF_REACH:
+            case PathState.OUT_OF_REACH:
                 _log.info("%s: %s", self._real, sight.problem)
                 self._lose(_OUT_OF_REACH)
-            case Place.A_PLAN if sight.expected == self.workspace.fence.seen and (
+            case PathState.A_PLAN if sight.expected == self.workspace.fence.seen and (
                 sight.failures == self.workspace.failures
             ):
                 self._take_plan(sight)

@@ -54,7 +54,7 @@ def moment_label(moment: datetime) -> str:
     return f"{day_label(moment.date().isoformat())} {moment:%H:%M}"
 
 
-class Place(Enum):
+class PathState(Enum):
     """What lies at the path."""
 
     A_PLAN = auto()
@@ -75,7 +75,7 @@ class Sight:
     window when the look began: what it saw before a failure says nothing of what came of that.
     """
 
-    place: Place
+    place: PathState
     problem: str = ""
     expected: Seen = NOBODY
     seen: Seen = NOBODY
@@ -173,24 +173,24 @@ class Watch:
         except FileNotFoundError as error:
             self._was_there = False
             is_moved = self._has_folder()
-            return Sight(Place.NOTHING if is_moved else Place.OUT_OF_REACH, _reason(error))
+            return Sight(PathState.NOTHING if is_moved else PathState.OUT_OF_REACH, _reason(error))
         except OSError as error:
             self._was_there = False
-            return Sight(Place.OUT_OF_REACH, _reason(error))
+            return Sight(PathState.OUT_OF_REACH, _reason(error))
         try:
             key, seen, news, knows_newest = self._read(expected, newest)
         except BusyError:
-            return Sight(Place.BUSY)
+            return Sight(PathState.BUSY)
         except HalfWrittenError:
             finish_left_alone(self._path, Access(self._lock, self._holder, self._claim))
-            return Sight(Place.BUSY)
+            return Sight(PathState.BUSY)
         except (PlanError, *MALFORMED) as error:
             self._was_there = False
-            return Sight(Place.OUT_OF_REACH, _reason(error))
+            return Sight(PathState.OUT_OF_REACH, _reason(error))
         self._see_to_the_lock()
         holder, is_free = self._others()
         return Sight(
-            Place.A_PLAN,
+            PathState.A_PLAN,
             expected=expected,
             seen=seen,
             key=key,
