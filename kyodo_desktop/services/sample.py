@@ -68,14 +68,14 @@ def create_sample(path: Path, name: str, *, author: str, now: datetime) -> Path 
     )
 
 
-class Table(NamedTuple):
+class PrintedTable(NamedTuple):
     """What a printed table holds."""
 
     headings: tuple[FoundHeading, ...]
     actions: tuple[FoundAction, ...]
 
 
-def read_table(path: Path, columns: dict[str, Any]) -> Table:
+def read_table(path: Path, columns: dict[str, Any]) -> PrintedTable:
     """Return headings and actions of a table whose rows repeat what stands before them.
 
     Two with the same title and the same lines are one action placed twice (再掲); where the
@@ -102,7 +102,7 @@ def read_table(path: Path, columns: dict[str, Any]) -> Table:
             continue
         again = FoundPlacement(action.path, action.number, action.place)
         found[key] = found[key]._replace(relisted=(*found[key].relisted, again))
-    return Table(tuple(headings.values()), tuple(found.values()))
+    return PrintedTable(tuple(headings.values()), tuple(found.values()))
 
 
 def _printed_place(row: dict[str, str], columns: dict[str, Any]) -> tuple[Any, str]:
@@ -121,7 +121,7 @@ def _texts(name: str) -> dict[str, Any]:
     return texts
 
 
-def _fill(session: Session, texts: dict[str, Any], table: Table) -> None:
+def _fill(session: Session, texts: dict[str, Any], table: PrintedTable) -> None:
     from sqlmodel import select
 
     from kyodo_desktop.services.importing.contents import Target, contents
