@@ -44,7 +44,7 @@ class NameEntry(NamedTuple):
         return self.text
 
 
-class Use(NamedTuple):
+class UseCount(NamedTuple):
     """In how many places something is used, over all rounds.
 
     `closed` of them are in closed rounds, whose names are `closed_rounds`.
@@ -66,7 +66,7 @@ class Use(NamedTuple):
         )
 
 
-UNUSED = Use()
+UNUSED = UseCount()
 
 
 Entries = Sequence[StatusEntry] | Sequence[NameEntry]
@@ -75,7 +75,7 @@ Entries = Sequence[StatusEntry] | Sequence[NameEntry]
 def effects(
     before: Entries,
     after: Entries,
-    uses: Mapping[int, Use],
+    uses: Mapping[int, UseCount],
     replaced_by: Mapping[int, int],
     counted: str,
 ) -> Iterator[str]:
@@ -143,7 +143,7 @@ def _fate(used: str, heir: StatusEntry | NameEntry | None, total: int) -> str:
     return f"{used}から外れます。" if total else ""
 
 
-def _uses(use: Use, counted: str) -> str:
+def _uses(use: UseCount, counted: str) -> str:
     closed = f"（うち確定済みの調査 {use.closed:,}）" if use.closed else ""
     return counted.format(use.total) + closed
 

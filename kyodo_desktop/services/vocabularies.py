@@ -16,7 +16,7 @@ from kyodo_desktop.domain.inputs import (
     checked_title,
 )
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.domain.vocabulary import UNUSED, NameEntry, StatusEntry, Use
+from kyodo_desktop.domain.vocabulary import UNUSED, NameEntry, StatusEntry, UseCount
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import UNIQUE_NAMES, fetch_where, release_unique_names
@@ -272,7 +272,7 @@ def _new_name(outline: Outline, name: str) -> str:
     return name
 
 
-Uses = dict[int, Use]
+Uses = dict[int, UseCount]
 """By id; what is not used is not in it."""
 
 _IN_ROUNDS = """
@@ -324,10 +324,10 @@ def _in_rounds(workspace: Workspace, table: str, column: str) -> Uses:
             use = found.get(row_id, UNUSED)
             closed_rounds = (*use.closed_rounds, round_name) if is_closed else use.closed_rounds
             closed = use.closed + count * is_closed
-            found[row_id] = Use(use.total + count, closed, closed_rounds)
+            found[row_id] = UseCount(use.total + count, closed, closed_rounds)
     return found
 
 
 def _of_actions(workspace: Workspace, query: str) -> Uses:
     with workspace.reading() as connection:
-        return {row_id: Use(count) for row_id, count in connection.execute(query)}
+        return {row_id: UseCount(count) for row_id, count in connection.execute(query)}

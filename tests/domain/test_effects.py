@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry, Use, effects, level_effects
+from kyodo_desktop.domain.vocabulary import (
+    NameEntry,
+    StatusEntry,
+    UseCount,
+    effects,
+    level_effects,
+)
 from tests.outlines import noted
 
 DONE = StatusEntry("✓", "完了", "", StatusKind.DONE, "#2e7d4f", id=1)
 NEAR = StatusEntry("◇", "完了の目途", "", StatusKind.NEAR, "#c98a00", id=2)
-USES = {1: Use(35, 6, ("平成26年度",)), 2: Use(7)}
+USES = {1: UseCount(35, 6, ("平成26年度",)), 2: UseCount(7)}
 
 
 def told(after, replaced_by=None):

@@ -6,7 +6,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.domain.vocabulary import Use
+from kyodo_desktop.domain.vocabulary import UseCount
 from kyodo_desktop.services import details, progress, rounds, vocabularies
 from kyodo_desktop.services.vocabularies import uses_of_sections
 
@@ -59,7 +59,7 @@ def test_a_section_in_use_is_not_deleted_and_the_uses_are_counted(workspace):
     details.assign(workspace, [1, 2], 1, Role.RELATED)
     line = workspace.outline.lines[3][0]
     progress.set_line_section(workspace, line.id, 1)
-    assert uses_of_sections(workspace) == {1: Use(3)}
+    assert uses_of_sections(workspace) == {1: UseCount(3)}
     with pytest.raises(RefusedError, match="実行計画3件の担当になっているため"):
         vocabularies.delete_section(workspace, 1)
     details.unassign(workspace, [1, 2], 1)
@@ -74,6 +74,6 @@ def test_a_section_that_only_a_former_round_names_stays(workspace):
     progress.set_line_section(workspace, workspace.outline.lines[3][0].id, 1)
     rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
     progress.set_line_section(workspace, workspace.outline.lines[3][0].id, None)
-    assert uses_of_sections(workspace) == {1: Use(1)}
+    assert uses_of_sections(workspace) == {1: UseCount(1)}
     with pytest.raises(RefusedError, match="前の調査で記入した課を含みます"):
         vocabularies.delete_section(workspace, 1)

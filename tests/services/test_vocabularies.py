@@ -8,7 +8,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry, Use
+from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry, UseCount
 from kyodo_desktop.services import details, rounds
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.vocabularies import (
@@ -81,7 +81,7 @@ def test_order_meaning_colour_and_totals_are_chosen(workspace, given):
 def test_the_lines_of_a_deleted_status_go_over_to_its_replacement(workspace, given):
     rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
     before, uses = counted(workspace), uses_of_statuses(workspace)
-    assert uses[NEAR] == Use(14)
+    assert uses[NEAR] == UseCount(14)
     set_statuses(workspace, [given[0], given[2]], {NEAR: ONGOING})
     assert counted(workspace)["・"] == before["・"] + before["◇"]
     assert uses_of_statuses(workspace)[ONGOING].total == uses[NEAR].total + uses[ONGOING].total
@@ -100,7 +100,7 @@ def test_a_status_in_use_is_not_deleted_without_a_replacement(workspace, given, 
 
 def test_a_status_of_a_closed_round_can_be_renamed_but_not_deleted(workspace, given):
     rounds.close_round(workspace, workspace.outline.round.id)
-    assert uses_of_statuses(workspace)[NEAR] == Use(7, 7, ("平成27年度",))
+    assert uses_of_statuses(workspace)[NEAR] == UseCount(7, 7, ("平成27年度",))
     with pytest.raises(RefusedError, match="確定済みの調査「平成27年度」で使われている"):
         set_statuses(workspace, [given[0], given[2]], {NEAR: ONGOING})
     set_statuses(workspace, [given[0], given[1]._replace(mark="□"), given[2]])
@@ -149,10 +149,10 @@ def test_directions_are_renamed_ordered_added_and_deleted_in_one_step(workspace)
     outline = workspace.outline
     assert [each.label for each in outline.directions.values()] == [each.text for each in new]
     assert {each.direction_id for each in outline.outlooks.values()} == {second.id}
-    assert uses_of_directions(workspace) == {second.id: Use(2)}
+    assert uses_of_directions(workspace) == {second.id: UseCount(2)}
     workspace.undo()
     assert direction_entries(workspace.outline) == given
-    assert uses_of_directions(workspace) == {first.id: Use(2)}
+    assert uses_of_directions(workspace) == {first.id: UseCount(2)}
 
 
 def test_directions_differ_from_each_other(workspace):

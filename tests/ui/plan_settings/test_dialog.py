@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QTabWidget,
 )
 
-from kyodo_desktop.domain.vocabulary import NameEntry, Use
+from kyodo_desktop.domain.vocabulary import NameEntry, UseCount
 from kyodo_desktop.services.plan_settings import plan_settings
 from kyodo_desktop.ui.plan_settings.dialog import PlanSettingsDialog
 from kyodo_desktop.ui.widgets.forms import FormField
@@ -21,7 +21,7 @@ from kyodo_desktop.ui.widgets.forms import FormField
 
 @pytest.fixture
 def dialog(qtbot, workspace):
-    dialog = PlanSettingsDialog(workspace.outline, {1: Use(12)}, {})
+    dialog = PlanSettingsDialog(workspace.outline, {1: UseCount(12)}, {})
     qtbot.addWidget(dialog)
     dialog.open()
     return dialog
