@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Replacement:
+class FileReplacement:
     """Where to write, and where in the end what was there before is kept, if anything was."""
 
     beside: Path
@@ -29,7 +29,7 @@ class Replacement:
 
 
 @contextmanager
-def replaced(target: Path, now: datetime, occasion: str = "置換前") -> Iterator[Replacement]:
+def replaced(target: Path, now: datetime, occasion: str = "置換前") -> Iterator[FileReplacement]:
     """Lend a path; what is written there becomes the target's content when the body ends well.
 
     What was there is set aside in the folder of the backups, half written edits included.
@@ -37,7 +37,7 @@ def replaced(target: Path, now: datetime, occasion: str = "置換前") -> Iterat
     overtaken. Whoever calls this holds the right to write. Raises StorageError.
     """
     with temporary_beside(target) as beside:
-        replacement = Replacement(beside)
+        replacement = FileReplacement(beside)
         yield replacement
         replacement.aside = _set_aside(target, f"{now:%Y-%m-%d_%H%M%S}_{occasion}")
         before = identity_of(target)
