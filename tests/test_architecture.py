@@ -7,6 +7,7 @@ import builtins
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -334,6 +335,17 @@ def raised(body: Iterable[ast.AST]) -> Iterator[str]:
 def bases(error: str) -> set[str]:
     kind = getattr(errors, error, None) or getattr(builtins, error, None)
     return {each.__name__ for each in kind.__mro__} - {"Exception"} if kind else set()
+
+
+def test_no_two_classes_have_one_name():
+    names = Counter(
+        node.name
+        for module, path in SOURCES.items()
+        if not is_of_importing(module)
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_what_asks_something_of_the_plan_can_be_asked_again():
