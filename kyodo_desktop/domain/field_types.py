@@ -171,6 +171,11 @@ class Text(FieldType[str]):
         del outline
         return value
 
+    def plain(self, value: str, outline: Outline) -> str:
+        """Return the text as it is."""
+        del outline
+        return value
+
 
 class Title(Text):
     """A text of one line, which is never empty."""
@@ -450,6 +455,8 @@ class Links(FieldType[tuple[int, ...]]):
 
     def cell(self, value: tuple[int, ...], outline: Outline) -> Cell:
         """Return the names that tell the rows from all others, in the plan's order."""
+        if not value:
+            return ""
         chosen = set(value)
         ids = (id_ for id_ in getattr(outline, self.to.rows) if id_ in chosen)
         return BETWEEN.join(str(self.to.cell(id_, outline)) for id_ in ids)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kyodo_desktop.domain import counting, nodes, refresh, search, tree_filter
 from kyodo_desktop.domain.checks.context import overdue_cutoff
-from kyodo_desktop.domain.comparing.since_previous import changed_since_previous
+from kyodo_desktop.domain.predecessors import changed_since_previous
 from kyodo_desktop.ui.tree.cells import PlanCells
 
 if TYPE_CHECKING:
