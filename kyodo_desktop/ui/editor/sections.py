@@ -76,7 +76,7 @@ class SectionChips(QWidget):
         for chip, (name, each) in zip(chips, self._shown, strict=True):
             role = Role(each.role)
             chip.setObjectName(f"section_{each.section_id}")
-            chip.stand_for(
+            chip.show_section(
                 each.section_id, role, f"{name}（{role.label}）", _offers_of_one(role, leads)
             )
 
@@ -150,7 +150,7 @@ class ManySections(QWidget):
         self._more = forms.push_button("", "more_sections", self._show_all)
         self._without = _wrapping("without_lead")
         self._role, self._giving = inputs.ChoiceBox(), inputs.ChoiceBox()
-        self._outcome = _wrapping("sections_told")
+        self._outcome = _wrapping("sections_outcome")
         self._set_up_choices()
         self._lay_out()
 
@@ -172,7 +172,7 @@ class ManySections(QWidget):
             name = outline.sections[section_id].name
             chip.setObjectName(f"share_{section_id}_{role}")
             text = f"{name}　{role.label} {count:,}/{total:,}件"
-            chip.stand_for(section_id, role, text, _offers(share, total, leads))
+            chip.show_section(section_id, role, text, _offers(share, total, leads))
         self._more.setText(f"ほか{len(found) - len(shown):,}つを表示")
         self._more.setVisible(len(shown) < len(found))
         without = sum(not assigning.leads_of(outline, each) for each in self._action_ids)
@@ -243,7 +243,7 @@ class ManySections(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        choices = forms.one_after_the_other(self._role, self._giving)
+        choices = forms.in_flow(self._role, self._giving)
         for part in (
             *(self._row, self._more, self._without),
             *(choices, self._picker, self._outcome),
@@ -289,7 +289,9 @@ class SectionChip(QPushButton):
         menu.addAction("外す（Delete）").triggered.connect(self._remove)
         self.setMenu(menu)
 
-    def stand_for(self, section_id: int, role: Role, text: str, offers: Mapping[Way, str]) -> None:
+    def show_section(
+        self, section_id: int, role: Role, text: str, offers: Mapping[Way, str]
+    ) -> None:
         """Show a section and its part, and offer these ways by their words."""
         self._section_id, self._role = section_id, role
         self.setText(plain.whole(text))

@@ -49,7 +49,7 @@ class StatusButtons(QWidget):
         for place, button in enumerate(self._buttons):
             button.setVisible(place < len(statuses))
             if place < len(statuses):
-                button.stand_for(statuses[place])
+                button.show_status(statuses[place])
 
     def show_status(self, status_id: int | None) -> None:
         """Show the status as the present one; None is 未記入 or several."""
@@ -83,7 +83,7 @@ class StatusButton(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def stand_for(self, status: Status) -> None:
+    def show_status(self, status: Status) -> None:
         """Show this status."""
         self._mark, self._word, self._colour = status.symbol, status.label, status.colour
         self.setAccessibleName(status.word)

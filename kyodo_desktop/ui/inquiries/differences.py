@@ -222,7 +222,7 @@ def _segments(difference: ReplyDifference, column: int) -> Segments:
 
 
 _MARGIN = 6
-_MARKED = (DifferenceColumn.SENT, DifferenceColumn.NOW, DifferenceColumn.ANSWER)
+_DIFFED = (DifferenceColumn.SENT, DifferenceColumn.NOW, DifferenceColumn.ANSWER)
 
 
 class DifferencesDelegate(item_views.SelectionDelegate):
@@ -251,7 +251,7 @@ class DifferencesDelegate(item_views.SelectionDelegate):
                 option.palette.color(QPalette.ColorRole.Link), item_views.ground_of(option)
             )
             option.palette.setColor(QPalette.ColorRole.Text, link)
-        if index.internalId() and index.column() in _MARKED:
+        if index.internalId() and index.column() in _DIFFED:
             option.text = ""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: item_views.Index) -> QSize:
@@ -271,7 +271,7 @@ class DifferencesDelegate(item_views.SelectionDelegate):
         metrics = self._view.fontMetrics()
         line = metrics.lineSpacing()
         height: int = (index.data().count("\n") + 1) * line
-        for column in _MARKED:
+        for column in _DIFFED:
             text = index.sibling(index.row(), column).data()
             if "\n" in text or metrics.horizontalAdvance(text) > room:
                 layout = _laid_out(text, self._view.font(), room)
@@ -282,7 +282,7 @@ class DifferencesDelegate(item_views.SelectionDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: item_views.Index
     ) -> None:
         super().paint(painter, option, index)
-        if not index.internalId() or index.column() not in _MARKED:
+        if not index.internalId() or index.column() not in _DIFFED:
             return
         text = index.data()
         segments = cast("DifferencesModel", index.model()).segments(index)

@@ -72,7 +72,11 @@ class ReviewDialog(QDialog):
         self._files, self._differences = FileList(), DifferencesView()
         self._title, self._remarks, self._status = plain.Label(), RemarksView(), plain.Label()
         self._done, self._error = plain.Label(), forms.ErrorLine()
-        for label, name in ((self._title, "title"), (self._status, "told"), (self._done, "done")):
+        for label, name in (
+            (self._title, "title"),
+            (self._status, "status"),
+            (self._done, "done"),
+        ):
             label.setObjectName(name)
             label.setWordWrap(True)
         self._pages = QStackedWidget()

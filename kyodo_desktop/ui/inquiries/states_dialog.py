@@ -74,7 +74,7 @@ class StatesDialog(QDialog):
         self._states = sorted(states, key=lambda each: _ORDER.index(each.state))
         self._summary, self._reminded = plain.Label(_summary(states)), plain.Label()
         self._summary.setObjectName("summary")
-        self._reminded.setObjectName("told")
+        self._reminded.setObjectName("reminded")
         for label in (self._summary, self._reminded):
             label.setWordWrap(True)
         self._waited_for = QCheckBox("未回答の課だけ表示(&U)")

@@ -114,12 +114,12 @@ class OldTree(QTreeWidget):
 
     def _choice(self, action_id: int) -> str:
         draft = self._controller.draft
-        fate = draft.fates[action_id]
-        if fate.into is not None:
-            return f"統合 → {draft.actions[fate.into]}"
+        disposition = draft.fates[action_id]
+        if disposition.into is not None:
+            return f"統合 → {draft.actions[disposition.into]}"
         if draft.lacks_partner(action_id):
             return "統合（相手が未定）"
-        return "外す" if fate.choice is Choice.DROP else fate.choice.label
+        return "外す" if disposition.choice is Choice.DROP else disposition.choice.label
 
     def _fill(self) -> None:
         for node in self._controller.draft.outline.children.get(self._controller.draft.root, ()):

@@ -135,7 +135,7 @@ class ManualBrowser(QTextBrowser):
         self.anchorClicked.connect(self._follow)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
         self._settle.timeout.connect(self._fit)
-        self._fitted_width = 0
+        self._width = 0
 
     def show_page(self, name: str) -> None:
         self.setSource(page_url(name))
@@ -174,11 +174,11 @@ class ManualBrowser(QTextBrowser):
 
     def _fit(self) -> None:
         """Draw the pictures anew when the room for them has changed."""
-        if self._fitted_width not in (0, self._room()):
+        if self._width not in (0, self._room()):
             place = self.verticalScrollBar().value()
             self.reload()
             self.verticalScrollBar().setValue(place)
-        self._fitted_width = self._room()
+        self._width = self._room()
 
     def _follow(self, link: QUrl) -> None:
         target = self.source().resolved(link)

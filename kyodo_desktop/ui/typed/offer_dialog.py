@@ -77,7 +77,7 @@ class OfferDialog(QDialog):
         self.setWindowTitle("保存されていない入力")
         self._offers: list[Offer] = []
         self._is_read_only, self._now = read_only, now
-        self._summary = _wrapping("told")
+        self._summary = _wrapping("summary")
         self._list = _new_list()
         self._list.itemSelectionChanged.connect(self._show_chosen)
         self._before = _Side("入力する前の計画", "text_before")

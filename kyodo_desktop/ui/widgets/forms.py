@@ -289,7 +289,7 @@ def captioned(label: str, field: QWidget) -> Label:
     return caption
 
 
-def beside_each_other(*parts: QWidget, at_top: bool = False) -> QWidget:
+def in_row(*parts: QWidget, at_top: bool = False) -> QWidget:
     """Return one widget of several in a row; `at_top` is for parts that grow downwards."""
     row = QHBoxLayout()
     whole = _together(row, parts)
@@ -299,7 +299,7 @@ def beside_each_other(*parts: QWidget, at_top: bool = False) -> QWidget:
     return whole
 
 
-def one_after_the_other(*parts: QWidget) -> QWidget:
+def in_flow(*parts: QWidget) -> QWidget:
     """Return one widget of several, as many in a row as fit."""
     return _together(FlowLayout(), parts)
 

@@ -122,10 +122,10 @@ def test_a_lead_takes_the_place_of_those_before(find, ids, led, workspace, pick)
     assert helpers(workspace, ids) == [[], [], []]
     assert workspace.undo_label == "主担当を「BETA課」に置き換える（2件）"
     told = "「BETA課」：2件を変更しました。1件は、変更の必要がありませんでした。"
-    assert find("sections_told").text() == told
+    assert find("sections_outcome").text() == told
     workspace.undo()
     assert leads(workspace, ids) == ["ALPHA課", "ALPHA課", "BETA課"]
-    assert "主担当は外れます" in find("sections_told").text()
+    assert "主担当は外れます" in find("sections_outcome").text()
 
 
 def test_those_who_led_can_be_let_help(ids, led, workspace, pick):
@@ -157,7 +157,7 @@ def test_a_section_is_taken_out_of_all_in_one_step(qtbot, find, ids, led, worksp
     chip.setFocus()
     qtbot.keyClick(chip, Qt.Key.Key_Delete)
     assert leads(workspace, ids) == ["", "", "BETA課"]
-    assert find("sections_told").text() == "「ALPHA課」を主担当から外しました（2件）。"
+    assert find("sections_outcome").text() == "「ALPHA課」を主担当から外しました（2件）。"
     workspace.undo()
     assert leads(workspace, ids) == ["ALPHA課", "ALPHA課", "BETA課"]
 
