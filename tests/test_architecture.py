@@ -382,14 +382,30 @@ def modules_imported(module: str) -> set[str]:
     return {each for each in modules if each in SOURCES} - {module, ""}
 
 
-def test_no_feature_knows_the_window_and_the_shell_no_feature():
-    knows_window = [
-        module
+def test_no_feature_knows_the_window_or_the_commands_of_another():
+    owners = {"ui.main_window", "ui.features", *commands_of_features()}
+    assert [
+        f"{module} imports {name}"
         for module in SOURCES
-        if is_within(module, "ui") and "ui.main_window" in modules_imported(module)
-    ]
-    rooms = {name.split(".")[1] for name in SOURCES if name.count(".") > 1 and "ui." in name}
-    assert knows_window == []
-    assert not {name.split(".")[1] for name in modules_imported("ui.shell") if "ui." in name} & (
-        rooms
-    )
+        if is_within(module, "ui")
+        for name in modules_imported(module) & owners
+        if module not in {"ui.main_window", "ui.features"}
+    ] == []
+
+
+def test_the_shell_knows_no_feature():
+    rooms = {name.rpartition(".")[0] for name in SOURCES if name.count(".") > 1} - {"ui.widgets"}
+    assert [
+        name for name in modules_imported("ui.shell") if name.rpartition(".")[0] in rooms
+    ] == []
+
+
+def commands_of_features() -> set[str]:
+    """Return the modules in which a group of commands is defined."""
+    return {
+        module
+        for module, path in SOURCES.items()
+        if is_within(module, "ui")
+        for group in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(group, ast.ClassDef) and "Commands" in map(last_name, group.bases)
+    }
