@@ -20,8 +20,7 @@ from kyodo_desktop.ui.program.commands import ProgramCommands
 from kyodo_desktop.ui.program.updates import UpdateCommands
 from kyodo_desktop.ui.rounds.commands import RoundCommands
 from kyodo_desktop.ui.tree.commands import EditCommands
-from kyodo_desktop.ui.typed.offering import TypedTexts
-from kyodo_desktop.ui.typed.watch import TypingWatch
+from kyodo_desktop.ui.typed import offering, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,13 +46,13 @@ class Features:
         self.inquiries, self.answers = InquiryCommands(shell), AnswerCommands(shell)
         self.answers.table_dropped.connect(self.imports.import_table)
         self.updates = UpdateCommands(shell)
-        self.typing = TypingWatch(shell, editor, (tree.unsaved, self.answers.unsaved))
+        self.typing = watch.TypingWatch(shell, editor, (tree.unsaved, self.answers.unsaved))
         resumes = {
             "state:next_term": self.terms.resume,
             "state:import": self.imports.resume,
             "state:answers": self.answers.resume,
         }
-        self.typed = TypedTexts(shell, self.typing, self._type_section, resumes)
+        self.typed = offering.TypedTexts(shell, self.typing, self._type_section, resumes)
         self.files = FileCommands(shell, self.typing.ask_to_discard)
         self.files.opened.connect(self.typed.offer_later)
         self.file_state = FileState(shell)

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.ui import actions, messages, placing, shell, sides
+from kyodo_desktop.ui import actions, features, messages, placing, shell, sides
 from kyodo_desktop.ui.editor.pane import EditorPane
-from kyodo_desktop.ui.features import Features
 from kyodo_desktop.ui.files.state import PlanStatus, plan_title
 from kyodo_desktop.ui.tree.pane import TreePane
 
@@ -59,7 +58,7 @@ class MainWindow(QMainWindow):
         self.message_bar = messages.MessageBar()
         self.status = PlanStatus()
         self._lay_out()
-        self.features = Features(self, self.tree, self.editor, self.sides)
+        self.features = features.Features(self, self.tree, self.editor, self.sides)
         commands = {**self.features.commands(), "other_side": self.go_to_other_side}
         self.actions_by_name = actions.install(
             self, commands, self._save_or_show, self.features.rounds.chooser

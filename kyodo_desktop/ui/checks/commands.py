@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 
-from kyodo_desktop.domain.checks.context import RemedyKind
+from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui.shell import Commands, Shell, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kyodo_desktop.domain.checks.context import Finding, Remedy
     from kyodo_desktop.services.checking import Checked
     from kyodo_desktop.ui.checks.panel import ChecksPanel
     from kyodo_desktop.ui.checks.watch import ChecksWatch
-    from kyodo_desktop.ui.shell import Shell
 
 _OPEN = b"open"
 _HEIGHT = 260

@@ -9,16 +9,14 @@ from PySide6.QtCore import Signal
 from kyodo_desktop.domain.errors import DamagedFileError, PassingError, PlanError, StrangeFileError
 from kyodo_desktop.paths import user_data_folder
 from kyodo_desktop.services import files
-from kyodo_desktop.services.files import InUseError
 from kyodo_desktop.ui import asking, messages
-from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui.shell import Commands, Shell, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from kyodo_desktop.services.new_plan import NewPlan
-    from kyodo_desktop.ui.shell import Shell
 
 
 class FileCommands(Commands):
@@ -64,7 +62,7 @@ class FileCommands(Commands):
                 read_only=read_only,
                 wait=files.WAIT_OF_A_WINDOW,
             )
-        except InUseError as error:
+        except files.InUseError as error:
             asking.ask(InUseDialog(error, window), lambda: self.open(path, read_only=True))
             return False
         except (StrangeFileError, DamagedFileError) as error:

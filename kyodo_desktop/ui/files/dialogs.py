@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.fiscal_year import day_label
-from kyodo_desktop.services.files import SIZE_LIMIT
+from kyodo_desktop.services.files import SIZE_LIMIT, Backup, InUseError
 from kyodo_desktop.ui.widgets.plain import Label, MessageBox, Question
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kyodo_desktop.domain.errors import DamagedFileError, PassingError, StrangeFileError
-    from kyodo_desktop.services.files import Backup, InUseError
 
 
 _HEADERS = ("作成日時", "ファイル名", "大きさ", "見出し", "実行計画", "進捗状況")

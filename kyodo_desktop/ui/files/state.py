@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
 from kyodo_desktop.services.following import OTHER_WINDOW
 from kyodo_desktop.ui.messages import AGAIN
-from kyodo_desktop.ui.shell import Commands
+from kyodo_desktop.ui.shell import Commands, Shell
 from kyodo_desktop.ui.widgets.plain import Label, tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kyodo_desktop.services.files import OpenPlan
-    from kyodo_desktop.ui.shell import Shell
 
 FOLLOW_EVERY = 500  # milliseconds; the file itself is looked at by a thread, less often
 _EDIT = "編集する"

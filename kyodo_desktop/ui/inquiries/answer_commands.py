@@ -9,19 +9,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
-from kyodo_desktop.domain.errors import MissingFileError, ReadingError
-from kyodo_desktop.domain.inputs import TypedText
+from kyodo_desktop.domain import errors, inputs
+from kyodo_desktop.services.inquiries import accepting
+from kyodo_desktop.services.inquiries.asking import inquiries, plan_key
 from kyodo_desktop.ui.asking import prepare, show_warning
-from kyodo_desktop.ui.inquiries.batch import Batch
-from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui.inquiries.batch import (
+    Batch,
+    ReadBatch,
+    ReceivedFile,
+    Standing,
+    Taking,
+    read_batch,
+)
+from kyodo_desktop.ui.shell import Commands, Shell, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kyodo_desktop.services.files import OpenPlan
-    from kyodo_desktop.ui.inquiries.batch import ReadBatch, ReceivedFile, Standing
     from kyodo_desktop.ui.inquiries.review_dialog import ReviewDialog
-    from kyodo_desktop.ui.shell import Shell
 
 _PLAN, _TEXTS = ".kyodo", (".csv", ".tsv", ".txt", ".json")
 _AFTER_PAINTING = 50  # milliseconds
@@ -79,7 +85,7 @@ class AnswerCommands(Commands):
         """Read more files, look at all answers anew, and show them."""
         self._read(paths, self._show_read)
 
-    def unsaved(self) -> TypedText | None:
+    def unsaved(self) -> inputs.TypedText | None:
         """Return what was decided about answers that are not taken in yet."""
         if self._dialog_plan is not self._shell.plan:
             return None
@@ -90,7 +96,7 @@ class AnswerCommands(Commands):
         state = [{"path": str(path), "decisions": each} for path, each in decided.items()]
         names = "、".join(path.name for path in decided)
         count = sum(map(len, decided.values()))
-        return TypedText(
+        return inputs.TypedText(
             "state:answers",
             f"画面「{_TITLE}」",
             "選んだ内容",
@@ -105,13 +111,13 @@ class AnswerCommands(Commands):
             read = json.loads(state)
             decided = {Path(each["path"]): list(map(list, each["decisions"])) for each in read}
         except (ValueError, KeyError, TypeError) as error:
-            raise ReadingError(
+            raise errors.ReadingError(
                 "控えの内容を読み取れないため、続きから開けません。"
                 "回答票をもう一度読み込んでください。"
             ) from error
         missing = [path.name for path in decided if not path.exists()]
         if missing:
-            raise MissingFileError(
+            raise errors.MissingFileError(
                 f"回答票（{'、'.join(missing)}）が見つからないため、続きから開けません。"
                 "控えは残してあります。ファイルを元の場所に戻してから、もう一度お試しください。"
             )
@@ -125,8 +131,6 @@ class AnswerCommands(Commands):
         FileDrops(self._window).dropped.connect(self.take_dropped)
 
     def _read(self, paths: Sequence[Path], then: Callable[[ReadBatch], None]) -> None:
-        from kyodo_desktop.ui.inquiries.batch import read_batch
-
         self._forget_another_plan()
         known = self._batch.answers()
         shown = self._dialog if self._dialog and self._dialog.isVisible() else self._window
@@ -140,9 +144,6 @@ class AnswerCommands(Commands):
 
     def _standing(self) -> Standing | None:
         """Return what the answers are compared with."""
-        from kyodo_desktop.services.inquiries.asking import inquiries, plan_key
-        from kyodo_desktop.ui.inquiries.batch import Standing
-
         if self._shell.plan is None:
             return None
         workspace = self._workspace
@@ -167,8 +168,6 @@ class AnswerCommands(Commands):
 
     def take(self, files: Sequence[ReceivedFile]) -> None:
         """Take answers in, each as a step of its own."""
-        from kyodo_desktop.ui.inquiries.batch import Taking
-
         if self._dialog is not None:
             self._dialog.setEnabled(False)
         taking = Taking(self._workspace, files, self)
@@ -190,20 +189,18 @@ class AnswerCommands(Commands):
         dialog = self._open()
         if read.was_asked:
             dialog.show_done("", "" if read.files else _NOTHING_FOUND)
+        note = partial(self._record_received, self._dialog_plan, new)
         QTimer.singleShot(0, dialog, partial(dialog.refresh, new))
-        QTimer.singleShot(
-            _AFTER_PAINTING, self, partial(self._record_received, self._dialog_plan, new)
-        )
+        # Begun behind the refresh: where that comes late, the note waits for it all the same.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(_AFTER_PAINTING, self, note))
 
     @repeatable
     def _record_received(self, plan: OpenPlan | None, files: Sequence[ReceivedFile]) -> None:
         """Keep that answers have come, also if nobody takes them in today."""
-        from kyodo_desktop.services.inquiries.accepting import record_received
-
         answers = [each.answer for each in files if each.answer and each.is_open]
         if plan is self._shell.plan and answers and not self._workspace.read_only_because:
             with self._editing():
-                record_received(self._workspace, answers)
+                accepting.record_received(self._workspace, answers)
         self.read.emit()
 
     def _show_taken(self, done: str, refused: str) -> None:

@@ -11,6 +11,15 @@ from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import CancelledError, ExportError, PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.excel.options import FONTS
+from kyodo_desktop.services.inquiries.asking import (
+    askable_sections,
+    inquiries,
+    last_sent,
+    reply_forms,
+    shared_actions,
+    unasked_actions,
+)
 from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
@@ -51,8 +60,6 @@ class InquiryCommands(shell.Commands):
     @shell.repeatable
     def send(self, asked: InquiryInput) -> None:
         """Write the forms without holding the window up."""
-        from kyodo_desktop.services.inquiries.asking import reply_forms
-
         sent_at = self._shell.now().isoformat(timespec="seconds")
         with self._editing("回答票の内容を集めています…"):
             forms = reply_forms(
@@ -77,23 +84,14 @@ class InquiryCommands(shell.Commands):
         asking.ask(dialog)
 
     def _draft(self, chosen: Collection[int] | None) -> InquiryDraft:
-        from kyodo_desktop.excel.options import FONTS
-        from kyodo_desktop.services.inquiries.asking import (
-            askable_sections,
-            inquiries,
-            last_sent,
-            shared_actions,
-            unasked_actions,
-        )
         from kyodo_desktop.ui.inquiries import inquiry_dialog
-        from kyodo_desktop.ui.inquiries.inquiry_dialog import InquiryDraft
 
         workspace, outline = self._workspace, self._workspace.outline
         assert outline.round is not None, "the action is disabled without a round"
         today = self._shell.now().date()
         due_on = _two_weeks_from(today).isoformat()
         last = last_sent(workspace)
-        return InquiryDraft(
+        return inquiry_dialog.InquiryDraft(
             outline.round.name,
             askable_sections(workspace),
             sent={each.section_id: each.sent_at or "" for each in inquiries(workspace)},
@@ -122,8 +120,6 @@ class InquiryCommands(shell.Commands):
         self._shell.settings.set_report({**self._shell.settings.report, **choices})
 
     def _select_unasked(self) -> None:
-        from kyodo_desktop.services.inquiries.asking import unasked_actions
-
         self._select(unasked_actions(self._workspace))
 
     def _select(self, action_ids: Sequence[int]) -> None:

@@ -6,8 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.nodes import is_placement
-from kyodo_desktop.services import joining
-from kyodo_desktop.services.rows import open_round_id
+from kyodo_desktop.services import joining, rows
 from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class JoinCommands(shell.Commands):
         order = [outline.action_id_at(node) for node in _placements(outline)]
         kept, gone = sorted((one, other), key=order.index)
         with self._editing():
-            open_round_id(outline)
+            rows.open_round_id(outline)
             joining.refuse(outline, kept, gone)
             dialog = JoinDialog(outline, kept, gone, self._window)
             asking.ask(dialog, lambda: self._join(kept, gone, dialog.texts))

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.next_term.draft import Draft, draft_from_json
 from kyodo_desktop.domain.next_term.terms import next_term, plan_name, present_term, refusal
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.services.next_term import draw_up, proposed
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui.shell import Commands, Shell, repeatable
 from kyodo_desktop.ui.widgets.plain import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from kyodo_desktop.domain.next_term.draft import Draft
-    from kyodo_desktop.ui.shell import Shell
 
 _TEXT = "次の期の計画を策定(&N)…"
 
@@ -46,7 +44,6 @@ class TermCommands(Commands):
 
     def resume(self, state: str) -> None:
         """Show the page with what was chosen on it before. Raises PlanError where it cannot be."""
-        from kyodo_desktop.domain.next_term.draft import draft_from_json
         from kyodo_desktop.ui.next_term.dialog import NextTermDialog
 
         draft = draft_from_json(proposed(self._workspace), state)

@@ -22,8 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop import __version__
-from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.inputs import checked_text
+from kyodo_desktop.domain import errors, inputs
 from kyodo_desktop.licences import Library, libraries
 from kyodo_desktop.ui import asking, jobs
 from kyodo_desktop.ui.widgets import appearance, forms, plain
@@ -136,11 +135,11 @@ class PreferencesDialog(forms.FormDialog):
         return self.read()
 
     def read(self) -> Preferences:
-        name = checked_text(" ".join(self._name.text().split()), _NAME, _NAME_LIMIT)
+        name = inputs.checked_text(" ".join(self._name.text().split()), _NAME, _NAME_LIMIT)
         # Windows' 「パスのコピー」 puts the path in quotes.
-        folder = checked_text(self._folder.text().strip(' 　"'), _FOLDER, _FOLDER_LIMIT)
+        folder = inputs.checked_text(self._folder.text().strip(' 　"'), _FOLDER, _FOLDER_LIMIT)
         if folder and not Path(folder).is_absolute():
-            raise InvalidInputError(
+            raise errors.InvalidInputError(
                 _FOLDER, "は、ドライブや共有の名前から書くか、「参照」で選んでください。"
             )
         return Preferences(name, Path(folder) if folder else None)

@@ -14,7 +14,7 @@ from kyodo_desktop import __version__
 from kyodo_desktop.domain.errors import CancelledError
 from kyodo_desktop.paths import installed_from, user_update_folder
 from kyodo_desktop.ui import asking, jobs
-from kyodo_desktop.ui.shell import Commands
+from kyodo_desktop.ui.shell import Commands, Shell
 from kyodo_desktop.ui.widgets.plain import MessageBox, whole
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kyodo_desktop.domain.job_control import JobControl
-    from kyodo_desktop.ui.shell import Shell
     from kyodo_desktop.updating.fetching import Download
     from kyodo_desktop.updating.release import Release
 

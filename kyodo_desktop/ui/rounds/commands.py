@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
 from kyodo_desktop.services import rounds
-from kyodo_desktop.services.rounds import RoundInput
 from kyodo_desktop.ui import asking, messages
-from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui.shell import Commands, Shell, repeatable
 from kyodo_desktop.ui.widgets import inputs, plain
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Round
     from kyodo_desktop.ui.rounds.dialogs import RoundsDialog
-    from kyodo_desktop.ui.shell import Shell
 
 
 class RoundChooser(QWidget):
@@ -151,7 +149,7 @@ class RoundCommands(Commands):
         assert shown is not None, "the action is disabled without a round"
         return shown
 
-    def _open(self, asked: RoundInput) -> None:
+    def _open(self, asked: rounds.RoundInput) -> None:
         before = self._workspace.outline.round
         self._do(f"調査「{asked.name}」を開いています…", rounds.open_round, *asked)
         shown = self._workspace.outline.round
@@ -167,7 +165,7 @@ class RoundCommands(Commands):
         known = outline.rounds[round_id]
         dialog = RoundDialog(
             "調査の内容",
-            RoundInput(known.name, known.fiscal_year, known.as_of),
+            rounds.RoundInput(known.name, known.fiscal_year, known.as_of),
             done="変更(&O)",
             check=lambda asked: rounds.checked(outline, asked, round_id),
             parent=list_dialog,
@@ -180,15 +178,13 @@ class RoundCommands(Commands):
         asking.ask(dialog, edit)
 
     def _ask_to_delete(self, list_dialog: RoundsDialog, round_id: int) -> None:
-        from kyodo_desktop.ui.asking import DeleteDialog
-
         def delete() -> None:
             self._do(f"調査「{name}」を削除しています…", rounds.delete_round, round_id)
             list_dialog.refresh()
 
         name = self._workspace.outline.rounds[round_id].name
         sentence = "この調査に書いた進捗状況、今後の方向性、委員会意見も削除します。"
-        asking.ask(DeleteDialog(f"調査「{name}」", sentence, list_dialog), delete)
+        asking.ask(asking.DeleteDialog(f"調査「{name}」", sentence, list_dialog), delete)
 
     @repeatable
     def _do(self, doing: str, edit: Callable[..., object], *arguments: object) -> None:
@@ -196,14 +192,14 @@ class RoundCommands(Commands):
             edit(self._workspace, *arguments)
 
 
-def _suggested(outline: Outline, today: str) -> RoundInput:
+def _suggested(outline: Outline, today: str) -> rounds.RoundInput:
     """Return the round that mostly comes next: a year after the newest one."""
     newest = next(reversed(outline.rounds.values()), None)
     if newest is None:
-        return RoundInput("", int(today[:4]), today)
+        return rounds.RoundInput("", int(today[:4]), today)
     year = newest.fiscal_year + 1
     day = f"{int(newest.as_of[:4]) + 1}{newest.as_of[4:]}".replace("-02-29", "-02-28")
-    return RoundInput(fiscal_year_label(year), year, day)
+    return rounds.RoundInput(fiscal_year_label(year), year, day)
 
 
 def _explanation(outline: Outline) -> str:

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from kyodo_desktop.domain.errors import PlanError
+from kyodo_desktop.domain import errors, prerequisites
 from kyodo_desktop.domain.nodes import heading_node, is_placement, is_term, placement_node
-from kyodo_desktop.domain.prerequisites import newly_unblocked, open_among, required_by
 from kyodo_desktop.services import moving, progress, removing, structure
-from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.actions import ADD_BELOW, CONTEXT_MENU
-from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.asking import DeleteDialog, ask
 from kyodo_desktop.ui.messages import busy
-from kyodo_desktop.ui.shell import Commands, repeatable
+from kyodo_desktop.ui.shell import Commands, Shell, repeatable
 from kyodo_desktop.ui.widgets.plain import whole
 
 if TYPE_CHECKING:
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.changes import ChangeSet, RowChange
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.ui.shell import Shell
     from kyodo_desktop.ui.tree.pane import TreePane
 
 _MANY_PLACEMENTS = 2_000
@@ -73,10 +70,10 @@ class EditCommands(Commands):
             "relist": self.ask_where_to_relist,
             "delete": self.ask_to_delete,
             "move_to": self.ask_where_to_move,
-            "move_up": partial(self.shift, Way.UP),
-            "move_down": partial(self.shift, Way.DOWN),
-            "move_in": partial(self.shift, Way.IN),
-            "move_out": partial(self.shift, Way.OUT),
+            "move_up": partial(self.shift, moving.Way.UP),
+            "move_down": partial(self.shift, moving.Way.DOWN),
+            "move_in": partial(self.shift, moving.Way.IN),
+            "move_out": partial(self.shift, moving.Way.OUT),
         }
 
     def expand_all(self) -> None:
@@ -165,7 +162,7 @@ class EditCommands(Commands):
         with self._editing():
             try:
                 structure.rename(self._workspace, node, title)
-            except PlanError:
+            except errors.PlanError:
                 self._tree.select(node)
                 self._resume_title(node, title)
                 raise
@@ -179,8 +176,6 @@ class EditCommands(Commands):
 
     def ask_to_delete(self) -> None:
         """Say what would go with the selected nodes, and delete them if that is meant."""
-        from kyodo_desktop.ui.asking import DeleteDialog
-
         nodes = self._selected
         if not nodes:
             return
@@ -220,7 +215,7 @@ class EditCommands(Commands):
             moving.move(self._workspace, nodes, parent, before)
 
     @repeatable
-    def shift(self, way: Way) -> None:
+    def shift(self, way: moving.Way) -> None:
         """Move the current node one step."""
         with self._editing():
             moving.shift(self._workspace, self._current, way)
@@ -277,7 +272,7 @@ class EditCommands(Commands):
         outline = self._workspace.outline
         messages = [
             _unblocked_message(outline, done, waiting)
-            for done, waiting in newly_unblocked(before, outline, changes).items()
+            for done, waiting in prerequisites.newly_unblocked(before, outline, changes).items()
         ]
         if messages:
             self._shell.message_bar.show_rich_info("<br>".join(messages))
@@ -327,7 +322,7 @@ def _unblocked_message(outline: Outline, done: int, waiting: list[int]) -> str:
 
 def _link(outline: Outline, action_id: int) -> str:
     node = outline.home(action_id)
-    others = open_among(outline, required_by(outline, action_id))
+    others = prerequisites.open_among(outline, prerequisites.required_by(outline, action_id))
     titles = "」「".join(escape(outline.actions[each].title) for each in others)
     rest = f"（ほかに「{titles}」を待っています）" if others else ""
     return f'<a href="{node}">{escape(outline.label(node))}</a>{rest}'

@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.services.typing_journal import (
+    LeftTexts,
     State,
     TextStanding,
+    TypedText,
     left_behind,
     node_of,
     put_back,
@@ -23,7 +25,6 @@ from kyodo_desktop.ui import asking, messages
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from kyodo_desktop.services.typing_journal import LeftTexts, TypedText
     from kyodo_desktop.services.workspace import Workspace
     from kyodo_desktop.ui.shell import Shell
     from kyodo_desktop.ui.typed.offer_dialog import Offer, OfferDialog

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.services.typing_journal import open_journal
+from kyodo_desktop.services.typing_journal import TypingJournal, open_journal
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.editor.editing import Unsaved
 from kyodo_desktop.ui.typed.dialog_inputs import DialogInputs
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.inputs import TypedText
     from kyodo_desktop.services.files import OpenPlan
-    from kyodo_desktop.services.typing_journal import TypingJournal
     from kyodo_desktop.ui.editor.pane import EditorPane
     from kyodo_desktop.ui.shell import Shell
 
