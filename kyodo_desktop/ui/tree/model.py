@@ -262,12 +262,15 @@ class VisibleRows:
 
     def has_children(self, node: int) -> bool:
         """Tell whether a node has children, without looking up which."""
-        if self.outline is None or is_placement(node):
-            return False
-        if node in self.children or node == ROOT:
-            return bool(self.under(node))
+        children = self.children.get(node)
+        if children is not None:
+            return bool(children)
         found = self._openable.get(node)
         if found is None:
+            if self.outline is None or is_placement(node):
+                return False
+            if node == ROOT:
+                return bool(self.under(node))
             found = self._openable[node] = _has_children(self.outline, self._filter, node)
         return found
 

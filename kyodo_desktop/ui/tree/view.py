@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -436,13 +437,25 @@ class ViewState:
 
     def _open_again(self) -> None:
         self._view.scheduleDelayedItemsLayout()  # once, and not after each row that is opened
-        waiting = [QModelIndex()]
+        if self.all_open:
+            self._open_below(QModelIndex())
+            return
+        outline = self._model.outline
+        assert outline is not None, "rows belong to an outline"
+        opened: defaultdict[int | None, list[int]] = defaultdict(list)
+        for node in filter(outline.exists, self._opened):
+            opened[outline.parent(node)].append(node)
+        waiting = opened[None]
         while waiting:
-            above = waiting.pop()
-            for row in range(self._model.rowCount(above)):
-                index = self._model.index(row, 0, above)
-                if self._open(index):
-                    waiting.append(index)
+            index = self._model.index_of(waiting.pop())
+            if index.isValid() and self._open(index):
+                waiting += opened[index.internalId()]
+
+    def _open_below(self, above: QModelIndex) -> None:
+        for row in range(self._model.rowCount(above)):
+            index = self._model.index(row, 0, above)
+            if self._open(index):
+                self._open_below(index)
 
     def _select_again(self, outline: Outline) -> None:
         if self.current is not None and not outline.exists(self.current):
