@@ -241,7 +241,7 @@ def read_actions(
 
     `first` is the number by which the first row is called.
     """
-    reader = _Reader(outline, columns)
+    reader = _RowParser(outline, columns)
     actions = [action for row in enumerate(cells, first) if (action := reader.action(*row))]
     return Pasted(actions=tuple(actions), problems=tuple(reader.problems))
 
@@ -250,12 +250,12 @@ def read_lines(
     outline: Outline, cells: Cells, columns: Sequence[PasteColumn], first: int = 1
 ) -> Pasted:
     """Read each row as a line of progress; one that says nothing is left out."""
-    reader = _Reader(outline, columns)
+    reader = _RowParser(outline, columns)
     lines = [line for row in enumerate(cells, first) for line in reader.lines(*row)]
     return Pasted(lines=tuple(lines), problems=tuple(reader.problems))
 
 
-class _Reader:
+class _RowParser:
     def __init__(self, outline: Outline, columns: Sequence[PasteColumn]) -> None:
         self.problems: list[str] = []
         self._words = AnswerParser(outline)

@@ -11,7 +11,7 @@ from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.action_fields import Field, Scope, Use
 from kyodo_desktop.domain.assigning import Giving, given, parts
 from kyodo_desktop.domain.errors import GoneError, RefusedError
-from kyodo_desktop.domain.field_types import OutlineNames
+from kyodo_desktop.domain.field_types import Links, OutlineNames
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.prerequisites import chain, chain_label, required_by
 from kyodo_desktop.services.rows import fetch, write_values
@@ -152,72 +152,36 @@ def _several(actions: Collection[int]) -> str:
     return f"（{len(actions)}件）" if len(actions) > 1 else ""
 
 
-def set_actors(
+def set_links(
     workspace: Workspace,
     action_ids: Sequence[int],
-    actor_ids: Collection[int],
+    field: Field[tuple[int, ...]],
+    wanted: Collection[int],
     *,
     among: Collection[int] | None = None,
 ) -> None:
-    """Let the actions have these actors.
+    """Let the actions have these 主体, or follow these 基本原則.
 
     Where only some are asked about (`among`), the actions keep what they have of the others.
     Raises GoneError.
     """
-    asked = workspace.outline.actors if among is None else among
-    with workspace.transact("主体を変更") as session:
-        _link(
-            session,
-            tables.ActionActorRow,
-            column="actor_id",
-            action_ids=action_ids,
-            wanted=actor_ids,
-            asked=asked,
-        )
-
-
-def set_principles(
-    workspace: Workspace,
-    action_ids: Sequence[int],
-    principle_ids: Collection[int],
-    *,
-    among: Collection[int] | None = None,
-) -> None:
-    """Let the actions follow these principles, in the manner of `set_actors`. Raises GoneError."""
-    asked = workspace.outline.principles if among is None else among
-    with workspace.transact("基本原則を変更") as session:
-        _link(
-            session,
-            tables.ActionPrincipleRow,
-            column="principle_id",
-            action_ids=action_ids,
-            wanted=principle_ids,
-            asked=asked,
-        )
-
-
-def _link(
-    session: Session,
-    kind: type[tables.ActionActorRow | tables.ActionPrincipleRow],
-    *,
-    column: str,
-    action_ids: Sequence[int],
-    wanted: Collection[int],
-    asked: Collection[int],
-) -> None:
-    """Add the links that are missing and delete those that are too many, as far as asked about."""
-    links = {
-        (link.action_id, getattr(link, column)): link
-        for link in fetch_where(session, kind, action_id=action_ids)
-    }
-    for action_id in dict.fromkeys(action_ids):
-        fetch(session, tables.ActionRow, action_id)
-        for each in asked:
-            link = links.get((action_id, each))
-            if link is None and each in wanted:
-                session.add(kind(**{"action_id": action_id, column: each}))
-            elif link is not None and each not in wanted:
-                session.delete(link)
+    links = field.type
+    assert isinstance(links, Links)
+    asked = getattr(workspace.outline, links.to.rows) if among is None else among
+    kind: Any = tables.RECORDED[links.table]
+    with workspace.transact(f"{field.label}を変更") as session:
+        known = {
+            (link.action_id, getattr(link, links.column)): link
+            for link in fetch_where(session, kind, action_id=action_ids)
+        }
+        for action_id in dict.fromkeys(action_ids):
+            fetch(session, tables.ActionRow, action_id)
+            for each in asked:
+                link = known.get((action_id, each))
+                if link is None and each in wanted:
+                    session.add(kind(action_id=action_id, **links.row_to(each)))
+                elif link is not None and each not in wanted:
+                    session.delete(link)
 
 
 def refusal(outline: Outline, action_id: int, required_id: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.nodes import term_node
 from kyodo_desktop.domain.plan import Role
@@ -15,8 +16,8 @@ def test_an_action_is_copied_with_its_texts_and_sections_but_without_progress(wo
     original = node_of(workspace.outline, "市民活動ブースの設置")
     details.set_note(workspace, 1, "メモ")
     details.assign(workspace, [1], 1, Role.LEAD)
-    details.set_actors(workspace, [1], [2, 5])
-    details.set_principles(workspace, [1], [3])
+    details.set_links(workspace, [1], action_fields.ACTORS, [2, 5])
+    details.set_links(workspace, [1], action_fields.PRINCIPLES, [3])
     structure.renumber(workspace, original, "甲")
     copy = structure.duplicate(workspace, original)
     outline = workspace.outline

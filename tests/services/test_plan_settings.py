@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.vocabulary import NameEntry
-from kyodo_desktop.services.details import set_actors, set_principles
+from kyodo_desktop.services.details import set_links
 from kyodo_desktop.services.plan_settings import plan_settings, set_plan_settings
 from tests.builders import node_of
 
@@ -64,8 +65,8 @@ def test_a_text_that_does_not_fit_names_its_field_and_changes_nothing(workspace,
 
 def test_an_actor_that_is_renamed_and_moved_stays_that_of_its_actions(workspace):
     citizens, *others, city = plan_settings(workspace.outline).actors
-    set_actors(workspace, [1, 2], [citizens.id])
-    set_actors(workspace, [3], [city.id])
+    set_links(workspace, [1, 2], action_fields.ACTORS, [citizens.id])
+    set_links(workspace, [3], action_fields.ACTORS, [city.id])
     change(workspace, actors=(city, *others, citizens._replace(text="住民")))
     assert list(workspace.outline.actors) == [city.id, *(each.id for each in others), citizens.id]
     assert actors_of(workspace.outline, 1) == {"住民"}
@@ -74,7 +75,7 @@ def test_an_actor_that_is_renamed_and_moved_stays_that_of_its_actions(workspace)
 
 def test_two_principles_change_places_with_their_actions(workspace):
     first, second, *others = plan_settings(workspace.outline).principles
-    set_principles(workspace, [1], [first.id])
+    set_links(workspace, [1], action_fields.PRINCIPLES, [first.id])
     change(workspace, principles=(second, first, *others))
     (link,) = workspace.outline.action_principles[1]
     moved = workspace.outline.principles[link.principle_id]
@@ -83,8 +84,8 @@ def test_two_principles_change_places_with_their_actions(workspace):
 
 def test_what_is_deleted_is_taken_from_its_actions_and_comes_back_with_them(workspace):
     before = plan_settings(workspace.outline)
-    set_actors(workspace, [1], [before.actors[0].id, before.actors[4].id])
-    set_principles(workspace, [1], [before.principles[4].id])
+    set_links(workspace, [1], action_fields.ACTORS, [before.actors[0].id, before.actors[4].id])
+    set_links(workspace, [1], action_fields.PRINCIPLES, [before.principles[4].id])
     linked = workspace.outline
     change(workspace, actors=before.actors[:4], principles=before.principles[:4])
     assert actors_of(workspace.outline, 1) == {before.actors[0].text}

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QTabWidget
 
 from kyodo_desktop.domain import errors, nodes
 from kyodo_desktop.domain.action_fields import (
+    ACTORS,
     DESCRIPTION,
     DIRECTION,
     DUE,
     NOTE,
     OUTLOOK,
+    PRINCIPLES,
     START,
     TITLE,
     Scope,
@@ -153,13 +155,10 @@ class ActionForm(forms.FormPage):
         self._sections = sections.SectionChips(editing)
         self._prerequisites = prerequisites.Prerequisites(editing)
         self._prerequisites.jump_requested.connect(editing.jump_requested)
-        self._actors = choices.Toggles("actors")
-        self._principles = choices.Toggles("principles")
+        self._toggles = {field: self._toggles_of(field) for field in (ACTORS, PRINCIPLES)}
         self._name_fields()
         self._lay_out()
         self._statuses.picked.connect(self._give_status)
-        self._actors.toggled.connect(self._give_actor)
-        self._principles.toggled.connect(self._give_principle)
 
     def show_node(self, outline: Outline, node: int) -> None:
         """Show the action at a placement as it is now."""
@@ -199,16 +198,10 @@ class ActionForm(forms.FormPage):
             box.show_value(value)
 
     def _show_participants(self, outline: Outline, action: Action) -> None:
-        for toggles, offered, chosen in (
-            (self._actors, choices.actors(outline), choices.actor_ids(outline, action.id)),
-            (
-                self._principles,
-                choices.principles(outline),
-                choices.principle_ids(outline, action.id),
-            ),
-        ):
+        for field, toggles in self._toggles.items():
+            offered = choices.rows_of(field, outline)
             toggles.offer(offered)
-            toggles.show_chosen(chosen)
+            toggles.show_chosen(field.of(outline, action.id))
             self.form.setRowVisible(toggles, bool(offered))
 
     def _allow(self, is_open: bool, is_round_open: bool) -> None:
@@ -218,7 +211,7 @@ class ActionForm(forms.FormPage):
         self._allowed = is_open, is_round_open
         for text in (self._number, self._title):
             text.field.setReadOnly(not is_open)
-        for toggles in (self._actors, self._principles):
+        for toggles in self._toggles.values():
             toggles.setEnabled(is_open)
         self._statuses.setEnabled(is_round_open)
         is_allowed = {Scope.ACTION: is_open, Scope.ROUND: is_round_open}
@@ -243,11 +236,14 @@ class ActionForm(forms.FormPage):
     def _give(self, field: Field[Any], value: object) -> None:
         self._editing.do(details.set_value, [self._action_id], field, value)
 
-    def _give_actor(self, actor_id: int, on: bool) -> None:
-        choices.give_actor(self._editing, [self._action_id], actor_id, on)
-
-    def _give_principle(self, principle_id: int, on: bool) -> None:
-        choices.give_principle(self._editing, [self._action_id], principle_id, on)
+    def _toggles_of(self, field: Field[tuple[int, ...]]) -> choices.Toggles:
+        toggles = choices.Toggles(field.name)
+        toggles.toggled.connect(
+            lambda row_id, on: choices.give_row(
+                self._editing, [self._action_id], field, row_id, on
+            )
+        )
+        return toggles
 
     def _name_fields(self) -> None:
         for name, label, widget in (
@@ -284,8 +280,8 @@ class ActionForm(forms.FormPage):
         self.add("完了予定(&D)", dates, due.error, leads_to=due.field)
         self.add("担当課(&K)", self._sections, leads_to=self._sections.entry)
         self.add("前提(&J)", self._prerequisites, leads_to=self._prerequisites.add)
-        self.add("主体(&A)", self._actors, leads_to=self._actors.entry)
-        self.add("基本原則(&Q)", self._principles, leads_to=self._principles.entry)
+        for toggles, label in zip(self._toggles.values(), choices.TOGGLES, strict=True):
+            self.add(label, toggles, leads_to=toggles.entry)
         for field, label in ((DESCRIPTION, "内容(&C)"), (NOTE, "備考(&R)")):
             self.add(label, self._texts[field].field, self._texts[field].error)
         for field in _FURTHER:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from kyodo_desktop.domain.field_types import FiscalYear
+from kyodo_desktop.domain.field_types import FiscalYear, Links
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
 from kyodo_desktop.services import details
 from kyodo_desktop.ui.widgets import forms, inputs, plain
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.ui.editor.editing import Editing
-
-
-Offered = list[tuple[int, str]]
 
 
 def is_picked(field: Field[Any]) -> bool:
@@ -42,43 +40,27 @@ def values_of(field: Field[Any], outline: Outline, present: Any) -> list[tuple[H
     return [(field.type.empty, inputs.UNDECIDED[1]), *found]
 
 
-def actors(outline: Outline) -> Offered:
-    """Return the 主体 of the plan."""
-    return [(each.id, each.name) for each in outline.actors.values()]
+def rows_of(field: Field[tuple[int, ...]], outline: Outline) -> list[tuple[int, str]]:
+    """Return the rows of the plan of which an action can have several."""
+    assert isinstance(field.type, Links)
+    to = field.type.to
+    return [(id_, to.name_of(row)) for id_, row in getattr(outline, to.rows).items()]
 
 
-def principles(outline: Outline) -> Offered:
-    """Return the 基本原則 of the plan."""
-    return [
-        (each.id, f"{each.number} {each.text}".strip()) for each in outline.principles.values()
-    ]
-
-
-def actor_ids(outline: Outline, action_id: int) -> set[int]:
-    """Return the 主体 of an action."""
-    return {each.actor_id for each in outline.action_actors.get(action_id, ())}
-
-
-def principle_ids(outline: Outline, action_id: int) -> set[int]:
-    """Return the 基本原則 that an action follows."""
-    return {each.principle_id for each in outline.action_principles.get(action_id, ())}
-
-
-def give_actor(editing: Editing, action_ids: Sequence[int], actor_id: int, on: bool) -> None:
-    """Give the actions one of the 主体, or take it away; the others stay."""
-    wanted, among = ([actor_id] if on else []), [actor_id]
-    editing.do(lambda workspace: details.set_actors(workspace, action_ids, wanted, among=among))
-
-
-def give_principle(
-    editing: Editing, action_ids: Sequence[int], principle_id: int, on: bool
+def give_row(
+    editing: Editing,
+    action_ids: Sequence[int],
+    field: Field[tuple[int, ...]],
+    row_id: int,
+    on: bool,
 ) -> None:
-    """Let the actions follow one of the 基本原則, or not; the others stay."""
-    wanted, among = ([principle_id] if on else []), [principle_id]
-    editing.do(
-        lambda workspace: details.set_principles(workspace, action_ids, wanted, among=among)
-    )
+    """Give the actions one of the rows, or take it away; the others stay."""
+    wanted, among = ([row_id] if on else []), [row_id]
+    editing.do(partial(details.set_links, among=among), action_ids, field, wanted)
 
+
+TOGGLES = "主体(&A)", "基本原則(&Q)"
+"""The labels of the rows with toggles."""
 
 _LONGEST = 16  # characters of a name that a button shows
 

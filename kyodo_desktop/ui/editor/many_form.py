@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from kyodo_desktop.domain.action_fields import DIRECTION, Scope, Use, taking_part
+from kyodo_desktop.domain.action_fields import (
+    ACTORS,
+    DIRECTION,
+    PRINCIPLES,
+    Scope,
+    Use,
+    taking_part,
+)
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.ui.editor import choices, sections, status_buttons
 from kyodo_desktop.ui.widgets import forms, inputs, plain
@@ -41,16 +48,13 @@ class ManyForm(forms.FormPage):
         self._statuses.picked.connect(self._give_status)
         self._choices = {field: self._choice(field) for field in _CHOSEN}
         self._sections = sections.ManySections(editing)
-        self._actors = choices.Toggles("actors")
-        self._actors.toggled.connect(self._give_actor)
-        self._principles = choices.Toggles("principles")
-        self._principles.toggled.connect(self._give_principle)
+        self._toggles = {field: self._toggles_of(field) for field in (ACTORS, PRINCIPLES)}
         self.add("選択中", self._chosen)
         self.add("状態", self._statuses)
         self.add("今後の方向性(&O)", self._choices[DIRECTION])
         self.add("担当課(&K)", self._sections, leads_to=self._sections.entry)
-        self.add("主体(&A)", self._actors, leads_to=self._actors.entry)
-        self.add("基本原則(&Q)", self._principles, leads_to=self._principles.entry)
+        for toggles, label in zip(self._toggles.values(), choices.TOGGLES, strict=True):
+            self.add(label, toggles, leads_to=toggles.entry)
         for field, box in self._choices.items():
             if field is not DIRECTION:
                 self.add(field.label, box)
@@ -86,21 +90,20 @@ class ManyForm(forms.FormPage):
 
     def _show_participants(self, outline: Outline) -> None:
         """Show as chosen what all of the actions have."""
-        for toggles, offered, chosen in (
-            (self._actors, choices.actors(outline), choices.actor_ids),
-            (self._principles, choices.principles(outline), choices.principle_ids),
-        ):
+        for field, toggles in self._toggles.items():
+            offered = choices.rows_of(field, outline)
             toggles.offer(offered)
-            sets = [chosen(outline, action_id) for action_id in self._action_ids]
+            sets = [set(field.of(outline, action_id)) for action_id in self._action_ids]
             toggles.show_chosen(set.intersection(*sets) if sets else set())
             toggles.setEnabled(bool(sets) and self._editing.is_open)
             self.form.setRowVisible(toggles, bool(offered))
 
-    def _give_actor(self, actor_id: int, on: bool) -> None:
-        choices.give_actor(self._editing, self._action_ids, actor_id, on)
-
-    def _give_principle(self, principle_id: int, on: bool) -> None:
-        choices.give_principle(self._editing, self._action_ids, principle_id, on)
+    def _toggles_of(self, field: Field[tuple[int, ...]]) -> choices.Toggles:
+        toggles = choices.Toggles(field.name)
+        toggles.toggled.connect(
+            lambda row_id, on: choices.give_row(self._editing, self._action_ids, field, row_id, on)
+        )
+        return toggles
 
     def _give_status(self, status_id: int) -> None:
         self._editing.do(progress.set_status, self._action_ids, status_id)

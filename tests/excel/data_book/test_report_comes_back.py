@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.interchange.checking import checked
@@ -71,8 +72,8 @@ def fill(workspace):
     details.set_direction(workspace, [1], 2)
     details.set_outlook_text(workspace, 2, "=1+1")
     details.set_note(workspace, 3, "メモ\n二行目")
-    details.set_actors(workspace, [1], [1, 3])
-    details.set_principles(workspace, [2], [2, 4])
+    details.set_links(workspace, [1], action_fields.ACTORS, [1, 3])
+    details.set_links(workspace, [2], action_fields.PRINCIPLES, [2, 4])
     details.add_prerequisite(workspace, 1, 2)
     progress.add_line(workspace, 1, "二つ目")
     progress.set_line_section(workspace, workspace.outline.lines[1][-1].id, section)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, progress, vocabularies
@@ -209,7 +210,7 @@ def test_headings_alone_can_be_given_nothing(choose, find):
 
 
 def test_one_of_the_actors_is_given_to_all_and_each_keeps_its_own(find, ids, workspace):
-    details.set_actors(workspace, ids[:1], [5])
+    details.set_links(workspace, ids[:1], action_fields.ACTORS, [5])
     find("actors_1").click()
     outline = workspace.outline
     assert [outline.actor_names(each) for each in ids] == [["市民", "市"], ["市民"], ["市民"]]
