@@ -95,7 +95,7 @@ def effects(
         if entry.id is not None and entry.id not in new:
             use = uses.get(entry.id, UNUSED)
             heir = new.get(replaced_by.get(entry.id, 0))
-            yield f"「{entry.word}」を削除します。{_fate(_uses(use, counted), heir, use.total)}"
+            yield f"「{entry.word}」を削除します。{_outcome(_uses(use, counted), heir, use.total)}"
     kept = [each.id for each in before if each.id in new]
     if kept != [each.id for each in after if each.id is not None]:
         yield "並び順が変わります（選択肢と凡例の順番も変わります）。"
@@ -137,7 +137,7 @@ def _has_own_number(outline: Outline, node: int) -> bool:
     return bool(table[row_id(node)].number)
 
 
-def _fate(used: str, heir: StatusEntry | NameEntry | None, total: int) -> str:
+def _outcome(used: str, heir: StatusEntry | NameEntry | None, total: int) -> str:
     if heir is not None:
         return f"{used}は「{heir.word}」に変わります。"
     return f"{used}から外れます。" if total else ""

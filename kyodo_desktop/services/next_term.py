@@ -127,7 +127,7 @@ def add_successors(session: Session, draft: Draft, action_ids: dict[int, int]) -
     """Add what the actions of the next term take over; `action_ids` are theirs by draft."""
     heirs = {
         each: action_ids[successor]
-        for each in draft.fates
+        for each in draft.dispositions
         if (successor := draft.successor(each)) is not None
     }
     _write_successions(session, draft, heirs)
@@ -146,12 +146,12 @@ def _write_successions(session: Session, draft: Draft, heirs: dict[int, int]) ->
     rows = {
         row.action_id: row for row in fetch_where(session, tables.SuccessionRow, action_id=heirs)
     }
-    dropped = draft.fates.keys() - heirs
+    dropped = draft.dispositions.keys() - heirs
     rows |= {
         row.action_id: row for row in fetch_where(session, tables.SuccessionRow, action_id=dropped)
     }
-    for action_id, fate in draft.fates.items():
-        choice = Choice.CONTINUE if draft.lacks_partner(action_id) else fate.choice
+    for action_id, disposition in draft.dispositions.items():
+        choice = Choice.CONTINUE if draft.lacks_partner(action_id) else disposition.choice
         row = rows.get(action_id) or tables.SuccessionRow(action_id=action_id, choice=choice)
         row.choice, row.successor_id = choice, heirs.get(action_id)
         session.add(row)

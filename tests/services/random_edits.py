@@ -109,7 +109,7 @@ MAYBE = "?"
 def draw_up_next_term(workspace, action_ids, choice):
     """Draw up the next term, with a choice for those of the actions that it is about."""
     draft = next_term.proposed(workspace)
-    chosen = draft.fates.keys() & set(action_ids)
+    chosen = draft.dispositions.keys() & set(action_ids)
     next_term.draw_up(workspace, editing.choose(draft, chosen, choice))
 
 

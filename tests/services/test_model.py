@@ -278,8 +278,8 @@ class PlanMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def draw_the_next_term_up(self, data):
         draft = next_term.proposed(self.workspace)
-        leaving = data.draw(st.sets(st.sampled_from(sorted(draft.fates)), max_size=5))
-        draft = editing.choose(draft, draft.fates, Choice.CONTINUE)
+        leaving = data.draw(st.sets(st.sampled_from(sorted(draft.dispositions)), max_size=5))
+        draft = editing.choose(draft, draft.dispositions, Choice.CONTINUE)
         draft = editing.choose(draft, leaving, Choice.DROP)
         if not draft.kept_actions():
             return

@@ -227,7 +227,7 @@ def test_deleting_a_new_action_forgets_what_it_continued_and_comes_back(workspac
 def test_what_cannot_be_is_refused_and_nothing_is_written(workspace, sample_file, clock):
     before = dump(workspace)
     draft = next_term.proposed(workspace)
-    empty = editing.choose(draft, draft.fates, Choice.DROP)
+    empty = editing.choose(draft, draft.dispositions, Choice.DROP)
     with pytest.raises(RefusedError, match="入る実行計画が1件もないため"):
         next_term.draw_up(workspace, empty)
     for term in (draft.term._replace(name=" "), draft.term._replace(last_fiscal_year=2015)):

@@ -45,7 +45,7 @@ def test_it_fits_itself_to_a_plan_that_has_changed(workspace, draft):
     structure.add_action(workspace, heading, "あとから加えたもの")
     removing.delete(workspace, [node_of(outline, CENTRE)])
     again = draft_from_json(proposed(workspace), text)
-    assert action_of(outline, CENTRE) not in again.fates
+    assert action_of(outline, CENTRE) not in again.dispositions
     kept = [again.actions[each] for each in again.kept_actions()]
     assert "あとから加えたもの" in kept
     assert "新しく始めること" in kept

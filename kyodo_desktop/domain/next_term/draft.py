@@ -39,7 +39,7 @@ class Draft:
     negative ids. Nothing leaves the tree, so that a choice can be taken back: an action that
     is dropped or merged is not shown, no more than what is in `hidden`.
 
-    `fates` are keyed by old action, `headings` (titles) by node, `actions` (titles) by old
+    `dispositions` are keyed by old action, `headings` (titles) by node, `actions` (titles) by old
     action or new negative id; `places` gives the action of each placement node.
     """
 
@@ -47,7 +47,7 @@ class Draft:
     term_id: int
     term: NextTerm
     candidates: dict[int, Candidate]
-    fates: dict[int, Disposition]
+    dispositions: dict[int, Disposition]
     headings: dict[int, str]
     actions: dict[int, str]
     places: dict[int, int]
@@ -58,22 +58,28 @@ class Draft:
 
     def is_kept(self, action_id: int) -> bool:
         """Tell whether an action, old or new, stands in the next term under its own name."""
-        fate = self.fates.get(action_id)
-        return fate is None or (fate.choice is not Choice.DROP and fate.into is None)
+        disposition = self.dispositions.get(action_id)
+        return disposition is None or (
+            disposition.choice is not Choice.DROP and disposition.into is None
+        )
 
     def successor(self, action_id: int) -> int | None:
         """Return the action of the draft that an old one becomes; nothing where it ends."""
-        fate = self.fates[action_id]
-        return None if fate.choice is Choice.DROP else fate.into or action_id
+        disposition = self.dispositions[action_id]
+        return None if disposition.choice is Choice.DROP else disposition.into or action_id
 
     def merged_into(self, action_id: int) -> list[int]:
         """Return the old actions that go into this one."""
-        return [each for each, fate in self.fates.items() if fate.into == action_id]
+        return [
+            each
+            for each, disposition in self.dispositions.items()
+            if disposition.into == action_id
+        ]
 
     def lacks_partner(self, action_id: int) -> bool:
         """Tell whether it is still open what the action is merged with."""
-        fate = self.fates[action_id]
-        waits = fate.choice is Choice.MERGE and fate.into is None
+        disposition = self.dispositions[action_id]
+        waits = disposition.choice is Choice.MERGE and disposition.into is None
         return waits and not self.merged_into(action_id)
 
     # The tree
@@ -182,7 +188,9 @@ def first_draft(
         term_id,
         term=term,
         candidates=candidates,
-        fates={action_id: Disposition(each.choice) for action_id, each in candidates.items()},
+        dispositions={
+            action_id: Disposition(each.choice) for action_id, each in candidates.items()
+        },
         headings={node: outline.title(node) for node in nodes if node not in places},
         actions={action_id: each.title for action_id, each in candidates.items()},
         places=places,
@@ -202,7 +210,7 @@ class Counts(NamedTuple):
 
 def counts(draft: Draft) -> Counts:
     """Count the actions of a draft."""
-    made = [fate.choice for fate in draft.fates.values()]
+    made = [disposition.choice for disposition in draft.dispositions.values()]
     kept = draft.kept_actions()
     return Counts(
         {choice: made.count(choice) for choice in Choice},
@@ -221,7 +229,7 @@ def draft_as_json(draft: Draft) -> str:
             "term_id": draft.term_id,
             "name": draft.term.name,
             "years": [draft.term.first_fiscal_year, draft.term.last_fiscal_year],
-            "fates": [[each, *fate] for each, fate in draft.fates.items()],
+            "fates": [[each, *disposition] for each, disposition in draft.dispositions.items()],
             "headings": list(draft.headings.items()),
             "actions": list(draft.actions.items()),
             "places": list(draft.places.items()),
@@ -265,7 +273,7 @@ def _merged(first: Draft, saved: dict[str, Any]) -> Draft:
     return replace(
         first,
         term=term,
-        fates=_fates(first, saved["fates"]),
+        dispositions=_dispositions(first, saved["fates"]),
         headings=headings,
         actions=actions,
         places=places,
@@ -283,13 +291,15 @@ def _known(pairs: Iterable[tuple[int, Any]], first: dict[int, Any]) -> dict[int,
     return first | kept
 
 
-def _fates(first: Draft, saved: Iterable[tuple[int, str, int | None]]) -> dict[int, Disposition]:
+def _dispositions(
+    first: Draft, saved: Iterable[tuple[int, str, int | None]]
+) -> dict[int, Disposition]:
     chosen = {
-        each: Disposition(Choice(choice), into if into in first.fates else None)
+        each: Disposition(Choice(choice), into if into in first.dispositions else None)
         for each, choice, into in saved
-        if each in first.fates
+        if each in first.dispositions
     }
-    return first.fates | chosen
+    return first.dispositions | chosen
 
 
 def _children(

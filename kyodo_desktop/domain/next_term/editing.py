@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 def choose(draft: Draft, action_ids: Collection[int], choice: Choice) -> Draft:
     """Make a choice for old actions; what should go into a dropped one waits for another."""
-    fates = draft.fates | dict.fromkeys(action_ids, Disposition(choice))
+    dispositions = draft.dispositions | dict.fromkeys(action_ids, Disposition(choice))
     if choice is Choice.DROP:
-        waiting = [each for each in draft.fates if fates[each].into in action_ids]
-        fates |= dict.fromkeys(waiting, Disposition(Choice.MERGE))
-    return replace(draft, fates=fates)
+        waiting = [each for each in draft.dispositions if dispositions[each].into in action_ids]
+        dispositions |= dict.fromkeys(waiting, Disposition(Choice.MERGE))
+    return replace(draft, dispositions=dispositions)
 
 
 def merge(draft: Draft, action_ids: Collection[int], into: int) -> Draft:
@@ -32,20 +32,20 @@ def merge(draft: Draft, action_ids: Collection[int], into: int) -> Draft:
     The other one may be among them: then all of them become one under its name. Raises
     RefusedError where the other one is dropped.
     """
-    into = draft.fates[into].into or into
-    if draft.fates[into].choice is Choice.DROP and into not in action_ids:
+    into = draft.dispositions[into].into or into
+    if draft.dispositions[into].choice is Choice.DROP and into not in action_ids:
         title = draft.actions[into]
         raise RefusedError(
             f"「{title}」は外すことになっているため、統合先にできません。"
             "先に継続または拡充にするか、別の統合先を選んでください。"
         )
-    fates = dict(draft.fates)
+    dispositions = dict(draft.dispositions)
     if into in action_ids:
-        fates[into] = Disposition(Choice.MERGE)
-    for action_id, fate in draft.fates.items():
-        if action_id != into and (action_id in action_ids or fate.into in action_ids):
-            fates[action_id] = Disposition(Choice.MERGE, into)
-    return replace(draft, fates=fates)
+        dispositions[into] = Disposition(Choice.MERGE)
+    for action_id, disposition in draft.dispositions.items():
+        if action_id != into and (action_id in action_ids or disposition.into in action_ids):
+            dispositions[action_id] = Disposition(Choice.MERGE, into)
+    return replace(draft, dispositions=dispositions)
 
 
 def set_term(draft: Draft, term: NextTerm) -> Draft:
@@ -110,7 +110,7 @@ def remove(draft: Draft, node: int) -> Draft:
         return replace(draft, hidden=draft.hidden | {node, *draft.below(node)})
     action_id = draft.places[node]
     others = [each for each, of in draft.places.items() if of == action_id and each != node]
-    if action_id in draft.fates and not any(map(draft.is_shown, others)):
+    if action_id in draft.dispositions and not any(map(draft.is_shown, others)):
         return choose(draft, [action_id], Choice.DROP)
     return replace(draft, hidden=draft.hidden | {node})
 

@@ -125,7 +125,7 @@ class NextTermDialog(forms.FormDialog):
         draft = self._controller.draft
         choices, added, total = counts(draft)
         parts = [f"{CHOICES[choice].strip('…')} {count}" for choice, count in choices.items()]
-        open_ones = sum(map(draft.lacks_partner, draft.fates))
+        open_ones = sum(map(draft.lacks_partner, draft.dispositions))
         left = f"　※統合先が未定の{open_ones}件は継続として引き継ぎます" if open_ones else ""
         self._counts.setText(
             f"{'・'.join([*parts, f'新規 {added}'])}　→　{self._name.text()} {total}件{left}"

@@ -91,7 +91,7 @@ class OldTree(QTreeWidget):
         draft, palette = self._controller.draft, self.palette()
         for node, item in self._items.items():
             action_id = draft.places[node]
-            choice = draft.fates[action_id].choice
+            choice = draft.dispositions[action_id].choice
             item.setText(_CHOICE, f"{self._choice(action_id)} ▾")
             gone = choice is Choice.DROP
             font = item.font(_TITLE)
@@ -114,7 +114,7 @@ class OldTree(QTreeWidget):
 
     def _choice(self, action_id: int) -> str:
         draft = self._controller.draft
-        disposition = draft.fates[action_id]
+        disposition = draft.dispositions[action_id]
         if disposition.into is not None:
             return f"統合 → {draft.actions[disposition.into]}"
         if draft.lacks_partner(action_id):
@@ -317,12 +317,12 @@ class NewTree(QTreeWidget):
         if node in draft.headings:
             return _NO_ACTIONS if node in self._empty else ""
         action_id = draft.places[node]
-        if action_id not in draft.fates:
+        if action_id not in draft.dispositions:
             return "新規"
         merged = len(draft.merged_into(action_id))
         if merged:
             return f"統合（{merged + 1}件）"
-        choice = draft.fates[action_id].choice
+        choice = draft.dispositions[action_id].choice
         return (Choice.CONTINUE if choice is Choice.MERGE else choice).label
 
 

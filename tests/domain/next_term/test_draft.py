@@ -99,7 +99,7 @@ def test_what_was_dropped_comes_back_to_its_place(draft):
 def test_merged_actions_become_one_under_one_name(draft):
     merged = editing.merge(draft, [BOOTH, GRANT], BOOTH)
     assert [merged.successor(each) for each in (BOOTH, ROOM, GRANT)] == [BOOTH, None, BOOTH]
-    assert merged.fates[BOOTH] == (Choice.MERGE, None)
+    assert merged.dispositions[BOOTH] == (Choice.MERGE, None)
     assert not merged.lacks_partner(BOOTH)
     assert merged.kept_actions() == [BOOTH, TRAINING]
     renamed = editing.rename(merged, node("ブース"), "活動の拠点")
@@ -109,7 +109,7 @@ def test_merged_actions_become_one_under_one_name(draft):
 def test_the_one_that_others_go_into_keeps_its_own_choice(draft):
     expanded = editing.choose(draft, [GRANT], Choice.EXPAND)
     merged = editing.merge(expanded, [TRAINING], GRANT)
-    assert merged.fates[GRANT] == (Choice.EXPAND, None)
+    assert merged.dispositions[GRANT] == (Choice.EXPAND, None)
     onward = editing.merge(merged, [GRANT], BOOTH)
     assert {onward.successor(each) for each in (GRANT, TRAINING)} == {BOOTH}
     assert editing.merge(onward, [TRAINING], GRANT).successor(TRAINING) == BOOTH
@@ -153,7 +153,7 @@ def test_taking_out_a_relisting_keeps_the_action(draft):
     once = editing.remove(draft, node("補助金", nth=1))
     assert once.is_kept(GRANT)
     assert drawn(once)[-1] == "    ① 研修"
-    assert editing.remove(once, node("補助金")).fates[GRANT].choice is Choice.DROP
+    assert editing.remove(once, node("補助金")).dispositions[GRANT].choice is Choice.DROP
     with pytest.raises(RefusedError, match="実行計画が2件あるため外せません"):
         editing.remove(draft, node("環境"))
 

@@ -82,6 +82,6 @@ def _fill(workspace: Workspace) -> None:
     rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
     removing.delete(workspace, [node_of(workspace.outline, "市民活動保険の導入")])
     draft = next_term.proposed(workspace)
-    next_term.draw_up(workspace, editing.choose(draft, list(draft.fates)[:3], Choice.DROP))
+    next_term.draw_up(workspace, editing.choose(draft, list(draft.dispositions)[:3], Choice.DROP))
     workspace.undo()
     workspace.redo()

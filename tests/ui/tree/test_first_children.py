@@ -93,7 +93,7 @@ def test_the_first_heading_of_an_empty_term_is_drawn(hands, workspace):
 
 def test_the_headings_of_the_next_term_are_drawn(hands, workspace):
     draft = next_term.proposed(workspace)
-    next_term.draw_up(workspace, editing.choose(draft, draft.fates, Choice.CONTINUE))
+    next_term.draw_up(workspace, editing.choose(draft, draft.dispositions, Choice.CONTINUE))
     QApplication.processEvents()
     model = hands.view.model()
     term = model.index_of(term_node(2))

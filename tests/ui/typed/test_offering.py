@@ -244,7 +244,7 @@ def _dropping(page):
     from kyodo_desktop.domain.next_term import editing
     from kyodo_desktop.domain.plan import Choice
 
-    first = next(iter(page._controller.draft.fates))
+    first = next(iter(page._controller.draft.dispositions))
     return lambda draft: editing.choose(draft, [first], Choice.DROP)
 
 
