@@ -10,10 +10,16 @@ ROOT = Path(__file__).parents[1]
 
 
 @cache
+def parsed(path: Path) -> ast.Module:
+    """Return the source of a module as a tree, which many look at and nobody changes."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path) -> tuple[str, ...]:
     """Return the full names that a module imports, wherever in it."""
     names = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kyodo_desktop.domain import errors
-from tests.imports import ROOT, imports
+from tests.imports import ROOT, imports, parsed
 
 pytestmark = pytest.mark.same_everywhere("reads the source")
 
@@ -180,7 +180,7 @@ def test_a_tooltip_that_is_made_of_other_words_is_plain():
     assert [
         f"{path.name}:{node.lineno}"
         for path in SOURCES.values()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in {"setToolTip", "setTabToolTip", "setWhatsThis"}
@@ -221,7 +221,7 @@ def test_one_module_knows_how_a_node_is_made_of_bits():
         f"{module}:{node.lineno}: {ast.unparse(node)}"
         for module, path in SOURCES.items()
         if module != "domain.nodes"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.BinOp)
         and isinstance(node.right, ast.Constant)
         and (type(node.op), node.right.value) in NODE_ARITHMETIC
@@ -233,7 +233,7 @@ def test_no_code_asks_for_a_field_by_its_name():
     assert [
         f"{module}:{node.lineno}: {ast.unparse(node)}"
         for module, path in SOURCES.items()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Compare)
         and isinstance(node.left, ast.Attribute)
         and node.left.attr in {"name", "label", "heading"}
@@ -248,7 +248,7 @@ def test_one_module_puts_a_file_in_the_place_of_another():
     assert [
         f"{module}:{node.lineno}: {ast.unparse(node)}"
         for module, path in SOURCES.items()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if module != "atomic_files" and is_file_replacement(node)
     ] == []
 
@@ -264,12 +264,12 @@ def is_file_replacement(node: ast.AST) -> bool:
     )
 
 
-@pytest.mark.parametrize("module", [each for each in SOURCES if not is_of_importing(each)])
-def test_what_takes_many_arguments_takes_them_by_name(module):
-    tree = ast.parse(SOURCES[module].read_text(encoding="utf-8"))
+def test_what_takes_many_arguments_takes_them_by_name():
     assert [
-        f"{node.lineno}: {ast.unparse(node)[:80]}"
-        for node in ast.walk(tree)
+        f"{module}:{node.lineno}: {ast.unparse(node)[:80]}"
+        for module, path in SOURCES.items()
+        if not is_of_importing(module)
+        for node in ast.walk(parsed(path))
         if (isinstance(node, ast.Call) and len(node.args) > MOST_BY_PLACE and not takes_any(node))
         or (isinstance(node, ast.FunctionDef) and len(by_place(node)) > MOST_BY_PLACE)
     ] == []
@@ -285,16 +285,15 @@ def by_place(function: ast.FunctionDef) -> list[str]:
     return names[1:] if names[:1] in (["self"], ["cls"]) else names
 
 
-@pytest.mark.parametrize("module", [each for each in SOURCES if not is_of_importing(each)])
-def test_a_docstring_names_the_errors_that_are_raised(module):
-    if not module.startswith(("domain.", "services.", "store.", "excel.")):
-        return
-    tree = ast.parse(SOURCES[module].read_text(encoding="utf-8"))
+def test_a_docstring_names_the_errors_that_are_raised():
     assert [
-        f"{function.name} raises {error}"
-        for function in public_functions(tree)
+        f"{module}.{function.name} raises {error}"
+        for module, path in SOURCES.items()
+        if module.startswith(("domain.", "services.", "store.", "excel."))
+        and not is_of_importing(module)
+        for function in public_functions(parsed(path))
         for error in raised(function.body)
-        if not {error, *bases(error)} & words_on(tree, function.name)
+        if not {error, *bases(error)} & words_on(parsed(path), function.name)
     ] == []
 
 
@@ -320,12 +319,12 @@ def raised(body: Iterable[ast.AST]) -> Iterator[str]:
     """Yield the errors that leave a body, as far as it names them."""
     for node in body:
         if isinstance(node, ast.Try):
-            caught = {ast.unparse(each.type) for each in node.handlers if each.type}
+            caught = {last_name(each.type) for each in node.handlers if each.type}
             yield from (each for each in raised(node.body) if not {each, *bases(each)} & caught)
             yield from raised([*node.handlers, *node.orelse, *node.finalbody])
         elif isinstance(node, ast.Raise) and node.exc is not None:
             made = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-            name = ast.unparse(made)
+            name = last_name(made)
             if name.endswith("Error") and name != "NotImplementedError":
                 yield name
         elif not isinstance(node, ast.FunctionDef):
@@ -342,10 +341,39 @@ def test_no_two_classes_have_one_name():
         node.name
         for module, path in SOURCES.items()
         if not is_of_importing(module)
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for node in parsed(path).body
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
     assert [name for name, count in names.items() if count > 1] == []
+
+
+# Words that say nothing of what a thing is, as a whole name or as a part of one.
+OUT = {"told", "said", "clothes", "wish", "wishes", "mended"}
+OUT_TOGETHER = ("turned_to", "give_up", "gives_up", "gave_up", "what_goes", "set_apart")
+
+
+def test_names_are_made_of_words_that_say_what_a_thing_is():
+    assert [
+        f"{module}:{node.lineno}: {name}"
+        for module, path in SOURCES.items()
+        if not is_of_importing(module)
+        for node in ast.walk(parsed(path))
+        if (name := defined_name(node))
+        and (OUT & set(name.lower().split("_")) or any(each in name for each in OUT_TOGETHER))
+    ] == []
+    assert [name for name in SOURCES if OUT & set(name.rpartition(".")[2].split("_"))] == [
+        "services.importing.said"
+    ]
+
+
+def defined_name(node: ast.AST) -> str:
+    """Return the name that a node gives to something, if it does."""
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.arg(arg=name):
+            return name
+        case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+            return name
+    return ""
 
 
 def test_what_asks_something_of_the_plan_can_be_asked_again():
@@ -353,7 +381,7 @@ def test_what_asks_something_of_the_plan_can_be_asked_again():
         f"{module}.{group.name}.{function.name}"
         for module, path in SOURCES.items()
         if is_within(module, "ui")
-        for group in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for group in ast.walk(parsed(path))
         if isinstance(group, ast.ClassDef) and "Commands" in map(last_name, group.bases)
         for function in ast.walk(group)
         if isinstance(function, ast.FunctionDef)
