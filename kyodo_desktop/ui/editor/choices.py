@@ -74,24 +74,20 @@ class Toggles(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._offered: Sequence[tuple[int, str]] = ()
-        self._buttons: list[QPushButton] = []
-        self._row = forms.FlowLayout(self)
-        self._make_buttons(1)
+        self._row = forms.ButtonRow(self, self._new_button)
 
     @property
     def entry(self) -> QWidget:
         """The first button."""
-        return self._buttons[0]
+        return self._row.buttons[0]
 
     def offer(self, values: Sequence[tuple[int, str]]) -> None:
         """Offer these values, in this order."""
         if values == self._offered:
             return
         self._offered = values
-        self._make_buttons(len(values))
-        for place, button in enumerate(self._buttons):
-            button.setVisible(place < len(values))
-        for (_, name), button in zip(values, self._buttons, strict=False):
+        buttons = self._row.show_buttons(len(values))
+        for (_, name), button in zip(values, buttons, strict=True):
             short = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
             button.setText(plain.whole(short))
             button.setToolTip(plain.tip(name))
@@ -99,21 +95,14 @@ class Toggles(QWidget):
 
     def show_chosen(self, chosen: Collection[int]) -> None:
         """Show which of them are chosen."""
-        for (value, _), button in zip(self._offered, self._buttons, strict=False):
+        for (value, _), button in zip(self._offered, self._row.buttons, strict=False):
             button.setChecked(value in chosen)
 
-    def _make_buttons(self, count: int) -> None:
-        while len(self._buttons) < count:
-            place = len(self._buttons)
-            button = QPushButton()
-            button.setObjectName(f"{self.objectName()}_{place + 1}")
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda on, place=place: self._emit_toggled(place, on))
-            self._row.addWidget(button)
-            if self._buttons:
-                forms.follow_in_tab_order(self._buttons[-1], [button])
-            self._buttons.append(button)
+    def _new_button(self, place: int) -> QPushButton:
+        button = forms.push_button("", f"{self.objectName()}_{place + 1}")
+        button.setCheckable(True)
+        button.clicked.connect(lambda on: self._emit_toggled(place, on))
+        return button
 
     def _emit_toggled(self, place: int, on: bool) -> None:
         self.toggled.emit(self._offered[place][0], on)

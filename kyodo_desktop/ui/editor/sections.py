@@ -323,30 +323,22 @@ class ChipRow(QWidget):
     def __init__(self, ways: Sequence[Way], beside: QWidget) -> None:
         super().__init__()
         self._ways, self._beside = ways, beside
-        self._chips: list[SectionChip] = []
-        self._flow = forms.FlowLayout(self)
-        self._make(1)
+        self._row = forms.ButtonRow(self, self._new_chip)
 
     def show_chips(self, count: int) -> list[SectionChip]:
         """Show so many chips and return them; the caller says what they stand for."""
-        had_focus = any(chip.hasFocus() for chip in self._chips)
-        self._make(count)
-        for place, chip in enumerate(self._chips):
-            chip.setVisible(place < count)
+        had_focus = any(chip.hasFocus() for chip in self._row.buttons)
+        chips = self._row.show_buttons(count)
         self.setVisible(bool(count))
-        if had_focus and not any(chip.hasFocus() for chip in self._chips):
-            (self._chips[0] if count else self._beside).setFocus()
-        return self._chips[:count]
+        if had_focus and not any(chip.hasFocus() for chip in self._row.buttons):
+            (chips[0] if chips else self._beside).setFocus()
+        return chips
 
-    def _make(self, count: int) -> None:
-        while len(self._chips) < count:
-            chip = SectionChip(self._ways)
-            chip.given.connect(self.given)
-            chip.removed.connect(self.removed)
-            self._flow.addWidget(chip)
-            if self._chips:
-                forms.follow_in_tab_order(self._chips[-1], [chip])
-            self._chips.append(chip)
+    def _new_chip(self, _place: int) -> SectionChip:
+        chip = SectionChip(self._ways)
+        chip.given.connect(self.given)
+        chip.removed.connect(self.removed)
+        return chip
 
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -34,26 +34,22 @@ class StatusButtons(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._statuses: Sequence[Status] = ()
-        self._buttons: list[StatusButton] = []
-        self._row = forms.FlowLayout(self)
         self.setObjectName("status_buttons")
         self.setAccessibleName("状態")
-        self._make_buttons(1)
+        self._row = forms.ButtonRow(self, self._new_button)
 
     def offer(self, statuses: Sequence[Status]) -> None:
         """Offer these statuses, in this order."""
         if statuses == self._statuses:
             return
         self._statuses = statuses
-        self._make_buttons(len(statuses))
-        for place, button in enumerate(self._buttons):
-            button.setVisible(place < len(statuses))
-            if place < len(statuses):
-                button.show_status(statuses[place])
+        buttons = self._row.show_buttons(len(statuses))
+        for status, button in zip(statuses, buttons, strict=True):
+            button.show_status(status)
 
     def show_status(self, status_id: int | None) -> None:
         """Show the status as the present one; None is 未記入 or several."""
-        for status, button in zip(self._statuses, self._buttons, strict=False):
+        for status, button in zip(self._statuses, self._row.buttons, strict=False):
             button.setChecked(status.id == status_id)
 
     def pick(self, key: int) -> None:
@@ -61,14 +57,10 @@ class StatusButtons(QWidget):
         if key <= len(self._statuses) and self.isEnabled():
             self.picked.emit(self._statuses[key - 1].id)
 
-    def _make_buttons(self, count: int) -> None:
-        while len(self._buttons) < count:
-            button = StatusButton(len(self._buttons) + 1)
-            button.clicked.connect(lambda _, key=button.key: self.pick(key))
-            self._row.addWidget(button)
-            if self._buttons:
-                forms.follow_in_tab_order(self._buttons[-1], [button])
-            self._buttons.append(button)
+    def _new_button(self, place: int) -> StatusButton:
+        button = StatusButton(place + 1)
+        button.clicked.connect(lambda _: self.pick(place + 1))
+        return button
 
 
 class StatusButton(QPushButton):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPalette
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 
+Button = TypeVar("Button", bound=QPushButton)
 _ON_LIGHT, _ON_DARK = "#b3261e", "#ff8a80"
 _HALF = 128
 
@@ -380,6 +381,31 @@ class FlowLayout(QLayout):
 
 _ENOUGH = 38  # in widths of a character
 _SHARES = (3, 2)
+
+
+class ButtonRow(FlowLayout, Generic[Button]):
+    """Buttons one after the other, which are made when they are needed and used again."""
+
+    def __init__(self, parent: QWidget, new_button: Callable[[int], Button]) -> None:
+        super().__init__(parent)
+        self._new_button = new_button
+        self.buttons: list[Button] = []
+        self._make(1)
+
+    def show_buttons(self, count: int) -> list[Button]:
+        """Show so many buttons and return them; the caller says what they stand for."""
+        self._make(count)
+        for place, button in enumerate(self.buttons):
+            button.setVisible(place < count)
+        return self.buttons[:count]
+
+    def _make(self, count: int) -> None:
+        while len(self.buttons) < count:
+            button = self._new_button(len(self.buttons))
+            self.addWidget(button)
+            if self.buttons:
+                follow_in_tab_order(self.buttons[-1], [button])
+            self.buttons.append(button)
 
 
 class ResponsiveRow(QWidget):
