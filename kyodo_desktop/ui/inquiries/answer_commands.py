@@ -10,23 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from kyodo_desktop.domain import errors, inputs
-from kyodo_desktop.services.inquiries import accepting
-from kyodo_desktop.services.inquiries.asking import inquiries, plan_key
 from kyodo_desktop.ui.asking import prepare, show_warning
-from kyodo_desktop.ui.inquiries.batch import (
-    Batch,
-    ReadBatch,
-    ReceivedFile,
-    Standing,
-    Taking,
-    read_batch,
-)
 from kyodo_desktop.ui.shell import Commands, Shell, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kyodo_desktop.services.files import OpenPlan
+    from kyodo_desktop.ui.inquiries.batch import Batch, ReadBatch, ReceivedFile, Standing
     from kyodo_desktop.ui.inquiries.review_dialog import ReviewDialog
 
 _PLAN, _TEXTS = ".kyodo", (".csv", ".tsv", ".txt", ".json")
@@ -55,7 +46,7 @@ class AnswerCommands(Commands):
         super().__init__(shell)
         self._dialog: ReviewDialog | None = None
         self._dialog_plan: OpenPlan | None = None  # the one that the dialog is about
-        self._batch = Batch()
+        self._received: Batch | None = None
         self._decided: dict[Path, list[list[object]]] = {}  # before the files are read again
         QTimer.singleShot(0, self, self._wait_for_drops)  # later, for a fast start
 
@@ -89,7 +80,8 @@ class AnswerCommands(Commands):
         """Return what was decided about answers that are not taken in yet."""
         if self._dialog_plan is not self._shell.plan:
             return None
-        decided = {each.path: each.decisions() for each in self._batch.unfinished()}
+        unfinished = self._received.unfinished() if self._received else ()
+        decided = {each.path: each.decisions() for each in unfinished}
         decided |= self._decided
         if not decided:
             return None
@@ -125,12 +117,23 @@ class AnswerCommands(Commands):
         self._decided = decided
         self.read_files(list(decided))
 
+    @property
+    def _batch(self) -> Batch:
+        """The files so far; what reads them is loaded for the first."""
+        if self._received is None:
+            from kyodo_desktop.ui.inquiries.batch import Batch
+
+            self._received = Batch()
+        return self._received
+
     def _wait_for_drops(self) -> None:
         from kyodo_desktop.ui.widgets.dropping import FileDrops
 
         FileDrops(self._window).dropped.connect(self.take_dropped)
 
     def _read(self, paths: Sequence[Path], then: Callable[[ReadBatch], None]) -> None:
+        from kyodo_desktop.ui.inquiries.batch import read_batch
+
         self._forget_another_plan()
         known = self._batch.answers()
         shown = self._dialog if self._dialog and self._dialog.isVisible() else self._window
@@ -144,6 +147,9 @@ class AnswerCommands(Commands):
 
     def _standing(self) -> Standing | None:
         """Return what the answers are compared with."""
+        from kyodo_desktop.services.inquiries.asking import inquiries, plan_key
+        from kyodo_desktop.ui.inquiries.batch import Standing
+
         if self._shell.plan is None:
             return None
         workspace = self._workspace
@@ -168,6 +174,8 @@ class AnswerCommands(Commands):
 
     def take(self, files: Sequence[ReceivedFile]) -> None:
         """Take answers in, each as a step of its own."""
+        from kyodo_desktop.ui.inquiries.batch import Taking
+
         if self._dialog is not None:
             self._dialog.setEnabled(False)
         taking = Taking(self._workspace, files, self)
@@ -197,6 +205,8 @@ class AnswerCommands(Commands):
     @repeatable
     def _record_received(self, plan: OpenPlan | None, files: Sequence[ReceivedFile]) -> None:
         """Keep that answers have come, also if nobody takes them in today."""
+        from kyodo_desktop.services.inquiries import accepting
+
         answers = [each.answer for each in files if each.answer and each.is_open]
         if plan is self._shell.plan and answers and not self._workspace.read_only_because:
             with self._editing():
@@ -229,7 +239,7 @@ class AnswerCommands(Commands):
         if self._dialog_plan is not self._shell.plan:
             if self._dialog is not None:
                 self._dialog.deleteLater()
-            self._dialog, self._batch, self._dialog_plan = None, Batch(), self._shell.plan
+            self._dialog, self._received, self._dialog_plan = None, None, self._shell.plan
             self._decided = {}
 
     def _go_to(self, action_id: int) -> None:

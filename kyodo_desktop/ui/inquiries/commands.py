@@ -12,14 +12,6 @@ from PySide6.QtCore import Signal
 from kyodo_desktop.domain.errors import CancelledError, ExportError, PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.excel.options import FONTS
-from kyodo_desktop.services.inquiries.asking import (
-    askable_sections,
-    inquiries,
-    last_sent,
-    reply_forms,
-    shared_actions,
-    unasked_actions,
-)
 from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
@@ -60,6 +52,8 @@ class InquiryCommands(shell.Commands):
     @shell.repeatable
     def send(self, asked: InquiryInput) -> None:
         """Write the forms without holding the window up."""
+        from kyodo_desktop.services.inquiries.asking import reply_forms
+
         sent_at = self._shell.now().isoformat(timespec="seconds")
         with self._editing("回答票の内容を集めています…"):
             forms = reply_forms(
@@ -84,6 +78,13 @@ class InquiryCommands(shell.Commands):
         asking.ask(dialog)
 
     def _draft(self, chosen: Collection[int] | None) -> InquiryDraft:
+        from kyodo_desktop.services.inquiries.asking import (
+            askable_sections,
+            inquiries,
+            last_sent,
+            shared_actions,
+            unasked_actions,
+        )
         from kyodo_desktop.ui.inquiries import inquiry_dialog
 
         workspace, outline = self._workspace, self._workspace.outline
@@ -120,6 +121,8 @@ class InquiryCommands(shell.Commands):
         self._shell.settings.set_report({**self._shell.settings.report, **choices})
 
     def _select_unasked(self) -> None:
+        from kyodo_desktop.services.inquiries.asking import unasked_actions
+
         self._select(unasked_actions(self._workspace))
 
     def _select(self, action_ids: Sequence[int]) -> None:
