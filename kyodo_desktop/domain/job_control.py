@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import CancelledError
@@ -23,7 +24,7 @@ class JobControl:
         self._cancelled = False
         self._total = 0
         self._done = 0
-        self._next = 0  # how much is to be done until the next report
+        self._next = math.inf  # how much is to be done until the next report
 
     # For whoever waits
 
@@ -45,16 +46,16 @@ class JobControl:
 
     def begin(self, total: int) -> None:
         """Say how much there is to do, as far as it is known. Raises CancelledError."""
-        self._total, self._done, self._next = max(total, 1), 0, 0
-        self.advance(0)
+        self._total, self._done = max(total, 1), 0
+        self._report_next()
 
     def advance(self, amount: int = 1) -> None:
         """Count what was done; before `begin` it only checks. Raises CancelledError."""
-        self.check()
-        self._done = min(self._done + amount, self._total)
-        if self._total and self._done >= self._next:
-            self._next = min(self._done + max(self._total // _REPORTS, 1), self._total)
-            self.report(self._done, self._total)
+        if self._cancelled:
+            raise CancelledError
+        self._done += amount
+        if self._done >= self._next:
+            self._report_next()
 
     def finish(self) -> None:
         """Tell that all is done. Raises CancelledError."""
@@ -65,3 +66,9 @@ class JobControl:
         self.check()
         if self._report is not None:
             self._report(done, total)
+
+    def _report_next(self) -> None:
+        done = min(self._done, self._total)
+        step = max(self._total // _REPORTS, 1)
+        self._next = min(done + step, self._total) if done < self._total else math.inf
+        self.report(done, self._total)
