@@ -12,9 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-# SQLModel before Qt: PySide hooks every import that comes after it, which makes them slower.
-from kyodo_desktop.services import files  # isort: skip
-
 from PySide6.QtCore import (
     QEventLoop,
     QLibraryInfo,
@@ -35,7 +32,7 @@ from kyodo_desktop.logs import log_file
 from kyodo_desktop.message_box import complain
 from kyodo_desktop.parts import MissingPartError, about_a_part
 from kyodo_desktop.paths import user_settings_file
-from kyodo_desktop.services import workspace
+from kyodo_desktop.services import files, workspace
 from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
