@@ -250,7 +250,7 @@ def _import_table(table: Path, out: Path, mapping_file: Path | None) -> None:
 def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool) -> int:
     """Take the answers in a folder in; return 1 where a person has to look at one of them."""
     from kyodo_desktop.excel.reply_form.reading import read_answer
-    from kyodo_desktop.services.inquiries.collecting import answer_files, as_text, collected
+    from kyodo_desktop.services.inquiries.accepting import answer_files, collected, collected_text
 
     files = answer_files(folder)
     plan = _opened(path, round_name, read_only=dry_run)
@@ -259,7 +259,7 @@ def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool)
         if workspace.read_only_because and not dry_run:
             raise ReadOnlyError(workspace.read_only_because)
         found = [collected(workspace, each, read_answer, dry_run=dry_run) for each in files]
-        text = as_text(workspace.outline, found, dry_run=dry_run)
+        text = collected_text(workspace.outline, found, dry_run=dry_run)
     finally:
         plan.close()
     _print(f"{text}\n".encode())

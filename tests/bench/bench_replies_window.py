@@ -19,8 +19,7 @@ from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.excel.reply_form.sheets import FORM_SHEET
 from kyodo_desktop.excel.reply_form.writing import write_reply_forms
 from kyodo_desktop.services import details, vocabularies
-from kyodo_desktop.services.inquiries.asking import reply_forms
-from kyodo_desktop.services.inquiries.states import record_sent
+from kyodo_desktop.services.inquiries.asking import record_sent, reply_forms
 from tests.bench.files import plan_file
 from tests.bench.result import Result, printed
 from tests.builders import Clock, opened

@@ -18,7 +18,7 @@ from kyodo_desktop.services.comparing import compare_rounds, compare_steps
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries, revert_operation
 from kyodo_desktop.services.history_rewind import as_of_round, first_step, newest_step, outline_at
-from kyodo_desktop.services.inquiries.states import inquiry_states
+from kyodo_desktop.services.inquiries.asking import inquiry_states
 from kyodo_desktop.services.interchange import copy_contents, whole_plan
 from kyodo_desktop.ui.editor.history import what_changed, when_and_who
 from tests.builders import Clock, opened

@@ -32,7 +32,7 @@ from kyodo_desktop.services import (
 )
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing import mappings, taking, updating
-from kyodo_desktop.services.inquiries import accepting, asking, states
+from kyodo_desktop.services.inquiries import accepting, asking
 from tests.services.importing.founds import found_of
 
 TEXTS = st.sampled_from(["", "新", "ｻﾎﾟｰﾄ", "二行\nの文", "市民活動推進課", "\0"])
@@ -89,7 +89,7 @@ SERVICES = (
     comparing,
     vocabularies,
     accepting,
-    states,
+    asking,
     mappings,
     taking,
     updating,
@@ -116,7 +116,7 @@ def draw_up_next_term(workspace, action_ids, choice):
 def ask(workspace, section_ids):
     """Send forms to sections."""
     sent_at = workspace.now().isoformat(timespec="seconds")
-    states.record_sent(
+    asking.record_sent(
         workspace, asking.reply_forms(workspace, section_ids, "2026-11-30", "", sent_at)
     )
 

@@ -21,7 +21,7 @@ from kyodo_desktop.domain.refresh import actions_touched
 from kyodo_desktop.services import details, plan_settings, vocabularies
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing import taking
-from kyodo_desktop.services.inquiries import accepting, states
+from kyodo_desktop.services.inquiries import accepting, asking
 from kyodo_desktop.store.reading import read_outline
 from tests.builders import opened
 from tests.effort import examples
@@ -32,7 +32,8 @@ QUESTIONS = {
     *("compare_days", "compare_revisions", "compare_rounds", "compare_steps", "compare_terms"),
     *("changed_by_revision", "uses_of_principles", "uses_of_statuses", "uses_of_directions"),
     *("uses_of_sections", "uses_of_actors", "before_after_of_revision"),
-    *("review", "inquiry_states", "reminder_text"),
+    *("review", "inquiry_states", "reminder_text", "plan_key", "last_sent", "inquiries"),
+    *("askable_sections", "shared_actions", "unasked_actions", "reply_forms"),
 }
 
 
@@ -119,10 +120,11 @@ def test_every_edit_of_every_service_is_tried():
     }
     # These take whole lists, forms or answers, which `random_edits` draws up for them.
     assert edits - tried == {
-        states.record_sent,
+        asking.record_sent,
         taking.take_update,
         accepting.accept,
         accepting.record_received,
+        accepting.collected,
         plan_settings.set_plan_settings,
         vocabularies.set_statuses,
         vocabularies.set_directions,

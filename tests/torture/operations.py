@@ -21,9 +21,8 @@ from kyodo_desktop.excel.reply_form.writing import write_reply_form
 from kyodo_desktop.excel.report import write_report
 from kyodo_desktop.services import details, files, joining, next_term, sample
 from kyodo_desktop.services.importing.new_file import create_plan_from
-from kyodo_desktop.services.inquiries.asking import reply_forms
-from kyodo_desktop.services.inquiries.collecting import answer_files, collected
-from kyodo_desktop.services.inquiries.states import record_sent
+from kyodo_desktop.services.inquiries.accepting import answer_files, collected
+from kyodo_desktop.services.inquiries.asking import record_sent, reply_forms
 from kyodo_desktop.services.interchange import create_from_export, whole_plan
 from kyodo_desktop.services.report_extras import gathered, reported
 from tests.torture.contents import AUTHOR, NOW, content, opened

@@ -133,7 +133,7 @@ class InquiryCommands(shell.Commands):
         self, plan: object, forms: Sequence[ReplyForm], asked: InquiryInput, files: list[Path]
     ) -> None:
         """Keep that the forms were sent, if the plan is still the one they are of."""
-        from kyodo_desktop.services.inquiries.states import record_sent
+        from kyodo_desktop.services.inquiries.asking import record_sent
         from kyodo_desktop.ui.inquiries.inquiry_dialog import SentDialog
 
         try:

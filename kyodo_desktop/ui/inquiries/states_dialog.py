@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.replies.states import InquiryState, ReplyState
-from kyodo_desktop.services.inquiries.states import inquiry_states, reminder_text
+from kyodo_desktop.services.inquiries.asking import inquiry_states, reminder_text
 from kyodo_desktop.ui.tree import cells, delegates
 from kyodo_desktop.ui.widgets import forms, item_views, plain
 

@@ -7,8 +7,7 @@ import pytest
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details
 from kyodo_desktop.services.inquiries.accepting import review
-from kyodo_desktop.services.inquiries.asking import reply_forms
-from kyodo_desktop.services.inquiries.states import record_sent
+from kyodo_desktop.services.inquiries.asking import record_sent, reply_forms
 from tests.excel.reply_form.forms import (
     DIRECTION,
     DUE,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.replies.form import FORM_FIELDS, Answer, AnswerRow
-from kyodo_desktop.services.inquiries.asking import reply_forms
-from kyodo_desktop.services.inquiries.states import record_sent
+from kyodo_desktop.services.inquiries.asking import record_sent, reply_forms
 
 STATUS, TEXT, DUE = action_fields.STATUS, action_fields.PROGRESS, action_fields.DUE
 DIRECTION, OUTLOOK = action_fields.DIRECTION, action_fields.OUTLOOK

@@ -8,7 +8,7 @@ import pytest
 
 from kyodo_desktop.domain.errors import MissingFileError, PlanError
 from kyodo_desktop.services import progress
-from kyodo_desktop.services.inquiries.collecting import answer_files, as_text, collected
+from kyodo_desktop.services.inquiries.accepting import answer_files, collected, collected_text
 from tests.services.inquiries.answers import came_back, filled, sent
 
 
@@ -31,7 +31,7 @@ def test_a_clean_answer_is_taken_in(workspace, answer):
     found = collect(workspace, answer)
     assert line_of(workspace, 1).text == "開設した"
     assert not found[0].needs_somebody
-    assert as_text(workspace.outline, found, dry_run=False).splitlines() == [
+    assert collected_text(workspace.outline, found, dry_run=False).splitlines() == [
         "1.xlsx（市民活動推進課）：2か所を取り込みました。",
         "  6行目 ① 市民活動ブースの設置［状態］ 「◇ 完了の目途」 → 「✓ 完了」",
         "  6行目 ① 市民活動ブースの設置［進捗状況］ "
@@ -46,7 +46,7 @@ def test_the_same_file_is_taken_in_once(workspace, answer):
     found = collect(workspace, answer)
     assert workspace.next_undo is step
     assert not found[0].needs_somebody
-    text = as_text(workspace.outline, found, dry_run=False)
+    text = collected_text(workspace.outline, found, dry_run=False)
     assert "1.xlsx（市民活動推進課）：取り込み済みです。" in text
     assert text.endswith("1件のファイル（取込済み 1件）")
 
@@ -55,7 +55,7 @@ def test_a_trial_writes_nothing(workspace, answer):
     step = workspace.next_undo
     found = collect(workspace, answer, dry_run=True)
     assert workspace.next_undo is step
-    text = as_text(workspace.outline, found, dry_run=True)
+    text = collected_text(workspace.outline, found, dry_run=True)
     assert "2か所を取り込みます（まだ書き込んでいません）。" in text
     assert text.endswith("1件のファイル（取り込める 1件）")
 
@@ -65,7 +65,7 @@ def test_a_clash_is_left_and_shown_side_by_side(workspace, answer):
     found = collect(workspace, answer)
     assert line_of(workspace, 1).text == "主管課の文"
     assert found[0].needs_somebody
-    text = as_text(workspace.outline, found, dry_run=False)
+    text = collected_text(workspace.outline, found, dry_run=False)
     assert "1か所を取り込みました。" in text
     assert (
         "  取り込まず: 6行目 ① 市民活動ブースの設置［進捗状況］ "
@@ -80,7 +80,9 @@ def test_a_file_of_open_questions_is_left_whole(workspace, lead, answer):
     step = workspace.next_undo
     found = collect(workspace, filled(answer, 0, status="◇"))
     assert workspace.next_undo is step
-    assert "取り込んでいません。画面で開いて" in as_text(workspace.outline, found, dry_run=False)
+    assert "取り込んでいません。画面で開いて" in collected_text(
+        workspace.outline, found, dry_run=False
+    )
 
 
 def test_a_form_of_an_older_sending_is_left_whole(workspace, lead, answer):
@@ -89,7 +91,7 @@ def test_a_form_of_an_older_sending_is_left_whole(workspace, lead, answer):
     found = collect(workspace, answer)
     assert workspace.next_undo is step
     assert found[0].needs_somebody
-    text = as_text(workspace.outline, found, dry_run=False)
+    text = collected_text(workspace.outline, found, dry_run=False)
     assert "確認してください: 令和8年11月2日 9:00に発送した古い回答票です。" in text
 
 
@@ -103,7 +105,7 @@ def test_a_file_of_another_plan_or_none_is_refused_and_the_others_are_taken(work
         *collect(workspace, stranger, answer),
     ]
     assert [each.needs_somebody for each in found] == [True, True, False]
-    text = as_text(workspace.outline, found, dry_run=False)
+    text = collected_text(workspace.outline, found, dry_run=False)
     assert text.startswith(
         "0.xlsx：取り込めません。回答票ではありません。\n"
         "1.xlsx（市民活動推進課）：取り込めません。別の計画"
@@ -113,10 +115,10 @@ def test_a_file_of_another_plan_or_none_is_refused_and_the_others_are_taken(work
 
 def test_an_emptied_cell_and_a_further_line_are_told(workspace, answer):
     found = collect(workspace, filled(answer, 1, text="", note="備考"), dry_run=True)
-    text = as_text(workspace.outline, found, dry_run=True)
+    text = collected_text(workspace.outline, found, dry_run=True)
     assert "［進捗状況］ 「平成23年度市民活動推進課新設し完了」 → （空にする）" in text
     found = collect(workspace, filled(answer, 1, text="✓ 一つ\n・ 二つ"), dry_run=True)
-    text = as_text(workspace.outline, found, dry_run=True)
+    text = collected_text(workspace.outline, found, dry_run=True)
     assert "［進捗状況・追加の行］ 「」 → 「二つ」" in text
 
 

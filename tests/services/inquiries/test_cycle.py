@@ -11,7 +11,7 @@ from kyodo_desktop.services import details
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
 from kyodo_desktop.services.inquiries.accepting import accept, review
-from kyodo_desktop.services.inquiries.states import inquiry_states
+from kyodo_desktop.services.inquiries.asking import inquiry_states
 from tests.services.inquiries.answers import came_back, filled, sent
 
 

@@ -7,7 +7,7 @@ import pytest
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.services import details, rounds, vocabularies
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.inquiries.states import record_sent
+from kyodo_desktop.services.inquiries.asking import record_sent
 from tests.services.inquiries.answers import SENT_AT, sent
 
 LATER = "2026-11-09T09:00:00+09:00"

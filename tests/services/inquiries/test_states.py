@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kyodo_desktop.services import vocabularies
 from kyodo_desktop.services.inquiries.accepting import accept, record_received, review
-from kyodo_desktop.services.inquiries.states import inquiry_states, reminder_text
+from kyodo_desktop.services.inquiries.asking import inquiry_states, reminder_text
 from tests.services.inquiries.answers import came_back, sent
 
 

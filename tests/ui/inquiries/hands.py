@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTreeView
 
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, vocabularies
-from kyodo_desktop.services.inquiries.asking import askable_sections, reply_forms
-from kyodo_desktop.services.inquiries.states import record_sent
+from kyodo_desktop.services.inquiries.asking import askable_sections, record_sent, reply_forms
 from tests.ui.driving import dialog
 
 OTHERS = ("社会福祉課", "生涯学習課")
