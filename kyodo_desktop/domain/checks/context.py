@@ -7,13 +7,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.checks.dates import DueDates
 from kyodo_desktop.domain.nodes import is_heading, is_placement
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.terms import current_terms, in_term, terms_over
 from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
+    from kyodo_desktop.domain.checks.dates import DueDates
     from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.domain.plan import Action
 
@@ -120,6 +120,9 @@ class CheckContext:
     @cached_property
     def dues(self) -> DueDates:
         """What the texts say of when an action will be done."""
+        # Not above: the tree needs this module at every start, and the patterns take 5 ms.
+        from kyodo_desktop.domain.checks.dates import DueDates
+
         return DueDates(self.outline)
 
     def text(self, action_id: int) -> str:
