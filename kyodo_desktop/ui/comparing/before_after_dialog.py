@@ -25,8 +25,7 @@ from kyodo_desktop.domain.comparing.before_after import (
 )
 from kyodo_desktop.services import comparing, history_rewind, report_extras
 from kyodo_desktop.ui import asking, messages
-from kyodo_desktop.ui.comparing.changes import Inks, inks_on, segments_markup
-from kyodo_desktop.ui.comparing.revision_form import ReasonDialog
+from kyodo_desktop.ui.comparing import changes, revision_form
 from kyodo_desktop.ui.widgets import forms, plain
 from kyodo_desktop.ui.widgets.inputs import ChoiceBox, DayEdit
 
@@ -135,7 +134,7 @@ class BeforeAfterDialog(QDialog):
         self.export_wanted.emit(self._shown)
 
     def _ask_for_reason(self, row: BeforeAfterRow) -> None:
-        dialog = ReasonDialog(row.reason, self)
+        dialog = revision_form.ReasonDialog(row.reason, self)
         asking.ask(dialog, lambda: self._set_reason(row, dialog.text))
 
     def _set_reason(self, row: BeforeAfterRow, text: str) -> None:
@@ -217,13 +216,13 @@ class BeforeAfterView(plain.RichView):
         """Show the table, with links to its reasons where they may be written."""
         self._groups = groups
         self._rows = [row for group in groups for row in group.rows]
-        inks = inks_on(self.palette().base().color())
+        inks = changes.inks_on(self.palette().base().color())
         self.setHtml(_table(groups, inks, writable=writable) if groups else _NOTHING)
 
     def copy_all(self) -> None:
         """Put the table into the clipboard, for Word and Excel with its underlines."""
         data = QMimeData()
-        data.setHtml(_table(self._groups, Inks("#000000", "#000000", ""), writable=False))
+        data.setHtml(_table(self._groups, changes.Inks("#000000", "#000000", ""), writable=False))
         data.setText("\n".join(_plain(self._groups)))
         QGuiApplication.clipboard().setMimeData(data)
 
@@ -231,7 +230,7 @@ class BeforeAfterView(plain.RichView):
         self.reason_requested.emit(self._rows[int(link.toString())])
 
 
-def _table(groups: Sequence[BeforeAfterGroup], inks: Inks, *, writable: bool) -> str:
+def _table(groups: Sequence[BeforeAfterGroup], inks: changes.Inks, *, writable: bool) -> str:
     head = "".join(f'<th width="{width}%">{each}</th>' for each, width in _columns())
     lines, place = [f"<tr>{head}</tr>"], 0
     for group in groups:
@@ -240,7 +239,10 @@ def _table(groups: Sequence[BeforeAfterGroup], inks: Inks, *, writable: bool) ->
             reason = escape(row.reason).replace("\n", "<br>")
             if writable:
                 reason += f' <a href="{place}">理由を書く</a>'
-            new, old = segments_markup(row.new, inks.new), segments_markup(row.old, inks.old)
+            new, old = (
+                changes.segments_markup(row.new, inks.new),
+                changes.segments_markup(row.old, inks.old),
+            )
             lines.append(f"<tr><td>{new}</td><td>{old}</td><td>{reason}</td></tr>")
             place += 1
     style = 'border="1" cellspacing="0" cellpadding="6" width="100%"'

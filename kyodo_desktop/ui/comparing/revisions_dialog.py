@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain import errors, fiscal_year
 from kyodo_desktop.services import comparing
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.comparing.before_after_dialog import BeforeAfterDialog
-from kyodo_desktop.ui.comparing.revision_form import RevisionDialog, RevisionInput
+from kyodo_desktop.ui.comparing import before_after_dialog, revision_form
 from kyodo_desktop.ui.widgets import forms, item_views, plain
 
 if TYPE_CHECKING:
@@ -80,21 +79,23 @@ class RevisionsDialog(QDialog):
 
     def _ask_for_new(self) -> None:
         today = f"{self._workspace.now():%Y-%m-%d}"
-        self._ask("見直しを記録", RevisionInput("", today, ""), None)
+        self._ask("見直しを記録", revision_form.RevisionInput("", today, ""), None)
 
     def _ask_for_changes(self) -> None:
         found = self._workspace.outline.revisions[self._current()]
-        asked = RevisionInput(found.name, found.decided_on, found.reason)
+        asked = revision_form.RevisionInput(found.name, found.decided_on, found.reason)
         self._ask("見直しの内容を変更", asked, found.id)
 
-    def _ask(self, title: str, asked: RevisionInput, revision_id: int | None) -> None:
-        def check(typed: RevisionInput) -> object:
+    def _ask(
+        self, title: str, asked: revision_form.RevisionInput, revision_id: int | None
+    ) -> None:
+        def check(typed: revision_form.RevisionInput) -> object:
             return comparing.checked_revision(self._workspace.outline, *typed, revision_id)
 
-        dialog = RevisionDialog(title, asked, check, self)
+        dialog = revision_form.RevisionDialog(title, asked, check, self)
         ask(dialog, lambda: self._save(dialog.asked, revision_id))
 
-    def _save(self, asked: RevisionInput, revision_id: int | None) -> None:
+    def _save(self, asked: revision_form.RevisionInput, revision_id: int | None) -> None:
         if revision_id is None:
             self._do(partial(comparing.record_revision, self._workspace, *asked))
         else:
@@ -113,7 +114,7 @@ class RevisionsDialog(QDialog):
         self._refresh(current)
 
     def _before_after(self) -> None:
-        dialog = BeforeAfterDialog(self._workspace, self, self._current())
+        dialog = before_after_dialog.BeforeAfterDialog(self._workspace, self, self._current())
         dialog.export_wanted.connect(self._leave_for_export)
         ask(dialog)
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
-from kyodo_desktop.domain.errors import CancelledError, PlanError
-from kyodo_desktop.domain.reporting import Extras
+from kyodo_desktop.domain import errors, reporting
 from kyodo_desktop.excel.options import BEFORE_AFTER_SHEET, HISTORY_SHEET, Paper, ReportOptions
 from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
 from kyodo_desktop.ui import asking, messages, shell
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kyodo_desktop.domain.job_control import JobControl
-    from kyodo_desktop.domain.reporting import BeforeAfterTable
     from kyodo_desktop.excel.report import ReportResult
 
 _TEXT = ".txt"
@@ -65,9 +63,9 @@ class ExportCommands(shell.Commands):
         """Let the user choose where the history of the whole plan goes, as a workbook."""
         self._ask_where_alone(HISTORY_SHEET)
 
-    def ask_and_export_before_after(self, shown: BeforeAfterTable) -> None:
+    def ask_and_export_before_after(self, shown: reporting.BeforeAfterTable) -> None:
         """Let the user choose where a 新旧対照表 goes, as a workbook."""
-        self._ask_where_alone(BEFORE_AFTER_SHEET, Extras(before_after=shown))
+        self._ask_where_alone(BEFORE_AFTER_SHEET, reporting.Extras(before_after=shown))
 
     def export(
         self,
@@ -75,7 +73,7 @@ class ExportCommands(shell.Commands):
         options: ReportOptions,
         *,
         open_afterwards: bool,
-        extras: Extras | None = None,
+        extras: reporting.Extras | None = None,
     ) -> None:
         """Write the workbook; a place that cannot be written to is asked for again.
 
@@ -163,7 +161,7 @@ class ExportCommands(shell.Commands):
     def _remember(self, **choices: Any) -> None:
         self._shell.settings.set_report({**self._shell.settings.report, **choices})
 
-    def _ask_where_alone(self, sheet: str, extras: Extras | None = None) -> None:
+    def _ask_where_alone(self, sheet: str, extras: reporting.Extras | None = None) -> None:
         """Ask for the place of one sheet, on the paper and in the font of last time."""
         choices = self._shell.settings.report
         options = replace(_options(choices), sheets=(sheet,))
@@ -175,7 +173,7 @@ class ExportCommands(shell.Commands):
         suggested: Path,
         options: ReportOptions,
         open_afterwards: bool,
-        extras: Extras | None = None,
+        extras: reporting.Extras | None = None,
     ) -> None:
         asking.ask_where_to_save(
             self._window,
@@ -235,9 +233,9 @@ class ExportCommands(shell.Commands):
         """Say why nothing was written, and let another place be chosen."""
         from kyodo_desktop.ui.export.dialog import CANCELLED, ExportFailedDialog
 
-        if not isinstance(error, PlanError):
+        if not isinstance(error, errors.PlanError):
             raise error
-        if isinstance(error, CancelledError):
+        if isinstance(error, errors.CancelledError):
             self._shell.message_bar.show_info(CANCELLED)
         else:
             asking.ask(ExportFailedDialog(error.message, self._window), ask_again)
@@ -250,9 +248,9 @@ class ExportCommands(shell.Commands):
         self.ended.emit()
 
     def _show_refusal(self, error: Exception) -> None:
-        if not isinstance(error, PlanError):
+        if not isinstance(error, errors.PlanError):
             raise error
-        if isinstance(error, CancelledError):
+        if isinstance(error, errors.CancelledError):
             self._shell.message_bar.show_info(
                 "読み取りを取りやめました。ファイルも計画も元のままです。"
             )

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.inputs import TypedText
-from kyodo_desktop.domain.next_term import editing
+from kyodo_desktop.domain.next_term import editing, terms
 from kyodo_desktop.domain.next_term.draft import Draft, counts, draft_as_json
-from kyodo_desktop.domain.next_term.terms import NextTerm, plan_name
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.services.next_term import NAME_FIELD, NAME_LIMIT, YEARS_FIELD, checked_term
 from kyodo_desktop.ui.asking import ask
@@ -41,12 +40,12 @@ class NextTermDialog(forms.FormDialog):
     def __init__(
         self, draft: Draft, parent: QWidget | None = None, *, is_touched: bool = False
     ) -> None:
-        name = plan_name(draft.term.name)
+        name = terms.plan_name(draft.term.name)
         super().__init__(f"{name}を策定", parent, done=f"{name}を作成(&O)")
         self._controller = DraftController(draft)
         self._controller.is_touched = is_touched
         self._first_term = draft.term
-        self._kept: tuple[Draft, NextTerm, str] | None = None
+        self._kept: tuple[Draft, terms.NextTerm, str] | None = None
         self._name = QLineEdit(draft.term.name)
         self._name.setObjectName("term_name")
         self._name.setMaxLength(NAME_LIMIT)
@@ -68,7 +67,9 @@ class NextTermDialog(forms.FormDialog):
     @property
     def draft(self) -> Draft:
         """The draft with the name and the years that are typed; raises InvalidInputError."""
-        term = NextTerm(self._controller.draft.term.id, self._name.text(), *self._period.years)
+        term = terms.NextTerm(
+            self._controller.draft.term.id, self._name.text(), *self._period.years
+        )
         return editing.set_term(self._controller.draft, checked_term(term))
 
     def unfinished(self) -> TypedText | None:
@@ -76,7 +77,7 @@ class NextTermDialog(forms.FormDialog):
         name, years = self._name.text(), self._period.typed_years
         if not self._controller.is_touched and (name, *years) == self._first_term[1:]:
             return None
-        term = NextTerm(self._first_term.id, name, *years)
+        term = terms.NextTerm(self._first_term.id, name, *years)
         return TypedText(
             "state:next_term",
             f"画面「{self.windowTitle()}」",
@@ -86,7 +87,7 @@ class NextTermDialog(forms.FormDialog):
             state=self._as_json(term),
         )
 
-    def _as_json(self, term: NextTerm) -> str:
+    def _as_json(self, term: terms.NextTerm) -> str:
         """Return the draft as text, worked out once: it is asked for while nothing changes."""
         draft = self._controller.draft
         if self._kept is None or self._kept[0] is not draft or self._kept[1] != term:

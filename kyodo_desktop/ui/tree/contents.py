@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kyodo_desktop.domain import counting, nodes, refresh, search, tree_filter
+from kyodo_desktop.domain import counting, nodes, predecessors, refresh, search, tree_filter
 from kyodo_desktop.domain.checks.context import overdue_cutoff
-from kyodo_desktop.domain.predecessors import changed_since_previous
 from kyodo_desktop.ui.tree.cells import PlanCells
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class TreeContents(QObject):
         """Return what changed since the round before; without one, since the plan was opened."""
         if self._outline.previous is None:
             return self._edited
-        return changed_since_previous(self._outline)
+        return predecessors.changed_since_previous(self._outline)
 
     def follow(self, outline: Outline, changes: ChangeSet) -> None:
         """Show what an edit made of the plan, or what another round says of it."""
