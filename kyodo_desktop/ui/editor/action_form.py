@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain import errors, nodes
 from kyodo_desktop.domain.action_fields import (
@@ -23,27 +25,122 @@ from kyodo_desktop.domain.action_fields import (
     taking_part,
 )
 from kyodo_desktop.domain.comparing.comparison import compare_action
+from kyodo_desktop.domain.prerequisites import required_by, waiting_for
 from kyodo_desktop.services import details, history_rewind, progress, rounds, structure
+from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.comparing.changes import ChangesView
-from kyodo_desktop.ui.editor import (
-    choices,
-    history,
-    prerequisites,
-    progress_lines,
-    sections,
-    status_buttons,
-)
+from kyodo_desktop.ui.editor import choices, history, progress_lines, sections
 from kyodo_desktop.ui.editor.editing import LiveText
-from kyodo_desktop.ui.widgets import forms, inputs
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Action, Round
     from kyodo_desktop.services.workspace import Workspace
     from kyodo_desktop.ui.editor.editing import Editing
+
+
+class Prerequisites(QWidget):
+    """A button for each action that is waited for, with a menu; links to those that wait."""
+
+    jump_requested = Signal(int)
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__()
+        self.setObjectName("prerequisites")
+        self._editing = editing
+        self._action_id = 0
+        self._shown: tuple[object, ...] | None = None
+        self._chips: list[QPushButton] = []
+        self.add = QPushButton("＋ 前提を追加…")
+        self.add.setObjectName("add_prerequisite")
+        self.add.setAutoDefault(False)
+        self.add.clicked.connect(self._ask)
+        row = QWidget()
+        self._flow = forms.FlowLayout(row)
+        self._flow.addWidget(self.add)
+        self._waiting = plain.rich_label()
+        self._waiting.setObjectName("waiting")
+        self._waiting.setWordWrap(True)
+        self._waiting.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self._waiting.linkActivated.connect(lambda link: self.jump_requested.emit(int(link)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(row)
+        column.addWidget(self._waiting)
+
+    def show_waiting(self, outline: Outline, action_id: int) -> None:
+        """Show who waits for whom as it is now."""
+        self._action_id = action_id
+        self.add.setEnabled(self._editing.is_open)
+        required = [(each, _label(outline, each)) for each in required_by(outline, action_id)]
+        links = "、".join(_link(outline, each) for each in waiting_for(outline, action_id))
+        shown = (action_id, self._editing.is_open, tuple(required), links)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._waiting.setText(f"これを待っている実行計画：{links}" if links else "")
+        self._waiting.setVisible(bool(links))
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._flow.removeWidget(self.add)
+        self._chips = [self._chip(each, label) for each, label in required]
+        for part in (*self._chips, self.add):
+            self._flow.addWidget(part)
+
+    def _chip(self, required_id: int, label: str) -> QPushButton:
+        chip = QPushButton(plain.whole(label))
+        chip.setObjectName(f"required_{required_id}")
+        chip.setAutoDefault(False)
+        menu = QMenu(chip)
+        menu.addAction("この実行計画へ移動").triggered.connect(partial(self._jump, required_id))
+        away = menu.addAction("前提から外す")
+        away.setEnabled(self._editing.is_open)
+        away.triggered.connect(partial(self._remove, required_id))
+        chip.setMenu(menu)
+        return chip
+
+    def _jump(self, action_id: int) -> None:
+        self.jump_requested.emit(self._editing.outline.home(action_id))
+
+    def _remove(self, required_id: int) -> None:
+        self._editing.do(details.remove_prerequisite, self._action_id, required_id)
+
+    def _ask(self) -> None:
+        from kyodo_desktop.ui.widgets.choosing import ChooseActionDialog
+
+        outline, action_id = self._editing.outline, self._action_id
+        title = outline.actions[action_id].title
+        dialog = ChooseActionDialog(
+            outline,
+            f"「{title}」が待つ（先に済ませる必要がある）実行計画を選んでください。",
+            partial(_not_offered, outline, action_id),
+            self.window(),
+        )
+        ask(dialog, lambda: self._add(action_id, dialog.chosen))
+
+    def _add(self, action_id: int, required_id: int | None) -> None:
+        self._editing.do(details.add_prerequisite, action_id, required_id)
+
+
+def _not_offered(outline: Outline, action_id: int, other_id: int) -> str:
+    """Return why an action is not offered; one that would close a circle is, to be told so."""
+    other_term = outline.actions[action_id].term_id != outline.actions[other_id].term_id
+    known = other_id in required_by(outline, action_id)
+    return "×" if other_term or known or action_id == other_id else ""
+
+
+def _label(outline: Outline, action_id: int) -> str:
+    status = outline.status(action_id)
+    mark = status.word if status else "未記入"
+    return f"{outline.actions[action_id].title}（{mark}）"
+
+
+def _link(outline: Outline, action_id: int) -> str:
+    return f'<a href="{outline.home(action_id)}">{escape(outline.actions[action_id].title)}</a>'
 
 
 class ActionTabs(QTabWidget):
@@ -141,7 +238,7 @@ class ActionForm(forms.FormPage):
         self._allowed: tuple[bool, bool] | None = None
         self._title = LiveText(inputs.LineField(), editing, structure.rename)
         self._number = LiveText(inputs.LineField(), editing, structure.renumber)
-        self._statuses = status_buttons.StatusButtons()
+        self._statuses = progress_lines.StatusButtons()
         self._lines = progress_lines.ProgressLines(editing)
         self._previous = progress_lines.PreviousLines()
         self._previous.accepted.connect(self._accept_carried)
@@ -153,7 +250,7 @@ class ActionForm(forms.FormPage):
             else:
                 self._texts[field] = _live_text(field, editing)
         self._sections = sections.SectionChips(editing)
-        self._prerequisites = prerequisites.Prerequisites(editing)
+        self._prerequisites = Prerequisites(editing)
         self._prerequisites.jump_requested.connect(editing.jump_requested)
         self._toggles = {field: self._toggles_of(field) for field in (ACTORS, PRINCIPLES)}
         self._name_fields()

@@ -16,7 +16,7 @@ from kyodo_desktop.domain.action_fields import (
     taking_part,
 )
 from kyodo_desktop.services import details, progress
-from kyodo_desktop.ui.editor import choices, sections, status_buttons
+from kyodo_desktop.ui.editor import choices, progress_lines, sections
 from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ManyForm(forms.FormPage):
         self._chosen.setObjectName("chosen")
         self._chosen.setWordWrap(True)
         self._chosen.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._statuses = status_buttons.StatusButtons()
+        self._statuses = progress_lines.StatusButtons()
         self._statuses.picked.connect(self._give_status)
         self._choices = {field: self._choice(field) for field in _CHOSEN}
         self._sections = sections.ManySections(editing)

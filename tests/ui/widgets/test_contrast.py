@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QListView, QStyleFactory, QTreeView
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, progress, rounds, vocabularies
 from kyodo_desktop.ui.editor.history import HistoryView
-from kyodo_desktop.ui.editor.status_buttons import StatusButton
+from kyodo_desktop.ui.editor.progress_lines import StatusButton
 from kyodo_desktop.ui.inquiries.states_dialog import StatesDialog
 from kyodo_desktop.ui.tree.cells import Bar, ItemRole, TreeColumn
 from kyodo_desktop.ui.widgets.appearance import SIGN, TEXT, contrast, legible, mixed
