@@ -8,21 +8,15 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.action_fields import Scope, Use
-from kyodo_desktop.domain.counting import placements_under
-from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.field_types import OutlineNames
-from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain import action_fields, counting, errors, field_types
+from kyodo_desktop.domain.plan import Role, Status
 from kyodo_desktop.domain.replies.answers import AnswerParser, marked_lines
 from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Status
 
 
 Cells = list[list[str]]
@@ -104,10 +98,10 @@ class PasteColumn(NamedTuple):
 
     heading: str
     words: tuple[str, ...] = ()
-    field: Field[Any] | None = None
+    field: action_fields.Field[Any] | None = None
 
 
-def column_of(field: Field[Any]) -> PasteColumn:
+def column_of(field: action_fields.Field[Any]) -> PasteColumn:
     """Return the column of a field of an action."""
     return PasteColumn(field.heading, field.words, field)
 
@@ -120,7 +114,9 @@ PROGRESS = column_of(action_fields.PROGRESS)
 UNUSED = PasteColumn("使わない")
 _FURTHER_FIELDS = tuple(
     field
-    for field in action_fields.taking_part(Use.PASTE, Scope.ACTION, Scope.ROUND)
+    for field in action_fields.taking_part(
+        action_fields.Use.PASTE, action_fields.Scope.ACTION, action_fields.Scope.ROUND
+    )
     if field is not action_fields.TITLE
 )
 COPIED = (NUMBER, TITLE, SECTION, STATUS, PROGRESS, *map(column_of, _FURTHER_FIELDS))
@@ -223,7 +219,7 @@ class PastedAction(NamedTuple):
     leads: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     lines: tuple[PastedLine, ...] = ()
-    values: Mapping[Field[Any], Any] = MappingProxyType({})
+    values: Mapping[action_fields.Field[Any], Any] = MappingProxyType({})
 
 
 class Pasted(NamedTuple):
@@ -260,7 +256,7 @@ class _RowParser:
         self.problems: list[str] = []
         self._words = AnswerParser(outline)
         self._places = {column: place for place, column in enumerate(columns)}
-        self._names = OutlineNames(outline)
+        self._names = field_types.OutlineNames(outline)
         self._statuses = {each.mark: each.id for each in outline.statuses.values()}
         self._word = outline.levels[-1].name
 
@@ -294,7 +290,7 @@ class _RowParser:
     def _text(self, row: Sequence[str], column: PasteColumn) -> str:
         return row[self._places[column]].strip() if column in self._places else ""
 
-    def _values(self, number: int, row: Sequence[str]) -> dict[Field[Any], Any]:
+    def _values(self, number: int, row: Sequence[str]) -> dict[action_fields.Field[Any], Any]:
         values = {}
         for field in _FURTHER_FIELDS:
             column = column_of(field)
@@ -312,7 +308,7 @@ class _RowParser:
         if field.type.is_running_text:
             try:
                 return str(field.type.parse(text, self._names, column.heading))
-            except InvalidInputError as error:
+            except errors.InvalidInputError as error:
                 self.problems.append(f"{number}行目: {error.message}")
                 return ""
         value, problem = self._words.read(field, text)
@@ -328,7 +324,9 @@ def _names(text: str) -> tuple[str, ...]:
 
 def copied_rows(outline: Outline, nodes: Iterable[int]) -> Cells:
     """Return the actions at and below the nodes, each place once, below a row of headings."""
-    places = dict.fromkeys(place for node in nodes for place in placements_under(outline, node))
+    places = dict.fromkeys(
+        place for node in nodes for place in counting.placements_under(outline, node)
+    )
     title = outline.levels[-1].name
     head = [title if column is TITLE else column.heading for column in COPIED]
     return [head, *(_row(outline, place) for place in places)]
@@ -349,7 +347,7 @@ def _row(outline: Outline, place: int) -> list[str]:
     ]
 
 
-def _copied(field: Field[Any] | None, outline: Outline, action_id: int) -> str:
+def _copied(field: action_fields.Field[Any] | None, outline: Outline, action_id: int) -> str:
     """Return a running text as it is, and what people read of any other value."""
     assert field is not None
     if field.type.is_running_text:

@@ -5,27 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.action_fields import Scope, Use, columns
-from kyodo_desktop.domain.assembly import grouped
-from kyodo_desktop.domain.assigning import leads_of, united
-from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.inputs import checked_text
-from kyodo_desktop.domain.nodes import heading_node, placement_node, row_id
-from kyodo_desktop.domain.predecessors import joined_into
-from kyodo_desktop.domain.prerequisites import chain, chain_label
+from kyodo_desktop.domain import (
+    action_fields,
+    assembly,
+    assigning,
+    errors,
+    inputs,
+    nodes,
+    predecessors,
+    prerequisites,
+)
 from kyodo_desktop.services.details import write_parts
 from kyodo_desktop.services.rows import fetch, open_round_id, place_all, write_values
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.history import read_rows
+from kyodo_desktop.store import fetching, history, tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from sqlmodel import Session, SQLModel
 
-    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
@@ -40,7 +38,7 @@ def merge_actions(
     """
     _unite_placements(session, outline, kept_id, gone_id)
     assigned = [outline.assignments.get(each, ()) for each in (kept_id, gone_id)]
-    write_parts(session, {kept_id: united(assigned, leads), gone_id: {}})
+    write_parts(session, {kept_id: assigning.united(assigned, leads), gone_id: {}})
     _unite_links(session, tables.ActionActorRow, "actor_id", kept_id, gone_id)
     _unite_links(session, tables.ActionPrincipleRow, "principle_id", kept_id, gone_id)
     _unite_prerequisites(session, kept_id, gone_id)
@@ -53,21 +51,25 @@ def merge_actions(
 def _unite_placements(session: Session, outline: Outline, kept_id: int, gone_id: int) -> None:
     """Drop the second placement under a heading where both stand."""
     headings = {
-        row.heading_id for row in fetch_where(session, tables.PlacementRow, action_id=[kept_id])
+        row.heading_id
+        for row in fetching.fetch_where(session, tables.PlacementRow, action_id=[kept_id])
     }
-    for row in fetch_where(session, tables.PlacementRow, action_id=[gone_id]):
+    for row in fetching.fetch_where(session, tables.PlacementRow, action_id=[gone_id]):
         if row.heading_id not in headings:
             row.action_id = kept_id
             continue
         assert row.id is not None
-        node, beside = placement_node(row.id), outline.children[heading_node(row.heading_id)]
+        node = nodes.placement_node(row.id)
+        beside = outline.children[nodes.heading_node(row.heading_id)]
         session.delete(row)
         place_all(session, [each for each in beside if each != node])
 
 
 def _unite_links(session: Session, table: Any, column: str, kept_id: int, gone_id: int) -> None:
-    known = {getattr(row, column) for row in fetch_where(session, table, action_id=[kept_id])}
-    for row in fetch_where(session, table, action_id=[gone_id]):
+    known = {
+        getattr(row, column) for row in fetching.fetch_where(session, table, action_id=[kept_id])
+    }
+    for row in fetching.fetch_where(session, table, action_id=[gone_id]):
         if getattr(row, column) in known:
             session.delete(row)
         else:
@@ -80,7 +82,7 @@ def _unite_prerequisites(session: Session, kept_id: int, gone_id: int) -> None:
     rows = {
         row.id: row
         for column in ("action_id", "required_id")
-        for row in fetch_where(session, tables.PrerequisiteRow, **{column: both})
+        for row in fetching.fetch_where(session, tables.PrerequisiteRow, **{column: both})
     }
     known: set[tuple[int, int]] = set()
     for row in sorted(rows.values(), key=lambda row: gone_id in (row.action_id, row.required_id)):
@@ -97,23 +99,23 @@ def _unite_prerequisites(session: Session, kept_id: int, gone_id: int) -> None:
 
 def _unite_terms(session: Session, kept_id: int, gone_id: int) -> None:
     """Let the kept action continue what the two continue, and be continued by the same."""
-    [kept] = fetch_where(session, tables.ActionRow, id=[kept_id])
-    [gone] = fetch_where(session, tables.ActionRow, id=[gone_id])
+    [kept] = fetching.fetch_where(session, tables.ActionRow, id=[kept_id])
+    [gone] = fetching.fetch_where(session, tables.ActionRow, id=[gone_id])
     kept.continues_id = kept.continues_id or gone.continues_id
-    for later in fetch_where(session, tables.ActionRow, continues_id=[gone_id]):
+    for later in fetching.fetch_where(session, tables.ActionRow, continues_id=[gone_id]):
         later.continues_id = kept_id
-    for row in fetch_where(session, tables.SuccessionRow, action_id=[gone_id]):
+    for row in fetching.fetch_where(session, tables.SuccessionRow, action_id=[gone_id]):
         row.action_id = kept_id
-    for row in fetch_where(session, tables.SuccessionRow, successor_id=[gone_id]):
+    for row in fetching.fetch_where(session, tables.SuccessionRow, successor_id=[gone_id]):
         row.successor_id = kept_id
 
 
 def _unite_lines(session: Session, outline: Outline, kept_id: int, gone_id: int) -> None:
     """Add the lines behind the kept action's own, in each open round but the one shown."""
     places: dict[int, int] = {}
-    for row in fetch_where(session, tables.ProgressRow, action_id=[kept_id]):
+    for row in fetching.fetch_where(session, tables.ProgressRow, action_id=[kept_id]):
         places[row.round_id] = max(places.get(row.round_id, 0), row.position + 1)
-    rows = fetch_where(session, tables.ProgressRow, action_id=[gone_id])
+    rows = fetching.fetch_where(session, tables.ProgressRow, action_id=[gone_id])
     for row in sorted(rows, key=lambda row: row.position):
         if _is_shown(outline, row.round_id):
             session.delete(row)
@@ -125,9 +127,10 @@ def _unite_lines(session: Session, outline: Outline, kept_id: int, gone_id: int)
 def _unite_outlooks(session: Session, outline: Outline, kept_id: int, gone_id: int) -> None:
     """Give the outlooks of the other open rounds to the kept action, behind its own words."""
     known = {
-        row.round_id: row for row in fetch_where(session, tables.OutlookRow, action_id=[kept_id])
+        row.round_id: row
+        for row in fetching.fetch_where(session, tables.OutlookRow, action_id=[kept_id])
     }
-    for row in fetch_where(session, tables.OutlookRow, action_id=[gone_id]):
+    for row in fetching.fetch_where(session, tables.OutlookRow, action_id=[gone_id]):
         if not _is_open(outline, row.round_id):
             continue
         if _is_shown(outline, row.round_id):
@@ -142,7 +145,7 @@ def _unite_outlooks(session: Session, outline: Outline, kept_id: int, gone_id: i
 
 def _unite_values(kept: tables.OutlookRow, gone: tables.OutlookRow) -> None:
     """Add the texts of one outlook to those of the other; what was chosen there stays."""
-    for column in columns(Scope.ROUND):
+    for column in action_fields.columns(action_fields.Scope.ROUND):
         values = [getattr(row, column.name) for row in (kept, gone)]
         filled = list(dict.fromkeys(each for each in values if each != column.type.empty))
         if filled:
@@ -160,7 +163,9 @@ def _is_shown(outline: Outline, round_id: int) -> bool:
 
 JOINED_FIELDS = tuple(
     field
-    for field in action_fields.taking_part(Use.JOINING, Scope.ACTION, Scope.ROUND)
+    for field in action_fields.taking_part(
+        action_fields.Use.JOINING, action_fields.Scope.ACTION, action_fields.Scope.ROUND
+    )
     if field.column
 )
 """The fields of which the joined action has one value; its lines and leads come beside."""
@@ -181,7 +186,7 @@ class JoinedTexts(NamedTuple):
     kept action's lead stays.
     """
 
-    values: Mapping[Field[Any], Any]
+    values: Mapping[action_fields.Field[Any], Any]
     lines: tuple[JoinedLine, ...]
     leads: tuple[int, ...] = ()
 
@@ -199,7 +204,7 @@ def texts_of(outline: Outline, action_id: int) -> JoinedTexts:
             JoinedLine(line.status_id, line.text, line.section_id)
             for line in outline.lines.get(action_id, ())
         ),
-        leads=leads_of(outline, action_id),
+        leads=assigning.leads_of(outline, action_id),
     )
 
 
@@ -207,7 +212,7 @@ def refuse(outline: Outline, kept_id: int, gone_id: int) -> None:
     """Raise RefusedError with the reason of `refusal`, if there is one."""
     reason = refusal(outline, kept_id, gone_id)
     if reason:
-        raise RefusedError(reason)
+        raise errors.RefusedError(reason)
 
 
 def refusal(outline: Outline, kept_id: int, gone_id: int) -> str:
@@ -252,14 +257,14 @@ def split(workspace: Workspace, placement: int) -> int:
     outline = workspace.outline
     action = outline.action_at(placement)
     if action is None or len(outline.placed[action.id]) == 1:
-        raise RefusedError("分けられるのは、二か所以上に掲載されている実行計画です。")
+        raise errors.RefusedError("分けられるのは、二か所以上に掲載されている実行計画です。")
     with workspace.reading() as connection:
-        before = read_rows(connection, "placement", row_id(placement))
-    gone = joined_into(outline, action.id)
+        before = history.read_rows(connection, "placement", nodes.row_id(placement))
+    gone = predecessors.joined_into(outline, action.id)
     stood = [row.before["action_id"] for row in before if row.before and "action_id" in row.before]
     revived = next((each for each in stood if each in gone), None)
     with workspace.transact(f"「{action.title}」を別の実行計画に分ける") as session:
-        split_placement(session, outline, row_id(placement), action.id, revived)
+        split_placement(session, outline, nodes.row_id(placement), action.id, revived)
     return placement
 
 
@@ -279,12 +284,12 @@ def _circle_refusal(outline: Outline, kept_id: int, gone_id: int) -> str:
         for each in waiting
     ]
     rows = [each for each in rows if each.action_id != each.required_id]
-    after = replace(outline, prerequisites=grouped(rows, lambda row: row.action_id))
-    circle = chain(after, kept_id, kept_id)
+    after = replace(outline, prerequisites=assembly.grouped(rows, lambda row: row.action_id))
+    circle = prerequisites.chain(after, kept_id, kept_id)
     if not circle:
         return ""
     return (
-        f"まとめると{chain_label(outline, circle)}と前提が一巡してしまいます。"
+        f"まとめると{prerequisites.chain_label(outline, circle)}と前提が一巡してしまいます。"
         "先に、このうちのどれかの前提を外してください。"
     )
 
@@ -295,7 +300,7 @@ def _checked(texts: JoinedTexts) -> JoinedTexts:
             field: field.type.check(value, field.label) for field, value in texts.values.items()
         },
         lines=tuple(
-            line._replace(text=checked_text(line.text, "進捗状況")) for line in texts.lines
+            line._replace(text=inputs.checked_text(line.text, "進捗状況")) for line in texts.lines
         ),
     )
 
@@ -329,7 +334,7 @@ def split_placement(
     Raises GoneError.
     """
     own_id = _copy(session, outline, action_id) if revived_id is None else revived_id
-    for joining in fetch_where(session, tables.JoiningRow, action_id=[own_id]):
+    for joining in fetching.fetch_where(session, tables.JoiningRow, action_id=[own_id]):
         session.delete(joining)
     fetch(session, tables.PlacementRow, placement_id).action_id = own_id
     for table, values in (

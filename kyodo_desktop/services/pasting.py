@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.action_fields import Scope, is_empty_outlook
-from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.inputs import SECTION_LIMIT, checked_title
+from kyodo_desktop.domain import action_fields, errors, inputs
 from kyodo_desktop.domain.nodes import is_heading, placement_node, row_id
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services.rows import open_round_id, place_all, set_columns
@@ -33,9 +31,11 @@ def paste_actions(
     outline = workspace.outline
     word = outline.levels[-1].name
     if not outline.exists(heading) or not is_heading(heading):
-        raise RefusedError(f"{word}は見出しの下に貼り付けます。先に見出しを選んでください。")
+        raise errors.RefusedError(
+            f"{word}は見出しの下に貼り付けます。先に見出しを選んでください。"
+        )
     if not actions:
-        raise RefusedError(f"貼り付けられる{word}がありません。")
+        raise errors.RefusedError(f"貼り付けられる{word}がありません。")
     if any(_says_something(action) for action in actions):
         open_round_id(outline)
     with workspace.transact(f"貼り付け：{word}{len(actions)}件") as session:
@@ -53,15 +53,19 @@ def paste_lines(workspace: Workspace, action_id: int, lines: Sequence[PastedLine
     outline = workspace.outline
     round_id = open_round_id(outline)
     if action_id not in outline.placed:
-        raise RefusedError("進捗状況を貼り付ける先がありません。先に実行計画を選んでください。")
+        raise errors.RefusedError(
+            "進捗状況を貼り付ける先がありません。先に実行計画を選んでください。"
+        )
     if not lines:
-        raise RefusedError("貼り付けられる進捗状況がありません。")
+        raise errors.RefusedError("貼り付けられる進捗状況がありません。")
     with workspace.transact(f"貼り付け：進捗状況{len(lines)}行") as session:
         _add_lines(session, round_id, action_id, len(outline.lines.get(action_id, ())), lines)
 
 
 def _says_something(action: PastedAction) -> bool:
-    return bool(action.lines) or any(field.scope is Scope.ROUND for field in action.values)
+    return bool(action.lines) or any(
+        field.scope is action_fields.Scope.ROUND for field in action.values
+    )
 
 
 class _Paster:
@@ -76,7 +80,7 @@ class _Paster:
 
     def added(self, action: PastedAction) -> int:
         row = tables.ActionRow(term_id=self._term_id, title=action.title)
-        set_columns(row, action.values, Scope.ACTION)
+        set_columns(row, action.values, action_fields.Scope.ACTION)
         action_id = self._flushed(row)
         place = tables.PlacementRow(heading_id=self._heading_id, position=0, action_id=action_id)
         node = placement_node(self._flushed(place))
@@ -85,8 +89,8 @@ class _Paster:
             assert self._round_id is not None, "without a round it was refused"
             _add_lines(self._session, self._round_id, action_id, 0, action.lines)
             outlook = tables.OutlookRow(round_id=self._round_id, action_id=action_id)
-            set_columns(outlook, action.values, Scope.ROUND)
-            if not is_empty_outlook(outlook):
+            set_columns(outlook, action.values, action_fields.Scope.ROUND)
+            if not action_fields.is_empty_outlook(outlook):
                 self._session.add(outlook)
         return node
 
@@ -102,7 +106,7 @@ class _Paster:
 
     def _section_id(self, name: str) -> int:
         if name not in self._sections:
-            name = checked_title(name, "担当課名", SECTION_LIMIT)
+            name = inputs.checked_title(name, "担当課名", inputs.SECTION_LIMIT)
             row = tables.SectionRow(name=name, position=len(self._sections))
             self._sections[name] = self._flushed(row)
         return self._sections[name]

@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain import action_fields, field_types
-from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.field_types import Month, OutlineNames
-from kyodo_desktop.domain.fiscal_year import parse_month
-from kyodo_desktop.domain.replies.asking import NO_LINE
-from kyodo_desktop.domain.replies.form import AnswerRow, FormRow, Remark, Severity
-from kyodo_desktop.domain.search import search_key
+from kyodo_desktop.domain import action_fields, errors, field_types, fiscal_year, search
+from kyodo_desktop.domain.replies import asking, form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.replies.form import Match, Values
 
 
 _FAMILIES = (
@@ -36,7 +30,11 @@ _FAMILIES = (
     "×✕✖✗✘╳⨯x",
     "－‐‒–—―−ー",
 )
-_FIRST_OF = {search_key(each): search_key(family[0]) for family in _FAMILIES for each in family}
+_FIRST_OF = {
+    search.search_key(each): search.search_key(family[0])
+    for family in _FAMILIES
+    for each in family
+}
 _UNSEEN = dict.fromkeys((0xFE0E, 0xFE0F, 0x200B, 0x200D, 0xFEFF))
 _BULLETS = frozenset("・○●◎◇◆□■－*")
 """Marks that are as often the bullets of a plain list."""
@@ -49,7 +47,7 @@ def without_unseen(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a text without spaces, in which width, kana and case make no difference."""
-    return "".join(search_key(without_unseen(text)).split())
+    return "".join(search.search_key(without_unseen(text)).split())
 
 
 def mark_key(mark: str) -> str:
@@ -96,7 +94,7 @@ class AnswerParser:
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
-        self._names = OutlineNames(outline)
+        self._names = field_types.OutlineNames(outline)
         statuses = outline.statuses.values()
         self._allowed = "、".join(each.word for each in statuses)
         self._marks = frozenset(each.mark for each in statuses)
@@ -127,7 +125,7 @@ class AnswerParser:
             try:
                 stored = field.type.load(value, self._names, field.form.label)
                 self._shown[key] = field.type.format(stored, self._outline)
-            except InvalidInputError:
+            except errors.InvalidInputError:
                 self._shown[key] = value
         return self._shown[key]
 
@@ -155,14 +153,14 @@ class AnswerParser:
         label = field.form.label
         try:
             value = field.type.parse(typed, self._names, label)
-        except InvalidInputError as error:
+        except errors.InvalidInputError as error:
             return ParsedCell("", error.message.removeprefix(f"「{label}」"))
         return ParsedCell(field.type.plain(value, self._outline))
 
     def _lenient(self, field: Field[Any], typed: str) -> ParsedCell:
         if not typed:
             return ParsedCell("")
-        if isinstance(field.type, Month):
+        if isinstance(field.type, field_types.Month):
             return self._month(typed)
         if not field.type.is_chosen:
             return self._strict(field, typed)
@@ -198,8 +196,10 @@ class AnswerParser:
     def _month(self, typed: str) -> ParsedCell:
         shortened = _AFTER_A_MONTH.sub("", "".join(typed.split())) or typed
         try:
-            return ParsedCell(parse_month(shortened, era_from=self._names.era_from) or "")
-        except InvalidInputError:
+            return ParsedCell(
+                fiscal_year.parse_month(shortened, era_from=self._names.era_from) or ""
+            )
+        except errors.InvalidInputError:
             return ParsedCell(
                 "",
                 f"の「{_short(typed)}」は年月として読み取れません。"
@@ -268,8 +268,8 @@ class AnsweredRow(NamedTuple):
     same cell.
     """
 
-    match: Match
-    values: Values
+    match: form.Match
+    values: form.Values
     unread: frozenset[Field[Any]] = frozenset()
     more: tuple[tuple[str, str], ...] = ()
 
@@ -282,20 +282,20 @@ class AnswerRowReader:
     """Reads rows one by one; what is to be said of them is in `remarks`."""
 
     def __init__(self, words: AnswerParser) -> None:
-        self.remarks: list[Remark] = []
+        self.remarks: list[form.Remark] = []
         self._words = words
 
-    def is_as_sent(self, sent: FormRow, row: AnswerRow) -> bool:
+    def is_as_sent(self, sent: form.FormRow, row: form.AnswerRow) -> bool:
         """Tell whether nothing was changed in a row, without a word about it."""
         return all(
             self._is_same(field, old, row.cells.get(field, old))
             for field, old in sent.values.items()
         )
 
-    def read(self, match: Match) -> AnsweredRow:
+    def read(self, match: form.Match) -> AnsweredRow:
         """Return what a row says; where it adds a line, only what stands in a line."""
         if match.is_new:
-            match = match._replace(sent=match.sent._replace(values=NO_LINE))
+            match = match._replace(sent=match.sent._replace(values=asking.NO_LINE))
         values, unread = dict(match.sent.values), set()
         for field, old in match.sent.values.items():
             typed = match.row.cells.get(field, old)
@@ -304,7 +304,7 @@ class AnswerRowReader:
             if old and says_as_before(typed):
                 beginning = f"「{field.form.label}」の「{tidy(typed).strip()}」を"
                 self._tell(
-                    match.row, f"{beginning}、発送時のままとして読みました。", Severity.NOTE
+                    match.row, f"{beginning}、発送時のままとして読みました。", form.Severity.NOTE
                 )
                 continue
             reading = self._words.read(field, typed)
@@ -325,7 +325,7 @@ class AnswerRowReader:
         reading = self._words.read(field, typed)
         return not reading.problem and reading.value == self._words.read(field, old).value
 
-    def _tell_unasked(self, match: Match) -> None:
+    def _tell_unasked(self, match: form.Match) -> None:
         """Tell of a cell that is filled in where none was open."""
         for field, typed in match.row.cells.items():
             if field not in match.sent.values and typed.strip():
@@ -355,10 +355,14 @@ class AnswerRowReader:
                 f"「{status}」として読みました。",
             )
         self._tell(
-            row, f"「進捗状況」を、記号ごとに{len(lines)}行に分けて読みました。", Severity.NOTE
+            row,
+            f"「進捗状況」を、記号ごとに{len(lines)}行に分けて読みました。",
+            form.Severity.NOTE,
         )
-        own: Values = {action_fields.STATUS: status, action_fields.PROGRESS: first}
+        own: form.Values = {action_fields.STATUS: status, action_fields.PROGRESS: first}
         return answered._replace(values=values | own, more=tuple(lines[1:]))
 
-    def _tell(self, row: AnswerRow, text: str, severity: Severity = Severity.WARNING) -> None:
-        self.remarks.append(Remark(severity, f"{row.row}行目：{text}", row.row))
+    def _tell(
+        self, row: form.AnswerRow, text: str, severity: form.Severity = form.Severity.WARNING
+    ) -> None:
+        self.remarks.append(form.Remark(severity, f"{row.row}行目：{text}", row.row))

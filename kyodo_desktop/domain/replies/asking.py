@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain import action_fields, field_types
-from kyodo_desktop.domain.action_fields import Scope
-from kyodo_desktop.domain.assigning import leads_of
+from kyodo_desktop.domain import action_fields, assigning, field_types, predecessors, terms
 from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
-from kyodo_desktop.domain.predecessors import Sources, lines_in, outlook_in, sources
 from kyodo_desktop.domain.replies.form import ACTION_FIELDS, LINE_FIELDS, FormRow, Values
-from kyodo_desktop.domain.terms import current_terms, in_term, terms_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +19,7 @@ NO_LINE: Values = dict.fromkeys(LINE_FIELDS, "")
 
 def printed_actions(outline: Outline) -> list[int]:
     """Return the actions that the round which is shown is about, each once, as printed."""
-    over = terms_over(outline)
+    over = terms.terms_over(outline)
     placements = (
         outline.placements[row_id(node)]
         for root in outline.roots
@@ -45,7 +41,7 @@ def asked_actions(outline: Outline) -> dict[int, list[int]]:
 
 def _asked_sections(outline: Outline, action_id: int) -> dict[int, None]:
     own = (each.section_id for each in outline.lines.get(action_id, ()))
-    asked = (*leads_of(outline, action_id), *own)
+    asked = (*assigning.leads_of(outline, action_id), *own)
     return dict.fromkeys(each for each in asked if each is not None)
 
 
@@ -57,7 +53,8 @@ def asked_together(outline: Outline) -> dict[int, tuple[int, ...]]:
     own_grades = keeps_own_grades(outline)
     found: dict[int, tuple[int, ...]] = {}
     for action_id in printed_actions(outline):
-        section_ids, lines = leads_of(outline, action_id), outline.lines.get(action_id, ())
+        section_ids = assigning.leads_of(outline, action_id)
+        lines = outline.lines.get(action_id, ())
         is_shared = any(line.section_id is None for line in lines) if lines else not own_grades
         if len(section_ids) > 1 and is_shared:
             found[action_id] = section_ids
@@ -66,7 +63,7 @@ def asked_together(outline: Outline) -> dict[int, tuple[int, ...]]:
 
 def leads(outline: Outline, action_id: int, section_id: int) -> bool:
     """Tell whether the section leads in the action; it then answers for the whole of it."""
-    return section_id in leads_of(outline, action_id)
+    return section_id in assigning.leads_of(outline, action_id)
 
 
 def lines_of(lines: Sequence[Progress], section_id: int, *, is_lead: bool) -> tuple[Progress, ...]:
@@ -103,9 +100,9 @@ class FormRows:
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._asked = asked_actions(outline)
-        self._sources: Sources = sources(outline)
+        self._sources: predecessors.Sources = predecessors.sources(outline)
         self._paths: dict[int, str] = {}
-        self._terms = current_terms(outline)
+        self._terms = terms.current_terms(outline)
 
     def rows(self, section_id: int) -> tuple[FormRow, ...]:
         """Return the rows of one section's form, as printed."""
@@ -143,7 +140,7 @@ class FormRows:
             nodes = [above, *self._outline.ancestors(above)]
             headings = [node for node in reversed(nodes) if is_heading(node)]
             path = " › ".join(map(self._outline.label, headings))
-            self._paths[above] = in_term(self._outline, above, path, self._terms)
+            self._paths[above] = terms.in_term(self._outline, above, path, self._terms)
         return self._paths[above]
 
     def _last_answer(self, action_id: int, section_id: int, *, is_lead: bool) -> str:
@@ -152,9 +149,11 @@ class FormRows:
         if record is None:
             return ""
         origins = self._sources.get(action_id, ())
-        lines = lines_of(lines_in(record, action_id, origins), section_id, is_lead=is_lead)
+        lines = lines_of(
+            predecessors.lines_in(record, action_id, origins), section_id, is_lead=is_lead
+        )
         parts = [" ".join(line_values(outline, line).values()).strip() for line in lines]
-        outlook = outlook_in(record, action_id, origins) if is_lead else None
+        outlook = predecessors.outlook_in(record, action_id, origins) if is_lead else None
         if outlook is not None:
             direction = field_types.DIRECTION.plain(outlook.direction_id, outline)
             parts.append(f"今後の方向性：{f'{direction} {outlook.text}'.strip()}")
@@ -169,5 +168,6 @@ class FormRows:
 _FURTHER_OF_ROUND = tuple(
     field
     for field in ACTION_FIELDS
-    if field.scope is Scope.ROUND and field not in (action_fields.DIRECTION, action_fields.OUTLOOK)
+    if field.scope is action_fields.Scope.ROUND
+    and field not in (action_fields.DIRECTION, action_fields.OUTLOOK)
 )

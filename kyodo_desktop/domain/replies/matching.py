@@ -6,27 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import day_label, moment_label
-from kyodo_desktop.domain.replies.answers import plain, tidy
-from kyodo_desktop.domain.replies.form import (
-    LINE_FIELDS,
-    Answer,
-    AnswerRow,
-    FormRow,
-    Match,
-    Remark,
-    Severity,
-    name_of,
-)
+from kyodo_desktop.domain.replies import answers, form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Inquiry
-    from kyodo_desktop.domain.replies.form import Answer
 
 
-Comparing = Callable[[FormRow, AnswerRow], bool]
+Comparing = Callable[[form.FormRow, form.AnswerRow], bool]
 
 
 _Key = tuple[int, int]
@@ -35,8 +24,8 @@ _Key = tuple[int, int]
 class Matching:
     """The rows of an answer, in their order in the sheet, and what is to be said of them."""
 
-    def __init__(self, answer: Answer, is_as_sent: Comparing) -> None:
-        self.remarks: list[Remark] = []
+    def __init__(self, answer: form.Answer, is_as_sent: Comparing) -> None:
+        self.remarks: list[form.Remark] = []
         self._sent = {(row.action_id, row.line_id): row for row in answer.sent}
         self._is_as_sent = is_as_sent
         rows = sorted(answer.rows, key=lambda row: row.row)
@@ -46,8 +35,8 @@ class Matching:
         )
         self._tell_missing()
 
-    def _by_key(self, rows: list[AnswerRow]) -> dict[_Key, list[AnswerRow]]:
-        found: dict[_Key, list[AnswerRow]] = {}
+    def _by_key(self, rows: list[form.AnswerRow]) -> dict[_Key, list[form.AnswerRow]]:
+        found: dict[_Key, list[form.AnswerRow]] = {}
         for row in rows:
             if not row.action_id:
                 continue
@@ -57,32 +46,32 @@ class Matching:
             else:
                 self._warn(
                     row,
-                    f"{name_of(row)}は、この回答票で照会した行ではありません"
+                    f"{form.name_of(row)}は、この回答票で照会した行ではありません"
                     "（別の回答票から貼り付けられた可能性があります）。この行は取り込みません。",
                 )
         return found
 
-    def _of_keyed(self) -> Iterator[Match]:
+    def _of_keyed(self) -> Iterator[form.Match]:
         for key, rows in self._keyed.items():
             sent = self._sent[key]
             if len(rows) == 1:
-                yield Match(sent, rows[0])
+                yield form.Match(sent, rows[0])
                 continue
             kept = next((row for row in rows if self._is_as_sent(sent, row)), None)
             first = kept or rows[0]
             others = [row for row in rows if row is not first and not _same(row, first)]
-            yield Match(sent, first, is_guess=bool(others) and kept is None)
+            yield form.Match(sent, first, is_guess=bool(others) and kept is None)
             for row in others:
                 self._warn(
                     row,
-                    f"{first.row}行目と同じ{name_of(sent)}の行です（行がコピーされています）。"
+                    f"{first.row}行目と同じ{form.name_of(sent)}の行です（行がコピーされています）。"
                     "追加の行として示します。取り込むものを選んでください。",
                 )
-                yield Match(sent, row, is_new=True, is_guess=True)
+                yield form.Match(sent, row, is_new=True, is_guess=True)
 
-    def _of_others(self, rows: list[AnswerRow]) -> Iterator[Match]:
+    def _of_others(self, rows: list[form.AnswerRow]) -> Iterator[form.Match]:
         """Yield the rows without a key that say something, where one can tell whose they are."""
-        above: FormRow | None = None
+        above: form.FormRow | None = None
         for row in rows:
             if row.action_id:
                 above = self._sent.get((row.action_id, row.line_id), above)
@@ -92,16 +81,16 @@ class Matching:
                     above = match.sent
                     yield match
 
-    def _named(self, row: AnswerRow) -> Match | None:
+    def _named(self, row: form.AnswerRow) -> form.Match | None:
         """Find the row by its title, and by its number where several have the title."""
-        title, number = plain(row.title), plain(row.number)
-        alike = [each for each in self._sent.values() if plain(each.title) == title]
+        title, number = answers.plain(row.title), answers.plain(row.number)
+        alike = [each for each in self._sent.values() if answers.plain(each.title) == title]
         if len({each.action_id for each in alike}) > 1:
-            alike = [each for each in alike if plain(each.number) == number]
+            alike = [each for each in alike if answers.plain(each.number) == number]
         if len({each.action_id for each in alike}) != 1:
             self._warn(
                 row,
-                f"{name_of(row)}が、どの実行計画の回答か分かりません。この行は取り込みません。"
+                f"{form.name_of(row)}が、どの実行計画の回答か分かりません。この行は取り込みません。"
                 "必要なときは、計画に直接入力してください。",
             )
             return None
@@ -109,17 +98,16 @@ class Matching:
         if not free:
             self._warn(
                 row,
-                f"{name_of(row)}の追加の行として読みました。取り込むものを選んでください。",
+                f"{form.name_of(row)}の追加の行として読みました。取り込むものを選んでください。",
             )
-            return Match(alike[0], row, is_new=True, is_guess=True)
+            return form.Match(alike[0], row, is_new=True, is_guess=True)
         self._keyed[free[0].action_id, free[0].line_id] = [row]
-        remark = (
-            f"行の目印がなくなっていたため、名称から{name_of(free[0])}の回答として読みました。"
-        )
-        self.remarks.append(Remark(Severity.NOTE, f"{row.row}行目：{remark}", row.row))
-        return Match(free[0], row)
+        name = form.name_of(free[0])
+        remark = f"行の目印がなくなっていたため、名称から{name}の回答として読みました。"
+        self.remarks.append(form.Remark(form.Severity.NOTE, f"{row.row}行目：{remark}", row.row))
+        return form.Match(free[0], row)
 
-    def _inserted(self, row: AnswerRow, above: FormRow | None) -> Match | None:
+    def _inserted(self, row: form.AnswerRow, above: form.FormRow | None) -> form.Match | None:
         if above is None:
             self._warn(
                 row, "挿入された行で、どの実行計画の回答か分かりません。この行は取り込みません。"
@@ -127,34 +115,37 @@ class Matching:
             return None
         self._warn(
             row,
-            f"挿入された行です。上の{name_of(above)}の追加の行として示します。"
+            f"挿入された行です。上の{form.name_of(above)}の追加の行として示します。"
             "取り込むものを選んでください。",
         )
-        return Match(above, row, is_new=True, is_guess=True)
+        return form.Match(above, row, is_new=True, is_guess=True)
 
     def _tell_missing(self) -> None:
         missing = [row for key, row in self._sent.items() if key not in self._keyed]
         if missing and not self._keyed:
             text = "回答の行が1つも見つかりません。今の内容はそのままです。"
-            self.remarks.append(Remark(Severity.WARNING, text))
+            self.remarks.append(form.Remark(form.Severity.WARNING, text))
             return
         for row in missing:
-            text = f"{name_of(row)}の行がありません（回答なしとして、今の内容のままにします）。"
-            self.remarks.append(Remark(Severity.WARNING, text))
+            text = (
+                f"{form.name_of(row)}の行がありません（回答なしとして、今の内容のままにします）。"
+            )
+            self.remarks.append(form.Remark(form.Severity.WARNING, text))
 
-    def _warn(self, row: AnswerRow, text: str) -> None:
-        self.remarks.append(Remark(Severity.WARNING, f"{row.row}行目：{text}", row.row))
+    def _warn(self, row: form.AnswerRow, text: str) -> None:
+        self.remarks.append(form.Remark(form.Severity.WARNING, f"{row.row}行目：{text}", row.row))
 
 
-def _same(one: AnswerRow, other: AnswerRow) -> bool:
+def _same(one: form.AnswerRow, other: form.AnswerRow) -> bool:
     """Tell whether a copied row says the same; only what stands in a line could be added."""
     return all(
-        tidy(one.cells.get(field, "")).strip() == tidy(other.cells.get(field, "")).strip()
-        for field in LINE_FIELDS
+        answers.tidy(one.cells.get(field, "")).strip()
+        == answers.tidy(other.cells.get(field, "")).strip()
+        for field in form.LINE_FIELDS
     )
 
 
-def identity_error(outline: Outline, plan_key: str, answer: Answer) -> str:
+def identity_error(outline: Outline, plan_key: str, answer: form.Answer) -> str:
     """Return why nothing of an answer can be taken, or an empty text."""
     key, shown = answer.key, outline.round
     if key.plan != plan_key:
@@ -181,8 +172,8 @@ def identity_error(outline: Outline, plan_key: str, answer: Answer) -> str:
 
 
 def file_remarks(
-    outline: Outline, answer: Answer, inquiries: Sequence[Inquiry]
-) -> Iterator[Remark]:
+    outline: Outline, answer: form.Answer, inquiries: Sequence[Inquiry]
+) -> Iterator[form.Remark]:
     """Yield what is to be said of the file of an answer that has its place in the plan."""
     section = outline.sections[answer.key.section_id].name
     asked = outline.rounds[answer.key.round_id].name
@@ -192,31 +183,31 @@ def file_remarks(
     ):
         if then != now:
             text = f"{what}は、発送したときは「{then}」でした。今は「{now}」です。"
-            yield Remark(Severity.NOTE, text)
+            yield form.Remark(form.Severity.NOTE, text)
     if same := accepted_before(inquiries, answer):
         day = day_label((same.accepted_at or "")[:10])
-        yield Remark(Severity.NOTE, f"このファイルは{day}に取り込み済みです。")
+        yield form.Remark(form.Severity.NOTE, f"このファイルは{day}に取り込み済みです。")
     newer = newest_sending(inquiries, answer)
     if newer > answer.key.sent_at:
         text = (
             f"{moment_label(answer.key.sent_at)}に発送した古い回答票です。"
             f"{moment_label(newer)}に送り直しています。古い方に記入された回答でよいか確かめてください。"
         )
-        yield Remark(Severity.WARNING, text)
+        yield form.Remark(form.Severity.WARNING, text)
     elif newer < answer.key.sent_at:
         text = f"{moment_label(answer.key.sent_at)}の発送は、この計画に記録されていません。"
-        yield Remark(Severity.NOTE, text)
-    yield from (Remark(Severity.WARNING, text) for text in answer.remarks)
+        yield form.Remark(form.Severity.NOTE, text)
+    yield from (form.Remark(form.Severity.WARNING, text) for text in answer.remarks)
 
 
-def newest_sending(inquiries: Sequence[Inquiry], answer: Answer) -> str:
+def newest_sending(inquiries: Sequence[Inquiry], answer: form.Answer) -> str:
     """Return when the newest form went out to the answer's section; empty if none is kept."""
     key = answer.key.round_id, answer.key.section_id
     mine = (each for each in inquiries if (each.round_id, each.section_id) == key)
     return max((each.sent_at or "" for each in mine), default="")
 
 
-def accepted_before(inquiries: Sequence[Inquiry], answer: Answer) -> Inquiry | None:
+def accepted_before(inquiries: Sequence[Inquiry], answer: form.Answer) -> Inquiry | None:
     """Return the inquiry for which the very same file was taken in, if it was."""
     return next(
         (

@@ -5,23 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.action_fields import Scope
-from kyodo_desktop.domain.replies.answers import AnsweredRow, AnswerParser, AnswerRowReader, tidy
-from kyodo_desktop.domain.replies.asking import (
-    NO_LINE,
-    action_values,
-    leads,
-    line_values,
-    lines_of,
-)
-from kyodo_desktop.domain.replies.form import (
-    ACTION_FIELDS,
-    LINE_FIELDS,
-    Match,
-    Remark,
-    Severity,
-    name_of,
-)
+from kyodo_desktop.domain.replies import answers, asking, form
 from kyodo_desktop.domain.replies.matching import (
     Matching,
     accepted_before,
@@ -33,11 +17,8 @@ from kyodo_desktop.domain.replies.matching import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Inquiry, Progress
-    from kyodo_desktop.domain.replies.answers import AnsweredRow
-    from kyodo_desktop.domain.replies.form import Answer, Values
 
 
 class ShownValue(NamedTuple):
@@ -62,7 +43,7 @@ class ReplyDifference(NamedTuple):
     action_id: int
     line_id: int
     place: int
-    field: Field[Any]
+    field: action_fields.Field[Any]
     sent: ShownValue
     now: ShownValue
     answer: ShownValue
@@ -95,9 +76,9 @@ class Review(NamedTuple):
     to the section since.
     """
 
-    answer: Answer
+    answer: form.Answer
     section: str
-    remarks: tuple[Remark, ...]
+    remarks: tuple[form.Remark, ...]
     differences: tuple[ReplyDifference, ...] = ()
     confirmed_lines: frozenset[int] = frozenset()
     confirmed_outlooks: frozenset[int] = frozenset()
@@ -105,9 +86,9 @@ class Review(NamedTuple):
     is_outdated: bool = False
 
     @property
-    def blocking(self) -> tuple[Remark, ...]:
+    def blocking(self) -> tuple[form.Remark, ...]:
         """The remarks because of which nothing can be taken."""
-        return tuple(each for each in self.remarks if each.severity is Severity.BLOCKING)
+        return tuple(each for each in self.remarks if each.severity is form.Severity.BLOCKING)
 
     @property
     def is_blocked(self) -> bool:
@@ -115,9 +96,9 @@ class Review(NamedTuple):
         return bool(self.blocking)
 
     @property
-    def warnings(self) -> tuple[Remark, ...]:
+    def warnings(self) -> tuple[form.Remark, ...]:
         """The remarks that somebody should look at."""
-        return tuple(each for each in self.remarks if each.severity is Severity.WARNING)
+        return tuple(each for each in self.remarks if each.severity is form.Severity.WARNING)
 
     @property
     def clashes(self) -> tuple[ReplyDifference, ...]:
@@ -136,7 +117,9 @@ class Review(NamedTuple):
         return left or any(each.is_warning for each in self.remarks)
 
 
-_OUTLOOK_FIELDS = frozenset(field for field in ACTION_FIELDS if field.scope is Scope.ROUND)
+_OUTLOOK_FIELDS = frozenset(
+    field for field in form.ACTION_FIELDS if field.scope is action_fields.Scope.ROUND
+)
 _GONE = ShownValue("", "（この行は削除されています）")
 _NOTHING = ShownValue("", "")
 
@@ -144,48 +127,48 @@ _NOTHING = ShownValue("", "")
 class AnswerComparison:
     """What one section's answer would change in a plan, as it is at this moment."""
 
-    def __init__(self, outline: Outline, words: AnswerParser, section_id: int) -> None:
+    def __init__(self, outline: Outline, words: answers.AnswerParser, section_id: int) -> None:
         self.differences: list[ReplyDifference] = []
         self.confirmed_lines: set[int] = set()
         self.confirmed_outlooks: set[int] = set()
         self._outline, self._words, self._section_id = outline, words, section_id
         self._places: dict[int, int] = {}
 
-    def compare(self, row: AnsweredRow) -> None:
+    def compare(self, row: answers.AnsweredRow) -> None:
         """Compare a row that answers one that was sent; lines to add come with `add_lines`."""
         self._compare_line(row)
-        if row.values.keys() & set(ACTION_FIELDS):
+        if row.values.keys() & set(form.ACTION_FIELDS):
             self._compare_action(row)
 
-    def add_lines(self, row: AnsweredRow) -> None:
+    def add_lines(self, row: answers.AnsweredRow) -> None:
         """Add the lines that a row says beyond its own; those which are there already are not new.
 
         To be called when all rows are compared, so that new lines stand behind the others.
         """
         if self._is_own_new(row):
-            self._add_line(row, {field: row.values.get(field, "") for field in LINE_FIELDS})
+            self._add_line(row, {field: row.values.get(field, "") for field in form.LINE_FIELDS})
         for mark, text in row.more:
-            values: Values = {action_fields.STATUS: mark, action_fields.PROGRESS: text}
-            self._add_line(row, NO_LINE | values)
+            values: form.Values = {action_fields.STATUS: mark, action_fields.PROGRESS: text}
+            self._add_line(row, asking.NO_LINE | values)
 
     # Lines
 
-    def _compare_line(self, row: AnsweredRow) -> None:
+    def _compare_line(self, row: answers.AnsweredRow) -> None:
         line = self._present_line(row)
         if line is None:
-            if row.match.sent.line_id and any(map(row.changed, LINE_FIELDS)):
-                for field in LINE_FIELDS:
+            if row.match.sent.line_id and any(map(row.changed, form.LINE_FIELDS)):
+                for field in form.LINE_FIELDS:
                     if row.values[field]:
                         self._add(row, field, _GONE, line_id=row.match.sent.line_id, is_clash=True)
             return
-        now = line_values(self._outline, line)
+        now = asking.line_values(self._outline, line)
         is_same = not [
-            field for field in LINE_FIELDS if self._differs(row, field, now[field], line.id)
+            field for field in form.LINE_FIELDS if self._differs(row, field, now[field], line.id)
         ]
-        if is_same and not row.match.is_guess and not row.unread & set(LINE_FIELDS):
+        if is_same and not row.match.is_guess and not row.unread & set(form.LINE_FIELDS):
             self.confirmed_lines.add(line.id)
 
-    def _present_line(self, row: AnsweredRow) -> Progress | None:
+    def _present_line(self, row: answers.AnsweredRow) -> Progress | None:
         """Return the line that a row is about; one without a line is about a line made since."""
         sent = row.match.sent
         if sent.line_id:
@@ -197,38 +180,39 @@ class AnswerComparison:
 
     def _own_lines(self, action_id: int) -> Sequence[Progress]:
         lines = self._outline.lines.get(action_id, ())
-        is_lead = leads(self._outline, action_id, self._section_id)
-        return lines_of(lines, self._section_id, is_lead=is_lead)
+        is_lead = asking.leads(self._outline, action_id, self._section_id)
+        return asking.lines_of(lines, self._section_id, is_lead=is_lead)
 
-    def _says(self, line: Progress, values: Values) -> bool:
-        now = line_values(self._outline, line)
+    def _says(self, line: Progress, values: form.Values) -> bool:
+        now = asking.line_values(self._outline, line)
         return all(
-            tidy(now[field]) == tidy(values.get(field, now[field])) for field in LINE_FIELDS
+            answers.tidy(now[field]) == answers.tidy(values.get(field, now[field]))
+            for field in form.LINE_FIELDS
         )
 
-    def _is_own_new(self, row: AnsweredRow) -> bool:
+    def _is_own_new(self, row: answers.AnsweredRow) -> bool:
         """Tell whether what stands in the row's own cells is a new line, if anything does."""
         if row.match.is_new:
             return True
         sent = row.match.sent
         return not sent.line_id and not self._own_lines(sent.action_id)
 
-    def _add_line(self, row: AnsweredRow, values: Values) -> None:
+    def _add_line(self, row: answers.AnsweredRow, values: form.Values) -> None:
         action_id = row.match.sent.action_id
         known = any(self._says(line, values) for line in self._own_lines(action_id))
         if known or not any(values.values()):
             return
         place = self._places[action_id] = self._places.get(action_id, 0) + 1
         new = row._replace(values=values)
-        for field in LINE_FIELDS:
+        for field in form.LINE_FIELDS:
             if values[field]:
                 self._add(new, field, _NOTHING, place=place, sent=_NOTHING)
 
     # What stands once for an action
 
-    def _compare_action(self, row: AnsweredRow) -> None:
+    def _compare_action(self, row: answers.AnsweredRow) -> None:
         action_id = row.match.sent.action_id
-        now = action_values(self._outline, action_id)
+        now = asking.action_values(self._outline, action_id)
         differing = {
             field
             for field in now
@@ -239,15 +223,23 @@ class AnswerComparison:
 
     # Means
 
-    def _differs(self, row: AnsweredRow, field: Field[Any], now: str, line_id: int) -> bool:
+    def _differs(
+        self, row: answers.AnsweredRow, field: action_fields.Field[Any], now: str, line_id: int
+    ) -> bool:
         """Compare one cell; a value that both sides came to is no difference."""
-        if not row.changed(field) or tidy(now) == tidy(row.values[field]):
+        if not row.changed(field) or answers.tidy(now) == answers.tidy(row.values[field]):
             return False
-        is_clash = tidy(now) != tidy(row.match.sent.values[field])
+        is_clash = answers.tidy(now) != answers.tidy(row.match.sent.values[field])
         self._add(row, field, self._side(field, now), line_id=line_id, is_clash=is_clash)
         return True
 
-    def _add(self, row: AnsweredRow, field: Field[Any], now: ShownValue, **more: Any) -> None:
+    def _add(
+        self,
+        row: answers.AnsweredRow,
+        field: action_fields.Field[Any],
+        now: ShownValue,
+        **more: Any,
+    ) -> None:
         sent = self._side(field, row.match.sent.values.get(field, ""))
         known = {
             "id": len(self.differences),
@@ -263,18 +255,18 @@ class AnswerComparison:
         }
         self.differences.append(ReplyDifference(**{**known, **more}))
 
-    def _side(self, field: Field[Any], value: str) -> ShownValue:
+    def _side(self, field: action_fields.Field[Any], value: str) -> ShownValue:
         return ShownValue(value, self._words.shown(field, value))
 
 
 def review_answer(
-    outline: Outline, plan_key: str, inquiries: Sequence[Inquiry], answer: Answer
+    outline: Outline, plan_key: str, inquiries: Sequence[Inquiry], answer: form.Answer
 ) -> Review:
     """Return what an answer would change in the round that is shown."""
     if reason := identity_error(outline, plan_key, answer):
-        return Review(answer, answer.section, (Remark(Severity.BLOCKING, reason),))
-    words = AnswerParser(outline)
-    reader = AnswerRowReader(words)
+        return Review(answer, answer.section, (form.Remark(form.Severity.BLOCKING, reason),))
+    words = answers.AnswerParser(outline)
+    reader = answers.AnswerRowReader(words)
     matching = Matching(answer, reader.is_as_sent)
     comparison = AnswerComparison(outline, words, answer.key.section_id)
     rows = [
@@ -306,7 +298,9 @@ def review_answer(
     )
 
 
-def _left(outline: Outline, matches: Sequence[Match], reader: AnswerRowReader) -> Iterator[Remark]:
+def _left(
+    outline: Outline, matches: Sequence[form.Match], reader: answers.AnswerRowReader
+) -> Iterator[form.Remark]:
     """Yield what is to be said of rows whose action is no longer in the plan."""
     for match in matches:
         action_id, row = match.sent.action_id, match.row
@@ -316,19 +310,23 @@ def _left(outline: Outline, matches: Sequence[Match], reader: AnswerRowReader) -
         into = outline.actions.get(joined.into_id) if joined else None
         reason = f"「{into.title}」にまとめられました" if into else "計画から外れています"
         is_answered = match.is_new or not reader.is_as_sent(match.sent, row)
-        severity = Severity.WARNING if is_answered else Severity.NOTE
-        text = f"{row.row}行目：{name_of(match.sent)}は{reason}。この行の回答は取り込みません。"
-        yield Remark(severity, text, row.row)
+        severity = form.Severity.WARNING if is_answered else form.Severity.NOTE
+        text = (
+            f"{row.row}行目：{form.name_of(match.sent)}は{reason}。この行の回答は取り込みません。"
+        )
+        yield form.Remark(severity, text, row.row)
 
 
-def _moved(outline: Outline, rows: Sequence[AnsweredRow], section_id: int) -> Iterator[Remark]:
+def _moved(
+    outline: Outline, rows: Sequence[answers.AnsweredRow], section_id: int
+) -> Iterator[form.Remark]:
     """Yield what is to be said of answers for which another section stands now."""
     for answered in rows:
         sent, row = answered.match.sent, answered.match.row
-        was_lead = bool(sent.values.keys() & set(ACTION_FIELDS))
-        if not was_lead or leads(outline, sent.action_id, section_id):
+        was_lead = bool(sent.values.keys() & set(form.ACTION_FIELDS))
+        if not was_lead or asking.leads(outline, sent.action_id, section_id):
             continue
         if answered.more or any(map(answered.changed, answered.values)):
             now = outline.lead(sent.action_id) or "なし"
-            text = f"{row.row}行目：{name_of(sent)}の主担当は、今は「{now}」です。"
-            yield Remark(Severity.WARNING, text, row.row)
+            text = f"{row.row}行目：{form.name_of(sent)}の主担当は、今は「{now}」です。"
+            yield form.Remark(form.Severity.WARNING, text, row.row)

@@ -8,10 +8,9 @@ import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.replies.form import FORM_FIELDS, Answer, AnswerRow
+from kyodo_desktop.domain.replies.form import FORM_FIELDS, Answer, AnswerRow, FormRow, Values
 from kyodo_desktop.excel.options import DATA_SHEET, PROGRESS_SHEET, SUMMARY_SHEET
-from kyodo_desktop.excel.reading.file_content import content_of
-from kyodo_desktop.excel.reading.refusals import refusal
+from kyodo_desktop.excel.reading import file_content, refusals
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reply_form.columns import (
     KEY,
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.errors import ReadingError
     from kyodo_desktop.domain.importing.grid import Book, Grid, Unread
-    from kyodo_desktop.domain.replies.form import FormRow, Values
 
 
 _FEWEST = 4  # headings that make a heading row
@@ -311,7 +309,7 @@ def read_answer(path: Path) -> Answer:
     A cell that still shows what was sent has the value that was sent, to the character.
     Raises ReadingError where the file is no form, or cannot be read.
     """
-    digest = hashlib.sha256(content_of(path)).hexdigest()
+    digest = hashlib.sha256(file_content.content_of(path)).hexdigest()
     return answer_in(read_table(path), digest)
 
 
@@ -324,7 +322,7 @@ def answer_in(book: Book, digest: str) -> Answer:
     recognition = Recognition(sent.sent)
     table = _table(book, recognition)
     if table is None:
-        raise refusal(
+        raise refusals.refusal(
             book.name,
             "回答票の表の見出し（番号、実行計画、状態、進捗状況など）が見つかりません。"
             "見出しの行を元に戻すか、送った回答票に記入し直してもらってください。",
@@ -365,7 +363,7 @@ def _no_form(book: Book) -> ReadingError:
         )
     else:
         reason = "このプログラムから送った回答票ではありません。"
-    return refusal(
+    return refusals.refusal(
         book.name,
         f"{reason}送った回答票のファイルに記入したものを選んでください。"
         "ほかの表を計画に入れるときは、「取込」をお使いください。",

@@ -10,13 +10,12 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormKey, FormRow
+from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormKey, FormRow, ReplyForm
 from kyodo_desktop.excel.reading.refusals import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyodo_desktop.domain.replies.form import ReplyForm
 
 RECORD_SHEET = "送付の控え"
 MARK, VERSION = "kyodo-desktop reply form", "1"

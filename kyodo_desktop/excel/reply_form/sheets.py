@@ -6,12 +6,16 @@ import math
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.field_types import Month, WidthRange
-from kyodo_desktop.domain.fiscal_year import fiscal_year_of, month_label
-from kyodo_desktop.domain.replies.form import FORM_FIELDS
-from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.cell_text import sanitize
+from kyodo_desktop.domain import action_fields, field_types, fiscal_year
+from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormRow, ReplyForm, Values
+from kyodo_desktop.excel import (
+    cell_text,
+    list_sheets,
+    options,
+    report_columns,
+    styles,
+    text_metrics,
+)
 from kyodo_desktop.excel.layout import (
     PAGES,
     TALLEST_ROW,
@@ -20,8 +24,6 @@ from kyodo_desktop.excel.layout import (
     set_up,
     whole_pixels,
 )
-from kyodo_desktop.excel.list_sheets import Cell, TextSheet
-from kyodo_desktop.excel.options import Paper
 from kyodo_desktop.excel.reply_form import cell_styles
 from kyodo_desktop.excel.reply_form.columns import (
     KEY,
@@ -32,8 +34,6 @@ from kyodo_desktop.excel.reply_form.columns import (
     due_text,
     open_look,
 )
-from kyodo_desktop.excel.report_columns import marked
-from kyodo_desktop.excel.text_metrics import metrics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from kyodo_desktop.domain.action_fields import Field
-    from kyodo_desktop.domain.replies.form import FormRow, ReplyForm, Values
-    from kyodo_desktop.excel.reply_form.columns import FormColumn
     from kyodo_desktop.excel.styles import StyleBook
     from kyodo_desktop.excel.workbook import SheetWriter, Styles
 
@@ -85,7 +83,7 @@ def add_choices(
             continue
         if column.field in lists:
             rule = _list_rule(column.field, _prompt(form, column.field))
-        elif isinstance(column.field.type, Month):
+        elif isinstance(column.field.type, field_types.Month):
             rule = _hint(column.field.form.label, _MONTH_PROMPT)
         if rule is not None:
             letter = get_column_letter(number)
@@ -107,7 +105,9 @@ def _name_of(field: Field[Any]) -> str:
 
 def _prompt(form: ReplyForm, field: Field[Any]) -> str:
     words = form.statuses if field is action_fields.STATUS else ()
-    return "\n".join(("▼から選びます。", *(marked(each.mark, each.label) for each in words)))
+    return "\n".join(
+        ("▼から選びます。", *(report_columns.marked(each.mark, each.label) for each in words))
+    )
 
 
 def _list_rule(field: Field[Any], prompt: str) -> DataValidation:
@@ -122,14 +122,14 @@ def _list_rule(field: Field[Any], prompt: str) -> DataValidation:
 def _hint(title: str, prompt: str) -> DataValidation:
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    text = sanitize(prompt)[0]
+    text = cell_text.sanitize(prompt)[0]
     if len(text) > _PROMPT_LIMIT:
         text = text[: _PROMPT_LIMIT - 1] + "…"
     return DataValidation(allow_blank=True, showInputMessage=True, promptTitle=title, prompt=text)
 
 
 FORM_SHEET = "回答票"
-PAGE = PAGES[Paper.A4_LANDSCAPE]
+PAGE = PAGES[options.Paper.A4_LANDSCAPE]
 _SAME = "〃"  # the last answer is one for all the lines of an action
 _SIZES = (cell_styles.SIZE, 10.0, 9.0)  # points; long texts are printed smaller rather than cut
 _SHORT, _LINE = 60, 10  # characters that certainly fit a row, and those that a line end costs
@@ -144,7 +144,7 @@ def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font
     columns = columns_of(form)
     layout = _layout(form, columns, font)
     set_up(writer.sheet, PAGE, f"{form.plan_title}　{form.round_name}　回答票", form.section)
-    text = TextSheet(writer, layout, book, font)
+    text = list_sheets.TextSheet(writer, layout, book, font)
     hidden = get_column_letter([each.heading for each in columns].index(KEY) + 1)
     writer.sheet.column_dimensions[hidden].hidden = True
     _write_top(text, form, columns)
@@ -165,7 +165,7 @@ def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font
 
 def _layout(form: ReplyForm, columns: list[FormColumn], font: str) -> TableLayout:
     """Return the layout with the largest letters in which each row is a single one."""
-    widths, metrics = [each.width for each in columns], metrics_of(font)
+    widths, metrics = [each.width for each in columns], text_metrics.metrics_of(font)
     layouts = [layout_of(widths, PAGE.width, size, metrics) for size in _SIZES]
     texts = [_seen(columns, [column.text(row) for column in columns]) for row in form.rows]
     long = [each for each in texts if max(map(_weight, each)) > _SHORT]
@@ -189,20 +189,22 @@ def _seen(columns: list[FormColumn], texts: list[str]) -> list[str]:
     return ["" if column.heading == KEY else text for column, text in pairs]
 
 
-def _write_top(text: TextSheet, form: ReplyForm, columns: list[FormColumn]) -> None:
+def _write_top(text: list_sheets.TextSheet, form: ReplyForm, columns: list[FormColumn]) -> None:
     """Write the title, what the marks mean, and the headings that each page repeats."""
     right = 4
     left = len(columns) - right
     text.write(
-        Cell(f"{form.round_name}　回答票　　{form.section}", cell_styles.TITLE, left),
-        Cell(due_text(form), cell_styles.DUE, right),
+        list_sheets.Cell(f"{form.round_name}　回答票　　{form.section}", cell_styles.TITLE, left),
+        list_sheets.Cell(due_text(form), cell_styles.DUE, right),
     )
-    legend = "　　".join(marked(each.mark, each.label) for each in form.statuses)
+    legend = "　　".join(report_columns.marked(each.mark, each.label) for each in form.statuses)
     text.write_across(
         f"黄色の欄に記入してください。　状態の印：　{legend}" if legend else _FILL_IN,
         cell_styles.SMALL,
     )
-    text.write_header(*(Cell(_heading(each, form), _header_look(each)) for each in columns))
+    text.write_header(
+        *(list_sheets.Cell(_heading(each, form), _header_look(each)) for each in columns)
+    )
 
 
 _FILL_IN = "黄色の欄に記入してください。"
@@ -298,17 +300,17 @@ _LITTLE_MORE = 1.15
 
 def write_guide(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str) -> None:
     """Write the sheet that the workbook opens at."""
-    widths = [WidthRange(width, width) for width in _WIDTHS]
-    layout = layout_of(widths, PAGE.width, cell_styles.SIZE, metrics_of(font))
+    widths = [field_types.WidthRange(width, width) for width in _WIDTHS]
+    layout = layout_of(widths, PAGE.width, cell_styles.SIZE, text_metrics.metrics_of(font))
     set_up(writer.sheet, PAGE, f"{form.plan_title}　{form.round_name}　回答票", form.section)
-    sheet = TextSheet(writer, layout, book, font)
+    sheet = list_sheets.TextSheet(writer, layout, book, font)
     whole = len(_WIDTHS)
     sheet.write_across(
         f"{form.plan_title}　{form.round_name}の進捗状況について（照会）", cell_styles.TITLE
     )
     sheet.write(
-        Cell(f"{form.section}　御中", cell_styles.SECTION, 3),
-        Cell(due_text(form), cell_styles.DUE, whole - 3),
+        list_sheets.Cell(f"{form.section}　御中", cell_styles.SECTION, 3),
+        list_sheets.Cell(due_text(form), cell_styles.DUE, whole - 3),
     )
     if form.covering:
         sheet.write_across(form.covering, cell_styles.COVERING)
@@ -321,12 +323,12 @@ def write_guide(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str
         writer.sheet.page_setup.fitToHeight = 1
 
 
-def _write_steps(sheet: TextSheet, form: ReplyForm) -> None:
+def _write_steps(sheet: list_sheets.TextSheet, form: ReplyForm) -> None:
     sheet.write_across(GUIDE_SHEET, styles.CAPTION)
     for number, step in enumerate(_steps(form), start=1):
         sheet.write(
-            Cell(str(number), cell_styles.STEP_NUMBER),
-            Cell(step, cell_styles.STEP, len(_WIDTHS) - 1),
+            list_sheets.Cell(str(number), cell_styles.STEP_NUMBER),
+            list_sheets.Cell(step, cell_styles.STEP, len(_WIDTHS) - 1),
         )
 
 
@@ -353,25 +355,30 @@ def _steps(form: ReplyForm) -> Iterator[str]:
     )
 
 
-def _write_legend(sheet: TextSheet, form: ReplyForm) -> None:
+def _write_legend(sheet: list_sheets.TextSheet, form: ReplyForm) -> None:
     sheet.write_across("状態の印", styles.CAPTION)
     for each in form.statuses:
         meaning = each.definition if each.definition != each.label else ""
-        texts = Cell(each.mark, cell_styles.KEPT_CENTRED), Cell(each.label, cell_styles.KEPT, 2)
+        texts = (
+            list_sheets.Cell(each.mark, cell_styles.KEPT_CENTRED),
+            list_sheets.Cell(each.label, cell_styles.KEPT, 2),
+        )
         rest = len(_WIDTHS) - sum(cell.columns for cell in texts)
-        sheet.write(*texts, *([Cell(meaning, cell_styles.KEPT, rest)] if meaning else []))
+        sheet.write(
+            *texts, *([list_sheets.Cell(meaning, cell_styles.KEPT, rest)] if meaning else [])
+        )
 
 
-def _write_example(sheet: TextSheet, form: ReplyForm) -> None:
+def _write_example(sheet: list_sheets.TextSheet, form: ReplyForm) -> None:
     sheet.write_across("記入例", styles.CAPTION)
     sheet.write(
-        Cell(TITLE, styles.HEADER, 2),
-        *(Cell(field.form.label, cell_styles.OPEN_HEADER) for field in FORM_FIELDS),
+        list_sheets.Cell(TITLE, styles.HEADER, 2),
+        *(list_sheets.Cell(field.form.label, cell_styles.OPEN_HEADER) for field in FORM_FIELDS),
     )
     for title, answers in _examples(form):
         sheet.write(
-            Cell(title, cell_styles.KEPT, 2),
-            *(Cell(answers.get(field, ""), open_look(field)) for field in FORM_FIELDS),
+            list_sheets.Cell(title, cell_styles.KEPT, 2),
+            *(list_sheets.Cell(answers.get(field, ""), open_look(field)) for field in FORM_FIELDS),
         )
 
 
@@ -394,7 +401,7 @@ def _examples(form: ReplyForm) -> Iterator[tuple[str, Values]]:
         "（例）修了者の活動の支援",
         {
             action_fields.STATUS: marks[-1],
-            action_fields.PROGRESS: "\n".join(marked(*line) for line in lines),
+            action_fields.PROGRESS: "\n".join(report_columns.marked(*line) for line in lines),
             action_fields.DIRECTION: direction,
             action_fields.OUTLOOK: "立ち上げを支援する",
             action_fields.NOTE: "予算要求中",
@@ -405,4 +412,4 @@ def _examples(form: ReplyForm) -> Iterator[tuple[str, Values]]:
 def _sample_month(form: ReplyForm) -> str:
     """Return the last month of the fiscal year in which the answer is due."""
     day = form.due_on or form.key.sent_at
-    return month_label(f"{fiscal_year_of(day) + 1}-03")
+    return fiscal_year.month_label(f"{fiscal_year.fiscal_year_of(day) + 1}-03")

@@ -6,21 +6,10 @@ import unicodedata
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import CancelledError, ExportError
-from kyodo_desktop.domain.job_control import JobControl
-from kyodo_desktop.excel.export_file import SUFFIX, atomic_export
-from kyodo_desktop.excel.options import FONTS
-from kyodo_desktop.excel.reply_form import cell_styles
+from kyodo_desktop.domain import errors, job_control
+from kyodo_desktop.excel import export_file, options, styles
+from kyodo_desktop.excel.reply_form import cell_styles, sheets
 from kyodo_desktop.excel.reply_form.record import RECORD_SHEET, record_rows
-from kyodo_desktop.excel.reply_form.sheets import (
-    CHOICES_SHEET,
-    FORM_SHEET,
-    GUIDE_SHEET,
-    write_choices,
-    write_form_sheet,
-    write_guide,
-)
-from kyodo_desktop.excel.styles import StyleBook
 from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
 from kyodo_desktop.paths import is_there
 
@@ -63,7 +52,7 @@ def form_file_name(form: ReplyForm) -> str:
     if form.due_on:
         _, month, day = form.due_on.split("-")
         parts.append(f"{int(month)}月{int(day)}日締切")
-    return "_".join(filter(None, parts)) + SUFFIX
+    return "_".join(filter(None, parts)) + export_file.SUFFIX
 
 
 def free_path(folder: Path, name: str, taken: Container[str]) -> Path:
@@ -74,7 +63,7 @@ def free_path(folder: Path, name: str, taken: Container[str]) -> Path:
     path, count = folder / name, 1
     while path.name.casefold() in taken or is_there(path):
         count += 1
-        path = folder / f"{name.removesuffix(SUFFIX)} ({count}){SUFFIX}"
+        path = folder / f"{name.removesuffix(export_file.SUFFIX)} ({count}){export_file.SUFFIX}"
     return path
 
 
@@ -93,19 +82,23 @@ class WrittenForm(NamedTuple):
 
 
 def write_reply_form(
-    form: ReplyForm, path: Path, *, font: str = FONTS[0], control: JobControl | None = None
+    form: ReplyForm,
+    path: Path,
+    *,
+    font: str = options.FONTS[0],
+    control: job_control.JobControl | None = None,
 ) -> WrittenForm:
     """Write a form to a file that is not there yet, whole or not at all.
 
     Raises ExportError.
     """
     if is_there(path):
-        raise ExportError(
+        raise errors.ExportError(
             f"「{path.name}」は既にあるため、書き込みませんでした。元のファイルはそのままです。"
             "別の名前か、別のフォルダーを指定してください。"
         )
-    control = control or JobControl()
-    with atomic_export(path) as beside:
+    control = control or job_control.JobControl()
+    with export_file.atomic_export(path) as beside:
         workbook = new_workbook(font, form.key.sent_at)
         shown, hidden = _write_sheets(workbook, form, font, control)
         save(workbook, shown + hidden, beside)
@@ -116,15 +109,15 @@ def write_reply_form(
 def write_reply_forms(
     forms: Sequence[ReplyForm],
     folder: Path,
-    control: JobControl | None = None,
+    control: job_control.JobControl | None = None,
     *,
-    font: str = FONTS[0],
+    font: str = options.FONTS[0],
 ) -> list[Path]:
     """Write a form each into the folder, all of them or none; no file there is replaced.
 
     `control` counts their rows. Raises ExportError and CancelledError.
     """
-    control = control or JobControl()
+    control = control or job_control.JobControl()
     control.begin(sum(len(form.rows) for form in forms))
     written: list[Path] = []
     try:
@@ -133,7 +126,7 @@ def write_reply_forms(
             path = free_path(folder, form_file_name(form), taken)
             written.append(write_reply_form(form, path, font=font, control=control).path)
         control.finish()
-    except (ExportError, CancelledError):
+    except (errors.ExportError, errors.CancelledError):
         for path in written:
             with suppress(OSError):
                 path.unlink()
@@ -142,20 +135,20 @@ def write_reply_forms(
 
 
 def _write_sheets(
-    workbook: Workbook, form: ReplyForm, font: str, control: JobControl
+    workbook: Workbook, form: ReplyForm, font: str, control: job_control.JobControl
 ) -> tuple[list[SheetWriter], list[SheetWriter]]:
     """Write the sheets that people see, and those that they do not."""
-    book = StyleBook(workbook, font, {}, cell_styles.LOOKS)
+    book = styles.StyleBook(workbook, font, {}, cell_styles.LOOKS)
     guide, table, record, choices = writers = [
         SheetWriter(workbook.create_sheet(title), control)
-        for title in (GUIDE_SHEET, FORM_SHEET, RECORD_SHEET, CHOICES_SHEET)
+        for title in (sheets.GUIDE_SHEET, sheets.FORM_SHEET, RECORD_SHEET, sheets.CHOICES_SHEET)
     ]
-    write_guide(guide, form, book, font)
-    write_form_sheet(table, form, book, font)
+    sheets.write_guide(guide, form, book, font)
+    sheets.write_form_sheet(table, form, book, font)
     name = book.name(cell_styles.KEY, cell_styles.SIZE)
     for texts in record_rows(form):
         record.row(texts, (name,) * len(texts))
-    write_choices(choices, form, book)
+    sheets.write_choices(choices, form, book)
     for writer in writers:
         writer.finish()
         protect(writer.sheet)

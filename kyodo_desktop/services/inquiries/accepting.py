@@ -7,25 +7,15 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.action_fields import Field, Scope
-from kyodo_desktop.domain.errors import (
-    ConflictError,
-    InvalidInputError,
-    MissingFileError,
-    PlanError,
-    RefusedError,
-)
-from kyodo_desktop.domain.field_types import OutlineNames
+from kyodo_desktop.domain import action_fields, errors, field_types
+from kyodo_desktop.domain.replies import form, matching
 from kyodo_desktop.domain.replies.answers import tidy
 from kyodo_desktop.domain.replies.asking import action_values, keeps_own_grades, leads, line_values
-from kyodo_desktop.domain.replies.form import LINE_FIELDS
-from kyodo_desktop.domain.replies.matching import accepted_before, identity_error
-from kyodo_desktop.domain.replies.review import review_answer
+from kyodo_desktop.domain.replies.review import ReplyDifference, Review, ShownValue, review_answer
 from kyodo_desktop.paths import is_folder, is_there
 from kyodo_desktop.services.inquiries.asking import inquiries, plan_key
 from kyodo_desktop.services.rows import fetch, open_round_id, set_columns, write_values
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import fetch_where
+from kyodo_desktop.store import fetching, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -33,12 +23,10 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.replies.form import Answer, Remark
-    from kyodo_desktop.domain.replies.review import ReplyDifference, Review, ShownValue
     from kyodo_desktop.services.workspace import Workspace
 
 
-def review(workspace: Workspace, answer: Answer) -> Review:
+def review(workspace: Workspace, answer: form.Answer) -> Review:
     """Return what an answer would change in the round that is shown; nothing is written.
 
     A review is about the plan of this moment: review again after an edit, also after another
@@ -59,8 +47,8 @@ def accept(workspace: Workspace, review: Review, chosen: Collection[int]) -> Non
     plan has changed since the review; then nothing is written.
     """
     outline, answer = workspace.outline, review.answer
-    if reason := identity_error(outline, plan_key(workspace), answer):
-        raise RefusedError(reason)
+    if reason := matching.identity_error(outline, plan_key(workspace), answer):
+        raise errors.RefusedError(reason)
     wanted = [each for each in review.differences if each.id in chosen]
     for difference in wanted:
         _expect_unchanged(outline, difference)
@@ -74,7 +62,7 @@ def accept(workspace: Workspace, review: Review, chosen: Collection[int]) -> Non
         row.accepted_at, row.answer_file, row.answer_hash = now, answer.file, answer.hash
 
 
-def record_received(workspace: Workspace, answers: Sequence[Answer]) -> None:
+def record_received(workspace: Workspace, answers: Sequence[form.Answer]) -> None:
     """Keep that answers have come, before somebody decides about them, as one step.
 
     Those that have no place in the round which is shown, and files that were taken in or wait
@@ -89,8 +77,8 @@ def record_received(workspace: Workspace, answers: Sequence[Answer]) -> None:
     new = [
         each
         for each in answers
-        if not identity_error(outline, key, each)
-        and not accepted_before(kept, each)
+        if not matching.identity_error(outline, key, each)
+        and not matching.accepted_before(kept, each)
         and (each.key.section_id, each.key.sent_at, each.file) not in waiting
     ]
     if not new:
@@ -103,11 +91,11 @@ def record_received(workspace: Workspace, answers: Sequence[Answer]) -> None:
             row.answered_at, row.answer_file = now, answer.file
 
 
-def _inquiry_rows(session: Session, answers: Sequence[Answer]) -> list[tables.InquiryRow]:
+def _inquiry_rows(session: Session, answers: Sequence[form.Answer]) -> list[tables.InquiryRow]:
     """Return the row of each sending that was answered; one that nobody kept is kept now."""
     rounds = {each.key.round_id for each in answers}
     known: dict[tuple[int, int, str | None], tables.InquiryRow] = {}
-    for row in fetch_where(session, tables.InquiryRow, round_id=rounds):
+    for row in fetching.fetch_where(session, tables.InquiryRow, round_id=rounds):
         known.setdefault((row.round_id, row.section_id, row.sent_at), row)
     found = []
     for answer in answers:
@@ -127,7 +115,7 @@ def _expect_unchanged(outline: Outline, difference: ReplyDifference) -> None:
     """Raise ConflictError unless the plan still says what the review shows beside the answer."""
     action_id, field = difference.action_id, difference.field
     if action_id not in outline.placed:
-        raise ConflictError(
+        raise errors.ConflictError(
             "確認のあとで、実行計画が計画から外れました。もう一度確認してください。"
         )
     if difference.is_new_line:
@@ -139,14 +127,14 @@ def _expect_unchanged(outline: Outline, difference: ReplyDifference) -> None:
     else:
         present = action_values(outline, action_id)[field]
     if tidy(present) != tidy(difference.now.value):
-        raise ConflictError(
+        raise errors.ConflictError(
             f"確認のあとで「{outline.actions[action_id].title}」の{field.form.label}が"
             "変更されています。回答は取り込んでいません。もう一度確認してください。"
         )
 
 
 _Line = tuple[int, int, int]  # the action, the line (0 is none), which new one of the action
-_FieldValues = dict[Field[Any], Any]
+_FieldValues = dict[action_fields.Field[Any], Any]
 
 
 def write_differences(
@@ -159,13 +147,13 @@ def write_differences(
     lines: dict[_Line, _FieldValues] = {}
     actions: dict[int, _FieldValues] = {}
     for each in wanted:
-        if each.field in LINE_FIELDS:
+        if each.field in form.LINE_FIELDS:
             answered = lines.setdefault((each.action_id, each.line_id, each.place), {})
         else:
             answered = actions.setdefault(each.action_id, {})
         answered[each.field] = _value(outline, each.field, each.answer.value)
     for row, answered in _line_rows(session, outline, section_id, lines):
-        set_columns(row, answered, Scope.LINE)
+        set_columns(row, answered, action_fields.Scope.LINE)
         row.carried = 0
     for action_id, answered in actions.items():
         write_values(session, outline, action_id, answered)
@@ -211,14 +199,14 @@ def _line_rows(
         yield row, answered
 
 
-def _value(outline: Outline, field: Field[Any], text: str) -> Any:
+def _value(outline: Outline, field: action_fields.Field[Any], text: str) -> Any:
     """Return what the plan holds for the text of a form. Raises ConflictError."""
     try:
-        return field.type.load(text, OutlineNames(outline), field.form.label)
-    except InvalidInputError as error:
+        return field.type.load(text, field_types.OutlineNames(outline), field.form.label)
+    except errors.InvalidInputError as error:
         if not field.type.is_chosen:
             raise
-        raise ConflictError(
+        raise errors.ConflictError(
             f"確認のあとで「{text}」という選択肢がなくなりました。"
             "回答は取り込んでいません。もう一度確認してください。"
         ) from error
@@ -242,7 +230,7 @@ class Collected(NamedTuple):
     is_known: bool = False
     taken: tuple[ReplyDifference, ...] = ()
     left: tuple[ReplyDifference, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[form.Remark, ...] = ()
 
     @property
     def needs_somebody(self) -> bool:
@@ -259,10 +247,12 @@ def answer_files(folder: Path) -> list[Path]:
     if is_there(folder) and not is_folder(folder):
         return [folder]
     if not is_folder(folder):
-        raise MissingFileError(f"フォルダー「{folder}」が見つかりません。名前を確かめてください。")
+        raise errors.MissingFileError(
+            f"フォルダー「{folder}」が見つかりません。名前を確かめてください。"
+        )
     found = list(_workbooks(folder))
     if not found:
-        raise MissingFileError(f"フォルダー「{folder}」に回答票（.xlsx）がありません。")
+        raise errors.MissingFileError(f"フォルダー「{folder}」に回答票（.xlsx）がありません。")
     return found
 
 
@@ -277,7 +267,7 @@ def _workbooks(folder: Path) -> Iterator[Path]:
 def collected(
     workspace: Workspace,
     path: Path,
-    read_answer: Callable[[Path], Answer],
+    read_answer: Callable[[Path], form.Answer],
     *,
     dry_run: bool = False,
 ) -> Collected:
@@ -292,7 +282,7 @@ def collected(
         result = _sorted_out(path.name, found)
         if result.is_taken and not dry_run:
             accept(workspace, found, found.defaults)
-    except PlanError as error:
+    except errors.PlanError as error:
         return Collected(path.name, refused=error.message)
     return result
 

@@ -6,27 +6,16 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.inputs import checked_day, checked_text
-from kyodo_desktop.domain.plan import Inquiry, Role
-from kyodo_desktop.domain.replies import states
-from kyodo_desktop.domain.replies.asking import (
-    FormRows,
-    asked_actions,
-    asked_together,
-    printed_actions,
-)
+from kyodo_desktop.domain import action_fields, errors, inputs
+from kyodo_desktop.domain.plan import Inquiry, Role, Section
+from kyodo_desktop.domain.replies import asking, states
 from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormKey, FormStatus, ReplyForm
 from kyodo_desktop.services.rows import open_round_id
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.reading import read_all
+from kyodo_desktop.store import fetching, reading, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyodo_desktop.domain.plan import Section
     from kyodo_desktop.domain.replies.states import InquiryState
     from kyodo_desktop.services.workspace import Workspace
 
@@ -52,7 +41,7 @@ _NEWEST = "WHERE covering <> '' ORDER BY sent_at DESC, id DESC LIMIT 1"
 def last_sent(workspace: Workspace) -> Inquiry | None:
     """Return the newest inquiry of any round that had a covering text."""
     with workspace.reading() as connection:
-        return next(iter(read_all(connection, Inquiry, _NEWEST)), None)
+        return next(iter(reading.read_all(connection, Inquiry, _NEWEST)), None)
 
 
 def inquiries(workspace: Workspace) -> list[Inquiry]:
@@ -62,7 +51,7 @@ def inquiries(workspace: Workspace) -> list[Inquiry]:
         return []
     with workspace.reading() as connection:
         clause = f"WHERE round_id = {shown.id} ORDER BY sent_at, id"
-        return list(read_all(connection, Inquiry, clause))
+        return list(reading.read_all(connection, Inquiry, clause))
 
 
 DUE_FIELD, COVERING_FIELD = "回答期限", "依頼文"
@@ -83,10 +72,10 @@ class AskableSection(NamedTuple):
 def askable_sections(workspace: Workspace) -> list[AskableSection]:
     """Return all sections in the plan's order; one with nothing `asked` gets no form."""
     outline = workspace.outline
-    asked = asked_actions(outline)
+    asked = asking.asked_actions(outline)
     parts = Counter(
         (each.section_id, each.role)
-        for action_id in printed_actions(outline)
+        for action_id in asking.printed_actions(outline)
         for each in outline.assignments.get(action_id, ())
     )
     return [
@@ -117,15 +106,15 @@ def shared_actions(workspace: Workspace) -> list[SharedAction]:
             outline.label(outline.home(action_id)),
             {each: outline.sections[each].name for each in section_ids},
         )
-        for action_id, section_ids in asked_together(outline).items()
+        for action_id, section_ids in asking.asked_together(outline).items()
     ]
 
 
 def unasked_actions(workspace: Workspace) -> list[int]:
     """Return the actions of the round, as printed, that no section's form would have."""
     outline = workspace.outline
-    asked = {each for actions in asked_actions(outline).values() for each in actions}
-    return [each for each in printed_actions(outline) if each not in asked]
+    asked = {each for actions in asking.asked_actions(outline).values() for each in actions}
+    return [each for each in asking.printed_actions(outline) if each not in asked]
 
 
 def reply_forms(
@@ -139,9 +128,9 @@ def reply_forms(
     """
     outline = workspace.outline
     round_id = open_round_id(outline)
-    due_on = checked_day(due_on, DUE_FIELD)
-    covering = checked_text(covering, COVERING_FIELD)
-    plan, rows = plan_key(workspace), FormRows(outline)
+    due_on = inputs.checked_day(due_on, DUE_FIELD)
+    covering = inputs.checked_text(covering, COVERING_FIELD)
+    plan, rows = plan_key(workspace), asking.FormRows(outline)
     choices = {
         field: tuple(text for _, text in field.type.options(outline))
         for field in FORM_FIELDS
@@ -174,12 +163,12 @@ def reply_forms(
 def _refuse_empty(forms: Sequence[ReplyForm]) -> None:
     empty = [form.section for form in forms if not form.rows]
     if empty:
-        raise RefusedError(
+        raise errors.RefusedError(
             f"「{'」「'.join(empty)}」には、この調査で主担当の実行計画がないため、回答票を"
             "作成できません。選択から外すか、先に実行計画の担当課を設定してください。"
         )
     if not forms:
-        raise RefusedError("照会する担当課が選ばれていません。1つ以上選んでください。")
+        raise errors.RefusedError("照会する担当課が選ばれていません。1つ以上選んでください。")
 
 
 def record_sent(workspace: Workspace, forms: Sequence[ReplyForm]) -> None:
@@ -192,7 +181,7 @@ def record_sent(workspace: Workspace, forms: Sequence[ReplyForm]) -> None:
         return
     round_id = open_round_id(workspace.outline)
     if any(form.key.round_id != round_id for form in forms):
-        raise RefusedError(
+        raise errors.RefusedError(
             "表示している調査が、回答票を作成したときと変わっています。"
             "調査を選び直してから、もう一度照会してください。"
         )
@@ -200,7 +189,7 @@ def record_sent(workspace: Workspace, forms: Sequence[ReplyForm]) -> None:
     with workspace.transact(f"照会を発送：{who}") as session:
         known = {
             (row.section_id, row.sent_at): row
-            for row in fetch_where(session, tables.InquiryRow, round_id=[round_id])
+            for row in fetching.fetch_where(session, tables.InquiryRow, round_id=[round_id])
         }
         for form in forms:
             key = form.key.section_id, form.key.sent_at
@@ -217,7 +206,7 @@ def inquiry_states(workspace: Workspace, today: str) -> list[InquiryState]:
     A section is 期限超過 when it has been asked, has not answered, and the day is past.
     """
     outline = workspace.outline
-    return states.reply_states(outline, asked_actions(outline), inquiries(workspace), today)
+    return states.reply_states(outline, asking.asked_actions(outline), inquiries(workspace), today)
 
 
 def reminder_text(workspace: Workspace, chosen: Sequence[InquiryState]) -> str:

@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 
-from kyodo_desktop.domain.errors import (
-    GoneError,
-    InvalidInputError,
-    PassingError,
-    PlanError,
-    ReadOnlyError,
-    StorageError,
-)
-from kyodo_desktop.services.typing_journal import text_at
+from kyodo_desktop.domain import errors
+from kyodo_desktop.services.typing_journal import TypedText, text_at
 from kyodo_desktop.ui.widgets import forms, inputs
 
 if TYPE_CHECKING:
@@ -25,7 +18,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.services.typing_journal import TypedText
     from kyodo_desktop.services.workspace import Workspace
 
     SaveText = Callable[[Workspace, int, str], None]
@@ -101,11 +93,11 @@ class Editing(QObject):
         self.refusal = ""
         try:
             edit(self.workspace, *arguments)
-        except PassingError as error:
+        except errors.PassingError as error:
             self.refusal = error.message
             self.failed_for_now.emit(error.message, partial(self.do, edit, *arguments))
             return False
-        except PlanError as error:
+        except errors.PlanError as error:
             self.refusal = error.message
             self.failed.emit(error.message)
             return False
@@ -157,9 +149,9 @@ class Editing(QObject):
         for (save, row_id), text in tuple(self.drafts.items()):
             try:
                 save(self.workspace, row_id, text)
-            except GoneError:
+            except errors.GoneError:
                 self.lost.add(self.text_at(save, row_id, text).place)
-            except PlanError:
+            except errors.PlanError:
                 continue
             self.drafts.pop((save, row_id), None)
         return not self.drafts
@@ -345,16 +337,16 @@ class LiveText(QObject):
         self._saving = True
         try:
             self._save_text(self._editing.workspace, self._row_id, text)
-        except GoneError as error:
+        except errors.GoneError as error:
             place = self._editing.text_at(self._save_text, self._row_id, text).place
             self._editing.lost.add(place)
             self._editing.failed.emit(error.message)
-        except PlanError as error:
-            self._is_invalid = isinstance(error, InvalidInputError)
+        except errors.PlanError as error:
+            self._is_invalid = isinstance(error, errors.InvalidInputError)
             is_half = while_typing and self._quiet and self._is_invalid
             self._refused = text
             self.error.show_error("" if is_half else error.message)
-            if isinstance(error, StorageError | ReadOnlyError):
+            if isinstance(error, errors.StorageError | errors.ReadOnlyError):
                 self.error.show_error(f"{error.message}{_BY_ITSELF}")
                 self._timer.start()
             return False

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kyodo_desktop.domain import counting, nodes, terms
 from kyodo_desktop.services import rounds, structure
-from kyodo_desktop.ui.editor.editing import LiveText
+from kyodo_desktop.ui.editor.editing import Editing, LiveText
 from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.ui.editor.editing import Editing
 
 
 _COUNTED = frozenset({"progress", "placement", "heading", "status", "round"})

@@ -37,14 +37,13 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain import errors, fiscal_year
-from kyodo_desktop.domain.changes import field_changes
+from kyodo_desktop.domain.changes import FieldChange, field_changes
 from kyodo_desktop.services.history import Entry, entries, revert_operation
 from kyodo_desktop.ui.widgets import appearance, forms, item_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kyodo_desktop.domain.changes import FieldChange
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 

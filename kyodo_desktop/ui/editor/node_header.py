@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyodo_desktop.domain import fiscal_year, nodes
-from kyodo_desktop.domain.plan import Choice
+from kyodo_desktop.domain.plan import Action, Choice
 from kyodo_desktop.domain.terms import outside_the_round, term_of
 from kyodo_desktop.ui.widgets.plain import Label
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Action
 
 
 _CLOSED = "この調査は確定済みです。進捗状況、今後の方向性、委員会意見は閲覧のみです。"

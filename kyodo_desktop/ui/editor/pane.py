@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.structure import rename
-from kyodo_desktop.ui.editor.editing import Editing
+from kyodo_desktop.ui.editor.editing import Editing, Unsaved
 from kyodo_desktop.ui.editor.node_header import NodeHeader
 from kyodo_desktop.ui.widgets.plain import Label
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.services.workspace import Workspace
     from kyodo_desktop.ui.editor.action_form import ActionTabs
-    from kyodo_desktop.ui.editor.editing import Unsaved
     from kyodo_desktop.ui.editor.heading_form import HeadingForm
     from kyodo_desktop.ui.editor.many_form import ManyForm
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.predecessors import lines_in, origins_of, outlook_in
 from kyodo_desktop.services import progress
-from kyodo_desktop.ui.editor.editing import LiveText
+from kyodo_desktop.ui.editor.editing import Editing, LiveText
 from kyodo_desktop.ui.widgets import appearance, forms, inputs, plain
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.domain.plan import Outlook, Progress, Section, Status
-    from kyodo_desktop.ui.editor.editing import Editing
 
 
 _PADDING, _GAP = 12, 6

@@ -20,17 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain import assigning, search
-from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.plan import Assignment, Role, Section
 from kyodo_desktop.services import details, typing_journal, vocabularies
-from kyodo_desktop.ui.editor.editing import Unsaved
+from kyodo_desktop.ui.editor.editing import Editing, Unsaved
 from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Assignment, Section
-    from kyodo_desktop.ui.editor.editing import Editing
 
 
 _LEAD, _LEAD_TOO = (Role.LEAD, assigning.Giving.HAND_OVER), (Role.LEAD, assigning.Giving.ADD)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kyodo_desktop.domain import errors, texts
-from kyodo_desktop.domain.replies.review import review_answer
+from kyodo_desktop.domain.replies.review import ReplyDifference, Review, review_answer
 from kyodo_desktop.paths import is_folder
 from kyodo_desktop.services.inquiries.accepting import accept, review
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Inquiry
     from kyodo_desktop.domain.replies.form import Answer
-    from kyodo_desktop.domain.replies.review import ReplyDifference, Review
     from kyodo_desktop.services.workspace import Workspace
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from kyodo_desktop.domain.errors import CancelledError, ExportError, PlanError
-from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain import errors, fiscal_year
 from kyodo_desktop.excel.options import FONTS
 from kyodo_desktop.ui import asking, shell
 
@@ -138,16 +137,18 @@ class InquiryCommands(shell.Commands):
 
         try:
             if self._shell.plan is not plan:
-                raise PlanError("計画が閉じられています。")
+                raise errors.PlanError("計画が閉じられています。")
             record_sent(self._workspace, forms)
-        except PlanError as error:
+        except errors.PlanError as error:
             text = (
                 f"回答票は「{asked.folder}」に作りましたが、発送は記録していません。"
                 f"{error.message}"
             )
             asking.show_warning(self._window, _TITLE, text)
         else:
-            dialog = SentDialog(asked.folder, files, day_label(asked.due_on), self._window)
+            dialog = SentDialog(
+                asked.folder, files, fiscal_year.day_label(asked.due_on), self._window
+            )
             self._report_sent(asked.folder, files)
             asking.ask(dialog, lambda: self._report_sent(asked.folder, files, show=True))
         self.ended.emit()
@@ -160,9 +161,9 @@ class InquiryCommands(shell.Commands):
             bar.show_file()
 
     def _show_failure(self, error: Exception) -> None:
-        if not isinstance(error, ExportError | CancelledError):
+        if not isinstance(error, errors.ExportError | errors.CancelledError):
             raise error
-        if isinstance(error, CancelledError):
+        if isinstance(error, errors.CancelledError):
             self._shell.message_bar.show_info("照会を取りやめました。ファイルは作っていません。")
         else:
             text = f"{error.message}\n\n回答票は1つも作っていません。発送も記録していません。"
@@ -177,7 +178,7 @@ def _written(forms: Sequence[ReplyForm], asked: InquiryInput, control: JobContro
     try:
         asked.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExportError(
+        raise errors.ExportError(
             f"フォルダー「{asked.folder}」を作れません（{error.strerror or error}）。"
             "別の保存先を選んでください。"
         ) from error

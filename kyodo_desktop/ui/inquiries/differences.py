@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.comparing.text_diff import Segment, Whole, diff_segments
+from kyodo_desktop.domain.comparing.text_diff import Segment, Segments, Whole, diff_segments
 from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.ui.comparing.changes import NOTHING, Inks, inks_on
 from kyodo_desktop.ui.widgets import appearance, forms, item_views
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from kyodo_desktop.domain.comparing.text_diff import Segments
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.replies.review import ReplyDifference
     from kyodo_desktop.ui.inquiries.batch import ReceivedFile

@@ -25,7 +25,12 @@ from kyodo_desktop.domain import errors, fiscal_year
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.excel.options import FONTS
 from kyodo_desktop.paths import is_folder
-from kyodo_desktop.services.inquiries.asking import COVERING_FIELD, DUE_FIELD
+from kyodo_desktop.services.inquiries.asking import (
+    COVERING_FIELD,
+    DUE_FIELD,
+    AskableSection,
+    SharedAction,
+)
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.widgets import forms, inputs, item_views, plain
 
@@ -34,7 +39,6 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Inquiry, Round
-    from kyodo_desktop.services.inquiries.asking import AskableSection, SharedAction
 
 
 _SECTIONS, _FOLDER = "照会する担当課", "保存先"

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.replies.form import Severity
+from kyodo_desktop.domain.replies.form import Remark, Severity
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.inquiries.batch import name_of, state_of, undecided_text
+from kyodo_desktop.ui.inquiries.batch import Batch, ReceivedFile, name_of, state_of, undecided_text
 from kyodo_desktop.ui.inquiries.differences import DifferencesView
 from kyodo_desktop.ui.widgets import appearance, dropping, forms, plain
 
@@ -34,10 +34,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.replies.form import Remark
     from kyodo_desktop.domain.replies.review import Review
     from kyodo_desktop.services.workspace import Workspace
-    from kyodo_desktop.ui.inquiries.batch import Batch, ReceivedFile
 
 
 _FILES = "回答票 (*.xlsx *.xlsm);;すべてのファイル (*)"

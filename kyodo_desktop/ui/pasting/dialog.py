@@ -20,17 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.pasting import (
-    COLUMNS,
-    NUMBER,
-    TITLE,
-    PasteColumn,
-    Pasted,
-    guessed,
-    headed,
-    read_actions,
-    read_lines,
-)
+from kyodo_desktop.domain import pasting
 from kyodo_desktop.domain.replies.answers import AnswerParser
 from kyodo_desktop.ui.widgets.plain import Label, whole
 
@@ -40,7 +30,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.pasting import Cells
 
 
 _SIZE = (980, 560)
@@ -67,7 +56,7 @@ class PasteDialog(QDialog):
     def __init__(
         self,
         outline: Outline,
-        cells: Cells,
+        cells: pasting.Cells,
         targets: Sequence[PasteTarget],
         parent: QWidget | None = None,
     ) -> None:
@@ -77,8 +66,8 @@ class PasteDialog(QDialog):
         self._outline, self._cells, self._targets = outline, cells, targets
         self._words = AnswerParser(outline)
         self._word = outline.levels[-1].name
-        self._heads = headed(cells, self._word)
-        self.pasted = Pasted()
+        self._heads = pasting.headed(cells, self._word)
+        self.pasted = pasting.Pasted()
         self._lay_out()
         self._guess()
 
@@ -155,7 +144,7 @@ class PasteDialog(QDialog):
     def _guess(self) -> None:
         """Choose what the columns are, for the target that is chosen now."""
         lines_only = self.target.action_id is not None
-        columns = self._heads or guessed(self._cells, self._words, lines_only=lines_only)
+        columns = self._heads or pasting.guessed(self._cells, self._words, lines_only=lines_only)
         self._header.choose(columns)
         self._read()
 
@@ -170,7 +159,7 @@ class PasteDialog(QDialog):
         """Read the rows anew, and say what will come in."""
         skipped = 1 if self._first.isChecked() else 0
         rows, columns = self._cells[skipped:], self._header.columns
-        read = read_actions if self.target.action_id is None else read_lines
+        read = pasting.read_actions if self.target.action_id is None else pasting.read_lines
         self.pasted = read(self._outline, rows, columns, first=skipped + 1)
         actions, lines = len(self.pasted.actions), len(self.pasted.lines)
         count = f"{self._word}{actions}件" if actions else f"進捗状況{lines}行"
@@ -203,15 +192,15 @@ class ColumnHeader(QHeaderView):
             signal.connect(self._lay_out)
 
     @property
-    def columns(self) -> list[PasteColumn]:
+    def columns(self) -> list[pasting.PasteColumn]:
         """What is chosen for each column."""
-        return [COLUMNS[box.currentIndex()] for box in self._boxes]
+        return [pasting.COLUMNS[box.currentIndex()] for box in self._boxes]
 
-    def choose(self, columns: Sequence[PasteColumn]) -> None:
+    def choose(self, columns: Sequence[pasting.PasteColumn]) -> None:
         """Show a choice, of which nobody is told."""
         for box, column in zip(self._boxes, columns, strict=True):
             box.blockSignals(True)
-            box.setCurrentIndex(COLUMNS.index(column))
+            box.setCurrentIndex(pasting.COLUMNS.index(column))
             box.blockSignals(False)
 
     # Qt's interface
@@ -228,8 +217,8 @@ class ColumnHeader(QHeaderView):
         box = QComboBox(self)
         box.setObjectName(f"column_{place}")
         box.setAccessibleName(f"{place + 1}列目の内容")
-        words = {TITLE: action_word, NUMBER: "番号（自動）"}
-        for column in COLUMNS:
+        words = {pasting.TITLE: action_word, pasting.NUMBER: "番号（自動）"}
+        for column in pasting.COLUMNS:
             box.addItem(words.get(column, column.heading), column.heading)
         box.currentIndexChanged.connect(self.chosen)
         return box
