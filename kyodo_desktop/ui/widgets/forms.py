@@ -379,10 +379,6 @@ class FlowLayout(QLayout):
         return place.y() + row_height - rect.y()
 
 
-_ENOUGH = 38  # in widths of a character
-_SHARES = (3, 2)
-
-
 class ButtonRow(FlowLayout, Generic[Button]):
     """Buttons one after the other, which are made when they are needed and used again."""
 
@@ -406,6 +402,10 @@ class ButtonRow(FlowLayout, Generic[Button]):
             if self.buttons:
                 follow_in_tab_order(self.buttons[-1], [button])
             self.buttons.append(button)
+
+
+_ENOUGH = 38  # in widths of a character
+_SHARES = (3, 2)
 
 
 class ResponsiveRow(QWidget):
