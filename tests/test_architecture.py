@@ -421,6 +421,15 @@ def test_no_feature_knows_the_window_or_the_commands_of_another():
     ] == []
 
 
+def test_at_the_root_of_the_ui_stands_only_what_every_feature_may_need():
+    assert {name.removeprefix("ui.") for name in SOURCES if re.fullmatch(r"ui\.\w+", name)} - {
+        path.parent.name for path in SOURCES.values()
+    } == {
+        *("main_window", "features", "shell", "actions"),
+        *("asking", "jobs", "messages", "outside", "placing", "settings", "sides"),
+    }
+
+
 def test_the_shell_knows_no_feature():
     rooms = {name.rpartition(".")[0] for name in SOURCES if name.count(".") > 1} - {"ui.widgets"}
     assert [

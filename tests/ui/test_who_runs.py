@@ -14,7 +14,7 @@ from tests.ui.driving import outline, select
 
 ACTION = "市民活動ブースの設置"
 SETTLED = 300  # milliseconds; what the tree does while nobody does anything is done by then
-MOST = 64  # modules; the way to the disk and back, the tree, the editor's page
+MOST = 60  # modules; the way to the disk and back, the tree, the editor's page
 # Whose part of the plan it is, or who says what was saved and keeps what is typed.
 CONCERNED = {"tree", "editor", "widgets", "files", "typed"}
 
