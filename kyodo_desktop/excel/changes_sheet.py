@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.comparing.kinds import ChangeKind
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.nodes import is_heading, is_placement
-from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.list_sheets import Cell, ListSheet
+from kyodo_desktop.excel import list_sheets, report_columns, styles
 from kyodo_desktop.excel.options import CHANGES_SHEET
-from kyodo_desktop.excel.report_columns import status_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +85,7 @@ def _status(outline: Outline, node: int) -> int | None:
 
 def _status_name(before: Outline, after: Outline, status_id: Key) -> str:
     known = {**before.statuses, **after.statuses}
-    return status_text(known[status_id] if isinstance(status_id, int) else None)
+    return report_columns.status_text(known[status_id] if isinstance(status_id, int) else None)
 
 
 _LABELS = (5.0, 17.0, 8.0)  # em; the number, the title, and what changed
@@ -99,7 +97,7 @@ _COUNTS = "状態の移り変わり（実質。行が前回、列が今回の状
 _CHANGES = "変更の一覧（下線は変わった部分）"
 _WHOLE = frozenset({ChangeKind.ADDED, ChangeKind.DROPPED, ChangeKind.MERGED})
 
-Row = tuple[str, Cell, Cell]
+Row = tuple[str, list_sheets.Cell, list_sheets.Cell]
 
 
 def write_changes(writer: SheetWriter, contents: Contents) -> None:
@@ -109,7 +107,7 @@ def write_changes(writer: SheetWriter, contents: Contents) -> None:
     columns = max(_LEAST_COLUMNS, len(table.names) if table else 0)
     columns += columns % 2
     shares = (*_LABELS, *[_TEXTS / columns] * columns)
-    sheet = ListSheet(writer, contents, CHANGES_SHEET, shares)
+    sheet = list_sheets.ListSheet(writer, contents, CHANGES_SHEET, shares)
     sheet.write_top()
     if comparison is None or table is None:
         sheet.write_across(_NO_ROUND, styles.LEGEND)
@@ -127,30 +125,39 @@ def _rounds(comparison: Comparison) -> str:
     )
 
 
-def _write_matrix(sheet: ListSheet, table: TransitionTable) -> None:
+def _write_matrix(sheet: list_sheets.ListSheet, table: TransitionTable) -> None:
     sheet.write_across(_COUNTS, styles.CAPTION)
     first = len(_LABELS)
-    names = (Cell(name, styles.HEADER) for name in table.names)
-    sheet.write(Cell("前回＼今回", styles.HEADER, first), *names)
+    names = (list_sheets.Cell(name, styles.HEADER) for name in table.names)
+    sheet.write(list_sheets.Cell("前回＼今回", styles.HEADER, first), *names)
     for name, counts in table.rows:
         is_total = name == TOTAL
         looks = (
             (styles.TOTAL_NAME, styles.TOTAL_COUNT) if is_total else (styles.BODY, styles.COUNT)
         )
-        numbers = (Cell(count if count or is_total else None, looks[1]) for count in counts)
-        sheet.write(Cell(name, looks[0], first), *numbers)
-    *each_status, overall = (Cell(each, styles.CHANGE) for each in table.differences)
-    sheet.write(Cell(DIFFERENCE, styles.BODY, first), *each_status, Cell(None), overall)
+        numbers = (
+            list_sheets.Cell(count if count or is_total else None, looks[1]) for count in counts
+        )
+        sheet.write(list_sheets.Cell(name, looks[0], first), *numbers)
+    *each_status, overall = (list_sheets.Cell(each, styles.CHANGE) for each in table.differences)
+    sheet.write(
+        list_sheets.Cell(DIFFERENCE, styles.BODY, first),
+        *each_status,
+        list_sheets.Cell(None),
+        overall,
+    )
 
 
-def _write_list(writer: SheetWriter, sheet: ListSheet, comparison: Comparison, half: int) -> None:
+def _write_list(
+    writer: SheetWriter, sheet: list_sheets.ListSheet, comparison: Comparison, half: int
+) -> None:
     sheet.write_across(_CHANGES, styles.CAPTION)
     if not comparison.changes:
         sheet.write_across(_SAME, styles.LEGEND)
         return
     words = ("番号", comparison.after.levels[-1].name, "変更")
-    header = [Cell(word, styles.HEADER) for word in words]
-    texts = [Cell(word, styles.HEADER, half) for word in ("前回", "今回")]
+    header = [list_sheets.Cell(word, styles.HEADER) for word in words]
+    texts = [list_sheets.Cell(word, styles.HEADER, half) for word in ("前回", "今回")]
     sheet.write_header(*header, *texts, freeze=False)
     for change in comparison.changes:
         top = writer.row_number + 1
@@ -158,10 +165,14 @@ def _write_list(writer: SheetWriter, sheet: ListSheet, comparison: Comparison, h
         for what, old, new in _rows(change):
             begins = writer.row_number < top
             head = (
-                Cell(number if begins else None, styles.NUMBER),
-                Cell(title if begins else None),
+                list_sheets.Cell(number if begins else None, styles.NUMBER),
+                list_sheets.Cell(title if begins else None),
             )
-            sheet.write(*head, Cell(what), *(each._replace(columns=half) for each in (old, new)))
+            sheet.write(
+                *head,
+                list_sheets.Cell(what),
+                *(each._replace(columns=half) for each in (old, new)),
+            )
         for column in (1, 2):
             writer.merge(top, column, writer.row_number, column)
 
@@ -181,9 +192,13 @@ def _rows(change: ItemChange) -> Iterator[Row]:
     if change.kinds & _WHOLE:
         olds = [f"{each.label}：{each.old}" for each in change.fields if each.old]
         news = [f"{each.label}：{each.new}" for each in change.fields if each.new]
-        yield "・".join(change.labels), Cell("\n".join(olds)), Cell("\n".join(news))
+        yield (
+            "・".join(change.labels),
+            list_sheets.Cell("\n".join(olds)),
+            list_sheets.Cell("\n".join(news)),
+        )
         return
     for field in change.fields:
         what = field.label if field.kind is ChangeKind.OTHER else field.kind.label
         old, new = field.marked()
-        yield what, Cell(old), Cell(new)
+        yield what, list_sheets.Cell(old), list_sheets.Cell(new)

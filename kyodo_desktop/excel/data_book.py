@@ -5,28 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.errors import ExportError, ReadingError, RefusedError
+from kyodo_desktop.domain import errors, tables, text_version
 from kyodo_desktop.domain.field_types import Storage
-from kyodo_desktop.domain.interchange.checking import refused
-from kyodo_desktop.domain.interchange.csv_form import as_csv, from_csv, is_csv_export
-from kyodo_desktop.domain.interchange.flat_rows import (
-    CONTEXT,
-    FORMAT_WORD,
-    HEADINGS,
-    MORE_WORD,
-    OWN,
-    FlatRow,
+from kyodo_desktop.domain.interchange import (
+    checking,
+    csv_form,
     flat_rows,
+    json_form,
+    report_sheets,
+    sheet_rows,
 )
-from kyodo_desktop.domain.interchange.json_form import as_json, from_json, is_json_export
-from kyodo_desktop.domain.interchange.report_sheets import from_report
-from kyodo_desktop.domain.interchange.sheet_rows import Sheet, from_sheets
 from kyodo_desktop.domain.job_control import JobControl
-from kyodo_desktop.domain.tables import NAMES, TABLES
-from kyodo_desktop.domain.text_version import text_version
-from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET
-from kyodo_desktop.excel.export_file import atomic_export
+from kyodo_desktop.excel import definition_sheet, export_file, styles
 from kyodo_desktop.excel.options import DATA_SHEET
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.package import opened_package
@@ -49,16 +39,16 @@ OTHER_SHEET, HISTORY_SHEET = "データ（その他）", "データ（履歴）"
 _OF_HISTORY = ("operation", "change")
 _SHEETS = {
     DATA_SHEET: ("progress",),
-    OTHER_SHEET: tuple(name for name in TABLES if name not in ("progress", *_OF_HISTORY)),
+    OTHER_SHEET: tuple(name for name in tables.TABLES if name not in ("progress", *_OF_HISTORY)),
     HISTORY_SHEET: _OF_HISTORY,
 }
 _OF_TABLE = {name: sheet for sheet, names in _SHEETS.items() for name in names}
 _FONT, _SIZE = "Yu Gothic", 10.0
 _NUMBERS = frozenset(
     column.heading
-    for table in TABLES.values()
+    for table in tables.TABLES.values()
     for column in table.columns
-    if column.type.storage is Storage.NUMBER and column.refers not in NAMES
+    if column.type.storage is Storage.NUMBER and column.refers not in tables.NAMES
 ) | {"キー"}
 _WIDTHS = {"文": 60.0, "実行計画": 36.0, "操作": 36.0, "日時": 26.0}
 _WIDE, _NARROW = 18.0, 9.0
@@ -76,7 +66,7 @@ def write_workbook(whole: WholePlan, path: Path, control: JobControl) -> None:
     workbook.properties.created = _MADE_ON
     book = StyleBook(workbook, _FONT, {})
     sheets = {title: _SheetOfRows(workbook, title, book, control) for title in _SHEETS}
-    for row in flat_rows(whole):
+    for row in flat_rows.flat_rows(whole):
         sheets[_OF_TABLE.get(row.table, OTHER_SHEET)].add(row)
     save(workbook, [sheet.finished() for sheet in sheets.values()], path)
 
@@ -84,16 +74,18 @@ def write_workbook(whole: WholePlan, path: Path, control: JobControl) -> None:
 def read_workbook(path: Path, control: JobControl | None = None) -> WholePlan:
     """Read the workbook; raises ReadingError, CancelledError, and RefusedError naming the cell."""
     book = read_table(path, control)
-    sheets = {grid.sheet: Sheet(grid.sheet, grid.rows) for grid in _checked(book.grids)}
-    if DEFINITION_SHEET in sheets and DATA_SHEET in sheets:
-        return from_report(sheets[DATA_SHEET], sheets[DEFINITION_SHEET])
-    return from_sheets(sheets.values(), path.name)
+    sheets = {grid.sheet: sheet_rows.Sheet(grid.sheet, grid.rows) for grid in _checked(book.grids)}
+    if definition_sheet.DEFINITION_SHEET in sheets and DATA_SHEET in sheets:
+        return report_sheets.from_report(
+            sheets[DATA_SHEET], sheets[definition_sheet.DEFINITION_SHEET]
+        )
+    return sheet_rows.from_sheets(sheets.values(), path.name)
 
 
 def _checked(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
     """Return the sheets; raises RefusedError for the first cell that could not be read."""
     for place, _, reason in (each for grid in grids for each in grid.unread):
-        raise refused(place.label, f"の値を読み取れません。{reason}")
+        raise checking.refused(place.label, f"の値を読み取れません。{reason}")
     return grids
 
 
@@ -101,7 +93,9 @@ def is_data_book(path: Path) -> bool:
     """Tell a workbook of ours by the names of its sheets; raises ReadingError."""
     with opened_package(path.name, content_of(path)) as package:
         names = package.read(_NAMES_OF_SHEETS) if _NAMES_OF_SHEETS in package.namelist() else b""
-    return any(title.encode() in names for title in (OTHER_SHEET, DEFINITION_SHEET))
+    return any(
+        title.encode() in names for title in (OTHER_SHEET, definition_sheet.DEFINITION_SHEET)
+    )
 
 
 class _SheetOfRows:
@@ -112,11 +106,13 @@ class _SheetOfRows:
     ) -> None:
         from openpyxl.utils import get_column_letter
 
-        own = set(CONTEXT).union(*(OWN[TABLES[name].word] for name in _SHEETS[title]))
+        own = set(flat_rows.CONTEXT).union(
+            *(flat_rows.OWN[tables.TABLES[name].word] for name in _SHEETS[title])
+        )
         if title == OTHER_SHEET:
-            own |= OWN[MORE_WORD] | OWN[FORMAT_WORD]
+            own |= flat_rows.OWN[flat_rows.MORE_WORD] | flat_rows.OWN[flat_rows.FORMAT_WORD]
         self._title = title
-        self._headings = [heading for heading in HEADINGS if heading in own]
+        self._headings = [heading for heading in flat_rows.HEADINGS if heading in own]
         text, number = (book.name(look, _SIZE) for look in (styles.DATA, styles.DATA_NUMBER))
         self._styles = tuple(number if each in _NUMBERS else text for each in self._headings)
         self._writer = SheetWriter(workbook.create_sheet(title), control)
@@ -129,9 +125,9 @@ class _SheetOfRows:
             column.number_format = styles.INTEGER if heading in _NUMBERS else styles.TEXT
         self._writer.sheet.freeze_panes = "A2"
 
-    def add(self, row: FlatRow) -> None:
+    def add(self, row: flat_rows.FlatRow) -> None:
         if self._writer.row_number == _MOST_ROWS:
-            raise ExportError(
+            raise errors.ExportError(
                 f"「{self._title}」シートの行数が、Excelで扱える{_MOST_ROWS:,}行を超えます。"
                 "CSVかJSONで書き出してください。"
             )
@@ -163,19 +159,19 @@ def write_export(
     write = _WRITERS.get(path.suffix.lower())
     if write is None:
         known = "、".join(_WRITERS)
-        raise ExportError(
+        raise errors.ExportError(
             f"「{path.name}」には書き出せません。名前の終わりを{known}のどれかにしてください。"
         )
     control = control or JobControl()
     control.begin(sum(map(len, whole.tables.values())))
-    with atomic_export(path, path.suffix.lower()) as beside:
+    with export_file.atomic_export(path, path.suffix.lower()) as beside:
         write(whole, beside, control)
 
 
 def write_text_version(outline: Outline, path: Path) -> None:
     """Write テキスト版, as Windows reads it best; raises ExportError."""
-    with atomic_export(path, ".txt") as beside:
-        lines = (f"{line}\r\n" for line in text_version(outline))
+    with export_file.atomic_export(path, ".txt") as beside:
+        lines = (f"{line}\r\n" for line in text_version.text_version(outline))
         _write_text(beside, lines, "utf-8-sig", JobControl())
 
 
@@ -186,10 +182,14 @@ def is_ours(path: Path) -> bool:
             beginning = file.read(_BEGINNING)
         if beginning.startswith(_ZIP):
             return is_data_book(path)
-    except (OSError, ReadingError):
+    except (OSError, errors.ReadingError):
         return False
     text = beginning.decode("utf-8-sig", "ignore")
-    return is_json_export(text) or is_csv_export(text) or _is_in_old_code(beginning)
+    return (
+        json_form.is_json_export(text)
+        or csv_form.is_csv_export(text)
+        or _is_in_old_code(beginning)
+    )
 
 
 def read_export(
@@ -207,24 +207,24 @@ def read_export(
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _not_utf8(path.name, content) from error
-    if is_csv_export(text[:_BEGINNING]):
-        return from_csv(text, path.name)
-    return from_json(text, path.name)
+    if csv_form.is_csv_export(text[:_BEGINNING]):
+        return csv_form.from_csv(text, path.name)
+    return json_form.from_json(text, path.name)
 
 
 def _is_in_old_code(content: bytes) -> bool:
     """Tell an export that Excel saved as the CSV which knows no ✓."""
-    return is_csv_export(content[:_BEGINNING].decode("cp932", "replace"))
+    return csv_form.is_csv_export(content[:_BEGINNING].decode("cp932", "replace"))
 
 
-def _not_utf8(file: str, content: bytes) -> RefusedError:
+def _not_utf8(file: str, content: bytes) -> errors.RefusedError:
     if _is_in_old_code(content):
-        return RefusedError(
+        return errors.RefusedError(
             f"「{file}」は「CSV（コンマ区切り）」で保存されたため、✓などの文字が失われています。"
             "Excelでは「CSV UTF-8（コンマ区切り）」を選んで保存し、もう一度取り込んでください。"
             "計画のファイルは作成していません。"
         )
-    return RefusedError(
+    return errors.RefusedError(
         f"「{file}」はUTF-8の文字として読み取れません。"
         "書き出したファイルをもう一度選んでください。計画のファイルは作成していません。"
     )
@@ -238,7 +238,11 @@ def _write_text(path: Path, parts: Iterable[str], encoding: str, control: JobCon
 
 
 _WRITERS: dict[str, Callable[[WholePlan, Path, JobControl], None]] = {
-    ".json": lambda whole, path, control: _write_text(path, as_json(whole), "utf-8", control),
-    ".csv": lambda whole, path, control: _write_text(path, as_csv(whole), "utf-8-sig", control),
+    ".json": lambda whole, path, control: _write_text(
+        path, json_form.as_json(whole), "utf-8", control
+    ),
+    ".csv": lambda whole, path, control: _write_text(
+        path, csv_form.as_csv(whole), "utf-8-sig", control
+    ),
     ".xlsx": write_workbook,
 }

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.action_fields import Field, Scope, Use
 from kyodo_desktop.domain.nodes import is_placement, row_id
-from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.layout import PAGES, set_up, set_widths
+from kyodo_desktop.excel import layout, report_heading, styles
 from kyodo_desktop.excel.options import DATA_SHEET
-from kyodo_desktop.excel.report_heading import report_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,10 +102,17 @@ def write_data(writer: SheetWriter, contents: Contents) -> None:
     outline, options, book = contents.outline, contents.options, contents.book
     columns = data_columns(outline)
     sheet = writer.sheet
-    set_up(sheet, PAGES[options.paper], report_title(outline, DATA_SHEET), contents.made_on)
-    set_widths(sheet, [column.width * _SIZE for column in columns], options.font)
+    layout.set_up(
+        sheet,
+        layout.PAGES[options.paper],
+        report_heading.report_title(outline, DATA_SHEET),
+        contents.made_on,
+    )
+    layout.set_widths(sheet, [column.width * _SIZE for column in columns], options.font)
     across = sum(column.width * _SIZE for column in columns)
-    sheet.page_setup.fitToWidth = math.ceil(across * _SMALLEST_PRINT / PAGES[options.paper].width)
+    sheet.page_setup.fitToWidth = math.ceil(
+        across * _SMALLEST_PRINT / layout.PAGES[options.paper].width
+    )
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     header = book.name(styles.DATA_HEADER, _SIZE)

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.domain.nodes import heading_node, placement_node
-from kyodo_desktop.excel.cell_text import sanitize
+from kyodo_desktop.excel import cell_text, report_columns, text_metrics
 from kyodo_desktop.excel.options import FONTS, Paper
-from kyodo_desktop.excel.report_columns import REPORT_COLUMNS, ReportColumn
-from kyodo_desktop.excel.text_metrics import Metrics, is_installed, lines_of, metrics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -90,7 +88,7 @@ def set_up(sheet: Worksheet, page: Page, title: str, made_on: str) -> None:
 
 def _literal(text: str) -> str:
     """Return the text for a footer, where & begins a code."""
-    line = sanitize(" ".join(text.split()))[0]
+    line = cell_text.sanitize(" ".join(text.split()))[0]
     if len(line) > _FOOTER_LIMIT:
         line = line[: _FOOTER_LIMIT - 1] + "…"
     return line.replace("&", "&&")
@@ -118,8 +116,8 @@ def ruler_for(font: str) -> Ruler:
     LibreOffice would measure with whatever it takes for a font that is missing.
     """
     for name in (_EXCEL.font, font, *FONTS):
-        if is_installed(name):
-            digit = round(metrics_of(name).advances["0"] * _PIXELS_PER_EM)
+        if text_metrics.is_installed(name):
+            digit = round(text_metrics.metrics_of(name).advances["0"] * _PIXELS_PER_EM)
             return _EXCEL if name == _EXCEL.font else Ruler(name, _SIZE, digit)
     return _EXCEL
 
@@ -145,11 +143,11 @@ class TableLayout(NamedTuple):
     """The columns from left to right, widths in points; the headings' columns come first."""
 
     headings: int
-    columns: tuple[ReportColumn, ...]
+    columns: tuple[report_columns.ReportColumn, ...]
     names: tuple[str, ...]
     widths: tuple[float, ...]
     size: float
-    metrics: Metrics
+    metrics: text_metrics.Metrics
 
     @property
     def line(self) -> float:
@@ -163,7 +161,7 @@ class TableLayout(NamedTuple):
     def lines_across(self, text: str, width: float) -> list[str]:
         """Return the lines of a text in a cell of that width in points."""
         room = (width - _PADDING) * _SAFE_WIDTH / self.size
-        return lines_of(text, self.metrics.advances, room)
+        return text_metrics.lines_of(text, self.metrics.advances, room)
 
     def height(self, text: str, column: int) -> float:
         """Return the height of a text in a column."""
@@ -197,14 +195,16 @@ def list_layout(shares: Sequence[float], options: ReportOptions) -> TableLayout:
         names=(),
         widths=tuple(share * page.width / sum(shares) for share in shares),
         size=page.text,
-        metrics=metrics_of(options.font),
+        metrics=text_metrics.metrics_of(options.font),
     )
 
 
 def table_layout(outline: Outline, options: ReportOptions) -> TableLayout:
     """Divide the paper's width among the columns that were chosen, by what they hold."""
-    page, metrics = PAGES[options.paper], metrics_of(options.font)
-    columns = tuple(each for name, each in REPORT_COLUMNS.items() if name in options.columns)
+    page, metrics = PAGES[options.paper], text_metrics.metrics_of(options.font)
+    columns = tuple(
+        each for name, each in report_columns.REPORT_COLUMNS.items() if name in options.columns
+    )
     levels = [level.name for level in outline.levels[:-1]]
     ranges = [
         *_heading_widths(outline, metrics.advances),
@@ -219,7 +219,7 @@ def table_layout(outline: Outline, options: ReportOptions) -> TableLayout:
 
 
 def layout_of(
-    ranges: Sequence[WidthRange], width: float, size: float, metrics: Metrics
+    ranges: Sequence[WidthRange], width: float, size: float, metrics: text_metrics.Metrics
 ) -> TableLayout:
     """Divide a width in points among columns by their widths, for a text of that size."""
     shares = _divided((width - len(ranges) * _PADDING) * _SAFE_WIDTH / size, ranges)
@@ -246,7 +246,7 @@ def _heading_widths(outline: Outline, advances: Mapping[str, float]) -> list[Wid
 
 
 def _column_width(
-    outline: Outline, advances: Mapping[str, float], column: ReportColumn
+    outline: Outline, advances: Mapping[str, float], column: report_columns.ReportColumn
 ) -> WidthRange:
     """Return the widths of a column of the actions."""
     texts = [column.text(outline, placement_node(each)) for each in _some(outline.placements)]

@@ -8,8 +8,7 @@ from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.nodes import is_heading, row_id, term_node
 from kyodo_desktop.domain.reporting import MOST_HISTORY_LINES
 from kyodo_desktop.domain.terms import current_terms
-from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.cell_text import RichText, sliced
+from kyodo_desktop.excel import cell_text, report_heading, styles
 from kyodo_desktop.excel.layout import PAGES, TALLEST_ROW, list_layout, set_up, set_widths
 from kyodo_desktop.excel.options import (
     BEFORE_AFTER_SHEET,
@@ -17,7 +16,6 @@ from kyodo_desktop.excel.options import (
     HISTORY_SHEET,
     OPINIONS_SHEET,
 )
-from kyodo_desktop.excel.report_heading import as_of, report_title, term_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,7 +53,7 @@ class Cell(NamedTuple):
         if self.text[start:stop].endswith("\n"):
             stop -= 1
         if isinstance(self.value, tuple):
-            return self._replace(value=sliced(self.value, start, stop))
+            return self._replace(value=cell_text.sliced(self.value, start, stop))
         return self._replace(value=self.text[start:stop])
 
 
@@ -128,7 +126,7 @@ class TextSheet:
 
     def _value(self, cell: Cell) -> Value:
         if isinstance(cell.value, tuple):
-            return RichText(cell.value, self._font, self._layout.size)
+            return cell_text.RichText(cell.value, self._font, self._layout.size)
         return cell.value
 
     def _widths(self, cells: Sequence[Cell]) -> list[float]:
@@ -153,8 +151,8 @@ class ListSheet(TextSheet):
     ) -> None:
         options = contents.options
         super().__init__(writer, list_layout(shares, options), contents.book, options.font)
-        self._as_of = as_of(contents.outline)
-        self._title = report_title(contents.outline, name)
+        self._as_of = report_heading.as_of(contents.outline)
+        self._title = report_heading.report_title(contents.outline, name)
         set_up(writer.sheet, PAGES[options.paper], self._title, contents.made_on)
 
     def write_top(self) -> None:
@@ -218,7 +216,7 @@ def write_opinions(writer: SheetWriter, contents: Contents) -> None:
     last = None
     for label, text, term in opinions:
         if len(terms) > 1 and term is not None and term != last:
-            sheet.write_across(term_label(outline, term_node(term)), styles.TERM)
+            sheet.write_across(report_heading.term_label(outline, term_node(term)), styles.TERM)
             last = term
         sheet.write(Cell(label, styles.TOP_HEADING), Cell(text))
     sheet.finish()

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.counting import net, placements_under
-from kyodo_desktop.domain.fiscal_year import day_label, period_label
-from kyodo_desktop.domain.nodes import is_heading, row_id
-from kyodo_desktop.domain.numbering import STYLES
-from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.layout import PAGES
-from kyodo_desktop.excel.list_sheets import Cell, ListSheet
+from kyodo_desktop.domain import counting, fiscal_year, nodes, numbering
+from kyodo_desktop.excel import layout, list_sheets, report_columns, report_heading, styles
 from kyodo_desktop.excel.options import OVERVIEW_SHEET
-from kyodo_desktop.excel.report_columns import UNFILLED_TEXT, status_text
-from kyodo_desktop.excel.report_heading import shown_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,17 +21,17 @@ _NOTE = "実行計画と状態の件数は実質です（何か所に掲載さ�
 _SHRINKABLE = 1.25  # of a page; more on one page could not be read
 _UNFILLED = "進捗状況がまだ記入されていない"
 
-Row = tuple[Cell, ...]
+Row = tuple[list_sheets.Cell, ...]
 
 
 def write_overview(writer: SheetWriter, contents: Contents) -> None:
     """Write a labelled group of rows for each part of the plan that is filled in."""
-    sheet = ListSheet(writer, contents, OVERVIEW_SHEET, _SHARES)
+    sheet = list_sheets.ListSheet(writer, contents, OVERVIEW_SHEET, _SHARES)
     sheet.write_top()
     for label, rows in _groups(contents.outline).items():
         sheet.write_group(label, rows)
     sheet.write_across(_NOTE, styles.NOTE)
-    if sheet.height <= PAGES[contents.options.paper].height * _SHRINKABLE:
+    if sheet.height <= layout.PAGES[contents.options.paper].height * _SHRINKABLE:
         writer.sheet.page_setup.fitToHeight = 1
     sheet.finish()
 
@@ -48,8 +41,11 @@ def _groups(outline: Outline) -> dict[str, list[Row]]:
     return {
         "計画の名称": _text(plan.title),
         "条例": _text(plan.ordinance),
-        "計画期間": _text(period_label(plan.first_fiscal_year, plan.last_fiscal_year)),
-        "期": [_row(each.name, period_label(*each[3:5])) for each in outline.terms.values()],
+        "計画期間": _text(fiscal_year.period_label(plan.first_fiscal_year, plan.last_fiscal_year)),
+        "期": [
+            _row(each.name, fiscal_year.period_label(*each[3:5]))
+            for each in outline.terms.values()
+        ],
         "定義": _text(plan.definition),
         "基本原則": [_line(f"{each.number} {each.text}") for each in principles],
         "主体": _names(each.name for each in outline.actors.values()),
@@ -63,31 +59,39 @@ def _groups(outline: Outline) -> dict[str, list[Row]]:
 
 
 def _levels(outline: Outline) -> Iterator[Row]:
-    terms = shown_terms(outline)
+    terms = report_heading.shown_terms(outline)
     *above, last = outline.levels
     for depth, level in enumerate(above):
         count = _counted(outline, {term: _headings(outline, term, depth) for term in terms})
-        yield _row(level.name, STYLES.get(level.numbering, level.numbering), count)
-    actions = {term: net(outline, placements_under(outline, term)).total() for term in terms}
-    style = STYLES.get(last.numbering, last.numbering)
+        yield _row(level.name, numbering.STYLES.get(level.numbering, level.numbering), count)
+    actions = {
+        term: counting.net(outline, counting.placements_under(outline, term)).total()
+        for term in terms
+    }
+    style = numbering.STYLES.get(last.numbering, last.numbering)
     yield _row(last.name, style, _counted(outline, actions))
 
 
 def _statuses(outline: Outline) -> Iterator[Row]:
-    counts = {term: net(outline, placements_under(outline, term)) for term in shown_terms(outline)}
+    counts = {
+        term: counting.net(outline, counting.placements_under(outline, term))
+        for term in report_heading.shown_terms(outline)
+    }
     for status in outline.statuses.values():
         meaning = status.meaning
         if not status.counted:
             meaning += "（集計に含めない）"
         found = {term: each[status.id] for term, each in counts.items()}
-        yield _row(status_text(status), meaning, _counted(outline, found))
+        yield _row(report_columns.status_text(status), meaning, _counted(outline, found))
     unfilled = {term: each[None] for term, each in counts.items()}
     if any(unfilled.values()):
-        yield _row(UNFILLED_TEXT, _UNFILLED, _counted(outline, unfilled))
+        yield _row(report_columns.UNFILLED_TEXT, _UNFILLED, _counted(outline, unfilled))
 
 
 def _headings(outline: Outline, term: int, depth: int) -> int:
-    return sum(is_heading(node) and outline.depth(node) == depth for node in outline.below(term))
+    return sum(
+        nodes.is_heading(node) and outline.depth(node) == depth for node in outline.below(term)
+    )
 
 
 def _counted(outline: Outline, counts: Mapping[int, int]) -> str:
@@ -95,14 +99,14 @@ def _counted(outline: Outline, counts: Mapping[int, int]) -> str:
     if len(counts) == 1:
         return "".join(f"{count:,}件" for count in counts.values())
     return "\n".join(
-        f"{outline.terms[row_id(term)].name} {count:,}件" for term, count in counts.items()
+        f"{outline.terms[nodes.row_id(term)].name} {count:,}件" for term, count in counts.items()
     )
 
 
 def _dates(round_: Round) -> str:
-    dates = f"{day_label(round_.as_of)}現在"
+    dates = f"{fiscal_year.day_label(round_.as_of)}現在"
     if round_.closed_at:
-        dates += f"（{day_label(round_.closed_at[:10])}確定）"
+        dates += f"（{fiscal_year.day_label(round_.closed_at[:10])}確定）"
     return dates
 
 
@@ -119,10 +123,14 @@ def _text(text: str) -> list[Row]:
 
 
 def _line(text: str) -> Row:
-    return (Cell(text, styles.BODY, 3),)
+    return (list_sheets.Cell(text, styles.BODY, 3),)
 
 
 def _row(name: str, text: str, count: str = "") -> Row:
     if not count:
-        return (Cell(name), Cell(text, styles.BODY, 2))
-    return (Cell(name), Cell(text), Cell(count, styles.COUNTED))
+        return (list_sheets.Cell(name), list_sheets.Cell(text, styles.BODY, 2))
+    return (
+        list_sheets.Cell(name),
+        list_sheets.Cell(text),
+        list_sheets.Cell(count, styles.COUNTED),
+    )

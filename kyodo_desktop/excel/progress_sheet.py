@@ -10,7 +10,7 @@ from itertools import accumulate, groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.nodes import is_placement
-from kyodo_desktop.excel import report_columns, styles
+from kyodo_desktop.excel import report_columns, report_heading, styles
 from kyodo_desktop.excel.layout import (
     PAGES,
     PIXEL,
@@ -22,15 +22,6 @@ from kyodo_desktop.excel.layout import (
     whole_pixels,
 )
 from kyodo_desktop.excel.options import PROGRESS_SHEET
-from kyodo_desktop.excel.report_columns import ACTION, CONTINUED, NUMBER
-from kyodo_desktop.excel.report_heading import (
-    TITLE_HEIGHT,
-    as_of,
-    legend,
-    report_title,
-    shown_terms,
-    term_label,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,7 +144,7 @@ def _pieces(layout: TableLayout, row: TableRow) -> Iterator[TableRow]:
     guide = 0.0
     if report_columns.ACTION in layout.columns:
         place = layout.columns.index(report_columns.ACTION)
-        title = layout.lines(row.texts[place] + CONTINUED, layout.headings + place)
+        title = layout.lines(row.texts[place] + report_columns.CONTINUED, layout.headings + place)
         guide = layout.height_of(min(room, len(title)))
     for count, texts in enumerate(pieces, start=1):
         height = max(guide, layout.tallest(texts))
@@ -272,7 +263,7 @@ def write_progress(writer: SheetWriter, contents: Contents) -> None:
     outline, options = contents.outline, contents.options
     page, layout = PAGES[options.paper], table_layout(outline, options)
     sheet = writer.sheet
-    set_up(sheet, page, report_title(outline, PROGRESS_SHEET), contents.made_on)
+    set_up(sheet, page, report_heading.report_title(outline, PROGRESS_SHEET), contents.made_on)
     set_widths(sheet, layout.widths, options.font)
     sheet.sheet_view.showGridLines = False
     sheet.freeze_panes = f"A{_HEADER_ROW + 1}"
@@ -280,7 +271,7 @@ def write_progress(writer: SheetWriter, contents: Contents) -> None:
     table = _Table(writer, outline, layout, contents.book)
     used = table.write_top()
     header = table.write_header()
-    terms = shown_terms(outline)
+    terms = report_heading.shown_terms(outline)
     for term in terms:
         if term != terms[0]:
             writer.end_page()
@@ -305,15 +296,15 @@ class _Table:
     def write_top(self) -> float:
         """Write the rows above the header row; return their height."""
         count = len(self._layout.widths)
-        title = report_title(self._outline, PROGRESS_SHEET)
-        self._write_across([(title, styles.TITLE, count)], TITLE_HEIGHT)
-        date, marks = as_of(self._outline), legend(self._outline)
+        title = report_heading.report_title(self._outline, PROGRESS_SHEET)
+        self._write_across([(title, styles.TITLE, count)], report_heading.TITLE_HEIGHT)
+        date, marks = report_heading.as_of(self._outline), report_heading.legend(self._outline)
         right = self._columns_for(_AS_OF_EM * self._layout.size) if date else 0
         left_width = sum(self._layout.widths[: count - right])
         height = self._layout.height_across(marks, left_width)
         parts = [(marks, styles.LEGEND, count - right), (date, styles.AS_OF, right)]
         self._write_across(parts, height)
-        return TITLE_HEIGHT + height
+        return report_heading.TITLE_HEIGHT + height
 
     def write_header(self) -> float:
         names = self._layout.names
@@ -323,7 +314,9 @@ class _Table:
 
     def write_term_name(self, term: int) -> float:
         height = self._layout.height_of(1)
-        parts = [(term_label(self._outline, term), styles.TERM, len(self._layout.widths))]
+        parts = [
+            (report_heading.term_label(self._outline, term), styles.TERM, len(self._layout.widths))
+        ]
         self._write_across(parts, height)
         return height
 
@@ -355,7 +348,7 @@ class _Table:
     def _heading(self, node: int, *, goes_on: bool) -> str:
         if node not in self._labels:
             self._labels[node] = self._outline.label(node)
-        return self._labels[node] + (CONTINUED if goes_on else "")
+        return self._labels[node] + (report_columns.CONTINUED if goes_on else "")
 
     def _heading_height(self, node: int, level: int, goes_on: bool) -> float:
         return self._layout.height(self._heading(node, goes_on=goes_on), level)
@@ -365,9 +358,9 @@ class _Table:
         assert row.node is not None
         texts = list(row.texts)
         for place, column in enumerate(self._layout.columns):
-            if column in (NUMBER, ACTION) and not texts[place]:
+            if column in (report_columns.NUMBER, report_columns.ACTION) and not texts[place]:
                 texts[place] = column.text(self._outline, row.node)
-                texts[place] += CONTINUED if column is ACTION else ""
+                texts[place] += report_columns.CONTINUED if column is report_columns.ACTION else ""
         return tuple(texts)
 
     def _style(self, look: str) -> str:

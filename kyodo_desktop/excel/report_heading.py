@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.fiscal_year import day_label, period_label
-from kyodo_desktop.domain.nodes import row_id, term_node
-from kyodo_desktop.domain.terms import current_terms
+from kyodo_desktop.domain import fiscal_year, nodes, terms
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -22,7 +20,7 @@ def report_title(outline: Outline, sheet: str) -> str:
 
 def as_of(outline: Outline) -> str:
     """Return the day that the round shows the plan on: 平成27年10月31日現在."""
-    return f"{day_label(outline.round.as_of)}現在" if outline.round else ""
+    return f"{fiscal_year.day_label(outline.round.as_of)}現在" if outline.round else ""
 
 
 def legend(outline: Outline) -> str:
@@ -36,10 +34,10 @@ def legend(outline: Outline) -> str:
 
 def shown_terms(outline: Outline) -> list[int]:
     """Return the terms to print: those with an action that are not over in the round."""
-    return [term_node(each) for each in current_terms(outline)]
+    return [nodes.term_node(each) for each in terms.current_terms(outline)]
 
 
 def term_label(outline: Outline, term: int) -> str:
     """Return a term with its years: 前期（平成23～27年度）."""
-    name, first, last = outline.terms[row_id(term)][2:5]
-    return f"{name}（{period_label(first, last)}）"
+    name, first, last = outline.terms[nodes.row_id(term)][2:5]
+    return f"{name}（{fiscal_year.period_label(first, last)}）"

@@ -7,19 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.counting import Counts, gross, net, percentages, placements_under
 from kyodo_desktop.domain.outline import Outline
-from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.layout import PAGES, set_up, set_widths, whole_pixels
+from kyodo_desktop.excel import layout, report_columns, report_heading, styles, text_metrics
 from kyodo_desktop.excel.options import SUMMARY_SHEET, ReportOptions
-from kyodo_desktop.excel.report_columns import status_text
-from kyodo_desktop.excel.report_heading import (
-    TITLE_HEIGHT,
-    as_of,
-    report_title,
-    shown_terms,
-    term_label,
-)
 from kyodo_desktop.excel.styles import INK
-from kyodo_desktop.excel.text_metrics import lines_of, metrics_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -192,20 +182,29 @@ _CHART_ROWS = 13
 def write_summary(writer: SheetWriter, contents: Contents) -> None:
     """Write 延べ, 実質 and a chart for each term, a term a page."""
     outline, options = contents.outline, contents.options
-    terms = shown_terms(outline)
+    terms = report_heading.shown_terms(outline)
     sheet = writer.sheet
-    set_up(sheet, PAGES[options.paper], report_title(outline, SUMMARY_SHEET), contents.made_on)
+    layout.set_up(
+        sheet,
+        layout.PAGES[options.paper],
+        report_heading.report_title(outline, SUMMARY_SHEET),
+        contents.made_on,
+    )
     if all(len(outline.children[term]) <= _MOST_ON_ONE_PAGE for term in terms):
         sheet.page_setup.fitToHeight = len(terms)
     sheet.sheet_view.showGridLines = False
     summary = _Summary(writer, outline, options, contents.book)
-    summary.write_line(report_title(outline, SUMMARY_SHEET), styles.TITLE, TITLE_HEIGHT)
-    summary.write_line(as_of(outline), styles.AS_OF)
+    summary.write_line(
+        report_heading.report_title(outline, SUMMARY_SHEET),
+        styles.TITLE,
+        report_heading.TITLE_HEIGHT,
+    )
+    summary.write_line(report_heading.as_of(outline), styles.AS_OF)
     for term in terms:
         if term != terms[0]:
             writer.end_page()
         if len(terms) > 1:
-            summary.write_line(term_label(outline, term), styles.CAPTION)
+            summary.write_line(report_heading.term_label(outline, term), styles.CAPTION)
         summary.write_term(term)
     sheet.print_area = f"A1:{writer.last_cell}"
 
@@ -217,14 +216,16 @@ class _Summary:
         self._writer = writer
         self._outline = outline
         self._book = book
-        self._size = PAGES[options.paper].text
-        self._metrics = metrics_of(options.font)
-        self._line = whole_pixels(self._metrics.line * self._size + 5)
-        most = max((columns_of(outline, term) for term in shown_terms(outline)), key=_count)
+        self._size = layout.PAGES[options.paper].text
+        self._metrics = text_metrics.metrics_of(options.font)
+        self._line = layout.whole_pixels(self._metrics.line * self._size + 5)
+        most = max(
+            (columns_of(outline, term) for term in report_heading.shown_terms(outline)), key=_count
+        )
         widths = [_NAME_EM, *[_COUNT_EM, _SHARE_EM] * len(most.counted), _COUNT_EM]
         widths += [_SHARE_EM] * (max(_count(most), _LEAST_COLUMNS) - len(widths))
         self._widths = [each * self._size for each in widths]
-        set_widths(writer.sheet, self._widths, options.font)
+        layout.set_widths(writer.sheet, self._widths, options.font)
 
     def write_term(self, term: int) -> None:
         columns = columns_of(self._outline, term)
@@ -236,7 +237,7 @@ class _Summary:
             self._writer.sheet,
             [
                 ChartSeries(
-                    status_text(status),
+                    report_columns.status_text(status),
                     styles.rgb(status.colour) if status else styles.LINE,
                     tuple(row.counts[place] for row in table.rows),
                 )
@@ -257,7 +258,7 @@ class _Summary:
 
     def _write_note(self, text: str) -> None:
         room = sum(self._widths) * 0.95 / self._size
-        lines = lines_of(text, self._metrics.advances, room)
+        lines = text_metrics.lines_of(text, self._metrics.advances, room)
         self.write_line(text, styles.NOTE, self._line * len(lines))
 
     def _write_table(self, table: SummaryTable, columns: Columns, caption: str) -> tuple[int, int]:
@@ -282,9 +283,9 @@ class _Summary:
         lower: list[str | None] = [None]
         for status in columns.counted:
             self._writer.merge(top, len(upper) + 1, top, len(upper) + 2)
-            upper += [status_text(status), None]
+            upper += [report_columns.status_text(status), None]
             lower += ["件数", "割合"]
-        upper += ["計", *(f"集計外 {status_text(each)}" for each in columns.apart)]
+        upper += ["計", *(f"集計外 {report_columns.status_text(each)}" for each in columns.apart)]
         lower += [None] * (len(upper) - len(lower))
         for column, (above, below) in enumerate(zip(upper, lower, strict=True), start=1):
             if above is not None and below is None:
@@ -298,7 +299,7 @@ class _Summary:
         for number, part in zip(row.counts, row.shares or (None,) * len(row.counts), strict=True):
             cells += [(number, count), (part, share)]
         cells += [(row.total, count), *((number, count) for number in row.apart)]
-        lines = lines_of(row.name, self._metrics.advances, _NAME_EM * 0.93)
+        lines = text_metrics.lines_of(row.name, self._metrics.advances, _NAME_EM * 0.93)
         self._write_cells(cells, self._line * len(lines))
 
     def _write_cells(

@@ -8,9 +8,7 @@ from kyodo_desktop.domain.checks.context import CheckContext, Remedy, RemedyKind
 from kyodo_desktop.domain.checks.rules import RULES, findings_of
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_text
-from kyodo_desktop.services.details import add_prerequisite
-from kyodo_desktop.services.rows import fetch, open_round_id
-from kyodo_desktop.services.structure import renumber
+from kyodo_desktop.services import details, rows, structure
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.reading import read_record
 
@@ -72,7 +70,7 @@ def use_rules(workspace: Workspace, rules: Iterable[str]) -> None:
     with workspace.transact("使う点検を変更") as session:
         for rule in RULES:
             if rule in wanted and rule in muted:
-                session.delete(fetch(session, tables.MutedRuleRow, muted[rule]))
+                session.delete(rows.fetch(session, tables.MutedRuleRow, muted[rule]))
             elif rule not in wanted and rule not in muted:
                 session.add(tables.MutedRuleRow(rule=rule))
 
@@ -83,12 +81,12 @@ def confirm(workspace: Workspace, finding: Finding, note: str = "") -> None:
     Raises GoneError, InvalidInputError and RefusedError.
     """
     outline = workspace.outline
-    round_id = open_round_id(outline)
+    round_id = rows.open_round_id(outline)
     note = checked_text(note.strip(), "メモ", _NOTE_LIMIT)
     known = outline.confirmations.get((finding.rule, finding.subject))
     with workspace.transact(f"点検「{RULES[finding.rule].name}」を確認済みに") as session:
         if known is not None:
-            fetch(session, tables.ConfirmationRow, known.id).note = note
+            rows.fetch(session, tables.ConfirmationRow, known.id).note = note
         else:
             session.add(
                 tables.ConfirmationRow(
@@ -99,11 +97,11 @@ def confirm(workspace: Workspace, finding: Finding, note: str = "") -> None:
 
 def unconfirm(workspace: Workspace, finding: Finding) -> None:
     """Let a finding be open again. Raises GoneError and RefusedError."""
-    open_round_id(workspace.outline)
+    rows.open_round_id(workspace.outline)
     known = workspace.outline.confirmations.get((finding.rule, finding.subject))
     if known is not None:
         with workspace.transact(f"点検「{RULES[finding.rule].name}」の確認を取消") as session:
-            session.delete(fetch(session, tables.ConfirmationRow, known.id))
+            session.delete(rows.fetch(session, tables.ConfirmationRow, known.id))
 
 
 def _earlier(workspace: Workspace) -> Record | None:
@@ -133,9 +131,9 @@ def apply(workspace: Workspace, remedy: Remedy) -> None:
         case RemedyKind.SET_DUE:
             _set_dues(workspace, [remedy])
         case RemedyKind.ADD_PREREQUISITE:
-            add_prerequisite(workspace, remedy.target, int(remedy.value))
+            details.add_prerequisite(workspace, remedy.target, int(remedy.value))
         case RemedyKind.RENUMBER:
-            renumber(workspace, remedy.target, str(remedy.value))
+            structure.renumber(workspace, remedy.target, str(remedy.value))
             workspace.end_typing()
         case RemedyKind.JOIN:
             raise RefusedError("まとめる前に、残す文を選んでください。変更は行いませんでした。")
@@ -151,7 +149,7 @@ def _set_dues(workspace: Workspace, remedies: list[Remedy]) -> None:
     several = f"（{len(remedies)}件）" if len(remedies) > 1 else ""
     with workspace.transact(f"文中の年月を完了予定に反映{several}") as session:
         for remedy in remedies:
-            fetch(session, tables.ActionRow, remedy.target).due = str(remedy.value)
+            rows.fetch(session, tables.ActionRow, remedy.target).due = str(remedy.value)
 
 
 # MERGE: was import

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain import errors, fiscal_year, inputs
 from kyodo_desktop.domain.comparing.before_after import (
     BeforeAfterGroup,
     before_after_table,
     reasons_of,
 )
 from kyodo_desktop.domain.comparing.comparison import Comparison, compare
-from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.fiscal_year import day_label
-from kyodo_desktop.domain.inputs import checked_day, checked_text, checked_title
 from kyodo_desktop.services.history_rewind import (
     as_of_round,
     first_step,
@@ -60,7 +58,9 @@ def compare_days(workspace: Workspace, earlier: str, later: str) -> Comparison:
     Raises InvalidInputError where the later one lies before the earlier.
     """
     if later < earlier:
-        raise InvalidInputError("後の日付", "が、前の日付より前です。日付を入れ替えてください。")
+        raise errors.InvalidInputError(
+            "後の日付", "が、前の日付より前です。日付を入れ替えてください。"
+        )
     return compare_steps(workspace, _step_at(workspace, earlier), _step_at(workspace, later))
 
 
@@ -92,9 +92,9 @@ def before_after_of_revision(workspace: Workspace, revision_id: int) -> list[Bef
 def _step_at(workspace: Workspace, day: str) -> int:
     step = operation_at(workspace, day)
     if step is None:
-        raise InvalidInputError(
+        raise errors.InvalidInputError(
             "日付",
-            f"の{day_label(day)}には、まだ計画の記録がありません。後の日付を選んでください。",
+            f"の{fiscal_year.day_label(day)}には、まだ計画の記録がありません。後の日付を選んでください。",
         )
     return step
 
@@ -150,7 +150,7 @@ def set_reason(
 
     Raises GoneError and InvalidInputError.
     """
-    text = checked_text(text, REASON_FIELD).strip()
+    text = inputs.checked_text(text, REASON_FIELD).strip()
     with workspace.transact("見直しの理由を入力") as session:
         fetch(session, tables.RevisionRow, revision_id)
         rows = fetch_where(session, tables.RevisionReasonRow, revision_id=[revision_id])
@@ -171,10 +171,14 @@ def checked_revision(
     outline: Outline, name: str, decided_on: str, reason: str, revision_id: int | None = None
 ) -> tuple[str, str, str]:
     """Return what fits into a revision; raises InvalidInputError."""
-    name = checked_title(name, NAME_FIELD, NAME_LIMIT)
+    name = inputs.checked_title(name, NAME_FIELD, NAME_LIMIT)
     others = (each for each in outline.revisions.values() if each.id != revision_id)
     if any(each.name == name for each in others):
-        raise InvalidInputError(
+        raise errors.InvalidInputError(
             NAME_FIELD, f"の「{name}」は既にあります。別の名前を付けてください。"
         )
-    return name, checked_day(decided_on, DAY_FIELD), checked_text(reason, REASON_FIELD).strip()
+    return (
+        name,
+        inputs.checked_day(decided_on, DAY_FIELD),
+        inputs.checked_text(reason, REASON_FIELD).strip(),
+    )

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.assembly import is_consistent
-from kyodo_desktop.domain.changes import ChangeSet
+from kyodo_desktop.domain import assembly, changes, refresh
 from kyodo_desktop.domain.outline import Record
 from kyodo_desktop.domain.plan import Round
-from kyodo_desktop.domain.refresh import apply_changes
 from kyodo_desktop.store import history_rewind
 from kyodo_desktop.store.reading import read_record
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from kyodo_desktop.domain.changes import RowChange
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
@@ -93,15 +90,17 @@ def _taken_back(
     return _refreshed(present, later, round_id)
 
 
-def _refreshed(present: Outline, later: tuple[RowChange, ...], round_id: int | None) -> Outline:
+def _refreshed(
+    present: Outline, later: tuple[changes.RowChange, ...], round_id: int | None
+) -> Outline:
     """Return the earlier outline. Raises RefusedError where the history contradicts itself."""
     try:
-        then = apply_changes(present, ChangeSet("", later))
+        then = refresh.apply_changes(present, changes.ChangeSet("", later))
     except (LookupError, TypeError) as error:
         raise history_rewind.unreadable() from error
     if round_id not in then.rounds:
         then = then.as_of(None)
-    if not is_consistent(then):
+    if not assembly.is_consistent(then):
         raise history_rewind.unreadable()
     return then
 

@@ -12,18 +12,8 @@ from kyodo_desktop.domain.interchange.checking import checked, refusal, refused
 from kyodo_desktop.domain.interchange.flat_rows import expect_untouched_contexts
 from kyodo_desktop.domain.interchange.whole_plan import Row, WholePlan
 from kyodo_desktop.services.new_plan import create_file, founding
+from kyodo_desktop.store import copying, engine, failures, inspection, soundness, whole_rows
 from kyodo_desktop.store.connection import Database
-from kyodo_desktop.store.copying import copy_bytes
-from kyodo_desktop.store.engine import driver_of
-from kyodo_desktop.store.failures import translate_storage_errors
-from kyodo_desktop.store.inspection import expect_ours
-from kyodo_desktop.store.soundness import first_unsound
-from kyodo_desktop.store.whole_rows import (
-    RowRejectedError,
-    read_known_rows,
-    read_whole,
-    write_whole,
-)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,10 +25,10 @@ def whole_plan(path: Path) -> WholePlan:
     """Return all rows of a plan that is open, here or elsewhere; any thread may ask."""
     with (
         closing(Database(path, read_only=True)) as database,
-        translate_storage_errors(path.name, reading=True),
+        failures.translate_storage_errors(path.name, reading=True),
         database.reading() as connection,
     ):
-        return WholePlan(read_whole(connection))
+        return WholePlan(whole_rows.read_whole(connection))
 
 
 def create_from_export(whole: WholePlan, path: Path, *, author: str, now: datetime) -> Path | None:
@@ -55,16 +45,16 @@ def create_from_export(whole: WholePlan, path: Path, *, author: str, now: dateti
     whole = checked(whole)
 
     def fill(session: Session) -> None:
-        connection = driver_of(session)
-        write_whole(connection, whole.tables)
+        connection = engine.driver_of(session)
+        whole_rows.write_whole(connection, whole.tables)
         expect_untouched_contexts(whole)
-        where = first_unsound(connection)
+        where = soundness.first_unsound(connection)
         if where:
             raise refused(f"{where}の内容が、計画として成り立ちません。", "")
 
     try:
         return create_file(path, fill, author=author, now=now)
-    except RowRejectedError as error:
+    except whole_rows.RowRejectedError as error:
         raise refusal(whole, error.misfit) from error
 
 
@@ -79,7 +69,7 @@ def copy_contents(path: Path, target: Path, *, author: str, now: datetime) -> No
     for rows that do not fit, RefusedError for the file itself as target, and OpeningError.
     Raises StorageError where the copy cannot be written.
     """
-    expect_ours(path)
+    inspection.expect_ours(path)
     if target.exists() and target.samefile(path):
         raise RefusedError(
             "元のファイルと同じ名前では保存できません。ファイルは変更していません。"
@@ -88,11 +78,11 @@ def copy_contents(path: Path, target: Path, *, author: str, now: datetime) -> No
     with tempfile.TemporaryDirectory() as folder:
         copied = Path(folder, path.name)
         try:
-            copy_bytes(path, copied)
+            copying.copy_bytes(path, copied)
         except OSError as error:
             raise StorageError(
                 f"「{path.name}」の写しを作れませんでした（{error.strerror}）。"
                 "ファイルは変更していません。空き容量を確かめて、もう一度実行してください。"
             ) from error
-        tables = read_known_rows(copied)
+        tables = whole_rows.read_known_rows(copied)
     create_from_export(WholePlan(tables), target, author=author, now=now)

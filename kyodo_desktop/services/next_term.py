@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain import action_fields, assigning, errors, inputs, nodes
 from kyodo_desktop.domain.action_fields import Scope, Use
-from kyodo_desktop.domain.assigning import united
-from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.inputs import checked_title, checked_years
 from kyodo_desktop.domain.next_term.candidates import actions_in, candidates
 from kyodo_desktop.domain.next_term.draft import Draft, first_draft
 from kyodo_desktop.domain.next_term.terms import (
@@ -18,12 +15,9 @@ from kyodo_desktop.domain.next_term.terms import (
     present_term,
     refusal,
 )
-from kyodo_desktop.domain.nodes import NodeKind, kind_of, row_id, term_node
 from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.services.rows import fetch
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.reading import read_record
+from kyodo_desktop.store import fetching, reading, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +38,7 @@ def proposed(workspace: Workspace) -> Draft:
     outline = workspace.outline
     reason = refusal(outline)
     if reason:
-        raise RefusedError(reason)
+        raise errors.RefusedError(reason)
     term_id = present_term(outline)
     assert term_id is not None
     records = _records_needed(workspace, actions_in(outline, term_id))
@@ -63,29 +57,29 @@ def draw_up(workspace: Workspace, draft: Draft) -> int:
         term_id = _term(session, workspace.outline, draft.term_id, term)
         action_ids = add_tree(session, draft, term_id, term.first_fiscal_year)
         add_successors(session, draft, action_ids)
-    return term_node(term_id)
+    return nodes.term_node(term_id)
 
 
 def checked_term(term: NextTerm) -> NextTerm:
     """Return the term with a name and years that fit; raises InvalidInputError."""
     return NextTerm(
         term.id,
-        checked_title(term.name, NAME_FIELD, NAME_LIMIT),
-        *checked_years(term.first_fiscal_year, term.last_fiscal_year, YEARS_FIELD),
+        inputs.checked_title(term.name, NAME_FIELD, NAME_LIMIT),
+        *inputs.checked_years(term.first_fiscal_year, term.last_fiscal_year, YEARS_FIELD),
     )
 
 
 def _refuse(outline: Outline, draft: Draft) -> None:
     reason = refusal(outline)
     if reason:
-        raise RefusedError(reason)
+        raise errors.RefusedError(reason)
     if draft.outline is not outline:
-        raise RefusedError(
+        raise errors.RefusedError(
             "策定の画面を開いた後に計画が変わったため、作成しませんでした。"
             "画面を閉じて、もう一度開いてください。"
         )
     if not draft.kept_actions():
-        raise RefusedError(
+        raise errors.RefusedError(
             f"「{draft.term.name}」に入る実行計画が1件もないため、作成しませんでした。"
             "継続するものを選ぶか、新しい実行計画を追加してください。"
         )
@@ -118,7 +112,7 @@ def _records_needed(workspace: Workspace, action_ids: list[int]) -> list[Record]
             if not silent:
                 break
             if outline.round is None or round_id != outline.round.id:
-                found.append(read_record(connection, outline, round_id))
+                found.append(reading.read_record(connection, outline, round_id))
                 silent = {each for each in silent if not found[-1].lines.get(each)}
     return found
 
@@ -144,11 +138,13 @@ def _write_successions(session: Session, draft: Draft, heirs: dict[int, int]) ->
     dropped is kept.
     """
     rows = {
-        row.action_id: row for row in fetch_where(session, tables.SuccessionRow, action_id=heirs)
+        row.action_id: row
+        for row in fetching.fetch_where(session, tables.SuccessionRow, action_id=heirs)
     }
     dropped = draft.dispositions.keys() - heirs
     rows |= {
-        row.action_id: row for row in fetch_where(session, tables.SuccessionRow, action_id=dropped)
+        row.action_id: row
+        for row in fetching.fetch_where(session, tables.SuccessionRow, action_id=dropped)
     }
     for action_id, disposition in draft.dispositions.items():
         choice = Choice.CONTINUE if draft.lacks_partner(action_id) else disposition.choice
@@ -165,7 +161,9 @@ def _assignments(draft: Draft, heirs: dict[int, int]) -> Iterator[tables.Assignm
     known = draft.outline.assignments
     for heir, action_ids in merged.items():
         action_ids.sort(key=lambda each: draft.successor(each) != each)
-        for section_id, role in united([known.get(each, ()) for each in action_ids]).items():
+        for section_id, role in assigning.united(
+            [known.get(each, ()) for each in action_ids]
+        ).items():
             yield tables.AssignmentRow(action_id=heir, section_id=section_id, role=role.value)
 
 
@@ -247,7 +245,7 @@ def _add_headings(session: Session, draft: Draft, term_id: int) -> dict[int, int
                 number=draft.typed_number(node),
             )
             for above in level
-            for position, node in enumerate(_shown(draft, above, NodeKind.HEADING))
+            for position, node in enumerate(_shown(draft, above, nodes.NodeKind.HEADING))
         }
         session.add_all(rows.values())
         session.flush()
@@ -286,10 +284,10 @@ def _placement_rows(
             number=draft.typed_number(node),
         )
         for above, heading_id in heading_ids.items()
-        for position, node in enumerate(_shown(draft, above, NodeKind.PLACEMENT))
+        for position, node in enumerate(_shown(draft, above, nodes.NodeKind.PLACEMENT))
     }
-    return [rows[node] for node in sorted(rows, key=row_id)]
+    return [rows[node] for node in sorted(rows, key=nodes.row_id)]
 
 
-def _shown(draft: Draft, above: int, kind: NodeKind) -> list[int]:
-    return [node for node in draft.shown(above) if kind_of(node) is kind]
+def _shown(draft: Draft, above: int, kind: nodes.NodeKind) -> list[int]:
+    return [node for node in draft.shown(above) if nodes.kind_of(node) is kind]

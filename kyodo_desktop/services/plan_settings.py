@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.inputs import (
-    TITLE_LIMIT,
-    checked_numbering,
-    checked_text,
-    checked_title,
-    checked_years,
-)
+from kyodo_desktop.domain import errors, inputs, vocabulary
 from kyodo_desktop.domain.numbering import CIRCLED, number
-from kyodo_desktop.domain.vocabulary import NameEntry
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.services.vocabularies import checked_names, left_out, write_entries
 from kyodo_desktop.store import tables
@@ -43,8 +35,8 @@ class PlanSettings(NamedTuple):
     policy: str
     first_fiscal_year: int
     last_fiscal_year: int
-    principles: tuple[NameEntry, ...]
-    actors: tuple[NameEntry, ...]
+    principles: tuple[vocabulary.NameEntry, ...]
+    actors: tuple[vocabulary.NameEntry, ...]
     levels: tuple[tuple[str, str], ...]
 
 
@@ -52,8 +44,10 @@ def plan_settings(outline: Outline) -> PlanSettings:
     """Return the settings as they are."""
     return PlanSettings(
         *outline.plan[1:],
-        principles=tuple(NameEntry(each.text, each.id) for each in outline.principles.values()),
-        actors=tuple(NameEntry(each.name, each.id) for each in outline.actors.values()),
+        principles=tuple(
+            vocabulary.NameEntry(each.text, each.id) for each in outline.principles.values()
+        ),
+        actors=tuple(vocabulary.NameEntry(each.name, each.id) for each in outline.actors.values()),
         levels=tuple((level.name, level.numbering) for level in outline.levels),
     )
 
@@ -79,23 +73,27 @@ def set_plan_settings(workspace: Workspace, settings: PlanSettings) -> None:
             row.name, row.numbering = name, numbering
 
 
-def checked_principles(entries: Sequence[NameEntry]) -> tuple[NameEntry, ...]:
+def checked_principles(
+    entries: Sequence[vocabulary.NameEntry],
+) -> tuple[vocabulary.NameEntry, ...]:
     """Return the principles as they can be written; raises InvalidInputError."""
-    return checked_names(entries, PRINCIPLE_FIELD, TITLE_LIMIT)
+    return checked_names(entries, PRINCIPLE_FIELD, inputs.TITLE_LIMIT)
 
 
-def checked_actors(entries: Sequence[NameEntry]) -> tuple[NameEntry, ...]:
+def checked_actors(entries: Sequence[vocabulary.NameEntry]) -> tuple[vocabulary.NameEntry, ...]:
     """Return the actors as they can be written; raises InvalidInputError."""
     return checked_names(entries, ACTOR_FIELD, _ACTOR_LIMIT)
 
 
 def _checked_texts(settings: PlanSettings) -> dict[str, Any]:
-    first, last = checked_years(settings.first_fiscal_year, settings.last_fiscal_year, "計画期間")
+    first, last = inputs.checked_years(
+        settings.first_fiscal_year, settings.last_fiscal_year, "計画期間"
+    )
     return {
-        "title": checked_title(settings.title, "計画名"),
-        "ordinance": checked_text(settings.ordinance, "根拠となる条例"),
-        "definition": checked_text(settings.definition, "定義"),
-        "policy": checked_text(settings.policy, "推進方針"),
+        "title": inputs.checked_title(settings.title, "計画名"),
+        "ordinance": inputs.checked_text(settings.ordinance, "根拠となる条例"),
+        "definition": inputs.checked_text(settings.definition, "定義"),
+        "policy": inputs.checked_text(settings.policy, "推進方針"),
         "first_fiscal_year": first,
         "last_fiscal_year": last,
     }
@@ -103,14 +101,16 @@ def _checked_texts(settings: PlanSettings) -> dict[str, Any]:
 
 def _checked_levels(outline: Outline, settings: PlanSettings) -> list[tuple[str, str]]:
     if len(settings.levels) != len(outline.levels):
-        raise RefusedError("階層の数は、計画を作ったあとでは変えられません。")
+        raise errors.RefusedError("階層の数は、計画を作ったあとでは変えられません。")
     return [
-        (checked_title(name, LEVEL_FIELD, _LEVEL_LIMIT), checked_numbering(style))
+        (inputs.checked_title(name, LEVEL_FIELD, _LEVEL_LIMIT), inputs.checked_numbering(style))
         for name, style in settings.levels
     ]
 
 
-def _write_principles(session: Session, outline: Outline, entries: Sequence[NameEntry]) -> None:
+def _write_principles(
+    session: Session, outline: Outline, entries: Sequence[vocabulary.NameEntry]
+) -> None:
     gone = left_out(outline.principles, entries)
     for link in fetch_where(session, tables.ActionPrincipleRow, principle_id=gone):
         session.delete(link)
@@ -121,7 +121,9 @@ def _write_principles(session: Session, outline: Outline, entries: Sequence[Name
     write_entries(session, tables.PrincipleRow, gone, rows)
 
 
-def _write_actors(session: Session, outline: Outline, entries: Sequence[NameEntry]) -> None:
+def _write_actors(
+    session: Session, outline: Outline, entries: Sequence[vocabulary.NameEntry]
+) -> None:
     gone = left_out(outline.actors, entries)
     for link in fetch_where(session, tables.ActionActorRow, actor_id=gone):
         session.delete(link)

@@ -15,9 +15,7 @@ from kyodo_desktop.domain.nodes import (
 )
 from kyodo_desktop.domain.plan import Outlook, Progress
 from kyodo_desktop.services.rows import place_all
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.reading import read_of_actions
+from kyodo_desktop.store import fetching, reading, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,8 +64,8 @@ def preview_deletion(workspace: Workspace, nodes: Sequence[int]) -> Removal:
     touched = {outline.placements[place].action_id for place in placements}
     actions = frozenset(each for each in touched if placements.issuperset(outline.placed[each]))
     with workspace.reading() as connection:
-        lines = list(read_of_actions(connection, Progress, actions))
-        outlooks = list(read_of_actions(connection, Outlook, actions))
+        lines = list(reading.read_of_actions(connection, Progress, actions))
+        outlooks = list(reading.read_of_actions(connection, Outlook, actions))
     closed = {each.id for each in outline.rounds.values() if each.closed_at is not None}
     return Removal(
         frozenset(row_id(node) for node in all_nodes if is_heading(node)),
@@ -120,7 +118,7 @@ def _refuse_continued(outline: Outline, removal: Removal) -> None:
 
 
 def _refuse_opinions(session: Session, outline: Outline, removal: Removal) -> None:
-    for opinion in fetch_where(session, tables.OpinionRow, heading_id=removal.headings):
+    for opinion in fetching.fetch_where(session, tables.OpinionRow, heading_id=removal.headings):
         asked = outline.rounds[opinion.round_id]
         if asked.closed_at is not None:
             title = outline.headings[opinion.heading_id or 0].title
@@ -131,10 +129,10 @@ def _refuse_opinions(session: Session, outline: Outline, removal: Removal) -> No
 
 
 def _delete_rows(session: Session, outline: Outline, removal: Removal) -> None:
-    for line in fetch_where(session, tables.ProgressRow, action_id=removal.actions):
+    for line in fetching.fetch_where(session, tables.ProgressRow, action_id=removal.actions):
         if outline.rounds[line.round_id].closed_at is None:
             session.delete(line)
-    for outlook in fetch_where(session, tables.OutlookRow, action_id=removal.actions):
+    for outlook in fetching.fetch_where(session, tables.OutlookRow, action_id=removal.actions):
         if outline.rounds[outlook.round_id].closed_at is None:
             session.delete(outlook)
     for table in (
@@ -144,21 +142,25 @@ def _delete_rows(session: Session, outline: Outline, removal: Removal) -> None:
         tables.ActionPrincipleRow,
         tables.SuccessionRow,
     ):
-        for row in fetch_where(session, table, action_id=removal.actions):
+        for row in fetching.fetch_where(session, table, action_id=removal.actions):
             session.delete(row)
-    for waiting in fetch_where(session, tables.PrerequisiteRow, required_id=removal.actions):
+    for waiting in fetching.fetch_where(
+        session, tables.PrerequisiteRow, required_id=removal.actions
+    ):
         session.delete(waiting)
-    for succession in fetch_where(session, tables.SuccessionRow, successor_id=removal.actions):
+    for succession in fetching.fetch_where(
+        session, tables.SuccessionRow, successor_id=removal.actions
+    ):
         session.delete(succession)
-    for opinion in fetch_where(session, tables.OpinionRow, heading_id=removal.headings):
+    for opinion in fetching.fetch_where(session, tables.OpinionRow, heading_id=removal.headings):
         session.delete(opinion)
-    for place in fetch_where(session, tables.PlacementRow, id=removal.placements):
+    for place in fetching.fetch_where(session, tables.PlacementRow, id=removal.placements):
         session.delete(place)
-    for action in fetch_where(
+    for action in fetching.fetch_where(
         session, tables.ActionRow, id=removal.actions - _staying(outline, removal)
     ):
         session.delete(action)
-    for heading in fetch_where(session, tables.HeadingRow, id=removal.headings):
+    for heading in fetching.fetch_where(session, tables.HeadingRow, id=removal.headings):
         session.delete(heading)
     session.flush()
 

@@ -18,14 +18,8 @@ from kyodo_desktop.domain.reporting import (
     HistoryLine,
 )
 from kyodo_desktop.domain.terms import current_terms, in_term
-from kyodo_desktop.services.checking import check, path_of
-from kyodo_desktop.services.comparing import (
-    before_after_of_revision,
-    compare_rounds,
-    compare_terms,
-)
+from kyodo_desktop.services import checking, comparing, history_rewind
 from kyodo_desktop.services.history import Entry, entries
-from kyodo_desktop.services.history_rewind import as_of_round
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -43,7 +37,7 @@ def reported(workspace: Workspace) -> Outline:
     shown = workspace.outline.round
     if shown is None or shown.closed_at is None:
         return workspace.outline
-    return as_of_round(workspace, shown.id)
+    return history_rewind.as_of_round(workspace, shown.id)
 
 
 def gathered(workspace: Workspace, wanted: Collection[Extra]) -> Extras:
@@ -61,7 +55,7 @@ def _comparison(workspace: Workspace) -> Comparison | None:
     shown, previous = workspace.outline.round, workspace.outline.previous
     if shown is None or previous is None:
         return None
-    return compare_rounds(workspace, previous.round.id, shown.id)
+    return comparing.compare_rounds(workspace, previous.round.id, shown.id)
 
 
 def _before_after(workspace: Workspace) -> BeforeAfterTable | None:
@@ -69,14 +63,14 @@ def _before_after(workspace: Workspace) -> BeforeAfterTable | None:
     outline = workspace.outline
     if outline.revisions:
         revision = list(outline.revisions.values())[-1]
-        groups = before_after_of_revision(workspace, revision.id)
+        groups = comparing.before_after_of_revision(workspace, revision.id)
         return BeforeAfterTable(revision_label(revision), tuple(groups))
     planned = {each.term_id for each in outline.headings.values()}
     terms = [each for each in outline.terms.values() if each.id in planned]
     if not terms[1:]:
         return None
     old, new = terms[-2:]
-    groups = before_after_table(compare_terms(workspace, old.id, new.id))
+    groups = before_after_table(comparing.compare_terms(workspace, old.id, new.id))
     return BeforeAfterTable(sides_label(old.name, new.name), tuple(groups))
 
 
@@ -93,8 +87,8 @@ def sides_label(old: str, new: str) -> str:
 def _findings(workspace: Workspace) -> Iterator[CheckedFinding]:
     outline = workspace.outline
     terms = current_terms(outline)
-    for finding, note in check(workspace):
-        term, *path = path_of(outline, finding.node)
+    for finding, note in checking.check(workspace):
+        term, *path = checking.path_of(outline, finding.node)
         yield CheckedFinding(
             rule=RULES[finding.rule].name,
             place=in_term(outline, finding.node, " ＞ ".join(path), terms) if path else term,

@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
-from kyodo_desktop.domain.inputs import (
-    ROUND_LIMIT,
-    checked_day,
-    checked_text,
-    checked_title,
-    checked_years,
-)
-from kyodo_desktop.domain.nodes import is_heading, row_id
-from kyodo_desktop.domain.predecessors import lines_in, outlook_in, sources
-from kyodo_desktop.domain.terms import terms_over
+from kyodo_desktop.domain import errors, inputs, nodes, predecessors, terms
 from kyodo_desktop.services.rows import fetch, open_round_id
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import fetch_where
-from kyodo_desktop.store.reading import read_record
+from kyodo_desktop.store import fetching, reading, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +59,7 @@ def record_before(workspace: Workspace, asked: RoundInput) -> Record | None:
     if not earlier:
         return None
     with workspace.reading() as connection:
-        return read_record(connection, outline, earlier[-1])
+        return reading.read_record(connection, outline, earlier[-1])
 
 
 def edit_round(
@@ -96,7 +84,7 @@ def delete_round(workspace: Workspace, round_id: int) -> None:
     """
     found = _open(workspace.outline, round_id)
     if len(workspace.outline.rounds) == 1:
-        raise RefusedError(
+        raise errors.RefusedError(
             "調査が1つしかないため削除できません。進捗を記録するには調査が1つ必要です。"
         )
     with workspace.transact(f"調査「{found.name}」を削除") as session:
@@ -107,7 +95,7 @@ def delete_round(workspace: Workspace, round_id: int) -> None:
             tables.ConfirmationRow,
             tables.InquiryRow,
         ):
-            for row in fetch_where(session, table, round_id=[round_id]):
+            for row in fetching.fetch_where(session, table, round_id=[round_id]):
                 session.delete(row)
         session.flush()
         session.delete(fetch(session, tables.RoundRow, round_id))
@@ -131,8 +119,10 @@ def reopen_round(workspace: Workspace, round_id: int, reason: str) -> None:
     """
     found = workspace.outline.rounds[round_id]
     if found.closed_at is None:
-        raise RefusedError(f"調査「{found.name}」は確定されていません。そのまま編集できます。")
-    reason = checked_title(reason, REASON_FIELD, _REASON_LIMIT)
+        raise errors.RefusedError(
+            f"調査「{found.name}」は確定されていません。そのまま編集できます。"
+        )
+    reason = inputs.checked_title(reason, REASON_FIELD, _REASON_LIMIT)
     label = f"調査「{found.name}」の確定を解除（理由：{reason}）"
     with workspace.transact(label) as session:
         fetch(session, tables.RoundRow, round_id).closed_at = None
@@ -142,7 +132,7 @@ def _open(outline: Outline, round_id: int) -> Round:
     """Return a round that may be changed; raises RefusedError."""
     found = outline.rounds[round_id]
     if found.closed_at is not None:
-        raise RefusedError(
+        raise errors.RefusedError(
             f"調査「{found.name}」は確定済みのため変更できません。"
             "直すときは、先に「調査」→「確定を解除」で開き直してください。"
         )
@@ -154,13 +144,13 @@ def checked(outline: Outline, asked: RoundInput, round_id: int | None = None) ->
 
     Raises InvalidInputError, also for a name that another round has.
     """
-    name = checked_title(asked.name, NAME_FIELD, ROUND_LIMIT)
+    name = inputs.checked_title(asked.name, NAME_FIELD, inputs.ROUND_LIMIT)
     if any(each.name == name and each.id != round_id for each in outline.rounds.values()):
-        raise InvalidInputError(
+        raise errors.InvalidInputError(
             NAME_FIELD, f"の「{name}」は既にあります。別の名前にしてください。"
         )
-    year = checked_years(asked.fiscal_year, asked.fiscal_year, YEAR_FIELD)[0]
-    return RoundInput(name, year, checked_day(asked.as_of, DAY_FIELD))
+    year = inputs.checked_years(asked.fiscal_year, asked.fiscal_year, YEAR_FIELD)[0]
+    return RoundInput(name, year, inputs.checked_day(asked.as_of, DAY_FIELD))
 
 
 def carried_rows(
@@ -171,15 +161,15 @@ def carried_rows(
     An action that a new term took over begins with what was said of the one it continues;
     those of a term that is over have said their last.
     """
-    over, origins = terms_over(outline, fiscal_year), sources(outline)
+    over, origins = terms.terms_over(outline, fiscal_year), predecessors.sources(outline)
     for action_id in outline.placed:
         if outline.actions[action_id].term_id in over:
             continue
         kept = {"id": None, "round_id": round_id, "action_id": action_id, "carried": 1}
         back_to = origins.get(action_id, ())
-        for place, line in enumerate(lines_in(record, action_id, back_to)):
+        for place, line in enumerate(predecessors.lines_in(record, action_id, back_to)):
             yield tables.ProgressRow(**{**line._asdict(), **kept, "position": place})
-        outlook = outlook_in(record, action_id, back_to)
+        outlook = predecessors.outlook_in(record, action_id, back_to)
         if outlook is not None:
             yield tables.OutlookRow(**{**outlook._asdict(), **kept})
 
@@ -207,7 +197,7 @@ def set_opinion(workspace: Workspace, node: int, text: str) -> None:
     outline = workspace.outline
     heading_id = opinion_key(node)
     round_id = open_round_id(outline)
-    text = checked_text(text, "委員会意見")
+    text = inputs.checked_text(text, "委員会意見")
     known = outline.opinions.get(heading_id)
     typing = ("opinion", round_id, heading_id)
     with workspace.transact("委員会意見を入力", typing=typing) as session:
@@ -224,4 +214,4 @@ def set_opinion(workspace: Workspace, node: int, text: str) -> None:
 
 def opinion_key(node: int) -> int | None:
     """Return the key in `Outline.opinions` for a heading; a term stands for the 総括."""
-    return row_id(node) if is_heading(node) else None
+    return nodes.row_id(node) if nodes.is_heading(node) else None

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.inputs import NUMBER_LIMIT, checked_text, checked_title
-from kyodo_desktop.domain.nodes import (
-    NodeKind,
-    heading_node,
-    is_heading,
-    is_placement,
-    is_term,
-    kind_of,
-    placement_node,
-    row_id,
-)
+from kyodo_desktop.domain import errors, inputs, nodes
 from kyodo_desktop.services.rows import fetch, next_to, place_all
 from kyodo_desktop.store import tables
 
@@ -36,13 +25,13 @@ def add_heading(
     """
     outline = workspace.outline
     level = outline.levels[_depth_below(outline, parent)]
-    title = checked_title(title or f"新しい{level.name}", f"{level.name}名")
+    title = inputs.checked_title(title or f"新しい{level.name}", f"{level.name}名")
     with workspace.transact(f"{level.name}「{title}」を追加") as session:
         row = tables.HeadingRow(**_place_of_heading(outline, parent), position=0, title=title)
         session.add(row)
         session.flush()
         assert row.id is not None
-        node = heading_node(row.id)
+        node = nodes.heading_node(row.id)
         place_all(session, next_to(outline.children.get(parent, ()), node, after))
     return node
 
@@ -56,11 +45,13 @@ def add_action(
     """
     outline = workspace.outline
     level = outline.levels[-1]
-    if not is_heading(heading):
-        raise RefusedError(f"{level.name}は見出しの下に追加してください。先に見出しを選びます。")
-    title = checked_title(title or f"新しい{level.name}", f"{level.name}名")
+    if not nodes.is_heading(heading):
+        raise errors.RefusedError(
+            f"{level.name}は見出しの下に追加してください。先に見出しを選びます。"
+        )
+    title = inputs.checked_title(title or f"新しい{level.name}", f"{level.name}名")
     with workspace.transact(f"{level.name}「{title}」を追加") as session:
-        term_id = outline.headings[row_id(heading)].term_id
+        term_id = outline.headings[nodes.row_id(heading)].term_id
         action = tables.ActionRow(term_id=term_id, title=title)
         session.add(action)
         session.flush()
@@ -74,16 +65,16 @@ def rename(workspace: Workspace, node: int, title: str) -> None:
     Raises GoneError and InvalidInputError.
     """
     outline = workspace.outline
-    kind = kind_of(node)
-    level = "期" if kind is NodeKind.TERM else outline.level_of(node).name
-    title = checked_title(title, f"{level}名")
+    kind = nodes.kind_of(node)
+    level = "期" if kind is nodes.NodeKind.TERM else outline.level_of(node).name
+    title = inputs.checked_title(title, f"{level}名")
     with workspace.transact(f"{level}名を変更", typing=(node, "title")) as session:
-        if kind is NodeKind.TERM:
-            fetch(session, tables.TermRow, row_id(node)).name = title
-        elif kind is NodeKind.HEADING:
-            fetch(session, tables.HeadingRow, row_id(node)).title = title
+        if kind is nodes.NodeKind.TERM:
+            fetch(session, tables.TermRow, nodes.row_id(node)).name = title
+        elif kind is nodes.NodeKind.HEADING:
+            fetch(session, tables.HeadingRow, nodes.row_id(node)).title = title
         else:
-            action_id = fetch(session, tables.PlacementRow, row_id(node)).action_id
+            action_id = fetch(session, tables.PlacementRow, nodes.row_id(node)).action_id
             fetch(session, tables.ActionRow, action_id).title = title
 
 
@@ -92,12 +83,12 @@ def renumber(workspace: Workspace, node: int, number: str) -> None:
 
     Raises RefusedError for a term.
     """
-    if is_term(node):
-        raise RefusedError("期には番号がありません。")
-    table = tables.HeadingRow if is_heading(node) else tables.PlacementRow
-    number = checked_text(number.strip(), "番号", NUMBER_LIMIT)
+    if nodes.is_term(node):
+        raise errors.RefusedError("期には番号がありません。")
+    table = tables.HeadingRow if nodes.is_heading(node) else tables.PlacementRow
+    number = inputs.checked_text(number.strip(), "番号", inputs.NUMBER_LIMIT)
     with workspace.transact("番号を変更", typing=(node, "number")) as session:
-        fetch(session, table, row_id(node)).number = number
+        fetch(session, table, nodes.row_id(node)).number = number
 
 
 def relist(workspace: Workspace, placement: int, heading: int) -> int:
@@ -108,10 +99,10 @@ def relist(workspace: Workspace, placement: int, heading: int) -> int:
     outline = workspace.outline
     action = outline.action_at(placement)
     if action is None:
-        raise RefusedError("再掲できるのは実行計画だけです。")
+        raise errors.RefusedError("再掲できるのは実行計画だけです。")
     reason = relisting_refusal(outline, placement, heading)
     if reason:
-        raise RefusedError(reason)
+        raise errors.RefusedError(reason)
     with workspace.transact(f"「{action.title}」を再掲") as session:
         return _place(session, outline, action.id, heading, None)
 
@@ -119,9 +110,9 @@ def relist(workspace: Workspace, placement: int, heading: int) -> int:
 def relisting_refusal(outline: Outline, placement: int, heading: int) -> str:
     """Return why the action cannot stand under the heading too; empty when it can."""
     action = outline.action_at(placement)
-    if action is None or not is_heading(heading):
+    if action is None or not nodes.is_heading(heading):
         return "再掲先には見出しを選んでください。"
-    if outline.headings[row_id(heading)].term_id != action.term_id:
+    if outline.headings[nodes.row_id(heading)].term_id != action.term_id:
         return "別の期には再掲できません。"
     if any(outline.action_at(node) == action for node in outline.children.get(heading, ())):
         return f"「{outline.label(heading)}」には既に掲載されています。"
@@ -130,32 +121,32 @@ def relisting_refusal(outline: Outline, placement: int, heading: int) -> str:
 
 def _depth_below(outline: Outline, parent: int) -> int:
     """Return the depth of a heading under `parent`; raises RefusedError where none may be."""
-    if is_placement(parent):
-        raise RefusedError("実行計画の下に見出しは置けません。")
+    if nodes.is_placement(parent):
+        raise errors.RefusedError("実行計画の下に見出しは置けません。")
     depth = outline.depth(parent) + 1
     if depth > len(outline.levels) - 2:
         lowest = outline.levels[-2].name
-        raise RefusedError(
+        raise errors.RefusedError(
             f"この計画の見出しは{lowest}までです。{lowest}の下には実行計画を置きます。"
         )
     return depth
 
 
 def _place_of_heading(outline: Outline, parent: int) -> dict[str, Any]:
-    if is_term(parent):
-        return {"term_id": row_id(parent), "parent_id": None}
-    above = outline.headings[row_id(parent)]
+    if nodes.is_term(parent):
+        return {"term_id": nodes.row_id(parent), "parent_id": None}
+    above = outline.headings[nodes.row_id(parent)]
     return {"term_id": above.term_id, "parent_id": above.id}
 
 
 def _place(
     session: Session, outline: Outline, action_id: int, heading: int, after: int | None
 ) -> int:
-    row = tables.PlacementRow(heading_id=row_id(heading), position=0, action_id=action_id)
+    row = tables.PlacementRow(heading_id=nodes.row_id(heading), position=0, action_id=action_id)
     session.add(row)
     session.flush()
     assert row.id is not None
-    node = placement_node(row.id)
+    node = nodes.placement_node(row.id)
     place_all(session, next_to(outline.children.get(heading, ()), node, after))
     return node
 
@@ -170,9 +161,11 @@ def duplicate(workspace: Workspace, node: int) -> int:
     outline = workspace.outline
     above = outline.parent(node)
     if above is None:
-        raise RefusedError("期は複製できません。")
+        raise errors.RefusedError("期は複製できません。")
     with workspace.transact(f"「{outline.title(node)}」を複製") as session:
-        copy = _Copier(session, outline).copied(node, row_id(above) if is_heading(above) else None)
+        copy = _Copier(session, outline).copied(
+            node, nodes.row_id(above) if nodes.is_heading(above) else None
+        )
         place_all(session, next_to(outline.children[above], copy, after=node))
     return copy
 
@@ -186,12 +179,12 @@ class _Copier:
         self._actions: dict[int, int] = {}
 
     def copied(self, node: int, parent_id: int | None) -> int:
-        if is_placement(node):
-            return self._placement(row_id(node), parent_id)
+        if nodes.is_placement(node):
+            return self._placement(nodes.row_id(node), parent_id)
         return self._heading(node, parent_id)
 
     def _heading(self, node: int, parent_id: int | None) -> int:
-        heading = self._outline.headings[row_id(node)]
+        heading = self._outline.headings[nodes.row_id(node)]
         copy_id = self._added(
             tables.HeadingRow(
                 **{**heading._asdict(), "id": None, "parent_id": parent_id, "number": ""}
@@ -199,13 +192,15 @@ class _Copier:
         )
         for child in self._outline.children.get(node, ()):
             self.copied(child, copy_id)
-        return heading_node(copy_id)
+        return nodes.heading_node(copy_id)
 
     def _placement(self, placement_id: int, heading_id: int | None) -> int:
         place = self._outline.placements[placement_id]
         action_id = self._actions.get(place.action_id) or self._action(place.action_id)
         fields = {"id": None, "heading_id": heading_id, "action_id": action_id, "number": ""}
-        return placement_node(self._added(tables.PlacementRow(**{**place._asdict(), **fields})))
+        return nodes.placement_node(
+            self._added(tables.PlacementRow(**{**place._asdict(), **fields}))
+        )
 
     def _action(self, action_id: int) -> int:
         outline = self._outline

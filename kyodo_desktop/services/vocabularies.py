@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain.errors import GoneError, InvalidInputError, RefusedError
-from kyodo_desktop.domain.inputs import (
-    LABEL_LIMIT,
-    MARK_LIMIT,
-    SECTION_LIMIT,
-    checked_colour,
-    checked_distinct,
-    checked_text,
-    checked_title,
-)
+from kyodo_desktop.domain import errors, inputs, vocabulary
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.domain.vocabulary import UNUSED, NameEntry, StatusEntry, UseCount
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import UNIQUE_NAMES, fetch_where, release_unique_names
@@ -34,7 +24,8 @@ Values = dict[str, Any]
 
 
 def left_out(
-    known: Collection[int], entries: Sequence[StatusEntry] | Sequence[NameEntry]
+    known: Collection[int],
+    entries: Sequence[vocabulary.StatusEntry] | Sequence[vocabulary.NameEntry],
 ) -> list[int]:
     """Return the ids of the rows that are no longer among the entries."""
     kept = {entry.id for entry in entries}
@@ -58,7 +49,9 @@ def write_entries(
     ids = [row_id for row_id, _ in wanted if row_id is not None]
     rows = {row.id: row for row in fetch_where(session, kind, id=ids)}  # type: ignore[attr-defined]
     if len(rows) < len(ids):
-        raise GoneError("直している間に、一部の項目が削除されました。変更は行いませんでした。")
+        raise errors.GoneError(
+            "直している間に、一部の項目が削除されました。変更は行いませんでした。"
+        )
     _free_names(session, kind, [(rows[row_id], values) for row_id, values in wanted if row_id])
     for position, (row_id, values) in enumerate(wanted):
         if row_id is None:
@@ -85,10 +78,10 @@ COLOUR_FIELD, DIRECTION_FIELD = "状態の色", "今後の方向性"
 _NOTHING: Replacements = {}
 
 
-def status_entries(outline: Outline) -> tuple[StatusEntry, ...]:
+def status_entries(outline: Outline) -> tuple[vocabulary.StatusEntry, ...]:
     """Return the plan's statuses as they are."""
     return tuple(
-        StatusEntry(
+        vocabulary.StatusEntry(
             each.mark,
             each.label,
             definition=each.definition,
@@ -101,14 +94,14 @@ def status_entries(outline: Outline) -> tuple[StatusEntry, ...]:
     )
 
 
-def direction_entries(outline: Outline) -> tuple[NameEntry, ...]:
+def direction_entries(outline: Outline) -> tuple[vocabulary.NameEntry, ...]:
     """Return the plan's directions as they are."""
-    return tuple(NameEntry(each.label, each.id) for each in outline.directions.values())
+    return tuple(vocabulary.NameEntry(each.label, each.id) for each in outline.directions.values())
 
 
 def set_statuses(
     workspace: Workspace,
-    entries: Sequence[StatusEntry],
+    entries: Sequence[vocabulary.StatusEntry],
     replaced_by: Replacements = _NOTHING,
 ) -> None:
     """Let the plan have these statuses in this order; those left out are deleted.
@@ -129,7 +122,7 @@ def set_statuses(
 
 def set_directions(
     workspace: Workspace,
-    entries: Sequence[NameEntry],
+    entries: Sequence[vocabulary.NameEntry],
     replaced_by: Replacements = _NOTHING,
 ) -> None:
     """Let the plan have these directions in this order, in the manner of `set_statuses`.
@@ -146,36 +139,44 @@ def set_directions(
         write_entries(session, tables.DirectionRow, gone, rows)
 
 
-def checked_statuses(entries: Sequence[StatusEntry]) -> tuple[StatusEntry, ...]:
+def checked_statuses(
+    entries: Sequence[vocabulary.StatusEntry],
+) -> tuple[vocabulary.StatusEntry, ...]:
     """Return the statuses as they can be written; raises InvalidInputError."""
     if not entries:
-        raise InvalidInputError(MARK_FIELD, "を1つ以上設けてください。")
+        raise errors.InvalidInputError(MARK_FIELD, "を1つ以上設けてください。")
     checked = tuple(
         each._replace(
-            mark=checked_title(each.mark, MARK_FIELD, MARK_LIMIT),
-            label=checked_title(each.label, LABEL_FIELD, LABEL_LIMIT),
-            definition=checked_text(each.definition, DEFINITION_FIELD),
-            colour=checked_colour(each.colour, COLOUR_FIELD),
+            mark=inputs.checked_title(each.mark, MARK_FIELD, inputs.MARK_LIMIT),
+            label=inputs.checked_title(each.label, LABEL_FIELD, inputs.LABEL_LIMIT),
+            definition=inputs.checked_text(each.definition, DEFINITION_FIELD),
+            colour=inputs.checked_colour(each.colour, COLOUR_FIELD),
         )
         for each in entries
     )
-    checked_distinct([each.mark for each in checked], MARK_FIELD)
+    inputs.checked_distinct([each.mark for each in checked], MARK_FIELD)
     return checked
 
 
-def checked_directions(entries: Sequence[NameEntry]) -> tuple[NameEntry, ...]:
+def checked_directions(
+    entries: Sequence[vocabulary.NameEntry],
+) -> tuple[vocabulary.NameEntry, ...]:
     """Return the directions as they can be written; raises InvalidInputError."""
-    return checked_names(entries, DIRECTION_FIELD, LABEL_LIMIT)
+    return checked_names(entries, DIRECTION_FIELD, inputs.LABEL_LIMIT)
 
 
-def checked_names(entries: Sequence[NameEntry], field: str, limit: int) -> tuple[NameEntry, ...]:
+def checked_names(
+    entries: Sequence[vocabulary.NameEntry], field: str, limit: int
+) -> tuple[vocabulary.NameEntry, ...]:
     """Return names as they can be written; raises InvalidInputError."""
-    checked = tuple(each._replace(text=checked_title(each.text, field, limit)) for each in entries)
-    checked_distinct([each.text for each in checked], field)
+    checked = tuple(
+        each._replace(text=inputs.checked_title(each.text, field, limit)) for each in entries
+    )
+    inputs.checked_distinct([each.text for each in checked], field)
     return checked
 
 
-def status_values(entry: StatusEntry) -> dict[str, Any]:
+def status_values(entry: vocabulary.StatusEntry) -> dict[str, Any]:
     """Return the columns of a status."""
     values = {**entry._asdict(), "kind": entry.kind.value, "counted": int(entry.counted)}
     del values["id"]
@@ -190,12 +191,12 @@ def _refuse_orphans(
     replaced_by: Replacements,
 ) -> None:
     for row_id in gone:
-        use = uses.get(row_id, UNUSED)
+        use = uses.get(row_id, vocabulary.UNUSED)
         if use.refusal:
-            raise RefusedError(f"{what}「{words[row_id]}」は{use.refusal}")
+            raise errors.RefusedError(f"{what}「{words[row_id]}」は{use.refusal}")
         heir = replaced_by.get(row_id)
         if use.total and (heir is None or heir in gone or heir not in words):
-            raise RefusedError(
+            raise errors.RefusedError(
                 f"{what}「{words[row_id]}」は{use.total:,}か所で使われているため削除できません。"
                 "代わりの区分を選んでください。"
             )
@@ -249,16 +250,16 @@ def move_section(workspace: Workspace, section_id: int, steps: int) -> None:
 def delete_section(workspace: Workspace, section_id: int) -> None:
     """Delete a section that nothing names in any round; raises RefusedError with what does."""
     name = workspace.outline.sections[section_id].name
-    use = uses_of_sections(workspace).get(section_id, UNUSED)
+    use = uses_of_sections(workspace).get(section_id, vocabulary.UNUSED)
     if use.total:
-        raise RefusedError(
+        raise errors.RefusedError(
             f"「{name}」は実行計画{use.total}件の担当になっているため削除できません"
             "（前の調査で記入した課を含みます）。"
             "先に担当を変更するか、担当課名を変更してください。"
         )
     with workspace.transact(f"担当課「{name}」を削除") as session:
         if fetch_where(session, tables.InquiryRow, section_id=[section_id]):
-            raise RefusedError(
+            raise errors.RefusedError(
                 f"「{name}」には照会の記録があるため削除できません。記録はそのままです。"
                 "組織が変わったときは、担当課名を変更してください。"
             )
@@ -266,13 +267,15 @@ def delete_section(workspace: Workspace, section_id: int) -> None:
 
 
 def _new_name(outline: Outline, name: str) -> str:
-    name = checked_title(name, _FIELD, SECTION_LIMIT)
+    name = inputs.checked_title(name, _FIELD, inputs.SECTION_LIMIT)
     if any(section.name == name for section in outline.sections.values()):
-        raise InvalidInputError(_FIELD, f"の「{name}」は既にあります。別の名前にしてください。")
+        raise errors.InvalidInputError(
+            _FIELD, f"の「{name}」は既にあります。別の名前にしてください。"
+        )
     return name
 
 
-Uses = dict[int, UseCount]
+Uses = dict[int, vocabulary.UseCount]
 """By id; what is not used is not in it."""
 
 _IN_ROUNDS = """
@@ -321,13 +324,13 @@ def _in_rounds(workspace: Workspace, table: str, column: str) -> Uses:
     with workspace.reading() as connection:
         query = _IN_ROUNDS.format(table=table, column=column)
         for row_id, round_name, is_closed, count in connection.execute(query):
-            use = found.get(row_id, UNUSED)
+            use = found.get(row_id, vocabulary.UNUSED)
             closed_rounds = (*use.closed_rounds, round_name) if is_closed else use.closed_rounds
             closed = use.closed + count * is_closed
-            found[row_id] = UseCount(use.total + count, closed, closed_rounds)
+            found[row_id] = vocabulary.UseCount(use.total + count, closed, closed_rounds)
     return found
 
 
 def _of_actions(workspace: Workspace, query: str) -> Uses:
     with workspace.reading() as connection:
-        return {row_id: UseCount(count) for row_id, count in connection.execute(query)}
+        return {row_id: vocabulary.UseCount(count) for row_id, count in connection.execute(query)}

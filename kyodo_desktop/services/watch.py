@@ -16,14 +16,10 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import BusyError, HalfWrittenError, PlanError
 from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.store import backup, fence, history, inspection, lock
 from kyodo_desktop.store import lock as locks
-from kyodo_desktop.store.backup import back_up_daily
 from kyodo_desktop.store.connection import Database, finish_half_written
 from kyodo_desktop.store.failures import translate_storage_errors
-from kyodo_desktop.store.fence import NOBODY, Newest, Seen, knows_step, read_session
-from kyodo_desktop.store.history import plan_key
-from kyodo_desktop.store.inspection import MALFORMED
-from kyodo_desktop.store.lock import Access, Claim, Holder
 from kyodo_desktop.store.news import News, read_news
 
 if TYPE_CHECKING:
@@ -77,14 +73,14 @@ class Sight:
 
     place: PathState
     problem: str = ""
-    expected: Seen = NOBODY
-    seen: Seen = NOBODY
+    expected: fence.Seen = fence.NOBODY
+    seen: fence.Seen = fence.NOBODY
     key: str = ""
     identity: tuple[int, int] = (0, 0)
     news: News | None = None
-    claim: Claim = Claim.HELD
+    claim: lock.Claim = lock.Claim.HELD
     was_asked: bool = False
-    holder: Holder | None = None
+    holder: lock.Holder | None = None
     is_free: bool = False
     knows_newest: bool = True
     failures: int = 0
@@ -96,8 +92,8 @@ class Watch:
     `wants_to_write` may be set at any time: the next look asks for the right to write then.
     """
 
-    def __init__(self, path: Path, workspace: Workspace, access: Access) -> None:
-        self.wants_to_write = access.claim is not Claim.HELD
+    def __init__(self, path: Path, workspace: Workspace, access: lock.Access) -> None:
+        self.wants_to_write = access.claim is not lock.Claim.HELD
         self.sight: Sight | None = None
         self._path = path
         self._workspace = workspace
@@ -148,7 +144,7 @@ class Watch:
         return not self._releases
 
     def _run(self) -> None:
-        if self._claim is Claim.OURS:  # nothing can have changed yet
+        if self._claim is lock.Claim.OURS:  # nothing can have changed yet
             self._wake.wait(EVERY)
             self._wake.clear()
         while not self._ended:
@@ -182,9 +178,9 @@ class Watch:
         except BusyError:
             return Sight(PathState.BUSY)
         except HalfWrittenError:
-            finish_left_alone(self._path, Access(self._lock, self._holder, self._claim))
+            finish_left_alone(self._path, lock.Access(self._lock, self._holder, self._claim))
             return Sight(PathState.BUSY)
-        except (PlanError, *MALFORMED) as error:
+        except (PlanError, *inspection.MALFORMED) as error:
             self._was_there = False
             return Sight(PathState.OUT_OF_REACH, _reason(error))
         self._see_to_the_lock()
@@ -210,7 +206,9 @@ class Watch:
         except OSError:
             return False
 
-    def _read(self, expected: Seen, newest: Newest) -> tuple[str, Seen, News | None, bool]:
+    def _read(
+        self, expected: fence.Seen, newest: fence.Newest
+    ) -> tuple[str, fence.Seen, News | None, bool]:
         with (
             closing(Database(self._path, read_only=True, wait=_WAIT)) as database,
             translate_storage_errors(self._path.name, reading=True),
@@ -219,10 +217,10 @@ class Watch:
             return self._read_from(connection, expected, newest)
 
     def _read_from(
-        self, connection: sqlite3.Connection, expected: Seen, newest: Newest
-    ) -> tuple[str, Seen, News | None, bool]:
-        key, seen = plan_key(connection), read_session(connection)
-        is_known = knows_step(connection, newest)
+        self, connection: sqlite3.Connection, expected: fence.Seen, newest: fence.Newest
+    ) -> tuple[str, fence.Seen, News | None, bool]:
+        key, seen = history.plan_key(connection), fence.read_session(connection)
+        is_known = fence.knows_step(connection, newest)
         if key != self._workspace.plan_key or (seen == expected and is_known):
             return key, seen, None, is_known
         shown = self._workspace.outline.round
@@ -233,47 +231,47 @@ class Watch:
         """Keep the right to write, ask for it, or let go of it, as it is wanted."""
         self._was_asked = self.wants_to_write
         if not self._was_asked:
-            if self._claim is not Claim.HELD:
+            if self._claim is not lock.Claim.HELD:
                 self._lock.release()
-                self._claim = Claim.HELD
-        elif self._claim is Claim.OURS and self._was_there:
+                self._claim = lock.Claim.HELD
+        elif self._claim is lock.Claim.OURS and self._was_there:
             if monotonic() >= self._next_beat:
                 self._next_beat = monotonic() + locks.BEAT
                 if not self._lock.beat():
                     self._lock.release()
-                    self._claim = Claim.HELD
+                    self._claim = lock.Claim.HELD
         else:
             self._claim_anew()
         self._was_there = True
 
     def _claim_anew(self) -> None:
         """Ask for the right to write; of a lock that the network dropped let go first."""
-        if self._claim is Claim.OURS:
+        if self._claim is lock.Claim.OURS:
             self._lock.release()
         holder = self._holder._replace(since=moment_label(self._workspace.now()))
         try:
             self._claim = self._lock.acquire(holder)
         except OSError as error:
             _log.warning("no right to write to %s: %s", self._path, error)
-            self._claim = Claim.UNSURE  # the next look asks again
-        if self._claim is Claim.OURS and self._workspace.read_only_because:
+            self._claim = lock.Claim.UNSURE  # the next look asks again
+        if self._claim is lock.Claim.OURS and self._workspace.read_only_because:
             self._began = None  # a copy of a large plan may take its time
             try:
-                back_up_daily(self._path, self._workspace.now().date())
+                backup.back_up_daily(self._path, self._workspace.now().date())
             except PlanError as error:
                 _log.warning("no backup of %s: %s", self._path, error)
 
-    def _others(self) -> tuple[Holder | None, bool]:
-        if self._claim is Claim.OURS or self._lock.is_free(self._holder):
+    def _others(self) -> tuple[lock.Holder | None, bool]:
+        if self._claim is lock.Claim.OURS or self._lock.is_free(self._holder):
             return None, True
         return self._lock.holder(), False
 
 
-def finish_left_alone(path: Path, access: Access) -> bool:
+def finish_left_alone(path: Path, access: lock.Access) -> bool:
     """Roll back what a crash left half written, if nobody else may be writing; tell whether."""
-    is_ours = access.claim is Claim.OURS
+    is_ours = access.claim is lock.Claim.OURS
     try:
-        if not is_ours and access.lock.acquire(access.holder) is not Claim.OURS:
+        if not is_ours and access.lock.acquire(access.holder) is not lock.Claim.OURS:
             return False
         with translate_storage_errors(path.name):
             finish_half_written(path)

@@ -8,22 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain import errors, refresh, texts
 from kyodo_desktop.domain.changes import ChangeSet, RowChange, coalesce
-from kyodo_desktop.domain.errors import (
-    ConflictError,
-    DamagedFileError,
-    OvertakenError,
-    ReadOnlyError,
-    UnreachableError,
-)
-from kyodo_desktop.domain.refresh import apply_changes, known_rows
-from kyodo_desktop.domain.texts import with_signs
-from kyodo_desktop.store import history
-from kyodo_desktop.store.copying import copy_open
-from kyodo_desktop.store.failures import translate_storage_errors
+from kyodo_desktop.store import copying, failures, history, replaying
 from kyodo_desktop.store.fence import Newest
 from kyodo_desktop.store.reading import load_round
-from kyodo_desktop.store.replaying import replay
 
 if TYPE_CHECKING:
     import sqlite3
@@ -171,7 +160,7 @@ class Workspace:
     def copy_to(self, beside: Path) -> None:
         """Copy the file that is open to another one, wherever it lies by now."""
         with self._noticing(reading=True), self._database.reading() as connection:
-            copy_open(connection, beside)
+            copying.copy_open(connection, beside)
 
     def show_round(self, round_id: int) -> None:
         """Show what another round says; that is no edit."""
@@ -189,13 +178,13 @@ class Workspace:
             self.outline = news.outline
             self._tell(ChangeSet("", (), whole=True))
             return
-        before = known_rows(self.outline, {(each.table, each.id) for each in news.rows})
+        before = refresh.known_rows(self.outline, {(each.table, each.id) for each in news.rows})
         rows = [
             RowChange(each.table, each.id, before.get((each.table, each.id)), *each[2:])
             for each in news.rows
         ]
         changes = ChangeSet("", tuple(row for row in rows if row.before != row.after))
-        self.outline = apply_changes(self.outline, changes)
+        self.outline = refresh.apply_changes(self.outline, changes)
         self._tell(changes)  # also without rows: what the outline does not hold has changed
 
     def reconnect(self, database: Database) -> Database:
@@ -227,8 +216,8 @@ class Workspace:
         label = f"{word}：{wanted.label}"
         try:
             with self._edit(label, reverses_id=wanted.operation_id) as edit:
-                replay(edit.session, wanted.inverted().rows)
-        except ConflictError:  # it never will again; those below it may
+                replaying.replay(edit.session, wanted.inverted().rows)
+        except errors.ConflictError:  # it never will again; those below it may
             source.pop()
             raise
         source.pop()
@@ -242,11 +231,11 @@ class Workspace:
         self, label: str, *, reverses_id: int | None = None, going_on: Step | None = None
     ) -> Iterator[_Edit]:
         if self.read_only_because:
-            raise ReadOnlyError(self.read_only_because)
+            raise errors.ReadOnlyError(self.read_only_because)
         if self.out_of_reach:
-            raise UnreachableError(self.out_of_reach)
+            raise errors.UnreachableError(self.out_of_reach)
         self.before_asking()
-        label = with_signs(label)  # it names things by their rows
+        label = texts.with_signs(label)  # it names things by their rows
         from kyodo_desktop.store.engine import driver_of
         from kyodo_desktop.store.recorder import record_changes
 
@@ -287,15 +276,15 @@ class Workspace:
     def _noticing(self, *, reading: bool = False) -> Iterator[None]:
         """Translate errors; remember when the file is out of reach or another window's."""
         try:
-            with translate_storage_errors(reading=reading):
+            with failures.translate_storage_errors(reading=reading):
                 yield
-        except UnreachableError as error:
+        except errors.UnreachableError as error:
             self._lose_sight(error.message)
             raise
-        except DamagedFileError as error:  # the file was whole when it was opened
+        except errors.DamagedFileError as error:  # the file was whole when it was opened
             self._lose_sight(_UNREADABLE)
-            raise UnreachableError(_UNREADABLE) from error
-        except OvertakenError as error:
+            raise errors.UnreachableError(_UNREADABLE) from error
+        except errors.OvertakenError as error:
             self.read_only_because = error.message
             raise
 
@@ -336,7 +325,7 @@ class Workspace:
         return whole
 
     def _announce(self, changes: ChangeSet) -> None:
-        self.outline = apply_changes(self.outline, changes)
+        self.outline = refresh.apply_changes(self.outline, changes)
         if any(row.table == "round" for row in changes.rows):
             self._turn_to(_round_after(self.outline, changes))
             changes = replace(changes, whole=True)
