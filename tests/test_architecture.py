@@ -151,7 +151,8 @@ NODE_ARITHMETIC = {(ast.BitAnd, 3), (ast.RShift, 2), (ast.LShift, 2)}
 MOST_BY_PLACE = 5
 TAKE_ANY = {"_table", "user32.CreateWindowExW"}  # as many as there are, or no names
 
-OPENS_A_FILE = ("sqlite3.connect(", "create_engine(")
+# The engine is put on a connection that is there.
+OPENS_A_FILE = {"sqlite3.connect(": "store.connection", "create_engine(": "store.engine"}
 
 # These take a text for markup where it looks like it; `ui.widgets.plain` has the program's own.
 GUESSING = {
@@ -208,12 +209,11 @@ def test_a_start_loads_nothing_that_is_only_needed_later():
     assert later & set(run.stdout.split()) == set()
 
 
-def test_one_module_opens_connections_to_a_file():
+@pytest.mark.parametrize("call", OPENS_A_FILE)
+def test_one_module_opens_connections_to_a_file(call):
     assert [
-        module
-        for module, path in SOURCES.items()
-        if any(word in path.read_text(encoding="utf-8") for word in OPENS_A_FILE)
-    ] == ["store.connection", "store.engine"]
+        module for module, path in SOURCES.items() if call in path.read_text(encoding="utf-8")
+    ] == [OPENS_A_FILE[call]]
 
 
 def test_one_module_knows_how_a_node_is_made_of_bits():
