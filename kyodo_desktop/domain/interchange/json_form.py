@@ -216,10 +216,7 @@ class _Nested:
                     for role in Role
                     for name in outline.section_names(id_, role)
                 ],
-                "progress": [
-                    self._row("progress", line, "action_id", "position")
-                    for line in lines.get(id_, ())
-                ],
+                "progress": [self._line(line) for line in lines.get(id_, ())],
                 "outlooks": [
                     self._row("outlook", each, "action_id") for each in outlooks.get(id_, ())
                 ],
@@ -227,6 +224,11 @@ class _Nested:
             for row in self._sorted("action")
             for id_ in (_id_in("id", row),)
         ]
+
+    def _line(self, row: Row) -> dict[str, Any]:
+        """Return what a line says; whose it is stands before."""
+        values = self._row("progress", row, "action_id", "position")
+        return {"round": values.pop("round"), "section": values.pop("section"), **values}
 
     def _linked(self, type_: Links, action_id: int) -> list[Any]:
         ids = type_.of(self._outline, action_id)
