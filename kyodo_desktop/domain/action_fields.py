@@ -30,11 +30,10 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 from kyodo_desktop.domain import field_types
 from kyodo_desktop.domain.comparing.kinds import ChangeKind
 from kyodo_desktop.domain.field_types import Column, FieldType, Links, WidthRange
-from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.plan import Outlook, Progress, Role
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Outlook, Progress
 
 T = TypeVar("T")
 

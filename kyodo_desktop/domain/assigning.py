@@ -6,13 +6,12 @@ from collections import Counter
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.plan import Assignment, Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Assignment
 
 Parts = dict[int, Role]
 

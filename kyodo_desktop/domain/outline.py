@@ -50,8 +50,6 @@ from kyodo_desktop.domain.plan import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kyodo_desktop.domain.plan import Opinion, Outlook, Progress, Round
-
 
 @dataclass(frozen=True, slots=True)
 class Record:

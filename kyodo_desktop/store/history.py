@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Mapping
 
-    from kyodo_desktop.domain.changes import Row
-
 
 _LARGEST = 2**53
 _LONE = "\\ud"  # begins what may be half a character, which no file holds

@@ -16,6 +16,7 @@ from kyodo_desktop.domain.errors import (
     MissingFileError,
     NewerFileError,
     NotOursError,
+    PlanError,
     StrangeFileError,
 )
 from kyodo_desktop.store.connection import connected, is_open_here, leave_wal
@@ -29,6 +30,7 @@ from kyodo_desktop.store.failures import (
 )
 from kyodo_desktop.store.schema import (
     APPLICATION_ID,
+    SchemaDifference,
     SchemaObject,
     difference,
     is_expected,
@@ -41,8 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kyodo_desktop.domain.errors import PlanError
-    from kyodo_desktop.store.schema import SchemaDifference
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100

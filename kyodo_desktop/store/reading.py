@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.assembly import Tables, assembled, grouped
 from kyodo_desktop.domain.field_types import Storage
-from kyodo_desktop.domain.outline import Record
+from kyodo_desktop.domain.outline import Outline, Record
 from kyodo_desktop.domain.tables import OF_PLAN, TABLES, table_of
 from kyodo_desktop.domain.texts import CONTROLS, row_with_signs
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kyodo_desktop.domain.outline import Outline
 
 Value = TypeVar("Value", bound=tuple[Any, ...])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.changes import RowChange, field_names
+from kyodo_desktop.domain.changes import Row, RowChange, field_names
 from kyodo_desktop.domain.errors import ConflictError
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.fetching import UNIQUE_NAMES, fetch_where, release_unique_names, values
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session, SQLModel
 
-    from kyodo_desktop.domain.changes import Row
 
 _KEPT = "今の内容はそのままです。"
 

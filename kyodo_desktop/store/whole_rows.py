@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from kyodo_desktop.domain.interchange.whole_plan import Row
-
 
 def insert_values(connection: sqlite3.Connection, values: Iterable[tuple[Any, ...]]) -> None:
     """Add the values of `domain.plan` as rows of their tables, class after class.

@@ -8,14 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.nodes import is_heading, is_placement
-from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.plan import Action, StatusKind
 from kyodo_desktop.domain.terms import current_terms, in_term, terms_over
 from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.checks.dates import DueDates
     from kyodo_desktop.domain.outline import Outline, Record
-    from kyodo_desktop.domain.plan import Action
 
 
 class RemedyKind(StrEnum):

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import ERAS, fiscal_year_of, parse_month
-from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.plan import Progress, StatusKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Progress
 
 
 # One character for one, so that a place in the narrow text is the same place in the text.

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind
+from kyodo_desktop.domain.checks.context import CheckContext, Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.checks.dates import narrow
 from kyodo_desktop.domain.nodes import NodeKind, is_heading, kind_of, row_id
 from kyodo_desktop.domain.numbering import STYLES, number
@@ -14,7 +14,6 @@ from kyodo_desktop.domain.numbering import STYLES, number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kyodo_desktop.domain.checks.context import CheckContext
 
 _SERIES = 60
 

@@ -6,18 +6,16 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind
+from kyodo_desktop.domain.checks.context import CheckContext, Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.checks.relisting import core_and_verb, is_created
-from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.plan import Action, Prerequisite, StatusKind
 from kyodo_desktop.domain.prerequisites import chain
 from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kyodo_desktop.domain.checks.context import CheckContext
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Action, Prerequisite
 
 
 _START = 3  # characters by which names are looked up

@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind
+from kyodo_desktop.domain.checks.context import CheckContext, Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.fiscal_year import month_label
 from kyodo_desktop.domain.search import search_key
 from kyodo_desktop.domain.texts import squeezed
@@ -18,7 +18,6 @@ from kyodo_desktop.domain.texts import squeezed
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from kyodo_desktop.domain.checks.context import CheckContext
     from kyodo_desktop.domain.plan import Action
 
 

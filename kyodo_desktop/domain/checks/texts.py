@@ -6,17 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.action_fields import FIELDS, Field, Scope
-from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind
+from kyodo_desktop.domain.checks.context import CheckContext, Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.checks.dates import narrow
 from kyodo_desktop.domain.fiscal_year import month_label
 from kyodo_desktop.domain.nodes import is_heading, row_id
-from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.plan import Progress, StatusKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from kyodo_desktop.domain.checks.context import CheckContext
-    from kyodo_desktop.domain.plan import Progress
 
 
 def direction_empty(context: CheckContext) -> Iterator[Finding]:

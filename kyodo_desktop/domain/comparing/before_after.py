@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.comparing.fields import outlook_text, status_id
 from kyodo_desktop.domain.comparing.kinds import OF_A_ROUND, ChangeKind
-from kyodo_desktop.domain.comparing.text_diff import Segment, Segments, Whole, diff_pieces
+from kyodo_desktop.domain.comparing.text_diff import Pieces, Segment, Segments, Whole, diff_pieces
 from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.domain.plan import Choice
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.comparing.comparison import Comparison, FieldDifference, ItemChange
-    from kyodo_desktop.domain.comparing.text_diff import Pieces
     from kyodo_desktop.domain.outline import Outline
 
 NEW, GONE = "（新設）", "（削除）"

@@ -14,14 +14,13 @@ from kyodo_desktop.domain.comparing.fields import (
     status_id,
 )
 from kyodo_desktop.domain.comparing.kinds import ChangeKind
-from kyodo_desktop.domain.comparing.text_diff import Whole, diff_pieces, names
+from kyodo_desktop.domain.comparing.text_diff import Pieces, Segments, Whole, diff_pieces, names
 from kyodo_desktop.domain.nodes import heading_node, is_heading, is_placement, row_id, term_node
 from kyodo_desktop.domain.terms import in_term, is_spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kyodo_desktop.domain.comparing.text_diff import Pieces, Segments
     from kyodo_desktop.domain.outline import Outline
 
 Terms = frozenset[int]

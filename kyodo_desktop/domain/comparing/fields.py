@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.action_fields import Field, Scope, Use
 from kyodo_desktop.domain.comparing.kinds import ChangeKind
-from kyodo_desktop.domain.comparing.text_diff import Whole, names
+from kyodo_desktop.domain.comparing.text_diff import Pieces, Whole, names
 from kyodo_desktop.domain.field_types import Links
 from kyodo_desktop.domain.nodes import heading_node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from kyodo_desktop.domain.comparing.text_diff import Pieces
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Progress
 

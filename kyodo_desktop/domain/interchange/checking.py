@@ -6,14 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.field_types import Storage
+from kyodo_desktop.domain.field_types import Column, Storage
 from kyodo_desktop.domain.interchange.whole_plan import Misfit, Origin, Row, WholePlan
 from kyodo_desktop.domain.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kyodo_desktop.domain.field_types import Column
 
 _KEPT = "計画のファイルは作成していません。"
 _BIGGEST = 2**53  # what JSON, Excel and the trees of a window can hold

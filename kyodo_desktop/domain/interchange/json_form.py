@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kyodo_desktop.domain.action_fields import FIELDS
 from kyodo_desktop.domain.assembly import grouped
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.field_types import Flag, Key, Links, Reference, Storage
+from kyodo_desktop.domain.field_types import FieldType, Flag, Key, Links, Reference, Storage
 from kyodo_desktop.domain.interchange.whole_plan import (
     FORMAT,
     VERSION,
@@ -26,7 +26,6 @@ from kyodo_desktop.domain.tables import NAMES, TABLES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kyodo_desktop.domain.field_types import FieldType
     from kyodo_desktop.domain.outline import Outline
 
 _KEPT = "計画のファイルは作成していません。"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.action_fields import Field, Scope, Use, columns
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.field_types import Links, Storage, whole_number
+from kyodo_desktop.domain.field_types import Column, Links, Reference, Storage, whole_number
 from kyodo_desktop.domain.interchange.checking import LEVELS_WANTED, has_its_levels, refused
 from kyodo_desktop.domain.interchange.flat_rows import KEY
 from kyodo_desktop.domain.interchange.whole_plan import ERA_UNKNOWN, Origin, Row, Value, WholePlan
@@ -22,7 +22,6 @@ from kyodo_desktop.domain.tables import TABLES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kyodo_desktop.domain.field_types import Column, Reference
     from kyodo_desktop.domain.interchange.sheet_rows import Sheet
 
 Step = tuple[str, str]

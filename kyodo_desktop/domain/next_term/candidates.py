@@ -7,13 +7,12 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.nodes import is_placement, term_node
-from kyodo_desktop.domain.plan import Choice, StatusKind
+from kyodo_desktop.domain.plan import Choice, Status, StatusKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kyodo_desktop.domain.outline import Outline, Record
-    from kyodo_desktop.domain.plan import Status
 
 
 class Candidate(NamedTuple):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain import nodes, terms
-from kyodo_desktop.domain.checks.context import RemedyKind
+from kyodo_desktop.domain.checks.context import Finding, RemedyKind
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.ui.widgets import item_views, plain
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
-    from kyodo_desktop.domain.checks.context import Finding
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.checking import Checked
 

@@ -20,6 +20,7 @@ from kyodo_desktop.domain.action_fields import (
     PRINCIPLES,
     START,
     TITLE,
+    Field,
     Scope,
     Use,
     taking_part,
@@ -30,15 +31,13 @@ from kyodo_desktop.services import details, history_rewind, progress, rounds, st
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.comparing.changes import ChangesView
 from kyodo_desktop.ui.editor import choices, history, progress_lines, sections
-from kyodo_desktop.ui.editor.editing import LiveText
+from kyodo_desktop.ui.editor.editing import Editing, LiveText
 from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Action, Round
     from kyodo_desktop.services.workspace import Workspace
-    from kyodo_desktop.ui.editor.editing import Editing
 
 
 class Prerequisites(QWidget):

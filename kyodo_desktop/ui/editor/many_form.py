@@ -11,6 +11,7 @@ from kyodo_desktop.domain.action_fields import (
     ACTORS,
     DIRECTION,
     PRINCIPLES,
+    Field,
     Scope,
     Use,
     taking_part,
@@ -22,7 +23,6 @@ from kyodo_desktop.ui.widgets import forms, inputs, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.ui.editor.editing import Editing
 

@@ -23,8 +23,9 @@ from kyodo_desktop.domain.action_fields import (
     OUTLOOK,
     START,
     TITLE,
+    Field,
 )
-from kyodo_desktop.domain.comparing.text_diff import Whole, diff_pieces
+from kyodo_desktop.domain.comparing.text_diff import Pieces, Whole, diff_pieces
 from kyodo_desktop.domain.field_types import OutlineNames
 from kyodo_desktop.services.joining import JOINED_FIELDS, JoinedLine, JoinedTexts, texts_of
 from kyodo_desktop.ui.comparing.changes import inks_on, segments_markup
@@ -34,8 +35,6 @@ from kyodo_desktop.ui.widgets import forms, inputs, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kyodo_desktop.domain.action_fields import Field
-    from kyodo_desktop.domain.comparing.text_diff import Pieces
     from kyodo_desktop.domain.outline import Outline
 
     _Texts = tuple[Pieces, Pieces]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from kyodo_desktop.domain.vocabulary import UNUSED, effects
 from kyodo_desktop.services.vocabularies import (
     DIRECTION_FIELD,
+    Uses,
     checked_directions,
     checked_statuses,
     direction_entries,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.services.vocabularies import Uses
 
 
 _LINES, _OUTLOOKS = "進捗状況{:,}行", "今後の方向性{:,}件"

@@ -23,14 +23,13 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.fiscal_year import moment_label
 from kyodo_desktop.domain.texts import with_signs
-from kyodo_desktop.services.typing_journal import State, section_actions
+from kyodo_desktop.services.typing_journal import LeftTexts, State, TextStanding, section_actions
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyodo_desktop.services.typing_journal import LeftTexts, TextStanding
 
 _HEADERS = ("行", "欄", "入力した文字", "いまの計画", "入力した時")
 _ROW, _TYPED = 0, 2
