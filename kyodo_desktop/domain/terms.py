@@ -1,4 +1,4 @@
-"""Terms (期): which one a round is about, and how alike items of several are told apart."""
+"""Terms (期): which one a round is about, by which month it is overdue, and how they are named."""
 
 from __future__ import annotations
 
@@ -91,3 +91,12 @@ def in_term(outline: Outline, node: int, text: str, among: Collection[int]) -> s
     if len(among) <= 1:
         return text
     return f"{outline.terms[term_of(outline, node)].name}　{text}"
+
+
+def overdue_cutoff(outline: Outline, today: str) -> str:
+    """Return that of a closed round, whose late work stays late; else the present month.
+
+    Months are `YYYY-MM`.
+    """
+    shown = outline.round
+    return shown.as_of[:7] if shown is not None and shown.closed_at else today

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from kyodo_desktop.domain.checks.context import CheckContext, Remedy, RemedyKind, overdue_cutoff
+from kyodo_desktop.domain.checks.context import CheckContext, Remedy, RemedyKind
 from kyodo_desktop.domain.checks.rules import RULES, findings_of
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.inputs import checked_text
+from kyodo_desktop.domain.terms import overdue_cutoff
 from kyodo_desktop.services import details, rows, structure
 from kyodo_desktop.store import tables
 from kyodo_desktop.store.reading import read_record

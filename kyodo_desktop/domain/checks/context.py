@@ -149,12 +149,3 @@ class CheckContext:
     @cached_property
     def _terms(self) -> list[int]:
         return current_terms(self.outline)
-
-
-def overdue_cutoff(outline: Outline, today: str) -> str:
-    """Return that of a closed round, whose late work stays late; else the present month.
-
-    Months are `YYYY-MM`.
-    """
-    shown = outline.round
-    return shown.as_of[:7] if shown is not None and shown.closed_at else today

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kyodo_desktop.domain import counting, nodes, predecessors, refresh, search, tree_filter
-from kyodo_desktop.domain.checks.context import overdue_cutoff
+from kyodo_desktop.domain.terms import overdue_cutoff
 from kyodo_desktop.ui.tree.cells import PlanCells
 
 if TYPE_CHECKING:
