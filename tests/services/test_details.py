@@ -1,9 +1,10 @@
-"""What an action says of itself: texts, dates, 今後の方向性 and sections."""
+"""What an action says of itself: texts, dates, 今後の方向性, sections, 主体 and 基本原則."""
 
 from __future__ import annotations
 
 import pytest
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.errors import GoneError, InvalidInputError
 from kyodo_desktop.domain.plan import Role
@@ -145,3 +146,43 @@ def test_taking_out_a_section_that_is_not_there_is_no_step(workspace):
 def test_an_action_that_is_gone_is_told(workspace):
     with pytest.raises(GoneError, match="既に削除されています"):
         details.set_note(workspace, 999, "メモ")
+
+
+def actors(workspace, action_id):
+    return [each.actor_id for each in workspace.outline.action_actors.get(action_id, ())]
+
+
+def principles(workspace, action_id):
+    return [each.principle_id for each in workspace.outline.action_principles.get(action_id, ())]
+
+
+def test_an_action_has_exactly_the_actors_it_is_given(workspace):
+    details.set_links(workspace, [1], action_fields.ACTORS, [1, 2])
+    details.set_links(workspace, [1], action_fields.ACTORS, [2, 5])
+    assert actors(workspace, 1) == [2, 5]
+    workspace.undo()
+    assert actors(workspace, 1) == [1, 2]
+    details.set_links(workspace, [1], action_fields.ACTORS, [])
+    assert actors(workspace, 1) == []
+
+
+def test_several_actions_get_one_more_and_keep_their_own(workspace):
+    details.set_links(workspace, [1], action_fields.PRINCIPLES, [1])
+    details.set_links(workspace, [2], action_fields.PRINCIPLES, [2])
+    details.set_links(workspace, [1, 2, 2], action_fields.PRINCIPLES, [3], among=[3])
+    assert (principles(workspace, 1), principles(workspace, 2)) == ([1, 3], [2, 3])
+    details.set_links(workspace, [1, 2], action_fields.PRINCIPLES, [], among=[2, 3])
+    assert (principles(workspace, 1), principles(workspace, 2)) == ([1], [])
+
+
+def test_what_an_action_has_already_is_no_step(workspace):
+    details.set_links(workspace, [1], action_fields.ACTORS, [1])
+    before = workspace.outline
+    details.set_links(workspace, [1], action_fields.ACTORS, [1])
+    assert workspace.outline is before
+
+
+def test_no_action_is_linked_where_one_is_gone(workspace):
+    with pytest.raises(GoneError):
+        details.set_links(workspace, [1, 999], action_fields.ACTORS, [1])
+    assert actors(workspace, 1) == []

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from kyodo_desktop.domain import action_fields, plan
-from kyodo_desktop.domain.replies.answers import AnswerParser, tidy
+from kyodo_desktop.domain import action_fields, field_types, plan
+from kyodo_desktop.domain.replies.answers import AnswerParser, marked_lines, tidy
 from tests.outlines import noted
 
 OUTLINE = noted("前期\n  ブース: ✓")
@@ -140,3 +140,43 @@ def test_values_are_shown_as_people_read_them(words):
     assert words.shown(action_fields.DUE, "2016-03") == "平成28年3月"
     assert words.shown(action_fields.DUE, "") == ""
     assert words.shown(action_fields.PROGRESS, "2016-03") == "2016-03"
+
+
+def test_a_field_of_any_type_is_read_by_its_type(words):
+    number = replace(action_fields.NOTE, type=field_types.Number())
+    assert words.read(number, " １，２００ ") == ("1200", "")
+    assert words.read(number, "多い").problem == "は0以上の整数にしてください。"
+    assert (words.shown(number, "1200"), words.shown(number, "")) == ("1200", "")
+    code = replace(action_fields.NOTE, type=field_types.Code({"good": "順調", "late": "遅れ"}))
+    assert words.read(code, "順 調") == ("順調", "")
+    assert words.read(code, "良い").problem.endswith("使えるもの：順調、遅れ")
+    assert (words.shown(code, "順調"), words.read(code, "")) == ("順調", ("", ""))
+
+
+SEVERAL = {
+    "✓ 開設した\n・ 周知を続ける": [("✓", "開設した"), ("・", "周知を続ける")],
+    "✔開設した\n\n･周知を続ける": [("✓", "開設した"), ("・", "周知を続ける")],
+    "✓ 開設した\n　４月から\n◇ 講座": [("✓", "開設した\n　４月から"), ("◇", "講座")],
+    "✔\ufe0f 一つ\n✔\ufe0f二つ": [("✓", "一つ"), ("✓", "二つ")],
+    "✓ 一つ\n✓ 二つ": [("✓", "一つ"), ("✓", "二つ")],
+    "x 中止\n✓ 完了": [("×", "中止"), ("✓", "完了")],
+}
+ONE = (
+    "",
+    "✓ 開設した",
+    "・会議を開いた\n・広報に載せた",
+    "◇ 一つ\n◇ 二つ",
+    "次のとおり\n✓ 開設した\n・ 続ける",
+    "xylophone\nofficeで",
+    "レンタルを始めた\n・ 続ける",
+)
+
+
+@pytest.mark.parametrize("text", SEVERAL)
+def test_marked_lines_are_taken_apart(words, text):
+    assert marked_lines(text, words) == SEVERAL[text]
+
+
+@pytest.mark.parametrize("text", ONE)
+def test_a_list_or_a_plain_text_stays_whole(words, text):
+    assert marked_lines(text, words) == []
