@@ -100,6 +100,13 @@ def nested(whole: WholePlan, outline: Outline) -> dict[str, Any]:
     return _Nested(whole, outline).tree()
 
 
+_FIRST = {
+    "progress": ("round", "section"),
+    "inquiry": ("round", "section", "sent_at", "due_on", "covering", "answered_at", "accepted_at"),
+}
+"""What stands first in a nested row, whatever the order of the columns."""
+
+
 class _Nested:
     """Puts the rows of one plan into one another."""
 
@@ -147,11 +154,12 @@ class _Nested:
 
     def _row(self, table: str, row: Row, *without: str) -> dict[str, Any]:
         """Return what a row says; `round_id` becomes `round` and the name of it."""
-        return {
+        values = {
             column.name.removesuffix("_id"): self._value(column.type, row[column.name])
             for column in TABLES[table].columns
             if column.name not in without
         }
+        return dict.fromkeys(_FIRST.get(table, ())) | values
 
     def _value(self, type_: FieldType[Any], value: Value) -> Any:
         if isinstance(type_, Reference) and type_.table in self._names:
@@ -215,7 +223,10 @@ class _Nested:
                     for role in Role
                     for name in outline.section_names(id_, role)
                 ],
-                "progress": [self._line(line) for line in lines.get(id_, ())],
+                "progress": [
+                    self._row("progress", line, "action_id", "position")
+                    for line in lines.get(id_, ())
+                ],
                 "outlooks": [
                     self._row("outlook", each, "action_id") for each in outlooks.get(id_, ())
                 ],
@@ -223,11 +234,6 @@ class _Nested:
             for row in self._sorted("action")
             for id_ in (_id_in("id", row),)
         ]
-
-    def _line(self, row: Row) -> dict[str, Any]:
-        """Return what a line says; whose it is stands before."""
-        values = self._row("progress", row, "action_id", "position")
-        return {"round": values.pop("round"), "section": values.pop("section"), **values}
 
     def _linked(self, type_: Links, action_id: int) -> list[Any]:
         ids = type_.of(self._outline, action_id)
