@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain import (
@@ -16,7 +17,7 @@ from kyodo_desktop.domain import (
     prerequisites,
 )
 from kyodo_desktop.services.details import write_parts
-from kyodo_desktop.services.rows import fetch, open_round_id, place_all, write_values
+from kyodo_desktop.services.rows import fetch, open_round_id, place_all, set_columns, write_values
 from kyodo_desktop.store import fetching, history, tables
 
 if TYPE_CHECKING:
@@ -171,12 +172,21 @@ JOINED_FIELDS = tuple(
 """The fields of which the joined action has one value; its lines and leads come beside."""
 
 
+_FURTHER_OF_LINE = tuple(
+    field
+    for field in action_fields.FIELDS
+    if field.scope is action_fields.Scope.LINE
+    and field not in (action_fields.STATUS, action_fields.PROGRESS, action_fields.LINE_SECTION)
+)
+
+
 class JoinedLine(NamedTuple):
-    """One line of 進捗状況 of the joined action."""
+    """One line of 進捗状況 of the joined action; `further` are its fields without a name here."""
 
     status_id: int | None
     text: str
     section_id: int | None
+    further: Mapping[action_fields.Field[Any], Any] = MappingProxyType({})
 
 
 class JoinedTexts(NamedTuple):
@@ -201,7 +211,12 @@ def texts_of(outline: Outline, action_id: int) -> JoinedTexts:
     return JoinedTexts(
         values={field: field.of(outline, action_id) for field in JOINED_FIELDS},
         lines=tuple(
-            JoinedLine(line.status_id, line.text, line.section_id)
+            JoinedLine(
+                line.status_id,
+                line.text,
+                line.section_id,
+                {field: field.of_line(line) for field in _FURTHER_OF_LINE},
+            )
             for line in outline.lines.get(action_id, ())
         ),
         leads=assigning.leads_of(outline, action_id),
@@ -320,7 +335,9 @@ def _write(
             else tables.ProgressRow(round_id=round_id, action_id=action_id, position=position)
         )
         row.position, row.carried = position, 0
-        row.status_id, row.text, row.section_id = line
+        row.status_id, row.text, row.section_id = line[:3]
+        further = {each: line.further.get(each, each.type.empty) for each in _FURTHER_OF_LINE}
+        set_columns(row, further, action_fields.Scope.LINE)
         session.add(row)
     for row in known:
         session.delete(row)

@@ -283,7 +283,7 @@ class JoinedLines(QWidget):
     def lines(self) -> tuple[JoinedLine, ...]:
         """The lines as they are typed; one without mark and text is left out."""
         found = (
-            JoinedLine(box.currentData(), edit.toPlainText().strip(), line.section_id)
+            line._replace(status_id=box.currentData(), text=edit.toPlainText().strip())
             for box, edit, line in self._rows
         )
         return tuple(line for line in found if line.text or line.status_id is not None)
