@@ -156,7 +156,8 @@ class FormRows:
         outlook = predecessors.outlook_in(record, action_id, origins) if is_lead else None
         if outlook is not None:
             direction = field_types.DIRECTION.plain(outlook.direction_id, outline)
-            parts.append(f"今後の方向性：{f'{direction} {outlook.text}'.strip()}")
+            if direction or outlook.text:
+                parts.append(f"今後の方向性：{f'{direction} {outlook.text}'.strip()}")
             parts += [
                 f"{field.label}：{text}"
                 for field in _FURTHER_OF_ROUND
