@@ -25,16 +25,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from kyodo_desktop import __version__, garbage
-from kyodo_desktop.display import NO_SCREEN, has_screen
+from kyodo_desktop import __version__, display, garbage, logs, message_box, parts, paths
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.logs import log_file
-from kyodo_desktop.message_box import complain
-from kyodo_desktop.parts import MissingPartError, about_a_part
-from kyodo_desktop.paths import user_settings_file
 from kyodo_desktop.services import files, workspace
-from kyodo_desktop.ui.jobs import Job
-from kyodo_desktop.ui.main_window import MainWindow
+from kyodo_desktop.ui import jobs, main_window
 from kyodo_desktop.ui.settings import Settings
 from kyodo_desktop.ui.widgets.appearance import app_icon
 
@@ -72,13 +66,13 @@ def start(path: Path | None, splash: Splash) -> int:
     return application.exec()
 
 
-def shown(path: Path | None, *, is_late: bool = False) -> MainWindow:
+def shown(path: Path | None, *, is_late: bool = False) -> main_window.MainWindow:
     """Return the window, shown on a plan, else on the one of last time.
 
     When it is late already it is painted before the plan is read, to say that it is.
     """
-    settings = Settings(user_settings_file())
-    window = MainWindow(settings, now)
+    settings = Settings(paths.user_settings_file())
+    window = main_window.MainWindow(settings, now)
     window.show()
     if is_late:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
@@ -94,7 +88,7 @@ def smoke_test(path: Path | None, grab: Path | None) -> int:
 
     Nothing is written but in a temporary folder, and the picture. Raises PlanError.
     """
-    if not has_screen():
+    if not display.has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as folder:
         plan = _copy_to_show(path, Path(folder))
@@ -121,7 +115,7 @@ def _paint(plan: OpenPlan, settings: Settings, grab: Path | None) -> None:
     """Show a plan and have it painted; what fails in doing so is raised, not only printed."""
     application = prepared()
     with _failures_of_qt() as failures, _without_size_hints():
-        window = MainWindow(settings, now)
+        window = main_window.MainWindow(settings, now)
         window.show()
         window.show_plan(plan)
         application.processEvents()
@@ -186,18 +180,18 @@ def prepared() -> QApplication:
         application.setFont(font)
     if not QFontMetrics(application.font()).inFontUcs4(ord("計")):
         _log.warning("no font for Japanese")
-        complain(_NO_FONT, is_logged=True)
+        message_box.complain(_NO_FONT, is_logged=True)
     return application
 
 
 def _expect_screen() -> None:
     """Raise an error where Qt would end the program, in English at best."""
-    if not has_screen():
-        raise PlanError(NO_SCREEN)
+    if not display.has_screen():
+        raise PlanError(display.NO_SCREEN)
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
     part = folder / "qwindows.dll" if sys.platform == "win32" else folder
     if not part.exists():
-        raise MissingPartError(part)
+        raise parts.MissingPartError(part)
 
 
 def now() -> datetime:
@@ -211,12 +205,12 @@ def _collect_garbage_again() -> None:
     garbage.resume_gc(garbage.START)
 
 
-def _load_editing(window: MainWindow) -> None:
+def _load_editing(window: main_window.MainWindow) -> None:
     """Load beside the window what only edits need; an edit before the end waits for it."""
-    Job(lambda _control: workspace.load_editing(), window).start()
+    jobs.Job(lambda _control: workspace.load_editing(), window).start()
 
 
-def _tell_crashes(window: MainWindow) -> None:
+def _tell_crashes(window: main_window.MainWindow) -> None:
     """Write what nobody expected to the log, and tell the user calmly, once at a time.
 
     Any question to the plan can meet a file that is busy or out of reach: that is no crash.
@@ -229,7 +223,7 @@ def _tell_crashes(window: MainWindow) -> None:
             return
         _log.critical("unexpected failure", exc_info=(kind, error, trace))
         if window.isVisible() and not window.findChild(CrashDialog):
-            dialog = CrashDialog(str(about_a_part(error) or error), log_file(), window)
+            dialog = CrashDialog(str(parts.about_a_part(error) or error), logs.log_file(), window)
             dialog.open()
 
     from kyodo_desktop.ui.program.crash_dialog import CrashDialog

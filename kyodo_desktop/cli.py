@@ -11,12 +11,9 @@ from datetime import datetime
 from time import sleep
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.command_parser import parsed
+from kyodo_desktop import command_parser, logs, message_box, parts
 from kyodo_desktop.domain.errors import CommandError, PlanError, ReadOnlyError, UnsureError
-from kyodo_desktop.logs import start_log
-from kyodo_desktop.message_box import complain
 from kyodo_desktop.os_user import os_user
-from kyodo_desktop.parts import about_a_part, expect_parts
 from kyodo_desktop.splash import Splash
 
 if TYPE_CHECKING:
@@ -41,9 +38,9 @@ def run(arguments: list[str]) -> int:
     hides is in the log.
     """
     try:
-        start_log()
-        options = parsed(arguments)
-        expect_parts(window=options.command is None)
+        logs.start_log()
+        options = command_parser.parsed(arguments)
+        parts.expect_parts(window=options.command is None)
         return _carried_out_when_sure(options)
     except CommandError as error:
         return _report(error, WRONG_COMMAND)
@@ -51,7 +48,7 @@ def run(arguments: list[str]) -> int:
         return _report(error, FAILED)
     except Exception as error:
         _log.exception("unexpected failure of %s", arguments)
-        found = about_a_part(error) or "予期しない問題が起きました。"
+        found = parts.about_a_part(error) or "予期しない問題が起きました。"
         return _report(found, FAILED, is_logged=True)
 
 
@@ -313,5 +310,5 @@ def _now() -> datetime:
 
 
 def _report(message: object, code: int, *, is_logged: bool = False) -> int:
-    complain(str(message), is_logged=is_logged)
+    message_box.complain(str(message), is_logged=is_logged)
     return code

@@ -10,9 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from kyodo_desktop import __version__
+from kyodo_desktop import __version__, message_box
 from kyodo_desktop.domain.errors import CommandError
-from kyodo_desktop.message_box import inform
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +54,7 @@ class JapaneseParser(argparse.ArgumentParser):
 
     def _print_message(self, message: str, file: Any = None) -> None:
         if sys.stdout is None:
-            inform(message)
+            message_box.inform(message)
         else:
             super()._print_message(message, file)
 

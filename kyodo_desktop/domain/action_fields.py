@@ -27,10 +27,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
-from kyodo_desktop.domain import field_types
+from kyodo_desktop.domain import field_types, plan
 from kyodo_desktop.domain.comparing.kinds import ChangeKind
-from kyodo_desktop.domain.field_types import Column, FieldType, Links, WidthRange
-from kyodo_desktop.domain.plan import Outlook, Progress, Role
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -81,7 +79,7 @@ class FormCell(NamedTuple):
 
     label: str
     heading: str
-    width: WidthRange
+    width: field_types.WidthRange
     group: int
 
 
@@ -97,12 +95,12 @@ class Field(Generic[T]):
 
     name: str
     label: str
-    type: FieldType[T]
+    type: field_types.FieldType[T]
     scope: Scope
     uses: frozenset[Use]
     is_public: bool
     heading: str
-    column: Column | None
+    column: field_types.Column | None
     change: ChangeKind
     data_width: float
     form: FormCell
@@ -113,7 +111,7 @@ class Field(Generic[T]):
 
     def of(self, outline: Outline, action_id: int) -> T:
         """Return what an action says, in the round that is shown; not for a field of lines."""
-        if isinstance(self.type, Links):
+        if isinstance(self.type, field_types.Links):
             return cast("T", self.type.of(outline, action_id))
         assert self.column is not None
         if self.scope is Scope.ACTION:
@@ -121,12 +119,12 @@ class Field(Generic[T]):
         assert self.scope is Scope.ROUND
         return self.of_outlook(outline.outlooks.get(action_id))
 
-    def of_outlook(self, outlook: Outlook | None) -> T:
+    def of_outlook(self, outlook: plan.Outlook | None) -> T:
         """Return what an outlook says; without one the field is empty."""
         assert self.column is not None
         return self.type.empty if outlook is None else getattr(outlook, self.column.name)
 
-    def of_line(self, line: Progress) -> T:
+    def of_line(self, line: plan.Progress) -> T:
         """Return what a line of 進捗状況 says."""
         assert self.column is not None
         return cast("T", getattr(line, self.column.name))
@@ -136,10 +134,12 @@ class Field(Generic[T]):
         return self.type.format(self.of(outline, action_id), outline)
 
 
-def _field(name: str, label: str, type_: FieldType[T], scope: Scope = Scope.ACTION) -> Field[T]:
+def _field(
+    name: str, label: str, type_: field_types.FieldType[T], scope: Scope = Scope.ACTION
+) -> Field[T]:
     """Return a field for the city hall alone that takes part everywhere, with no more to say."""
-    is_own = not isinstance(type_, Links)
-    own = Column(name, label, type_, label, optional=type_.empty is None)
+    is_own = not isinstance(type_, field_types.Links)
+    own = field_types.Column(name, label, type_, label, optional=type_.empty is None)
     return Field(
         name=name,
         label=label,
@@ -166,7 +166,7 @@ TITLE = replace(
     is_public=True,
     uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.DATA, Use.FORM, Use.NEXT_TERM},
     heading="実行計画",
-    column=Column("title", "実行計画", field_types.Title(), "名称"),
+    column=field_types.Column("title", "実行計画", field_types.Title(), "名称"),
     change=ChangeKind.REWORDED,
     words=("取組", "取組名", "取組内容", "事業", "事業名", "施策名", "項目"),
 )
@@ -181,25 +181,27 @@ STATUS = replace(
     _field("status", "状態", field_types.STATUS, Scope.LINE),
     is_public=True,
     uses=EVERYWHERE - {*_COMBINED, Use.SEARCH, Use.JOINING},
-    column=Column("status_id", "状態", field_types.STATUS, "状態", optional=True),
+    column=field_types.Column("status_id", "状態", field_types.STATUS, "状態", optional=True),
     data_width=5,
-    form=FormCell("状態", "状態", WidthRange(2.6, 3), 0),
+    form=FormCell("状態", "状態", field_types.WidthRange(2.6, 3), 0),
     words=("評価", "達成度", "進捗", "区分"),
 )
 PROGRESS = replace(
     _field("text", "進捗状況", field_types.Text(), Scope.LINE),
     is_public=True,
     uses=EVERYWHERE - {*_COMBINED, Use.JOINING},
-    column=Column("text", "文", field_types.Text(), "文"),
+    column=field_types.Column("text", "文", field_types.Text(), "文"),
     data_width=40,
-    form=FormCell("進捗状況", "進捗状況", WidthRange(13.6, 40), 0),
+    form=FormCell("進捗状況", "進捗状況", field_types.WidthRange(13.6, 40), 0),
     words=("実績", "取組状況", "実施状況", "内容"),
 )
 LINE_SECTION = replace(
     _field("line_section", "記入課", field_types.SECTION, Scope.LINE),
     is_public=True,
     uses=EVERYWHERE - {*_COMBINED, Use.SEARCH, Use.FORM, Use.PASTE, Use.JOINING},
-    column=Column("section_id", "担当課", field_types.SECTION, "担当課", optional=True),
+    column=field_types.Column(
+        "section_id", "担当課", field_types.SECTION, "担当課", optional=True
+    ),
     data_width=10,
 )
 DIRECTION = replace(
@@ -207,17 +209,21 @@ DIRECTION = replace(
     is_public=True,
     uses=EVERYWHERE - {*_COMBINED, Use.SEARCH},
     heading="方向性",
-    column=Column("direction_id", "方向性", field_types.DIRECTION, "方向性", optional=True),
+    column=field_types.Column(
+        "direction_id", "方向性", field_types.DIRECTION, "方向性", optional=True
+    ),
     data_width=7,
-    form=FormCell("今後の方向性", "今後の\n方向性", WidthRange(4.2, 5.6), 2),
+    form=FormCell("今後の方向性", "今後の\n方向性", field_types.WidthRange(4.2, 5.6), 2),
 )
 OUTLOOK = replace(
     _field("outlook", "今後の方向性", field_types.Text(), Scope.ROUND),
     is_public=True,
     uses=EVERYWHERE.difference(_COMBINED),
-    column=Column("text", "文", field_types.Text(), "文"),
+    column=field_types.Column("text", "文", field_types.Text(), "文"),
     data_width=30,
-    form=FormCell("今後の方向性（内容）", "今後の方向性\n（内容）", WidthRange(8.2, 16), 2),
+    form=FormCell(
+        "今後の方向性（内容）", "今後の方向性\n（内容）", field_types.WidthRange(8.2, 16), 2
+    ),
     words=("今後の取組", "次年度の取組", "課題"),
 )
 START = replace(
@@ -231,11 +237,11 @@ DUE = replace(
     uses=EVERYWHERE - {Use.TREE, Use.SEARCH},
     change=ChangeKind.DUE,
     data_width=7,
-    form=FormCell("完了予定", "完了予定", WidthRange(6.3, 6.8), 1),
+    form=FormCell("完了予定", "完了予定", field_types.WidthRange(6.3, 6.8), 1),
     words=("期限", "完了時期", "達成時期"),
 )
 LEAD = replace(
-    _field("lead", Role.LEAD.label, field_types.Sections(Role.LEAD)),
+    _field("lead", plan.Role.LEAD.label, field_types.Sections(plan.Role.LEAD)),
     is_public=True,
     uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.FORM, Use.PASTE, Use.NEXT_TERM},
     change=ChangeKind.SECTION,
@@ -243,7 +249,7 @@ LEAD = replace(
     words=("担当課", "担当", "所管課", "所管", "主管課", "担当部署"),
 )
 RELATED = replace(
-    _field("related", Role.RELATED.label, field_types.Sections(Role.RELATED)),
+    _field("related", plan.Role.RELATED.label, field_types.Sections(plan.Role.RELATED)),
     is_public=True,
     uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.FORM, Use.PASTE, Use.JOINING, Use.NEXT_TERM},
     change=ChangeKind.SECTION,
@@ -281,12 +287,14 @@ NOTE = replace(
     _field("note", "備考", field_types.Text()),
     uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.PASTE},
     data_width=16,
-    form=FormCell("備考", "備考", WidthRange(4.8, 10), _LAST),
+    form=FormCell("備考", "備考", field_types.WidthRange(4.8, 10), _LAST),
 )
 CONTINUES = replace(
     _field("continues", "継続元キー", field_types.ACTION),
     uses=frozenset((Use.DATA,)),
-    column=Column("continues_id", "継続元キー", field_types.ACTION, "引き継ぐもの", optional=True),
+    column=field_types.Column(
+        "continues_id", "継続元キー", field_types.ACTION, "引き継ぐもの", optional=True
+    ),
     data_width=7,
 )
 FIELDS: tuple[Field[Any], ...] = (
@@ -317,7 +325,7 @@ def taking_part(use: Use, *scopes: Scope) -> tuple[Field[Any], ...]:
     )
 
 
-def columns(scope: Scope) -> tuple[Column, ...]:
+def columns(scope: Scope) -> tuple[field_types.Column, ...]:
     """Return the columns that the fields of a scope have in its table."""
     return tuple(field.column for field in FIELDS if field.scope is scope and field.column)
 

@@ -8,10 +8,8 @@ from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from kyodo_desktop.domain import plan
-from kyodo_desktop.domain.nodes import heading_node, placement_node, term_node
+from kyodo_desktop.domain import nodes, plan
 from kyodo_desktop.domain.outline import Outline
-from kyodo_desktop.domain.plan import Heading, Placement
 from kyodo_desktop.domain.tables import OF_PLAN, Index
 
 if TYPE_CHECKING:
@@ -66,24 +64,30 @@ def grouped(members: Iterable[Member], group_of: Callable[[Member], int]) -> Gro
     return found
 
 
-def children_of(headings: Iterable[Heading], placements: Iterable[Placement]) -> Groups[int]:
+def children_of(
+    headings: Iterable[plan.Heading], placements: Iterable[plan.Placement]
+) -> Groups[int]:
     """Return the nodes under each node; both come sorted by position.
 
     Actions stand before sub-headings, as they do in print.
     """
     found: defaultdict[int, list[int]] = defaultdict(list)
     for placement in placements:
-        found[heading_node(placement.heading_id)].append(placement_node(placement.id))
+        found[nodes.heading_node(placement.heading_id)].append(nodes.placement_node(placement.id))
     for heading in headings:
-        found[above(heading)].append(heading_node(heading.id))
+        found[above(heading)].append(nodes.heading_node(heading.id))
     return {node: tuple(children) for node, children in found.items()}
 
 
-def above(row: Heading | Placement) -> int:
+def above(row: plan.Heading | plan.Placement) -> int:
     """Return the node under which a heading or a placement stands."""
-    if isinstance(row, Placement):
-        return heading_node(row.heading_id)
-    return term_node(row.term_id) if row.parent_id is None else heading_node(row.parent_id)
+    if isinstance(row, plan.Placement):
+        return nodes.heading_node(row.heading_id)
+    return (
+        nodes.term_node(row.term_id)
+        if row.parent_id is None
+        else nodes.heading_node(row.parent_id)
+    )
 
 
 Tables = Mapping[type[Any], Sequence[Any]]

@@ -19,8 +19,7 @@ from enum import Enum, auto
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
-from kyodo_desktop.domain import fiscal_year, inputs
-from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain import errors, fiscal_year, inputs
 from kyodo_desktop.domain.texts import with_signs
 
 if TYPE_CHECKING:
@@ -203,7 +202,7 @@ class Number(FieldType["int | None"]):
         del names
         found = whole_number(text) if text.strip() else None
         if isinstance(found, str) or (found is not None and found < self.least):
-            raise InvalidInputError(label, f"は{self.least}以上の整数にしてください。")
+            raise errors.InvalidInputError(label, f"は{self.least}以上の整数にしてください。")
         return found
 
     def cell(self, value: int | None, outline: Outline) -> Cell:
@@ -225,7 +224,9 @@ class FiscalYear(Count):
         """Refuse a year that no plan is about."""
         years = inputs.YEARS
         if value is not None and value not in years:
-            raise InvalidInputError(label, f"は{years[0]}～{years[-1]}年度で入力してください。")
+            raise errors.InvalidInputError(
+                label, f"は{years[0]}～{years[-1]}年度で入力してください。"
+            )
         return value
 
     def texts(self, value: int | None, outline: Outline) -> Sequence[str]:
@@ -329,7 +330,9 @@ class Code(FieldType["str | None"]):
         codes = {word: code for code, word in self.words.items()}
         if word and word not in codes:
             known = BETWEEN.join(codes)
-            raise InvalidInputError(label, f"の「{word}」は選択肢にありません。ある値: {known}。")
+            raise errors.InvalidInputError(
+                label, f"の「{word}」は選択肢にありません。ある値: {known}。"
+            )
         return codes.get(word)
 
     def options(self, outline: Outline) -> list[tuple[str, str]]:
@@ -368,7 +371,7 @@ class Reference(FieldType["int | None"]):
             return None
         ids = names.ids(self)
         if name not in ids:
-            raise InvalidInputError(
+            raise errors.InvalidInputError(
                 label,
                 f"の「{name}」は{self.word}の一覧にありません。ある値: {BETWEEN.join(ids)}。",
             )

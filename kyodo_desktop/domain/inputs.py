@@ -6,8 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.numbering import STYLES
+from kyodo_desktop.domain import errors, numbering
 from kyodo_desktop.domain.texts import UNFIT, with_signs
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def checked_title(text: str, field: str, limit: int = TITLE_LIMIT) -> str:
     """
     title = " ".join(checked_text(text, field, limit).split("\n")).strip()
     if not title:
-        raise InvalidInputError(field, "が空です。文字を入力してください。")
+        raise errors.InvalidInputError(field, "が空です。文字を入力してください。")
     return title
 
 
@@ -41,7 +40,7 @@ def checked_text(text: str, field: str, limit: int = TEXT_LIMIT) -> str:
     """
     text = with_signs(_fit(with_plain_ends(text), field))
     if len(text) > limit:
-        raise InvalidInputError(
+        raise errors.InvalidInputError(
             field,
             f"が長すぎます（{len(text):,}文字）。{limit:,}文字以内に縮めてください。",
         )
@@ -55,7 +54,7 @@ def with_plain_ends(text: str) -> str:
 
 def _fit(text: str, field: str) -> str:
     if unfit := UNFIT.search(text):
-        raise InvalidInputError(
+        raise errors.InvalidInputError(
             field,
             f"の{unfit.start() + 1}文字目に表示できない文字（U+{ord(unfit[0]):04X}）があります。"
             "その文字を消してください。",
@@ -67,7 +66,7 @@ def checked_distinct(texts: Sequence[str], field: str) -> None:
     """Refuse a list in which a text stands twice. Raises InvalidInputError."""
     for place, text in enumerate(texts):
         if text in texts[:place]:
-            raise InvalidInputError(
+            raise errors.InvalidInputError(
                 field, f"の「{text}」が2つあります。互いに違うものにしてください。"
             )
 
@@ -78,9 +77,13 @@ def checked_years(first: int, last: int, field: str) -> tuple[int, int]:
     Raises InvalidInputError.
     """
     if first not in YEARS or last not in YEARS:
-        raise InvalidInputError(field, f"は{YEARS[0]}～{YEARS[-1]}年度の間で入力してください。")
+        raise errors.InvalidInputError(
+            field, f"は{YEARS[0]}～{YEARS[-1]}年度の間で入力してください。"
+        )
     if last < first:
-        raise InvalidInputError(field, "の終わりの年度が、始まりの年度より前になっています。")
+        raise errors.InvalidInputError(
+            field, "の終わりの年度が、始まりの年度より前になっています。"
+        )
     return first, last
 
 
@@ -89,20 +92,22 @@ def checked_day(day: str, field: str) -> str:
     try:
         return date.fromisoformat(day).isoformat()
     except ValueError as error:
-        raise InvalidInputError(field, f"の「{day}」は暦にない日付です。") from error
+        raise errors.InvalidInputError(field, f"の「{day}」は暦にない日付です。") from error
 
 
 def checked_colour(colour: str, field: str) -> str:
     """Return a colour as `#rrggbb` in small letters. Raises InvalidInputError."""
     if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
-        raise InvalidInputError(field, f"の「{colour}」は色として読み取れません。例: #2e7d4f")
+        raise errors.InvalidInputError(
+            field, f"の「{colour}」は色として読み取れません。例: #2e7d4f"
+        )
     return colour.lower()
 
 
 def checked_numbering(style: str) -> str:
     """Return a style of numbering that `numbering.number` knows. Raises InvalidInputError."""
-    if style not in STYLES:
-        raise InvalidInputError(
+    if style not in numbering.STYLES:
+        raise errors.InvalidInputError(
             "番号の形式", f"の「{style}」は使えません。一覧から選んでください。"
         )
     return style

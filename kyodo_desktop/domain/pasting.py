@@ -8,8 +8,7 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain import action_fields, counting, errors, field_types
-from kyodo_desktop.domain.plan import Role, Status
+from kyodo_desktop.domain import action_fields, counting, errors, field_types, plan
 from kyodo_desktop.domain.replies.answers import AnswerParser, marked_lines
 from kyodo_desktop.domain.texts import squeezed
 
@@ -356,11 +355,11 @@ def _copied(field: action_fields.Field[Any] | None, outline: Outline, action_id:
 
 
 def _sections(outline: Outline, action_id: int) -> str:
-    related = BETWEEN.join(outline.section_names(action_id, Role.RELATED))
+    related = BETWEEN.join(outline.section_names(action_id, plan.Role.RELATED))
     return outline.lead(action_id) + (f"{RELATED}{related}" if related else "")
 
 
-def _status(status: Status | None) -> str:
+def _status(status: plan.Status | None) -> str:
     return f"{status.mark} {status.label}".strip() if status else ""
 
 

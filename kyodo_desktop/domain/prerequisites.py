@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.domain.refresh import actions_touched
+from kyodo_desktop.domain import plan, refresh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +42,7 @@ def newly_unblocked(before: Outline, after: Outline, changes: ChangeSet) -> dict
         return {}
     done = (
         action_id
-        for action_id in actions_touched(changes)
+        for action_id in refresh.actions_touched(changes)
         if action_id in before.placed
         and action_id in after.placed
         and is_done(after, action_id)
@@ -56,7 +55,7 @@ def newly_unblocked(before: Outline, after: Outline, changes: ChangeSet) -> dict
 def is_done(outline: Outline, action_id: int) -> bool:
     """Tell whether nobody needs to wait for the action any more."""
     status = outline.status(action_id)
-    return status is not None and status.kind == StatusKind.DONE
+    return status is not None and status.kind == plan.StatusKind.DONE
 
 
 def chain(outline: Outline, first: int, last: int) -> tuple[int, ...]:

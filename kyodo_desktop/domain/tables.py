@@ -11,8 +11,6 @@ from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from kyodo_desktop.domain import action_fields, field_types, plan
-from kyodo_desktop.domain.action_fields import Scope
-from kyodo_desktop.domain.field_types import Column, FieldType
 
 
 class Index(Enum):
@@ -42,7 +40,7 @@ class Table(NamedTuple):
     kind: Any
     word: str
     label: str
-    columns: tuple[Column, ...]
+    columns: tuple[field_types.Column, ...]
     field: str = ""
     indexed_by: Index = Index.ID
     order: tuple[str, ...] = ("id",)
@@ -53,30 +51,36 @@ _TEXT_TYPE, _YEAR_TYPE = field_types.Text(), field_types.FiscalYear()
 _PRINTED = ("position", "id")
 
 
-def _text(name: str, heading: str, label: str = "") -> Column:
-    return Column(name, heading, _TEXT_TYPE, label)
+def _text(name: str, heading: str, label: str = "") -> field_types.Column:
+    return field_types.Column(name, heading, _TEXT_TYPE, label)
 
 
-def _key(name: str, heading: str, type_: FieldType[Any], label: str = "") -> Column:
-    return Column(name, heading, type_, label)
+def _key(
+    name: str, heading: str, type_: field_types.FieldType[Any], label: str = ""
+) -> field_types.Column:
+    return field_types.Column(name, heading, type_, label)
 
 
-def _maybe(name: str, heading: str, type_: FieldType[Any], label: str = "") -> Column:
-    return Column(name, heading, type_, label, optional=True)
+def _maybe(
+    name: str, heading: str, type_: field_types.FieldType[Any], label: str = ""
+) -> field_types.Column:
+    return field_types.Column(name, heading, type_, label, optional=True)
 
 
-def _moment(name: str, heading: str, label: str) -> Column:
+def _moment(name: str, heading: str, label: str) -> field_types.Column:
     return _maybe(name, heading, field_types.Moment(), label)
 
 
-CARRIED = Column("carried", "前回のまま", field_types.Flag("はい", "いいえ"), "前回のまま")
-_POSITION = Column("position", "順番", field_types.Place(), "並び順")
+CARRIED = field_types.Column(
+    "carried", "前回のまま", field_types.Flag("はい", "いいえ"), "前回のまま"
+)
+_POSITION = field_types.Column("position", "順番", field_types.Place(), "並び順")
 _NAME = _text("name", "名前", "名称")
 _TEXT = _text("text", "文", "文")
 _NUMBER = _text("number", "番号", "番号")
 _YEARS = (
-    Column("first_fiscal_year", "開始年度", _YEAR_TYPE, "開始年度"),
-    Column("last_fiscal_year", "終了年度", _YEAR_TYPE, "終了年度"),
+    field_types.Column("first_fiscal_year", "開始年度", _YEAR_TYPE, "開始年度"),
+    field_types.Column("last_fiscal_year", "終了年度", _YEAR_TYPE, "終了年度"),
 )
 _TERM = _key("term_id", "期キー", field_types.TERM)
 _ROUND = _key("round_id", "調査", field_types.ROUND)
@@ -86,8 +90,8 @@ _OPERATION = _key("operation_id", "操作キー", field_types.OPERATION)
 _RULE = _text("rule", "点検項目")
 _WORDS: dict[str, str] = {}  # of the tables, which are to come
 _TARGET = (
-    Column("table_name", "対象の種別", field_types.Code(_WORDS)),
-    Column("row_id", "対象キー", field_types.Number()),
+    field_types.Column("table_name", "対象の種別", field_types.Code(_WORDS)),
+    field_types.Column("row_id", "対象キー", field_types.Number()),
 )
 
 TABLES: dict[str, Table] = {
@@ -169,9 +173,11 @@ TABLES: dict[str, Table] = {
             _text("mark", "状態", "記号"),
             _text("label", "名前", "名称"),
             _text("definition", "定義", "定義"),
-            Column("kind", "区分", field_types.code_of(plan.StatusKind), "意味"),
+            field_types.Column("kind", "区分", field_types.code_of(plan.StatusKind), "意味"),
             _text("colour", "色", "色"),
-            Column("counted", "集計に含める", field_types.Flag("する", "しない"), "集計"),
+            field_types.Column(
+                "counted", "集計に含める", field_types.Flag("する", "しない"), "集計"
+            ),
         ),
         field="statuses",
         order=_PRINTED,
@@ -192,8 +198,8 @@ TABLES: dict[str, Table] = {
         "調査",
         (
             _text("name", "調査", "名称"),
-            Column("fiscal_year", "年度", _YEAR_TYPE, "年度"),
-            Column("as_of", "時点", field_types.Day(), "基準日"),
+            field_types.Column("fiscal_year", "年度", _YEAR_TYPE, "年度"),
+            field_types.Column("as_of", "時点", field_types.Day(), "基準日"),
             _moment("closed_at", "確定日時", "確定"),
         ),
         field="rounds",
@@ -204,7 +210,7 @@ TABLES: dict[str, Table] = {
         plan.Action,
         "実行計画",
         "実行計画",
-        (_TERM, *action_fields.columns(Scope.ACTION)),
+        (_TERM, *action_fields.columns(action_fields.Scope.ACTION)),
         field="actions",
         indexed_by=Index.ID_UNORDERED,
     ),
@@ -226,7 +232,11 @@ TABLES: dict[str, Table] = {
         plan.Assignment,
         "担当",
         "担当",
-        (_ACTION, _SECTION, Column("role", "役割", field_types.code_of(plan.Role), "役割")),
+        (
+            _ACTION,
+            _SECTION,
+            field_types.Column("role", "役割", field_types.code_of(plan.Role), "役割"),
+        ),
         field="assignments",
         indexed_by=Index.ACTION,
     ),
@@ -258,13 +268,13 @@ TABLES: dict[str, Table] = {
         plan.Progress,
         "進捗状況",
         "進捗状況",
-        (_ROUND, _ACTION, _POSITION, *action_fields.columns(Scope.LINE), CARRIED),
+        (_ROUND, _ACTION, _POSITION, *action_fields.columns(action_fields.Scope.LINE), CARRIED),
     ),
     "outlook": Table(
         plan.Outlook,
         "今後の方向性",
         "今後の方向性",
-        (_ROUND, _ACTION, *action_fields.columns(Scope.ROUND), CARRIED),
+        (_ROUND, _ACTION, *action_fields.columns(action_fields.Scope.ROUND), CARRIED),
     ),
     "opinion": Table(
         plan.Opinion,
@@ -292,7 +302,7 @@ TABLES: dict[str, Table] = {
         plan.ImportMapping,
         "取込の対応",
         "取込の対応表",
-        (_NAME, Column("body", "対応の内容", field_types.Json())),
+        (_NAME, field_types.Column("body", "対応の内容", field_types.Json())),
     ),
     "confirmation": Table(
         plan.Confirmation,
@@ -318,7 +328,7 @@ TABLES: dict[str, Table] = {
         (
             _ACTION,
             _maybe("successor_id", "後継キー", field_types.ACTION, "引継ぎ先"),
-            Column("choice", "扱い", field_types.code_of(plan.Choice), "扱い"),
+            field_types.Column("choice", "扱い", field_types.code_of(plan.Choice), "扱い"),
         ),
         field="successions",
         indexed_by=Index.ONE_AN_ACTION,
@@ -340,7 +350,7 @@ TABLES: dict[str, Table] = {
         "見直し",
         (
             _NAME,
-            Column("decided_on", "決定日", field_types.Day(), "決定日"),
+            field_types.Column("decided_on", "決定日", field_types.Day(), "決定日"),
             _text("reason", "文", "理由"),
             _OPERATION,
         ),

@@ -8,11 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.action_fields import Scope
-from kyodo_desktop.domain.counting import net
-from kyodo_desktop.domain.fiscal_year import day_label, period_label
-from kyodo_desktop.domain.nodes import is_placement, is_term, row_id, term_node
+from kyodo_desktop.domain import action_fields, counting, fiscal_year, nodes
 from kyodo_desktop.domain.terms import current_terms
 
 if TYPE_CHECKING:
@@ -25,7 +21,7 @@ UNFILLED = "未記入"
 _FIRST = (action_fields.DESCRIPTION, action_fields.LEAD, action_fields.RELATED)
 _LAST = [
     field
-    for scope in (Scope.ROUND, Scope.ACTION)
+    for scope in (action_fields.Scope.ROUND, action_fields.Scope.ACTION)
     for field in action_fields.FIELDS
     if field.is_public and field.scope is scope and field not in (action_fields.TITLE, *_FIRST)
 ]
@@ -33,7 +29,7 @@ _LAST = [
 
 def text_version(outline: Outline) -> Iterator[str]:
     """Yield the lines, without their ends; an empty one stands between parts."""
-    terms = [term_node(each) for each in current_terms(outline)]
+    terms = [nodes.term_node(each) for each in current_terms(outline)]
     yield from _front(outline)
     yield from _legend(outline)
     yield from _contents(outline, terms)
@@ -49,7 +45,7 @@ def _front(outline: Outline) -> Iterator[str]:
     yield "テキスト版"
     if shown is not None:
         yield from _lines("調査", shown.name)
-        yield f"時点：{day_label(shown.as_of)}現在"
+        yield f"時点：{fiscal_year.day_label(shown.as_of)}現在"
     yield f"計画期間：{_period(plan.first_fiscal_year, plan.last_fiscal_year)}"
     for word, text in (
         ("根拠", plan.ordinance),
@@ -76,7 +72,7 @@ def _contents(outline: Outline, terms: list[int]) -> Iterator[str]:
 
 def _counts(outline: Outline, terms: list[int]) -> Iterator[str]:
     word = outline.levels[-1].name
-    counts = net(outline, [node for term in terms for node in _placements(outline, term)])
+    counts = counting.net(outline, [node for term in terms for node in _placements(outline, term)])
     yield from ("", "集計", f"{word}の数：{sum(counts.values())}件")
     for status in outline.statuses.values():
         yield f"{status_in_words(status)}：{counts[status.id]}件"
@@ -90,15 +86,15 @@ def _counts(outline: Outline, terms: list[int]) -> Iterator[str]:
 def _part(outline: Outline, node: int) -> Iterator[str]:
     """Yield a term or a heading with all below it."""
     yield ""
-    if is_term(node):
+    if nodes.is_term(node):
         yield _term(outline, node)
     else:
         yield _heading(outline, node)
-        opinion = outline.opinions.get(row_id(node))
+        opinion = outline.opinions.get(nodes.row_id(node))
         if opinion is not None:
             yield from _lines("委員会意見", opinion.text)
     for child in outline.children.get(node, ()):
-        if is_placement(child):
+        if nodes.is_placement(child):
             yield from ("", *_placement(outline, child))
         else:
             yield from _part(outline, child)
@@ -141,13 +137,13 @@ def status_in_words(status: Status | None) -> str:
 
 
 def _term(outline: Outline, term: int) -> str:
-    found = outline.terms[row_id(term)]
+    found = outline.terms[nodes.row_id(term)]
     return f"{found.name}、{_period(found.first_fiscal_year, found.last_fiscal_year)}"
 
 
 def _period(first: int, last: int) -> str:
     """Return a span of years in words: 平成23年度から32年度まで."""
-    return period_label(first, last).replace("～", "年度から") + "まで"
+    return fiscal_year.period_label(first, last).replace("～", "年度から") + "まで"
 
 
 def _heading(outline: Outline, node: int) -> str:
@@ -168,7 +164,7 @@ def _lines(word: str, text: str) -> Iterator[str]:
 
 
 def _placements(outline: Outline, node: int) -> Iterator[int]:
-    return (each for each in outline.below(node) if is_placement(each))
+    return (each for each in outline.below(node) if nodes.is_placement(each))
 
 
 def _action_id(outline: Outline, node: int) -> int:

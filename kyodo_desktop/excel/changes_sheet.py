@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain import fiscal_year, nodes
 from kyodo_desktop.domain.comparing.kinds import ChangeKind
-from kyodo_desktop.domain.fiscal_year import day_label
-from kyodo_desktop.domain.nodes import is_heading, is_placement
-from kyodo_desktop.excel import list_sheets, report_columns, styles
-from kyodo_desktop.excel.options import CHANGES_SHEET
+from kyodo_desktop.excel import list_sheets, options, report_columns, styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.excel.options import Contents
     from kyodo_desktop.excel.workbook import SheetWriter
 
 
@@ -67,9 +64,9 @@ def _comings_and_goings(
     for change in comparison.changes:
         if change.before is None:
             assert change.after is not None, "an item stands before or after"
-            if is_placement(change.after):
+            if nodes.is_placement(change.after):
                 yield ADDED, _status(comparison.after, change.after)
-        elif change.is_gone and is_placement(change.before):
+        elif change.is_gone and nodes.is_placement(change.before):
             yield _status(comparison.before, change.before), DROPPED
 
 
@@ -100,14 +97,14 @@ _WHOLE = frozenset({ChangeKind.ADDED, ChangeKind.DROPPED, ChangeKind.MERGED})
 Row = tuple[str, list_sheets.Cell, list_sheets.Cell]
 
 
-def write_changes(writer: SheetWriter, contents: Contents) -> None:
+def write_changes(writer: SheetWriter, contents: options.Contents) -> None:
     """Write the matrix of statuses, then each change with its old and its new text."""
     comparison = contents.extras.comparison
     table = transition_table(comparison) if comparison else None
     columns = max(_LEAST_COLUMNS, len(table.names) if table else 0)
     columns += columns % 2
     shares = (*_LABELS, *[_TEXTS / columns] * columns)
-    sheet = list_sheets.ListSheet(writer, contents, CHANGES_SHEET, shares)
+    sheet = list_sheets.ListSheet(writer, contents, options.CHANGES_SHEET, shares)
     sheet.write_top()
     if comparison is None or table is None:
         sheet.write_across(_NO_ROUND, styles.LEGEND)
@@ -121,7 +118,9 @@ def write_changes(writer: SheetWriter, contents: Contents) -> None:
 def _rounds(comparison: Comparison) -> str:
     sides = (("前回", comparison.before.round), ("今回", comparison.after.round))
     return "　　".join(
-        f"{word}：{each.name}（{day_label(each.as_of)}現在）" for word, each in sides if each
+        f"{word}：{each.name}（{fiscal_year.day_label(each.as_of)}現在）"
+        for word, each in sides
+        if each
     )
 
 
@@ -182,7 +181,7 @@ def _name(comparison: Comparison, change: ItemChange) -> tuple[str, str]:
     node = change.before if change.is_gone else change.after
     assert node is not None, "an item stands before or after"
     title = outline.title(node)
-    if is_heading(node):
+    if nodes.is_heading(node):
         title += f"（{change.level}）"
     return outline.number(node), comparison.in_term(node, title, old=change.is_gone)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain import errors, tables, text_version
-from kyodo_desktop.domain.field_types import Storage
+from kyodo_desktop.domain import errors, field_types, job_control, tables, text_version
 from kyodo_desktop.domain.interchange import (
     checking,
     csv_form,
@@ -15,13 +14,10 @@ from kyodo_desktop.domain.interchange import (
     report_sheets,
     sheet_rows,
 )
-from kyodo_desktop.domain.job_control import JobControl
-from kyodo_desktop.excel import definition_sheet, export_file, styles
-from kyodo_desktop.excel.options import DATA_SHEET
+from kyodo_desktop.excel import definition_sheet, export_file, options, styles
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.package import opened_package
 from kyodo_desktop.excel.reading.tables import read_table
-from kyodo_desktop.excel.styles import StyleBook
 from kyodo_desktop.excel.workbook import SheetWriter, save
 
 if TYPE_CHECKING:
@@ -38,7 +34,7 @@ if TYPE_CHECKING:
 OTHER_SHEET, HISTORY_SHEET = "データ（その他）", "データ（履歴）"
 _OF_HISTORY = ("operation", "change")
 _SHEETS = {
-    DATA_SHEET: ("progress",),
+    options.DATA_SHEET: ("progress",),
     OTHER_SHEET: tuple(name for name in tables.TABLES if name not in ("progress", *_OF_HISTORY)),
     HISTORY_SHEET: _OF_HISTORY,
 }
@@ -48,7 +44,7 @@ _NUMBERS = frozenset(
     column.heading
     for table in tables.TABLES.values()
     for column in table.columns
-    if column.type.storage is Storage.NUMBER and column.refers not in tables.NAMES
+    if column.type.storage is field_types.Storage.NUMBER and column.refers not in tables.NAMES
 ) | {"キー"}
 _WIDTHS = {"文": 60.0, "実行計画": 36.0, "操作": 36.0, "日時": 26.0}
 _WIDE, _NARROW = 18.0, 9.0
@@ -57,27 +53,27 @@ _MOST_ROWS = 1_048_576
 _MADE_ON = datetime(2000, 1, 1)
 
 
-def write_workbook(whole: WholePlan, path: Path, control: JobControl) -> None:
+def write_workbook(whole: WholePlan, path: Path, control: job_control.JobControl) -> None:
     """Write the workbook; raises ExportError where a sheet cannot hold so many rows."""
     from openpyxl import Workbook
 
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.created = _MADE_ON
-    book = StyleBook(workbook, _FONT, {})
+    book = styles.StyleBook(workbook, _FONT, {})
     sheets = {title: _SheetOfRows(workbook, title, book, control) for title in _SHEETS}
     for row in flat_rows.flat_rows(whole):
         sheets[_OF_TABLE.get(row.table, OTHER_SHEET)].add(row)
     save(workbook, [sheet.finished() for sheet in sheets.values()], path)
 
 
-def read_workbook(path: Path, control: JobControl | None = None) -> WholePlan:
+def read_workbook(path: Path, control: job_control.JobControl | None = None) -> WholePlan:
     """Read the workbook; raises ReadingError, CancelledError, and RefusedError naming the cell."""
     book = read_table(path, control)
     sheets = {grid.sheet: sheet_rows.Sheet(grid.sheet, grid.rows) for grid in _checked(book.grids)}
-    if definition_sheet.DEFINITION_SHEET in sheets and DATA_SHEET in sheets:
+    if definition_sheet.DEFINITION_SHEET in sheets and options.DATA_SHEET in sheets:
         return report_sheets.from_report(
-            sheets[DATA_SHEET], sheets[definition_sheet.DEFINITION_SHEET]
+            sheets[options.DATA_SHEET], sheets[definition_sheet.DEFINITION_SHEET]
         )
     return sheet_rows.from_sheets(sheets.values(), path.name)
 
@@ -102,7 +98,11 @@ class _SheetOfRows:
     """One sheet while it is written."""
 
     def __init__(
-        self, workbook: Workbook, title: str, book: StyleBook, control: JobControl
+        self,
+        workbook: Workbook,
+        title: str,
+        book: styles.StyleBook,
+        control: job_control.JobControl,
     ) -> None:
         from openpyxl.utils import get_column_letter
 
@@ -150,7 +150,7 @@ _ZIP = b"PK\x03\x04"
 def write_export(
     whole: WholePlan,
     path: Path,
-    control: JobControl | None = None,
+    control: job_control.JobControl | None = None,
 ) -> None:
     """Write the file, whole or not at all.
 
@@ -162,7 +162,7 @@ def write_export(
         raise errors.ExportError(
             f"「{path.name}」には書き出せません。名前の終わりを{known}のどれかにしてください。"
         )
-    control = control or JobControl()
+    control = control or job_control.JobControl()
     control.begin(sum(map(len, whole.tables.values())))
     with export_file.atomic_export(path, path.suffix.lower()) as beside:
         write(whole, beside, control)
@@ -172,7 +172,7 @@ def write_text_version(outline: Outline, path: Path) -> None:
     """Write テキスト版, as Windows reads it best; raises ExportError."""
     with export_file.atomic_export(path, ".txt") as beside:
         lines = (f"{line}\r\n" for line in text_version.text_version(outline))
-        _write_text(beside, lines, "utf-8-sig", JobControl())
+        _write_text(beside, lines, "utf-8-sig", job_control.JobControl())
 
 
 def is_ours(path: Path) -> bool:
@@ -194,7 +194,7 @@ def is_ours(path: Path) -> bool:
 
 def read_export(
     path: Path,
-    control: JobControl | None = None,
+    control: job_control.JobControl | None = None,
 ) -> WholePlan:
     """Read an export.
 
@@ -230,14 +230,16 @@ def _not_utf8(file: str, content: bytes) -> errors.RefusedError:
     )
 
 
-def _write_text(path: Path, parts: Iterable[str], encoding: str, control: JobControl) -> None:
+def _write_text(
+    path: Path, parts: Iterable[str], encoding: str, control: job_control.JobControl
+) -> None:
     with path.open("w", encoding=encoding, newline="") as file:
         for part in parts:
             file.write(part)
             control.advance()
 
 
-_WRITERS: dict[str, Callable[[WholePlan, Path, JobControl], None]] = {
+_WRITERS: dict[str, Callable[[WholePlan, Path, job_control.JobControl], None]] = {
     ".json": lambda whole, path, control: _write_text(
         path, json_form.as_json(whole), "utf-8", control
     ),

@@ -5,18 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.action_fields import Field, Scope, Use
-from kyodo_desktop.domain.nodes import is_placement, row_id
+from kyodo_desktop.domain import action_fields, nodes
 from kyodo_desktop.excel import layout, report_heading, styles
-from kyodo_desktop.excel.options import DATA_SHEET
+from kyodo_desktop.excel.options import DATA_SHEET, Contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Action, Progress
-    from kyodo_desktop.excel.options import Contents
     from kyodo_desktop.excel.workbook import SheetWriter, Value
 
 _SIZE = 10.0
@@ -58,12 +55,12 @@ def data_columns(outline: Outline) -> list[DataColumn]:
         DataColumn(last, 26, _of_action(action_fields.TITLE)),
         DataColumn(f"{last}キー", 6, _key, is_number=True),
         _RELISTED_COLUMN,
-        *_columns(Scope.ACTION, _of_action),
+        *_columns(action_fields.Scope.ACTION, _of_action),
         *_ROUND_COLUMNS,
         _STATUS,
         _STATUS_LABEL,
         *_LINE_COLUMNS,
-        *_columns(Scope.ROUND, _of_outlook),
+        *_columns(action_fields.Scope.ROUND, _of_outlook),
     ]
     return columns
 
@@ -73,7 +70,7 @@ def data_rows(outline: Outline) -> Iterator[DataRow]:
     for term in outline.roots:
         yield from _below(
             outline,
-            DataRow(row_id(term), (), placement=None, action=None, line=None, line_number=0),
+            DataRow(nodes.row_id(term), (), placement=None, action=None, line=None, line_number=0),
             term,
         )
 
@@ -83,7 +80,7 @@ def _below(outline: Outline, row: DataRow, node: int) -> Iterator[DataRow]:
     if not children:
         yield row
     for child in children:
-        if not is_placement(child):
+        if not nodes.is_placement(child):
             yield from _below(outline, row._replace(path=(*row.path, child)), child)
             continue
         placed = row._replace(placement=child, action=outline.action_at(child))
@@ -146,7 +143,7 @@ def _key(outline: Outline, row: DataRow) -> Value:  # noqa: ARG001
     return None if row.action is None else row.action.id
 
 
-def _of_action(field: Field[Any]) -> Callable[[Outline, DataRow], Value]:
+def _of_action(field: action_fields.Field[Any]) -> Callable[[Outline, DataRow], Value]:
     def cell(outline: Outline, row: DataRow) -> Value:
         if row.action is None:
             return None
@@ -155,7 +152,7 @@ def _of_action(field: Field[Any]) -> Callable[[Outline, DataRow], Value]:
     return cell
 
 
-def _of_outlook(field: Field[Any]) -> Callable[[Outline, DataRow], Value]:
+def _of_outlook(field: action_fields.Field[Any]) -> Callable[[Outline, DataRow], Value]:
     def cell(outline: Outline, row: DataRow) -> Value:
         outlook = outline.outlooks.get(row.action.id) if row.action else None
         return None if outlook is None else field.type.cell(field.of_outlook(outlook), outline)
@@ -163,7 +160,7 @@ def _of_outlook(field: Field[Any]) -> Callable[[Outline, DataRow], Value]:
     return cell
 
 
-def _of_line(field: Field[Any]) -> Callable[[Outline, DataRow], Value]:
+def _of_line(field: action_fields.Field[Any]) -> Callable[[Outline, DataRow], Value]:
     def cell(outline: Outline, row: DataRow) -> Value:
         return None if row.line is None else field.type.cell(field.of_line(row.line), outline)
 
@@ -177,12 +174,13 @@ def _status_label(outline: Outline, row: DataRow) -> Value:
 
 
 def _columns(
-    scope: Scope, cell: Callable[[Field[Any]], Callable[[Outline, DataRow], Value]]
+    scope: action_fields.Scope,
+    cell: Callable[[action_fields.Field[Any]], Callable[[Outline, DataRow], Value]],
 ) -> list[DataColumn]:
     """Return the columns of the fields of a scope."""
     return [
         DataColumn(field.heading, field.data_width, cell(field), field.type.is_number)
-        for field in action_fields.taking_part(Use.DATA, scope)
+        for field in action_fields.taking_part(action_fields.Use.DATA, scope)
     ]
 
 
@@ -205,5 +203,5 @@ _ROUND_COLUMNS = (
     DataColumn("基準日", 8, _round_day),
     DataColumn("行", 4, lambda outline, row: row.line_number or None, True),  # noqa: ARG005
 )
-_STATUS, *_LINE_COLUMNS = _columns(Scope.LINE, _of_line)
+_STATUS, *_LINE_COLUMNS = _columns(action_fields.Scope.LINE, _of_line)
 _STATUS_LABEL = DataColumn("状態名", 8, _status_label)

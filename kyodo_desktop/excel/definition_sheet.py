@@ -11,15 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.excel.options import Contents
-    from kyodo_desktop.excel.workbook import SheetWriter, Value
+    from kyodo_desktop.excel import options, workbook
 
 DEFINITION_SHEET = "計画の定義"
 _SIZE = 10.0
 _COLUMNS = ("table", "id", "field", "value")
 
 
-def write_definition(writer: SheetWriter, contents: Contents) -> None:
+def write_definition(writer: workbook.SheetWriter, contents: options.Contents) -> None:
     """Write what no row of データ says: the plan's texts, levels, marks and choices."""
     book = contents.book
     writer.sheet.sheet_state = "hidden"
@@ -30,7 +29,7 @@ def write_definition(writer: SheetWriter, contents: Contents) -> None:
         writer.row(row, number if isinstance(row[-1], int) else text)
 
 
-def definition_rows(outline: Outline) -> Iterator[tuple[str, int, str, Value]]:
+def definition_rows(outline: Outline) -> Iterator[tuple[str, int, str, workbook.Value]]:
     """Yield (table, id, field, value) with the names that the fields have in the database."""
     tables: dict[str, Iterable[Any]] = {
         "plan": [outline.plan],

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from kyodo_desktop.domain.field_types import WidthRange
-from kyodo_desktop.domain.nodes import heading_node, placement_node
+from kyodo_desktop.domain import field_types, nodes
 from kyodo_desktop.excel import cell_text, report_columns, text_metrics
-from kyodo_desktop.excel.options import FONTS, Paper
+from kyodo_desktop.excel.options import FONTS, Paper, ReportOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.excel.options import ReportOptions
 
 
 PIXEL = 0.75  # points
@@ -135,7 +133,7 @@ _PADDING = 4.5  # points that Excel keeps free at the two sides of a cell
 _AIR = 5.0  # points above and below a text together
 _LOOKED_AT = 400  # texts of a column; more would not change the widths
 _ON_ONE_LINE = 0.9  # of the texts, where there is room
-_TOP_HEADING, _HEADING = WidthRange(6.2, 10), WidthRange(7, 14)
+_TOP_HEADING, _HEADING = field_types.WidthRange(6.2, 10), field_types.WidthRange(7, 14)
 _SAFE_WIDTH = 0.97  # a printer's letters are a little wider than the font's
 
 
@@ -219,7 +217,10 @@ def table_layout(outline: Outline, options: ReportOptions) -> TableLayout:
 
 
 def layout_of(
-    ranges: Sequence[WidthRange], width: float, size: float, metrics: text_metrics.Metrics
+    ranges: Sequence[field_types.WidthRange],
+    width: float,
+    size: float,
+    metrics: text_metrics.Metrics,
 ) -> TableLayout:
     """Divide a width in points among columns by their widths, for a text of that size."""
     shares = _divided((width - len(ranges) * _PADDING) * _SAFE_WIDTH / size, ranges)
@@ -233,11 +234,13 @@ def layout_of(
     )
 
 
-def _heading_widths(outline: Outline, advances: Mapping[str, float]) -> list[WidthRange]:
+def _heading_widths(
+    outline: Outline, advances: Mapping[str, float]
+) -> list[field_types.WidthRange]:
     """Return the widths of the column of each heading level."""
     texts: list[list[str]] = [[] for _ in outline.levels[:-1]]
     for heading_id in _some(outline.headings):
-        node = heading_node(heading_id)
+        node = nodes.heading_node(heading_id)
         texts[min(outline.depth(node), len(texts) - 1)].append(outline.label(node))
     return [
         _width_range(column, advances, _HEADING if level else _TOP_HEADING)
@@ -247,13 +250,15 @@ def _heading_widths(outline: Outline, advances: Mapping[str, float]) -> list[Wid
 
 def _column_width(
     outline: Outline, advances: Mapping[str, float], column: report_columns.ReportColumn
-) -> WidthRange:
+) -> field_types.WidthRange:
     """Return the widths of a column of the actions."""
-    texts = [column.text(outline, placement_node(each)) for each in _some(outline.placements)]
+    texts = [
+        column.text(outline, nodes.placement_node(each)) for each in _some(outline.placements)
+    ]
     return _width_range((column.label, *texts), advances, column.width)
 
 
-def _divided(width: float, ranges: Sequence[WidthRange]) -> list[float]:
+def _divided(width: float, ranges: Sequence[field_types.WidthRange]) -> list[float]:
     """Share out a width so that all columns come equally near to their best."""
     least, best = sum(each.least for each in ranges), sum(each.best for each in ranges)
     if best <= width:
@@ -265,13 +270,13 @@ def _divided(width: float, ranges: Sequence[WidthRange]) -> list[float]:
 
 
 def _width_range(
-    texts: Iterable[str], advances: Mapping[str, float], limits: WidthRange
-) -> WidthRange:
+    texts: Iterable[str], advances: Mapping[str, float], limits: field_types.WidthRange
+) -> field_types.WidthRange:
     widths = sorted(
         sum(map(advances.__getitem__, line)) for text in texts for line in text.split("\n")
     )
     best = widths[int((len(widths) - 1) * _ON_ONE_LINE)] + 0.1 if widths else 0.0
-    return WidthRange(limits.least, min(max(best, limits.least), limits.best))
+    return field_types.WidthRange(limits.least, min(max(best, limits.least), limits.best))
 
 
 def _some(ids: Iterable[int]) -> list[int]:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain import fiscal_year, reporting
 from kyodo_desktop.domain.nodes import is_heading, row_id, term_node
-from kyodo_desktop.domain.reporting import MOST_HISTORY_LINES
 from kyodo_desktop.domain.terms import current_terms
 from kyodo_desktop.excel import cell_text, report_heading, styles
-from kyodo_desktop.excel.layout import PAGES, TALLEST_ROW, list_layout, set_up, set_widths
+from kyodo_desktop.excel.layout import (
+    PAGES,
+    TALLEST_ROW,
+    TableLayout,
+    list_layout,
+    set_up,
+    set_widths,
+)
 from kyodo_desktop.excel.options import (
     BEFORE_AFTER_SHEET,
     FINDINGS_SHEET,
     HISTORY_SHEET,
     OPINIONS_SHEET,
+    Contents,
 )
 
 if TYPE_CHECKING:
@@ -22,11 +29,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.comparing.text_diff import Segments
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.reporting import CheckedFinding, HistoryLine
-    from kyodo_desktop.excel.layout import TableLayout
-    from kyodo_desktop.excel.options import Contents
-    from kyodo_desktop.excel.styles import StyleBook
-    from kyodo_desktop.excel.workbook import SheetWriter, Value
+    from kyodo_desktop.excel import workbook
 
 
 _PIECE = 180.0  # points of one row of a text that is too long for a single one
@@ -61,7 +64,7 @@ class TextSheet:
     """Writes rows of cells on columns whose widths are those of a layout."""
 
     def __init__(
-        self, writer: SheetWriter, layout: TableLayout, book: StyleBook, font: str
+        self, writer: workbook.SheetWriter, layout: TableLayout, book: styles.StyleBook, font: str
     ) -> None:
         self.height = 0.0  # points
         self._writer = writer
@@ -113,7 +116,7 @@ class TextSheet:
         self, cells: Sequence[Cell], height: float, *, top: bool = True, bottom: bool = True
     ) -> None:
         self.height += height
-        values: list[Value] = []
+        values: list[workbook.Value] = []
         names: list[str] = []
         row = self._writer.row_number + 1
         for cell in cells:
@@ -124,7 +127,7 @@ class TextSheet:
         blank = [None] * (len(self._layout.widths) - len(values))
         self._writer.row([*values, *blank], (*names, *blank), height)
 
-    def _value(self, cell: Cell) -> Value:
+    def _value(self, cell: Cell) -> workbook.Value:
         if isinstance(cell.value, tuple):
             return cell_text.RichText(cell.value, self._font, self._layout.size)
         return cell.value
@@ -147,7 +150,7 @@ class ListSheet(TextSheet):
     """A sheet of the report; `shares` divide the paper among its columns."""
 
     def __init__(
-        self, writer: SheetWriter, contents: Contents, name: str, shares: Sequence[float]
+        self, writer: workbook.SheetWriter, contents: Contents, name: str, shares: Sequence[float]
     ) -> None:
         options = contents.options
         super().__init__(writer, list_layout(shares, options), contents.book, options.font)
@@ -172,7 +175,7 @@ _NO_FINDINGS = "点検で見つかった点はありません。"
 _NOTICE = "（お知らせ）"
 
 
-def write_findings(writer: SheetWriter, contents: Contents) -> None:
+def write_findings(writer: workbook.SheetWriter, contents: Contents) -> None:
     """Write the open findings first, then the confirmed ones with their notes."""
     findings = contents.extras.findings
     sheet = ListSheet(writer, contents, FINDINGS_SHEET, tuple(_FINDINGS_COLUMNS.values()))
@@ -187,7 +190,9 @@ def write_findings(writer: SheetWriter, contents: Contents) -> None:
     sheet.finish()
 
 
-def _write_some(sheet: ListSheet, name: str, findings: list[CheckedFinding], look: str) -> None:
+def _write_some(
+    sheet: ListSheet, name: str, findings: list[reporting.CheckedFinding], look: str
+) -> None:
     if findings:
         sheet.write_across(f"{name}（{len(findings)}件）", styles.TERM)
     for found in findings:
@@ -201,7 +206,7 @@ _OVERALL = "総括"
 _NO_OPINIONS = "この調査には、委員会意見がまだ記入されていません。"
 
 
-def write_opinions(writer: SheetWriter, contents: Contents) -> None:
+def write_opinions(writer: workbook.SheetWriter, contents: Contents) -> None:
     """Write 総括, then the opinion on each heading, in printed order."""
     outline = contents.outline
     opinions = list(opinion_texts(outline))
@@ -249,7 +254,7 @@ _NOT_REVISED = "計画の見直しも次の期もまだないため、新旧対�
 _SAME = "この間に計画の変更はありません（進捗状況の変更は含みません）。"
 
 
-def write_before_after(writer: SheetWriter, contents: Contents) -> None:
+def write_before_after(writer: workbook.SheetWriter, contents: Contents) -> None:
     """Write a row for each heading and action that changed, under the headings above it."""
     before_after = contents.extras.before_after
     sheet = ListSheet(writer, contents, BEFORE_AFTER_SHEET, tuple(_BEFORE_AFTER_COLUMNS.values()))
@@ -278,17 +283,17 @@ _HISTORY_COLUMNS = {
     "変更後": 14.0,
 }
 _NO_HISTORY = "この計画には、まだ変更の履歴がありません。"
-_CUT = f"新しいものから{MOST_HISTORY_LINES:,}行を載せています。"
+_CUT = f"新しいものから{reporting.MOST_HISTORY_LINES:,}行を載せています。"
 
 
-def write_history(writer: SheetWriter, contents: Contents) -> None:
+def write_history(writer: workbook.SheetWriter, contents: Contents) -> None:
     """Write the sheet, with a filter on its columns."""
     lines = contents.extras.history
     sheet = ListSheet(writer, contents, HISTORY_SHEET, tuple(_HISTORY_COLUMNS.values()))
     sheet.write_top()
     if not lines:
         sheet.write_across(_NO_HISTORY, styles.LEGEND)
-    if len(lines) >= MOST_HISTORY_LINES:
+    if len(lines) >= reporting.MOST_HISTORY_LINES:
         sheet.write_across(_CUT, styles.NOTE)
     if lines:
         sheet.write_header(*(Cell(name, styles.HEADER) for name in _HISTORY_COLUMNS))
@@ -299,6 +304,6 @@ def write_history(writer: SheetWriter, contents: Contents) -> None:
     sheet.finish()
 
 
-def _texts(line: HistoryLine) -> tuple[str, ...]:
-    when = f"{day_label(line.at[:10])}\n{line.at[11:16]}"
+def _texts(line: reporting.HistoryLine) -> tuple[str, ...]:
+    when = f"{fiscal_year.day_label(line.at[:10])}\n{line.at[11:16]}"
     return (when, *line[1:])

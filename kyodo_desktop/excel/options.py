@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.reporting import Extra
+from kyodo_desktop.domain.reporting import Extra, Extras
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.reporting import Extras
     from kyodo_desktop.excel.styles import StyleBook
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import counting, fiscal_year, nodes, numbering
-from kyodo_desktop.excel import layout, list_sheets, report_columns, report_heading, styles
-from kyodo_desktop.excel.options import OVERVIEW_SHEET
+from kyodo_desktop.excel import (
+    layout,
+    list_sheets,
+    options,
+    report_columns,
+    report_heading,
+    styles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Round
-    from kyodo_desktop.excel.options import Contents
     from kyodo_desktop.excel.workbook import SheetWriter
 
 _SHARES = (11.0, 15.0, 44.0, 10.0)
@@ -24,9 +29,9 @@ _UNFILLED = "進捗状況がまだ記入されていない"
 Row = tuple[list_sheets.Cell, ...]
 
 
-def write_overview(writer: SheetWriter, contents: Contents) -> None:
+def write_overview(writer: SheetWriter, contents: options.Contents) -> None:
     """Write a labelled group of rows for each part of the plan that is filled in."""
-    sheet = list_sheets.ListSheet(writer, contents, OVERVIEW_SHEET, _SHARES)
+    sheet = list_sheets.ListSheet(writer, contents, options.OVERVIEW_SHEET, _SHARES)
     sheet.write_top()
     for label, rows in _groups(contents.outline).items():
         sheet.write_group(label, rows)

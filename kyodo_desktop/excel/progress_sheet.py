@@ -21,29 +21,26 @@ from kyodo_desktop.excel.layout import (
     table_layout,
     whole_pixels,
 )
-from kyodo_desktop.excel.options import PROGRESS_SHEET
+from kyodo_desktop.excel.options import PROGRESS_SHEET, Contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Status
-    from kyodo_desktop.excel.layout import TableLayout
-    from kyodo_desktop.excel.options import Contents
-    from kyodo_desktop.excel.styles import StyleBook
-    from kyodo_desktop.excel.workbook import SheetWriter, Styles, Value
+    from kyodo_desktop.excel import workbook
 
 
 class RowStyles:
     """Makes the styles of each kind of row once: by its status, and whether it goes on."""
 
-    def __init__(self, outline: Outline, layout: TableLayout, book: StyleBook) -> None:
+    def __init__(self, outline: Outline, layout: TableLayout, book: styles.StyleBook) -> None:
         self._outline = outline
         self._layout = layout
         self._book = book
-        self._made: dict[tuple[str, bool, bool], Styles] = {}
+        self._made: dict[tuple[str, bool, bool], workbook.Styles] = {}
 
-    def of(self, row: TableRow) -> Styles:
+    def of(self, row: TableRow) -> workbook.Styles:
         """Return the styles of the row's cells, those of the headings first."""
         key = (self._progress_look(row), row.begins, row.ends)
         if key not in self._made:
@@ -258,7 +255,7 @@ _AS_OF_EM = 13.0
 _HEADER_ROW = 3
 
 
-def write_progress(writer: SheetWriter, contents: Contents) -> None:
+def write_progress(writer: workbook.SheetWriter, contents: Contents) -> None:
     """Write the sheet; each page gets its own merged headings and ends between two rows."""
     outline, options = contents.outline, contents.options
     page, layout = PAGES[options.paper], table_layout(outline, options)
@@ -284,7 +281,11 @@ def write_progress(writer: SheetWriter, contents: Contents) -> None:
 
 class _Table:
     def __init__(
-        self, writer: SheetWriter, outline: Outline, layout: TableLayout, book: StyleBook
+        self,
+        writer: workbook.SheetWriter,
+        outline: Outline,
+        layout: TableLayout,
+        book: styles.StyleBook,
     ) -> None:
         self._writer = writer
         self._outline = outline
@@ -376,7 +377,7 @@ class _Table:
 
     def _write_across(self, parts: list[tuple[str, str, int]], height: float) -> None:
         """Write a row of merged cells, given as (text, look, number of columns)."""
-        values: list[Value] = []
+        values: list[workbook.Value] = []
         looks: list[str] = []
         row = self._writer.row_number + 1
         for text, look, columns in parts:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.action_fields import Field, Use
-from kyodo_desktop.domain.field_types import WidthRange
+from kyodo_desktop.domain import action_fields, field_types
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +68,7 @@ class ReportColumn(NamedTuple):
 
     name: str
     label: str
-    width: WidthRange
+    width: field_types.WidthRange
     text: Callable[[Outline, int], str]
 
 
@@ -101,7 +99,7 @@ def _sections(outline: Outline, node: int) -> str:
     return "\n".join(filter(None, names))
 
 
-def _column_of(field: Field[Any]) -> ReportColumn:
+def _column_of(field: action_fields.Field[Any]) -> ReportColumn:
     """Return the column of a field that stands for itself."""
 
     def text(outline: Outline, node: int) -> str:
@@ -110,11 +108,11 @@ def _column_of(field: Field[Any]) -> ReportColumn:
     return ReportColumn(field.name, field.label, field.type.width, text)
 
 
-NUMBER = ReportColumn("number", "番号", WidthRange(2.8, 5), _number)
-ACTION = ReportColumn("action", "実行計画", WidthRange(9, 20), _action)
-PROGRESS = ReportColumn("progress", "進捗状況", WidthRange(13, 36), _progress)
-OUTLOOK = ReportColumn("outlook", "今後の方向性", WidthRange(7, 24), _outlook)
-SECTION = ReportColumn("section", "担当課", WidthRange(7.1, 14), _sections)
+NUMBER = ReportColumn("number", "番号", field_types.WidthRange(2.8, 5), _number)
+ACTION = ReportColumn("action", "実行計画", field_types.WidthRange(9, 20), _action)
+PROGRESS = ReportColumn("progress", "進捗状況", field_types.WidthRange(13, 36), _progress)
+OUTLOOK = ReportColumn("outlook", "今後の方向性", field_types.WidthRange(7, 24), _outlook)
+SECTION = ReportColumn("section", "担当課", field_types.WidthRange(7.1, 14), _sections)
 REPORT_COLUMNS = {
     column.name: column
     for column in (
@@ -123,7 +121,7 @@ REPORT_COLUMNS = {
         PROGRESS,
         OUTLOOK,
         SECTION,
-        *map(_column_of, action_fields.taking_part(Use.LIST)),
+        *map(_column_of, action_fields.taking_part(action_fields.Use.LIST)),
     )
 }
 """All of them by name, as they are printed: those that say several fields, then one a field."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.counting import Counts, gross, net, percentages, placements_under
 from kyodo_desktop.domain.outline import Outline
 from kyodo_desktop.excel import layout, report_columns, report_heading, styles, text_metrics
-from kyodo_desktop.excel.options import SUMMARY_SHEET, ReportOptions
-from kyodo_desktop.excel.styles import INK
+from kyodo_desktop.excel.options import SUMMARY_SHEET, Contents, ReportOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from kyodo_desktop.domain.plan import Status
-    from kyodo_desktop.excel.options import Contents
-    from kyodo_desktop.excel.styles import StyleBook
     from kyodo_desktop.excel.workbook import SheetWriter, Value
 
 
@@ -138,7 +135,7 @@ def _labels(series: ChartSeries) -> DataLabelList:
     from openpyxl.chart.label import DataLabel, DataLabelList
 
     hidden = [DataLabel(idx=i, **_parts(False)) for i, n in enumerate(series.counts) if not n]
-    letters = _letters("FFFFFF" if _is_dark(series.colour) else INK)
+    letters = _letters("FFFFFF" if _is_dark(series.colour) else styles.INK)
     return DataLabelList(dLbl=hidden, txPr=letters, **_parts(True))
 
 
@@ -211,7 +208,7 @@ def write_summary(writer: SheetWriter, contents: Contents) -> None:
 
 class _Summary:
     def __init__(
-        self, writer: SheetWriter, outline: Outline, options: ReportOptions, book: StyleBook
+        self, writer: SheetWriter, outline: Outline, options: ReportOptions, book: styles.StyleBook
     ) -> None:
         self._writer = writer
         self._outline = outline

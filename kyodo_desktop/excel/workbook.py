@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kyodo_desktop.domain.comparing.text_diff import Segment
-from kyodo_desktop.excel.cell_text import Replacement, RichText, escaped, fits, sanitize
-from kyodo_desktop.excel.layout import ruler_for
+from kyodo_desktop.excel import cell_text, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +33,7 @@ def new_workbook(font: str, made_on: str) -> Workbook:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     # openpyxl has no other way to give a new workbook its standard font.
-    ruler = ruler_for(font)
+    ruler = layout.ruler_for(font)
     standard = Font(name=ruler.font, size=ruler.size)
     workbook._fonts = IndexedList([standard])  # type: ignore[attr-defined]  # noqa: SLF001
     workbook._named_styles["Normal"].font = standard  # type: ignore[attr-defined]  # noqa: SLF001
@@ -45,7 +44,7 @@ def new_workbook(font: str, made_on: str) -> Workbook:
 
 MOST_BREAKS = 1_000  # Excel refuses a sheet with more than 1,026 page breaks of ours
 
-Value = str | RichText | int | float | None
+Value = str | cell_text.RichText | int | float | None
 Styles = tuple[str | None, ...]
 
 
@@ -60,7 +59,7 @@ class SheetWriter:
     def __init__(self, sheet: Worksheet, control: JobControl) -> None:
         self.sheet = sheet
         self.rows: list[str] = []
-        self.replacements: list[Replacement] = []
+        self.replacements: list[cell_text.Replacement] = []
         self._control = control
         self._patterns: dict[Styles, list[tuple[str, int] | None]] = {}
         self._merges: list[str] = []
@@ -102,7 +101,7 @@ class SheetWriter:
             elif isinstance(value, str):
                 text = _text(self._fitted(value, f"{place[0]}{number}"))
                 parts.append(f'{cell} t="inlineStr"><is>{text}</is></c>')
-            elif isinstance(value, RichText):
+            elif isinstance(value, cell_text.RichText):
                 runs = self._runs(value, f"{place[0]}{number}")
                 parts.append(f'{cell} t="inlineStr"><is>{runs}</is></c>')
             else:
@@ -151,9 +150,9 @@ class SheetWriter:
         number: int = cell.style_id
         return number
 
-    def _runs(self, value: RichText, cell: str) -> str:
+    def _runs(self, value: cell_text.RichText, cell: str) -> str:
         """Return the runs; a text that must be cut loses its marks with its end."""
-        runs = value.runs if fits(str(value)) else (Segment(str(value), False),)
+        runs = value.runs if cell_text.fits(str(value)) else (Segment(str(value), False),)
         parts, place = [], 0
         for run in runs:
             text = _text(self._fitted(run.text, cell, place))
@@ -162,12 +161,12 @@ class SheetWriter:
         return "".join(parts)
 
     def _fitted(self, value: str, cell: str, offset: int = 0) -> str:
-        text, notes = sanitize(value)
+        text, notes = cell_text.sanitize(value)
         self.replacements += [
-            Replacement(self.sheet.title, cell, place + offset, what, shown)
+            cell_text.Replacement(self.sheet.title, cell, place + offset, what, shown)
             for place, what, shown in notes
         ]
-        return escaped(text)
+        return cell_text.escaped(text)
 
 
 def _text(text: str) -> str:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from kyodo_desktop.domain.checks.context import CheckContext, Remedy, RemedyKind
+from kyodo_desktop.domain import errors, inputs, terms
+from kyodo_desktop.domain.checks.context import CheckContext, Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.checks.rules import RULES, findings_of
-from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.inputs import checked_text
-from kyodo_desktop.domain.terms import overdue_cutoff
 from kyodo_desktop.services import details, rows, structure
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.reading import read_record
+from kyodo_desktop.store import reading, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kyodo_desktop.domain.checks.context import Finding
     from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.services.workspace import Workspace
 
@@ -40,7 +36,7 @@ class Checked(NamedTuple):
 def check_context(workspace: Workspace) -> CheckContext:
     """Return the plan for the rules to read, which they may do in another thread."""
     outline = workspace.outline
-    month = overdue_cutoff(outline, f"{workspace.now():%Y-%m}")
+    month = terms.overdue_cutoff(outline, f"{workspace.now():%Y-%m}")
     return CheckContext(outline, month, _earlier(workspace))
 
 
@@ -83,7 +79,7 @@ def confirm(workspace: Workspace, finding: Finding, note: str = "") -> None:
     """
     outline = workspace.outline
     round_id = rows.open_round_id(outline)
-    note = checked_text(note.strip(), "メモ", _NOTE_LIMIT)
+    note = inputs.checked_text(note.strip(), "メモ", _NOTE_LIMIT)
     known = outline.confirmations.get((finding.rule, finding.subject))
     with workspace.transact(f"点検「{RULES[finding.rule].name}」を確認済みに") as session:
         if known is not None:
@@ -115,7 +111,7 @@ def _earlier(workspace: Workspace) -> Record | None:
     if place < 0:
         return None
     with workspace.reading() as connection:
-        return read_record(connection, outline, rounds[place])
+        return reading.read_record(connection, outline, rounds[place])
 
 
 def _note(outline: Outline, finding: Finding) -> str | None:
@@ -137,7 +133,9 @@ def apply(workspace: Workspace, remedy: Remedy) -> None:
             structure.renumber(workspace, remedy.target, str(remedy.value))
             workspace.end_typing()
         case RemedyKind.JOIN:
-            raise RefusedError("まとめる前に、残す文を選んでください。変更は行いませんでした。")
+            raise errors.RefusedError(
+                "まとめる前に、残す文を選んでください。変更は行いませんでした。"
+            )
 
 
 def apply_all_dues(workspace: Workspace, findings: Iterable[Finding]) -> None:

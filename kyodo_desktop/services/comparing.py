@@ -5,33 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import errors, fiscal_year, inputs
-from kyodo_desktop.domain.comparing.before_after import (
-    BeforeAfterGroup,
-    before_after_table,
-    reasons_of,
-)
-from kyodo_desktop.domain.comparing.comparison import Comparison, compare
-from kyodo_desktop.services.history_rewind import (
-    as_of_round,
-    first_step,
-    load_round_at,
-    newest_step,
-    operation_at,
-    outline_at,
-)
+from kyodo_desktop.domain.comparing import before_after
+from kyodo_desktop.domain.comparing.comparison import Comparison, Terms, compare
+from kyodo_desktop.services import history_rewind
 from kyodo_desktop.services.rows import fetch
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import fetch_where
+from kyodo_desktop.store import fetching, tables
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.comparing.comparison import Terms
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
 
 def compare_rounds(workspace: Workspace, earlier_id: int, later_id: int) -> Comparison:
     """Compare what two rounds saw and said."""
-    return compare(as_of_round(workspace, earlier_id), as_of_round(workspace, later_id))
+    return compare(
+        history_rewind.as_of_round(workspace, earlier_id),
+        history_rewind.as_of_round(workspace, later_id),
+    )
 
 
 def compare_terms(workspace: Workspace, earlier_id: int, later_id: int) -> Comparison:
@@ -42,13 +32,16 @@ def compare_terms(workspace: Workspace, earlier_id: int, later_id: int) -> Compa
         for each in outline.rounds.values()
         if each.fiscal_year <= outline.terms[earlier_id].last_fiscal_year
     ]
-    before = load_round_at(workspace, last[-1]) if last else outline
+    before = history_rewind.load_round_at(workspace, last[-1]) if last else outline
     return compare(before, outline, terms=(frozenset({earlier_id}), frozenset({later_id})))
 
 
 def compare_steps(workspace: Workspace, earlier: int, later: int) -> Comparison:
     """Compare the whole plan after two steps of its history."""
-    before, after = outline_at(workspace, earlier), outline_at(workspace, later)
+    before, after = (
+        history_rewind.outline_at(workspace, earlier),
+        history_rewind.outline_at(workspace, later),
+    )
     return compare(before, after, terms=(_all_terms(before), _all_terms(after)))
 
 
@@ -80,17 +73,23 @@ def changed_by_revision(workspace: Workspace, revision_id: int) -> Comparison:
         for each in workspace.outline.revisions.values()
         if each.operation_id < own
     ]
-    return compare_steps(workspace, max(earlier, default=first_step(workspace)), own)
+    return compare_steps(
+        workspace, max(earlier, default=history_rewind.first_step(workspace)), own
+    )
 
 
-def before_after_of_revision(workspace: Workspace, revision_id: int) -> list[BeforeAfterGroup]:
+def before_after_of_revision(
+    workspace: Workspace, revision_id: int
+) -> list[before_after.BeforeAfterGroup]:
     """Return the 新旧対照表 of a revision, with its reasons."""
     comparison = changed_by_revision(workspace, revision_id)
-    return before_after_table(comparison, reasons_of(workspace.outline, revision_id))
+    return before_after.before_after_table(
+        comparison, before_after.reasons_of(workspace.outline, revision_id)
+    )
 
 
 def _step_at(workspace: Workspace, day: str) -> int:
-    step = operation_at(workspace, day)
+    step = history_rewind.operation_at(workspace, day)
     if step is None:
         raise errors.InvalidInputError(
             "日付",
@@ -110,7 +109,7 @@ NAME_FIELD, DAY_FIELD, REASON_FIELD = "見直しの名前", "決定日", "理由
 def record_revision(workspace: Workspace, name: str, decided_on: str, reason: str = "") -> int:
     """Record the plan as it is now as a revision and return its id. Raises InvalidInputError."""
     values = checked_revision(workspace.outline, name, decided_on, reason)
-    step = newest_step(workspace)
+    step = history_rewind.newest_step(workspace)
     with workspace.transact(f"見直し「{values[0]}」を記録") as session:
         row = tables.RevisionRow(
             name=values[0], decided_on=values[1], reason=values[2], operation_id=step
@@ -138,7 +137,9 @@ def delete_revision(workspace: Workspace, revision_id: int) -> None:
     """Delete a revision with its reasons; the plan itself stays as it is. Raises GoneError."""
     with workspace.transact("見直しの記録を削除") as session:
         row = fetch(session, tables.RevisionRow, revision_id)
-        for reason in fetch_where(session, tables.RevisionReasonRow, revision_id=[revision_id]):
+        for reason in fetching.fetch_where(
+            session, tables.RevisionReasonRow, revision_id=[revision_id]
+        ):
             session.delete(reason)
         session.delete(row)
 
@@ -153,7 +154,7 @@ def set_reason(
     text = inputs.checked_text(text, REASON_FIELD).strip()
     with workspace.transact("見直しの理由を入力") as session:
         fetch(session, tables.RevisionRow, revision_id)
-        rows = fetch_where(session, tables.RevisionReasonRow, revision_id=[revision_id])
+        rows = fetching.fetch_where(session, tables.RevisionReasonRow, revision_id=[revision_id])
         known = [each for each in rows if (each.table_name, each.row_id) == (table_name, row_id)]
         if known and text:
             known[0].text = text

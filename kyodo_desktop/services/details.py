@@ -7,23 +7,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.action_fields import Field, Scope, Use
-from kyodo_desktop.domain.assigning import Giving, given, parts
-from kyodo_desktop.domain.errors import GoneError, RefusedError
-from kyodo_desktop.domain.field_types import Links, OutlineNames
-from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.domain.prerequisites import chain, chain_label, required_by
+from kyodo_desktop.domain import action_fields, errors, field_types, plan, prerequisites
+from kyodo_desktop.domain.assigning import Giving, Parts, given, parts
 from kyodo_desktop.services.rows import fetch, write_values
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import fetch_where
+from kyodo_desktop.store import fetching, tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from sqlmodel import Session
 
-    from kyodo_desktop.domain.assigning import Parts
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
@@ -31,7 +24,7 @@ if TYPE_CHECKING:
 def write_parts(session: Session, wanted: Mapping[int, Parts]) -> None:
     """Let the actions have just these sections with these parts."""
     rows: defaultdict[int, dict[int, tables.AssignmentRow]] = defaultdict(dict)
-    for row in fetch_where(session, tables.AssignmentRow, action_id=wanted):
+    for row in fetching.fetch_where(session, tables.AssignmentRow, action_id=wanted):
         rows[row.action_id][row.section_id] = row
     for action_id, roles in wanted.items():
         known = rows[action_id]
@@ -52,7 +45,7 @@ T = TypeVar("T")
 SaveText = Callable[["Workspace", int, str], None]
 
 
-def save_typed(field: Field[Any]) -> SaveText:
+def save_typed(field: action_fields.Field[Any]) -> SaveText:
     """Return what saves a text that is typed for a field of an action; always the same one.
 
     It raises InvalidInputError where the text is no value of the field.
@@ -60,7 +53,9 @@ def save_typed(field: Field[Any]) -> SaveText:
     return _SAVE_TYPED[field]
 
 
-def set_value(workspace: Workspace, action_ids: Sequence[int], field: Field[T], value: T) -> None:
+def set_value(
+    workspace: Workspace, action_ids: Sequence[int], field: action_fields.Field[T], value: T
+) -> None:
     """Give actions a value, in the round that is shown where the field belongs to one.
 
     Raises InvalidInputError where the field cannot have it.
@@ -71,17 +66,21 @@ def set_value(workspace: Workspace, action_ids: Sequence[int], field: Field[T], 
             write_values(session, workspace.outline, action_id, {field: value})
 
 
-def _save_typed(field: Field[Any], workspace: Workspace, action_id: int, typed: str) -> None:
-    value = field.type.parse(typed, OutlineNames(workspace.outline), field.label)
+def _save_typed(
+    field: action_fields.Field[Any], workspace: Workspace, action_id: int, typed: str
+) -> None:
+    value = field.type.parse(typed, field_types.OutlineNames(workspace.outline), field.label)
     verb = "入力" if field.type.is_running_text else "変更"
     typing = (field.name, action_id)
     with workspace.transact(f"{field.label}を{verb}", typing=typing) as session:
         write_values(session, workspace.outline, action_id, {field: value})
 
 
-_SAVE_TYPED: dict[Field[Any], SaveText] = {
+_SAVE_TYPED: dict[action_fields.Field[Any], SaveText] = {
     field: partial(_save_typed, field)
-    for field in action_fields.taking_part(Use.EDITOR, Scope.ACTION, Scope.ROUND)
+    for field in action_fields.taking_part(
+        action_fields.Use.EDITOR, action_fields.Scope.ACTION, action_fields.Scope.ROUND
+    )
     if field.column is not None
 }
 set_description = save_typed(action_fields.DESCRIPTION)
@@ -109,7 +108,7 @@ def assign(
     workspace: Workspace,
     action_ids: Sequence[int],
     section_id: int,
-    role: Role,
+    role: plan.Role,
     giving: Giving = Giving.HAND_OVER,
 ) -> int:
     """Let the section lead or help in the actions, and return how many of them that changes."""
@@ -129,7 +128,7 @@ def assign(
 
 
 def unassign(
-    workspace: Workspace, action_ids: Sequence[int], section_id: int, role: Role | None = None
+    workspace: Workspace, action_ids: Sequence[int], section_id: int, role: plan.Role | None = None
 ) -> int:
     """Take the section out of the actions, or out of those where it has just this part.
 
@@ -140,7 +139,7 @@ def unassign(
         action_id: {key: part for key, part in had.items() if key != section_id}
         for action_id in action_ids
         if (had := parts(outline.assignments.get(action_id, ()))).get(section_id)
-        in ((Role.LEAD, Role.RELATED) if role is None else (role,))
+        in ((plan.Role.LEAD, plan.Role.RELATED) if role is None else (role,))
     }
     part, name = role.label if role else "担当", outline.sections[section_id].name
     with workspace.transact(f"{part}から「{name}」を外す{_several(taken)}") as session:
@@ -155,7 +154,7 @@ def _several(actions: Collection[int]) -> str:
 def set_links(
     workspace: Workspace,
     action_ids: Sequence[int],
-    field: Field[tuple[int, ...]],
+    field: action_fields.Field[tuple[int, ...]],
     wanted: Collection[int],
     *,
     among: Collection[int] | None = None,
@@ -166,13 +165,13 @@ def set_links(
     Raises GoneError.
     """
     links = field.type
-    assert isinstance(links, Links)
+    assert isinstance(links, field_types.Links)
     asked = getattr(workspace.outline, links.to.rows) if among is None else among
     kind: Any = tables.RECORDED[links.table]
     with workspace.transact(f"{field.label}を変更") as session:
         known = {
             (link.action_id, getattr(link, links.column)): link
-            for link in fetch_where(session, kind, action_id=action_ids)
+            for link in fetching.fetch_where(session, kind, action_id=action_ids)
         }
         for action_id in dict.fromkeys(action_ids):
             fetch(session, tables.ActionRow, action_id)
@@ -191,9 +190,9 @@ def refusal(outline: Outline, action_id: int, required_id: int) -> str:
         return f"「{action.title}」を自分自身の前提にすることはできません。"
     if action.term_id != required.term_id:
         return f"「{required.title}」は別の期の実行計画のため、前提にできません。"
-    circle = chain(outline, required_id, action_id)
+    circle = prerequisites.chain(outline, required_id, action_id)
     if circle:
-        way = chain_label(outline, (action_id, *circle))
+        way = prerequisites.chain_label(outline, (action_id, *circle))
         return (
             f"{way}と前提が一巡してしまうため、設定しませんでした。"
             "先に、このうちのどれかの前提を外してください。"
@@ -210,12 +209,12 @@ def add_prerequisite(workspace: Workspace, action_id: int, required_id: int) -> 
     outline = workspace.outline
     for each in (action_id, required_id):
         if each not in outline.placed:
-            raise GoneError("この実行計画はもう計画にありません。変更は行いませんでした。")
-    if required_id in required_by(outline, action_id):
+            raise errors.GoneError("この実行計画はもう計画にありません。変更は行いませんでした。")
+    if required_id in prerequisites.required_by(outline, action_id):
         return
     reason = refusal(outline, action_id, required_id)
     if reason:
-        raise RefusedError(reason)
+        raise errors.RefusedError(reason)
     with workspace.transact(f"前提に「{outline.actions[required_id].title}」を追加") as session:
         session.add(tables.PrerequisiteRow(action_id=action_id, required_id=required_id))
 

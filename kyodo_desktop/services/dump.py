@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain.interchange.json_form import nested
-from kyodo_desktop.domain.interchange.whole_plan import WholePlan
+from kyodo_desktop.domain.interchange import json_form, whole_plan
 from kyodo_desktop.domain.tables import HISTORY
 from kyodo_desktop.store.whole_rows import read_whole
 
@@ -16,5 +15,5 @@ if TYPE_CHECKING:
 def dump(workspace: Workspace) -> dict[str, Any]:
     """Return the plan as JSON values: statuses by their mark, sections and rounds by name."""
     with workspace.reading() as connection:
-        whole = WholePlan(read_whole(connection, without=HISTORY))
-    return nested(whole, workspace.outline)
+        whole = whole_plan.WholePlan(read_whole(connection, without=HISTORY))
+    return json_form.nested(whole, workspace.outline)

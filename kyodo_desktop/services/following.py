@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import UnreachableError
 from kyodo_desktop.services.watch import PathState, Sight, Watch
-from kyodo_desktop.store.connection import Database
+from kyodo_desktop.store import connection, lock
 from kyodo_desktop.store.fence import OVERTAKEN
-from kyodo_desktop.store.lock import Claim, resolve
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kyodo_desktop.services.workspace import Workspace
-    from kyodo_desktop.store.lock import Access, Holder
 
 _log = logging.getLogger(__name__)
 
@@ -63,15 +61,15 @@ class OpenPlan:
         path: Path,
         workspace: Workspace,
         notices: tuple[str, ...],
-        access: Access,
+        access: lock.Access,
         wait: float | None,
     ) -> None:
         self.path = path
         self.workspace = workspace
         self.notices = notices
-        self.holder: Holder | None = None
+        self.holder: lock.Holder | None = None
         self.may_edit = False
-        self._real = resolve(path)
+        self._real = lock.resolve(path)
         self._lock = access.lock
         self._wait = wait
         self._watch = Watch(self._real, workspace, access)
@@ -160,7 +158,7 @@ class OpenPlan:
             return
         self.holder = sight.holder
         is_ours = fence.is_ours(sight.seen) and sight.knows_newest
-        if not workspace.read_only_because and is_ours and sight.claim is Claim.UNSURE:
+        if not workspace.read_only_because and is_ours and sight.claim is lock.Claim.UNSURE:
             self._lose(_OUT_OF_REACH)
             return
         self._end_writing(sight, is_ours=is_ours)
@@ -175,7 +173,7 @@ class OpenPlan:
     def _end_writing(self, sight: Sight, *, is_ours: bool) -> None:
         """Write no more when another window does; to write again needs a wish."""
         workspace, watch = self.workspace, self._watch
-        if not workspace.read_only_because and not (is_ours and sight.claim is Claim.OURS):
+        if not workspace.read_only_because and not (is_ours and sight.claim is lock.Claim.OURS):
             workspace.read_only_because = OVERTAKEN
         if workspace.read_only_because and self._was_writing:
             watch.wants_to_write = False
@@ -185,9 +183,9 @@ class OpenPlan:
         workspace, watch = self.workspace, self._watch
         if self._was_writing:
             return
-        if self.is_asking and sight.claim is Claim.OURS:
+        if self.is_asking and sight.claim is lock.Claim.OURS:
             workspace.read_only_because = ""
-        elif self.is_asking and sight.claim is Claim.HELD and sight.was_asked:
+        elif self.is_asking and sight.claim is lock.Claim.HELD and sight.was_asked:
             workspace.read_only_because = OTHER_WINDOW
             watch.wants_to_write = False
 
@@ -199,7 +197,7 @@ class OpenPlan:
         is_writing = not workspace.read_only_because
         if not (workspace.out_of_reach or is_moved or is_writing != self._was_writing):
             return
-        database = Database(self._real, read_only=not is_writing, wait=self._wait)
+        database = connection.Database(self._real, read_only=not is_writing, wait=self._wait)
         left = workspace.reconnect(database)
         threading.Thread(target=left.close, daemon=True).start()
         _log.info("connected to %s again", self._real)

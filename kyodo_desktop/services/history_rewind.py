@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain import assembly, changes, refresh
-from kyodo_desktop.domain.outline import Record
-from kyodo_desktop.domain.plan import Round
-from kyodo_desktop.store import history_rewind
-from kyodo_desktop.store.reading import read_record
+from kyodo_desktop.domain import assembly, changes, plan, refresh
+from kyodo_desktop.domain.outline import Outline, Record
+from kyodo_desktop.store import history_rewind, reading
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
 
@@ -113,5 +110,5 @@ def _load_round(connection: sqlite3.Connection, outline: Outline, round_id: int 
     if round_id is None:
         return outline.as_of(None)
     if round_id not in outline.rounds:  # deleted since; the history knows what it said
-        return outline.as_of(Record(Round(round_id, "", 0, "", None), {}, {}))
-    return outline.as_of(read_record(connection, outline, round_id))
+        return outline.as_of(Record(plan.Round(round_id, "", 0, "", None), {}, {}))
+    return outline.as_of(reading.read_record(connection, outline, round_id))

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError, StorageError
-from kyodo_desktop.domain.interchange.checking import checked, refusal, refused
-from kyodo_desktop.domain.interchange.flat_rows import expect_untouched_contexts
+from kyodo_desktop.domain.interchange import checking, flat_rows
 from kyodo_desktop.domain.interchange.whole_plan import Row, WholePlan
 from kyodo_desktop.services.new_plan import create_file, founding
 from kyodo_desktop.store import copying, engine, failures, inspection, soundness, whole_rows
@@ -42,20 +41,20 @@ def create_from_export(whole: WholePlan, path: Path, *, author: str, now: dateti
         first = founding(_title(whole), author, now)
         operation: Row = {"id": 1, **first._asdict(), "reverses_id": None}
         whole = whole._replace(tables={**whole.tables, "operation": [operation]})
-    whole = checked(whole)
+    whole = checking.checked(whole)
 
     def fill(session: Session) -> None:
         connection = engine.driver_of(session)
         whole_rows.write_whole(connection, whole.tables)
-        expect_untouched_contexts(whole)
+        flat_rows.expect_untouched_contexts(whole)
         where = soundness.first_unsound(connection)
         if where:
-            raise refused(f"{where}の内容が、計画として成り立ちません。", "")
+            raise checking.refused(f"{where}の内容が、計画として成り立ちません。", "")
 
     try:
         return create_file(path, fill, author=author, now=now)
     except whole_rows.RowRejectedError as error:
-        raise refusal(whole, error.misfit) from error
+        raise checking.refusal(whole, error.misfit) from error
 
 
 def _title(whole: WholePlan) -> str:

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain import action_fields, assigning, errors, inputs, nodes
-from kyodo_desktop.domain.action_fields import Scope, Use
+from kyodo_desktop.domain import action_fields, assigning, errors, inputs, nodes, plan
+from kyodo_desktop.domain.next_term import terms
 from kyodo_desktop.domain.next_term.candidates import actions_in, candidates
 from kyodo_desktop.domain.next_term.draft import Draft, first_draft
-from kyodo_desktop.domain.next_term.terms import (
-    NextTerm,
-    next_term,
-    plan_name,
-    present_term,
-    refusal,
-)
-from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.store import fetching, reading, tables
 
@@ -24,7 +16,6 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from kyodo_desktop.domain.next_term.draft import Draft
     from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.services.workspace import Workspace
 
@@ -36,14 +27,14 @@ NAME_LIMIT = 50
 def proposed(workspace: Workspace) -> Draft:
     """Return the draft to begin with; raises RefusedError where no term can follow."""
     outline = workspace.outline
-    reason = refusal(outline)
+    reason = terms.refusal(outline)
     if reason:
         raise errors.RefusedError(reason)
-    term_id = present_term(outline)
+    term_id = terms.present_term(outline)
     assert term_id is not None
     records = _records_needed(workspace, actions_in(outline, term_id))
     found = candidates(outline, term_id, records)
-    return first_draft(outline, term_id, next_term(outline, term_id), found)
+    return first_draft(outline, term_id, terms.next_term(outline, term_id), found)
 
 
 def draw_up(workspace: Workspace, draft: Draft) -> int:
@@ -53,16 +44,16 @@ def draw_up(workspace: Workspace, draft: Draft) -> int:
     """
     term = checked_term(draft.term)
     _refuse(workspace.outline, draft)
-    with workspace.transact(f"{plan_name(term.name)}を策定") as session:
+    with workspace.transact(f"{terms.plan_name(term.name)}を策定") as session:
         term_id = _term(session, workspace.outline, draft.term_id, term)
         action_ids = add_tree(session, draft, term_id, term.first_fiscal_year)
         add_successors(session, draft, action_ids)
     return nodes.term_node(term_id)
 
 
-def checked_term(term: NextTerm) -> NextTerm:
+def checked_term(term: terms.NextTerm) -> terms.NextTerm:
     """Return the term with a name and years that fit; raises InvalidInputError."""
-    return NextTerm(
+    return terms.NextTerm(
         term.id,
         inputs.checked_title(term.name, NAME_FIELD, NAME_LIMIT),
         *inputs.checked_years(term.first_fiscal_year, term.last_fiscal_year, YEARS_FIELD),
@@ -70,7 +61,7 @@ def checked_term(term: NextTerm) -> NextTerm:
 
 
 def _refuse(outline: Outline, draft: Draft) -> None:
-    reason = refusal(outline)
+    reason = terms.refusal(outline)
     if reason:
         raise errors.RefusedError(reason)
     if draft.outline is not outline:
@@ -85,7 +76,7 @@ def _refuse(outline: Outline, draft: Draft) -> None:
         )
 
 
-def _term(session: Session, outline: Outline, continues_id: int, term: NextTerm) -> int:
+def _term(session: Session, outline: Outline, continues_id: int, term: terms.NextTerm) -> int:
     """Write the term and return its id."""
     if term.id is None:
         last = max(each.position for each in outline.terms.values())
@@ -147,7 +138,7 @@ def _write_successions(session: Session, draft: Draft, heirs: dict[int, int]) ->
         for row in fetching.fetch_where(session, tables.SuccessionRow, action_id=dropped)
     }
     for action_id, disposition in draft.dispositions.items():
-        choice = Choice.CONTINUE if draft.lacks_partner(action_id) else disposition.choice
+        choice = plan.Choice.CONTINUE if draft.lacks_partner(action_id) else disposition.choice
         row = rows.get(action_id) or tables.SuccessionRow(action_id=action_id, choice=choice)
         row.choice, row.successor_id = choice, heirs.get(action_id)
         session.add(row)
@@ -262,7 +253,9 @@ def _of_action(draft: Draft, action_id: int, first_fiscal_year: int) -> dict[str
         return {"title": title, "start_fiscal_year": first_fiscal_year}
     values: dict[str, Any] = {
         field.column.name: field.of(draft.outline, action_id)
-        for field in action_fields.taking_part(Use.NEXT_TERM, Scope.ACTION)
+        for field in action_fields.taking_part(
+            action_fields.Use.NEXT_TERM, action_fields.Scope.ACTION
+        )
         if field.column is not None
     }
     if old.due is not None and old.due < f"{first_fiscal_year:04}-{_APRIL}":

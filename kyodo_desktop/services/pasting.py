@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain import action_fields, errors, inputs
+from kyodo_desktop.domain import action_fields, errors, inputs, plan
 from kyodo_desktop.domain.nodes import is_heading, placement_node, row_id
-from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services.rows import open_round_id, place_all, set_columns
 from kyodo_desktop.store import tables
 
@@ -95,10 +94,10 @@ class _Paster:
         return node
 
     def _assign(self, action_id: int, action: PastedAction) -> None:
-        roles = dict.fromkeys(action.related, Role.RELATED) | dict.fromkeys(
-            action.leads, Role.LEAD
+        roles = dict.fromkeys(action.related, plan.Role.RELATED) | dict.fromkeys(
+            action.leads, plan.Role.LEAD
         )
-        for name, role in sorted(roles.items(), key=lambda each: each[1] is Role.RELATED):
+        for name, role in sorted(roles.items(), key=lambda each: each[1] is plan.Role.RELATED):
             section_id = self._section_id(name)
             self._session.add(
                 tables.AssignmentRow(action_id=action_id, section_id=section_id, role=role.value)

@@ -8,8 +8,7 @@ from kyodo_desktop.domain import errors, inputs, vocabulary
 from kyodo_desktop.domain.numbering import CIRCLED, number
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.services.vocabularies import checked_names, left_out, write_entries
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import fetch_where
+from kyodo_desktop.store import fetching, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +111,7 @@ def _write_principles(
     session: Session, outline: Outline, entries: Sequence[vocabulary.NameEntry]
 ) -> None:
     gone = left_out(outline.principles, entries)
-    for link in fetch_where(session, tables.ActionPrincipleRow, principle_id=gone):
+    for link in fetching.fetch_where(session, tables.ActionPrincipleRow, principle_id=gone):
         session.delete(link)
     rows = [
         (each.id, {"number": number(CIRCLED, place), "text": each.text})
@@ -125,7 +124,7 @@ def _write_actors(
     session: Session, outline: Outline, entries: Sequence[vocabulary.NameEntry]
 ) -> None:
     gone = left_out(outline.actors, entries)
-    for link in fetch_where(session, tables.ActionActorRow, actor_id=gone):
+    for link in fetching.fetch_where(session, tables.ActionActorRow, actor_id=gone):
         session.delete(link)
     write_entries(
         session, tables.ActorRow, gone, [(each.id, {"name": each.text}) for each in entries]

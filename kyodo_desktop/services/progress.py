@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.services.rows import fetch, open_round_id
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import fetch_where
+from kyodo_desktop.store import fetching, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +123,7 @@ def _line_rows(
 ) -> list[tables.ProgressRow]:
     """Return the rows of all lines of the line's action, in order."""
     ids = [each.id for each in outline.lines[line.action_id]]
-    rows = {row.id: row for row in fetch_where(session, tables.ProgressRow, id=ids)}
+    rows = {row.id: row for row in fetching.fetch_where(session, tables.ProgressRow, id=ids)}
     return [rows[line_id] for line_id in ids]
 
 

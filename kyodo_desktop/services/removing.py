@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain import errors, plan
 from kyodo_desktop.domain.nodes import (
     heading_node,
     is_heading,
@@ -13,7 +13,6 @@ from kyodo_desktop.domain.nodes import (
     placement_node,
     row_id,
 )
-from kyodo_desktop.domain.plan import Outlook, Progress
 from kyodo_desktop.services.rows import place_all
 from kyodo_desktop.store import fetching, reading, tables
 
@@ -64,8 +63,8 @@ def preview_deletion(workspace: Workspace, nodes: Sequence[int]) -> Removal:
     touched = {outline.placements[place].action_id for place in placements}
     actions = frozenset(each for each in touched if placements.issuperset(outline.placed[each]))
     with workspace.reading() as connection:
-        lines = list(reading.read_of_actions(connection, Progress, actions))
-        outlooks = list(reading.read_of_actions(connection, Outlook, actions))
+        lines = list(reading.read_of_actions(connection, plan.Progress, actions))
+        outlooks = list(reading.read_of_actions(connection, plan.Outlook, actions))
     closed = {each.id for each in outline.rounds.values() if each.closed_at is not None}
     return Removal(
         frozenset(row_id(node) for node in all_nodes if is_heading(node)),
@@ -90,7 +89,7 @@ def delete(workspace: Workspace, nodes: Sequence[int]) -> None:
     outline = workspace.outline
     nodes = [node for node in nodes if outline.exists(node)]
     if any(is_term(node) for node in nodes):
-        raise RefusedError("期は削除できません。中の見出しを選んで削除してください。")
+        raise errors.RefusedError("期は削除できません。中の見出しを選んで削除してください。")
     if not nodes:
         return
     removal = preview_deletion(workspace, nodes)
@@ -111,7 +110,7 @@ def _refuse_continued(outline: Outline, removal: Removal) -> None:
     merged = [(each.successor_id, each.action_id) for each in outline.successions.values()]
     for action_id, old_id in (*continued.items(), *merged):
         if old_id in removal.actions and action_id and action_id not in removal.actions:
-            raise RefusedError(
+            raise errors.RefusedError(
                 f"「{outline.actions[action_id].title}」が引き継いでいるため削除できません。"
                 "先に、引き継いだ後の実行計画を削除してください。"
             )
@@ -122,7 +121,7 @@ def _refuse_opinions(session: Session, outline: Outline, removal: Removal) -> No
         asked = outline.rounds[opinion.round_id]
         if asked.closed_at is not None:
             title = outline.headings[opinion.heading_id or 0].title
-            raise RefusedError(
+            raise errors.RefusedError(
                 f"「{asked.name}」は確定済みで、「{title}」"
                 "への委員会意見があるため削除できません。見出しはそのまま残っています。"
             )

@@ -5,18 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain import fiscal_year, reporting
 from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.comparing.before_after import before_after_table
-from kyodo_desktop.domain.fiscal_year import day_label
-from kyodo_desktop.domain.reporting import (
-    MOST_HISTORY_LINES,
-    BeforeAfterTable,
-    CheckedFinding,
-    Extra,
-    Extras,
-    HistoryLine,
-)
 from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.services import checking, comparing, history_rewind
 from kyodo_desktop.services.history import Entry, entries
@@ -40,14 +32,14 @@ def reported(workspace: Workspace) -> Outline:
     return history_rewind.as_of_round(workspace, shown.id)
 
 
-def gathered(workspace: Workspace, wanted: Collection[Extra]) -> Extras:
+def gathered(workspace: Workspace, wanted: Collection[reporting.Extra]) -> reporting.Extras:
     """Read the wanted parts, as values that may go into a thread."""
-    history = history_lines(workspace) if Extra.HISTORY in wanted else ()
-    return Extras(
-        comparison=_comparison(workspace) if Extra.COMPARISON in wanted else None,
-        findings=tuple(_findings(workspace)) if Extra.FINDINGS in wanted else (),
-        before_after=_before_after(workspace) if Extra.BEFORE_AFTER in wanted else None,
-        history=tuple(islice(history, MOST_HISTORY_LINES)),
+    history = history_lines(workspace) if reporting.Extra.HISTORY in wanted else ()
+    return reporting.Extras(
+        comparison=_comparison(workspace) if reporting.Extra.COMPARISON in wanted else None,
+        findings=tuple(_findings(workspace)) if reporting.Extra.FINDINGS in wanted else (),
+        before_after=_before_after(workspace) if reporting.Extra.BEFORE_AFTER in wanted else None,
+        history=tuple(islice(history, reporting.MOST_HISTORY_LINES)),
     )
 
 
@@ -58,25 +50,25 @@ def _comparison(workspace: Workspace) -> Comparison | None:
     return comparing.compare_rounds(workspace, previous.round.id, shown.id)
 
 
-def _before_after(workspace: Workspace) -> BeforeAfterTable | None:
+def _before_after(workspace: Workspace) -> reporting.BeforeAfterTable | None:
     """Return what the last revision changed, else what the next term did."""
     outline = workspace.outline
     if outline.revisions:
         revision = list(outline.revisions.values())[-1]
         groups = comparing.before_after_of_revision(workspace, revision.id)
-        return BeforeAfterTable(revision_label(revision), tuple(groups))
+        return reporting.BeforeAfterTable(revision_label(revision), tuple(groups))
     planned = {each.term_id for each in outline.headings.values()}
     terms = [each for each in outline.terms.values() if each.id in planned]
     if not terms[1:]:
         return None
     old, new = terms[-2:]
     groups = before_after_table(comparing.compare_terms(workspace, old.id, new.id))
-    return BeforeAfterTable(sides_label(old.name, new.name), tuple(groups))
+    return reporting.BeforeAfterTable(sides_label(old.name, new.name), tuple(groups))
 
 
 def revision_label(revision: Revision) -> str:
     """見直し「中間見直し」（令和8年11月20日決定）."""
-    return f"見直し「{revision.name}」（{day_label(revision.decided_on)}決定）"
+    return f"見直し「{revision.name}」（{fiscal_year.day_label(revision.decided_on)}決定）"
 
 
 def sides_label(old: str, new: str) -> str:
@@ -84,12 +76,12 @@ def sides_label(old: str, new: str) -> str:
     return f"旧：{old}　　新：{new}"
 
 
-def _findings(workspace: Workspace) -> Iterator[CheckedFinding]:
+def _findings(workspace: Workspace) -> Iterator[reporting.CheckedFinding]:
     outline = workspace.outline
     terms = current_terms(outline)
     for finding, note in checking.check(workspace):
         term, *path = checking.path_of(outline, finding.node)
-        yield CheckedFinding(
+        yield reporting.CheckedFinding(
             rule=RULES[finding.rule].name,
             place=in_term(outline, finding.node, " ＞ ".join(path), terms) if path else term,
             message=finding.message,
@@ -99,7 +91,7 @@ def _findings(workspace: Workspace) -> Iterator[CheckedFinding]:
         )
 
 
-def history_lines(workspace: Workspace) -> Iterator[HistoryLine]:
+def history_lines(workspace: Workspace) -> Iterator[reporting.HistoryLine]:
     """Yield what was done to the plan, field by field, the newest step first."""
     before: int | None = None
     while page := entries(workspace, before=before, limit=_PAGE):
@@ -108,9 +100,9 @@ def history_lines(workspace: Workspace) -> Iterator[HistoryLine]:
         before = page[-1].id
 
 
-def _lines(workspace: Workspace, entry: Entry) -> Iterator[HistoryLine]:
+def _lines(workspace: Workspace, entry: Entry) -> Iterator[reporting.HistoryLine]:
     head = (entry.at, entry.author, entry.label)
     changes = list(field_changes(workspace.outline, entry.rows))
-    yield from (HistoryLine(*head, *change) for change in changes)
+    yield from (reporting.HistoryLine(*head, *change) for change in changes)
     if not changes:
-        yield HistoryLine(*head)
+        yield reporting.HistoryLine(*head)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kyodo_desktop.domain.action_fields import Scope, is_empty_outlook
-from kyodo_desktop.domain.errors import GoneError, RefusedError
+from kyodo_desktop.domain import action_fields, errors
 from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.store import tables
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session, SQLModel
 
-    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
 
 Row = TypeVar("Row", bound="SQLModel")
@@ -24,7 +22,7 @@ def fetch(session: Session, kind: type[Row], row_id: int) -> Row:
     """Return the row; raises GoneError."""
     row = session.get(kind, row_id)
     if row is None:
-        raise GoneError("この項目は既に削除されています。変更は行いませんでした。")
+        raise errors.GoneError("この項目は既に削除されています。変更は行いませんでした。")
     return row
 
 
@@ -34,9 +32,9 @@ def open_round_id(outline: Outline) -> int:
     Raises RefusedError.
     """
     if outline.round is None:
-        raise RefusedError("調査がまだないため、進捗を記録できません。")
+        raise errors.RefusedError("調査がまだないため、進捗を記録できません。")
     if outline.round.closed_at is not None:
-        raise RefusedError(
+        raise errors.RefusedError(
             f"「{outline.round.name}」は確定済みのため変更できません。"
             "直すときは、先に「調査」→「確定を解除」で開き直してください。"
         )
@@ -44,16 +42,23 @@ def open_round_id(outline: Outline) -> int:
 
 
 def write_values(
-    session: Session, outline: Outline, action_id: int, values: Mapping[Field[Any], Any]
+    session: Session,
+    outline: Outline,
+    action_id: int,
+    values: Mapping[action_fields.Field[Any], Any],
 ) -> None:
     """Write values of fields of an action into its row, and into its outlook in the round shown.
 
     An outlook that says nothing any more is none. Raises GoneError, and RefusedError where no
     round can be written to.
     """
-    of_round = {field: value for field, value in values.items() if field.scope is Scope.ROUND}
+    of_round = {
+        field: value for field, value in values.items() if field.scope is action_fields.Scope.ROUND
+    }
     if len(of_round) < len(values):
-        set_columns(fetch(session, tables.ActionRow, action_id), values, Scope.ACTION)
+        set_columns(
+            fetch(session, tables.ActionRow, action_id), values, action_fields.Scope.ACTION
+        )
     if not of_round:
         return
     round_id, known = open_round_id(outline), outline.outlooks.get(action_id)
@@ -61,15 +66,17 @@ def write_values(
         row = tables.OutlookRow(round_id=round_id, action_id=action_id)
     else:
         row = fetch(session, tables.OutlookRow, known.id)
-    set_columns(row, of_round, Scope.ROUND)
+    set_columns(row, of_round, action_fields.Scope.ROUND)
     row.carried = 0
-    if not is_empty_outlook(row):
+    if not action_fields.is_empty_outlook(row):
         session.add(row)
     elif known is not None:
         session.delete(row)
 
 
-def set_columns(row: SQLModel, values: Mapping[Field[Any], Any], scope: Scope) -> None:
+def set_columns(
+    row: SQLModel, values: Mapping[action_fields.Field[Any], Any], scope: action_fields.Scope
+) -> None:
     """Write the values of those fields that have their columns in the table of the row."""
     for field, value in values.items():
         if field.scope is scope:

@@ -7,22 +7,13 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.errors import CommandError
-from kyodo_desktop.domain.importing.found_plan import (
-    FoundAction,
-    FoundHeading,
-    FoundLine,
-    FoundPlacement,
-)
-from kyodo_desktop.domain.importing.grid import Place
+from kyodo_desktop import parts, paths
+from kyodo_desktop.domain import errors, vocabulary
+from kyodo_desktop.domain.importing import found_plan, grid
 from kyodo_desktop.domain.numbering import CIRCLED, number
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.domain.vocabulary import StatusEntry
-from kyodo_desktop.parts import MissingPartError
-from kyodo_desktop.paths import bundled
 from kyodo_desktop.services.new_plan import NewPlan, create_file, founding, plan_rows
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.whole_rows import insert_values
+from kyodo_desktop.store import tables, whole_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +25,10 @@ if TYPE_CHECKING:
 
 def sample_names() -> list[str]:
     """Return the names that `create_sample` knows; raises MissingPartError for none."""
-    folder = bundled("resources", "samples")
+    folder = paths.bundled("resources", "samples")
     names = sorted(path.stem for path in folder.glob("*.json"))
     if not names:
-        raise MissingPartError(folder)
+        raise parts.MissingPartError(folder)
     return names
 
 
@@ -53,11 +44,11 @@ def create_sample(path: Path, name: str, *, author: str, now: datetime) -> Path 
     A plan that is there is set aside: returns where.
     """
     if name not in sample_names():
-        raise CommandError(
+        raise errors.CommandError(
             f"サンプル「{name}」はありません。使えるサンプル: {'、'.join(sample_names())}"
         )
     texts = _texts(name)
-    source = bundled("resources", "samples", texts["table"]["file"])
+    source = paths.bundled("resources", "samples", texts["table"]["file"])
     table = read_table(source, texts["table"])
     return create_file(
         path,
@@ -71,8 +62,8 @@ def create_sample(path: Path, name: str, *, author: str, now: datetime) -> Path 
 class PrintedTable(NamedTuple):
     """What a printed table holds."""
 
-    headings: tuple[FoundHeading, ...]
-    actions: tuple[FoundAction, ...]
+    headings: tuple[found_plan.FoundHeading, ...]
+    actions: tuple[found_plan.FoundAction, ...]
 
 
 def read_table(path: Path, columns: dict[str, Any]) -> PrintedTable:
@@ -83,24 +74,24 @@ def read_table(path: Path, columns: dict[str, Any]) -> PrintedTable:
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    headings: dict[Any, FoundHeading] = {}
-    found: dict[Any, FoundAction] = {}
+    headings: dict[Any, found_plan.FoundHeading] = {}
+    found: dict[Any, found_plan.FoundAction] = {}
     for place, same in groupby(enumerate(rows), lambda each: _printed_place(each[1], columns)):
         (first, row), *_ = lines = list(same)
-        action = FoundAction(
+        action = found_plan.FoundAction(
             *place,
             row[columns["action"]],
-            Place("", first, 1),
+            grid.Place("", first, 1),
             lines=tuple(_line(each, columns) for _, each in lines),
         )
         for depth, name in enumerate(action.path):
-            heading = FoundHeading(action.path[:depth], *name, action.place)
+            heading = found_plan.FoundHeading(action.path[:depth], *name, action.place)
             headings.setdefault(heading.own_path, heading)
         key = (action.title, tuple((each.status, each.text) for each in action.lines))
         if key not in found:
             found[key] = action
             continue
-        again = FoundPlacement(action.path, action.number, action.place)
+        again = found_plan.FoundPlacement(action.path, action.number, action.place)
         found[key] = found[key]._replace(relisted=(*found[key].relisted, again))
     return PrintedTable(tuple(headings.values()), tuple(found.values()))
 
@@ -111,12 +102,14 @@ def _printed_place(row: dict[str, str], columns: dict[str, Any]) -> tuple[Any, s
     return tuple((number, title) for number, _, title in path), row[columns["number"]]
 
 
-def _line(row: dict[str, str], columns: dict[str, Any]) -> FoundLine:
-    return FoundLine("", "", row[columns["mark"]], row[columns["text"]], Place("", 0, 0))
+def _line(row: dict[str, str], columns: dict[str, Any]) -> found_plan.FoundLine:
+    return found_plan.FoundLine(
+        "", "", row[columns["mark"]], row[columns["text"]], grid.Place("", 0, 0)
+    )
 
 
 def _texts(name: str) -> dict[str, Any]:
-    source = bundled("resources", "samples", f"{name}.json")
+    source = paths.bundled("resources", "samples", f"{name}.json")
     texts: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
     return texts
 
@@ -140,7 +133,7 @@ def _fill(session: Session, texts: dict[str, Any], table: PrintedTable) -> None:
         directions={},
         sections={},
     )
-    insert_values(driver_of(session), contents(*table, target))
+    whole_rows.insert_values(driver_of(session), contents(*table, target))
 
 
 def _plan_rows(texts: dict[str, Any]) -> Iterator[SQLModel]:
@@ -152,7 +145,8 @@ def _plan_rows(texts: dict[str, Any]) -> Iterator[SQLModel]:
         levels=tuple(tuple(level) for level in texts["levels"]),
         terms=tuple(tuple(term) for term in texts["terms"]),
         statuses=tuple(
-            StatusEntry(**{**each, "kind": StatusKind(each["kind"])}) for each in texts["statuses"]
+            vocabulary.StatusEntry(**{**each, "kind": StatusKind(each["kind"])})
+            for each in texts["statuses"]
         ),
         directions=tuple(texts["directions"]),
         round_name=texts["round"]["name"],

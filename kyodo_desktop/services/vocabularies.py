@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain import errors, inputs, vocabulary
-from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain import errors, inputs, plan, vocabulary
 from kyodo_desktop.services.rows import fetch
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import UNIQUE_NAMES, fetch_where, release_unique_names
+from kyodo_desktop.store import fetching, tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -43,11 +41,11 @@ def write_entries(
     What refers to a row that goes must have been taken care of. Raises GoneError where one of
     them was deleted meanwhile.
     """
-    for row in fetch_where(session, kind, id=gone):
+    for row in fetching.fetch_where(session, kind, id=gone):
         session.delete(row)
     session.flush()  # their names are free now
     ids = [row_id for row_id, _ in wanted if row_id is not None]
-    rows = {row.id: row for row in fetch_where(session, kind, id=ids)}  # type: ignore[attr-defined]
+    rows = {row.id: row for row in fetching.fetch_where(session, kind, id=ids)}  # type: ignore[attr-defined]
     if len(rows) < len(ids):
         raise errors.GoneError(
             "直している間に、一部の項目が削除されました。変更は行いませんでした。"
@@ -64,10 +62,10 @@ def write_entries(
 def _free_names(
     session: Session, kind: type[SQLModel], changes: Sequence[tuple[SQLModel, Values]]
 ) -> None:
-    column = UNIQUE_NAMES.get(str(kind.__tablename__))
+    column = fetching.UNIQUE_NAMES.get(str(kind.__tablename__))
     if column is not None:
         renamed = [row for row, values in changes if getattr(row, column) != values[column]]
-        release_unique_names(session, renamed, column)
+        fetching.release_unique_names(session, renamed, column)
 
 
 Replacements = Mapping[int, int]
@@ -85,7 +83,7 @@ def status_entries(outline: Outline) -> tuple[vocabulary.StatusEntry, ...]:
             each.mark,
             each.label,
             definition=each.definition,
-            kind=StatusKind(each.kind),
+            kind=plan.StatusKind(each.kind),
             colour=each.colour,
             counted=bool(each.counted),
             id=each.id,
@@ -210,7 +208,7 @@ def _hand_over(
     replaced_by: Replacements,
 ) -> None:
     """Give what refers to a row that goes its replacement; all of it is in open rounds."""
-    for row in fetch_where(session, kind, **{column: gone}):
+    for row in fetching.fetch_where(session, kind, **{column: gone}):
         setattr(row, column, replaced_by[getattr(row, column)])
 
 
@@ -258,7 +256,7 @@ def delete_section(workspace: Workspace, section_id: int) -> None:
             "先に担当を変更するか、担当課名を変更してください。"
         )
     with workspace.transact(f"担当課「{name}」を削除") as session:
-        if fetch_where(session, tables.InquiryRow, section_id=[section_id]):
+        if fetching.fetch_where(session, tables.InquiryRow, section_id=[section_id]):
             raise errors.RefusedError(
                 f"「{name}」には照会の記録があるため削除できません。記録はそのままです。"
                 "組織が変わったときは、担当課名を変更してください。"

@@ -14,8 +14,7 @@ from enum import Enum, auto
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.errors import BusyError, HalfWrittenError, PlanError
-from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain import errors, fiscal_year
 from kyodo_desktop.store import backup, fence, history, inspection, lock
 from kyodo_desktop.store import lock as locks
 from kyodo_desktop.store.connection import Database, finish_half_written
@@ -47,7 +46,7 @@ _END = 0.2  # seconds for a look that is under way
 
 def moment_label(moment: datetime) -> str:
     """Return a moment as it is shown beside the name of who edits."""
-    return f"{day_label(moment.date().isoformat())} {moment:%H:%M}"
+    return f"{fiscal_year.day_label(moment.date().isoformat())} {moment:%H:%M}"
 
 
 class PathState(Enum):
@@ -175,12 +174,12 @@ class Watch:
             return Sight(PathState.OUT_OF_REACH, _reason(error))
         try:
             key, seen, news, knows_newest = self._read(expected, newest)
-        except BusyError:
+        except errors.BusyError:
             return Sight(PathState.BUSY)
-        except HalfWrittenError:
+        except errors.HalfWrittenError:
             finish_left_alone(self._path, lock.Access(self._lock, self._holder, self._claim))
             return Sight(PathState.BUSY)
-        except (PlanError, *inspection.MALFORMED) as error:
+        except (errors.PlanError, *inspection.MALFORMED) as error:
             self._was_there = False
             return Sight(PathState.OUT_OF_REACH, _reason(error))
         self._see_to_the_lock()
@@ -258,7 +257,7 @@ class Watch:
             self._began = None  # a copy of a large plan may take its time
             try:
                 backup.back_up_daily(self._path, self._workspace.now().date())
-            except PlanError as error:
+            except errors.PlanError as error:
                 _log.warning("no backup of %s: %s", self._path, error)
 
     def _others(self) -> tuple[lock.Holder | None, bool]:
@@ -275,7 +274,7 @@ def finish_left_alone(path: Path, access: lock.Access) -> bool:
             return False
         with translate_storage_errors(path.name):
             finish_half_written(path)
-    except (OSError, PlanError) as error:
+    except (OSError, errors.PlanError) as error:
         _log.warning("%s stays half written: %s", path, error)
         return False
     finally:

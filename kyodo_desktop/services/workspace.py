@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain import errors, refresh, texts
 from kyodo_desktop.domain.changes import ChangeSet, RowChange, coalesce
 from kyodo_desktop.store import copying, failures, history, replaying
-from kyodo_desktop.store.fence import Newest
+from kyodo_desktop.store.fence import Fence, Newest
 from kyodo_desktop.store.reading import load_round
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.store.connection import Database
-    from kyodo_desktop.store.fence import Fence
     from kyodo_desktop.store.news import News
 
 UNDO_STEPS = 1000

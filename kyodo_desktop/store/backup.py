@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import OpeningError, StorageError
 from kyodo_desktop.paths import is_there
-from kyodo_desktop.store.copying import companions, copy, expect_place, write_failure
-from kyodo_desktop.store.identity import Identity, identity_of, read_identity
-from kyodo_desktop.store.inspection import UNREADABLE, connected_to_known
+from kyodo_desktop.store import copying, identity, inspection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -104,7 +102,7 @@ def back_up_daily(plan: Path, today: date) -> Path | None:
     if _is_copied(plan, today, days):
         return None
     target = place_for_copy(plan, today.isoformat())
-    copy(plan, target)
+    copying.copy(plan, target)
     with suppress(OSError):  # they go another day
         _drop_outdated(plan, target)
     return target
@@ -113,13 +111,13 @@ def back_up_daily(plan: Path, today: date) -> Path | None:
 def back_up_now(plan: Path, occasion: str, now: datetime) -> Path:
     """Copy the plan before a great change; such copies are never dropped. Raises StorageError."""
     target = place_for_copy(plan, f"{now:%Y-%m-%d_%H%M%S}_{occasion}")
-    copy(plan, target)
+    copying.copy(plan, target)
     return target
 
 
 def backups_of(plan: Path) -> list[Backup]:
     """Return the backups, the newest first, and those from when the plan had another name."""
-    mine = identity_of(plan)
+    mine = identity.identity_of(plan)
     found = [each for path in _files_in(folder_of(plan), plan) for each in _read(path, mine)]
     if mine is not None and mine.key:
         with suppress(OSError):
@@ -139,14 +137,14 @@ def place_for_copy(plan: Path, word: str) -> Path:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        reason = write_failure(folder, error)
+        reason = copying.write_failure(folder, error)
         raise StorageError(f"バックアップのフォルダーを作れません。{reason}") from error
-    expect_place(wanted)
+    copying.expect_place(wanted)
     names = (wanted.with_stem(f"{wanted.stem}_{number}") for number in count(2))
     is_free = (  # a journal without its file would get mixed into the copy
         each
         for each in chain((wanted,), names)
-        if not any(map(is_there, (each, *companions(each))))
+        if not any(map(is_there, (each, *copying.companions(each))))
     )
     return next(is_free)
 
@@ -160,11 +158,11 @@ def _is_copied(plan: Path, today: date, days: list[tuple[date, Path]]) -> bool:
     present = [path for day, path in days if day == today]
     if not present:
         return False
-    mine, copied = identity_of(plan), identity_of(present[-1])
+    mine, copied = identity.identity_of(plan), identity.identity_of(present[-1])
     if mine is None or copied is None or copied.key != mine.key:
         return False
     earlier = [path for day, path in days if day < today]
-    before = identity_of(earlier[-1]) if earlier else None
+    before = identity.identity_of(earlier[-1]) if earlier else None
     if before is None or before.key != mine.key:
         return True
     return copied.age >= min(before.age, mine.age)
@@ -172,14 +170,14 @@ def _is_copied(plan: Path, today: date, days: list[tuple[date, Path]]) -> bool:
 
 def _drop_outdated(plan: Path, made: Path) -> None:
     """Remove old copies, of those only that this program made of this very plan."""
-    mine = identity_of(made)
+    mine = identity.identity_of(made)
     if mine is None or not mine.key:
         return
     daily = _daily_files(plan)
     copies = [
         DailyCopy(path, day, found.age, path.stat().st_size)
         for day, path in daily
-        if (found := identity_of(path)) and found.key == mine.key
+        if (found := identity.identity_of(path)) and found.key == mine.key
     ]
     others = {*_files_in(folder_of(plan), plan)} - {path for _, path in daily}
     for each in outdated(copies, sum(path.stat().st_size for path in others)):
@@ -208,14 +206,14 @@ def _files_in(folder: Path, plan: Path) -> Iterator[Path]:
                 yield path
 
 
-def _read_former(folder: Path, plan: Path, mine: Identity) -> list[Backup]:
+def _read_former(folder: Path, plan: Path, mine: identity.Identity) -> list[Backup]:
     """Return the copies of the plan in the folder of another name.
 
     Only the first and the last by name are asked, and the others where one of these is ours:
     beside a hundred plans that is fast as well.
     """
     files = sorted(_files_in(folder, plan))
-    if not any(_holds(identity_of(path), mine) for path in (*files[:1], *files[-1:])):
+    if not any(_holds(identity.identity_of(path), mine) for path in (*files[:1], *files[-1:])):
         return []
     name = folder.name.removesuffix(_FOLDER)
     read = [each for path in files for each in _read(path, mine)]
@@ -223,18 +221,21 @@ def _read_former(folder: Path, plan: Path, mine: Identity) -> list[Backup]:
     return [each._replace(former_name=name) for each in is_ours]
 
 
-def _read(path: Path, mine: Identity | None) -> Iterator[Backup]:
+def _read(path: Path, mine: identity.Identity | None) -> Iterator[Backup]:
     """Yield the backup, unless it has just been removed."""
     with suppress(OSError):
         made = path.stat()
         at = datetime.fromtimestamp(made.st_mtime).astimezone()
         backup = Backup(path, at, size=made.st_size, headings=-1, actions=-1, lines=-1)
-        with suppress(OpeningError, *UNREADABLE), connected_to_known(path) as connection:
+        with (
+            suppress(OpeningError, *inspection.UNREADABLE),
+            inspection.connected_to_known(path) as connection,
+        ):
             headings, actions, lines = (
                 connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                 for table in ("heading", "action", "progress")
             )
-            is_other = mine is not None and not _holds(read_identity(connection), mine)
+            is_other = mine is not None and not _holds(identity.read_identity(connection), mine)
             backup = Backup(
                 path,
                 at,
@@ -247,5 +248,5 @@ def _read(path: Path, mine: Identity | None) -> Iterator[Backup]:
         yield backup
 
 
-def _holds(found: Identity | None, mine: Identity) -> bool:
+def _holds(found: identity.Identity | None, mine: identity.Identity) -> bool:
     return found is not None and found.key == mine.key

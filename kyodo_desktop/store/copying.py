@@ -10,17 +10,9 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from kyodo_desktop import atomic_files
+from kyodo_desktop import atomic_files, paths
 from kyodo_desktop.domain.errors import StorageError, UnreachableError
-from kyodo_desktop.paths import is_folder
-from kyodo_desktop.store.connection import PATIENCE, connected, use_rollback_journal
-from kyodo_desktop.store.failures import (
-    error_of,
-    extended_code,
-    failure,
-    primary_code,
-    translate_storage_errors,
-)
+from kyodo_desktop.store import connection, failures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +76,7 @@ def translate_write_errors(target: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         if _code(error) in _NOT_OF_THE_TARGET:
-            raise failure(error, target.name) from error
+            raise failures.failure(error, target.name) from error
         raise write_failure(target, error) from error
     except OSError as error:
         raise write_failure(target, error) from error
@@ -105,26 +97,29 @@ def copy_pages(source: Path, beside: Path) -> None:
     Raises PlanError where the source cannot be read, and sqlite3.Error for the copy.
     """
     _expect_there(source)
-    with connected(source, wait=PATIENCE) as old:
-        with translate_storage_errors(
+    with connection.connected(source, wait=connection.PATIENCE) as old:
+        with failures.translate_storage_errors(
             source.name, reading=True
         ):  # before it could be the target's
             old.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        with connected(beside, read_only=False) as new:
+        with connection.connected(beside, read_only=False) as new:
             try:
                 _transfer(old, new)
             except sqlite3.Error as error:
-                if _code(error) in _NOT_OF_THE_TARGET or extended_code(error) in _SOURCE_READ:
-                    raise failure(error, source.name, reading=True) from error
+                if (
+                    _code(error) in _NOT_OF_THE_TARGET
+                    or failures.extended_code(error) in _SOURCE_READ
+                ):
+                    raise failures.failure(error, source.name, reading=True) from error
                 raise
-            use_rollback_journal(new)
+            connection.use_rollback_journal(new)
 
 
 def copy_open(source: sqlite3.Connection, beside: Path) -> None:
     """Do the same with a plan that is open, wherever its file lies by now."""
-    with connected(beside, read_only=False) as new:
+    with connection.connected(beside, read_only=False) as new:
         _transfer(source, new)
-        use_rollback_journal(new)
+        connection.use_rollback_journal(new)
 
 
 def put_in(beside: Path, target: Path) -> None:
@@ -195,7 +190,7 @@ def write_failure(target: Path, error: OSError | sqlite3.Error) -> StorageError:
     for numbers, reason, way_out in _REASONS:
         if number in numbers:
             return StorageError(f"{begin}（{reason}）。{kept}{way_out}")
-    if number in (errno.ENOENT, errno.ENOTDIR) and not is_folder(target.parent):
+    if number in (errno.ENOENT, errno.ENOTDIR) and not paths.is_folder(target.parent):
         return UnreachableError(
             f"{begin}（フォルダー「{target.parent}」がありません）。{kept}"
             f"共有ドライブにつながっているか確かめるか、{_OTHER_PLACE}"
@@ -208,10 +203,13 @@ def write_failure(target: Path, error: OSError | sqlite3.Error) -> StorageError:
 
 def _poured(source: Path, target: Path) -> bool:
     """Write a whole file into a plan; False where that is damaged, and stays as it was."""
-    with connected(source) as new, connected(target, read_only=False, wait=PATIENCE) as live:
+    with (
+        connection.connected(source) as new,
+        connection.connected(target, read_only=False, wait=connection.PATIENCE) as live,
+    ):
         try:
             live.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            use_rollback_journal(live)
+            connection.use_rollback_journal(live)
             _transfer(new, live)
         except sqlite3.Error as error:
             if _code(error) in _DAMAGED:
@@ -222,11 +220,11 @@ def _poured(source: Path, target: Path) -> bool:
 
 def _transfer(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     """Copy all pages; unlike the driver's own way, give up when others do not let go."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + connection.PATIENCE
 
     def look(status: int, _left: int, _pages: int) -> None:
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > end:
-            raise error_of(status, "database is locked")
+            raise failures.error_of(status, "database is locked")
 
     source.backup(target, progress=look, sleep=_PAUSE)
 
@@ -243,7 +241,7 @@ def _expect_there(source: Path) -> None:
 
 
 def _code(error: sqlite3.Error) -> int:
-    return primary_code(extended_code(error))
+    return failures.primary_code(failures.extended_code(error))
 
 
 def _with_journal(plan: Path) -> tuple[Path, ...]:

@@ -8,17 +8,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.errors import (
-    BusyError,
-    DamagedFileError,
-    HalfWrittenError,
-    OpeningError,
-    PlanError,
-    ReadOnlyError,
-    RefusedError,
-    StorageError,
-    UnreachableError,
-)
+from kyodo_desktop.domain import errors
 from kyodo_desktop.store.round_triggers import REFUSAL
 
 if TYPE_CHECKING:
@@ -53,32 +43,32 @@ _READ_ONLY = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 _BUSY = (
-    BusyError,
+    errors.BusyError,
     "がほかのプログラム（バックアップ、ウイルス対策など）で使用中のため",
     "少し待ってから、もう一度操作してください。",
 )
 _UNREACHABLE = (
-    UnreachableError,
+    errors.UnreachableError,
     "のあるドライブから正しい応答がないため",
     "共有ドライブにつながっているか、空きがあるか確かめて、もう一度操作してください。",
 )
 _TOO_MUCH = (
-    OpeningError,
+    errors.OpeningError,
     "に、計画の内容としては大きすぎるものが入っているため",
     "ファイルの出どころを確かめてください。",
 )
 _FULL = (
-    StorageError,
+    errors.StorageError,
     "のあるディスクの空きがないため",
     "不要なファイルを消して空きをつくってから、もう一度操作してください。",
 )
 _NO_MEMORY = (
-    StorageError,
+    errors.StorageError,
     "を扱うにはメモリーが足りないため",
     "ほかのプログラムを閉じてから、もう一度操作してください。",
 )
 _OTHER = (
-    StorageError,
+    errors.StorageError,
     "を扱えないため（{}）",
     "もう一度操作しても同じなら、情報政策課に連絡してください。",
 )
@@ -122,7 +112,7 @@ def sqlite_error(error: BaseException) -> sqlite3.Error | None:
     return cause if isinstance(cause, sqlite3.Error) else None
 
 
-def failure(error: sqlite3.Error, what: str = "", *, reading: bool = False) -> PlanError:
+def failure(error: sqlite3.Error, what: str = "", *, reading: bool = False) -> errors.PlanError:
     """Return what to tell of a failure of SQLite's.
 
     Only a file that contradicts itself is damaged. One that another program has just now, or
@@ -145,35 +135,35 @@ def failure(error: sqlite3.Error, what: str = "", *, reading: bool = False) -> P
     return kind(f"{subject}{reason.format(error)}、{doing}ませんでした。{kept}{way_out}")
 
 
-def damage(what: str = "") -> DamagedFileError:
+def damage(what: str = "") -> errors.DamagedFileError:
     """Return the error for a file of ours that cannot be read to its end."""
-    return DamagedFileError(
+    return errors.DamagedFileError(
         f"{f'「{what}」' if what else 'ファイル'}は壊れていて、最後まで読み取れません。"
         f"{_UNCHANGED}「ファイル」→「バックアップから復元」で、直近のバックアップに戻せます。"
         "バックアップがないときは、「中身だけを新しいファイルに移す」を試してください。"
     )
 
 
-def _refusal(error: sqlite3.Error) -> RefusedError:
+def _refusal(error: sqlite3.Error) -> errors.RefusedError:
     if REFUSAL in str(error):
-        return RefusedError(
+        return errors.RefusedError(
             "確定済みの調査の記録にかかわるため、変更できませんでした。記録はそのままです。"
             "直すときは、先に「調査」→「確定を解除」で調査を開き直してください。"
         )
-    return RefusedError(
+    return errors.RefusedError(
         "計画の決まりに合わないため、変更できませんでした（他の項目がこの項目を使っているか、"
         f"同じものが既にあります）。{_KEPT}"
     )
 
 
-def _no_right(subject: str, *, reading: bool) -> PlanError:
+def _no_right(subject: str, *, reading: bool) -> errors.PlanError:
     if reading:  # only what a crash left half written has to be written to be read
-        return HalfWrittenError(
+        return errors.HalfWrittenError(
             f"{subject}は前の編集が途中で切れていて、元に整えるには書き込みの権限が要ります。"
             f"{_UNCHANGED}書き込める人のパソコンで一度開いてもらうか、"
             "「ファイル」→「バックアップから復元」で直近のバックアップを確かめてください。"
         )
-    return ReadOnlyError(
+    return errors.ReadOnlyError(
         f"ファイルまたはフォルダーが読み取り専用のため保存できませんでした。{_KEPT}"
         "書き込めるようにするか、「ファイル」→「名前を付けて控えを保存」で別の場所に残してください。"
     )

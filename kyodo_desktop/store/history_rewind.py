@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kyodo_desktop.domain import errors, tables
 from kyodo_desktop.domain.changes import Row, RowChange
-from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.tables import OF_PLAN, OF_ROUND
-from kyodo_desktop.store.history import UnfitStateError, read_state
-from kyodo_desktop.store.reading import read_all
+from kyodo_desktop.store import history, reading
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
 
 
-KINDS: dict[str, type[Any]] = {name: table.kind for name, table in {**OF_PLAN, **OF_ROUND}.items()}
+KINDS: dict[str, type[Any]] = {
+    name: table.kind for name, table in {**tables.OF_PLAN, **tables.OF_ROUND}.items()
+}
 _AT_ONCE = 500  # ids in a statement
 
 _Key = tuple[str, int]
@@ -25,7 +25,9 @@ SELECT table_name, row_id, before, after IS NULL FROM change
 WHERE operation_id > :operation_id
 AND coalesce(before, '') || coalesce(after, '') <> '{}{}' ORDER BY operation_id DESC, id DESC
 """
-_LATER_OF_THE_PLAN = _LATER.replace("ORDER", f"AND table_name NOT IN {tuple(OF_ROUND)} ORDER")
+_LATER_OF_THE_PLAN = _LATER.replace(
+    "ORDER", f"AND table_name NOT IN {tuple(tables.OF_ROUND)} ORDER"
+)
 
 
 def changes_since(
@@ -64,8 +66,8 @@ def _earlier(
             continue
         key = table, row_id
         try:
-            state = read_state(table, row_id, before, is_whole=bool(is_whole))
-        except UnfitStateError as error:
+            state = history.read_state(table, row_id, before, is_whole=bool(is_whole))
+        except history.UnfitStateError as error:
             raise unreadable() from error
         rows[key] = None if state is None else {**(rows.get(key) or {}), **state}
     return rows
@@ -81,7 +83,7 @@ def present_rows(
         ids = [str(row_id) for name, row_id in wanted if name == table]
         for start in range(0, len(ids), _AT_ONCE):
             chunk = ", ".join(ids[start : start + _AT_ONCE])
-            for row in read_all(connection, kind, f"WHERE id IN ({chunk})"):
+            for row in reading.read_all(connection, kind, f"WHERE id IN ({chunk})"):
                 found[table, row.id] = row._asdict()
     return found
 
@@ -94,9 +96,9 @@ def _completed(present: Row | None, earlier: Row | None) -> Row | None:
     return None if earlier is None else {**(present or {}), **earlier}
 
 
-def unreadable() -> RefusedError:
+def unreadable() -> errors.RefusedError:
     """Return the error for a history of which no earlier plan can be made."""
-    return RefusedError(
+    return errors.RefusedError(
         "履歴の一部を読み取れないため、その時点の計画を組み立てられません。"
         "今の計画はそのままで、編集や書き出しはできます。"
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.store import inspection, schema
 from kyodo_desktop.store.connection import connected
-from kyodo_desktop.store.inspection import UNREADABLE
-from kyodo_desktop.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,13 +39,13 @@ def identity_of(path: Path) -> Identity | None:
         # Not compared with our schema, which takes longer: no question here can take long.
         with connected(path, unknown=True) as connection:
             return read_identity(connection)
-    except (OSError, *UNREADABLE):
+    except (OSError, *inspection.UNREADABLE):
         return None
 
 
 def read_identity(connection: sqlite3.Connection) -> Identity | None:
     """Return the same by a connection; raises one of `UNREADABLE`."""
-    if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+    if connection.execute("PRAGMA application_id").fetchone() != (schema.APPLICATION_ID,):
         return None
     first = connection.execute(
         "SELECT id, at, author, label FROM operation ORDER BY id LIMIT 1"

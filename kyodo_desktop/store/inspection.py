@@ -19,25 +19,8 @@ from kyodo_desktop.domain.errors import (
     PlanError,
     StrangeFileError,
 )
+from kyodo_desktop.store import failures, schema, soundness
 from kyodo_desktop.store.connection import connected, is_open_here, leave_wal
-from kyodo_desktop.store.failures import (
-    damage,
-    error_of,
-    extended_code,
-    failure,
-    primary_code,
-    translate_storage_errors,
-)
-from kyodo_desktop.store.schema import (
-    APPLICATION_ID,
-    SchemaDifference,
-    SchemaObject,
-    difference,
-    is_expected,
-    read_schema,
-    revisions,
-)
-from kyodo_desktop.store.soundness import expect_checks, expect_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,10 +65,12 @@ def _looked_through(path: Path, *, alone: bool) -> str:
         with _connected_to_unknown(path, alone=alone) as connection:
             revision = known_revision(path, connection)
             _expect_whole(path, connection)
-            if revision == revisions()[-1]:  # an older one is looked at when it was upgraded
+            if (
+                revision == schema.revisions()[-1]
+            ):  # an older one is looked at when it was upgraded
                 if not alone:
-                    expect_checks(connection, path.name)
-                expect_sound(connection, path.name)
+                    soundness.expect_checks(connection, path.name)
+                soundness.expect_sound(connection, path.name)
     except UNREADABLE as error:
         raise unreadable(path, error) from error
     except OSError as error:  # it went, or the drive did, between two questions
@@ -137,7 +122,7 @@ def set_back_from_wal(path: Path) -> None:
     Raises BusyError while that program has it open, and what `expect_ours` raises.
     """
     if not is_open_here(path) and _WITH_WAL in expect_ours(path)[_JOURNAL_VERSIONS]:
-        with translate_storage_errors(path.name, reading=True):
+        with failures.translate_storage_errors(path.name, reading=True):
             leave_wal(path)
 
 
@@ -146,20 +131,20 @@ def known_revision(path: Path, connection: sqlite3.Connection) -> str:
 
     Raises StrangeFileError, DamagedFileError or NewerFileError where its schema is another one.
     """
-    found = read_schema(connection)
+    found = schema.read_schema(connection)
     versions = [each for each in found if each.name == _VERSION_TABLE]
     if not versions:
-        raise damage(path.name)
-    if len(versions) > 1 or not is_expected(versions[0], revisions()[0]):
+        raise failures.damage(path.name)
+    if len(versions) > 1 or not schema.is_expected(versions[0], schema.revisions()[0]):
         raise _strange(path, found=versions[-1], is_ours=True)
     rows = connection.execute(f"SELECT version_num FROM {_VERSION_TABLE} LIMIT 2").fetchall()
     if len(rows) != 1:
-        raise damage(path.name)
+        raise failures.damage(path.name)
     revision = rows[0][0]
-    if revision in revisions():
-        _expect_schema(path, difference(found, revision))
+    if revision in schema.revisions():
+        _expect_schema(path, schema.difference(found, revision))
         return str(revision)
-    if re.fullmatch(r"[0-9]{4,}", str(revision)) and str(revision) > revisions()[-1]:
+    if re.fullmatch(r"[0-9]{4,}", str(revision)) and str(revision) > schema.revisions()[-1]:
         raise NewerFileError(
             f"「{path.name}」は、このプログラムより新しい版で作られたファイルです。{_KEPT}"
             "情報政策課に新しい版の導入を依頼するか、新しい版が入ったパソコンで開いてください。"
@@ -170,7 +155,7 @@ def known_revision(path: Path, connection: sqlite3.Connection) -> str:
     )
 
 
-def _expect_schema(path: Path, found: SchemaDifference | None) -> None:
+def _expect_schema(path: Path, found: schema.SchemaDifference | None) -> None:
     """Raise what a difference means: a table that is gone was lost, all else was somebody."""
     if found is None:
         return
@@ -178,13 +163,13 @@ def _expect_schema(path: Path, found: SchemaDifference | None) -> None:
         raise _strange(path, found.found, is_ours=found.expected is not None)
     assert found.expected is not None
     if found.expected.kind == "table":
-        raise damage(path.name)
+        raise failures.damage(path.name)
     raise StrangeFileError(
         f"「{path.name}」には、あるはずの{found.expected.label}がないため、開いていません。{_WAY_OUT}"
     )
 
 
-def _strange(path: Path, found: SchemaObject, *, is_ours: bool) -> StrangeFileError:
+def _strange(path: Path, found: schema.SchemaObject, *, is_ours: bool) -> StrangeFileError:
     if is_ours:
         reason = f"の{found.label}が、このプログラムの作ったものと違うため"
     else:
@@ -197,19 +182,19 @@ def _expect_whole(path: Path, connection: sqlite3.Connection) -> None:
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         _expect_read(found)
-        raise damage(path.name)
+        raise failures.damage(path.name)
     if connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise damage(path.name)
+        raise failures.damage(path.name)
     (page_size,) = connection.execute("PRAGMA page_size").fetchone()
     if path.stat().st_size % page_size:  # SQLite reads the rest of the page as zeros
-        raise damage(path.name)
+        raise failures.damage(path.name)
 
 
 def _expect_read(found: str) -> None:
     """Raise SQLite's error where its check could not read a page: that page may be whole."""
     code = _READ_FAILED.search(found)
-    if code and primary_code(int(code[1])) == sqlite3.SQLITE_IOERR:
-        raise error_of(int(code[1]), found)
+    if code and failures.primary_code(int(code[1])) == sqlite3.SQLITE_IOERR:
+        raise failures.error_of(int(code[1]), found)
 
 
 def expect_ours(path: Path) -> bytes:
@@ -228,7 +213,7 @@ def expect_ours(path: Path) -> bytes:
             f"「{path.name}」は計画のファイル（.kyodo）ではありません"
             f"{'（中身が空です）' if not header else ''}。{_KEPT}計画のファイルを選んでください。"
         )
-    if int.from_bytes(header[_APPLICATION_ID], "big") != APPLICATION_ID:
+    if int.from_bytes(header[_APPLICATION_ID], "big") != schema.APPLICATION_ID:
         raise NotOursError(
             f"「{path.name}」は別のプログラムのデータベースです。{_KEPT}"
             "計画のファイル（.kyodo）を選んでください。"
@@ -241,9 +226,12 @@ def unreadable(path: Path, error: BaseException) -> PlanError:
 
     That a table is not there contradicts the file's own revision: then it is damaged as well.
     """
-    if not isinstance(error, sqlite3.Error) or extended_code(error) == sqlite3.SQLITE_ERROR:
-        return damage(path.name)
-    return failure(error, path.name, reading=True)
+    if (
+        not isinstance(error, sqlite3.Error)
+        or failures.extended_code(error) == sqlite3.SQLITE_ERROR
+    ):
+        return failures.damage(path.name)
+    return failures.failure(error, path.name, reading=True)
 
 
 def _header(path: Path) -> bytes:

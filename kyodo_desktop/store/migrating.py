@@ -10,14 +10,9 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session
 
 from kyodo_desktop.paths import bundled
+from kyodo_desktop.store import copying, failures, history, replacing, schema, soundness
 from kyodo_desktop.store.connection import connected
-from kyodo_desktop.store.copying import copy_pages, put_in, temporary_beside
 from kyodo_desktop.store.engine import driver_of, open_engine
-from kyodo_desktop.store.failures import damage, translate_storage_errors
-from kyodo_desktop.store.history import Founding, write_operation
-from kyodo_desktop.store.replacing import replaced
-from kyodo_desktop.store.schema import APPLICATION_ID
-from kyodo_desktop.store.soundness import expect_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +24,7 @@ if TYPE_CHECKING:
 def create(
     path: Path,
     fill: Callable[[Session], None],
-    founding: Founding | None = None,
+    founding: history.Founding | None = None,
     *,
     now: datetime,
 ) -> Path | None:
@@ -39,14 +34,17 @@ def create(
     it the history is among the rows. Whoever calls it holds the right to write. Raises
     StorageError, and RefusedError for rows that break a rule of the tables.
     """
-    with translate_storage_errors(path.name), replaced(path, now) as replacement:
+    with (
+        failures.translate_storage_errors(path.name),
+        replacing.replaced(path, now) as replacement,
+    ):
         replacement.beside.write_bytes(_empty_file())
         engine = open_engine(replacement.beside)
         try:
             with Session(engine) as session:
                 fill(session)
                 if founding is not None:
-                    write_operation(driver_of(session), *founding)
+                    history.write_operation(driver_of(session), *founding)
                 session.commit()
         finally:
             engine.dispose()
@@ -62,8 +60,8 @@ def upgrade(path: Path, scripts: Path | None = None) -> None:
     PlanError: StorageError where the copy cannot be written, DamagedFileError for one that is
     thrown away.
     """
-    with translate_storage_errors(path.name), temporary_beside(path) as beside:
-        copy_pages(path, beside)
+    with failures.translate_storage_errors(path.name), copying.temporary_beside(path) as beside:
+        copying.copy_pages(path, beside)
         engine = open_engine(beside, foreign_keys=False)
         try:
             _run_scripts(engine, scripts or bundled("db"))
@@ -71,10 +69,10 @@ def upgrade(path: Path, scripts: Path | None = None) -> None:
             engine.dispose()
         with connected(beside, unknown=True) as connection:
             if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise damage(path.name)
+                raise failures.damage(path.name)
             if scripts is None:
-                expect_sound(connection, path.name)
-        put_in(beside, path)
+                soundness.expect_sound(connection, path.name)
+        copying.put_in(beside, path)
 
 
 @cache
@@ -98,6 +96,6 @@ def _run_scripts(engine: Engine, scripts: Path) -> None:
     config = Config()
     config.set_main_option("script_location", scripts.as_posix().replace("%", "%%"))
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

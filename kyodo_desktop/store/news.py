@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain import plan
-from kyodo_desktop.domain.assembly import assembled
-from kyodo_desktop.store.fence import Newest, Seen, knows_step, read_newest, read_session
-from kyodo_desktop.store.history_rewind import KINDS, present_rows
-from kyodo_desktop.store.reading import load_round, read_tables
+from kyodo_desktop.domain import assembly, plan
+from kyodo_desktop.store import fence, history_rewind, reading
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +14,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.changes import Row
     from kyodo_desktop.domain.outline import Outline
 
-_KINDS = {**KINDS, "confirmation": plan.Confirmation}
+_KINDS = {**history_rewind.KINDS, "confirmation": plan.Confirmation}
 
 MOST_ROWS = 1_000
 """Where more have changed the plan is read anew."""
@@ -43,26 +40,26 @@ class News(NamedTuple):
     `newest` is the step that was written last.
     """
 
-    seen: Seen
-    newest: Newest
+    seen: fence.Seen
+    newest: fence.Newest
     rows: tuple[Touched, ...] = ()
     outline: Outline | None = None
 
 
 def read_news(
-    connection: sqlite3.Connection, known: Newest, since: int, round_id: int | None
+    connection: sqlite3.Connection, known: fence.Newest, since: int, round_id: int | None
 ) -> News:
     """Return what was written after that commit, of a plan as of one of its rounds.
 
     It is read in one transaction. A row that came to what it was is among the rows. Where the
     file does not have the step that was known, it was restored: then it is read anew.
     """
-    seen, newest = read_session(connection), read_newest(connection)
+    seen, newest = fence.read_session(connection), fence.read_newest(connection)
     found = connection.execute(_SINCE, {"since": since, "limit": MOST_ROWS + 1}).fetchall()
     is_much = len(found) > MOST_ROWS or any(row[0] == "round" for row in found)
-    if is_much or not knows_step(connection, known):
+    if is_much or not fence.knows_step(connection, known):
         return News(seen, newest, outline=_read_anew(connection, round_id))
-    present: Mapping[tuple[str, int], Row] = present_rows(
+    present: Mapping[tuple[str, int], Row] = history_rewind.present_rows(
         connection, {(table, row_id) for table, row_id, _ in found}, _KINDS
     )
     rows = tuple(
@@ -73,7 +70,7 @@ def read_news(
 
 
 def _read_anew(connection: sqlite3.Connection, round_id: int | None) -> Outline:
-    outline = assembled(read_tables(connection))
+    outline = assembly.assembled(reading.read_tables(connection))
     if round_id not in outline.rounds:
         round_id = next(reversed(outline.rounds), None)
-    return load_round(connection, outline, round_id)
+    return reading.load_round(connection, outline, round_id)

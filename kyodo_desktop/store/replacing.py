@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import DamagedFileError, NotOursError, StorageError
-from kyodo_desktop.store.backup import place_for_copy
+from kyodo_desktop.store import backup, copying, identity, inspection
 from kyodo_desktop.store.connection import connected
-from kyodo_desktop.store.copying import atomic_write, companions, copy, put_in, temporary_beside
-from kyodo_desktop.store.identity import identity_of
-from kyodo_desktop.store.inspection import expect_ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +33,13 @@ def replaced(target: Path, now: datetime, occasion: str = "置換前") -> Iterat
     Whoever reads it reads the old or the new; whoever still meant to write to the old one is
     overtaken. Whoever calls this holds the right to write. Raises StorageError.
     """
-    with temporary_beside(target) as beside:
+    with copying.temporary_beside(target) as beside:
         replacement = FileReplacement(beside)
         yield replacement
         replacement.aside = _set_aside(target, f"{now:%Y-%m-%d_%H%M%S}_{occasion}")
-        before = identity_of(target)
+        before = identity.identity_of(target)
         _overtake(beside, before.commits if before else -1)
-        put_in(beside, target)
+        copying.put_in(beside, target)
 
 
 def expect_replaceable(target: Path) -> None:
@@ -50,7 +47,7 @@ def expect_replaceable(target: Path) -> None:
     if not target.exists():
         return
     try:
-        expect_ours(target)
+        inspection.expect_ours(target)
     except NotOursError as error:
         raise StorageError(
             f"「{target.name}」という名前の、計画ではないファイルが既にあるため、作りませんでした。"
@@ -60,13 +57,13 @@ def expect_replaceable(target: Path) -> None:
 
 def _set_aside(target: Path, word: str) -> Path | None:
     """Copy what there is of a plan, and return the copy; nothing where nothing is there."""
-    found = [each for each in (target, *companions(target)[:2]) if each.exists()]
+    found = [each for each in (target, *copying.companions(target)[:2]) if each.exists()]
     if not found:
         return None
-    aside = place_for_copy(target, word)
+    aside = backup.place_for_copy(target, word)
     if found == [target]:
         try:
-            copy(target, aside)
+            copying.copy(target, aside)
         except DamagedFileError:
             _copy_file(target, aside)
         return aside
@@ -78,7 +75,7 @@ def _set_aside(target: Path, word: str) -> Path | None:
 
 
 def _copy_file(source: Path, target: Path) -> None:
-    with atomic_write(target) as beside:
+    with copying.atomic_write(target) as beside:
         shutil.copyfile(source, beside)
 
 

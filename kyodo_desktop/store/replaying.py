@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.changes import Row, RowChange, field_names
 from kyodo_desktop.domain.errors import ConflictError
-from kyodo_desktop.store import tables
-from kyodo_desktop.store.fetching import UNIQUE_NAMES, fetch_where, release_unique_names, values
+from kyodo_desktop.store import fetching, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +28,7 @@ def replay(session: Session, changes: Sequence[RowChange]) -> None:
     loaded = rows_of(session, changes)
     for change in changes:
         row = loaded.get((change.table, change.id))
-        _expect_untouched(change, None if row is None else values(row))
+        _expect_untouched(change, None if row is None else fetching.values(row))
     for change in changes:
         if change.after is None:
             session.delete(loaded[change.table, change.id])
@@ -57,7 +56,7 @@ def rows_of(session: Session, changes: Iterable[RowChange]) -> dict[tuple[str, i
     return {
         (table, row.id): row  # type: ignore[attr-defined]
         for table, ids in wanted.items()
-        for row in fetch_where(session, tables.RECORDED[table], id=ids)
+        for row in fetching.fetch_where(session, tables.RECORDED[table], id=ids)
     }
 
 
@@ -66,14 +65,14 @@ def _free_names(
 ) -> None:
     """Let each row that gets another name give up its own."""
     for table in {change.table for change in updates}:
-        column = UNIQUE_NAMES.get(table)
+        column = fetching.UNIQUE_NAMES.get(table)
         if column is not None:
             renamed = [
                 loaded[change.table, change.id]
                 for change in updates
                 if change.table == table and column in change.touched
             ]
-            release_unique_names(session, renamed, column)
+            fetching.release_unique_names(session, renamed, column)
 
 
 def _expect_untouched(change: RowChange, present: Row | None) -> None:

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.store.copying import copy_pages
-from kyodo_desktop.store.failures import translate_storage_errors
-from kyodo_desktop.store.inspection import inspected, set_back_from_wal
-from kyodo_desktop.store.migrating import upgrade
-from kyodo_desktop.store.replacing import replaced
-from kyodo_desktop.store.schema import is_old
+from kyodo_desktop.store import copying, failures, inspection, migrating, replacing, schema
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,10 +17,13 @@ def restore(plan: Path, backup: Path, now: datetime) -> Path | None:
     The plan may be open for reading. Returns where the present file was kept, damaged or not.
     Raises the errors of `inspected` for the backup, and StorageError.
     """
-    set_back_from_wal(backup)
-    revision = inspected(backup)
-    with translate_storage_errors(plan.name), replaced(plan, now, "復元前") as replacement:
-        copy_pages(backup, replacement.beside)
-        if is_old(revision):  # commits could not be counted on in it
-            upgrade(replacement.beside)
+    inspection.set_back_from_wal(backup)
+    revision = inspection.inspected(backup)
+    with (
+        failures.translate_storage_errors(plan.name),
+        replacing.replaced(plan, now, "復元前") as replacement,
+    ):
+        copying.copy_pages(backup, replacement.beside)
+        if schema.is_old(revision):  # commits could not be counted on in it
+            migrating.upgrade(replacement.beside)
     return replacement.aside

@@ -8,9 +8,8 @@ from contextlib import closing
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop import parts, paths
 from kyodo_desktop.domain.tables import HISTORY
-from kyodo_desktop.parts import MissingPartError
-from kyodo_desktop.paths import bundled
 from kyodo_desktop.store.connection import open_in_memory
 
 if TYPE_CHECKING:
@@ -92,11 +91,11 @@ def is_expected(each: SchemaObject, revision: str) -> bool:
 
 @cache
 def _expected(revision: str) -> dict[tuple[str, str], SchemaObject]:
-    file = bundled("db", "schemas", f"{revision}.json")
+    file = paths.bundled("db", "schemas", f"{revision}.json")
     try:
         rows = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise MissingPartError(file) from error
+        raise parts.MissingPartError(file) from error
     return {(row[0], row[1]): SchemaObject(*row) for row in rows}
 
 
@@ -144,10 +143,10 @@ def revisions(scripts: Path | None = None) -> tuple[str, ...]:
 
     Raises MissingPartError where there is none: every file would pass for a newer one.
     """
-    folder = (scripts or bundled("db")) / "versions"
+    folder = (scripts or paths.bundled("db")) / "versions"
     found = sorted(script.stem.partition("_")[0] for script in folder.glob("[0-9]*_*.py"))
     if not found:
-        raise MissingPartError(folder)
+        raise parts.MissingPartError(folder)
     return tuple(found)
 
 

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.errors import DamagedFileError
 from kyodo_desktop.domain.interchange.checking import has_its_levels
 from kyodo_desktop.domain.tables import TABLES as WORDS
-from kyodo_desktop.store import schema
-from kyodo_desktop.store.failures import damage
+from kyodo_desktop.store import failures, schema
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,7 +57,7 @@ def expect_checks(connection: sqlite3.Connection, what: str) -> None:
             continue
         broken = connection.execute(f'SELECT 1 FROM "{table}" WHERE NOT ({rules}) LIMIT 1')
         if broken.fetchone():
-            raise damage(what)
+            raise failures.damage(what)
 
 
 def first_unsound(connection: sqlite3.Connection) -> str:

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.interchange.whole_plan import Misfit, Row
 from kyodo_desktop.domain.tables import TABLES, table_of
+from kyodo_desktop.store import history, inspection, schema
 from kyodo_desktop.store.connection import connected
-from kyodo_desktop.store.history import later_columns
-from kyodo_desktop.store.inspection import UNREADABLE, unreadable
-from kyodo_desktop.store.schema import expected_schema, read_schema, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -167,7 +165,7 @@ def read_known_rows(path: Path) -> dict[str, list[Row]]:
         with connected(path, unknown=True) as connection:
             tables = {
                 each.name
-                for each in read_schema(connection)
+                for each in schema.read_schema(connection)
                 if each.kind == "table" and str(each.sql).upper().startswith("CREATE TABLE")
             }
             _expect_tables(path, tables)
@@ -175,12 +173,12 @@ def read_known_rows(path: Path) -> dict[str, list[Row]]:
                 name: _rows(connection, name, columns) if name in tables else []
                 for name, columns in COLUMNS.items()
             }
-    except UNREADABLE as error:
-        raise unreadable(path, error) from error
+    except inspection.UNREADABLE as error:
+        raise inspection.unreadable(path, error) from error
 
 
 def _expect_tables(path: Path, tables: set[str]) -> None:
-    for each in expected_schema(revisions()[0]):
+    for each in schema.expected_schema(schema.revisions()[0]):
         if each.kind == "table" and each.name in COLUMNS and each.name not in tables:
             raise RefusedError(
                 f"「{path.name}」には、計画の内容を保存する{each.label}がないため、中身を移せません。"
@@ -195,6 +193,8 @@ def _rows(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) 
         return []
     listed = ", ".join(f'"{name}"' for name in there)
     found = connection.execute(f'SELECT {listed} FROM "{table}" NOT INDEXED')
-    later = {name: value for name, value in later_columns(table).items() if name in columns}
+    later = {
+        name: value for name, value in history.later_columns(table).items() if name in columns
+    }
     rows: list[Row] = [{**later, **dict(zip(there, row, strict=True))} for row in found]
     return sorted(rows, key=lambda row: (type(row["id"]) is not int, row["id"]))

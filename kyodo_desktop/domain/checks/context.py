@@ -7,10 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain import plan, texts
 from kyodo_desktop.domain.nodes import is_heading, is_placement
-from kyodo_desktop.domain.plan import Action, StatusKind
 from kyodo_desktop.domain.terms import current_terms, in_term, terms_over
-from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.checks.dates import DueDates
@@ -84,14 +83,14 @@ class CheckContext:
         return tuple(node for node in self.nodes if is_placement(node))
 
     @cached_property
-    def actions(self) -> tuple[Action, ...]:
+    def actions(self) -> tuple[plan.Action, ...]:
         """The actions which are to be checked, each once, where it is printed first."""
         outline = self.outline
         ids = dict.fromkeys(outline.action_id_at(node) for node in self.placements)
         return tuple(outline.actions[action_id] for action_id in ids)
 
     @cached_property
-    def reported(self) -> tuple[Action, ...]:
+    def reported(self) -> tuple[plan.Action, ...]:
         """The actions of which the round that is shown is to say how far they are."""
         asked, ahead = self.outline.round, self._ahead
         if asked is None:
@@ -114,7 +113,7 @@ class CheckContext:
     @cached_property
     def titles(self) -> dict[int, str]:
         """The titles by action, apart from how they are typed."""
-        return {action.id: squeezed(action.title) for action in self.actions}
+        return {action.id: texts.squeezed(action.title) for action in self.actions}
 
     @cached_property
     def dues(self) -> DueDates:
@@ -131,7 +130,7 @@ class CheckContext:
     def is_open(self, action_id: int) -> bool:
         """Tell whether there is anything left to do."""
         status = self.outline.status(action_id)
-        return status is None or status.kind not in (StatusKind.DONE, StatusKind.STOPPED)
+        return status is None or status.kind not in (plan.StatusKind.DONE, plan.StatusKind.STOPPED)
 
     def mark(self, action_id: int) -> str:
         """Return mark and word of the action's status."""

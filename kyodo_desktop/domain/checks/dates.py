@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain import errors, plan
 from kyodo_desktop.domain.fiscal_year import ERAS, fiscal_year_of, parse_month
-from kyodo_desktop.domain.plan import Progress, StatusKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +128,7 @@ _LONGEST_PLAN = 20  # years
 def _parsed(text: str, era_from: int) -> str | None:
     try:
         return parse_month(text, era_from=era_from)
-    except InvalidInputError:
+    except errors.InvalidInputError:
         return None
 
 
@@ -251,7 +250,7 @@ def _words_after(text: str, end: int, next_start: int) -> str:
     return text[begin:until].rstrip(" )）")
 
 
-_CLOSED = (StatusKind.DONE, StatusKind.STOPPED)
+_CLOSED = (plan.StatusKind.DONE, plan.StatusKind.STOPPED)
 _SENTENCE = re.compile(r"[。、，（）()\n]")
 _AROUND = 16  # characters that are quoted on after the date
 
@@ -292,7 +291,7 @@ class DueDates:
         due = self.latest(action_id)
         return self._outline.actions[action_id].due or (due.month if due else None)
 
-    def names_a_date(self, line: Progress) -> bool:
+    def names_a_date(self, line: plan.Progress) -> bool:
         """Tell whether a line names any date that is not past."""
         return any(named.last >= self._today for named in self._dates(line))
 
@@ -301,7 +300,7 @@ class DueDates:
         asked = self._outline.round
         return asked.as_of[:7] if asked else ""
 
-    def _in_line(self, line: Progress) -> list[Due]:
+    def _in_line(self, line: plan.Progress) -> list[Due]:
         status = self._outline.statuses.get(line.status_id or 0)
         text, dates = narrow(line.text), self._dates(line)
         if not dates or (status is not None and status.kind in _CLOSED):
@@ -317,10 +316,10 @@ class DueDates:
     def _is_bare(self, text: str, date: Named, next_start: int, kind: str) -> bool:
         """Tell whether a date after the round's day counts without a word of the future."""
         is_ahead = bool(kind) and date.first > self._today
-        may_be_alone = kind == StatusKind.NEAR and not date.is_year
+        may_be_alone = kind == plan.StatusKind.NEAR and not date.is_year
         return is_ahead and is_bare(text, date, next_start, may_be_alone=may_be_alone)
 
-    def _dates(self, line: Progress) -> list[Named]:
+    def _dates(self, line: plan.Progress) -> list[Named]:
         asked = self._outline.round
         # 来年度 of a line that was carried forward was said a year ago.
         fiscal_year = asked.fiscal_year if asked and not line.carried else None

@@ -6,11 +6,9 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain import plan, prerequisites, texts
 from kyodo_desktop.domain.checks.context import CheckContext, Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.checks.relisting import core_and_verb, is_created
-from kyodo_desktop.domain.plan import Action, Prerequisite, StatusKind
-from kyodo_desktop.domain.prerequisites import chain
-from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +26,7 @@ _WAITS = re.compile(
 
 class _Name(NamedTuple):
     text: str
-    action: Action
+    action: plan.Action
 
 
 def prerequisite_done(context: CheckContext) -> Iterator[Finding]:
@@ -79,9 +77,11 @@ def _names(context: CheckContext) -> dict[str, list[_Name]]:
     return {start: sorted(names, key=lambda each: -len(each[0])) for start, names in found.items()}
 
 
-def _named(context: CheckContext, action: Action, names: dict[str, list[_Name]]) -> list[_Name]:
+def _named(
+    context: CheckContext, action: plan.Action, names: dict[str, list[_Name]]
+) -> list[_Name]:
     """Return whom the action's text names, each once, but for those it waits for already."""
-    text, place = squeezed(context.text(action.id)), 0
+    text, place = texts.squeezed(context.text(action.id)), 0
     titles = context.titles
     known = {titles[action.id], *(titles.get(e.required_id) for e in _required(context, action))}
     found = []
@@ -91,16 +91,18 @@ def _named(context: CheckContext, action: Action, names: dict[str, list[_Name]])
         if name is None or titles[name.action.id] in known:
             continue
         known.add(titles[name.action.id])
-        if not chain(context.outline, name.action.id, action.id):
+        if not prerequisites.chain(context.outline, name.action.id, action.id):
             found.append(name)
     return found
 
 
-def _required(context: CheckContext, action: Action) -> tuple[Prerequisite, ...]:
+def _required(context: CheckContext, action: plan.Action) -> tuple[plan.Prerequisite, ...]:
     return context.outline.prerequisites.get(action.id, ())
 
 
-def _name_at(text: str, place: int, action: Action, names: dict[str, list[_Name]]) -> _Name | None:
+def _name_at(
+    text: str, place: int, action: plan.Action, names: dict[str, list[_Name]]
+) -> _Name | None:
     for name in names.get(text[place : place + _START], ()):
         if (
             name.action.term_id == action.term_id
@@ -125,4 +127,4 @@ def _is_ideograph(character: str) -> bool:
 
 def _is_done(outline: Outline, action_id: int) -> bool:
     status = outline.status(action_id)
-    return status is not None and status.kind == StatusKind.DONE
+    return status is not None and status.kind == plan.StatusKind.DONE

@@ -10,9 +10,8 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain import fiscal_year, search
 from kyodo_desktop.domain.checks.context import CheckContext, Finding, Remedy, RemedyKind
-from kyodo_desktop.domain.fiscal_year import month_label
-from kyodo_desktop.domain.search import search_key
 from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def spelled_alike(text: str) -> str:
     """Return a key in which kana, の and the usual spellings of one word make no difference."""
     for spelling, usual in _SPELLINGS:
         text = text.replace(spelling, usual)
-    return search_key(text.replace("の", ""))
+    return search.search_key(text.replace("の", ""))
 
 
 def one_left_out(text: str) -> list[str]:
@@ -192,7 +191,9 @@ def _differences(context: CheckContext, one: Action, other: Action) -> Iterator[
         yield "状態: {} と {}".format(*marks)
     dues = [context.dues.known(each) for each in both]
     if dues[0] != dues[1] and (all(dues) or one.due or other.due):
-        yield "完了予定: {} と {}".format(*(month_label(due) or "なし" for due in dues))
+        yield "完了予定: {} と {}".format(
+            *(fiscal_year.month_label(due) or "なし" for due in dues)
+        )
     texts = [context.text(each) for each in both]
     if squeezed(texts[0]) != squeezed(texts[1]):
         yield "文: {} と {}".format(*map(_quoted, texts))

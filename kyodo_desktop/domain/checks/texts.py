@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain.action_fields import FIELDS, Field, Scope
+from kyodo_desktop.domain import action_fields, fiscal_year, nodes, plan
 from kyodo_desktop.domain.checks.context import CheckContext, Finding, Remedy, RemedyKind
 from kyodo_desktop.domain.checks.dates import narrow
-from kyodo_desktop.domain.fiscal_year import month_label
-from kyodo_desktop.domain.nodes import is_heading, row_id
-from kyodo_desktop.domain.plan import Progress, StatusKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +23,10 @@ def direction_empty(context: CheckContext) -> Iterator[Finding]:
         is_written = outlook and (outlook.direction_id is not None or outlook.text.strip())
         if action_id in reported and not is_written:
             yield Finding(
-                "direction_empty", node, "今後の方向性が入力されていません。", f"{row_id(node)}"
+                "direction_empty",
+                node,
+                "今後の方向性が入力されていません。",
+                f"{nodes.row_id(node)}",
             )
 
 
@@ -73,7 +73,7 @@ def _writes_texts(context: CheckContext) -> bool:
     return 2 * sum(bool(line.text.strip()) for line in lines) >= len(lines)
 
 
-def _missing(lines: tuple[Progress, ...], *, writes_texts: bool) -> str:
+def _missing(lines: tuple[plan.Progress, ...], *, writes_texts: bool) -> str:
     if not lines:
         return "進捗状況"
     if any(line.status_id is None for line in lines):
@@ -83,7 +83,7 @@ def _missing(lines: tuple[Progress, ...], *, writes_texts: bool) -> str:
     return ""
 
 
-def _line_values(lines: tuple[Progress, ...]) -> list[tuple[int | None, str, int | None]]:
+def _line_values(lines: tuple[plan.Progress, ...]) -> list[tuple[int | None, str, int | None]]:
     return [(line.status_id, line.text.strip(), line.section_id) for line in lines]
 
 
@@ -129,19 +129,19 @@ def mark_against_text(context: CheckContext) -> Iterator[Finding]:
                 )
 
 
-def _contradiction(context: CheckContext, line: Progress, kind: str) -> str:
+def _contradiction(context: CheckContext, line: plan.Progress, kind: str) -> str:
     """Say what the text of a line has against its mark; nothing where they agree."""
     clauses = [each for each in _CLAUSES.split(narrow(line.text)) if each.strip()]
     match kind:
-        case StatusKind.DONE:
+        case plan.StatusKind.DONE:
             word = _unfinished(clauses)
-        case StatusKind.ONGOING | StatusKind.NOT_STARTED | StatusKind.NEAR:
+        case plan.StatusKind.ONGOING | plan.StatusKind.NOT_STARTED | plan.StatusKind.NEAR:
             word = _finished(clauses)
         case _:
             word = ""
     if word:
         return f"文に「{word}」とあります"
-    if kind == StatusKind.NEAR and not _has_a_date(context, line):
+    if kind == plan.StatusKind.NEAR and not _has_a_date(context, line):
         return "いつ完了するのかが、文にも完了予定にも前提にもありません"
     return ""
 
@@ -175,7 +175,7 @@ def _finished(clauses: list[str]) -> str:
     return ""
 
 
-def _has_a_date(context: CheckContext, line: Progress) -> bool:
+def _has_a_date(context: CheckContext, line: plan.Progress) -> bool:
     outline = context.outline
     return bool(
         outline.actions[line.action_id].due
@@ -192,8 +192,10 @@ def due_in_text(context: CheckContext) -> Iterator[Finding]:
         dues = context.dues.of(action.id)
         if not dues or any(due.fits(action.due) for due in dues):
             continue
-        month = month_label(dues[0].month)
-        set_so_far = f"{month_label(action.due)}です" if action.due else "入力されていません"
+        month = fiscal_year.month_label(dues[0].month)
+        set_so_far = (
+            f"{fiscal_year.month_label(action.due)}です" if action.due else "入力されていません"
+        )
         yield Finding(
             "due_in_text",
             context.outline.home(action.id),
@@ -212,7 +214,7 @@ def overdue(context: CheckContext) -> Iterator[Finding]:
             yield Finding(
                 "overdue",
                 context.outline.home(action.id),
-                f"完了予定（{month_label(action.due)}）を過ぎていますが、状態は「{mark}」です。",
+                f"完了予定（{fiscal_year.month_label(action.due)}）を過ぎていますが、状態は「{mark}」です。",
                 f"{action.id}:{action.due}:{mark}",
             )
 
@@ -225,8 +227,8 @@ def characters(context: CheckContext) -> Iterator[Finding]:
     if strange and outline.roots:
         yield _finding(outline.roots[0], f"marks:{strange}", "状態の記号", strange)
     for node in context.nodes:
-        if is_heading(node):
-            strange = _strange(outline.title(node) + outline.headings[row_id(node)].number)
+        if nodes.is_heading(node):
+            strange = _strange(outline.title(node) + outline.headings[nodes.row_id(node)].number)
             if strange:
                 yield _finding(node, f"{node}:{strange}", "見出し", strange)
     for action in context.actions:
@@ -239,13 +241,17 @@ def characters(context: CheckContext) -> Iterator[Finding]:
 
 def _texts(context: CheckContext, action_id: int) -> str:
     own, of_round = (
-        "".join(field.of(context.outline, action_id) for field in FIELDS if _is_text(field, scope))
-        for scope in (Scope.ACTION, Scope.ROUND)
+        "".join(
+            field.of(context.outline, action_id)
+            for field in action_fields.FIELDS
+            if _is_text(field, scope)
+        )
+        for scope in (action_fields.Scope.ACTION, action_fields.Scope.ROUND)
     )
     return own + context.text(action_id) + of_round
 
 
-def _is_text(field: Field[Any], scope: Scope) -> bool:
+def _is_text(field: action_fields.Field[Any], scope: action_fields.Scope) -> bool:
     return field.type.is_running_text and field.scope is scope
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.comparing import kinds, text_diff
 from kyodo_desktop.domain.comparing.fields import outlook_text, status_id
-from kyodo_desktop.domain.comparing.kinds import OF_A_ROUND, ChangeKind
-from kyodo_desktop.domain.comparing.text_diff import Pieces, Segment, Segments, Whole, diff_pieces
 from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.domain.plan import Choice
 
@@ -23,8 +22,8 @@ _IN_THE_LABEL = ("番号", "名称", "統合先")
 class BeforeAfterRow(NamedTuple):
     """One heading or action; `table` and `row_id` are those of its row, for a reason."""
 
-    new: Segments
-    old: Segments
+    new: text_diff.Segments
+    old: text_diff.Segments
     reason: str
     table: str
     row_id: int
@@ -65,7 +64,7 @@ def before_after_table(
     """
     groups: list[BeforeAfterGroup] = []
     for change in comparison.changes:
-        if change.kinds <= OF_A_ROUND:
+        if change.kinds <= kinds.OF_A_ROUND:
             continue
         row, title = _row(comparison, change, reasons), _above(comparison, change)
         if groups and groups[-1].title == title:
@@ -85,28 +84,36 @@ def _row(comparison: Comparison, change: ItemChange, reasons: Reasons | None) ->
     return BeforeAfterRow(new, old, reason, table, row_id)
 
 
-def _texts(comparison: Comparison, change: ItemChange) -> tuple[Segments, Segments]:
-    fields = [each for each in change.fields if each.kind not in OF_A_ROUND]
+def _texts(
+    comparison: Comparison, change: ItemChange
+) -> tuple[text_diff.Segments, text_diff.Segments]:
+    fields = [each for each in change.fields if each.kind not in kinds.OF_A_ROUND]
     if change.before is None:
         assert change.after is not None, "an item stands before or after"
-        return (Segment(NEW, False),), _whole(comparison.after, change.after, fields, old=False)
+        return (text_diff.Segment(NEW, False),), _whole(
+            comparison.after, change.after, fields, old=False
+        )
     if change.after is None:
         gone = _whole(comparison.before, change.before, fields, old=True)
-        return gone, (Segment(GONE, False),)
-    return diff_pieces(
+        return gone, (text_diff.Segment(GONE, False),)
+    return text_diff.diff_pieces(
         _pieces(comparison.before, change.before, fields, old=True),
         _pieces(comparison.after, change.after, fields, old=False),
     )
 
 
-def _whole(outline: Outline, node: int, fields: list[FieldDifference], *, old: bool) -> Segments:
-    return (Segment("".join(_pieces(outline, node, fields, old=old)), True),)
+def _whole(
+    outline: Outline, node: int, fields: list[FieldDifference], *, old: bool
+) -> text_diff.Segments:
+    return (text_diff.Segment("".join(_pieces(outline, node, fields, old=old)), True),)
 
 
-def _pieces(outline: Outline, node: int, fields: list[FieldDifference], *, old: bool) -> Pieces:
+def _pieces(
+    outline: Outline, node: int, fields: list[FieldDifference], *, old: bool
+) -> text_diff.Pieces:
     """Return number and title, then each other field that differs."""
     number, title = outline.number(node), outline.title(node)
-    found = [Whole(number), " ", title] if number and title else [number or title]
+    found = [text_diff.Whole(number), " ", title] if number and title else [number or title]
     for field in fields:
         pieces = field.before if old else field.after
         if pieces and field.label not in _IN_THE_LABEL:
@@ -124,7 +131,7 @@ def _above(comparison: Comparison, change: ItemChange) -> str:
 
 def _where(comparison: Comparison, change: ItemChange) -> tuple[Outline, int]:
     """Return where the item stands that a change is about: now, else where it stood."""
-    if change.after is None or ChangeKind.MERGED in change.kinds:
+    if change.after is None or kinds.ChangeKind.MERGED in change.kinds:
         assert change.before is not None, "an item stands before or after"
         return comparison.before, change.before
     return comparison.after, change.after

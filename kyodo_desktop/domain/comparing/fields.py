@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.action_fields import Field, Scope, Use
-from kyodo_desktop.domain.comparing.kinds import ChangeKind
-from kyodo_desktop.domain.comparing.text_diff import Pieces, Whole, names
-from kyodo_desktop.domain.field_types import Links
-from kyodo_desktop.domain.nodes import heading_node
+from kyodo_desktop.domain import action_fields, field_types, nodes
+from kyodo_desktop.domain.comparing import kinds, text_diff
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,33 +23,33 @@ class ComparedField(NamedTuple):
     """
 
     label: str
-    kind: ChangeKind
+    kind: kinds.ChangeKind
     tables: tuple[str, ...]
     value: Callable[[Outline, int], Any]
-    pieces: Callable[[Outline, int], Pieces]
+    pieces: Callable[[Outline, int], text_diff.Pieces]
 
 
-def _compared(field: Field[Any]) -> ComparedField:
+def _compared(field: action_fields.Field[Any]) -> ComparedField:
     """Return a field that stands for itself; the order of linked rows makes no difference."""
-    is_linked = isinstance(field.type, Links)
+    is_linked = isinstance(field.type, field_types.Links)
 
     def value(outline: Outline, action_id: int) -> Any:
         return (
             frozenset(field.of(outline, action_id)) if is_linked else field.of(outline, action_id)
         )
 
-    def pieces(outline: Outline, action_id: int) -> Pieces:
+    def pieces(outline: Outline, action_id: int) -> text_diff.Pieces:
         texts = field.type.texts(field.of(outline, action_id), outline)
-        return tuple(texts) if field.type.is_running_text else names(texts)
+        return tuple(texts) if field.type.is_running_text else text_diff.names(texts)
 
     return ComparedField(field.label, field.change, (_table_of(field),), value, pieces)
 
 
-def _table_of(field: Field[Any]) -> str:
+def _table_of(field: action_fields.Field[Any]) -> str:
     """Return the table of an outline that has the values of a field."""
-    if isinstance(field.type, Links):
+    if isinstance(field.type, field_types.Links):
         return field.type.links
-    return "actions" if field.scope is Scope.ACTION else "outlooks"
+    return "actions" if field.scope is action_fields.Scope.ACTION else "outlooks"
 
 
 def status_id(outline: Outline, action_id: int) -> int | None:
@@ -62,9 +58,9 @@ def status_id(outline: Outline, action_id: int) -> int | None:
     return None if status is None else status.id
 
 
-def _status(outline: Outline, action_id: int) -> Pieces:
+def _status(outline: Outline, action_id: int) -> text_diff.Pieces:
     status = outline.status(action_id)
-    return (Whole("未記入" if status is None else status.word),)
+    return (text_diff.Whole("未記入" if status is None else status.word),)
 
 
 def _lines(outline: Outline, action_id: int) -> Any:
@@ -75,7 +71,7 @@ def _lines(outline: Outline, action_id: int) -> Any:
     return [(line.status_id, line.text, line.section_id) for line in lines] or ("", None)
 
 
-def _line_pieces(outline: Outline, action_id: int) -> Pieces:
+def _line_pieces(outline: Outline, action_id: int) -> text_diff.Pieces:
     """Return the lines of 進捗状況; each of several with its own mark."""
     lines = outline.lines.get(action_id, ())
     found: list[str] = []
@@ -88,11 +84,11 @@ def _line_pieces(outline: Outline, action_id: int) -> Pieces:
 def _line(outline: Outline, line: Progress, *, with_mark: bool) -> Iterator[str]:
     mark = outline.statuses[line.status_id].mark if with_mark and line.status_id else ""
     if mark:
-        yield Whole(mark)
+        yield text_diff.Whole(mark)
     if mark and (line.section_id or line.text):
         yield " "
     if line.section_id:
-        yield Whole(f"（{outline.sections[line.section_id].name}）")
+        yield text_diff.Whole(f"（{outline.sections[line.section_id].name}）")
     if line.text:
         yield line.text
 
@@ -102,11 +98,11 @@ def _outlook(outline: Outline, action_id: int) -> Any:
     return (None, "") if outlook is None else (outlook.direction_id, outlook.text)
 
 
-def _outlook_pieces(outline: Outline, action_id: int) -> Pieces:
+def _outlook_pieces(outline: Outline, action_id: int) -> text_diff.Pieces:
     """Return 今後の方向性: the choice, then the text."""
     direction_id, text = _outlook(outline, action_id)
     label = outline.directions[direction_id].label if direction_id else ""
-    pieces = (Whole(label), " " if label and text else "", text)
+    pieces = (text_diff.Whole(label), " " if label and text else "", text)
     return tuple(each for each in pieces if each)
 
 
@@ -116,9 +112,11 @@ def outlook_text(outline: Outline, action_id: int) -> str:
 
 
 _COMBINED = (
-    ComparedField("状態", ChangeKind.STATUS, ("lines",), status_id, _status),
-    ComparedField("進捗状況", ChangeKind.TEXT, ("lines",), _lines, _line_pieces),
-    ComparedField("今後の方向性", ChangeKind.OUTLOOK, ("outlooks",), _outlook, _outlook_pieces),
+    ComparedField("状態", kinds.ChangeKind.STATUS, ("lines",), status_id, _status),
+    ComparedField("進捗状況", kinds.ChangeKind.TEXT, ("lines",), _lines, _line_pieces),
+    ComparedField(
+        "今後の方向性", kinds.ChangeKind.OUTLOOK, ("outlooks",), _outlook, _outlook_pieces
+    ),
 )
 """The lines of an action, and a choice with its text: each of several fields together."""
 
@@ -130,24 +128,26 @@ ACTION_FIELDS = (
     *_COMBINED,
     *(
         _compared(field)
-        for field in action_fields.taking_part(Use.COMPARISON)
+        for field in action_fields.taking_part(action_fields.Use.COMPARISON)
         if field not in (action_fields.TITLE, action_fields.DESCRIPTION)
     ),
 )
 HEADING_FIELDS = (
     ComparedField(
         "名称",
-        ChangeKind.REWORDED,
+        kinds.ChangeKind.REWORDED,
         ("headings",),
         lambda outline, heading_id: outline.headings[heading_id].title,
         lambda outline, heading_id: (outline.headings[heading_id].title,),
     ),
     ComparedField(
         "番号",
-        ChangeKind.RENUMBERED,
+        kinds.ChangeKind.RENUMBERED,
         ("headings",),
         lambda outline, heading_id: outline.headings[heading_id].number,
-        lambda outline, heading_id: (Whole(outline.number(heading_node(heading_id))),),
+        lambda outline, heading_id: (
+            text_diff.Whole(outline.number(nodes.heading_node(heading_id))),
+        ),
     ),
 )
 

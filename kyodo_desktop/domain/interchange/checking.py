@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.field_types import Column, Storage
+from kyodo_desktop.domain import errors, field_types
 from kyodo_desktop.domain.interchange.whole_plan import Misfit, Origin, Row, WholePlan
 from kyodo_desktop.domain.tables import TABLES
 
@@ -21,7 +20,7 @@ _FEWEST_LEVELS, _MOST_LEVELS = 2, 5
 LEVELS_WANTED = f"を{_FEWEST_LEVELS}～{_MOST_LEVELS}段にしてください。"
 
 
-def refusal(whole: WholePlan, misfit: Misfit) -> RefusedError:
+def refusal(whole: WholePlan, misfit: Misfit) -> errors.RefusedError:
     """Return the error for a row that does not fit, with its place and the way out."""
     word = TABLES[misfit.table].word
     if misfit.place is None:
@@ -31,9 +30,9 @@ def refusal(whole: WholePlan, misfit: Misfit) -> RefusedError:
     return refused(origin.at(heading_of(misfit.table, misfit.column)), misfit.reason)
 
 
-def refused(where: str, reason: str) -> RefusedError:
+def refused(where: str, reason: str) -> errors.RefusedError:
     """Return the error for a place that is named, with what to do."""
-    return RefusedError(f"{where}{reason}そこを直して、もう一度取り込んでください。{_KEPT}")
+    return errors.RefusedError(f"{where}{reason}そこを直して、もう一度取り込んでください。{_KEPT}")
 
 
 def heading_of(table: str, column: str) -> str:
@@ -68,17 +67,17 @@ def _misfits(whole: WholePlan) -> Iterator[Misfit]:
                     yield Misfit(name, index, column.name, reason)
 
 
-def _wrong(column: Column, value: Any) -> str:
+def _wrong(column: field_types.Column, value: Any) -> str:
     """Return why the value is none for its column; nothing where it is."""
     if value is None:
         return "" if column.optional else "の値がありません。"
-    if column.type.storage is Storage.NUMBER:
+    if column.type.storage is field_types.Storage.NUMBER:
         return "" if _is_number(value) or value == 0 else "は整数にしてください。"
     if not isinstance(value, str):
         return "は文字にしてください。"
     if len(value) > _LONGEST:
         return f"が長すぎます（{len(value):,}文字）。"
-    if column.type.storage is Storage.JSON and not _is_object(value):
+    if column.type.storage is field_types.Storage.JSON and not _is_object(value):
         return "の内容を読み取れません。書き出したときのままにしてください。"
     try:
         value.encode()

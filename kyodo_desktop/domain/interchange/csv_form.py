@@ -8,9 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.interchange.escaping import GUARD, escape_formula, unguarded
+from kyodo_desktop.domain.interchange import escaping, sheet_rows
 from kyodo_desktop.domain.interchange.flat_rows import HEADINGS, flat_rows
-from kyodo_desktop.domain.interchange.sheet_rows import Sheet, from_sheets, is_heading_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +32,7 @@ def as_csv(whole: WholePlan) -> Iterator[str]:
 
 def is_csv_export(beginning: str) -> bool:
     """Tell from its first line whether a text is an export of ours."""
-    return is_heading_row(next(csv.reader(beginning.splitlines()[:1]), []))
+    return sheet_rows.is_heading_row(next(csv.reader(beginning.splitlines()[:1]), []))
 
 
 def from_csv(text: str, file: str) -> WholePlan:
@@ -41,7 +40,7 @@ def from_csv(text: str, file: str) -> WholePlan:
     csv.field_size_limit(_LONGEST_FIELD)
     try:
         rows = [
-            [unguarded(cell) if cell.startswith(GUARD) else cell for cell in row]
+            [escaping.unguarded(cell) if cell.startswith(escaping.GUARD) else cell for cell in row]
             for row in csv.reader(io.StringIO(text, newline=""))
         ]
     except csv.Error as error:
@@ -49,10 +48,12 @@ def from_csv(text: str, file: str) -> WholePlan:
             f"「{file}」をCSVとして読み取れません（{error}）。"
             "書き出したファイルをもう一度選んでください。計画のファイルは作成していません。"
         ) from error
-    return from_sheets([Sheet("", rows)], file)
+    return sheet_rows.from_sheets([sheet_rows.Sheet("", rows)], file)
 
 
 def _cells(whole: WholePlan) -> Iterator[list[Value]]:
     for row in flat_rows(whole):
         values = (row.cells.get(heading) for heading in HEADINGS)
-        yield [escape_formula(value) if isinstance(value, str) else value for value in values]
+        yield [
+            escaping.escape_formula(value) if isinstance(value, str) else value for value in values
+        ]

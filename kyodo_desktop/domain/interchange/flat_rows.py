@@ -5,12 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.assembly import assembled
-from kyodo_desktop.domain.interchange.checking import refused
-from kyodo_desktop.domain.interchange.escaping import escaped
-from kyodo_desktop.domain.interchange.whole_plan import FORMAT, VERSION, Row, Value, WholePlan
+from kyodo_desktop.domain import assembly, tables
+from kyodo_desktop.domain.interchange import checking, escaping, whole_plan
 from kyodo_desktop.domain.nodes import heading_node, is_placement, placement_node
-from kyodo_desktop.domain.tables import NAMES, OF_PLAN, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +29,7 @@ _LAST = ("変更前", "変更後", PART)
 
 
 def _ordered() -> tuple[str, ...]:
-    own = (column.heading for table in TABLES.values() for column in table.columns)
+    own = (column.heading for table in tables.TABLES.values() for column in table.columns)
     known = dict.fromkeys((WORD, KEY, *CONTEXT[:-1], *_BEFORE, CONTEXT[-1], "実行計画キー", *own))
     return (*(heading for heading in known if heading not in _LAST), *_LAST)
 
@@ -41,14 +38,14 @@ HEADINGS = _ordered()
 
 OWN = {
     table.word: frozenset([WORD, KEY] + [column.heading for column in table.columns])
-    for table in TABLES.values()
+    for table in tables.TABLES.values()
 }
 """The columns that rows of a kind (種別) have themselves."""
 
 OWN[MORE_WORD] = frozenset((WORD, KEY, "対象の種別", PART, "順番", "文"))
 OWN[FORMAT_WORD] = frozenset((WORD, "名前", "順番"))
 
-Cells = dict[str, Value]
+Cells = dict[str, whole_plan.Value]
 """A row by headings; what it does not say is missing."""
 
 LONGEST = 16_000
@@ -62,20 +59,20 @@ class FlatRow(NamedTuple):
     cells: Cells
 
 
-def flat_rows(whole: WholePlan) -> Iterator[FlatRow]:
+def flat_rows(whole: whole_plan.WholePlan) -> Iterator[FlatRow]:
     """Yield the lines of 進捗状況 as the plan prints them, then the rows of all other tables.
 
     A text too long for a cell goes on in rows of its own at the end (続き).
     """
     flattener, more = Flattener(whole), list[FlatRow]()
-    order = dict.fromkeys(("progress", "outlook", *TABLES))
+    order = dict.fromkeys(("progress", "outlook", *tables.TABLES))
     for table in order:
         for row in flattener.in_order(table):
             cells = flattener.cells(table, row)
             more += _shortened(table, cells)
             yield FlatRow(table, cells)
     yield from more
-    yield FlatRow("", {WORD: FORMAT_WORD, "名前": FORMAT, "順番": VERSION})
+    yield FlatRow("", {WORD: FORMAT_WORD, "名前": whole_plan.FORMAT, "順番": whole_plan.VERSION})
 
 
 def _shortened(table: str, cells: Cells) -> Iterator[FlatRow]:
@@ -84,7 +81,7 @@ def _shortened(table: str, cells: Cells) -> Iterator[FlatRow]:
         if not isinstance(value, str) or len(value) * 2 <= LONGEST:
             continue
         cells[heading], *rest = _pieces(value)
-        if heading not in OWN[TABLES[table].word]:
+        if heading not in OWN[tables.TABLES[table].word]:
             continue  # it only says where the row stands
         for number, piece in enumerate(rest, start=1):
             yield FlatRow(
@@ -92,7 +89,7 @@ def _shortened(table: str, cells: Cells) -> Iterator[FlatRow]:
                 {
                     WORD: MORE_WORD,
                     KEY: cells[KEY],
-                    "対象の種別": TABLES[table].word,
+                    "対象の種別": tables.TABLES[table].word,
                     PART: heading,
                     "順番": number,
                     "文": piece,
@@ -112,19 +109,19 @@ def _pieces(text: str) -> Iterator[str]:
 class Flattener:
     """Knows where each row stands in the plan."""
 
-    def __init__(self, whole: WholePlan) -> None:
+    def __init__(self, whole: whole_plan.WholePlan) -> None:
         self._tables = whole.tables
         self._outline = outline_of(whole)
         self._names = {
             table: {row["id"]: row[column] for row in whole.tables[table]}
-            for table, column in NAMES.items()
+            for table, column in tables.NAMES.items()
         }
         nodes = [n for root in self._outline.roots for n in self._outline.below(root)]
         self._place = {node: place for place, node in enumerate(nodes)}
         self._of_action = cache(self._context_of_action)
         self._of_node = cache(self._context_of_node)
 
-    def in_order(self, table: str) -> list[Row]:
+    def in_order(self, table: str) -> list[whole_plan.Row]:
         """Return the rows as they are best read: by round and as the plan prints them."""
         rows = self._tables[table]
         if table not in ("progress", "outlook"):
@@ -139,23 +136,27 @@ class Flattener:
 
         return sorted(rows, key=key)
 
-    def cells(self, table: str, row: Row) -> Cells:
+    def cells(self, table: str, row: whole_plan.Row) -> Cells:
         """Return what a row says, behind where it stands in the plan."""
-        cells: Cells = {WORD: TABLES[table].word, KEY: row["id"], **self.context(table, row)}
-        for column in TABLES[table].columns:
+        cells: Cells = {
+            WORD: tables.TABLES[table].word,
+            KEY: row["id"],
+            **self.context(table, row),
+        }
+        for column in tables.TABLES[table].columns:
             cells[column.heading] = self._value(column, row[column.name])
         return cells
 
-    def _value(self, column: Column, value: Value) -> Value:
+    def _value(self, column: Column, value: whole_plan.Value) -> whole_plan.Value:
         if value is None:
             return None
-        if column.refers in NAMES:
+        if column.refers in tables.NAMES:
             value = self._names[column.refers].get(value, value)
         elif column.words:
             value = column.words.get(str(value), value)
-        return escaped(value) if isinstance(value, str) else value
+        return escaping.escaped(value) if isinstance(value, str) else value
 
-    def context(self, table: str, row: Row) -> Cells:
+    def context(self, table: str, row: whole_plan.Row) -> Cells:
         """Return where a row stands; the same object for all rows of an action or a heading."""
         if table == "placement":
             return self._of_node(placement_node(_id(row["id"])))
@@ -176,9 +177,9 @@ class Flattener:
         if action_id not in outline.placed:
             action = outline.actions[action_id]
             term = outline.terms[action.term_id].name
-            return {"期": escaped(term), "実行計画": escaped(action.title)}
+            return {"期": escaping.escaped(term), "実行計画": escaping.escaped(action.title)}
         context = self._of_node(outline.home(action_id))
-        return {**context, "主担当": escaped(outline.lead(action_id))}
+        return {**context, "主担当": escaping.escaped(outline.lead(action_id))}
 
     def _context_of_node(self, node: int) -> Cells:
         outline = self._outline
@@ -192,17 +193,17 @@ class Flattener:
         else:
             headings.append(node)
         cells |= dict(zip(PATH, map(outline.label, headings), strict=False))
-        return {heading: escaped(text) for heading, text in cells.items()}
+        return {heading: escaping.escaped(text) for heading, text in cells.items()}
 
 
-def outline_of(whole: WholePlan) -> Outline:
+def outline_of(whole: whole_plan.WholePlan) -> Outline:
     """Return the plan as the program shows it, without a round."""
-    return assembled(
+    return assembly.assembled(
         {
             table.kind: sorted(
                 (table.kind(**row) for row in whole.tables[name]), key=_sorting(table.order)
             )
-            for name, table in OF_PLAN.items()
+            for name, table in tables.OF_PLAN.items()
         }
     )
 
@@ -211,12 +212,12 @@ def _sorting(columns: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda row: tuple(getattr(row, column) for column in columns)
 
 
-def _id(value: Value) -> int:
+def _id(value: whole_plan.Value) -> int:
     assert isinstance(value, int)
     return value
 
 
-def expect_untouched_contexts(whole: WholePlan) -> None:
+def expect_untouched_contexts(whole: whole_plan.WholePlan) -> None:
     """Raise RefusedError for a cell that was changed, though its own row says otherwise.
 
     Where no row says any longer what is true, the row itself was changed, and the others were
@@ -236,14 +237,14 @@ def expect_untouched_contexts(whole: WholePlan) -> None:
                 differing.setdefault(key, (table, place))
     for key, where in differing.items():
         if key in agreed:
-            raise refused(
+            raise checking.refused(
                 whole.origins[where].at(key[1]),
                 "は、計画のどこの行かを示すだけの欄で、直しても計画は変わりません。"
                 "種別が「実行計画」「見出し」「期」「担当」の行で直すか、元の文字に戻してください。",
             )
 
 
-def _same(text: str, truth: Value) -> bool:
+def _same(text: str, truth: whole_plan.Value) -> bool:
     if not isinstance(truth, str):
         return False
     return text.replace("\r\n", "\n") == truth or len(truth) * 2 > LONGEST

@@ -7,18 +7,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain.action_fields import FIELDS
-from kyodo_desktop.domain.assembly import grouped
-from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.field_types import FieldType, Flag, Key, Links, Reference, Storage
-from kyodo_desktop.domain.interchange.whole_plan import (
-    FORMAT,
-    VERSION,
-    Origin,
-    Row,
-    Value,
-    WholePlan,
-)
+from kyodo_desktop.domain import action_fields, assembly, errors, field_types
+from kyodo_desktop.domain.interchange import whole_plan
 from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.tables import NAMES, TABLES
@@ -30,19 +20,21 @@ if TYPE_CHECKING:
 
 _KEPT = "計画のファイルは作成していません。"
 _NESTED = {
-    name: [column.name for column in table.columns if column.type.storage is Storage.JSON]
+    name: [
+        column.name for column in table.columns if column.type.storage is field_types.Storage.JSON
+    ]
     for name, table in TABLES.items()
 }
 
 
 def is_json_export(beginning: str) -> bool:
     """Tell from its first characters whether a text is an export of ours."""
-    return re.match(rf'\s*{{\s*"format"\s*:\s*"{FORMAT}"', beginning) is not None
+    return re.match(rf'\s*{{\s*"format"\s*:\s*"{whole_plan.FORMAT}"', beginning) is not None
 
 
-def as_json(whole: WholePlan) -> Iterator[str]:
+def as_json(whole: whole_plan.WholePlan) -> Iterator[str]:
     """Yield the text in parts, one row each."""
-    yield f'{{\n"format": "{FORMAT}",\n"version": {VERSION},\n"tables": {{'
+    yield f'{{\n"format": "{whole_plan.FORMAT}",\n"version": {whole_plan.VERSION},\n"tables": {{'
     for place, name in enumerate(TABLES):
         yield f'{"," if place else ""}\n"{name}": ['
         before = "\n"
@@ -53,18 +45,18 @@ def as_json(whole: WholePlan) -> Iterator[str]:
     yield "\n}\n}\n"
 
 
-def from_json(text: str, file: str) -> WholePlan:
+def from_json(text: str, file: str) -> whole_plan.WholePlan:
     """Read the text; raises RefusedError, which names the file and the line."""
     try:
         found = json.loads(text)
     except json.JSONDecodeError as error:
-        raise RefusedError(
+        raise errors.RefusedError(
             f"「{file}」は{error.lineno}行目の{error.colno}文字目で、JSONとして読み取れません。"
             f"書き出したファイルをもう一度選んでください。{_KEPT}"
         ) from error
     except (ValueError, RecursionError) as error:
         raise _not_ours(file) from error
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    if not isinstance(found, dict) or found.get("format") != whole_plan.FORMAT:
         raise _not_ours(file)
     expect_version(found.get("version"), file)
     tables = found.get("tables")
@@ -73,10 +65,10 @@ def from_json(text: str, file: str) -> WholePlan:
     for rows in tables.values():
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise _not_ours(file)
-    return WholePlan(
+    return whole_plan.WholePlan(
         {name: [_folded(name, row) for row in tables.get(name, ())] for name in TABLES},
         {
-            (name, index): Origin(f"「{file}」の{name}の{index + 1}件目の")
+            (name, index): whole_plan.Origin(f"「{file}」の{name}の{index + 1}件目の")
             for name, rows in tables.items()
             for index in range(len(rows))
         },
@@ -85,14 +77,14 @@ def from_json(text: str, file: str) -> WholePlan:
 
 def expect_version(version: object, file: str) -> None:
     """Raise RefusedError unless this program can read what that version wrote."""
-    if version != VERSION:
-        raise RefusedError(
+    if version != whole_plan.VERSION:
+        raise errors.RefusedError(
             f"「{file}」は、このプログラムが扱えない形式（第{version}版）で書き出されています。"
             f"新しい版のプログラムで取り込んでください。{_KEPT}"
         )
 
 
-def nested(whole: WholePlan, outline: Outline) -> dict[str, Any]:
+def nested(whole: whole_plan.WholePlan, outline: Outline) -> dict[str, Any]:
     """Return the same rows, each where it belongs: by names instead of ids, numbers as printed.
 
     The outline is that of the same moment; the history is left out.
@@ -110,7 +102,7 @@ _FIRST = {
 class _Nested:
     """Puts the rows of one plan into one another."""
 
-    def __init__(self, whole: WholePlan, outline: Outline) -> None:
+    def __init__(self, whole: whole_plan.WholePlan, outline: Outline) -> None:
         self._tables, self._outline = whole.tables, outline
         self._names = {
             table: {row["id"]: row[column] for row in whole.tables[table]}
@@ -145,14 +137,14 @@ class _Nested:
             "muted_rules": sorted(str(row["rule"]) for row in self._tables["muted_rule"]),
         }
 
-    def _sorted(self, table: str, order: Sequence[str] = ()) -> list[Row]:
+    def _sorted(self, table: str, order: Sequence[str] = ()) -> list[whole_plan.Row]:
         columns = order or TABLES[table].order
         return sorted(self._tables[table], key=lambda row: [row[each] for each in columns])
 
     def _rows(self, table: str, *without: str, order: Sequence[str] = ()) -> list[dict[str, Any]]:
         return [self._row(table, row, *without) for row in self._sorted(table, order)]
 
-    def _row(self, table: str, row: Row, *without: str) -> dict[str, Any]:
+    def _row(self, table: str, row: whole_plan.Row, *without: str) -> dict[str, Any]:
         """Return what a row says; `round_id` becomes `round` and the name of it."""
         values = {
             column.name.removesuffix("_id"): self._value(column.type, row[column.name])
@@ -161,12 +153,12 @@ class _Nested:
         }
         return dict.fromkeys(_FIRST.get(table, ())) | values
 
-    def _value(self, type_: FieldType[Any], value: Value) -> Any:
-        if isinstance(type_, Reference) and type_.table in self._names:
+    def _value(self, type_: field_types.FieldType[Any], value: whole_plan.Value) -> Any:
+        if isinstance(type_, field_types.Reference) and type_.table in self._names:
             return self._names[type_.table].get(value)
-        if isinstance(type_, Flag):
+        if isinstance(type_, field_types.Flag):
             return bool(value)
-        return _parsed(value) if type_.storage is Storage.JSON else value
+        return _parsed(value) if type_.storage is field_types.Storage.JSON else value
 
     def _term(self, node: int) -> dict[str, Any]:
         term = self._outline.terms[row_id(node)]
@@ -204,11 +196,17 @@ class _Nested:
 
     def _actions(self) -> list[dict[str, Any]]:
         outline = self._outline
-        lines = grouped(
+        lines = assembly.grouped(
             self._sorted("progress", ("round_id", "position", "id")), partial(_id_in, "action_id")
         )
-        outlooks = grouped(self._sorted("outlook", ("round_id",)), partial(_id_in, "action_id"))
-        links = {each.name: each.type for each in FIELDS if type(each.type) is Links}
+        outlooks = assembly.grouped(
+            self._sorted("outlook", ("round_id",)), partial(_id_in, "action_id")
+        )
+        links = {
+            each.name: each.type
+            for each in action_fields.FIELDS
+            if type(each.type) is field_types.Links
+        }
         return [
             {
                 "id": id_,
@@ -235,13 +233,13 @@ class _Nested:
             for id_ in (_id_in("id", row),)
         ]
 
-    def _linked(self, type_: Links, action_id: int) -> list[Any]:
+    def _linked(self, type_: field_types.Links, action_id: int) -> list[Any]:
         ids = type_.of(self._outline, action_id)
-        if isinstance(type_.to, Key):
+        if isinstance(type_.to, field_types.Key):
             return list(ids)
         return [type_.to.format(id_, self._outline) for id_ in ids]
 
-    def _revision(self, row: Row) -> dict[str, Any]:
+    def _revision(self, row: whole_plan.Row) -> dict[str, Any]:
         reasons = [
             {"table": each["table_name"], "id": each["row_id"], "text": each["text"]}
             for each in self._sorted("revision_reason")
@@ -250,7 +248,7 @@ class _Nested:
         return {**self._row("revision", row, "operation_id"), "reasons": reasons}
 
 
-def _id_in(column: str, row: Row) -> int:
+def _id_in(column: str, row: whole_plan.Row) -> int:
     id_ = row[column]
     assert isinstance(id_, int)
     return id_
@@ -260,27 +258,27 @@ def _when_asked(inquiry: Mapping[str, Any]) -> tuple[str, str, str]:
     return inquiry["round"], inquiry["section"], inquiry["sent_at"] or ""
 
 
-def _not_ours(file: str) -> RefusedError:
-    return RefusedError(
+def _not_ours(file: str) -> errors.RefusedError:
+    return errors.RefusedError(
         f"「{file}」は「データの書き出し」で作ったJSONではありません。"
         f"書き出したファイルを選んでください。{_KEPT}"
     )
 
 
-def _unfolded(name: str, row: Row) -> Row | dict[str, Any]:
+def _unfolded(name: str, row: whole_plan.Row) -> whole_plan.Row | dict[str, Any]:
     """Show JSON in a row as part of the whole, where it comes back to the same letters."""
     nested = {column: _parsed(row[column]) for column in _NESTED[name]}
     return {**row, **nested} if nested else row
 
 
-def _parsed(text: Value) -> Any:
+def _parsed(text: whole_plan.Value) -> Any:
     if not isinstance(text, str):
         return text
     value = json.loads(text)
     return value if json.dumps(value, ensure_ascii=False) == text else text
 
 
-def _folded(name: str, row: dict[str, Any]) -> Row:
+def _folded(name: str, row: dict[str, Any]) -> whole_plan.Row:
     for column in _NESTED[name]:
         if isinstance(row.get(column), dict):
             row[column] = json.dumps(row[column], ensure_ascii=False)

@@ -9,13 +9,9 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain import action_fields, errors, field_types
 from kyodo_desktop.domain.action_fields import Field, Scope, Use, columns
-from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.field_types import Column, Links, Reference, Storage, whole_number
-from kyodo_desktop.domain.interchange.checking import LEVELS_WANTED, has_its_levels, refused
-from kyodo_desktop.domain.interchange.flat_rows import KEY
-from kyodo_desktop.domain.interchange.whole_plan import ERA_UNKNOWN, Origin, Row, Value, WholePlan
+from kyodo_desktop.domain.interchange import checking, flat_rows, whole_plan
 from kyodo_desktop.domain.numbering import number
 from kyodo_desktop.domain.tables import TABLES
 
@@ -44,12 +40,16 @@ _ROWS_OF_DATA = frozenset(
     (
         "placement",
         *(scope.value for scope in Scope),
-        *(field.type.table for field in _ACTION_FIELDS if isinstance(field.type, Links)),
+        *(
+            field.type.table
+            for field in _ACTION_FIELDS
+            if isinstance(field.type, field_types.Links)
+        ),
     )
 )
 
 
-def from_report(data: Sheet, definition: Sheet) -> WholePlan:
+def from_report(data: Sheet, definition: Sheet) -> whole_plan.WholePlan:
     """Return the plan; raises RefusedError, which names the cell."""
     defined = _Definition(definition)
     builder = _Builder(defined.tables, defined.origins())
@@ -62,7 +62,9 @@ class _Builder:
     """Makes the rows of the tables of what the rows of データ say."""
 
     def __init__(
-        self, tables: dict[str, list[Row]], origins: dict[tuple[str, int], Origin]
+        self,
+        tables: dict[str, list[whole_plan.Row]],
+        origins: dict[tuple[str, int], whole_plan.Origin],
     ) -> None:
         styles = [str(level["numbering"]) for level in tables["level"]]
         self._tables, self._origins = tables, origins
@@ -72,8 +74,8 @@ class _Builder:
         self._terms = {_term_of(row): row["id"] for row in tables["term"]}
         self._actions: dict[str, ReportRow] = {}
         self._lines: dict[tuple[str, str], ReportRow] = {}
-        self._placed: dict[Value, list[str]] = {}
-        self._places: list[tuple[bool, ReportRow, Row]] = []
+        self._placed: dict[whole_plan.Value, list[str]] = {}
+        self._places: list[tuple[bool, ReportRow, whole_plan.Row]] = []
 
     def add(self, row: ReportRow) -> None:
         """Take a row up."""
@@ -89,7 +91,7 @@ class _Builder:
             line = self._lines.setdefault((row.key, row.cells["行"]), row)
             _expect_same(line, row, _LINE)
 
-    def finished(self) -> WholePlan:
+    def finished(self) -> whole_plan.WholePlan:
         """Return all that was taken up."""
         # The first placement made is the home of its action, the others are 再掲.
         for _, row, place in sorted(self._places, key=lambda each: each[0]):
@@ -100,22 +102,22 @@ class _Builder:
             self._add_belongings(row)
         for row in self._lines.values():
             self._add_line(row)
-        return WholePlan(self._tables, self._origins)
+        return whole_plan.WholePlan(self._tables, self._origins)
 
-    def _term_id(self, row: ReportRow) -> Value:
+    def _term_id(self, row: ReportRow) -> whole_plan.Value:
         term = tuple(row.cells[column] for column in _TERM)
         if term not in self._terms:
-            raise refused(row.origin.at("期"), "とその年度が、計画の定義にありません。")
+            raise checking.refused(row.origin.at("期"), "とその年度が、計画の定義にありません。")
         return self._terms[term]
 
-    def _place(self, heading_id: Value, row: ReportRow) -> None:
+    def _place(self, heading_id: whole_plan.Value, row: ReportRow) -> None:
         if not row.key:
-            raise refused(row.origin.at("行"), "の実行計画にキーがありません。")
+            raise checking.refused(row.origin.at("行"), "の実行計画にキーがありません。")
         placed = self._placed.setdefault(heading_id, [])
         if row.key in placed:
             return
         usual = number(self._style, len(placed) + 1)
-        place: Row = {
+        place: whole_plan.Row = {
             "heading_id": heading_id,
             "position": len(placed),
             "action_id": _key(row),
@@ -124,11 +126,11 @@ class _Builder:
         placed.append(row.key)
         self._places.append((row.relisted, row, place))
 
-    def _action(self, row: ReportRow) -> Row:
+    def _action(self, row: ReportRow) -> whole_plan.Row:
         values = self._values(row, (field for field in _ACTION_FIELDS if field.column))
         return {"id": _key(row), "term_id": self._term_id(row), "title": row.title, **values}
 
-    def _values(self, row: ReportRow, fields: Iterable[Field[Any]]) -> dict[str, Value]:
+    def _values(self, row: ReportRow, fields: Iterable[Field[Any]]) -> dict[str, whole_plan.Value]:
         """Return the values of fields by their columns."""
         return {field.column.name: self._loaded(row, field) for field in fields if field.column}
 
@@ -136,13 +138,13 @@ class _Builder:
         """Return the value of a cell as it was written, or typed in another form."""
         try:
             return field.type.load(row.cells[field.heading], self._names, field.heading)
-        except InvalidInputError as error:
+        except errors.InvalidInputError as error:
             reason = error.message.removeprefix(f"「{field.heading}」")
-            raise refused(row.origin.at(field.heading), reason) from error
+            raise checking.refused(row.origin.at(field.heading), reason) from error
 
     def _add_belongings(self, row: ReportRow) -> None:
         for field in _ACTION_FIELDS:
-            if isinstance(field.type, Links):
+            if isinstance(field.type, field_types.Links):
                 for id_ in self._loaded(row, field):
                     linked = field.type.row_to(id_)
                     self._add(field.type.table, row, action_id=_key(row), **linked)
@@ -156,15 +158,17 @@ class _Builder:
             Scope.LINE, row, {"position": position, **self._values(row, _LINE_FIELDS)}
         )
 
-    def _add_of_rounds(self, scope: Scope, row: ReportRow, values: Mapping[str, Value]) -> None:
+    def _add_of_rounds(
+        self, scope: Scope, row: ReportRow, values: Mapping[str, whole_plan.Value]
+    ) -> None:
         """Add what the round says of an action."""
         for round_ in self._tables["round"]:
             keys = {"round_id": round_["id"], "action_id": _key(row), "carried": 0}
             self._add(scope.value, row, **keys, **values)
 
-    def _add(self, table: str, row: ReportRow, **values: Value) -> None:
+    def _add(self, table: str, row: ReportRow, **values: whole_plan.Value) -> None:
         rows = self._tables[table]
-        self._origins[table, len(rows)] = Origin(
+        self._origins[table, len(rows)] = whole_plan.Origin(
             f"「{row.origin.sheet}」シート {row.origin.row}行の"
         )
         rows.append({"id": len(rows) + 1, **values})
@@ -173,13 +177,13 @@ class _Builder:
 class _Names:
     """The vocabularies that 計画の定義 lists, by what the rows of データ call them."""
 
-    def __init__(self, tables: dict[str, list[Row]]) -> None:
+    def __init__(self, tables: dict[str, list[whole_plan.Row]]) -> None:
         first = tables["plan"][0]["first_fiscal_year"] if tables["plan"] else None
-        self.era_from = first if isinstance(first, int) else ERA_UNKNOWN
+        self.era_from = first if isinstance(first, int) else whole_plan.ERA_UNKNOWN
         self._tables = tables
         self._known: dict[str, dict[str, int]] = {}
 
-    def ids(self, to: Reference) -> dict[str, int]:
+    def ids(self, to: field_types.Reference) -> dict[str, int]:
         """Return the ids of the rows that can be referred to, by what they are called."""
         if to.table not in self._known:
             rows = (SimpleNamespace(**row) for row in self._tables[to.table])
@@ -199,7 +203,7 @@ class ReportRow(NamedTuple):
     key: str
     relisted: bool
     cells: Mapping[str, str]
-    origin: Origin
+    origin: whole_plan.Origin
 
 
 def report_columns(levels: Sequence[str]) -> tuple[str, ...]:
@@ -216,7 +220,7 @@ def report_rows(sheet: Sheet, levels: Sequence[str]) -> Iterator[ReportRow]:
     _expect_columns(sheet, names)
     above, action = len(_TERM), len(_TERM) + 2 * (len(levels) - 1)
     places = {name: place for place, name in enumerate(names, start=1)}
-    places[KEY] = action + _KEY_OF_ACTION
+    places[flat_rows.KEY] = action + _KEY_OF_ACTION
     for row_number, texts in enumerate(sheet.rows[1:], start=2):
         if not any(texts[: len(names)]):
             continue
@@ -228,7 +232,7 @@ def report_rows(sheet: Sheet, levels: Sequence[str]) -> Iterator[ReportRow]:
             *(number, title, key, bool(relisted)),
             dict(zip(names[:above], cells[:above], strict=True))
             | dict(zip(names[action + 4 :], cells[action + 4 :], strict=True)),
-            Origin("", sheet.name, row_number, places),
+            whole_plan.Origin("", sheet.name, row_number, places),
         )
 
 
@@ -236,31 +240,31 @@ def _expect_columns(sheet: Sheet, columns: Sequence[str]) -> None:
     first = [*(sheet.rows[0] if sheet.rows else ()), *[""] * len(columns)]
     for place, column in enumerate(columns):
         if first[place] != column:
-            origin = Origin("", sheet.name, 1, {column: place + 1})
-            raise refused(origin.at(column), "の列がここにありません。")
+            origin = whole_plan.Origin("", sheet.name, 1, {column: place + 1})
+            raise checking.refused(origin.at(column), "の列がここにありません。")
 
 
-def _term_of(row: Row) -> tuple[str, ...]:
+def _term_of(row: whole_plan.Row) -> tuple[str, ...]:
     return str(row["name"]), str(row["first_fiscal_year"]), str(row["last_fiscal_year"])
 
 
 def _key(row: ReportRow) -> int:
-    return _whole(row, KEY, row.key)
+    return _whole(row, flat_rows.KEY, row.key)
 
 
 def _whole(row: ReportRow, column: str, text: str) -> int:
     """Return the number of a cell; raises RefusedError where it is none."""
-    found = whole_number(text)
+    found = field_types.whole_number(text)
     if isinstance(found, int) and found:
         return found
-    raise refused(row.origin.at(column), "は1以上の整数にしてください。")
+    raise checking.refused(row.origin.at(column), "は1以上の整数にしてください。")
 
 
 def _expect_same(first: ReportRow, row: ReportRow, columns: Sequence[str]) -> None:
     """Raise RefusedError where two rows of one action say different things of it."""
     for column in columns:
         if first.cells[column] != row.cells[column]:
-            raise refused(
+            raise checking.refused(
                 row.origin.at(column),
                 f"が、同じ実行計画について書いた{first.origin.row}行と違っています。",
             )
@@ -277,18 +281,20 @@ class _Definition:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._origins: dict[tuple[str, Value], Origin] = {}
+        self._origins: dict[tuple[str, whole_plan.Value], whole_plan.Origin] = {}
         rows = self._rows()
-        self.tables: dict[str, list[Row]] = {
+        self.tables: dict[str, list[whole_plan.Row]] = {
             name: [self._whole(name, row) for row in found.values()]
             for name, found in rows.items()
         }
         self.tables["level"].sort(key=lambda row: str(row["position"]))
-        if not has_its_levels(self.tables["level"]):
+        if not checking.has_its_levels(self.tables["level"]):
             word = TABLES["level"].word
-            raise refused(f"「{sheet.name}」シートの{word}（level）の行", LEVELS_WANTED)
+            raise checking.refused(
+                f"「{sheet.name}」シートの{word}（level）の行", checking.LEVELS_WANTED
+            )
 
-    def origins(self) -> dict[tuple[str, int], Origin]:
+    def origins(self) -> dict[tuple[str, int], whole_plan.Origin]:
         """Return where the rows stand, but headings, which データ says anew."""
         return {
             (name, place): self._origins[name, row["id"]]
@@ -297,37 +303,39 @@ class _Definition:
             for place, row in enumerate(rows)
         }
 
-    def _rows(self) -> dict[str, dict[Value, dict[str, Value]]]:
-        found: dict[str, dict[Value, dict[str, Value]]] = {name: {} for name in TABLES}
+    def _rows(self) -> dict[str, dict[whole_plan.Value, dict[str, whole_plan.Value]]]:
+        found: dict[str, dict[whole_plan.Value, dict[str, whole_plan.Value]]] = {
+            name: {} for name in TABLES
+        }
         for row_number, cells in enumerate(self._sheet.rows[1:], start=2):
             table, key, name, text = (*cells, "", "", "", "")[:4]
             column = _COLUMNS.get((table, name))
             if column is None or table in _ROWS_OF_DATA:
                 continue
-            id_ = whole_number(key)
+            id_ = field_types.whole_number(key)
             if not isinstance(id_, int) or id_ == 0:
-                place = Origin("", self._sheet.name, row_number, {"キー": _KEY_COLUMN})
-                raise refused(place.at("キー"), "は1以上の整数にしてください。")
+                place = whole_plan.Origin("", self._sheet.name, row_number, {"キー": _KEY_COLUMN})
+                raise checking.refused(place.at("キー"), "は1以上の整数にしてください。")
             row = found[table].setdefault(id_, {"id": id_})
             row[name] = _value(column, text)
             label = f"「{self._sheet.name}」シート {row_number}行からの{TABLES[table].word}"
-            self._origins.setdefault((table, id_), Origin(label))
+            self._origins.setdefault((table, id_), whole_plan.Origin(label))
         return found
 
-    def _whole(self, table: str, row: Mapping[str, Value]) -> Row:
+    def _whole(self, table: str, row: Mapping[str, whole_plan.Value]) -> whole_plan.Row:
         whole = dict(row)
         for column in TABLES[table].columns:
             if column.name not in whole:
                 if not column.optional:
                     origin = self._origins[table, row["id"]]
-                    raise refused(origin.at(column.heading), "の行がありません。")
+                    raise checking.refused(origin.at(column.heading), "の行がありません。")
                 whole[column.name] = None
         return whole
 
 
-def _value(column: Column, text: str) -> Value:
-    if column.type.storage is Storage.NUMBER:
-        return whole_number(text) if text else None
+def _value(column: field_types.Column, text: str) -> whole_plan.Value:
+    if column.type.storage is field_types.Storage.NUMBER:
+        return field_types.whole_number(text) if text else None
     return text or (None if column.optional else "")
 
 
@@ -338,15 +346,15 @@ class _HeadingFinder:
     is that of print.
     """
 
-    def __init__(self, known: Sequence[Row], styles: Sequence[str]) -> None:
-        self.rows: list[Row] = []
+    def __init__(self, known: Sequence[whole_plan.Row], styles: Sequence[str]) -> None:
+        self.rows: list[whole_plan.Row] = []
         self._known = list(known)
         self._styles = styles
-        self._found: dict[tuple[Value, tuple[Step, ...]], Value] = {}
-        self._count: Counter[tuple[Value, Value]] = Counter()
+        self._found: dict[tuple[whole_plan.Value, tuple[Step, ...]], whole_plan.Value] = {}
+        self._count: Counter[tuple[whole_plan.Value, whole_plan.Value]] = Counter()
         self._newest = max((_integer(row["id"]) for row in known), default=0)
 
-    def found(self, term_id: Value, path: tuple[Step, ...]) -> Value:
+    def found(self, term_id: whole_plan.Value, path: tuple[Step, ...]) -> whole_plan.Value:
         """Return the id of the heading at the end of the path."""
         key = (term_id, path)
         if key not in self._found:
@@ -354,7 +362,9 @@ class _HeadingFinder:
             self._found[key] = self._made(term_id, parent_id, path)
         return self._found[key]
 
-    def _made(self, term_id: Value, parent_id: Value, path: tuple[Step, ...]) -> Value:
+    def _made(
+        self, term_id: whole_plan.Value, parent_id: whole_plan.Value, path: tuple[Step, ...]
+    ) -> whole_plan.Value:
         printed, title = path[-1]
         place = self._count[term_id, parent_id]
         self._count[term_id, parent_id] += 1
@@ -371,7 +381,9 @@ class _HeadingFinder:
         )
         return self.rows[-1]["id"]
 
-    def _id(self, term_id: Value, parent_id: Value, title: str) -> Value:
+    def _id(
+        self, term_id: whole_plan.Value, parent_id: whole_plan.Value, title: str
+    ) -> whole_plan.Value:
         """Return the id of the known heading, each once; else one that none has."""
         wanted = (term_id, parent_id, title)
         for place, row in enumerate(self._known):
@@ -381,5 +393,5 @@ class _HeadingFinder:
         return self._newest
 
 
-def _integer(value: Value) -> int:
+def _integer(value: whole_plan.Value) -> int:
     return value if isinstance(value, int) else 0

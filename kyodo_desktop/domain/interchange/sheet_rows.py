@@ -9,38 +9,19 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
-from kyodo_desktop.domain.field_types import Column, Storage, whole_number
-from kyodo_desktop.domain.fiscal_year import parse_day, parse_month
-from kyodo_desktop.domain.interchange.checking import refused, with_ids
-from kyodo_desktop.domain.interchange.escaping import unescaped
-from kyodo_desktop.domain.interchange.flat_rows import (
-    CONTEXT,
-    FORMAT_WORD,
-    HEADINGS,
-    KEY,
-    MORE_WORD,
-    OWN,
-    PART,
-    WORD,
-)
-from kyodo_desktop.domain.interchange.json_form import expect_version
-from kyodo_desktop.domain.interchange.whole_plan import (
-    ERA_UNKNOWN,
-    FORMAT,
-    Origin,
-    Row,
-    Value,
-    WholePlan,
-)
+from kyodo_desktop.domain import errors, field_types, fiscal_year
+from kyodo_desktop.domain.interchange import checking, escaping, flat_rows, json_form, whole_plan
 from kyodo_desktop.domain.tables import CARRIED, NAMES, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_MARKS = {WORD, KEY, "実行計画キー"}
+_MARKS = {flat_rows.WORD, flat_rows.KEY, "実行計画キー"}
 _TABLES_BY_WORD = {table.word: name for name, table in TABLES.items()}
-_ISO = {Storage.MONTH: re.compile(r"\d{4}-\d\d"), Storage.DAY: re.compile(r"\d{4}-\d\d-\d\d")}
+_ISO = {
+    field_types.Storage.MONTH: re.compile(r"\d{4}-\d\d"),
+    field_types.Storage.DAY: re.compile(r"\d{4}-\d\d-\d\d"),
+}
 _CODES = {
     (name, column.name): {word: code for code, word in column.words.items()}
     for name, table in TABLES.items()
@@ -61,16 +42,16 @@ class _Found(NamedTuple):
 
     word: str
     texts: dict[str, str]
-    origin: Origin
+    origin: whole_plan.Origin
     context: dict[str, str]
 
 
 def is_heading_row(row: Iterable[str]) -> bool:
     """Tell whether these are the headings of an export of ours."""
-    return {WORD, KEY} <= {text.strip() for text in row}
+    return {flat_rows.WORD, flat_rows.KEY} <= {text.strip() for text in row}
 
 
-def from_sheets(sheets: Iterable[Sheet], file: str) -> WholePlan:
+def from_sheets(sheets: Iterable[Sheet], file: str) -> whole_plan.WholePlan:
     """Return the plan that the sheets say together; raises RefusedError, which names the place.
 
     Sheets without our headings belong to somebody else, and so do columns that we do not
@@ -79,18 +60,18 @@ def from_sheets(sheets: Iterable[Sheet], file: str) -> WholePlan:
     found, more = defaultdict[str, list[_Found]](list), list[_Found]()
     version: int | str | None = None
     for row in (row for sheet in sheets for row in _rows(sheet)):
-        if row.word == FORMAT_WORD and row.texts.get("名前") == FORMAT:
-            version = whole_number(row.texts.get("順番", ""))
-        elif row.word == MORE_WORD:
+        if row.word == flat_rows.FORMAT_WORD and row.texts.get("名前") == whole_plan.FORMAT:
+            version = field_types.whole_number(row.texts.get("順番", ""))
+        elif row.word == flat_rows.MORE_WORD:
             more.append(row)
         else:
             found[_TABLES_BY_WORD[row.word]].append(row)
     if version is None:
-        raise RefusedError(
-            f"「{file}」に種別「{FORMAT_WORD}」の行がありません。"
+        raise errors.RefusedError(
+            f"「{file}」に種別「{flat_rows.FORMAT_WORD}」の行がありません。"
             f"書き出したときの行は消さずに残してください。{_KEPT}"
         )
-    expect_version(version, file)
+    json_form.expect_version(version, file)
     _lengthen(found, more)
     return _typed(found)
 
@@ -101,13 +82,13 @@ def _rows(sheet: Sheet) -> Iterator[_Found]:
     if first is None or not is_heading_row(first[1]):
         return
     columns = _columns(sheet, first)
-    headings = [text.strip() if text.strip() in HEADINGS else "" for text in first[1]]
-    missing = {word: sorted(own - columns.keys()) for word, own in OWN.items()}
+    headings = [text.strip() if text.strip() in flat_rows.HEADINGS else "" for text in first[1]]
+    missing = {word: sorted(own - columns.keys()) for word, own in flat_rows.OWN.items()}
     for number, row in rows:
         # no strict zip: a row may end early, or go on beyond the headings
         texts = {heading: text for heading, text in zip(headings, row) if text and heading}  # noqa: B905
         if any(map(str.strip, texts.values())):
-            yield _found(texts, Origin("", sheet.name, number, columns), missing)
+            yield _found(texts, whole_plan.Origin("", sheet.name, number, columns), missing)
 
 
 def _columns(sheet: Sheet, first: tuple[int, Sequence[str]]) -> dict[str, int]:
@@ -116,23 +97,25 @@ def _columns(sheet: Sheet, first: tuple[int, Sequence[str]]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for place, text in enumerate(row, start=1):
         heading = text.strip()
-        if heading in columns and heading in HEADINGS:
-            origin = Origin("", sheet.name, number, {heading: place})
-            raise refused(origin.at(heading), "という見出しが2つあります。")
+        if heading in columns and heading in flat_rows.HEADINGS:
+            origin = whole_plan.Origin("", sheet.name, number, {heading: place})
+            raise checking.refused(origin.at(heading), "という見出しが2つあります。")
         columns.setdefault(heading, place)
     return columns
 
 
-def _found(texts: dict[str, str], origin: Origin, missing: Mapping[str, list[str]]) -> _Found:
-    word = texts.get(WORD, "").strip()
-    if word not in OWN:
+def _found(
+    texts: dict[str, str], origin: whole_plan.Origin, missing: Mapping[str, list[str]]
+) -> _Found:
+    word = texts.get(flat_rows.WORD, "").strip()
+    if word not in flat_rows.OWN:
         words = "、".join(_TABLES_BY_WORD)
-        _refuse(origin, WORD, f"の「{word}」は使えません。使えるのは{words}です。")
+        _refuse(origin, flat_rows.WORD, f"の「{word}」は使えません。使えるのは{words}です。")
     for heading in missing[word]:
         _refuse(origin, heading, "の列がありません。見出しを書き出したときのままにしてください。")
-    own = {heading: text for heading, text in texts.items() if heading in OWN[word]}
+    own = {heading: text for heading, text in texts.items() if heading in flat_rows.OWN[word]}
     rest = {heading: text for heading, text in texts.items() if heading not in own}
-    context = {heading: text for heading, text in rest.items() if heading in CONTEXT}
+    context = {heading: text for heading, text in rest.items() if heading in flat_rows.CONTEXT}
     for heading in rest.keys() - context.keys():
         _refuse(origin, heading, f"には、種別「{word}」の行では何も入れられません。")
     return _Found(word, own, origin, context)
@@ -141,23 +124,26 @@ def _found(texts: dict[str, str], origin: Origin, missing: Mapping[str, list[str
 def _lengthen(found: dict[str, list[_Found]], more: list[_Found]) -> None:
     """Put the rest behind each text that was too long for a cell."""
     by_key = {
-        (row.word, row.texts.get(KEY)): row
+        (row.word, row.texts.get(flat_rows.KEY)): row
         for name in {_TABLES_BY_WORD.get(row.texts.get("対象の種別", ""), "") for row in more}
         for row in found[name]
     }
     for row in sorted(more, key=lambda row: str(row.texts.get("順番", "")).zfill(9)):
-        begun = by_key.get((row.texts.get("対象の種別", ""), row.texts.get(KEY)))
-        if begun is None or row.texts.get(PART) not in OWN[begun.word]:
-            _refuse(row.origin, KEY, "が指す行がありません。")
-        heading = row.texts[PART]
+        begun = by_key.get((row.texts.get("対象の種別", ""), row.texts.get(flat_rows.KEY)))
+        if begun is None or row.texts.get(flat_rows.PART) not in flat_rows.OWN[begun.word]:
+            _refuse(row.origin, flat_rows.KEY, "が指す行がありません。")
+        heading = row.texts[flat_rows.PART]
         begun.texts[heading] = begun.texts.get(heading, "") + row.texts.get("文", "")
 
 
-def _typed(found: dict[str, list[_Found]]) -> WholePlan:
+def _typed(found: dict[str, list[_Found]]) -> whole_plan.WholePlan:
     """Return the rows by the columns of the database, each with its id."""
     texts = {
         name: [
-            {heading: unescaped(_with_plain_ends(text)) for heading, text in row.texts.items()}
+            {
+                heading: escaping.unescaped(_with_plain_ends(text))
+                for heading, text in row.texts.items()
+            }
             for row in found[name]
         ]
         for name in TABLES
@@ -170,12 +156,12 @@ def _typed(found: dict[str, list[_Found]]) -> WholePlan:
     }
     reader = _Reader(texts, origins)
     # Keys first: what refers to others by their names needs them.
-    keys = with_ids({name: reader.keys(name) for name in ("change", *TABLES)})
-    tables: dict[str, list[Row]] = {
+    keys = checking.with_ids({name: reader.keys(name) for name in ("change", *TABLES)})
+    tables: dict[str, list[whole_plan.Row]] = {
         name: [{**key, **reader.row(name, place, keys)} for place, key in enumerate(keys[name])]
         for name in TABLES
     }
-    return WholePlan(tables, origins, contexts)
+    return whole_plan.WholePlan(tables, origins, contexts)
 
 
 def _with_plain_ends(text: str) -> str:
@@ -186,8 +172,8 @@ def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _refuse(origin: Origin, heading: str, reason: str) -> NoReturn:
-    raise refused(origin.at(heading), reason)
+def _refuse(origin: whole_plan.Origin, heading: str, reason: str) -> NoReturn:
+    raise checking.refused(origin.at(heading), reason)
 
 
 class _Reader:
@@ -196,30 +182,38 @@ class _Reader:
     def __init__(
         self,
         texts: Mapping[str, list[dict[str, str]]],
-        origins: Mapping[tuple[str, int], Origin],
+        origins: Mapping[tuple[str, int], whole_plan.Origin],
     ) -> None:
         self._texts = texts
         self._origins = origins
-        first = whole_number(texts["plan"][0].get("開始年度", "")) if texts["plan"] else ""
-        self._era_from = first if isinstance(first, int) else ERA_UNKNOWN
-        self._ids: dict[str, dict[Value, Value]] = {}
+        first = (
+            field_types.whole_number(texts["plan"][0].get("開始年度", "")) if texts["plan"] else ""
+        )
+        self._era_from = first if isinstance(first, int) else whole_plan.ERA_UNKNOWN
+        self._ids: dict[str, dict[whole_plan.Value, whole_plan.Value]] = {}
 
-    def keys(self, name: str) -> list[Row]:
+    def keys(self, name: str) -> list[whole_plan.Row]:
         """Return the ids of a table's rows, and of which rows 変更 speaks."""
-        found: list[Row] = []
+        found: list[whole_plan.Row] = []
         for row in self._texts[name]:
-            key: dict[str, Value] = {"id": whole_number(row[KEY]) if KEY in row else None}
+            key: dict[str, whole_plan.Value] = {
+                "id": field_types.whole_number(row[flat_rows.KEY])
+                if flat_rows.KEY in row
+                else None
+            }
             if name == "change":
                 word = row.get("対象の種別", "")
                 key["table_name"] = _TABLES_BY_WORD.get(word, word)
-                key["row_id"] = whole_number(row.get("対象キー", ""))
+                key["row_id"] = field_types.whole_number(row.get("対象キー", ""))
             found.append(key)
         return found
 
-    def row(self, name: str, place: int, keys: Mapping[str, list[Row]]) -> Row:
+    def row(
+        self, name: str, place: int, keys: Mapping[str, list[whole_plan.Row]]
+    ) -> whole_plan.Row:
         """Return the values of a row by column."""
         texts = self._texts[name][place]
-        row: dict[str, Value] = {}
+        row: dict[str, whole_plan.Value] = {}
         for column in TABLES[name].columns:
             text = texts.get(column.heading, "")
             if column.refers in NAMES:
@@ -228,32 +222,45 @@ class _Reader:
                 row[column.name] = self._value(name, place, column, text)
         return row
 
-    def _value(self, name: str, place: int, column: Column, text: str) -> Value:
+    def _value(
+        self, name: str, place: int, column: field_types.Column, text: str
+    ) -> whole_plan.Value:
         if not text:
             if column is CARRIED:
                 return 0
             return (
-                "" if column.type.storage is not Storage.NUMBER and not column.optional else None
+                ""
+                if column.type.storage is not field_types.Storage.NUMBER and not column.optional
+                else None
             )
-        if column.type.storage is Storage.NUMBER:
-            return whole_number(text)
+        if column.type.storage is field_types.Storage.NUMBER:
+            return field_types.whole_number(text)
         if column.type.storage in _ISO and not _ISO[column.type.storage].fullmatch(text):
             return self._date(name, place, column, text)
         return _CODES[name, column.name].get(text, text)
 
-    def _date(self, name: str, place: int, column: Column, text: str) -> str | None:
+    def _date(self, name: str, place: int, column: field_types.Column, text: str) -> str | None:
         """Read a month or a day that was typed in another form."""
-        read = parse_month if column.type.storage is Storage.MONTH else parse_day
+        read = (
+            fiscal_year.parse_month
+            if column.type.storage is field_types.Storage.MONTH
+            else fiscal_year.parse_day
+        )
         try:
             return read(text, era_from=self._era_from, field=column.heading)
-        except InvalidInputError as error:
+        except errors.InvalidInputError as error:
             where = self._origins[name, place].at(column.heading)
             reason = error.message.removeprefix(f"「{column.heading}」")
-            raise refused(where, reason) from error
+            raise checking.refused(where, reason) from error
 
     def _named(
-        self, name: str, place: int, column: Column, text: str, keys: Mapping[str, list[Row]]
-    ) -> Value:
+        self,
+        name: str,
+        place: int,
+        column: field_types.Column,
+        text: str,
+        keys: Mapping[str, list[whole_plan.Row]],
+    ) -> whole_plan.Value:
         """Return the id of the row that has this name."""
         if not text:
             return None
@@ -262,12 +269,14 @@ class _Reader:
             known = "、".join(map(str, ids))
             where = self._origins[name, place].at(column.heading)
             word = TABLES[column.refers].word
-            raise refused(
+            raise checking.refused(
                 where, f"の「{text}」は種別「{word}」の行にありません。ある値: {known}。"
             )
         return ids[text]
 
-    def _ids_of(self, table: str, keys: Mapping[str, list[Row]]) -> dict[Value, Value]:
+    def _ids_of(
+        self, table: str, keys: Mapping[str, list[whole_plan.Row]]
+    ) -> dict[whole_plan.Value, whole_plan.Value]:
         if table not in self._ids:
             heading = next(
                 column.heading for column in TABLES[table].columns if column.name == NAMES[table]

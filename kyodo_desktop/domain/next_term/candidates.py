@@ -6,8 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.nodes import is_placement, term_node
-from kyodo_desktop.domain.plan import Choice, Status, StatusKind
+from kyodo_desktop.domain import nodes, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,10 +24,10 @@ class Candidate(NamedTuple):
     node: int
     number: str
     title: str
-    status: Status | None
+    status: plan.Status | None
     direction: str
     outlook: str
-    choice: Choice
+    choice: plan.Choice
 
 
 def candidates(
@@ -47,12 +46,12 @@ def candidates(
 
 def actions_in(outline: Outline, term_id: int) -> list[int]:
     """Return the actions that stand in a term, each once, in printed order."""
-    return list(dict.fromkeys(_placed_below(outline, term_node(term_id))))
+    return list(dict.fromkeys(_placed_below(outline, nodes.term_node(term_id))))
 
 
 def _placed_below(outline: Outline, node: int) -> Iterator[int]:
     for each in outline.below(node):
-        if is_placement(each):
+        if nodes.is_placement(each):
             yield outline.action_id_at(each)
 
 
@@ -83,28 +82,28 @@ def _outlook(outline: Outline, action_id: int) -> tuple[str, str]:
 
 # In the order in which they win: a label of two words (縮小・廃止) keeps what it can keep.
 _WORDS = {
-    Choice.MERGE: "統合|統廃合|集約|一本化|合併",
-    Choice.EXPAND: "拡充|拡大|強化|充実|重点化",
-    Choice.CONTINUE: "継続|維持|現状|存続|続行|推進|改善|見直|縮小",
-    Choice.DROP: "完了|廃止|中止|休止|終了|終結|満了|達成|取りやめ|取り止め",
+    plan.Choice.MERGE: "統合|統廃合|集約|一本化|合併",
+    plan.Choice.EXPAND: "拡充|拡大|強化|充実|重点化",
+    plan.Choice.CONTINUE: "継続|維持|現状|存続|続行|推進|改善|見直|縮小",
+    plan.Choice.DROP: "完了|廃止|中止|休止|終了|終結|満了|達成|取りやめ|取り止め",
 }
 _NOT_BEFORE = re.compile("[未不]$")
 _NOT_AFTER = re.compile("[ぁ-ん予定見込]{0,6}?(?:ない|なし|せず|ません)")
 
 
-def default_choice(status: Status | None, direction: str) -> Choice:
+def default_choice(status: plan.Status | None, direction: str) -> plan.Choice:
     """Return the choice to begin with; `direction` is the label that was given, if any.
 
     The label is read by its words, because every plan has labels of its own. It speaks of
     what comes, so it wins over the status.
     """
     choices = set(_choices_in(unicodedata.normalize("NFKC", direction)))
-    ended = status is not None and status.kind in (StatusKind.DONE, StatusKind.STOPPED)
-    otherwise = Choice.DROP if ended else Choice.CONTINUE
+    ended = status is not None and status.kind in (plan.StatusKind.DONE, plan.StatusKind.STOPPED)
+    otherwise = plan.Choice.DROP if ended else plan.Choice.CONTINUE
     return next((choice for choice in _WORDS if choice in choices), otherwise)
 
 
-def _choices_in(label: str) -> Iterator[Choice]:
+def _choices_in(label: str) -> Iterator[plan.Choice]:
     for choice, words in _WORDS.items():
         for found in re.finditer(words, label):
             is_denied = _NOT_BEFORE.search(label[: found.start()]) or _NOT_AFTER.match(
@@ -113,5 +112,5 @@ def _choices_in(label: str) -> Iterator[Choice]:
             yield _denied(choice) if is_denied else choice
 
 
-def _denied(choice: Choice) -> Choice:
-    return Choice.DROP if choice is Choice.CONTINUE else Choice.CONTINUE
+def _denied(choice: plan.Choice) -> plan.Choice:
+    return plan.Choice.DROP if choice is plan.Choice.CONTINUE else plan.Choice.CONTINUE

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.errors import ReadingError
+from kyodo_desktop.domain import errors, plan
 from kyodo_desktop.domain.nodes import is_heading, is_placement, kind_of, row_id, term_node
 from kyodo_desktop.domain.numbering import FREE, number
-from kyodo_desktop.domain.plan import Choice, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +26,7 @@ class Disposition(NamedTuple):
     choice: it goes on by itself until then.
     """
 
-    choice: Choice
+    choice: plan.Choice
     into: int | None = None
 
 
@@ -60,13 +59,13 @@ class Draft:
         """Tell whether an action, old or new, stands in the next term under its own name."""
         disposition = self.dispositions.get(action_id)
         return disposition is None or (
-            disposition.choice is not Choice.DROP and disposition.into is None
+            disposition.choice is not plan.Choice.DROP and disposition.into is None
         )
 
     def successor(self, action_id: int) -> int | None:
         """Return the action of the draft that an old one becomes; nothing where it ends."""
         disposition = self.dispositions[action_id]
-        return None if disposition.choice is Choice.DROP else disposition.into or action_id
+        return None if disposition.choice is plan.Choice.DROP else disposition.into or action_id
 
     def merged_into(self, action_id: int) -> list[int]:
         """Return the old actions that go into this one."""
@@ -79,7 +78,7 @@ class Draft:
     def lacks_partner(self, action_id: int) -> bool:
         """Tell whether it is still open what the action is merged with."""
         disposition = self.dispositions[action_id]
-        waits = disposition.choice is Choice.MERGE and disposition.into is None
+        waits = disposition.choice is plan.Choice.MERGE and disposition.into is None
         return waits and not self.merged_into(action_id)
 
     # The tree
@@ -132,7 +131,7 @@ class Draft:
         """Return the title of a heading or of the action that stands there."""
         return self.headings[node] if node in self.headings else self.actions[self.places[node]]
 
-    def level(self, node: int) -> Level:
+    def level(self, node: int) -> plan.Level:
         """Return the level of a heading or a placement."""
         levels = self.outline.levels
         if node in self.places:
@@ -203,7 +202,7 @@ def first_draft(
 class Counts(NamedTuple):
     """How many old actions go which way, how many are new, and how many the next term has."""
 
-    choices: dict[Choice, int]
+    choices: dict[plan.Choice, int]
     added: int
     total: int
 
@@ -213,7 +212,7 @@ def counts(draft: Draft) -> Counts:
     made = [disposition.choice for disposition in draft.dispositions.values()]
     kept = draft.kept_actions()
     return Counts(
-        {choice: made.count(choice) for choice in Choice},
+        {choice: made.count(choice) for choice in plan.Choice},
         sum(each < 0 for each in kept),
         len(kept),
     )
@@ -249,12 +248,12 @@ def draft_from_json(first: Draft, text: str) -> Draft:
     try:
         saved = json.loads(text)
         if saved["term_id"] != first.term_id:
-            raise ReadingError(
+            raise errors.ReadingError(
                 "控えは別の期についてのものなので、続きから開けません。計画は元のままです。"
             )
         return _merged(first, saved)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ReadingError(_UNREADABLE) from error
+        raise errors.ReadingError(_UNREADABLE) from error
 
 
 def _merged(first: Draft, saved: dict[str, Any]) -> Draft:
@@ -295,7 +294,7 @@ def _dispositions(
     first: Draft, saved: Iterable[tuple[int, str, int | None]]
 ) -> dict[int, Disposition]:
     chosen = {
-        each: Disposition(Choice(choice), into if into in first.dispositions else None)
+        each: Disposition(plan.Choice(choice), into if into in first.dispositions else None)
         for each, choice, into in saved
         if each in first.dispositions
     }

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.inputs import checked_title
+from kyodo_desktop.domain import errors, inputs, plan
 from kyodo_desktop.domain.next_term.draft import Disposition, Draft
 from kyodo_desktop.domain.nodes import heading_node, is_placement, kind_of, placement_node, row_id
-from kyodo_desktop.domain.plan import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,12 +15,12 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.next_term.terms import NextTerm
 
 
-def choose(draft: Draft, action_ids: Collection[int], choice: Choice) -> Draft:
+def choose(draft: Draft, action_ids: Collection[int], choice: plan.Choice) -> Draft:
     """Make a choice for old actions; what should go into a dropped one waits for another."""
     dispositions = draft.dispositions | dict.fromkeys(action_ids, Disposition(choice))
-    if choice is Choice.DROP:
+    if choice is plan.Choice.DROP:
         waiting = [each for each in draft.dispositions if dispositions[each].into in action_ids]
-        dispositions |= dict.fromkeys(waiting, Disposition(Choice.MERGE))
+        dispositions |= dict.fromkeys(waiting, Disposition(plan.Choice.MERGE))
     return replace(draft, dispositions=dispositions)
 
 
@@ -33,18 +31,18 @@ def merge(draft: Draft, action_ids: Collection[int], into: int) -> Draft:
     RefusedError where the other one is dropped.
     """
     into = draft.dispositions[into].into or into
-    if draft.dispositions[into].choice is Choice.DROP and into not in action_ids:
+    if draft.dispositions[into].choice is plan.Choice.DROP and into not in action_ids:
         title = draft.actions[into]
-        raise RefusedError(
+        raise errors.RefusedError(
             f"「{title}」は外すことになっているため、統合先にできません。"
             "先に継続または拡充にするか、別の統合先を選んでください。"
         )
     dispositions = dict(draft.dispositions)
     if into in action_ids:
-        dispositions[into] = Disposition(Choice.MERGE)
+        dispositions[into] = Disposition(plan.Choice.MERGE)
     for action_id, disposition in draft.dispositions.items():
         if action_id != into and (action_id in action_ids or disposition.into in action_ids):
-            dispositions[action_id] = Disposition(Choice.MERGE, into)
+            dispositions[action_id] = Disposition(plan.Choice.MERGE, into)
     return replace(draft, dispositions=dispositions)
 
 
@@ -55,7 +53,7 @@ def set_term(draft: Draft, term: NextTerm) -> Draft:
 
 def rename(draft: Draft, node: int, title: str) -> Draft:
     """Give a heading or an action another title. Raises InvalidInputError."""
-    title = checked_title(title, f"{draft.level(node).name}名")
+    title = inputs.checked_title(title, f"{draft.level(node).name}名")
     if node in draft.headings:
         return replace(draft, headings={**draft.headings, node: title})
     return replace(draft, actions={**draft.actions, draft.places[node]: title})
@@ -69,7 +67,7 @@ def add_heading(draft: Draft, parent: int, *, after: int | None = None) -> tuple
     depth = draft.depth(parent) + 1
     reason = _too_deep(draft, depth)
     if reason:
-        raise RefusedError(reason)
+        raise errors.RefusedError(reason)
     node = heading_node(min((row_id(each) for each in draft.headings if each < 0), default=0) - 1)
     titled = {**draft.headings, node: f"新しい{draft.outline.levels[depth].name}"}
     return _placed(replace(draft, headings=titled), node, parent, after), node
@@ -82,7 +80,7 @@ def add_action(draft: Draft, heading: int, *, after: int | None = None) -> tuple
     """
     if heading not in draft.headings:
         name = draft.outline.levels[-1].name
-        raise RefusedError(f"{name}は見出しの下に追加してください。先に見出しを選びます。")
+        raise errors.RefusedError(f"{name}は見出しの下に追加してください。先に見出しを選びます。")
     action_id = min(*draft.actions, 0) - 1 if draft.actions else -1
     node = placement_node(action_id)
     title = f"新しい{draft.outline.levels[-1].name}"
@@ -103,7 +101,7 @@ def remove(draft: Draft, node: int) -> Draft:
     if node in draft.headings:
         actions = {draft.places[each] for each in draft.below(node) if each in draft.places}
         if actions:
-            raise RefusedError(
+            raise errors.RefusedError(
                 f"「{draft.title(node)}」には実行計画が{len(actions)}件あるため外せません。"
                 "先に実行計画を別の見出しへ移すか、外してください。"
             )
@@ -111,7 +109,7 @@ def remove(draft: Draft, node: int) -> Draft:
     action_id = draft.places[node]
     others = [each for each, of in draft.places.items() if of == action_id and each != node]
     if action_id in draft.dispositions and not any(map(draft.is_shown, others)):
-        return choose(draft, [action_id], Choice.DROP)
+        return choose(draft, [action_id], plan.Choice.DROP)
     return replace(draft, hidden=draft.hidden | {node})
 
 
@@ -127,7 +125,7 @@ def move(draft: Draft, node: int, parent: int, before: int | None = None) -> Dra
     """
     reason = refusal(draft, node, parent)
     if reason:
-        raise RefusedError(reason)
+        raise errors.RefusedError(reason)
     return _put(draft, node, parent, before)
 
 
@@ -151,7 +149,7 @@ def shift(draft: Draft, node: int, steps: int) -> Draft:
     place = parents.index(parent) + steps if parent in parents else -1
     if not 0 <= place < len(parents):
         side = ("先頭", "上") if steps < 0 else ("末尾", "下")
-        raise RefusedError(f"{side[0]}のため、これより{side[1]}には移動できません。")
+        raise errors.RefusedError(f"{side[0]}のため、これより{side[1]}には移動できません。")
     there = [each for each in draft.shown(parents[place]) if kind_of(each) is kind_of(node)]
     return move(draft, node, parents[place], next(iter(there), None) if steps > 0 else None)
 

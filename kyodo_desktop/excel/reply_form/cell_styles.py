@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kyodo_desktop.excel import styles
-from kyodo_desktop.excel.styles import HEADER_GROUND, QUIET, Look
 
 SIZE = 11.0
 """Points of the text."""
@@ -21,23 +20,23 @@ OPEN_GROUND, OPEN_HEADER_GROUND, SHUT_GROUND = "FFFBE6", "F7E8B0", "E4E7EB"
 _SOFT = "52606D"
 
 LOOKS = {
-    TITLE: Look(size=5, bold=True, framed=False),
-    SECTION: Look(size=3, framed=False),
-    DUE: Look(size=5, bold=True, horizontal="right", framed=False),
-    COVERING: Look(vertical="top", framed=False),
-    STEP: Look(vertical="top", framed=False),
-    STEP_NUMBER: Look(vertical="top", horizontal="center", bold=True, framed=False),
-    SMALL: Look(size=-1, ink=_SOFT, framed=False),
+    TITLE: styles.Look(size=5, bold=True, framed=False),
+    SECTION: styles.Look(size=3, framed=False),
+    DUE: styles.Look(size=5, bold=True, horizontal="right", framed=False),
+    COVERING: styles.Look(vertical="top", framed=False),
+    STEP: styles.Look(vertical="top", framed=False),
+    STEP_NUMBER: styles.Look(vertical="top", horizontal="center", bold=True, framed=False),
+    SMALL: styles.Look(size=-1, ink=_SOFT, framed=False),
     styles.CAPTION: styles.LOOKS[styles.CAPTION],
-    styles.HEADER: Look(bold=True, ground=HEADER_GROUND, horizontal="center"),
-    KEPT: Look(),
-    KEPT_CENTRED: Look(horizontal="center"),
-    REPEATED: Look(ink=QUIET),
-    REPEATED_CENTRED: Look(ink=QUIET, horizontal="center"),
-    LAST: Look(ink=_SOFT),
-    OPEN: Look(ground=OPEN_GROUND, locked=False),
-    OPEN_CENTRED: Look(ground=OPEN_GROUND, horizontal="center", locked=False),
-    OPEN_HEADER: Look(bold=True, ground=OPEN_HEADER_GROUND, horizontal="center"),
-    SHUT: Look(ground=SHUT_GROUND),
-    KEY: Look(wrap=False, framed=False),
+    styles.HEADER: styles.Look(bold=True, ground=styles.HEADER_GROUND, horizontal="center"),
+    KEPT: styles.Look(),
+    KEPT_CENTRED: styles.Look(horizontal="center"),
+    REPEATED: styles.Look(ink=styles.QUIET),
+    REPEATED_CENTRED: styles.Look(ink=styles.QUIET, horizontal="center"),
+    LAST: styles.Look(ink=_SOFT),
+    OPEN: styles.Look(ground=OPEN_GROUND, locked=False),
+    OPEN_CENTRED: styles.Look(ground=OPEN_GROUND, horizontal="center", locked=False),
+    OPEN_HEADER: styles.Look(bold=True, ground=OPEN_HEADER_GROUND, horizontal="center"),
+    SHUT: styles.Look(ground=SHUT_GROUND),
+    KEY: styles.Look(wrap=False, framed=False),
 }

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain.field_types import Month, WidthRange
-from kyodo_desktop.domain.fiscal_year import day_label, month_label
-from kyodo_desktop.domain.replies.form import FORM_FIELDS
+from kyodo_desktop.domain import field_types, fiscal_year
+from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormRow, ReplyForm
 from kyodo_desktop.excel.cell_text import sanitize
 from kyodo_desktop.excel.reply_form import cell_styles
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kyodo_desktop.domain.action_fields import Field
-    from kyodo_desktop.domain.replies.form import FormRow, ReplyForm
 
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -24,8 +22,8 @@ _WEEKDAYS = "月火水木金土日"
 
 def shown(field: Field[Any], value: str) -> str:
     """Return the text of an open cell: a month in 和暦, all else as it is."""
-    if isinstance(field.type, Month) and _MONTH.fullmatch(value):
-        return month_label(value)
+    if isinstance(field.type, field_types.Month) and _MONTH.fullmatch(value):
+        return fiscal_year.month_label(value)
     return value
 
 
@@ -65,7 +63,7 @@ def due_text(form: ReplyForm) -> str:
     if not form.due_on:
         return ""
     weekday = _WEEKDAYS[date.fromisoformat(form.due_on).weekday()]
-    return f"回答期限　{day_label(form.due_on)}（{weekday}）"
+    return f"回答期限　{fiscal_year.day_label(form.due_on)}（{weekday}）"
 
 
 NUMBER, KEY, PATH, TITLE, LAST = "番号", "鍵", "体系", "実行計画", "前回の回答"
@@ -75,7 +73,7 @@ class FormColumn(NamedTuple):
     """A column; `repeated` is its look in the further rows of an action."""
 
     heading: str
-    width: WidthRange
+    width: field_types.WidthRange
     text: Callable[[FormRow], str]
     look: str
     repeated: str
@@ -105,25 +103,43 @@ def columns_of(form: ReplyForm) -> list[FormColumn]:
             cell_styles.KEPT_CENTRED,
             cell_styles.REPEATED_CENTRED,
         ),
-        FormColumn(KEY, WidthRange(0.1, 0.1), key_text, cell_styles.KEY, cell_styles.KEY),
-        FormColumn(PATH, WidthRange(6.6, 11), path_text, cell_styles.KEPT, cell_styles.REPEATED),
-        FormColumn(TITLE, WidthRange(8.8, 15), title_text, cell_styles.KEPT, cell_styles.REPEATED),
+        FormColumn(
+            KEY, field_types.WidthRange(0.1, 0.1), key_text, cell_styles.KEY, cell_styles.KEY
+        ),
+        FormColumn(
+            PATH,
+            field_types.WidthRange(6.6, 11),
+            path_text,
+            cell_styles.KEPT,
+            cell_styles.REPEATED,
+        ),
+        FormColumn(
+            TITLE,
+            field_types.WidthRange(8.8, 15),
+            title_text,
+            cell_styles.KEPT,
+            cell_styles.REPEATED,
+        ),
     ]
     if any(row.last_answer for row in form.rows):
         columns.append(
             FormColumn(
-                LAST, WidthRange(8, 22), _last, cell_styles.LAST, cell_styles.REPEATED_CENTRED
+                LAST,
+                field_types.WidthRange(8, 22),
+                _last,
+                cell_styles.LAST,
+                cell_styles.REPEATED_CENTRED,
             )
         )
     columns += [_open_column(field) for field in FORM_FIELDS]
     return [column._replace(width=_width(column, form)) for column in columns]
 
 
-def _width(column: FormColumn, form: ReplyForm) -> WidthRange:
+def _width(column: FormColumn, form: ReplyForm) -> field_types.WidthRange:
     """Return the width of a column: room goes where the longest texts are."""
     longest = max((len(column.text(row)) for row in form.rows), default=0)
     best = min(longest / _LINES, column.width.best)
-    return WidthRange(column.width.least, max(best, column.width.least))
+    return field_types.WidthRange(column.width.least, max(best, column.width.least))
 
 
 def open_look(field: Field[Any]) -> str:
@@ -143,10 +159,10 @@ def _open_column(field: Field[Any]) -> FormColumn:
     )
 
 
-def _number_width(form: ReplyForm) -> WidthRange:
+def _number_width(form: ReplyForm) -> field_types.WidthRange:
     longest = max((len(row.number) for row in form.rows), default=1)
     width = min(max(2.6, 0.7 * longest + 0.6), _WIDEST_NUMBER)
-    return WidthRange(width, width)
+    return field_types.WidthRange(width, width)
 
 
 def _number(row: FormRow) -> str:

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain import nodes, terms
-from kyodo_desktop.domain.checks.context import Finding, RemedyKind
-from kyodo_desktop.domain.checks.rules import RULES
+from kyodo_desktop.domain.checks import context, rules
 from kyodo_desktop.ui.widgets import item_views, plain
 
 if TYPE_CHECKING:
@@ -32,10 +31,10 @@ if TYPE_CHECKING:
 
 
 _REMEDIES = {
-    RemedyKind.SET_DUE: "完了予定に反映(&M)",
-    RemedyKind.JOIN: "まとめる(&M)…",
-    RemedyKind.ADD_PREREQUISITE: "前提に追加(&M)",
-    RemedyKind.RENUMBER: "番号を直す(&M)",
+    context.RemedyKind.SET_DUE: "完了予定に反映(&M)",
+    context.RemedyKind.JOIN: "まとめる(&M)…",
+    context.RemedyKind.ADD_PREREQUISITE: "前提に追加(&M)",
+    context.RemedyKind.RENUMBER: "番号を直す(&M)",
 }
 _FEW = 200  # findings of a rule that are shown without being asked for
 _LOWEST = 56  # a header and a row: a panel must not make the window larger than its screen
@@ -136,13 +135,13 @@ class ChecksPanel(QDockWidget):
         return self._model.checked_at(self._list.currentIndex())
 
     @property
-    def _dues(self) -> list[Finding]:
+    def _dues(self) -> list[context.Finding]:
         return [
             each.finding
             for each in self._found
             if not each.is_confirmed
             and each.finding.remedy is not None
-            and each.finding.remedy.kind is RemedyKind.SET_DUE
+            and each.finding.remedy.kind is context.RemedyKind.SET_DUE
         ]
 
     def _make_parts(self) -> None:
@@ -205,7 +204,7 @@ class ChecksPanel(QDockWidget):
                 lambda _checked, signal=signal: signal.emit(self._chosen_finding())
             )
 
-    def _chosen_finding(self) -> Finding:
+    def _chosen_finding(self) -> context.Finding:
         chosen = self._chosen
         assert chosen is not None, "the buttons are disabled without a finding"
         return chosen.finding
@@ -266,7 +265,7 @@ class FindingsModel(item_views.GroupedRows):
 
     def show_findings(self, outline: Outline | None, found: Sequence[Checked]) -> None:
         """Show these findings of this outline."""
-        by_rule: dict[str, list[Checked]] = {rule: [] for rule in RULES}
+        by_rule: dict[str, list[Checked]] = {rule: [] for rule in rules.RULES}
         for each in found:
             by_rule[each.finding.rule].append(each)
         self.beginResetModel()
@@ -310,9 +309,9 @@ class FindingsModel(item_views.GroupedRows):
     def _of_group(self, index: item_views.Index, role: int) -> object:
         group = self.groups[index.row()]
         if role == Qt.ItemDataRole.DisplayRole and not index.column():
-            return f"{RULES[group.rule].name}（{len(group.rows)}件）"
+            return f"{rules.RULES[group.rule].name}（{len(group.rows)}件）"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tip(RULES[group.rule].explanation)
+            return plain.tip(rules.RULES[group.rule].explanation)
         return None
 
     def _text(self, checked: Checked, column: int) -> str:

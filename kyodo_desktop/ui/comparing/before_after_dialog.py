@@ -18,11 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain import errors, reporting
-from kyodo_desktop.domain.comparing.before_after import (
-    BeforeAfterGroup,
-    BeforeAfterRow,
-    before_after_table,
-)
+from kyodo_desktop.domain.comparing import before_after
 from kyodo_desktop.services import comparing, history_rewind, report_extras
 from kyodo_desktop.ui import asking, messages
 from kyodo_desktop.ui.comparing import changes, revision_form
@@ -93,7 +89,7 @@ class BeforeAfterDialog(QDialog):
         kind = cast("int", self._kind.value())
         self._inputs.setCurrentIndex(kind)
         self._error.show_error("")
-        groups: list[BeforeAfterGroup] = []
+        groups: list[before_after.BeforeAfterGroup] = []
         try:
             with messages.busy(self, "新旧を比べています…"):
                 groups = self._groups(kind)
@@ -104,15 +100,17 @@ class BeforeAfterDialog(QDialog):
         writable = kind == _REVISION and not self._workspace.read_only_because
         self._view.show_groups(groups, writable=writable)
 
-    def _groups(self, kind: int) -> list[BeforeAfterGroup]:
+    def _groups(self, kind: int) -> list[before_after.BeforeAfterGroup]:
         if kind == _REVISION:
             return comparing.before_after_of_revision(
                 self._workspace, cast("int", self._revision.value())
             )
         if kind == _TERMS:
             terms = (cast("int", each.value()) for each in (self._earlier_term, self._later_term))
-            return before_after_table(comparing.compare_terms(self._workspace, *terms))
-        return before_after_table(
+            return before_after.before_after_table(
+                comparing.compare_terms(self._workspace, *terms)
+            )
+        return before_after.before_after_table(
             comparing.compare_days(self._workspace, self._earlier_day.day, self._later_day.day)
         )
 
@@ -133,11 +131,11 @@ class BeforeAfterDialog(QDialog):
         self.accept()
         self.export_wanted.emit(self._shown)
 
-    def _ask_for_reason(self, row: BeforeAfterRow) -> None:
+    def _ask_for_reason(self, row: before_after.BeforeAfterRow) -> None:
         dialog = revision_form.ReasonDialog(row.reason, self)
         asking.ask(dialog, lambda: self._set_reason(row, dialog.text))
 
-    def _set_reason(self, row: BeforeAfterRow, text: str) -> None:
+    def _set_reason(self, row: before_after.BeforeAfterRow, text: str) -> None:
         revision_id = cast("int", self._revision.value())
         place = self._view.verticalScrollBar().value()
         try:
@@ -209,10 +207,12 @@ class BeforeAfterView(plain.RichView):
         self.setAccessibleName("新旧対照表")
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._follow)
-        self._groups: Sequence[BeforeAfterGroup] = ()
-        self._rows: list[BeforeAfterRow] = []
+        self._groups: Sequence[before_after.BeforeAfterGroup] = ()
+        self._rows: list[before_after.BeforeAfterRow] = []
 
-    def show_groups(self, groups: Sequence[BeforeAfterGroup], *, writable: bool) -> None:
+    def show_groups(
+        self, groups: Sequence[before_after.BeforeAfterGroup], *, writable: bool
+    ) -> None:
         """Show the table, with links to its reasons where they may be written."""
         self._groups = groups
         self._rows = [row for group in groups for row in group.rows]
@@ -230,7 +230,9 @@ class BeforeAfterView(plain.RichView):
         self.reason_requested.emit(self._rows[int(link.toString())])
 
 
-def _table(groups: Sequence[BeforeAfterGroup], inks: changes.Inks, *, writable: bool) -> str:
+def _table(
+    groups: Sequence[before_after.BeforeAfterGroup], inks: changes.Inks, *, writable: bool
+) -> str:
     head = "".join(f'<th width="{width}%">{each}</th>' for each, width in _columns())
     lines, place = [f"<tr>{head}</tr>"], 0
     for group in groups:
@@ -253,7 +255,7 @@ def _columns() -> zip[tuple[str, int]]:
     return zip(_HEADINGS, (38, 38, 24), strict=True)
 
 
-def _plain(groups: Sequence[BeforeAfterGroup]) -> list[str]:
+def _plain(groups: Sequence[before_after.BeforeAfterGroup]) -> list[str]:
     lines = ["\t".join(_HEADINGS)]
     for group in groups:
         lines.append(group.title)

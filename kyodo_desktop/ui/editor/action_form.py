@@ -9,24 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from kyodo_desktop.domain import errors, nodes
-from kyodo_desktop.domain.action_fields import (
-    ACTORS,
-    DESCRIPTION,
-    DIRECTION,
-    DUE,
-    NOTE,
-    OUTLOOK,
-    PRINCIPLES,
-    START,
-    TITLE,
-    Field,
-    Scope,
-    Use,
-    taking_part,
-)
+from kyodo_desktop.domain import action_fields, errors, nodes, prerequisites
 from kyodo_desktop.domain.comparing.comparison import compare_action
-from kyodo_desktop.domain.prerequisites import required_by, waiting_for
 from kyodo_desktop.services import details, history_rewind, progress, rounds, structure
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.comparing.changes import ChangesView
@@ -73,8 +57,12 @@ class Prerequisites(QWidget):
         """Show who waits for whom as it is now."""
         self._action_id = action_id
         self.add.setEnabled(self._editing.is_open)
-        required = [(each, _label(outline, each)) for each in required_by(outline, action_id)]
-        links = "、".join(_link(outline, each) for each in waiting_for(outline, action_id))
+        required = [
+            (each, _label(outline, each)) for each in prerequisites.required_by(outline, action_id)
+        ]
+        links = "、".join(
+            _link(outline, each) for each in prerequisites.waiting_for(outline, action_id)
+        )
         shown = (action_id, self._editing.is_open, tuple(required), links)
         if shown == self._shown:
             return
@@ -128,7 +116,7 @@ class Prerequisites(QWidget):
 def _not_offered(outline: Outline, action_id: int, other_id: int) -> str:
     """Return why an action is not offered; one that would close a circle is, to be told so."""
     other_term = outline.actions[action_id].term_id != outline.actions[other_id].term_id
-    known = other_id in required_by(outline, action_id)
+    known = other_id in prerequisites.required_by(outline, action_id)
     return "×" if other_term or known or action_id == other_id else ""
 
 
@@ -216,14 +204,21 @@ class ActionComparison(ChangesView):
 
 
 _NUMBER_WIDTH, _DUE_WIDTH = 4, 10  # in widths of a character
-_FIRST_TEXTS: tuple[Field[Any], ...] = OUTLOOK, DUE, DESCRIPTION, NOTE
-_FIRST_CHOICES: tuple[Field[Any], ...] = DIRECTION, START
+_FIRST_TEXTS: tuple[action_fields.Field[Any], ...] = (
+    action_fields.OUTLOOK,
+    action_fields.DUE,
+    action_fields.DESCRIPTION,
+    action_fields.NOTE,
+)
+_FIRST_CHOICES: tuple[action_fields.Field[Any], ...] = action_fields.DIRECTION, action_fields.START
 """The fields with a place of their own in the form; further ones follow as rows."""
 
 _FURTHER = tuple(
     field
-    for field in taking_part(Use.EDITOR, Scope.ACTION, Scope.ROUND)
-    if field.column and field not in (TITLE, *_FIRST_TEXTS, *_FIRST_CHOICES)
+    for field in action_fields.taking_part(
+        action_fields.Use.EDITOR, action_fields.Scope.ACTION, action_fields.Scope.ROUND
+    )
+    if field.column and field not in (action_fields.TITLE, *_FIRST_TEXTS, *_FIRST_CHOICES)
 )
 
 
@@ -251,7 +246,10 @@ class ActionForm(forms.FormPage):
         self._sections = sections.SectionChips(editing)
         self._prerequisites = Prerequisites(editing)
         self._prerequisites.jump_requested.connect(editing.jump_requested)
-        self._toggles = {field: self._toggles_of(field) for field in (ACTORS, PRINCIPLES)}
+        self._toggles = {
+            field: self._toggles_of(field)
+            for field in (action_fields.ACTORS, action_fields.PRINCIPLES)
+        }
         self._name_fields()
         self._lay_out()
         self._statuses.picked.connect(self._give_status)
@@ -310,7 +308,10 @@ class ActionForm(forms.FormPage):
         for toggles in self._toggles.values():
             toggles.setEnabled(is_open)
         self._statuses.setEnabled(is_round_open)
-        is_allowed = {Scope.ACTION: is_open, Scope.ROUND: is_round_open}
+        is_allowed = {
+            action_fields.Scope.ACTION: is_open,
+            action_fields.Scope.ROUND: is_round_open,
+        }
         for field, text in self._texts.items():
             text.field.setReadOnly(not is_allowed[field.scope])
         for field, box in self._choices.items():
@@ -324,15 +325,15 @@ class ActionForm(forms.FormPage):
     def _accept_carried(self) -> None:
         self._editing.do(rounds.accept_carried, [self._action_id])
 
-    def _choice(self, field: Field[Any]) -> inputs.ChoiceBox:
+    def _choice(self, field: action_fields.Field[Any]) -> inputs.ChoiceBox:
         box = inputs.ChoiceBox()
         box.picked.connect(partial(self._give, field))
         return box
 
-    def _give(self, field: Field[Any], value: object) -> None:
+    def _give(self, field: action_fields.Field[Any], value: object) -> None:
         self._editing.do(details.set_value, [self._action_id], field, value)
 
-    def _toggles_of(self, field: Field[tuple[int, ...]]) -> choices.Toggles:
+    def _toggles_of(self, field: action_fields.Field[tuple[int, ...]]) -> choices.Toggles:
         toggles = choices.Toggles(field.name)
         toggles.toggled.connect(
             lambda row_id, on: choices.give_row(
@@ -345,23 +346,27 @@ class ActionForm(forms.FormPage):
         for name, label, widget in (
             ("action_number", "番号", self._number.field),
             ("action_title", "名称", self._title.field),
-            ("outlook_text", "今後の方向性の説明", self._texts[OUTLOOK].field),
-            ("start", "開始年度", self._choices[START]),
+            ("outlook_text", "今後の方向性の説明", self._texts[action_fields.OUTLOOK].field),
+            ("start", "開始年度", self._choices[action_fields.START]),
             *(
                 (field.name, field.label, widget)
                 for field, widget in self._widgets().items()
-                if field not in (OUTLOOK, START)
+                if field not in (action_fields.OUTLOOK, action_fields.START)
             ),
         ):
             widget.setObjectName(name)
             widget.setAccessibleName(label)
         self._number.field.setToolTip("番号（空欄なら自動）")
-        self._texts[DUE].field.setPlaceholderText("例：H28.3")
+        self._texts[action_fields.DUE].field.setPlaceholderText("例：H28.3")
 
     def _lay_out(self) -> None:
         character = self.fontMetrics().horizontalAdvance("あ")
         self._number.field.setFixedWidth(_NUMBER_WIDTH * character)
-        title, due, outlook = self._title.field, self._texts[DUE], self._texts[OUTLOOK]
+        title, due, outlook = (
+            self._title.field,
+            self._texts[action_fields.DUE],
+            self._texts[action_fields.OUTLOOK],
+        )
         direction, start = (self._choices[field] for field in _FIRST_CHOICES)
         due.field.setFixedWidth(_DUE_WIDTH * character)
         names = forms.in_row(self._number.field, title)
@@ -378,7 +383,10 @@ class ActionForm(forms.FormPage):
         self.add("前提(&J)", self._prerequisites, leads_to=self._prerequisites.add)
         for toggles, label in zip(self._toggles.values(), choices.TOGGLES, strict=True):
             self.add(label, toggles, leads_to=toggles.entry)
-        for field, label in ((DESCRIPTION, "内容(&C)"), (NOTE, "備考(&R)")):
+        for field, label in (
+            (action_fields.DESCRIPTION, "内容(&C)"),
+            (action_fields.NOTE, "備考(&R)"),
+        ):
             self.add(label, self._texts[field].field, self._texts[field].error)
         for field in _FURTHER:
             if field in self._choices:
@@ -386,14 +394,14 @@ class ActionForm(forms.FormPage):
             else:
                 self.add(field.label, self._texts[field].field, self._texts[field].error)
 
-    def _widgets(self) -> dict[Field[Any], QWidget]:
+    def _widgets(self) -> dict[action_fields.Field[Any], QWidget]:
         return {**{field: text.field for field, text in self._texts.items()}, **self._choices}
 
 
-def _live_text(field: Field[Any], editing: Editing) -> LiveText:
+def _live_text(field: action_fields.Field[Any], editing: Editing) -> LiveText:
     """Return what a value of the field is typed into; one that is no text is read when done."""
     save = details.save_typed(field)
     if not field.type.is_running_text:
         return LiveText(inputs.LineField(), editing, save, quiet=True)
-    fewest = 1 if field is OUTLOOK else 2
+    fewest = 1 if field is action_fields.OUTLOOK else 2
     return LiveText(inputs.GrowingText(lines=fewest), editing, save)

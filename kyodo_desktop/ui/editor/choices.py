@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from kyodo_desktop.domain.field_types import FiscalYear, Links
-from kyodo_desktop.domain.fiscal_year import fiscal_year_label
+from kyodo_desktop.domain import field_types, fiscal_year
 from kyodo_desktop.services import details
 from kyodo_desktop.ui.widgets import forms, inputs, plain
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 def is_picked(field: Field[Any]) -> bool:
     """Tell whether a value of the field is picked from `values_of`, and not typed."""
-    return field.type.is_chosen or isinstance(field.type, FiscalYear)
+    return field.type.is_chosen or isinstance(field.type, field_types.FiscalYear)
 
 
 def values_of(field: Field[Any], outline: Outline, present: Any) -> list[tuple[Hashable, str]]:
@@ -31,10 +30,10 @@ def values_of(field: Field[Any], outline: Outline, present: Any) -> list[tuple[H
 
     Years are those of the plan, and the present one if it lies outside.
     """
-    if isinstance(field.type, FiscalYear):
+    if isinstance(field.type, field_types.FiscalYear):
         years = set(range(outline.plan.first_fiscal_year, outline.plan.last_fiscal_year + 1))
         years |= {present} if present else set()
-        found = [(year, fiscal_year_label(year)) for year in sorted(years)]
+        found = [(year, fiscal_year.fiscal_year_label(year)) for year in sorted(years)]
     else:
         found = list(field.type.options(outline))
     return [(field.type.empty, inputs.UNDECIDED[1]), *found]
@@ -42,7 +41,7 @@ def values_of(field: Field[Any], outline: Outline, present: Any) -> list[tuple[H
 
 def rows_of(field: Field[tuple[int, ...]], outline: Outline) -> list[tuple[int, str]]:
     """Return the rows of the plan of which an action can have several."""
-    assert isinstance(field.type, Links)
+    assert isinstance(field.type, field_types.Links)
     to = field.type.to
     return [(id_, to.name_of(row)) for id_, row in getattr(outline, to.rows).items()]
 

@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from kyodo_desktop.domain.action_fields import (
-    ACTORS,
-    DIRECTION,
-    PRINCIPLES,
-    Field,
-    Scope,
-    Use,
-    taking_part,
-)
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.ui.editor import choices, progress_lines, sections
 from kyodo_desktop.ui.widgets import forms, inputs, plain
@@ -29,7 +21,11 @@ if TYPE_CHECKING:
 _NAMED = 8  # titles of this many are listed
 _DIFFERING = "differing"
 _CHOSEN = tuple(
-    field for field in taking_part(Use.EDITOR, Scope.ACTION, Scope.ROUND) if field.type.is_chosen
+    field
+    for field in action_fields.taking_part(
+        action_fields.Use.EDITOR, action_fields.Scope.ACTION, action_fields.Scope.ROUND
+    )
+    if field.type.is_chosen
 )
 
 
@@ -48,15 +44,18 @@ class ManyForm(forms.FormPage):
         self._statuses.picked.connect(self._give_status)
         self._choices = {field: self._choice(field) for field in _CHOSEN}
         self._sections = sections.ManySections(editing)
-        self._toggles = {field: self._toggles_of(field) for field in (ACTORS, PRINCIPLES)}
+        self._toggles = {
+            field: self._toggles_of(field)
+            for field in (action_fields.ACTORS, action_fields.PRINCIPLES)
+        }
         self.add("選択中", self._chosen)
         self.add("状態", self._statuses)
-        self.add("今後の方向性(&O)", self._choices[DIRECTION])
+        self.add("今後の方向性(&O)", self._choices[action_fields.DIRECTION])
         self.add("担当課(&K)", self._sections, leads_to=self._sections.entry)
         for toggles, label in zip(self._toggles.values(), choices.TOGGLES, strict=True):
             self.add(label, toggles, leads_to=toggles.entry)
         for field, box in self._choices.items():
-            if field is not DIRECTION:
+            if field is not action_fields.DIRECTION:
                 self.add(field.label, box)
 
     def show_nodes(self, outline: Outline, nodes: Sequence[int]) -> None:
@@ -71,7 +70,10 @@ class ManyForm(forms.FormPage):
         self._show_common(outline)
         any_chosen = bool(self._action_ids)
         self._statuses.setEnabled(any_chosen and self._editing.is_round_open)
-        is_open = {Scope.ACTION: self._editing.is_open, Scope.ROUND: self._editing.is_round_open}
+        is_open = {
+            action_fields.Scope.ACTION: self._editing.is_open,
+            action_fields.Scope.ROUND: self._editing.is_round_open,
+        }
         for field, box in self._choices.items():
             box.setEnabled(any_chosen and is_open[field.scope])
 
@@ -98,7 +100,7 @@ class ManyForm(forms.FormPage):
             toggles.setEnabled(bool(sets) and self._editing.is_open)
             self.form.setRowVisible(toggles, bool(offered))
 
-    def _toggles_of(self, field: Field[tuple[int, ...]]) -> choices.Toggles:
+    def _toggles_of(self, field: action_fields.Field[tuple[int, ...]]) -> choices.Toggles:
         toggles = choices.Toggles(field.name)
         toggles.toggled.connect(
             lambda row_id, on: choices.give_row(self._editing, self._action_ids, field, row_id, on)
@@ -109,14 +111,14 @@ class ManyForm(forms.FormPage):
         self._editing.do(progress.set_status, self._action_ids, status_id)
         self._show_common(self._editing.outline)
 
-    def _choice(self, field: Field[Any]) -> inputs.ChoiceBox:
+    def _choice(self, field: action_fields.Field[Any]) -> inputs.ChoiceBox:
         box = inputs.ChoiceBox()
         box.setObjectName(field.name)
         box.setPlaceholderText("（選ぶと全件に付きます）")
         box.picked.connect(partial(self._give, field))
         return box
 
-    def _give(self, field: Field[Any], value: object) -> None:
+    def _give(self, field: action_fields.Field[Any], value: object) -> None:
         self._editing.do(details.set_value, self._action_ids, field, value)
 
 

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kyodo_desktop.domain import fiscal_year, nodes
-from kyodo_desktop.domain.plan import Action, Choice
+from kyodo_desktop.domain import fiscal_year, nodes, plan
 from kyodo_desktop.domain.terms import outside_the_round, term_of
 from kyodo_desktop.ui.widgets.plain import Label
 
@@ -133,35 +132,35 @@ def term_links(outline: Outline, node: int) -> str:
     return "<br>".join([*_from(outline, action), *_onward(outline, action)])
 
 
-def _from(outline: Outline, action: Action) -> Iterator[str]:
+def _from(outline: Outline, action: plan.Action) -> Iterator[str]:
     merged = {
-        each.action_id: Choice(each.choice).label
+        each.action_id: plan.Choice(each.choice).label
         for each in outline.successions.values()
         if each.successor_id == action.id
     }
     if action.continues_id is not None:
-        merged.setdefault(action.continues_id, Choice.CONTINUE.label)
+        merged.setdefault(action.continues_id, plan.Choice.CONTINUE.label)
     for word in dict.fromkeys(merged.values()):
         old = [outline.actions[each] for each, choice in merged.items() if choice == word]
         links = "、".join(_link(outline, each) for each in old)
         yield f"{escape(outline.terms[old[0].term_id].name)}から{word}：{links}"
 
 
-def _onward(outline: Outline, action: Action) -> Iterator[str]:
+def _onward(outline: Outline, action: plan.Action) -> Iterator[str]:
     found = outline.successions.get(action.id)
     if found is None:
         return
     if found.successor_id is None:
         terms = outline.terms.values()
         name = next((each.name for each in terms if each.continues_id == action.term_id), _NEXT)
-        yield f"{escape(name)}へは引き継いでいません（{Choice.DROP.label}）"
+        yield f"{escape(name)}へは引き継いでいません（{plan.Choice.DROP.label}）"
         return
     heir = outline.actions[found.successor_id]
     name = escape(outline.terms[heir.term_id].name)
-    yield f"{name}へ{Choice(found.choice).label}：{_link(outline, heir)}"
+    yield f"{name}へ{plan.Choice(found.choice).label}：{_link(outline, heir)}"
 
 
-def _link(outline: Outline, action: Action) -> str:
+def _link(outline: Outline, action: plan.Action) -> str:
     """Return the label of an action, leading to its home if it stands anywhere."""
     places = outline.placed.get(action.id)
     if not places:

@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.action_fields import Scope, Use, taking_part
-from kyodo_desktop.domain.predecessors import lines_in, origins_of, outlook_in
+from kyodo_desktop.domain import action_fields, predecessors
 from kyodo_desktop.services import progress
 from kyodo_desktop.ui.editor.editing import Editing, LiveText
 from kyodo_desktop.ui.widgets import appearance, forms, inputs, plain
@@ -498,15 +497,17 @@ def _previous_markup(outline: Outline, record: Record | None, action_id: int) ->
     """Yield the lines of an earlier round, then its 今後の方向性 and the rest, as rich text."""
     if record is None:
         return
-    origins = origins_of(outline, action_id)
-    for line in lines_in(record, action_id, origins):
+    origins = predecessors.origins_of(outline, action_id)
+    for line in predecessors.lines_in(record, action_id, origins):
         yield _line(outline, line)
-    outlook = outlook_in(record, action_id, origins)
+    outlook = predecessors.outlook_in(record, action_id, origins)
     if outlook is None:
         return
     if outlook.direction_id is not None or outlook.text:
         yield _outlook(outline, outlook)
-    for field in taking_part(Use.COMPARISON, Scope.ROUND):
+    for field in action_fields.taking_part(
+        action_fields.Use.COMPARISON, action_fields.Scope.ROUND
+    ):
         text = field.type.format(field.of_outlook(outlook), outline)
         if text:
             yield escape(f"{field.label}：{text}").replace("\n", "<br>")

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain import assigning, search
-from kyodo_desktop.domain.plan import Assignment, Role, Section
+from kyodo_desktop.domain import assigning, plan, search
 from kyodo_desktop.services import details, typing_journal, vocabularies
 from kyodo_desktop.ui.editor.editing import Editing, Unsaved
 from kyodo_desktop.ui.widgets import forms, inputs, plain
@@ -31,8 +30,11 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
 
-_LEAD, _LEAD_TOO = (Role.LEAD, assigning.Giving.HAND_OVER), (Role.LEAD, assigning.Giving.ADD)
-_HELP = (Role.RELATED, assigning.Giving.HAND_OVER)
+_LEAD, _LEAD_TOO = (
+    (plan.Role.LEAD, assigning.Giving.HAND_OVER),
+    (plan.Role.LEAD, assigning.Giving.ADD),
+)
+_HELP = (plan.Role.RELATED, assigning.Giving.HAND_OVER)
 
 
 class SectionChips(QWidget):
@@ -43,7 +45,7 @@ class SectionChips(QWidget):
         self.setObjectName("section_chips")
         self._editing = editing
         self._action_id = 0
-        self._shown: Sequence[tuple[str, Assignment]] = ()
+        self._shown: Sequence[tuple[str, plan.Assignment]] = ()
         self._picker = SectionPicker(editing)
         self.entry = self._picker.entry
         self._picker.picked.connect(self._add)
@@ -55,13 +57,13 @@ class SectionChips(QWidget):
         column.addWidget(self._row)
         column.addWidget(self._picker)
 
-    def show_sections(self, action_id: int, assigned: Sequence[Assignment]) -> None:
+    def show_sections(self, action_id: int, assigned: Sequence[plan.Assignment]) -> None:
         """Show the sections of an action, the leading ones first."""
         outline = self._editing.outline
         self._action_id = action_id
         self._picker.offer(outline.sections, [action_id])
         self._picker.setEnabled(self._editing.is_open)
-        ordered = sorted(assigned, key=lambda each: each.role != Role.LEAD)
+        ordered = sorted(assigned, key=lambda each: each.role != plan.Role.LEAD)
         shown = [(outline.sections[each.section_id].name, each) for each in ordered]
         if shown != self._shown:
             self._shown = shown
@@ -69,10 +71,10 @@ class SectionChips(QWidget):
         self._row.setEnabled(self._editing.is_open)
 
     def _show_chips(self) -> None:
-        leads = sum(each.role == Role.LEAD for _, each in self._shown)
+        leads = sum(each.role == plan.Role.LEAD for _, each in self._shown)
         chips = self._row.show_chips(len(self._shown))
         for chip, (name, each) in zip(chips, self._shown, strict=True):
-            role = Role(each.role)
+            role = plan.Role(each.role)
             chip.setObjectName(f"section_{each.section_id}")
             chip.show_section(
                 each.section_id, role, f"{name}（{role.label}）", _offers_of_one(role, leads)
@@ -84,7 +86,7 @@ class SectionChips(QWidget):
         if present:
             self._editing.failed.emit(f"「{present[0]}」は、すでに担当課に入っています。")
             return
-        has_lead = any(each.role == Role.LEAD for _, each in self._shown)
+        has_lead = any(each.role == plan.Role.LEAD for _, each in self._shown)
         self._give(section_id, _HELP if has_lead else _LEAD)
 
     def _give(self, section_id: int, way: Way) -> None:
@@ -94,9 +96,9 @@ class SectionChips(QWidget):
         self._editing.do(details.unassign, [self._action_id], section_id)
 
 
-def _offers_of_one(role: Role, leads: int) -> dict[Way, str]:
+def _offers_of_one(role: plan.Role, leads: int) -> dict[Way, str]:
     """Return what is offered to a section with this part, where so many lead."""
-    if role is Role.LEAD:
+    if role is plan.Role.LEAD:
         alone = {_LEAD: "この課だけを主担当にする"} if leads > 1 else {}
         return {**alone, _HELP: "関係課にする"}
     beside = {_LEAD_TOO: "主担当に加える（2課以上が主担当）"} if leads else {}
@@ -104,9 +106,12 @@ def _offers_of_one(role: Role, leads: int) -> dict[Way, str]:
 
 
 _AT_FIRST = 10  # chips; a button shows the others
-_LEAD_ALL, _HELP_ALL = (Role.LEAD, assigning.Giving.REPLACE), (Role.RELATED, assigning.Giving.ADD)
+_LEAD_ALL, _HELP_ALL = (
+    (plan.Role.LEAD, assigning.Giving.REPLACE),
+    (plan.Role.RELATED, assigning.Giving.ADD),
+)
 _WAYS = {
-    Role.LEAD: {
+    plan.Role.LEAD: {
         assigning.Giving.REPLACE: (
             "置き換える",
             "選んだ課だけが主担当になり、今の主担当は外れます。",
@@ -120,7 +125,7 @@ _WAYS = {
             "今の主担当も残ります。主担当が2課以上になることがあります。",
         ),
     },
-    Role.RELATED: {
+    plan.Role.RELATED: {
         assigning.Giving.ADD: ("加える", "今の関係課も残ります。主担当の課は主担当のままです。"),
         assigning.Giving.REPLACE: (
             "置き換える",
@@ -163,7 +168,7 @@ class ManySections(QWidget):
 
     def _show_shares(self, outline: Outline) -> None:
         found, total = assigning.shares(outline, self._action_ids), len(self._action_ids)
-        leads = sum(share.role is Role.LEAD for share in found)
+        leads = sum(share.role is plan.Role.LEAD for share in found)
         shown = found if self._shows_all else found[:_AT_FIRST]
         for chip, share in zip(self._row.show_chips(len(shown)), shown, strict=True):
             section_id, role, count = share
@@ -191,9 +196,9 @@ class ManySections(QWidget):
         self._outcome.setText(_WAYS[self._part][giving][1])
 
     @property
-    def _part(self) -> Role:
+    def _part(self) -> plan.Role:
         role = self._role.value()
-        assert isinstance(role, Role)
+        assert isinstance(role, plan.Role)
         return role
 
     def _give_picked(self, section_id: int) -> None:
@@ -210,7 +215,7 @@ class ManySections(QWidget):
         rest = f"{others:,}件は、変更の必要がありませんでした。" if others else ""
         self._outcome.setText(f"{changed}{rest}")
 
-    def _remove(self, section_id: int, role: Role) -> None:
+    def _remove(self, section_id: int, role: plan.Role) -> None:
         count = self._counted(details.unassign, section_id, role)
         if count is not None:
             name = self._editing.outline.sections[section_id].name
@@ -231,7 +236,7 @@ class ManySections(QWidget):
     def _set_up_choices(self) -> None:
         self._role.setObjectName("role")
         self._role.setAccessibleName("担当課の役割")
-        self._role.offer([(role, role.label) for role in Role])
+        self._role.offer([(role, role.label) for role in plan.Role])
         self._role.currentIndexChanged.connect(lambda _: self._offer_ways())
         self._giving.setObjectName("giving")
         self._giving.setAccessibleName("今の担当課の扱い")
@@ -252,9 +257,9 @@ class ManySections(QWidget):
 
 def _offers(share: assigning.Share, total: int, leads: int) -> dict[Way, str]:
     """Return what is offered to a section, where so many lead some of the actions."""
-    if share.role is Role.LEAD and (share.actions < total or leads > 1):
+    if share.role is plan.Role.LEAD and (share.actions < total or leads > 1):
         return {_LEAD_ALL: "全件の主担当にする（今の主担当は外す）"}
-    if share.role is Role.RELATED and share.actions < total:
+    if share.role is plan.Role.RELATED and share.actions < total:
         return {_HELP_ALL: "全件の関係課に加える"}
     return {}
 
@@ -266,7 +271,7 @@ def _wrapping(name: str) -> plain.Label:
     return label
 
 
-Way = tuple[Role, assigning.Giving]
+Way = tuple[plan.Role, assigning.Giving]
 
 
 class SectionChip(QPushButton):
@@ -277,7 +282,7 @@ class SectionChip(QPushButton):
 
     def __init__(self, ways: Sequence[Way]) -> None:
         super().__init__()
-        self._section_id, self._role = 0, Role.LEAD
+        self._section_id, self._role = 0, plan.Role.LEAD
         self.setAutoDefault(False)
         menu = QMenu(self)
         self._ways = {way: menu.addAction("") for way in ways}
@@ -288,7 +293,7 @@ class SectionChip(QPushButton):
         self.setMenu(menu)
 
     def show_section(
-        self, section_id: int, role: Role, text: str, offers: Mapping[Way, str]
+        self, section_id: int, role: plan.Role, text: str, offers: Mapping[Way, str]
     ) -> None:
         """Show a section and its part, and offer these ways by their words."""
         self._section_id, self._role = section_id, role
@@ -355,7 +360,7 @@ class SectionPicker(QWidget):
         super().__init__()
         self.error = forms.ErrorLine()
         self._editing = editing
-        self._sections: dict[int, Section] = {}
+        self._sections: dict[int, plan.Section] = {}
         self._action_ids: tuple[int, ...] = ()
         self._new = QPushButton()
         self._new.setObjectName("new_section")
@@ -381,7 +386,7 @@ class SectionPicker(QWidget):
         """The part into which a name is typed."""
         return self._list
 
-    def offer(self, offered: dict[int, Section], action_ids: Iterable[int]) -> None:
+    def offer(self, offered: dict[int, plan.Section], action_ids: Iterable[int]) -> None:
         """Offer these sections for actions."""
         self._action_ids = tuple(action_ids)
         if offered is self._sections:

@@ -17,9 +17,8 @@ from kyodo_desktop.services.inquiries.accepting import accept, review
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.domain import job_control, plan
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Inquiry
     from kyodo_desktop.domain.replies.form import Answer
     from kyodo_desktop.services.workspace import Workspace
 
@@ -176,7 +175,7 @@ class Standing(NamedTuple):
 
     outline: Outline
     plan_key: str
-    inquiries: Sequence[Inquiry]
+    inquiries: Sequence[plan.Inquiry]
 
 
 class ReadBatch(NamedTuple):
@@ -196,7 +195,7 @@ def read_batch(
     paths: Sequence[Path],
     known: Sequence[Answer],
     standing: Standing | None,
-    control: JobControl,
+    control: job_control.JobControl,
 ) -> ReadBatch:
     """Read files and folders, and look at their answers and at those known already.
 
@@ -226,7 +225,7 @@ def _read(path: Path) -> ReceivedFile:
         return ReceivedFile(path, None, error.message)
 
 
-def _workbooks(paths: Sequence[Path], control: JobControl) -> Iterator[Path]:
+def _workbooks(paths: Sequence[Path], control: job_control.JobControl) -> Iterator[Path]:
     """Yield the files, and of folders the workbooks in them, however deep."""
     for path in paths:
         if not is_folder(path):

@@ -15,18 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.action_fields import (
-    DESCRIPTION,
-    DIRECTION,
-    DUE,
-    NOTE,
-    OUTLOOK,
-    START,
-    TITLE,
-    Field,
-)
+from kyodo_desktop.domain import action_fields, field_types
 from kyodo_desktop.domain.comparing.text_diff import Pieces, Whole, diff_pieces
-from kyodo_desktop.domain.field_types import OutlineNames
 from kyodo_desktop.services.joining import JOINED_FIELDS, JoinedLine, JoinedTexts, texts_of
 from kyodo_desktop.ui.comparing.changes import inks_on, segments_markup
 from kyodo_desktop.ui.editor.choices import is_picked, values_of
@@ -49,7 +39,16 @@ _TEXT_LINES = 2
 _FURTHER = tuple(
     field
     for field in JOINED_FIELDS
-    if field not in (TITLE, DIRECTION, OUTLOOK, DUE, START, DESCRIPTION, NOTE)
+    if field
+    not in (
+        action_fields.TITLE,
+        action_fields.DIRECTION,
+        action_fields.OUTLOOK,
+        action_fields.DUE,
+        action_fields.START,
+        action_fields.DESCRIPTION,
+        action_fields.NOTE,
+    )
 )
 """The fields without a place of their own."""
 
@@ -100,7 +99,7 @@ class JoinDialog(forms.FormDialog):
     def _fill(self, left: JoinedTexts, right: JoinedTexts) -> None:
         """Add a row for each field; where the two differ, buttons take one of them over."""
         lines = self._lines
-        self._add_field(TITLE)
+        self._add_field(action_fields.TITLE)
         self._add(
             "進捗状況",
             (self._line_pieces(left), self._line_pieces(right)),
@@ -108,17 +107,17 @@ class JoinDialog(forms.FormDialog):
             lambda side: lines.put(side.lines),
             both=lambda: lines.put((*left.lines, *right.lines)),
         )
-        self._add_field(DIRECTION)
-        self._add_field(OUTLOOK, "今後の方向性の説明")
-        self._add_field(DUE)
-        self._add_field(START)
+        self._add_field(action_fields.DIRECTION)
+        self._add_field(action_fields.OUTLOOK, "今後の方向性の説明")
+        self._add_field(action_fields.DUE)
+        self._add_field(action_fields.START)
         if self._leads.count() > 1:
             names = _chosen(self._names(left.leads), self._names(right.leads))
             self._add("主担当", names, self._leads)
-        for field in (DESCRIPTION, NOTE, *_FURTHER):
+        for field in (action_fields.DESCRIPTION, action_fields.NOTE, *_FURTHER):
             self._add_field(field)
 
-    def _add_field(self, field: Field[Any], label: str = "") -> None:
+    def _add_field(self, field: action_fields.Field[Any], label: str = "") -> None:
         values = [side.values[field] for side in self._sides]
         if field.type.is_running_text:
             texts: _Texts = (values[0],), (values[1],)
@@ -132,7 +131,7 @@ class JoinDialog(forms.FormDialog):
             lambda side: self._put(field, side.values[field]),
         )
 
-    def _editor(self, field: Field[Any]) -> QWidget:
+    def _editor(self, field: action_fields.Field[Any]) -> QWidget:
         """Return what the value is chosen or typed in; it begins with what one of the two says."""
         left, right = (side.values[field] for side in self._sides)
         value = right if left == field.type.empty else left
@@ -143,11 +142,11 @@ class JoinDialog(forms.FormDialog):
             box.offer(values_of(field, self._outline, value))
             box.show_value(value)
             return box
-        if field is not TITLE and field.type.is_running_text:
+        if field is not action_fields.TITLE and field.type.is_running_text:
             return _text(value, name)
         return forms.line_edit(self._shown(field, value), name)
 
-    def _put(self, field: Field[Any], value: Any) -> None:
+    def _put(self, field: action_fields.Field[Any], value: Any) -> None:
         editor = self._editors[field]
         if isinstance(editor, inputs.ChoiceBox):
             editor.show_value(value)
@@ -157,7 +156,7 @@ class JoinDialog(forms.FormDialog):
             assert isinstance(editor, QLineEdit)
             editor.setText(self._shown(field, value))
 
-    def _typed(self, field: Field[Any]) -> Any:
+    def _typed(self, field: action_fields.Field[Any]) -> Any:
         """Return the value that is chosen or typed. Raises InvalidInputError."""
         editor = self._editors[field]
         if isinstance(editor, inputs.ChoiceBox):
@@ -168,9 +167,9 @@ class JoinDialog(forms.FormDialog):
         else:
             assert isinstance(editor, QLineEdit)
             typed = editor.text()
-        return field.type.parse(typed, OutlineNames(self._outline), field.label)
+        return field.type.parse(typed, field_types.OutlineNames(self._outline), field.label)
 
-    def _shown(self, field: Field[Any], value: Any) -> str:
+    def _shown(self, field: action_fields.Field[Any], value: Any) -> str:
         """Return a value as it is typed."""
         return value if field.type.is_running_text else field.type.format(value, self._outline)
 

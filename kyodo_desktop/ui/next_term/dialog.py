@@ -16,15 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain import errors, plan
 from kyodo_desktop.domain.inputs import TypedText
 from kyodo_desktop.domain.next_term import editing, terms
 from kyodo_desktop.domain.next_term.draft import Draft, counts, draft_as_json
-from kyodo_desktop.domain.plan import Choice
 from kyodo_desktop.services.next_term import NAME_FIELD, NAME_LIMIT, YEARS_FIELD, checked_term
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.next_term.draft_controller import DraftController
-from kyodo_desktop.ui.next_term.trees import CHOICES, NewTree, OldTree
+from kyodo_desktop.ui.next_term import draft_controller, trees
 from kyodo_desktop.ui.widgets import choosing, forms, inputs, plain
 
 if TYPE_CHECKING:
@@ -42,7 +40,7 @@ class NextTermDialog(forms.FormDialog):
     ) -> None:
         name = terms.plan_name(draft.term.name)
         super().__init__(f"{name}を策定", parent, done=f"{name}を作成(&O)")
-        self._controller = DraftController(draft)
+        self._controller = draft_controller.DraftController(draft)
         self._controller.is_touched = is_touched
         self._first_term = draft.term
         self._kept: tuple[Draft, terms.NextTerm, str] | None = None
@@ -52,7 +50,7 @@ class NextTermDialog(forms.FormDialog):
         self._period = inputs.PeriodEditor(
             draft.term.first_fiscal_year, draft.term.last_fiscal_year
         )
-        self._old, self._new = OldTree(self._controller), NewTree(self._controller)
+        self._old, self._new = trees.OldTree(self._controller), trees.NewTree(self._controller)
         self._counts = plain.Label()
         self._counts.setObjectName("counts")
         self._counts.setWordWrap(True)
@@ -96,7 +94,7 @@ class NextTermDialog(forms.FormDialog):
 
     def read(self) -> Draft:
         if not self._controller.draft.kept_actions():
-            raise InvalidInputError(
+            raise errors.InvalidInputError(
                 self._controller.draft.outline.levels[-1].name,
                 "が1件も入っていません。継続するものを選ぶか、新しく追加してください。",
             )
@@ -109,8 +107,8 @@ class NextTermDialog(forms.FormDialog):
             return
         ask(DiscardDialog(self), partial(self.done, QDialog.DialogCode.Rejected))
 
-    def _choose(self, action_ids: Collection[int], choice: Choice) -> None:
-        if choice is not Choice.MERGE:
+    def _choose(self, action_ids: Collection[int], choice: plan.Choice) -> None:
+        if choice is not plan.Choice.MERGE:
             self._controller.do(editing.choose, action_ids, choice)
             return
         dialog = MergeDialog(self._controller.draft, action_ids, self)
@@ -125,7 +123,9 @@ class NextTermDialog(forms.FormDialog):
         self._error.show_error("")
         draft = self._controller.draft
         choices, added, total = counts(draft)
-        parts = [f"{CHOICES[choice].strip('…')} {count}" for choice, count in choices.items()]
+        parts = [
+            f"{trees.CHOICES[choice].strip('…')} {count}" for choice, count in choices.items()
+        ]
         open_ones = sum(map(draft.lacks_partner, draft.dispositions))
         left = f"　※統合先が未定の{open_ones}件は継続として引き継ぎます" if open_ones else ""
         self._counts.setText(
@@ -154,7 +154,7 @@ class NextTermDialog(forms.FormDialog):
         sides.setChildrenCollapsible(False)
         choices = [
             forms.push_button(f"{text}(&{key})", choice.value, partial(self._old.request, choice))
-            for key, (choice, text) in enumerate(CHOICES.items(), start=1)
+            for key, (choice, text) in enumerate(trees.CHOICES.items(), start=1)
         ]
         sides.addWidget(
             _side(

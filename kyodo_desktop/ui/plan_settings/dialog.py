@@ -18,7 +18,6 @@ from kyodo_desktop.services.plan_settings import (
     plan_settings,
 )
 from kyodo_desktop.ui.plan_settings import editors
-from kyodo_desktop.ui.plan_settings.editors import EffectsBox, LevelsEditor, NamesEditor
 from kyodo_desktop.ui.widgets import forms, inputs
 
 if TYPE_CHECKING:
@@ -54,18 +53,18 @@ class PlanSettingsDialog(forms.FormDialog):
         self._title = forms.line_edit(settings.title, "title")
         self._ordinance = forms.line_edit(settings.ordinance, "ordinance")
         self._period = inputs.PeriodEditor(settings.first_fiscal_year, settings.last_fiscal_year)
-        self._actors = NamesEditor(
+        self._actors = editors.NamesEditor(
             "actor", ACTOR_FIELD, settings.actors, _counted(actor_uses, settings.actors)
         )
         self._definition = _text(settings.definition, "definition")
-        self._principles = NamesEditor(
+        self._principles = editors.NamesEditor(
             "principle",
             PRINCIPLE_FIELD,
             settings.principles,
             _counted(principle_uses, settings.principles),
         )
         self._policy = _text(settings.policy, "policy")
-        self._levels = LevelsEditor(settings.levels, fixed=True)
+        self._levels = editors.LevelsEditor(settings.levels, fixed=True)
         tabs = QTabWidget()
         tabs.addTab(self._basics(), "基本情報(&B)")
         tabs.addTab(self._long_texts(), "本文(&X)")
@@ -79,7 +78,7 @@ class PlanSettingsDialog(forms.FormDialog):
             )
         levels = forms.FormField(self._levels, editors.LEVELS_FIELD)
         tabs.addTab(forms.explained(_LEVELS_EXPLANATION, levels), "階層と番号(&L)")
-        self._effects = EffectsBox(_EFFECT_LINES)
+        self._effects = editors.EffectsBox(_EFFECT_LINES)
         self.content.addWidget(tabs, 1)
         self.content.addWidget(self._effects)
         for changed in (

@@ -21,15 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain import fiscal_year, numbering, vocabulary
+from kyodo_desktop.domain import fiscal_year, numbering, plan, vocabulary
 from kyodo_desktop.domain.inputs import checked_title, checked_years
-from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.services.vocabularies import (
-    DEFINITION_FIELD,
-    LABEL_FIELD,
-    MARK_FIELD,
-    checked_statuses,
-)
+from kyodo_desktop.services import vocabularies
 from kyodo_desktop.ui.widgets import forms, inputs, item_views, plain
 
 if TYPE_CHECKING:
@@ -383,15 +377,15 @@ class TermsEditor(QWidget):
             label.setText(fiscal_year.period_label(first, last) if first <= last else "")
 
 
-STATUS_FIELDS = (MARK_FIELD, LABEL_FIELD, DEFINITION_FIELD)
+STATUS_FIELDS = (vocabularies.MARK_FIELD, vocabularies.LABEL_FIELD, vocabularies.DEFINITION_FIELD)
 _MARK, _LABEL, _DEFINITION, _KIND, _COUNTED, _COLOUR = range(6)
 _HEADERS = ("記号", "名前", "凡例の説明", "意味", "集計する", "色")
 _COLOURS = {
-    StatusKind.NOT_STARTED: "#7a7f87",
-    StatusKind.ONGOING: "#3b6fb6",
-    StatusKind.NEAR: "#c98a00",
-    StatusKind.DONE: "#2e7d4f",
-    StatusKind.STOPPED: "#a4505f",
+    plan.StatusKind.NOT_STARTED: "#7a7f87",
+    plan.StatusKind.ONGOING: "#3b6fb6",
+    plan.StatusKind.NEAR: "#c98a00",
+    plan.StatusKind.DONE: "#2e7d4f",
+    plan.StatusKind.STOPPED: "#a4505f",
 }
 # Colours that can be read as text on white and as a tint behind it.
 _OFFERED = {
@@ -426,13 +420,13 @@ class StatusesEditor(EntriesEditor):
     @property
     def statuses(self) -> tuple[vocabulary.StatusEntry, ...]:
         """The rows; raises InvalidInputError where one has no mark or name, or a mark is twice."""
-        return checked_statuses(self.entries)
+        return vocabularies.checked_statuses(self.entries)
 
     def _read_row(self, row: int) -> vocabulary.StatusEntry:
         mark, label, definition = (
             self._cell(row, column).text() for column in (_MARK, _LABEL, _DEFINITION)
         )
-        kind = StatusKind(self._box(row, _KIND).currentData())
+        kind = plan.StatusKind(self._box(row, _KIND).currentData())
         counted = self._cell(row, _COUNTED).checkState() is _CHECKED
         row_id: int | None = self._cell(row, _MARK).data(Qt.ItemDataRole.UserRole)
         colour: str = self._box(row, _COLOUR).currentData()
@@ -450,7 +444,9 @@ class StatusesEditor(EntriesEditor):
         for column, text in enumerate(entry[:3]):
             self._table.setItem(row, column, QTableWidgetItem(text))
         self._cell(row, _MARK).setData(Qt.ItemDataRole.UserRole, entry.id)
-        kinds = _box(_HEADERS[_KIND], {each.value: each.label for each in reversed(StatusKind)})
+        kinds = _box(
+            _HEADERS[_KIND], {each.value: each.label for each in reversed(plan.StatusKind)}
+        )
         _choose(kinds, entry.kind.value)
         colours = _box(_HEADERS[_COLOUR], {entry.colour: "今の色"} | _OFFERED)
         for place in range(colours.count()):
@@ -468,11 +464,14 @@ class StatusesEditor(EntriesEditor):
         self._table.setItem(row, _COUNTED, counted)
 
     def _new_entry(self) -> vocabulary.StatusEntry:
-        kind = StatusKind.NOT_STARTED
+        kind = plan.StatusKind.NOT_STARTED
         return vocabulary.StatusEntry("", "", "", kind, _COLOURS[kind])
 
     def _recolour(self, kinds: QComboBox, colours: QComboBox) -> None:
-        before, kind = StatusKind(kinds.property("kind")), StatusKind(kinds.currentData())
+        before, kind = (
+            plan.StatusKind(kinds.property("kind")),
+            plan.StatusKind(kinds.currentData()),
+        )
         kinds.setProperty("kind", kind.value)
         if colours.currentData() == _COLOURS[before]:
             _choose(colours, _COLOURS[kind])

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit, QTabWidget, QWidget
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.ui.plan_settings import editors
-from kyodo_desktop.ui.plan_settings.editors import LevelsEditor, StatusesEditor, TermsEditor
 from kyodo_desktop.ui.widgets import forms, inputs
 
 if TYPE_CHECKING:
@@ -30,14 +29,14 @@ class NewPlanDialog(forms.FormDialog):
         self._title.setObjectName("title")
         self._title.setPlaceholderText("例: ○○市 協働のまちづくり推進計画")
         self._period = inputs.PeriodEditor(plan.first_fiscal_year, plan.last_fiscal_year)
-        self._terms = TermsEditor(plan.terms)
+        self._terms = editors.TermsEditor(plan.terms)
         self._period.changed.connect(self._terms.set_years)
         self._round = QLineEdit(plan.round_name)
         self._round.setObjectName("round_name")
         self._as_of = inputs.DayEdit(plan.round_as_of, _AS_OF)
         self._as_of.setObjectName("as_of")
-        self._levels = LevelsEditor(plan.levels, fixed=False)
-        self._statuses = StatusesEditor(plan.statuses)
+        self._levels = editors.LevelsEditor(plan.levels, fixed=False)
+        self._statuses = editors.StatusesEditor(plan.statuses)
         tabs = QTabWidget()
         tabs.addTab(self._basics(), "基本(&B)")
         tabs.addTab(

@@ -7,22 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from kyodo_desktop.domain.vocabulary import UNUSED, effects
-from kyodo_desktop.services.vocabularies import (
-    DIRECTION_FIELD,
-    Uses,
-    checked_directions,
-    checked_statuses,
-    direction_entries,
-    status_entries,
-)
+from kyodo_desktop.services import vocabularies
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.plan_settings.editors import (
-    STATUS_FIELDS,
-    EffectsBox,
-    EntriesEditor,
-    NamesEditor,
-    StatusesEditor,
-)
+from kyodo_desktop.ui.plan_settings import editors
 from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
@@ -46,10 +33,10 @@ class VocabularyDialog(forms.FormDialog):
     def __init__(
         self,
         title: str,
-        editor: EntriesEditor,
+        editor: editors.EntriesEditor,
         *,
         before: Sequence[Any],
-        uses: Uses,
+        uses: vocabularies.Uses,
         counted: str,
         checked: Callable[[Sequence[Any]], Sequence[Any]],
         parent: QWidget | None,
@@ -59,7 +46,7 @@ class VocabularyDialog(forms.FormDialog):
         self._editor, self._before, self._uses = editor, before, uses
         self._counted, self._checked = counted, checked
         self._refusal = forms.ErrorLine()
-        self._effects = EffectsBox(_EFFECT_LINES)
+        self._effects = editors.EffectsBox(_EFFECT_LINES)
         editor.may_delete = self._may_delete
         editor.changed.connect(self._show_effects)
 
@@ -137,41 +124,45 @@ class ReplacementDialog(forms.FormDialog):
         return self.heir
 
 
-def statuses_dialog(outline: Outline, uses: Uses, parent: QWidget | None) -> VocabularyDialog:
+def statuses_dialog(
+    outline: Outline, uses: vocabularies.Uses, parent: QWidget | None
+) -> VocabularyDialog:
     """Return the editor of the plan's statuses."""
-    before = status_entries(outline)
-    editor = StatusesEditor(before, _used(before, uses, _LINES))
+    before = vocabularies.status_entries(outline)
+    editor = editors.StatusesEditor(before, _used(before, uses, _LINES))
     dialog = VocabularyDialog(
         "状態の区分",
         editor,
         before=before,
         uses=uses,
         counted=_LINES,
-        checked=checked_statuses,
+        checked=vocabularies.checked_statuses,
         parent=parent,
     )
-    dialog.lay_out(_STATUSES, *STATUS_FIELDS)
+    dialog.lay_out(_STATUSES, *editors.STATUS_FIELDS)
     dialog.resize(860, 480)
     return dialog
 
 
-def directions_dialog(outline: Outline, uses: Uses, parent: QWidget | None) -> VocabularyDialog:
+def directions_dialog(
+    outline: Outline, uses: vocabularies.Uses, parent: QWidget | None
+) -> VocabularyDialog:
     """Return the editor of the plan's directions."""
-    before = direction_entries(outline)
-    editor = NamesEditor("direction", "区分", before, _used(before, uses, _OUTLOOKS))
+    before = vocabularies.direction_entries(outline)
+    editor = editors.NamesEditor("direction", "区分", before, _used(before, uses, _OUTLOOKS))
     dialog = VocabularyDialog(
         "今後の方向性の区分",
         editor,
         before=before,
         uses=uses,
         counted=_OUTLOOKS,
-        checked=checked_directions,
+        checked=vocabularies.checked_directions,
         parent=parent,
     )
-    dialog.lay_out(_DIRECTIONS, DIRECTION_FIELD)
+    dialog.lay_out(_DIRECTIONS, vocabularies.DIRECTION_FIELD)
     dialog.resize(560, 500)
     return dialog
 
 
-def _used(entries: Sequence[Any], uses: Uses, counted: str) -> dict[int, str]:
+def _used(entries: Sequence[Any], uses: vocabularies.Uses, counted: str) -> dict[int, str]:
     return {each.id: counted.format(uses.get(each.id, UNUSED).total) for each in entries}

@@ -10,9 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
-from kyodo_desktop import __version__
+from kyodo_desktop import __version__, paths
 from kyodo_desktop.domain.errors import CancelledError
-from kyodo_desktop.paths import installed_from, user_update_folder
 from kyodo_desktop.ui import asking, jobs
 from kyodo_desktop.ui.shell import Commands, Shell
 from kyodo_desktop.ui.widgets.plain import MessageBox, whole
@@ -53,7 +52,7 @@ class UpdateCommands(Commands):
         folder = self._folder
         if folder is None or self.offer.start_setup is None:
             return
-        downloads, skipped = user_update_folder(), self._shell.settings.skipped_version
+        downloads, skipped = paths.user_update_folder(), self._shell.settings.skipped_version
 
         def work(_control: JobControl) -> Release | None:
             return fetching.newer_release(folder, downloads, __version__, skipped=skipped)
@@ -80,7 +79,7 @@ class UpdateCommands(Commands):
                 "「設定」→「個人の設定」で、共有フォルダーを指定してください。"
             )
             return
-        downloads = user_update_folder()
+        downloads = paths.user_update_folder()
 
         def work(control: JobControl) -> Download | None:
             release = fetching.newer_release(folder, downloads, __version__)
@@ -96,7 +95,7 @@ class UpdateCommands(Commands):
 
     @property
     def _folder(self) -> Path | None:
-        return self._shell.settings.update_folder or installed_from()
+        return self._shell.settings.update_folder or paths.installed_from()
 
     def _fetch_silently(self, folder: Path, downloads: Path, release: Release | None) -> None:
         from kyodo_desktop.updating import fetching

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
-from kyodo_desktop.domain import action_fields, fiscal_year, nodes, terms
-from kyodo_desktop.domain.action_fields import Use
-from kyodo_desktop.domain.plan import Status, StatusKind
+from kyodo_desktop.domain import action_fields, fiscal_year, nodes, plan, terms
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.counting import Counts, Tally
@@ -52,7 +50,7 @@ _NOTHING = Bar("", ())
 _NOT_ASKED = Bar("―", ())  # of a term that is over
 
 
-OWN_COLUMNS = action_fields.taking_part(Use.TREE)
+OWN_COLUMNS = action_fields.taking_part(action_fields.Use.TREE)
 """The fields that have a column each behind the others, which are drawn in ways of their own."""
 
 
@@ -191,17 +189,17 @@ class PlanCells:
     def _over(self) -> frozenset[int]:
         return terms.terms_over(self._outline)
 
-    def _ended(self) -> list[Status]:
+    def _ended(self) -> list[plan.Status]:
         return [
             status
             for status in self._outline.statuses.values()
-            if status.kind == StatusKind.DONE and status.counted
+            if status.kind == plan.StatusKind.DONE and status.counted
         ]
 
     def _done_word(self) -> str:
-        return next((status.label for status in self._ended()), StatusKind.DONE.label)
+        return next((status.label for status in self._ended()), plan.StatusKind.DONE.label)
 
 
-def word(status: Status) -> str:
+def word(status: plan.Status) -> str:
     """Return mark and word of a status."""
     return status.word

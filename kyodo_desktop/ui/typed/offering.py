@@ -9,17 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.services.typing_journal import (
-    LeftTexts,
-    State,
-    TextStanding,
-    TypedText,
-    left_behind,
-    node_of,
-    put_back,
-    section_actions,
-    standing,
-)
+from kyodo_desktop.services import typing_journal
 from kyodo_desktop.ui import asking, messages
 
 if TYPE_CHECKING:
@@ -63,7 +53,9 @@ class TypedTexts(QObject):
             return
         plan = self._shell.plan
         workspace = plan.workspace if plan else None
-        lefts = left_behind("") + (left_behind(workspace.plan_key) if workspace else [])
+        lefts = typing_journal.left_behind("") + (
+            typing_journal.left_behind(workspace.plan_key) if workspace else []
+        )
         if not lefts:
             return
         from kyodo_desktop.ui.typed.offer_dialog import OfferDialog
@@ -87,21 +79,21 @@ class TypedTexts(QObject):
         if self._dialog is not None:
             self._dialog.reject()
 
-    def _end(self, lefts: Sequence[LeftTexts], _result: int) -> None:
+    def _end(self, lefts: Sequence[typing_journal.LeftTexts], _result: int) -> None:
         self._dialog, self._offers = None, []
         _release(lefts)
 
     def _put(self, offers: Sequence[Offer]) -> None:
         """Save texts where they belong; the name of a section waits in its entry for Enter."""
         workspace = self._workspace
-        entries = [each for each in offers if section_actions(each.standing.text)]
+        entries = [each for each in offers if typing_journal.section_actions(each.standing.text)]
         errors, done = [], []
         with messages.busy(self._window):
             for offer in offers:
                 if offer in entries:
                     continue
                 try:
-                    put_back(workspace, offer.standing.text)
+                    typing_journal.put_back(workspace, offer.standing.text)
                 except PlanError as error:
                     errors.append(f"{offer.standing.text.field}: {error.message}")
                 else:
@@ -122,7 +114,11 @@ class TypedTexts(QObject):
         """Put the name of a section into its entry, from where Enter takes it."""
         text = offer.standing.text
         outline = self._workspace.outline
-        nodes = [outline.home(each) for each in section_actions(text) if each in outline.placed]
+        nodes = [
+            outline.home(each)
+            for each in typing_journal.section_actions(text)
+            if each in outline.placed
+        ]
         assert self._dialog is not None
         self._shell.tree.select_all(nodes)
         self._type_section_name(text.text)
@@ -176,8 +172,8 @@ class TypedTexts(QObject):
         else:
             self._dialog.accept()
 
-    def _show(self, text: TypedText) -> None:
-        node = node_of(self._workspace.outline, text)
+    def _show(self, text: typing_journal.TypedText) -> None:
+        node = typing_journal.node_of(self._workspace.outline, text)
         if node is not None:
             self._shell.tree.select(node)
 
@@ -188,27 +184,29 @@ class TypedTexts(QObject):
         return plan.workspace
 
 
-def _offers(workspace: Workspace | None, left: LeftTexts) -> list[Offer]:
+def _offers(workspace: Workspace | None, left: typing_journal.LeftTexts) -> list[Offer]:
     """Return what is left to ask about; what the plan has by now is forgotten."""
     from kyodo_desktop.ui.typed.offer_dialog import Offer
 
     found = [_standing(workspace, text) for text in left.texts.values()]
-    saved = [each.text.place for each in found if each.state is State.SAVED]
+    saved = [each.text.place for each in found if each.state is typing_journal.State.SAVED]
     if saved:
         left.drop(saved)
-    return [Offer(each, left) for each in found if each.state is not State.SAVED]
+    return [Offer(each, left) for each in found if each.state is not typing_journal.State.SAVED]
 
 
-def _standing(workspace: Workspace | None, text: TypedText) -> TextStanding:
+def _standing(
+    workspace: Workspace | None, text: typing_journal.TypedText
+) -> typing_journal.TextStanding:
     if workspace is None:
-        return TextStanding(text, State.APART)
+        return typing_journal.TextStanding(text, typing_journal.State.APART)
     try:
-        return standing(workspace, text)
+        return typing_journal.standing(workspace, text)
     except PlanError as error:
         _log.warning("%s cannot be compared with the plan: %s", text.place, error)
-        return TextStanding(text, State.APART)
+        return typing_journal.TextStanding(text, typing_journal.State.APART)
 
 
-def _release(lefts: Sequence[LeftTexts]) -> None:
+def _release(lefts: Sequence[typing_journal.LeftTexts]) -> None:
     for left in lefts:
         left.release()
