@@ -18,8 +18,8 @@ from tests.bench.painted import when_painted  # noqa: E402
 
 TICK, AFTERWARDS = 5, 500  # milliseconds
 
-cli.start_log()
-options = cli.parsed(sys.argv[1:])
+cli.logs.start_log()
+options = cli.command_parser.parsed(sys.argv[1:])
 application = app.prepared()
 window = app.shown(options.file)
 times: list[float] = []

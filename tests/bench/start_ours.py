@@ -8,8 +8,8 @@ gc.disable()  # as the program itself does
 
 from kyodo_desktop import cli  # noqa: E402
 
-cli.start_log()
-options = cli.parsed(sys.argv[1:])
+cli.logs.start_log()
+options = cli.command_parser.parsed(sys.argv[1:])
 
 from kyodo_desktop import app  # noqa: E402
 from tests.bench.painted import when_painted  # noqa: E402

@@ -17,7 +17,6 @@ from kyodo_desktop.domain.errors import (
     StorageError,
     UnreachableError,
 )
-from kyodo_desktop.store import copying
 from kyodo_desktop.store.copying import atomic_write, copy, copy_bytes, expect_place
 from tests.disk import nearly_full_disk, plain_user
 
@@ -72,7 +71,7 @@ def test_a_target_in_a_missing_folder_is_told(sample_file, tmp_path):
 def test_a_source_that_is_damaged_gone_or_in_use_is_told_by_its_own_name(
     sample_file, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(copying, "PATIENCE", 0)
+    monkeypatch.setattr("kyodo_desktop.store.connection.PATIENCE", 0)
     damaged, target = tmp_path / "元.kyodo", tmp_path / "控え.kyodo"
     damaged.write_bytes(b"no database" * 100)
     with pytest.raises(DamagedFileError, match=r"「元\.kyodo」は壊れていて"):

@@ -109,7 +109,7 @@ def test_who_reads_the_file_meanwhile_goes_on_in_the_new_one(sample_file, script
 
 
 def test_a_file_that_is_being_read_stays_as_it_is(sample_file, scripts, monkeypatch):
-    monkeypatch.setattr(copying, "PATIENCE", 0)
+    monkeypatch.setattr("kyodo_desktop.store.connection.PATIENCE", 0)
     before, folder = rows(sample_file), scripts(RECREATES)
     with closing(sqlite3.connect(sample_file, isolation_level=None)) as reader:
         reader.execute("BEGIN")
@@ -139,7 +139,7 @@ def test_a_disk_that_fills_up_while_the_new_one_comes_in_leaves_the_old(
         with nearly_full_disk(target.stat().st_size + 20_000):
             real(beside, target)
 
-    monkeypatch.setattr("kyodo_desktop.store.migrating.put_in", put_in)
+    monkeypatch.setattr("kyodo_desktop.store.copying.put_in", put_in)
     with pytest.raises(StorageError, match="書き込めませんでした"):
         upgrade(sample_file, folder)
     assert rows(sample_file) == before

@@ -112,7 +112,7 @@ def test_who_reads_the_plan_meanwhile_sees_the_restored_one_next(sample_file, cl
 
 
 def test_a_plan_that_is_being_read_is_not_torn(sample_file, clock, monkeypatch):
-    monkeypatch.setattr(copying, "PATIENCE", 0)
+    monkeypatch.setattr("kyodo_desktop.store.connection.PATIENCE", 0)
     made, before = backup.back_up_daily(sample_file, DAY), content(sample_file)
     with closing(sqlite3.connect(sample_file, isolation_level=None)) as reader:
         reader.execute("UPDATE plan SET title = '後の題'")
@@ -201,7 +201,7 @@ def test_a_disk_that_fills_up_in_the_midst_leaves_the_plan(sample_file, clock, m
         with nearly_full_disk(target.stat().st_size + 100_000):
             real(beside, target)
 
-    monkeypatch.setattr("kyodo_desktop.store.replacing.put_in", put_in)
+    monkeypatch.setattr("kyodo_desktop.store.copying.put_in", put_in)
     with pytest.raises(StorageError, match=r"富里市.kyodo」に書き込めませんでした.*空き"):
         restore(sample_file, made, clock())
     assert content(sample_file) == before
@@ -211,11 +211,11 @@ def test_a_disk_that_fills_up_in_the_midst_leaves_the_plan(sample_file, clock, m
 KILLED = """
 import os, sys
 from pathlib import Path
-from kyodo_desktop.store import copying
+from kyodo_desktop.store import connection
 
 source, target = map(Path, sys.argv[1:])
 def killed(*_): os._exit(9)
-with copying.connected(source) as new, copying.connected(target, read_only=False) as live:
+with connection.connected(source) as new, connection.connected(target, read_only=False) as live:
     live.execute("PRAGMA cache_size = 1")
     new.backup(live, pages=20, progress=killed)
 """

@@ -123,7 +123,7 @@ def test_a_crash_over_a_part_that_is_missing_names_it(crashes):
 
 
 def test_the_program_starts_on_the_plan_of_last_time(qapp, sample_file, monkeypatch):
-    remembered = Settings(app.user_settings_file())
+    remembered = Settings(app.paths.user_settings_file())
     remembered.last_file = sample_file
     remembered.save()
     window = app.shown(None)
