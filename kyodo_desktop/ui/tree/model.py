@@ -54,6 +54,8 @@ class PlanTreeModel(QAbstractItemModel):
         self._rows = VisibleRows()
         self._cells: PlanCells | None = None
         self._mime = NodeMime()
+        # Indexes by their places: to look one up takes less than to make it once more.
+        self._above: dict[tuple[int, int, int], QModelIndex] = {}
         self.set_editable(True)
 
     @property
@@ -115,6 +117,7 @@ class PlanTreeModel(QAbstractItemModel):
     def _reset(self, rows: VisibleRows, cells: PlanCells | None) -> None:
         self.beginResetModel()
         self._rows, self._cells = rows, cells
+        self._above.clear()
         self.endResetModel()
 
     def _take_away(self, node: int, steps: RowSteps) -> None:
@@ -149,7 +152,10 @@ class PlanTreeModel(QAbstractItemModel):
 
     def parent(self, child: AnyIndex) -> QModelIndex:  # type: ignore[override]
         place = self._rows.place_above(child.internalId())
-        return self.createIndex(*place) if place[2] else QModelIndex()
+        found = self._above.get(place)
+        if found is None:
+            found = self._above[place] = self.createIndex(*place) if place[2] else QModelIndex()
+        return found
 
     def sibling(self, row: int, column: int, index: AnyIndex) -> QModelIndex:
         if row == index.row():
