@@ -81,7 +81,7 @@ def read_table(path: Path, columns: dict[str, Any]) -> PrintedTable:
         action = found_plan.FoundAction(
             *place,
             row[columns["action"]],
-            grid.Place("", first, 1),
+            grid.CellPlace("", first, 1),
             lines=tuple(_line(each, columns) for _, each in lines),
         )
         for depth, name in enumerate(action.path):
@@ -104,7 +104,7 @@ def _printed_place(row: dict[str, str], columns: dict[str, Any]) -> tuple[Any, s
 
 def _line(row: dict[str, str], columns: dict[str, Any]) -> found_plan.FoundLine:
     return found_plan.FoundLine(
-        "", "", row[columns["mark"]], row[columns["text"]], grid.Place("", 0, 0)
+        "", "", row[columns["mark"]], row[columns["text"]], grid.CellPlace("", 0, 0)
     )
 
 

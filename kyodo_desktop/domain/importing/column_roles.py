@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.mapping import ColumnChoice, Role
+from kyodo_desktop.domain.importing.mapping import ColumnChoice, ColumnRole
 from kyodo_desktop.domain.importing.next_year import take_next_year
 from kyodo_desktop.domain.importing.tick_columns import tick_columns
 from kyodo_desktop.domain.importing.title_columns import title_roles
@@ -13,22 +13,41 @@ from kyodo_desktop.domain.importing.title_columns import title_roles
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kyodo_desktop.domain.importing.columns import Column
+    from kyodo_desktop.domain.importing.columns import SheetColumn
 
-TIMED = (Role.STATUS, Role.PROGRESS, Role.ISSUE, Role.DIRECTION, Role.OUTLOOK)
-TITLES = (Role.HEADING, Role.ACTION)
-_GRADES, _TEXTS = (Role.STATUS, Role.DIRECTION), (Role.PROGRESS, Role.OUTLOOK, Role.ISSUE)
-_SECTIONS, _MONTHS = (Role.SECTION, Role.RELATED_SECTION), (Role.DUE, Role.START)
+TIMED = (
+    ColumnRole.STATUS,
+    ColumnRole.PROGRESS,
+    ColumnRole.ISSUE,
+    ColumnRole.DIRECTION,
+    ColumnRole.OUTLOOK,
+)
+TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
+_GRADES, _TEXTS = (
+    (ColumnRole.STATUS, ColumnRole.DIRECTION),
+    (ColumnRole.PROGRESS, ColumnRole.OUTLOOK, ColumnRole.ISSUE),
+)
+_SECTIONS, _MONTHS = (
+    (ColumnRole.SECTION, ColumnRole.RELATED_SECTION),
+    (ColumnRole.DUE, ColumnRole.START),
+)
 _DEPARTMENT = re.compile("(?:部|局|部局)(?:名|等)?$")
 _DONE = re.compile("(?:取り?組み?|実施|活動|具体的)(?:の|な)?.{0,4}内容")
 _WHOLE = re.compile("総合|全体|最終")  # of several grades the one that sums them up
 _ENOUGH = 0.35
 _SOME, _MOST_OF, _MOSTLY = 0.3, 0.5, 0.7  # shares of the cells
 _WORDY = 12  # characters on average
-_ONCE = (Role.STATUS, Role.DIRECTION, Role.START, Role.DUE, Role.RELISTED, Role.ROUND)
+_ONCE = (
+    ColumnRole.STATUS,
+    ColumnRole.DIRECTION,
+    ColumnRole.START,
+    ColumnRole.DUE,
+    ColumnRole.RELISTED,
+    ColumnRole.ROUND,
+)
 
 
-def guess_roles(columns: list[Column], near: int) -> dict[int, tuple[Role, int]]:
+def guess_roles(columns: list[SheetColumn], near: int) -> dict[int, tuple[ColumnRole, int]]:
     """Return role and level by column; all columns are in it. `near` is the year of the table."""
     ticks = tick_columns(columns)
     roles = {each.column: ticks.get(each.column) or _role(each) for each in columns}
@@ -41,47 +60,49 @@ def guess_roles(columns: list[Column], near: int) -> dict[int, tuple[Role, int]]
     return {each.column: (roles[each.column], levels.get(each.column, 0)) for each in columns}
 
 
-def _role(column: Column) -> Role:
+def _role(column: SheetColumn) -> ColumnRole:
     """Return the role by itself; which title is the action's is decided among all of them."""
     scores = {role: weight + _fit(role, column) for role, weight in column.weights.items()}
     has = column.contents
     if has.filled_cells and has.numbers > _MOSTLY and _may_be_number(column):
-        scores[Role.NUMBER] = 1.0
-    if has.marks > _MOST_OF and Role.SECTION in scores:
-        return Role.NOTE  # who takes part: ○ below 市民, 事業者, 市
-    if has.sections > _MOSTLY and not (set(scores) & {Role.SECTION, Role.RELATED_SECTION}):
-        scores[Role.SECTION] = has.sections * 0.9
+        scores[ColumnRole.NUMBER] = 1.0
+    if has.marks > _MOST_OF and ColumnRole.SECTION in scores:
+        return ColumnRole.NOTE  # who takes part: ○ below 市民, 事業者, 市
+    if has.sections > _MOSTLY and not (
+        set(scores) & {ColumnRole.SECTION, ColumnRole.RELATED_SECTION}
+    ):
+        scores[ColumnRole.SECTION] = has.sections * 0.9
     if column.is_year and not scores:
         scores = _of_a_year(column)
-    best = max(scores, key=lambda role: scores[role], default=Role.IGNORED)
-    return best if scores.get(best, 0.0) >= _ENOUGH else Role.IGNORED
+    best = max(scores, key=lambda role: scores[role], default=ColumnRole.IGNORED)
+    return best if scores.get(best, 0.0) >= _ENOUGH else ColumnRole.IGNORED
 
 
-def _name_issues(columns: list[Column], roles: dict[int, Role]) -> None:
+def _name_issues(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:
     """Take 課題 at the left of titles for headings: what went wrong stands at the right."""
     titles = [each.column for each in columns if roles[each.column] in TITLES]
     for each in columns:
         left = any(each.column < column for column in titles)
-        if roles[each.column] is Role.ISSUE and left and each.contents.past < _SOME:
-            roles[each.column] = Role.HEADING
+        if roles[each.column] is ColumnRole.ISSUE and left and each.contents.past < _SOME:
+            roles[each.column] = ColumnRole.HEADING
 
 
-def _may_be_number(column: Column) -> bool:
+def _may_be_number(column: SheetColumn) -> bool:
     weights = column.weights
     if column.year is not None and not column.leaf:
         return False
-    return not weights or bool(set(weights) & {Role.NUMBER, *TITLES})
+    return not weights or bool(set(weights) & {ColumnRole.NUMBER, *TITLES})
 
 
-def _of_a_year(column: Column) -> dict[Role, float]:
+def _of_a_year(column: SheetColumn) -> dict[ColumnRole, float]:
     """Judge a column under a year alone: marks are grades, prose is progress, the rest a plan."""
     has = column.contents
     if has.marks > _MOST_OF:
-        return {Role.STATUS: 0.8}
-    return {Role.PROGRESS: 0.8} if has.prose > _SOME else {Role.DESCRIPTION: 0.6}
+        return {ColumnRole.STATUS: 0.8}
+    return {ColumnRole.PROGRESS: 0.8} if has.prose > _SOME else {ColumnRole.DESCRIPTION: 0.6}
 
 
-def _fit(role: Role, column: Column) -> float:
+def _fit(role: ColumnRole, column: SheetColumn) -> float:
     """Return how well the contents fit a role that the words allow."""
     has = column.contents
     if not has.filled_cells:
@@ -93,13 +114,15 @@ def _fit(role: Role, column: Column) -> float:
         **dict.fromkeys(_SECTIONS, 0.5 * has.sections),
         **dict.fromkeys(_MONTHS, 0.5 * has.dates - 0.3 * has.prose),
         **dict.fromkeys(TITLES, -0.6 * max(has.marks, has.sections - 0.5)),
-        Role.NUMBER: 0.4 if has.numbers > _MOST_OF else -0.3,
-        Role.ROUND: 0.3 if has.dates > _MOST_OF else -1.0,
+        ColumnRole.NUMBER: 0.4 if has.numbers > _MOST_OF else -0.3,
+        ColumnRole.ROUND: 0.3 if has.dates > _MOST_OF else -1.0,
     }
     return fits.get(role, 0.0)
 
 
-def _keep_one(columns: list[Column], roles: dict[int, Role], ticks: dict[int, Role]) -> None:
+def _keep_one(
+    columns: list[SheetColumn], roles: dict[int, ColumnRole], ticks: dict[int, ColumnRole]
+) -> None:
     """Of several grades of one year the best is the status, the others are kept as notes.
 
     Where all of them may be texts as well (実施状況), the others tell the progress.
@@ -109,7 +132,7 @@ def _keep_one(columns: list[Column], roles: dict[int, Role], ticks: dict[int, Ro
         rivals = [each for each in rivals if each.column not in ticks]
         years = {each.year for each in rivals} - {None}
         only = years.pop() if len(years) == 1 else None
-        groups: dict[tuple[int | None, bool], list[Column]] = {}
+        groups: dict[tuple[int | None, bool], list[SheetColumn]] = {}
         for each in rivals:
             key = each.year or only, is_earlier(each.title)
             groups.setdefault(key, []).append(each)
@@ -117,8 +140,8 @@ def _keep_one(columns: list[Column], roles: dict[int, Role], ticks: dict[int, Ro
             best = max(group, key=lambda each: _strength(role, each))
             for each in group:
                 if each is not best:
-                    may_tell = each.weights.get(Role.PROGRESS, 0.0) > _MOST_OF
-                    roles[each.column] = Role.PROGRESS if may_tell else Role.NOTE
+                    may_tell = each.weights.get(ColumnRole.PROGRESS, 0.0) > _MOST_OF
+                    roles[each.column] = ColumnRole.PROGRESS if may_tell else ColumnRole.NOTE
 
 
 def is_earlier(words: str) -> bool:
@@ -126,35 +149,37 @@ def is_earlier(words: str) -> bool:
     return re.search("前年度|昨年度|前回", words) is not None
 
 
-def _prefer_offices(columns: list[Column], roles: dict[int, Role]) -> None:
+def _prefer_offices(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:
     """Where a column names departments and another the sections, the sections answer."""
-    sections = [each for each in columns if roles[each.column] is Role.SECTION]
+    sections = [each for each in columns if roles[each.column] is ColumnRole.SECTION]
     above = [each for each in sections if _DEPARTMENT.search(each.leaf)]
     if above and len(above) < len(sections):
         for each in above:
-            roles[each.column] = Role.NOTE
+            roles[each.column] = ColumnRole.NOTE
 
 
-def _strength(role: Role, column: Column) -> float:
+def _strength(role: ColumnRole, column: SheetColumn) -> float:
     has = column.contents
     coded = 0.5 if has.digits > _MOSTLY and has.filled_cells else 0.0
     word = 2 * column.weights.get(role, 0.0) + bool(_WHOLE.search(column.leaf))
     return word + _fit(role, column) + min(has.filled, 1.0) - coded
 
 
-def _find_missing(columns: list[Column], roles: dict[int, Role]) -> None:
+def _find_missing(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:
     """Where no words tell of progress, take what looks like it."""
-    if not _has(roles.values(), Role.STATUS, Role.PROGRESS):
-        unknown = [each for each in columns if roles[each.column] is Role.IGNORED]
+    if not _has(roles.values(), ColumnRole.STATUS, ColumnRole.PROGRESS):
+        unknown = [each for each in columns if roles[each.column] is ColumnRole.IGNORED]
         marked = max(unknown, key=lambda each: each.contents.marks, default=None)
         if marked and marked.contents.marks > _MOST_OF and not marked.is_year:
-            roles[marked.column] = Role.STATUS
+            roles[marked.column] = ColumnRole.STATUS
         wordy = max(unknown, key=lambda each: each.contents.length, default=None)
         if wordy and wordy.contents.length > _WORDY:
-            roles[wordy.column] = Role.PROGRESS
-    if not _has(roles.values(), Role.PROGRESS):
-        described = [each for each in columns if roles[each.column] is Role.DESCRIPTION]
-        grade = next((each.column for each in columns if roles[each.column] is Role.STATUS), 0)
+            roles[wordy.column] = ColumnRole.PROGRESS
+    if not _has(roles.values(), ColumnRole.PROGRESS):
+        described = [each for each in columns if roles[each.column] is ColumnRole.DESCRIPTION]
+        grade = next(
+            (each.column for each in columns if roles[each.column] is ColumnRole.STATUS), 0
+        )
         told = [
             each
             for each in described
@@ -162,15 +187,15 @@ def _find_missing(columns: list[Column], roles: dict[int, Role]) -> None:
             or (0 < grade < each.column and _DONE.search(each.leaf))
         ]
         for each in told[-1:]:
-            roles[each.column] = Role.PROGRESS
+            roles[each.column] = ColumnRole.PROGRESS
 
 
-def _has(roles: Iterable[Role], *wanted: Role) -> bool:
+def _has(roles: Iterable[ColumnRole], *wanted: ColumnRole) -> bool:
     return any(role in wanted for role in roles)
 
 
 def choices_of(
-    columns: list[Column], roles: dict[int, tuple[Role, int]], rounds: dict[int, str]
+    columns: list[SheetColumn], roles: dict[int, tuple[ColumnRole, int]], rounds: dict[int, str]
 ) -> tuple[ColumnChoice, ...]:
     """Return the columns as they can be shown and changed; `rounds` are names by year."""
     return tuple(

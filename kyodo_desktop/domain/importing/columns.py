@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.contents import Contents, contents_of
+from kyodo_desktop.domain.importing.contents import SheetContents, contents_of
 from kyodo_desktop.domain.importing.header_words import Weights, is_year, weights_of
 from kyodo_desktop.domain.importing.headings import heading_words, joined, leaf
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.rounds import year_of, years_in
 
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 _SAMPLE = 300
 _MOSTLY = 0.7
-_MOMENTS = (Role.DUE, Role.START, Role.ROUND)
+_MOMENTS = (ColumnRole.DUE, ColumnRole.START, ColumnRole.ROUND)
 _GENERAL_TEXT = re.compile("(?:具体的な?|主な)?(?:内容|説明|詳細|コメント|文章|記述|取組)")
 _GENERAL_CHOICE = re.compile("区分|判定|結果|分類|記号")
-_TIMELESS = (Role.ACTION, Role.HEADING, Role.DESCRIPTION)
+_TIMELESS = (ColumnRole.ACTION, ColumnRole.HEADING, ColumnRole.DESCRIPTION)
 _PLANNED = re.compile("計画|予定|目標|見込|方針|目安")
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """One column; `year` is the fiscal year that its words name."""
 
     column: int
     words: tuple[str, ...]
     weights: Weights
-    contents: Contents
+    contents: SheetContents
     cells: tuple[str, ...]
     year: int | None
 
@@ -51,7 +51,7 @@ class Column(NamedTuple):
         return bool(self.words) and is_year(self.words[-1])
 
 
-def columns_of(view: SheetView, area: TableArea, near: int) -> list[Column]:
+def columns_of(view: SheetView, area: TableArea, near: int) -> list[SheetColumn]:
     """Return the columns that have a heading or anything below it."""
     words = heading_words(view, area)
     rows = _sample(view, area)
@@ -60,23 +60,23 @@ def columns_of(view: SheetView, area: TableArea, near: int) -> list[Column]:
         for column, text in view.row(row).items():
             texts.setdefault(column, []).append(text)
     headings = range(area.first_heading_row, area.last_heading_row + 1)
-    found: list[Column] = []
+    found: list[SheetColumn] = []
     for column, cells in sorted(texts.items()):
         if not cells and not any(view.text(row, column) for row in headings):
             continue  # an empty column below a heading that is merged over it
         above = words.get(column) or _words_of_left(found, column)
         contents = contents_of(cells, len(rows))
         weights, year = _weights(above, near), _year(above, near)
-        found.append(Column(column, above, weights, contents, tuple(cells), year))
+        found.append(SheetColumn(column, above, weights, contents, tuple(cells), year))
     return found
 
 
-def _words_of_left(found: list[Column], column: int) -> tuple[str, ...]:
+def _words_of_left(found: list[SheetColumn], column: int) -> tuple[str, ...]:
     """Return the words over the numbers at the left, for titles that have none of their own."""
     left = found[-1] if found else None
     if left is None or left.column != column - 1 or left.contents.numbers <= _MOSTLY:
         return ()
-    return left.words if set(left.weights) & {Role.HEADING, Role.ACTION} else ()
+    return left.words if set(left.weights) & {ColumnRole.HEADING, ColumnRole.ACTION} else ()
 
 
 def _sample(view: SheetView, area: TableArea) -> list[int]:
@@ -107,15 +107,15 @@ def _weights(words: tuple[str, ...], near: int) -> Weights:
         if found:
             timed = any(is_year(each) or years_in(each, near) for each in words)
             if is_year(words[-1]) and _best(found) in _MOMENTS:
-                return {Role.DESCRIPTION: max(found.values())}
+                return {ColumnRole.DESCRIPTION: max(found.values())}
             if timed and _best(found) in _TIMELESS:
-                role = Role.DESCRIPTION if _PLANNED.search(text) else Role.PROGRESS
+                role = ColumnRole.DESCRIPTION if _PLANNED.search(text) else ColumnRole.PROGRESS
                 return {role: max(found.values())}
             return found
     return {}
 
 
-def _best(weights: Weights) -> Role:
+def _best(weights: Weights) -> ColumnRole:
     return max(weights, key=lambda role: weights[role])
 
 
@@ -124,13 +124,15 @@ def _by_those_above(above: tuple[str, ...], text: str) -> Weights:
     roles = {role for word in above for role in weights_of(word)}
     key = squeezed(text)
     if _GENERAL_TEXT.fullmatch(key):
-        if roles & {Role.OUTLOOK, Role.DIRECTION}:
-            return {Role.OUTLOOK: 1.0}
-        return {Role.PROGRESS: 1.0} if roles & {Role.STATUS, Role.PROGRESS} else {}
+        if roles & {ColumnRole.OUTLOOK, ColumnRole.DIRECTION}:
+            return {ColumnRole.OUTLOOK: 1.0}
+        return (
+            {ColumnRole.PROGRESS: 1.0} if roles & {ColumnRole.STATUS, ColumnRole.PROGRESS} else {}
+        )
     if _GENERAL_CHOICE.fullmatch(key):
-        if roles & {Role.OUTLOOK, Role.DIRECTION}:
-            return {Role.DIRECTION: 1.0}
-        return {Role.STATUS: 1.0} if roles & {Role.STATUS, Role.PROGRESS} else {}
+        if roles & {ColumnRole.OUTLOOK, ColumnRole.DIRECTION}:
+            return {ColumnRole.DIRECTION: 1.0}
+        return {ColumnRole.STATUS: 1.0} if roles & {ColumnRole.STATUS, ColumnRole.PROGRESS} else {}
     return {}
 
 

@@ -26,7 +26,7 @@ _FEWEST_GRADES, _MOST_GRADES, _MOST_CHOICES = 3, 6, 12
 _MOST_OF, _MOSTLY = 0.5, 0.8
 
 
-class Contents(NamedTuple):
+class SheetContents(NamedTuple):
     """Shares (0 to 1) of the cells with a text; `filled` is the share of rows that have one."""
 
     filled_cells: int = 0
@@ -91,16 +91,16 @@ def is_date(text: str) -> bool:
     ) or bool(re.fullmatch("(?:19|20)[0-9]{2}|[rhs][.]?(?:元|[0-9]{1,2})", key))
 
 
-def contents_of(texts: list[str], rows: int) -> Contents:
+def contents_of(texts: list[str], rows: int) -> SheetContents:
     """Look at the cells with a text of a column of so many rows."""
     cells = [text for text in texts if not is_nothing(text) and not is_same(text)]
     count = len(cells)
     if not count:
-        return Contents(filled=len(texts) / rows if rows else 0.0)
+        return SheetContents(filled=len(texts) / rows if rows else 0.0)
     keys = [squeezed(text) for text in cells]
     kinds = len(set(keys))
     lengths = list(map(len, keys))
-    return Contents(
+    return SheetContents(
         filled_cells=count,
         filled=len(texts) / rows if rows else 0.0,
         length=sum(lengths) / count,

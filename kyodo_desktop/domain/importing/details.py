@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.drafts import ActionDraft
     from kyodo_desktop.domain.importing.gathering import Gathering
-    from kyodo_desktop.domain.importing.grid import Place
+    from kyodo_desktop.domain.importing.grid import CellPlace
     from kyodo_desktop.domain.importing.layout import Layout
 
 _START, _DUE = "開始年度", "完了予定"
@@ -25,7 +25,7 @@ def take_details(
     draft: ActionDraft,
     layout: Layout,
     cells: dict[int, str],
-    row: Place,
+    row: CellPlace,
     gathering: Gathering,
     near: int,
 ) -> None:

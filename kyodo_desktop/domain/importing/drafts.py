@@ -16,7 +16,7 @@ from kyodo_desktop.domain.importing.found_plan import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kyodo_desktop.domain.importing.grid import Place
+    from kyodo_desktop.domain.importing.grid import CellPlace
 
     Path = tuple[tuple[str, str], ...]
 
@@ -28,7 +28,7 @@ class Told(NamedTuple):
     sections: tuple[str, ...]
     status: str
     text: str
-    place: Place
+    place: CellPlace
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class ActionDraft:
     path: Path
     number: str
     title: str
-    place: Place
+    place: CellPlace
     is_relisted: bool = False
     description: tuple[str, ...] = ()
     note: tuple[str, ...] = ()

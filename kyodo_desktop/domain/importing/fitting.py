@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.guessing import guess_mapping
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.plain import squeezed, status_key
 from kyodo_desktop.domain.importing.words_apart import without_years
 
@@ -46,7 +46,7 @@ def _choices(mapping: Mapping) -> dict[str, ColumnChoice]:
         for column in sheet.columns:
             key = without_years(column.words)
             known = found.get(key)
-            if key and (known is None or known.role is Role.IGNORED):
+            if key and (known is None or known.role is ColumnRole.IGNORED):
                 found[key] = column
     return found
 
@@ -67,7 +67,7 @@ def _depth(sheets: tuple[SheetChoice, ...]) -> int:
             column.level
             for sheet in sheets
             for column in sheet.columns
-            if column.role in (Role.HEADING, Role.ACTION)
+            if column.role in (ColumnRole.HEADING, ColumnRole.ACTION)
         ),
         default=0,
     )

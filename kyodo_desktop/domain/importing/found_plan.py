@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.importing.grid import Place, Unread
+    from kyodo_desktop.domain.importing.grid import CellPlace, Unread
     from kyodo_desktop.domain.vocabulary import StatusEntry
 
 
@@ -23,7 +23,7 @@ class FoundHeading(NamedTuple):
     path: tuple[tuple[str, str], ...]
     number: str
     title: str
-    place: Place
+    place: CellPlace
 
     @property
     def own_path(self) -> tuple[tuple[str, str], ...]:
@@ -38,7 +38,7 @@ class FoundLine(NamedTuple):
     section: str
     status: str
     text: str
-    place: Place
+    place: CellPlace
 
 
 class FoundOutlook(NamedTuple):
@@ -47,7 +47,7 @@ class FoundOutlook(NamedTuple):
     round: str
     direction: str
     text: str
-    place: Place
+    place: CellPlace
 
 
 class FoundAction(NamedTuple):
@@ -59,7 +59,7 @@ class FoundAction(NamedTuple):
     path: tuple[tuple[str, str], ...]
     number: str
     title: str
-    place: Place
+    place: CellPlace
     description: str = ""
     start_fiscal_year: int | None = None
     due: str | None = None
@@ -76,7 +76,7 @@ class FoundPlacement(NamedTuple):
 
     path: tuple[tuple[str, str], ...]
     number: str
-    place: Place
+    place: CellPlace
 
 
 class FoundPlan(NamedTuple):

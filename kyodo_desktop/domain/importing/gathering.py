@@ -12,7 +12,7 @@ from kyodo_desktop.domain.importing.relisting import is_reference
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.found_plan import FoundAction
-    from kyodo_desktop.domain.importing.grid import Place
+    from kyodo_desktop.domain.importing.grid import CellPlace
 
 Path = tuple[tuple[str, str], ...]
 Key = tuple[Path, str, str]
@@ -33,7 +33,7 @@ class Gathering:
         number, title = name
         return self._names.setdefault((above, squeezed(number), squeezed(title)), name)
 
-    def heading(self, path: Path, place: Place) -> None:
+    def heading(self, path: Path, place: CellPlace) -> None:
         """Take a heading with all above it, unless it is known."""
         for depth in range(1, len(path) + 1):
             here = path[:depth]
@@ -41,7 +41,7 @@ class Gathering:
                 self.headings[here] = FoundHeading(here[:-1], *here[-1], place)
 
     def action(
-        self, path: Path, number: str, title: str, place: Place, *, again: bool
+        self, path: Path, number: str, title: str, place: CellPlace, *, again: bool
     ) -> ActionDraft:
         """Take an action; the same in the same place (of another year) is the one there was."""
         key = (path, squeezed(number), squeezed(title))
@@ -53,7 +53,7 @@ class Gathering:
         self._keys[key] = draft
         return draft
 
-    def leave(self, place: Place, text: str, reason: str) -> None:
+    def leave(self, place: CellPlace, text: str, reason: str) -> None:
         """Note what was left out."""
         self.unread.append(Unread(place, text, reason))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """Where something stands in the file. `row` and `column` count from 1, as Excel does."""
 
     sheet: str
@@ -31,7 +31,7 @@ class Area(NamedTuple):
 class Unread(NamedTuple):
     """A cell that could not be read, and why, in words for the user."""
 
-    place: Place
+    place: CellPlace
     text: str
     reason: str
 

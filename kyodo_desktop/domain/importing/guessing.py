@@ -9,7 +9,7 @@ from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of
 from kyodo_desktop.domain.importing.group_levels import names_of
 from kyodo_desktop.domain.importing.level_guess import level_names, with_numbering
-from kyodo_desktop.domain.importing.mapping import Mapping, Role, SheetChoice, StatusChoice
+from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping, SheetChoice, StatusChoice
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.round_guess import guess_rounds
 from kyodo_desktop.domain.importing.rounds import years_in
@@ -128,7 +128,8 @@ def _lowered(choice: SheetChoice, depth: int, left: int) -> SheetChoice:
     """Put the levels of the columns, but for the `left` ones, below those of the rows."""
     columns = tuple(
         each._replace(level=each.level + depth)
-        if each.level >= left and each.role in (Role.NUMBER, Role.HEADING, Role.ACTION)
+        if each.level >= left
+        and each.role in (ColumnRole.NUMBER, ColumnRole.HEADING, ColumnRole.ACTION)
         else each
         for each in choice.columns
     )

@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.header_words import weights_of
 from kyodo_desktop.domain.importing.headings import SEPARATOR
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import ColumnChoice, SheetChoice
 
 _SAYS_IT_ALL = 0.9
-_TELL_NOTHING = (Role.IGNORED, Role.NUMBER, Role.HEADING, Role.ACTION)
-_OF_A_ROUND = (Role.STATUS, Role.PROGRESS, Role.ISSUE, Role.DIRECTION, Role.OUTLOOK)
+_TELL_NOTHING = (ColumnRole.IGNORED, ColumnRole.NUMBER, ColumnRole.HEADING, ColumnRole.ACTION)
+_OF_A_ROUND = (
+    ColumnRole.STATUS,
+    ColumnRole.PROGRESS,
+    ColumnRole.ISSUE,
+    ColumnRole.DIRECTION,
+    ColumnRole.OUTLOOK,
+)
 
 
 class RoundColumns(NamedTuple):
@@ -33,22 +39,24 @@ class Layout:
         columns = sorted(choice.columns)
         self.depth = depth
         self.headings = [
-            (each.level, each.column) for each in columns if each.role is Role.HEADING
+            (each.level, each.column) for each in columns if each.role is ColumnRole.HEADING
         ]
         self.headings.sort()
-        self.action = _first(columns, Role.ACTION)
-        numbers = [each for each in columns if each.role is Role.NUMBER]
-        own = max((each.level for each in columns if each.role is Role.ACTION), default=depth)
+        self.action = _first(columns, ColumnRole.ACTION)
+        numbers = [each for each in columns if each.role is ColumnRole.NUMBER]
+        own = max(
+            (each.level for each in columns if each.role is ColumnRole.ACTION), default=depth
+        )
         self.number = next((each.column for each in numbers if each.level == own), None)
         self.numbers = {each.level: each.column for each in numbers if each.level != own}
-        self.sections = _all(columns, Role.SECTION)
-        self.related = _all(columns, Role.RELATED_SECTION)
-        self.relisted = _first(columns, Role.RELISTED)
-        self.round = _first(columns, Role.ROUND)
-        self.start = _first(columns, Role.START)
-        self.due = _first(columns, Role.DUE)
-        self.notes = _prefixed(columns, Role.NOTE)
-        self.descriptions = _prefixed(columns, Role.DESCRIPTION)
+        self.sections = _all(columns, ColumnRole.SECTION)
+        self.related = _all(columns, ColumnRole.RELATED_SECTION)
+        self.relisted = _first(columns, ColumnRole.RELISTED)
+        self.round = _first(columns, ColumnRole.ROUND)
+        self.start = _first(columns, ColumnRole.START)
+        self.due = _first(columns, ColumnRole.DUE)
+        self.notes = _prefixed(columns, ColumnRole.NOTE)
+        self.descriptions = _prefixed(columns, ColumnRole.DESCRIPTION)
         self.own_round = own_round
         names = dict.fromkeys(
             each.round or own_round for each in columns if each.role in _OF_A_ROUND
@@ -64,17 +72,17 @@ class Layout:
 
 def _round(columns: list[ColumnChoice], name: str, own: str) -> RoundColumns:
     mine = [each for each in columns if (each.round or own) == name]
-    texts = [each for each in mine if each.role in (Role.PROGRESS, Role.ISSUE)]
-    main = next((each for each in texts if each.role is Role.PROGRESS), None)
-    outlooks = [each for each in mine if each.role is Role.OUTLOOK]
+    texts = [each for each in mine if each.role in (ColumnRole.PROGRESS, ColumnRole.ISSUE)]
+    main = next((each for each in texts if each.role is ColumnRole.PROGRESS), None)
+    outlooks = [each for each in mine if each.role is ColumnRole.OUTLOOK]
     return RoundColumns(
         name,
-        tuple((each.column, leaf_of(each)) for each in mine if each.role is Role.STATUS),
+        tuple((each.column, leaf_of(each)) for each in mine if each.role is ColumnRole.STATUS),
         tuple(
             (each.column, "" if each is main else f"【{_text_word(each, texts)}】")
             for each in texts
         ),
-        tuple((each.column, leaf_of(each)) for each in mine if each.role is Role.DIRECTION),
+        tuple((each.column, leaf_of(each)) for each in mine if each.role is ColumnRole.DIRECTION),
         tuple(
             (each.column, "" if each is outlooks[0] else f"【{leaf_of(each)}】")
             for each in outlooks
@@ -84,12 +92,15 @@ def _round(columns: list[ColumnChoice], name: str, own: str) -> RoundColumns:
 
 def _text_word(choice: ColumnChoice, texts: list[ColumnChoice]) -> str:
     """Return what is printed before a text beside the main one; the only 課題 is just that."""
-    if choice.role is Role.ISSUE and sum(1 for each in texts if each.role is Role.ISSUE) == 1:
-        return Role.ISSUE.label
+    if (
+        choice.role is ColumnRole.ISSUE
+        and sum(1 for each in texts if each.role is ColumnRole.ISSUE) == 1
+    ):
+        return ColumnRole.ISSUE.label
     return leaf_of(choice) or choice.role.label
 
 
-def _prefixed(columns: list[ColumnChoice], role: Role) -> list[tuple[int, str]]:
+def _prefixed(columns: list[ColumnChoice], role: ColumnRole) -> list[tuple[int, str]]:
     mine = [each for each in columns if each.role is role]
     alone = len(mine) == 1 and weights_of(leaf_of(mine[0])).get(role, 0) >= _SAYS_IT_ALL
     return [
@@ -107,9 +118,9 @@ def leaf_of(choice: ColumnChoice) -> str:
     return choice.words.rpartition(SEPARATOR)[2]
 
 
-def _first(columns: list[ColumnChoice], role: Role) -> int | None:
+def _first(columns: list[ColumnChoice], role: ColumnRole) -> int | None:
     return next((each.column for each in columns if each.role is role), None)
 
 
-def _all(columns: list[ColumnChoice], role: Role) -> list[int]:
+def _all(columns: list[ColumnChoice], role: ColumnRole) -> list[int]:
     return [each.column for each in columns if each.role is role]

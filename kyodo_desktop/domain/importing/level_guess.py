@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.numbering import FREE, STYLES, number
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.importing.columns import Column
+    from kyodo_desktop.domain.importing.columns import SheetColumn
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
     from kyodo_desktop.domain.importing.mapping import Mapping
     from kyodo_desktop.domain.importing.sheet_guess import SheetGuess
@@ -29,10 +29,10 @@ def level_names(group_names: list[str], left: int, sheet: SheetGuess) -> list[st
     names: list[str] = []
     for each in sheet.columns:
         role = sheet.roles[each.column][0]
-        if role in (Role.HEADING, Role.ACTION):
+        if role in (ColumnRole.HEADING, ColumnRole.ACTION):
             names.append(_name(each, role, len(names)))
     names[left:left] = group_names
-    if not any(role is Role.ACTION for role, _ in sheet.roles.values()):
+    if not any(role is ColumnRole.ACTION for role, _ in sheet.roles.values()):
         names.append(_USUAL_ACTION)
     if len(names) == 1:
         names.insert(0, "区分")
@@ -42,15 +42,17 @@ def level_names(group_names: list[str], left: int, sheet: SheetGuess) -> list[st
     return taken
 
 
-def _name(column: Column, role: Role, place: int) -> str:
+def _name(column: SheetColumn, role: ColumnRole, place: int) -> str:
     words = _BRACKETS.sub("", column.leaf).strip()
     name = _TAIL.sub("", "".join(words.split())) or words
     if not name or len(name) > _LIMIT:
-        name = _word_in(column) or (_USUAL_ACTION if role is Role.ACTION else f"見出し{place + 1}")
+        name = _word_in(column) or (
+            _USUAL_ACTION if role is ColumnRole.ACTION else f"見出し{place + 1}"
+        )
     return name
 
 
-def _word_in(column: Column) -> str:
+def _word_in(column: SheetColumn) -> str:
     words = {numbered(cell).word for cell in column.cells[:50]}
     return words.pop() if len(words) == 1 else ""
 

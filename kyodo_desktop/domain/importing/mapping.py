@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What a column holds; `label` is what people read."""
 
     IGNORED = "ignored"
@@ -34,23 +34,23 @@ class Role(StrEnum):
 
 
 _ROLE_LABELS = {
-    Role.IGNORED: "取り込まない",
-    Role.NUMBER: "番号",
-    Role.HEADING: "見出し",
-    Role.ACTION: "実行計画",
-    Role.DESCRIPTION: "内容",
-    Role.SECTION: "担当課",
-    Role.RELATED_SECTION: "関係課",
-    Role.STATUS: "状態",
-    Role.PROGRESS: "進捗状況",
-    Role.ISSUE: "課題",
-    Role.DIRECTION: "方向性（区分）",
-    Role.OUTLOOK: "今後の方向性（文）",
-    Role.START: "開始年度",
-    Role.DUE: "完了予定",
-    Role.NOTE: "備考",
-    Role.RELISTED: "再掲",
-    Role.ROUND: "年度（行ごと）",
+    ColumnRole.IGNORED: "取り込まない",
+    ColumnRole.NUMBER: "番号",
+    ColumnRole.HEADING: "見出し",
+    ColumnRole.ACTION: "実行計画",
+    ColumnRole.DESCRIPTION: "内容",
+    ColumnRole.SECTION: "担当課",
+    ColumnRole.RELATED_SECTION: "関係課",
+    ColumnRole.STATUS: "状態",
+    ColumnRole.PROGRESS: "進捗状況",
+    ColumnRole.ISSUE: "課題",
+    ColumnRole.DIRECTION: "方向性（区分）",
+    ColumnRole.OUTLOOK: "今後の方向性（文）",
+    ColumnRole.START: "開始年度",
+    ColumnRole.DUE: "完了予定",
+    ColumnRole.NOTE: "備考",
+    ColumnRole.RELISTED: "再掲",
+    ColumnRole.ROUND: "年度（行ごと）",
 }
 
 
@@ -64,7 +64,7 @@ class ColumnChoice(NamedTuple):
 
     column: int
     words: str
-    role: Role
+    role: ColumnRole
     level: int = 0
     round: str = ""
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.importing.mapping import (
     ColumnChoice,
+    ColumnRole,
     Mapping,
-    Role,
     RoundChoice,
     SheetChoice,
     StatusChoice,
@@ -127,7 +127,7 @@ def _column(part: _Part) -> ColumnChoice:
     return ColumnChoice(
         column=part.checked("column", int, _natural),
         words=part.get("words", str),
-        role=part.checked("role", str, Role),
+        role=part.checked("role", str, ColumnRole),
         level=part.checked("level", int, _natural),
         round=part.get("round", str),
     )

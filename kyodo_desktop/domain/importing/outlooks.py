@@ -12,7 +12,7 @@ from kyodo_desktop.domain.importing.tick_columns import is_tick
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.drafts import ActionDraft
-    from kyodo_desktop.domain.importing.grid import Place
+    from kyodo_desktop.domain.importing.grid import CellPlace
     from kyodo_desktop.domain.importing.layout import Layout, RoundColumns
     from kyodo_desktop.domain.importing.mapping import SheetChoice
     from kyodo_desktop.domain.importing.sheet_view import SheetView
@@ -62,7 +62,7 @@ def take_outlook(
     draft: ActionDraft,
     columns: RoundColumns,
     cells: dict[int, str],
-    row: Place,
+    row: CellPlace,
     directions: Directions,
 ) -> None:
     """Add what the row says to the action; a choice that is new is added to `directions`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.row_words import is_remark
 from kyodo_desktop.domain.importing.shapes import TEXT, WORD, GroupRow, number_shape, shape_of
@@ -42,11 +42,11 @@ class OwnRows:
         right = self._view.across.get((row, column), column)
         if right > column and (right > self._columns.action or right - column > 1):
             return True
-        role = self._columns.roles.get(column, Role.IGNORED)
-        if role is Role.HEADING:
+        role = self._columns.roles.get(column, ColumnRole.IGNORED)
+        if role is ColumnRole.HEADING:
             alone = shape not in self._columns.first_headings or column in self._view.row(row + 1)
             return column == self._columns.first and alone
-        if role is Role.NUMBER and is_number(text):
+        if role is ColumnRole.NUMBER and is_number(text):
             return False
         if column in self._columns.telling and column != self._columns.first:
             return False
@@ -57,7 +57,7 @@ class OwnRows:
         beside = {
             at: text
             for at, text in cells.items()
-            if self._columns.roles.get(at) is not Role.HEADING
+            if self._columns.roles.get(at) is not ColumnRole.HEADING
         }
         if len(beside) != 1 or len(beside) == len(cells):
             return None
@@ -71,7 +71,7 @@ class OwnRows:
         if self._view.across.get((row, column), 0) > (self._columns.action or column):
             shape = shape_of(text, 0, coded=self._columns.usual.coded)
             return GroupRow(row, column, text, shape) if numbered(text).title else None
-        if len(rest) != 1 or self._columns.roles.get(column) is Role.HEADING:
+        if len(rest) != 1 or self._columns.roles.get(column) is ColumnRole.HEADING:
             return None
         right, title = rest[0]
         parts = numbered(text)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
 from kyodo_desktop.domain.importing.gathering import Gathering
-from kyodo_desktop.domain.importing.grid import Place, Unread
+from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.layout import Layout
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.outlooks import Directions
 from kyodo_desktop.domain.importing.paths import OpenPath
 from kyodo_desktop.domain.importing.plan_years import plan_years
@@ -102,7 +102,7 @@ class _Reading:
         reader.rounds = {each.fiscal_year: each.name for each in mapping.rounds}
         self.directions.look_at(view, choice, layout)
         if mapping.sheet_headings:
-            self._open(path, 0, view.sheet, Place(view.sheet, 1, 1))
+            self._open(path, 0, view.sheet, CellPlace(view.sheet, 1, 1))
         for group in sheet.above:
             self._open_group(path, group, choice, layout)
         groups = {group.row: group for group in sheet.groups}
@@ -123,10 +123,10 @@ class _Reading:
             top = int(self._mapping.sheet_headings) + left_of(group, choice)
             level = top + self._shapes.index(group.shape)
             lowest = min(layout.level_right_of(group.column), self._depth) - 1
-            place = Place(choice.sheet, group.row, group.column)
+            place = CellPlace(choice.sheet, group.row, group.column)
             self._open(path, min(level, max(lowest, 0)), group.text, place)
 
-    def _open(self, path: OpenPath, level: int, text: str, place: Place) -> None:
+    def _open(self, path: OpenPath, level: int, text: str, place: CellPlace) -> None:
         path.open(level, "", text)
         self.gathering.heading(path.path, place)
 
@@ -136,8 +136,8 @@ def _unread(sheets: Sequence[GroupedSheet], left: list[Unread]) -> Iterator[Unre
     for sheet in sheets:
         yield from sheet.view.grid.unread
         for each in sheet.choice.columns:
-            if each.role is Role.IGNORED and _has_text(sheet, each.column):
-                place = Place(sheet.choice.sheet, sheet.choice.first_heading_row, each.column)
+            if each.role is ColumnRole.IGNORED and _has_text(sheet, each.column):
+                place = CellPlace(sheet.choice.sheet, sheet.choice.first_heading_row, each.column)
                 yield Unread(place, each.words, "取り込まない列です。")
     for found in left:
         yield found._replace(text=found.text[:_SHOWN])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.rounds import round_of, year_of, years_in
 from kyodo_desktop.domain.importing.sheet_guess import sheet_year
 from kyodo_desktop.domain.importing.titles import printed_years, stem_of
@@ -48,7 +48,7 @@ def guess_rounds(
 
 def _years_of_rows(sheet: SheetGuess, near: int) -> set[int]:
     """Return the years of a column that tells of each row which round it is about."""
-    column = next((at for at, (role, _) in sheet.roles.items() if role is Role.ROUND), None)
+    column = next((at for at, (role, _) in sheet.roles.items() if role is ColumnRole.ROUND), None)
     if column is None:
         return set()
     rows = sheet.view.filled(sheet.area.last_heading_row + 1, sheet.area.last_row)
@@ -65,7 +65,7 @@ def _own_round(book: Book, sheet: SheetGuess, near: int, this_year: int) -> Roun
     judged = [
         each.year
         for each in sheet.columns
-        if sheet.roles[each.column][0] in (Role.STATUS, Role.PROGRESS)
+        if sheet.roles[each.column][0] in (ColumnRole.STATUS, ColumnRole.PROGRESS)
     ]
     told = [year for year in judged if year is not None]
     year = sheet_year(sheet, near)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.plain import squeezed
-from kyodo_desktop.domain.importing.shapes import Title, UsualShapes, shape_of
+from kyodo_desktop.domain.importing.shapes import FoundTitle, UsualShapes, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +15,15 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.shapes import Shape
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
-_GRADES = (Role.STATUS, Role.PROGRESS)
-_NAMES = (Role.IGNORED, Role.NUMBER, Role.HEADING, Role.ACTION, Role.RELISTED, Role.ROUND)
+_GRADES = (ColumnRole.STATUS, ColumnRole.PROGRESS)
+_NAMES = (
+    ColumnRole.IGNORED,
+    ColumnRole.NUMBER,
+    ColumnRole.HEADING,
+    ColumnRole.ACTION,
+    ColumnRole.RELISTED,
+    ColumnRole.ROUND,
+)
 _PAIR, _FEW_CELLS = 2, 3
 _SAMPLE = 300
 
@@ -55,7 +62,7 @@ class RowColumns:
             for words in self._headings
         )
 
-    def _titles(self, telling: set[int]) -> Iterator[Title]:
+    def _titles(self, telling: set[int]) -> Iterator[FoundTitle]:
         """Yield the titles of the first rows that have a text in one of the columns."""
         choice, left = self._choice, _SAMPLE
         for row in self._view.filled(choice.last_heading_row + 1, choice.last_row):
@@ -63,7 +70,9 @@ class RowColumns:
             title = cells.get(self.action)
             if not title or telling.isdisjoint(cells) or self.repeats_headings(cells):
                 continue
-            yield Title(cells.get(self.number, ""), title, self._view.indent(row, self.action))
+            yield FoundTitle(
+                cells.get(self.number, ""), title, self._view.indent(row, self.action)
+            )
             left -= 1
             if not left:
                 return
@@ -76,7 +85,7 @@ class RowColumns:
         choice, first = self._choice, self.first
         rows = self._view.filled(choice.last_heading_row + 1, choice.last_row)
         texts: dict[str, int] = {}
-        for row in rows if self.roles.get(first) is Role.HEADING else ():
+        for row in rows if self.roles.get(first) is ColumnRole.HEADING else ():
             cells = self._view.row(row)
             if first in cells and len(cells) > _FEW_CELLS and not self.repeats_headings(cells):
                 texts.setdefault(cells[first], row)
@@ -88,9 +97,9 @@ class RowColumns:
 
 def _columns_of_action(choice: SheetChoice) -> tuple[int, int]:
     """Return the columns of the actions' titles and of their numbers; 0 where there is none."""
-    action = next((each for each in choice.columns if each.role is Role.ACTION), None)
+    action = next((each for each in choice.columns if each.role is ColumnRole.ACTION), None)
     if action is None:
         return 0, 0
-    numbers = (each for each in choice.columns if each.role is Role.NUMBER)
+    numbers = (each for each in choice.columns if each.role is ColumnRole.NUMBER)
     own = next((each.column for each in numbers if each.level == action.level), 0)
     return action.column, own

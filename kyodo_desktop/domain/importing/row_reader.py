@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.details import sections_of, take_details
 from kyodo_desktop.domain.importing.drafts import added
-from kyodo_desktop.domain.importing.grid import Place
+from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.outlooks import take_outlook
 from kyodo_desktop.domain.importing.paths import without_continued
@@ -94,8 +94,8 @@ class RowReader:
             take_told(draft, each, cells, place, sections, self._statuses)
             take_outlook(draft, each, cells, place, self._directions)
 
-    def _place(self, row: int, column: int) -> Place:
-        return Place(self._view.sheet, row, column)
+    def _place(self, row: int, column: int) -> CellPlace:
+        return CellPlace(self._view.sheet, row, column)
 
     def _begun(self, row: int, cells: dict[int, str]) -> ActionDraft | None:
         """Return the action that begins in this row, if one does."""

@@ -6,7 +6,7 @@ import re
 
 from kyodo_desktop.domain.importing.header_words import weights_of
 from kyodo_desktop.domain.importing.legend import pairs_in
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.plain import squeezed
 
 _TOTAL = re.compile(
@@ -22,7 +22,14 @@ _NOTE = re.compile(
 )
 _LONGEST_TOTAL = 20
 _IN_BRACKETS = re.compile(r"[（(][^（）()]+[）)]")
-_REMARKS = (Role.SECTION, Role.RELATED_SECTION, Role.DUE, Role.START, Role.STATUS, Role.NOTE)
+_REMARKS = (
+    ColumnRole.SECTION,
+    ColumnRole.RELATED_SECTION,
+    ColumnRole.DUE,
+    ColumnRole.START,
+    ColumnRole.STATUS,
+    ColumnRole.NOTE,
+)
 
 
 def is_total(text: str) -> bool:

@@ -30,7 +30,7 @@ class GroupRow(NamedTuple):
     shape: Shape
 
 
-class Title(NamedTuple):
+class FoundTitle(NamedTuple):
     """The title of an action and its number beside it; `indent` is that of the title."""
 
     number: str
@@ -61,7 +61,7 @@ class UsualShapes:
     `is_mixed` tells that they are numbered in several ways, so that a number tells little.
     """
 
-    def __init__(self, titles: Iterable[Title]) -> None:
+    def __init__(self, titles: Iterable[FoundTitle]) -> None:
         rows = list(titles)
         inside = [numbered(each.text).number for each in rows]
         self.inline_numbers = sum(map(bool, inside)) * 2 > len(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.group_levels import group_rows, lines_above, ranked
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.row_kinds import RowJudge
 from kyodo_desktop.domain.importing.sheet_view import SheetView
@@ -84,7 +84,9 @@ def heading_rows(book: Book, mapping: Mapping) -> HeadingRows:
 def left_of(group: GroupRow, choice: SheetChoice) -> int:
     """Return how many columns of headings stand at the left of a heading in a row of its own."""
     return sum(
-        1 for each in choice.columns if each.role is Role.HEADING and each.column < group.column
+        1
+        for each in choice.columns
+        if each.role is ColumnRole.HEADING and each.column < group.column
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.column_roles import TIMED, choices_of, guess_roles, is_earlier
 from kyodo_desktop.domain.importing.columns import columns_of
-from kyodo_desktop.domain.importing.mapping import Role, SheetChoice
+from kyodo_desktop.domain.importing.mapping import ColumnRole, SheetChoice
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.rounds import years_in
 from kyodo_desktop.domain.importing.table_area import find_table
@@ -17,7 +17,7 @@ from kyodo_desktop.domain.importing.titles import lines_over
 from kyodo_desktop.domain.importing.words_apart import without_years
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.importing.columns import Column
+    from kyodo_desktop.domain.importing.columns import SheetColumn
     from kyodo_desktop.domain.importing.sheet_view import SheetView
     from kyodo_desktop.domain.importing.table_area import TableArea
 
@@ -25,7 +25,7 @@ _NO_PLAN = re.compile(
     r"集計|凡例|記入例|記載例|要確認|目次|表紙|概要|変更|比較|推移|履歴|意見|一覧の見方|リスト|選択肢|マスタ|対照|注意|説明"
 )
 _YEARS = re.compile(r"(?:令和|平成|昭和|[rhs](?=[0-9元]))?(?:元|[0-9]{1,4})(?:年度|年|fy)?")
-TOLD = (Role.STATUS, Role.PROGRESS)  # what says of a round how far things are
+TOLD = (ColumnRole.STATUS, ColumnRole.PROGRESS)  # what says of a round how far things are
 _MOSTLY = 0.8
 _MOST = 5  # different roles that count
 
@@ -36,8 +36,8 @@ class SheetGuess:
 
     view: SheetView
     area: TableArea
-    columns: list[Column]
-    roles: dict[int, tuple[Role, int]]
+    columns: list[SheetColumn]
+    roles: dict[int, tuple[ColumnRole, int]]
 
     @cached_property
     def lines(self) -> list[str]:
@@ -47,11 +47,13 @@ class SheetGuess:
     @cached_property
     def score(self) -> float:
         """How much the sheet looks like a plan's table; 0 is not at all."""
-        roles = {role for role, _ in self.roles.values()} - {Role.IGNORED}
-        if Role.ACTION not in roles:
+        roles = {role for role, _ in self.roles.values()} - {ColumnRole.IGNORED}
+        if ColumnRole.ACTION not in roles:
             return 0.0
-        told = bool(roles & {Role.STATUS, Role.PROGRESS})
-        action = next(each for each in self.columns if self.roles[each.column][0] is Role.ACTION)
+        told = bool(roles & {ColumnRole.STATUS, ColumnRole.PROGRESS})
+        action = next(
+            each for each in self.columns if self.roles[each.column][0] is ColumnRole.ACTION
+        )
         if not action.contents.filled_cells:
             return 0.0
         worth = min(len(roles), _MOST) + 3 * told + min(action.contents.filled_cells, 20) / 10
@@ -104,7 +106,7 @@ class SheetGuess:
         )
 
 
-def _earlier(column: Column, own: int | None) -> int | None:
+def _earlier(column: SheetColumn, own: int | None) -> int | None:
     if own is not None and is_earlier(column.title):
         return own - 1
     return None

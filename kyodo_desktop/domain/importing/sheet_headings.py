@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.sheet_groups import sheets_of
@@ -29,7 +29,7 @@ def names_are_headings(sheets: list[SheetGuess]) -> bool:
 
 
 def _has_sections(sheet: SheetGuess) -> bool:
-    return any(role is Role.SECTION for role, _ in sheet.roles.values())
+    return any(role is ColumnRole.SECTION for role, _ in sheet.roles.values())
 
 
 def share_headings(book: Book, draft: Mapping) -> bool:
@@ -39,7 +39,7 @@ def share_headings(book: Book, draft: Mapping) -> bool:
         or {
             squeezed(sheet.view.text(sheet.choice.last_heading_row + 1, each.column))
             for each in sheet.choice.columns
-            if each.role is Role.HEADING and each.level == 0
+            if each.role is ColumnRole.HEADING and each.level == 0
         }
         for sheet in sheets_of(book, draft)
     ]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.contents import is_section
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.sections import sections_in
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _NO_NAME = re.compile("全部|内部|外部")
 
 def section_of(view: SheetView, choice: SheetChoice) -> tuple[str, ...]:
     """Return the sections in charge of all that a sheet holds."""
-    if any(each.role is Role.SECTION for each in choice.columns):
+    if any(each.role is ColumnRole.SECTION for each in choice.columns):
         return ()
     for row in range(1, choice.first_heading_row):
         texts = list(view.row(row).values())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.legend import best_legend, choice_of, legends_in
-from kyodo_desktop.domain.importing.mapping import Role, StatusChoice
+from kyodo_desktop.domain.importing.mapping import ColumnRole, StatusChoice
 from kyodo_desktop.domain.importing.plain import status_key
 from kyodo_desktop.domain.importing.tick_columns import is_tick
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.importing.columns import Column
+    from kyodo_desktop.domain.importing.columns import SheetColumn
     from kyodo_desktop.domain.importing.sheet_guess import SheetGuess
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
@@ -24,7 +24,7 @@ def guess_statuses(views: list[SheetView], sheets: list[SheetGuess]) -> tuple[St
         each
         for sheet in sheets
         for each in sheet.columns
-        if sheet.roles[each.column][0] is Role.STATUS
+        if sheet.roles[each.column][0] is ColumnRole.STATUS
     ]
     sure, met = _met(sheets)
     legends = [legend for sheet in sheets for legend in _legends_of(sheet)]
@@ -60,7 +60,9 @@ def _met(sheets: list[SheetGuess]) -> tuple[list[str], list[str]]:
     sure: dict[str, str] = {}
     said: dict[str, str] = {}
     for sheet in sheets:
-        columns = [each for each in sheet.columns if sheet.roles[each.column][0] is Role.STATUS]
+        columns = [
+            each for each in sheet.columns if sheet.roles[each.column][0] is ColumnRole.STATUS
+        ]
         if not columns:
             sure.update((status_key(mark), mark) for mark in _leading(sheet))
         for each in columns:
@@ -71,14 +73,16 @@ def _met(sheets: list[SheetGuess]) -> tuple[list[str], list[str]]:
     return list(sure.values()), [*sure.values(), *said.values()]
 
 
-def _is_ticked(column: Column, columns: list[Column]) -> bool:
+def _is_ticked(column: SheetColumn, columns: list[SheetColumn]) -> bool:
     beside = [each for each in columns if each.year == column.year]
     return len(beside) > 1 and all(map(is_tick, column.cells))
 
 
 def _leading(sheet: SheetGuess) -> list[str]:
     """Return the signs with which the texts of progress begin, where most of them do."""
-    columns = [each for each in sheet.columns if sheet.roles[each.column][0] is Role.PROGRESS]
+    columns = [
+        each for each in sheet.columns if sheet.roles[each.column][0] is ColumnRole.PROGRESS
+    ]
     found: dict[str, str] = {}
     led = texts = 0
     for column in columns:

@@ -11,7 +11,7 @@ from kyodo_desktop.domain.importing.tick_columns import is_tick
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.drafts import ActionDraft
-    from kyodo_desktop.domain.importing.grid import Place
+    from kyodo_desktop.domain.importing.grid import CellPlace
     from kyodo_desktop.domain.importing.layout import RoundColumns
     from kyodo_desktop.domain.importing.statuses import Statuses
 
@@ -20,7 +20,7 @@ def take_told(
     draft: ActionDraft,
     columns: RoundColumns,
     cells: dict[int, str],
-    row: Place,
+    row: CellPlace,
     sections: tuple[str, ...],
     statuses: Statuses,
 ) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.plain import squeezed
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.importing.columns import Column
+    from kyodo_desktop.domain.importing.columns import SheetColumn
 
-_TITLES = (Role.HEADING, Role.ACTION)
+_TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
 _WORDY, _MOST_OF = 8, 0.5
 _LONG = 60  # characters on average: prose, no titles
 _LONG_NUMBER = 6  # characters on average: a code of a machine
@@ -23,23 +23,23 @@ _UNSURE = 0.6  # a word that headings have as often
 _MOST_LEVELS = 4  # headings above the action
 
 
-def title_roles(columns: list[Column], roles: dict[int, Role]) -> dict[int, int]:
+def title_roles(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> dict[int, int]:
     """Settle the titles and numbers in `roles`; return the level of each of these columns."""
     action = _action(columns, roles)
     headings = [] if action is None else _headings_right_of(action, columns, roles)
-    roles.update((each.column, Role.HEADING) for each in headings)
+    roles.update((each.column, ColumnRole.HEADING) for each in headings)
     for each in columns:
         role = roles[each.column]
         if action is not None and each.column == action.column:
-            roles[each.column] = Role.ACTION
+            roles[each.column] = ColumnRole.ACTION
         elif role in _TITLES and each not in headings:
             left = action is not None and each.column < action.column
             if left and len(headings) < _MOST_LEVELS:
-                roles[each.column] = Role.HEADING
+                roles[each.column] = ColumnRole.HEADING
                 headings.append(each)
             else:
                 roles[each.column] = (
-                    Role.DESCRIPTION if each.contents.length > _WORDY else Role.NOTE
+                    ColumnRole.DESCRIPTION if each.contents.length > _WORDY else ColumnRole.NOTE
                 )
     levels = {each.column: level for level, each in enumerate(headings)}
     if action is not None:
@@ -49,8 +49,8 @@ def title_roles(columns: list[Column], roles: dict[int, Role]) -> dict[int, int]
 
 
 def _headings_right_of(
-    action: Column, columns: list[Column], roles: dict[int, Role]
-) -> list[Column]:
+    action: SheetColumn, columns: list[SheetColumn], roles: dict[int, ColumnRole]
+) -> list[SheetColumn]:
     """Return the headings of a list that begins with its actions and says where they belong."""
     titles = [each for each in columns if roles[each.column] in _TITLES and each is not action]
     if any(each.column < action.column for each in titles):
@@ -58,14 +58,14 @@ def _headings_right_of(
     return [each for each in titles if _is_surely_heading(each, action)][:_MOST_LEVELS]
 
 
-def _is_surely_heading(column: Column, action: Column) -> bool:
+def _is_surely_heading(column: SheetColumn, action: SheetColumn) -> bool:
     if column.contents.length > _LONG or column.contents.kinds > action.contents.kinds:
         return False
     counted = sum(1 for cell in column.cells if numbered(cell).number)
     return counted * 2 > len(column.cells) or _PLACED.search(squeezed(column.leaf)) is not None
 
 
-def _action(columns: list[Column], roles: dict[int, Role]) -> Column | None:
+def _action(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> SheetColumn | None:
     """Return the column of the actions' titles."""
     titles = [each for each in columns if roles[each.column] in _TITLES]
     short = [each for each in titles if each.contents.length <= _LONG and not _is_told(each)]
@@ -74,7 +74,7 @@ def _action(columns: list[Column], roles: dict[int, Role]) -> Column | None:
         candidates = [
             each
             for each in columns
-            if roles[each.column] in (Role.DESCRIPTION, Role.IGNORED)
+            if roles[each.column] in (ColumnRole.DESCRIPTION, ColumnRole.IGNORED)
             and each.contents.filled_cells
             and each.contents.digits + each.contents.marks + each.contents.dates < _MOST_OF
             and not each.is_year
@@ -86,29 +86,31 @@ def _action(columns: list[Column], roles: dict[int, Role]) -> Column | None:
 
     def worth(place: int) -> float:
         each = candidates[place]
-        word = each.weights.get(Role.ACTION, 0.2)
+        word = each.weights.get(ColumnRole.ACTION, 0.2)
         return word + 0.6 * each.contents.kinds / most + 0.25 * place / last
 
     best = candidates[max(range(len(candidates)), key=worth)]
     return _by_its_content(columns, roles, best) or best
 
 
-def _is_told(column: Column) -> bool:
+def _is_told(column: SheetColumn) -> bool:
     """Tell whether most cells say what was done: no title does."""
     return column.contents.past > _MOST_OF and column.contents.prose > _MOST_OF
 
 
-def _by_its_content(columns: list[Column], roles: dict[int, Role], best: Column) -> Column | None:
+def _by_its_content(
+    columns: list[SheetColumn], roles: dict[int, ColumnRole], best: SheetColumn
+) -> SheetColumn | None:
     """Return 取組内容 or the like, where the rows are about it: 施策 come again, it does not."""
-    if best.weights.get(Role.ACTION, 0.0) > _UNSURE:
+    if best.weights.get(ColumnRole.ACTION, 0.0) > _UNSURE:
         return None
     return next(
         (
             each
             for each in columns
             if each.column > best.column
-            and roles[each.column] is Role.DESCRIPTION
-            and Role.ACTION in each.weights
+            and roles[each.column] is ColumnRole.DESCRIPTION
+            and ColumnRole.ACTION in each.weights
             and each.contents.kinds > best.contents.kinds
         ),
         None,
@@ -116,16 +118,16 @@ def _by_its_content(columns: list[Column], roles: dict[int, Role], best: Column)
 
 
 def _give_numbers(
-    columns: list[Column], roles: dict[int, Role], levels: dict[int, int], depth: int
+    columns: list[SheetColumn], roles: dict[int, ColumnRole], levels: dict[int, int], depth: int
 ) -> None:
     """Give each column of numbers the level of the titles it counts, one for each level."""
     titles = [each for each in columns if roles[each.column] in _TITLES]
     rivals: dict[int, list[tuple[bool, bool, int]]] = {}
-    for each in [one for one in columns if roles[one.column] is Role.NUMBER]:
+    for each in [one for one in columns if roles[one.column] is ColumnRole.NUMBER]:
         owner = _owner(each, titles)
         level = levels[owner.column] if owner else depth
         beside = owner is not None and all(
-            roles[one.column] is Role.NUMBER
+            roles[one.column] is ColumnRole.NUMBER
             for one in columns
             if each.column < one.column < owner.column
         )
@@ -134,12 +136,12 @@ def _give_numbers(
     for level, group in rivals.items():
         for place, (*_, column) in enumerate(sorted(group)):
             if place:
-                roles[column] = Role.IGNORED
+                roles[column] = ColumnRole.IGNORED
             else:
                 levels[column] = level
 
 
-def _owner(number: Column, titles: list[Column]) -> Column | None:
+def _owner(number: SheetColumn, titles: list[SheetColumn]) -> SheetColumn | None:
     """Return the titles that are counted: named alike, else the next; more numbers, the action."""
     name = _NUMBER_WORD.sub("", squeezed(number.leaf))
     for each in titles:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kyodo_desktop.domain.importing.grid import Place
+from kyodo_desktop.domain.importing.grid import CellPlace
 
 Value = str | int | None
 Row = Mapping[str, Value]
@@ -30,7 +30,7 @@ class Origin(NamedTuple):
     def at(self, heading: str) -> str:
         """Return the place of a value, to begin a sentence with."""
         if heading in self.columns:
-            place = Place(self.sheet, self.row, self.columns[heading]).label
+            place = CellPlace(self.sheet, self.row, self.columns[heading]).label
             return f"{self.label}{place}「{heading}」"
         return f"{self.label}「{heading}」"
 

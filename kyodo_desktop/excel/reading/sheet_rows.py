@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.grid import Grid, Place, Unread
+from kyodo_desktop.domain.importing.grid import CellPlace, Grid, Unread
 from kyodo_desktop.excel.reading.cell_values import CellReader, Unreadable
 from kyodo_desktop.excel.reading.damage import DamageError, TooLargeError
 from kyodo_desktop.excel.reading.merged_areas import areas, column_number
@@ -148,7 +148,7 @@ class SheetRows:
 
     def _list(self, column: int, cell: Unreadable) -> None:
         if len(self._unread) <= _MOST_LISTED:
-            place = Place(self._name, self._row, column)
+            place = CellPlace(self._name, self._row, column)
             self._unread.append(Unread(place, cell.text, cell.reason))
         else:
             self._unlisted += 1

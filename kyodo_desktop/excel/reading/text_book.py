@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.grid import Book, Grid, Place, Unread
+from kyodo_desktop.domain.importing.grid import Book, CellPlace, Grid, Unread
 from kyodo_desktop.excel.reading.aligned import aligned_rows
 from kyodo_desktop.excel.reading.damage import TooLargeError
 from kyodo_desktop.excel.reading.delimited import delimited_rows, sign_of
@@ -76,4 +76,4 @@ def _lost(rows: Iterable[tuple[str, ...]]) -> Iterator[Unread]:
         for column, text in enumerate(cells, start=1):
             if "\ufffd" in text and found < _MOST_LISTED:
                 found += 1
-                yield Unread(Place("", row, column), text, _LOST)
+                yield Unread(CellPlace("", row, column), text, _LOST)

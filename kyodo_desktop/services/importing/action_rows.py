@@ -9,7 +9,7 @@ from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.tables import table_of
 from kyodo_desktop.services.importing.contents import Maker, Target
 from kyodo_desktop.services.importing.new_file import sections_of
-from kyodo_desktop.services.importing.update import Part
+from kyodo_desktop.services.importing.update import UpdatePart
 from kyodo_desktop.store.fetching import fetch_where
 from kyodo_desktop.store.tables import RECORDED, ActionRow, AssignmentRow
 
@@ -20,36 +20,36 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.found_plan import FoundAction
     from kyodo_desktop.services.importing.comparison import Sides
-    from kyodo_desktop.services.importing.names import Names
+    from kyodo_desktop.services.importing.names import NameIndex
     from kyodo_desktop.services.importing.update import Difference
 
 _COLUMNS = {
-    Part.TITLE: "title",
-    Part.DESCRIPTION: "description",
-    Part.START: "start_fiscal_year",
-    Part.DUE: "due",
-    Part.NOTE: "note",
+    UpdatePart.TITLE: "title",
+    UpdatePart.DESCRIPTION: "description",
+    UpdatePart.START: "start_fiscal_year",
+    UpdatePart.DUE: "due",
+    UpdatePart.NOTE: "note",
 }
 
 
 class ActionRows:
     """Writes into the rows of actions and of their sections."""
 
-    def __init__(self, session: Session, sides: Sides, names: Names) -> None:
+    def __init__(self, session: Session, sides: Sides, names: NameIndex) -> None:
         self._session, self._sides, self._names = session, sides, names
         self._found = sides.found.actions
 
     def write(self, taken: Sequence[Difference], actions: Mapping[int, int]) -> None:
         """Write what was chosen; `actions` are the ids by their place in the table."""
         self._write_fields([each for each in taken if each.part in _COLUMNS], actions)
-        for part, role in ((Part.LEAD, Role.LEAD), (Part.RELATED, Role.RELATED)):
+        for part, role in ((UpdatePart.LEAD, Role.LEAD), (UpdatePart.RELATED, Role.RELATED)):
             chosen = [each.nth for each in taken if each.part is part]
             self._assign({actions[index]: self._sections(index, role) for index in chosen}, role)
         self._add_details(
             {
                 actions[each.nth]: self._found[each.nth]
                 for each in taken
-                if each.part is Part.ACTION
+                if each.part is UpdatePart.ACTION
             }
         )
 

@@ -11,13 +11,13 @@ from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services.importing.matching import PlanWords
 from kyodo_desktop.services.importing.pairing import key, shown_numbers
 from kyodo_desktop.services.importing.said import SaidLine, SaidOutlook, Telling, wanted_outlook
-from kyodo_desktop.services.importing.update import Difference, Part
+from kyodo_desktop.services.importing.update import Difference, UpdatePart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundHeading, FoundPlan
-    from kyodo_desktop.domain.importing.grid import Place
+    from kyodo_desktop.domain.importing.grid import CellPlace
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.importing.matching import Known
     from kyodo_desktop.services.importing.pairing import Pairs
@@ -40,7 +40,7 @@ class Sides(NamedTuple):
     said: dict[str, Said]
 
 
-class Comparison:
+class UpdateComparison:
     """`differences` come in an order in which each stands behind those that it needs."""
 
     def __init__(self, sides: Sides) -> None:
@@ -53,7 +53,7 @@ class Comparison:
         self._numbers = shown_numbers(outline)
         self._telling = Telling(found)
         self._refused: Counter[str] = Counter()
-        self._new: dict[tuple[Part, str | Path], int] = {}
+        self._new: dict[tuple[UpdatePart, str | Path], int] = {}
         self._compare_names()
         for index, heading in enumerate(found.headings):
             self._compare_heading(index, heading)
@@ -78,17 +78,17 @@ class Comparison:
         marked = {line.status for line in lines}
         for index, status in enumerate(found.statuses):
             if status.mark in marked and status.mark not in self._known.statuses:
-                self._note_new(Part.STATUS, status.mark, index, status.word)
+                self._note_new(UpdatePart.STATUS, status.mark, index, status.word)
         for index, label in enumerate(found.directions):
             if label in chosen and label not in self._known.directions:
-                self._note_new(Part.DIRECTION, label, index, label)
+                self._note_new(UpdatePart.DIRECTION, label, index, label)
         for index, row in sorted(enumerate(found.rounds), key=lambda each: each[1][1:]):
             if row.name not in self._known.rounds:
                 self._note_new(
-                    Part.ROUND, row.name, index, f"{row.name}（{day_label(row.as_of)}）"
+                    UpdatePart.ROUND, row.name, index, f"{row.name}（{day_label(row.as_of)}）"
                 )
 
-    def _note_new(self, part: Part, name: str, index: int, words: str) -> None:
+    def _note_new(self, part: UpdatePart, name: str, index: int, words: str) -> None:
         self._new[part, name] = self._note(Difference(part, name, "", words, None, index))
 
     # Headings
@@ -96,10 +96,10 @@ class Comparison:
     def _compare_heading(self, index: int, found: FoundHeading) -> None:
         heading_id, label = self._pairs.headings.get(found.own_path), _label(*found[1:3])
         if heading_id is None:
-            needs = self._needs(Part.HEADING, [found.path])
+            needs = self._needs(UpdatePart.HEADING, [found.path])
             above = " › ".join(_label(*each) for each in found.path)
-            self._new[Part.HEADING, found.own_path] = self._note(
-                Difference(Part.HEADING, label, "", above, found.place, index, needs=needs)
+            self._new[UpdatePart.HEADING, found.own_path] = self._note(
+                Difference(UpdatePart.HEADING, label, "", above, found.place, index, needs=needs)
             )
             return
         node = heading_node(heading_id)
@@ -107,11 +107,13 @@ class Comparison:
         item = _label(number, title)
         if found.title != title:
             self._note(
-                Difference(Part.HEADING_TITLE, item, title, found.title, found.place, index)
+                Difference(UpdatePart.HEADING_TITLE, item, title, found.title, found.place, index)
             )
         if found.number and key(found.number) != key(number):
             self._note(
-                Difference(Part.HEADING_NUMBER, item, number, found.number, found.place, index)
+                Difference(
+                    UpdatePart.HEADING_NUMBER, item, number, found.number, found.place, index
+                )
             )
 
     # Actions
@@ -129,14 +131,14 @@ class Comparison:
 
     def _note_action(self, index: int, found: FoundAction) -> None:
         needs = (
-            self._needs(Part.HEADING, [found.path])
-            | self._needs(Part.STATUS, [line.status for line in found.lines])
-            | self._needs(Part.DIRECTION, [each.direction for each in found.outlooks])
+            self._needs(UpdatePart.HEADING, [found.path])
+            | self._needs(UpdatePart.STATUS, [line.status for line in found.lines])
+            | self._needs(UpdatePart.DIRECTION, [each.direction for each in found.outlooks])
         )
         above = " › ".join(_label(*each) for each in found.path)
         self._note(
             Difference(
-                Part.ACTION, _label(*found[1:3]), "", above, found.place, index, needs=needs
+                UpdatePart.ACTION, _label(*found[1:3]), "", above, found.place, index, needs=needs
             )
         )
         told = {line.round for line in found.lines} | {each.round for each in found.outlooks}
@@ -157,19 +159,19 @@ class Comparison:
             number = self._numbers[placement_node(here)]
             if key(found.number) != key(number):
                 new = found.number
-                self._note(Difference(Part.NUMBER, item, number, new, found.place, index))
+                self._note(Difference(UpdatePart.NUMBER, item, number, new, found.place, index))
         for place, again in enumerate(found.relisted):
             if self._pairs.headings.get(again.path, 0) not in placed:
                 new = _label(*again.path[-1])
-                needs = self._needs(Part.HEADING, [again.path]) | moves
+                needs = self._needs(UpdatePart.HEADING, [again.path]) | moves
                 where = (again.place, index, str(place), needs)
-                self._note(Difference(Part.RELISTING, item, "", new, *where))
+                self._note(Difference(UpdatePart.RELISTING, item, "", new, *where))
 
     def _note_move(self, index: int, found: FoundAction, action_id: int) -> int:
         above = self._outline.parent(self._outline.home(action_id)) or 0
-        needs = self._needs(Part.HEADING, [found.path])
+        needs = self._needs(UpdatePart.HEADING, [found.path])
         words = (self._item(action_id), self._label(above), _label(*found.path[-1]))
-        return self._note(Difference(Part.PLACE, *words, found.place, index, needs=needs))
+        return self._note(Difference(UpdatePart.PLACE, *words, found.place, index, needs=needs))
 
     def _compare_fields(self, index: int, found: FoundAction, action_id: int) -> None:
         action, item = self._outline.actions[action_id], self._item(action_id)
@@ -178,17 +180,17 @@ class Comparison:
         helping = [self.words.section(each) for each in found.related_sections]
         helping = [each for each in helping if each not in wanted]
         for part, old, new in (
-            (Part.TITLE, action.title, found.title),
-            (Part.DESCRIPTION, action.description, found.description),
-            (Part.START, _year(action.start_fiscal_year), _year(found.start_fiscal_year)),
-            (Part.DUE, month_label(action.due), month_label(found.due)),
-            (Part.NOTE, action.note, found.note),
+            (UpdatePart.TITLE, action.title, found.title),
+            (UpdatePart.DESCRIPTION, action.description, found.description),
+            (UpdatePart.START, _year(action.start_fiscal_year), _year(found.start_fiscal_year)),
+            (UpdatePart.DUE, month_label(action.due), month_label(found.due)),
+            (UpdatePart.NOTE, action.note, found.note),
         ):
             if new and new != old:
                 self._note(Difference(part, item, old, new, found.place, index))
         for part, olds, news in (
-            (Part.LEAD, lead, wanted),
-            (Part.RELATED, related, helping),
+            (UpdatePart.LEAD, lead, wanted),
+            (UpdatePart.RELATED, related, helping),
         ):
             if news and set(news) != set(olds):
                 self._note(
@@ -214,9 +216,9 @@ class Comparison:
         present = self._said[name].lines(action_id)
         wanted = self.wanted_lines(index, action_id, name)
         if wanted and wanted != present:
-            needs = self._needs(Part.STATUS, [line.status for line in lines])
+            needs = self._needs(UpdatePart.STATUS, [line.status for line in lines])
             self._note_said(
-                Part.PROGRESS,
+                UpdatePart.PROGRESS,
                 action_id,
                 (
                     "\n".join(each.words for each in present),
@@ -232,17 +234,17 @@ class Comparison:
         wanted = self.wanted_outlook(index, action_id, name)
         for outlook in found.outlooks:
             if outlook.round == name and wanted != present:
-                needs = self._needs(Part.DIRECTION, [outlook.direction])
+                needs = self._needs(UpdatePart.DIRECTION, [outlook.direction])
                 words = (present.words, wanted.words)
                 at = (index, name)
-                self._note_said(Part.OUTLOOK, action_id, words, outlook.place, at, needs)
+                self._note_said(UpdatePart.OUTLOOK, action_id, words, outlook.place, at, needs)
 
     def _note_said(
         self,
-        part: Part,
+        part: UpdatePart,
         action_id: int,
         words: tuple[str, str],
-        place: Place,
+        place: CellPlace,
         at: tuple[int, str],
         needs: frozenset[int],
     ) -> None:
@@ -251,7 +253,7 @@ class Comparison:
         if self._is_closed(name):
             self._refused[name] += 1
             return
-        needs |= self._needs(Part.ROUND, [name])
+        needs |= self._needs(UpdatePart.ROUND, [name])
         self._note(
             Difference(part, self._item(action_id), *words, place, index, name, needs=needs)
         )
@@ -266,7 +268,7 @@ class Comparison:
     def _label(self, node: int) -> str:
         return _label(self._numbers.get(node, ""), self._outline.title(node))
 
-    def _needs(self, part: Part, names: Iterable[str | Path]) -> frozenset[int]:
+    def _needs(self, part: UpdatePart, names: Iterable[str | Path]) -> frozenset[int]:
         return frozenset(self._new[part, each] for each in names if (part, each) in self._new)
 
     def _note(self, difference: Difference) -> int:

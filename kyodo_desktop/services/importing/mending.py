@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
 from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundHeading
-from kyodo_desktop.domain.importing.grid import Place, Unread
+from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.inputs import (
     LABEL_LIMIT,
     MARK_LIMIT,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     Path = tuple[tuple[str, str], ...]
 
-_NOWHERE = Place("", 0, 0)
+_NOWHERE = CellPlace("", 0, 0)
 _SHOWN = 40  # characters of a cell that a note repeats
 _COLOURS = {
     StatusKind.NOT_STARTED: "#7a7a7a",
@@ -164,11 +164,11 @@ class _Mender:
                 kept[name] = before._replace(direction=first, text=text)
         return tuple(kept.values())
 
-    def _sections(self, names: Iterable[str], place: Place) -> tuple[str, ...]:
+    def _sections(self, names: Iterable[str], place: CellPlace) -> tuple[str, ...]:
         fitting = (self._section(each, place) for each in names)
         return tuple(dict.fromkeys(filter(None, fitting)))
 
-    def _section(self, name: str, place: Place) -> str:
+    def _section(self, name: str, place: CellPlace) -> str:
         """Return the name of a section; what differs in width or spaces only is the same one."""
         kept = self._kept(short_line(name, SECTION_LIMIT, "担当課名"), name, place)
         return self._section_names.setdefault(key(kept), kept)
@@ -181,22 +181,22 @@ class _Mender:
         known = self.rounds.get(name)
         return known.name if known else self._newest
 
-    def _text(self, text: str, place: Place) -> str:
+    def _text(self, text: str, place: CellPlace) -> str:
         if len(text) <= TEXT_LIMIT and text.isprintable():
             return text
         return self._kept(fitting_text(text), text, place)
 
-    def _checked(self, value: Any, fits: Any, what: str, place: Place) -> Any:
+    def _checked(self, value: Any, fits: Any, what: str, place: CellPlace) -> Any:
         if value is None or fits(value):
             return value
         self._tell(f"{what}として使えない値のため、取り込んでいません。", str(value), place)
         return None
 
-    def _kept(self, fitted: Fitted, text: str, place: Place = _NOWHERE) -> str:
+    def _kept(self, fitted: Fitted, text: str, place: CellPlace = _NOWHERE) -> str:
         self._tell(fitted.reason, text, place)
         return fitted.text
 
-    def _tell(self, reason: str, text: str, place: Place) -> None:
+    def _tell(self, reason: str, text: str, place: CellPlace) -> None:
         if reason:
             shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
             self.notes.append(Unread(place, shown, reason))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.services.importing.update import Part
+from kyodo_desktop.services.importing.update import UpdatePart
 from kyodo_desktop.services.rounds import RoundInput, checked
 from kyodo_desktop.services.vocabularies import status_values
 from kyodo_desktop.store.tables import DirectionRow, RoundRow, SectionRow, StatusRow
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.importing.update import Difference
 
 
-class Names:
+class NameIndex:
     """Ids by the words of the table, and by those of the plan.
 
     `open_rounds` are those that may be written to, `new_rounds` those that came just now.
@@ -47,14 +47,14 @@ class Names:
         """Add what was chosen of statuses, directions and rounds."""
         outline, found = self._sides.outline, self._sides.found
         for each in taken:
-            if each.part is Part.STATUS:
+            if each.part is UpdatePart.STATUS:
                 status, place = found.statuses[each.nth], next(self._status_places)
                 values = status_values(status)
                 self.statuses[status.mark] = self._added(StatusRow(position=place, **values))
-            elif each.part is Part.DIRECTION:
+            elif each.part is UpdatePart.DIRECTION:
                 label, place = found.directions[each.nth], next(self._direction_places)
                 self.directions[label] = self._added(DirectionRow(position=place, label=label))
-            elif each.part is Part.ROUND:
+            elif each.part is UpdatePart.ROUND:
                 asked = checked(outline, RoundInput(*found.rounds[each.nth]))
                 self.new_rounds[asked.name] = self._added(RoundRow(**asked._asdict()))
         self.open_rounds |= self.new_rounds

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.outline import Record
 from kyodo_desktop.domain.plan import Outlook, Progress, Round
-from kyodo_desktop.services.importing.update import Part
+from kyodo_desktop.services.importing.update import UpdatePart
 from kyodo_desktop.services.rounds import carried_rows
 from kyodo_desktop.store.fetching import fetch_where, values
 from kyodo_desktop.store.tables import OutlookRow, ProgressRow
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from kyodo_desktop.services.importing.comparison import Comparison
-    from kyodo_desktop.services.importing.names import Names
+    from kyodo_desktop.services.importing.comparison import UpdateComparison
+    from kyodo_desktop.services.importing.names import NameIndex
     from kyodo_desktop.services.importing.update import Difference
 
 
@@ -33,8 +33,8 @@ class RoundRows:
     def __init__(
         self,
         session: Session,
-        comparison: Comparison,
-        names: Names,
+        comparison: UpdateComparison,
+        names: NameIndex,
         before: Mapping[str, Record | None],
     ) -> None:
         self._session, self._comparison, self._names = session, comparison, names
@@ -51,10 +51,14 @@ class RoundRows:
                 self._begin(name, round_id, left - chosen)
                 continue
             self._write_lines(
-                name, round_id, {each[2] for each in chosen if each[:2] == (Part.PROGRESS, name)}
+                name,
+                round_id,
+                {each[2] for each in chosen if each[:2] == (UpdatePart.PROGRESS, name)},
             )
             self._write_outlooks(
-                name, round_id, {each[2] for each in chosen if each[:2] == (Part.OUTLOOK, name)}
+                name,
+                round_id,
+                {each[2] for each in chosen if each[:2] == (UpdatePart.OUTLOOK, name)},
             )
 
     # Rounds that are there
@@ -94,7 +98,9 @@ class RoundRows:
 
     # New rounds
 
-    def _begin(self, name: str, round_id: int, left: Collection[tuple[Part, str, int]]) -> None:
+    def _begin(
+        self, name: str, round_id: int, left: Collection[tuple[UpdatePart, str, int]]
+    ) -> None:
         """Carry forward what was said before, but for what the table says; `left` is not taken."""
         found = next(each for each in self._sides.found.rounds if each.name == name)
         lines: defaultdict[int, list[ProgressRow]] = defaultdict(list)
@@ -108,10 +114,10 @@ class RoundRows:
                 outlooks[row.action_id] = row
         for index, action_id in self._sides.pairs.actions.items():
             told = self._new_lines(index, action_id, name, round_id)
-            if told and (Part.PROGRESS, name, index) not in left:
+            if told and (UpdatePart.PROGRESS, name, index) not in left:
                 lines[action_id] = told
             is_told = any(self._comparison.wanted_outlook(index, action_id, name))
-            if is_told and (Part.OUTLOOK, name, index) not in left:
+            if is_told and (UpdatePart.OUTLOOK, name, index) not in left:
                 outlooks[action_id] = self._new_outlook(index, action_id, name, round_id)
         self._session.add_all([*chain.from_iterable(lines.values()), *outlooks.values()])
         self._session.flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.errors import ConflictError
 from kyodo_desktop.services.importing.action_rows import ActionRows
 from kyodo_desktop.services.importing.mappings import keep_mapping
-from kyodo_desktop.services.importing.names import Names
+from kyodo_desktop.services.importing.names import NameIndex
 from kyodo_desktop.services.importing.round_rows import RoundRows
 from kyodo_desktop.services.importing.tree_rows import TreeRows
 from kyodo_desktop.services.importing.updating import compared
@@ -35,7 +35,7 @@ def take_update(workspace: Workspace, update: Update, chosen: Collection[int]) -
     sides, taken = comparison.sides, list(update.taken(chosen).values())
     before = {row.name: record_before(workspace, RoundInput(*row)) for row in sides.found.rounds}
     with workspace.transact(f"取込：{update.source or sides.found.title}") as session:
-        names = Names(session, sides)
+        names = NameIndex(session, sides)
         names.add(taken)
         tree = TreeRows(session, sides, taken)
         tree.write()

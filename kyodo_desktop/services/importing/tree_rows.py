@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.services.importing.sibling_rows import SiblingRows
-from kyodo_desktop.services.importing.update import Part
+from kyodo_desktop.services.importing.update import UpdatePart
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.store.tables import ActionRow, HeadingRow, PlacementRow
 
@@ -31,7 +31,7 @@ class TreeRows:
         self._found = sides.found
         self.headings = dict(sides.pairs.headings)
         self.actions = dict(sides.pairs.actions)
-        self._chosen: defaultdict[Part, list[Difference]] = defaultdict(list)
+        self._chosen: defaultdict[UpdatePart, list[Difference]] = defaultdict(list)
         for each in taken:
             self._chosen[each.part].append(each)
         self._siblings = SiblingRows(session, sides)
@@ -42,24 +42,24 @@ class TreeRows:
         self._add_actions()
         self._place()
         self._session.flush()
-        renamed = self._chosen[Part.HEADING_NUMBER]
+        renamed = self._chosen[UpdatePart.HEADING_NUMBER]
         self._siblings.arrange_headings(
             self.headings, {self._heading(each).own_path for each in renamed}
         )
         self._siblings.arrange_placements(
-            self.headings, self.actions, {each.nth for each in self._chosen[Part.NUMBER]}
+            self.headings, self.actions, {each.nth for each in self._chosen[UpdatePart.NUMBER]}
         )
 
     def _add_headings(self) -> None:
         """Add them level by level, because each refers to the one above."""
-        new = [self._heading(each) for each in self._chosen[Part.HEADING]]
+        new = [self._heading(each) for each in self._chosen[UpdatePart.HEADING]]
         for _, level in groupby(sorted(new, key=_depth), key=_depth):
             rows = {each.own_path: self._heading_row(each) for each in level}
             self._session.add_all(rows.values())
             self._session.flush()
             self.headings |= {path: row.id or 0 for path, row in rows.items()}
             self._siblings.headings += rows.values()
-        for each in self._chosen[Part.HEADING_TITLE]:
+        for each in self._chosen[UpdatePart.HEADING_TITLE]:
             heading = self._heading(each)
             fetch(self._session, HeadingRow, self.headings[heading.own_path]).title = heading.title
 
@@ -70,7 +70,7 @@ class TreeRows:
 
     def _add_actions(self) -> None:
         rows: dict[int, ActionRow] = {}
-        for each in self._chosen[Part.ACTION]:
+        for each in self._chosen[UpdatePart.ACTION]:
             found = self._action(each)
             rows[each.nth] = ActionRow(
                 term_id=self._sides.term_id,
@@ -86,16 +86,16 @@ class TreeRows:
 
     def _place(self) -> None:
         """Put actions where they are at home first, then where they stand again."""
-        for each in self._chosen[Part.PLACE]:
+        for each in self._chosen[UpdatePart.PLACE]:
             self._move(self.actions[each.nth], self._action(each).path)
-        for each in self._chosen[Part.ACTION]:
+        for each in self._chosen[UpdatePart.ACTION]:
             self._add_placement(each.nth, self._action(each).path)
         self._session.flush()
-        for each in self._chosen[Part.ACTION]:
+        for each in self._chosen[UpdatePart.ACTION]:
             for again in self._action(each).relisted:
                 if again.path in self.headings:
                     self._add_placement(each.nth, again.path)
-        for each in self._chosen[Part.RELISTING]:
+        for each in self._chosen[UpdatePart.RELISTING]:
             relisted = self._action(each).relisted[int(each.which)]
             self._add_placement(each.nth, relisted.path)
 

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
-    from kyodo_desktop.domain.importing.grid import Place
+    from kyodo_desktop.domain.importing.grid import CellPlace
 
 
-class Part(StrEnum):
+class UpdatePart(StrEnum):
     """What differs; the value is the word that people read."""
 
     ROUND = "新しい調査"
@@ -50,11 +50,11 @@ class Difference(NamedTuple):
     with those of the differences that it `needs`, which stand before it.
     """
 
-    part: Part
+    part: UpdatePart
     item: str
     old: str
     new: str
-    place: Place | None
+    place: CellPlace | None
     nth: int
     which: str = ""
     needs: frozenset[int] = frozenset()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.nodes import row_id, term_node
-from kyodo_desktop.services.importing.comparison import Comparison, Sides
+from kyodo_desktop.services.importing.comparison import Sides, UpdateComparison
 from kyodo_desktop.services.importing.matching import known_names
 from kyodo_desktop.services.importing.mending import mended
 from kyodo_desktop.services.importing.new_file import present_round, sections_of
@@ -54,7 +54,7 @@ def compared_with(
     )
 
 
-def compared(workspace: Workspace, found: FoundPlan, apart: tuple[int, ...]) -> Comparison:
+def compared(workspace: Workspace, found: FoundPlan, apart: tuple[int, ...]) -> UpdateComparison:
     """Compare a table with the plan as it is now; see `compared_with`."""
     found = _fitted_to(workspace, found)
     outline = workspace.outline
@@ -62,7 +62,7 @@ def compared(workspace: Workspace, found: FoundPlan, apart: tuple[int, ...]) -> 
     known = known_names(outline, found, sections_of(found.actions))
     said = {each.name: Said(outline, _record(workspace, known, each)) for each in found.rounds}
     pairs = paired(outline, term_id, found, apart)
-    return Comparison(Sides(outline, term_id, found, pairs, known, said))
+    return UpdateComparison(Sides(outline, term_id, found, pairs, known, said))
 
 
 def _fitted_to(workspace: Workspace, found: FoundPlan) -> FoundPlan:

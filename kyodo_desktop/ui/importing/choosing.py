@@ -4,36 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.mapping import ColumnChoice, Role, SheetChoice
+from kyodo_desktop.domain.importing.mapping import ColumnChoice, ColumnRole, SheetChoice
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Book, Grid
     from kyodo_desktop.domain.importing.mapping import Mapping
 
-BY_ROUND = (Role.STATUS, Role.PROGRESS, Role.ISSUE, Role.DIRECTION, Role.OUTLOOK)
+BY_ROUND = (
+    ColumnRole.STATUS,
+    ColumnRole.PROGRESS,
+    ColumnRole.ISSUE,
+    ColumnRole.DIRECTION,
+    ColumnRole.OUTLOOK,
+)
 """What a table may have once for each year."""
 
 
 class Meaning(NamedTuple):
     """What a column can be said to hold: a role, and where it matters its level or round."""
 
-    role: Role
+    role: ColumnRole
     level: int = 0
     round: str = ""
 
 
 def meaning_of(mapping: Mapping, choice: ColumnChoice) -> Meaning:
     """Return what a column holds, without what does not matter for its role."""
-    level = choice.level if choice.role in (Role.HEADING, Role.NUMBER) else 0
+    level = choice.level if choice.role in (ColumnRole.HEADING, ColumnRole.NUMBER) else 0
     own = mapping.rounds[-1].name if mapping.rounds else ""
     return Meaning(choice.role, level, (choice.round or own) if choice.role in BY_ROUND else "")
 
 
-def meanings(mapping: Mapping, role: Role) -> list[Meaning]:
+def meanings(mapping: Mapping, role: ColumnRole) -> list[Meaning]:
     """Return all that a column of this role can be about."""
-    if role is Role.HEADING:
+    if role is ColumnRole.HEADING:
         return [Meaning(role, level) for level in range(len(mapping.levels) - 1)]
-    if role is Role.NUMBER:
+    if role is ColumnRole.NUMBER:
         return [Meaning(role, level) for level in range(len(mapping.levels))]
     if role in BY_ROUND and mapping.rounds:
         return [Meaning(role, 0, each.name) for each in mapping.rounds]
@@ -42,7 +48,7 @@ def meanings(mapping: Mapping, role: Role) -> list[Meaning]:
 
 def detail(mapping: Mapping, meaning: Meaning) -> str:
     """Return the level or the round as people read it; empty where there is but one."""
-    if meaning.role in (Role.HEADING, Role.NUMBER):
+    if meaning.role in (ColumnRole.HEADING, ColumnRole.NUMBER):
         level = min(meaning.level, len(mapping.levels) - 1)
         return mapping.levels[level][0]
     if meaning.role in BY_ROUND and len(mapping.rounds) > 1:
@@ -53,7 +59,7 @@ def detail(mapping: Mapping, meaning: Meaning) -> str:
 def label(mapping: Mapping, meaning: Meaning) -> str:
     """Return a meaning as people read it: 見出し：推進項目."""
     more = detail(mapping, meaning)
-    role = mapping.levels[-1][0] if meaning.role is Role.ACTION else meaning.role.label
+    role = mapping.levels[-1][0] if meaning.role is ColumnRole.ACTION else meaning.role.label
     return f"{role}：{more}" if more else role
 
 
@@ -68,7 +74,7 @@ def sheet_of(mapping: Mapping, sheet: str) -> SheetChoice | None:
 def column_of(choice: SheetChoice, grid: Grid, column: int) -> ColumnChoice:
     """Return what is chosen for a column; one that nobody spoke of is left out."""
     found = next((each for each in choice.columns if each.column == column), None)
-    return found or ColumnChoice(column, heading_words(grid, choice, column), Role.IGNORED)
+    return found or ColumnChoice(column, heading_words(grid, choice, column), ColumnRole.IGNORED)
 
 
 def with_sheet(mapping: Mapping, choice: SheetChoice, book: Book) -> Mapping:
@@ -116,9 +122,9 @@ def with_levels(mapping: Mapping, levels: tuple[tuple[str, str], ...]) -> Mappin
     before, after = len(mapping.levels) - 1, len(levels) - 1
 
     def fitted(each: ColumnChoice) -> ColumnChoice:
-        if each.role is Role.NUMBER and each.level >= before:
+        if each.role is ColumnRole.NUMBER and each.level >= before:
             return each._replace(level=after)
-        if each.role in (Role.HEADING, Role.NUMBER):
+        if each.role in (ColumnRole.HEADING, ColumnRole.NUMBER):
             return each._replace(level=min(each.level, after - 1))
         return each
 
@@ -132,9 +138,9 @@ def lowered(choice: SheetChoice, levels: int) -> SheetChoice:
     """Fit a sheet that was looked at alone into a plan of so many levels and its own rounds."""
     columns = (
         each._replace(
-            level=min(each.level, levels - 1 if each.role is Role.NUMBER else levels - 2)
+            level=min(each.level, levels - 1 if each.role is ColumnRole.NUMBER else levels - 2)
         )
-        if each.role in (Role.NUMBER, Role.HEADING)
+        if each.role in (ColumnRole.NUMBER, ColumnRole.HEADING)
         else each._replace(round="")
         for each in choice.columns
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
-    from kyodo_desktop.domain.importing.grid import Place
+    from kyodo_desktop.domain.importing.grid import CellPlace
     from kyodo_desktop.domain.vocabulary import StatusEntry
 
 Path = tuple[tuple[str, str], ...]
@@ -133,7 +133,7 @@ def status_counts(found: FoundPlan) -> str:
 def _in_order(found: FoundPlan, sheets: dict[str, int]) -> Iterator[FoundRow]:
     below: dict[Path, list[tuple[tuple[int, int, int], int, FoundRow]]] = {}
 
-    def put(path: Path, place: Place, row: FoundRow) -> None:
+    def put(path: Path, place: CellPlace, row: FoundRow) -> None:
         standing = below.setdefault(path, [])
         at = (sheets.get(place.sheet, len(sheets)), place.row, place.column)
         standing.append((at, len(standing), row))

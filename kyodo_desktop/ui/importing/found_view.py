@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
-    from kyodo_desktop.domain.importing.grid import Place
+    from kyodo_desktop.domain.importing.grid import CellPlace
     from kyodo_desktop.ui.importing.found_rows import FoundRows
     from kyodo_desktop.ui.tree.model import AnyIndex
 
@@ -82,7 +82,7 @@ class FoundView(QTableView):
         self.verticalScrollBar().setValue(top)
         self.blockSignals(blocked)
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: CellPlace) -> None:
         """Show the row that was read from a cell as the current one, without telling anybody."""
         number = None if self._rows is None else self._rows.row_at(*place)
         if number is None:

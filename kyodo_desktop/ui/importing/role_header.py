@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu, QStyle, QStyleOptionComboBox, QWidget
 
 from kyodo_desktop.domain.importing.grid import column_letter
-from kyodo_desktop.domain.importing.mapping import Mapping, Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping
 from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.choosing import Meaning
 from kyodo_desktop.ui.widgets.plain import whole
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ROOM = 8  # pixels of the box beside the height of its text
 _EDGE = 2
-_ORDER = tuple(each for each in Role if each is not Role.IGNORED)
+_ORDER = tuple(each for each in ColumnRole if each is not ColumnRole.IGNORED)
 
 
 class RoleHeader(QHeaderView):
@@ -106,7 +106,7 @@ class MeaningMenu(QMenu):
         for role in _ORDER:
             self._offer(choosing.meanings(mapping, role))
         self.addSeparator()
-        self._add(self, Role.IGNORED.label, Meaning(Role.IGNORED))
+        self._add(self, ColumnRole.IGNORED.label, Meaning(ColumnRole.IGNORED))
 
     def pop_up(self, place: QPoint) -> None:
         """Show the menu with what is chosen now under the hand."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.importing.found_rows import FoundRows
 
 
-class RowKind(IntEnum):
+class ShownRowKind(IntEnum):
     """What the page says of a row; a later one says more than an earlier one."""
 
     EMPTY = 0
@@ -48,11 +48,11 @@ _HINTS = (
     "読み取れなかった所があります。「要確認」の一覧をご覧ください。",
 )
 _OF_FOUND = {
-    FoundKind.HEADING: RowKind.GROUP,
-    FoundKind.ACTION: RowKind.ACTION,
-    FoundKind.RELISTED: RowKind.ACTION,
-    FoundKind.LINE: RowKind.MORE,
-    FoundKind.OUTLOOK: RowKind.MORE,
+    FoundKind.HEADING: ShownRowKind.GROUP,
+    FoundKind.ACTION: ShownRowKind.ACTION,
+    FoundKind.RELISTED: ShownRowKind.ACTION,
+    FoundKind.LINE: ShownRowKind.MORE,
+    FoundKind.OUTLOOK: ShownRowKind.MORE,
 }
 
 
@@ -68,16 +68,16 @@ def row_kinds(grid: Grid, choice: SheetChoice | None, rows: FoundRows) -> bytes:
     for unread in rows.found.unread:
         place = unread.place
         if place.sheet == grid.sheet and 0 < place.row <= len(kinds):
-            kinds[place.row - 1] = RowKind.UNREAD
+            kinds[place.row - 1] = ShownRowKind.UNREAD
     return bytes(kinds)
 
 
-def _unfound(row: tuple[str, ...], number: int, choice: SheetChoice | None) -> RowKind:
+def _unfound(row: tuple[str, ...], number: int, choice: SheetChoice | None) -> ShownRowKind:
     if not any(row):
-        return RowKind.EMPTY
+        return ShownRowKind.EMPTY
     if choice is None:
-        return RowKind.OUTSIDE
+        return ShownRowKind.OUTSIDE
     if choice.first_heading_row <= number <= choice.last_heading_row:
-        return RowKind.TITLES
+        return ShownRowKind.TITLES
     inside = choice.last_heading_row < number <= choice.last_row
-    return RowKind.LEFT_OUT if inside else RowKind.OUTSIDE
+    return ShownRowKind.LEFT_OUT if inside else ShownRowKind.OUTSIDE

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from kyodo_desktop.domain.importing.grid import Grid, Place, column_letter
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.grid import CellPlace, Grid, column_letter
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.ui.importing import choosing
-from kyodo_desktop.ui.importing.row_kinds import RowKind
+from kyodo_desktop.ui.importing.row_kinds import ShownRowKind
 from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ MOST_COLUMNS = 256  # of a sheet; what stands further to the right is not shown
 _LONG = 80  # characters; more do not fit into a cell of one line
 # Thin veils that suit a light and a dark ground.
 _TINTS = {
-    RowKind.TITLES: QColor(59, 111, 182, 56),
-    RowKind.GROUP: QColor(46, 125, 79, 46),
-    RowKind.UNREAD: QColor(214, 140, 0, 70),
-    RowKind.LEFT_OUT: QColor(122, 127, 135, 48),
+    ShownRowKind.TITLES: QColor(59, 111, 182, 56),
+    ShownRowKind.GROUP: QColor(46, 125, 79, 46),
+    ShownRowKind.UNREAD: QColor(214, 140, 0, 70),
+    ShownRowKind.LEFT_OUT: QColor(122, 127, 135, 48),
 }
-_QUIET = (RowKind.OUTSIDE, RowKind.LEFT_OUT)
+_QUIET = (ShownRowKind.OUTSIDE, ShownRowKind.LEFT_OUT)
 
 
 class SheetModel(QAbstractTableModel):
@@ -59,7 +59,7 @@ class SheetModel(QAbstractTableModel):
         self._labels = [
             choosing.label(mapping, choosing.meaning_of(mapping, each)) for each in chosen
         ]
-        self._ignored = [each.role is Role.IGNORED for each in chosen]
+        self._ignored = [each.role is ColumnRole.IGNORED for each in chosen]
         self._tell_all()
 
     def show_kinds(self, kinds: bytes) -> None:
@@ -71,13 +71,13 @@ class SheetModel(QAbstractTableModel):
         """Tell whether a column, the first one at 0, is left out."""
         return column < len(self._ignored) and self._ignored[column]
 
-    def kind_of(self, row: int) -> RowKind:
+    def kind_of(self, row: int) -> ShownRowKind:
         """Return what became of a row, the first one at 0."""
-        return RowKind(self._kinds[row]) if row < len(self._kinds) else RowKind.EMPTY
+        return ShownRowKind(self._kinds[row]) if row < len(self._kinds) else ShownRowKind.EMPTY
 
-    def place_of(self, index: Index) -> Place:
+    def place_of(self, index: Index) -> CellPlace:
         """Return where a cell is in the file."""
-        return Place(self.grid.sheet, index.row() + 1, index.column() + 1)
+        return CellPlace(self.grid.sheet, index.row() + 1, index.column() + 1)
 
     def _tell_all(self) -> None:
         if not self.grid.rows or not self._columns:

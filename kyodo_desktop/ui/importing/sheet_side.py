@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.importing.grid import Grid, Place
+from kyodo_desktop.domain.importing.grid import CellPlace, Grid
 from kyodo_desktop.ui.importing import choosing
-from kyodo_desktop.ui.importing.sheet_view import SheetView
+from kyodo_desktop.ui.importing.sheet_view import SheetTableView
 from kyodo_desktop.ui.widgets.plain import Label, tip, whole
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class SheetSide(QWidget):
         self._first, self._last, self._end = (
             _row_box(name) for name in ("first_heading_row", "last_heading_row", "last_row")
         )
-        self.view = SheetView()
+        self.view = SheetTableView()
         self._cell = Label(_HINT)
         self._cell.setObjectName("cell")
         self._cell.setTextFormat(Qt.TextFormat.PlainText)
@@ -100,7 +100,7 @@ class SheetSide(QWidget):
         self._kinds = found.kinds
         self.view.show_kinds(self._kinds.get(self.view.grid.sheet, b""))
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: CellPlace) -> None:
         """Show a cell of any sheet."""
         names = [grid.sheet for grid in self.book.grids] if self.book else []
         if place.sheet in names:
@@ -157,7 +157,7 @@ class SheetSide(QWidget):
         if self._mapping is not None and self.book is not None:
             self.mapping_changed.emit(choosing.with_sheet(self._mapping, choice, self.book))
 
-    def _show_cell(self, place: Place) -> None:
+    def _show_cell(self, place: CellPlace) -> None:
         text = self.view.grid.text(place.row, place.column)
         label = place._replace(sheet="").label
         self._cell.setText(f"{label}：{text[:_LONG]}".replace("\n", " ⏎ "))

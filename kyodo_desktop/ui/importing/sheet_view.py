@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from kyodo_desktop.domain.importing.grid import Grid, Place
+    from kyodo_desktop.domain.importing.grid import CellPlace, Grid
     from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
 
 _ROW_ROOM = 8
@@ -27,7 +27,7 @@ _MOST_SPANS = 500
 _ROWS_BELOW = 6
 
 
-class SheetView(QTableView):
+class SheetTableView(QTableView):
     """Tells which cell is looked at, and what the user says of columns and rows."""
 
     cell_chosen = Signal(object)  # a Place
@@ -88,7 +88,7 @@ class SheetView(QTableView):
             top = QAbstractItemView.ScrollHint.PositionAtTop
             self.scrollTo(self._model.index(first - 1, 0), top)
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: CellPlace) -> None:
         """Show a cell as the current one, without telling anybody."""
         index = self._model.index(place.row - 1, min(place.column, self._model.columnCount()) - 1)
         if index.isValid() and index != self.currentIndex():

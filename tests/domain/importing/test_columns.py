@@ -1,6 +1,6 @@
 """Tables whose headings are columns: merged, left blank, repeated in every row, or with codes."""
 
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from tests.domain.importing.tables import (
     action,
     grid,
@@ -222,6 +222,6 @@ def test_a_tick_below_a_word_is_that_status():
 def test_the_roles_can_be_seen_before_anything_is_read():
     columns = guessed(TICKS).sheets[0].columns
     assert [each.role for each in columns] == [
-        *(Role.HEADING, Role.NUMBER, Role.ACTION, Role.SECTION),
-        *(Role.STATUS, Role.STATUS, Role.STATUS, Role.PROGRESS),
+        *(ColumnRole.HEADING, ColumnRole.NUMBER, ColumnRole.ACTION, ColumnRole.SECTION),
+        *(ColumnRole.STATUS, ColumnRole.STATUS, ColumnRole.STATUS, ColumnRole.PROGRESS),
     ]

@@ -1,7 +1,7 @@
 """A mapping that was saved is used for next year's table."""
 
 from kyodo_desktop.domain.importing.fitting import fitted
-from kyodo_desktop.domain.importing.mapping import Mapping, Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping
 from kyodo_desktop.domain.importing.reading import read_plan
 from tests.domain.importing.tables import book, grid, guessed, told
 
@@ -30,7 +30,7 @@ def chosen(mapping: Mapping) -> Mapping:
     """People said: the indicator is no note, B is done, and the plan has another title."""
     sheet = mapping.sheets[0]
     columns = tuple(
-        each._replace(role=Role.DESCRIPTION) if each.words == "指標" else each
+        each._replace(role=ColumnRole.DESCRIPTION) if each.words == "指標" else each
         for each in sheet.columns
     )
     statuses = tuple(

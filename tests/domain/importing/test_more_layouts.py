@@ -1,6 +1,6 @@
 """More of what city halls print: coded numbers, continued pages, unmerged heads, departments."""
 
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from tests.domain.importing.tables import action, grid, guessed, outline, outlooks, read, told
 
 
@@ -155,7 +155,7 @@ def test_what_an_indicator_reached_is_no_progress():
     )
     roles = {each.words: each.role for each in guessed(table).sheets[0].columns}
     assert [roles[words] for words in ("成果指標", "目標値", "実績値", "取組実績")] == [
-        *(Role.NOTE, Role.NOTE, Role.NOTE, Role.PROGRESS),
+        *(ColumnRole.NOTE, ColumnRole.NOTE, ColumnRole.NOTE, ColumnRole.PROGRESS),
     ]
 
 

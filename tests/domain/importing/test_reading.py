@@ -8,7 +8,7 @@ from kyodo_desktop.domain.errors import PlanError, RefusedError
 from kyodo_desktop.domain.importing.fitting import fitted
 from kyodo_desktop.domain.importing.grid import Area, Book, Grid
 from kyodo_desktop.domain.importing.guessing import guess_mapping
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.mapping_json import mapping_as_json, mapping_from_json
 from kyodo_desktop.domain.importing.reading import read_plan
 from tests.domain.importing.tables import TODAY, book, grid, guessed, read
@@ -140,7 +140,7 @@ def test_what_people_choose_is_what_is_read():
     table = grid("施策 | 事業名 | 評価 | 更新者\n環境 | 清掃 | A | 甲\n環境 | 植樹 | B | 乙")
     mapping = guessed(table)
     sheet = mapping.sheets[0]
-    columns = (*sheet.columns[:3], sheet.columns[3]._replace(role=Role.SECTION))
+    columns = (*sheet.columns[:3], sheet.columns[3]._replace(role=ColumnRole.SECTION))
     plan = read_plan(
         book(table), mapping._replace(sheets=(sheet._replace(columns=columns, last_row=2),))
     )

@@ -1,10 +1,10 @@
 """Yearly reports as they are printed: cycles of four steps, chapters, pages, next year's plans."""
 
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from tests.domain.importing.tables import action, grid, guessed, outline, outlooks, read, told
 
 
-def roles(*heads: str) -> list[Role]:
+def roles(*heads: str) -> list[ColumnRole]:
     """Guess the roles of columns that stand right of a title, over a row or two of usual cells."""
     mapping = guessed(grid(f"施策 | 事業名 | {' | '.join(heads)}\n安全 | 訓練 |\n安全 | 備蓄 |"))
     return [each.role for each in mapping.sheets[0].columns[2:]]
@@ -27,7 +27,12 @@ def test_the_four_steps_of_a_cycle_are_known_by_their_letters():
 
 def test_the_letters_of_the_steps_may_stand_first_or_be_english_words():
     heads = ("Plan（計画）", "D：実施内容", "【Check】評価", "改善・Act")
-    assert roles(*heads) == [Role.DESCRIPTION, Role.PROGRESS, Role.STATUS, Role.OUTLOOK]
+    assert roles(*heads) == [
+        ColumnRole.DESCRIPTION,
+        ColumnRole.PROGRESS,
+        ColumnRole.STATUS,
+        ColumnRole.OUTLOOK,
+    ]
 
 
 def test_chapters_and_articles_keep_their_printed_number():
@@ -259,7 +264,7 @@ def test_a_section_is_named_with_those_above_it_and_may_be_a_meeting():
 
 
 def test_any_word_before_a_goal_names_a_level():
-    assert [each.role for each in guessed(GOALS).sheets[0].columns[:2]] == [Role.HEADING] * 2
+    assert [each.role for each in guessed(GOALS).sheets[0].columns[:2]] == [ColumnRole.HEADING] * 2
 
 
 GOALS = grid(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.errors import ReadingError
-from kyodo_desktop.domain.importing.grid import Area, Book, Place, Unread
+from kyodo_desktop.domain.importing.grid import Area, Book, CellPlace, Unread
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reply_form.reading import answer_in
 from kyodo_desktop.excel.reply_form.sheets import FORM_SHEET
@@ -96,7 +96,7 @@ def test_anything_may_be_typed_anywhere(book, typed, merges, unread):
             rows=tuple(map(tuple, rows)),
             merges=tuple(merges),
             unread=tuple(
-                Unread(Place(grid.sheet, *place), text, "理由。") for place, text in unread
+                Unread(CellPlace(grid.sheet, *place), text, "理由。") for place, text in unread
             ),
         )
         for grid, rows in zip(book.grids, grids, strict=True)

@@ -11,7 +11,7 @@ from kyodo_desktop.domain.importing.found_plan import (
     FoundPlan,
     FoundRound,
 )
-from kyodo_desktop.domain.importing.grid import Place
+from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import StatusEntry
@@ -31,7 +31,7 @@ TRAINING = (SECOND, ("(1)", "研修"))
 
 
 def at(row, column=1, sheet="進捗"):
-    return Place(sheet, row, column)
+    return CellPlace(sheet, row, column)
 
 
 def headings_of(*paths):

@@ -16,7 +16,7 @@ from kyodo_desktop.services.history import entries
 from kyodo_desktop.services.importing.mappings import saved_mappings
 from kyodo_desktop.services.importing.new_file import create_plan_from
 from kyodo_desktop.services.importing.taking import take_update
-from kyodo_desktop.services.importing.update import Part
+from kyodo_desktop.services.importing.update import UpdatePart
 from kyodo_desktop.services.importing.updating import compared_with
 from tests.builders import Clock, action_of, node_of, opened
 from tests.services.importing.founds import (
@@ -107,41 +107,47 @@ class TestTheSameTable:
 FIELDS = {
     "title": (
         {"title": "市民活動ブースの設置と運営"},
-        (Part.TITLE, "市民活動ブースの設置", "市民活動ブースの設置と運営"),
+        (UpdatePart.TITLE, "市民活動ブースの設置", "市民活動ブースの設置と運営"),
     ),
-    "description": ({"description": "広げる"}, (Part.DESCRIPTION, "市役所に設ける", "広げる")),
+    "description": (
+        {"description": "広げる"},
+        (UpdatePart.DESCRIPTION, "市役所に設ける", "広げる"),
+    ),
     "start": (
         {"start_fiscal_year": 2016},
-        (Part.START, "平成27年度", "平成28年度"),
+        (UpdatePart.START, "平成27年度", "平成28年度"),
     ),
-    "due": ({"due": "2018-03"}, (Part.DUE, "平成29年3月", "平成30年3月")),
-    "note": ({"note": "有料"}, (Part.NOTE, "無料", "有料")),
-    "number": ({"number": "⑧"}, (Part.NUMBER, "①", "⑧")),
+    "due": ({"due": "2018-03"}, (UpdatePart.DUE, "平成29年3月", "平成30年3月")),
+    "note": ({"note": "有料"}, (UpdatePart.NOTE, "無料", "有料")),
+    "number": ({"number": "⑧"}, (UpdatePart.NUMBER, "①", "⑧")),
     "lead": (
         {"sections": ("財政課", "広報課")},
-        (Part.LEAD, "市民協働課", "財政課、広報課"),
+        (UpdatePart.LEAD, "市民協働課", "財政課、広報課"),
     ),
-    "related": ({"related_sections": ("広報課",)}, (Part.RELATED, "財政課、管財課", "広報課")),
-    "place": ({"path": CENTRE}, (Part.PLACE, "(1) 拠点", "(2) 交流")),
+    "related": (
+        {"related_sections": ("広報課",)},
+        (UpdatePart.RELATED, "財政課、管財課", "広報課"),
+    ),
+    "place": ({"path": CENTRE}, (UpdatePart.PLACE, "(1) 拠点", "(2) 交流")),
     "lines": (
         {"lines": (line("増設した", "◎"), line("3か所目を置いた"), line("拭いた"))},
         (
-            Part.PROGRESS,
+            UpdatePart.PROGRESS,
             "◎ 増設した\n○ 掲示板を替えた（管財課）",
             "◎ 増設した\n○ 3か所目を置いた\n○ 拭いた",
         ),
     ),
     "fewer lines": (
         {"lines": (line("撤去した", "○", "平成27年度"), line("掲示板", section="管財課"))},
-        (Part.PROGRESS, "◎ 設置した", "○ 撤去した"),
+        (UpdatePart.PROGRESS, "◎ 設置した", "○ 撤去した"),
     ),
     "outlook": (
         {"outlooks": (FoundOutlook("平成28年度", "継続", "", at(4, 7)),)},
-        (Part.OUTLOOK, "【拡充】2か所目を検討", "【継続】2か所目を検討"),
+        (UpdatePart.OUTLOOK, "【拡充】2か所目を検討", "【継続】2か所目を検討"),
     ),
     "new outlook": (
         {"outlooks": (FoundOutlook("平成27年度", "", "広げる", at(4, 7)),)},
-        (Part.OUTLOOK, "", "広げる"),
+        (UpdatePart.OUTLOOK, "", "広げる"),
     ),
 }
 
@@ -167,7 +173,7 @@ def test_what_differs_is_told_taken_and_undone(workspace, case):
 
 def test_what_is_not_chosen_stays(workspace):
     update = compared_with(workspace, changed(0, note="有料", description="広げる"))
-    (note,) = [nth for nth, each in enumerate(update.differences) if each.part is Part.NOTE]
+    (note,) = [nth for nth, each in enumerate(update.differences) if each.part is UpdatePart.NOTE]
     take_update(workspace, update, [note])
     action_row = workspace.outline.actions[action_of(workspace.outline, "市民活動ブースの設置")]
     assert (action_row.note, action_row.description) == ("有料", "市役所に設ける")
@@ -186,10 +192,10 @@ class TestNewOnes:
         found = table(*added)
         update = take_all(workspace, found)
         assert [each.part for each in update.differences] == [
-            Part.HEADING,
-            Part.ACTION,
-            Part.NUMBER,
-            Part.ACTION,
+            UpdatePart.HEADING,
+            UpdatePart.ACTION,
+            UpdatePart.NUMBER,
+            UpdatePart.ACTION,
         ]
         assert labels(workspace.outline) == [
             "1 環境づくり",
@@ -218,7 +224,7 @@ class TestNewOnes:
         take_update(
             workspace,
             update,
-            [nth for nth, each in enumerate(update.differences) if each.part is Part.ACTION],
+            [nth for nth, each in enumerate(update.differences) if each.part is UpdatePart.ACTION],
         )
         assert labels(workspace.outline)[2:6] == [
             "① 市民活動ブースの設置",
@@ -244,10 +250,10 @@ class TestNewOnes:
         )._replace(statuses=(*STATUSES, late), directions=("継続", "拡充", "廃止"))
         update = take_all(workspace, found)
         assert [each.part for each in update.differences] == [
-            Part.STATUS,
-            Part.DIRECTION,
-            Part.PROGRESS,
-            Part.OUTLOOK,
+            UpdatePart.STATUS,
+            UpdatePart.DIRECTION,
+            UpdatePart.PROGRESS,
+            UpdatePart.OUTLOOK,
         ]
         assert update.differences[2].needs == {0}
         assert [each["mark"] for each in dump(workspace)["statuses"]] == ["◎", "○", "▲"]
@@ -257,16 +263,16 @@ class TestNewOnes:
 class TestKnownOnes:
     def test_are_known_by_a_near_title(self, workspace):
         update = compared_with(workspace, changed(1, title="相談窓口の開設"))
-        assert told(update) == [(Part.TITLE, "③ 相談窓口", "相談窓口", "相談窓口の開設")]
+        assert told(update) == [(UpdatePart.TITLE, "③ 相談窓口", "相談窓口", "相談窓口の開設")]
 
     def test_are_known_wherever_width_and_kana_differ(self, workspace):
         update = compared_with(workspace, changed(2, number="①", title="職員 研修"))
-        assert [each[0] for each in told(update)] == [Part.TITLE]
+        assert [each[0] for each in told(update)] == [UpdatePart.TITLE]
 
     def test_that_are_told_apart_are_new(self, workspace):
         found = changed(1, title="相談窓口の開設")
         update = compared_with(workspace, found, apart=(1,))
-        assert [each.part for each in update.differences] == [Part.ACTION]
+        assert [each.part for each in update.differences] == [UpdatePart.ACTION]
         assert [each.label for each in update.gone] == ["③ 相談窓口"]
 
     def test_numbers_and_letters_tell_things_apart(self, workspace):
@@ -275,7 +281,7 @@ class TestKnownOnes:
         add(workspace, heading, "第1小学校の改修工事")
         found = table(*ordinary().actions, action(BOOTH, "⑨", "第2小学校の改修工事", 9))
         update = compared_with(workspace, found)
-        assert [each.part for each in update.differences] == [Part.ACTION]
+        assert [each.part for each in update.differences] == [UpdatePart.ACTION]
 
 
 def test_what_the_table_lacks_is_told_and_stays(workspace):
@@ -328,8 +334,8 @@ class TestRounds:
         found = self.of_next_year()
         update = take_all(workspace, found)
         assert told(update) == [
-            (Part.ROUND, "平成29年度", "", "平成29年度（平成30年3月31日）"),
-            (Part.PROGRESS, "③ 相談窓口", "○ 週1回開いた", "◎ 毎日開いた"),
+            (UpdatePart.ROUND, "平成29年度", "", "平成29年度（平成30年3月31日）"),
+            (UpdatePart.PROGRESS, "③ 相談窓口", "○ 週1回開いた", "◎ 毎日開いた"),
         ]
         new = [
             tuple(row.values())[1:]
@@ -411,7 +417,7 @@ class TestRounds:
 def test_an_action_that_stands_again_elsewhere_is_re_listed(workspace):
     found = changed(1, relisted=(FoundPlacement(TRAINING, "②", at(8, 3)),))
     update = take_all(workspace, found)
-    assert told(update) == [(Part.RELISTING, "③ 相談窓口", "", "(1) 研修")]
+    assert told(update) == [(UpdatePart.RELISTING, "③ 相談窓口", "", "(1) 研修")]
     assert labels(workspace.outline)[-1] == "② 相談窓口"
     expect_nothing_left(workspace, found)
 
@@ -422,7 +428,10 @@ def test_headings_get_their_new_names_and_numbers(workspace):
     actions = (*found.actions[:2], found.actions[2]._replace(path=(top, TRAINING[1])))
     found = table(*actions)
     update = take_all(workspace, found)
-    assert [each[0] for each in told(update)] == [Part.HEADING_TITLE, Part.HEADING_NUMBER]
+    assert [each[0] for each in told(update)] == [
+        UpdatePart.HEADING_TITLE,
+        UpdatePart.HEADING_NUMBER,
+    ]
     assert "3 担い手づくりの推進" in labels(workspace.outline)
     expect_nothing_left(workspace, found)
 

@@ -11,11 +11,11 @@ from kyodo_desktop.domain.importing.found_plan import (
     FoundPlan,
     FoundRound,
 )
-from kyodo_desktop.domain.importing.grid import Area, Book, Grid, Place, Unread
+from kyodo_desktop.domain.importing.grid import Area, Book, CellPlace, Grid, Unread
 from kyodo_desktop.domain.importing.mapping import (
     ColumnChoice,
+    ColumnRole,
     Mapping,
-    Role,
     RoundChoice,
     SheetChoice,
     StatusChoice,
@@ -43,11 +43,11 @@ GRID = Grid(
 OTHER = Grid("集計", (("区分", "件数"), ("○", "1")))
 BOOK = Book("見本.xlsx", (GRID, OTHER))
 COLUMNS = (
-    ColumnChoice(1, "番号", Role.NUMBER, 1),
-    ColumnChoice(2, "取組", Role.ACTION),
-    ColumnChoice(3, "担当課", Role.SECTION),
-    ColumnChoice(4, "評価", Role.STATUS),
-    ColumnChoice(5, "実績", Role.PROGRESS),
+    ColumnChoice(1, "番号", ColumnRole.NUMBER, 1),
+    ColumnChoice(2, "取組", ColumnRole.ACTION),
+    ColumnChoice(3, "担当課", ColumnRole.SECTION),
+    ColumnChoice(4, "評価", ColumnRole.STATUS),
+    ColumnChoice(5, "実績", ColumnRole.PROGRESS),
 )
 MAPPING = Mapping(
     "見本市 協働推進計画",
@@ -58,8 +58,8 @@ MAPPING = Mapping(
 )
 
 
-def _at(row: int, column: int) -> Place:
-    return Place(SHEET, row, column)
+def _at(row: int, column: int) -> CellPlace:
+    return CellPlace(SHEET, row, column)
 
 
 PEOPLE, PLACES = ("1", "人づくり"), ("2", "場づくり")

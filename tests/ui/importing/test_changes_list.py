@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
-from kyodo_desktop.domain.importing.grid import Place
-from kyodo_desktop.services.importing.update import Difference, Gone, Part, Update
+from kyodo_desktop.domain.importing.grid import CellPlace
+from kyodo_desktop.services.importing.update import Difference, Gone, Update, UpdatePart
 from kyodo_desktop.ui.importing.changes_list import ChangesList
 from kyodo_desktop.ui.importing.changes_model import ChangesModel
 from tests.ui.importing.tables import FOUND, SHEET
@@ -16,13 +16,13 @@ from tests.ui.importing.tables import FOUND, SHEET
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 UPDATE = Update(
     (
-        Difference(Part.STATUS, "△", "", "△ 一部", None, 0),
-        Difference(Part.HEADING, "3 しくみ", "", "", Place(SHEET, 8, 1), 1),
+        Difference(UpdatePart.STATUS, "△", "", "△ 一部", None, 0),
+        Difference(UpdatePart.HEADING, "3 しくみ", "", "", CellPlace(SHEET, 8, 1), 1),
         Difference(
-            *(Part.ACTION, "1 交流会", "", "3 しくみ", Place(SHEET, 9, 2), 2),
+            *(UpdatePart.ACTION, "1 交流会", "", "3 しくみ", CellPlace(SHEET, 9, 2), 2),
             needs=frozenset({0, 1}),
         ),
-        Difference(Part.TITLE, "2 手引", "手引", "手引の作成", Place(SHEET, 6, 2), 3),
+        Difference(UpdatePart.TITLE, "2 手引", "手引", "手引の作成", CellPlace(SHEET, 6, 2), 3),
     ),
     (Gone(5, "9 昔の取組", "1 人づくり"),),
     ("令和5年度は確定済みのため、2件の進捗状況を取り込みません。",),
@@ -83,4 +83,4 @@ def test_a_change_leads_to_its_cell(changes, qtbot):
     table = changes.findChild(QTableView, "changes_table")
     with qtbot.waitSignal(changes.place_chosen) as chosen:
         table.setCurrentIndex(table.model().index(3, 1))
-    assert chosen.args == [Place(SHEET, 6, 2)]
+    assert chosen.args == [CellPlace(SHEET, 6, 2)]

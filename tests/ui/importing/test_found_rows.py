@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.ui.importing.found_rows import FoundKind, FoundRows, counts, status_counts
-from kyodo_desktop.ui.importing.row_kinds import RowKind, row_kinds
+from kyodo_desktop.ui.importing.row_kinds import ShownRowKind, row_kinds
 from tests.ui.importing.tables import FOUND, GRID, MAPPING, OTHER, SHEET
 
 
@@ -58,11 +58,11 @@ def test_all_is_counted():
 
 def test_each_row_of_the_sheet_is_told_what_became_of_it(rows):
     kinds = row_kinds(GRID, MAPPING.sheets[0], rows)
-    assert [RowKind(each).label for each in kinds] == [
+    assert [ShownRowKind(each).label for each in kinds] == [
         *("表の外", "見出し行", "見出し", "取り込む", "続き", "要確認"),
         *("取り込まない", "見出し", "取り込む", "表の外"),
     ]
 
 
 def test_a_sheet_that_is_left_out_lies_outside_of_the_table(rows):
-    assert set(row_kinds(OTHER, None, rows)) == {RowKind.OUTSIDE}
+    assert set(row_kinds(OTHER, None, rows)) == {ShownRowKind.OUTSIDE}

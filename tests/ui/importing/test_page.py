@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSpinBox, QTabBar
 
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.choosing import Meaning
 from kyodo_desktop.ui.importing.page import ImportPage
@@ -98,7 +98,7 @@ def test_the_columns_of_the_file_stand_beside_what_was_found(page, read):
 def test_another_meaning_of_a_column_is_read_at_once(page, read, after):
     read()
     view = page._sheet.view
-    choice = choosing.with_column(view._choice, view.grid, 5, Meaning(Role.NOTE))
+    choice = choosing.with_column(view._choice, view.grid, 5, Meaning(ColumnRole.NOTE))
     found = after(lambda: view.sheet_changed.emit(choice))
     assert "講座を3回開いた。" in found.rows.found.actions[0].note
 

@@ -7,15 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
-from kyodo_desktop.domain.importing.grid import Place
-from kyodo_desktop.domain.importing.mapping import Role
+from kyodo_desktop.domain.importing.grid import CellPlace
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.ui.importing.found_model import FoundModel
 from kyodo_desktop.ui.importing.found_rows import FoundKind, FoundRows
 from kyodo_desktop.ui.importing.found_view import FoundView
 from kyodo_desktop.ui.importing.role_header import MeaningMenu
 from kyodo_desktop.ui.importing.row_kinds import row_kinds
 from kyodo_desktop.ui.importing.sheet_model import SheetModel
-from kyodo_desktop.ui.importing.sheet_view import SheetView
+from kyodo_desktop.ui.importing.sheet_view import SheetTableView
 from kyodo_desktop.ui.importing.unread_list import UnreadList
 from tests.ui.importing.tables import FOUND, GRID, MAPPING, SHEET
 
@@ -28,7 +28,7 @@ ROWS = FoundRows(FOUND, [SHEET])
 
 @pytest.fixture
 def sheet(qtbot):
-    view = SheetView()
+    view = SheetTableView()
     qtbot.addWidget(view)
     view.resize(700, 400)
     view.show_sheet(GRID)
@@ -92,7 +92,7 @@ def test_a_column_is_given_another_meaning_with_the_keys(sheet, qtbot):
         next(each for each in menu.actions() if each.text() == "備考").trigger()
     menu.close()
     [choice] = changed.args
-    assert choice.columns[4].role is Role.NOTE
+    assert choice.columns[4].role is ColumnRole.NOTE
 
 
 @opens_menu
@@ -146,12 +146,12 @@ def test_what_was_closed_stays_closed_when_the_table_is_read_again(found):
 def test_a_row_leads_to_its_cell_and_a_cell_to_its_row(found, sheet, qtbot):
     with qtbot.waitSignal(found.place_chosen) as chosen:
         found.setCurrentIndex(found.model().index(3, 0))
-    assert chosen.args == [Place(SHEET, 5, 5)]
+    assert chosen.args == [CellPlace(SHEET, 5, 5)]
     with qtbot.assertNotEmitted(sheet.cell_chosen):
-        sheet.go_to(Place(SHEET, 5, 5))
+        sheet.go_to(CellPlace(SHEET, 5, 5))
     assert sheet.currentIndex().row() == 4
     with qtbot.assertNotEmitted(found.place_chosen):
-        found.go_to(Place(SHEET, 6, 2))
+        found.go_to(CellPlace(SHEET, 6, 2))
     assert found.currentIndex().data() == "2 手引の作成"
 
 
@@ -161,7 +161,7 @@ def test_what_could_not_be_read_is_listed_with_its_place(qtbot):
     view.show_cells(FOUND.unread)
     with qtbot.waitSignal(view.place_chosen) as chosen:
         view.setCurrentIndex(view.model().index(0, 0))
-    assert chosen.args == [Place(SHEET, 6, 4)]
+    assert chosen.args == [CellPlace(SHEET, 6, 4)]
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QApplication.clipboard().text().split("\t")
     assert copied == ["「進捗状況」シート 6行 D列", "どの状態か分かりません。", "？"]
