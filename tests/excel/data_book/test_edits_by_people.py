@@ -13,7 +13,7 @@ from kyodo_desktop.services.interchange import whole_plan
 from tests.excel.data_book.books import Book
 from tests.services.interchange.full_plan import created, full_plan
 
-pytestmark = pytest.mark.same_everywhere("test_clothes.py lets Windows write and read such files")
+pytestmark = pytest.mark.same_everywhere("test_formats.py lets Windows write and read such files")
 
 
 @pytest.fixture(scope="module")

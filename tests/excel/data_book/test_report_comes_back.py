@@ -33,7 +33,7 @@ from kyodo_desktop.services.interchange import create_from_export
 from tests.builders import Clock, node_of, opened
 from tests.excel.data_book.books import Book
 
-pytestmark = pytest.mark.same_everywhere("test_clothes.py lets Windows write and read such files")
+pytestmark = pytest.mark.same_everywhere("test_formats.py lets Windows write and read such files")
 
 OPTIONS = ReportOptions(sheets=(DATA_SHEET,))
 
