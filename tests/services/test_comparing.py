@@ -13,7 +13,7 @@ from kyodo_desktop.services import next_term, progress, removing, structure
 from kyodo_desktop.services.comparing import compare_days, compare_rounds, compare_terms
 from kyodo_desktop.store.tables import ActionRow, PlacementRow
 from tests.builders import node_of
-from tests.services.test_past import add_round, close_round
+from tests.services.test_history_rewind import add_round, close_round
 
 
 def told(comparison):
