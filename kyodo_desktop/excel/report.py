@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import ExportError
-from kyodo_desktop.domain.fiscal_year import day_label
-from kyodo_desktop.domain.job_control import JobControl
-from kyodo_desktop.domain.reporting import Extras
-from kyodo_desktop.excel.changes_sheet import write_changes
-from kyodo_desktop.excel.data_sheet import write_data
-from kyodo_desktop.excel.definition_sheet import DEFINITION_SHEET, write_definition
-from kyodo_desktop.excel.export_file import atomic_export
-from kyodo_desktop.excel.list_sheets import (
-    opinion_texts,
-    write_before_after,
-    write_findings,
-    write_history,
-    write_opinions,
+from kyodo_desktop.domain import errors, fiscal_year, job_control, reporting
+from kyodo_desktop.excel import (
+    changes_sheet,
+    data_sheet,
+    definition_sheet,
+    export_file,
+    list_sheets,
+    overview_sheet,
+    progress_sheet,
+    report_heading,
+    styles,
+    summary_sheet,
 )
 from kyodo_desktop.excel.options import (
     BEFORE_AFTER_SHEET,
@@ -33,11 +31,6 @@ from kyodo_desktop.excel.options import (
     Contents,
     ReportOptions,
 )
-from kyodo_desktop.excel.overview_sheet import write_overview
-from kyodo_desktop.excel.progress_sheet import write_progress
-from kyodo_desktop.excel.report_heading import shown_terms
-from kyodo_desktop.excel.styles import StyleBook
-from kyodo_desktop.excel.summary_sheet import write_summary
 from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
 
 if TYPE_CHECKING:
@@ -62,39 +55,39 @@ class Part(NamedTuple):
 
 
 _PARTS = (
-    Part(OVERVIEW_SHEET, OVERVIEW_SHEET, write_overview),
-    Part(PROGRESS_SHEET, PROGRESS_SHEET, write_progress),
-    Part(SUMMARY_SHEET, SUMMARY_SHEET, write_summary),
+    Part(OVERVIEW_SHEET, OVERVIEW_SHEET, overview_sheet.write_overview),
+    Part(PROGRESS_SHEET, PROGRESS_SHEET, progress_sheet.write_progress),
+    Part(SUMMARY_SHEET, SUMMARY_SHEET, summary_sheet.write_summary),
     Part(
         CHANGES_SHEET,
         CHANGES_SHEET,
-        write_changes,
+        changes_sheet.write_changes,
         lambda contents: contents.extras.comparison is not None,
     ),
     Part(
         FINDINGS_SHEET,
         FINDINGS_SHEET,
-        write_findings,
+        list_sheets.write_findings,
         lambda contents: bool(contents.extras.findings),
     ),
     Part(
         OPINIONS_SHEET,
         OPINIONS_SHEET,
-        write_opinions,
-        lambda contents: any(opinion_texts(contents.outline)),
+        list_sheets.write_opinions,
+        lambda contents: any(list_sheets.opinion_texts(contents.outline)),
     ),
     Part(
         BEFORE_AFTER_SHEET,
         BEFORE_AFTER_SHEET,
-        write_before_after,
+        list_sheets.write_before_after,
         lambda contents: contents.extras.before_after is not None,
     ),
-    Part(DATA_SHEET, DATA_SHEET, write_data),
-    Part(DATA_SHEET, DEFINITION_SHEET, write_definition),
+    Part(DATA_SHEET, DATA_SHEET, data_sheet.write_data),
+    Part(DATA_SHEET, definition_sheet.DEFINITION_SHEET, definition_sheet.write_definition),
     Part(
         HISTORY_SHEET,
         HISTORY_SHEET,
-        write_history,
+        list_sheets.write_history,
         lambda contents: bool(contents.extras.history),
     ),
 )
@@ -106,7 +99,7 @@ def chosen_parts(choices: Collection[str], contents: Contents) -> list[Part]:
     return [part for part in chosen if part.speaks(contents)] or chosen
 
 
-_STANDARD, _NO_EXTRAS = ReportOptions(), Extras()
+_STANDARD, _NO_EXTRAS = ReportOptions(), reporting.Extras()
 
 
 class ReportResult(NamedTuple):
@@ -121,28 +114,30 @@ def write_report(
     path: Path,
     options: ReportOptions = _STANDARD,
     *,
-    extras: Extras = _NO_EXTRAS,
+    extras: reporting.Extras = _NO_EXTRAS,
     printed_on: str,
-    control: JobControl | None = None,
+    control: job_control.JobControl | None = None,
 ) -> ReportResult:
     """Write the chosen sheets to a file, whole or not at all.
 
     `extras` are those that `options.extras` names. `printed_on` is a day or a moment in ISO
     form. `control` counts rows. Raises ExportError and CancelledError.
     """
-    if not shown_terms(outline):
-        raise ExportError(
+    if not report_heading.shown_terms(outline):
+        raise errors.ExportError(
             "実行計画がまだ1件もないため、Excelに出力できません。実行計画を加えてから出力してください。"
         )
     if not options.sheets:
-        raise ExportError("出力するシートが選ばれていません。シートを1つ以上選んでください。")
-    control = control or JobControl()
+        raise errors.ExportError(
+            "出力するシートが選ばれていません。シートを1つ以上選んでください。"
+        )
+    control = control or job_control.JobControl()
     control.begin(_rows(outline, extras, options))
     writers: list[SheetWriter] = []
-    with atomic_export(path) as beside:
+    with export_file.atomic_export(path) as beside:
         workbook = new_workbook(options.font, printed_on)
-        book = StyleBook(workbook, options.font, outline.statuses)
-        made_on = f"{day_label(printed_on[:10])}作成"
+        book = styles.StyleBook(workbook, options.font, outline.statuses)
+        made_on = f"{fiscal_year.day_label(printed_on[:10])}作成"
         contents = Contents(outline, extras, options, book, made_on)
         for part in chosen_parts(options.sheets, contents):
             writer = SheetWriter(workbook.create_sheet(part.title), control)
@@ -163,7 +158,7 @@ def _open_at(workbook: Workbook, title: str) -> None:
         workbook[title].sheet_view.tabSelected = True
 
 
-def _rows(outline: Outline, extras: Extras, options: ReportOptions) -> int:
+def _rows(outline: Outline, extras: reporting.Extras, options: ReportOptions) -> int:
     """Guess how many rows there will be, for a bar that moves evenly."""
     big = sum(sheet in BIG_SHEETS for sheet in options.sheets)
     changes = len(extras.comparison.changes) if extras.comparison else 0

@@ -13,39 +13,15 @@ from time import sleep
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.atomic_files import remove_leftovers
-from kyodo_desktop.domain.errors import (
-    DamagedFileError,
-    HalfWrittenError,
-    OpeningError,
-    PlanError,
-    StorageError,
-    UnsureError,
-)
+from kyodo_desktop.domain import errors
 from kyodo_desktop.services.following import OTHER_WINDOW, UNSURE, OpenPlan
 from kyodo_desktop.services.watch import finish_left_alone, moment_label
 from kyodo_desktop.services.workspace import Workspace
-from kyodo_desktop.store import backup
+from kyodo_desktop.store import backup, copying, failures, history, inspection, reading, schema
 from kyodo_desktop.store.backup import SIZE_LIMIT, Backup
-from kyodo_desktop.store.connection import (
-    Database,
-    ReadOnly,
-    finish_half_written,
-    read_only_part,
-)
-from kyodo_desktop.store.copying import copy_bytes, expect_place
-from kyodo_desktop.store.failures import translate_storage_errors
+from kyodo_desktop.store.connection import Database, ReadOnly, finish_half_written, read_only_part
 from kyodo_desktop.store.fence import Fence, read_newest, read_session
-from kyodo_desktop.store.history import plan_key
-from kyodo_desktop.store.inspection import (
-    UNREADABLE,
-    expect_ours,
-    inspected,
-    set_back_from_wal,
-    unreadable,
-)
 from kyodo_desktop.store.lock import Access, Claim, Holder, PlanLock, resolve
-from kyodo_desktop.store.reading import read_outline
-from kyodo_desktop.store.schema import is_old
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +53,7 @@ _FOLDER_READ_ONLY = (
 _READ_ONLY = {ReadOnly.FILE: _FILE_READ_ONLY, ReadOnly.FOLDER: _FOLDER_READ_ONLY}
 
 
-class InUseError(OpeningError):
+class InUseError(errors.OpeningError):
     """Another window writes to the plan; it can be opened read-only."""
 
     def __init__(self, path: Path, holder: Holder | None) -> None:
@@ -109,18 +85,20 @@ def open_plan(
     before.
     """
     real = resolve(path)
-    expect_ours(real)
+    inspection.expect_ours(real)
     with ExitStack() as held:
         access, reason = _ask_for(real, author(), now(), wanted=not read_only)
         held.callback(access.lock.release)
         revision = _inspect(real, access)
-        if must_be_sure or is_old(revision):
+        if must_be_sure or schema.is_old(revision):
             _expect_sure(real, access)
         notices = _prepared(real, revision, now(), reason)
         read = partial(_read, real, round_name, read_only=bool(reason), wait=wait)
         try:
             database, outline, fence, key = read(access.holder.token)
-        except DamagedFileError:  # SQLite says the same of a drive that fails: it may do so once
+        except (
+            errors.DamagedFileError
+        ):  # SQLite says the same of a drive that fails: it may do so once
             database, outline, fence, key = read(access.holder.token)
         workspace = Workspace(
             database,
@@ -143,11 +121,11 @@ def _read(
     try:
         with database.reading() as connection:
             fence = Fence(holder, read_session(connection), read_newest(connection))
-            outline = read_outline(connection, round_name)
-            return database, outline, fence, plan_key(connection)
-    except UNREADABLE as error:
+            outline = reading.read_outline(connection, round_name)
+            return database, outline, fence, history.plan_key(connection)
+    except inspection.UNREADABLE as error:
         database.close()
-        raise unreadable(path, error) from error
+        raise inspection.unreadable(path, error) from error
 
 
 def open_copy(path: Path, folder: Path, *, author: Callable[[], str], now: Clock) -> OpenPlan:
@@ -156,12 +134,12 @@ def open_copy(path: Path, folder: Path, *, author: Callable[[], str], now: Clock
     The copy is brought up to date where the plan is old. Raises what `open_plan` raises.
     Raises StorageError where it cannot be written.
     """
-    expect_ours(path)
+    inspection.expect_ours(path)
     copied = folder / path.name
     try:
-        copy_bytes(path, copied)
+        copying.copy_bytes(path, copied)
     except OSError as error:
-        raise StorageError(
+        raise errors.StorageError(
             f"「{path.name}」の写しを「{folder}」に作れませんでした（{error.strerror}）。"
             "ファイルは変更していません。空き容量を確かめて、もう一度実行してください。"
         ) from error
@@ -188,7 +166,7 @@ def restore(path: Path, chosen: Path, now: datetime) -> Path | None:
     """
     from kyodo_desktop.store import restoring
 
-    expect_place(path)
+    copying.expect_place(path)
     with held_for_writing(path, "", now):
         return restoring.restore(path, chosen, now)
 
@@ -212,7 +190,7 @@ def held_for_writing(path: Path, who: str, now: datetime) -> Iterator[None]:
     try:
         _expect_sure(real, access)
         if reason:
-            raise StorageError(
+            raise errors.StorageError(
                 f"「{path}」に書き込めませんでした（ファイルまたはフォルダーが読み取り専用です）。"
                 "元のファイルはそのまま残っています。権限を確かめるか、別の保存先を選んでください。"
             )
@@ -227,21 +205,21 @@ def _inspect(path: Path, access: Access) -> str:
     That takes the right to write: where locks always say yes it may be an edit under way.
     """
     if access.claim is Claim.OURS:
-        set_back_from_wal(path)
-        with translate_storage_errors(path.name, reading=True):
+        inspection.set_back_from_wal(path)
+        with failures.translate_storage_errors(path.name, reading=True):
             finish_half_written(path)
-        return inspected(path)
+        return inspection.inspected(path)
     for _ in range(_TIMES):
         try:
-            return inspected(path, alone=False)
-        except DamagedFileError:  # or half of an edit under way
+            return inspection.inspected(path, alone=False)
+        except errors.DamagedFileError:  # or half of an edit under way
             if access.lock.holder() is None:
                 raise
-        except HalfWrittenError:
+        except errors.HalfWrittenError:
             if finish_left_alone(path, access):
                 break
         sleep(_ASK_AGAIN)
-    return inspected(path, alone=False)
+    return inspection.inspected(path, alone=False)
 
 
 def _ask_for(path: Path, who: str, now: datetime, *, wanted: bool) -> tuple[Access, str]:
@@ -266,7 +244,7 @@ def _has_two_names(path: Path) -> bool:
     try:
         return path.stat().st_nlink > 1
     except OSError:
-        expect_ours(path)  # it has just gone, and this says so
+        inspection.expect_ours(path)  # it has just gone, and this says so
         return False
 
 
@@ -297,7 +275,7 @@ def _in_the_way(lock: PlanLock) -> str:
 def _expect_sure(path: Path, access: Access) -> None:
     """Raise UnsureError where nobody knows yet whether whoever edited last still does."""
     if access.claim is Claim.UNSURE:
-        raise UnsureError(
+        raise errors.UnsureError(
             f"「{path.name}」は、前に編集していたウィンドウが正しく終わったか確かめています。"
             "ファイルは変更していません。1分ほど待って、もう一度操作してください。"
         )
@@ -305,11 +283,11 @@ def _expect_sure(path: Path, access: Access) -> None:
 
 def _prepared(path: Path, revision: str, now: datetime, read_only: str) -> tuple[str, ...]:
     """Bring the schema up to date and make the day's backup; return what to tell the user."""
-    if is_old(revision):
+    if schema.is_old(revision):
         from kyodo_desktop.store.migrating import upgrade
 
         if read_only:
-            raise OpeningError(
+            raise errors.OpeningError(
                 f"「{path.name}」は古い版のファイルで、読み取り専用のままでは開けません。"
                 "ファイルは変更していません。書き込める場所にコピーして開いてください。"
             )
@@ -321,7 +299,7 @@ def _prepared(path: Path, revision: str, now: datetime, read_only: str) -> tuple
         remove_leftovers(folder)
     try:
         backup.back_up_daily(path, now.date())
-    except PlanError as error:
+    except errors.PlanError as error:
         _log.warning("no backup of %s: %s", path, error)
         return (f"今日のバックアップを作成できませんでした。{error}",)
     return ()

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.changes import ChangeSet, RowChange
-from kyodo_desktop.domain.errors import ConflictError, GoneError, RefusedError
-from kyodo_desktop.domain.predecessors import joined_into
-from kyodo_desktop.domain.prerequisites import chain, chain_label
-from kyodo_desktop.domain.refresh import apply_changes
-from kyodo_desktop.domain.texts import row_with_signs
+from kyodo_desktop.domain import changes, errors, predecessors, prerequisites, refresh, texts
 from kyodo_desktop.store.history import Entry, read_entries, read_entry
 from kyodo_desktop.store.replaying import replay
 
@@ -31,10 +26,14 @@ def entries(
 
     The history of an action is also that of those which were joined into it.
     """
-    ids = None if action_id is None else [action_id, *joined_into(workspace.outline, action_id)]
+    ids = (
+        None
+        if action_id is None
+        else [action_id, *predecessors.joined_into(workspace.outline, action_id)]
+    )
     with workspace.reading() as connection:
         found = read_entries(connection, action_ids=ids, before=before, limit=limit)
-    return [Entry._make(row_with_signs(each)) for each in found]
+    return [Entry._make(texts.row_with_signs(each)) for each in found]
 
 
 def revert_operation(workspace: Workspace, operation_id: int) -> None:
@@ -46,16 +45,16 @@ def revert_operation(workspace: Workspace, operation_id: int) -> None:
     with workspace.reading() as connection:
         entry = read_entry(connection, operation_id)
     if entry is None:
-        raise GoneError("この変更は履歴にありません。")
+        raise errors.GoneError("この変更は履歴にありません。")
     if not entry.is_whole:
-        raise RefusedError(
+        raise errors.RefusedError(
             "この変更の記録の一部を読み取れないため、元に戻せません。今の内容はそのままです。"
             "必要なときは、今の内容を直接直してください。"
         )
     if not entry.rows:
-        raise RefusedError("計画の作成は元に戻せません。")
+        raise errors.RefusedError("計画の作成は元に戻せません。")
     if any(_reopens(row) for row in entry.rows):
-        raise RefusedError(
+        raise errors.RefusedError(
             "確定を取り消すときは、「調査」→「確定を解除」で理由を入力してください。"
         )
     wanted = [row.inverted() for row in reversed(entry.rows)]
@@ -65,18 +64,20 @@ def revert_operation(workspace: Workspace, operation_id: int) -> None:
         _expect_no_circle(workspace.outline, wanted)
 
 
-def _reopens(row: RowChange) -> bool:
+def _reopens(row: changes.RowChange) -> bool:
     """Tell a step that closed a round: taking it back would reopen the round."""
     return row.table == "round" and bool((row.after or {}).get("closed_at"))
 
 
-def _expect_no_circle(outline: Outline, wanted: list[RowChange]) -> None:
+def _expect_no_circle(outline: Outline, wanted: list[changes.RowChange]) -> None:
     """Raise ConflictError where a 前提 that comes back would close a circle with newer ones."""
     rows = tuple(row for row in wanted if row.table == "prerequisite")
-    after = apply_changes(outline, ChangeSet("", rows))
+    after = refresh.apply_changes(outline, changes.ChangeSet("", rows))
     for row in rows:
-        if row.after and (circle := chain(after, row.after["action_id"], row.after["action_id"])):
-            raise ConflictError(
-                f"元に戻すと{chain_label(after, circle)}と前提が一巡してしまいます。"
+        if row.after and (
+            circle := prerequisites.chain(after, row.after["action_id"], row.after["action_id"])
+        ):
+            raise errors.ConflictError(
+                f"元に戻すと{prerequisites.chain_label(after, circle)}と前提が一巡してしまいます。"
                 "今の内容はそのままです。先に、このうちのどれかの前提を外してください。"
             )

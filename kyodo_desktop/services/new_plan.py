@@ -5,25 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.atomic_files import remove_leftovers
-from kyodo_desktop.domain.errors import InvalidInputError, StorageError
-from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of
-from kyodo_desktop.domain.inputs import (
-    checked_day,
-    checked_numbering,
-    checked_title,
-    checked_years,
-)
+from kyodo_desktop import atomic_files, paths
+from kyodo_desktop.domain import errors, fiscal_year, inputs, vocabulary
 from kyodo_desktop.domain.numbering import BRACKETED, CIRCLED, PLAIN
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry
-from kyodo_desktop.paths import is_there
-from kyodo_desktop.services.files import held_for_writing
-from kyodo_desktop.services.vocabularies import checked_directions, checked_statuses, status_values
-from kyodo_desktop.store import tables
+from kyodo_desktop.services import files, vocabularies
+from kyodo_desktop.store import history, replacing, tables
 from kyodo_desktop.store.copying import copy_pages, expect_place
-from kyodo_desktop.store.history import Founding
-from kyodo_desktop.store.replacing import expect_replaceable, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,7 +40,7 @@ class NewPlan:
     last_fiscal_year: int
     levels: tuple[tuple[str, str], ...]
     terms: tuple[tuple[str, int, int], ...]
-    statuses: tuple[StatusEntry, ...]
+    statuses: tuple[vocabulary.StatusEntry, ...]
     directions: tuple[str, ...]
     round_name: str
     round_fiscal_year: int
@@ -62,9 +50,13 @@ class NewPlan:
 
 DEFAULT_LEVELS = (("推進項目", PLAIN), ("施策", BRACKETED), ("実行計画", CIRCLED))
 DEFAULT_STATUSES = (
-    StatusEntry("✓", "完了", "計画した内容を実施し、完了した", StatusKind.DONE, "#2e7d4f"),
-    StatusEntry("◇", "完了の目途", "完了の時期や方法の見通しが立った", StatusKind.NEAR, "#c98a00"),
-    StatusEntry(
+    vocabulary.StatusEntry(
+        "✓", "完了", "計画した内容を実施し、完了した", StatusKind.DONE, "#2e7d4f"
+    ),
+    vocabulary.StatusEntry(
+        "◇", "完了の目途", "完了の時期や方法の見通しが立った", StatusKind.NEAR, "#c98a00"
+    ),
+    vocabulary.StatusEntry(
         "・", "継続中", "実施中または検討中で、継続している", StatusKind.ONGOING, "#3b6fb6"
     ),
 )
@@ -73,7 +65,7 @@ DEFAULT_DIRECTIONS = ("継続", "拡充", "改善", "縮小", "統合", "廃止"
 
 def default_plan(today: date, title: str = "") -> NewPlan:
     """Return a plan of ten years from the present fiscal year, in two halves."""
-    first = fiscal_year_of(today.isoformat())
+    first = fiscal_year.fiscal_year_of(today.isoformat())
     return NewPlan(
         title=title,
         first_fiscal_year=first,
@@ -82,7 +74,7 @@ def default_plan(today: date, title: str = "") -> NewPlan:
         terms=(("前期", first, first + 4), ("後期", first + 5, first + 9)),
         statuses=DEFAULT_STATUSES,
         directions=DEFAULT_DIRECTIONS,
-        round_name=fiscal_year_label(first),
+        round_name=fiscal_year.fiscal_year_label(first),
         round_fiscal_year=first,
         round_as_of=today.isoformat(),
     )
@@ -103,15 +95,15 @@ def create_plan(path: Path, plan: NewPlan, *, author: str, now: datetime) -> Pat
     )
 
 
-def founding(title: str, author: str, now: datetime) -> Founding:
+def founding(title: str, author: str, now: datetime) -> history.Founding:
     """Return the first step of a plan's history."""
-    return Founding(now.isoformat(timespec="seconds"), author, f"計画「{title}」を作成")
+    return history.Founding(now.isoformat(timespec="seconds"), author, f"計画「{title}」を作成")
 
 
 def plan_rows(plan: NewPlan) -> list[SQLModel]:
     """Return all rows of a plan that has no heading yet; raises InvalidInputError."""
-    first, last = checked_years(plan.first_fiscal_year, plan.last_fiscal_year, "計画期間")
-    title = checked_title(plan.title, "計画名")
+    first, last = inputs.checked_years(plan.first_fiscal_year, plan.last_fiscal_year, "計画期間")
+    title = inputs.checked_title(plan.title, "計画名")
     return [
         tables.PlanRow(id=1, title=title, first_fiscal_year=first, last_fiscal_year=last),
         *_levels(plan),
@@ -124,24 +116,26 @@ def plan_rows(plan: NewPlan) -> list[SQLModel]:
 
 def _levels(plan: NewPlan) -> Iterator[tables.LevelRow]:
     if not _FEWEST_LEVELS <= len(plan.levels) <= _MOST_LEVELS:
-        raise InvalidInputError("階層", f"は{_FEWEST_LEVELS}～{_MOST_LEVELS}段にしてください。")
+        raise errors.InvalidInputError(
+            "階層", f"は{_FEWEST_LEVELS}～{_MOST_LEVELS}段にしてください。"
+        )
     for position, (name, numbering) in enumerate(plan.levels):
         yield tables.LevelRow(
             position=position,
-            name=checked_title(name, "階層名"),
-            numbering=checked_numbering(numbering),
+            name=inputs.checked_title(name, "階層名"),
+            numbering=inputs.checked_numbering(numbering),
         )
 
 
 def _terms(plan: NewPlan) -> Iterator[tables.TermRow]:
     if not plan.terms:
-        raise InvalidInputError("期", "を1つ以上設けてください。")
+        raise errors.InvalidInputError("期", "を1つ以上設けてください。")
     for position, (name, first, last) in enumerate(plan.terms):
-        checked_years(first, last, f"期「{name}」")
+        inputs.checked_years(first, last, f"期「{name}」")
         yield tables.TermRow(
             id=position + 1,
             position=position,
-            name=checked_title(name, "期の名前"),
+            name=inputs.checked_title(name, "期の名前"),
             first_fiscal_year=first,
             last_fiscal_year=last,
             continues_id=position or None,
@@ -152,27 +146,29 @@ def _rounds(plan: NewPlan) -> Iterator[tables.RoundRow]:
     newest = (plan.round_name, plan.round_fiscal_year, plan.round_as_of)
     for name, year, day in (*plan.earlier_rounds, newest):
         yield tables.RoundRow(
-            name=checked_title(name, "調査名"),
-            fiscal_year=checked_years(year, year, "調査の年度")[0],
-            as_of=checked_day(day, "調査の時点"),
+            name=inputs.checked_title(name, "調査名"),
+            fiscal_year=inputs.checked_years(year, year, "調査の年度")[0],
+            as_of=inputs.checked_day(day, "調査の時点"),
         )
 
 
 def _directions(plan: NewPlan) -> Iterator[tables.DirectionRow]:
-    entries = checked_directions([NameEntry(label) for label in plan.directions])
+    entries = vocabularies.checked_directions(
+        [vocabulary.NameEntry(label) for label in plan.directions]
+    )
     for position, entry in enumerate(entries):
         yield tables.DirectionRow(position=position, label=entry.text)
 
 
 def _statuses(plan: NewPlan) -> Iterator[tables.StatusRow]:
-    for position, entry in enumerate(checked_statuses(plan.statuses)):
-        yield tables.StatusRow(position=position, **status_values(entry))
+    for position, entry in enumerate(vocabularies.checked_statuses(plan.statuses)):
+        yield tables.StatusRow(position=position, **vocabularies.status_values(entry))
 
 
 def create_file(
     path: Path,
     fill: Callable[[Session], None],
-    founding: Founding | None = None,
+    founding: history.Founding | None = None,
     *,
     author: str,
     now: datetime,
@@ -185,10 +181,10 @@ def create_file(
     from kyodo_desktop.store.migrating import create
 
     expect_place(path)
-    expect_replaceable(path)
-    with held_for_writing(path, author, now):
-        expect_replaceable(path)
-        remove_leftovers(path.parent)
+    replacing.expect_replaceable(path)
+    with files.held_for_writing(path, author, now):
+        replacing.expect_replaceable(path)
+        atomic_files.remove_leftovers(path.parent)
         return create(path, fill, founding, now=now)
 
 
@@ -206,15 +202,15 @@ def save_copy(
     also for the plan itself as target.
     """
     expect_place(target)
-    if is_there(target) and is_there(plan) and target.samefile(plan):
-        raise StorageError(
+    if paths.is_there(target) and paths.is_there(plan) and target.samefile(plan):
+        raise errors.StorageError(
             f"「{target.name}」は、いま開いている計画そのものです。控えは作っていません。"
             "別の名前を付けて、もう一度操作してください。"
         )
-    expect_replaceable(target)
-    with held_for_writing(target, author, now):
-        expect_replaceable(target)
-        with replaced(target, now) as replacement:
+    replacing.expect_replaceable(target)
+    with files.held_for_writing(target, author, now):
+        replacing.expect_replaceable(target)
+        with replacing.replaced(target, now) as replacement:
             if copy is None:
                 copy_pages(plan, replacement.beside)
             else:

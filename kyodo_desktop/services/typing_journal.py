@@ -6,13 +6,8 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.action_fields import Scope, Use
-from kyodo_desktop.domain.errors import GoneError, InvalidInputError, RefusedError
-from kyodo_desktop.domain.field_types import OutlineNames
+from kyodo_desktop.domain import action_fields, errors, field_types, nodes, texts
 from kyodo_desktop.domain.inputs import TypedText, with_plain_ends
-from kyodo_desktop.domain.nodes import is_heading, is_term, row_id
-from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import user_journal_folder
 from kyodo_desktop.services import details, progress, rounds, structure
@@ -23,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Progress
     from kyodo_desktop.services.details import SaveText
@@ -48,7 +42,7 @@ class TextField(NamedTuple):
     read: Callable[[Outline, int], str | None]
     node: Callable[[Outline, int], int | None]
     is_of_round: bool = False
-    field: Field[Any] | None = None
+    field: action_fields.Field[Any] | None = None
 
 
 class State(StrEnum):
@@ -154,14 +148,16 @@ def put_back(workspace: Workspace, text: TypedText) -> None:
     """
     field, row, round_id = _parse(text.place)
     if field is None:
-        raise RefusedError("この入力は、元の画面に戻せません。コピーしてお使いください。")
+        raise errors.RefusedError("この入力は、元の画面に戻せません。コピーしてお使いください。")
     if field.is_of_round and round_id is not None:
         if round_id not in workspace.outline.rounds:
-            raise GoneError("この入力の調査は、計画からなくなっています。")
+            raise errors.GoneError("この入力の調査は、計画からなくなっています。")
         if workspace.outline.round is None or workspace.outline.round.id != round_id:
             workspace.show_round(round_id)
     if field.read(workspace.outline, row) is None:
-        raise GoneError("この入力の行は、計画からなくなっています。コピーしてお使いください。")
+        raise errors.GoneError(
+            "この入力の行は、計画からなくなっています。コピーしてお使いください。"
+        )
     field.save(workspace, row, text.text)
     workspace.end_typing()
 
@@ -177,11 +173,11 @@ def node_of(outline: Outline, text: TypedText) -> int | None:
 
 def row_label(outline: Outline, node: int) -> str:
     """Return the numbers down to a node and its title: 4-(2)① 市民活動表彰の創設."""
-    above = [each for each in outline.ancestors(node) if is_heading(each)]
+    above = [each for each in outline.ancestors(node) if nodes.is_heading(each)]
     numbers = [outline.number(each) for each in reversed(above)]
     head = "-".join(filter(None, numbers))
     own = outline.number(node)
-    joint = "-" if head and own and is_heading(node) else ""
+    joint = "-" if head and own and nodes.is_heading(node) else ""
     return f"{head}{joint}{own} {outline.title(node)}".strip()
 
 
@@ -226,11 +222,11 @@ def _is_same(outline: Outline, field: TextField, now: str, typed: str) -> bool:
     if field.field is not None and not field.field.type.is_running_text:
         type_ = field.field.type
         try:
-            value = type_.parse(typed, OutlineNames(outline), field.label)
-        except InvalidInputError:
+            value = type_.parse(typed, field_types.OutlineNames(outline), field.label)
+        except errors.InvalidInputError:
             return False
         return type_.format(value, outline) == now
-    stored = with_signs(with_plain_ends(typed))
+    stored = texts.with_signs(with_plain_ends(typed))
     return now in (stored, stored.strip())
 
 
@@ -242,18 +238,18 @@ def _title(outline: Outline, node: int) -> str | None:
 
 
 def _number(outline: Outline, node: int) -> str | None:
-    if not outline.exists(node) or is_term(node):
+    if not outline.exists(node) or nodes.is_term(node):
         return None
-    of_heading = is_heading(node)
+    of_heading = nodes.is_heading(node)
     rows = outline.headings if of_heading else outline.placements
-    return rows[row_id(node)].number
+    return rows[nodes.row_id(node)].number
 
 
 def _node(outline: Outline, node: int) -> int | None:
     return node if outline.exists(node) else None
 
 
-def _of_action(field: Field[Any], outline: Outline, action_id: int) -> str | None:
+def _of_action(field: action_fields.Field[Any], outline: Outline, action_id: int) -> str | None:
     return field.format(outline, action_id) if action_id in outline.actions else None
 
 
@@ -296,10 +292,12 @@ FIELDS = (
             details.save_typed(field),
             partial(_of_action, field),
             _action_node,
-            is_of_round=field.scope is Scope.ROUND,
+            is_of_round=field.scope is action_fields.Scope.ROUND,
             field=field,
         )
-        for field in action_fields.taking_part(Use.EDITOR, Scope.ROUND, Scope.ACTION)
+        for field in action_fields.taking_part(
+            action_fields.Use.EDITOR, action_fields.Scope.ROUND, action_fields.Scope.ACTION
+        )
         if field.column and field is not action_fields.TITLE  # which is typed for a node
     ),
     TextField("opinion", "委員会意見", rounds.set_opinion, _opinion, _node, is_of_round=True),
