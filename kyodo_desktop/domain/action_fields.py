@@ -17,7 +17,7 @@ Every place that shows, reads, writes or compares actions takes its fields from 
 * Places that put several fields together (進捗状況 with its mark, 今後の方向性 with its choice)
   name those, and take the others from `taking_part`.
 * A field of its own kind of value needs a type in `domain/field_types.py`. A further field of a
-  type is one line in `FIELDS`, its column in `domain/plan.py` and `store/tables.py`, and a
+  type is one line in `FIELDS`, its column in `domain/plan.py` and `store/tables/rows.py`, and a
   migration; a test compares these.
 """
 

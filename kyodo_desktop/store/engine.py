@@ -46,7 +46,7 @@ def engine_on(connect: Callable[[], sqlite3.Connection]) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     @event.listens_for(engine, "handle_error")
-    def take_back(context: ExceptionContext) -> None:
+    def roll_back(context: ExceptionContext) -> None:
         """SQLite keeps a transaction whose COMMIT failed; SQLAlchemy takes it for ended."""
         if context.statement is None and context.connection is not None:
             driver: Any = context.connection.connection.driver_connection
