@@ -58,3 +58,20 @@ def test_the_pins_say_nothing_about_where_packages_come_from():
 @pytest.mark.parametrize("script", [".ci/run", "resources/build/setup.sh"])
 def test_the_scripts_can_be_run(script):
     assert (ROOT / script).stat().st_mode & stat.S_IXUSR
+
+
+@pytest.mark.parametrize("text", ["README.md", "Makefile", "resources/windows/build.sh"])
+def test_a_file_that_is_named_is_there(text):
+    """The proofs of Windows once asked for tests that had been moved."""
+    words = re.findall(
+        r"(?<![\w/.])(?:tests|kyodo_desktop|domain|store|services|excel|ui)/[\w/]+(?:\.py)?(?![\w*])",
+        (ROOT / text).read_text(encoding="utf-8"),
+    )
+    assert words
+    assert [
+        word
+        for word in words
+        if not (ROOT / word).exists()
+        and not (ROOT / "kyodo_desktop" / word).exists()
+        and not word.endswith(("_", "/"))
+    ] == []

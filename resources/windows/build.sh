@@ -27,9 +27,11 @@ setup() {
 # Files, processes, threads, fonts, the start. What none of that can touch in here is marked
 # `same_everywhere`, with the reason.
 DIFFERENT_ON_WINDOWS="tests/store tests/updating tests/excel $(echo tests/test_*.py)
-    $(echo tests/services/test_{damaged_files,files,read_only_files}.py)
-    $(echo tests/ui/test_{app,export_commands,file_commands,icons,jobs}.py)
-    $(echo tests/ui/test_{main_window,settings,start_page,update_commands}.py)"
+    tests/services/test_damaged_files.py tests/services/test_files.py
+    tests/services/test_read_only_files.py
+    tests/ui/test_app.py tests/ui/test_jobs.py tests/ui/test_main_window.py
+    tests/ui/test_settings.py tests/ui/export/test_commands.py tests/ui/files
+    tests/ui/program/test_updates.py tests/ui/widgets/test_appearance.py"
 
 # run_tests WORD...: the words are pytest's.
 run_tests() {
