@@ -31,6 +31,9 @@ T = TypeVar("T")
 Cell = str | int | None
 BETWEEN = "、"
 DELETED = "（削除済み）"
+LARGEST = 2**53
+"""What JSON, Excel and the trees of a window can hold."""
+
 _SHORT = 9  # digits that need no further look
 
 
@@ -201,9 +204,20 @@ class Number(FieldType["int | None"]):
         """Return the number of a text."""
         del names
         found = whole_number(text) if text.strip() else None
-        if isinstance(found, str) or (found is not None and found < self.least):
+        if isinstance(found, str):
             raise errors.InvalidInputError(label, f"は{self.least}以上の整数にしてください。")
-        return found
+        return self._fit(found, label)
+
+    def check(self, value: int | None, label: str) -> int | None:
+        """Refuse a number that is too small, or that no file of a plan may hold."""
+        return self._fit(value, label)
+
+    def _fit(self, value: int | None, label: str) -> int | None:
+        if value is not None and value < self.least:
+            raise errors.InvalidInputError(label, f"は{self.least}以上の整数にしてください。")
+        if value is not None and value > LARGEST:
+            raise errors.InvalidInputError(label, f"は{LARGEST:,}以下の整数にしてください。")
+        return value
 
     def cell(self, value: int | None, outline: Outline) -> Cell:
         """Return the number as one."""
@@ -245,6 +259,14 @@ class Month(FieldType["str | None"]):
     def parse(self, typed: str, names: Names, label: str) -> str | None:
         """Return the month of a text in any form, see `parse_month`."""
         return fiscal_year.parse_month(typed, era_from=names.era_from, field=label)
+
+    def check(self, value: str | None, label: str) -> str | None:
+        """Refuse what is no month, or is one in another form."""
+        if value is not None and not fiscal_year.is_month(value):
+            raise errors.InvalidInputError(
+                label, f"の「{value}」は暦にない年月です。例: H28.3、2016-03"
+            )
+        return value
 
     def texts(self, value: str | None, outline: Outline) -> Sequence[str]:
         """2016-03 → 平成28年3月."""
@@ -329,11 +351,20 @@ class Code(FieldType["str | None"]):
         word = typed.strip()
         codes = {word: code for code, word in self.words.items()}
         if word and word not in codes:
-            known = BETWEEN.join(codes)
-            raise errors.InvalidInputError(
-                label, f"の「{word}」は選択肢にありません。ある値: {known}。"
-            )
+            raise self._refusal(word, label)
         return codes.get(word)
+
+    def check(self, value: str | None, label: str) -> str | None:
+        """Refuse what is none of the codes."""
+        if value is not None and value not in self.words:
+            raise self._refusal(value, label)
+        return value
+
+    def _refusal(self, word: str, label: str) -> errors.InvalidInputError:
+        known = BETWEEN.join(self.words.values())
+        return errors.InvalidInputError(
+            label, f"の「{word}」は選択肢にありません。ある値: {known}。"
+        )
 
     def options(self, outline: Outline) -> list[tuple[str, str]]:
         """Return what can be chosen: codes, and what people read."""
@@ -539,7 +570,7 @@ def whole_number(text: str) -> int | str:
     if len(text) <= _SHORT and text.isascii() and text.isdecimal():
         return int(text)
     plain = unicodedata.normalize("NFKC", text).strip().replace(",", "")
-    return int(plain.partition(".")[0]) if re.fullmatch(r"\d{1,18}(\.0+)?", plain) else text
+    return int(plain.partition(".")[0]) if re.fullmatch(r"\d{1,99}(\.0+)?", plain) else text
 
 
 def split_names(text: str, known: Container[str]) -> Iterator[str]:

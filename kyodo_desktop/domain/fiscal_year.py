@@ -122,6 +122,11 @@ def parse_month(text: str, *, era_from: int, field: str = "完了予定") -> str
     return f"{year:04}-{month:02}"
 
 
+def is_month(text: str) -> bool:
+    """Tell whether a text is a month as it is stored, of a year that plans are about."""
+    return bool(_DATE.fullmatch(text)) and int(text[:4]) in _YEARS and int(text[5:]) in _MONTHS
+
+
 def parse_day(text: str, *, era_from: int, field: str) -> str:
     """Read a day such as H27.10.31 or 2015-10-31; a month stands for its last day.
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain.changes import Row, RowChange
+from kyodo_desktop.domain.field_types import LARGEST
 from kyodo_desktop.domain.tables import TABLES as WORDS
 from kyodo_desktop.store.schema import recorded_tables, tables
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 
-_LARGEST = 2**53
 _LONE = "\\ud"  # begins what may be half a character, which no file holds
 
 
@@ -82,7 +82,7 @@ def _object(text: str) -> dict[str, Any]:
 
 
 def _is_too_large(value: object) -> bool:
-    return isinstance(value, int) and not -1 <= value <= _LARGEST
+    return isinstance(value, int) and not -1 <= value <= LARGEST
 
 
 @cache

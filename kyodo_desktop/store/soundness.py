@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import DamagedFileError
+from kyodo_desktop.domain.field_types import LARGEST
 from kyodo_desktop.domain.interchange.checking import has_its_levels
 from kyodo_desktop.domain.tables import TABLES as WORDS
 from kyodo_desktop.store import failures, schema
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-_LARGEST = 2**53  # what JSON, Excel and the trees of a window can hold
 _DEEPEST = 64  # headings one under the other; a plan has five levels
 _NAMES = {"title", "name", "label", "mark", "number"}
 _LONGEST_NAME = 40_000  # characters: a cell of Excel holds 32,767; one of a million takes seconds
@@ -90,7 +90,7 @@ def _wrong_numbers(connection: sqlite3.Connection) -> Iterator[str]:
     levels = connection.execute("SELECT 1 FROM level").fetchall()
     if not has_its_levels(levels):
         yield f"{_word('level')}の件数（{len(levels):,}件）"
-    used = f"typeof(seq) <> 'integer' OR seq NOT BETWEEN 0 AND {_LARGEST}"
+    used = f"typeof(seq) <> 'integer' OR seq NOT BETWEEN 0 AND {LARGEST}"
     if connection.execute(f"SELECT 1 FROM sqlite_sequence WHERE {used}").fetchone():
         yield "番号の控え"
 
@@ -109,10 +109,10 @@ def _wrong(table: str, column: schema.SchemaColumn) -> str:
     name = f'"{column.name}"'
     if column.is_number:
         first = int(column.is_key)
-        wrong = f"typeof({name}) <> 'integer' OR {name} NOT BETWEEN {first} AND {_LARGEST}"
+        wrong = f"typeof({name}) <> 'integer' OR {name} NOT BETWEEN {first} AND {LARGEST}"
     else:
         # Its length makes SQLite read it, and say that it is too big where it is.
-        most = _LONGEST_NAME if column.name in _NAMES else _LARGEST
+        most = _LONGEST_NAME if column.name in _NAMES else LARGEST
         wrong = f"typeof({name}) <> 'text' OR length({name}) > {most}"
         length = {_DAYS.get(table): 10, _MONTHS.get(table): 7}.get(column.name)
         if length is not None:  # dates that Python does not know: of the year 0, or before

@@ -42,6 +42,10 @@ def test_what_is_typed_is_stored_and_shown(type_, typed, value, shown):
     [
         (Number(), "いくらか", "「欄」は0以上の整数にしてください。"),
         (Number(), "-1", "「欄」は0以上の整数にしてください。"),
+        (Number(), "9" * 18, "「欄」は9,007,199,254,740,992以下の整数にしてください。"),
+        (Number(), "９" * 30, "「欄」は9,007,199,254,740,992以下の整数にしてください。"),
+        (field_types.Count(), "0", "「欄」は1以上の整数にしてください。"),
+        (field_types.ACTION, "9" * 18, "「欄」は9,007,199,254,740,992以下の整数にしてください。"),
         (RATING, "順", "「欄」の「順」は選択肢にありません。ある値: 順調、やや遅れ。"),
     ],
 )
@@ -49,6 +53,38 @@ def test_what_is_no_value_is_refused_with_the_way_out(type_, typed, reason):
     with pytest.raises(InvalidInputError) as error:
         type_.parse(typed, NAMES, "欄")
     assert error.value.message == reason
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "reason"),
+    [
+        (Number(), -5, "「欄」は0以上の整数にしてください。"),
+        (Number(), field_types.LARGEST + 1, "「欄」は9,007,199,254,740,992以下の整数に"),
+        (field_types.Count(), 0, "「欄」は1以上の整数にしてください。"),
+        (RATING, "zz", "「欄」の「zz」は選択肢にありません。ある値: 順調、やや遅れ。"),
+        (RATING, "", "「欄」の「」は選択肢にありません。"),
+        (field_types.Month(), "2016-13", "「欄」の「2016-13」は暦にない年月です。"),
+        (field_types.Month(), "H28.3", "「欄」の「H28.3」は暦にない年月です。"),
+        (field_types.Month(), "", "「欄」の「」は暦にない年月です。"),
+    ],
+)
+def test_what_may_not_be_stored_is_refused_by_the_name_of_its_field(type_, value, reason):
+    with pytest.raises(InvalidInputError) as error:
+        type_.check(value, "欄")
+    assert error.value.message.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("type_", "values"),
+    [
+        (Number(), (None, 0, field_types.LARGEST)),
+        (field_types.Count(), (None, 1)),
+        (RATING, (None, "good")),
+        (field_types.Month(), (None, "2016-03")),
+    ],
+)
+def test_what_may_be_stored_stays_as_it_is(type_, values):
+    assert [type_.check(each, "欄") for each in values] == [*values]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+
 from kyodo_desktop.domain.changes import RowChange
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.field_types import LARGEST, Number
 from kyodo_desktop.store.history import (
+    UnfitStateError,
     plan_key,
     read_entries,
     read_entry,
+    read_state,
     rewrite_operation,
     write_changes,
     write_operation,
@@ -112,3 +120,14 @@ def test_each_step_has_a_key_and_that_of_the_first_is_the_plans_own(connection):
     keys = [key for (key,) in connection.execute("SELECT key FROM operation ORDER BY id")]
     assert (keys[0], plan_key(connection)) == (before, before)
     assert len({*keys, ""}) == len(keys) + 1
+
+
+def test_it_reads_back_the_numbers_that_a_field_takes_and_no_larger_ones():
+    def read(number):
+        return read_state("action", 1, json.dumps({"start_fiscal_year": number}), is_whole=False)
+
+    assert read(Number().check(LARGEST, "欄")) == {"start_fiscal_year": LARGEST}
+    with pytest.raises(UnfitStateError):
+        read(LARGEST + 1)
+    with pytest.raises(InvalidInputError):
+        Number().check(LARGEST + 1, "欄")

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 
 _KEPT = "計画のファイルは作成していません。"
-_BIGGEST = 2**53  # what JSON, Excel and the trees of a window can hold
 _LONGEST = 500_000  # characters; what is longer is not read out of a plan's file either
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 5
 LEVELS_WANTED = f"を{_FEWEST_LEVELS}～{_MOST_LEVELS}段にしてください。"
@@ -87,7 +86,9 @@ def _wrong(column: field_types.Column, value: Any) -> str:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _BIGGEST
+    return (
+        isinstance(value, int) and not isinstance(value, bool) and 0 < value <= field_types.LARGEST
+    )
 
 
 def _is_object(text: str) -> bool:
