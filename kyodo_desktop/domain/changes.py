@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kyodo_desktop.domain import action_fields, field_types
 from kyodo_desktop.domain.tables import TABLES
 
 if TYPE_CHECKING:
@@ -123,23 +124,45 @@ def field_names(change: RowChange) -> Iterator[str]:
             yield f"{TABLES[change.table].label}の{columns[name].label}"
 
 
-_SUMMARY_COLUMNS = (
-    *("number", "status_id", "direction_id", "mark", "section_id", "role"),
-    *("required_id", "actor_id", "principle_id", "into_id", "choice", "successor_id"),
-)
-_NAME_COLUMNS = ("title", "name", "label", "text")
+_NUMBERS = ("number", "mark")
+_NAMES = ("title", "name", "label")
+
+
+def _telling(table: str) -> list[Column]:
+    """Return the columns by which a row is known, as its summary has them.
+
+    It is known by its mark or number and its name; without a name by all that a round says
+    there, or by what was chosen and its text. Texts and titles stand last.
+    """
+    columns = {name: column for name, column in _COLUMNS[table].items() if column.label}
+    known = [columns[name] for name in _NAMES if name in columns]
+    if not known:
+        of_round = {
+            each.name
+            for scope in action_fields.Scope
+            if scope.value == table
+            for each in action_fields.columns(scope)
+        }
+        known = [
+            column
+            for name, column in columns.items()
+            if name in of_round
+            or name == "text"
+            or (column.type.is_chosen and column.refers != "heading")
+        ]
+        known.sort(key=lambda column: isinstance(column.type, field_types.Key | field_types.Text))
+    return [*(columns[name] for name in _NUMBERS if name in columns), *known]
 
 
 def _summary(outline: Outline, table: str, row: Row | None) -> str:
-    """Return a whole row in short: its mark or number, then its name or text."""
+    """Return a whole row in short."""
     if row is None:
         return ""
-    columns = [
-        _COLUMNS[table][name]
-        for name in (*_SUMMARY_COLUMNS, *_NAME_COLUMNS)
-        if row.get(name) and name in _COLUMNS[table]
+    parts = [
+        _shown(outline, column, row[column.name])
+        for column in _telling(table)
+        if row.get(column.name) not in (None, "")
     ]
-    parts = [_shown(outline, column, row[column.name]) for column in columns]
     if "heading_id" in row and "action_id" not in row:
         column = _COLUMNS[table]["heading_id"]
         parts.insert(0, _shown(outline, column, row["heading_id"]) or "総括")

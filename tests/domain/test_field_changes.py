@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from kyodo_desktop.domain import plan
+from kyodo_desktop.domain import action_fields, changes, field_types, plan
 from kyodo_desktop.domain.changes import FieldChange, RowChange, field_changes
 from kyodo_desktop.domain.tables import TABLES, table_of
 from tests.outlines import noted
@@ -67,6 +69,27 @@ def test_an_added_or_deleted_row_is_told_in_short():
     assert told("placement", PLAN.placements[1]._asdict(), None) == [
         FieldChange("", "掲載", "削除", "ブース", "")
     ]
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "shown"),
+    [
+        (field_types.Code({"good": "順調"}), "good", "順調"),
+        (field_types.Number(), 0, "0"),
+        (field_types.Text(), "市長も出席", "市長も出席"),
+    ],
+)
+@pytest.mark.parametrize("scope", [action_fields.Scope.ROUND, action_fields.Scope.LINE])
+def test_a_further_field_of_a_round_is_told_with_its_first_value(
+    monkeypatch, scope, type_, value, shown
+):
+    column = field_types.Column("rating", "評価", type_, "評価", optional=True)
+    field = replace(action_fields.DIRECTION, name="rating", scope=scope, type=type_, column=column)
+    columns = {**changes._COLUMNS[scope.value], "rating": column}
+    monkeypatch.setattr(action_fields, "FIELDS", (*action_fields.FIELDS, field))
+    monkeypatch.setitem(changes._COLUMNS, scope.value, columns)
+    (line,) = told(scope.value, None, {"id": 1, "rating": value, "text": ""})
+    assert (line.field, line.new) == ("追加", shown)
 
 
 def test_every_table_with_values_has_a_word():
