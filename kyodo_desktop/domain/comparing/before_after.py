@@ -64,7 +64,7 @@ def before_after_table(
     """
     groups: list[BeforeAfterGroup] = []
     for change in comparison.changes:
-        if change.kinds <= kinds.OF_A_ROUND:
+        if change.is_of_round:
             continue
         row, title = _row(comparison, change, reasons), _above(comparison, change)
         if groups and groups[-1].title == title:
@@ -87,7 +87,7 @@ def _row(comparison: Comparison, change: ItemChange, reasons: Reasons | None) ->
 def _texts(
     comparison: Comparison, change: ItemChange
 ) -> tuple[text_diff.Segments, text_diff.Segments]:
-    fields = [each for each in change.fields if each.kind not in kinds.OF_A_ROUND]
+    fields = [each for each in change.fields if not each.is_of_round]
     if change.before is None:
         assert change.after is not None, "an item stands before or after"
         return (text_diff.Segment(NEW, False),), _whole(

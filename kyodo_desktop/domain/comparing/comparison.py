@@ -27,12 +27,16 @@ Terms = frozenset[int]
 
 
 class FieldDifference(NamedTuple):
-    """A field as it is shown before and after; an empty text is nothing."""
+    """A field as it is shown before and after; an empty text is nothing.
+
+    What is said in a round (`is_of_round`) is no change of the plan itself.
+    """
 
     kind: ChangeKind
     label: str
     before: Pieces
     after: Pieces
+    is_of_round: bool = False
 
     @property
     def old(self) -> str:
@@ -67,6 +71,12 @@ class ItemChange(NamedTuple):
     def is_gone(self) -> bool:
         """Whether the item no longer stands for itself."""
         return self.after is None or ChangeKind.MERGED in self.kinds
+
+    @property
+    def is_of_round(self) -> bool:
+        """Whether only what a round says of the item has changed."""
+        stayed = self.before is not None and not self.is_gone
+        return stayed and all(field.is_of_round for field in self.fields)
 
     @property
     def labels(self) -> list[str]:
@@ -163,7 +173,7 @@ class _Comparer:
         """Return a new action with all that is known of it."""
         node, outline = self.after.outline.home(action_id), self.after.outline
         fields = [
-            FieldDifference(field.kind, field.label, (), pieces)
+            _difference(field, (), pieces)
             for field in ACTION_FIELDS[1:]
             if (pieces := field.pieces(outline, action_id))
         ]
@@ -214,11 +224,11 @@ class _Comparer:
         fields = _differences(self._heading_fields, before, old, after, new)
         old_parent, new_parent = before.headings[old].parent_id, after.headings[new].parent_id
         if (None if old_parent is None else self._headings.get(old_parent)) != new_parent:
-            paths = (
+            was, is_now = (
                 () if parent is None else _paths(outline, [parent])
                 for outline, parent in ((before, old_parent), (after, new_parent))
             )
-            fields.insert(0, FieldDifference(ChangeKind.MOVED, "上の見出し", *paths))
+            fields.insert(0, FieldDifference(ChangeKind.MOVED, "上の見出し", was, is_now))
         return _change(after, heading_node(old), node, fields) if fields else None
 
     def _gone(self, actions: PairedActions) -> dict[int | None, list[ItemChange]]:
@@ -253,7 +263,7 @@ class _Comparer:
         if is_placement(node):
             action_id = outline.action_id_at(node)
             fields += [
-                FieldDifference(field.kind, field.label, pieces, ())
+                _difference(field, pieces, ())
                 for field in ACTION_FIELDS[1:]
                 if (pieces := field.pieces(outline, action_id))
             ]
@@ -274,13 +284,15 @@ def _change(
     return ItemChange(old, new, after.level_of(new).name, frozenset(found), tuple(fields))
 
 
+def _difference(field: ComparedField, before: Pieces, after: Pieces) -> FieldDifference:
+    return FieldDifference(field.kind, field.label, before, after, field.is_of_round)
+
+
 def _differences(
     fields: Sequence[ComparedField], before: Outline, old: int, after: Outline, new: int
 ) -> list[FieldDifference]:
     return [
-        FieldDifference(
-            field.kind, field.label, field.pieces(before, old), field.pieces(after, new)
-        )
+        _difference(field, field.pieces(before, old), field.pieces(after, new))
         for field in fields
         if field.value(before, old) != field.value(after, new)
     ]
@@ -294,7 +306,7 @@ def _differences_between_terms(
         (field, field.pieces(before, old), field.pieces(after, new)) for field in ACTION_FIELDS
     )
     return [
-        FieldDifference(field.kind, field.label, old_pieces, new_pieces)
+        _difference(field, old_pieces, new_pieces)
         for field, old_pieces, new_pieces in texts
         if old_pieces != new_pieces
     ]

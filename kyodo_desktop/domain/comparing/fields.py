@@ -28,6 +28,14 @@ class ComparedField(NamedTuple):
     value: Callable[[Outline, int], Any]
     pieces: Callable[[Outline, int], text_diff.Pieces]
 
+    @property
+    def is_of_round(self) -> bool:
+        """Whether a round says it of an action, and not the plan itself."""
+        return _OF_A_ROUND.issuperset(self.tables)
+
+
+_OF_A_ROUND = frozenset(("lines", "outlooks"))
+
 
 def _compared(field: action_fields.Field[Any]) -> ComparedField:
     """Return a field that stands for itself; the order of linked rows makes no difference."""

@@ -43,5 +43,3 @@ _LABELS = {
     ChangeKind.SECTION: "担当",
     ChangeKind.OTHER: "その他",
 }
-OF_A_ROUND = frozenset({ChangeKind.STATUS, ChangeKind.TEXT, ChangeKind.OUTLOOK})
-"""What a round says of an action; the others are about the plan itself."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain import plan
+from kyodo_desktop.domain import action_fields, plan
+from kyodo_desktop.domain.comparing import comparison, fields, kinds
 from kyodo_desktop.domain.comparing.before_after import Reasons, before_after_table
 from kyodo_desktop.domain.comparing.comparison import compare
 from tests.domain.comparing.test_comparison import BEFORE, drawn_up, with_action, with_line
@@ -32,6 +33,21 @@ def test_only_fields_of_the_plan_stand_in_it_with_number_and_title():
     ]
 
 
+def test_a_further_field_of_a_round_is_no_change_of_the_plan(monkeypatch):
+    rating = fields._compared(
+        replace(action_fields.OUTLOOK, label="評価", change=kinds.ChangeKind.OTHER)
+    )
+    monkeypatch.setattr(comparison, "ACTION_FIELDS", (*comparison.ACTION_FIELDS, rating))
+    before = noted(BEFORE)
+    said = replace(before, outlooks={1: plan.Outlook(1, 1, 1, None, "順調")})
+    (change,) = compare(before, said).changes
+    assert kinds.ChangeKind.OTHER in change.kinds
+    assert before_after_table(compare(before, said), Reasons("", {})) == []
+    both = with_action(said, "ブース", due="2016-03")
+    (row,) = rows(before_after_table(compare(before, both), Reasons("", {})))
+    assert row[1] == "① ブース[\n完了予定：平成28年3月]"
+
+
 def test_a_row_may_have_a_reason_of_its_own():
     before = noted(BEFORE)
     after = with_action(before, "ブース", title="ブースの設置")
@@ -44,8 +60,8 @@ def test_a_row_may_have_a_reason_of_its_own():
 def test_what_became_of_an_action_in_the_next_term_is_its_reason():
     outline = drawn_up()
     outline = replace(outline, outlooks={1: plan.Outlook(1, 1, 1, 1, "広げる")})
-    comparison = compare(outline, outline, terms=(frozenset({1}), frozenset({2})))
-    assert [each[1:] for each in rows(before_after_table(comparison))] == [
+    compared = compare(outline, outline, terms=(frozenset({1}), frozenset({2})))
+    assert [each[1:] for each in rows(before_after_table(compared))] == [
         ("① ブース[の拡充]", "① ブース", "拡充 ・ 継続中 継続 広げる"),
         ("② [まとめた事業]", "② [センター]", "統合 ◇ 完了の目途"),
         ("（削除）", "[③ 会館]", "完了として外す ✓ 完了"),
