@@ -88,7 +88,8 @@ class Field(Generic[T]):
     """One field; two of them are never the same.
 
     `label` is what people read where it stands for itself; データ and the clipboard call it by
-    its `heading`. `column` is its own one in the table of its scope. A field that is not
+    its `heading`. `column` is its own one in the table of its scope, `earlier` what is meant where
+    データ has no such column yet, see `field_types.Column`. A field that is not
     `is_public` is left out of what a city hall publishes. `data_width` is in em; `words` are
     further headings under which foreign tables have it; `change` is how 前回との比較 counts it.
     """
@@ -101,6 +102,7 @@ class Field(Generic[T]):
     is_public: bool
     heading: str
     column: field_types.Column | None
+    earlier: Any
     change: ChangeKind
     data_width: float
     form: FormCell
@@ -108,6 +110,11 @@ class Field(Generic[T]):
 
     def __repr__(self) -> str:
         return f"<field {self.name}>"
+
+    @property
+    def is_later(self) -> bool:
+        """Whether there are reports without the field."""
+        return self.earlier is not field_types.ALWAYS_THERE
 
     def of(self, outline: Outline, action_id: int) -> T:
         """Return what an action says, in the round that is shown; not for a field of lines."""
@@ -135,11 +142,18 @@ class Field(Generic[T]):
 
 
 def _field(
-    name: str, label: str, type_: field_types.FieldType[T], scope: Scope = Scope.ACTION
+    name: str,
+    label: str,
+    type_: field_types.FieldType[T],
+    scope: Scope = Scope.ACTION,
+    *,
+    earlier: Any = field_types.ALWAYS_THERE,
 ) -> Field[T]:
     """Return a field for the city hall alone that takes part everywhere, with no more to say."""
     is_own = not isinstance(type_, field_types.Links)
-    own = field_types.Column(name, label, type_, label, optional=type_.empty is None)
+    own = field_types.Column(
+        name, label, type_, label, optional=type_.empty is None, earlier=earlier
+    )
     return Field(
         name=name,
         label=label,
@@ -149,6 +163,7 @@ def _field(
         is_public=False,
         heading=label,
         column=own if is_own else None,
+        earlier=earlier,
         change=ChangeKind.OTHER,
         data_width=type_.width.best,
         form=FormCell(label, label, type_.width, _LAST),

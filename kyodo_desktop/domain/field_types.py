@@ -517,11 +517,16 @@ class Sections(Links):
         return self.format(value, outline)
 
 
+ALWAYS_THERE: Any = object()
+
+
 class Column(NamedTuple):
     """A column of a table in the file.
 
     CSV and workbooks call it by its `heading`, the history by its `label`; without a label the
-    history leaves it out. One that is `optional` may hold nothing at all.
+    history leaves it out. One that is `optional` may hold nothing at all. Exports and histories
+    that were written before the column came mean its `earlier` value; where that is not said,
+    the column was always there, and may not be missing.
     """
 
     name: str
@@ -529,6 +534,12 @@ class Column(NamedTuple):
     type: FieldType[Any]
     label: str = ""
     optional: bool = False
+    earlier: Any = ALWAYS_THERE
+
+    @property
+    def is_later(self) -> bool:
+        """Whether the column came when there were exports and histories without it."""
+        return self.earlier is not ALWAYS_THERE
 
     @property
     def refers(self) -> str:

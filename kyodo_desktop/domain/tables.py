@@ -71,8 +71,8 @@ def _moment(name: str, heading: str, label: str) -> field_types.Column:
     return _maybe(name, heading, field_types.Moment(), label)
 
 
-CARRIED = field_types.Column(
-    "carried", "前回のまま", field_types.Flag("はい", "いいえ"), "前回のまま"
+_CARRIED = field_types.Column(
+    "carried", "前回のまま", field_types.Flag("はい", "いいえ"), "前回のまま", earlier=0
 )
 _POSITION = field_types.Column("position", "順番", field_types.Place(), "並び順")
 _NAME = _text("name", "名前", "名称")
@@ -268,13 +268,13 @@ TABLES: dict[str, Table] = {
         plan.Progress,
         "進捗状況",
         "進捗状況",
-        (_ROUND, _ACTION, _POSITION, *action_fields.columns(action_fields.Scope.LINE), CARRIED),
+        (_ROUND, _ACTION, _POSITION, *action_fields.columns(action_fields.Scope.LINE), _CARRIED),
     ),
     "outlook": Table(
         plan.Outlook,
         "今後の方向性",
         "今後の方向性",
-        (_ROUND, _ACTION, *action_fields.columns(action_fields.Scope.ROUND), CARRIED),
+        (_ROUND, _ACTION, *action_fields.columns(action_fields.Scope.ROUND), _CARRIED),
     ),
     "opinion": Table(
         plan.Opinion,
@@ -293,9 +293,9 @@ TABLES: dict[str, Table] = {
             _moment("answered_at", "回答日時", "回答"),
             _text("answer_file", "回答ファイル", "回答のファイル"),
             _text("answer_hash", "回答の照合値"),
-            _maybe("due_on", "回答期限", field_types.Day(), "回答期限"),
-            _moment("accepted_at", "取込日時", "取込"),
-            _text("covering", "文", "依頼文"),
+            _maybe("due_on", "回答期限", field_types.Day(), "回答期限")._replace(earlier=None),
+            _moment("accepted_at", "取込日時", "取込")._replace(earlier=None),
+            _text("covering", "文", "依頼文")._replace(earlier=""),
         ),
     ),
     "import_mapping": Table(

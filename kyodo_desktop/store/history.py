@@ -106,11 +106,7 @@ def _codes(table: str) -> dict[str, Mapping[str, str]]:
 @cache
 def later_columns(table: str) -> Row:
     """Return what columns hold that a row had not when it was kept."""
-    return {
-        column.name: None if column.is_nullable else column.default
-        for column in tables()[table]
-        if column.is_nullable or (column.default is not None and table in recorded_tables())
-    }
+    return {column.name: column.earlier for column in WORDS[table].columns if column.is_later}
 
 
 _KEY_BYTES = 8

@@ -128,13 +128,12 @@ _MARKS = re.compile(r"'(?:[^']|'')*'|[()]")
 
 
 class SchemaColumn(NamedTuple):
-    """A column of a table. `default` is what rows have that were there before it came."""
+    """A column of a table."""
 
     name: str
     is_number: bool
     is_nullable: bool
     is_key: bool  # its own row's, or another's
-    default: int | str | None
 
 
 @cache
@@ -168,12 +167,8 @@ def tables() -> Mapping[str, tuple[SchemaColumn, ...]]:
             keys = {column for _, _, _, column, *_ in references}
             rows = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
             found[table] = tuple(
-                SchemaColumn(
-                    name, kind == "INTEGER", not is_filled, bool(key or name in keys), default
-                )
-                for name, kind, is_filled, default, key in (
-                    (*row[1:4], _value(row[2], row[4]), row[5]) for row in rows
-                )
+                SchemaColumn(name, kind == "INTEGER", not is_filled, bool(key or name in keys))
+                for _, name, kind, is_filled, _, key in rows
             )
     return found
 
@@ -203,11 +198,3 @@ def _statements() -> dict[str, str]:
         for each in expected_schema(revisions()[-1])
         if each.kind == "table" and each.sql and each.name not in _NOT_OURS
     }
-
-
-def _value(kind: str, default: str | None) -> int | str | None:
-    """Return what an expression of SQLite says, which is a text in quotes."""
-    if default is None:
-        return None
-    text = default.removeprefix("'").removesuffix("'")
-    return int(text) if kind == "INTEGER" else text

@@ -193,8 +193,6 @@ def _rows(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) 
         return []
     listed = ", ".join(f'"{name}"' for name in there)
     found = connection.execute(f'SELECT {listed} FROM "{table}" NOT INDEXED')
-    later = {
-        name: value for name, value in history.later_columns(table).items() if name in columns
-    }
-    rows: list[Row] = [{**later, **dict(zip(there, row, strict=True))} for row in found]
+    missing = {**dict.fromkeys(columns), **history.later_columns(table)}
+    rows: list[Row] = [{**missing, **dict(zip(there, row, strict=True))} for row in found]
     return sorted(rows, key=lambda row: (type(row["id"]) is not int, row["id"]))

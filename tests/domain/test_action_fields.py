@@ -35,6 +35,10 @@ def test_the_values_of_the_plan_have_the_columns_of_the_fields(scope, values, ot
     assert {each.name for each in action_fields.columns(scope)} == {*values._fields} - others
 
 
+def test_a_field_and_its_column_came_at_the_same_time():
+    assert all(field.column is None or field.column.earlier is field.earlier for field in FIELDS)
+
+
 def test_no_two_fields_have_one_name():
     names = [field.name for field in FIELDS]
     assert len({*names}) == len(names)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sqlite3
 from contextlib import closing
-from itertools import chain
+from itertools import chain, pairwise
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -18,7 +19,7 @@ from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.store import schema
 from kyodo_desktop.store.engine import open_engine
 from kyodo_desktop.store.schema import APPLICATION_ID, expected_schema, revisions
-from kyodo_desktop.store.tables import RECORDED, ChangeRow, OperationRow, SessionRow, SQLModel
+from kyodo_desktop.store.tables import RECORDED, SQLModel
 from tests.schemas import made
 
 
@@ -90,8 +91,6 @@ def test_the_kept_schema_of_each_revision_is_what_the_scripts_make(revision):
 
 
 def test_the_columns_are_told_from_the_kept_schema_as_they_are_declared():
-    classes = (*RECORDED.values(), OperationRow, ChangeRow, SessionRow)
-    fields = {each.__tablename__: each.model_fields for each in classes}
     declared = {
         name: {
             schema.SchemaColumn(
@@ -99,13 +98,47 @@ def test_the_columns_are_told_from_the_kept_schema_as_they_are_declared():
                 isinstance(column.type, Integer),
                 bool(column.nullable),
                 column.primary_key or bool(column.foreign_keys),
-                None if column.server_default is None else fields[name][column.name].default,
             )
             for column in table.columns
         }
         for name, table in SQLModel.metadata.tables.items()
     }
     assert {name: set(columns) for name, columns in schema.tables().items()} == declared
+
+
+def columns_of(revision):
+    """Return the columns of a revision by their tables, each with what rows have by itself."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for each in expected_schema(revision):
+            if each.kind == "table" and each.name in TABLES:
+                connection.execute(each.sql)
+        return {
+            table: {
+                name: ast.literal_eval(default or "None")
+                for _, name, _, _, default, _ in connection.execute(f"PRAGMA table_info({table})")
+            }
+            for table in TABLES
+        }
+
+
+def test_a_column_that_came_later_says_what_earlier_exports_and_histories_mean():
+    kept = [columns_of(each) for each in revisions()]
+    later = {
+        (table, name): str(default)
+        for old, new in pairwise(kept)
+        for table in TABLES
+        for name, default in new[table].items()
+        if old[table] and name not in old[table]
+    }
+    said = {
+        (name, column.name): str(column.earlier)
+        for name, table in TABLES.items()
+        for column in table.columns
+        if column.is_later
+    }
+    known = {(name, column.name) for name, table in TABLES.items() for column in table.columns}
+    assert said == {place: default for place, default in later.items() if place in known}
+    assert said
 
 
 def test_the_rules_are_told_from_the_kept_schema_as_they_are_declared():

@@ -42,11 +42,26 @@ def heading_of(table: str, column: str) -> str:
 
 def checked(whole: WholePlan) -> WholePlan:
     """Return the rows, each with an id; raises RefusedError for the first that does not fit."""
+    whole = whole._replace(tables=_with_later_columns(whole.tables))
     for misfit in _misfits(whole):
         raise refusal(whole, misfit)
     whole = whole._replace(tables=with_ids(whole.tables))
     for misfit in _broken_rules(whole):
         raise refusal(whole, misfit)
+    return whole
+
+
+def _with_later_columns(tables: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """Return the tables; a column that came later may be missing in all rows of its table."""
+    whole = dict(tables)
+    for name, rows in tables.items():
+        later = {
+            column.name: column.earlier
+            for column in TABLES[name].columns
+            if column.is_later and not any(column.name in row for row in rows)
+        }
+        if later:
+            whole[name] = [{**later, **row} for row in rows]
     return whole
 
 
@@ -61,7 +76,11 @@ def _misfits(whole: WholePlan) -> Iterator[Misfit]:
             if row.get("id") is not None and not _is_number(row["id"]):
                 yield Misfit(name, index, "id", "は1以上の整数にしてください。")
             for column in columns:
-                reason = _wrong(column, row.get(column.name))
+                reason = (
+                    _wrong(column, row[column.name])
+                    if column.name in row
+                    else "の値がありません。"
+                )
                 if reason:
                     yield Misfit(name, index, column.name, reason)
 

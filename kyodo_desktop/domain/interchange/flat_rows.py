@@ -42,6 +42,12 @@ OWN = {
 }
 """The columns that rows of a kind (種別) have themselves."""
 
+LATER = {
+    table.word: frozenset(column.heading for column in table.columns if column.is_later)
+    for table in tables.TABLES.values()
+}
+"""Those of them that exports of earlier versions do not have."""
+
 OWN[MORE_WORD] = frozenset((WORD, KEY, "対象の種別", PART, "順番", "文"))
 OWN[FORMAT_WORD] = frozenset((WORD, "名前", "順番"))
 

@@ -132,7 +132,11 @@ class _Builder:
 
     def _values(self, row: ReportRow, fields: Iterable[Field[Any]]) -> dict[str, whole_plan.Value]:
         """Return the values of fields by their columns."""
-        return {field.column.name: self._loaded(row, field) for field in fields if field.column}
+        return {
+            field.column.name: self._loaded(row, field)
+            for field in fields
+            if field.column and field.heading in row.cells
+        }
 
     def _loaded(self, row: ReportRow, field: Field[Any]) -> Any:
         """Return the value of a cell as it was written, or typed in another form."""
@@ -144,12 +148,15 @@ class _Builder:
 
     def _add_belongings(self, row: ReportRow) -> None:
         for field in _ACTION_FIELDS:
-            if isinstance(field.type, field_types.Links):
+            if isinstance(field.type, field_types.Links) and field.heading in row.cells:
                 for id_ in self._loaded(row, field):
                     linked = field.type.row_to(id_)
                     self._add(field.type.table, row, action_id=_key(row), **linked)
         values = self._values(row, _ROUND_FIELDS)
-        if any(values[column.name] != column.type.empty for column in columns(Scope.ROUND)):
+        if any(
+            column.name in values and values[column.name] != column.type.empty
+            for column in columns(Scope.ROUND)
+        ):
             self._add_of_rounds(Scope.ROUND, row, values)
 
     def _add_line(self, row: ReportRow) -> None:
@@ -216,7 +223,10 @@ def report_columns(levels: Sequence[str]) -> tuple[str, ...]:
 
 def report_rows(sheet: Sheet, levels: Sequence[str]) -> Iterator[ReportRow]:
     """Yield the rows; raises RefusedError where a column is not where it was written."""
-    names = report_columns(levels)
+    first = sheet.rows[0] if sheet.rows else ()
+    names = [
+        name for name in report_columns(levels) if name in first or name not in _later_columns()
+    ]
     _expect_columns(sheet, names)
     above, action = len(_TERM), len(_TERM) + 2 * (len(levels) - 1)
     places = {name: place for place, name in enumerate(names, start=1)}
@@ -234,6 +244,12 @@ def report_rows(sheet: Sheet, levels: Sequence[str]) -> Iterator[ReportRow]:
             | dict(zip(names[action + 4 :], cells[action + 4 :], strict=True)),
             whole_plan.Origin("", sheet.name, row_number, places),
         )
+
+
+def _later_columns() -> frozenset[str]:
+    """Return the names of the columns that reports of earlier versions do not have."""
+    fields = (*_ACTION_FIELDS, *_LINE_FIELDS, *_ROUND_FIELDS)
+    return frozenset(field.heading for field in fields if field.is_later)
 
 
 def _expect_columns(sheet: Sheet, columns: Sequence[str]) -> None:
@@ -263,7 +279,7 @@ def _whole(row: ReportRow, column: str, text: str) -> int:
 def _expect_same(first: ReportRow, row: ReportRow, columns: Sequence[str]) -> None:
     """Raise RefusedError where two rows of one action say different things of it."""
     for column in columns:
-        if first.cells[column] != row.cells[column]:
+        if first.cells.get(column) != row.cells.get(column):
             raise checking.refused(
                 row.origin.at(column),
                 f"が、同じ実行計画について書いた{first.origin.row}行と違っています。",
@@ -276,7 +292,8 @@ def _expect_same(first: ReportRow, row: ReportRow, columns: Sequence[str]) -> No
 class _Definition:
     """The tables that the sheet says, with all fields of each row; levels are in their order.
 
-    Raises RefusedError, which names the row, where one of the fields is gone.
+    Raises RefusedError, which names the row, where one of the fields is gone that was always
+    there.
     """
 
     def __init__(self, sheet: Sheet) -> None:
@@ -326,10 +343,11 @@ class _Definition:
         whole = dict(row)
         for column in TABLES[table].columns:
             if column.name not in whole:
-                if not column.optional:
+                if column.optional:
+                    whole[column.name] = None
+                elif not column.is_later:
                     origin = self._origins[table, row["id"]]
                     raise checking.refused(origin.at(column.heading), "の行がありません。")
-                whole[column.name] = None
         return whole
 
 

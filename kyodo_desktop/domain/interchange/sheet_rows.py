@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from kyodo_desktop.domain import errors, field_types, fiscal_year
 from kyodo_desktop.domain.interchange import checking, escaping, flat_rows, json_form, whole_plan
-from kyodo_desktop.domain.tables import CARRIED, NAMES, TABLES
+from kyodo_desktop.domain.tables import NAMES, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -83,7 +83,10 @@ def _rows(sheet: Sheet) -> Iterator[_Found]:
         return
     columns = _columns(sheet, first)
     headings = [text.strip() if text.strip() in flat_rows.HEADINGS else "" for text in first[1]]
-    missing = {word: sorted(own - columns.keys()) for word, own in flat_rows.OWN.items()}
+    missing = {
+        word: sorted(own - columns.keys() - flat_rows.LATER.get(word, frozenset()))
+        for word, own in flat_rows.OWN.items()
+    }
     for number, row in rows:
         # no strict zip: a row may end early, or go on beyond the headings
         texts = {heading: text for heading, text in zip(headings, row) if text and heading}  # noqa: B905
@@ -211,10 +214,12 @@ class _Reader:
     def row(
         self, name: str, place: int, keys: Mapping[str, list[whole_plan.Row]]
     ) -> whole_plan.Row:
-        """Return the values of a row by column."""
-        texts = self._texts[name][place]
+        """Return the values of a row by column; a later one may not be in its sheet."""
+        texts, columns = self._texts[name][place], self._origins[name, place].columns
         row: dict[str, whole_plan.Value] = {}
         for column in TABLES[name].columns:
+            if column.is_later and column.heading not in columns:
+                continue
             text = texts.get(column.heading, "")
             if column.refers in NAMES:
                 row[column.name] = self._named(name, place, column, text, keys)
@@ -226,13 +231,11 @@ class _Reader:
         self, name: str, place: int, column: field_types.Column, text: str
     ) -> whole_plan.Value:
         if not text:
-            if column is CARRIED:
-                return 0
-            return (
-                ""
-                if column.type.storage is not field_types.Storage.NUMBER and not column.optional
-                else None
-            )
+            if column.optional:
+                return None
+            if column.type.storage is not field_types.Storage.NUMBER:
+                return ""
+            return column.earlier if column.is_later else None
         if column.type.storage is field_types.Storage.NUMBER:
             return field_types.whole_number(text)
         if column.type.storage in _ISO and not _ISO[column.type.storage].fullmatch(text):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
+from openpyxl import load_workbook
 
 from kyodo_desktop.domain.errors import CancelledError, ExportError, ReadingError, RefusedError
 from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.domain.tables import TABLES
 from kyodo_desktop.excel.data_book import is_ours, read_export, write_export
 from kyodo_desktop.services.interchange import whole_plan
-from tests.services.interchange.full_plan import full_plan
+from tests.services.interchange.full_plan import created, full_plan
 
 SUFFIXES = [".json", ".csv", ".xlsx"]
 
@@ -38,6 +41,76 @@ def test_the_same_plan_gives_the_same_bytes(whole, tmp_path, suffix):
     for name in "ab":
         write_export(whole, tmp_path / f"{name}{suffix}")
     assert (tmp_path / f"a{suffix}").read_bytes() == (tmp_path / f"b{suffix}").read_bytes()
+
+
+LATER = {
+    name: {column.name: column.earlier for column in table.columns if column.is_later}
+    for name, table in TABLES.items()
+}
+
+
+def as_it_was(file, is_gone):
+    """Write a file again as a version did which did not have some of the columns."""
+    if file.suffix == ".json":
+        found = json.loads(file.read_text(encoding="utf-8"))
+        found["tables"] = {
+            table: [{name: row[name] for name in row if not is_gone(table, name)} for row in rows]
+            for table, rows in found["tables"].items()
+        }
+        file.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+        return
+    headings = {
+        column.heading
+        for name, table in TABLES.items()
+        for column in table.columns
+        if is_gone(name, column.name)
+    } - {"文"}  # that of the covering letter is also that of 進捗状況
+    if file.suffix == ".csv":
+        with file.open(encoding="utf-8-sig", newline="") as source:
+            first, *rows = csv.reader(source)
+        kept = [place for place, heading in enumerate(first) if heading not in headings]
+        with file.open("w", encoding="utf-8-sig", newline="") as target:
+            csv.writer(target).writerows([row[at] for at in kept] for row in (first, *rows))
+        return
+    workbook = load_workbook(file)
+    for sheet in workbook:
+        for cell in reversed(sheet[1]):
+            if cell.value in headings:
+                sheet.delete_cols(cell.column)
+    workbook.save(file)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_an_export_of_before_a_column_came_is_read(whole, tmp_path, suffix):
+    file, plan = tmp_path / f"計画{suffix}", tmp_path / "計画.kyodo"
+    write_export(whole, file)
+    as_it_was(file, lambda table, column: column in LATER[table])
+    created(read_export(file), plan)
+    expected = {
+        name: [{**row, **LATER[name]} for row in rows] for name, rows in whole.tables.items()
+    }
+    if suffix != ".json":
+        expected["inquiry"][0]["covering"] = whole.tables["inquiry"][0]["covering"]
+    assert whole_plan(plan).tables == expected
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("column", ["note", "due"])
+def test_a_column_that_was_always_there_may_not_be_missing(whole, tmp_path, suffix, column):
+    file = tmp_path / f"計画{suffix}"
+    write_export(whole, file)
+    as_it_was(file, lambda table, name: (table, name) == ("action", column))
+    heading = {"note": "備考", "due": "完了予定"}[column]
+    with pytest.raises(RefusedError, match=f"「{heading}」の"):
+        created(read_export(file), tmp_path / "計画.kyodo")
+
+
+def test_a_later_column_may_be_missing_only_as_a_whole(whole, tmp_path):
+    first, *rows = whole.tables["progress"]
+    first = {name: value for name, value in first.items() if name != "carried"}
+    tables = {**whole.tables, "progress": [first, *rows]}
+    with pytest.raises(RefusedError, match="「前回のまま」の値がありません"):
+        created(whole._replace(tables=tables), tmp_path / "計画.kyodo")
 
 
 def test_json_says_each_row_by_the_names_of_the_database(whole, tmp_path):

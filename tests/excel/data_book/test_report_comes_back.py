@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.interchange import report_sheets
 from kyodo_desktop.domain.interchange.checking import checked
 from kyodo_desktop.domain.interchange.report_sheets import from_report, report_columns
 from kyodo_desktop.domain.interchange.sheet_rows import Sheet
 from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.tables import TABLES
 from kyodo_desktop.excel.data_book import is_ours, read_export
 from kyodo_desktop.excel.data_sheet import data_columns
 from kyodo_desktop.excel.options import DATA_SHEET
@@ -229,3 +232,40 @@ def test_a_column_that_is_gone_from_the_data_is_named(sheets):
         rows = [(*row[:column], *row[column + 1 :]) for row in data.rows]
         with pytest.raises(RefusedError, match="「データ」シート 1行"):
             from_report(data._replace(rows=rows), definition)
+
+
+@pytest.mark.parametrize(
+    ("field", "kept_in"),
+    [
+        (action_fields.NOTE, "_ACTION_FIELDS"),
+        (action_fields.ACTORS, "_ACTION_FIELDS"),
+        (action_fields.DIRECTION, "_ROUND_FIELDS"),
+    ],
+    ids=str,
+)
+def test_a_report_of_before_a_field_came_is_read(monkeypatch, sheets, field, kept_in):
+    data, definition = sheets["データ"], sheets["計画の定義"]
+    described = TABLES[field.scope.value]
+    later = replace(
+        field,
+        earlier=field.type.empty,
+        column=field.column and field.column._replace(earlier=field.type.empty),
+    )
+    if field.column:
+        columns = [later.column if each is field.column else each for each in described.columns]
+        monkeypatch.setitem(TABLES, field.scope.value, described._replace(columns=columns))
+    fields = [later if each is field else each for each in getattr(report_sheets, kept_in)]
+    monkeypatch.setattr(report_sheets, kept_in, fields)
+    assert said_of(data, definition) == ""
+    place = data.rows[0].index(field.heading)
+    rows = [(*row[:place], *row[place + 1 :]) for row in data.rows]
+    earlier = data._replace(rows=rows)
+    assert said_of(earlier, definition) == ""
+    found, table = from_report(earlier, definition).tables, field.scope.value
+    assert len(found["action"]) == len(from_report(data, definition).tables["action"])
+    if field.column is None:
+        assert found[field.type.table] == []
+    else:
+        assert not any(field.column.name in row for row in found[table])
+    moved = (*rows[0], field.heading)
+    assert "の列がここにありません" in said_of(data._replace(rows=[moved, *rows[1:]]), definition)
