@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from kyodo_desktop.domain.action_fields import Scope, columns
 from kyodo_desktop.domain.assembly import children_of, grouped
 from kyodo_desktop.domain.outline import Outline
 from kyodo_desktop.domain.plan import (
@@ -13,6 +14,7 @@ from kyodo_desktop.domain.plan import (
     Direction,
     Heading,
     Level,
+    Outlook,
     Placement,
     Plan,
     Progress,
@@ -60,7 +62,7 @@ def outline_of(
         headings=by_id(*headings),
         actions=by_id(*actions),
         placements=by_id(*placements),
-        lines=grouped(lines, lambda line: line.action_id),
+        lines=grouped(lines, lambda each: each.action_id),
         assignments={},
         outlooks={},
         children=children_of(headings, placements),
@@ -74,6 +76,31 @@ def outline_of(
 
 def by_id(*values: Any) -> dict[int, Any]:
     return {each.id: each for each in values}
+
+
+# What says nothing but what it is told to, whatever columns there are
+
+
+_SAYS_NOTHING = {
+    scope: {column.name: column.type.empty for column in columns(scope)} for scope in Scope
+}
+
+
+def action(id_: int, term_id: int, title: str, **values: Any) -> Action:
+    said = {**_SAYS_NOTHING[Scope.ACTION], "title": title, **values}
+    return Action(id=id_, term_id=term_id, **said)
+
+
+def line(id_: int, action_id: int, position: int = 0, **values: Any) -> Progress:
+    """Return a line of the first round."""
+    keys = {"id": id_, "round_id": 1, "action_id": action_id, "position": position}
+    return Progress(**{**keys, **_SAYS_NOTHING[Scope.LINE], **values})
+
+
+def outlook(action_id: int = 1, **values: Any) -> Outlook:
+    """Return what the first round says."""
+    keys = {"id": 1, "round_id": 1, "action_id": action_id}
+    return Outlook(**{**keys, **_SAYS_NOTHING[Scope.ROUND], **values})
 
 
 # Row by row
@@ -90,10 +117,11 @@ def outline_of_rows(*rows: Row, **fields: Any) -> Outline:
         below = _heading(headings, (top, sub), above.id)
         if title not in actions:
             key = len(actions) + 1
-            actions[title] = Action(key, 1, title, "", None, None, "", None)
+            actions[title] = action(key, 1, title)
             for status, text in marked:
                 status_id = status.id if status else None
-                lines.append(Progress(len(lines) + 1, 1, key, len(lines), status_id, text, None))
+                place = len(lines)
+                lines.append(line(place + 1, key, place, status_id=status_id, text=text))
         place = Placement(len(placements) + 1, below.id, len(placements), actions[title].id, "")
         placements.append(place)
     said = {
@@ -129,8 +157,8 @@ def noted(text: str) -> Outline:
     noted as `?` has no mark.
     """
     note = _Note()
-    for line in text.strip("\n").splitlines():
-        note.add(len(line) - len(line.lstrip()), line.strip())
+    for noted_line in text.strip("\n").splitlines():
+        note.add(len(noted_line) - len(noted_line.lstrip()), noted_line.strip())
     return note.outline()
 
 
@@ -143,8 +171,8 @@ class _Note:
         self.lines: list[Progress] = []
         self.open: list[tuple[int, int]] = []  # the headings above the next line: indent, id
 
-    def add(self, indent: int, line: str) -> None:
-        title, colon, line_marks = line.partition(":")
+    def add(self, indent: int, text: str) -> None:
+        title, colon, line_marks = text.partition(":")
         self.open = [each for each in self.open if each[0] < indent]
         parent_id = self.open[-1][1] if self.open else None
         if indent == 0:
@@ -160,11 +188,11 @@ class _Note:
     def add_action(self, title: str, line_marks: str, heading_id: int) -> None:
         if title not in self.actions:
             number = len(self.actions) + 1
-            self.actions[title] = Action(number, len(self.terms), title, "", None, None, "", None)
+            self.actions[title] = action(number, len(self.terms), title)
             for place, mark in enumerate(line_marks):
                 status_id = next((each.id for each in NOTED_STATUSES if each.mark == mark), None)
                 line_id = len(self.lines) + 1
-                self.lines.append(Progress(line_id, 1, number, place, status_id, "", None))
+                self.lines.append(line(line_id, number, place, status_id=status_id))
         place = len(self.placements)
         self.placements.append(Placement(place + 1, heading_id, place, self.actions[title].id, ""))
 
@@ -185,10 +213,10 @@ class _Note:
 def with_texts(outline: Outline, **texts: str) -> Outline:
     """Return the plan with a text at the first line of the actions with these titles."""
     lines = dict(outline.lines)
-    for action in outline.actions.values():
-        if action.title in texts:
-            first, *others = lines[action.id]
-            lines[action.id] = (first._replace(text=texts[action.title]), *others)
+    for each in outline.actions.values():
+        if each.title in texts:
+            first, *others = lines[each.id]
+            lines[each.id] = (first._replace(text=texts[each.title]), *others)
     return replace(outline, lines=lines)
 
 
@@ -211,7 +239,7 @@ def large_outline(actions: int) -> Outline:
     return outline_of(
         headings,
         (
-            Action(i, 1, f"協働のまちづくりモデル事業{i}の実施", "", 2011, None, "", None)
+            action(i, 1, f"協働のまちづくりモデル事業{i}の実施", start_fiscal_year=2011)
             for i in range(1, actions + 1)
         ),
         (
@@ -219,7 +247,7 @@ def large_outline(actions: int) -> Outline:
             for i in range(1, actions + 1)
         ),
         (
-            Progress(i, 1, i, 0, i % 3 + 1, _TEXTS[i % 4].format(year=20 + i % 8), None)
+            line(i, i, status_id=i % 3 + 1, text=_TEXTS[i % 4].format(year=20 + i % 8))
             for i in range(1, actions + 1)
         ),
         terms=by_id(HALVES[0]),

@@ -8,7 +8,7 @@ from kyodo_desktop.domain import action_fields, plan
 from kyodo_desktop.domain.action_fields import FIELDS, Scope, Use, is_empty_outlook, taking_part
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.field_types import Links, OutlineNames, Title, split_names
-from tests.outlines import noted
+from tests.outlines import noted, outlook
 
 PLAN = noted("前期\n  環境\n    ブース: ・\n  体制")
 SAMPLES = {
@@ -97,7 +97,7 @@ def test_a_field_says_what_an_action_says():
 
 
 def test_an_outlook_is_empty_outlook_without_any_of_its_fields():
-    empty = plan.Outlook(1, 1, 1, None, "", 1)
+    empty = outlook(carried=1)
     assert is_empty_outlook(empty)
     assert not is_empty_outlook(empty._replace(text="続ける"))
     assert not is_empty_outlook(empty._replace(direction_id=1))

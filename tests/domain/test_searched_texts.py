@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kyodo_desktop.domain.plan import ActionActor, Actor, Assignment, Outlook
+from kyodo_desktop.domain.plan import ActionActor, Actor, Assignment
 from kyodo_desktop.domain.search import SearchIndex, search_key
-from tests.outlines import noted
+from tests.outlines import noted, outlook
 
 PLAN = noted("前期\n  環境\n    ブース: ✓")
 ACTION, LINE = PLAN.actions[1], PLAN.lines[1][0]
@@ -22,7 +22,7 @@ WORD = "甲乙"
         {"actions": {1: ACTION._replace(description=WORD)}},
         {"actions": {1: ACTION._replace(note=WORD)}},
         {"lines": {1: (LINE, LINE._replace(text=WORD))}},
-        {"outlooks": {1: Outlook(1, 1, 1, None, WORD)}},
+        {"outlooks": {1: outlook(text=WORD)}},
         {
             "sections": {1: PLAN.sections[1]._replace(name=WORD)},
             "assignments": {1: (Assignment(1, 1, 1, "related"),)},

@@ -12,10 +12,9 @@ from kyodo_desktop.domain.plan import (
     Actor,
     Assignment,
     Direction,
-    Outlook,
     Principle,
 )
-from tests.outlines import DONE, NEAR, ONGOING, outline_of_rows
+from tests.outlines import DONE, NEAR, ONGOING, outline_of_rows, outlook
 
 pytestmark = pytest.mark.same_everywhere("test_report.py lets Windows write such sheets")
 
@@ -62,7 +61,7 @@ def test_a_row_says_all_that_is_known(written):
         actions={1: action},
         lines={1: (line,)},
         directions={1: Direction(1, 0, "拡充")},
-        outlooks={1: Outlook(1, 1, 1, 1, "広げる")},
+        outlooks={1: outlook(direction_id=1, text="広げる")},
         actors={1: Actor(1, 0, "市民"), 2: Actor(2, 1, "市")},
         action_actors={1: (ActionActor(1, 1, 2), ActionActor(2, 1, 1))},
         principles={1: Principle(1, 1, "②", "対等")},

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from kyodo_desktop.domain.nodes import heading_node
-from kyodo_desktop.domain.plan import Assignment, Direction, Outlook
+from kyodo_desktop.domain.plan import Assignment, Direction
 from kyodo_desktop.excel.layout import PAGES, PIXEL, TALLEST_ROW, ruler_for
 from kyodo_desktop.excel.options import Paper, ReportOptions
-from tests.outlines import DONE, NEAR, ONGOING, large_outline, noted, outline_of_rows
+from tests.outlines import DONE, NEAR, ONGOING, large_outline, noted, outline_of_rows, outlook
 
 pytestmark = pytest.mark.same_everywhere("test_report.py lets Windows write such sheets")
 
@@ -81,7 +81,7 @@ def test_chosen_columns_stand_after_the_headings_in_their_own_order(written):
         PLAN,
         directions={1: Direction(1, 0, "拡充")},
         actions={**PLAN.actions, 1: PLAN.actions[1]._replace(due="2019-05")},
-        outlooks={1: Outlook(1, 1, 1, 1, "広げる"), 2: Outlook(2, 1, 2, 1, "")},
+        outlooks={1: outlook(direction_id=1, text="広げる"), 2: outlook(2, id=2, direction_id=1)},
         assignments={1: (Assignment(1, 1, 1, "lead"), Assignment(2, 1, 2, "related"))},
     )
     columns = ("due", "section", "outlook", "action")

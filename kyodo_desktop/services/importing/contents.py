@@ -101,14 +101,14 @@ class Maker:
     def action(self, found: FoundAction) -> Action:
         """Return the action itself."""
         return Action(
-            next(self.next_id[Action]),
-            self.target.term_id,
-            found.title,
-            found.description,
-            found.start_fiscal_year,
-            found.due,
-            found.note,
-            None,
+            id=next(self.next_id[Action]),
+            term_id=self.target.term_id,
+            title=found.title,
+            description=found.description,
+            start_fiscal_year=found.start_fiscal_year,
+            due=found.due,
+            note=found.note,
+            continues_id=None,
         )
 
     def details(self, found: FoundAction, action_id: int) -> Iterator[tuple[Any, ...]]:
@@ -122,21 +122,21 @@ class Maker:
         positions: defaultdict[str, Iterator[int]] = defaultdict(count)
         for line in found.lines:
             yield Progress(
-                next(self.next_id[Progress]),
-                target.rounds[line.round],
-                action_id,
-                next(positions[line.round]),
-                target.statuses.get(line.status),
-                line.text,
-                target.sections.get(line.section),
+                id=next(self.next_id[Progress]),
+                round_id=target.rounds[line.round],
+                action_id=action_id,
+                position=next(positions[line.round]),
+                status_id=target.statuses.get(line.status),
+                text=line.text,
+                section_id=target.sections.get(line.section),
             )
         for outlook in found.outlooks:
             yield Outlook(
-                next(self.next_id[Outlook]),
-                target.rounds[outlook.round],
-                action_id,
-                target.directions.get(outlook.direction),
-                outlook.text,
+                id=next(self.next_id[Outlook]),
+                round_id=target.rounds[outlook.round],
+                action_id=action_id,
+                direction_id=target.directions.get(outlook.direction),
+                text=outlook.text,
             )
 
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 from kyodo_desktop.domain.checks.context import CheckContext
 from kyodo_desktop.domain.checks.rules import RULES, findings_of
 from kyodo_desktop.domain.outline import Record
-from kyodo_desktop.domain.plan import Outlook
-from tests.outlines import noted, with_texts
+from tests.outlines import noted, outlook, with_texts
 
 PLAN = "前期\n 環境\n  甲: ✓\n  乙: ・\n 防災\n  乙: ・"
 
@@ -20,7 +19,7 @@ def read(outline, rule, **options):
 def test_an_empty_direction_is_counted_at_every_placement():
     outline = noted(PLAN)
     assert len(read(outline, "direction_empty")) == 3
-    written = replace(outline, outlooks={2: Outlook(1, 1, 2, None, "継続する")})
+    written = replace(outline, outlooks={2: outlook(2, text="継続する")})
     assert len(read(written, "direction_empty")) == 1
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain import action_fields, plan
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.comparing import comparison, fields, kinds
 from kyodo_desktop.domain.comparing.before_after import Reasons, before_after_table
 from kyodo_desktop.domain.comparing.comparison import compare
 from tests.domain.comparing.test_comparison import BEFORE, drawn_up, with_action, with_line
-from tests.outlines import noted
+from tests.outlines import noted, outlook
 
 
 def shown(segments):
@@ -39,7 +39,7 @@ def test_a_further_field_of_a_round_is_no_change_of_the_plan(monkeypatch):
     )
     monkeypatch.setattr(comparison, "ACTION_FIELDS", (*comparison.ACTION_FIELDS, rating))
     before = noted(BEFORE)
-    said = replace(before, outlooks={1: plan.Outlook(1, 1, 1, None, "順調")})
+    said = replace(before, outlooks={1: outlook(text="順調")})
     (change,) = compare(before, said).changes
     assert kinds.ChangeKind.OTHER in change.kinds
     assert before_after_table(compare(before, said), Reasons("", {})) == []
@@ -59,7 +59,7 @@ def test_a_row_may_have_a_reason_of_its_own():
 
 def test_what_became_of_an_action_in_the_next_term_is_its_reason():
     outline = drawn_up()
-    outline = replace(outline, outlooks={1: plan.Outlook(1, 1, 1, 1, "広げる")})
+    outline = replace(outline, outlooks={1: outlook(direction_id=1, text="広げる")})
     compared = compare(outline, outline, terms=(frozenset({1}), frozenset({2})))
     assert [each[1:] for each in rows(before_after_table(compared))] == [
         ("① ブース[の拡充]", "① ブース", "拡充 ・ 継続中 継続 広げる"),

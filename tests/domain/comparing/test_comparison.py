@@ -8,7 +8,7 @@ from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.comparing.comparison import compare, compare_action
 from kyodo_desktop.domain.nodes import heading_node, placement_node
 from tests.builders import action_of
-from tests.outlines import noted
+from tests.outlines import action, noted, outlook
 
 BEFORE = """
 前期
@@ -71,12 +71,12 @@ def test_what_was_chosen_is_compared_as_a_whole_and_what_was_written_word_by_wor
     before = replace(
         with_action(noted(BEFORE), "ブース", start_fiscal_year=2011, due="2015-03", note="予定"),
         directions={1: plan.Direction(1, 0, "継続"), 2: plan.Direction(2, 1, "継続（拡充）")},
-        outlooks={1: plan.Outlook(1, 1, 1, 1, "市民に知らせる")},
+        outlooks={1: outlook(direction_id=1, text="市民に知らせる")},
         assignments={1: (plan.Assignment(1, 1, 1, plan.Role.LEAD),)},
     )
     after = replace(
         with_action(before, "ブース", start_fiscal_year=2012, due="2015-12", note="予定あり"),
-        outlooks={1: plan.Outlook(1, 1, 1, 2, "市民へ知らせる")},
+        outlooks={1: outlook(direction_id=2, text="市民へ知らせる")},
         assignments={1: (plan.Assignment(1, 1, 2, plan.Role.LEAD),)},
         statuses={**before.statuses, 1: before.statuses[1]._replace(label="継続の完了")},
     )
@@ -131,7 +131,7 @@ def test_each_field_of_an_action_has_its_kind():
     after = replace(
         with_action(before, "ブース", title="ブースの設置", due="2016-03", note="メモ"),
         assignments={booth: (plan.Assignment(1, booth, 2, "lead"),)},
-        outlooks={booth: plan.Outlook(1, 1, booth, 1, "続ける")},
+        outlooks={booth: outlook(booth, direction_id=1, text="続ける")},
         prerequisites={booth: (plan.Prerequisite(1, booth, action_of(before, "センター")),)},
     )
     assert told(compare(before, after)) == [
@@ -162,7 +162,7 @@ def test_what_is_new_and_what_is_gone_stands_in_its_place():
     new = plan.Placement(9, 2, 0, 9, "")
     after = replace(
         before,
-        actions={**before.actions, 9: plan.Action(9, 1, "交流会", "", None, None, "", None)},
+        actions={**before.actions, 9: action(9, 1, "交流会")},
         placements={9: new, **placements},
         placed={1: (1,), 3: (3,), 9: (9,)},
         children={**before.children, heading_node(2): (placement_node(9), placement_node(1))},

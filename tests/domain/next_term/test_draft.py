@@ -12,9 +12,9 @@ from kyodo_desktop.domain.next_term.candidates import candidates
 from kyodo_desktop.domain.next_term.draft import counts, first_draft
 from kyodo_desktop.domain.next_term.terms import next_term
 from kyodo_desktop.domain.outline import Record
-from kyodo_desktop.domain.plan import Choice, Direction, Outlook
+from kyodo_desktop.domain.plan import Choice, Direction
 from tests.builders import node_of
-from tests.outlines import noted
+from tests.outlines import noted, outlook
 
 PLAN = noted("""
 前期
@@ -73,7 +73,9 @@ def test_at_first_all_is_where_it_was_but_for_what_is_done(draft):
 def test_what_the_shown_round_does_not_tell_comes_from_an_earlier_one():
     direction = Direction(1, 0, "拡充")
     earlier = Record(
-        PLAN.round._replace(id=7), PLAN.lines, {GRANT: Outlook(1, 7, GRANT, 1, "額を増やす")}
+        PLAN.round._replace(id=7),
+        PLAN.lines,
+        {GRANT: outlook(GRANT, round_id=7, direction_id=1, text="額を増やす")},
     )
     silent = replace(PLAN, lines={}, directions={1: direction})
     found = candidates(silent, 1, [earlier])
