@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kyodo_desktop.domain import action_fields, pasting
 from kyodo_desktop.domain.pasting import as_html, as_text, from_text
+from kyodo_desktop.domain.texts import squeezed
 
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=8)
 TRICKY = st.text(st.sampled_from("\t\n\"'=+-@a "), max_size=6)
@@ -57,3 +62,22 @@ def test_the_html_is_a_table_of_texts():
     assert ">(1) &lt;b&gt;</td>" in html
     assert '>一<br style="mso-data-placement:same-cell">二</td>' in html
     assert "mso-number-format:'\\@'" in html
+
+
+def words_of_several(columns):
+    """Return the headings by which more than one of the columns is known."""
+    found = Counter(
+        word
+        for column in columns
+        for word in {squeezed(each) for each in (column.heading, *column.words)}
+    )
+    return [word for word, count in found.items() if count > 1]
+
+
+def test_no_heading_stands_for_two_columns():
+    assert words_of_several(pasting.COPIED) == []
+
+
+def test_a_field_that_is_called_like_a_word_of_another_would_be_told():
+    rating = replace(action_fields.DIRECTION, label="評価", heading="評価")
+    assert words_of_several((*pasting.COPIED, pasting.column_of(rating))) == ["評価"]
