@@ -145,7 +145,7 @@ class OpenPlan:
                 _log.info("%s: %s", self._real, sight.problem)
                 self._lose(_OUT_OF_REACH)
             case PathState.A_PLAN if sight.expected == self.workspace.fence.seen and (
-                sight.failures == self.workspace.failures
+                sight.drive_failures == self.workspace.drive_failures
             ):
                 self._take_plan(sight)
 

@@ -66,8 +66,9 @@ class Sight:
     file; where they differ `news` says what has changed. `identity` tells files apart that have
     had the same name one after the other. `claim` is what came of asking for the right to
     write, if that `was_asked`; `is_free` says that nobody else writes. A file that has not the
-    step that the window saw last was restored. `failures` is how often the drive had failed the
-    window when the look began: what it saw before a failure says nothing of what came of that.
+    step that the window saw last was restored. `drive_failures` is how often the drive had
+    failed the window when the look began: what it saw before a failure says nothing of what
+    came of that.
     """
 
     place: PathState
@@ -82,7 +83,7 @@ class Sight:
     holder: lock.Holder | None = None
     is_free: bool = False
     knows_newest: bool = True
-    failures: int = 0
+    drive_failures: int = 0
 
 
 class Watch:
@@ -161,7 +162,7 @@ class Watch:
             self._lock.release()
 
     def _look(self) -> Sight:
-        failures, expected = self._workspace.failures, self._workspace.fence.seen
+        drive_failures, expected = self._workspace.drive_failures, self._workspace.fence.seen
         newest = self._workspace.fence.newest
         try:
             place = self._path.stat()
@@ -196,7 +197,7 @@ class Watch:
             holder=holder,
             is_free=is_free,
             knows_newest=knows_newest,
-            failures=failures,
+            drive_failures=drive_failures,
         )
 
     def _has_folder(self) -> bool:

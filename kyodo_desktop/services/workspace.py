@@ -80,7 +80,7 @@ class Workspace:
         self.read_only_because = read_only_because
         self.out_of_reach = ""
         self.before_asking: Callable[[], None] = lambda: None  # may refuse
-        self.failures = 0  # of the drive
+        self.drive_failures = 0
         self.saved_at: datetime | None = None
         self._database = database
         self._engine: Engine | None = None  # on the database, from the first edit on
@@ -288,7 +288,7 @@ class Workspace:
             raise
 
     def _lose_sight(self, reason: str) -> None:
-        self.failures += 1
+        self.drive_failures += 1
         self.out_of_reach = reason
 
     def _key_of(self, going_on: Step | None) -> str:
