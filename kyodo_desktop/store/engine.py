@@ -30,9 +30,9 @@ def prepare() -> None:
     engine.dispose()
 
 
-def open_engine(path: Path, *, read_only: bool = False, foreign_keys: bool = True) -> Engine:
+def open_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
     """Return an engine on the file; it holds one connection until it is disposed."""
-    return engine_on(lambda: open_connection(path, read_only=read_only, foreign_keys=foreign_keys))
+    return engine_on(lambda: open_connection(path, foreign_keys=foreign_keys))
 
 
 def engine_on(connect: Callable[[], sqlite3.Connection]) -> Engine:

@@ -57,7 +57,7 @@ def test_the_migrated_file_has_the_declared_tables(sample_file, tmp_path):
 
 @pytest.mark.filterwarnings("ignore:.*expression-based index")  # it is compared above
 def test_alembic_finds_nothing_to_change(sample_file):
-    engine = open_engine(sample_file, read_only=True)
+    engine = open_engine(sample_file)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
