@@ -16,9 +16,15 @@ Every place that shows, reads, writes or compares actions takes its fields from 
   is about one field says so: `action_fields.NOTE`, or `action.note` for its value.
 * Places that put several fields together (進捗状況 with its mark, 今後の方向性 with its choice)
   name those, and take the others from `taking_part`.
-* A field of its own kind of value needs a type in `domain/field_types.py`. A further field of a
-  type is one line in `FIELDS`, its column in `domain/plan.py` and `store/tables/rows.py`, and a
-  migration; a test compares these.
+* A field of its own kind of value needs a type in `domain/field_types.py`. A further field that
+  people type or choose (`Text`, `Number`, `Count`, `FiscalYear`, `Month`, `Code`, `Reference`), of
+  scope ACTION or ROUND, is one line in `FIELDS`, its column in `domain/plan.py` and
+  `store/tables/rows.py`, and a migration; a test compares these. That line says what earlier
+  exports mean: `_field("basis", "根拠法令", field_types.Text(), earlier="")`.
+* One of `Links` needs more: a table of its own (`domain/plan.py`, `domain/tables.py`,
+  `store/tables/rows.py`, a migration), its rows in `Outline`, a place in both forms of the editor,
+  and its rows in each service that copies, joins, continues or deletes actions; all that names
+  `ActionActor` or `ACTORS` shows where. A further field of LINE is named by what shows lines.
 """
 
 from __future__ import annotations
@@ -91,7 +97,8 @@ class Field(Generic[T]):
     its `heading`. `column` is its own one in the table of its scope, `earlier` what is meant where
     データ has no such column yet, see `field_types.Column`. A field that is not
     `is_public` is left out of what a city hall publishes. `data_width` is in em; `words` are
-    further headings under which foreign tables have it; `change` is how 前回との比較 counts it.
+    further headings by which the clipboard knows it (an import has lists of its own); `change`
+    is how 前回との比較 counts it.
     """
 
     name: str

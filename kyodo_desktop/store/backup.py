@@ -94,7 +94,7 @@ def folder_of(plan: Path) -> Path:
 
 
 def back_up_daily(plan: Path, today: date) -> Path | None:
-    """Copy the plan unless today's copy exists, and drop what `rotation` does not keep.
+    """Copy the plan unless today's copy exists, and drop the `outdated` ones.
 
     Raises StorageError.
     """

@@ -252,7 +252,8 @@ def _restrict(connection: sqlite3.Connection, *, read_only: bool) -> None:
     """Set what holds for every connection.
 
     `trusted_schema` cannot be off: SQLite takes `json_valid`, which our own CHECKs ask, for
-    unsafe. That a schema is ours is made sure of before anything in it runs: see `expected`.
+    unsafe. That a schema is ours is made sure of before anything in it runs: see
+    `schema.difference`.
     """
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     if sys.version_info >= (3, 12):

@@ -39,8 +39,8 @@ _MY_FOLDER = 0o700
 class TypingJournal:
     """Keeps what is typed for one plan; only values go to the thread that writes.
 
-    `put`, `settle` and `settle_all` return at once and never fail: a disk that cannot be
-    written to is a line in the log, and `is_failing` until a later write succeeds.
+    `put` and `settle` return at once and never fail: a disk that cannot be written to is a
+    line in the log, and `is_failing` until a later write succeeds.
     """
 
     def __init__(self, folder: Path, plan_key: str, plan: str, author: str) -> None:

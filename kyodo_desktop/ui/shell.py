@@ -196,7 +196,8 @@ class Commands(QObject):
     def _editing(self, doing: str = "") -> Iterator[None]:
         """Save the text being typed before an edit, and say why the edit was refused.
 
-        `doing` says what is done where that may take long.
+        `doing` says what is done where that may take long. The command that edits must be
+        `repeatable`: what is offered after a passing refusal is the command that was so last.
         """
         self._shell.commit()
         try:
