@@ -58,7 +58,8 @@ def read_state(table: str, row_id: int, text: str | None, *, is_whole: bool) -> 
     kinds = _kinds(table)
     if not all(type(value) in kinds.get(name, ()) for name, value in state.items()):
         raise UnfitStateError(table)
-    if not all(state.get(name) in words for name, words in _codes(table).items() if name in state):
+    codes = _codes(table).items()
+    if not all(state[name] in words for name, words in codes if state.get(name) is not None):
         raise UnfitStateError(table)
     if state.get("id", row_id) != row_id:
         raise UnfitStateError(table)

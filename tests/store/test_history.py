@@ -9,6 +9,7 @@ import pytest
 from kyodo_desktop.domain.changes import RowChange
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.field_types import LARGEST, Number
+from kyodo_desktop.store import history
 from kyodo_desktop.store.history import (
     UnfitStateError,
     plan_key,
@@ -131,3 +132,13 @@ def test_it_reads_back_the_numbers_that_a_field_takes_and_no_larger_ones():
         read(LARGEST + 1)
     with pytest.raises(InvalidInputError):
         Number().check(LARGEST + 1, "欄")
+
+
+def test_it_reads_back_a_choice_that_was_not_made_and_none_that_there_is_not(monkeypatch):
+    monkeypatch.setattr(history, "_kinds", lambda _: {"rating": (str, type(None))})
+    monkeypatch.setattr(history, "_codes", lambda _: {"rating": {"good": "順調"}})
+    for code in ("good", None):
+        state = {"rating": code}
+        assert read_state("outlook", 1, json.dumps(state), is_whole=False) == state
+    with pytest.raises(UnfitStateError):
+        read_state("outlook", 1, '{"rating": "zz"}', is_whole=False)

@@ -107,7 +107,7 @@ MISFITS = {
     "a number for a text": ("progress", {"text": 5}, "「文」は文字に"),
     "half a character": ("progress", {"text": "\ud800"}, "「文」に、文字として"),
     "a circle of headings": ("heading", {"parent_id": 2}, "「上の見出しキー」"),
-    "an unknown column": ("action", {"cost": 5}, "「cost」という項目は"),
+    "an unknown column": ("action", {"unknown": 5}, "「unknown」という項目は"),
     "a broken history": ("change", {"after": "{"}, "「変更後」の内容を"),
     "a second plan": ("plan", {"id": 2}, "「計画」"),
     "a closing time that is none": ("round", {"closed_at": "きのう"}, "「確定日時」の値は"),
