@@ -14,6 +14,7 @@ from kyodo_desktop.domain.nodes import placement_node, row_id
 from kyodo_desktop.domain.plan import Choice, Role
 from kyodo_desktop.services import details, next_term, progress, removing, structure, vocabularies
 from kyodo_desktop.services.dump import dump
+from tests import outlines
 from tests.builders import action_of, node_of, opened
 
 TWICE = "協働のまちづくり推進課の設置"
@@ -51,10 +52,8 @@ def test_the_sample_goes_into_its_second_half(workspace):
     assert workspace.undo_label == "後期計画を策定"
     made = Counter(each.choice for each in outline.successions.values())
     assert made == {Choice.CONTINUE: 26, Choice.EXPAND: 1, Choice.DROP: 5}
-    assert successor(workspace, CENTRE)[1:] == (
-        *(2, CENTRE, "", None, None, ""),
-        action_of(outline, CENTRE),
-    )
+    heir, continues_id = successor(workspace, CENTRE), action_of(outline, CENTRE)
+    assert heir == outlines.action(heir.id, 2, CENTRE, continues_id=continues_id)
     drawn = dump(workspace)
     workspace.undo()
     assert dump(workspace) == before
@@ -177,7 +176,8 @@ def test_new_headings_and_actions_stand_where_they_were_put(workspace):
     assert outline.label(outline.children[first][1]) == "(2) 広報"
     [made] = outline.children[outline.children[first][1]]
     assert outline.label(made) == "① 広報紙の刷新"
-    assert outline.action_at(made)[4:] == (2016, None, "", None)
+    new = outline.action_at(made)
+    assert new == outlines.action(new.id, 2, "広報紙の刷新", start_fiscal_year=2016)
 
 
 def test_what_was_said_in_an_earlier_round_counts_where_the_shown_one_is_silent(

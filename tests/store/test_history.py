@@ -20,17 +20,12 @@ from kyodo_desktop.store.history import (
     write_changes,
     write_operation,
 )
+from tests.outlines import action
 
 AT = "2026-11-23T18:00:00+09:00"
 OLD = {"id": 3, "title": "旧", "note": ""}
 NEW = {"id": 3, "title": "新", "note": ""}
-WHOLE = {
-    "term_id": 1,
-    "description": "",
-    "start_fiscal_year": None,
-    "due": None,
-    "continues_id": None,
-}
+WHOLE = action(3, 1, "旧")._asdict()
 LINE = {"round_id": 1, "position": 0, "status_id": None, "section_id": None, "carried": 0}
 CHANGE = RowChange("action", 3, OLD, NEW)
 

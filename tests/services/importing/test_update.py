@@ -350,7 +350,8 @@ class TestRounds:
             (None, "○", "年2回行った", False),
         ]
         booth = dump(workspace)["actions"][0]["outlooks"][-1]
-        assert tuple(booth.values()) == ("平成29年度", "拡充", "2か所目を検討", True)
+        said = tuple(booth[name] for name in ("round", "direction", "text", "carried"))
+        assert said == ("平成29年度", "拡充", "2か所目を検討", True)
         assert workspace.outline.round.name == "平成29年度"
         expect_nothing_left(workspace, found)
         workspace.undo()
