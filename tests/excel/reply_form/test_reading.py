@@ -273,14 +273,21 @@ SAVED_FORM = form_of(
     row(2, "長い", "・", "文" * 3_000, "", "", "🏙️𠮷野家 ①㈱ ｻﾎﾟｰﾄ", "末\n\n"),
     *ROWS[2:],
 )
+SAVED_ROWS = tuple(
+    each._replace(
+        values={field: each.values[field] for field in each.values if not field.is_later}
+    )
+    for each in SAVED_FORM.rows
+)
+"""As they were when the form was sent: a field that came later is not in it."""
 
 
 @pytest.mark.parametrize("program", ["libreoffice", "excel_97"])
 def test_forms_saved_by_other_programs(program):
     """The form above, saved by LibreOffice, and through the format of Excel 97."""
     answer = read_answer(FIXTURES / f"{program}.xlsx")
-    assert (answer.key, answer.sent) == (SAVED_FORM.key, SAVED_FORM.rows)
-    assert as_sent(answer) == sent(SAVED_FORM)
+    assert (answer.key, answer.sent) == (SAVED_FORM.key, SAVED_ROWS)
+    assert as_sent(answer) == sent(SAVED_FORM._replace(rows=SAVED_ROWS))
 
 
 def test_a_form_with_macros_reads_the_same(tmp_path):
