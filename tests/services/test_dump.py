@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 
 from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.texts import CONTROLS
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.vocabularies import add_section
@@ -99,3 +100,55 @@ def test_all_rounds_are_in_it_whichever_is_shown(sample_file, clock):
         "text": "前回",
         "carried": False,
     } in whole["actions"][0]["progress"]
+
+
+def test_how_a_table_was_read_is_an_object_however_its_text_is_spaced(sample_file, clock):
+    body = {"format": 1, "sheets": [{"name": "一覧"}]}
+    with closing(sqlite3.connect(sample_file)) as raw, raw:
+        raw.executemany(
+            "INSERT INTO import_mapping (name, body) VALUES (?, ?)",
+            [
+                ("a", json.dumps(body, ensure_ascii=False, indent=2)),
+                ("b", json.dumps(body)),
+                ("c", json.dumps(body, ensure_ascii=False)),
+            ],
+        )
+    with closing(opened(sample_file, clock)) as plan:
+        found = dump(plan.workspace)["import_mappings"]
+    assert found == [{"name": name, "body": body} for name in "abc"]
+
+
+def test_what_nobody_sees_comes_as_a_sign_in_all_texts(sample_file, clock):
+    with closing(sqlite3.connect(sample_file)) as raw, raw:
+        raw.executescript("""
+            UPDATE plan SET title = title || char(7), policy = char(8238);
+            UPDATE action SET note = '備考' || char(7), description = char(8238) WHERE id = 1;
+            UPDATE progress SET text = char(8294);
+            UPDATE section SET name = name || char(7);
+            UPDATE status SET label = label || char(8238);
+            INSERT INTO opinion (round_id, heading_id, text)
+            SELECT 1, min(id), char(7) FROM heading;
+            INSERT INTO confirmation (round_id, rule, subject, note)
+            VALUES (1, 'no_lead', 'action:1', char(8238));
+            INSERT INTO import_mapping (name, body)
+            VALUES (char(7), '{"name": "' || char(8238) || '"}');
+            INSERT INTO muted_rule (rule) VALUES ('a' || char(7));
+        """)
+    with closing(opened(sample_file, clock)) as plan:
+        whole = dump(plan.workspace)
+    assert list(_hidden(whole)) == []
+    assert whole["plan"]["policy"] == "〔U+202E〕"
+    assert whole["actions"][0]["note"] == "備考〔U+0007〕"
+    assert whole["actions"][0]["progress"][0]["text"] == "〔U+2066〕"
+    assert whole["import_mappings"] == [{"name": "〔U+0007〕", "body": {"name": "〔U+202E〕"}}]
+
+
+def _hidden(value):
+    """Yield the texts that hold what nobody sees."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        for each in value:
+            yield from _hidden(each)
+    elif isinstance(value, str) and CONTROLS.search(value):
+        yield value

@@ -7,7 +7,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kyodo_desktop.domain import action_fields, assembly, errors, field_types
+from kyodo_desktop.domain import action_fields, assembly, errors, field_types, texts
 from kyodo_desktop.domain.interchange import whole_plan
 from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
 from kyodo_desktop.domain.plan import Role
@@ -87,7 +87,8 @@ def expect_version(version: object, file: str) -> None:
 def nested(whole: whole_plan.WholePlan, outline: Outline) -> dict[str, Any]:
     """Return the same rows, each where it belongs: by names instead of ids, numbers as printed.
 
-    The outline is that of the same moment; the history is left out.
+    Nobody makes a plan of it again: what nobody sees comes as a sign, and JSON as values. The
+    outline is that of the same moment; the history is left out.
     """
     return _Nested(whole, outline).tree()
 
@@ -103,9 +104,12 @@ class _Nested:
     """Puts the rows of one plan into one another."""
 
     def __init__(self, whole: whole_plan.WholePlan, outline: Outline) -> None:
-        self._tables, self._outline = whole.tables, outline
+        self._outline = outline
+        self._tables = {
+            name: [_with_signs(row) for row in rows] for name, rows in whole.tables.items()
+        }
         self._names = {
-            table: {row["id"]: row[column] for row in whole.tables[table]}
+            table: {row["id"]: row[column] for row in self._tables[table]}
             for table, column in NAMES.items()
         }
 
@@ -158,7 +162,9 @@ class _Nested:
             return self._names[type_.table].get(value)
         if isinstance(type_, field_types.Flag):
             return bool(value)
-        return _parsed(value) if type_.storage is field_types.Storage.JSON else value
+        if type_.storage is field_types.Storage.JSON and isinstance(value, str):
+            return json.loads(value)
+        return value
 
     def _term(self, node: int) -> dict[str, Any]:
         term = self._outline.terms[row_id(node)]
@@ -246,6 +252,10 @@ class _Nested:
             if each["revision_id"] == row["id"]
         ]
         return {**self._row("revision", row, "operation_id"), "reasons": reasons}
+
+
+def _with_signs(row: whole_plan.Row) -> whole_plan.Row:
+    return dict(zip(row, texts.row_with_signs(row.values()), strict=True))
 
 
 def _id_in(column: str, row: whole_plan.Row) -> int:
