@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -203,11 +204,11 @@ def read_batch(
     """
     found = list(_workbooks(paths, control))
     files: list[ReceivedFile] = []
-    for path in found:
-        if control.is_cancelled:
-            break
-        files.append(_read(path))
-        control.report(len(files), len(found))
+    with suppress(errors.CancelledError):
+        for path in found:
+            control.check()
+            files.append(_read(path))
+            control.report(len(files), len(found))
     reviews: dict[str, Review] = {}
     for answer in (*known, *(each.answer for each in files if each.answer)):
         if standing is not None and answer.hash not in reviews:

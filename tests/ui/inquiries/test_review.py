@@ -5,8 +5,10 @@ from __future__ import annotations
 from openpyxl import Workbook
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.services import progress
 from kyodo_desktop.ui.importing.page import ImportPage
+from kyodo_desktop.ui.inquiries import batch
 from kyodo_desktop.ui.inquiries.differences import DifferenceColumn
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
@@ -240,3 +242,19 @@ def test_a_drag_of_files_is_welcome_and_never_moves_them(window, forms):
     event = drop(window.tree, forms[LEAD])
     assert event.isAccepted()
     assert event.dropAction() is event.dropAction().CopyAction
+
+
+def test_what_was_read_before_the_reading_is_cancelled_stays(forms, monkeypatch):
+    control, read = JobControl(), batch._read
+
+    def cancel_at_the_second(path):
+        file = read(path)
+        if path == files[1]:
+            control.cancel()
+        return file
+
+    files = list(forms.values())
+    monkeypatch.setattr(batch, "_read", cancel_at_the_second)
+    found = batch.read_batch(files, [], None, control)
+    assert [each.path for each in found.files] == files[:2]
+    assert all(each.answer for each in found.files)
