@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
     def show_refusal(self, error: PlanError, again: Callable[[], None] | None) -> None:
         self.features.typing.note_failure()
         self.message_bar.show_error(error.message, again)
+        self._enable()  # a step that can never be taken back is gone
 
     def show_plan(self, plan: OpenPlan | None) -> None:
         """Show an open plan, or the start page without one."""
@@ -282,15 +283,15 @@ class MainWindow(QMainWindow):
         """Show when the plan was saved, and what can be done with it now."""
         self.status.follow(self.plan)
         self._enable()
-        workspace = self.plan.workspace if self.plan else None
-        undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
-        actions.name_step(undo, "元に戻す(&U)", workspace.undo_label if workspace else None)
-        actions.name_step(redo, "やり直し(&R)", workspace.redo_label if workspace else None)
 
     def _enable(self) -> None:
-        """Enable the commands that can be of use now."""
+        """Enable the commands that can be of use now, and name what undo and redo would do."""
         fulfilled = actions.possible(self.plan, has_selection=bool(self.tree.selected_nodes()))
         if fulfilled != self._fulfilled:
             self._fulfilled = fulfilled
             actions.enable(self.actions_by_name, fulfilled)
             self.features.edits.name_levels()
+        workspace = self.plan.workspace if self.plan else None
+        undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
+        actions.name_step(undo, "元に戻す(&U)", workspace.undo_label if workspace else None)
+        actions.name_step(redo, "やり直し(&R)", workspace.redo_label if workspace else None)

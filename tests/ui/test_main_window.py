@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
-from kyodo_desktop.services import rounds
+from kyodo_desktop.services import details, rounds
 from kyodo_desktop.ui.main_window import MainWindow
+from kyodo_desktop.ui.widgets import plain
 from tests.builders import action_of, marks, opened
 from tests.ui.driving import dialog, outline, run, select, tree
 
@@ -59,6 +63,28 @@ def test_undo_says_what_it_takes_back(window, qtbot):
     run(window, "undo")
     assert not window.actions_by_name["undo"].isEnabled()
     assert window.actions_by_name["redo"].isEnabled()
+
+
+def test_after_an_undo_that_is_refused_it_says_what_comes_next(window, sample_file):
+    workspace = window.plan.workspace
+    noted, described, *_ = workspace.outline.placed
+    details.set_note(workspace, noted, "一")
+    details.set_description(workspace, described, "二")
+    undo = window.actions_by_name["undo"]
+    refused = undo.text()
+    with closing(sqlite3.connect(sample_file)) as raw, raw:
+        raw.execute("UPDATE action SET description = '三' WHERE id = ?", (described,))
+    run(window, "undo")
+    assert "さらに変更されています" in window.message_bar.text
+    assert undo.text() != refused
+    assert plain.whole(workspace.undo_label) in undo.text()
+    assert undo.isEnabled()
+    with closing(sqlite3.connect(sample_file)) as raw, raw:
+        raw.execute("UPDATE action SET note = '四' WHERE id = ?", (noted,))
+    run(window, "undo")
+    assert workspace.undo_label is None
+    assert undo.text() == "元に戻す(&U)"
+    assert not undo.isEnabled()
 
 
 def test_text_being_typed_is_saved_when_the_window_closes(window, sample_file, clock):
