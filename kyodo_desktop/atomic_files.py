@@ -46,7 +46,7 @@ def atomic_write(
     """
     with temporary_beside(target, beside=beside, mode=mode) as file:
         yield file
-        replace_file(file, target)
+        replace_file(file, target, mode=mode)
 
 
 @contextmanager
@@ -61,6 +61,9 @@ def temporary_beside(
     beside = beside or target.with_name(f"~{secrets.token_hex(6)}{target.suffix}")
     try:
         beside.touch(mode)
+        if mode == ONLY_MINE:  # also where it was left by somebody for whom it was not
+            with suppress(OSError):
+                beside.chmod(mode)
         yield beside
     finally:
         for left in (beside, beside.with_name(f"{beside.name}-journal")):
@@ -68,11 +71,15 @@ def temporary_beside(
                 left.unlink(missing_ok=True)
 
 
-def replace_file(beside: Path, target: Path) -> None:
-    """Let the file become the target; raises OSError."""
+def replace_file(beside: Path, target: Path, *, mode: int = ANYBODYS) -> None:
+    """Let the file become the target; raises OSError.
+
+    Whoever may read and write the target still may, unless it is to be `ONLY_MINE`.
+    """
     _flush(beside)
-    with suppress(OSError):
-        shutil.copymode(target, beside)
+    if mode != ONLY_MINE:
+        with suppress(OSError):
+            shutil.copymode(target, beside)
     beside.replace(target)
 
 

@@ -115,3 +115,15 @@ def test_a_new_file_can_be_for_oneself(tmp_path):
     with atomic_write(tmp_path / "a", mode=ONLY_MINE) as beside:
         assert beside.stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows other permissions")
+def test_a_file_for_oneself_is_so_whoever_might_read_what_was_there(tmp_path):
+    target, named = tmp_path / "a", tmp_path / "a.new"
+    for left in (target, named):
+        left.write_text("old", encoding="utf-8")
+        left.chmod(0o644)
+    with atomic_write(target, beside=named, mode=ONLY_MINE) as beside:
+        assert beside.stat().st_mode & 0o777 == 0o600
+        beside.write_text("new", encoding="utf-8")
+    assert target.stat().st_mode & 0o777 == 0o600

@@ -237,6 +237,20 @@ def test_only_the_user_may_read_it(journal, folder):
     assert {stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir()} == {0o600}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows other permissions")
+def test_what_is_written_anew_is_for_the_user_again(journal, folder):
+    journal.put(text())
+    journal.put(text("due:2", "H3"))
+    journal.close()
+    [path] = folder.glob("*.jsonl")
+    path.chmod(0o644)
+    [found] = left_texts(folder, KEY)
+    found.drop(["due:2"])
+    found.release()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert left(folder) == [text()]
+
+
 def test_it_is_on_the_disk_within_a_second_though_typing_never_pauses(journal, folder):
     start = time.monotonic()
     number, path = 0, None
