@@ -206,6 +206,9 @@ _NOTHING = "まとめる先にできる実行計画がありません。"
 class MergeDialog(choosing.ListDialog):
     """Lists what goes on into the next term; those that are to be merged may be chosen too."""
 
+    list_name = "統合先"
+    search_hint = "名称で絞り込む"
+
     def __init__(
         self, draft: Draft, action_ids: Collection[int], parent: QWidget | None = None
     ) -> None:

@@ -77,6 +77,11 @@ class ChooseDialog(QDialog):
 class ListDialog(ChooseDialog):
     """Offers actions by their names, of which a part can be typed."""
 
+    list_name = "実行計画"
+    """What the list is called for those who do not see it."""
+
+    search_hint = "名称の一部で絞り込み"
+
     def __init__(
         self,
         title: str,
@@ -88,12 +93,13 @@ class ListDialog(ChooseDialog):
         super().__init__(title, question, parent)
         self._search = QLineEdit()
         self._search.setObjectName("action_search")
-        self._search.setPlaceholderText("名称の一部で絞り込み")
-        self._search.setAccessibleName("名称の一部で絞り込み")
+        self._search.setPlaceholderText(self.search_hint)
+        self._search.setAccessibleName(self.search_hint)
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter)
         self._list = QListWidget()
         self._list.setObjectName("actions")
+        self._list.setAccessibleName(self.list_name)
         self._list.itemActivated.connect(self.accept)
         self._note = item_views.EmptyNote(self._list, "", lambda: not self._shown())
         self.lay_out(self._search, self._list)

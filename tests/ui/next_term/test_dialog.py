@@ -119,7 +119,10 @@ def test_a_plan_is_drawn_up_and_taken_back(window, page):
 def test_several_are_merged_into_one_of_them(window, page):
     page.choose(BOOTH, ADVICE, key=Qt.Key.Key_3)
     asked, partners = page.partners()
-    asked.findChild(QLineEdit).setText("ｱﾄﾞﾊﾞｲｻﾞｰ")
+    names = asked.findChild(QLineEdit)
+    assert partners.accessibleName() == "統合先"
+    assert (names.accessibleName(), names.placeholderText()) == ("名称で絞り込む",) * 2
+    names.setText("ｱﾄﾞﾊﾞｲｻﾞｰ")
     assert ADVICE in partners.currentItem().text()
     asked.accept()
     assert page.item(page.old, BOOTH).text(3) == f"統合 → {ADVICE} ▾"

@@ -6,11 +6,11 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QTreeWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QListWidget, QTreeWidget
 
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.moving import refusal
-from kyodo_desktop.ui.widgets.choosing import ChooseHeadingDialog
+from kyodo_desktop.ui.widgets.choosing import ChooseActionDialog, ChooseHeadingDialog
 from tests.builders import node_of
 
 
@@ -77,3 +77,13 @@ def test_actions_are_no_places(dialog, outline):
         if not is_placement(node)
     ]
     assert len(shown) == len(headings)
+
+
+def test_the_list_of_actions_and_its_search_have_names_for_those_who_do_not_see_them(
+    qtbot, outline
+):
+    dialog = ChooseActionDialog(outline, "どれ", lambda _: "")
+    qtbot.addWidget(dialog)
+    search = dialog.findChild(QLineEdit)
+    assert dialog.findChild(QListWidget).accessibleName() == "実行計画"
+    assert (search.accessibleName(), search.placeholderText()) == ("名称の一部で絞り込み",) * 2
