@@ -207,7 +207,9 @@ def _collect_garbage_again() -> None:
 
 def _load_editing(window: main_window.MainWindow) -> None:
     """Load beside the window what only edits need; an edit before the end waits for it."""
-    jobs.Job(lambda _control: workspace.load_editing(), window).start()
+    job = jobs.Job(lambda _control: workspace.load_editing(), window)
+    job.failed.connect(lambda error: _log.error("what edits was not loaded", exc_info=error))
+    job.start()
 
 
 def _tell_crashes(window: main_window.MainWindow) -> None:

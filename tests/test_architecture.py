@@ -209,6 +209,31 @@ def test_a_start_loads_nothing_that_is_only_needed_later():
     assert later & set(run.stdout.split()) == set()
 
 
+def test_one_module_is_the_door_to_sqlalchemy():
+    """A thread loads it beside the window: only who waits at one door gets whole modules."""
+    assert [
+        f"{module} imports {name}"
+        for module, path in SOURCES.items()
+        if module not in {"store.engine", "store.tables.rows", "store.recorder"}
+        for name in imported_at_run_time(parsed(path))
+        if name.split(".")[0] in {"sqlalchemy", "sqlmodel", "pydantic"}
+    ] == []
+
+
+def imported_at_run_time(node: ast.AST) -> Iterator[str]:
+    """Yield the modules that are imported, not only for their types."""
+    for each in ast.iter_child_nodes(node):
+        match each:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                yield from (name for part in each.orelse for name in imported_at_run_time(part))
+            case ast.ImportFrom(module=str(name)):
+                yield name
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names)
+            case _:
+                yield from imported_at_run_time(each)
+
+
 @pytest.mark.parametrize("call", OPENS_A_FILE)
 def test_one_module_opens_connections_to_a_file(call):
     assert [

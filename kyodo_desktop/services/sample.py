@@ -115,10 +115,8 @@ def _texts(name: str) -> dict[str, Any]:
 
 
 def _fill(session: Session, texts: dict[str, Any], table: PrintedTable) -> None:
-    from sqlmodel import select
-
     from kyodo_desktop.services.importing.contents import Target, contents
-    from kyodo_desktop.store.engine import driver_of
+    from kyodo_desktop.store.engine import driver_of, select
 
     session.add_all(_plan_rows(texts))
     session.flush()

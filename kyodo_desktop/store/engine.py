@@ -1,13 +1,19 @@
-"""SQLAlchemy on a connection of ours, for what edits: it is loaded when something does."""
+"""SQLAlchemy on a connection of ours, for what edits: it is loaded when something does.
+
+This is the one door to it. A thread may load it while the window imports what edits; only
+one that waits here for the other is sure to get whole modules, since those of SQLAlchemy import
+each other in circles.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import sqlite as _dialect  # noqa: F401  not by who connects first
 from sqlalchemy.orm import configure_mappers
 from sqlalchemy.pool import StaticPool
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from kyodo_desktop.store.connection import open_connection, open_in_memory
 from kyodo_desktop.store.tables import rows
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy.engine import ExceptionContext
+
+__all__ = ["Session", "col", "select"]
 
 
 def prepare() -> None:

@@ -17,7 +17,7 @@ _AT_ONCE = 500  # SQLite takes a limited number of parameters in a statement
 
 def fetch_where(session: Session, kind: type[Row], **among: Iterable[Any]) -> list[Row]:
     """Return the rows, by id, whose column holds one of the values; one column can be named."""
-    from sqlmodel import col, select
+    from kyodo_desktop.store.engine import col, select
 
     ((column, wanted),) = among.items()
     values, key, found = list(wanted), col(getattr(kind, column)), list[Row]()

@@ -7,12 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session
-
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.store import copying, failures, history, replacing, schema, soundness
 from kyodo_desktop.store.connection import connected
-from kyodo_desktop.store.engine import driver_of, open_engine
+from kyodo_desktop.store.engine import Session, driver_of, open_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import select
-
 from kyodo_desktop.domain.inputs import TITLE_LIMIT, checked_title
 from kyodo_desktop.domain.plan import ImportMapping
+from kyodo_desktop.store.engine import select
 from kyodo_desktop.store.reading import read_all
 from kyodo_desktop.store.tables import ImportMappingRow
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlmodel import select
-
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of
 from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.inputs import checked_years
@@ -19,7 +17,7 @@ from kyodo_desktop.services.new_plan import (
     create_file,
     plan_rows,
 )
-from kyodo_desktop.store.engine import driver_of
+from kyodo_desktop.store.engine import driver_of, select
 from kyodo_desktop.store.history import Founding
 from kyodo_desktop.store.tables import (
     DirectionRow,

@@ -16,4 +16,5 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> Any:
     if name.startswith("__"):
         raise AttributeError(name)
+    import_module("kyodo_desktop.store.engine")  # which loads them: it is the door to SQLModel
     return getattr(import_module(f"{__name__}.rows"), name)
