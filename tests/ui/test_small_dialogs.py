@@ -31,6 +31,7 @@ from kyodo_desktop.ui.program.dialogs import (
     PreferencesDialog,
     UpdateDialog,
 )
+from kyodo_desktop.ui.rounds.dialogs import ReopenRoundDialog
 from kyodo_desktop.ui.widgets.forms import FormField
 from tests.builders import node_of, opened
 from tests.ui.looking import misread
@@ -88,6 +89,17 @@ class TestInUse:
         with qtbot.assertNotEmitted(dialog.accepted):
             qtbot.keyClick(dialog, Qt.Key.Key_Escape)
         assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("make", "first"),
+    [
+        (lambda: ReopenRoundDialog("平成27年度"), "reason"),
+        (lambda: PreferencesDialog(Preferences("", None), "sato", None), "display_name"),
+    ],
+)
+def test_a_form_opens_with_the_cursor_in_its_first_field(qtbot, make, first):
+    assert shown(qtbot, make()).focusWidget().objectName() == first
 
 
 class TestPreferences:

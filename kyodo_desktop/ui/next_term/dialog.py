@@ -217,7 +217,6 @@ class MergeDialog(choosing.ListDialog):
         question = f"「{first}」{more}をまとめる先の実行計画を選んでください。"
         offered = _partners(draft, action_ids)
         super().__init__("統合先を選ぶ", question, offered, _NOTHING, parent)
-        self._list.setFocus()
 
 
 def _partners(draft: Draft, action_ids: Collection[int]) -> Iterator[tuple[int, str]]:

@@ -32,7 +32,7 @@ from kyodo_desktop.ui.widgets.plain import Label
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 
 Button = TypeVar("Button", bound=QPushButton)
@@ -130,6 +130,14 @@ class FormDialog(QDialog):
             self._point_at(error)
             return
         super().accept()
+
+    # Qt's interface
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fields = (each for each in self.findChildren(FormField) if each.isVisibleTo(self))
+        if self.focusWidget() is None and (first := next(fields, None)) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _point_at(self, error: InvalidInputError) -> None:
         fields = [each for each in self.findChildren(FormField) if error.field in each.names]

@@ -122,6 +122,7 @@ def test_several_are_merged_into_one_of_them(window, page):
     names = asked.findChild(QLineEdit)
     assert partners.accessibleName() == "統合先"
     assert (names.accessibleName(), names.placeholderText()) == ("名称で絞り込む",) * 2
+    assert asked.focusWidget() is names, "what is typed at once looks for the action"
     names.setText("ｱﾄﾞﾊﾞｲｻﾞｰ")
     assert ADVICE in partners.currentItem().text()
     asked.accept()
