@@ -112,12 +112,16 @@ _OTHERS = (
     ),
 )
 """What is no package, or no package where the program runs."""
+_FIRST = ("PySide6-Essentials", "Python", "Qt", "shiboken6")
 
 
 def libraries() -> list[Library]:
-    """Return all that is shipped, by name; raises PackageNotFoundError where one is missing."""
+    """Return all that is shipped, by name, but first what the window is drawn and run with.
+
+    Raises PackageNotFoundError where a package is missing.
+    """
     found = [*map(_of_package, PACKAGES), *_OTHERS]
-    return sorted(found, key=lambda each: each.name.casefold())
+    return sorted(found, key=lambda each: (each.name not in _FIRST, each.name.casefold()))
 
 
 def _of_package(name: str) -> Library:
