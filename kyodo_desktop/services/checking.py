@@ -151,9 +151,6 @@ def _set_dues(workspace: Workspace, remedies: list[Remedy]) -> None:
             rows.fetch(session, tables.ActionRow, remedy.target).due = str(remedy.value)
 
 
-# MERGE: was import
-
-
 class FindingObject(TypedDict):
     """One finding: `path` are number and title of all nodes from the term down."""
 
