@@ -13,7 +13,6 @@ from kyodo_desktop.domain.checks.relisting import core_and_verb, is_created
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kyodo_desktop.domain.outline import Outline
 
 
 _START = 3  # characters by which names are looked up
@@ -33,8 +32,9 @@ def prerequisite_done(context: CheckContext) -> Iterator[Finding]:
     """Find actions which need not wait any longer."""
     outline = context.outline
     for action in context.reported:
-        required = [each.required_id for each in outline.prerequisites.get(action.id, ())]
-        if required and context.is_open(action.id) and all(_is_done(outline, r) for r in required):
+        required = prerequisites.required_by(outline, action.id)
+        is_open = required and context.is_open(action.id)
+        if is_open and not prerequisites.open_among(outline, required):
             titles = "」「".join(outline.actions[each].title for each in required)
             yield Finding(
                 "prerequisite_done",
@@ -123,8 +123,3 @@ def _is_meant(text: str, start: int, end: int) -> bool:
 
 def _is_ideograph(character: str) -> bool:
     return "一" <= character <= "鿿" and character not in "年度月日各全新本当市町村"
-
-
-def _is_done(outline: Outline, action_id: int) -> bool:
-    status = outline.status(action_id)
-    return status is not None and status.kind == plan.StatusKind.DONE
