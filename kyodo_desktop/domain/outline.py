@@ -17,6 +17,7 @@ from kyodo_desktop.domain.nodes import (
 )
 from kyodo_desktop.domain.numbering import number
 from kyodo_desktop.domain.plan import (
+    ENDED,
     KIND_ORDER,
     Action,
     ActionActor,
@@ -277,10 +278,12 @@ class Outline:
     def is_overdue(self, action_id: int, month: str) -> bool:
         """Tell whether the due month lies before `month` and the action has not ended."""
         due = self.actions[action_id].due
-        if due is None or due >= month:
-            return False
+        return due is not None and due < month and self.is_open(action_id)
+
+    def is_open(self, action_id: int) -> bool:
+        """Tell whether there is anything left to do."""
         status = self.status(action_id)
-        return status is None or status.kind not in (StatusKind.DONE, StatusKind.STOPPED)
+        return status is None or status.kind not in ENDED
 
 
 def _advance(status: Status) -> tuple[int, int]:

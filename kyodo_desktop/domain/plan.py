@@ -35,6 +35,8 @@ _KIND_LABELS = {
 }
 _LONGEST_SYMBOL = 2
 KIND_ORDER = {kind: rank for rank, kind in enumerate(StatusKind)}
+ENDED = (StatusKind.DONE, StatusKind.STOPPED)
+"""Where nothing is left to do."""
 
 
 class Role(StrEnum):

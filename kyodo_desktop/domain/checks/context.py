@@ -118,7 +118,7 @@ class CheckContext:
     @cached_property
     def dues(self) -> DueDates:
         """What the texts say of when an action will be done."""
-        # Not above: the tree needs this module at every start, and the patterns take 5 ms.
+        # Not above: 点検 has this module at every start, and the patterns take 5 ms.
         from kyodo_desktop.domain.checks.dates import DueDates
 
         return DueDates(self.outline)
@@ -126,11 +126,6 @@ class CheckContext:
     def text(self, action_id: int) -> str:
         """Return the action's lines as one text."""
         return "\n".join(line.text for line in self.outline.lines.get(action_id, ()))
-
-    def is_open(self, action_id: int) -> bool:
-        """Tell whether there is anything left to do."""
-        status = self.outline.status(action_id)
-        return status is None or status.kind not in (plan.StatusKind.DONE, plan.StatusKind.STOPPED)
 
     def mark(self, action_id: int) -> str:
         """Return mark and word of the action's status."""

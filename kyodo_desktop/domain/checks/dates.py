@@ -250,7 +250,6 @@ def _words_after(text: str, end: int, next_start: int) -> str:
     return text[begin:until].rstrip(" )）")
 
 
-_CLOSED = (plan.StatusKind.DONE, plan.StatusKind.STOPPED)
 _SENTENCE = re.compile(r"[。、，（）()\n]")
 _AROUND = 16  # characters that are quoted on after the date
 
@@ -303,7 +302,7 @@ class DueDates:
     def _in_line(self, line: plan.Progress) -> list[Due]:
         status = self._outline.statuses.get(line.status_id or 0)
         text, dates = narrow(line.text), self._dates(line)
-        if not dates or (status is not None and status.kind in _CLOSED):
+        if not dates or (status is not None and status.kind in plan.ENDED):
             return []
         starts = [*(date.start for date in dates[1:]), len(text)]
         return [

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-
 _START = 3  # characters by which names are looked up
 _CLEAR = 5  # a shorter name is taken for one only where the text says that it waits
 _WAITS = re.compile(
@@ -33,7 +32,7 @@ def prerequisite_done(context: CheckContext) -> Iterator[Finding]:
     outline = context.outline
     for action in context.reported:
         required = prerequisites.required_by(outline, action.id)
-        is_open = required and context.is_open(action.id)
+        is_open = required and outline.is_open(action.id)
         if is_open and not prerequisites.open_among(outline, required):
             titles = "」「".join(outline.actions[each].title for each in required)
             yield Finding(
@@ -48,7 +47,7 @@ def prerequisite_candidate(context: CheckContext) -> Iterator[Finding]:
     """Find actions whose text names another one that is not done."""
     names = _names(context)
     for action in context.reported:
-        if not context.is_open(action.id):
+        if not context.outline.is_open(action.id):
             continue
         for name in _named(context, action, names):
             yield Finding(
@@ -68,7 +67,7 @@ def _names(context: CheckContext) -> dict[str, list[_Name]]:
     """
     found: defaultdict[str, list[_Name]] = defaultdict(list)
     for action in context.reported:
-        if context.is_open(action.id):
+        if context.outline.is_open(action.id):
             title = context.titles[action.id]
             core, verb = core_and_verb(title)
             for name in (title, core) if is_created(verb) else (title,):

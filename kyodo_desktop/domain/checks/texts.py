@@ -55,7 +55,7 @@ def unchanged(context: CheckContext) -> Iterator[Finding]:
         written = _line_values(outline.lines.get(action.id, ()))
         if (
             written
-            and context.is_open(action.id)
+            and outline.is_open(action.id)
             and written == _line_values(before.lines.get(action.id, ()))
             and written == _line_values(earlier.lines.get(action.id, ()))
         ):

@@ -98,7 +98,7 @@ def default_choice(status: plan.Status | None, direction: str) -> plan.Choice:
     what comes, so it wins over the status.
     """
     choices = set(_choices_in(unicodedata.normalize("NFKC", direction)))
-    ended = status is not None and status.kind in (plan.StatusKind.DONE, plan.StatusKind.STOPPED)
+    ended = status is not None and status.kind in plan.ENDED
     otherwise = plan.Choice.DROP if ended else plan.Choice.CONTINUE
     return next((choice for choice in _WORDS if choice in choices), otherwise)
 
