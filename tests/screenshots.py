@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.services.sample import create_sample
+from tests import edits
 from tests.builders import Clock, action_of, node_of, opened
 
 if TYPE_CHECKING:
@@ -137,12 +138,12 @@ def _window(window: MainWindow) -> None:
 def _history(window: MainWindow) -> None:
     from PySide6.QtWidgets import QTabWidget
 
-    from kyodo_desktop.services import details, progress
+    from kyodo_desktop.services import progress
 
     workspace = window.plan.workspace
     action_id = action_of(workspace.outline, "市民活動サポートセンターの創設")
     progress.set_status(workspace, [action_id], 1)
-    details.set_due(workspace, action_id, "H28.3")
+    edits.set_due(workspace, action_id, "H28.3")
     line = workspace.outline.lines[action_id][0]
     progress.set_line_text(workspace, line.id, "平成28年3月に開設し、運営を開始した")
     tabs = next(each for each in window.editor.findChildren(QTabWidget) if each.isVisible())
@@ -204,12 +205,12 @@ def _comparison(window: MainWindow) -> QWidget:
 
 
 def _revised(window: MainWindow) -> None:
-    from kyodo_desktop.services import comparing, details, removing, structure
+    from kyodo_desktop.services import comparing, removing, structure
 
     workspace = window.plan.workspace
     booth = node_of(workspace.outline, "市民活動ブースの設置")
     structure.rename(workspace, booth, "市民活動ブースの増設")
-    details.set_due(workspace, workspace.outline.action_at(booth).id, "H29.3")
+    edits.set_due(workspace, workspace.outline.action_at(booth).id, "H29.3")
     removing.delete(workspace, [node_of(workspace.outline, "職員研修の実施")])
     structure.add_action(workspace, node_of(workspace.outline, "活動拠点の整備"), "交流会の開催")
     day, why = "2026-11-20", "社会情勢の変化に合わせて、活動拠点の整備を見直した。"
@@ -258,7 +259,7 @@ def _typed_texts(window: MainWindow) -> QWidget:
     from PySide6.QtWidgets import QApplication
 
     from kyodo_desktop.domain.inputs import TypedText
-    from kyodo_desktop.services import details, structure
+    from kyodo_desktop.services import structure
     from kyodo_desktop.services.typing_journal import open_journal, text_at
 
     workspace, at = window.plan.workspace, window.now().isoformat(timespec="seconds")
@@ -268,9 +269,9 @@ def _typed_texts(window: MainWindow) -> QWidget:
     note = "指定管理者の公募は平成28年1月から。\n運営委員会の意見を聞いてから、要項を確定する。"
     journal = open_journal(workspace, window.plan.path, "市民 花子")
     for text in (
-        text_at(outline, details.set_note, action_id, note, at),
+        text_at(outline, edits.set_note, action_id, note, at),
         text_at(outline, structure.rename, node, "協働のまちづくり講座の開設と修了者の登録", at),
-        text_at(outline, details.set_due, action_id, "来年の春", "2026-06-01T09:12:00+09:00"),
+        text_at(outline, edits.set_due, action_id, "来年の春", "2026-06-01T09:12:00+09:00"),
         TypedText("dialog:RoundDialog:name", "画面「新しい調査」", "調査名", "", "平成28年度", at),
         TypedText(
             "state:next_term", "画面「後期計画を策定」", "ここまでの内容", "", "継続 31", at, "{}"
@@ -278,7 +279,7 @@ def _typed_texts(window: MainWindow) -> QWidget:
     ):
         journal.put(text)
     journal.close()
-    details.set_note(workspace, action_id, "公募は平成28年度に行う。")
+    edits.set_note(workspace, action_id, "公募は平成28年度に行う。")
     window.features.typed.offer()
     QApplication.processEvents()
     return QApplication.activeModalWidget()

@@ -261,20 +261,6 @@ class Outline:
             if each.role == role
         ]
 
-    def actor_names(self, action_id: int) -> list[str]:
-        """Return the 主体 of the action, in the plan's order."""
-        chosen = {each.actor_id for each in self.action_actors.get(action_id, ())}
-        return [each.name for each in self.actors.values() if each.id in chosen]
-
-    def principle_names(self, action_id: int) -> list[str]:
-        """Return the 基本原則 that the action follows, with their numbers."""
-        chosen = {each.principle_id for each in self.action_principles.get(action_id, ())}
-        return [
-            f"{each.number} {each.text}".strip()
-            for each in self.principles.values()
-            if each.id in chosen
-        ]
-
     def is_overdue(self, action_id: int, month: str) -> bool:
         """Tell whether the due month lies before `month` and the action has not ended."""
         due = self.actions[action_id].due

@@ -83,25 +83,6 @@ _SAVE_TYPED: dict[action_fields.Field[Any], SaveText] = {
     )
     if field.column is not None
 }
-set_description = save_typed(action_fields.DESCRIPTION)
-set_note = save_typed(action_fields.NOTE)
-set_due = save_typed(action_fields.DUE)
-set_outlook_text = save_typed(action_fields.OUTLOOK)
-
-
-def set_start(workspace: Workspace, action_id: int, fiscal_year: int | None) -> None:
-    """Set the fiscal year in which the action begins. Raises GoneError and RefusedError."""
-    set_value(workspace, [action_id], action_fields.START, fiscal_year)
-
-
-def set_direction(
-    workspace: Workspace, action_ids: Sequence[int], direction_id: int | None
-) -> None:
-    """Choose 今後の方向性 for the actions in the round that is shown.
-
-    Raises GoneError and RefusedError.
-    """
-    set_value(workspace, action_ids, action_fields.DIRECTION, direction_id)
 
 
 def assign(

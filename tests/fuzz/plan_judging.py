@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.errors import DamagedFileError, OpeningError, PlanError
-from kyodo_desktop.services import details, rounds
+from kyodo_desktop.services import rounds
 from kyodo_desktop.services.checking import as_objects
 from kyodo_desktop.services.comparing import compare_rounds, compare_steps
 from kyodo_desktop.services.dump import dump
@@ -21,6 +21,7 @@ from kyodo_desktop.services.history_rewind import as_of_round, first_step, newes
 from kyodo_desktop.services.inquiries.asking import inquiry_states
 from kyodo_desktop.services.interchange import copy_contents, whole_plan
 from kyodo_desktop.ui.editor.history import what_changed, when_and_who
+from tests import edits
 from tests.builders import Clock, opened
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class PlanJudge:
             workspace = plan.workspace
             for action_id in list(workspace.outline.actions)[:2]:
                 with suppress(PlanError):
-                    details.set_note(workspace, action_id, "メモ")
+                    edits.set_note(workspace, action_id, "メモ")
                     workspace.undo()
                     workspace.redo()
             for entry in entries(workspace, limit=5):

@@ -33,6 +33,7 @@ from kyodo_desktop.services import (
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing import mappings, taking, updating
 from kyodo_desktop.services.inquiries import accepting, asking
+from tests import edits
 from tests.services.importing.founds import found_of
 
 TEXTS = st.sampled_from(["", "新", "ｻﾎﾟｰﾄ", "二行\nの文", "市民活動推進課", "\0"])
@@ -207,12 +208,12 @@ EDITS = [
     (progress.set_line_section, LINE, MAYBE + SECTION),
     (progress.move_line, LINE, STEPS),
     (progress.delete_line, LINE),
-    (details.set_description, ACTION, TEXTS),
-    (details.set_note, ACTION, TEXTS),
-    (details.set_due, ACTION, MONTHS),
-    (details.set_start, ACTION, st.sampled_from([None, 2015, 27])),
-    (details.set_direction, [ACTION], MAYBE + DIRECTION),
-    (details.set_outlook_text, ACTION, TEXTS),
+    (edits.set_description, ACTION, TEXTS),
+    (edits.set_note, ACTION, TEXTS),
+    (edits.set_due, ACTION, MONTHS),
+    (edits.set_start, ACTION, st.sampled_from([None, 2015, 27])),
+    (edits.set_direction, [ACTION], MAYBE + DIRECTION),
+    (edits.set_outlook_text, ACTION, TEXTS),
     (details.assign, [ACTION], SECTION, ROLES, GIVINGS),
     (details.unassign, [ACTION], SECTION),
     (details.add_prerequisite, ACTION, ACTION),

@@ -9,13 +9,14 @@ from contextlib import closing, suppress
 import pytest
 
 from kyodo_desktop.domain.errors import PlanError, RefusedError
-from kyodo_desktop.services import details, structure
+from kyodo_desktop.services import structure
 from kyodo_desktop.services.comparing import compare_days
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries, revert_operation
 from kyodo_desktop.services.history_rewind import newest_step, outline_at
 from kyodo_desktop.services.interchange import whole_plan
 from kyodo_desktop.ui.editor.history import what_changed, when_and_who
+from tests import edits
 from tests.builders import node_of
 
 BROKEN = {
@@ -37,7 +38,7 @@ BROKEN = {
 @pytest.mark.parametrize("kind", BROKEN)
 def test_a_change_that_fits_no_row_is_told_and_the_plan_is_as_it_was(workspace, sample_file, kind):
     first = newest_step(workspace)
-    details.set_note(workspace, 1, "メモ")
+    edits.set_note(workspace, 1, "メモ")
     before = dump(workspace)
     step = newest_step(workspace)
     with closing(sqlite3.connect(sample_file)) as other, other:
@@ -60,7 +61,7 @@ def test_a_change_that_fits_no_row_is_told_and_the_plan_is_as_it_was(workspace, 
 )
 def test_a_change_of_a_row_that_is_nowhere_is_told(workspace, sample_file, column, value):
     first = newest_step(workspace)
-    details.set_note(workspace, 1, "メモ")
+    edits.set_note(workspace, 1, "メモ")
     step = newest_step(workspace)
     with closing(sqlite3.connect(sample_file)) as other, other:
         other.execute(f"UPDATE change SET {column} = ? WHERE operation_id = ?", (value, step))
@@ -74,7 +75,7 @@ def test_a_change_of_a_row_that_is_nowhere_is_told(workspace, sample_file, colum
 
 @pytest.mark.parametrize("at", ["12:00", "2451545", "0000-01-01T00:00"])
 def test_a_step_at_a_strange_time_is_listed_as_it_is(workspace, sample_file, at):
-    details.set_note(workspace, 1, "メモ")
+    edits.set_note(workspace, 1, "メモ")
     with closing(sqlite3.connect(sample_file)) as other, other:
         other.execute("UPDATE operation SET at = ?", (at,))
     assert "花子" in when_and_who(entries(workspace)[0])

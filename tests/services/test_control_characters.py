@@ -11,8 +11,9 @@ from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.domain.texts import CONTROLS
 from kyodo_desktop.excel.data_book import read_export, write_export
-from kyodo_desktop.services import details, history, history_rewind, moving, progress, structure
+from kyodo_desktop.services import history, history_rewind, moving, progress, structure
 from kyodo_desktop.services.interchange import whole_plan
+from tests import edits
 from tests.builders import Clock, opened
 from tests.hostile import hostile_copy
 from tests.services.interchange.full_plan import created, full_plan
@@ -51,7 +52,7 @@ def test_an_edit_elsewhere_keeps_the_signs_on_screen_and_the_characters_in_the_f
     workspace, sample_file
 ):
     before = stored(sample_file), stored(sample_file, "heading")
-    details.set_due(workspace, ACTION, "H29.3")
+    edits.set_due(workspace, ACTION, "H29.3")
     first = workspace.outline.children[workspace.outline.roots[0]][0]
     moving.shift(workspace, first, moving.Way.DOWN)
     assert workspace.outline.actions[ACTION].title.endswith(SIGNS)

@@ -9,12 +9,13 @@ from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.nodes import term_node
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, structure
+from tests import edits
 from tests.builders import node_of
 
 
 def test_an_action_is_copied_with_its_texts_and_sections_but_without_progress(workspace):
     original = node_of(workspace.outline, "市民活動ブースの設置")
-    details.set_note(workspace, 1, "メモ")
+    edits.set_note(workspace, 1, "メモ")
     details.assign(workspace, [1], 1, Role.LEAD)
     details.set_links(workspace, [1], action_fields.ACTORS, [2, 5])
     details.set_links(workspace, [1], action_fields.PRINCIPLES, [3])

@@ -10,11 +10,12 @@ from kyodo_desktop.domain.errors import GoneError, InvalidInputError
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details
 from kyodo_desktop.services.vocabularies import add_section
+from tests import edits
 
 TEXTS = {
-    "内容": (details.set_description, lambda outline: outline.actions[1].description),
-    "備考": (details.set_note, lambda outline: outline.actions[1].note),
-    "今後の方向性": (details.set_outlook_text, lambda outline: outline.outlooks[1].text),
+    "内容": (edits.set_description, lambda outline: outline.actions[1].description),
+    "備考": (edits.set_note, lambda outline: outline.actions[1].note),
+    "今後の方向性": (edits.set_outlook_text, lambda outline: outline.outlooks[1].text),
 }
 
 
@@ -34,28 +35,28 @@ def test_a_text_is_written_and_what_does_not_fit_names_its_field(workspace, fiel
     ("typed", "due"), [("H28.3", "2016-03"), ("28年3月", "2016-03"), ("平成32年度", "2021-03")]
 )
 def test_a_due_month_is_typed_in_any_form_and_taken_away(workspace, typed, due):
-    details.set_due(workspace, 1, typed)
+    edits.set_due(workspace, 1, typed)
     assert workspace.outline.actions[1].due == due
-    details.set_due(workspace, 1, "")
+    edits.set_due(workspace, 1, "")
     assert workspace.outline.actions[1].due is None
 
 
 def test_a_due_month_that_is_none_is_refused(workspace):
     with pytest.raises(InvalidInputError, match="「完了予定」の「未定」は年月として"):
-        details.set_due(workspace, 1, "未定")
+        edits.set_due(workspace, 1, "未定")
 
 
 def test_the_first_year_lies_in_the_calendar(workspace):
-    details.set_start(workspace, 1, 2012)
+    edits.set_start(workspace, 1, 2012)
     with pytest.raises(InvalidInputError, match="「開始年度」は1868～2200年度"):
-        details.set_start(workspace, 1, 24)
+        edits.set_start(workspace, 1, 24)
     assert workspace.outline.actions[1].start_fiscal_year == 2012
-    details.set_start(workspace, 1, None)
+    edits.set_start(workspace, 1, None)
     assert workspace.outline.actions[1].start_fiscal_year is None
 
 
 def test_a_direction_is_chosen_for_several_actions_in_one_step(workspace):
-    details.set_direction(workspace, [1, 2, 1], 3)
+    edits.set_direction(workspace, [1, 2, 1], 3)
     assert {key: each.direction_id for key, each in workspace.outline.outlooks.items()} == {
         1: 3,
         2: 3,
@@ -65,13 +66,13 @@ def test_a_direction_is_chosen_for_several_actions_in_one_step(workspace):
 
 
 def test_an_outlook_that_is_empty_outlook_any_more_is_none(workspace):
-    details.set_direction(workspace, [1], 3)
-    details.set_outlook_text(workspace, 1, "続ける")
-    details.set_direction(workspace, [1], None)
+    edits.set_direction(workspace, [1], 3)
+    edits.set_outlook_text(workspace, 1, "続ける")
+    edits.set_direction(workspace, [1], None)
     assert workspace.outline.outlooks[1].text == "続ける"
-    details.set_outlook_text(workspace, 1, "")
+    edits.set_outlook_text(workspace, 1, "")
     assert workspace.outline.outlooks == {}
-    details.set_direction(workspace, [1], None)
+    edits.set_direction(workspace, [1], None)
     assert workspace.undo_label == "今後の方向性を入力"
 
 
@@ -145,7 +146,7 @@ def test_taking_out_a_section_that_is_not_there_is_no_step(workspace):
 
 def test_an_action_that_is_gone_is_told(workspace):
     with pytest.raises(GoneError, match="既に削除されています"):
-        details.set_note(workspace, 999, "メモ")
+        edits.set_note(workspace, 999, "メモ")
 
 
 def actors(workspace, action_id):

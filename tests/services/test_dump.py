@@ -11,6 +11,7 @@ from kyodo_desktop.domain.texts import CONTROLS
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.vocabularies import add_section
+from tests import edits
 from tests.builders import opened
 
 SHAPE = {
@@ -54,11 +55,11 @@ def test_the_numbers_of_the_sample_are_right(workspace):
 
 
 def test_an_action_tells_everything_by_name(workspace):
-    details.set_due(workspace, 1, "H28.3")
+    edits.set_due(workspace, 1, "H28.3")
     details.assign(workspace, [1], add_section(workspace, "総務課"), Role.RELATED)
     details.assign(workspace, [1], 1, Role.LEAD)
-    details.set_direction(workspace, [1], 2)
-    details.set_outlook_text(workspace, 1, "続ける")
+    edits.set_direction(workspace, [1], 2)
+    edits.set_outlook_text(workspace, 1, "続ける")
     progress.add_line(workspace, 1, "未定")
     action = dump(workspace)["actions"][0]
     assert action["due"] == "2016-03"

@@ -11,10 +11,11 @@ import pytest
 
 from kyodo_desktop.domain.errors import OpeningError, ReadOnlyError, StorageError
 from kyodo_desktop.paths import bundled
-from kyodo_desktop.services import details, files
+from kyodo_desktop.services import files
 from kyodo_desktop.services.files import InUseError, backups_of, restore
 from kyodo_desktop.store.inspection import inspected
 from kyodo_desktop.store.schema import revisions
+from tests import edits
 from tests.builders import opened
 from tests.disk import nearly_full_disk
 
@@ -46,7 +47,7 @@ def next_version(tmp_path, monkeypatch):
 
 
 def edit(plan, text="メモ"):
-    details.set_note(plan.workspace, 1, text)
+    edits.set_note(plan.workspace, 1, text)
 
 
 def test_the_file_is_edited_and_then_let_go_without_a_trace(sample_file, clock):

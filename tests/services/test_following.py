@@ -12,9 +12,10 @@ import pytest
 from sqlmodel import Session
 
 from kyodo_desktop.domain.errors import OvertakenError, ReadOnlyError, UnreachableError
-from kyodo_desktop.services import checking, details, files, new_plan, progress, structure
+from kyodo_desktop.services import checking, files, new_plan, progress, structure
 from kyodo_desktop.services.files import InUseError
 from kyodo_desktop.store import lock
+from tests import edits
 from tests.builders import opened
 
 moves_open_files = pytest.mark.skipif(
@@ -37,7 +38,7 @@ def look(plan):
 
 
 def note(plan, text, action_id=1):
-    details.set_note(plan.workspace, action_id, text)
+    edits.set_note(plan.workspace, action_id, text)
 
 
 def note_in(plan, action_id=1):
@@ -126,9 +127,9 @@ def test_a_reader_is_told_who_edits_and_sees_each_edit_at_its_next_look(writer, 
 
 def test_a_reader_sees_that_typing_came_to_nothing(writer, reader):
     for text in ("途中", "途中まで"):
-        details.set_note(writer.workspace, 1, text)
+        edits.set_note(writer.workspace, 1, text)
         look(reader)
-    details.set_note(writer.workspace, 1, "")
+    edits.set_note(writer.workspace, 1, "")
     look(reader)
     assert note_in(reader) == ""
     assert reader.workspace.outline == writer.workspace.outline

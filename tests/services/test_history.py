@@ -9,9 +9,10 @@ import pytest
 
 from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.errors import ConflictError, GoneError, PlanError, RefusedError
-from kyodo_desktop.services import details, moving, progress, removing, structure
+from kyodo_desktop.services import moving, progress, removing, structure
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries, revert_operation
+from tests import edits
 from tests.builders import node_of, opened
 
 
@@ -29,7 +30,7 @@ def find(workspace, title):
 
 def test_a_step_tells_who_when_and_what(workspace, clock):
     clock.time += timedelta(minutes=3)
-    details.set_due(workspace, 1, "H28.3")
+    edits.set_due(workspace, 1, "H28.3")
     entry = newest(workspace)
     assert entry[1:4] == ("2026-11-23T18:03:00+09:00", "市民 花子", "完了予定を変更")
     assert told(workspace) == [("実行計画", "完了予定", "", "平成28年3月")]
@@ -63,10 +64,10 @@ EDITS = {
         ("進捗状況", "状態", "◇ 完了の目途", "✓ 完了"),
     ),
     "direction": (
-        lambda ws: details.set_direction(ws, [1], 2),
+        lambda ws: edits.set_direction(ws, [1], 2),
         ("今後の方向性", "追加", "", "拡充"),
     ),
-    "note": (lambda ws: details.set_note(ws, 1, "メモ"), ("実行計画", "備考", "", "メモ")),
+    "note": (lambda ws: edits.set_note(ws, 1, "メモ"), ("実行計画", "備考", "", "メモ")),
 }
 
 
@@ -94,7 +95,7 @@ def test_old_and_new_of_every_kind_of_edit_are_told_and_taken_back_after_a_resta
 
 
 def test_undo_and_redo_are_in_the_history_too(workspace):
-    details.set_start(workspace, 1, 2015)
+    edits.set_start(workspace, 1, 2015)
     workspace.undo()
     workspace.redo()
     assert [each.label for each in entries(workspace)][:3] == [
@@ -107,10 +108,10 @@ def test_undo_and_redo_are_in_the_history_too(workspace):
 
 
 def test_what_was_changed_since_is_named_and_kept(workspace):
-    details.set_due(workspace, 1, "H28.3")
+    edits.set_due(workspace, 1, "H28.3")
     first = newest(workspace).id
     workspace.end_typing()
-    details.set_due(workspace, 1, "H29.3")
+    edits.set_due(workspace, 1, "H29.3")
     before = workspace.outline
     with pytest.raises(ConflictError, match="実行計画の完了予定がさらに変更されています"):
         revert_operation(workspace, first)
@@ -118,9 +119,9 @@ def test_what_was_changed_since_is_named_and_kept(workspace):
 
 
 def test_other_fields_that_were_changed_since_are_kept(workspace):
-    details.set_due(workspace, 1, "H28.3")
+    edits.set_due(workspace, 1, "H28.3")
     first = newest(workspace).id
-    details.set_note(workspace, 1, "メモ")
+    edits.set_note(workspace, 1, "メモ")
     revert_operation(workspace, first)
     assert workspace.outline.actions[1][5:7] == (None, "メモ")
 
@@ -161,7 +162,7 @@ def test_the_making_of_the_plan_and_a_step_that_is_not_there_are_refused(workspa
 
 def test_the_history_of_one_action_holds_only_its_own(workspace):
     progress.set_status(workspace, [1, 2], 1)
-    details.set_note(workspace, 2, "メモ")
+    edits.set_note(workspace, 2, "メモ")
     assert [each.label for each in entries(workspace, action_id=1)] == [
         "状態を「✓ 完了」に変更（2件）"
     ]

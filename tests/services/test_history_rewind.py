@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.services import details, moving, progress, removing, rounds, structure
+from kyodo_desktop.services import moving, progress, removing, rounds, structure
 from kyodo_desktop.services.history import entries
 from kyodo_desktop.services.history_rewind import (
     as_of_round,
@@ -21,6 +21,7 @@ from kyodo_desktop.services.history_rewind import (
     outline_at,
 )
 from kyodo_desktop.store.tables import RoundRow
+from tests import edits
 from tests.builders import node_of, opened
 from tests.effort import examples
 from tests.services.interchange.full_plan import full_plan
@@ -100,17 +101,17 @@ def test_a_round_that_was_opened_again_saw_the_plan_of_its_last_closing(workspac
     progress.set_status(workspace, [1], 1)
     rounds.close_round(workspace, first)
     closed = workspace.outline
-    details.set_due(workspace, 1, "H29.3")
+    edits.set_due(workspace, 1, "H29.3")
     rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
     expect_same(as_of_round(workspace, first), closed)
 
 
 def test_an_open_round_saw_the_plan_until_the_next_one_was_opened(workspace):
     (first,) = workspace.outline.rounds
-    details.set_due(workspace, 1, "H28.3")
+    edits.set_due(workspace, 1, "H28.3")
     seen = workspace.outline
     second = add_round(workspace, 2016)
-    details.set_due(workspace, 1, "H29.3")
+    edits.set_due(workspace, 1, "H29.3")
     expect_same(as_of_round(workspace, first), seen)
     expect_same(as_of_round(workspace, second), workspace.outline)
 
@@ -126,9 +127,9 @@ def test_before_a_round_was_opened_there_is_nothing_that_it_said(workspace):
     ("day", "place"), [("2026-11-23", 1), ("2026-11-24", 0), ("2026-11-22", None)]
 )
 def test_the_last_step_of_a_day_is_found(workspace, clock, day, place):
-    details.set_note(workspace, 1, "その日")
+    edits.set_note(workspace, 1, "その日")
     clock.time += timedelta(days=1)
-    details.set_note(workspace, 2, "次の日")
+    edits.set_note(workspace, 2, "次の日")
     steps = [each.id for each in entries(workspace)]
     assert operation_at(workspace, day) == (None if place is None else steps[place])
 

@@ -16,6 +16,7 @@ from kyodo_desktop.services.details import add_prerequisite
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
 from kyodo_desktop.services.joining import JoinedLine, JoinedTexts, join, split
+from tests import edits
 from tests.builders import action_of, node_of, opened
 
 KEPT, GONE, THIRD = "市民活動サポートセンターの創設", "職員研修の実施", "市民活動ブースの設置"
@@ -42,7 +43,7 @@ def test_two_actions_become_one_in_one_step(workspace, ids):
     kept, gone, third = ids
     details.assign(workspace, [gone], 1, Role.LEAD)
     details.assign(workspace, [kept], 1, Role.RELATED)
-    details.set_outlook_text(workspace, gone, "やめる")
+    edits.set_outlook_text(workspace, gone, "やめる")
     add_prerequisite(workspace, gone, kept)
     add_prerequisite(workspace, third, gone)
     before, places = dump(workspace), workspace.outline.placed
@@ -82,7 +83,7 @@ def test_the_kept_actions_lead_goes_on_leading_unless_others_are_chosen(workspac
 
 def test_the_history_of_both_is_kept(workspace, ids):
     kept, gone, _ = ids
-    details.set_note(workspace, gone, "元の備考")
+    edits.set_note(workspace, gone, "元の備考")
     join(workspace, kept, gone, TEXTS)
     labels = [each.label for each in entries(workspace, action_id=kept)]
     assert labels[:2] == ["「創設と研修」を同じ実行計画としてまとめる", "備考を入力"]

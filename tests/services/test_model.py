@@ -37,6 +37,7 @@ from kyodo_desktop.services import (
 )
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.rounds import accept_carried
+from tests import edits
 from tests.builders import Clock, opened
 from tests.effort import cases
 from tests.services.plain_plan import PlainPlan, pictured
@@ -130,7 +131,7 @@ class PlanMachine(RuleBasedStateMachine):
     @rule(data=st.data(), text=TEXTS)
     def write_an_outlook(self, data, text):
         action_id = self.drawn(data, self.model.placed)
-        self.step(details.set_outlook_text, action_id, text)
+        self.step(edits.set_outlook_text, action_id, text)
         self.model.set_outlook(action_id, text)
         self.agree()
 

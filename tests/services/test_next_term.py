@@ -14,7 +14,7 @@ from kyodo_desktop.domain.nodes import placement_node, row_id
 from kyodo_desktop.domain.plan import Choice, Role
 from kyodo_desktop.services import details, next_term, progress, removing, structure, vocabularies
 from kyodo_desktop.services.dump import dump
-from tests import outlines
+from tests import edits, outlines
 from tests.builders import action_of, node_of, opened
 
 TWICE = "協働のまちづくり推進課の設置"
@@ -234,7 +234,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(workspace, sample_file
         with pytest.raises(InvalidInputError):
             next_term.draw_up(workspace, editing.set_term(draft, term))
     assert dump(workspace) == before
-    details.set_note(workspace, 1, "メモ")
+    edits.set_note(workspace, 1, "メモ")
     with pytest.raises(RefusedError, match="計画が変わったため"):
         next_term.draw_up(workspace, draft)
     workspace.close()

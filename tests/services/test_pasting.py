@@ -31,6 +31,7 @@ from kyodo_desktop.services import details, progress, rounds
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.pasting import paste_actions, paste_lines
 from kyodo_desktop.services.vocabularies import add_section
+from tests import edits
 from tests.builders import node_of
 
 DUE, DIRECTION = column_of(action_fields.DUE), column_of(action_fields.DIRECTION)
@@ -48,9 +49,9 @@ def said(action):
 def test_what_is_copied_is_pasted_as_the_same(workspace):
     details.assign(workspace, [1], 1, Role.LEAD)
     details.assign(workspace, [1], add_section(workspace, "総務課"), Role.RELATED)
-    details.set_due(workspace, 1, "H28.3")
-    details.set_direction(workspace, [1], 2)
-    details.set_outlook_text(workspace, 1, "続ける\n見直す")
+    edits.set_due(workspace, 1, "H28.3")
+    edits.set_direction(workspace, [1], 2)
+    edits.set_outlook_text(workspace, 1, "続ける\n見直す")
     progress.add_line(workspace, 1, "済んだ", status_id=1)
     outline = workspace.outline
     nodes = [node_of(outline, title) for title in ("環境づくり", "市民活動ブースの設置")]

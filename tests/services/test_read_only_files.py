@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kyodo_desktop.domain.errors import OpeningError, ReadOnlyError
-from kyodo_desktop.services import details
+from tests import edits
 from tests.builders import opened
 from tests.disk import plain_user
 
@@ -26,7 +26,7 @@ def public_file(sample_master):
 
 
 def edit(plan):
-    details.set_note(plan.workspace, 1, "メモ")
+    edits.set_note(plan.workspace, 1, "メモ")
 
 
 def test_a_read_only_file_opens_for_reading(public_file, clock):

@@ -8,8 +8,9 @@ from contextlib import closing
 import pytest
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.services import details, removing, structure
+from kyodo_desktop.services import removing, structure
 from kyodo_desktop.services.dump import dump
+from tests import edits
 from tests.builders import action_of, node_of, opened
 
 TWICE = "協働のまちづくり推進課の設置"
@@ -138,7 +139,7 @@ def test_what_another_action_continues_is_not_deleted(sample_file, clock):
 def test_what_is_gone_already_is_passed_over(workspace):
     node = structure.add_action(workspace, find(workspace, "活動拠点の整備"))
     workspace.undo()
-    details.set_note(workspace, 1, "メモ")
+    edits.set_note(workspace, 1, "メモ")
     removing.delete(workspace, [node])
     assert workspace.undo_label == "備考を入力"
 

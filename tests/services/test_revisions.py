@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.services import details, progress, removing, structure
+from kyodo_desktop.services import progress, removing, structure
 from kyodo_desktop.services.comparing import (
     before_after_of_revision,
     changed_by_revision,
@@ -16,6 +16,7 @@ from kyodo_desktop.services.comparing import (
     set_reason,
 )
 from kyodo_desktop.services.dump import dump
+from tests import edits
 from tests.builders import action_of, node_of
 
 BOOTH = "市民活動ブースの設置"
@@ -32,7 +33,7 @@ def revised(workspace):
     structure.add_action(workspace, node_of(workspace.outline, "活動拠点の整備"), "交流会")
     progress.set_status(workspace, [2], 3)
     revision_id = record_revision(workspace, "中間見直し", "2026-11-20", "社会情勢の変化")
-    details.set_due(workspace, 1, "H40.3")
+    edits.set_due(workspace, 1, "H40.3")
     return revision_id
 
 

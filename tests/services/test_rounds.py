@@ -8,10 +8,11 @@ from kyodo_desktop.domain.comparing.kinds import ChangeKind
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.terms import terms_over
-from kyodo_desktop.services import details, history, next_term, progress, rounds, structure
+from kyodo_desktop.services import history, next_term, progress, rounds, structure
 from kyodo_desktop.services.comparing import compare_rounds
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.rounds import accept_carried
+from tests import edits
 from tests.builders import action_of, node_of
 
 NEXT = ("平成28年度", 2016, "2016-10-31")
@@ -30,8 +31,8 @@ def texts(outline):
 
 
 def test_a_new_round_carries_every_line_and_outlook_forward(workspace, first):
-    details.set_direction(workspace, [1, 2], 1)
-    details.set_outlook_text(workspace, 3, "続ける")
+    edits.set_direction(workspace, [1, 2], 1)
+    edits.set_outlook_text(workspace, 3, "続ける")
     before = workspace.outline
     new = rounds.open_round(workspace, *NEXT)
     after = workspace.outline
@@ -45,11 +46,11 @@ def test_a_new_round_carries_every_line_and_outlook_forward(workspace, first):
 
 
 def test_what_is_touched_no_longer_stands_as_before(workspace):
-    details.set_outlook_text(workspace, 3, "続ける")
+    edits.set_outlook_text(workspace, 3, "続ける")
     rounds.open_round(workspace, *NEXT)
     progress.set_status(workspace, [1], 1)
     progress.set_line_text(workspace, workspace.outline.lines[2][0].id, "新しい文")
-    details.set_outlook_text(workspace, 3, "広げる")
+    edits.set_outlook_text(workspace, 3, "広げる")
     assert not workspace.outline.is_carried(1)
     assert not workspace.outline.is_carried(2)
     assert workspace.outline.outlooks[3].carried == 0
@@ -98,7 +99,7 @@ def test_a_closed_round_refuses_every_edit_until_it_is_reopened_for_a_reason(wor
     before = workspace.outline
     for edit in (
         lambda: progress.set_status(workspace, [1], 1),
-        lambda: details.set_outlook_text(workspace, 1, "文"),
+        lambda: edits.set_outlook_text(workspace, 1, "文"),
         lambda: rounds.set_opinion(workspace, node_of(before, "環境づくり"), "良い"),
         lambda: accept_carried(workspace, [1]),
         lambda: rounds.edit_round(workspace, first, *NEXT),

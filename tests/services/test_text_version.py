@@ -8,6 +8,7 @@ from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.services import details, progress, rounds
 from kyodo_desktop.services.vocabularies import add_section
+from tests import edits
 from tests.builders import node_of
 
 HEADING = re.compile("(推進項目|施策|実行計画) ")
@@ -55,9 +56,9 @@ def test_every_heading_and_action_stands_in_it_in_order(workspace):
 def test_an_action_says_everything_in_words(workspace):
     details.assign(workspace, [1], add_section(workspace, "総務課"), Role.RELATED)
     details.assign(workspace, [1], 1, Role.LEAD)
-    details.set_due(workspace, 1, "H28.3")
-    details.set_direction(workspace, [1], 2)
-    details.set_outlook_text(workspace, 1, "続ける")
+    edits.set_due(workspace, 1, "H28.3")
+    edits.set_direction(workspace, [1], 2)
+    edits.set_outlook_text(workspace, 1, "続ける")
     assert below(lines_of(workspace), "実行計画 ①　市民活動ブースの設置") == [
         "主担当：市民活動推進課",
         "関係課：総務課",

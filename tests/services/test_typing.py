@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kyodo_desktop.services import details
 from kyodo_desktop.services.history import entries, revert_operation
+from tests import edits
 
 
 def note(workspace):
@@ -17,7 +17,7 @@ def steps(workspace):
 def test_typing_on_is_one_step_that_goes_from_the_first_to_the_last_text(workspace):
     before = steps(workspace)
     for text in ("メ", "メモ", "メモを書く"):
-        details.set_note(workspace, 1, text)
+        edits.set_note(workspace, 1, text)
     assert steps(workspace) == before + 1
     (row,) = entries(workspace)[0].rows
     assert (row.before, row.after) == ({"note": ""}, {"note": "メモを書く"})
@@ -26,11 +26,11 @@ def test_typing_on_is_one_step_that_goes_from_the_first_to_the_last_text(workspa
 
 
 def test_another_field_or_the_end_of_typing_begins_a_new_step(workspace):
-    details.set_note(workspace, 1, "一")
+    edits.set_note(workspace, 1, "一")
     workspace.end_typing()
-    details.set_note(workspace, 1, "二")
-    details.set_description(workspace, 1, "内容")
-    details.set_note(workspace, 1, "三")
+    edits.set_note(workspace, 1, "二")
+    edits.set_description(workspace, 1, "内容")
+    edits.set_note(workspace, 1, "三")
     found = []
     while workspace.undo():
         found.append(note(workspace))
@@ -40,24 +40,24 @@ def test_another_field_or_the_end_of_typing_begins_a_new_step(workspace):
 def test_typing_back_to_the_first_text_leaves_no_step(workspace):
     before = steps(workspace)
     for text in ("メ", "メモ", ""):
-        details.set_note(workspace, 1, text)
+        edits.set_note(workspace, 1, text)
     assert (workspace.undo_label, steps(workspace)) == (None, before)
 
 
 def test_after_an_undo_typing_begins_a_new_step(workspace):
-    details.set_note(workspace, 1, "一")
-    details.set_start(workspace, 1, 2015)
+    edits.set_note(workspace, 1, "一")
+    edits.set_start(workspace, 1, 2015)
     workspace.undo()
-    details.set_note(workspace, 1, "二")
+    edits.set_note(workspace, 1, "二")
     workspace.undo()
     assert note(workspace) == "一"
 
 
 def test_typing_back_what_the_history_took_back_and_gave_again_is_a_step(workspace):
-    details.set_note(workspace, 1, "一")
+    edits.set_note(workspace, 1, "一")
     revert_operation(workspace, entries(workspace)[0].id)
     workspace.undo()
-    details.set_note(workspace, 1, "")
+    edits.set_note(workspace, 1, "")
     assert note(workspace) == ""
     workspace.undo()
     assert note(workspace) == "一"

@@ -9,7 +9,7 @@ import pytest
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import NameEntry, StatusEntry, UseCount
-from kyodo_desktop.services import details, rounds
+from kyodo_desktop.services import rounds
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.vocabularies import (
     direction_entries,
@@ -19,6 +19,7 @@ from kyodo_desktop.services.vocabularies import (
     uses_of_directions,
     uses_of_statuses,
 )
+from tests import edits
 from tests.builders import marks
 
 DONE, NEAR, ONGOING = 1, 2, 3
@@ -141,7 +142,7 @@ def test_a_plan_has_at_least_one_status(workspace):
 def test_directions_are_renamed_ordered_added_and_deleted_in_one_step(workspace):
     given = direction_entries(workspace.outline)
     first, second, *others = given
-    details.set_direction(workspace, [1, 2], first.id)
+    edits.set_direction(workspace, [1, 2], first.id)
     with pytest.raises(RefusedError, match=f"「{first.text}」は2か所で使われているため"):
         set_directions(workspace, [second, *others])
     new = [NameEntry("見直し"), second._replace(text=first.text), *others]

@@ -8,10 +8,11 @@ from contextlib import closing
 import pytest
 
 from kyodo_desktop.domain.errors import BusyError, ConflictError, RefusedError, StorageError
-from kyodo_desktop.services import details, progress, removing
+from kyodo_desktop.services import progress, removing
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
 from kyodo_desktop.store.tables import ActionRow, AssignmentRow, SectionRow
+from tests import edits
 from tests.builders import action_of, node_of, opened
 from tests.effort import cases
 
@@ -30,7 +31,7 @@ def limit_pages(workspace, pages):
 
 
 def test_an_edit_is_saved_at_once(workspace, sample_file, clock):
-    details.set_note(workspace, 1, "メモ")
+    edits.set_note(workspace, 1, "メモ")
     reader = opened(sample_file, clock, read_only=True)
     assert note(reader.workspace) == "メモ"
     reader.close()
@@ -38,7 +39,7 @@ def test_an_edit_is_saved_at_once(workspace, sample_file, clock):
 
 
 def test_undo_and_redo_go_back_and_forth(workspace):
-    details.set_note(workspace, 1, "メモ")
+    edits.set_note(workspace, 1, "メモ")
     assert (workspace.undo_label, workspace.redo_label) == ("備考を入力", None)
     workspace.undo()
     assert (note(workspace), workspace.undo_label, workspace.redo_label) == (
@@ -62,9 +63,9 @@ def test_where_there_is_nothing_to_take_back_nothing_happens(workspace):
 
 
 def test_a_new_edit_ends_what_could_be_done_again(workspace):
-    details.set_start(workspace, 1, 2015)
+    edits.set_start(workspace, 1, 2015)
     workspace.undo()
-    details.set_start(workspace, 1, 2016)
+    edits.set_start(workspace, 1, 2016)
     assert workspace.redo() is None
 
 
@@ -72,7 +73,7 @@ def test_a_new_edit_ends_what_could_be_done_again(workspace):
 def test_far_more_steps_than_200_can_be_taken_back(workspace):
     before, steps = dump(workspace), cases(quick=210, deep=1_000)
     for number in range(steps):
-        details.set_start(workspace, 1 + number % 5, 1900 + number % 300)
+        edits.set_start(workspace, 1 + number % 5, 1900 + number % 300)
     after, taken = dump(workspace), 0
     while workspace.undo():
         taken += 1
@@ -85,7 +86,7 @@ def test_far_more_steps_than_200_can_be_taken_back(workspace):
 
 def test_an_edit_that_changes_nothing_leaves_no_step(workspace):
     before = steps(workspace)
-    details.set_start(workspace, 1, workspace.outline.actions[1].start_fiscal_year)
+    edits.set_start(workspace, 1, workspace.outline.actions[1].start_fiscal_year)
     assert workspace.undo_label is None
     assert workspace.saved_at is None
     assert steps(workspace) == before
@@ -101,7 +102,7 @@ def test_what_is_refused_only_when_it_is_saved_is_taken_back_whole(workspace):
 
     with pytest.raises(RefusedError, match="決まりに合わない"):
         assign_to_nobody()
-    details.set_note(workspace, 1, "次のメモ")
+    edits.set_note(workspace, 1, "次のメモ")
     workspace.undo()
     assert dump(workspace) == before
 
@@ -116,8 +117,8 @@ def test_while_another_program_reads_nothing_is_half_saved_and_later_all_is(
         backup_tool.execute("BEGIN")
         backup_tool.execute("SELECT * FROM action").fetchone()
         with pytest.raises(BusyError, match="使用中"):
-            details.set_note(workspace, 2, "半分")
-    details.set_note(workspace, 1, "次のメモ")
+            edits.set_note(workspace, 2, "半分")
+    edits.set_note(workspace, 1, "次のメモ")
     workspace.undo()
     assert dump(workspace) == before
 
@@ -142,18 +143,18 @@ def test_a_full_disk_changes_nothing_and_the_next_edit_works(workspace, sample_f
     limit_pages(workspace, 1)
     content = sample_file.read_bytes()
     with pytest.raises(StorageError, match="ディスクの空きがないため"):
-        details.set_note(workspace, 1, "あ" * 30_000)
+        edits.set_note(workspace, 1, "あ" * 30_000)
     assert sample_file.read_bytes() == content
     assert workspace.outline is outline
     assert (workspace.undo_label, workspace.saved_at) == (None, None)
     limit_pages(workspace, 100_000)
     assert dump(workspace) == before
-    details.set_note(workspace, 1, "あ" * 30_000)
+    edits.set_note(workspace, 1, "あ" * 30_000)
     assert len(note(workspace)) == 30_000
 
 
 def test_an_undo_that_fails_can_be_tried_again(workspace):
-    details.set_note(workspace, 1, "あ" * 30_000)
+    edits.set_note(workspace, 1, "あ" * 30_000)
     removing.delete(workspace, [node_of(workspace.outline, "環境づくり")])
     limit_pages(workspace, 1)
     with pytest.raises(StorageError):
@@ -167,7 +168,7 @@ def test_an_undo_that_fails_can_be_tried_again(workspace):
 def test_listeners_are_told_when_the_new_outline_is_in_place(workspace):
     told = []
     workspace.subscribe(lambda changes: told.append((changes.label, note(workspace))))
-    details.set_note(workspace, 1, "メモ")
+    edits.set_note(workspace, 1, "メモ")
     workspace.undo()
     workspace.redo()
     assert told == [
@@ -205,8 +206,8 @@ def test_a_row_that_breaks_a_rule_is_refused_in_words(workspace):
 def test_what_somebody_else_wrote_since_is_named_and_neither_undone_nor_redone(
     workspace, sample_file, redo
 ):
-    details.set_note(workspace, 2, "前のメモ")
-    details.set_note(workspace, 1, "メモ")
+    edits.set_note(workspace, 2, "前のメモ")
+    edits.set_note(workspace, 1, "メモ")
     if redo:
         workspace.undo()
     with closing(sqlite3.connect(sample_file)) as other, other:

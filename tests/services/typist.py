@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from kyodo_desktop.domain.nodes import heading_node
-from kyodo_desktop.services import details, files, progress, sample, structure
+from kyodo_desktop.services import files, progress, sample, structure
 from kyodo_desktop.services.workspace import Workspace
+from tests import edits
 
 TYPED, LISTED, MARKED, NAMED = 1, 2, 3, 4  # three actions and a heading
 KINDS = 6
@@ -36,7 +37,7 @@ def edit(workspace: Workspace, number: int) -> None:
         case 5:
             structure.rename(workspace, heading_node(NAMED), f"見出し{number}")
         case _:
-            details.set_note(workspace, TYPED, note_of(number))
+            edits.set_note(workspace, TYPED, note_of(number))
 
 
 def note_of(number: int) -> str:

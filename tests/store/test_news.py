@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from kyodo_desktop.domain.assembly import assembled
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.services import checking, details
+from kyodo_desktop.services import checking
 from kyodo_desktop.store.fence import read_session
 from kyodo_desktop.store.news import read_news
 from kyodo_desktop.store.reading import load_round, read_tables
+from tests import edits
 from tests.builders import opened
 from tests.effort import examples
 from tests.services import random_edits
@@ -29,7 +30,7 @@ def do_something(data, workspace):
         case "redo":
             workspace.redo()
         case "type":
-            details.set_note(workspace, 1, data.draw(random_edits.TEXTS))
+            edits.set_note(workspace, 1, data.draw(random_edits.TEXTS))
         case "confirm":
             found = [each for each in checking.check(workspace) if each.note is None]
             checking.confirm(workspace, found[0].finding, "確認") if found else None

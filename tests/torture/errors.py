@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import heading_node
-from kyodo_desktop.services import details, progress, sample, structure
+from kyodo_desktop.services import progress, sample, structure
+from tests import edits
 from tests.torture import children
 from tests.torture.contents import AUTHOR, NOW, opened, problem, wrong_words
 from tests.torture.operations import BACKUP, PLAN, export_report, export_text
@@ -56,7 +57,7 @@ class Day:
         file = self.folder / PLAN
         self._step(lambda: self._open(file)) or self._step(lambda: self._open(file), again=True)
         for number in (1, 2, 3):
-            self._edit("note", "メモ" * number * 50, details.set_note, NOTED)
+            self._edit("note", "メモ" * number * 50, edits.set_note, NOTED)
         self._edit("lines", "行1", progress.add_line, LISTED)
         self._edit("status", 1, _mark, 3)
         self._step(lambda: self.plan and self.plan.workspace.undo(), touched=("status",))
@@ -65,7 +66,7 @@ class Day:
         rmtree(self.folder / BACKUP.partition("/")[0], ignore_errors=True)
         self._step(lambda: self._open(file)) or self._step(lambda: self._open(file), again=True)
         self._edit("lines", "行2", progress.add_line, LISTED)
-        self._edit("note", "最後のメモ", details.set_note, NOTED)
+        self._edit("note", "最後のメモ", edits.set_note, NOTED)
         self._step(lambda: (export_report if self.workbook else export_text)(self.folder))
         self._step(self._close)
         self.report(["seen", [self.seen, self.tried]])

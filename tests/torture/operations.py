@@ -25,6 +25,7 @@ from kyodo_desktop.services.inquiries.accepting import answer_files, collected
 from kyodo_desktop.services.inquiries.asking import record_sent, reply_forms
 from kyodo_desktop.services.interchange import create_from_export, whole_plan
 from kyodo_desktop.services.report_extras import gathered, reported
+from tests import edits
 from tests.torture.contents import AUTHOR, NOW, content, opened
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _plan(folder: Path) -> None:
 def _plan_and_backup(folder: Path) -> None:
     _plan(folder)
     with closing(opened(folder / PLAN)) as plan:
-        details.set_note(plan.workspace, 1, "後で書いた")
+        edits.set_note(plan.workspace, 1, "後で書いた")
 
 
 def _plan_without_backup(folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QPlainTextEdit, QTreeView
 
-from kyodo_desktop.services import details
+from tests import edits
 from tests.builders import action_of, node_of
 from tests.ui.driving import outline, select
 
@@ -71,7 +71,7 @@ def test_what_is_pasted_shows_its_signs_when_the_field_is_left(window):
 
 
 def test_undo_brings_the_signs_back(window, sample_file):
-    details.set_note(window.plan.workspace, 1, "別の文")
+    edits.set_note(window.plan.workspace, 1, "別の文")
     window.actions_by_name["undo"].trigger()
     assert outline(window).actions[1].note == SHOWN
     assert stored(sample_file) == (RAW, RAW)

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QTreeView
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.nodes import NodeKind, kind_of
 from kyodo_desktop.excel.options import ReportOptions
-from kyodo_desktop.services import checking, details, progress
+from kyodo_desktop.services import checking, progress
+from tests import edits
 from tests.builders import opened
 from tests.hostile import MARKUP, WORDS, hostile_copy
 from tests.services.interchange.full_plan import full_plan
@@ -97,7 +98,7 @@ def test_two_actions_are_joined_as_they_are(window, plain):
 
 
 def test_a_comparison_is_shown_as_it_is(window, plain, qtbot):
-    details.set_note(window.plan.workspace, 1, WORDS.strip("\0"))
+    edits.set_note(window.plan.workspace, 1, WORDS.strip("\0"))
     window.actions_by_name["compare"].trigger()
     (shown,) = dialogs(window)
     qtbot.waitSignal(shown.compared).wait()
@@ -108,7 +109,7 @@ def test_findings_are_shown_as_they_are(window, plain, qtbot):
     workspace = window.plan.workspace
     checking.use_rules(workspace, RULES)
     for action_id in workspace.outline.lines:
-        details.set_due(workspace, action_id, "H24.3")
+        edits.set_due(workspace, action_id, "H24.3")
     window.features.checks.open()
     model = window.findChild(QTreeView, "findings").model()
     qtbot.waitUntil(lambda: model.rowCount() > 0)

@@ -11,9 +11,10 @@ from PySide6.QtGui import QAction, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
-from kyodo_desktop.services import details, rounds
+from kyodo_desktop.services import rounds
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.widgets import plain
+from tests import edits
 from tests.builders import action_of, marks, opened
 from tests.ui.driving import dialog, outline, run, select, tree
 
@@ -68,8 +69,8 @@ def test_undo_says_what_it_takes_back(window, qtbot):
 def test_after_an_undo_that_is_refused_it_says_what_comes_next(window, sample_file):
     workspace = window.plan.workspace
     noted, described, *_ = workspace.outline.placed
-    details.set_note(workspace, noted, "一")
-    details.set_description(workspace, described, "二")
+    edits.set_note(workspace, noted, "一")
+    edits.set_description(workspace, described, "二")
     undo = window.actions_by_name["undo"]
     refused = undo.text()
     with closing(sqlite3.connect(sample_file)) as raw, raw:

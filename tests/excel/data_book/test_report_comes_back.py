@@ -33,6 +33,7 @@ from kyodo_desktop.services import (
 )
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.interchange import create_from_export
+from tests import edits
 from tests.builders import Clock, node_of, opened
 from tests.excel.data_book.books import Book
 
@@ -70,11 +71,11 @@ def fill(workspace):
     details.assign(workspace, [1], 1, Role.LEAD)
     details.assign(workspace, [1], section, Role.LEAD, Giving.ADD)
     details.assign(workspace, [2], section, Role.RELATED)
-    details.set_due(workspace, 1, "H28.3")
-    details.set_start(workspace, 1, 2015)
-    details.set_direction(workspace, [1], 2)
-    details.set_outlook_text(workspace, 2, "=1+1")
-    details.set_note(workspace, 3, "メモ\n二行目")
+    edits.set_due(workspace, 1, "H28.3")
+    edits.set_start(workspace, 1, 2015)
+    edits.set_direction(workspace, [1], 2)
+    edits.set_outlook_text(workspace, 2, "=1+1")
+    edits.set_note(workspace, 3, "メモ\n二行目")
     details.set_links(workspace, [1], action_fields.ACTORS, [1, 3])
     details.set_links(workspace, [2], action_fields.PRINCIPLES, [2, 4])
     details.add_prerequisite(workspace, 1, 2)

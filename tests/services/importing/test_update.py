@@ -10,7 +10,7 @@ from kyodo_desktop.domain.errors import ConflictError, RefusedError
 from kyodo_desktop.domain.importing.found_plan import FoundOutlook, FoundPlacement, FoundRound
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.vocabulary import StatusEntry
-from kyodo_desktop.services import details, rounds, structure
+from kyodo_desktop.services import rounds, structure
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
 from kyodo_desktop.services.importing.mappings import saved_mappings
@@ -18,6 +18,7 @@ from kyodo_desktop.services.importing.new_file import create_plan_from
 from kyodo_desktop.services.importing.taking import take_update
 from kyodo_desktop.services.importing.update import UpdatePart
 from kyodo_desktop.services.importing.updating import compared_with
+from tests import edits
 from tests.builders import Clock, action_of, node_of, opened
 from tests.services.importing.founds import (
     BOOTH,
@@ -329,7 +330,7 @@ class TestRounds:
 
     def test_a_new_one_begins_with_what_was_said_before(self, workspace):
         before = dump(workspace)
-        details.set_outlook_text(workspace, action_of(workspace.outline, "職員研修"), "続ける")
+        edits.set_outlook_text(workspace, action_of(workspace.outline, "職員研修"), "続ける")
         workspace.undo()
         found = self.of_next_year()
         update = take_all(workspace, found)
@@ -445,7 +446,7 @@ def test_a_table_that_is_deeper_than_the_plan_is_refused(workspace):
 
 def test_a_plan_that_changed_meanwhile_is_left_alone(workspace):
     update = compared_with(workspace, changed(0, note="有料"))
-    details.set_note(workspace, action_of(workspace.outline, "市民活動ブースの設置"), "半額")
+    edits.set_note(workspace, action_of(workspace.outline, "市民活動ブースの設置"), "半額")
     with pytest.raises(ConflictError, match="何も取り込んでいません"):
         take_update(workspace, update, [0])
     assert workspace.undo_label == "備考を入力"

@@ -8,10 +8,11 @@ from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.errors import ConflictError, RefusedError
 from kyodo_desktop.domain.nodes import placement_node
-from kyodo_desktop.services import details, progress, removing, rounds, vocabularies
+from kyodo_desktop.services import progress, removing, rounds, vocabularies
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
 from kyodo_desktop.services.inquiries.accepting import accept, record_received, review
+from tests import edits
 from tests.services.inquiries.answers import SENT_AT, came_back, filled, sent
 
 
@@ -84,7 +85,7 @@ def test_a_new_line_says_whose_it_is_where_lines_do_so(workspace, lead, other):
 
 
 def test_what_came_back_as_it_was_is_confirmed(workspace, lead):
-    details.set_direction(workspace, [1, 2, 3], 1)
+    edits.set_direction(workspace, [1, 2, 3], 1)
     rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
     answer = came_back(sent(workspace, [lead])[0])
     answer = filled(filled(answer, 1, status="たぶん"), 2, text="新しい文", direction="拡充")
@@ -100,8 +101,8 @@ def test_what_came_back_as_it_was_is_confirmed(workspace, lead):
 
 
 def test_an_outlook_that_is_empty_outlook_any_more_is_none(workspace, lead):
-    details.set_direction(workspace, [1], 1)
-    details.set_outlook_text(workspace, 1, "続ける")
+    edits.set_direction(workspace, [1], 1)
+    edits.set_outlook_text(workspace, 1, "続ける")
     answer = filled(came_back(sent(workspace, [lead])[0]), 0, direction="", outlook="")
     accept_all(workspace, answer)
     assert 1 not in workspace.outline.outlooks

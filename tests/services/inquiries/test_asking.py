@@ -21,6 +21,7 @@ from kyodo_desktop.services.inquiries.asking import (
     unasked_actions,
 )
 from kyodo_desktop.services.sample import create_sample
+from tests import edits
 from tests.builders import opened
 from tests.services.inquiries.answers import (
     DIRECTION,
@@ -78,10 +79,10 @@ def test_a_form_says_what_belongs_to_it(workspace, lead):
 
 def test_its_rows_are_the_lines_of_the_actions_that_the_section_leads(workspace, lead):
     progress.add_line(workspace, 1, "二行目")
-    details.set_due(workspace, 1, "H28.3")
-    details.set_direction(workspace, [1], 1)
-    details.set_outlook_text(workspace, 1, "続ける")
-    details.set_note(workspace, 1, "なし")
+    edits.set_due(workspace, 1, "H28.3")
+    edits.set_direction(workspace, [1], 1)
+    edits.set_outlook_text(workspace, 1, "続ける")
+    edits.set_note(workspace, 1, "なし")
     first, second, *others = form_of(workspace, lead).rows
     assert first[2:5] == ("①", "1 環境づくり › (1) 活動拠点の整備", "市民活動ブースの設置")
     text = "市民活動サポートセンター開設すれば完了（28年3月予定）"
@@ -120,8 +121,8 @@ def test_a_section_with_a_line_of_its_own_answers_for_that_line_alone(workspace,
 
 
 def test_the_answer_of_the_round_before_stands_beside_it(workspace, lead):
-    details.set_direction(workspace, [1], 1)
-    details.set_outlook_text(workspace, 1, "続ける")
+    edits.set_direction(workspace, [1], 1)
+    edits.set_outlook_text(workspace, 1, "続ける")
     rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
     form = form_of(workspace, lead)
     assert form.last_round == "平成27年度"

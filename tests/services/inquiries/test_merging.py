@@ -18,6 +18,7 @@ from kyodo_desktop.services import details, progress
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.inquiries.accepting import accept, review
 from kyodo_desktop.services.inquiries.asking import reply_forms
+from tests import edits
 from tests.builders import opened
 from tests.effort import examples
 from tests.services.inquiries.answers import (
@@ -74,13 +75,13 @@ def edit_at_random(data, workspace):
         case "text":
             progress.set_line_text(workspace, line.id, value)
         case "due":
-            details.set_due(workspace, action_id, value)
+            edits.set_due(workspace, action_id, value)
         case "direction":
-            details.set_direction(workspace, [action_id], directions.get(value))
+            edits.set_direction(workspace, [action_id], directions.get(value))
         case "outlook":
-            details.set_outlook_text(workspace, action_id, value)
+            edits.set_outlook_text(workspace, action_id, value)
         case _:
-            details.set_note(workspace, action_id, value)
+            edits.set_note(workspace, action_id, value)
 
 
 def answered_at_random(data, answer):

@@ -9,6 +9,7 @@ from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.replies.form import Severity
 from kyodo_desktop.services import details, joining, progress, removing, rounds, vocabularies
 from kyodo_desktop.services.inquiries.accepting import accept, review
+from tests import edits
 from tests.services.inquiries.answers import STATUS, TEXT, came_back, filled, sent
 
 
@@ -55,7 +56,7 @@ class TestCells:
         assert not found.needs_somebody
 
     def test_another_way_to_write_the_same_is_no_difference(self, workspace, answer):
-        details.set_due(workspace, 1, "H28.3")
+        edits.set_due(workspace, 1, "H28.3")
         answer = came_back(sent(workspace, [1])[0])
         text = answer.rows[0].cells[TEXT]
         answer = filled(answer, 0, status="◊ 完了の目途", due="平成28年3月", text=f"{text} \r\n")

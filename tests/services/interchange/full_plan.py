@@ -22,6 +22,7 @@ from kyodo_desktop.services import (
 )
 from kyodo_desktop.services.interchange import create_from_export
 from kyodo_desktop.store.tables import ConfirmationRow, ImportMappingRow, InquiryRow
+from tests import edits
 from tests.builders import Clock, node_of, opened
 
 if TYPE_CHECKING:
@@ -45,12 +46,12 @@ def created(whole: WholePlan, path: Path) -> None:
 
 
 def _fill(workspace: Workspace) -> None:
-    details.set_due(workspace, 1, "H28.3")
+    edits.set_due(workspace, 1, "H28.3")
     details.assign(workspace, [1, 2], 1, Role.LEAD)
     section = vocabularies.add_section(workspace, "総務課")
     details.assign(workspace, [1], section, Role.RELATED)
-    details.set_direction(workspace, [1], 2)
-    details.set_outlook_text(workspace, 1, "続ける")
+    edits.set_direction(workspace, [1], 2)
+    edits.set_outlook_text(workspace, 1, "続ける")
     details.set_links(workspace, [1], action_fields.ACTORS, [1, 3])
     details.set_links(workspace, [2], action_fields.PRINCIPLES, [2])
     details.add_prerequisite(workspace, 1, 2)

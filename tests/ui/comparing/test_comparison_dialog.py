@@ -9,8 +9,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QTabWidget, QTextBrowser
 
-from kyodo_desktop.services import details, progress, rounds
+from kyodo_desktop.services import progress, rounds
 from kyodo_desktop.ui.comparing.comparison_dialog import ComparisonDialog, TransitionMatrix
+from tests import edits
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
 
@@ -23,7 +24,7 @@ def second_round(window):
     rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
     booth = action_of(workspace.outline, BOOTH)
     progress.set_status(workspace, [booth], 1)
-    details.set_due(workspace, action_of(workspace.outline, "職員研修の実施"), "H29.3")
+    edits.set_due(workspace, action_of(workspace.outline, "職員研修の実施"), "H29.3")
     return workspace
 
 

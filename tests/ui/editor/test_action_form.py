@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kyodo_desktop.domain.nodes import placement_node
-from kyodo_desktop.services import details, progress, structure
+from kyodo_desktop.services import progress, structure
+from tests import edits
 from tests.builders import action_of, node_of
 
 TITLE = "活動支援アドバイザーの設置及び派遣"  # ◇, placed once, one line
@@ -124,7 +125,7 @@ def test_the_year_of_the_start_is_one_of_the_plans(find, action_id, workspace):
 
 
 def test_a_year_outside_the_plan_is_shown_all_the_same(find, action_id, workspace):
-    details.set_start(workspace, action_id, 2008)
+    edits.set_start(workspace, action_id, 2008)
     assert find("start").currentText() == "平成20年度"
 
 
@@ -144,7 +145,7 @@ def test_texts_grow_so_that_all_of_them_is_seen(find, action_id, workspace):
     note.setPlainText("とても長い備考。" * 60)
     assert note.height() > height
     assert note.verticalScrollBar().maximum() == 0
-    details.set_note(workspace, action_id, "")
+    edits.set_note(workspace, action_id, "")
     note.setPlainText("")
     assert note.height() == height
 
@@ -173,7 +174,7 @@ def test_tab_goes_through_the_fields_as_they_are_read(qtbot, pane, find, action_
 
 
 def test_another_action_takes_the_place_of_the_first_one(find, action_id, choose, workspace):
-    details.set_note(workspace, action_id, "アドバイザーの備考")
+    edits.set_note(workspace, action_id, "アドバイザーの備考")
     choose("市民活動支援基金の創設")
     assert find("action_title").text() == "市民活動支援基金の創設"
     assert find("note").typed() == ""

@@ -8,9 +8,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kyodo_desktop.domain.fiscal_year import month_label
-from kyodo_desktop.services import details, progress, structure
+from kyodo_desktop.services import progress, structure
 from kyodo_desktop.ui.editor.editing import SAVE_AFTER, Editing, LiveText
 from kyodo_desktop.ui.widgets.inputs import GrowingText, LineField
+from tests import edits
 from tests.builders import action_of, node_of
 
 TITLE = "市民活動表彰の創設"
@@ -60,7 +61,7 @@ def title(editing, window, workspace, place):
 @pytest.fixture
 def note(editing, window, workspace, action_id):
     """The note of an action in a growing field that has the focus."""
-    text = LiveText(shown(GrowingText(), window), editing, details.set_note)
+    text = LiveText(shown(GrowingText(), window), editing, edits.set_note)
     workspace.subscribe(
         lambda _: text.show_text(action_id, workspace.outline.actions[action_id].note)
     )
@@ -206,14 +207,14 @@ def test_what_the_input_method_still_composes_is_not_saved(note, workspace, acti
 
 
 def test_a_no_break_space_survives_an_edit(note, workspace, action_id):
-    details.set_note(workspace, action_id, "一\u00a0二")
+    edits.set_note(workspace, action_id, "一\u00a0二")
     note.field.appendPlainText("三")
     note.commit()
     assert saved_note(workspace, action_id) == "一\u00a0二\n三"
 
 
 def test_only_looking_at_a_text_changes_nothing(note, workspace, action_id):
-    details.set_note(workspace, action_id, "一\u00a0二\n三")
+    edits.set_note(workspace, action_id, "一\u00a0二\n三")
     label = workspace.undo_label
     assert note.commit()
     assert saved_note(workspace, action_id) == "一\u00a0二\n三"
@@ -279,7 +280,7 @@ def test_after_leaving_a_field_its_typing_is_a_step_of_the_plan(qtbot, title):
 @pytest.fixture
 def due(editing, window, workspace, action_id):
     """A date in a field that has the focus."""
-    text = LiveText(shown(LineField(), window), editing, details.set_due, quiet=True)
+    text = LiveText(shown(LineField(), window), editing, edits.set_due, quiet=True)
     workspace.subscribe(
         lambda _: text.show_text(action_id, month_label(workspace.outline.actions[action_id].due))
     )

@@ -8,8 +8,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QListView
 
 from kyodo_desktop.domain.nodes import placement_node
-from kyodo_desktop.services import details, progress
+from kyodo_desktop.services import progress
 from kyodo_desktop.ui.editor.history import PAGE, HistoryModel, HistoryView
+from tests import edits
 from tests.builders import action_of, opened
 
 TITLE = "市民活動支援基金の創設"
@@ -23,7 +24,7 @@ def action_id(workspace):
 @pytest.fixture
 def view(qtbot, workspace, action_id):
     progress.set_status(workspace, [action_id], 1)
-    details.set_note(workspace, action_id, "備考です")
+    edits.set_note(workspace, action_id, "備考です")
     view = HistoryView()
     qtbot.addWidget(view)
     view.show_history(workspace, action_id)
@@ -65,7 +66,7 @@ def test_the_newest_comes_first_with_when_who_what_old_and_new(shown):
 
 
 def test_long_texts_stand_under_each_other(view, shown, workspace, action_id):
-    details.set_note(workspace, action_id, "長い備考です。" * 10)
+    edits.set_note(workspace, action_id, "長い備考です。" * 10)
     view.refresh()
     assert shown()[0].split("\n")[-1].startswith("→ 長い備考です。")
 
@@ -88,9 +89,9 @@ def test_a_change_is_taken_back(view, shown, workspace, action_id):
 
 def test_the_choice_stays_with_its_entry(view, workspace, action_id):
     choose(view, 1)
-    details.set_note(workspace, action_id, "新しい備考")
+    edits.set_note(workspace, action_id, "新しい備考")
     workspace.end_typing()
-    details.set_due(workspace, action_id, "H28.3")
+    edits.set_due(workspace, action_id, "H28.3")
     view.refresh()
     index = view.findChild(QListView, "history").currentIndex()
     assert "状態を" in index.data()
@@ -143,7 +144,7 @@ def test_the_history_of_the_plan_has_everything_in_it(view, workspace):
 
 
 def test_an_entry_can_be_copied_in_full(qtbot, view, workspace, action_id):
-    details.set_note(workspace, action_id, "長い備考です。" * 500)
+    edits.set_note(workspace, action_id, "長い備考です。" * 500)
     view.refresh()
     choose(view, 0)
     entries = view.findChild(QListView, "history")
@@ -153,11 +154,11 @@ def test_an_entry_can_be_copied_in_full(qtbot, view, workspace, action_id):
 
 def test_the_history_is_read_page_by_page(workspace, action_id, owner):
     for number in range(PAGE + 10):
-        details.set_start(workspace, action_id, 2011 + number % 9)
+        edits.set_start(workspace, action_id, 2011 + number % 9)
     model = HistoryModel(workspace, action_id, owner)
     assert model.rowCount() == PAGE
     assert model.canFetchMore(model.index(-1))
-    details.set_start(workspace, action_id, 2020)
+    edits.set_start(workspace, action_id, 2020)
     model.fetchMore(model.index(-1))
     assert model.rowCount() == PAGE + 10
     assert not model.canFetchMore(model.index(-1))
@@ -168,9 +169,9 @@ def test_the_model_keeps_the_rules_of_qt(workspace, action_id, owner):
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     progress.set_status(workspace, [action_id], 1)
     model.refresh()
-    details.set_note(workspace, action_id, "一")
+    edits.set_note(workspace, action_id, "一")
     model.refresh()
-    details.set_note(workspace, action_id, "")
+    edits.set_note(workspace, action_id, "")
     model.refresh()
     assert tester.model() is model
 

@@ -10,7 +10,9 @@ from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, progress, vocabularies
+from tests import edits
 from tests.builders import action_of
+from tests.edits import names_in
 
 TITLES = ("市民活動支援基金の創設", "地域づくり協議会の検討", "ボランティア貯金の研究")
 
@@ -57,7 +59,7 @@ def test_a_direction_is_given_to_all(find, ids, workspace):
     find("direction").activated.emit(1)
     chosen = {workspace.outline.outlooks[each].direction_id for each in ids}
     assert chosen == {next(iter(workspace.outline.directions))}
-    details.set_direction(workspace, ids[:1], None)
+    edits.set_direction(workspace, ids[:1], None)
     assert find("direction").currentIndex() == -1
 
 
@@ -213,8 +215,12 @@ def test_one_of_the_actors_is_given_to_all_and_each_keeps_its_own(find, ids, wor
     details.set_links(workspace, ids[:1], action_fields.ACTORS, [5])
     find("actors_1").click()
     outline = workspace.outline
-    assert [outline.actor_names(each) for each in ids] == [["市民", "市"], ["市民"], ["市民"]]
+    assert [names_in(outline, each, action_fields.ACTORS) for each in ids] == [
+        ["市民", "市"],
+        ["市民"],
+        ["市民"],
+    ]
     assert find("actors_1").isChecked()
     assert not find("actors_5").isChecked()
     find("actors_1").click()
-    assert workspace.outline.actor_names(ids[0]) == ["市"]
+    assert names_in(workspace.outline, ids[0], action_fields.ACTORS) == ["市"]

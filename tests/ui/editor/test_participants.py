@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from kyodo_desktop.domain import action_fields
 from kyodo_desktop.services import plan_settings
 from tests.builders import action_of
+from tests.edits import names_in
 
 TITLE = "市民活動支援基金の創設"
 
@@ -17,10 +19,10 @@ def test_an_actor_and_a_principle_are_switched_on_and_off(choose, find, workspac
     find("actors_3").click()
     find("principles_2").click()
     outline = workspace.outline
-    assert outline.actor_names(action_id) == ["市民", "市民活動団体"]
-    assert outline.principle_names(action_id)[0].startswith("②")
+    assert names_in(outline, action_id, action_fields.ACTORS) == ["市民", "市民活動団体"]
+    assert names_in(outline, action_id, action_fields.PRINCIPLES)[0].startswith("②")
     find("actors_1").click()
-    assert workspace.outline.actor_names(action_id) == ["市民活動団体"]
+    assert names_in(workspace.outline, action_id, action_fields.ACTORS) == ["市民活動団体"]
     workspace.undo()
     assert find("actors_1").isChecked()
 

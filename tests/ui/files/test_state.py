@@ -9,8 +9,8 @@ from contextlib import closing
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
-from kyodo_desktop.services import details
 from kyodo_desktop.ui.editor import editing
+from tests import edits
 from tests.builders import node_of, opened
 from tests.ui.driving import dialog
 
@@ -129,7 +129,7 @@ def test_a_window_that_was_overtaken_shows_both_texts_and_edits_again_when_asked
     qtbot, quick, stands, note, sample_file, clock
 ):
     other = overtake(quick, sample_file, clock)
-    details.set_note(other.workspace, ACTION, "別の人の文")
+    edits.set_note(other.workspace, ACTION, "別の人の文")
     note.insertPlainText("自分の文")
     stands("別のウィンドウでの編集")
     assert note.toPlainText() == "自分の文"
@@ -155,7 +155,7 @@ def test_a_window_that_reads_follows_the_writer_and_keeps_what_is_chosen(
     outline = writer.workspace.outline
     quick.tree.select(node_of(outline, outline.actions[ACTION].title))
     chosen = quick.tree.selected_nodes()
-    details.set_note(writer.workspace, ACTION, "読まれる文")
+    edits.set_note(writer.workspace, ACTION, "読まれる文")
     qtbot.waitUntil(
         lambda: (
             quick.plan.look_now()

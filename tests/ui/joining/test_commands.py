@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, progress, structure, vocabularies
 from kyodo_desktop.services.checking import check
+from tests import edits
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
 
@@ -111,7 +112,7 @@ def test_what_only_one_of_the_two_says_is_not_lost(window, both):
     kept, gone = both
     workspace = window.plan.workspace
     progress.delete_line(workspace, outline(window).lines[kept][0].id)
-    details.set_start(workspace, gone, 2014)
+    edits.set_start(workspace, gone, 2014)
     window.tree.select_all([node_of(outline(window), CENTRE, nth=nth) for nth in range(2)])
     run(window, "join")
     dialog(window).accept()

@@ -7,9 +7,10 @@ from collections import Counter
 import pytest
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QTableWidget
 
-from kyodo_desktop.services import details, rounds
+from kyodo_desktop.services import rounds
 from kyodo_desktop.ui.plan_settings.vocabulary import ReplacementDialog
 from kyodo_desktop.ui.widgets.forms import ErrorLine
+from tests import edits
 from tests.builders import marks
 from tests.ui.driving import dialog, run
 
@@ -113,7 +114,7 @@ def test_a_colour_is_chosen(statuses, workspace):
 
 
 def test_directions_are_renamed_added_and_replaced(window, workspace):
-    details.set_direction(workspace, [1], 1)
+    edits.set_direction(workspace, [1], 1)
     run(window, "directions")
     shown = dialog(window)
     names = table(shown, "direction_table")

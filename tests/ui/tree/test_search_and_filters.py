@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, progress, rounds, structure, vocabularies
+from tests import edits
 from tests.builders import action_of
 
 BOOTH = "市民活動ブースの設置"
@@ -113,7 +114,7 @@ def test_one_section_can_be_chosen_and_let_go_again(hands):
 
 
 def test_what_is_overdue_can_be_asked_for(hands):
-    details.set_due(hands.workspace, action_of(hands.workspace.outline, BOOTH), "H28.3")
+    edits.set_due(hands.workspace, action_of(hands.workspace.outline, BOOTH), "H28.3")
     hands.switch("overdue")
     assert hands.count() == "該当 1件"
     assert "▲ 平成28年3月" in hands.index(BOOTH).siblingAtColumn(2).data()
@@ -123,7 +124,7 @@ def test_without_a_round_before_what_was_edited_since_the_plan_was_opened_is_cha
     hands.switch("changed")
     assert hands.nothing_found()
     hands.switch("changed")
-    details.set_note(hands.workspace, action_of(hands.workspace.outline, BOOTH), "要確認")
+    edits.set_note(hands.workspace, action_of(hands.workspace.outline, BOOTH), "要確認")
     hands.switch("changed")
     assert hands.count() == "該当 1件"
 
@@ -134,7 +135,7 @@ def test_what_changed_since_the_round_before_can_be_asked_for(hands):
     assert hands.nothing_found()
     hands.switch("changed")
     progress.set_status(hands.workspace, [action_of(hands.workspace.outline, BOOTH)], 1)
-    details.set_note(hands.workspace, 1, "備考は調査のものではない")
+    edits.set_note(hands.workspace, 1, "備考は調査のものではない")
     hands.switch("changed")
     assert hands.count() == "該当 1件"
 

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.inputs import TypedText
 from kyodo_desktop.domain.nodes import row_id
-from kyodo_desktop.services import details, progress, removing, rounds, structure
+from kyodo_desktop.services import progress, removing, rounds, structure
 from kyodo_desktop.services.typing_journal import section_at, text_at
+from tests import edits
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run
 from tests.ui.typed.hands import choose, press, rows
@@ -30,7 +31,7 @@ AT = "2026-11-23T17:00:00+09:00"
 
 def note(window, text="備考の書きかけ", title=ACTION):
     action_id = action_of(outline(window), title)
-    return text_at(outline(window), details.set_note, action_id, text, AT)
+    return text_at(outline(window), edits.set_note, action_id, text, AT)
 
 
 def drop_chosen(shown):
@@ -58,12 +59,10 @@ def test_nothing_is_asked_where_nothing_was_left(window, offered):
 def test_what_was_saved_after_all_is_not_asked_about(window, leave_behind, offered):
     leave_behind(
         note(window),
-        text_at(
-            outline(window), details.set_due, action_of(outline(window), ACTION), "H30.11", AT
-        ),
+        text_at(outline(window), edits.set_due, action_of(outline(window), ACTION), "H30.11", AT),
     )
-    details.set_note(window.plan.workspace, action_of(outline(window), ACTION), "備考の書きかけ")
-    details.set_due(window.plan.workspace, action_of(outline(window), ACTION), "2018-11")
+    edits.set_note(window.plan.workspace, action_of(outline(window), ACTION), "備考の書きかけ")
+    edits.set_due(window.plan.workspace, action_of(outline(window), ACTION), "2018-11")
     assert offered() is None
 
 
@@ -87,7 +86,7 @@ def test_where_the_plan_says_something_else_by_now_both_are_shown(window, leave_
     leave_behind(
         note(window), note(window, title=OTHER), note(window, "第三", "市民活動表彰の創設")
     )
-    details.set_note(window.plan.workspace, action_of(outline(window), ACTION), "他の人の備考")
+    edits.set_note(window.plan.workspace, action_of(outline(window), ACTION), "他の人の備考")
     shown = offered()
     assert rows(shown)[0][3] == "変わっています"
     choose(shown, 0)
@@ -115,9 +114,9 @@ def test_each_kind_of_field_is_put_back(window, leave_behind, offered):
         (structure.renumber, node, "⑨"),
         (structure.renumber, heading, "9"),
         (progress.set_line_text, line, "行の文"),
-        (details.set_outlook_text, action_id, "今後の文"),
-        (details.set_due, action_id, "H30.11"),
-        (details.set_description, action_id, "内容の文"),
+        (edits.set_outlook_text, action_id, "今後の文"),
+        (edits.set_due, action_id, "H30.11"),
+        (edits.set_description, action_id, "内容の文"),
         (set_opinion, heading, "意見の文"),
     ):
         leave_behind(text_at(shown, save, row, text, AT))
@@ -130,7 +129,7 @@ def test_each_kind_of_field_is_put_back(window, leave_behind, offered):
 def test_a_text_of_an_older_round_goes_into_that_round(window, leave_behind, offered):
     workspace, action_id = window.plan.workspace, action_of(outline(window), ACTION)
     first = outline(window).round.id
-    leave_behind(text_at(outline(window), details.set_outlook_text, action_id, "前の調査で", AT))
+    leave_behind(text_at(outline(window), edits.set_outlook_text, action_id, "前の調査で", AT))
     rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
     assert outline(window).round.id != first
     press(offered(), "put")
@@ -150,7 +149,7 @@ def test_what_was_typed_for_a_row_that_is_gone_can_be_copied(window, leave_behin
 
 def test_what_does_not_fit_stays_and_says_why(window, leave_behind, offered):
     action_id = action_of(outline(window), ACTION)
-    leave_behind(text_at(outline(window), details.set_due, action_id, "いつか", AT))
+    leave_behind(text_at(outline(window), edits.set_due, action_id, "いつか", AT))
     shown = offered()
     press(shown, "put")
     assert "完了予定" in shown.findChild(QLabel, "error").text()

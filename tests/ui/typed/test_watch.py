@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.paths import user_journal_folder
-from kyodo_desktop.services import details, rounds, vocabularies
+from kyodo_desktop.services import rounds, vocabularies
 from kyodo_desktop.services.typing_journal import left_behind
+from tests import edits
 from tests.builders import node_of
 from tests.disk import nearly_full_disk
 from tests.ui.driving import dialog, outline, run, select, tree
@@ -173,7 +174,7 @@ def test_the_text_of_a_row_that_is_gone_is_left_for_another_time(window, on_disk
     assert on_disk()
     workspace = window.plan.workspace
     action_id = workspace.outline.action_at(new).id
-    window.editor._editing.drafts[details.set_note, action_id] = TYPED
+    window.editor._editing.drafts[edits.set_note, action_id] = TYPED
     workspace.undo()
     window.editor.commit()
     assert list(on_disk().values()) == [TYPED]

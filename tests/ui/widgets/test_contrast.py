@@ -17,6 +17,7 @@ from kyodo_desktop.ui.inquiries.states_dialog import StatesDialog
 from kyodo_desktop.ui.tree.cells import Bar, ItemRole, TreeColumn
 from kyodo_desktop.ui.widgets.appearance import SIGN, TEXT, contrast, legible, mixed
 from kyodo_desktop.ui.widgets.item_views import selection
+from tests import edits
 from tests.builders import action_of
 from tests.ui.driving import outline, select, tree
 
@@ -78,7 +79,7 @@ def cell(view, node, column):
 @pytest.mark.parametrize("has_focus", [True, False], ids=["with focus", "without"])
 def test_a_selected_row_of_the_tree_can_be_read(window, looks, has_focus):
     workspace = window.plan.workspace
-    details.set_due(workspace, action_of(outline(window), BOOTH), "H24.3")
+    edits.set_due(workspace, action_of(outline(window), BOOTH), "H24.3")
     progress.delete_line(workspace, outline(window).lines[action_of(outline(window), BOOTH)][0].id)
     vocabularies.add_section(workspace, "企画課")
     view = tree(window)
@@ -122,7 +123,7 @@ def test_the_bar_of_a_selected_heading_is_seen_and_its_words_can_be_read(window,
 
 def test_a_selected_entry_of_the_history_can_be_read(qtbot, workspace, looks):
     action_id = action_of(workspace.outline, BOOTH)
-    details.set_note(workspace, action_id, "備考を書いた")
+    edits.set_note(workspace, action_id, "備考を書いた")
     view = HistoryView()
     qtbot.addWidget(view)
     view.resize(400, 300)

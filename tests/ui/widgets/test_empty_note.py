@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QTabWidget,
 )
 
-from kyodo_desktop.services import details, vocabularies
+from kyodo_desktop.services import vocabularies
 from kyodo_desktop.ui.checks.panel import ChecksPanel
 from kyodo_desktop.ui.importing.unread_list import UnreadList
 from kyodo_desktop.ui.inquiries.inquiry_dialog import SectionList
 from kyodo_desktop.ui.plan_settings.editors import NamesEditor
 from kyodo_desktop.ui.widgets.choosing import ChooseActionDialog
 from kyodo_desktop.ui.widgets.item_views import EmptyNote
+from tests import edits
 from tests.builders import action_of
 from tests.ui.driving import dialog, outline, run, select
 
@@ -45,7 +46,7 @@ def test_the_history_of_an_action_without_changes(window):
     tabs = window.editor.findChild(QTabWidget, "action_tabs")
     tabs.setCurrentIndex(1)
     assert "まだ変更はありません。この実行計画を変更すると" in told(tabs, "history")
-    details.set_note(window.plan.workspace, action_of(outline(window), BOOTH), "備考")
+    edits.set_note(window.plan.workspace, action_of(outline(window), BOOTH), "備考")
     assert told(tabs, "history") == ""
     select(window, "協働のまちづくり講座の開設")
     assert "まだ変更はありません" in told(tabs, "history")
