@@ -30,6 +30,7 @@ from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.services import files, workspace
 from kyodo_desktop.ui import jobs, main_window
 from kyodo_desktop.ui.settings import Settings
+from kyodo_desktop.ui.widgets import theme
 from kyodo_desktop.ui.widgets.appearance import app_icon
 
 if TYPE_CHECKING:
@@ -178,6 +179,7 @@ def prepared() -> QApplication:
     if sys.platform != "win32":  # Windows has Yu Gothic UI or Meiryo UI set
         font = QFont(_FONTS, _FONT_POINTS)
         application.setFont(font)
+    theme.apply(application)
     if not QFontMetrics(application.font()).inFontUcs4(ord("計")):
         _log.warning("no font for Japanese")
         message_box.complain(_NO_FONT, is_logged=True)

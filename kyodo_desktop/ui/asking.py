@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from kyodo_desktop.paths import is_folder, user_data_folder
 from kyodo_desktop.ui import messages, placing
-from kyodo_desktop.ui.widgets import appearance, plain
+from kyodo_desktop.ui.widgets import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,7 +37,6 @@ def ask(dialog: QDialog, then: Callable[[], object] | None = None) -> None:
 
 def prepare(dialog: QDialog) -> None:
     """Give a dialog that is not shown yet its looks, its help, and a place on its screen."""
-    dialog.setStyleSheet(appearance.style_sheet())
     _help_on_key(dialog)
     placing.bound(dialog)
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.settings import Settings
+from kyodo_desktop.ui.widgets import theme
 from tests.builders import Clock
 
 PATIENCE = 30_000  # ms
@@ -27,6 +28,13 @@ class PatientBot(QtBot):
     waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE)
     waitExposed = partialmethod(QtBot.waitExposed, timeout=PATIENCE)
     waitActive = partialmethod(QtBot.waitActive, timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """The application as it looks when it runs."""
+    theme.apply(qapp)
+    return qapp
 
 
 @pytest.fixture

@@ -54,7 +54,6 @@ class StartPage(QWidget):
 
     def __init__(self, sample: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setStyleSheet(appearance.style_sheet())
         self._links = (
             _link("sample", "サンプルを開く(&M)", sample),
             _link("new", "新しい計画を作る(&N)", "計画名・期間・階層・状態を決めて始めます"),

@@ -34,7 +34,6 @@ class ManualWindow(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setStyleSheet(appearance.style_sheet())
         self.setWindowTitle("使い方")
         self.browser = ManualBrowser()
         self._search = QLineEdit()

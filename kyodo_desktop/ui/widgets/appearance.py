@@ -88,13 +88,3 @@ def _rendered(name: str, ink: bytes, size: int) -> QImage:
     if image.isNull():  # Qt's part for SVG may be what is missing
         raise MissingPartError(f"{file}（{reader.errorString()}）")
     return image
-
-
-@cache
-def style_sheet() -> str:
-    """Return the rules, for a dialog or a page.
-
-    Not for the whole application: every widget of the main window would be polished and
-    painted through them, which made the start 12 ms longer for nothing that is seen there.
-    """
-    return bundled("resources", "app.qss").read_text(encoding="utf-8")

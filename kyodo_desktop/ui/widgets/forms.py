@@ -6,7 +6,6 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 
 
 Button = TypeVar("Button", bound=QPushButton)
-_ON_LIGHT, _ON_DARK = "#b3261e", "#ff8a80"
-_HALF = 128
 
 
 class ErrorLine(Label):
@@ -50,12 +47,6 @@ class ErrorLine(Label):
         self.setObjectName("error")
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        palette = self.palette()
-        is_light = palette.color(QPalette.ColorRole.Window).lightness() >= _HALF
-        palette.setColor(
-            QPalette.ColorRole.WindowText, QColor(_ON_LIGHT if is_light else _ON_DARK)
-        )
-        self.setPalette(palette)
         self.show_error("")
 
     def show_error(self, message: str) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
-    QPalette,
     QResizeEvent,
     QTextCursor,
     QTextOption,
@@ -18,7 +17,6 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QGridLayout,
     QLineEdit,
@@ -69,16 +67,6 @@ class LineField(QLineEdit):
         return self.isRedoAvailable()
 
     # Qt's interface
-
-    def setReadOnly(self, on: bool) -> None:
-        if on != self.isReadOnly():
-            super().setReadOnly(on)
-            _give_ground(self)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.isReadOnly():
-            _give_ground(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_for_others(event):
@@ -138,17 +126,11 @@ class GrowingText(QPlainTextEdit):
         if on == self.isReadOnly():
             return
         super().setReadOnly(on)
-        _give_ground(self)
         if on:  # Qt leaves out the keyboard
             self.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.isReadOnly():
-            _give_ground(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_for_others(event):
@@ -192,16 +174,6 @@ def _is_for_others(event: QKeyEvent) -> bool:
     Those around the field move its line with the cursor keys.
     """
     return event.modifiers() & ~_KEYPAD == Qt.KeyboardModifier.AltModifier
-
-
-def _give_ground(field: TextField) -> None:
-    """Let a field that is read only look like its page, with its text in full ink."""
-    palette, ground = QPalette(), QApplication.palette().window()
-    if field.isReadOnly():
-        if field.palette().base() == ground:
-            return  # else each palette would bring about the next one
-        palette.setBrush(QPalette.ColorRole.Base, ground)
-    field.setPalette(palette)
 
 
 def page_around(field: QWidget) -> QScrollArea | None:

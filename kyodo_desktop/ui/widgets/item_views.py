@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QDrag,
-    QGuiApplication,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -35,7 +34,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.ui.widgets import appearance, plain
+from kyodo_desktop.ui.widgets import plain, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,9 +97,6 @@ class EmptyNote(plain.Label):
 
 
 Index = QModelIndex | QPersistentModelIndex
-_DARK = 128  # of 255: below it a ground needs a light ink
-_LIGHT_GROUNDS = QColor("#cde5e1"), QColor("#e3e8e6")  # with the focus, and without
-_DARK_GROUNDS = QColor("#1f4f4a"), QColor("#36403e")
 _SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
 _TEXTS = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText)
 
@@ -114,14 +110,13 @@ class Selection(NamedTuple):
 
 def selection(palette: QPalette, *, has_focus: bool) -> Selection:
     """Return the colours of selected rows; who has set a high contrast has chosen them."""
-    if _is_high_contrast():
+    colours = theme.tokens()
+    if colours.is_high_contrast:
         return Selection(
             palette.color(QPalette.ColorRole.Highlight),
             palette.color(QPalette.ColorRole.HighlightedText),
         )
-    is_dark = palette.color(QPalette.ColorRole.Base).lightness() < _DARK
-    ground = (_DARK_GROUNDS if is_dark else _LIGHT_GROUNDS)[0 if has_focus else 1]
-    return Selection(ground, appearance.legible(palette.color(QPalette.ColorRole.Text), ground))
+    return Selection(colours.sel if has_focus else colours.sel_idle, colours.ink)
 
 
 def ground_of(option: QStyleOptionViewItem) -> QColor:
@@ -193,11 +188,6 @@ def _has_focus(view: QWidget | None) -> bool:
     return isinstance(view, QAbstractItemView) and (
         view.hasFocus() or view.viewport().focusWidget() is not None
     )
-
-
-def _is_high_contrast() -> bool:
-    hints = QGuiApplication.styleHints()  # held: what it gives goes with it
-    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 _AWAY = QPoint(14, 18)  # from the pointer, to its lower right

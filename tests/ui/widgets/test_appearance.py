@@ -11,10 +11,11 @@ from PySide6.QtGui import QGuiApplication, QPalette
 
 from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.paths import bundled
-from kyodo_desktop.ui.widgets.appearance import app_icon, icon
+from kyodo_desktop.ui.widgets.appearance import app_icon, contrast, icon
 
 ICONS = bundled("resources", "icons")
 DRAWINGS = sorted(path.stem for path in ICONS.glob("*.svg") if path.stem != "app")
+SAME = 1.05
 SOURCES = sorted(Path(__file__).parents[2].joinpath("kyodo_desktop", "ui").rglob("*.py"))
 
 
@@ -25,7 +26,8 @@ def test_a_drawing_has_ink_of_the_text_colour_and_paper_that_lets_through(qapp, 
     pixels = [image.pixelColor(x, y) for x in range(size) for y in range(size)]
     ink = QGuiApplication.palette().color(QPalette.ColorRole.WindowText)
     assert any(pixel.alpha() == 0 for pixel in pixels)
-    assert max(pixels, key=lambda pixel: pixel.alpha()).rgb() == ink.rgb()
+    drawn = max(pixels, key=lambda pixel: pixel.alpha())
+    assert contrast(drawn, ink) < SAME  # at its edges a line lets something through
 
 
 def test_a_drawing_that_cannot_be_read_is_named(qapp, monkeypatch, tmp_path):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPalette
 
+from kyodo_desktop.ui.widgets import theme
 from kyodo_desktop.ui.widgets.inputs import GrowingText, LineField
 
 
@@ -30,14 +29,14 @@ def test_a_field_that_is_read_only_has_the_ground_of_its_page_and_full_ink(qtbot
 
 
 @pytest.mark.parametrize("kind", [LineField, GrowingText])
-def test_its_ground_follows_the_system(qtbot, qapp, kind):
+def test_its_ground_follows_the_system(qtbot, kind):
     field = kind()
     qtbot.addWidget(field)
     field.setReadOnly(True)
-    before, dark = qapp.palette(), QPalette("#202020")
+    light, dark = (theme.of_scheme(is_dark=is_dark) for is_dark in (False, True))
     try:
-        qapp.setPalette(dark)
-        qapp.sendEvent(field, QEvent(QEvent.Type.PaletteChange))  # Qt does, once it runs
-        assert ground(field) == dark.window().color()
+        theme.dress(dark, theme.palette_of(dark))
+        assert ground(field) == dark.window
     finally:
-        qapp.setPalette(before)
+        theme.dress(light, theme.palette_of(light))
+        assert ground(field) == light.window
