@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton, QWidget
 
 from kyodo_desktop.ui.messages import busy
-from kyodo_desktop.ui.widgets.appearance import icon
+from kyodo_desktop.ui.widgets.appearance import give_icon
 from kyodo_desktop.ui.widgets.plain import tip, whole
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ def _draw_icons(actions: Mapping[str, QAction], specs: Iterable[ActionSpec]) -> 
     """Give the actions their icons; those of a menu wait until it is opened, for a fast start."""
     for spec in specs:
         if spec.icon and actions[spec.name].icon().isNull():
-            actions[spec.name].setIcon(icon(spec.icon))
+            give_icon(actions[spec.name], spec.icon)
 
 
 def name_step(action: QAction, text: str, step: str | None) -> None:

@@ -55,7 +55,7 @@ class MessageBar(QFrame):
         self._open_folder = _button("フォルダーを開く", "open_exported_folder", self.show_file)
         self._doing = _button(AGAIN, "message_action", self._do_it)
         self._close = QToolButton()
-        self._close.setIcon(appearance.icon("clear"))
+        appearance.give_icon(self._close, "clear")
         self._close.setAutoRaise(True)
         self._close.setToolTip("このお知らせを閉じる")
         self._close.setAccessibleName("お知らせを閉じる")

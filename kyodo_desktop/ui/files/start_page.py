@@ -190,7 +190,7 @@ def _new_list() -> QListWidget:
 def _link(name: str, text: str, explanation: str) -> _Link:
     link = _Link(text, explanation)
     link.setObjectName(name)
-    link.setIcon(appearance.icon(name))
+    appearance.give_icon(link, name)
     link.setIconSize(_ICON)
     link.setFixedWidth(_COLUMN.width())
     link.setMinimumHeight(link.sizeHint().height())  # Qt would cut the explanation

@@ -21,7 +21,7 @@ from kyodo_desktop.ui.importing.found_view import FoundView
 from kyodo_desktop.ui.importing.levels_page import LevelsPage
 from kyodo_desktop.ui.importing.unread_list import UnreadList
 from kyodo_desktop.ui.importing.word_tables import RoundNames, StatusWords
-from kyodo_desktop.ui.widgets.appearance import icon
+from kyodo_desktop.ui.widgets.appearance import give_icon
 from kyodo_desktop.ui.widgets.plain import Label, tip
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _line(name: str) -> Label:
 def _arrow(sign: str, text: str, name: str, clicked: Callable[[], None]) -> QToolButton:
     button = QToolButton(autoRaise=True)
     button.setObjectName(name)
-    button.setIcon(icon(sign))
+    give_icon(button, sign)
     button.setToolTip(tip(text))
     button.setAccessibleName(text)
     button.clicked.connect(clicked)

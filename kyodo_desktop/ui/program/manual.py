@@ -68,7 +68,7 @@ class ManualWindow(QDialog):
         button = QPushButton(text)
         button.setAutoDefault(False)
         if picture:
-            button.setIcon(appearance.icon(picture))
+            appearance.give_icon(button, picture)
         return button
 
     def _open_outside(self, url: QUrl) -> None:

@@ -1,14 +1,25 @@
-"""Colours that can be read, the icons and the style sheet."""
+"""Colours that can be read, and the icons."""
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QBuffer, QIODevice, QSize
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QImageReader, QPalette, QPixmap
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QImage,
+    QImageReader,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from kyodo_desktop.parts import MissingPartError
 from kyodo_desktop.paths import bundled
+from kyodo_desktop.ui.widgets import theme
 
 TEXT, SIGN = 4.5, 3.0  # the least contrast of words, and of what is only seen
 _WEIGHTS = (0.2126, 0.7152, 0.0722)  # how bright red, green and blue are to the eye
@@ -56,19 +67,40 @@ def _legible(colour: int, ground: int, least: float) -> QColor:
     return next((each for each in steps if contrast(each, behind) >= least), end)
 
 
+_DRAWING = "drawing"  # the property with the name of it
 _SIZES = (16, 24, 32, 48)  # menus and toolbars, at 100 and 200 %
 
 
 def icon(name: str) -> QIcon:
     """Return the drawing `resources/icons/<name>.svg` in the text colour of the palette.
 
-    It is drawn now, in pixels: when the palette changes, ask again.
+    It is drawn now, in pixels: what shall follow the theme is given its icon by `give_icon`.
     """
     ink = QGuiApplication.palette().color(QPalette.ColorRole.WindowText).name().encode()
     drawn = QIcon()
     for size in _SIZES:
         drawn.addPixmap(QPixmap.fromImage(_rendered(name, ink, size)))
     return drawn
+
+
+def give_icon(target: QAction | QAbstractButton, name: str) -> None:
+    """Let a button or a command have a drawing, and another one in another theme."""
+    _redraw_with_theme()
+    target.setProperty(_DRAWING, name)
+    target.setIcon(icon(name))
+
+
+@cache
+def _redraw_with_theme() -> None:
+    theme.notifier().changed.connect(_redraw)
+
+
+def _redraw() -> None:
+    for widget in QApplication.allWidgets():
+        for each in (widget, *widget.actions()):
+            name = each.property(_DRAWING)
+            if name and isinstance(each, QAction | QAbstractButton):
+                each.setIcon(icon(name))
 
 
 def app_icon() -> QIcon:

@@ -55,6 +55,8 @@ def test_every_icon_that_is_asked_for_by_name_is_there():
     asked = {
         name
         for source in SOURCES
-        for name in re.findall(r'\bicon\("([a-z-]+)"\)', source.read_text(encoding="utf-8"))
+        for name in re.findall(
+            r'\bicon\((?:\w+, )?"([a-z-]+)"\)', source.read_text(encoding="utf-8")
+        )
     }
     assert asked <= set(DRAWINGS)

@@ -6,10 +6,10 @@ from itertools import product
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from kyodo_desktop.ui.widgets import theme
-from kyodo_desktop.ui.widgets.appearance import SIGN, TEXT, contrast
+from kyodo_desktop.ui.widgets.appearance import SIGN, TEXT, contrast, give_icon
 
 LIGHT, DARK = (theme.of_scheme(is_dark=is_dark) for is_dark in (False, True))
 GROUNDS = ("base", "window", "header", "band", "sel", "sel_idle", "soft")
@@ -92,3 +92,15 @@ def test_the_rules_leave_no_placeholder(qapp):
         rules = theme.style_sheet(colours)
         assert "@" not in rules
         assert "px(" not in rules
+
+
+def test_a_drawing_follows_the_theme(qtbot, qapp, back):
+    button = QToolButton()
+    qtbot.addWidget(button)
+    give_icon(button, "undo")
+    before = button.icon().pixmap(24, 24).toImage()
+    theme.dress(DARK, theme.palette_of(DARK))
+    after = button.icon().pixmap(24, 24).toImage()
+    assert before != after
+    inks = (after.pixelColor(x, y) for x in range(24) for y in range(24))
+    assert max(ink.lightness() for ink in inks) > DARK.ink2.lightness()
