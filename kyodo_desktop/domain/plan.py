@@ -33,6 +33,14 @@ _KIND_LABELS = {
     StatusKind.DONE: "完了",
     StatusKind.STOPPED: "中止",
 }
+USUAL_COLOURS = {
+    StatusKind.NOT_STARTED: "#7a7f87",
+    StatusKind.ONGOING: "#3b6fb6",
+    StatusKind.NEAR: "#c98a00",
+    StatusKind.DONE: "#2e7d4f",
+    StatusKind.STOPPED: "#7b5ea7",
+}
+"""With these a plan begins. Nobody chose them, so a window may show its own in their place."""
 _LONGEST_SYMBOL = 2
 KIND_ORDER = {kind: rank for rank, kind in enumerate(StatusKind)}
 ENDED = (StatusKind.DONE, StatusKind.STOPPED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop import atomic_files, paths
 from kyodo_desktop.domain import errors, fiscal_year, inputs, vocabulary
 from kyodo_desktop.domain.numbering import BRACKETED, CIRCLED, PLAIN
-from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.plan import USUAL_COLOURS, StatusKind
 from kyodo_desktop.services import files, vocabularies
 from kyodo_desktop.store import history, replacing, tables
 from kyodo_desktop.store.copying import copy_pages, expect_place
@@ -48,17 +48,15 @@ class NewPlan:
     earlier_rounds: tuple[tuple[str, int, str], ...] = ()
 
 
+def _status(mark: str, label: str, definition: str, kind: StatusKind) -> vocabulary.StatusEntry:
+    return vocabulary.StatusEntry(mark, label, definition, kind, USUAL_COLOURS[kind])
+
+
 DEFAULT_LEVELS = (("推進項目", PLAIN), ("施策", BRACKETED), ("実行計画", CIRCLED))
 DEFAULT_STATUSES = (
-    vocabulary.StatusEntry(
-        "✓", "完了", "計画した内容を実施し、完了した", StatusKind.DONE, "#2e7d4f"
-    ),
-    vocabulary.StatusEntry(
-        "◇", "完了の目途", "完了の時期や方法の見通しが立った", StatusKind.NEAR, "#c98a00"
-    ),
-    vocabulary.StatusEntry(
-        "・", "継続中", "実施中または検討中で、継続している", StatusKind.ONGOING, "#3b6fb6"
-    ),
+    _status("✓", "完了", "計画した内容を実施し、完了した", StatusKind.DONE),
+    _status("◇", "完了の目途", "完了の時期や方法の見通しが立った", StatusKind.NEAR),
+    _status("・", "継続中", "実施中または検討中で、継続している", StatusKind.ONGOING),
 )
 DEFAULT_DIRECTIONS = ("継続", "拡充", "改善", "縮小", "統合", "廃止", "完了")
 

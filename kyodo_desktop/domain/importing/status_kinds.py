@@ -46,13 +46,6 @@ _MARKS = {
     "✕": StatusKind.NOT_STARTED,
     "-": StatusKind.NOT_STARTED,
 }
-COLOURS = {
-    StatusKind.NOT_STARTED: "#7a7f87",
-    StatusKind.ONGOING: "#3b6fb6",
-    StatusKind.NEAR: "#c98a00",
-    StatusKind.DONE: "#2e7d4f",
-    StatusKind.STOPPED: "#7b5ea7",
-}
 _USUAL_LABELS = {"✓": StatusKind.DONE, "◇": StatusKind.NEAR, "・": StatusKind.ONGOING}
 
 

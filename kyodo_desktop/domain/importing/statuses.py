@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.importing.contents import MARK, is_mark
 from kyodo_desktop.domain.importing.legend import choice_of
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, status_key
-from kyodo_desktop.domain.importing.status_kinds import COLOURS, tells_kind
-from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.importing.status_kinds import tells_kind
+from kyodo_desktop.domain.plan import USUAL_COLOURS, StatusKind
 from kyodo_desktop.domain.vocabulary import StatusEntry
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Statuses:
                 each.label,
                 each.definition,
                 StatusKind(each.kind),
-                COLOURS[StatusKind(each.kind)],
+                USUAL_COLOURS[StatusKind(each.kind)],
             )
             for each in self.choices
         )

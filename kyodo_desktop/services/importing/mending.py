@@ -17,7 +17,7 @@ from kyodo_desktop.domain.inputs import (
     TEXT_LIMIT,
     YEARS,
 )
-from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.plan import USUAL_COLOURS
 from kyodo_desktop.services.importing.fitting import (
     fitting_name,
     fitting_text,
@@ -42,13 +42,6 @@ if TYPE_CHECKING:
 
 _NOWHERE = CellPlace("", 0, 0)
 _SHOWN = 40  # characters of a cell that a note repeats
-_COLOURS = {
-    StatusKind.NOT_STARTED: "#7a7a7a",
-    StatusKind.ONGOING: "#3b6fb6",
-    StatusKind.NEAR: "#c98a00",
-    StatusKind.DONE: "#2e7d4f",
-    StatusKind.STOPPED: "#9c3d3d",
-}
 _SPARE_COLOURS = ("#7b5aa6", "#00798c", "#a1662f", "#b0477a", "#5c7a29", "#4a5a6a")
 
 
@@ -228,7 +221,7 @@ def _status(found: StatusEntry) -> StatusEntry | None:
         mark=mark,
         label=short_line(found.label, LABEL_LIMIT, "").text or mark,
         definition=fitting_text(found.definition).text,
-        colour=found.colour or _COLOURS[found.kind],
+        colour=found.colour or USUAL_COLOURS[found.kind],
         id=None,
     )
 
