@@ -125,7 +125,7 @@ def _commands() -> argparse.ArgumentParser:
     kinds = "Excelのブック、CSV、または書き出した全データ"
     importing.add_argument("table", type=Path, metavar="TABLE", help=f"取り込む表（{kinds}）")
     importing.add_argument("out", type=Path, metavar="OUT.kyodo", help="作る計画")
-    importing.add_argument("--mapping", type=Path, metavar="FILE", help="取込の設定（.json）")
+    importing.add_argument("--mapping", type=Path, metavar="FILE", help="取込設定（.json）")
     export = commands.add_parser("export", help="Excelの報告書を作る、またはデータを書き出す")
     export.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
     kinds = ".xlsxは報告書、.jsonと.csvは計画の全データ、.txtはテキスト版"
@@ -134,7 +134,7 @@ def _commands() -> argparse.ArgumentParser:
     export.add_argument("--round", metavar="NAME", help="調査の名前（省略時は最新）")
     dump = commands.add_parser("dump", help="計画の全体をJSONで出力する")
     dump.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
-    check = commands.add_parser("check", help="計画を点検し、指摘を出力する")
+    check = commands.add_parser("check", help="計画を点検し、要確認の項目を出力する")
     check.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
     check.add_argument("--json", action="store_true", help="JSONで出力する")
     collect = commands.add_parser("collect", help="届いた回答票を取り込む")

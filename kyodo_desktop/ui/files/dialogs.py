@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.errors import DamagedFileError, PassingError, StrangeFileError
 
 
-_HEADERS = ("作成日時", "ファイル名", "大きさ", "見出し", "実行計画", "進捗状況")
+_HEADERS = ("作成日時", "ファイル名", "サイズ", "見出し", "実行計画", "進捗状況")
 _FILE = 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS = range(2, 6)

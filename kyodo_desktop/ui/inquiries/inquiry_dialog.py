@@ -176,7 +176,7 @@ class InquiryDialog(forms.FormDialog):
         forms.add_row(form, "回答期限(&D)", forms.FormField(self._due, DUE_FIELD))
         forms.add_row(form, "依頼文(&T)", forms.FormField(self._covering, COVERING_FIELD))
         forms.add_row(form, "保存先(&F)", forms.FormField(self._folder_row(), _FOLDER))
-        forms.add_row(form, "文字の種類(&N)", self._font)
+        forms.add_row(form, "フォント(&N)", self._font)
         self.content.addWidget(explanation)
         self.content.addLayout(form, 1)
         self.resize(640, 600)
@@ -190,8 +190,8 @@ class InquiryDialog(forms.FormDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._summary, 1)
         for text, name, ticked in (
-            ("すべて選ぶ(&A)", "all_sections", True),
-            ("すべて外す(&U)", "no_sections", False),
+            ("すべて選択(&A)", "all_sections", True),
+            ("すべて解除(&U)", "no_sections", False),
         ):
             tick = partial(self._sections.tick_all, ticked=ticked)
             row.addWidget(forms.push_button(text, name, tick))
@@ -392,7 +392,7 @@ class SentDialog(plain.Question):
             f"{len(files):,}課の回答票を作り、発送を記録しました。",
             f"保存先: {folder}\n回答期限: {due}\n\n"
             "このフォルダーのファイルを、それぞれの課に送ってください。"
-            "返ってきたファイルは、このプログラムの画面に落とす（ドラッグ＆ドロップ）と取り込めます。",
+            "返ってきたファイルは、このプログラムの画面にドラッグ＆ドロップすると取り込めます。",
             parent,
         )
         self.setDetailedText("\n".join(each.name for each in files))

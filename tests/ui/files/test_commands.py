@@ -111,7 +111,7 @@ def test_a_copy_of_a_plan_that_is_read_only_is_saved_and_the_plan_stays(window, 
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("富里市.kyodo", "いま開いている計画"), ("長" * 90, "名前が長すぎる")]
+    ("name", "told"), [("富里市.kyodo", "現在開いている計画"), ("長" * 90, "名前が長すぎる")]
 )
 def test_a_copy_that_cannot_be_saved_is_told(window, tmp_path, name, told):
     run(window, "save_copy_as")
