@@ -111,7 +111,9 @@ def _window() -> argparse.ArgumentParser:
         action="store_true",
         help="計画（省略時はサンプル）の写しを開いて画面を描き、終わる",
     )
-    parser.add_argument("--grab", type=Path, metavar="FILE.png", help="確かめた画面の絵を保存する")
+    parser.add_argument(
+        "--grab", type=Path, metavar="FILE.png", help="確かめた画面の画像を保存する"
+    )
     return parser
 
 
@@ -145,8 +147,10 @@ def _commands() -> argparse.ArgumentParser:
     salvage = commands.add_parser("salvage", help="計画の中身だけを新しいファイルに移す")
     salvage.add_argument("file", type=Path, metavar="FILE", help="開けない計画（.kyodo）")
     salvage.add_argument("out", type=Path, metavar="OUT.kyodo", help="作る計画")
-    backup = commands.add_parser("backup", help="計画の控えを作る（開いている計画でもよい）")
+    backup = commands.add_parser(
+        "backup", help="計画のバックアップを作る（開いている計画でもよい）"
+    )
     backup.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
-    place = "控えの名前（省略時はバックアップのフォルダー）"
+    place = "バックアップの名前（省略時はバックアップのフォルダー）"
     backup.add_argument("target", nargs="?", type=Path, metavar="TARGET", help=place)
     return parser

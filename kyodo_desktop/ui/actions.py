@@ -73,9 +73,9 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("export_data", "データの書き出し(&D)…", "", None, Needs.PLAN),
         _SEPARATOR,
         ActionSpec("edit_plan", "編集する(&W)", "", None, Needs.PLAN | Needs.RIGHT_TO_EDIT),
-        ActionSpec("back_up_now", "控えを今作る(&B)", "", None, Needs.PLAN | Needs.SAVED),
+        ActionSpec("back_up_now", "今すぐバックアップ(&B)", "", None, Needs.PLAN | Needs.SAVED),
         ActionSpec(
-            "save_copy_as", "名前を付けて控えを保存(&A)…", "", None, Needs.PLAN | Needs.SAVED
+            "save_copy_as", "名前を付けてコピーを保存(&A)…", "", None, Needs.PLAN | Needs.SAVED
         ),
         ActionSpec("restore", "バックアップから復元(&R)…", "restore", None, Needs.SAVED),
         ActionSpec("close_plan", "閉じる(&C)", "", StandardKey.Close, Needs.PLAN),

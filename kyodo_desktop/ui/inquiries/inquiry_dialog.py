@@ -207,7 +207,7 @@ class InquiryDialog(forms.FormDialog):
     def _unasked_label(self, count: int) -> plain.Label:
         label = plain.rich_label(
             f"主担当の課がない実行計画が{count:,}件あります。どの回答票にも入りません。"
-            '　<a href="show">ツリーで選んで確かめる</a>'
+            '　<a href="show">一覧で選んで確かめる</a>'
         )
         label.setObjectName("unasked")
         label.setWordWrap(True)
@@ -342,7 +342,7 @@ class SharedNote(plain.Label):
         self.setText(
             f"次の実行計画{len(shared):,}件は、主担当の2課以上に照会され、同じ欄を別々に記入することに"
             f"なります：{'、'.join(named)}。"
-            '<br><a href="show">ツリーで選んで主担当を1課にする</a>　'
+            '<br><a href="show">一覧で選んで主担当を1課にする</a>　'
             "このまま回答票を作ることもできます。"
         )
         self.setVisible(bool(shared))

@@ -201,7 +201,7 @@ def _side(caption: str, tree: QWidget, rows: list[list[QPushButton]]) -> QWidget
     return side
 
 
-_NOTHING = "まとめる先にできる実行計画がありません。"
+_NOTHING = "統合先にできる実行計画がありません。"
 
 
 class MergeDialog(choosing.ListDialog):
@@ -215,7 +215,7 @@ class MergeDialog(choosing.ListDialog):
     ) -> None:
         first = draft.candidates[next(iter(action_ids))].title
         more = f"など{len(action_ids)}件" if len(action_ids) > 1 else ""
-        question = f"「{first}」{more}をまとめる先の実行計画を選んでください。"
+        question = f"「{first}」{more}の統合先にする実行計画を選んでください。"
         offered = _partners(draft, action_ids)
         super().__init__("統合先を選ぶ", question, offered, _NOTHING, parent)
 

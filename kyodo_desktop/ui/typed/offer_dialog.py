@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_HEADERS = ("行", "欄", "入力した文字", "現在の計画", "入力した時")
+_HEADERS = ("行", "欄", "入力した文字", "現在の計画", "入力日時")
 _ROW, _TYPED = 0, 2
 _STATES = {
     State.WAITING: "入力する前のまま",
