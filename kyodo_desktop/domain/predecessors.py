@@ -85,6 +85,40 @@ def changed_since_previous(outline: Outline) -> frozenset[int]:
     )
 
 
+def lines_before(outline: Outline, action_id: int) -> tuple[Progress, ...]:
+    """Return the lines of an action in the round before; none where there is no such round."""
+    if outline.previous is None:
+        return ()
+    return lines_in(outline.previous, action_id, origins_of(outline, action_id))
+
+
+def outlook_before(outline: Outline, action_id: int) -> Outlook | None:
+    """Return 今後の方向性 of an action in the round before."""
+    if outline.previous is None:
+        return None
+    return outlook_in(outline.previous, action_id, origins_of(outline, action_id))
+
+
+def are_lines_changed(outline: Outline, action_id: int) -> bool:
+    """Tell whether the lines of an action are others than in the round before."""
+    if outline.previous is None:
+        return False
+    before = lines_before(outline, action_id)
+    return [*map(_LINE, outline.lines.get(action_id, ()))] != [*map(_LINE, before)]
+
+
+def is_outlook_changed(outline: Outline, action_id: int) -> bool:
+    """Tell whether 今後の方向性 of an action is another than in the round before."""
+    if outline.previous is None:
+        return False
+    now, before = outline.outlooks.get(action_id), outlook_before(outline, action_id)
+    return bool(_outlook_values(now) != _outlook_values(before))
+
+
+def _outlook_values(outlook: Outlook | None) -> Any:
+    return _NO_OUTLOOK if outlook is None else _OUTLOOK(outlook)
+
+
 def _before(outline: Outline, previous: Record, action_id: int) -> int:
     if action_id in previous.lines or action_id in previous.outlooks:
         return action_id
@@ -92,8 +126,7 @@ def _before(outline: Outline, previous: Record, action_id: int) -> int:
 
 
 def _round_values(record: Record, action_id: int) -> Any:
-    outlook = record.outlooks.get(action_id)
     return (
         [_LINE(line) for line in record.lines.get(action_id, ())],
-        _NO_OUTLOOK if outlook is None else _OUTLOOK(outlook),
+        _outlook_values(record.outlooks.get(action_id)),
     )

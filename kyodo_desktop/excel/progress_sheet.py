@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import is_placement
+from kyodo_desktop.domain import paper
 from kyodo_desktop.excel import report_columns, report_heading, styles
 from kyodo_desktop.excel.layout import (
     PAGES,
@@ -93,7 +93,7 @@ class TableRow:
 
 def rows_below(outline: Outline, layout: TableLayout, term: int) -> Iterator[TableRow]:
     """Yield the rows of a term; a heading without actions has an empty one."""
-    for path, node in _walk(outline, term, ()):
+    for path, node in paper.rows_below(outline, term):
         if node is None:
             empty = ("",) * len(layout.columns)
             yield TableRow(path, None, empty, None, layout.tallest(empty))
@@ -114,20 +114,6 @@ def groups(rows: list[TableRow], level: int) -> Iterator[tuple[int, int]]:
         stop = start + sum(1 for _ in run)
         yield start, stop
         start = stop
-
-
-def _walk(
-    outline: Outline, node: int, path: tuple[int, ...]
-) -> Iterator[tuple[tuple[int, ...], int | None]]:
-    """Yield each placement with the headings above it; nothing for a childless heading."""
-    children = outline.children.get(node, ())
-    if not children and path:
-        yield path, None
-    for child in children:
-        if is_placement(child):
-            yield path, child
-        else:
-            yield from _walk(outline, child, (*path, child))
 
 
 def _pieces(layout: TableLayout, row: TableRow) -> Iterator[TableRow]:
