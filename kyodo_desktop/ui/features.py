@@ -14,6 +14,7 @@ from kyodo_desktop.ui.inquiries.answer_commands import AnswerCommands
 from kyodo_desktop.ui.inquiries.commands import InquiryCommands
 from kyodo_desktop.ui.joining.commands import JoinCommands
 from kyodo_desktop.ui.next_term.commands import TermCommands
+from kyodo_desktop.ui.paper.commands import PaperCommands
 from kyodo_desktop.ui.pasting.commands import ClipboardCommands
 from kyodo_desktop.ui.plan_settings.commands import PlanSettingsCommands
 from kyodo_desktop.ui.program.commands import ProgramCommands
@@ -38,6 +39,8 @@ class Features:
         self._editor, self._sides = editor, sides
         self.rounds = RoundCommands(shell)
         self.edits = EditCommands(shell, tree, self.rounds.ask_to_reopen, self._resume_title)
+        self.paper = PaperCommands(shell, tree)
+        self.paper.context_menu_requested.connect(tree.context_menu_requested)
         self.joins = JoinCommands(shell)
         self.terms = TermCommands(shell)
         self.checks = CheckCommands(shell)
@@ -62,7 +65,15 @@ class Features:
         tree.copy_requested.connect(clipboard.copy_rows)
         tree.paste_requested.connect(clipboard.ask_and_paste)
         self._groups: tuple[Commands, ...] = (
-            *(self.files, self.file_state, self.edits, clipboard, self.joins, self.rounds),
+            *(
+                self.files,
+                self.file_state,
+                self.edits,
+                self.paper,
+                clipboard,
+                self.joins,
+                self.rounds,
+            ),
             *(self.inquiries, self.answers, self.checks, comparing, self.terms),
             *(self.exports, self.imports, self.updates),
             *(PlanSettingsCommands(shell), ProgramCommands(shell)),

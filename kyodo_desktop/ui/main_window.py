@@ -179,12 +179,14 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.sides = sides.SidePanes(self.tree, self.editor, ("一覧", "編集"))
         self.sides.share(_SHARES)
+        self._views = QStackedWidget()
+        self._views.addWidget(self.sides)
         self._work = QWidget()
         column = QVBoxLayout(self._work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message_bar)
-        column.addWidget(self.sides, 1)
+        column.addWidget(self._views, 1)
         self._pages = QStackedWidget()
         self._pages.setMinimumHeight(_LOWEST)
         self._pages.addWidget(QWidget())  # nothing, until it is known what to show
@@ -215,10 +217,21 @@ class MainWindow(QMainWindow):
         self.editor.failed.connect(self._remember_refusal)
         self.editor.settled.connect(self._forget_refusal)
         self.message_bar.jump_requested.connect(self.tree.select)
+        self.features.paper.wanted.connect(self._show_view)
         self.features.file_state.changed.connect(self._show_file_state)
         self.status.checks_requested.connect(self.features.checks.open)
         self.features.checks.counted.connect(self.status.show_findings)
         self.follow(("plan",), lambda *_: self._show_title())
+
+    @Slot(object)
+    def _show_view(self, view: QWidget | None) -> None:
+        """Show another view of the plan in the whole width; None is the list and its side."""
+        shown = view or self.sides
+        if self._views.indexOf(shown) < 0:
+            self._views.addWidget(shown)
+        self._views.setCurrentWidget(shown)
+        if view is None:
+            self.tree.setFocus()
 
     def _close_anyway(self) -> None:
         self._discards = True

@@ -55,6 +55,11 @@ class TreeContents(QObject):
         """The month (YYYY-MM) before which unfinished work is late."""
         return overdue_cutoff(self._outline, self._this_month)
 
+    @property
+    def part(self) -> tree_filter.TreeFilter | None:
+        """What the query leaves of the plan; None is all of it."""
+        return self._filter
+
     def leave(self) -> None:
         """Show nothing any more."""
         self._idle.stop()

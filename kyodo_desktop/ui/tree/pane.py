@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.tree_filter import TreeFilter
     from kyodo_desktop.services.workspace import Workspace
 
 
@@ -40,6 +41,7 @@ class TreePane(QWidget):
     rename_requested = Signal(int, str)
     move_requested = Signal(list, int, object)  # nodes, parent, sibling to stand before or None
     refused = Signal(str)
+    part_changed = Signal()  # another part of the plan is shown
     called_up = Signal()  # something of it is about to be typed into, or looked for
     opened = Signal()  # the current row, by a double click
     context_menu_requested = Signal(QPoint)  # on the screen
@@ -87,6 +89,11 @@ class TreePane(QWidget):
             self._contents.leave()
         self._contents = self._workspace = None
         self._filters.clear()
+
+    @property
+    def part(self) -> TreeFilter | None:
+        """What is shown of the plan; None is all of it."""
+        return None if self._contents is None else self._contents.part
 
     def select(self, node: int) -> None:
         """Make a node current; a search that hides it ends."""
@@ -192,6 +199,7 @@ class TreePane(QWidget):
         if self._contents is not None:
             contents = self._contents
             contents.search(self._filters.query(contents.month, contents.changed_actions))
+            self.part_changed.emit()
         self._show_rows_or_none()
 
     def _show_rows_or_none(self) -> None:

@@ -1,0 +1,153 @@
+"""紙面 in the window: the table that follows a plan, and shares with the tree what is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kyodo_desktop.domain import nodes, refresh
+from kyodo_desktop.domain.paper import PaperTable, rows_of
+from kyodo_desktop.excel import report_heading
+from kyodo_desktop.ui.paper.cells import PaperTexts
+from kyodo_desktop.ui.paper.view import PaperView
+from kyodo_desktop.ui.widgets import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.paper import Children
+    from kyodo_desktop.domain.tree_filter import TreeFilter
+    from kyodo_desktop.services.workspace import Workspace
+
+TABLES = (
+    *("plan", "level", "status", "direction", "section", "round", "term"),
+    *("heading", "action", "placement", "progress", "outlook"),
+)
+"""What stands in 紙面."""
+
+
+class PaperPage(QWidget):
+    """Shows what the tree shows of a plan; while it is out of sight it does nothing."""
+
+    chosen = Signal(list)
+    context_menu_requested = Signal(QPoint)  # on the screen
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("paper_page")
+        self._workspace: Workspace | None = None
+        self._outline: Outline | None = None  # the one that is shown
+        self._part: TreeFilter | None = None
+        self._is_stale = False
+        self._is_choosing = False
+        self.view = PaperView()
+        self.setFocusProxy(self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.view.chosen.connect(self._tell_choice)
+        self.view.customContextMenuRequested.connect(
+            lambda place: self.context_menu_requested.emit(self.view.viewport().mapToGlobal(place))
+        )
+        theme.notifier().changed.connect(self.view.restyle)
+
+    def show_plan(self, workspace: Workspace | None, part: TreeFilter | None = None) -> None:
+        """Show a plan, or none."""
+        self._workspace, self._outline = workspace, None
+        if workspace is None:
+            self.view.clear()
+        else:
+            self.show_part(part)
+
+    def show_part(self, part: TreeFilter | None) -> None:
+        """Show what a search or a filter leaves; None is all of the plan."""
+        self._part = part
+        self._show_again(None)
+
+    def follow(self, changes: ChangeSet, part: TreeFilter | None) -> None:
+        """Show what an edit made of the plan."""
+        self._part = part
+        self._show_again(changes)
+
+    def choose(self, chosen: Sequence[int]) -> None:
+        """Show what is chosen in the tree."""
+        if self._is_choosing or self._outline is None:
+            return
+        self._is_choosing = True
+        self.view.choose(list(chosen))
+        self._is_choosing = False
+
+    # Qt's interface
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._show_again(None)
+
+    def _tell_choice(self) -> None:
+        if self._is_choosing:
+            return
+        chosen = self.view.chosen_nodes()
+        if chosen:
+            self._is_choosing = True
+            self.chosen.emit(chosen)
+            self._is_choosing = False
+
+    def _show_again(self, changes: ChangeSet | None) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            return
+        outline, before = workspace.outline, self._outline
+        self._outline = outline
+        table = self.view.table
+        is_same = (
+            changes is not None
+            and not changes.whole
+            and before is not None
+            and table is not None
+            and self._part is None
+            and before.children is outline.children
+            and before.levels == outline.levels
+            and before.terms is outline.terms
+        )
+        if is_same and table is not None and changes is not None:
+            texts = PaperTexts(outline, table)
+            self.view.show_texts(texts, _touched(outline, changes), same_rows=True)
+            return
+        rows = rows_of(outline, self._terms(outline), self._children())
+        levels = len(outline.levels) - 1
+        self._is_choosing = True
+        is_known = changes is not None and not changes.whole
+        touched = _touched(outline, changes) if changes is not None and is_known else None
+        self.view.show_texts(PaperTexts(outline, PaperTable(rows, levels)), touched)
+        self._is_choosing = False
+
+    def _terms(self, outline: Outline) -> list[int]:
+        return report_heading.shown_terms(outline) or list(outline.roots)
+
+    def _children(self) -> Children | None:
+        return None if self._part is None else self._part.children
+
+
+_OF_MANY = ("plan", "level", "status", "direction", "section")  # tables whose words stand widely
+
+
+def _touched(outline: Outline, changes: ChangeSet) -> set[int] | None:
+    """Return the nodes whose cells may say something else; None may be any."""
+    if any(row.table in _OF_MANY for row in changes.rows):
+        return None
+    headings = {nodes.heading_node(row.id) for row in changes.rows if row.table == "heading"}
+    return headings | {
+        nodes.placement_node(each)
+        for action in refresh.actions_touched(changes)
+        for each in outline.placed.get(action, ())
+    }

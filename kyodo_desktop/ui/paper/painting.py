@@ -1,0 +1,277 @@
+"""Draws the cells of 紙面, on the screen and on paper alike: what fits in a line, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+
+from kyodo_desktop.ui.paper.cells import CellEntry, PaperColumn
+from kyodo_desktop.ui.widgets import badges, theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kyodo_desktop.domain.plan import Status
+
+    DrawBadge = Callable[[QPainter, QPoint, Status | None], None]
+
+INSIDE, ABOVE = 8, 4.5  # between the edge of a cell and its text
+LINE = 19  # from one line of text to the next
+LEAST = 28  # the height of a row
+_BETWEEN = 5  # between two lines of progress
+_BADGE_ROOM = 26
+_CORNER = 7
+_LARGEST_BMP = 0xFFFF
+
+
+class TextLine(NamedTuple):
+    """One line as it is drawn; the first one of an entry has the badge, if there is any."""
+
+    text: str
+    entry: CellEntry
+    begins: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Style:
+    """Colours and fonts of a sheet; `scale` is px of the medium for one of the design."""
+
+    ink: QColor
+    quiet: QColor
+    grid: QColor
+    header: QColor
+    base: QColor
+    changed: QColor
+    font: QFont
+    bold: QFont
+    scale: float
+    draw_badge: DrawBadge
+    _lines: dict[tuple[str, int, bool], tuple[str, ...]] = field(default_factory=dict)
+
+    def px(self, length: float) -> int:
+        """Return a length of the design on this medium."""
+        return round(length * self.scale)
+
+    @cached_property
+    def line_height(self) -> int:
+        """From one line of text to the next."""
+        return max(self.px(LINE), round(QFontMetricsF(self.font).lineSpacing()))
+
+    @cached_property
+    def least(self) -> int:
+        """The height of a row with one line."""
+        return max(self.px(LEAST), self.line_height + self.px(2 * ABOVE))
+
+    def wrapped(self, text: str, width: int, *, bold: bool = False) -> tuple[str, ...]:
+        """Return the lines of a text that is broken where Japanese may be."""
+        key = text, width, bold
+        found = self._lines.get(key)
+        if found is None:
+            font = self.bold if bold else self.font
+            found = self._lines[key] = tuple(_wrapped(text, font, width))
+        return found
+
+
+def screen_style() -> Style:
+    """Return the look of the sheet on the screen, as it is at present."""
+    tokens = theme.tokens()
+    return Style(
+        ink=tokens.ink,
+        quiet=tokens.ink2,
+        grid=tokens.border,
+        header=tokens.header,
+        base=tokens.base,
+        changed=tokens.accent,
+        font=theme.font(),
+        bold=theme.font(bold=True),
+        scale=theme.px(1000) / 1000,
+        draw_badge=badges.draw_badge,
+    )
+
+
+def cell_lines(
+    style: Style, entries: Sequence[CellEntry], column: PaperColumn, width: int
+) -> list[TextLine]:
+    """Return the lines of a cell of this width."""
+    room = width - 2 * style.px(INSIDE)
+    found: list[TextLine] = []
+    for entry in entries:
+        indent = style.px(_BADGE_ROOM) if entry.has_badge else 0
+        texts = style.wrapped(entry.text, room - indent)
+        found += [TextLine(text, entry, begins=not place) for place, text in enumerate(texts)]
+    if column is PaperColumn.NUMBER:
+        return [line for line in found if line.text]
+    return found
+
+
+def lines_height(style: Style, lines: Sequence[TextLine]) -> int:
+    """Return how high a cell must be for its lines."""
+    entries = sum(1 for line in lines if line.begins and line.entry.has_badge)
+    gaps = max(0, entries - 1) * style.px(_BETWEEN)
+    return max(style.least, len(lines) * style.line_height + gaps + style.px(2 * ABOVE))
+
+
+def heading_height(style: Style, text: str, width: int, *, bold: bool) -> int:
+    """Return how high the merged cell of a heading must be."""
+    lines = style.wrapped(text, width - 2 * style.px(INSIDE), bold=bold)
+    return max(style.least, len(lines) * style.line_height + style.px(2 * ABOVE))
+
+
+def entry_rects(style: Style, lines: Sequence[TextLine], cell: QRect) -> list[QRect]:
+    """Return the room of each entry of a cell, from left to right edge of it."""
+    found: list[QRect] = []
+    for line, top in _places(style, lines, cell):
+        if line.begins or not found:
+            found.append(QRect(cell.left(), top, cell.width(), style.line_height))
+        else:
+            found[-1].setBottom(top + style.line_height - 1)
+    return found
+
+
+def draw_cell(
+    painter: QPainter,
+    style: Style,
+    lines: Sequence[TextLine],
+    cell: QRect,
+    *,
+    is_centred: bool = False,
+) -> None:
+    """Draw the lines of a cell in its middle; more lines than fit begin at its top."""
+    left, metrics = cell.left() + style.px(INSIDE), QFontMetricsF(style.font)
+    painter.setFont(style.font)
+    for line, top in _places(style, lines, cell):
+        indent = style.px(_BADGE_ROOM) if line.entry.has_badge else 0
+        if line.begins and line.entry.has_badge:
+            side = style.px(badges.SIDE)
+            place = QPoint(left, top + (style.line_height - side) // 2)
+            style.draw_badge(painter, place, line.entry.status)
+        painter.setPen(style.quiet if line.entry.is_quiet else style.ink)
+        x = float(left + indent)
+        if is_centred:
+            x = cell.left() + (cell.width() - metrics.horizontalAdvance(line.text)) / 2
+        painter.drawText(QPointF(x, _baseline(style, metrics, top)), line.text)
+
+
+def draw_heading(
+    painter: QPainter, style: Style, text: str, cell: QRect, *, bold: bool, top: int
+) -> None:
+    """Draw the heading of a merged cell at the top of its visible part, which begins at `top`."""
+    font = style.bold if bold else style.font
+    lines = style.wrapped(text, cell.width() - 2 * style.px(INSIDE), bold=bold)
+    first = (style.least - style.line_height) // 2
+    lowest = cell.bottom() + 1 - len(lines) * style.line_height - style.px(ABOVE)
+    y = max(cell.top() + first, min(top + first, lowest))
+    painter.setFont(font)
+    painter.setPen(style.ink)
+    metrics = QFontMetricsF(font)
+    for place, line in enumerate(lines):
+        baseline = _baseline(style, metrics, y + place * style.line_height)
+        painter.drawText(QPointF(cell.left() + style.px(INSIDE), baseline), line)
+
+
+def draw_edges(painter: QPainter, style: Style, cell: QRect) -> None:
+    """Draw the lines at the right and below; its neighbours have drawn those before."""
+    painter.setPen(QPen(style.grid, max(1, style.px(1))))
+    painter.drawLine(cell.topRight(), cell.bottomRight())
+    painter.drawLine(cell.bottomLeft(), cell.bottomRight())
+
+
+def draw_header(painter: QPainter, style: Style, names: Sequence[tuple[str, QRect]]) -> None:
+    """Draw the row with the names of the columns."""
+    painter.setFont(style.bold)
+    for name, cell in names:
+        painter.fillRect(cell, style.header)
+        painter.setPen(style.ink)
+        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, name)
+    painter.setPen(QPen(style.grid, max(1, style.px(1))))
+    for _, cell in names:
+        painter.drawRect(cell.adjusted(-1, 0, -1, 0))
+
+
+def draw_legend(
+    painter: QPainter, style: Style, statuses: Sequence[Status], as_of: str, room: QRect
+) -> int:
+    """Draw the meaning of each mark and the day from the right, as far as there is room.
+
+    Return where it begins.
+    """
+    font = QFont(style.font)
+    font.setPixelSize(style.px(12))
+    painter.setFont(font)
+    painter.setPen(style.ink)
+    metrics = QFontMetricsF(font)
+    right = room.right() - round(metrics.horizontalAdvance(as_of))
+    middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(QRect(room).adjusted(right - room.left(), 0, 0, 0), middle, as_of)
+    right -= style.px(16)
+    side = style.px(badges.SIDE)
+    for status in reversed(statuses):
+        text = f"＝{status.meaning or status.label}"
+        width = side + style.px(8) + round(metrics.horizontalAdvance(text)) + style.px(12)
+        if right - width < room.left():
+            break
+        right -= width
+        top = room.top() + (room.height() - side) // 2
+        style.draw_badge(painter, QPoint(right, top), status)
+        painter.drawText(
+            QRect(room).adjusted(right - room.left() + side + style.px(8), 0, 0, 0), middle, text
+        )
+    return right
+
+
+def draw_corner(painter: QPainter, style: Style, cell: QRect) -> None:
+    """Draw the sign of a cell that says something else than in the round before."""
+    badges.draw_corner(painter, cell, style.changed)
+
+
+def _places(style: Style, lines: Sequence[TextLine], cell: QRect) -> list[tuple[TextLine, int]]:
+    """Return the lines and where they begin."""
+    entries = sum(1 for line in lines if line.begins and line.entry.has_badge)
+    height = len(lines) * style.line_height + max(0, entries - 1) * style.px(_BETWEEN)
+    top = cell.top() + max(style.px(ABOVE), (cell.height() - height) // 2)
+    found: list[tuple[TextLine, int]] = []
+    for line in lines:
+        if found and line.begins and line.entry.has_badge:
+            top += style.px(_BETWEEN)
+        found.append((line, top))
+        top += style.line_height
+    return found
+
+
+def _baseline(style: Style, metrics: QFontMetricsF, top: int) -> float:
+    return top + (style.line_height - metrics.height()) / 2 + metrics.ascent()
+
+
+def _wrapped(text: str, font: QFont, width: int) -> list[str]:
+    found: list[str] = []
+    for paragraph in text.split("\n"):
+        found += _wrapped_paragraph(paragraph, font, width)
+    return found
+
+
+def _wrapped_paragraph(text: str, font: QFont, width: int) -> list[str]:
+    if QFontMetricsF(font).horizontalAdvance(text) <= width:
+        return [text]
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(text, font)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    ends = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        ends.append((line.textStart(), line.textStart() + line.textLength()))
+    layout.endLayout()
+    return [_slice(text, *each).rstrip() for each in ends]
+
+
+def _slice(text: str, start: int, end: int) -> str:
+    """Return a part of a text by places that Qt counts in units of UTF-16."""
+    if max(map(ord, text), default=0) <= _LARGEST_BMP:
+        return text[start:end]
+    units = text.encode("utf-16-le", "surrogatepass")
+    return units[2 * start : 2 * end].decode("utf-16-le", "replace")

@@ -1,0 +1,801 @@
+"""The table of 紙面 on the screen: rows as high as their texts, headings painted as merged.
+
+Heights are measured for what is in sight and kept; the rest counts as one line until somebody
+scrolls there, so that the first page does not wait for ten thousand rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from kyodo_desktop.domain.paper import PaperRow, PaperTable, Run, settled
+from kyodo_desktop.ui.paper import painting
+from kyodo_desktop.ui.paper.cells import COLUMNS, PaperColumn, PaperTexts
+from kyodo_desktop.ui.widgets import theme
+from kyodo_desktop.ui.widgets.item_views import EmptyNote, Index
+from kyodo_desktop.ui.widgets.plain import tip
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+_SHEET, _PADDING, _DESK = 1208, 24, 8  # wide; inside its edge; of the desk beside it at least
+_TITLE, _ABOVE = 48, 12  # the room of the title, and of the desk above it
+_NUMBER, _ACTION, _OUTLOOK = 40, 248, 152
+_LEAST_ACTION, _LEAST_PROGRESS, _LEAST_OUTLOOK = 150, 230, 112
+_HEADINGS = {1: (208,), 2: (112, 192), 3: (104, 128, 152), 4: (88, 104, 120, 136)}
+_LEAST_HEADING = 0.6
+_WIDEST_NUMBER = 96
+_SAMPLE = 200  # numbers by which the width of their column is chosen
+_ALL_AT_ONCE = 1_000  # rows that are measured before they are in sight
+_ROUNDS = 6
+_ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_AS_ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+_NO_INDEX = QModelIndex()
+_CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
+
+
+class PaperModel(QAbstractTableModel):
+    """The cells of the table for Qt, which asks them for the keyboard and for the ear."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.texts: PaperTexts | None = None
+
+    def show(self, texts: PaperTexts | None) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.texts = texts
+        self.endResetModel()
+
+    def renew(self, texts: PaperTexts) -> None:
+        """Show the same rows with other words."""
+        self.texts = texts
+        if self.rowCount():
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    # Qt's interface
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if self.texts is None or parent.isValid() else len(self.texts.table)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        if self.texts is None or parent.isValid():
+            return 0
+        return self.texts.table.levels + len(COLUMNS)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.texts is None or not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _CELL
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if self.texts is None or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            return self.texts.column_names()[section]
+        return str(section + 1)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if self.texts is None or not index.isValid():
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return self.texts.text(index.row(), index.column())
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(index)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._hint(index)
+        return None
+
+    def _spoken(self, index: Index) -> str:
+        assert self.texts is not None
+        column = index.column() - self.texts.table.levels
+        parts = [self.texts.column_names()[index.column()]]
+        parts.append(self.texts.text(index.row(), index.column()) or "空")
+        if column >= 0 and self.texts.is_changed(index.row(), COLUMNS[column]):
+            parts.append("前回から変更")
+        return "　".join(parts)
+
+    def _hint(self, index: Index) -> str | None:
+        assert self.texts is not None
+        column = index.column() - self.texts.table.levels
+        if column < 0 or not self.texts.is_changed(index.row(), COLUMNS[column]):
+            return None
+        return tip(f"前回：{self.texts.before(index.row(), COLUMNS[column]) or '（空）'}")
+
+
+class PaperHeader(QHeaderView):
+    """The title, the legend and the names of the columns, which stay while the rows scroll."""
+
+    def __init__(self, view: PaperView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._view = view
+        self.setObjectName("paper_header")
+        self.setAccessibleName("見出し")
+        self.setSectionsClickable(False)
+        self.setMinimumSectionSize(1)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    # Qt's interface
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self.viewport())
+        view, texts = self._view, self._view.texts
+        view.paint_ground(painter, self.rect(), above=theme.px(_ABOVE))
+        if texts is None:
+            return
+        style, height = view.style_now, self.height()
+        left, width = -self.offset(), self.length()
+        title = QRect(left, theme.px(_ABOVE), width, theme.px(_TITLE))
+        begins = painting.draw_legend(painter, style, texts.legend, texts.as_of, title)
+        painter.setFont(theme.font(16, bold=True))
+        painter.setPen(style.ink)
+        room = QRect(
+            title.left(), title.top(), begins - title.left() - theme.px(8), title.height()
+        )
+        words = painter.fontMetrics().elidedText(
+            texts.title, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        top = title.bottom() + 1
+        names = [
+            (
+                name,
+                QRect(self.sectionViewportPosition(i), top, self.sectionSize(i), height - top - 1),
+            )
+            for i, name in enumerate(texts.column_names())
+        ]
+        painting.draw_header(painter, style, names)
+        painter.end()
+
+
+class PaperMargin(QHeaderView):
+    """The desk and the edge of the sheet at the left of the rows."""
+
+    def __init__(self, view: PaperView) -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._view = view
+        self.setObjectName("paper_margin")
+        self.setAccessibleName("行")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSectionsClickable(False)
+        self.setMinimumSectionSize(1)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    # Qt's interface
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self.viewport())
+        draw_margin(painter, self.rect(), self._view, self._view.rows_end())
+        painter.end()
+
+
+def draw_margin(painter: QPainter, room: QRect, view: PaperView, rows_end: int) -> None:
+    """Draw the left edge of the sheet beside the rows, down to where they end."""
+    tokens = theme.tokens()
+    painter.fillRect(room, tokens.desk)
+    sheet = room.adjusted(room.width() - theme.px(_PADDING), 0, 0, 0)
+    sheet.setBottom(min(room.bottom(), rows_end + theme.px(_PADDING)))
+    painter.fillRect(sheet, tokens.base)
+    painter.setPen(view.style_now.grid)
+    painter.drawLine(room.right(), room.top(), room.right(), min(rows_end, room.bottom()))
+
+
+class PaperView(QTableView):
+    """Shows the table, and tells what is chosen in it and what a key asks for."""
+
+    chosen = Signal()
+    edit_requested = Signal(QModelIndex, QPoint)  # and where it was clicked, or no place
+    typed = Signal(QModelIndex, QKeyEvent)
+    digit_typed = Signal(int)
+    copy_requested = Signal()
+    delete_requested = Signal()
+    moved = Signal()  # cells are elsewhere now
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("paper")
+        self.setAccessibleName("紙面")
+        self.rows = PaperModel(self)
+        self.style_now = painting.screen_style()
+        self._own: dict[PaperRow, int] = {}  # heights that rows need by themselves
+        self._known: set[int] = set()  # rows whose height is set
+        self._settling = self._restoring = False
+        self._rows_of: dict[int, tuple[int, int]] = {}  # row and level of a node
+        self.setHorizontalHeader(PaperHeader(self))
+        self.setVerticalHeader(PaperMargin(self))
+        self.setModel(self.rows)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setTabKeyNavigation(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setMouseTracking(True)
+        self._corner = self.findChild(QAbstractButton)
+        if self._corner is not None:
+            self._corner.installEventFilter(self)
+            self._corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._note = EmptyNote(self, "該当する実行計画はありません")
+        self.doubleClicked.connect(self._edit_clicked)
+        self._dress()
+
+    @property
+    def texts(self) -> PaperTexts | None:
+        """What is shown."""
+        return self.rows.texts
+
+    @property
+    def table(self) -> PaperTable | None:
+        """The rows that are shown."""
+        return None if self.texts is None else self.texts.table
+
+    # What is shown
+
+    def show_texts(
+        self, texts: PaperTexts, changed: Collection[int] | None, *, same_rows: bool = False
+    ) -> None:
+        """Show an outline, in which these nodes differ from the one before; None is any.
+
+        What is chosen, and what stands at the top, stay where they are.
+        """
+        if changed is None:
+            self._own.clear()
+            self._known.clear()
+        for node in changed or ():
+            self._forget_height(node)
+        if same_rows and self.table is not None:
+            self.rows.renew(texts)
+            self.settle()
+            self.viewport().update()
+            self.horizontalHeader().viewport().update()
+            return
+        top, nodes, column = self._top(), self.chosen_nodes(), self.currentIndex().column()
+        self._restoring = True
+        self.rows.show(texts)
+        self._known.clear()
+        self._index_rows()
+        self.fit_columns()
+        self._measure_again()
+        self._scroll_back(top)
+        self.choose(nodes, column)
+        self._restoring = False
+        self.settle()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._own.clear()
+        self._known.clear()
+        self._rows_of.clear()
+        self.rows.show(None)
+
+    def restyle(self) -> None:
+        """Draw with the colours and sizes of now."""
+        self.style_now = painting.screen_style()
+        self._own.clear()
+        self._dress()
+        if self.texts is not None:
+            top = self._top()
+            self.fit_columns(anew=True)
+            self._scroll_back(top)
+            self.settle()
+        self.viewport().update()
+
+    def _dress(self) -> None:
+        self.horizontalHeader().setFixedHeight(
+            theme.px(_ABOVE) + theme.px(_TITLE) + self.style_now.least
+        )
+        self.verticalHeader().setDefaultSectionSize(self.style_now.least)
+        self.verticalScrollBar().setSingleStep(self.style_now.least)
+
+    def _index_rows(self) -> None:
+        self._rows_of.clear()
+        table = self.table
+        if table is None:
+            return
+        for row in range(len(table) - 1, -1, -1):
+            path, node = table.rows[row]
+            if node is not None:
+                self._rows_of[node] = row, table.levels
+            for level, heading in enumerate(path):
+                self._rows_of[heading] = row, level
+
+    def _top(self) -> tuple[int | None, int]:
+        """Return the node at the top and how far it is above the edge."""
+        row = self.rowAt(0)
+        if row < 0 or self.table is None:
+            return None, 0
+        path, node = self.table.rows[row]
+        return (path[-1] if node is None else node), self.rowViewportPosition(row)
+
+    def _scroll_back(self, top: tuple[int | None, int]) -> None:
+        node, place = top
+        if node in self._rows_of:
+            row = self._rows_of[node][0]
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.rowViewportPosition(row) - place)
+
+    # What is chosen
+
+    def chosen_nodes(self) -> list[int]:
+        """Return the chosen nodes in printed order; a heading if one of its cells is current."""
+        table, current = self.table, self.currentIndex()
+        if table is None:
+            return []
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        if len(rows) == 1 and current.isValid() and current.column() < table.levels:
+            heading = table.heading(rows[0], current.column())
+            if heading is not None:
+                return [heading]
+        nodes = (
+            path[-1] if node is None else node
+            for path, node in (table.rows[each] for each in rows)
+        )
+        return list(dict.fromkeys(nodes))
+
+    def choose(self, nodes: Sequence[int], column: int = -1) -> None:
+        """Choose nodes, as far as they are shown, and bring the last one into sight."""
+        table = self.table
+        if table is None or nodes == self.chosen_nodes():
+            return
+        places = [self._rows_of[node] for node in nodes if node in self._rows_of]
+        if not places:
+            self.clearSelection()
+            return
+        row, level = places[-1]
+        column = column if column >= 0 else self.currentIndex().column()
+        if level < table.levels:
+            column = level
+        elif column < table.levels:
+            column = table.levels + COLUMNS.index(PaperColumn.PROGRESS)
+        selection = QItemSelection()
+        for each, _ in places:
+            selection.select(self.rows.index(each, 0), self.rows.index(each, 0))
+        index = self.rows.index(row, column)
+        self.selectionModel().setCurrentIndex(index, _ONLY)
+        self.selectionModel().select(selection, _ONLY)
+        if not self._restoring:
+            self.scrollTo(index)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell the current one and bring it into sight."""
+        index = self.rows.index(row, column)
+        self.selectionModel().setCurrentIndex(index, _ONLY)
+        self.scrollTo(index)
+
+    # Geometry
+
+    def fit_columns(self, *, anew: bool = False) -> None:
+        """Give the columns the widths for which there is room."""
+        table = self.table
+        if table is None:
+            return
+        widths, margin = self._widths(table)
+        header = self.horizontalHeader()
+        is_same = [header.sectionSize(i) for i in range(header.count())] == widths
+        if is_same and not anew:
+            self._set_margin(margin)
+            return
+        self._own.clear()
+        for column, width in enumerate(widths):
+            header.resizeSection(column, width)
+        self._set_margin(margin)
+        self._known.clear()
+        self.verticalHeader().setDefaultSectionSize(self.style_now.least)
+        self._measure_again()
+
+    def _set_margin(self, margin: int) -> None:
+        if (
+            self.verticalHeader().width() != margin
+            or self.verticalHeader().minimumWidth() != margin
+        ):
+            self.verticalHeader().setFixedWidth(margin)
+            self.updateGeometries()
+
+    def _widths(self, table: PaperTable) -> tuple[list[int], int]:
+        """Return the widths of the columns, and what is left of the first."""
+        px = self.style_now.px
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        headings = [px(each) for each in _headings(table.levels)]
+        fixed = [self._number_width(table), px(_ACTION), 0, px(_OUTLOOK)]
+        inner = min(px(_SHEET), room - 2 * px(_DESK)) - 2 * px(_PADDING)
+        fixed[2] = inner - sum(headings) - sum(fixed)
+        lacking = px(_LEAST_PROGRESS) - fixed[2]
+        if lacking > 0:
+            fixed[2] = px(_LEAST_PROGRESS)
+            for column, least in ((1, px(_LEAST_ACTION)), (3, px(_LEAST_OUTLOOK))):
+                given = min(lacking, fixed[column] - least)
+                fixed[column] -= max(0, given)
+                lacking -= max(0, given)
+            shares = [min(round(each * (1 - _LEAST_HEADING)), each) for each in headings]
+            for level, share in enumerate(shares):
+                given = max(0, min(lacking, share))
+                headings[level] -= given
+                lacking -= given
+        widths = [*headings, *fixed]
+        left = (room - sum(widths) - 2 * px(_PADDING)) // 2
+        return widths, max(px(_DESK), left) + px(_PADDING)
+
+    def _number_width(self, table: PaperTable) -> int:
+        assert self.texts is not None
+        metrics = self.fontMetrics()
+        numbers = (
+            entry.text
+            for row in range(min(_SAMPLE, len(table)))
+            for entry in self.texts.entries(row, PaperColumn.NUMBER)
+        )
+        widest = max(map(metrics.horizontalAdvance, numbers), default=0)
+        px = self.style_now.px
+        return min(px(_WIDEST_NUMBER), max(px(_NUMBER), widest + 2 * px(painting.INSIDE)))
+
+    def rows_end(self) -> int:
+        """Return where the last row ends, in the view."""
+        return self.verticalHeader().length() - self.verticalHeader().offset()
+
+    def cell_rect(self, index: Index) -> QRect:
+        """Return the room of a cell; of a heading all that it is merged over."""
+        table = self.table
+        rect = self.visualRect(index)
+        if table is None or index.column() >= table.levels:
+            return rect
+        run = table.run(index.row(), index.column())
+        return self._run_rect(run, index.column())
+
+    def _run_rect(self, run: Run, column: int) -> QRect:
+        top = self.rowViewportPosition(run.start)
+        bottom = self.rowViewportPosition(run.stop - 1) + self.rowHeight(run.stop - 1)
+        return QRect(
+            self.columnViewportPosition(column), top, self.columnWidth(column), bottom - top
+        )
+
+    def entry_rects(self, index: Index) -> list[QRect]:
+        """Return the room of each line of progress of a cell."""
+        column = self._column_of(index)
+        if column is None:
+            return [self.cell_rect(index)]
+        return painting.entry_rects(
+            self.style_now, self._lines(index.row(), column), self.visualRect(index)
+        )
+
+    def _column_of(self, index: Index) -> PaperColumn | None:
+        assert self.table is not None
+        place = index.column() - self.table.levels
+        return COLUMNS[place] if place >= 0 else None
+
+    def _lines(self, row: int, column: PaperColumn) -> list[painting.TextLine]:
+        assert self.texts is not None
+        width = self.columnWidth(self.texts.table.levels + COLUMNS.index(column))
+        entries = self.texts.entries(row, column)
+        return painting.cell_lines(self.style_now, entries, column, width)
+
+    # Heights
+
+    def settle(self) -> None:
+        """Measure the rows in sight; what was measured before stays where it is on the screen."""
+        table = self.table
+        if table is None or not len(table) or self._settling:
+            return
+        self._settling = True
+        for _ in range(_ROUNDS):
+            rows = self._in_sight()
+            fresh = [row for row in rows if row not in self._known]
+            if not fresh:
+                break
+            anchor = next((row for row in rows if row in self._known), rows.start)
+            before = self.rowViewportPosition(anchor)
+            self._measure(fresh)
+            bar = self.verticalScrollBar()
+            shift = self.rowViewportPosition(anchor) - before
+            if shift:
+                bar.setValue(bar.value() + shift)
+        self._settling = False
+        self.moved.emit()
+
+    def _measure_again(self) -> None:
+        """Give the rows the heights that they had before, as far as that is known."""
+        table = self.table
+        assert table is not None
+        if len(table) <= _ALL_AT_ONCE:
+            self._measure(range(len(table)))
+        else:
+            self._measure([row for row, each in enumerate(table.rows) if each in self._own])
+
+    def _in_sight(self) -> range:
+        table = self.table
+        assert table is not None
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(first, 0), (last if last >= 0 else len(table) - 1) + 1)
+
+    def _measure(self, rows: Sequence[int]) -> None:
+        header = self.verticalHeader()
+        for row in rows:
+            height = self._height(row)
+            if header.sectionSize(row) != height:
+                header.resizeSection(row, height)
+        self._known.update(rows)
+        self.updateGeometries()
+
+    def _height(self, row: int) -> int:
+        assert self.table is not None
+        return settled(
+            self.table, row, self._own_height, self._heading_height, self.style_now.least
+        )
+
+    def _own_height(self, row: int) -> int:
+        assert self.table is not None
+        key = self.table.rows[row]
+        found = self._own.get(key)
+        if found is None:
+            found = self._own[key] = max(
+                painting.lines_height(self.style_now, self._lines(row, column))
+                for column in COLUMNS
+            )
+        return found
+
+    def _heading_height(self, row: int, level: int) -> int:
+        assert self.texts is not None
+        node = self.texts.table.heading(row, level)
+        assert node is not None
+        return painting.heading_height(
+            self.style_now, self.texts.heading(node), self.columnWidth(level), bold=not level
+        )
+
+    def _forget_height(self, node: int) -> None:
+        place = self._rows_of.get(node)
+        if place is None or self.table is None:
+            return
+        row, level = place
+        self._own.pop(self.table.rows[row], None)
+        last = self.table.run(row, min(level, self.table.levels - 1)).stop - 1
+        self._known -= {row, last}
+
+    # Painting
+
+    def paint_ground(self, painter: QPainter, room: QRect, *, above: int = 0) -> None:
+        """Paint the desk, and the sheet as far as it reaches to the right."""
+        tokens = theme.tokens()
+        painter.fillRect(room, tokens.desk)
+        right = self.horizontalHeader().length() - self.horizontalHeader().offset()
+        bottom = room.bottom() if above else self.rows_end() + theme.px(_PADDING) - 1
+        sheet = QRect(QPoint(0, above), QPoint(right + theme.px(_PADDING) - 1, bottom))
+        painter.fillRect(sheet.intersected(room), tokens.base)
+
+    # Qt's interface
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._corner and event.type() == QEvent.Type.Paint:
+            assert self._corner is not None
+            painter = QPainter(self._corner)
+            room = self._corner.rect()
+            painter.fillRect(room, theme.tokens().desk)
+            sheet = room.adjusted(room.width() - theme.px(_PADDING), theme.px(_ABOVE), 0, 0)
+            painter.fillRect(sheet, theme.tokens().base)
+            painter.setPen(self.style_now.grid)
+            top = theme.px(_ABOVE) + theme.px(_TITLE)
+            painter.drawLine(room.right(), top, room.right(), room.bottom())
+            painter.end()
+            return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            top = self._top()
+            self.fit_columns()
+            self._scroll_back(top)
+        self.settle()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()  # the headings stay at the top of what is seen of them
+        self.verticalHeader().viewport().update()
+        self.horizontalHeader().viewport().update()
+        self.settle()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        if not self._restoring:
+            self.chosen.emit()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.viewport().update()
+        if not self._restoring:
+            self.chosen.emit()
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        table = self.table
+        if table is not None and index.column() < table.levels:
+            rect = self.cell_rect(index)
+            if rect.intersects(self.viewport().rect().adjusted(0, self.style_now.least, 0, 0)):
+                return
+        super().scrollTo(index, hint)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        table, current = self.table, self.currentIndex()
+        if table is None or not current.isValid() or current.column() >= table.levels:
+            return super().moveCursor(action, modifiers)
+        run = table.run(current.row(), current.column())
+        match action:
+            case QAbstractItemView.CursorAction.MoveDown:
+                row = run.stop if run.stop < len(table) else run.start
+            case QAbstractItemView.CursorAction.MoveUp:
+                row = table.run(max(run.start - 1, 0), current.column()).start
+            case _:
+                return super().moveCursor(action, modifiers)
+        return self.rows.index(row, current.column())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._take(event):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self.paint_ground(painter, self.viewport().rect())
+        if self.table is not None and len(self.table):
+            self._paint_rows(painter, self._in_sight())
+            self._paint_headings(painter, self._in_sight())
+            self._paint_ring(painter)
+        painter.end()
+        del event
+
+    # Keys
+
+    def _take(self, event: QKeyEvent) -> bool:
+        """Do what a key asks for; False leaves it to Qt."""
+        key, index = event.key(), self.currentIndex()
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        elif modifiers not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            return False
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            if index.isValid():
+                self.edit_requested.emit(index, QPoint(-1, -1))
+        elif key == Qt.Key.Key_Delete:
+            self.delete_requested.emit()
+        elif key in _DIGITS and self.takes_digits(index):
+            self.digit_typed.emit(key - Qt.Key.Key_0)
+        elif event.text().isprintable() and event.text().strip() and index.isValid():
+            self.typed.emit(index, event)
+        else:
+            return False
+        return True
+
+    def takes_digits(self, index: Index) -> bool:
+        """Tell whether a digit gives a status there: in a cell that has no text to type."""
+        return index.isValid() and self._column_of(index) is PaperColumn.NUMBER
+
+    def _edit_clicked(self, index: QModelIndex) -> None:
+        place = self.viewport().mapFromGlobal(self.cursor().pos())
+        self.edit_requested.emit(index, place)
+
+    # Painting
+
+    def _paint_rows(self, painter: QPainter, rows: range) -> None:
+        table, style = self.table, self.style_now
+        assert table is not None
+        assert self.texts is not None
+        selection = self.selectionModel().selection()
+        is_heading = self._is_heading_current()
+        for row in rows:
+            if table.rows[row].is_term:
+                self._paint_term(painter, row)
+                continue
+            is_selected = not is_heading and selection.contains(self.rows.index(row, 0))
+            for place, column in enumerate(COLUMNS, start=table.levels):
+                cell = self.visualRect(self.rows.index(row, place))
+                if is_selected:
+                    painter.fillRect(cell, self._selection_ground())
+                lines = self._lines(row, column)
+                centred = column is PaperColumn.NUMBER
+                painting.draw_cell(painter, style, lines, cell, is_centred=centred)
+                painting.draw_edges(painter, style, cell)
+                if self.texts.is_changed(row, column):
+                    painting.draw_corner(painter, style, cell)
+
+    def _paint_term(self, painter: QPainter, row: int) -> None:
+        assert self.texts is not None
+        first = self.visualRect(self.rows.index(row, 0))
+        band = QRect(first.left(), first.top(), self.horizontalHeader().length(), first.height())
+        painter.fillRect(band, theme.tokens().band)
+        painting.draw_heading(
+            painter, self.style_now, self.texts.text(row, 0), band, bold=True, top=band.top()
+        )
+        painting.draw_edges(painter, self.style_now, band)
+
+    def _paint_headings(self, painter: QPainter, rows: range) -> None:
+        table, style = self.table, self.style_now
+        assert table is not None
+        assert self.texts is not None
+        current = self.currentIndex()
+        for level in range(table.levels):
+            row = rows.start
+            while row < rows.stop:
+                run = table.run(row, level)
+                row = run.stop
+                if table.rows[run.start].is_term:
+                    continue
+                cell = self._run_rect(run, level)
+                is_current = current.column() == level and run.start <= current.row() < run.stop
+                is_chosen = is_current and self._is_heading_current()
+                painter.fillRect(cell, self._selection_ground() if is_chosen else style.base)
+                text = self.texts.text(run.start, level)
+                painter.save()
+                painter.setClipRect(cell)
+                top = max(cell.top(), 0)
+                painting.draw_heading(painter, style, text, cell, bold=not level, top=top)
+                painter.restore()
+                painting.draw_edges(painter, style, cell)
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        index = self.currentIndex()
+        if not index.isValid() or not self.hasFocus():
+            return
+        painter.setPen(QPen(theme.tokens().focus, theme.px(2)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(self.cell_rect(index).adjusted(1, 1, -2, -2))
+
+    def _is_heading_current(self) -> bool:
+        table, current = self.table, self.currentIndex()
+        return (
+            table is not None
+            and current.isValid()
+            and current.column() < table.levels
+            and table.heading(current.row(), current.column()) is not None
+            and len(self.selectionModel().selectedRows()) == 1
+        )
+
+    def _selection_ground(self) -> Any:
+        tokens = theme.tokens()
+        return tokens.sel if self.has_keys() else tokens.sel_idle
+
+    def has_keys(self) -> bool:
+        """Tell whether keys go to the view or to what is typed in it."""
+        return self.hasFocus() or self.viewport().focusWidget() is not None
+
+
+def _headings(levels: int) -> tuple[int, ...]:
+    """Return the widths of the columns of headings."""
+    widest = _HEADINGS[max(_HEADINGS)]
+    return _HEADINGS.get(levels, widest + widest[-1:] * (levels - len(widest)))

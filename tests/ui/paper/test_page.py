@@ -1,0 +1,121 @@
+"""紙面 in the window: what it shows, what is chosen in it, and what it follows."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from kyodo_desktop.services import progress, structure
+from tests.builders import action_of, node_of
+from tests.ui.driving import outline, run, select
+
+BOOTH = "市民活動ブースの設置"
+FUND = "市民活動支援基金の創設"
+
+
+@pytest.fixture
+def paper(window):
+    run(window, "show_paper")
+    QApplication.processEvents()
+    return window.features.paper.page
+
+
+def column_of(paper, word):
+    return paper.view.texts.column_names().index(word)
+
+
+def row_of(paper, title):
+    texts, column = paper.view.texts, column_of(paper, "実行計画")
+    return next(row for row in range(len(texts.table)) if texts.text(row, column) == title)
+
+
+def test_it_stands_in_the_place_of_the_list(window, paper):
+    assert paper.isVisible()
+    assert not window.tree.isVisible()
+    run(window, "show_list")
+    assert window.tree.isVisible()
+    assert not paper.isVisible()
+
+
+def test_it_has_a_column_for_each_level_and_a_row_for_each_placement(paper):
+    assert paper.view.texts.column_names() == [
+        *("推進項目", "施策", "番号", "実行計画", "進捗状況", "今後の方向性")
+    ]
+    assert paper.view.model().rowCount() == 34
+
+
+def test_a_heading_is_said_for_each_row_that_it_is_merged_over(paper):
+    model = paper.view.model()
+    assert model.index(0, 0).data() == model.index(6, 0).data() == "1 環境づくり"
+    assert model.index(1, 1).data() == "(2) 活動支援及び中間支援機能の充実"
+
+
+def test_a_cell_is_read_out_with_its_column_and_the_word_of_its_status(paper):
+    index = paper.view.model().index(0, column_of(paper, "進捗状況"))
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).startswith("進捗状況　◇ 完了の目途")
+
+
+def test_what_is_chosen_in_the_list_is_chosen_here(window):
+    node = select(window, FUND)
+    run(window, "show_paper")
+    assert window.features.paper.page.view.chosen_nodes() == [node]
+
+
+def test_what_is_chosen_here_is_chosen_in_the_list(window, paper):
+    paper.view.go_to(row_of(paper, FUND), column_of(paper, "進捗状況"))
+    assert window.tree.selected_nodes() == [node_of(outline(window), FUND)]
+    paper.view.go_to(0, 0)
+    assert window.tree.selected_nodes() == [node_of(outline(window), "環境づくり")]
+
+
+def test_the_keys_lead_from_heading_to_heading(window, paper, qtbot):
+    paper.view.setFocus()
+    paper.view.go_to(0, 0)
+    qtbot.keyClick(paper.view, Qt.Key.Key_Down)
+    assert paper.view.chosen_nodes() == [node_of(outline(window), "担い手づくり")]
+    qtbot.keyClick(paper.view, Qt.Key.Key_Up)
+    assert paper.view.chosen_nodes() == [node_of(outline(window), "環境づくり")]
+
+
+def test_an_edit_and_its_undo_are_shown_where_they_are(window, paper):
+    action = action_of(outline(window), FUND)
+    index = paper.view.model().index(row_of(paper, FUND), column_of(paper, "進捗状況"))
+    progress.set_status(window.plan.workspace, [action], 1)
+    assert index.data().startswith("✓ 完了")
+    run(window, "undo")
+    assert index.data().startswith("・ 継続中")
+
+
+def test_a_text_of_more_lines_makes_its_row_higher(window, paper):
+    row = row_of(paper, FUND)
+    before = paper.view.rowHeight(row)
+    line = outline(window).lines[action_of(outline(window), FUND)][0]
+    progress.set_line_text(window.plan.workspace, line.id, "検討中\n" * 8)
+    assert paper.view.rowHeight(row) > before + 7 * 15
+
+
+def test_a_new_action_gets_its_row_and_what_was_in_sight_stays_so(window, paper):
+    view = paper.view
+    view.verticalScrollBar().setValue(200)
+    top, place = view.rowAt(0), view.rowViewportPosition(view.rowAt(0))
+    title = view.texts.text(top, column_of(paper, "実行計画"))
+    structure.add_action(window.plan.workspace, node_of(outline(window), "活動拠点の整備"), "新規")
+    assert view.model().rowCount() == 35
+    assert view.texts.text(view.rowAt(0), column_of(paper, "実行計画")) == title
+    assert view.rowViewportPosition(view.rowAt(0)) == place
+
+
+def test_a_search_leaves_its_hits_with_their_headings(window, paper):
+    window.tree._filters.search.setText("基金")
+    assert [paper.view.texts.text(0, column) for column in (0, 1, 3)] == [
+        "1 環境づくり",
+        "(3) 財政的援助及び活動資金の確保",
+        FUND,
+    ]
+    assert paper.view.model().rowCount() == 1
+
+
+def test_another_plan_begins_with_the_list(window, paper, sample_file):
+    assert window.files.open(sample_file)
+    assert window.tree.isVisible()
