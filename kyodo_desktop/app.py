@@ -125,7 +125,7 @@ def _paint(plan: OpenPlan, settings: Settings, grab: Path | None) -> None:
     if failures:
         raise failures[0]
     if grab is not None and not picture.save(str(grab)):
-        raise PlanError(f"画面の絵を「{grab}」に保存できませんでした。")
+        raise PlanError(f"画面の画像を「{grab}」に保存できませんでした。")
 
 
 @contextmanager

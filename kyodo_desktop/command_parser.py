@@ -111,7 +111,9 @@ def _window() -> argparse.ArgumentParser:
         action="store_true",
         help="計画（省略時はサンプル）の写しを開いて画面を描き、終わる",
     )
-    parser.add_argument("--grab", type=Path, metavar="FILE.png", help="確かめた画面の絵を保存する")
+    parser.add_argument(
+        "--grab", type=Path, metavar="FILE.png", help="確かめた画面の画像を保存する"
+    )
     return parser
 
 
@@ -125,7 +127,7 @@ def _commands() -> argparse.ArgumentParser:
     kinds = "Excelのブック、CSV、または書き出した全データ"
     importing.add_argument("table", type=Path, metavar="TABLE", help=f"取り込む表（{kinds}）")
     importing.add_argument("out", type=Path, metavar="OUT.kyodo", help="作る計画")
-    importing.add_argument("--mapping", type=Path, metavar="FILE", help="取込の設定（.json）")
+    importing.add_argument("--mapping", type=Path, metavar="FILE", help="取込設定（.json）")
     export = commands.add_parser("export", help="Excelの報告書を作る、またはデータを書き出す")
     export.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
     kinds = ".xlsxは報告書、.jsonと.csvは計画の全データ、.txtはテキスト版"
@@ -134,7 +136,7 @@ def _commands() -> argparse.ArgumentParser:
     export.add_argument("--round", metavar="NAME", help="調査の名前（省略時は最新）")
     dump = commands.add_parser("dump", help="計画の全体をJSONで出力する")
     dump.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
-    check = commands.add_parser("check", help="計画を点検し、指摘を出力する")
+    check = commands.add_parser("check", help="計画を点検し、要確認の項目を出力する")
     check.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
     check.add_argument("--json", action="store_true", help="JSONで出力する")
     collect = commands.add_parser("collect", help="届いた回答票を取り込む")
@@ -145,8 +147,10 @@ def _commands() -> argparse.ArgumentParser:
     salvage = commands.add_parser("salvage", help="計画の中身だけを新しいファイルに移す")
     salvage.add_argument("file", type=Path, metavar="FILE", help="開けない計画（.kyodo）")
     salvage.add_argument("out", type=Path, metavar="OUT.kyodo", help="作る計画")
-    backup = commands.add_parser("backup", help="計画の控えを作る（開いている計画でもよい）")
+    backup = commands.add_parser(
+        "backup", help="計画のバックアップを作る（開いている計画でもよい）"
+    )
     backup.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
-    place = "控えの名前（省略時はバックアップのフォルダー）"
+    place = "バックアップの名前（省略時はバックアップのフォルダー）"
     backup.add_argument("target", nargs="?", type=Path, metavar="TARGET", help=place)
     return parser

@@ -23,7 +23,7 @@ def complain(message: str, *, is_logged: bool = False) -> None:
 
     The place of the log is named where more can be read in it.
     """
-    place = f"詳しい記録: {log_file()}"
+    place = f"ログ: {log_file()}"
     if sys.stderr is not None:
         line = message.replace("\n", " ")
         sys.stderr.write(f"{line}{place}\n" if is_logged else f"{line}\n")

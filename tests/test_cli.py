@@ -99,7 +99,7 @@ class TestAsAProcess:
         )
         assert (code, output) == (1, "")
         assert f"部品「{broken}」がないか、読み込めません" in error
-        assert error.endswith(f"詳しい記録: {log_file()}\n")
+        assert error.endswith(f"ログ: {log_file()}\n")
         assert is_one_japanese_line(error)
         assert "Traceback" in log_file().read_text(encoding="utf-8")
 
@@ -115,7 +115,7 @@ class TestAsAProcess:
     def test_an_unexpected_failure_is_told_and_logged(self, sample_file):
         code, _, error = program("dump", sample_file, preexec_fn=lambda: os.close(1))
         assert code == 1
-        assert error == f"予期しない問題が起きました。詳しい記録: {log_file()}\n"
+        assert error == f"予期しない問題が起きました。ログ: {log_file()}\n"
         assert "Traceback" in log_file().read_text(encoding="utf-8")
 
 
@@ -338,7 +338,7 @@ class TestAPartThatIsMissing:
         assert (code, output) == (1, "")
         assert f"「{missing}」がないか、読み込めません" in error
         assert "再インストール" in error
-        assert error.endswith(f"詳しい記録: {log_file()}\n")
+        assert error.endswith(f"ログ: {log_file()}\n")
         assert is_one_japanese_line(error)
 
     def test_is_named_where_a_command_needs_it(self, installed, sample_file, command):

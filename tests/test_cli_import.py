@@ -99,7 +99,7 @@ FAILURES = {
     "no workbook": (("import", "富里市.kyodo", "a.kyodo"), "富里市.kyodo", 1),
     "no mapping": (
         ("import", "進行管理表.xlsx", "a.kyodo", "--mapping", "なし.json"),
-        "取込の設定「なし.json」を開けません",
+        "取込設定「なし.json」を開けません",
         1,
     ),
     "another file for a mapping": (
@@ -109,7 +109,7 @@ FAILURES = {
     ),
     "a mapping that is none": (
         ("import", "進行管理表.xlsx", "a.kyodo", "--mapping", "他.json"),
-        "取込の設定",
+        "取込設定",
         1,
     ),
     "a sheet without a table": (("import", "空.xlsx", "a.kyodo"), "表が見つかりません", 1),

@@ -69,7 +69,7 @@ class Use(Enum):
     """Rows in the clipboard, both ways."""
     COMPARISON = auto()
     JOINING = auto()
-    """同じ実行計画としてまとめる: one of two values is chosen."""
+    """重複をまとめる: one of two values is chosen."""
     NEXT_TERM = auto()
     """An action that continues one of the term before begins with its value."""
 
@@ -280,7 +280,7 @@ RELATED = replace(
 PREREQUISITES = replace(
     _field(
         "prerequisites",
-        "前提",
+        "先に終える実行計画",
         field_types.Links("prerequisite", "prerequisites", "required_id", field_types.ACTION),
     ),
     uses=frozenset((Use.EDITOR, Use.COMPARISON)),

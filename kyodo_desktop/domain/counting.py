@@ -1,4 +1,4 @@
-"""How many actions stand where: 延べ counts placements, 実質 counts actions.
+"""How many actions stand where: 掲載数 counts placements, 実行計画数 actions.
 
 Status counts of every heading, kept from one outline to the next.
 """
@@ -28,12 +28,12 @@ def placements_under(outline: Outline, node: int) -> list[int]:
 
 
 def gross(outline: Outline, placements: Iterable[int]) -> Counts:
-    """延べ: an action counts once for every place where it stands."""
+    """掲載数（再掲を含む）: an action counts once for every place where it stands."""
     return Counter(_status_id(outline, outline.action_id_at(node)) for node in placements)
 
 
 def net(outline: Outline, placements: Iterable[int]) -> Counts:
-    """実質: an action counts once, wherever it stands."""
+    """実行計画数: an action counts once, wherever it stands."""
     actions = {outline.action_id_at(node) for node in placements}
     return Counter(_status_id(outline, action_id) for action_id in actions)
 

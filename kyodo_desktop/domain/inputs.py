@@ -81,9 +81,7 @@ def checked_years(first: int, last: int, field: str) -> tuple[int, int]:
             field, f"は{YEARS[0]}～{YEARS[-1]}年度の間で入力してください。"
         )
     if last < first:
-        raise errors.InvalidInputError(
-            field, "の終わりの年度が、始まりの年度より前になっています。"
-        )
+        raise errors.InvalidInputError(field, "の終了年度が、開始年度より前になっています。")
     return first, last
 
 

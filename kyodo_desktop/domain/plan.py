@@ -247,7 +247,7 @@ class Opinion(NamedTuple):
 
 
 class Prerequisite(NamedTuple):
-    """前提: the action waits until the required one is done."""
+    """先に終える実行計画: the action waits until the required one is done."""
 
     id: int
     action_id: int
@@ -299,7 +299,7 @@ _CHOICE_LABELS = {
     Choice.CONTINUE: "継続",
     Choice.EXPAND: "拡充",
     Choice.MERGE: "統合",
-    Choice.DROP: "完了として外す",
+    Choice.DROP: "引き継がない（完了・廃止）",
 }
 
 

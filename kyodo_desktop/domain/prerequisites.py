@@ -1,4 +1,4 @@
-"""前提: which actions wait for which, and the chains that this makes."""
+"""先に終える実行計画: which actions wait for which, and the chains that this makes."""
 
 from __future__ import annotations
 

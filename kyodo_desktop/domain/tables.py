@@ -72,7 +72,7 @@ def _moment(name: str, heading: str, label: str) -> field_types.Column:
 
 
 _CARRIED = field_types.Column(
-    "carried", "前回のまま", field_types.Flag("はい", "いいえ"), "前回のまま", earlier=0
+    "carried", "前回のまま", field_types.Flag("前回のまま", "確認済み"), "確認", earlier=0
 )
 _POSITION = field_types.Column("position", "順番", field_types.Place(), "並び順")
 _NAME = _text("name", "名前", "名称")
@@ -242,9 +242,17 @@ TABLES: dict[str, Table] = {
     ),
     "prerequisite": Table(
         plan.Prerequisite,
-        "前提",
-        "前提",
-        (_ACTION, _key("required_id", "前提キー", field_types.ACTION, "前提")),
+        "先に終える実行計画",
+        "先に終える実行計画",
+        (
+            _ACTION,
+            _key(
+                "required_id",
+                "先に終える実行計画キー",
+                field_types.ACTION,
+                "先に終える実行計画",
+            ),
+        ),
         field="prerequisites",
         indexed_by=Index.ACTION,
     ),
@@ -306,7 +314,7 @@ TABLES: dict[str, Table] = {
     ),
     "confirmation": Table(
         plan.Confirmation,
-        "確認済みの指摘",
+        "点検の確認",
         "点検の確認",
         (_ROUND, _RULE, _text("subject", "対象"), _text("note", "備考", "備考")),
     ),
@@ -323,8 +331,8 @@ TABLES: dict[str, Table] = {
     ),
     "succession": Table(
         plan.Succession,
-        "次の期への扱い",
-        "次の期への引継ぎ",
+        "次期への扱い",
+        "次期への引継ぎ",
         (
             _ACTION,
             _maybe("successor_id", "後継キー", field_types.ACTION, "引継ぎ先"),
@@ -380,6 +388,15 @@ TABLES: dict[str, Table] = {
 """All tables, those that refer to others behind them as far as it can be."""
 
 _WORDS |= {name: table.word for name, table in TABLES.items()}
+
+EARLIER_WORDS = {
+    "前提": "先に終える実行計画",
+    "前提キー": "先に終える実行計画キー",
+    "確認済みの指摘": "点検の確認",
+    "次の期への扱い": "次期への扱い",
+    "完了として外す": "引き継がない（完了・廃止）",
+}
+"""Kinds, headings and choices as exports of earlier versions call them, by the words of now."""
 
 OF_PLAN = {name: table for name, table in TABLES.items() if table.field}
 """Those that an outline keeps whatever its round."""

@@ -94,9 +94,13 @@ def in_term(outline: Outline, node: int, text: str, among: Collection[int]) -> s
 
 
 def overdue_cutoff(outline: Outline, today: str) -> str:
-    """Return that of a closed round, whose late work stays late; else the present month.
+    """Return that of a round which is history, whose late work stays late; else the present month.
 
-    Months are `YYYY-MM`.
+    A round is history when it is closed, or when a whole year has gone since its fiscal year
+    and nobody has begun another one. Months are `YYYY-MM`.
     """
     shown = outline.round
-    return shown.as_of[:7] if shown is not None and shown.closed_at else today
+    if shown is None:
+        return today
+    is_left = today >= f"{shown.fiscal_year + 2}-04"
+    return shown.as_of[:7] if shown.closed_at or is_left else today

@@ -158,7 +158,7 @@ def _changes(
         if old.kind is not new.kind:
             yield (
                 f"「{new.word}」の意味を「{old.kind.label}」から「{new.kind.label}」にします："
-                f"{used}の進み具合と期限超過の判定が変わります。"
+                f"{used}の進捗の集計と期限超過の判定が変わります。"
             )
         if old.counted != new.counted:
             verb = "数えます" if new.counted else "数えなくなります"

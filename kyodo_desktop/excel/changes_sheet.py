@@ -90,7 +90,7 @@ _TEXTS = 50.0
 _LEAST_COLUMNS = 8
 _NO_ROUND = "前回の調査がないため、比べるものがありません。"
 _SAME = "前回から変わったところはありません。"
-_COUNTS = "状態の移り変わり（実質。行が前回、列が今回の状態）"
+_COUNTS = "状態の移り変わり（実行計画数。行が前回、列が今回の状態）"
 _CHANGES = "変更の一覧（下線は変わった部分）"
 _WHOLE = frozenset({ChangeKind.ADDED, ChangeKind.DROPPED, ChangeKind.MERGED})
 

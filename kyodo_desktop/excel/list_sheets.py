@@ -170,7 +170,7 @@ def _piece(cell: Cell, lines: list[str], first: int, last: int) -> Cell:
     return cell.part(start, start + sum(map(len, lines[first:last])))
 
 
-_FINDINGS_COLUMNS = {"点検": 9.0, "場所": 19.0, "指摘": 28.0, "提案": 10.0, "対応": 14.0}
+_FINDINGS_COLUMNS = {"点検": 9.0, "場所": 19.0, "要確認の内容": 28.0, "提案": 10.0, "対応": 14.0}
 _NO_FINDINGS = "点検で見つかった点はありません。"
 _NOTICE = "（お知らせ）"
 
@@ -250,7 +250,7 @@ def opinion_texts(outline: Outline) -> Iterator[OpinionText]:
 
 _BEFORE_AFTER_COLUMNS = {"新": 31.0, "旧": 31.0, "理由": 18.0}
 _WHOLE_PLAN = "計画全体"
-_NOT_REVISED = "計画の見直しも次の期もまだないため、新旧対照表はありません。"
+_NOT_REVISED = "計画の見直しも次期計画もまだないため、新旧対照表はありません。"
 _SAME = "この間に計画の変更はありません（進捗状況の変更は含みません）。"
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.excel.workbook import SheetWriter
 
 _SHARES = (11.0, 15.0, 44.0, 10.0)
-_NOTE = "実行計画と状態の件数は実質です（何か所に掲載されていても1件と数えます）。"
+_NOTE = "実行計画と状態の件数は実行計画数です（何か所に掲載されていても1件と数えます）。"
 _SHRINKABLE = 1.25  # of a page; more on one page could not be read
 _UNFILLED = "進捗状況がまだ記入されていない"
 

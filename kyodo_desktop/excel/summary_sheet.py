@@ -161,8 +161,8 @@ def _is_dark(colour: str) -> bool:
     return 0.299 * red + 0.587 * green + 0.114 * blue < 150  # noqa: PLR2004  of 255
 
 
-_GROSS = "延べ（掲載の数。再掲も1件と数える）"
-_NET = "実質（実行計画の数。何か所に掲載されても1件）"
+_GROSS = "掲載数（再掲を含む）"
+_NET = "実行計画数（何か所に掲載されても1件）"
 _OVERLAP_NOTE = (
     "「再掲の重複」は、2つ以上の欄に掲載された実行計画を、計では1件とするために差し引く数です。"
 )
@@ -177,7 +177,7 @@ _CHART_ROWS = 13
 
 
 def write_summary(writer: SheetWriter, contents: Contents) -> None:
-    """Write 延べ, 実質 and a chart for each term, a term a page."""
+    """Write 掲載数, 実行計画数 and a chart for each term, a term a page."""
     outline, options = contents.outline, contents.options
     terms = report_heading.shown_terms(outline)
     sheet = writer.sheet

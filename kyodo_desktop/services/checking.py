@@ -64,7 +64,7 @@ def use_rules(workspace: Workspace, rules: Iterable[str]) -> None:
     """Use these rules in the plan and no others. Raises GoneError."""
     wanted = set(rules)
     muted = {each.rule: each.id for each in workspace.outline.muted_rules.values()}
-    with workspace.transact("使う点検を変更") as session:
+    with workspace.transact("点検項目の設定を変更") as session:
         for rule in RULES:
             if rule in wanted and rule in muted:
                 session.delete(rows.fetch(session, tables.MutedRuleRow, muted[rule]))

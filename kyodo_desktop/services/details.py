@@ -1,4 +1,4 @@
-"""Edits what belongs to an action: texts, dates, 今後の方向性, sections, 前提 and more."""
+"""Edits what belongs to an action: texts, dates, 今後の方向性, sections, what is done first."""
 
 from __future__ import annotations
 
@@ -168,15 +168,15 @@ def refusal(outline: Outline, action_id: int, required_id: int) -> str:
     """Return why the action cannot wait for the required one; empty when it can."""
     action, required = outline.actions[action_id], outline.actions[required_id]
     if action_id == required_id:
-        return f"「{action.title}」を自分自身の前提にすることはできません。"
+        return f"「{action.title}」を自分自身より先に終える実行計画にすることはできません。"
     if action.term_id != required.term_id:
-        return f"「{required.title}」は別の期の実行計画のため、前提にできません。"
+        return f"「{required.title}」は別の期の実行計画のため、先に終える実行計画にできません。"
     circle = prerequisites.chain(outline, required_id, action_id)
     if circle:
         way = prerequisites.chain_label(outline, (action_id, *circle))
         return (
-            f"{way}と前提が一巡してしまうため、設定しませんでした。"
-            "先に、このうちのどれかの前提を外してください。"
+            f"{way}と順番が一巡してしまうため、設定しませんでした。"
+            "先に、このうちのどれかを「先に終える実行計画」から外してください。"
         )
     return ""
 
@@ -196,7 +196,9 @@ def add_prerequisite(workspace: Workspace, action_id: int, required_id: int) -> 
     reason = refusal(outline, action_id, required_id)
     if reason:
         raise errors.RefusedError(reason)
-    with workspace.transact(f"前提に「{outline.actions[required_id].title}」を追加") as session:
+    with workspace.transact(
+        f"先に終える実行計画に「{outline.actions[required_id].title}」を追加"
+    ) as session:
         session.add(tables.PrerequisiteRow(action_id=action_id, required_id=required_id))
 
 
@@ -210,5 +212,7 @@ def remove_prerequisite(workspace: Workspace, action_id: int, required_id: int) 
     ]
     if not rows:
         return
-    with workspace.transact(f"前提から「{outline.actions[required_id].title}」を外す") as session:
+    with workspace.transact(
+        f"先に終える実行計画から「{outline.actions[required_id].title}」を外す"
+    ) as session:
         session.delete(fetch(session, tables.PrerequisiteRow, rows[0].id))

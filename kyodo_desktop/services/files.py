@@ -288,7 +288,7 @@ def _prepared(path: Path, revision: str, now: datetime, read_only: str) -> tuple
 
         if read_only:
             raise errors.OpeningError(
-                f"「{path.name}」は古い版のファイルで、読み取り専用のままでは開けません。"
+                f"「{path.name}」は古いバージョンで作られたファイルで、読み取り専用のままでは開けません。"
                 "ファイルは変更していません。書き込める場所にコピーして開いてください。"
             )
         backup.back_up_now(path, f"更新前{revision}", now)

@@ -70,7 +70,7 @@ def _reopens(row: changes.RowChange) -> bool:
 
 
 def _expect_no_circle(outline: Outline, wanted: list[changes.RowChange]) -> None:
-    """Raise ConflictError where a 前提 that comes back would close a circle with newer ones."""
+    """Raise ConflictError where what comes back would close a circle with newer ones."""
     rows = tuple(row for row in wanted if row.table == "prerequisite")
     after = refresh.apply_changes(outline, changes.ChangeSet("", rows))
     for row in rows:
@@ -78,6 +78,6 @@ def _expect_no_circle(outline: Outline, wanted: list[changes.RowChange]) -> None
             circle := prerequisites.chain(after, row.after["action_id"], row.after["action_id"])
         ):
             raise errors.ConflictError(
-                f"元に戻すと{prerequisites.chain_label(after, circle)}と前提が一巡してしまいます。"
-                "今の内容はそのままです。先に、このうちのどれかの前提を外してください。"
+                f"元に戻すと{prerequisites.chain_label(after, circle)}と順番が一巡してしまいます。"
+                "今の内容はそのままです。先に、このうちのどれかを「先に終える実行計画」から外してください。"
             )

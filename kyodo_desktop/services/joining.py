@@ -241,7 +241,7 @@ def refusal(outline: Outline, kept_id: int, gone_id: int) -> str:
         return "期の異なる実行計画は、一つにまとめられません。"
     if _parted(outline, kept_id) and _parted(outline, gone_id):
         return (
-            f"「{kept.title}」と「{gone.title}」は、次の期への引継ぎがそれぞれ決まっているため、"
+            f"「{kept.title}」と「{gone.title}」は、次期への引継ぎがそれぞれ決まっているため、"
             "まとめられません。"
         )
     return _circle_refusal(outline, kept_id, gone_id)
@@ -258,7 +258,7 @@ def join(workspace: Workspace, kept_id: int, gone_id: int, texts: JoinedTexts) -
     round_id = open_round_id(outline)
     refuse(outline, kept_id, gone_id)
     texts = _checked(texts)
-    with workspace.transact(f"「{texts.title}」を同じ実行計画としてまとめる") as session:
+    with workspace.transact(f"「{texts.title}」に重複をまとめる") as session:
         _write(session, outline, kept_id, round_id, texts)
         merge_actions(session, outline, kept_id, gone_id, texts.leads)
 
@@ -304,8 +304,8 @@ def _circle_refusal(outline: Outline, kept_id: int, gone_id: int) -> str:
     if not circle:
         return ""
     return (
-        f"まとめると{prerequisites.chain_label(outline, circle)}と前提が一巡してしまいます。"
-        "先に、このうちのどれかの前提を外してください。"
+        f"まとめると{prerequisites.chain_label(outline, circle)}と順番が一巡してしまいます。"
+        "先に、このうちのどれかを「先に終える実行計画」から外してください。"
     )
 
 

@@ -202,7 +202,7 @@ def save_copy(
     expect_place(target)
     if paths.is_there(target) and paths.is_there(plan) and target.samefile(plan):
         raise errors.StorageError(
-            f"「{target.name}」は、いま開いている計画そのものです。控えは作っていません。"
+            f"「{target.name}」は、現在開いている計画そのものです。コピーは作っていません。"
             "別の名前を付けて、もう一度操作してください。"
         )
     replacing.expect_replaceable(target)

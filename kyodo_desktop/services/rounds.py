@@ -38,7 +38,7 @@ def open_round(workspace: Workspace, name: str, fiscal_year: int, as_of: str) ->
     """
     asked = checked(workspace.outline, RoundInput(name, fiscal_year, as_of))
     record = record_before(workspace, asked)
-    with workspace.transact(f"調査「{asked.name}」を開始") as session:
+    with workspace.transact(f"調査「{asked.name}」を始める") as session:
         row = tables.RoundRow(**asked._asdict())
         session.add(row)
         session.flush()

@@ -1,4 +1,8 @@
-"""Makes a plan from the sample data that comes with the program."""
+"""Makes a plan from the sample data that comes with the program.
+
+A sample is a table as it was published, or an example: such a table (its `base`) with invented
+due dates, sections and an earlier round, which show what the program does with them.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,8 @@ from kyodo_desktop import parts, paths
 from kyodo_desktop.domain import errors, vocabulary
 from kyodo_desktop.domain.importing import found_plan, grid
 from kyodo_desktop.domain.numbering import CIRCLED, number
-from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.plan import ENDED, StatusKind
+from kyodo_desktop.services.example import Example, place_of
 from kyodo_desktop.services.new_plan import NewPlan, create_file, founding, plan_rows
 from kyodo_desktop.store import tables, whole_rows
 
@@ -24,12 +29,15 @@ if TYPE_CHECKING:
 
 
 def sample_names() -> list[str]:
-    """Return the names that `create_sample` knows; raises MissingPartError for none."""
+    """Return the names that `create_sample` knows, examples first.
+
+    Raises MissingPartError for none.
+    """
     folder = paths.bundled("resources", "samples")
     names = sorted(path.stem for path in folder.glob("*.json"))
     if not names:
         raise parts.MissingPartError(folder)
-    return names
+    return sorted(names, key=lambda name: "base" not in _texts(name))
 
 
 def sample_label(name: str) -> str:
@@ -48,11 +56,13 @@ def create_sample(path: Path, name: str, *, author: str, now: datetime) -> Path 
             f"サンプル「{name}」はありません。使えるサンプル: {'、'.join(sample_names())}"
         )
     texts = _texts(name)
-    source = paths.bundled("resources", "samples", texts["table"]["file"])
-    table = read_table(source, texts["table"])
+    example = Example(texts) if "base" in texts else None
+    if example is not None:
+        texts = example.on(_texts(texts["base"]))
+    table = read_table(_table_file(texts["table"]["file"]), texts["table"])
     return create_file(
         path,
-        lambda session: _fill(session, texts, table),
+        lambda session: _fill(session, texts, table, example),
         founding(texts["title"], author, now),
         author=author,
         now=now,
@@ -76,7 +86,7 @@ def read_table(path: Path, columns: dict[str, Any]) -> PrintedTable:
         rows = list(csv.DictReader(file))
     headings: dict[Any, found_plan.FoundHeading] = {}
     found: dict[Any, found_plan.FoundAction] = {}
-    for place, same in groupby(enumerate(rows), lambda each: _printed_place(each[1], columns)):
+    for place, same in groupby(enumerate(rows), lambda each: place_of(each[1], columns)):
         (first, row), *_ = lines = list(same)
         action = found_plan.FoundAction(
             *place,
@@ -96,16 +106,14 @@ def read_table(path: Path, columns: dict[str, Any]) -> PrintedTable:
     return PrintedTable(tuple(headings.values()), tuple(found.values()))
 
 
-def _printed_place(row: dict[str, str], columns: dict[str, Any]) -> tuple[Any, str]:
-    """Return the headings above a row (number and title each), and its own number."""
-    path = (row[name].partition(" ") for name in columns["headings"])
-    return tuple((number, title) for number, _, title in path), row[columns["number"]]
-
-
 def _line(row: dict[str, str], columns: dict[str, Any]) -> found_plan.FoundLine:
     return found_plan.FoundLine(
         "", "", row[columns["mark"]], row[columns["text"]], grid.CellPlace("", 0, 0)
     )
+
+
+def _table_file(name: str) -> Path:
+    return paths.bundled("resources", "samples", name)
 
 
 def _texts(name: str) -> dict[str, Any]:
@@ -114,7 +122,9 @@ def _texts(name: str) -> dict[str, Any]:
     return texts
 
 
-def _fill(session: Session, texts: dict[str, Any], table: PrintedTable) -> None:
+def _fill(
+    session: Session, texts: dict[str, Any], table: PrintedTable, example: Example | None
+) -> None:
     from kyodo_desktop.services.importing.contents import Target, contents
     from kyodo_desktop.store.engine import driver_of, select
 
@@ -123,15 +133,28 @@ def _fill(session: Session, texts: dict[str, Any], table: PrintedTable) -> None:
     term = session.exec(
         select(tables.TermRow).where(tables.TermRow.name == texts["table"]["term"])
     ).one()
+    statuses = list(session.exec(select(tables.StatusRow)))
+    rounds = {row.name: row.id or 0 for row in session.exec(select(tables.RoundRow))}
+    sections = {row.name: row.id or 0 for row in session.exec(select(tables.SectionRow))}
     target = Target(
         term.id or 0,
         tuple(numbering for _, numbering in texts["levels"]),
-        rounds={"": session.exec(select(tables.RoundRow)).one().id or 0},
-        statuses={row.mark: row.id or 0 for row in session.exec(select(tables.StatusRow))},
-        directions={},
-        sections={},
+        rounds={**rounds, "": rounds[texts["round"]["name"]]},
+        statuses={row.mark: row.id or 0 for row in statuses},
+        directions={row.label: row.id or 0 for row in session.exec(select(tables.DirectionRow))},
+        sections=sections,
     )
-    whole_rows.insert_values(driver_of(session), contents(*table, target))
+    actions = table.actions if example is None else tuple(map(example.completed, table.actions))
+    rows = contents(table.headings, actions, target)
+    if example is not None:
+        ended = [row.id for row in statuses if row.kind in ENDED]
+        rows = example.marked(rows, target.rounds[""], ended)
+        session.add_all(example.inquiries(target.rounds[""], sections))
+    whole_rows.insert_values(driver_of(session), rows)
+    if example is not None:
+        name, closed_at = example.earlier_round
+        found = select(tables.RoundRow).where(tables.RoundRow.name == name)
+        session.exec(found).one().closed_at = closed_at
 
 
 def _plan_rows(texts: dict[str, Any]) -> Iterator[SQLModel]:
@@ -150,6 +173,7 @@ def _plan_rows(texts: dict[str, Any]) -> Iterator[SQLModel]:
         round_name=texts["round"]["name"],
         round_fiscal_year=texts["round"]["fiscal_year"],
         round_as_of=texts["round"]["as_of"],
+        earlier_rounds=tuple(texts.get("earlier_rounds", ())),
     )
     for row in plan_rows(plan):
         if isinstance(row, tables.PlanRow):

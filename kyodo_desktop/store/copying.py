@@ -156,7 +156,7 @@ def copy_bytes(source: Path, target: Path) -> None:
         if _stamps(source) == before:
             return
     raise StorageError(
-        f"「{source.name}」は、いま続けて書き込まれているため、写しを作れませんでした。"
+        f"「{source.name}」は、現在続けて書き込まれているため、写しを作れませんでした。"
         "ファイルは変更していません。少し待って、もう一度実行してください。"
     )
 

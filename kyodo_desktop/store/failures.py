@@ -165,5 +165,5 @@ def _no_right(subject: str, *, reading: bool) -> errors.PlanError:
         )
     return errors.ReadOnlyError(
         f"ファイルまたはフォルダーが読み取り専用のため保存できませんでした。{_KEPT}"
-        "書き込めるようにするか、「ファイル」→「名前を付けて控えを保存」で別の場所に残してください。"
+        "書き込めるようにするか、「ファイル」→「名前を付けてコピーを保存」で別の場所に残してください。"
     )

@@ -249,6 +249,44 @@ def read_entry(connection: sqlite3.Connection, operation_id: int) -> Entry | Non
     return found[0] if found and found[0].id == operation_id else None
 
 
+class StepHead(NamedTuple):
+    """One step of the history without its rows, and how many these are."""
+
+    id: int
+    at: str
+    author: str
+    label: str
+    rows: int
+
+
+def read_steps_after(
+    connection: sqlite3.Connection, operation_id: int, *, limit: int
+) -> list[StepHead]:
+    """Return the steps that came after another one and did something, the newest first."""
+    found = connection.execute(
+        "SELECT id, at, author, label, "
+        "(SELECT count(*) FROM change WHERE operation_id = operation.id) FROM operation "
+        f"WHERE id > ? AND {_CAME_TO_SOMETHING} ORDER BY id DESC LIMIT ?",
+        (operation_id, limit),
+    )
+    return list(map(StepHead._make, found))
+
+
+def read_rows_of(
+    connection: sqlite3.Connection, operation_ids: Collection[int]
+) -> dict[int, list[RowChange]]:
+    """Return what steps did to their rows, as far as it can be read."""
+    changes = connection.execute(
+        f"SELECT operation_id, {_CHANGE} FROM change WHERE {_DID_SOMETHING} "
+        f"AND operation_id IN ({_listed(operation_ids)}) ORDER BY id"
+    )
+    rows: dict[int, list[RowChange]] = {}
+    for operation_id, *change in changes:
+        with suppress(UnfitStateError):
+            rows.setdefault(operation_id, []).append(read_change(*change))
+    return rows
+
+
 def plan_key(connection: sqlite3.Connection) -> str:
     """Return the key of the step that founded the plan: the same in every copy of its file."""
     first = connection.execute("SELECT key FROM operation ORDER BY id LIMIT 1").fetchone()

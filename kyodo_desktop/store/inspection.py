@@ -146,11 +146,11 @@ def known_revision(path: Path, connection: sqlite3.Connection) -> str:
         return str(revision)
     if re.fullmatch(r"[0-9]{4,}", str(revision)) and str(revision) > schema.revisions()[-1]:
         raise NewerFileError(
-            f"「{path.name}」は、このプログラムより新しい版で作られたファイルです。{_KEPT}"
-            "情報政策課に新しい版の導入を依頼するか、新しい版が入ったパソコンで開いてください。"
+            f"「{path.name}」は、このプログラムより新しいバージョンで作られたファイルです。{_KEPT}"
+            "情報政策課に新しいバージョンの導入を依頼するか、新しいバージョンが入ったパソコンで開いてください。"
         )
     raise StrangeFileError(
-        f"「{path.name}」に記録された版の番号「{str(revision)[:_SHOWN]}」は、"
+        f"「{path.name}」に記録されたバージョン番号「{str(revision)[:_SHOWN]}」は、"
         f"このプログラムのものではないため、開いていません。{_WAY_OUT}"
     )
 

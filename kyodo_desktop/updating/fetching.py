@@ -65,7 +65,7 @@ def fetched(
     except OSError as error:
         raise UpdateError(
             f"「{source / release.file}」をこのPCにコピーできませんでした（{error.strerror}）。"
-            "今の版はそのままお使いになれます。"
+            "今のバージョンはそのままお使いになれます。"
         ) from error
     return download
 

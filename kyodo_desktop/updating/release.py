@@ -51,7 +51,7 @@ def published(folder: Path) -> Release:
             data = file.read(_BYTES + 1)
     except OSError as error:
         raise UpdateError(
-            f"「{folder}」にある新しい版の情報（{LATEST}）を読めませんでした。"
+            f"「{folder}」にある新しいバージョンの情報（{LATEST}）を読めませんでした。"
             "共有フォルダーにつながっているか確かめてください。"
         ) from error
     return parsed(data)
@@ -63,7 +63,7 @@ def parsed(data: bytes) -> Release:
     Keys that are not known here are those of a later version.
     """
     if len(data) > _BYTES:
-        raise _wrong("大きさ")
+        raise _wrong("サイズ")
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -90,8 +90,8 @@ def _readable(notes: str) -> str:
 
 def _wrong(what: str) -> UpdateError:
     return UpdateError(
-        f"新しい版の情報（{LATEST}）が正しくありません（{what}）。更新は行いません。"
-        "今の版はそのままお使いになれます。"
+        f"新しいバージョンの情報（{LATEST}）が正しくありません（{what}）。更新は行いません。"
+        "今のバージョンはそのままお使いになれます。"
     )
 
 

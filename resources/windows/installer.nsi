@@ -306,8 +306,8 @@ Function RefuseToGoBack
   ${VersionCompare} "${VERSION}" "$1" $0
   ${If} $1 != ""
   ${AndIf} $0 == 2
-    MessageBox MB_OK|MB_ICONINFORMATION "このPCには、より新しい版 $1 が入っています（これは ${VERSION}）。$\r$\n\
-      何も変更せずに終わります。古い版に戻すときは、先に今の版を削除してください。" /SD IDOK
+    MessageBox MB_OK|MB_ICONINFORMATION "このPCには、より新しいバージョン $1 が入っています（これは ${VERSION}）。$\r$\n\
+      何も変更せずに終わります。古いバージョンに戻すときは、先に今のバージョンを削除してください。" /SD IDOK
     SetErrorLevel ${REFUSED}
     Quit
   ${EndIf}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain.terms import is_over, outside_the_round, terms_over
+from kyodo_desktop.domain.terms import is_over, outside_the_round, overdue_cutoff, terms_over
 from tests.outlines import noted
 
 FIRST = "前期\n  環境\n    ブース: ✓\n後期\n"
@@ -47,3 +47,14 @@ def test_a_term_that_has_been_drawn_up_ahead_has_not_begun_yet():
 
 def test_without_a_round_no_term_is_over():
     assert terms_over(replace(BOTH, round=None)) == frozenset()
+
+
+def test_late_is_late_by_the_present_month_while_a_round_is_under_way():
+    assert overdue_cutoff(BOTH, "2017-03") == "2017-03"
+    assert overdue_cutoff(replace(BOTH, round=None), "2026-11") == "2026-11"
+
+
+def test_what_a_round_of_the_past_calls_late_stays_so():
+    assert overdue_cutoff(BOTH, "2017-04") == "2015-10"
+    closed = replace(BOTH, round=BOTH.round._replace(closed_at="2016-02-01T09:00:00+09:00"))
+    assert overdue_cutoff(closed, "2016-03") == "2015-10"

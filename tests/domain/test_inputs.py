@@ -74,7 +74,7 @@ def test_what_passed_once_passes_unchanged(text):
 def test_a_span_of_fiscal_years_runs_forward():
     assert checked_years(2011, 2020, "計画期間") == (2011, 2020)
     assert checked_years(2011, 2011, "計画期間") == (2011, 2011)
-    with pytest.raises(InvalidInputError, match="「計画期間」の終わりの年度が"):
+    with pytest.raises(InvalidInputError, match="「計画期間」の終了年度が"):
         checked_years(2011, 2010, "計画期間")
 
 

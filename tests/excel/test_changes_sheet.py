@@ -97,7 +97,7 @@ def test_open_findings_come_first_and_have_room_for_an_answer(written):
     second = CheckedFinding("文字", "1 環境", "古い文字です。", "①→(1)", None, notice=True)
     sheet = written(AFTER, extras=Extras(findings=(first, second)))["要確認"]
     assert texts(sheet)[2:] == [
-        ["点検", "場所", "指摘", "提案", "対応"],
+        ["点検", "場所", "要確認の内容", "提案", "対応"],
         ["未確認（1件）"],
         ["文字（お知らせ）", "1 環境", "古い文字です。", "①→(1)"],
         ["確認済み（1件）"],

@@ -59,7 +59,7 @@ def test_a_term_that_was_drawn_up_tells_what_became_of_each_action(workspace):
     rows = [row for group in before_after_table(comparison) for row in group.rows]
     gone = [row.reason for row in rows if row.new[0].text == "（削除）"]
     assert len(gone) == 32 - len(kept)
-    assert all(reason.startswith("完了として外す ✓ 完了") for reason in gone)
+    assert all(reason.startswith("引き継がない（完了・廃止） ✓ 完了") for reason in gone)
 
 
 def test_terms_are_compared_by_what_continues_what(workspace):

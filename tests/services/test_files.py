@@ -154,7 +154,7 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(sample_file, clock):
 @pytest.mark.usefixtures("next_version")
 def test_an_older_file_that_may_not_be_written_is_not_opened(sample_file, clock):
     before = sample_file.read_bytes()
-    with pytest.raises(OpeningError, match=r"古い版のファイルで.*コピーして開いて"):
+    with pytest.raises(OpeningError, match=r"古いバージョンで.*ファイルで.*コピーして開いて"):
         opened(sample_file, clock, read_only=True)
     with nearly_full_disk(50_000), pytest.raises(StorageError):
         opened(sample_file, clock)

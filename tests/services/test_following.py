@@ -364,7 +364,7 @@ def test_a_file_that_was_moved_away_is_told_and_its_return_is_enough(writer, sam
     note(writer, "前")
     moved = sample_file.rename(sample_file.with_name("名前を変えた.kyodo"))
     assert look(writer)
-    with pytest.raises(UnreachableError, match=r"元の場所にありません.*控えを保存"):
+    with pytest.raises(UnreachableError, match=r"元の場所にありません.*コピーを保存"):
         note(writer, "書けない")
     moved.rename(sample_file)
     look(writer)

@@ -49,7 +49,7 @@ def test_two_actions_become_one_in_one_step(workspace, ids):
     before, places = dump(workspace), workspace.outline.placed
     join(workspace, kept, gone, TEXTS)
     outline = workspace.outline
-    assert workspace.undo_label == "「創設と研修」を同じ実行計画としてまとめる"
+    assert workspace.undo_label == "「創設と研修」に重複をまとめる"
     assert outline.placed[kept] == tuple(sorted(places[kept] + places[gone]))
     assert outline.actions[kept][2:7] == ("創設と研修", "内容", 2015, "2016-03", "備考")
     assert [tuple(line[4:7]) for line in outline.lines[kept]] == [x[:3] for x in TEXTS.lines]
@@ -86,7 +86,7 @@ def test_the_history_of_both_is_kept(workspace, ids):
     edits.set_note(workspace, gone, "元の備考")
     join(workspace, kept, gone, TEXTS)
     labels = [each.label for each in entries(workspace, action_id=kept)]
-    assert labels[:2] == ["「創設と研修」を同じ実行計画としてまとめる", "備考を入力"]
+    assert labels[:2] == ["「創設と研修」に重複をまとめる", "備考を入力"]
 
 
 def test_a_circle_by_way_of_a_third_is_refused_by_name(workspace, ids):
@@ -94,7 +94,7 @@ def test_a_circle_by_way_of_a_third_is_refused_by_name(workspace, ids):
     add_prerequisite(workspace, kept, third)
     add_prerequisite(workspace, third, gone)
     before = workspace.outline
-    with pytest.raises(RefusedError, match=f"「{KEPT}」→「{THIRD}」→「{KEPT}」と前提が一巡"):
+    with pytest.raises(RefusedError, match=f"「{KEPT}」→「{THIRD}」→「{KEPT}」と順番が一巡"):
         join(workspace, kept, gone, TEXTS)
     assert workspace.outline is before
     assert "同じ実行計画どうし" in joining.refusal(before, kept, kept)

@@ -152,7 +152,7 @@ def test_a_copy_is_made_while_the_plan_is_open_and_never_of_the_plan_onto_itself
     target = tmp_path / "控え.kyodo"
     assert save_copy(plan.path, target, **WHO) is None
     opened(target, clock).close()
-    with pytest.raises(StorageError, match="いま開いている計画そのもの"):
+    with pytest.raises(StorageError, match="現在開いている計画そのもの"):
         save_copy(plan.path, tmp_path / "." / plan.path.name, **WHO)
 
 

@@ -48,7 +48,7 @@ def test_everything_is_written_in_one_step(workspace):
         ({"title": " "}, "「計画名」が空です"),
         ({"definition": "\0"}, "「定義」の1文字目"),
         ({"policy": "あ" * 32_001}, "「推進方針」が長すぎます"),
-        ({"last_fiscal_year": 2010}, "「計画期間」の終わりの年度が"),
+        ({"last_fiscal_year": 2010}, "「計画期間」の終了年度が"),
         ({"principles": (NameEntry("共有"), NameEntry(""))}, "「基本原則」が空です"),
         ({"principles": (NameEntry("共有"), NameEntry(" 共有"))}, "「共有」が2つあります"),
         ({"actors": (NameEntry("\n"),)}, "「主体」が空です"),

@@ -24,12 +24,12 @@ def test_an_action_waits_for_several_and_stops_waiting(workspace, ids):
     booth, centre, training = ids
     before = dump(workspace)
     add_prerequisite(workspace, booth, centre)
-    assert workspace.undo_label == "前提に「市民活動サポートセンターの創設」を追加"
+    assert workspace.undo_label == "先に終える実行計画に「市民活動サポートセンターの創設」を追加"
     add_prerequisite(workspace, booth, training)
     assert required_by(workspace.outline, booth) == (centre, training)
     assert waiting_for(workspace.outline, centre) == [booth]
     remove_prerequisite(workspace, booth, centre)
-    assert workspace.undo_label == "前提から「市民活動サポートセンターの創設」を外す"
+    assert workspace.undo_label == "先に終える実行計画から「市民活動サポートセンターの創設」を外す"
     assert required_by(workspace.outline, booth) == (training,)
     after = dump(workspace)
     while workspace.undo():
@@ -56,11 +56,11 @@ def test_a_circle_is_refused_by_name(workspace, ids):
     before = workspace.outline
     way = (
         "「職員研修の実施」→「市民活動ブースの設置」→「市民活動サポートセンターの創設」"
-        "→「職員研修の実施」と前提が一巡"
+        "→「職員研修の実施」と順番が一巡"
     )
     with pytest.raises(RefusedError, match=way):
         add_prerequisite(workspace, training, booth)
-    with pytest.raises(RefusedError, match="自分自身の前提"):
+    with pytest.raises(RefusedError, match="自分自身より先"):
         add_prerequisite(workspace, booth, booth)
     assert workspace.outline is before
 

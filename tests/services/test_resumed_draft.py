@@ -32,7 +32,7 @@ def draft(workspace):
     )
     draft, action = editing.add_action(draft, made)
     draft = editing.rename(draft, action, "新しく始めること")
-    return editing.set_term(draft, draft.term._replace(name="次の期"))
+    return editing.set_term(draft, draft.term._replace(name="次期計画"))
 
 
 def test_a_draft_comes_back_as_it_was(workspace, draft):

@@ -107,7 +107,7 @@ def test_a_newer_file_is_told_apart_from_a_damaged_one(sample_file):
     with closing(sqlite3.connect(sample_file)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
-    with pytest.raises(NewerFileError, match="新しい版で作られたファイルです"):
+    with pytest.raises(NewerFileError, match="新しいバージョンで作られたファイルです"):
         inspected(sample_file)
 
 
@@ -128,7 +128,7 @@ STRANGE = {
         "n(id) AS (SELECT 1 UNION ALL SELECT id FROM n) SELECT id FROM n",
         "「.*」(がある|が、.*違う)",
     ),
-    "another revision": ("UPDATE alembic_version SET version_num = '../\u202e'", "版の番号"),
+    "another revision": ("UPDATE alembic_version SET version_num = '../\u202e'", "バージョン番号"),
     "an older revision": (
         "UPDATE alembic_version SET version_num = '0003'",
         "表「operation」が、.*違う",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=timezone(timedelta(hours=9)))
 AUTHOR = "市民 花子"
 _JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
-_DAMAGE = re.compile("壊れて|計画のファイル（.kyodo）ではありません|新しい版で作られた")
+_DAMAGE = re.compile("壊れて|計画のファイル（.kyodo）ではありません|新しいバージョンで作られた")
 
 
 def opened(path: Path, **options: Any) -> files.OpenPlan:

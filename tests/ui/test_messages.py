@@ -68,7 +68,7 @@ def test_a_round_that_is_closed_says_so(window, seen):
 def test_the_next_term_says_what_it_does(window, seen):
     run(window, "next_term")
     dialog(window).accept()
-    assert seen[0][1] == ["次の期の計画を作っています…"]
+    assert seen[0][1] == ["次期計画を作っています…"]
 
 
 class Watch:

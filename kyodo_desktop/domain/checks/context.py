@@ -1,4 +1,4 @@
-"""What a rule of 点検 is given, and the finding (指摘) that it gives back."""
+"""What a rule of 点検 is given, and the finding (要確認) that it gives back."""
 
 from __future__ import annotations
 

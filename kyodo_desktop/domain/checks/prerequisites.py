@@ -1,4 +1,4 @@
-"""前提: who waits for whom, and whether there is anything left to wait for."""
+"""先に終える実行計画: who waits for whom, and whether there is anything left to wait for."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def prerequisite_done(context: CheckContext) -> Iterator[Finding]:
             yield Finding(
                 "prerequisite_done",
                 context.outline.home(action.id),
-                f"前提の「{titles}」は完了しましたが、状態は「{context.mark(action.id)}」のままです。",
+                f"先に終える実行計画「{titles}」は完了しましたが、状態は「{context.mark(action.id)}」のままです。",
                 f"{action.id}:{','.join(map(str, required))}:{context.mark(action.id)}",
             )
 
@@ -53,7 +53,7 @@ def prerequisite_candidate(context: CheckContext) -> Iterator[Finding]:
             yield Finding(
                 "prerequisite_candidate",
                 context.outline.home(action.id),
-                message=f"文に「{name.text}」とあり、「{name.action.title}」が前提と思われます。",
+                message=f"文に「{name.text}」とあり、「{name.action.title}」が先に終える実行計画と思われます。",
                 subject=f"{action.id}:{name.action.id}",
                 suggestion=name.action.title,
                 remedy=Remedy(RemedyKind.ADD_PREREQUISITE, action.id, name.action.id),

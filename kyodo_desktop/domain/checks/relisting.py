@@ -165,7 +165,7 @@ def _relisted(context: CheckContext, first: Action, action: Action) -> Finding:
         context.outline.home(action.id),
         message=f"「{action.title}」は {place} にもあり、{verdict}。",
         subject=f"{first.id},{action.id}:{differences}",
-        suggestion="同じ実行計画としてまとめる",
+        suggestion="重複をまとめる（再掲にする）",
         remedy=Remedy(RemedyKind.JOIN, action.id, first.id),
     )
 
@@ -178,7 +178,7 @@ def _similar(context: CheckContext, first: Action, action: Action) -> Finding:
         message=f"「{action.title}」は {place} の「{first.title}」と名称が似ていて、"
         "進捗状況の文が同じです。",
         subject=f"{first.id},{action.id}",
-        suggestion="同じ実行計画としてまとめる",
+        suggestion="重複をまとめる（再掲にする）",
         remedy=Remedy(RemedyKind.JOIN, action.id, first.id),
     )
 

@@ -46,10 +46,14 @@ RULES = {
         mark_against_text,
     ),
     "prerequisite_done": Rule(
-        "前提は完了", "前提がすべて完了したのに、完了していない実行計画", prerequisite_done
+        "先の計画は完了",
+        "先に終える実行計画がすべて完了したのに、完了していない実行計画",
+        prerequisite_done,
     ),
     "prerequisite_candidate": Rule(
-        "前提候補", "文に、完了していない別の実行計画の名称があるもの", prerequisite_candidate
+        "先に終える候補",
+        "文に、完了していない別の実行計画の名称があるもの",
+        prerequisite_candidate,
     ),
     "direction_empty": Rule(
         "方向性が空欄", "今後の方向性の選択も文もない掲載（再掲も数えます）", direction_empty

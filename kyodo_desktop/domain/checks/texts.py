@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def direction_empty(context: CheckContext) -> Iterator[Finding]:
-    """Find placements without 今後の方向性, so that 延べ and 実質 can both be counted."""
+    """Find placements without 今後の方向性, so that 掲載数 and 実行計画数 can both be counted."""
     outline = context.outline
     reported = {action.id for action in context.reported}
     for node in context.placements:
@@ -142,7 +142,7 @@ def _contradiction(context: CheckContext, line: plan.Progress, kind: str) -> str
     if word:
         return f"文に「{word}」とあります"
     if kind == plan.StatusKind.NEAR and not _has_a_date(context, line):
-        return "いつ完了するのかが、文にも完了予定にも前提にもありません"
+        return "いつ完了するのかが、文にも完了予定にも先に終える実行計画にもありません"
     return ""
 
 

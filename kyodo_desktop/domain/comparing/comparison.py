@@ -88,7 +88,7 @@ class ItemChange(NamedTuple):
 class Comparison:
     """What became of a plan.
 
-    `transitions` counts the actions (実質) that stand in both by their status before and
+    `transitions` counts the actions (実行計画数) that stand in both by their status before and
     after; None is 未記入. `changes` are in the printed order of `after`, what was dropped
     where it stood.
     """

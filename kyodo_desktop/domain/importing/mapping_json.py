@@ -20,7 +20,7 @@ from kyodo_desktop.domain.plan import StatusKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FIELD = "取込の設定"
+_FIELD = "取込設定"
 _FORMAT = "kyodo-desktop mapping 1"
 _KINDS = {str: "文字", int: "数", bool: "true か false", list: "一覧", dict: "項目の集まり"}
 
@@ -45,12 +45,12 @@ def mapping_from_json(text: str) -> Mapping:
         place = f"（{error.lineno}行目）" if isinstance(error, json.JSONDecodeError) else ""
         raise InvalidInputError(
             _FIELD,
-            f"のファイルを読み取れません{place}。「この読み取り方を保存」で作ったファイルを選んでください。",
+            f"のファイルを読み取れません{place}。「この取込設定を保存」で作ったファイルを選んでください。",
         ) from error
     if not isinstance(values, dict) or values.get("format") != _FORMAT:
         raise InvalidInputError(
             _FIELD,
-            "のファイルではありません。「この読み取り方を保存」で作ったファイルを選んでください。",
+            "のファイルではありません。「この取込設定を保存」で作ったファイルを選んでください。",
         )
     return _mapping(_Part(values, ""))
 

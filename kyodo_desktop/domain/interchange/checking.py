@@ -72,7 +72,9 @@ def _misfits(whole: WholePlan) -> Iterator[Misfit]:
         for index, row in enumerate(whole.tables.get(name, ())):
             if not row.keys() <= known:
                 unknown = min(row.keys() - known)
-                yield Misfit(name, index, unknown, "という項目は、この版では使われていません。")
+                yield Misfit(
+                    name, index, unknown, "という項目は、このバージョンでは使われていません。"
+                )
             if row.get("id") is not None and not _is_number(row["id"]):
                 yield Misfit(name, index, "id", "は1以上の整数にしてください。")
             for column in columns:

@@ -79,8 +79,8 @@ def expect_version(version: object, file: str) -> None:
     """Raise RefusedError unless this program can read what that version wrote."""
     if version != whole_plan.VERSION:
         raise errors.RefusedError(
-            f"「{file}」は、このプログラムが扱えない形式（第{version}版）で書き出されています。"
-            f"新しい版のプログラムで取り込んでください。{_KEPT}"
+            f"「{file}」は、このプログラムが扱えない形式（バージョン{version}）で書き出されています。"
+            f"新しいバージョンのプログラムで取り込んでください。{_KEPT}"
         )
 
 

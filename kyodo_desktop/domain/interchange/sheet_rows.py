@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from kyodo_desktop.domain import errors, field_types, fiscal_year
 from kyodo_desktop.domain.interchange import checking, escaping, flat_rows, json_form, whole_plan
-from kyodo_desktop.domain.tables import NAMES, TABLES
+from kyodo_desktop.domain.tables import EARLIER_WORDS, NAMES, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _MARKS = {flat_rows.WORD, flat_rows.KEY, "実行計画キー"}
 _TABLES_BY_WORD = {table.word: name for name, table in TABLES.items()}
+_TARGET = "対象の種別"
 _ISO = {
     field_types.Storage.MONTH: re.compile(r"\d{4}-\d\d"),
     field_types.Storage.DAY: re.compile(r"\d{4}-\d\d-\d\d"),
@@ -81,8 +82,9 @@ def _rows(sheet: Sheet) -> Iterator[_Found]:
     first = next(((number, row) for number, row in rows if any(map(str.strip, row))), None)
     if first is None or not is_heading_row(first[1]):
         return
-    columns = _columns(sheet, first)
-    headings = [text.strip() if text.strip() in flat_rows.HEADINGS else "" for text in first[1]]
+    words = [_now(text) for text in first[1]]
+    columns = _columns(sheet, first[0], words)
+    headings = [word if word in flat_rows.HEADINGS else "" for word in words]
     missing = {
         word: sorted(own - columns.keys() - flat_rows.LATER.get(word, frozenset()))
         for word, own in flat_rows.OWN.items()
@@ -91,15 +93,21 @@ def _rows(sheet: Sheet) -> Iterator[_Found]:
         # no strict zip: a row may end early, or go on beyond the headings
         texts = {heading: text for heading, text in zip(headings, row) if text and heading}  # noqa: B905
         if any(map(str.strip, texts.values())):
+            for heading in texts.keys() & {flat_rows.WORD, _TARGET}:
+                texts[heading] = _now(texts[heading])
             yield _found(texts, whole_plan.Origin("", sheet.name, number, columns), missing)
 
 
-def _columns(sheet: Sheet, first: tuple[int, Sequence[str]]) -> dict[str, int]:
-    """Return the column of each heading, counted from 1."""
-    number, row = first
+def _now(text: str) -> str:
+    """Return the word that is used now for what an earlier version may have written."""
+    word = text.strip()
+    return EARLIER_WORDS.get(word, word)
+
+
+def _columns(sheet: Sheet, number: int, words: Sequence[str]) -> dict[str, int]:
+    """Return the column of each heading of the row, counted from 1."""
     columns: dict[str, int] = {}
-    for place, text in enumerate(row, start=1):
-        heading = text.strip()
+    for place, heading in enumerate(words, start=1):
         if heading in columns and heading in flat_rows.HEADINGS:
             origin = whole_plan.Origin("", sheet.name, number, {heading: place})
             raise checking.refused(origin.at(heading), "という見出しが2つあります。")
@@ -110,7 +118,7 @@ def _columns(sheet: Sheet, first: tuple[int, Sequence[str]]) -> dict[str, int]:
 def _found(
     texts: dict[str, str], origin: whole_plan.Origin, missing: Mapping[str, list[str]]
 ) -> _Found:
-    word = texts.get(flat_rows.WORD, "").strip()
+    word = texts.get(flat_rows.WORD, "")
     if word not in flat_rows.OWN:
         words = "、".join(_TABLES_BY_WORD)
         _refuse(origin, flat_rows.WORD, f"の「{word}」は使えません。使えるのは{words}です。")
@@ -128,11 +136,11 @@ def _lengthen(found: dict[str, list[_Found]], more: list[_Found]) -> None:
     """Put the rest behind each text that was too long for a cell."""
     by_key = {
         (row.word, row.texts.get(flat_rows.KEY)): row
-        for name in {_TABLES_BY_WORD.get(row.texts.get("対象の種別", ""), "") for row in more}
+        for name in {_TABLES_BY_WORD.get(row.texts.get(_TARGET, ""), "") for row in more}
         for row in found[name]
     }
     for row in sorted(more, key=lambda row: str(row.texts.get("順番", "")).zfill(9)):
-        begun = by_key.get((row.texts.get("対象の種別", ""), row.texts.get(flat_rows.KEY)))
+        begun = by_key.get((row.texts.get(_TARGET, ""), row.texts.get(flat_rows.KEY)))
         if begun is None or row.texts.get(flat_rows.PART) not in flat_rows.OWN[begun.word]:
             _refuse(row.origin, flat_rows.KEY, "が指す行がありません。")
         heading = row.texts[flat_rows.PART]
@@ -205,7 +213,7 @@ class _Reader:
                 else None
             }
             if name == "change":
-                word = row.get("対象の種別", "")
+                word = row.get(_TARGET, "")
                 key["table_name"] = _TABLES_BY_WORD.get(word, word)
                 key["row_id"] = field_types.whole_number(row.get("対象キー", ""))
             found.append(key)
@@ -240,7 +248,7 @@ class _Reader:
             return field_types.whole_number(text)
         if column.type.storage in _ISO and not _ISO[column.type.storage].fullmatch(text):
             return self._date(name, place, column, text)
-        return _CODES[name, column.name].get(text, text)
+        return _CODES[name, column.name].get(EARLIER_WORDS.get(text, text), text)
 
     def _date(self, name: str, place: int, column: field_types.Column, text: str) -> str | None:
         """Read a month or a day that was typed in another form."""

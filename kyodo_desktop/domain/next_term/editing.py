@@ -34,7 +34,7 @@ def merge(draft: Draft, action_ids: Collection[int], into: int) -> Draft:
     if draft.dispositions[into].choice is plan.Choice.DROP and into not in action_ids:
         title = draft.actions[into]
         raise errors.RefusedError(
-            f"「{title}」は外すことになっているため、統合先にできません。"
+            f"「{title}」は引き継がないことになっているため、統合先にできません。"
             "先に継続または拡充にするか、別の統合先を選んでください。"
         )
     dispositions = dict(draft.dispositions)
@@ -103,7 +103,7 @@ def remove(draft: Draft, node: int) -> Draft:
         if actions:
             raise errors.RefusedError(
                 f"「{draft.title(node)}」には実行計画が{len(actions)}件あるため外せません。"
-                "先に実行計画を別の見出しへ移すか、外してください。"
+                "先に実行計画を別の見出しへ移すか、除いてください。"
             )
         return replace(draft, hidden=draft.hidden | {node, *draft.below(node)})
     action_id = draft.places[node]

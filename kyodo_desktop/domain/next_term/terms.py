@@ -52,8 +52,8 @@ def refusal(outline: Outline) -> str:
     term_id = present_term(outline)
     if term_id is None:
         return (
-            "実行計画がまだ1件もないため、次の期の計画は策定できません。"
-            "先に、いまの期の実行計画を追加してください。"
+            "実行計画がまだ1件もないため、次期計画は策定できません。"
+            "先に、現在の期の実行計画を追加してください。"
         )
     following = next_term(outline, term_id)
     if following.id is None or not outline.children.get(term_node(following.id)):

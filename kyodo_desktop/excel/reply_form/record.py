@@ -49,8 +49,8 @@ def read_record(file: str, rows: Sequence[Sequence[str]]) -> FormRecord:
     if [text.strip() for text in rows[0] if text] != [MARK, VERSION]:
         raise refusal(
             file,
-            "新しい版の「協働プラン進捗管理」で作られた回答票です。"
-            "このプログラムを新しい版にしてから、もう一度読み込んでください。",
+            "新しいバージョンの「協働プラン進捗管理」で作られた回答票です。"
+            "このプログラムを新しいバージョンに更新してから、もう一度読み込んでください。",
         )
     try:
         return _record([json.loads("".join(row)) for row in rows[1:] if any(row)])

@@ -17,12 +17,12 @@ def read_mapping_file(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReadingError(
-            f"取込の設定「{path.name}」はUTF-8の文字として読み取れません。"
-            "「この読み取り方を保存」で作ったファイルを選んでください。"
+            f"取込設定「{path.name}」はUTF-8の文字として読み取れません。"
+            "「この取込設定を保存」で作ったファイルを選んでください。"
         ) from error
     except OSError as error:
         raise ReadingError(
-            f"取込の設定「{path}」を開けません（{error.strerror}）。場所と名前を確かめてください。"
+            f"取込設定「{path}」を開けません（{error.strerror}）。場所と名前を確かめてください。"
         ) from error
 
 
@@ -33,6 +33,6 @@ def write_mapping_file(path: Path, json: str) -> None:
             beside.write_text(f"{json}\n", encoding="utf-8", newline="\n")
     except OSError as error:
         raise StorageError(
-            f"取込の設定を「{path}」に保存できませんでした（{error.strerror}）。"
+            f"取込設定を「{path}」に保存できませんでした（{error.strerror}）。"
             "前のファイルがあれば、そのまま残っています。別の場所を選んでください。"
         ) from error

@@ -28,7 +28,7 @@ class RulesDialog(QDialog):
 
     def __init__(self, in_use: Collection[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("使う点検")
+        self.setWindowTitle("点検項目の設定")
         self._boxes: dict[str, QCheckBox] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -46,7 +46,7 @@ class RulesDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(plain.Label("この計画で使う点検を選んでください。"))
+        column.addWidget(plain.Label("この計画で点検する項目を選んでください。"))
         column.addLayout(grid)
         column.addWidget(buttons)
 

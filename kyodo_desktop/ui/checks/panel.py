@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _REMEDIES = {
     context.RemedyKind.SET_DUE: "完了予定に反映(&M)",
     context.RemedyKind.JOIN: "まとめる(&M)…",
-    context.RemedyKind.ADD_PREREQUISITE: "前提に追加(&M)",
+    context.RemedyKind.ADD_PREREQUISITE: "先に終える実行計画に追加(&M)",
     context.RemedyKind.RENUMBER: "番号を直す(&M)",
 }
 _FEW = 200  # findings of a rule that are shown without being asked for
@@ -41,9 +41,13 @@ _LOWEST = 56  # a header and a row: a panel must not make the window larger than
 _PLACE_WIDTH, _SUGGESTION_WIDTH = 330, 190
 
 _NOTHING_FOUND = (
-    "指摘はありません。計画や進捗状況が変わるたびに点検し直し、見つかったものをここに並べます。"
+    "要確認の項目はありません。"
+    "計画や進捗状況が変わるたびに点検し直し、見つかったものをここに並べます。"
 )
-_ALL_CONFIRMED = "指摘は、すべて確認済みです。「確認済みも表示」に印を付けると、ここに表示します。"
+_ALL_CONFIRMED = (
+    "要確認の項目は、すべて確認済みです。"
+    "「確認済みも表示」にチェックを付けると、ここに表示します。"
+)
 
 
 class ChecksPanel(QDockWidget):
@@ -107,7 +111,7 @@ class ChecksPanel(QDockWidget):
         confirmed = sum(each.is_confirmed for each in self._found)
         notices = sum(each.finding.notice for each in self._found if not each.is_confirmed)
         self._summary.setText(
-            f"指摘 {self.open_count:,}件"
+            f"要確認 {self.open_count:,}件"
             + (f"、お知らせ {notices:,}件" if notices else "")
             + (f"、確認済み {confirmed:,}件" if confirmed else "")
         )
@@ -154,7 +158,7 @@ class ChecksPanel(QDockWidget):
         self._with_confirmed.setObjectName("with_confirmed")
         self._list = QTreeView()
         self._list.setObjectName("findings")
-        self._list.setAccessibleName("指摘の一覧")
+        self._list.setAccessibleName("要確認の一覧")
         self._list.setModel(self._model)
         self._list.setMinimumHeight(_LOWEST)
         self._note = item_views.EmptyNote(self._list, "")
@@ -165,7 +169,7 @@ class ChecksPanel(QDockWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(0, _PLACE_WIDTH)
         header.resizeSection(2, _SUGGESTION_WIDTH)
-        self._rules = _button("rules", "使う点検(&U)…")
+        self._rules = _button("rules", "点検項目の設定(&U)…")
         self._remedy = _button("remedy", "")
         self._all_dues = _button("all_dues", "")
         self._confirm = _button("confirm", "確認済みにする(&X)…")
@@ -240,7 +244,7 @@ def _button(name: str, text: str) -> QPushButton:
     return button
 
 
-HEADERS = ("場所", "指摘", "提案")
+HEADERS = ("場所", "要確認の内容", "提案")
 _PLACE, _MESSAGE, _SUGGESTION = range(3)
 
 

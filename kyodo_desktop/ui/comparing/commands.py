@@ -35,12 +35,12 @@ class ComparingCommands(shell.Commands):
         with self._editing():
             if self._workspace.outline.round is None:
                 raise RefusedError(
-                    "調査がまだないため、比較できません。先に調査を開いてください。"
+                    "調査がまだないため、比較できません。先に調査を始めてください。"
                 )
             if len(self._workspace.outline.rounds) == 1:
                 raise RefusedError(
                     "調査がまだ1つだけなので、比較できません。"
-                    "「調査」→「新しい調査を開く」で次の調査を始めると、違いを表示できます。"
+                    "「調査」→「新しい調査を始める」で次の調査を作ると、違いを表示できます。"
                 )
             dialog = ComparisonDialog(self._workspace, self._window)
             dialog.node_requested.connect(self._go_to)

@@ -36,7 +36,7 @@ class Prerequisites(QWidget):
         self._action_id = 0
         self._shown: tuple[object, ...] | None = None
         self._chips: list[QPushButton] = []
-        self.add = QPushButton("＋ 前提を追加…")
+        self.add = QPushButton("＋ 先に終える実行計画を追加…")
         self.add.setObjectName("add_prerequisite")
         self.add.setAutoDefault(False)
         self.add.clicked.connect(self._ask)
@@ -67,7 +67,7 @@ class Prerequisites(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        self._waiting.setText(f"これを待っている実行計画：{links}" if links else "")
+        self._waiting.setText(f"この後に続く実行計画：{links}" if links else "")
         self._waiting.setVisible(bool(links))
         for chip in self._chips:
             self._flow.removeWidget(chip)
@@ -84,7 +84,7 @@ class Prerequisites(QWidget):
         chip.setAutoDefault(False)
         menu = QMenu(chip)
         menu.addAction("この実行計画へ移動").triggered.connect(partial(self._jump, required_id))
-        away = menu.addAction("前提から外す")
+        away = menu.addAction("先に終える実行計画から外す")
         away.setEnabled(self._editing.is_open)
         away.triggered.connect(partial(self._remove, required_id))
         chip.setMenu(menu)
@@ -103,7 +103,7 @@ class Prerequisites(QWidget):
         title = outline.actions[action_id].title
         dialog = ChooseActionDialog(
             outline,
-            f"「{title}」が待つ（先に済ませる必要がある）実行計画を選んでください。",
+            f"「{title}」より先に終える実行計画を選んでください。",
             partial(_not_offered, outline, action_id),
             self.window(),
         )
@@ -380,7 +380,7 @@ class ActionForm(forms.FormPage):
         dates = forms.in_flow(due.field, year)
         self.add("完了予定(&D)", dates, due.error, leads_to=due.field)
         self.add("担当課(&K)", self._sections, leads_to=self._sections.entry)
-        self.add("前提(&J)", self._prerequisites, leads_to=self._prerequisites.add)
+        self.add("先に終える実行計画(&J)", self._prerequisites, leads_to=self._prerequisites.add)
         for toggles, label in zip(self._toggles.values(), choices.TOGGLES, strict=True):
             self.add(label, toggles, leads_to=toggles.entry)
         for field, label in (

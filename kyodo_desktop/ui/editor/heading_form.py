@@ -41,7 +41,7 @@ class HeadingForm(forms.FormPage):
             text.field.setAccessibleName(label)
         self.add("名称(&N)", self._title.field, self._title.error)
         self._number_row = self.add("番号(&B)", self._number.field, self._number.error)
-        self._counts_row = self.add("進み具合", self._counts)
+        self._counts_row = self.add("進捗の集計", self._counts)
         self._opinion.field.setObjectName("opinion")
         self._opinion.field.setAccessibleName("委員会意見")
         self._opinion_row = self.add("委員会意見(&I)", self._opinion.field, self._opinion.error)
@@ -77,7 +77,7 @@ class HeadingForm(forms.FormPage):
             self._opinion.field.setReadOnly(not self._editing.is_round_open)
 
 
-_HEADINGS = ("状態", "延べ", "実質")
+_HEADINGS = ("状態", "掲載数（再掲を含む）", "実行計画数")
 _NO_STATUS, _TOTAL = "未記入", "計"
 Row = tuple[str, int, int]
 

@@ -121,7 +121,7 @@ def _bold(font: QFont) -> QFont:
     return font
 
 
-_NEXT = "次の期"
+_NEXT = "次期"
 
 
 def term_links(outline: Outline, node: int) -> str:
@@ -153,7 +153,7 @@ def _onward(outline: Outline, action: plan.Action) -> Iterator[str]:
     if found.successor_id is None:
         terms = outline.terms.values()
         name = next((each.name for each in terms if each.continues_id == action.term_id), _NEXT)
-        yield f"{escape(name)}へは引き継いでいません（{plan.Choice.DROP.label}）"
+        yield f"{escape(name)}へは引き継いでいません（完了・廃止）"
         return
     heir = outline.actions[found.successor_id]
     name = escape(outline.terms[heir.term_id].name)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TEXT = ".txt"
 _DATA_FILTER = ";;".join(
     (
-        "データのブック（Excelで開く） (*.xlsx)",
+        "データ一式（Excel） (*.xlsx)",
         "CSV（Excelやほかのプログラムで開く） (*.csv)",
         "JSON（ほかのプログラムで使う） (*.json)",
         "テキスト版（音声読み上げ用） (*.txt)",

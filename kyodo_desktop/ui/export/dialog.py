@@ -78,7 +78,7 @@ class ExportDialog(forms.FormDialog):
         forms.add_row(form, "用紙(&P)", self._paper)
         columns = forms.FormField(_grid(self._columns.values()), _COLUMNS)
         forms.add_row(form, "進捗状況一覧の列(&C)", columns)
-        forms.add_row(form, "文字の種類(&F)", self._font)
+        forms.add_row(form, "フォント(&F)", self._font)
         form.addRow("", self._open_afterwards)
         self.content.addLayout(form)
         table = self._sheets[PROGRESS_SHEET]

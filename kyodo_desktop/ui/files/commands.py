@@ -119,16 +119,18 @@ class FileCommands(Commands):
     @repeatable
     def back_up_now(self) -> None:
         """Copy the present plan into the folder of its backups."""
-        with self._editing("控えを作っています…"):
+        with self._editing("バックアップを作っています…"):
             made = files.back_up_now(self._path, self._shell.now())
-            self._shell.message_bar.show_folder_info(f"控えを「{made}」に作りました。", made)
+            self._shell.message_bar.show_folder_info(
+                f"バックアップを「{made}」に作りました。", made
+            )
 
     def ask_where_to_copy(self) -> None:
         """Let the user choose where a copy of the present plan goes."""
         path, today = self._path, self._shell.now().date()
-        suggested = path.with_name(f"{path.stem}_控え{today.isoformat()}{path.suffix}")
+        suggested = path.with_name(f"{path.stem}_コピー{today.isoformat()}{path.suffix}")
         asking.ask_where_to_save(
-            self._window, "名前を付けて控えを保存", suggested, asking.PLAN_FILTER, self.save_copy
+            self._window, "名前を付けてコピーを保存", suggested, asking.PLAN_FILTER, self.save_copy
         )
 
     def save_copy(self, target: Path) -> None:
@@ -139,14 +141,14 @@ class FileCommands(Commands):
         # What lies at the path may be gone or another plan by now; the open file may answer still.
         copy = workspace.copy_to if workspace.out_of_reach else None
         try:
-            with messages.busy(window, "控えを保存しています…"):
+            with messages.busy(window, "コピーを保存しています…"):
                 aside = new_plan.save_copy(
                     self._path, target, author=self._author(), now=self._shell.now(), copy=copy
                 )
         except PlanError as error:
-            asking.show_warning(window, "控えを保存できません", error.message)
+            asking.show_warning(window, "コピーを保存できません", error.message)
         else:
-            message = f"控えを「{target}」に保存しました。{new_plan.aside_notice(aside)}"
+            message = f"コピーを「{target}」に保存しました。{new_plan.aside_notice(aside)}"
             self._shell.message_bar.show_folder_info(message, target)
 
     def ask_what_to_restore(self) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.errors import DamagedFileError, PassingError, StrangeFileError
 
 
-_HEADERS = ("作成日時", "ファイル名", "大きさ", "見出し", "実行計画", "進捗状況")
+_HEADERS = ("作成日時", "ファイル名", "サイズ", "見出し", "実行計画", "進捗状況")
 _FILE = 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS = range(2, 6)
@@ -92,7 +92,8 @@ def _room(backups: Sequence[Backup]) -> str:
         for size in (sum(backup.size for backup in backups), SIZE_LIMIT)
     )
     return (
-        f"控えは全部で{total}です。直近10日分と、手動や大きな変更の前の控えは、消さずに残します。"
+        f"バックアップは全部で{total}です。"
+        f"直近10日分と、手動や大きな変更の前のバックアップは、消さずに残します。"
         f"それより前は、週に1つ（8週）と月に1つ（24か月）を、合計{limit}まで残します。"
     )
 
@@ -151,7 +152,7 @@ class InUseDialog(Question):
         super().__init__(
             MessageBox.Icon.Information, "編集中のファイル", str(error), parent=parent
         )
-        self.offer("読み取り専用で開く(&R)", "read_only", "やめる(&C)", by_default=True)
+        self.offer("読み取り専用で開く(&R)", "read_only", "キャンセル(&C)", by_default=True)
 
 
 class StrangeFileDialog(Question):
@@ -161,7 +162,7 @@ class StrangeFileDialog(Question):
         self, error: StrangeFileError | DamagedFileError, parent: QWidget | None = None
     ) -> None:
         super().__init__(MessageBox.Icon.Warning, "計画を開けません", error.message, parent=parent)
-        self.offer("中身だけを新しいファイルに移す(&M)…", "copy_contents", "やめる(&C)")
+        self.offer("中身だけを新しいファイルに移す(&M)…", "copy_contents", "キャンセル(&C)")
 
 
 class TryAgainDialog(Question):
@@ -169,7 +170,7 @@ class TryAgainDialog(Question):
 
     def __init__(self, error: PassingError, parent: QWidget | None = None) -> None:
         super().__init__(MessageBox.Icon.Warning, "計画を開けません", error.message, parent=parent)
-        self.offer("もう一度(&R)", "again", "やめる(&C)", by_default=True)
+        self.offer("もう一度(&R)", "again", "キャンセル(&C)", by_default=True)
 
 
 _KEPT = (

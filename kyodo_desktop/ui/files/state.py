@@ -76,7 +76,9 @@ class FileState(Commands):
         if workspace.out_of_reach:
             bar.set_banner(workspace.out_of_reach, AGAIN, plan.look_now)
         elif plan.may_edit:
-            bar.set_banner("いまは誰も編集していません。編集できます。", _EDIT, self.ask_to_edit)
+            bar.set_banner(
+                "現在、編集している人はいません。編集できます。", _EDIT, self.ask_to_edit
+            )
         else:
             bar.set_banner(_reason(plan))
 

@@ -35,15 +35,15 @@ class ChangesList(QWidget):
         self._table = RowTable("changes_table", "計画の変更点")
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._table.setModel(self._model)
-        EmptyNote(self._table, "計画と違うところが、ここに並びます。いまは1つもありません。")
+        EmptyNote(self._table, "計画と違うところが、ここに並びます。現在は1つもありません。")
         for column, width in enumerate(_WIDTHS):
             self._table.setColumnWidth(column, width * self.fontMetrics().height())
         self._model.ticked.connect(self.ticked)
         self._table.selectionModel().currentChanged.connect(self._tell_place)
         buttons = QHBoxLayout()
         for text, name, wanted in (
-            ("すべて選ぶ(&A)", "tick_all", True),
-            ("すべて外す(&X)", "tick_none", False),
+            ("すべて選択(&A)", "tick_all", True),
+            ("すべて解除(&X)", "tick_none", False),
         ):
             button = push_button(text, name)
             button.clicked.connect(

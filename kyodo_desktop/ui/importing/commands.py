@@ -70,7 +70,7 @@ class ImportCommands(Commands):
             path, mapping = Path(values["path"]), mapping_from_json(values["mapping"])
         except (ValueError, KeyError, TypeError) as error:
             raise ReadingError(
-                "控えの読み取り方を読み取れないため、続きから開けません。"
+                "控えの取込設定を読み取れないため、続きから開けません。"
                 "表をもう一度取り込んでください。"
             ) from error
         if not path.exists():

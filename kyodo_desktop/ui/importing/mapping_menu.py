@@ -1,4 +1,4 @@
-"""読み取り方: keeps how a table is read, and reads a table as one was read before."""
+"""取込設定: keeps how a table is read, and reads a table as one was read before."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import ImportMapping
     from kyodo_desktop.ui.importing.reader import TableReader
 
-_FILTER = "読み取り方 (*.json)"
+_FILTER = "取込設定 (*.json)"
 
 
 class MappingMenu(QPushButton):
@@ -30,18 +30,18 @@ class MappingMenu(QPushButton):
     def __init__(
         self, saved: Sequence[ImportMapping], reader: TableReader, parent: QWidget
     ) -> None:
-        super().__init__("読み取り方(&M)", parent)
+        super().__init__("取込設定(&M)", parent)
         self.setObjectName("mappings")
         self.setAutoDefault(False)
         self._reader = reader
         menu = QMenu(self)
-        menu.addAction("この読み取り方を保存(&S)…", self._ask_where)
-        menu.addAction("保存した読み取り方を使う(&U)…", self._ask_which)
+        menu.addAction("この取込設定を保存(&S)…", self._ask_where)
+        menu.addAction("保存した取込設定を使う(&U)…", self._ask_which)
         for each in saved:
             name = whole(each.name)
             menu.addAction(f"この計画の「{name}」を使う", partial(self._use, each.body))
         menu.addSeparator()
-        menu.addAction("はじめの読み取り方に戻す(&R)", self._go_back)
+        menu.addAction("はじめの取込設定に戻す(&R)", self._go_back)
         self.setMenu(menu)
 
     def save(self, path: Path) -> None:
@@ -86,15 +86,15 @@ class MappingMenu(QPushButton):
         assert path is not None
         ask_where_to_save(
             self,
-            "読み取り方の保存先",
-            path.with_name(f"{path.stem}_読み取り方.json"),
+            "取込設定の保存先",
+            path.with_name(f"{path.stem}_取込設定.json"),
             _FILTER,
             self.save,
         )
 
     def _ask_which(self) -> None:
         start = self._reader.path.parent if self._reader.path else Path()
-        dialog = QFileDialog(self, "保存した読み取り方を使う", str(start), _FILTER)
+        dialog = QFileDialog(self, "保存した取込設定を使う", str(start), _FILTER)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setObjectName("file_dialog")
         dialog.fileSelected.connect(lambda name: self.load(Path(name)))

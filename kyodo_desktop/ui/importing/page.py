@@ -117,7 +117,7 @@ class ImportPage(QDialog):
         return TypedText(
             "state:import",
             f"画面「{self.windowTitle()}」",
-            "ここまでの読み取り方",
+            "ここまでの取込設定",
             "",
             f"{path.name}（{mapping.title}）",
             state=json.dumps(state, ensure_ascii=False),

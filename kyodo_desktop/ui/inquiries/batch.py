@@ -300,7 +300,7 @@ class Taking(QObject):
         cells = sum(len(each.chosen()) for each in self._taken)
         names = name_of(self._taken[0]) if self._count == 1 else f"{len(self._taken):,}課"
         undecided = sum(each.undecided() for each in self._taken)
-        left = f"競合 {undecided:,}件は、いまの内容のままにしました。" if undecided else ""
+        left = f"競合 {undecided:,}件は、現在の内容のままにしました。" if undecided else ""
         undo = "「元に戻す」で、課ごとに取り消せます。"
         return f"{names}の回答を取り込みました（{cells:,}件）。{left}{undo}"
 
@@ -313,7 +313,7 @@ def name_of(file: ReceivedFile) -> str:
 
 
 def state_of(batch: Batch, file: ReceivedFile) -> str:
-    """Return a few words: 差分 5件・競合 1件, 違いなし, 取り込めません."""
+    """Return a few words: 変更 5件・競合 1件, 変更なし, 取り込めません."""
     if file.taken:
         return file.taken
     if file.answer is None:
@@ -335,7 +335,7 @@ def state_of(batch: Batch, file: ReceivedFile) -> str:
 def undecided_text(file: ReceivedFile) -> str:
     """Return what becomes of the clashes that nobody has decided; empty where there is none."""
     count = file.undecided()
-    return f"競合 {count:,}件は未決のため、いまの内容のままにします。" if count else ""
+    return f"競合 {count:,}件は未決のため、現在の内容のままにします。" if count else ""
 
 
 def _differences(file: ReceivedFile) -> str:
@@ -343,11 +343,11 @@ def _differences(file: ReceivedFile) -> str:
     guesses = sum(each.is_guess and not each.is_clash for each in file.differences)
     plain = len(file.differences) - clashes - guesses
     parts = (
-        _counted("差分", plain),
+        _counted("変更", plain),
         _counted("競合", clashes),
         _counted("要確認", guesses),
     )
-    return "・".join(filter(None, parts)) or "違いなし"
+    return "・".join(filter(None, parts)) or "変更なし"
 
 
 def _counted(word: str, count: int) -> str:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.inquiries.batch import ReceivedFile
 
 
-_SAME = "（いまと同じ）"
+_SAME = "（現在と同じ）"
 
 
 class DifferenceColumn(IntEnum):
@@ -56,7 +56,7 @@ class DifferenceColumn(IntEnum):
 
     @property
     def label(self) -> str:
-        return ("項目", "照会時", "いま", "回答", "取込後", "回答票")[self]
+        return ("項目", "照会時", "現在", "回答", "取込後", "回答票")[self]
 
 
 class ActionDifferences(NamedTuple):
@@ -188,7 +188,7 @@ class DifferencesModel(item_views.GroupedRows):
             case DifferenceColumn.CHOICE:
                 if difference.is_clash:
                     return ""  # the buttons stand there
-                return "回答" if self.decision(difference) else "いま"
+                return "回答" if self.decision(difference) else "現在"
         return f"{difference.row}行目"
 
 
@@ -341,7 +341,7 @@ def _utf16_length(text: str) -> int:
 _TEXTS = (DifferenceColumn.SENT, DifferenceColumn.NOW, DifferenceColumn.ANSWER)
 _WIDEST = {
     DifferenceColumn.FIELD: "　　　　今後の方向性（内容）",
-    DifferenceColumn.CHOICE: "　いま　　回答　　",
+    DifferenceColumn.CHOICE: "　現在　　回答　　",
     DifferenceColumn.ROW: "9,999行目　",
 }
 
@@ -422,7 +422,7 @@ def _why_empty(file: ReceivedFile | None) -> str:
     if file.taken:
         return "取り込み済みです。"
     return (
-        "いまの計画と違うところはありません。" if file.is_open else "取り込める違いはありません。"
+        "現在の計画と違うところはありません。" if file.is_open else "取り込める違いはありません。"
     )
 
 
@@ -436,11 +436,11 @@ class ClashChoice(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
-        for text, name, wanted in (("いま", "keep_now", False), ("回答", "take_answer", True)):
+        for text, name, wanted in (("現在", "keep_now", False), ("回答", "take_answer", True)):
             button = forms.push_button(text, name)
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setMinimumWidth(self.fontMetrics().horizontalAdvance("　いま　"))
+            button.setMinimumWidth(self.fontMetrics().horizontalAdvance("　現在　"))
             button.setChecked(decision is wanted)
             button.setAccessibleName(f"{text}の内容にする")
             button.clicked.connect(lambda _checked, wanted=wanted: self.decided.emit(wanted))

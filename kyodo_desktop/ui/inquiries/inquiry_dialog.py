@@ -176,7 +176,7 @@ class InquiryDialog(forms.FormDialog):
         forms.add_row(form, "回答期限(&D)", forms.FormField(self._due, DUE_FIELD))
         forms.add_row(form, "依頼文(&T)", forms.FormField(self._covering, COVERING_FIELD))
         forms.add_row(form, "保存先(&F)", forms.FormField(self._folder_row(), _FOLDER))
-        forms.add_row(form, "文字の種類(&N)", self._font)
+        forms.add_row(form, "フォント(&N)", self._font)
         self.content.addWidget(explanation)
         self.content.addLayout(form, 1)
         self.resize(640, 600)
@@ -190,8 +190,8 @@ class InquiryDialog(forms.FormDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._summary, 1)
         for text, name, ticked in (
-            ("すべて選ぶ(&A)", "all_sections", True),
-            ("すべて外す(&U)", "no_sections", False),
+            ("すべて選択(&A)", "all_sections", True),
+            ("すべて解除(&U)", "no_sections", False),
         ):
             tick = partial(self._sections.tick_all, ticked=ticked)
             row.addWidget(forms.push_button(text, name, tick))
@@ -207,7 +207,7 @@ class InquiryDialog(forms.FormDialog):
     def _unasked_label(self, count: int) -> plain.Label:
         label = plain.rich_label(
             f"主担当の課がない実行計画が{count:,}件あります。どの回答票にも入りません。"
-            '　<a href="show">ツリーで選んで確かめる</a>'
+            '　<a href="show">一覧で選んで確かめる</a>'
         )
         label.setObjectName("unasked")
         label.setWordWrap(True)
@@ -342,7 +342,7 @@ class SharedNote(plain.Label):
         self.setText(
             f"次の実行計画{len(shared):,}件は、主担当の2課以上に照会され、同じ欄を別々に記入することに"
             f"なります：{'、'.join(named)}。"
-            '<br><a href="show">ツリーで選んで主担当を1課にする</a>　'
+            '<br><a href="show">一覧で選んで主担当を1課にする</a>　'
             "このまま回答票を作ることもできます。"
         )
         self.setVisible(bool(shared))
@@ -392,7 +392,7 @@ class SentDialog(plain.Question):
             f"{len(files):,}課の回答票を作り、発送を記録しました。",
             f"保存先: {folder}\n回答期限: {due}\n\n"
             "このフォルダーのファイルを、それぞれの課に送ってください。"
-            "返ってきたファイルは、このプログラムの画面に落とす（ドラッグ＆ドロップ）と取り込めます。",
+            "返ってきたファイルは、このプログラムの画面にドラッグ＆ドロップすると取り込めます。",
             parent,
         )
         self.setDetailedText("\n".join(each.name for each in files))

@@ -52,7 +52,7 @@ _COLOURS = {
 }
 """In the order in which somebody has to do something about them."""
 _ORDER = list(_COLOURS)
-_NOBODY = "催促する課はありません。発送した課はすべて回答しています。"
+_NOBODY = "再依頼する課はありません。発送した課はすべて回答しています。"
 
 _ALL_ANSWERED = "未回答の課はありません。"
 _NO_SECTIONS = "照会できる課がまだありません。実行計画に主担当の課を設定すると、ここに並びます。"
@@ -118,7 +118,7 @@ class StatesDialog(QDialog):
         QGuiApplication.clipboard().setText(reminder_text(self._workspace, waited))
         names = "、".join(each.section.name for each in waited)
         self._reminded.setText(
-            f"{names}への催促文をコピーしました。メールなどに貼り付けてください。"
+            f"{names}への再依頼文をコピーしました。メールなどに貼り付けてください。"
         )
 
     def _ask_again(self) -> None:
@@ -137,7 +137,9 @@ class StatesDialog(QDialog):
         top.addWidget(self._summary, 1)
         top.addWidget(self._waited_for)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self._copy = forms.push_button("催促文をコピー(&C)", "copy_reminder", self._copy_reminder)
+        self._copy = forms.push_button(
+            "再依頼文をコピー(&C)", "copy_reminder", self._copy_reminder
+        )
         self._again = forms.push_button("回答票を作り直す(&M)…", "forms_again", self._ask_again)
         self._actions = forms.push_button("実行計画を表示(&S)", "show_actions", self._show_actions)
         for button in (self._copy, self._again, self._actions):

@@ -1,1 +1,1 @@
-"""同じ実行計画としてまとめる: the page on which two actions become one."""
+"""重複をまとめる: the page on which two actions become one."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class JoinCommands(shell.Commands):
-    """同じ実行計画としてまとめる, and its reverse."""
+    """重複をまとめる, and its reverse."""
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"join": self.ask_to_join, "split": self.split}

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _EXPLANATION = (
     "左右の違うところに下線を引いています。右の欄が、まとめたあとの内容です（書き換えられます）。"
-    "担当課（選んだ主担当のほかは関係課）・主体・基本原則・前提は両方を合わせます。確定済みの調査の記録は、どちらもそのまま残ります。"
+    "担当課（選んだ主担当のほかは関係課）・主体・基本原則・先に終える実行計画は両方を合わせます。確定済みの調査の記録は、どちらもそのまま残ります。"
 )
 _COLUMNS = ("", "1つ目", "2つ目", "まとめたあと")
 _TEXT_LINES = 2
@@ -64,7 +64,7 @@ class JoinDialog(forms.FormDialog):
     def __init__(
         self, outline: Outline, kept_id: int, gone_id: int, parent: QWidget | None = None
     ) -> None:
-        super().__init__("同じ実行計画としてまとめる", parent, done="まとめる(&J)")
+        super().__init__("重複をまとめる（再掲にする）", parent, done="まとめる(&J)")
         self._outline = outline
         self._sides = _Sides(texts_of(outline, kept_id), texts_of(outline, gone_id))
         self._inks = inks_on(self.palette().base().color())

@@ -15,7 +15,7 @@ from kyodo_desktop.ui.widgets.plain import whole
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TEXT = "次の期の計画を策定(&N)…"
+_TEXT = "次期計画を策定(&N)…"
 
 
 class TermCommands(Commands):
@@ -38,7 +38,7 @@ class TermCommands(Commands):
         """Show the page on which the next term is drawn up."""
         from kyodo_desktop.ui.next_term.dialog import NextTermDialog
 
-        with self._editing("次の期の案を作っています…"):
+        with self._editing("次期計画の案を作っています…"):
             dialog = NextTermDialog(proposed(self._workspace), self._window)
             ask(dialog, lambda: self._draw_up(dialog.draft))
 
@@ -52,7 +52,7 @@ class TermCommands(Commands):
 
     @repeatable
     def _draw_up(self, draft: Draft) -> None:
-        with self._editing("次の期の計画を作っています…"):
+        with self._editing("次期計画を作っています…"):
             node = draw_up(self._workspace, draft)
             self._shell.tree.select(node)
             outline = self._workspace.outline

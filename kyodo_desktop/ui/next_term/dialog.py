@@ -124,7 +124,8 @@ class NextTermDialog(forms.FormDialog):
         draft = self._controller.draft
         choices, added, total = counts(draft)
         parts = [
-            f"{trees.CHOICES[choice].strip('…')} {count}" for choice, count in choices.items()
+            f"{trees.CHOICES[choice].strip('…').partition('（')[0]} {count}"
+            for choice, count in choices.items()
         ]
         open_ones = sum(map(draft.lacks_partner, draft.dispositions))
         left = f"　※統合先が未定の{open_ones}件は継続として引き継ぎます" if open_ones else ""
@@ -148,7 +149,7 @@ class NextTermDialog(forms.FormDialog):
         head.addStretch()
         self._name.textChanged.connect(self._show_counts)
         self._drop_empty = forms.push_button(
-            "空の見出しを外す(&E)", "drop_empty", self._remove_empty
+            "空の見出しを除く(&E)", "drop_empty", self._remove_empty
         )
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
@@ -158,7 +159,7 @@ class NextTermDialog(forms.FormDialog):
         ]
         sides.addWidget(
             _side(
-                f"{plain.whole(old_name)}の実行計画を、次の期でどうするか(&L)",
+                f"{plain.whole(old_name)}の実行計画を、次期計画でどうするか(&L)",
                 self._old,
                 [choices],
             )
@@ -172,9 +173,9 @@ class NextTermDialog(forms.FormDialog):
         moves = [
             forms.push_button("上へ(&U)", "up", lambda: new.shift(-1)),
             forms.push_button("下へ(&W)", "down", lambda: new.shift(1)),
-            forms.push_button("外す(&X)", "remove", new.remove),
+            forms.push_button("次期計画から除く(&X)", "remove", new.remove),
         ]
-        sides.addWidget(_side("次の期の姿（名称は書き換えられます）(&R)", new, [makes, moves]))
+        sides.addWidget(_side("次期計画の構成（名称は書き換えられます）(&R)", new, [makes, moves]))
         sides.setSizes(_SHARES)
         self.content.addLayout(head)
         self.content.addWidget(sides, 1)
@@ -200,7 +201,7 @@ def _side(caption: str, tree: QWidget, rows: list[list[QPushButton]]) -> QWidget
     return side
 
 
-_NOTHING = "まとめる先にできる実行計画がありません。"
+_NOTHING = "統合先にできる実行計画がありません。"
 
 
 class MergeDialog(choosing.ListDialog):
@@ -214,7 +215,7 @@ class MergeDialog(choosing.ListDialog):
     ) -> None:
         first = draft.candidates[next(iter(action_ids))].title
         more = f"など{len(action_ids)}件" if len(action_ids) > 1 else ""
-        question = f"「{first}」{more}をまとめる先の実行計画を選んでください。"
+        question = f"「{first}」{more}の統合先にする実行計画を選んでください。"
         offered = _partners(draft, action_ids)
         super().__init__("統合先を選ぶ", question, offered, _NOTHING, parent)
 
@@ -233,7 +234,7 @@ class DiscardDialog(plain.Question):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             plain.MessageBox.Icon.Warning,
-            "策定をやめる",
+            "策定の取りやめ",
             "ここで選んだ内容を捨てて閉じますか？",
             "選んだ内容はまだ計画に入っていません。計画は元のままです。",
             parent,

@@ -36,14 +36,14 @@ _TITLE, _STATUS, _DIRECTION, _CHOICE = range(4)
 _WIDEST = {
     _STATUS: "◇ 完了の目途",
     _DIRECTION: "今後の方向性",
-    _CHOICE: "統合（相手が未定） ▾",
+    _CHOICE: "統合（統合先が未定） ▾",
 }
 _NODE = Qt.ItemDataRole.UserRole
 CHOICES = {
     Choice.CONTINUE: "継続",
     Choice.EXPAND: "拡充",
     Choice.MERGE: "統合…",
-    Choice.DROP: "外す",
+    Choice.DROP: "引き継がない（完了・廃止）",
 }
 """The choices in the order of their keys 1 to 4, in the words of the buttons."""
 
@@ -56,7 +56,7 @@ class OldTree(QTreeWidget):
     def __init__(self, controller: DraftController) -> None:
         super().__init__()
         self.setObjectName("old_tree")
-        self.setHeaderLabels(["番号・名称", "最後の状態", "今後の方向性", "次の期では"])
+        self.setHeaderLabels(["番号・名称", "最後の状態", "今後の方向性", "次期計画での扱い"])
         self.setUniformRowHeights(True)
         self.setIndentation(12)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -118,8 +118,8 @@ class OldTree(QTreeWidget):
         if disposition.into is not None:
             return f"統合 → {draft.actions[disposition.into]}"
         if draft.lacks_partner(action_id):
-            return "統合（相手が未定）"
-        return "外す" if disposition.choice is Choice.DROP else disposition.choice.label
+            return "統合（統合先が未定）"
+        return "引き継がない" if disposition.choice is Choice.DROP else disposition.choice.label
 
     def _fill(self) -> None:
         for node in self._controller.draft.outline.children.get(self._controller.draft.root, ()):
@@ -174,7 +174,7 @@ class NewTree(QTreeWidget):
     def __init__(self, controller: DraftController) -> None:
         super().__init__()
         self.setObjectName("new_tree")
-        self.setHeaderLabels(["番号・名称", "由来"])
+        self.setHeaderLabels(["番号・名称", "引継ぎ元"])
         self.setUniformRowHeights(True)
         self.setIndentation(12)
         self.setAllColumnsShowFocus(True)
@@ -184,7 +184,7 @@ class NewTree(QTreeWidget):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         item_views.EmptyNote(
-            self, "次の期に入るものはまだありません。左で「継続」などを選ぶと、ここに並びます。"
+            self, "次期計画に入るものはまだありません。左で「継続」などを選ぶと、ここに並びます。"
         )
         self._controller = controller
         self._items: dict[int, QTreeWidgetItem] = {}

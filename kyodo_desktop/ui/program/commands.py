@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ProgramCommands(shell.Commands):
-    """個人の設定, and what is in the menu ヘルプ but for newer versions."""
+    """環境設定, and what is in the menu ヘルプ but for newer versions."""
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {

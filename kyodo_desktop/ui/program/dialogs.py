@@ -36,8 +36,8 @@ _NAME, _FOLDER = "表示名", "更新を探すフォルダー"
 _NAME_LIMIT, _FOLDER_LIMIT = 50, 1_000
 _WIDTH = 600
 _EXPLANATION = (
-    "「今すぐ更新」で、プログラムを閉じて新しい版に入れ替え、開き直します。\n"
-    "計画のファイルと個人の設定はそのまま残ります。"
+    "「今すぐ更新」で、プログラムを閉じて新しいバージョンに入れ替え、開き直します。\n"
+    "計画のファイルと環境設定はそのまま残ります。"
 )
 _NO_NOTES = "（変更点の説明はありません）"
 
@@ -100,7 +100,7 @@ class PreferencesDialog(forms.FormDialog):
         installed_from: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("個人の設定", parent)
+        super().__init__("環境設定", parent)
         self._name = QLineEdit(chosen.display_name)
         self._name.setObjectName("display_name")
         self._name.setPlaceholderText(os_user)
@@ -176,9 +176,9 @@ class UpdateDialog(QDialog):
         self, current: str, version: str, notes: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("新しい版があります")
+        self.setWindowTitle("新しいバージョンがあります")
         versions = plain.rich_label(
-            f"現在の版 {escape(current)}　→　新しい版 <b>{escape(version)}</b>"
+            f"現在のバージョン {escape(current)}　→　新しいバージョン <b>{escape(version)}</b>"
         )
         versions.setObjectName("versions")
         # Plain text: the notes come from outside and may not bring pictures or links along.
@@ -200,7 +200,7 @@ class UpdateDialog(QDialog):
         for name, label, its_role in (
             ("now", "今すぐ更新(&U)", role.AcceptRole),
             ("later", "次回(&N)", role.RejectRole),
-            ("skip", "この版は飛ばす(&S)", role.ResetRole),
+            ("skip", "このバージョンは更新しない(&S)", role.ResetRole),
         ):
             button = buttons.addButton(label, its_role)
             button.setObjectName(name)
@@ -223,7 +223,7 @@ class UpdateProgressDialog(jobs.ProgressDialog):
     """Can be left at once: a share that does not answer would not let the work stop either."""
 
     def __init__(self, job: jobs.Job, parent: QWidget | None = None) -> None:
-        super().__init__(job, "新しい版を確認しています…", parent)
+        super().__init__(job, "新しいバージョンを確認しています…", parent)
 
     def reject(self) -> None:
         self._job.abandon()

@@ -75,8 +75,8 @@ class UpdateCommands(Commands):
             return
         if folder is None:
             self._report(
-                "新しい版を探すフォルダーが決まっていません。"
-                "「設定」→「個人の設定」で、共有フォルダーを指定してください。"
+                "新しいバージョンを探すフォルダーが決まっていません。"
+                "「設定」→「環境設定」で、共有フォルダーを指定してください。"
             )
             return
         downloads = paths.user_update_folder()
@@ -122,7 +122,7 @@ class UpdateCommands(Commands):
 
     def _report_success(self, download: Download | None) -> None:
         if download is None:
-            self._report(f"お使いの版（{__version__}）が最新です。")
+            self._report(f"お使いのバージョン（{__version__}）が最新です。")
         else:
             self.offer.show(download)
             self.offer.open(download)
@@ -134,12 +134,12 @@ class UpdateCommands(Commands):
         if not isinstance(error, UpdateError | CancelledError):
             raise error
         if isinstance(error, UpdateError):
-            asking.show_warning(self._window, "新しい版を確認できません", str(error))
+            asking.show_warning(self._window, "新しいバージョンを確認できません", str(error))
         self.ended.emit()
 
     def _report(self, text: str) -> None:
         icon = MessageBox.Icon.Information
-        asking.ask(MessageBox.saying(icon, "新しい版の確認", text, self._window))
+        asking.ask(MessageBox.saying(icon, "新しいバージョンの確認", text, self._window))
         self.ended.emit()
 
 
@@ -162,7 +162,7 @@ class UpdateOffer(QObject):
     def show(self, download: Download) -> None:
         """Put the entry there, in the place of an older one."""
         self.withdraw()
-        self._entry = QAction(f"● 新しい版 {whole(download.release.version)}(&U)", self)
+        self._entry = QAction(f"● 新しいバージョン {whole(download.release.version)}(&U)", self)
         self._entry.setObjectName("update")
         self._entry.triggered.connect(lambda _checked: self.open(download))
         self._window.menuBar().addAction(self._entry)
@@ -217,5 +217,5 @@ class UpdateOffer(QObject):
         asking.show_warning(
             self._window,
             "更新を始められません",
-            f"新しい版に入れ替えられませんでした。今の版はそのままお使いになれます。\n{reason}",
+            f"新しいバージョンに入れ替えられませんでした。今のバージョンはそのままお使いになれます。\n{reason}",
         )

@@ -90,7 +90,7 @@ class RoundCommands(Commands):
         dialog = RoundDialog(
             "新しい調査",
             _suggested(outline, self._shell.now().date().isoformat()),
-            done="調査を開始(&O)",
+            done="調査を始める(&O)",
             check=partial(rounds.checked, outline),
             explanation=_explanation(outline),
             parent=self._window,
@@ -151,11 +151,11 @@ class RoundCommands(Commands):
 
     def _open(self, asked: rounds.RoundInput) -> None:
         before = self._workspace.outline.round
-        self._do(f"調査「{asked.name}」を開いています…", rounds.open_round, *asked)
+        self._do(f"調査「{asked.name}」を始めています…", rounds.open_round, *asked)
         shown = self._workspace.outline.round
         if shown is not None and shown != before:
             self._shell.message_bar.show_info(
-                f"調査「{shown.name}」を開始しました。{_carried(self._workspace.outline)}"
+                f"調査「{shown.name}」を始めました。{_carried(self._workspace.outline)}"
             )
 
     def _ask_to_edit(self, list_dialog: RoundsDialog, round_id: int) -> None:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _ID = Qt.ItemDataRole.UserRole
 _HEADERS = ["調査名", "年度", "基準日", "状態"]
 
-_NO_ROUNDS = "調査はまだありません。「調査」の「新しい調査を開く」で始めると、ここに並びます。"
+_NO_ROUNDS = "調査はまだありません。「調査」の「新しい調査を始める」で作ると、ここに並びます。"
 
 
 class RoundsDialog(QDialog):

@@ -79,7 +79,7 @@ class EditCommands(Commands):
     def expand_all(self) -> None:
         """Open the whole tree, which takes long for a big one."""
         many = len(self._workspace.outline.placements) > _MANY_PLACEMENTS
-        with busy(self._window, "すべて開いています…" if many else ""):
+        with busy(self._window, "すべて展開しています…" if many else ""):
             self._tree.expand_all()
 
     @repeatable
@@ -317,12 +317,12 @@ def _closed_by(step: ChangeSet | None) -> int | None:
 def _unblocked_message(outline: Outline, done: int, waiting: list[int]) -> str:
     links = "、".join(_link(outline, each) for each in waiting)
     title = escape(outline.actions[done].title)
-    return f"「{title}」が完了しました。これを前提とする実行計画（押すと移動します）：{links}"
+    return f"「{title}」が完了しました。この後に続く実行計画（押すと移動します）：{links}"
 
 
 def _link(outline: Outline, action_id: int) -> str:
     node = outline.home(action_id)
     others = prerequisites.open_among(outline, prerequisites.required_by(outline, action_id))
     titles = "」「".join(escape(outline.actions[each].title) for each in others)
-    rest = f"（ほかに「{titles}」を待っています）" if others else ""
+    rest = f"（ほかに「{titles}」も先に終えます）" if others else ""
     return f'<a href="{node}">{escape(outline.label(node))}</a>{rest}'

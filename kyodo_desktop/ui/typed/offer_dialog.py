@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_HEADERS = ("行", "欄", "入力した文字", "いまの計画", "入力した時")
+_HEADERS = ("行", "欄", "入力した文字", "現在の計画", "入力日時")
 _ROW, _TYPED = 0, 2
 _STATES = {
     State.WAITING: "入力する前のまま",
@@ -80,7 +80,7 @@ class OfferDialog(QDialog):
         self._list = _new_list()
         self._list.itemSelectionChanged.connect(self._show_chosen)
         self._before = _Side("入力する前の計画", "text_before")
-        self._there = _Side("いまの計画", "text_now")
+        self._there = _Side("現在の計画", "text_now")
         self._typed = _Side("入力した文字", "text_typed")
         self._error = forms.ErrorLine()
         self._put = forms.push_button("欄に入れる(&P)", "put", self._request_put)

@@ -64,6 +64,6 @@ def test_what_became_of_an_action_in_the_next_term_is_its_reason():
     assert [each[1:] for each in rows(before_after_table(compared))] == [
         ("① ブース[の拡充]", "① ブース", "拡充 ・ 継続中 継続 広げる"),
         ("② [まとめた事業]", "② [センター]", "統合 ◇ 完了の目途"),
-        ("（削除）", "[③ 会館]", "完了として外す ✓ 完了"),
+        ("（削除）", "[③ 会館]", "引き継がない（完了・廃止） ✓ 完了"),
         ("[② まとめた事業]", "[④ 祭り]", "統合 ・ 継続中"),
     ]

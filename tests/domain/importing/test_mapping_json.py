@@ -36,7 +36,7 @@ def test_a_mapping_comes_back_as_it_was():
     ("text", "words"),
     [
         ("{", "読み取れません（1行目）"),
-        ("[]", "取込の設定」のファイルではありません"),
+        ("[]", "取込設定」のファイルではありません"),
         (changed("format", value="別のもの"), "ファイルではありません"),
         (changed("title", value=3), "「title」が文字ではありません"),
         (changed("sheets", value={}), "「sheets」が一覧ではありません"),

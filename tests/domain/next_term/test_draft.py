@@ -124,7 +124,7 @@ def test_without_a_partner_it_goes_on_by_itself(draft):
     merged = editing.merge(alone, [TRAINING], GRANT)
     left = editing.choose(merged, [GRANT], Choice.DROP)
     assert left.lacks_partner(TRAINING)
-    with pytest.raises(RefusedError, match="外すことになっているため"):
+    with pytest.raises(RefusedError, match="引き継がないことになっているため"):
         editing.merge(left, [TRAINING], GRANT)
 
 

@@ -143,7 +143,7 @@ OTHERS = {
     "no JSON": ("{", "1行目の2文字目で"),
     "another JSON": ("[]", "で作ったJSONではありません"),
     "another format": ('{"format": "x"}', "で作ったJSONではありません"),
-    "a newer version": ('{"format": "kyodo-plan", "version": 2}', "第2版"),
+    "a newer version": ('{"format": "kyodo-plan", "version": 2}', "（バージョン2）"),
     "no tables": ('{"format": "kyodo-plan", "version": 1}', "で作ったJSONではありません"),
     "an unknown table": (
         '{"format": "kyodo-plan", "version": 1, "tables": {"x": []}}',

@@ -223,7 +223,7 @@ def test_texts_of_any_length_survive(tmp_path):
     [
         (lambda book: book.remove(book["送付の控え"]), "隠しシートがありません"),
         (lambda book: book.remove(book["回答票"]), "見出し.*見つかりません"),
-        (lambda book: setattr(book["送付の控え"]["B1"], "value", "2"), "新しい版"),
+        (lambda book: setattr(book["送付の控え"]["B1"], "value", "2"), "新しいバージョン"),
         (lambda book: book["送付の控え"].delete_rows(4), "控え）が壊れています"),
     ],
 )

@@ -106,7 +106,7 @@ def test_a_remedy_is_one_click(checked, settle):
     choose(checked, "prerequisite_candidate")
     press(checked, "remedy")
     settle(checked)
-    assert "前提候補（3件）" in groups(checked)
+    assert "先に終える候補（3件）" in groups(checked)
 
 
 def test_a_finding_is_confirmed_with_a_note_and_opened_again(checked, settle):

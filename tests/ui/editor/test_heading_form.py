@@ -19,7 +19,7 @@ def counts(find):
 def test_the_whole_plan_counts_placements_and_actions(choose, find):
     choose("前期")
     assert counts(find) == [
-        ("状態", "延べ", "実質"),
+        ("状態", "掲載数（再掲を含む）", "実行計画数"),
         ("✓ 完了", "6", "5"),
         ("◇ 完了の目途", "7", "7"),
         ("・ 継続中", "21", "20"),

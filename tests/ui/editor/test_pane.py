@@ -229,4 +229,4 @@ def test_the_head_leads_from_term_to_term(qtbot, pane, choose, find, workspace):
     assert find("other_terms").text().startswith("前期から統合：")
     assert find("other_terms").text().count("<a href=") == 2
     choose("協働スイカ塾の開設")
-    assert find("other_terms").text() == "後期へは引き継いでいません（完了として外す）"
+    assert find("other_terms").text() == "後期へは引き継いでいません（完了・廃止）"

@@ -98,7 +98,7 @@ def test_restoring_keeps_the_present_file_and_says_where(window):
 def test_a_copy_is_made_now_and_told_with_its_place(window):
     run(window, "back_up_now")
     (made,) = folder_of(window.plan.path).glob("*_手動.kyodo")
-    assert f"控えを「{made}」に作りました" in window.message_bar.text
+    assert f"バックアップを「{made}」に作りました" in window.message_bar.text
 
 
 def test_a_copy_of_a_plan_that_is_read_only_is_saved_and_the_plan_stays(window, tmp_path, clock):
@@ -111,7 +111,7 @@ def test_a_copy_of_a_plan_that_is_read_only_is_saved_and_the_plan_stays(window, 
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("富里市.kyodo", "いま開いている計画"), ("長" * 90, "名前が長すぎる")]
+    ("name", "told"), [("富里市.kyodo", "現在開いている計画"), ("長" * 90, "名前が長すぎる")]
 )
 def test_a_copy_that_cannot_be_saved_is_told(window, tmp_path, name, told):
     run(window, "save_copy_as")

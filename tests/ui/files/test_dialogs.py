@@ -67,7 +67,7 @@ def test_it_says_that_the_present_file_is_kept(dialog):
 
 def test_it_says_how_much_room_the_backups_take_and_may_take(dialog):
     text = dialog.findChild(QLabel, "explanation").text()
-    assert "控えは全部で" in text
+    assert "バックアップは全部で" in text
     assert "合計500" in text
 
 

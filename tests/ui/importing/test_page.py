@@ -150,7 +150,7 @@ def test_levels_are_named_anew(page, read, after):
 
 def test_a_choice_is_kept_in_a_file_and_used_again(page, read, after, tmp_path):
     read()
-    kept = tmp_path / "読み取り方.json"
+    kept = tmp_path / "取込設定.json"
     after(lambda: page._found._levels._levels._names[0].setText("柱"))
     page.mappings.save(kept)
     read()

@@ -24,15 +24,15 @@ def test_a_dropped_folder_is_read_and_each_difference_shown(window, forms, qtbot
         drop(window.tree, tmp_path / "回答")
     shown = dialog(window)
     assert sorted(states_told(shown)) == sorted(
-        [[LEAD, "差分 2件"], [OTHERS[0], "違いなし"], [OTHERS[1], "違いなし"]]
+        [[LEAD, "変更 2件"], [OTHERS[0], "変更なし"], [OTHERS[1], "変更なし"]]
     )
     shown._files.setCurrentRow([each[0] for each in states_told(shown)].index(LEAD))
     assert differences(shown) == [
         f"① {BOOTH}",
-        ("状態", "（いまと同じ）", "◇ 完了の目途", "✓ 完了", "回答", "4行目"),
+        ("状態", "（現在と同じ）", "◇ 完了の目途", "✓ 完了", "回答", "4行目"),
         (
             "進捗状況",
-            "（いまと同じ）",
+            "（現在と同じ）",
             "市民活動サポートセンター開設すれば完了（28年3月予定）",
             "ブースを開設した",
             "回答",
@@ -123,7 +123,7 @@ def test_all_that_need_nobody_are_taken_in_and_the_others_left(window, forms, lo
     shown = look_at(*forms.values())
     take("take_all")
     assert [state for _, state in states_told(shown)] == [
-        "違いなし・注意 1件",
+        "変更なし・注意 1件",
         "取込済（0件）",
         "取込済（0件）",
     ]
@@ -138,7 +138,7 @@ def test_after_an_undo_the_answer_waits_again(window, forms, look_at, take, qtbo
     run(window, "undo")
     with qtbot.waitSignal(window.features.answers.read):
         run(window, "answers")
-    assert states_told(dialog(window)) == [[LEAD, "差分 1件"]]
+    assert states_told(dialog(window)) == [[LEAD, "変更 1件"]]
     assert dialog(window)._take.isEnabled()
 
 
@@ -153,7 +153,7 @@ def test_an_action_leads_to_its_place_in_the_tree_and_the_review_can_be_gone_on_
     assert "回答の取込" in window.message_bar.text
     with qtbot.waitSignal(window.features.answers.read):
         run(window, "answers")
-    assert states_told(dialog(window)) == [[LEAD, "差分 1件"]]
+    assert states_told(dialog(window)) == [[LEAD, "変更 1件"]]
 
 
 def test_what_is_no_form_says_so(window, forms, look_at, tmp_path):

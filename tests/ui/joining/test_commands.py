@@ -1,4 +1,4 @@
-"""まとめる, 分ける and 前提 in the window."""
+"""まとめる, 分ける and what is done first in the window."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_one_of_two_placements_becomes_an_action_of_its_own(window, both):
 def test_the_finding_that_two_are_one_leads_to_the_same_page(window):
     found = [each.finding for each in check(window.plan.workspace)]
     window.features.checks.remedy(next(each for each in found if each.rule == "relisting"))
-    assert dialog(window).windowTitle() == "同じ実行計画としてまとめる"
+    assert dialog(window).windowTitle() == "重複をまとめる（再掲にする）"
     dialog(window).reject()
 
 
@@ -170,7 +170,9 @@ def test_a_prerequisite_is_added_shown_and_taken_away(window):
     assert BOOTH in find(window, QLabel, "waiting").text()
     find(window, QLabel, "waiting").linkActivated.emit(str(node_of(outline(window), BOOTH)))
     QApplication.processEvents()
-    menu_of(find(window, QPushButton, f"required_{centre}"), "前提から外す").trigger()
+    menu_of(
+        find(window, QPushButton, f"required_{centre}"), "先に終える実行計画から外す"
+    ).trigger()
     assert booth not in outline(window).prerequisites
 
 
@@ -184,7 +186,7 @@ def test_those_that_waited_are_listed_when_the_required_one_is_done(window):
     told = window.message_bar.text
     assert "完了しました" in told
     assert BOOTH in told
-    assert "ほかに「市民活動支援基金の創設」を待っています" in told
+    assert "ほかに「市民活動支援基金の創設」も先に終えます" in told
     window.message_bar.jump_requested.emit(node_of(outline(window), BOOTH))
     assert window.tree.selected_action_ids() == [booth]
     workspace.undo()

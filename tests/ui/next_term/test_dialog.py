@@ -91,7 +91,7 @@ def test_the_command_says_which_term_it_draws_up(window):
 
 
 def test_the_page_begins_with_what_the_statuses_say(page):
-    assert page.counts == "継続 27・拡充 0・統合 0・外す 5・新規 0　→　後期 27件"
+    assert page.counts == "継続 27・拡充 0・統合 0・引き継がない 5・新規 0　→　後期 27件"
     booth = page.item(page.old, BOOTH)
     assert [booth.text(column) for column in range(4)] == [
         *(f"① {BOOTH}", "◇ 完了の目途", "", "継続 ▾"),
@@ -102,7 +102,7 @@ def test_a_plan_is_drawn_up_and_taken_back(window, page):
     before = dump(window.plan.workspace)
     page.choose(BOOTH, ADVICE, key=Qt.Key.Key_2)
     page.choose("担い手づくり", key=Qt.Key.Key_4)
-    assert page.counts.startswith("継続 20・拡充 2・統合 0・外す 10")
+    assert page.counts.startswith("継続 20・拡充 2・統合 0・引き継がない 10")
     assert page.item(page.old, BOOTH).text(3) == "拡充 ▾"
     page.go_to(BOOTH)
     page.press("add_action")
@@ -145,7 +145,7 @@ def test_rows_move_with_alt_and_the_arrows_and_say_why_not(page):
     assert page.error == ""
     assert "活動支援及び" in page.item(page.new, BOOTH).parent().text(0)
     QTest.keyClick(page.new, Qt.Key.Key_Delete)
-    assert page.item(page.old, BOOTH).text(3) == "外す ▾"
+    assert page.item(page.old, BOOTH).text(3) == "引き継がない ▾"
     page.press("drop_empty")
     assert not page.new.findItems("活動拠点の整備", Qt.MatchFlag.MatchContains)
 

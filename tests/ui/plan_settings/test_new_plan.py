@@ -132,7 +132,7 @@ def test_years_the_wrong_way_round_are_refused(titled):
 def test_a_term_without_a_year_is_refused(titled):
     spin(titled, "term_end_1").setValue(2035)
     titled.accept()
-    assert errors(titled) == ["「期」の終わりの年度が、始まりの年度より前になっています。"]
+    assert errors(titled) == ["「期」の終了年度が、開始年度より前になっています。"]
 
 
 @pytest.mark.parametrize(

@@ -269,7 +269,7 @@ class TestLookThatWasAskedFor:
 
     def test_without_a_folder_the_way_to_one_is_told(self, empty_window, ask_for_look):
         ask_for_look()
-        assert "個人の設定" in dialog(empty_window).text()
+        assert "環境設定" in dialog(empty_window).text()
         dialog(empty_window).accept()
 
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows has a Setup")

@@ -114,10 +114,10 @@ def test_one_section_can_be_chosen_and_let_go_again(hands):
 
 
 def test_what_is_overdue_can_be_asked_for(hands):
-    edits.set_due(hands.workspace, action_of(hands.workspace.outline, BOOTH), "H28.3")
+    edits.set_due(hands.workspace, action_of(hands.workspace.outline, BOOTH), "H26.3")
     hands.switch("overdue")
     assert hands.count() == "該当 1件"
-    assert "▲ 平成28年3月" in hands.index(BOOTH).siblingAtColumn(2).data()
+    assert "▲ 平成26年3月" in hands.index(BOOTH).siblingAtColumn(2).data()
 
 
 def test_without_a_round_before_what_was_edited_since_the_plan_was_opened_is_changed(hands):

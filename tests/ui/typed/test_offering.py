@@ -222,7 +222,7 @@ def test_the_next_term_is_gone_on_with(window, on_disk, leave_behind, offered):
     assert on_disk() == {}, "nothing was chosen yet"
     page._controller.do(_dropping(page))
     page.findChild(QPushButton, "add_heading").click()
-    page._name.setText("次の期の名")
+    page._name.setText("次期の名")
     before = page.draft
     assert on_disk()
     (kept,) = window.features.typing.journal.texts.values()

@@ -101,7 +101,7 @@ def test_findings_tell_none_from_all_confirmed(qtbot):
     qtbot.addWidget(panel)
     assert told(panel, "findings") == ""
     panel.show_findings(None, ())
-    assert told(panel, "findings").startswith("指摘はありません。")
+    assert told(panel, "findings").startswith("要確認の項目はありません。")
 
 
 def test_what_could_not_be_read_is_not_said_to_be_nothing_before_it_is_known(qtbot):

@@ -1,0 +1,256 @@
+"""Where a plan stands below a term or heading: counted for bars, figures and short lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain import nodes, refresh, terms
+from kyodo_desktop.domain.counting import Tally
+from kyodo_desktop.domain.plan import KIND_ORDER, Status, StatusKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.counting import Counts
+    from kyodo_desktop.domain.outline import Outline
+
+MOST_SHOWN_APART = 5
+NOT_FILLED_IN = "未記入"
+_SHOWN_FIRST = (
+    *(StatusKind.DONE, StatusKind.NEAR, StatusKind.ONGOING),
+    *(StatusKind.NOT_STARTED, StatusKind.STOPPED),
+)
+_MONTHS = 12
+_SOON = 3  # months, the present one included
+
+
+class Group(NamedTuple):
+    """Statuses that are counted as one: of few each its own, of many those of a kind.
+
+    `kind` is None for 未記入, whose only status id is None. `status` stands for all of them: it
+    has their kind, and its own mark and colour where it is the only one.
+    """
+
+    label: str
+    kind: StatusKind | None
+    status_ids: frozenset[int | None]
+    status: Status | None
+
+    def count(self, counts: Counts) -> int:
+        """Return how many of these statuses there are."""
+        return sum(counts[each] for each in self.status_ids)
+
+
+UNFILLED = Group(NOT_FILLED_IN, None, frozenset((None,)), None)
+
+
+def groups(outline: Outline) -> list[Group]:
+    """Return what is counted apart, the most advanced first, 未記入 last.
+
+    Statuses that do not count in totals are in none of them.
+    """
+    counted = [each for each in outline.statuses.values() if each.counted]
+    counted.sort(key=lambda each: (_SHOWN_FIRST.index(StatusKind(each.kind)), each.position))
+    if len(counted) <= MOST_SHOWN_APART:
+        return [*map(_alone, counted), UNFILLED]
+    found = []
+    for kind in _SHOWN_FIRST:
+        of_kind = [each for each in counted if each.kind == kind]
+        if len(of_kind) == 1:
+            found.append(_alone(of_kind[0]))
+        elif of_kind:
+            found.append(_as_one(kind, of_kind))
+    return [*found, UNFILLED]
+
+
+def _alone(status: Status) -> Group:
+    return Group(status.label, StatusKind(status.kind), frozenset((status.id,)), status)
+
+
+def _as_one(kind: StatusKind, statuses: Iterable[Status]) -> Group:
+    stands_for = Status(
+        id=0, position=0, mark="", label=kind.label, definition="", kind=kind, colour="", counted=1
+    )
+    return Group(kind.label, kind, frozenset(each.id for each in statuses), stands_for)
+
+
+def total(shown: Iterable[Group], counts: Counts) -> int:
+    """Return how many count at all."""
+    return sum(each.count(counts) for each in shown)
+
+
+def done(shown: Iterable[Group], counts: Counts) -> int:
+    """Return how many are done."""
+    return sum(each.count(counts) for each in shown if each.kind is StatusKind.DONE)
+
+
+def change(now: int, before: int) -> str:
+    """＋1, －3, or nothing: ▲ before a figure would read as minus in public offices."""
+    if now == before:
+        return ""
+    return f"{'＋' if now > before else '－'}{abs(now - before):,}"
+
+
+class OverviewCounts:
+    """Counts the round that is shown and the one before it, each node once until it changes."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self._now, self._before = _tallies(outline)
+
+    def counts(self, node: int | None) -> Counts:
+        """Return how many placements of each status stand below."""
+        return _summed(self._now, self.outline, node)
+
+    def counts_before(self, node: int | None) -> Counts | None:
+        """Return what the round before statuses; nothing where there was none."""
+        if self._before is None:
+            return None
+        return _summed(self._before, self.outline, node)
+
+    def move_on(self, outline: Outline, changes: ChangeSet) -> None:
+        """Count for the outline after some changes."""
+        older, self.outline = self.outline, outline
+        if (
+            changes.whole
+            or outline.statuses is not older.statuses
+            or outline.children is not older.children
+            or _lines(outline) is not _lines(older)
+        ):
+            self._now, self._before = _tallies(outline)
+        else:
+            self._now.move_on(outline, refresh.actions_touched(changes), ())
+
+
+def _tallies(outline: Outline) -> tuple[Tally, Tally | None]:
+    previous = outline.previous
+    return Tally(outline), Tally(outline.as_of(previous)) if previous else None
+
+
+def _lines(outline: Outline) -> object:
+    return outline.previous.lines if outline.previous else None
+
+
+def _summed(tally: Tally, outline: Outline, node: int | None) -> Counts:
+    found: Counts = Counter()
+    for each in roots_of(outline, node):
+        found.update(tally.under(each))
+    return found
+
+
+def rows_below(outline: Outline, node: int | None) -> list[int]:
+    """Return the nodes that get a bar: the headings below, of no node those of its term.
+
+    Where several terms are under way at once each of them gets one. The lowest heading has
+    none: its actions speak for themselves.
+    """
+    if node is not None:
+        return [each for each in outline.children.get(node, ()) if nodes.is_heading(each)]
+    current = terms.current_terms(outline)
+    if len(current) == 1:
+        return rows_below(outline, nodes.term_node(current[0]))
+    return [nodes.term_node(each) for each in current]
+
+
+def roots_of(outline: Outline, node: int | None) -> list[int]:
+    """Return what is counted together: the node, or without one the terms under way."""
+    if node is not None:
+        return [node]
+    return [nodes.term_node(each) for each in terms.current_terms(outline)]
+
+
+def actions_below(outline: Outline, node: int | None) -> dict[int, int]:
+    """Return the actions below, each with the first place where it stands there."""
+    found: dict[int, int] = {}
+    waiting = list(reversed(roots_of(outline, node)))
+    placements, children = outline.placements, outline.children
+    while waiting:
+        each = waiting.pop()
+        if nodes.is_placement(each):
+            found.setdefault(placements[nodes.row_id(each)].action_id, each)
+        else:
+            waiting.extend(reversed(children.get(each, ())))
+    return found
+
+
+class Dated(NamedTuple):
+    """An open action with a date; `months` is how long it is late, 0 and less while it is not."""
+
+    action_id: int
+    node: int
+    due: str
+    months: int
+
+
+def overdue(outline: Outline, below: Mapping[int, int], month: str) -> list[Dated]:
+    """Return what is late by a month (YYYY-MM), the longest first."""
+    over = terms.terms_over(outline)
+    found = [
+        Dated(action_id, node, due, months_between(due, month))
+        for action_id, node in below.items()
+        if (due := outline.actions[action_id].due)
+        and due < month
+        and outline.is_open(action_id)
+        and not (outline.actions[action_id].term_id in over and action_id not in outline.lines)
+    ]
+    return sorted(found, key=lambda each: each.due)
+
+
+def due_soon(outline: Outline, below: Mapping[int, int], month: str) -> list[Dated]:
+    """Return what is due in a month or the two after it, the first first."""
+    found = [
+        Dated(action_id, node, due, months_between(due, month))
+        for action_id, node in below.items()
+        if (due := outline.actions[action_id].due)
+        and due >= month
+        and months_between(month, due) < _SOON
+        and outline.is_open(action_id)
+    ]
+    return sorted(found, key=lambda each: each.due)
+
+
+def months_between(first: str, last: str) -> int:
+    """Return how many months lie between two of them (YYYY-MM)."""
+    return (int(last[:4]) - int(first[:4])) * _MONTHS + int(last[5:7]) - int(first[5:7])
+
+
+def months_label(months: int) -> str:
+    """19 → 1年7か月."""
+    years, rest = divmod(months, _MONTHS)
+    return (f"{years}年" if years else "") + (f"{rest}か月" if rest or not years else "")
+
+
+def least_advanced(statuses: Collection[Status]) -> Status | None:
+    """Return what an action with these lines stands at, as `Outline.status` does."""
+    return min(statuses, key=_advance, default=None)
+
+
+def _advance(status: Status) -> tuple[int, int]:
+    return KIND_ORDER[StatusKind(status.kind)], -status.position
+
+
+def counts_in(
+    outline: Outline, placements: Iterable[int], statuses: Mapping[int, int | None]
+) -> Counts:
+    """Count placements by the statuses that a round gives their actions; others do not count."""
+    rows = outline.placements
+    return Counter(
+        statuses[action_id]
+        for node in placements
+        if (action_id := rows[nodes.row_id(node)].action_id) in statuses
+    )
+
+
+def why_nothing(outline: Outline, node: int | None) -> str:
+    """Return in a sentence what keeps the figures away; empty where nothing does."""
+    if not any(map(nodes.is_placement, actions_below(outline, node).values())):
+        return "ここに実行計画がまだありません。追加すると、集計が表示されます。"
+    if outline.round is None:
+        return "調査がまだありません。調査を始めると、状態ごとの件数が表示されます。"
+    if node is not None and (
+        why := terms.outside_the_round(outline, terms.term_of(outline, node))
+    ):
+        return f"{why}。"
+    return ""
