@@ -450,6 +450,7 @@ def test_at_the_root_of_the_ui_stands_only_what_every_feature_may_need():
         path.parent.name for path in SOURCES.values()
     } == {
         *("main_window", "features", "shell", "actions"),
+        *("toolbar", "foot"),  # parts of the window's frame, which show what they are given
         *("asking", "jobs", "messages", "outside", "placing", "settings", "sides"),
     }
 

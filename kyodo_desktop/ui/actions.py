@@ -6,11 +6,9 @@ import re
 from enum import Flag, auto
 from functools import partial, reduce
 from operator import or_
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton, QWidget
 
 from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.widgets.appearance import give_icon
@@ -18,6 +16,8 @@ from kyodo_desktop.ui.widgets.plain import tip, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    from PySide6.QtWidgets import QMainWindow
 
     from kyodo_desktop.services.files import OpenPlan
 
@@ -93,7 +93,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("add_heading", "見出しを追加(&H)", "add-heading", "Ctrl+Shift+H", _EDIT_CHOSEN),
         ActionSpec("add_below", ADD_BELOW, "", "Ctrl+Shift+B", _EDIT_CHOSEN),
         ActionSpec("rename", "名前の変更(&M)", "rename", "F2", _EDIT_CHOSEN),
-        ActionSpec("duplicate", "複製(&D)", "duplicate", "Ctrl+D", _EDIT_CHOSEN),
+        ActionSpec("duplicate", "複製(&D)", "duplicate", "Ctrl+Shift+D", _EDIT_CHOSEN),
         ActionSpec("relist", "再掲として掲載(&L)…", "relist", None, _EDIT_CHOSEN),
         ActionSpec("join", "重複をまとめる（再掲にする）(&J)…", "join", None, _FILL_CHOSEN),
         ActionSpec("split", "別の実行計画に分ける(&W)", "", None, _EDIT_CHOSEN),
@@ -107,7 +107,12 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
     ),
     "表示(&V)": (
         ActionSpec("search", "検索(&F)", "search", StandardKey.Find, Needs.PLAN),
-        ActionSpec("other_side", "一覧と編集を行き来(&S)", "", "F6", Needs.PLAN),
+        ActionSpec("next_pane", "次の領域へ(&N)", "", "F6", Needs.PLAN),
+        ActionSpec("previous_pane", "前の領域へ(&P)", "", "Shift+F6", Needs.PLAN),
+        _SEPARATOR,
+        ActionSpec("next_action", "次の実行計画(&J)", "", None, Needs.PLAN),
+        ActionSpec("previous_action", "前の実行計画(&B)", "", None, Needs.PLAN),
+        _SEPARATOR,
         ActionSpec("show_list", "一覧(&I)", "", None, Needs.PLAN),
         ActionSpec("show_paper", "紙面(&M)", "", None, Needs.PLAN),
         _SEPARATOR,
@@ -115,7 +120,11 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("collapse", "すべて折りたたむ(&C)", "", "Ctrl+Shift+C", Needs.PLAN),
         _SEPARATOR,
         ActionSpec("checks", "点検(&K)", "checks", "F7", Needs.PLAN, checkable=True),
-        ActionSpec("history", "変更の履歴(&H)…", "history", "Ctrl+H", Needs.PLAN),
+        ActionSpec("history", "変更の履歴(&H)…", "history", "F9", Needs.PLAN),
+        _SEPARATOR,
+        ActionSpec("zoom_in", "大きくする(&L)", "", "Ctrl++; Ctrl+;; Ctrl+=", Needs.NOTHING),
+        ActionSpec("zoom_out", "小さくする(&S)", "", "Ctrl+-", Needs.NOTHING),
+        ActionSpec("zoom_normal", "元の大きさ(&Z)", "", "Ctrl+0", Needs.NOTHING),
     ),
     "調査(&T)": (
         ActionSpec("new_round", "新しい調査を始める(&N)…", "new-round", None, _EDIT),
@@ -157,11 +166,6 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("about", "このプログラムについて(&A)…", "about"),
     ),
 }
-_ADD = ("add_action", "add_heading", "duplicate", "delete")
-_LOOK = ("compare", "checks", "history")
-_EXCHANGE = ("inquiry", "answers", "export")
-TOOLBAR = ("undo", "redo", "", *_ADD, "", "move_up", "move_down", "", *_LOOK, "", *_EXCHANGE)
-_WITHOUT_WORDS = ("redo", "duplicate", "delete", "move_up", "move_down")
 CONTEXT_MENU = (
     "add_action",
     "add_heading",
@@ -174,18 +178,20 @@ CONTEXT_MENU = (
     "join",
     "split",
     "move_to",
+    "move_up",
+    "move_down",
     "",
     "delete",
 )
+_AT_ONCE = ("undo", "redo", "export")  # with their icons: the toolbar shows them
 
 
 def install(
     window: QMainWindow,
     commands: Mapping[str, Callable[[], None]],
     save: Callable[[], bool],
-    rounds: QWidget,
 ) -> dict[str, QAction]:
-    """Give the window its menus and its toolbar, which begins with the choice of a round.
+    """Give the window its menus.
 
     `save` saves what is being typed; where it cannot, a command that needs it is not called.
     Return the actions by name.
@@ -200,24 +206,9 @@ def install(
             else:
                 actions[spec.name] = _action(window, spec, commands[spec.name], save)
                 menu.addAction(actions[spec.name])
-    toolbar = QToolBar("ツールバー", window)
-    toolbar.setObjectName("toolbar")
-    toolbar.setMovable(False)
     _draw_icons(
-        actions, (spec for specs in MENUS.values() for spec in specs if spec.name in TOOLBAR)
+        actions, (spec for specs in MENUS.values() for spec in specs if spec.name in _AT_ONCE)
     )
-    toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    toolbar.addWidget(rounds)
-    toolbar.addSeparator()
-    for name in TOOLBAR:
-        if not name:
-            toolbar.addSeparator()
-            continue
-        toolbar.addAction(actions[name])
-        if name in _WITHOUT_WORDS:
-            button = cast("QToolButton", toolbar.widgetForAction(actions[name]))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    window.addToolBar(toolbar)
     return actions
 
 

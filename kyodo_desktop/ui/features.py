@@ -28,15 +28,16 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.ui.editor.pane import EditorPane
     from kyodo_desktop.ui.shell import Commands, Shell
-    from kyodo_desktop.ui.sides import SidePanes
     from kyodo_desktop.ui.tree.pane import TreePane
 
 
 class Features:
     """One of each. A feature knows the shell, and of another one a function or a signal."""
 
-    def __init__(self, shell: Shell, tree: TreePane, editor: EditorPane, sides: SidePanes) -> None:
-        self._editor, self._sides = editor, sides
+    def __init__(
+        self, shell: Shell, tree: TreePane, editor: EditorPane, show_editor: Callable[[], None]
+    ) -> None:
+        self._editor, self._show_editor = editor, show_editor
         self.rounds = RoundCommands(shell)
         self.edits = EditCommands(shell, tree, self.rounds.ask_to_reopen, self._resume_title)
         self.paper = PaperCommands(shell, tree)
@@ -62,6 +63,9 @@ class Features:
         comparing, clipboard = ComparingCommands(shell), ClipboardCommands(shell)
         comparing.before_after_export_wanted.connect(self.exports.ask_and_export_before_after)
         comparing.history_export_wanted.connect(self.exports.ask_and_export_history)
+        shell.side.add_tab("checks", "点検", self.checks.open)
+        shell.side.add_tab("comparison", "比較", comparing.show_comparison)
+        shell.side.add_tab("history", "履歴", comparing.show_history)
         tree.copy_requested.connect(clipboard.copy_rows)
         tree.paste_requested.connect(clipboard.ask_and_paste)
         self._groups: tuple[Commands, ...] = (
@@ -85,9 +89,9 @@ class Features:
 
     def _resume_title(self, node: int, title: str) -> None:
         """Let a title that was typed into the tree and refused be corrected in the editor."""
-        self._sides.bring_up(self._editor)
+        self._show_editor()
         self._editor.resume_title(node, title)
 
     def _type_section(self, name: str) -> None:
-        self._sides.bring_up(self._editor)
+        self._show_editor()
         self._editor.type_section(name)

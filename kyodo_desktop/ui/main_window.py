@@ -1,9 +1,9 @@
-"""The one window: the start page, or the plan's tree with the editor beside it."""
+"""The one window: the start page, or the plan's tree with the side beside it."""
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
@@ -15,13 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.ui import actions, features, messages, placing, shell, sides
+from kyodo_desktop.ui import actions, features, foot, messages, placing, shell, sides, toolbar
 from kyodo_desktop.ui.editor.pane import EditorPane
-from kyodo_desktop.ui.files.state import PlanStatus, plan_title
+from kyodo_desktop.ui.files.state import plan_title, saved_text
+from kyodo_desktop.ui.side.pane import MAIN, SidePane
 from kyodo_desktop.ui.tree.pane import TreePane
+from kyodo_desktop.ui.widgets import plain, theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from datetime import datetime
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -36,8 +38,8 @@ if TYPE_CHECKING:
 TITLE = "協働プラン進捗管理"
 _SIZE = QSize(1366, 728)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_SHARES = (680, 686)
 _STAYS = "入力中の文をまだ保存できないため、その項目を表示し続けています。"
+_IN_THE_HEAD = ("plan", "term", "level", "heading", "action", "placement", "succession", "round")
 _LOWEST = 90  # of the work: below that a panel has to give way
 
 
@@ -55,14 +57,15 @@ class MainWindow(QMainWindow):
         self._fulfilled: actions.Needs | None = None
         self.tree = TreePane()
         self.editor = EditorPane()
+        self.side = SidePane(self.editor)
         self.message_bar = messages.MessageBar()
-        self.status = PlanStatus()
+        self.foot = foot.Foot()
+        theme.set_zoom(settings.zoom)
         self._lay_out()
-        self.features = features.Features(self, self.tree, self.editor, self.sides)
-        commands = {**self.features.commands(), "other_side": self.go_to_other_side}
-        self.actions_by_name = actions.install(
-            self, commands, self._save_or_show, self.features.rounds.chooser
-        )
+        self.features = features.Features(self, self.tree, self.editor, self.show_editor)
+        commands = self.features.commands() | self._commands()
+        self.actions_by_name = actions.install(self, commands, self._save_or_show)
+        self._lay_out_toolbar()
         self._connect()
         self._restore_layout()
         self._router.show_plan(None)
@@ -94,15 +97,17 @@ class MainWindow(QMainWindow):
         if plan is None:
             self.tree.clear()
             self.editor.clear()
+            self.side.show_plan(None)
             self._pages.setCurrentWidget(self._scrolled_start)
             self.start_page.setFocus()
             if self.isVisible():
                 self.start_page.show_recent(self.settings.recent_files)
         else:
             self.editor.show_plan(plan.workspace)
+            self.side.show_plan(plan.workspace)
             self.tree.show_plan(plan.workspace)
             plan.workspace.subscribe(self._follow)
-            self._pages.setCurrentWidget(self._scrolled_work)
+            self._pages.setCurrentWidget(self._work)
             self.sides.bring_up(self.tree)
             self.tree.setFocus()
         self.features.checks.show_plan()
@@ -116,16 +121,60 @@ class MainWindow(QMainWindow):
         self.tree.commit()
         return self.editor.commit()
 
-    def go_to_other_side(self) -> None:
-        """Bring the focus from the tree to the editor, and from anywhere else to the tree."""
+    def show_editor(self) -> None:
+        """Bring the editor to the front of the side, and the side into sight."""
+        self.side.show_tab(MAIN)
+        self.sides.bring_up(self.side)
+
+    def go_to_next_pane(self, step: int = 1) -> None:
+        """Bring the focus to the next part of the window, or the one before: where it was last.
+
+        A part that is out of sight in a narrow window is brought up.
+        """
         focus = QApplication.focusWidget()
-        has_focus = focus is not None and self.tree.isAncestorOf(focus)
-        if has_focus or self.editor.isHidden():
-            self.sides.bring_up(self.editor)
+        panes = list(self._panes())
+        inside = [each.isAncestorOf(focus) for each, _ in panes] if focus else []
+        here = inside.index(True) if True in inside else 0 if step < 0 else -1
+        panes[(here + step) % len(panes)][1]()
+
+    def go_to_tree(self) -> None:
+        """Bring the focus to the list."""
+        self.sides.bring_up(self.tree)
+        self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_side(self) -> None:
+        """Bring the focus to what is beside the list."""
+        self.sides.bring_up(self.side)
+        page = self.side.page
+        if page is None or page is self.editor:
             self.editor.take_focus()
         else:
-            self.sides.bring_up(self.tree)
-            self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _panes(self) -> Iterator[tuple[QWidget, Callable[[], None]]]:
+        """Yield the parts that F6 leads to, in its order."""
+        yield self.tree, self.go_to_tree
+        yield self.side, self.go_to_side
+        yield self.toolbar, self.toolbar.take_focus
+
+    def _commands(self) -> dict[str, Callable[[], None]]:
+        return {
+            "next_pane": self.go_to_next_pane,
+            "previous_pane": partial(self.go_to_next_pane, -1),
+            "next_action": partial(self.tree.select_next_action, 1),
+            "previous_action": partial(self.tree.select_next_action, -1),
+            "zoom_in": partial(self.zoom, 1),
+            "zoom_out": partial(self.zoom, -1),
+            "zoom_normal": partial(self.zoom, 0),
+        }
+
+    @Slot(int)
+    def zoom(self, step: int) -> None:
+        """Show everything one step larger or smaller; 0 is as at first."""
+        steps = theme.STEPS
+        place = steps.index(theme.zoom()) + step if step else steps.index(100)
+        theme.set_zoom(steps[min(max(place, 0), len(steps) - 1)])
+        self.settings.zoom = theme.zoom()
 
     @cached_property
     def start_page(self) -> StartPage:
@@ -149,8 +198,10 @@ class MainWindow(QMainWindow):
         focus = self.focusWidget()
         if event.key() in _ENTER and isinstance(focus, QAbstractButton):
             focus.click()
-        elif self.editor.isHidden() and (field := self.editor.field_of(event)) is not None:
-            self.sides.bring_up(self.editor)
+        elif event.key() == Qt.Key.Key_Escape and self.plan is not None:
+            self._step_back()
+        elif not self.editor.isVisible() and (field := self.editor.field_of(event)) is not None:
+            self.show_editor()
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             super().keyPressEvent(event)
@@ -161,7 +212,7 @@ class MainWindow(QMainWindow):
             self.features.typing.ask_to_discard(self._close_anyway)
             return
         self.settings.set_layout("window", self.saveGeometry())
-        self.settings.set_layout("splitter", self.sides.state())
+        self.settings.set_layout("side", self.sides.state())
         self.settings.set_layout("tree", self.tree.save_header())
         self.features.checks.remember()
         self.settings.last_file = self.plan.path if self.plan else None
@@ -177,8 +228,7 @@ class MainWindow(QMainWindow):
     # Layout
 
     def _lay_out(self) -> None:
-        self.sides = sides.SidePanes(self.tree, self.editor, ("一覧", "編集"))
-        self.sides.share(_SHARES)
+        self.sides = sides.SidePanes(self.tree, self.side, ("一覧", "編集"))
         self._views = QStackedWidget()
         self._views.addWidget(self.sides)
         self._work = QWidget()
@@ -187,20 +237,28 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.message_bar)
         column.addWidget(self._views, 1)
+        column.addWidget(self.foot)
         self._pages = QStackedWidget()
         self._pages.setMinimumHeight(_LOWEST)
         self._pages.addWidget(QWidget())  # nothing, until it is known what to show
-        self._scrolled_work, self._scrolled_start = sides.ScrolledPage(), sides.ScrolledPage()
-        self._scrolled_work.setWidget(self._work)
-        self._pages.addWidget(self._scrolled_work)
+        self._scrolled_start = sides.ScrolledPage()
+        self._pages.addWidget(self._work)
         self._pages.addWidget(self._scrolled_start)
         self.setCentralWidget(self._pages)
-        self.setStatusBar(self.status)
+
+    def _lay_out_toolbar(self) -> None:
+        rounds = self.features.rounds.chooser
+        rounds.offer_more([self.actions_by_name[name] for name in ("new_round", "rounds")])
+        self.toolbar = toolbar.Toolbar(
+            self.actions_by_name, rounds, self.features.edits.fill_adding
+        )
+        column = cast("QVBoxLayout", self._work.layout())
+        column.insertWidget(0, self.toolbar)
 
     def _restore_layout(self) -> None:
         placing.place(self, _SIZE, self.settings.layout("window"))
         for name, restore in (
-            ("splitter", self.sides.restore),
+            ("side", self.sides.restore),
             ("tree", self.tree.restore_header),
         ):
             state = self.settings.layout(name)
@@ -210,7 +268,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.tree.selection_changed.connect(self._select)
         self.tree.called_up.connect(lambda: self.sides.bring_up(self.tree))
-        self.tree.opened.connect(lambda: self.sides.bring_up(self.editor))
+        self.tree.opened.connect(self.show_editor)
+        self.side.jump_requested.connect(self.tree.select)
+        self.side.step_requested.connect(self.tree.select_next_action)
+        self.foot.zoom_requested.connect(self.zoom)
+        self.foot.offer_views(foot.LIST, foot.PAPER)
+        self.foot.view_requested.connect(self._ask_for_view)
         self.editor.jump_requested.connect(self.tree.select)
         self.editor.failed.connect(self.message_bar.show_error)
         self.editor.failed_for_now.connect(self.message_bar.show_error)
@@ -219,9 +282,9 @@ class MainWindow(QMainWindow):
         self.message_bar.jump_requested.connect(self.tree.select)
         self.features.paper.wanted.connect(self._show_view)
         self.features.file_state.changed.connect(self._show_file_state)
-        self.status.checks_requested.connect(self.features.checks.open)
-        self.features.checks.counted.connect(self.status.show_findings)
+        self.features.checks.counted.connect(partial(self.side.set_count, "checks"))
         self.follow(("plan",), lambda *_: self._show_title())
+        self.follow(_IN_THE_HEAD, lambda *_: self._show_heads())
 
     @Slot(object)
     def _show_view(self, view: QWidget | None) -> None:
@@ -230,8 +293,13 @@ class MainWindow(QMainWindow):
         if self._views.indexOf(shown) < 0:
             self._views.addWidget(shown)
         self._views.setCurrentWidget(shown)
+        self.foot.show_view(foot.LIST if view is None else foot.PAPER)
         if view is None:
             self.tree.setFocus()
+
+    @Slot(str)
+    def _ask_for_view(self, view: str) -> None:
+        self.actions_by_name[f"show_{view}"].trigger()
 
     def _close_anyway(self) -> None:
         self._discards = True
@@ -249,6 +317,7 @@ class MainWindow(QMainWindow):
                 self._refusal = self.message_bar.text
             else:
                 self._show_refused()
+        self.side.show_nodes(self.editor.nodes)
         self._enable()
 
     def _save_or_show(self) -> bool:
@@ -259,8 +328,16 @@ class MainWindow(QMainWindow):
         return is_saved
 
     def _show_refused(self) -> None:
-        self.sides.bring_up(self.editor)
+        self.show_editor()
         self.editor.take_focus()
+
+    def _step_back(self) -> None:
+        """Return to the list; from there, show all of it again."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.tree.isAncestorOf(focus):
+            self.tree.show_all()
+        else:
+            self.go_to_tree()
 
     @Slot(str)
     def _remember_refusal(self, text: str) -> None:
@@ -294,8 +371,18 @@ class MainWindow(QMainWindow):
 
     def _show_state(self) -> None:
         """Show when the plan was saved, and what can be done with it now."""
-        self.status.follow(self.plan)
+        if self.plan is not None:
+            self.foot.show_saved(saved_text(self.plan), str(self.plan.path))
         self._enable()
+
+    def _show_heads(self) -> None:
+        """Show what the chosen nodes are called by now, and how many there are in all."""
+        self.side.refresh()
+        if self.plan is not None:
+            outline = self.plan.workspace.outline
+            places, placed = len(outline.placements), len(outline.placed)
+            name = plain.whole(outline.levels[-1].name)
+            self.foot.show_count(f"{places:,}件（{name} {placed:,}）", show_all=False)
 
     def _enable(self) -> None:
         """Enable the commands that can be of use now, and name what undo and redo would do."""

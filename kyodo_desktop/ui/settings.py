@@ -96,6 +96,16 @@ class Settings:
     def skipped_version(self, version: str) -> None:
         self._store.setValue("skipped_version", version)
 
+    @property
+    def zoom(self) -> int:
+        """The size in which everything is shown, in percent."""
+        text = self._text("zoom")
+        return int(text) if text.isdecimal() else 100
+
+    @zoom.setter
+    def zoom(self, percent: int) -> None:
+        self._store.setValue("zoom", str(percent))
+
     def save(self) -> None:
         """Write to the file at once."""
         self._store.sync()

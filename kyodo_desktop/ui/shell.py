@@ -54,6 +54,26 @@ class PlanTree(Protocol):
         """Return the chosen actions, those below chosen headings included."""
 
 
+class SideTabs(Protocol):
+    """The right side as features use it: each may have a tab there."""
+
+    @property
+    def tab(self) -> str:
+        """The name of the tab in front."""
+
+    def add_tab(self, name: str, label: str, make: Callable[[], QWidget | None]) -> None:
+        """Offer a page, made when it is first shown.
+
+        Where it has `show_nodes`, it gets what is chosen while it is in front.
+        """
+
+    def show_tab(self, name: str) -> None:
+        """Bring a tab to the front."""
+
+    def set_count(self, name: str, count: int | None) -> None:
+        """Show how many there are under a tab; None while that is not known."""
+
+
 class PlanFiles(Protocol):
     """The way to another plan; one is open at a time."""
 
@@ -93,6 +113,10 @@ class Shell(Protocol):
     @property
     def tree(self) -> PlanTree:
         """Where the plan is shown."""
+
+    @property
+    def side(self) -> SideTabs:
+        """The pages beside the tree."""
 
     @property
     def files(self) -> PlanFiles:

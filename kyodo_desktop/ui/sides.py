@@ -7,24 +7,31 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
 
+from kyodo_desktop.ui.widgets import theme
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-NARROW = 1024  # logical pixels: two sides in less than this cut each other short
+NARROW = 800  # logical pixels at 100 %: two sides in less than this cut each other short
+_LIST_LEAST, _SIDE_LEAST = 288, 504
+_AT = 1366  # the width of a window in which the second side has its own width
+_GROWS = 99 / 554  # of what a window is wider: 600 at 1920, the rest goes to the list
 
 
 class SidePanes(QWidget):
-    """A splitter. While the window is narrow, tabs above it say which side is shown.
+    """A list and a side of it. While the window is narrow, tabs above say which one is shown.
 
-    The height plays no part: one side is no lower than two.
+    What the two contain has no say in their widths: those are the user's, and otherwise grow
+    and shrink with the window. The height plays no part: one side is no lower than two.
     """
 
     def __init__(self, first: QWidget, second: QWidget, names: tuple[str, str]) -> None:
         super().__init__()
         self._sides = (first, second)
-        self._wide_state = QByteArray()  # the last one beside each other
+        self._own_width: float = _SIDE_LEAST  # of the second side in a window `_AT` wide
         self._tabs = QTabBar()
         self._tabs.setObjectName("sides")
+        self._tabs.setAccessibleName("表示する側")
         self._tabs.setExpanding(False)
         self._tabs.setDrawBase(False)
         for name in names:
@@ -33,6 +40,7 @@ class SidePanes(QWidget):
         self._tabs.currentChanged.connect(self._show_current)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
         self._splitter.splitterMoved.connect(self._remember)
         for side in self._sides:
             self._splitter.addWidget(side)
@@ -41,49 +49,66 @@ class SidePanes(QWidget):
         column.setSpacing(0)
         column.addWidget(self._tabs)
         column.addWidget(self._splitter, 1)
+        self.setMinimumWidth(1)  # where the two do not fit in, one of them gives way
+        self._fit()
+        theme.notifier().changed.connect(self._fit)
 
     @property
     def is_narrow(self) -> bool:
         """Tell whether there is room for one side only."""
         return not self._tabs.isHidden()
 
-    def share(self, widths: tuple[int, int]) -> None:
-        """Give the sides their widths, or the ratio of them."""
-        self._splitter.setSizes(widths)
-        self._remember()
+    def share(self, width: int) -> None:
+        """Give the second side its width."""
+        self._own_width = width - self._growth()
+        self._share()
 
     def state(self) -> QByteArray:
-        """Return the shares of the sides as they are beside each other, for `restore`."""
-        return self._wide_state
+        """Return the user's share of the width, for `restore`."""
+        return QByteArray(b"%d" % round(self._own_width))
 
     def restore(self, state: QByteArray) -> None:
         """Share the width as before."""
-        self._splitter.restoreState(state)
-        self._remember()
+        text = bytes(state.data()).decode(errors="replace")
+        if text.isdecimal():
+            self._own_width = int(text)
+            self._share()
 
     def bring_up(self, side: QWidget) -> None:
-        """Show a side, which may be shown already."""
-        self._tabs.setCurrentIndex(self._sides.index(side))
+        """Show a side, or the one that a widget is in; it may be shown already."""
+        places = [each is side or each.isAncestorOf(side) for each in self._sides]
+        self._tabs.setCurrentIndex(places.index(True))
 
     # Qt's interface
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.width() < NARROW
-        if is_narrow and not self.is_narrow:
-            self._tabs.setVisible(True)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show one side or both, as there is room."""
+        was_narrow, is_narrow = self.is_narrow, self.width() < theme.px(NARROW)
+        for side, least in zip(self._sides, (_LIST_LEAST, _SIDE_LEAST), strict=True):
+            side.setMinimumSize(1 if is_narrow else theme.px(least), 1)
+        self._tabs.setVisible(is_narrow)
+        if is_narrow:
             self._show_current()
-        elif self.is_narrow and not is_narrow:
-            self._tabs.setVisible(False)
+        elif was_narrow:
             for side in self._sides:
                 side.setVisible(True)
-            self._splitter.restoreState(self._wide_state)
-        else:
-            self._remember()
+        self._share()
+
+    def _share(self) -> None:
+        if not self.is_narrow:
+            width = round(self._own_width + self._growth())
+            self._splitter.setSizes([self.width() - 1 - width, width])
+
+    def _growth(self) -> float:
+        return (self.width() - _AT) * _GROWS
 
     def _remember(self) -> None:
         if not self.is_narrow:
-            self._wide_state = self._splitter.saveState()
+            self._own_width = self._splitter.sizes()[1] - self._growth()
 
     def _show_current(self) -> None:
         if self.is_narrow:

@@ -36,7 +36,7 @@ def test_without_a_plan_there_is_the_start_page_and_nothing_to_edit(empty_window
 def test_an_opened_plan_is_shown_with_its_title_and_file(window):
     assert window.tree.isVisible()
     assert window.windowTitle().startswith("協働のまちづくり推進計画")
-    assert window.findChild(QLabel, "status_file").text() == "富里市.kyodo"
+    assert "富里市.kyodo" in window.findChild(QLabel, "foot_saved").toolTip()
 
 
 def test_a_number_key_gives_the_chosen_action_a_status(window, qtbot):

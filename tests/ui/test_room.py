@@ -74,18 +74,6 @@ def test_nothing_is_cut_off_in_the_window(window, width):
     window.resize(1366, 728)
 
 
-@pytest.mark.parametrize("width", [1366, 683])
-def test_the_name_of_the_round_is_shown_whole_when_it_changes(window, width):
-    window.resize(width, 600)
-    box = window.findChild(QComboBox, "round_box")
-    run(window, "close_round")
-    dialog(window).accept()
-    QApplication.processEvents()
-    assert box.currentText() == "平成27年度（確定）"
-    assert room(box) >= text_width(box)
-    window.resize(1366, 728)
-
-
 def test_a_choice_has_room_for_wide_brackets(qtbot):
     choice = ChoiceBox()
     qtbot.addWidget(choice)

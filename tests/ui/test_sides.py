@@ -31,12 +31,12 @@ def tabs(window):
 
 
 def test_a_wide_window_shows_both_sides(window):
-    make(window, 1024)
+    make(window, 800)
     assert seen(window) == (True, True)
     assert not tabs(window).isVisible()
 
 
-@pytest.mark.parametrize("width", [1023, 911, 683])
+@pytest.mark.parametrize("width", [799, 683])
 def test_a_narrow_window_shows_the_tree_and_a_way_to_the_editor_and_back(window, width):
     make(window, width)
     assert window.width() == width
@@ -47,28 +47,32 @@ def test_a_narrow_window_shows_the_tree_and_a_way_to_the_editor_and_back(window,
     assert seen(window) == (True, False)
 
 
-def test_the_keyboard_goes_from_one_side_to_the_other(window):
-    make(window, 911)
+def test_the_keyboard_goes_through_the_panes_and_back(window):
+    make(window, 683)
     tree(window).setFocus()
-    run(window, "other_side")
+    run(window, "next_pane")
     assert seen(window) == (False, True)
     assert QApplication.focusWidget().objectName() == "action_title"
-    run(window, "other_side")
+    run(window, "next_pane")
+    assert QApplication.focusWidget().objectName() == "round_chooser"
+    run(window, "next_pane")
     assert seen(window) == (True, False)
     assert tree(window).hasFocus()
+    run(window, "previous_pane")
+    assert window.toolbar.isAncestorOf(QApplication.focusWidget())
 
 
 def test_it_comes_back_to_where_it_was_in_the_editor(window):
     note = window.editor.findChild(object, "note")
     note.setFocus()
-    run(window, "other_side")
+    run(window, "previous_pane")
     assert tree(window).hasFocus()
-    run(window, "other_side")
+    run(window, "next_pane")
     assert note.hasFocus()
 
 
 def test_a_double_click_on_an_action_leads_to_it(window, qtbot):
-    make(window, 911)
+    make(window, 683)
     place = tree(window).visualRect(tree(window).currentIndex()).center()
     qtbot.mouseClick(tree(window).viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(tree(window).viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -78,7 +82,7 @@ def test_a_double_click_on_an_action_leads_to_it(window, qtbot):
 
 @pytest.mark.parametrize("name", ["search", "rename", "add_action", "add_heading"])
 def test_what_needs_the_tree_brings_it_up(window, name):
-    make(window, 911)
+    make(window, 683)
     tabs(window).setCurrentIndex(1)
     run(window, name)
     assert seen(window) == (True, False)
@@ -86,7 +90,7 @@ def test_what_needs_the_tree_brings_it_up(window, name):
 
 
 def test_what_cannot_be_saved_brings_the_editor_up(window):
-    make(window, 911)
+    make(window, 683)
     tabs(window).setCurrentIndex(1)
     due = window.editor.findChild(QLineEdit, "due")
     due.setText("来年あたり")
@@ -97,20 +101,20 @@ def test_what_cannot_be_saved_brings_the_editor_up(window):
 
 
 def test_the_shares_of_a_wide_window_outlive_a_narrow_one(window, settings):
-    window.sides.share((800, 566))
+    window.sides.share(566)
     QApplication.processEvents()
     width = window.tree.width()
-    make(window, 911)
+    make(window, 683)
     make(window, 1366)
     assert seen(window) == (True, True)
     assert abs(window.tree.width() - width) <= 1
-    make(window, 911)
+    make(window, 683)
     window.close()
-    assert settings.layout("splitter") == window.sides.state()
+    assert settings.layout("side") == window.sides.state()
 
 
 def test_another_plan_begins_with_its_tree(window, sample_file):
-    make(window, 911)
+    make(window, 683)
     tabs(window).setCurrentIndex(1)
     assert window.files.open(sample_file)
     assert seen(window) == (True, False)
@@ -118,7 +122,7 @@ def test_another_plan_begins_with_its_tree(window, sample_file):
 
 
 def test_the_key_of_a_label_leads_from_the_tree_to_its_field(window, qtbot):
-    make(window, 911)
+    make(window, 683)
     tree(window).setFocus()
     qtbot.keyClick(tree(window), "d", Qt.KeyboardModifier.AltModifier)
     assert seen(window) == (False, True)
@@ -126,7 +130,7 @@ def test_the_key_of_a_label_leads_from_the_tree_to_its_field(window, qtbot):
 
 
 def test_the_key_of_a_label_ends_the_typing_of_a_name_and_leads_to_its_field(window, qtbot):
-    make(window, 911)
+    make(window, 683)
     run(window, "rename")
     editor = QApplication.focusWidget()
     assert isinstance(editor, QLineEdit)
@@ -138,14 +142,14 @@ def test_the_key_of_a_label_ends_the_typing_of_a_name_and_leads_to_its_field(win
 
 
 def test_another_key_with_alt_stays_with_the_tree(window, qtbot):
-    make(window, 911)
+    make(window, 683)
     tree(window).setFocus()
     qtbot.keyClick(tree(window), "z", Qt.KeyboardModifier.AltModifier)
     assert seen(window) == (True, False)
 
 
 def test_what_gets_the_focus_comes_into_sight(window, qtbot):
-    window.resize(911, 330)
+    window.resize(683, 330)
     window.sides.bring_up(window.editor)
     first, last = (window.editor.findChild(QWidget, each) for each in ("action_title", "note"))
     for field, other in ((last, first), (first, last)):

@@ -14,8 +14,9 @@ from tests.ui.driving import outline, select
 
 ACTION = "市民活動ブースの設置"
 MOST = 60  # modules; the way to the disk and back, the tree, the editor's page
-# Whose part of the plan it is, or who says what was saved and keeps what is typed.
-CONCERNED = {"tree", "editor", "widgets", "files", "typed"}
+# Whose part of the plan it is, or who says what was saved and keeps what is typed; the button
+# of the rounds is painted with the rest of the window, and 紙面 looks whether it is in sight.
+CONCERNED = {"tree", "editor", "widgets", "files", "typed", "rounds", "paper"}
 UNCONCERNED = ("domain.next_term.", "domain.checks.rules", "services.checking")
 
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.structure import rename
 from kyodo_desktop.ui.editor.editing import Editing, Unsaved
-from kyodo_desktop.ui.editor.node_header import NodeHeader
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -47,15 +46,12 @@ class EditorPane(QWidget):
         self._nodes: list[int] = []
         self._pages: dict[Callable[[Editing], Any], Any] = {}
         self._pick_status: Callable[[int], None] | None = None
-        self._header = NodeHeader()
-        self._header.jump_requested.connect(self.jump_requested)
         self._hint = _new_hint()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header)
         column.addWidget(self._stack, 1)
         self._set_up_keys()
         self.clear()
@@ -182,13 +178,9 @@ class EditorPane(QWidget):
                 form = self._page(_many_form)
                 form.show_nodes(outline, several)
                 self._pick_status = form.pick_status
-        if len(self._nodes) == 1:
-            self._header.show_node(outline, self._nodes[0])
-        self._header.setVisible(len(self._nodes) == 1)
 
     def _show_nothing(self) -> None:
         self._pick_status = None
-        self._header.hide()
         self._stack.setCurrentWidget(self._hint)
 
     def _page(self, new_page: Callable[[Editing], Page]) -> Page:

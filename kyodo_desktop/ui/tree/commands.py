@@ -132,6 +132,48 @@ class EditCommands(Commands):
         with self._editing():
             self._name(structure.add_heading(self._workspace, self._current))
 
+    def fill_adding(self, menu: QMenu) -> None:
+        """Offer everything that can be added at the current row, by the names of the levels."""
+        if self._shell.plan is None:
+            return
+        self.name_levels()
+        outline, actions = self._workspace.outline, self._shell.actions_by_name
+        depth = self._depth_of_heading
+        menu.clear()
+        for level, each in enumerate(outline.levels[:-1]):
+            if level == max(depth, 0):
+                menu.addAction(actions["add_heading"])
+            elif level == depth + 1:
+                menu.addAction(actions["add_below"])
+            else:
+                higher = menu.addAction(f"{whole(each.name)}を追加")
+                higher.triggered.connect(partial(self.add_at_level, level))
+                higher.setEnabled(level < depth and actions["add_heading"].isEnabled())
+        menu.addAction(actions["add_action"])
+        menu.addSeparator()
+        menu.addAction(actions["paste"])
+
+    @repeatable
+    def add_at_level(self, level: int) -> None:
+        """Add a heading of a level above the current one, behind the one that stands there."""
+        outline, current = self._workspace.outline, self._current
+        with self._editing():
+            while outline.depth(current) > level:
+                above = outline.parent(current)
+                assert above is not None, "a node below the level has one above it"
+                current = above
+            above = outline.parent(current)
+            assert above is not None, "a heading stands in a term"
+            self._name(structure.add_heading(self._workspace, above, after=current))
+
+    @property
+    def _depth_of_heading(self) -> int:
+        """Return the depth of the heading that is chosen or stands above; -1 for a term."""
+        outline, current = self._workspace.outline, self._current
+        if is_placement(current):
+            current = next(outline.ancestors(current))
+        return outline.depth(current)
+
     def name_levels(self) -> None:
         """Name the commands that add after the levels of what they would add."""
         if self._shell.plan is None:

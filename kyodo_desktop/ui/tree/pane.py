@@ -114,12 +114,21 @@ class TreePane(QWidget):
         if nodes and all(self._model.index_of(node).isValid() for node in nodes):
             self._view.select_all(nodes)
 
+    def show_all(self) -> None:
+        """End the search and every filter."""
+        self._filters.clear()
+
     def show_section(self, section_id: int) -> None:
         """Show the actions of a section, and nothing else."""
         self.called_up.emit()
         self._filters.show_section(section_id)
         self._view.select_first_action()
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def select_next_action(self, step: int) -> None:
+        """Choose the next action of the list as it is shown, or the one before with -1."""
+        self.commit()
+        self._view.select_next_action(step)
 
     def current_node(self) -> int | None:
         return self._view.current_node()

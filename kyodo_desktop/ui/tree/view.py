@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.nodes import heading_node
+from kyodo_desktop.domain.nodes import heading_node, is_placement
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.tree.cells import LABELS, OWN_COLUMNS, TreeColumn
 from kyodo_desktop.ui.tree.delegates import (
@@ -136,6 +136,16 @@ class PlanTreeView(SelectionTree):
         while index.isValid() and self._plan.hasChildren(index):
             index = self.indexBelow(index)
         self._choose(index if index.isValid() else self._plan.index(0, 0))
+
+    def select_next_action(self, step: int) -> None:
+        """Select the action that stands behind the current row, or before it with -1."""
+        index = self.currentIndex().siblingAtColumn(0)
+        walk = _index_after if step > 0 else _index_before
+        index = walk(index)
+        while index.isValid() and not is_placement(index.internalId()):
+            index = walk(index)
+        if index.isValid():
+            self._choose(index)
 
     def _choose(self, index: QModelIndex) -> None:
         # Not the view's own `setCurrentIndex`: that adds to the selection while Ctrl is held,
@@ -319,6 +329,25 @@ class PlanTreeView(SelectionTree):
             if hidden:
                 self._widths[column] = self.columnWidth(column)
             self.setColumnHidden(column, hidden)
+
+
+def _index_after(index: QModelIndex) -> QModelIndex:
+    """Return the row below, whether it is folded away or not."""
+    model = index.model()
+    below = model.index(0, 0, index) if index.isValid() else index
+    while not below.isValid() and index.isValid():
+        below, index = index.siblingAtRow(index.row() + 1), index.parent()
+    return below
+
+
+def _index_before(index: QModelIndex) -> QModelIndex:
+    """Return the row above, whether it is folded away or not."""
+    if not index.isValid() or index.row() == 0:
+        return index.parent()
+    above = index.siblingAtRow(index.row() - 1)
+    while rows := above.model().rowCount(above):
+        above = above.model().index(rows - 1, 0, above)
+    return above
 
 
 def _may_be_dragged(index: QModelIndex) -> bool:

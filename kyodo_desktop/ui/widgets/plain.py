@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QUrl
-from PySide6.QtGui import Qt
+from PySide6.QtCore import QByteArray, QSize, QUrl
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser, QWidget
 
 from kyodo_desktop.domain.texts import with_signs
@@ -26,6 +26,44 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(with_signs(text))
+
+
+class ElidedLabel(Label):
+    """Shows as much of one line as there is room for, and the whole in its tooltip."""
+
+    def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        self._mode, self._note = mode, ""
+        super().__init__()
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._hint()
+
+    def add_to_tooltip(self, note: str) -> None:
+        """Say this in the tooltip as well."""
+        self._note = note
+        self._hint()
+
+    # Qt's interface
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment(), self._elided())
+
+    def _elided(self) -> str:
+        return self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
+
+    def _hint(self) -> None:
+        cut_off = self.text() if self._elided() != self.text() else ""
+        self.setToolTip(tip("\n".join(filter(None, (cut_off, self._note)))))
 
 
 def rich_label(markup: str = "") -> Label:

@@ -6,9 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from kyodo_desktop.domain.next_term import editing
-from kyodo_desktop.domain.nodes import placement_node
-from kyodo_desktop.services import next_term, progress, removing, structure
+from kyodo_desktop.services import progress, removing, structure
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.ui.editor.pane import EditorPane
 from tests.builders import Clock, action_of, node_of, opened
@@ -41,33 +39,6 @@ def test_nothing_chosen_says_what_to_do(pane, choose, find):
 def test_each_choice_has_its_page(pane, choose, titles, page):
     choose(*titles)
     assert pages(pane) == [page]
-
-
-def test_the_head_says_what_is_shown_and_where_it_stands(choose, find):
-    choose(TITLE)
-    assert find("node_level").text() == "実行計画 ②"
-    assert find("node_path").text() == "前期 › 1 環境づくり › (3) 財政的援助及び活動資金の確保"
-    choose("環境づくり")
-    assert find("node_level").text() == "推進項目 1"
-    choose("前期")
-    assert find("node_level").text() == "期"
-    assert find("node_path").text() == "平成23～27年度"
-
-
-def test_the_head_leads_to_the_other_places_of_an_action(qtbot, pane, find, workspace):
-    home, other = (placement_node(placement) for placement in workspace.outline.placed[2])
-    pane.show_nodes([home])
-    assert find("other_places").text().startswith("再掲：")
-    with qtbot.waitSignal(pane.jump_requested) as jump:
-        find("other_places").linkActivated.emit(str(other))
-    assert jump.args == [other]
-    pane.show_nodes([other])
-    assert "この掲載は再掲です" in find("other_places").text()
-
-
-def test_an_action_that_stands_once_has_no_other_places(pane, choose):
-    choose(TITLE)
-    assert not pane.findChild(QWidget, "other_places").isVisible()
 
 
 def test_going_on_to_something_else_saves_what_was_typed(choose, find, workspace):
@@ -212,21 +183,3 @@ def test_nothing_is_wider_than_the_pane(pane, choose, find, width, titles, form)
     QApplication.processEvents()
     assert pane.width() == width
     assert find(form).horizontalScrollBar().maximum() == 0
-
-
-def test_the_head_leads_from_term_to_term(qtbot, pane, choose, find, workspace):
-    draft = next_term.proposed(workspace)
-    grant, fund = (action_of(draft.outline, each) for each in (GRANT, TITLE))
-    next_term.draw_up(workspace, editing.merge(draft, [grant, fund], fund))
-    choose(TITLE)
-    link = find("other_terms").text()
-    assert link.startswith("後期へ統合：<a href=")
-    new = node_of(workspace.outline, TITLE, nth=1)
-    with qtbot.waitSignal(pane.jump_requested) as jump:
-        find("other_terms").linkActivated.emit(str(new))
-    assert jump.args == [new]
-    pane.show_nodes([new])
-    assert find("other_terms").text().startswith("前期から統合：")
-    assert find("other_terms").text().count("<a href=") == 2
-    choose("協働スイカ塾の開設")
-    assert find("other_terms").text() == "後期へは引き継いでいません（完了・廃止）"

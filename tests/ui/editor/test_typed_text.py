@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QTextEdit,
 )
 
@@ -124,10 +125,10 @@ def click_another(desk):
 
 
 def show_another_round(desk):
-    box = desk.window.findChild(QComboBox, "round_box")
-    box.setFocus()
-    box.setCurrentIndex(1 - box.currentIndex())
-    box.activated.emit(box.currentIndex())
+    button = desk.window.findChild(QPushButton, "round_chooser")
+    button.setFocus()
+    button.menu().aboutToShow.emit()
+    next(each for each in button.menu().actions() if not each.isChecked()).trigger()
 
 
 def open_another_file(desk):

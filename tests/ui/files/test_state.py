@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from kyodo_desktop.ui.editor import editing
 from tests import edits
@@ -81,9 +81,7 @@ def test_a_share_that_comes_back_takes_what_was_typed_meanwhile(
     quick.plan.look_now()
     qtbot.waitUntil(lambda: saved_note(sample_file) == "つながらない間の文")
     assert quick.message_bar.text == ""
-    assert (
-        "保存しました" in quick.status.findChild(type(quick.status._saved), "status_saved").text()
-    )
+    assert "すべて保存済み" in quick.foot.findChild(QLabel, "foot_saved").text()
 
 
 def test_a_file_that_is_busy_keeps_the_text_and_is_tried_again(qtbot, window, note, sample_file):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTabWidget,
+    QToolButton,
 )
 
 from kyodo_desktop.domain.plan import Role
@@ -201,7 +202,7 @@ def test_three_placements_lead_to_each_other(window):
     for heading in ("担い手支援の充実", "調査機能の充実"):
         structure.relist(workspace, first, node_of(outline(window), heading))
     select(window, BOOTH, nth=1)
-    places = find(window, QLabel, "other_places").text()
-    assert places.startswith("この掲載は再掲です")
-    assert places.count("<a href") == 2
+    places = find(window, QToolButton, "related").menu().actions()
+    assert places[0].text().startswith("この掲載は再掲です")
+    assert len(places) == 3
     assert window.findChild(QTabWidget) is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -29,8 +28,8 @@ def next_round(window):
     QApplication.processEvents()
 
 
-def chooser(window):
-    return window.findChild(QComboBox, "round_box")
+def shown_round(window):
+    return window.findChild(QPushButton, "round_chooser").accessibleName()
 
 
 def find(window, kind, name):
@@ -39,8 +38,10 @@ def find(window, kind, name):
 
 
 def pick(window, label):
-    box = chooser(window)
-    box.activated.emit(box.findText(label))
+    menu = window.findChild(QPushButton, "round_chooser").menu()
+    menu.aboutToShow.emit()
+    (action,) = [each for each in menu.actions() if each.text().startswith(label)]
+    action.trigger()
     QApplication.processEvents()
 
 
@@ -51,7 +52,7 @@ def test_the_next_round_is_suggested_begun_and_shown(window):
     assert asked.findChild(QLineEdit, "round_day").text() == "平成28年10月31日"
     asked.accept()
     assert outline(window).round.name == "平成28年度"
-    assert chooser(window).currentText() == "平成28年度"
+    assert "平成28年度" in shown_round(window)
     assert "進捗状況 33行を引き継ぎました" in window.message_bar.text
 
 
@@ -114,20 +115,16 @@ def test_a_closed_round_is_read_only_in_the_window(window):
     asked = dialog(window)
     assert "変更できなくなります" in asked.informativeText()
     find(window, QPushButton, "close").click()
-    assert chooser(window).currentText() == "平成27年度（確定）"
+    assert "平成27年度（確定）" in shown_round(window)
     assert not find(window, QPushButton, "status_1").isEnabled()
     assert find(window, QPlainTextEdit, "line_text_1").isReadOnly()
     assert not window.actions_by_name["close_round"].isEnabled()
 
 
 def test_a_closed_round_says_so_where_nothing_can_be_typed(window):
-    select(window, BOOTH)
-    said = window.editor.findChild(QLabel, "closed_round")
-    assert not said.isVisible()
     run(window, "close_round")
     find(window, QPushButton, "close").click()
-    assert said.isVisible()
-    assert "確定済み" in said.text()
+    assert "閲覧のみ" in find(window, QLabel, "foot_saved").text()
     run(window, "opinions")
     hint = dialog(window).findChild(QLabel, "opinions_hint").text()
     assert "確定済み" in hint
@@ -208,14 +205,14 @@ def test_opinions_of_a_single_term_need_no_name_of_it(window):
 def test_after_the_end_of_a_term_it_is_told_that_the_round_does_not_ask_for_it(window):
     workspace = window.plan.workspace
     next_term.draw_up(workspace, next_term.proposed(workspace))
-    told = window.editor.findChild(QLabel, "outside_the_round")
+    told = window.side.findChild(QLabel, "outside_the_round")
     select(window, "環境づくり", nth=1)
-    assert told.text().startswith("後期は平成28年度から（")
+    assert told.toolTip().startswith("後期は平成28年度から（")
     rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
     for title in ("前期", "環境づくり", BOOTH):
         select(window, title)
         assert told.isVisible()
-        assert told.text() == "前期は平成27年度まで（この調査の対象外）"
+        assert told.toolTip() == "前期は平成27年度まで（この調査の対象外）"
         assert not any(each.isVisible() for each in window.findChildren(StatusCounts))
     select(window, BOOTH, nth=1)
     assert not told.isVisible()

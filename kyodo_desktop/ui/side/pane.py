@@ -1,0 +1,160 @@
+"""The right side of the window: a head of one height, and below it the page of a tab."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kyodo_desktop.domain.nodes import is_placement
+from kyodo_desktop.ui.side.head import SideHead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.services.workspace import Workspace
+
+MAIN = "main"
+ORDER = (MAIN, "checks", "comparison", "history")
+EDIT, OVERVIEW, STEPS = "edit", "overview", "steps"
+_LABELS = {EDIT: "編集", OVERVIEW: "集計", STEPS: "手順"}
+
+
+class SidePane(QWidget):
+    """Says what is chosen, and shows it in the page of the tab that is in front.
+
+    A page is made when it is first shown. One that has `show_nodes` gets the chosen nodes when
+    it comes to the front and after each other choice while it is there.
+
+    The `main` tab has one of three pages: the editor, what was given by `set_overview` for
+    headings, terms and nothing, and what was given by `set_steps` while it is wanted.
+    """
+
+    tab_changed = Signal(str)
+    jump_requested = Signal(int)
+    step_requested = Signal(int)  # 1 to the next action, -1 to the one before
+
+    def __init__(self, editor: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("side_pane")
+        self._workspace: Workspace | None = None
+        self._nodes: list[int] = []
+        self._names = [MAIN]
+        self._labels = {MAIN: _LABELS[EDIT]}
+        self._makers: dict[str, Callable[[], QWidget | None]] = {EDIT: lambda: editor}
+        self._pages: dict[str, QWidget] = {}
+        self._are_steps_wanted: Callable[[Outline], bool] = lambda _outline: False
+        self._shown = MAIN
+        self._head = SideHead()
+        self._head.jump_requested.connect(self.jump_requested)
+        self._head.step_requested.connect(self.step_requested)
+        self._tabs = self._head.tabs
+        self._tabs.addTab(_LABELS[EDIT])
+        self._tabs.currentChanged.connect(self._change)
+        self._stack = QStackedWidget()
+        self._stack.setMinimumSize(1, 1)  # what is in it moves neither the splitter nor the window
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._stack, 1)
+        self._show()
+
+    def add_tab(self, name: str, label: str, make: Callable[[], QWidget | None]) -> None:
+        """Offer a page under a name out of `ORDER`, where it has its place."""
+        place = sum(ORDER.index(each) < ORDER.index(name) for each in self._names)
+        self._names.insert(place, name)
+        self._labels[name] = label
+        self._makers[name] = make
+        self._tabs.insertTab(place, label)
+
+    def set_overview(self, make: Callable[[], QWidget]) -> None:
+        """Let the `main` tab show another page than the editor for what is no action."""
+        self._makers[OVERVIEW] = make
+        self._show()
+
+    def set_steps(
+        self, make: Callable[[], QWidget], are_wanted: Callable[[Outline], bool]
+    ) -> None:
+        """Let the `main` tab show the first steps while a plan asks for them."""
+        self._makers[STEPS], self._are_steps_wanted = make, are_wanted
+        self._show()
+
+    @property
+    def tab(self) -> str:
+        """The name of the tab in front."""
+        return self._shown
+
+    def show_tab(self, name: str) -> None:
+        """Bring a tab to the front."""
+        self._tabs.setCurrentIndex(self._names.index(name))
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page in front."""
+        return self._stack.currentWidget()
+
+    def set_count(self, name: str, count: int | None) -> None:
+        """Show how many there are under a tab; None while that is not known."""
+        if name in self._names:
+            label = self._labels[name]
+            text = label if count is None else f"{label} {count:,}"
+            self._tabs.setTabText(self._names.index(name), text)
+
+    def show_plan(self, workspace: Workspace | None) -> None:
+        """Show another plan, of which nothing is chosen yet, or none."""
+        self._workspace = workspace
+        self.show_nodes([])
+
+    def show_nodes(self, nodes: Sequence[int]) -> None:
+        """Show what is chosen."""
+        self._nodes = list(nodes)
+        self._show()
+
+    def refresh(self) -> None:
+        """Say anew what the chosen nodes are called and where they stand."""
+        outline = self._workspace.outline if self._workspace else None
+        self._nodes = [each for each in self._nodes if outline and outline.exists(each)]
+        self._head.show_nodes(outline, self._nodes)
+
+    @Slot()
+    def _change(self) -> None:
+        before, self._shown = self._shown, self._names[self._tabs.currentIndex()]
+        if not self._show():
+            self.show_tab(before)
+        elif self._shown != before:
+            self.tab_changed.emit(self._shown)
+
+    def _show(self) -> bool:
+        """Show the page in front; False where what was asked for is none."""
+        self.refresh()
+        kind = self._kind()
+        if self._shown == MAIN:
+            self._labels[MAIN] = _LABELS[kind]
+            self._tabs.setTabText(0, _LABELS[kind])
+        page = self._page(kind if self._shown == MAIN else self._shown)
+        if page is None:
+            return False
+        self._stack.setCurrentWidget(page)
+        if self._workspace is not None and (show := getattr(page, "show_nodes", None)):
+            show(self._nodes)
+        return True
+
+    def _page(self, name: str) -> QWidget | None:
+        if name not in self._pages:
+            page = self._makers[name]()
+            if page is None:
+                return None
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
+
+    def _kind(self) -> str:
+        """Return what the `main` tab is for now."""
+        if len(self._nodes) > 1 or any(map(is_placement, self._nodes)):
+            return EDIT
+        if self._workspace is not None and self._are_steps_wanted(self._workspace.outline):
+            return STEPS
+        return OVERVIEW if OVERVIEW in self._makers else EDIT
