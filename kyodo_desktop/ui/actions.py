@@ -122,11 +122,11 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("checks", "点検(&K)", "checks", "F7", Needs.PLAN, checkable=True),
         ActionSpec("history", "変更の履歴(&H)…", "history", "F9", Needs.PLAN),
         _SEPARATOR,
-        ActionSpec("zoom_in", "大きくする(&L)", "", "Ctrl++; Ctrl+;; Ctrl+=", Needs.NOTHING),
-        ActionSpec("zoom_out", "小さくする(&S)", "", "Ctrl+-", Needs.NOTHING),
-        ActionSpec("zoom_normal", "元の大きさ(&Z)", "", "Ctrl+0", Needs.NOTHING),
+        ActionSpec("zoom_in", "拡大(&L)", "", "Ctrl++; Ctrl+;; Ctrl+=", Needs.NOTHING),
+        ActionSpec("zoom_out", "縮小(&S)", "", "Ctrl+-", Needs.NOTHING),
+        ActionSpec("zoom_normal", "100 % に戻す(&Z)", "", "Ctrl+0", Needs.NOTHING),
     ),
-    "調査(&T)": (
+    "調査(&G)": (
         ActionSpec("new_round", "新しい調査を始める(&N)…", "new-round", None, _EDIT),
         ActionSpec("rounds", "調査の一覧(&L)…", "", None, Needs.PLAN),
         _SEPARATOR,

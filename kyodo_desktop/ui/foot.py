@@ -29,7 +29,7 @@ class Foot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("foot")
-        self.setProperty("role", "foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._saved = _caption("saved")
         self._count = _caption("count")
         self._show_all = _button(
@@ -42,8 +42,8 @@ class Foot(QWidget):
         self._smaller = _button("zoom_out", "－", lambda: self.zoom_requested.emit(-1), "flat")
         self._zoom = _button("zoom", "", lambda: self.zoom_requested.emit(0), "flat")
         self._larger = _button("zoom_in", "＋", lambda: self.zoom_requested.emit(1), "flat")
-        self._smaller.setAccessibleName("表示を小さくする")
-        self._larger.setAccessibleName("表示を大きくする")
+        self._smaller.setAccessibleName("表示を縮小")
+        self._larger.setAccessibleName("表示を拡大")
         self._zoom.setToolTip("100 % に戻す")
         self._lay_out()
         self.offer_views(LIST)
@@ -125,7 +125,7 @@ class Foot(QWidget):
         for button in (self._smaller, self._larger):
             button.setFixedSize(px(_HEIGHT), px(_HEIGHT))
         self._zoom.setText(f"{theme.zoom()} %")
-        self._zoom.setAccessibleName(f"表示の大きさ {theme.zoom()} %")
+        self._zoom.setAccessibleName(f"表示サイズ {theme.zoom()} %")
         self._zoom.setFixedSize(px(_VIEW), px(_HEIGHT))
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kyodo_desktop.ui.widgets import theme
 
@@ -14,6 +22,7 @@ if TYPE_CHECKING:
 
 NARROW = 800  # logical pixels at 100 %: two sides in less than this cut each other short
 _LIST_LEAST, _SIDE_LEAST = 288, 504
+_MARGIN = 16
 _AT = 1366  # the width of a window in which the second side has its own width
 _GROWS = 99 / 554  # of what a window is wider: 600 at 1920, the rest goes to the list
 
@@ -47,7 +56,10 @@ class SidePanes(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._tabs)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self._tabs)
+        self._row.addStretch(1)
+        column.addLayout(self._row)
         column.addWidget(self._splitter, 1)
         self.setMinimumWidth(1)  # where the two do not fit in, one of them gives way
         self._fit()
@@ -91,6 +103,8 @@ class SidePanes(QWidget):
         for side, least in zip(self._sides, (_LIST_LEAST, _SIDE_LEAST), strict=True):
             side.setMinimumSize(1 if is_narrow else theme.px(least), 1)
         self._tabs.setVisible(is_narrow)
+        margin = theme.px(_MARGIN) if is_narrow else 0
+        self._row.setContentsMargins(margin, 0, margin, 0)
         if is_narrow:
             self._show_current()
         elif was_narrow:

@@ -35,6 +35,7 @@ class Toolbar(QWidget):
         super().__init__()
         self.setObjectName("toolbar")
         self.setAccessibleName("ツールバー")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._steps = [_step(actions[name]) for name in ("undo", "redo")]
         self._adding = _menu_button("adding", "追加", "add-action", "追加するものを選ぶ")
         adding = self._adding.menu()
@@ -125,10 +126,16 @@ class _Output(QToolButton):
         self.setToolTip("報告書や一覧をファイルや紙に出します")
         self.show_words(is_long=True)
         actions[0].changed.connect(lambda: self.setEnabled(actions[0].isEnabled()))
+        self._draw()
+        theme.notifier().changed.connect(self._draw)
 
     def show_words(self, *, is_long: bool) -> None:
         """Say what can be put out, or only that something can."""
         self.setText(self._names if is_long else "出力")
+
+    def _draw(self) -> None:
+        """Draw the sign in the colour that words have on the filled button."""
+        self.setIcon(appearance.icon("excel", theme.tokens().on_accent))
 
 
 class _Space(QWidget):

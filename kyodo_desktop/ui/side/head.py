@@ -31,7 +31,7 @@ _TOP, _PATH, _TITLE, _TABS, _LINE = 8, 20, 32, 31, 1
 _SIDE = 16
 _OUTSIDE = "この調査の対象外"
 _WHOLE = "計画全体"
-_NEXT = "次の期"
+_NEXT = "次期"
 
 
 class SideHead(QWidget):
@@ -221,7 +221,7 @@ def _onward(outline: Outline, action: plan.Action) -> Iterator[Related]:
     if found.successor_id is None:
         terms = outline.terms.values()
         name = next((each.name for each in terms if each.continues_id == action.term_id), _NEXT)
-        caption = f"{name}へは引き継いでいません（{plan.Choice.DROP.label}）"
+        caption = f"{name}へは引き継いでいません（完了・廃止）"
         yield Related(f"{name}へ引き継ぎなし", caption, ())
         return
     heir = outline.actions[found.successor_id]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.nodes import is_placement
@@ -39,6 +40,9 @@ class SidePane(QWidget):
     def __init__(self, editor: QWidget) -> None:
         super().__init__()
         self.setObjectName("side_pane")
+        # Its pages have the same ground, unless they choose another.
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self._workspace: Workspace | None = None
         self._nodes: list[int] = []
         self._names = [MAIN]

@@ -71,12 +71,13 @@ _DRAWING = "drawing"  # the property with the name of it
 _SIZES = (16, 24, 32, 48)  # menus and toolbars, at 100 and 200 %
 
 
-def icon(name: str) -> QIcon:
-    """Return the drawing `resources/icons/<name>.svg` in the text colour of the palette.
+def icon(name: str, colour: QColor | None = None) -> QIcon:
+    """Return the drawing `resources/icons/<name>.svg`, in the text colour unless in another.
 
     It is drawn now, in pixels: what shall follow the theme is given its icon by `give_icon`.
     """
-    ink = QGuiApplication.palette().color(QPalette.ColorRole.WindowText).name().encode()
+    colour = colour or QGuiApplication.palette().color(QPalette.ColorRole.WindowText)
+    ink = colour.name().encode()
     drawn = QIcon()
     for size in _SIZES:
         drawn.addPixmap(QPixmap.fromImage(_rendered(name, ink, size)))
