@@ -40,6 +40,10 @@ _SIZE = QSize(1366, 728)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STAYS = "入力中の文をまだ保存できないため、その項目を表示し続けています。"
 _IN_THE_HEAD = ("plan", "term", "level", "heading", "action", "placement", "succession", "round")
+_MOVED = {
+    "fill_down": "Ctrl+D は上のセルと同じ内容を入れるキーになりました。複製は Ctrl+Shift+D です。",
+    "replace": "Ctrl+H は置換のキーになりました。変更の履歴は F9 です。",
+}
 _LOWEST = 90  # of the work: below that a panel has to give way
 
 
@@ -67,6 +71,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = actions.install(self, commands, self._save_or_show)
         self._lay_out_toolbar()
         self._connect()
+        self._announce_moved_keys()
         self._restore_layout()
         self._router.show_plan(None)
         self._show_state()
@@ -145,11 +150,7 @@ class MainWindow(QMainWindow):
     def go_to_side(self) -> None:
         """Bring the focus to what is beside the list."""
         self.sides.bring_up(self.side)
-        page = self.side.page
-        if page is None or page is self.editor:
-            self.editor.take_focus()
-        else:
-            page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.side.take_focus()
 
     def _panes(self) -> Iterator[tuple[QWidget, Callable[[], None]]]:
         """Yield the parts that F6 leads to, in its order."""
@@ -300,6 +301,18 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _ask_for_view(self, view: str) -> None:
         self.actions_by_name[f"show_{view}"].trigger()
+
+    def _announce_moved_keys(self) -> None:
+        """Let those who press a key for what it did before be told once where that has gone."""
+        for name, text in _MOVED.items():
+            if name in self.actions_by_name:
+                self.actions_by_name[name].triggered.connect(
+                    partial(self._say_what_moved, name, text)
+                )
+
+    def _say_what_moved(self, name: str, text: str) -> None:
+        if self.settings.is_first_time(name):
+            self.message_bar.show_info(text)
 
     def _close_anyway(self) -> None:
         self._discards = True

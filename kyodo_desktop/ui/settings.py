@@ -106,6 +106,12 @@ class Settings:
     def zoom(self, percent: int) -> None:
         self._store.setValue("zoom", str(percent))
 
+    def is_first_time(self, what: str) -> bool:
+        """Tell whether this is asked for the first time by a user of an earlier version."""
+        is_known = self._text(f"known/{what}") or self.layout("splitter").isEmpty()
+        self._store.setValue(f"known/{what}", "1")
+        return not is_known
+
     def save(self) -> None:
         """Write to the file at once."""
         self._store.sync()

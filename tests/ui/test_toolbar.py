@@ -39,7 +39,7 @@ def possible(window):
 )
 def test_what_can_be_added_is_named_after_the_levels(window, title, levels):
     select(window, title)
-    assert possible(window) == [*levels, "貼り付け"]
+    assert possible(window) == [*levels, "Excelから貼り付け…"]
 
 
 def test_a_heading_of_a_higher_level_is_added_behind_the_one_that_the_action_is_in(window):

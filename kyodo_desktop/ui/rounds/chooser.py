@@ -37,6 +37,7 @@ class RoundChooser(QPushButton):
         self.setObjectName("round_chooser")
         self.setAutoDefault(False)
         self._outline: Outline | None = None
+        self._sign = ""
         self._more: Sequence[QAction] = ()
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)
@@ -57,7 +58,10 @@ class RoundChooser(QPushButton):
         self.setAccessibleName(plain.whole(f"表示する調査　{name}　{day}".strip()))
         self.setToolTip(plain.tip(f"{name}　{day}\n表示する調査を選びます" if shown else _NONE))
         self.setEnabled(outline is not None)
-        appearance.give_icon(self, "lock" if shown and shown.closed_at else "checks")
+        sign = "lock" if shown and shown.closed_at else "checks"
+        if shown and sign != self._sign:
+            self._sign = sign
+            appearance.give_icon(self, sign)
         self.update()
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -99,6 +99,21 @@ class SidePane(QWidget):
     def page(self) -> QWidget | None:
         """The page in front."""
         return self._stack.currentWidget()
+
+    def take_focus(self) -> None:
+        """Bring the focus into the page in front, to where it was last."""
+        page = self.page
+        if page is None:
+            return
+        if take := getattr(page, "take_focus", None):
+            take()
+            return
+        last = page.focusWidget()
+        if last is not None and last.isVisible():
+            last.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            page.focusNextChild()
 
     def set_count(self, name: str, count: int | None) -> None:
         """Show how many there are under a tab; None while that is not known."""

@@ -151,7 +151,9 @@ class EditCommands(Commands):
                 higher.setEnabled(level < depth and actions["add_heading"].isEnabled())
         menu.addAction(actions["add_action"])
         menu.addSeparator()
-        menu.addAction(actions["paste"])
+        paste = menu.addAction("Excelから貼り付け…")
+        paste.setEnabled(actions["paste"].isEnabled())
+        paste.triggered.connect(actions["paste"].trigger)
 
     @repeatable
     def add_at_level(self, level: int) -> None:
