@@ -88,6 +88,15 @@ def day_label(day: str) -> str:
     return f"{era.name}{year}年{int(day[5:7])}月{int(day[8:10])}日"
 
 
+def short_label(day: str) -> str:
+    """2016-03 → H28.3, 2015-10-31 → H27.10.31, as columns have room for; else as it comes."""
+    if not _DATE.match(day):
+        return day
+    era = _era_of(day if len(day) > len("2016-03") else f"{day}-31")
+    rest = ".".join(str(int(part)) for part in day[5:].split("-"))
+    return f"{era.letter}{int(day[:4]) - era.first_year + 1}.{rest}"
+
+
 def moment_label(at: str) -> str:
     """2015-10-31T09:00:00+09:00 → 平成27年10月31日 9:00; a mere day has no time."""
     day, _, time = at.partition("T")

@@ -161,17 +161,26 @@ def roots_of(outline: Outline, node: int | None) -> list[int]:
     return [nodes.term_node(each) for each in terms.current_terms(outline)]
 
 
-def actions_below(outline: Outline, node: int | None) -> dict[int, int]:
-    """Return the actions below, each with the first place where it stands there."""
-    found: dict[int, int] = {}
+def placements_below(outline: Outline, node: int | None) -> list[int]:
+    """Return all places below in printed order."""
+    found: list[int] = []
     waiting = list(reversed(roots_of(outline, node)))
-    placements, children = outline.placements, outline.children
+    children = outline.children
     while waiting:
         each = waiting.pop()
         if nodes.is_placement(each):
-            found.setdefault(placements[nodes.row_id(each)].action_id, each)
+            found.append(each)
         else:
             waiting.extend(reversed(children.get(each, ())))
+    return found
+
+
+def actions_at(outline: Outline, placements: Iterable[int]) -> dict[int, int]:
+    """Return the actions of places, each with the first of them where it stands."""
+    found: dict[int, int] = {}
+    rows = outline.placements
+    for node in placements:
+        found.setdefault(rows[nodes.row_id(node)].action_id, node)
     return found
 
 
@@ -245,12 +254,12 @@ def counts_in(
 
 def why_nothing(outline: Outline, node: int | None) -> str:
     """Return in a sentence what keeps the figures away; empty where nothing does."""
-    if not any(map(nodes.is_placement, actions_below(outline, node).values())):
+    below = (each for root in roots_of(outline, node) for each in outline.below(root))
+    if not any(map(nodes.is_placement, below)):
         return "ここに実行計画がまだありません。追加すると、集計が表示されます。"
     if outline.round is None:
         return "調査がまだありません。調査を始めると、状態ごとの件数が表示されます。"
-    if node is not None and (
-        why := terms.outside_the_round(outline, terms.term_of(outline, node))
-    ):
+    term_id = None if node is None else terms.term_of(outline, node)
+    if term_id is not None and (why := terms.outside_the_round(outline, term_id)):
         return f"{why}。"
     return ""

@@ -9,8 +9,6 @@ from kyodo_desktop.domain.changes import coalesce
 from kyodo_desktop.store import history
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from kyodo_desktop.domain.changes import RowChange
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Status
@@ -39,6 +37,15 @@ def statuses_in(workspace: Workspace, round_id: int) -> dict[int, int | None]:
     return found
 
 
+class Seen:
+    """The last step that somebody saw when the plan was left, at a time, and what is her own."""
+
+    def __init__(self, step: int = 0, at: str = "") -> None:
+        self.step = step
+        self.at = at
+        self.own: set[int] = set()
+
+
 class Happening(NamedTuple):
     """What became of an action, or by a step that is named as a whole, and who did it last.
 
@@ -60,23 +67,22 @@ def newest_step(workspace: Workspace) -> int:
     return workspace.fence.newest.id
 
 
-def news_since(workspace: Workspace, step: int, own: Collection[int] = ()) -> list[Happening]:
-    """Return what was done after a step, the newest first, but for the `own` steps.
+def news_since(workspace: Workspace, seen: Seen) -> list[Happening]:
+    """Return what was done meanwhile and by others, the newest first.
 
     What was done to one action is told once.
     """
-    if newest_step(workspace) <= step:
+    if newest_step(workspace) <= seen.step:
         return []
     with workspace.reading() as connection:
-        steps = history.read_steps_after(connection, step, limit=_MOST_STEPS)
-        small = [each for each in steps if each.rows <= _MOST_ROWS and each.id not in own]
+        steps = history.read_steps_after(connection, seen.step, limit=_MOST_STEPS)
+        steps = [each for each in steps if each.id not in seen.own]
+        small = [each for each in steps if each.rows <= _MOST_ROWS]
         rows = history.read_rows_of(connection, [each.id for each in small])
     by_action: dict[int, Happening] = {}
     changed: dict[int, list[RowChange]] = {}
     found: list[Happening] = []
     for each in reversed(steps):
-        if each.id in own:
-            continue
         belonging = [row for row in rows.get(each.id, ()) if row.action_id is not None]
         if not belonging:
             found.append(Happening(each.at, each.author, each.label))

@@ -14,6 +14,7 @@ from kyodo_desktop.ui.inquiries.answer_commands import AnswerCommands
 from kyodo_desktop.ui.inquiries.commands import InquiryCommands
 from kyodo_desktop.ui.joining.commands import JoinCommands
 from kyodo_desktop.ui.next_term.commands import TermCommands
+from kyodo_desktop.ui.overview.commands import OverviewCommands
 from kyodo_desktop.ui.paper.commands import PaperCommands
 from kyodo_desktop.ui.pasting.commands import ClipboardCommands
 from kyodo_desktop.ui.plan_settings.commands import PlanSettingsCommands
@@ -45,6 +46,7 @@ class Features:
         self.joins = JoinCommands(shell)
         self.terms = TermCommands(shell)
         self.checks = CheckCommands(shell)
+        self.overview = OverviewCommands(shell)
         self.exports = ExportCommands(shell)
         self.imports = ImportCommands(shell, self.exports.ask_and_bring_back)
         self.inquiries, self.answers = InquiryCommands(shell), AnswerCommands(shell)

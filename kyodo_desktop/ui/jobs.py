@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -15,7 +15,7 @@ from kyodo_desktop.domain import errors, job_control
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtCore import QTimerEvent
 
@@ -192,3 +192,33 @@ class ProgressDialog(QDialog):
     def _advance(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+
+
+_SLICE = 0.004  # seconds; well below what a hand or an eye notices
+_PAUSE = 40  # milliseconds, in which the window paints what it was doing
+
+
+class IdleWork(QObject):
+    """Goes on with one iterator of small steps whenever nothing else is to be done."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._steps: Iterator[object] = iter(())
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._go_on)
+
+    def begin(self, steps: Iterator[object]) -> None:
+        """Do these steps from now on; those that went before are given up."""
+        self._steps = steps
+        self._timer.start(_PAUSE)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _go_on(self) -> None:
+        self._timer.setInterval(0)
+        until = perf_counter() + _SLICE
+        for _ in self._steps:
+            if perf_counter() > until:
+                return
+        self._timer.stop()

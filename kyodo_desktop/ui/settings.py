@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _RECENT_COUNT = 8
+_REMEMBERED_PLANS = 40
 
 
 class Settings:
@@ -53,6 +54,31 @@ class Settings:
         others = [each for each in self.recent_files if each != path]
         names = [str(each) for each in (path, *others)]
         self._store.setValue("recent_files", names[:_RECENT_COUNT])
+
+    def plan_memory(self, path: Path) -> Mapping[str, Any]:
+        """Return what is remembered of a plan, so that nobody need open its file for it."""
+        found = self._plans().get(str(path))
+        return found if isinstance(found, dict) else {}
+
+    def remember_plan(self, path: Path, **values: Any) -> None:
+        """Remember more of a plan, or something else than before."""
+        plans = self._plans()
+        known = plans.pop(str(path), None)
+        plans[str(path)] = {**(known if isinstance(known, dict) else {}), **values}
+        kept = dict(list(plans.items())[-_REMEMBERED_PLANS:])
+        self._store.setValue("plans", json.dumps(kept, ensure_ascii=False))
+
+    def forget_file(self, path: Path) -> None:
+        """Leave a plan out of the recent ones."""
+        names = [str(each) for each in self.recent_files if each != path]
+        self._store.setValue("recent_files", names)
+
+    def _plans(self) -> dict[str, Any]:
+        try:
+            found = json.loads(self._text("plans") or "{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
 
     @property
     def last_file(self) -> Path | None:

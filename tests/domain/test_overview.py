@@ -40,6 +40,10 @@ def with_due(outline, **dues):
     return replace(outline, actions=actions)
 
 
+def actions_below(outline, node):
+    return overview.actions_at(outline, overview.placements_below(outline, node))
+
+
 def labels(outline):
     return [each.label for each in overview.groups(outline)]
 
@@ -93,7 +97,7 @@ class TestRows:
         assert overview.rows_below(outline, node_of(outline, "環境")) == []
 
     def test_an_action_that_stands_twice_is_one_action(self, outline):
-        below = overview.actions_below(outline, None)
+        below = actions_below(outline, None)
         assert len(below) == len(outline.actions)
         assert below[action_of(outline, "ブース")] == node_of(outline, "ブース")
 
@@ -135,14 +139,14 @@ class TestDates:
         return with_due(outline, ブース="2014-03", 窓口="2015-03", 基金="2014-03", 講座="2015-12")
 
     def test_the_longest_overdue_comes_first_and_the_done_never(self, dated):
-        late = overview.overdue(dated, overview.actions_below(dated, None), "2015-10")
+        late = overview.overdue(dated, actions_below(dated, None), "2015-10")
         assert [(dated.title(each.node), each.months) for each in late] == [
             ("基金", 19),
             ("窓口", 7),
         ]
 
     def test_three_months_begin_with_the_present_one(self, dated):
-        below = overview.actions_below(dated, None)
+        below = actions_below(dated, None)
         for month, titles in (("2015-09", []), ("2015-10", ["講座"]), ("2015-12", ["講座"])):
             soon = overview.due_soon(dated, below, month)
             assert [dated.title(each.node) for each in soon] == titles

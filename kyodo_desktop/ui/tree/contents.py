@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from kyodo_desktop.domain import counting, nodes, predecessors, refresh, search, tree_filter
 from kyodo_desktop.domain.terms import overdue_cutoff
+from kyodo_desktop.ui import jobs
 from kyodo_desktop.ui.tree.cells import PlanCells
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class TreeContents(QObject):
         self._query = search.Query()
         self._filter: tree_filter.TreeFilter | None = None
         self._kept: set[int] = set()
-        self._idle = IdleWork(self)
+        self._idle = jobs.IdleWork(self)
         state.begin(levels_to_open(outline))
         self._show(anew=True)
         self._idle.begin(self._preparing())
@@ -160,36 +160,6 @@ def _placements(outline: Outline, actions: set[int]) -> set[int]:
     return {
         nodes.placement_node(each) for action in actions for each in outline.placed.get(action, ())
     }
-
-
-_SLICE = 0.004  # seconds; well below what a hand or an eye notices
-_PAUSE = 40  # milliseconds, in which the window paints what it was doing
-
-
-class IdleWork(QObject):
-    """Goes on with one iterator of small steps whenever nothing else is to be done."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._steps: Iterator[object] = iter(())
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._go_on)
-
-    def begin(self, steps: Iterator[object]) -> None:
-        """Do these steps from now on; those that went before are given up."""
-        self._steps = steps
-        self._timer.start(_PAUSE)
-
-    def stop(self) -> None:
-        self._timer.stop()
-
-    def _go_on(self) -> None:
-        self._timer.setInterval(0)
-        until = perf_counter() + _SLICE
-        for _ in self._steps:
-            if perf_counter() > until:
-                return
-        self._timer.stop()
 
 
 MANY = 500  # rows; more than these are not opened unasked

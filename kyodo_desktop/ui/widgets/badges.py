@@ -103,6 +103,30 @@ def draw_bar(
     painter.restore()
 
 
+def draw_column(painter: QPainter, room: QRect, shares: Shares) -> None:
+    """Fill a room with the shares of statuses from the foot up, with the figures that fit in."""
+    total = sum(count for _, count in shares)
+    tokens, done = theme.tokens(), 0
+    line = tokens.ink if tokens.is_high_contrast else tokens.border
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    inside = room.adjusted(1, 1, -1, -1)
+    for status, count in shares:
+        foot = inside.bottom() + 1 - inside.height() * done // total
+        done += count
+        top = inside.bottom() + 1 - inside.height() * done // total
+        part = QRect(inside.left(), top + (done < total), inside.width(), foot - top)
+        part.setBottom(foot - 1)
+        painter.fillRect(part, bar_fill(status))
+        if part.height() >= painter.fontMetrics().ascent():
+            painter.setPen(_bar_ink(status))
+            painter.drawText(part, Qt.AlignmentFlag.AlignCenter, f"{count:,}")
+    painter.setPen(line)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(room.adjusted(0, 0, -1, -1))
+    painter.restore()
+
+
 def bar_fill(status: Status | None, *, selected: bool = False) -> QBrush:
     """Return what a status' share of a bar is filled with, also in a legend."""
     tokens, kind = theme.tokens(), None if status is None else StatusKind(status.kind)

@@ -8,7 +8,8 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer
 
 from kyodo_desktop.domain.plan import Heading
-from kyodo_desktop.ui.tree.contents import MANY, IdleWork, levels_to_open
+from kyodo_desktop.ui.jobs import IdleWork
+from kyodo_desktop.ui.tree.contents import MANY, levels_to_open
 from tests.outlines import large_outline, outline_of
 
 

@@ -1,0 +1,139 @@
+"""Fills the page of 集計 for what is chosen, and remembers what was seen of a plan."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from kyodo_desktop.domain import nodes, overview
+from kyodo_desktop.domain.tables import TABLES
+from kyodo_desktop.services import overview as questions
+from kyodo_desktop.ui import jobs
+from kyodo_desktop.ui.shell import Commands, Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.services.files import OpenPlan
+    from kyodo_desktop.ui.overview.page import OverviewPage
+
+
+class OverviewCommands(Commands):
+    """Counts at once; the lists of a large plan follow while the user does nothing."""
+
+    opened = Signal(object)  # an Opening, whose rows are to be shown
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._of: OpenPlan | None = None
+        self._node: int | None = None
+        self._counts: overview.OverviewCounts | None = None
+        self._earlier: dict[int, dict[int, int | None]] = {}
+        self._seen = questions.Seen()
+        self._idle = jobs.IdleWork(self)
+        shell.follow(TABLES, self._follow)
+
+    @cached_property
+    def page(self) -> OverviewPage:
+        """The page, made when it is first shown."""
+        from kyodo_desktop.ui.overview.page import OverviewPage
+
+        page = OverviewPage(self.show_nodes)
+        page.opened.connect(self.opened)
+        page.overdue_requested.connect(self._open_overdue)
+        page.reminder_requested.connect(self._shell.actions_by_name["inquiry_states"].trigger)
+        return page
+
+    def show_nodes(self, chosen: Sequence[int]) -> None:
+        """Show where a term or a heading stands; of nothing chosen the whole plan."""
+        self._node = next((each for each in chosen if not nodes.is_placement(each)), None)
+        self._show()
+
+    # Following the plan
+
+    def _follow(self, changes: ChangeSet, _before: Outline | None) -> None:
+        if self._shell.plan is not self._of:
+            self._turn()
+        elif self._of is not None:
+            outline = self._of.workspace.outline
+            if changes.rows and changes.operation_id:
+                self._seen.own.add(changes.operation_id)
+            if changes.whole:
+                self._earlier.clear()
+            if self._counts is not None:
+                self._counts.move_on(outline, changes)
+            if self._node is not None and not outline.exists(self._node):
+                self._node = None
+        if "page" in self.__dict__ and self.page.isVisible():
+            self._show()
+
+    def _turn(self) -> None:
+        """Go on to another plan, or to none."""
+        self._remember()
+        self._idle.stop()
+        self._of, self._node, self._counts = self._shell.plan, None, None
+        self._earlier.clear()
+        if self._of is not None:
+            self._seen = self._last_seen(self._of)
+
+    def _last_seen(self, plan: OpenPlan) -> questions.Seen:
+        """Return what was the last step when the plan was left; else all that there is by now."""
+        known = self._shell.settings.plan_memory(plan.path)
+        step, newest = known.get("step"), questions.newest_step(plan.workspace)
+        if known.get("key") != plan.workspace.plan_key or not isinstance(step, int):
+            return questions.Seen(newest)
+        return questions.Seen(min(step, newest), str(known.get("seen_at", "")))
+
+    def _remember(self) -> None:
+        """Keep what was seen, and what the start page tells of the plan without its file."""
+        if self._of is None:
+            return
+        workspace = self._of.workspace
+        outline, settings = workspace.outline, self._shell.settings
+        counts = self._counted().counts(None)
+        shown = overview.groups(outline)
+        settings.remember_plan(
+            self._of.path,
+            key=workspace.plan_key,
+            step=questions.newest_step(workspace),
+            seen_at=workspace.now().isoformat(timespec="seconds"),
+            title=outline.plan.title,
+            round=outline.round.name if outline.round else "",
+            done=overview.done(shown, counts),
+            total=overview.total(shown, counts),
+            shares=[[each.kind, each.count(counts)] for each in shown if each.count(counts)],
+        )
+        settings.save()
+
+    # Filling the page
+
+    def _counted(self) -> overview.OverviewCounts:
+        if self._counts is None:
+            assert self._of is not None, "there is a plan to count"
+            self._counts = overview.OverviewCounts(self._of.workspace.outline)
+        return self._counts
+
+    def _show(self) -> None:
+        if self._shell.plan is not self._of:
+            self._turn()
+        self._idle.stop()
+        if self._of is None:
+            return
+        from kyodo_desktop.ui.overview.filling import Filling
+
+        filling = Filling(self.page, self._workspace, self._counted(), self._seen, self._earlier)
+        steps = filling.fill(self._node)
+        if filling.is_large:
+            self._idle.begin(steps)
+        else:
+            for _ in steps:
+                pass
+
+    def _open_overdue(self) -> None:
+        from kyodo_desktop.ui.overview.contents import Opening
+
+        self.opened.emit(Opening(self._node, is_overdue=True, words="期限超過"))

@@ -1,0 +1,228 @@
+"""What the page of 集計 shows, and what its figures and rows open."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from kyodo_desktop.domain.nodes import term_node
+from kyodo_desktop.services import progress, rounds, vocabularies
+from kyodo_desktop.ui.overview.contents import Opening
+from kyodo_desktop.ui.overview.figures import FigureButton
+from kyodo_desktop.ui.overview.lists import RowList
+from tests import edits
+from tests.builders import action_of, node_of, opened
+
+FUND, BOOTH = "市民活動支援基金の創設", "市民活動ブースの設置"
+LECTURE = "協働のまちづくり講座の開設"
+    "市民活動支援基金の創設",
+    "市民活動ブースの設置",
+    "協働のまちづくり講座の開設",
+)
+ENVIRONMENT = "環境づくり"
+
+
+class Reader:
+    """Reads the page as its users do."""
+
+    def __init__(self, window):
+        self.window = window
+        self.page = window.features.overview.page
+        self.page.resize(501, 900)
+        self.page.show()
+        self.opened = []
+        self.page.opened.connect(self.opened.append)
+
+    @property
+    def outline(self):
+        return self.window.plan.workspace.outline
+
+    def show(self, *titles):
+        self.page.show_nodes([node_of(self.outline, title) for title in titles])
+
+    def figures(self):
+        buttons = self.page.findChildren(FigureButton)
+        return [each.figure.spoken for each in buttons if each.isVisible()]
+
+    def rows(self, name):
+        found = self.page.findChild(RowList, name)
+        if not found.isVisible():
+            return []
+        model, role = found.model(), Qt.ItemDataRole.AccessibleTextRole
+        return [
+            [model.index(row, column).data(role) for column in range(model.columnCount())]
+            for row in range(model.rowCount())
+        ]
+
+    def list(self, name):
+        return self.page.findChild(RowList, name)
+
+    def trend(self):
+        return self.page.findChild(QWidget, "trend")
+
+
+@pytest.fixture
+def reader(window):
+    reader = Reader(window)
+    yield reader
+    reader.page.hide()
+    reader.page.opened.disconnect(reader.opened.append)
+
+
+@pytest.fixture
+def next_year(reader):
+    """A second round, in which one thing got done."""
+    workspace = reader.window.plan.workspace
+    rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    progress.set_status(workspace, [action_of(reader.outline, BOOTH)], 1)
+    return reader
+
+
+def test_without_a_choice_the_whole_plan_is_counted(reader):
+    reader.show()
+    assert reader.figures() == [
+        "完了 6（全34）",
+        "完了の目途 7",
+        "継続中 21",
+        "実行計画（再掲を除く） 32",
+    ]
+    assert [row[0] for row in reader.rows("bars")][:2] == ["1 環境づくり", "2 担い手づくり"]
+    assert reader.rows("bars")[0][1:] == ["完了 2、完了の目途 3、継続中 2", "完了 2/7"]
+
+
+def test_a_heading_is_counted_by_those_below_it(reader):
+    reader.show(ENVIRONMENT)
+    assert reader.figures()[0] == "完了 2（全7）"
+    assert [row[0] for row in reader.rows("bars")] == [
+        "(1) 活動拠点の整備",
+        "(2) 活動支援及び中間支援機能の充実",
+        "(3) 財政的援助及び活動資金の確保",
+        "(4) 活動単位（ネットワーク）の拡大",
+    ]
+    assert reader.rows("actions_here") == []
+
+
+def test_the_lowest_heading_lists_its_actions(reader):
+    reader.show("財政的援助及び活動資金の確保")
+    assert reader.rows("bars") == []
+    assert not reader.page.legend.isVisible()
+    assert [row[0] for row in reader.rows("actions_here")] == ["完了", "継続中"]
+
+
+def test_the_round_before_is_told_with_its_signs(next_year):
+    next_year.show(ENVIRONMENT)
+    assert next_year.figures()[:3] == [
+        "完了 3（全7）、前回比＋1",
+        "完了の目途 2、前回比－1",
+        "継続中 2",
+    ]
+    next_year.show()
+    _, bar, done = next_year.rows("bars")[0]
+    assert done == "完了 3/7 ＋1"
+    assert bar.endswith("（前回：完了 2、完了の目途 3、継続中 2）")
+
+
+def test_the_trend_comes_with_the_second_round(reader):
+    reader.show()
+    assert not reader.trend().isVisible()
+
+
+def test_the_trend_is_read_out_as_a_table(next_year):
+    next_year.show()
+    assert next_year.trend().accessibleDescription().splitlines() == [
+        "平成27年度：完了 6、完了の目途 7、継続中 21、未記入 0、計 34",
+        "平成28年度：完了 7、完了の目途 6、継続中 21、未記入 0、計 34",
+    ]
+
+
+def test_what_is_late_is_listed_the_longest_first(reader):
+    for title, month in ((FUND, "H26.3"), (BOOTH, "H27.3"), (LECTURE, "H24.3")):
+        edits.set_due(reader.window.plan.workspace, action_of(reader.outline, title), month)
+    reader.show()
+    assert [[row[0], row[1], row[3]] for row in reader.rows("overdue_list")] == [
+        ["平成26年3月", FUND, "1年7か月"],
+        ["平成27年3月", BOOTH, "7か月"],
+    ]
+    assert reader.list("overdue_list").accessibleName() == "期限超過 2件・長い順"
+
+
+def test_what_is_due_soon_is_listed(reader):
+    edits.set_due(reader.window.plan.workspace, action_of(reader.outline, BOOTH), "H27.12")
+    reader.show()
+    assert [row[:2] for row in reader.rows("soon_list")] == [["平成27年12月", BOOTH]]
+
+
+def test_an_edit_is_counted_while_the_page_is_shown(reader):
+    reader.show()
+    progress.set_status(reader.window.plan.workspace, [action_of(reader.outline, FUND)], 1)
+    assert reader.figures()[0] == "完了 7（全34）"
+
+
+def test_what_others_did_since_the_plan_was_left_is_told(reader, sample_file, clock):
+    window = reader.window
+    window.files.release()
+    plan = opened(sample_file, clock, author="佐藤")
+    progress.set_status(plan.workspace, [action_of(plan.workspace.outline, BOOTH)], 1)
+    plan.close()
+    assert window.files.open(sample_file)
+    edits.set_note(window.plan.workspace, action_of(reader.outline, FUND), "自分で")
+    reader.show()
+    assert reader.rows("news_list") == [["完了の目途から完了", BOOTH, "佐藤"]]
+    assert "11月23日から" in reader.list("news_list").accessibleName()
+
+
+def test_who_opens_a_plan_for_the_first_time_has_missed_nothing(reader):
+    reader.show()
+    assert reader.rows("news_list") == []
+
+
+def test_a_figure_opens_its_rows(reader, qtbot):
+    reader.show(ENVIRONMENT)
+    near = reader.page.findChild(FigureButton, "figure_1")
+    qtbot.keyClick(near, Qt.Key.Key_Return)
+    assert reader.opened == [
+        Opening(node_of(reader.outline, ENVIRONMENT), frozenset({2}), words="完了の目途")
+    ]
+
+
+def test_a_row_opens_what_it_stands_for_by_key_and_by_click(reader, qtbot):
+    reader.show()
+    bars = reader.list("bars")
+    bars.setFocus()
+    qtbot.keyClick(bars, Qt.Key.Key_Down)
+    qtbot.keyClick(bars, Qt.Key.Key_Return)
+    first = bars.visualRect(bars.model().index(0, 0)).center()
+    qtbot.mouseClick(bars.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert [each.node for each in reader.opened] == [
+        node_of(reader.outline, "担い手づくり"),
+        node_of(reader.outline, ENVIRONMENT),
+    ]
+
+
+def test_a_plan_without_a_round_says_so(reader):
+    reader.window.plan.workspace.outline = reader.outline.as_of(None)
+    reader.window.features.overview._counts = None
+    reader.show()
+    assert reader.page.sentence.text().startswith("調査がまだありません")
+    assert reader.figures() == []
+
+
+def test_a_term_without_actions_says_so(reader):
+    reader.page.show_nodes([term_node(2)])
+    assert "まだありません" in reader.page.sentence.text()
+    assert reader.rows("bars") == []
+
+
+def test_a_plan_with_thirty_statuses_is_counted_by_kind(reader):
+    workspace = reader.window.plan.workspace
+    entries = vocabularies.status_entries(workspace.outline)
+    more = [entries[-1]._replace(id=None, mark=f"評{n}", label=f"評価{n}") for n in range(27)]
+    vocabularies.set_statuses(workspace, [*entries, *more])
+    reader.show()
+    assert reader.figures() == [
+        "完了 6（全34）",
+        "完了の目途 7",
+        "継続中 21",
+        "実行計画（再掲を除く） 32",
+    ]
