@@ -37,7 +37,7 @@ def statuses_in(workspace: Workspace, round_id: int) -> dict[int, int | None]:
     return found
 
 
-class Seen:
+class LastSeen:
     """The last step that somebody saw when the plan was left, at a time, and what is her own."""
 
     def __init__(self, step: int = 0, at: str = "") -> None:
@@ -67,7 +67,7 @@ def newest_step(workspace: Workspace) -> int:
     return workspace.fence.newest.id
 
 
-def news_since(workspace: Workspace, seen: Seen) -> list[Happening]:
+def news_since(workspace: Workspace, seen: LastSeen) -> list[Happening]:
     """Return what was done meanwhile and by others, the newest first.
 
     What was done to one action is told once.

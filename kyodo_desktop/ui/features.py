@@ -47,6 +47,8 @@ class Features:
         self.terms = TermCommands(shell)
         self.checks = CheckCommands(shell)
         self.overview = OverviewCommands(shell)
+        editor.heading_place = self.overview
+        shell.side.set_overview(lambda: self.overview.page)
         self.exports = ExportCommands(shell)
         self.imports = ImportCommands(shell, self.exports.ask_and_bring_back)
         self.inquiries, self.answers = InquiryCommands(shell), AnswerCommands(shell)

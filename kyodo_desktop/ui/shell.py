@@ -57,6 +57,14 @@ class PlanTree(Protocol):
 class SideTabs(Protocol):
     """The right side as features use it: each may have a tab there."""
 
+    def set_overview(self, make: Callable[[], QWidget]) -> None:
+        """Let the first tab show another page than the editor for what is no action."""
+
+    def set_steps(
+        self, make: Callable[[], QWidget], are_wanted: Callable[[Outline], bool]
+    ) -> None:
+        """Let the first tab show the first steps while a plan asks for them."""
+
     @property
     def tab(self) -> str:
         """The name of the tab in front."""

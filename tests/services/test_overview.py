@@ -14,7 +14,7 @@ BOOTH, STAFF = "市民活動ブースの設置", "職員研修の実施"
 @pytest.fixture
 def seen(workspace):
     """What was seen before anything happens."""
-    return overview.Seen(overview.newest_step(workspace))
+    return overview.LastSeen(overview.newest_step(workspace))
 
 
 def told(workspace, seen):

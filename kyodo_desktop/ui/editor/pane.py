@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.structure import rename
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any, TypeVar
 
-    from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.services.workspace import Workspace
     from kyodo_desktop.ui.editor.action_form import ActionTabs
     from kyodo_desktop.ui.editor.heading_form import HeadingForm
@@ -30,8 +29,21 @@ _STATUS_KEYS = range(1, 10)
 _HINT = "左の一覧で項目を選ぶと、ここに内容が表示されます。"
 
 
+class HeadingPlace(Protocol):
+    """Where the fields of a heading are shown, if not here."""
+
+    def take(self, content: QScrollArea) -> None:
+        """Show these fields from now on."""
+
+    def unfold(self) -> None:
+        """Bring the fields into sight."""
+
+
 class EditorPane(QWidget):
-    """Each kind of page is made when it is first needed, and used again from then on."""
+    """Each kind of page is made when it is first needed, and used again from then on.
+
+    The fields of a heading go to the `heading_place`, if there is one.
+    """
 
     failed = Signal(str)
     failed_for_now = Signal(str, object)  # and what tries again
@@ -46,6 +58,7 @@ class EditorPane(QWidget):
         self._nodes: list[int] = []
         self._pages: dict[Callable[[Editing], Any], Any] = {}
         self._pick_status: Callable[[int], None] | None = None
+        self.heading_place: HeadingPlace | None = None
         self._hint = _new_hint()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._hint)
@@ -65,7 +78,7 @@ class EditorPane(QWidget):
         self._editing.settled.connect(self.settled)
         self._editing.saving.connect(self.saving)
         self._editing.jump_requested.connect(self.jump_requested)
-        workspace.subscribe(lambda changes: self._on_changed(workspace, changes))
+        workspace.subscribe(lambda _changes: self._on_changed(workspace))
 
     def clear(self) -> None:
         """Show no plan; call `commit` before."""
@@ -136,6 +149,8 @@ class EditorPane(QWidget):
 
     def take_focus(self) -> None:
         """Bring the focus to what could not be saved, else where it was, else to an input."""
+        if self._stack.currentWidget() is self._hint and self.heading_place is not None:
+            self.heading_place.unfold()
         page = self._stack.currentWidget()
         last = page.focusWidget() if page else None
         if self._editing is not None and self._editing.go_to_refused():
@@ -154,12 +169,12 @@ class EditorPane(QWidget):
                 return label.buddy()
         return None
 
-    def _on_changed(self, workspace: Workspace, changes: ChangeSet) -> None:
+    def _on_changed(self, workspace: Workspace) -> None:
         if self._editing is not None and self._editing.workspace is workspace:
-            self._show(changes)
+            self._show()
 
-    def _show(self, changes: ChangeSet | None = None) -> None:
-        """Show the chosen nodes as they are now; `changes` tells what differs, if it is known."""
+    def _show(self) -> None:
+        """Show the chosen nodes as they are now."""
         if self._editing is None:
             return
         outline = self._editing.outline
@@ -172,7 +187,7 @@ class EditorPane(QWidget):
                 tabs.show_node(outline, node)
                 self._pick_status = tabs.pick_status
             case [node]:
-                self._page(_heading_form).show_node(outline, node, changes)
+                self._page(_heading_form).show_node(outline, node)
                 self._pick_status = None
             case several:
                 form = self._page(_many_form)
@@ -189,10 +204,18 @@ class EditorPane(QWidget):
         if page is None:
             assert self._editing is not None
             page = self._pages[new_page] = new_page(self._editing)
-            self._stack.addWidget(page)
-        if page is not self._stack.currentWidget():
+            self._keep(page, new_page)
+        if self._stack.indexOf(page) < 0:
+            self._stack.setCurrentWidget(self._hint)
+        elif page is not self._stack.currentWidget():
             self._stack.setCurrentWidget(page)
         return page
+
+    def _keep(self, page: Any, new_page: Callable[[Editing], Any]) -> None:
+        if new_page is _heading_form and self.heading_place is not None:
+            self.heading_place.take(page)
+        else:
+            self._stack.addWidget(page)
 
     def _set_up_keys(self) -> None:
         """Let a digit give a status wherever it is not typed into a text field."""

@@ -5,27 +5,27 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-
 from kyodo_desktop.domain import nodes, overview
 from kyodo_desktop.domain.tables import TABLES
+from kyodo_desktop.domain.terms import overdue_cutoff
 from kyodo_desktop.services import overview as questions
 from kyodo_desktop.ui import jobs
 from kyodo_desktop.ui.shell import Commands, Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from PySide6.QtWidgets import QScrollArea
 
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.files import OpenPlan
+    from kyodo_desktop.ui.overview.contents import Opening
     from kyodo_desktop.ui.overview.page import OverviewPage
 
 
 class OverviewCommands(Commands):
     """Counts at once; the lists of a large plan follow while the user does nothing."""
-
-    opened = Signal(object)  # an Opening, whose rows are to be shown
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -33,7 +33,7 @@ class OverviewCommands(Commands):
         self._node: int | None = None
         self._counts: overview.OverviewCounts | None = None
         self._earlier: dict[int, dict[int, int | None]] = {}
-        self._seen = questions.Seen()
+        self._seen = questions.LastSeen()
         self._idle = jobs.IdleWork(self)
         shell.follow(TABLES, self._follow)
 
@@ -43,8 +43,7 @@ class OverviewCommands(Commands):
         from kyodo_desktop.ui.overview.page import OverviewPage
 
         page = OverviewPage(self.show_nodes)
-        page.opened.connect(self.opened)
-        page.overdue_requested.connect(self._open_overdue)
+        page.opened.connect(self.open)
         page.reminder_requested.connect(self._shell.actions_by_name["inquiry_states"].trigger)
         return page
 
@@ -52,6 +51,14 @@ class OverviewCommands(Commands):
         """Show where a term or a heading stands; of nothing chosen the whole plan."""
         self._node = next((each for each in chosen if not nodes.is_placement(each)), None)
         self._show()
+
+    def take(self, content: QScrollArea) -> None:
+        """Show these fields at the end of the page."""
+        self.page.fold.take(content)
+
+    def unfold(self) -> None:
+        """Bring the fields at the end of the page into sight."""
+        self.page.fold.unfold()
 
     # Following the plan
 
@@ -80,13 +87,13 @@ class OverviewCommands(Commands):
         if self._of is not None:
             self._seen = self._last_seen(self._of)
 
-    def _last_seen(self, plan: OpenPlan) -> questions.Seen:
+    def _last_seen(self, plan: OpenPlan) -> questions.LastSeen:
         """Return what was the last step when the plan was left; else all that there is by now."""
         known = self._shell.settings.plan_memory(plan.path)
         step, newest = known.get("step"), questions.newest_step(plan.workspace)
         if known.get("key") != plan.workspace.plan_key or not isinstance(step, int):
-            return questions.Seen(newest)
-        return questions.Seen(min(step, newest), str(known.get("seen_at", "")))
+            return questions.LastSeen(newest)
+        return questions.LastSeen(min(step, newest), str(known.get("seen_at", "")))
 
     def _remember(self) -> None:
         """Keep what was seen, and what the start page tells of the plan without its file."""
@@ -133,7 +140,26 @@ class OverviewCommands(Commands):
             for _ in steps:
                 pass
 
-    def _open_overdue(self) -> None:
-        from kyodo_desktop.ui.overview.contents import Opening
+    def open(self, opening: Opening) -> None:
+        """Show in the list what a figure or a row stands for."""
+        tree = self._shell.tree
+        if opening.section_id is not None:
+            tree.show_section(opening.section_id)
+        elif opening.node is not None and not opening.is_limited:
+            tree.select(opening.node)
+        elif places := list(self._places(opening)):
+            tree.select_all(places)
 
-        self.opened.emit(Opening(self._node, is_overdue=True, words="期限超過"))
+    def _places(self, opening: Opening) -> Iterator[int]:
+        """Yield where the actions stand that a figure counts."""
+        outline = self._workspace.outline
+        month = overdue_cutoff(outline, f"{self._workspace.now():%Y-%m}")
+        placements = overview.placements_below(outline, opening.node)
+        if opening.is_overdue:
+            below = overview.actions_at(outline, placements)
+            yield from (each.node for each in overview.overdue(outline, below, month))
+            return
+        for node in placements:
+            status = outline.status(outline.action_id_at(node))
+            if (None if status is None else status.id) in opening.status_ids:
+                yield node

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain import fiscal_year, nodes, overview
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.ui.overview.figures import Figure
-from kyodo_desktop.ui.overview.lists import Cell, Row, Shares
-from kyodo_desktop.ui.overview.trend import Column
+from kyodo_desktop.ui.overview.lists import ListCell, Row, Shares
+from kyodo_desktop.ui.overview.trend import TrendColumn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +36,11 @@ class Opening(NamedTuple):
     is_overdue: bool = False
     section_id: int | None = None
     words: str = ""
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether it is about some of what is below the node."""
+        return self.is_overdue or bool(self.status_ids)
 
 
 def figures(counts: OverviewCounts, node: int | None, actions: int) -> list[Figure]:
@@ -111,9 +116,9 @@ def _bar_row(counts: OverviewCounts, shown: Sequence[Group], node: int) -> Row:
     label = outline.label(node)
     parts = _in_words(shown, now)
     spoken = parts if before is None else f"{parts}（前回：{_in_words(shown, before)}）"
-    done_cell = Cell(f"{_done_word(shown)} {done:,}/{total:,}", is_bold=True, aside=change)
-    bar = Cell(shares=Shares(_shares(shown, now), _shares(shown, before)), spoken=spoken)
-    return Row((Cell(label), bar, done_cell), Opening(node), f"{label}\n{spoken}")
+    done_cell = ListCell(f"{_done_word(shown)} {done:,}/{total:,}", is_bold=True, aside=change)
+    bar = ListCell(shares=Shares(_shares(shown, now), _shares(shown, before)), spoken=spoken)
+    return Row((ListCell(label), bar, done_cell), Opening(node), f"{label}\n{spoken}")
 
 
 def _shares(
@@ -144,8 +149,8 @@ def actions(outline: Outline, node: int | None) -> list[Row]:
 def _action_row(outline: Outline, node: int) -> Row:
     status = outline.status(outline.action_id_at(node))
     word = overview.NOT_FILLED_IN if status is None else status.label
-    badge = Cell(word, badges=(status,), spoken=word)
-    return Row((badge, Cell(outline.label(node))), Opening(node), outline.title(node))
+    badge = ListCell(word, badges=(status,), spoken=word)
+    return Row((badge, ListCell(outline.label(node))), Opening(node), outline.title(node))
 
 
 def dated(outline: Outline, found: Sequence[Dated], *, is_late: bool) -> list[Row]:
@@ -153,15 +158,15 @@ def dated(outline: Outline, found: Sequence[Dated], *, is_late: bool) -> list[Ro
     rows = []
     for each in found[:LONGEST]:
         month = fiscal_year.short_label(each.due)
-        date = Cell(
+        date = ListCell(
             f"{_OVERDUE} {month}" if is_late else month,
             "danger" if is_late else "ink",
             is_bold=is_late,
             spoken=fiscal_year.month_label(each.due),
         )
-        cells = [date, Cell(outline.title(each.node)), Cell(outline.lead(each.action_id))]
+        cells = [date, ListCell(outline.title(each.node)), ListCell(outline.lead(each.action_id))]
         if is_late:
-            cells.append(Cell(overview.months_label(each.months), is_right=True))
+            cells.append(ListCell(overview.months_label(each.months), is_right=True))
         rows.append(Row(tuple(cells), Opening(each.node), outline.label(each.node)))
     return rows
 
@@ -175,14 +180,14 @@ def news(
         node = None if each.action_id is None else below.get(each.action_id)
         if node is None and (each.action_id is not None or not whole):
             continue
-        what, spoken = Cell(each.what if node is not None else "", "ink2"), ""
+        what, spoken = ListCell(each.what if node is not None else "", "ink2"), ""
         if each.is_status:
             statuses = tuple(map(outline.statuses.get, (each.before or 0, each.after or 0)))
             words = (status.label if status else overview.NOT_FILLED_IN for status in statuses)
             spoken = "から".join(words)
-            what = Cell(badges=statuses, spoken=spoken)
+            what = ListCell(badges=statuses, spoken=spoken)
         title = outline.title(node) if node is not None else each.what
-        cells = (what, Cell(title), Cell(each.author, "ink2", is_right=True))
+        cells = (what, ListCell(title), ListCell(each.author, "ink2", is_right=True))
         hint = f"{title}\n{spoken or each.what}\n{fiscal_year.moment_label(each.at)} {each.author}"
         rows.append(Row(cells, Opening(node) if node is not None else None, hint))
     return rows
@@ -192,7 +197,7 @@ def unanswered(states: Sequence[InquiryState]) -> list[Row]:
     """Return a row a section that was asked and has not answered."""
     return [
         Row(
-            (Cell(each.section.name), Cell(f"{each.actions:,}件", is_right=True)),
+            (ListCell(each.section.name), ListCell(f"{each.actions:,}件", is_right=True)),
             Opening(section_id=each.section.id, words=each.section.name),
             each.section.name,
         )
@@ -206,10 +211,10 @@ def short_day(at: str) -> str:
     return f"{int(at[5:7])}月{int(at[8:10])}日"
 
 
-def trend(rounds: Sequence[tuple[str, Counts]], shown: Sequence[Group]) -> Iterator[Column]:
+def trend(rounds: Sequence[tuple[str, Counts]], shown: Sequence[Group]) -> Iterator[TrendColumn]:
     """Yield a column a round that says anything of what is counted."""
     for name, counts in rounds:
         total, done = overview.total(shown, counts), overview.done(shown, counts)
         if total:
             spoken = f"{name}：{_in_words(shown, counts)}、計 {total:,}"
-            yield Column(name, _shares(shown, counts), total, done, spoken)
+            yield TrendColumn(name, _shares(shown, counts), total, done, spoken)

@@ -149,5 +149,7 @@ class Figures(QWidget):
     def _add_button(self) -> None:
         button, place = FigureButton(), len(self._buttons)
         button.clicked.connect(lambda: self.opened.emit(button.figure.stands_for))
+        if not self._buttons:
+            self.setFocusProxy(button)
         self._buttons.append(button)
         self._grid.addWidget(button, place // _IN_A_ROW, place % _IN_A_ROW)

@@ -35,7 +35,7 @@ class Filling:
         page: OverviewPage,
         workspace: Workspace,
         counts: overview.OverviewCounts,
-        seen: questions.Seen,
+        seen: questions.LastSeen,
         earlier: dict[int, dict[int, int | None]],
     ) -> None:
         self.is_large = False
@@ -74,6 +74,7 @@ class Filling:
         outline, page = self._outline, self._page
         month = overdue_cutoff(outline, f"{self._workspace.now():%Y-%m}")
         late = overview.overdue(outline, below, month)
+        page.late = contents.Opening(self._node, is_overdue=True, words="期限超過")
         page.overdue.show_rows(contents.dated(outline, late, is_late=True))
         page.overdue.say(f"{len(late):,}件・長い順")
         yield

@@ -56,7 +56,7 @@ class Shares(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ListCell:
     """What stands in one place; `spoken` is what is read out where it is not the text."""
 
     text: str = ""
@@ -72,7 +72,7 @@ class Cell:
 class Row(NamedTuple):
     """One line, and what it stands for, which `RowList.opened` gives back."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[ListCell, ...]
     stands_for: Hashable = None
     hint: str = ""
 
@@ -88,7 +88,7 @@ class _Rows(QAbstractTableModel):
         self.rows = rows
         self.endResetModel()
 
-    def cell(self, index: Index) -> Cell:
+    def cell(self, index: Index) -> ListCell:
         return self.rows[index.row()].cells[index.column()]
 
     # Qt's interface
@@ -294,7 +294,9 @@ class _Cells(QStyledItemDelegate):
             painter.setPen(tokens.on_accent if inks else tokens.ink2)
             painter.drawText(inner, align | Qt.AlignmentFlag.AlignVCenter, cell.aside)
 
-    def _draw_badges(self, painter: QPainter, room: QRect, cell: Cell, *, selected: bool) -> int:
+    def _draw_badges(
+        self, painter: QPainter, room: QRect, cell: ListCell, *, selected: bool
+    ) -> int:
         """Draw the badges one after the other with an arrow between; return how wide that is."""
         side, used = theme.px(badges.SIDE), 0
         for place, status in enumerate(cell.badges):

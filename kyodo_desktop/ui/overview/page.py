@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.ui.overview.figures import Figures
 from kyodo_desktop.ui.overview.lists import BAR_ROW, STRETCH, Row, RowList
-from kyodo_desktop.ui.overview.trend import Column, Trend
+from kyodo_desktop.ui.overview.trend import Trend, TrendColumn
 from kyodo_desktop.ui.widgets import badges, forms, plain, theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
@@ -42,13 +42,13 @@ class OverviewPage(QScrollArea):
     """Shows what it is given; `opened` brings what a figure or a row stands for."""
 
     opened = Signal(object)
-    overdue_requested = Signal()
     reminder_requested = Signal()
 
     def __init__(self, fill: Callable[[Sequence[int]], None]) -> None:
         """Make an empty page; `fill` is called for what is to be shown."""
         super().__init__()
         self._fill = fill
+        self.late: Hashable = None  # what all that is late stands for
         self.setObjectName("overview")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -72,6 +72,7 @@ class OverviewPage(QScrollArea):
         self.trend = Trend()
         self.trend_block = Block(self.trend, "調査ごとの推移")
         self.fold = Fold("見出しの内容")
+        self.setFocusProxy(self.figures)
         self._lay_out()
         self._connect()
         self._fit()
@@ -88,7 +89,7 @@ class OverviewPage(QScrollArea):
         self.legend.show_entries(legend, _THIN if has_before else "")
         self.legend.setVisible(bool(self.bars.rows))
 
-    def show_trend(self, columns: Sequence[Column]) -> None:
+    def show_trend(self, columns: Sequence[TrendColumn]) -> None:
         """Show what each round said, where there were several."""
         self.trend.show_columns(columns)
         self.trend_block.setVisible(bool(columns))
@@ -135,7 +136,7 @@ class OverviewPage(QScrollArea):
         self.figures.opened.connect(self.opened)
         for rows in self.findChildren(RowList):
             rows.opened.connect(self.opened)
-        self.all_overdue.clicked.connect(self.overdue_requested)
+        self.all_overdue.clicked.connect(lambda: self.opened.emit(self.late))
         self.remind.clicked.connect(self.reminder_requested)
 
     def _fit(self) -> None:
@@ -289,8 +290,6 @@ class Legend(QWidget):
 class Fold(QWidget):
     """A line that unfolds what is below it, and stays as it was left."""
 
-    toggled = Signal(bool)
-
     def __init__(self, caption: str) -> None:
         super().__init__()
         self._head = QToolButton()
@@ -302,8 +301,8 @@ class Fold(QWidget):
         self._head.setProperty("role", "flat")
         self._head.setAutoRaise(True)
         self._head.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._head.toggled.connect(self.unfold)
-        self._content: QWidget | None = None
+        self._head.toggled.connect(self._show)
+        self._content: QScrollArea | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
@@ -314,18 +313,40 @@ class Fold(QWidget):
         """Whether what is below is shown."""
         return self._head.isChecked()
 
-    def take(self, content: QWidget) -> None:
-        """Let this widget be what unfolds, in the place of another one."""
-        if self._content is not None and self._content is not content:
-            self._column.removeWidget(self._content)
+    def take(self, content: QScrollArea) -> None:
+        """Let the content of a page be what unfolds, as high as it is."""
         self._content = content
+        content.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = content.widget()
+        assert inner is not None, "it is a page with fields"
+        inner.installEventFilter(self)
+        content.destroyed.connect(self._forget)
         self._column.addWidget(content)
+        self._fit()
         content.setVisible(self.is_open)
 
-    def unfold(self, wanted: bool = True) -> None:
-        """Show what is below, or hide it."""
-        self._head.setChecked(wanted)
+    @Slot()
+    def unfold(self) -> None:
+        """Show what is below."""
+        self._head.setChecked(True)
+
+    @Slot(bool)
+    def _show(self, wanted: bool) -> None:
         self._head.setArrowType(Qt.ArrowType.DownArrow if wanted else Qt.ArrowType.RightArrow)
         if self._content is not None:
             self._content.setVisible(wanted)
-        self.toggled.emit(wanted)
+
+    def _forget(self) -> None:
+        self._content = None
+
+    def _fit(self) -> None:
+        inner = self._content.widget() if self._content is not None else None
+        if self._content is not None and inner is not None:
+            self._content.setFixedHeight(inner.sizeHint().height())
+
+    # Qt's interface
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)

@@ -24,7 +24,7 @@ _LEAST_FIGURE = 14
 _RING, _ROUND = 2, 4
 
 
-class Column(NamedTuple):
+class TrendColumn(NamedTuple):
     """One round: the most advanced first."""
 
     name: str
@@ -43,9 +43,9 @@ class Trend(QWidget):
         self.setAccessibleName("調査ごとの推移")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._columns: Sequence[Column] = ()
+        self._columns: Sequence[TrendColumn] = ()
 
-    def show_columns(self, columns: Sequence[Column]) -> None:
+    def show_columns(self, columns: Sequence[TrendColumn]) -> None:
         """Show these rounds, the oldest first."""
         self._columns = columns
         text = "\n".join(each.spoken for each in columns)
@@ -76,7 +76,7 @@ class Trend(QWidget):
             painter.setPen(QPen(theme.tokens().focus, _RING))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), px(_ROUND), px(_ROUND))
 
-    def _draw(self, painter: QPainter, room: QRect, column: Column, highest: int) -> None:
+    def _draw(self, painter: QPainter, room: QRect, column: TrendColumn, highest: int) -> None:
         tokens, px = theme.tokens(), theme.px
         painter.setFont(theme.font(12))
         metrics = painter.fontMetrics()

@@ -176,4 +176,5 @@ class SidePane(QWidget):
             return EDIT
         if self._workspace is not None and self._are_steps_wanted(self._workspace.outline):
             return STEPS
-        return OVERVIEW if OVERVIEW in self._makers else EDIT
+        has_overview = OVERVIEW in self._makers and self._workspace is not None
+        return OVERVIEW if has_overview else EDIT

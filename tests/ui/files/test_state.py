@@ -174,6 +174,7 @@ def test_headings_can_be_named_as_soon_as_the_plan_may_be_edited(
     assert quick.files.open(sample_file, read_only=True)
     quick.tree.select(quick.plan.workspace.outline.roots[0])
     qtbot.waitUntil(lambda: quick.editor.nodes == quick.tree.selected_nodes() != [])
+    quick.features.overview.unfold()
     (title,) = (
         each for each in quick.findChildren(QLineEdit, "heading_title") if each.isVisible()
     )

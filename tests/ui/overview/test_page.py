@@ -6,9 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from kyodo_desktop.domain.nodes import term_node
 from kyodo_desktop.services import progress, rounds, vocabularies
-from kyodo_desktop.ui.overview.contents import Opening
 from kyodo_desktop.ui.overview.figures import FigureButton
 from kyodo_desktop.ui.overview.lists import RowList
 from tests import edits
@@ -16,10 +14,6 @@ from tests.builders import action_of, node_of, opened
 
 FUND, BOOTH = "市民活動支援基金の創設", "市民活動ブースの設置"
 LECTURE = "協働のまちづくり講座の開設"
-    "市民活動支援基金の創設",
-    "市民活動ブースの設置",
-    "協働のまちづくり講座の開設",
-)
 ENVIRONMENT = "環境づくり"
 
 
@@ -29,17 +23,13 @@ class Reader:
     def __init__(self, window):
         self.window = window
         self.page = window.features.overview.page
-        self.page.resize(501, 900)
-        self.page.show()
-        self.opened = []
-        self.page.opened.connect(self.opened.append)
 
     @property
     def outline(self):
         return self.window.plan.workspace.outline
 
-    def show(self, *titles):
-        self.page.show_nodes([node_of(self.outline, title) for title in titles])
+    def show(self, title="前期"):
+        self.window.tree.select(node_of(self.outline, title))
 
     def figures(self):
         buttons = self.page.findChildren(FigureButton)
@@ -58,16 +48,16 @@ class Reader:
     def list(self, name):
         return self.page.findChild(RowList, name)
 
+    def chosen(self):
+        return [self.outline.title(each) for each in self.window.tree.selected_nodes()]
+
     def trend(self):
         return self.page.findChild(QWidget, "trend")
 
 
 @pytest.fixture
 def reader(window):
-    reader = Reader(window)
-    yield reader
-    reader.page.hide()
-    reader.page.opened.disconnect(reader.opened.append)
+    return Reader(window)
 
 
 @pytest.fixture
@@ -80,7 +70,7 @@ def next_year(reader):
 
 
 def test_without_a_choice_the_whole_plan_is_counted(reader):
-    reader.show()
+    reader.window.side.show_nodes([])
     assert reader.figures() == [
         "完了 6（全34）",
         "完了の目途 7",
@@ -181,9 +171,19 @@ def test_a_figure_opens_its_rows(reader, qtbot):
     reader.show(ENVIRONMENT)
     near = reader.page.findChild(FigureButton, "figure_1")
     qtbot.keyClick(near, Qt.Key.Key_Return)
-    assert reader.opened == [
-        Opening(node_of(reader.outline, ENVIRONMENT), frozenset({2}), words="完了の目途")
+    assert reader.chosen() == [
+        "市民活動ブースの設置",
+        "市民活動サポートセンターの創設",
+        "活動支援アドバイザーの設置及び派遣",
     ]
+
+
+def test_all_that_is_late_is_opened_by_its_link(reader, qtbot):
+    for title in (BOOTH, FUND):
+        edits.set_due(reader.window.plan.workspace, action_of(reader.outline, title), "H26.3")
+    reader.show()
+    qtbot.mouseClick(reader.page.all_overdue, Qt.MouseButton.LeftButton)
+    assert reader.chosen() == [BOOTH, FUND]
 
 
 def test_a_row_opens_what_it_stands_for_by_key_and_by_click(reader, qtbot):
@@ -192,24 +192,35 @@ def test_a_row_opens_what_it_stands_for_by_key_and_by_click(reader, qtbot):
     bars.setFocus()
     qtbot.keyClick(bars, Qt.Key.Key_Down)
     qtbot.keyClick(bars, Qt.Key.Key_Return)
+    assert reader.chosen() == ["担い手づくり"]
+    reader.show()
     first = bars.visualRect(bars.model().index(0, 0)).center()
     qtbot.mouseClick(bars.viewport(), Qt.MouseButton.LeftButton, pos=first)
-    assert [each.node for each in reader.opened] == [
-        node_of(reader.outline, "担い手づくり"),
-        node_of(reader.outline, ENVIRONMENT),
-    ]
+    assert reader.chosen() == [ENVIRONMENT]
+
+
+def test_the_fields_of_a_heading_are_folded_at_its_end(reader):
+    reader.show(ENVIRONMENT)
+    title = reader.page.findChild(QWidget, "heading_title")
+    assert not title.isVisible()
+    reader.page.fold.unfold()
+    assert title.isVisible()
+    assert title.text() == ENVIRONMENT
+    reader.show("担い手づくり")
+    assert (title.isVisible(), title.text()) == (True, "担い手づくり")
 
 
 def test_a_plan_without_a_round_says_so(reader):
-    reader.window.plan.workspace.outline = reader.outline.as_of(None)
-    reader.window.features.overview._counts = None
-    reader.show()
+    workspace = reader.window.plan.workspace
+    rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    workspace.outline = reader.outline.as_of(None)
+    reader.window.features.overview.show_nodes([])
     assert reader.page.sentence.text().startswith("調査がまだありません")
     assert reader.figures() == []
 
 
 def test_a_term_without_actions_says_so(reader):
-    reader.page.show_nodes([term_node(2)])
+    reader.show("後期")
     assert "まだありません" in reader.page.sentence.text()
     assert reader.rows("bars") == []
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.services import history, next_term, progress, rounds
-from kyodo_desktop.ui.editor.heading_form import StatusCounts
+from kyodo_desktop.ui.overview.figures import Figures
 from tests.builders import action_of
 from tests.ui.driving import dialog, outline, run, select
 
@@ -173,6 +173,7 @@ def test_opinions_are_written_on_one_page_and_at_their_heading(window):
     page.reject()
     assert outline(window).opinions[None].text == "総じて順調である。"
     select(window, "環境づくり")
+    window.features.overview.unfold()
     assert find(window, QPlainTextEdit, "opinion").toPlainText() == "拠点を早く。"
     select(window, "前期")
     assert find(window, QPlainTextEdit, "opinion").toPlainText() == "総じて順調である。"
@@ -213,6 +214,6 @@ def test_after_the_end_of_a_term_it_is_told_that_the_round_does_not_ask_for_it(w
         select(window, title)
         assert told.isVisible()
         assert told.toolTip() == "前期は平成27年度まで（この調査の対象外）"
-        assert not any(each.isVisible() for each in window.findChildren(StatusCounts))
+        assert not any(each.isVisible() for each in window.findChildren(Figures))
     select(window, BOOTH, nth=1)
     assert not told.isVisible()

@@ -152,7 +152,7 @@ def test_a_refused_name_is_told_and_waits_uncut_beside_the_tree(window, qtbot, t
 def test_a_refused_name_of_a_heading_waits_beside_the_tree_too(window, qtbot):
     node = type_over(window, "活動拠点の整備", "長" * 700)
     press_enter(window, qtbot)
-    field = window.editor.findChild(QLineEdit, "heading_title")
+    field = window.side.findChild(QLineEdit, "heading_title")
     assert field.text() == "長" * 700
     assert "長すぎます" in window.message_bar.text
     field.setText(TYPED)
