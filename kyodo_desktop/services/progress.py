@@ -63,6 +63,25 @@ def set_line_text(workspace: Workspace, line_id: int, text: str) -> None:
         _edit(session, line_id, text=text)
 
 
+def set_first_line(workspace: Workspace, action_id: int, text: str) -> None:
+    """Write the text of the first line of an action, which may have none yet.
+
+    Raises GoneError, InvalidInputError and RefusedError.
+    """
+    outline = workspace.outline
+    round_id = open_round_id(outline)
+    text = checked_text(text, "進捗状況")
+    lines = outline.lines.get(action_id, ())
+    with workspace.transact("進捗状況を入力", typing=("first_line", action_id)) as session:
+        if lines:
+            _edit(session, lines[0].id, text=text)
+        elif text:
+            fetch(session, tables.ActionRow, action_id)
+            line = _new_line(round_id, action_id, 0, None)
+            line.text = text
+            session.add(line)
+
+
 def set_line_status(workspace: Workspace, line_id: int, status_id: int | None) -> None:
     """Give one line a mark of its own, or none. Raises GoneError and RefusedError."""
     open_round_id(workspace.outline)

@@ -264,6 +264,12 @@ def _line(outline: Outline, line_id: int) -> str | None:
     return next((each.text for each in _lines(outline) if each.id == line_id), None)
 
 
+def _first_line(outline: Outline, action_id: int) -> str | None:
+    if action_id not in outline.actions:
+        return None
+    return next((each.text for each in outline.lines.get(action_id, ())), "")
+
+
 def _line_node(outline: Outline, line_id: int) -> int | None:
     found = (each.action_id for each in _lines(outline) if each.id == line_id)
     return _action_node(outline, next(found, 0))
@@ -285,6 +291,14 @@ FIELDS = (
     TextField("title", "名称", structure.rename, _title, _node),
     TextField("number", "番号", structure.renumber, _number, _node),
     TextField("line", "進捗状況", progress.set_line_text, _line, _line_node, is_of_round=True),
+    TextField(
+        "first_line",
+        "進捗状況",
+        progress.set_first_line,
+        _first_line,
+        _action_node,
+        is_of_round=True,
+    ),
     *(
         TextField(
             field.name,

@@ -54,12 +54,16 @@ class Features:
         self.inquiries, self.answers = InquiryCommands(shell), AnswerCommands(shell)
         self.answers.table_dropped.connect(self.imports.import_table)
         self.updates = UpdateCommands(shell)
-        self.typing = watch.TypingWatch(shell, editor, (tree.unsaved, self.answers.unsaved))
+        self.typing = watch.TypingWatch(
+            shell, editor, (tree.unsaved, self.answers.unsaved, self.paper.unsaved)
+        )
         resumes = {
             "state:next_term": self.terms.resume,
             "state:import": self.imports.resume,
             "state:answers": self.answers.resume,
         }
+        self.paper.saving.connect(self.typing.scan)
+        tree.edits_elsewhere = self.paper.edit_name
         self.typed = offering.TypedTexts(shell, self.typing, self._type_section, resumes)
         self.files = FileCommands(shell, self.typing.ask_to_discard)
         self.files.opened.connect(self.typed.offer_later)

@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
     def commit(self) -> bool:
         """Save the text that is being typed; False when some of it cannot be saved."""
         self.tree.commit()
-        return self.editor.commit()
+        return self.features.paper.commit() and self.editor.commit()
 
     def show_editor(self) -> None:
         """Bring the editor to the front of the side, and the side into sight."""
@@ -143,7 +143,10 @@ class MainWindow(QMainWindow):
         panes[(here + step) % len(panes)][1]()
 
     def go_to_tree(self) -> None:
-        """Bring the focus to the list."""
+        """Bring the focus to the list, or to 紙面 in its place."""
+        if self.features.paper.is_shown:
+            self.features.paper.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         self.sides.bring_up(self.tree)
         self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -154,8 +157,11 @@ class MainWindow(QMainWindow):
 
     def _panes(self) -> Iterator[tuple[QWidget, Callable[[], None]]]:
         """Yield the parts that F6 leads to, in its order."""
-        yield self.tree, self.go_to_tree
-        yield self.side, self.go_to_side
+        if self.features.paper.is_shown:
+            yield self.features.paper.page, self.go_to_tree
+        else:
+            yield self.tree, self.go_to_tree
+            yield self.side, self.go_to_side
         yield self.toolbar, self.toolbar.take_focus
 
     def _commands(self) -> dict[str, Callable[[], None]]:
@@ -270,6 +276,7 @@ class MainWindow(QMainWindow):
         self.tree.selection_changed.connect(self._select)
         self.tree.called_up.connect(lambda: self.sides.bring_up(self.tree))
         self.tree.opened.connect(self.show_editor)
+        self.side.called_up.connect(self._leave_paper)
         self.side.jump_requested.connect(self.tree.select)
         self.side.step_requested.connect(self.tree.select_next_action)
         self.foot.zoom_requested.connect(self.zoom)
@@ -297,6 +304,12 @@ class MainWindow(QMainWindow):
         self.foot.show_view(foot.LIST if view is None else foot.PAPER)
         if view is None:
             self.tree.setFocus()
+
+    @Slot()
+    def _leave_paper(self) -> None:
+        """Show the list and its side, which something in the side is asked for."""
+        if self.features.paper.is_shown:
+            self._show_view(None)
 
     @Slot(str)
     def _ask_for_view(self, view: str) -> None:
@@ -341,13 +354,17 @@ class MainWindow(QMainWindow):
         return is_saved
 
     def _show_refused(self) -> None:
+        if self.features.paper.has_refused:
+            self.features.paper.page.take_focus()
+            return
         self.show_editor()
         self.editor.take_focus()
 
     def _step_back(self) -> None:
         """Return to the list; from there, show all of it again."""
         focus = QApplication.focusWidget()
-        if focus is not None and self.tree.isAncestorOf(focus):
+        plan = self.features.paper.page if self.features.paper.is_shown else self.tree
+        if focus is not None and plan.isAncestorOf(focus):
             self.tree.show_all()
         else:
             self.go_to_tree()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.inputs import TypedText
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.ui.paper.page import PaperPage
     from kyodo_desktop.ui.tree.pane import TreePane
@@ -29,6 +30,7 @@ class PaperCommands(Commands):
 
     wanted = Signal(object)  # the page, or None for the list
     context_menu_requested = Signal(QPoint)
+    saving = Signal()
 
     def __init__(self, shell: Shell, tree: TreePane) -> None:
         super().__init__(shell)
@@ -48,9 +50,40 @@ class PaperCommands(Commands):
 
         page = self._made = PaperPage()
         page.chosen.connect(self._tree.select_all)
+        page.status_requested.connect(self._tree.status_requested)
+        page.view.delete_requested.connect(self._tree.delete_requested)
+        page.view.copy_requested.connect(self._tree.copy_requested)
+        page.failed.connect(self._shell.message_bar.show_error)
+        page.failed_for_now.connect(self._shell.message_bar.show_error)
+        page.saving.connect(self.saving)
         page.context_menu_requested.connect(self.context_menu_requested)
         page.show_plan(self._workspace, self._tree.part)
         return page
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether 紙面 is in front."""
+        return self._made is not None and self._made.isVisible()
+
+    @property
+    def has_refused(self) -> bool:
+        """Whether a text in a cell could not be saved."""
+        return self._made is not None and self._made.has_refused
+
+    def commit(self) -> bool:
+        """Save what is typed into a cell; False when it cannot be saved."""
+        return self._made is None or self._made.commit()
+
+    def unsaved(self) -> TypedText | None:
+        """Return what is typed into a cell and not saved."""
+        return None if self._made is None else self._made.unsaved()
+
+    def edit_name(self, node: int) -> bool:
+        """Let a name be typed here, where 紙面 is in front."""
+        if not self.is_shown:
+            return False
+        self.page.edit_name(node)
+        return True
 
     def show_list(self) -> None:
         """Show the list with the editor beside it."""
@@ -78,5 +111,5 @@ class PaperCommands(Commands):
             self._made.show_part(self._tree.part)
 
     def _follow_choice(self, chosen: list[int]) -> None:
-        if self._made is not None and self._made.isVisible():
+        if self._made is not None and self.is_shown:
             self._made.choose(chosen)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyodo_desktop.domain import nodes, refresh
 from kyodo_desktop.domain.paper import PaperTable, rows_of
 from kyodo_desktop.excel import report_heading
-from kyodo_desktop.ui.paper.cells import PaperTexts
+from kyodo_desktop.ui.paper.cells import COLUMNS, PaperColumn, PaperTexts
+from kyodo_desktop.ui.paper.editing import PaperEditor
 from kyodo_desktop.ui.paper.view import PaperView
 from kyodo_desktop.ui.widgets import theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QInputMethodEvent, QShowEvent
 
     from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.inputs import TypedText
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.paper import Children
     from kyodo_desktop.domain.tree_filter import TreeFilter
@@ -36,6 +38,10 @@ class PaperPage(QWidget):
     """Shows what the tree shows of a plan; while it is out of sight it does nothing."""
 
     chosen = Signal(list)
+    status_requested = Signal(list, int)  # action ids, status id
+    failed = Signal(str)
+    failed_for_now = Signal(str, object)
+    saving = Signal()
     context_menu_requested = Signal(QPoint)  # on the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,7 +57,12 @@ class PaperPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
+        self.editor: PaperEditor | None = None
         self.view.chosen.connect(self._tell_choice)
+        self.view.edit_requested.connect(self._edit)
+        self.view.typed.connect(self._type)
+        self.view.composed.connect(self._compose)
+        self.view.digit_typed.connect(self._request_status)
         self.view.customContextMenuRequested.connect(
             lambda place: self.context_menu_requested.emit(self.view.viewport().mapToGlobal(place))
         )
@@ -59,11 +70,18 @@ class PaperPage(QWidget):
 
     def show_plan(self, workspace: Workspace | None, part: TreeFilter | None = None) -> None:
         """Show a plan, or none."""
+        is_other = workspace is not self._workspace
         self._workspace, self._outline = workspace, None
+        if is_other and self.editor is not None:
+            self.editor.end()
+            self.editor = None
         if workspace is None:
             self.view.clear()
-        else:
-            self.show_part(part)
+            return
+        if is_other:
+            self.view.clear()
+            self.editor = self._new_editor(workspace)
+        self.show_part(part)
 
     def show_part(self, part: TreeFilter | None) -> None:
         """Show what a search or a filter leaves; None is all of the plan."""
@@ -74,6 +92,37 @@ class PaperPage(QWidget):
         """Show what an edit made of the plan."""
         self._part = part
         self._show_again(changes)
+
+    def commit(self) -> bool:
+        """Save what is typed; False when it cannot be saved."""
+        return self.editor is None or self.editor.commit()
+
+    def unsaved(self) -> TypedText | None:
+        """Return what is typed and not saved."""
+        return None if self.editor is None else self.editor.unsaved()
+
+    @property
+    def has_refused(self) -> bool:
+        """Whether a text in a cell could not be saved."""
+        return self.editor is not None and self.editor.has_refused
+
+    def take_focus(self) -> None:
+        """Bring the focus to what is typed, else to the table."""
+        if self.editor is not None and self.editor.cell is not None:
+            self.editor.take_focus()
+        else:
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def edit_name(self, node: int) -> None:
+        """Let the name of a node be typed in its cell."""
+        table, row = self.view.table, self.view.row_of(node)
+        if table is None or row is None:
+            return
+        column = table.levels + COLUMNS.index(PaperColumn.ACTION)
+        if nodes.is_heading(node):
+            column = table.rows[row].path.index(node)
+        self.view.choose([node], column)
+        self._edit(self.view.rows.index(row, column))
 
     def choose(self, chosen: Sequence[int]) -> None:
         """Show what is chosen in the tree."""
@@ -89,6 +138,38 @@ class PaperPage(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._show_again(None)
+
+    def _new_editor(self, workspace: Workspace) -> PaperEditor:
+        editor = PaperEditor(self.view, workspace)
+        editor.failed.connect(self.failed)
+        editor.failed_for_now.connect(self.failed_for_now)
+        editor.saving.connect(self.saving)
+        return editor
+
+    def _edit(self, index: QModelIndex, place: QPoint | None = None) -> None:
+        if self.editor is not None:
+            cell = self.editor.cell_at(index.row(), index.column(), place)
+            if cell is not None:
+                self.editor.begin(cell)
+
+    def _type(self, index: QModelIndex, text: str) -> None:
+        if self.editor is not None:
+            cell = self.editor.cell_at(index.row(), index.column())
+            if cell is not None:
+                self.editor.begin(cell, typed=text)
+
+    def _compose(self, event: QInputMethodEvent) -> None:
+        if self.editor is None or not self.editor.compose(event):
+            event.ignore()
+
+    def _request_status(self, key: int) -> None:
+        outline = self._outline
+        if outline is None or key > len(outline.statuses):
+            return
+        placements = filter(nodes.is_placement, self.view.chosen_nodes())
+        actions = list(dict.fromkeys(map(outline.action_id_at, placements)))
+        if actions:
+            self.status_requested.emit(actions, list(outline.statuses)[key - 1])
 
     def _tell_choice(self) -> None:
         if self._is_choosing:
@@ -122,6 +203,7 @@ class PaperPage(QWidget):
         if is_same and table is not None and changes is not None:
             texts = PaperTexts(outline, table)
             self.view.show_texts(texts, _touched(outline, changes), same_rows=True)
+            self._refresh_editor()
             return
         rows = rows_of(outline, self._terms(outline), self._children())
         levels = len(outline.levels) - 1
@@ -130,6 +212,11 @@ class PaperPage(QWidget):
         touched = _touched(outline, changes) if changes is not None and is_known else None
         self.view.show_texts(PaperTexts(outline, PaperTable(rows, levels)), touched)
         self._is_choosing = False
+        self._refresh_editor()
+
+    def _refresh_editor(self) -> None:
+        if self.editor is not None:
+            self.editor.refresh()
 
     def _terms(self, outline: Outline) -> list[int]:
         return report_heading.shown_terms(outline) or list(outline.roots)

@@ -20,7 +20,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -215,7 +224,8 @@ class PaperView(QTableView):
 
     chosen = Signal()
     edit_requested = Signal(QModelIndex, QPoint)  # and where it was clicked, or no place
-    typed = Signal(QModelIndex, QKeyEvent)
+    typed = Signal(QModelIndex, str)
+    composed = Signal(QInputMethodEvent)
     digit_typed = Signal(int)
     copy_requested = Signal()
     delete_requested = Signal()
@@ -245,6 +255,7 @@ class PaperView(QTableView):
         self.setTabKeyNavigation(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
+        self.input_field: QWidget | None = None  # what a cell is typed into, while one is
         self._corner = self.findChild(QAbstractButton)
         if self._corner is not None:
             self._corner.installEventFilter(self)
@@ -389,6 +400,10 @@ class PaperView(QTableView):
         self.selectionModel().select(selection, _ONLY)
         if not self._restoring:
             self.scrollTo(index)
+
+    def row_of(self, node: int) -> int | None:
+        """Return the first row of a node that is shown."""
+        return self._rows_of[node][0] if node in self._rows_of else None
 
     def go_to(self, row: int, column: int) -> None:
         """Make a cell the current one and bring it into sight."""
@@ -627,6 +642,7 @@ class PaperView(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self._let_compose(current)
         self.viewport().update()
         if not self._restoring:
             self.chosen.emit()
@@ -665,6 +681,26 @@ class PaperView(QTableView):
                 return super().moveCursor(action, modifiers)
         return self.rows.index(row, current.column())
 
+    def event(self, event: QEvent) -> bool:
+        # F2 is the window's key for names; here it is for whatever cell is the current one.
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._let_compose(self.currentIndex())  # which Qt forbids where it does not edit itself
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.composed.emit(event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        if self.input_field is not None:
+            return self.input_field.inputMethodQuery(query)
+        return super().inputMethodQuery(query)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._take(event):
             super().keyPressEvent(event)
@@ -697,10 +733,14 @@ class PaperView(QTableView):
         elif key in _DIGITS and self.takes_digits(index):
             self.digit_typed.emit(key - Qt.Key.Key_0)
         elif event.text().isprintable() and event.text().strip() and index.isValid():
-            self.typed.emit(index, event)
+            self.typed.emit(index, event.text())
         else:
             return False
         return True
+
+    def _let_compose(self, index: Index) -> None:
+        is_text = self.table is not None and index.isValid() and not self.takes_digits(index)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, is_text)
 
     def takes_digits(self, index: Index) -> bool:
         """Tell whether a digit gives a status there: in a cell that has no text to type."""

@@ -34,6 +34,7 @@ class SidePane(QWidget):
     """
 
     tab_changed = Signal(str)
+    called_up = Signal()  # a tab is asked for, whatever else is in front
     jump_requested = Signal(int)
     step_requested = Signal(int)  # 1 to the next action, -1 to the one before
 
@@ -93,6 +94,7 @@ class SidePane(QWidget):
 
     def show_tab(self, name: str) -> None:
         """Bring a tab to the front."""
+        self.called_up.emit()
         self._tabs.setCurrentIndex(self._names.index(name))
 
     @property

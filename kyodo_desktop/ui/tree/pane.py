@@ -21,7 +21,7 @@ from kyodo_desktop.ui.tree.view import PlanTreeView
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.tree_filter import TreeFilter
@@ -49,6 +49,7 @@ class TreePane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("tree_pane")
+        self.edits_elsewhere: Callable[[int], bool] = lambda _node: False
         self._workspace: Workspace | None = None
         self._contents: TreeContents | None = None
         self._announced: tuple[int | None, list[int]] = (None, [])
@@ -147,6 +148,9 @@ class TreePane(QWidget):
 
     def edit_current(self) -> None:
         """Let the title of the selected node be typed in place."""
+        nodes = self.selected_nodes()
+        if len(nodes) == 1 and self.edits_elsewhere(nodes[0]):
+            return
         self.called_up.emit()
         self._view.edit_current()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from kyodo_desktop.services import progress, structure
 from tests.builders import action_of, node_of
@@ -119,3 +119,23 @@ def test_a_search_leaves_its_hits_with_their_headings(window, paper):
 def test_another_plan_begins_with_the_list(window, paper, sample_file):
     assert window.files.open(sample_file)
     assert window.tree.isVisible()
+
+
+def test_what_is_asked_for_beside_the_list_brings_the_list_back(window, paper):
+    window.show_editor()
+    assert window.side.isVisible()
+    assert not paper.isVisible()
+
+
+def test_f6_and_esc_lead_back_to_it(window, paper, qtbot):
+    paper.view.setFocus()
+    run(window, "next_pane")
+    assert not paper.view.hasFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert paper.view.hasFocus()
+
+
+def test_its_button_in_the_foot_is_pressed_while_it_is_shown(window, paper):
+    assert window.foot.findChild(QToolButton, "view_paper").isChecked()
+    window.foot.findChild(QToolButton, "view_list").click()
+    assert not paper.isVisible()
