@@ -32,7 +32,26 @@ REPORT, FORM = "report", "form"
 PUBLISHED = {
     PICTURES / "window.png": "100/window.png",
     PICTURES / "report.png": f"{REPORT}-1.png",
-    MANUAL / "import.png": "100/import.png",
+    **{
+        MANUAL / f"{name}.png": f"100/{source}.png"
+        for name, source in {
+            "window": "window",
+            "start": "start",
+            "paper": "paper",
+            "overview": "heading",
+            "checks": "checks",
+            "comparison": "comparison",
+            "history": "history",
+            "before_after": "before_after",
+            "import": "import",
+            "export": "dialog_export",
+            "new_plan": "dialog_new",
+            "plan_settings": "dialog_plan_settings",
+            "restore": "dialog_restore",
+            "new_round": "dialog_new_round",
+            "next_term": "dialog_next_term",
+        }.items()
+    },
     MANUAL / "inquiry.png": "100/dialog_inquiry.png",
     MANUAL / "form.png": f"{FORM}-2.png",
     MANUAL / "states.png": "100/inquiry_states.png",
@@ -367,6 +386,7 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "several": _several,
     "search": _search,
     "refused": _refused,
+    "paper": _dialog("show_paper"),
     "checks": _checks,
     "dialog_checks_confirm": _checks_dialog("confirm"),
     "dialog_checks_rules": _checks_dialog("rules"),

@@ -159,6 +159,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
     ),
     "ヘルプ(&H)": (
         ActionSpec("manual", "使い方(&M)", "manual", "F1"),
+        ActionSpec("keys", "キー一覧(&K)", "", "Ctrl+/"),
         _SEPARATOR,
         ActionSpec("check_update", "新しいバージョンを確認(&U)…", "update"),
         ActionSpec("open_logs", "ログの場所を開く(&L)", "folder"),

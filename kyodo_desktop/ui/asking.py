@@ -83,12 +83,13 @@ def _end_as(dialog: QFileDialog, kind: str) -> None:
 
 
 def _help_on_key(dialog: QDialog) -> None:
-    """Let F1 show the page that the dialog names as its `manual_page`, else the first one."""
+    """Let F1 show the page that tells of the part of the dialog in which the focus is."""
 
     def show() -> None:
         from kyodo_desktop.ui.program.manual import show_manual
+        from kyodo_desktop.ui.program.manual_pages import page_for
 
-        show_manual(getattr(dialog, "manual_page", "index"), dialog)
+        show_manual(page_for(dialog.focusWidget() or dialog), dialog)
 
     QShortcut(QKeySequence("F1"), dialog).activated.connect(show)
 

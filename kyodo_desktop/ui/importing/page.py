@@ -49,8 +49,6 @@ class ImportPage(QDialog):
     Who hears it writes, and then calls `accept`, or `show_error` where that could not be.
     """
 
-    manual_page = "import"
-
     import_requested = Signal()
     compare_requested = Signal(object)  # a Found; who hears it calls `show_update`
     other_file_requested = Signal()

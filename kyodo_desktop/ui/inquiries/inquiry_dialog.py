@@ -77,8 +77,6 @@ class InquiryDialog(forms.FormDialog):
     So does `shared_requested` with the ids of those that several sections are asked for.
     """
 
-    manual_page = "inquiry"
-
     unasked_requested = Signal()
     shared_requested = Signal(list)
 
@@ -380,8 +378,6 @@ def _with_other_round(text: str, old: Round, new: Round) -> str:
 
 class SentDialog(plain.Question):
     """`accepted` means: open the folder."""
-
-    manual_page = "inquiry"
 
     def __init__(
         self, folder: Path, files: Sequence[Path], due: str, parent: QWidget | None = None

@@ -56,8 +56,6 @@ _NO_DIFFERENCES = "回答は現在の計画と同じです。取り込むと、�
 class ReviewDialog(QDialog):
     """Shows a batch, from `refresh` on, and tells what is wanted of it."""
 
-    manual_page = "answers"
-
     paths_given = Signal(list)
     taking_requested = Signal(list)  # files
     action_requested = Signal(int)  # its id

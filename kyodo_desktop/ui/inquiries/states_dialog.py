@@ -61,8 +61,6 @@ _NO_SECTIONS = "照会できる課がまだありません。実行計画に主�
 class StatesDialog(QDialog):
     """Shows what is late first; a section's actions and its new form are asked for outside."""
 
-    manual_page = "inquiry"
-
     section_requested = Signal(int)
     forms_requested = Signal(list)  # ids of sections
 

@@ -21,6 +21,7 @@ class ProgramCommands(shell.Commands):
         return {
             "preferences": self.ask_for_preferences,
             "manual": self.show_manual,
+            "keys": self.show_keys,
             "open_logs": self.open_logs,
             "about": self.show_about,
         }
@@ -37,10 +38,18 @@ class ProgramCommands(shell.Commands):
         asking.ask(dialog, lambda: self._set_preferences(dialog.preferences))
 
     def show_manual(self) -> None:
-        """Show the first page of the manual."""
+        """Show the page of the manual that tells of what has the focus."""
         from kyodo_desktop.ui.program.manual import show_manual
+        from kyodo_desktop.ui.program.manual_pages import page_for
 
-        show_manual("index", self._window)
+        show_manual(page_for(self._window.focusWidget() or self._window), self._window)
+
+    def show_keys(self) -> None:
+        """Show all commands with their keys, on one page."""
+        from kyodo_desktop.ui.program.manual import show_manual
+        from kyodo_desktop.ui.program.manual_pages import KEYS
+
+        show_manual(KEYS, self._window)
 
     def open_logs(self) -> None:
         """Show the folder of the log files."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
+    QSplitter,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -18,14 +21,17 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.ui import outside, placing
-from kyodo_desktop.ui.widgets import appearance, plain
+from kyodo_desktop.ui.program.manual_pages import INDEX
+from kyodo_desktop.ui.widgets import appearance, plain, theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 
-_SIZE = (860, 680)
-_SEARCH_WIDTH = 200
+_SIZE = (980, 700)
+_SEARCH_WIDTH = 260
+_SHARES = [300, 680]
+_PASSAGE = Qt.ItemDataRole.UserRole
 
 
 class ManualWindow(QDialog):
@@ -36,18 +42,47 @@ class ManualWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("使い方")
         self.browser = ManualBrowser()
-        self._search = QLineEdit()
-        self._search.setObjectName("manual_search")
-        self._search.setPlaceholderText("このページを検索")
-        self._search.setClearButtonEnabled(True)
-        self._search.setFixedWidth(_SEARCH_WIDTH)
-        self._missing = plain.Label()
+        self.browser.setAccessibleName("説明")
+        self._search = _search_box()
+        self._count = plain.Label()
+        self._hits = QListWidget()
+        self._hits.setObjectName("manual_hits")
+        self._hits.setAccessibleName("見つかった所")
+        self._hits.setWordWrap(True)
+        self._hits.hide()
+        sides = QSplitter()
+        sides.addWidget(self._hits)
+        sides.addWidget(self.browser)
+        sides.setSizes(_SHARES)
+        sides.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.addLayout(self._bar())
-        column.addWidget(self.browser, 1)
+        column.addWidget(sides, 1)
         self._connect()
         self.resize(*_SIZE)
         placing.bound(self)
+
+    def look_up(self, words: str) -> None:
+        """List where in the manual the words stand."""
+        from kyodo_desktop.ui.program.manual_search import passages_with
+
+        found = passages_with(words)
+        self._hits.clear()
+        for passage in found:
+            item = QListWidgetItem(f"{passage.place}\n{_around(passage.text, words)}", self._hits)
+            item.setData(_PASSAGE, passage[:2])
+        self._hits.setVisible(bool(words.strip()))
+        self._count.setText(f"{len(found):,}か所" if words.strip() else "")
+
+    def _go_on(self) -> None:
+        """Show the next place of the words, the first one again after the last."""
+        if count := self._hits.count():
+            self._hits.setCurrentRow((self._hits.currentRow() + 1) % count)
+
+    def _show_hit(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            page, block = item.data(_PASSAGE)
+            self.browser.show_block(page, block, self._search.text())
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -58,7 +93,7 @@ class ManualWindow(QDialog):
         for button in (self._back, self._forward, self._index):
             bar.addWidget(button)
         bar.addStretch(1)
-        bar.addWidget(self._missing)
+        bar.addWidget(self._count)
         bar.addWidget(self._search)
         bar.addWidget(self._outside)
         return bar
@@ -91,10 +126,30 @@ class ManualWindow(QDialog):
         self._index.clicked.connect(lambda: browser.show_page(INDEX))
         self._outside.clicked.connect(lambda: self._open_outside(browser.source()))
         browser.outside_requested.connect(self._open_outside)
-        self._search.returnPressed.connect(lambda: browser.look_for(self._search.text()))
-        self._search.textChanged.connect(lambda _text: self._missing.clear())
-        browser.searched.connect(lambda found: self._missing.setText("" if found else "なし"))
+        self._search.textChanged.connect(self.look_up)
+        self._search.returnPressed.connect(self._go_on)
+        self._hits.currentItemChanged.connect(self._show_hit)
         QShortcut(QKeySequence.StandardKey.Find, self, self._search.setFocus)
+
+
+def _search_box() -> QLineEdit:
+    box = QLineEdit()
+    box.setObjectName("manual_search")
+    box.setPlaceholderText("使い方を検索（Ctrl+F）")
+    box.setAccessibleName("使い方を検索")
+    box.setClearButtonEnabled(True)
+    box.setFixedWidth(_SEARCH_WIDTH)
+    return box
+
+
+def _first(words: str) -> str:
+    return words.split(maxsplit=1)[0].rstrip()
+
+
+def _around(text: str, words: str) -> str:
+    """Return what of a passage is read in the list: where the first of the words is."""
+    place = max(text.find(_first(words)) - _BEFORE, 0)
+    return f"{'…' if place else ''}{text[place : place + _LONGEST]}"
 
 
 def show_manual(page: str, parent: QWidget) -> ManualWindow:
@@ -110,21 +165,21 @@ def show_manual(page: str, parent: QWidget) -> ManualWindow:
 
 _MARGIN = 110  # those of the text, as the style sheet gives them, and the scroll bar
 _SETTLED = 150  # milliseconds without a change of size
-INDEX = "index"
+_BEFORE, _LONGEST = 12, 60  # of a passage in the list of hits
 
 
 def page_url(name: str) -> QUrl:
-    """Return where a page lies."""
-    return QUrl.fromLocalFile(str(bundled("resources", "manual", f"{name}.html")))
+    """Return where a page lies: its name, with an anchor behind # if it has one."""
+    page, _, anchor = name.partition("#")
+    url = QUrl.fromLocalFile(str(bundled("resources", "manual", f"{page}.html")))
+    if anchor:
+        url.setFragment(anchor)
+    return url
 
 
 class ManualBrowser(QTextBrowser):
-    """Follows links from page to page; those which lead out of the manual are asked for.
+    """Follows links from page to page; those which lead out of the manual are asked for."""
 
-    `searched` tells whether a search found anything.
-    """
-
-    searched = Signal(bool)
     outside_requested = Signal(QUrl)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -135,25 +190,29 @@ class ManualBrowser(QTextBrowser):
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
         self._settle.timeout.connect(self._fit)
         self._width = 0
+        theme.notifier().changed.connect(self.reload)
 
     def show_page(self, name: str) -> None:
         self.setSource(page_url(name))
 
-    def look_for(self, words: str) -> None:
-        """Go to the next place of the words, from the top again after the last."""
-        found = not words or self.find(words)
-        if not found:
-            begin = self.textCursor()
-            self.moveCursor(begin.MoveOperation.Start)
-            found = self.find(words)
-        self.searched.emit(found)
+    def show_block(self, name: str, number: int, words: str) -> None:
+        """Show a line of a page, with the first of the words marked that is in it as typed."""
+        self.show_page(name)
+        cursor = QTextCursor(self.document().findBlockByNumber(number))
+        marked = self.document().find(_first(words), cursor)
+        self.setTextCursor(cursor if marked.isNull() else marked)
+        self.verticalScrollBar().setValue(
+            self.verticalScrollBar().value() + self.cursorRect().top() - self.height() // 3
+        )
 
     # Qt's interface
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        found = super().loadResource(kind, name)
-        if kind != self.document().ResourceType.ImageResource.value:
-            return found
+        types = self.document().ResourceType
+        if kind == types.StyleSheetResource.value:
+            return f"{bytes(super().loadResource(kind, name)).decode()}\n{_colours()}"
+        if kind != types.ImageResource.value:
+            return super().loadResource(kind, name)
         image = QImage(self.source().resolved(QUrl(name)).toLocalFile())
         ratio = self.devicePixelRatioF()
         room = self._room()
@@ -185,3 +244,10 @@ class ManualBrowser(QTextBrowser):
             self.setSource(target)
         else:
             self.outside_requested.emit(target)
+
+
+def _colours() -> str:
+    """Return the rules that give the pages the colours of the theme."""
+    tokens = theme.tokens()
+    accent, line = (each.name() for each in (tokens.accent, tokens.line))
+    return f"h2 {{ color: {accent}; }}\nth, td {{ border-color: {line}; }}\n"

@@ -1,0 +1,173 @@
+"""Every window, dialog and tab has a page of the manual, which names each of its controls."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+from functools import cache
+from html import unescape
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QGroupBox,
+    QLabel,
+    QTabBar,
+    QWidget,
+)
+
+import kyodo_desktop.ui
+from kyodo_desktop.paths import bundled
+from kyodo_desktop.ui.program.manual import ManualWindow
+from kyodo_desktop.ui.program.manual_pages import KEYS, PAGES, page_for
+from tests import manual_keys, screenshots
+from tests.imports import ROOT, parsed
+from tests.ui.driving import run, select
+from tests.ui.inquiries.hands import share_out
+from tests.ui.screens import COMMANDS, each_tab, shown_by
+
+USUAL = {"OK", "キャンセル", "閉じる"}
+MEASURED = {"◇ 完了の目途", "市民活動推進課"}  # the sample's own words, by which columns are made
+_JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
+
+
+@cache
+def written():
+    """Return what the program's own source says: names that a plan chose are none of it."""
+    return {
+        plain(node.value)
+        for path in (ROOT / "kyodo_desktop").rglob("*.py")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def plain(label):
+    """Return a label as it is read: without its mnemonic, its keys and what follows it."""
+    text = re.sub(r"\(&.\)|&(?=\w)", "", label).partition("\t")[0].replace("&&", "&")
+    return re.sub(r"\s*[…：:▾]+$", "", text.strip())
+
+
+@cache
+def section_of(page):
+    """Return the text of a page, or of what stands below its anchor."""
+    name, _, anchor = page.partition("#")
+    html = bundled("resources", "manual", f"{name}.html").read_text(encoding="utf-8")
+    if anchor:
+        html = re.split("<h[12]", html[html.index(f'id="{anchor}"') :])[0]
+    return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+def controls(screen):
+    """Yield each control of a screen that is seen, with its labels."""
+    for each in screen.findChildren(QWidget):
+        if not each.isVisible():
+            continue
+        if isinstance(each, QTabBar):
+            yield from ((each, each.tabText(place)) for place in range(each.count()))
+        elif isinstance(each, QAbstractButton):
+            yield each, each.text()
+            if getattr(each, "menu", lambda: None)():
+                yield from ((each, action.text()) for action in each.menu().actions())
+        elif isinstance(each, QGroupBox):
+            yield each, each.title()
+        elif isinstance(each, QLabel) and each.buddy() is not None:
+            yield each, each.text()
+
+
+def unnamed(screen):
+    """Return the labels that their page does not name."""
+    found = set()
+    for control, label in controls(screen):
+        word, page = plain(label), page_for(control)
+        if not _JAPANESE.search(word) or word in USUAL | MEASURED or word not in written():
+            continue
+        if word not in section_of(page):
+            found.add(f"{page}: {word}")
+    return found
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_page_of_what_a_command_shows_names_each_control(window, name):
+    select(window, "市民活動ブースの設置")
+    if not window.actions_by_name[name].isEnabled():
+        pytest.skip("not now")
+    missing = set()
+    for screen in shown_by(window, name):
+        for _ in each_tab(screen) if screen is not window else ():
+            missing |= unnamed(screen)
+    assert sorted(missing) == []
+
+
+SCENES = (
+    *("window", "start", "heading", "several", "checks", "import"),
+    *("paper", "inquiry_states", "review", "dialog_typed_texts", "dialog_update"),
+)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_the_page_of_a_screen_names_each_control(window, name):
+    if name == "review":
+        share_out(window.plan.workspace)
+    shown = screenshots.SCENES[name](window) or window
+    QApplication.processEvents()
+    missing = set()
+    for _ in each_tab(shown):
+        missing |= unnamed(shown)
+    if shown is not window:
+        shown.close()
+    assert sorted(missing) == []
+
+
+def test_the_menus_are_named_with_their_keys_on_one_page():
+    page = manual_keys.PAGE.read_text(encoding="utf-8")
+    assert manual_keys.with_commands(page) == page, "python -m tests.manual_keys"
+
+
+BASES = {"FormDialog", "Question", "ListDialog"}
+
+
+def dialogs():
+    for module in pkgutil.walk_packages(kyodo_desktop.ui.__path__, "kyodo_desktop.ui."):
+        importlib.import_module(module.name)
+    waiting = [QDialog]
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            waiting.append(kind)
+            if kind.__module__.startswith("kyodo_desktop."):
+                yield kind
+
+
+def test_every_dialog_has_a_page_of_its_own():
+    without = {
+        kind.__name__
+        for kind in dialogs()
+        if not any(each.__name__ in PAGES for each in kind.__mro__)
+    }
+    assert without <= BASES
+
+
+@pytest.mark.parametrize("page", sorted(set(PAGES.values())))
+def test_every_page_and_its_place_are_there(page):
+    assert section_of(page).strip()
+
+
+def test_f1_shows_the_page_of_what_has_the_focus(window, qtbot):
+    select(window, "市民活動ブースの設置")
+    window.tree.setFocus()
+    run(window, "manual")
+    shown = window.findChild(ManualWindow)
+    assert shown.browser.source().fileName() == "list.html"
+    shown.close()
+
+
+def test_the_list_of_keys_is_one_key_away(window, qtbot):
+    qtbot.keyClick(window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
+    shown = window.findChild(ManualWindow)
+    assert shown.browser.source().fileName() == f"{KEYS}.html"
+    shown.close()
