@@ -74,15 +74,18 @@ def changed_since_previous(outline: Outline) -> frozenset[int]:
 
     Without a round before there is nothing that they could differ from.
     """
+    if outline.record is None or outline.previous is None:
+        return frozenset()
+    return frozenset(each for each in outline.placed if differs_from_previous(outline, each))
+
+
+def differs_from_previous(outline: Outline, action_id: int) -> bool:
+    """Tell whether an action in the plan is one of those that `changed_since_previous` names."""
     record, previous = outline.record, outline.previous
     if record is None or previous is None:
-        return frozenset()
-    return frozenset(
-        action_id
-        for action_id in outline.placed
-        if _round_values(record, action_id)
-        != _round_values(previous, _before(outline, previous, action_id))
-    )
+        return False
+    before = _before(outline, previous, action_id)
+    return bool(_round_values(record, action_id) != _round_values(previous, before))
 
 
 def lines_before(outline: Outline, action_id: int) -> tuple[Progress, ...]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.action_fields import Scope, Use, taking_part
 from kyodo_desktop.domain.nodes import is_heading, is_placement, placement_node
-from kyodo_desktop.domain.terms import is_over
+from kyodo_desktop.domain.standing import Judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.standing import Standing
 
 _FIELDS = taking_part(Use.SEARCH, Scope.ACTION, Scope.ROUND)
 _LINE_FIELDS = taking_part(Use.SEARCH, Scope.LINE)
@@ -32,17 +33,18 @@ def search_key(text: str) -> str:
 class Query:
     """What the user wants to see; the empty query shows everything.
 
-    `statuses` holds status ids, None for 未記入. `overdue_from` is the month (YYYY-MM)
-    before which an open action is late; `carried` asks for what is 前回のまま. `among` limits
-    the answer to these actions.
+    `statuses` holds status ids, None for 未記入. `standing` is one of the figures of the round,
+    with the `month` (YYYY-MM) before which open work is late. `among` limits the answer to
+    these actions; the headings `besides` are shown with them.
     """
 
     text: str = ""
     statuses: frozenset[int | None] = frozenset()
     section_id: int | None = None
-    overdue_from: str | None = None
-    carried: bool = False
+    standing: Standing | None = None
+    month: str = ""
     among: frozenset[int] | None = None
+    besides: frozenset[int] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -52,33 +54,32 @@ class Query:
     @property
     def filters(self) -> bool:
         """Tell whether anything but the text limits what is shown."""
-        limits = (self.section_id, self.overdue_from, self.among)
-        return bool(self.statuses) or self.carried or any(limit is not None for limit in limits)
+        limits = (self.section_id, self.standing, self.among)
+        return bool(self.statuses) or any(limit is not None for limit in limits)
 
-    def admits(self, outline: Outline, action_id: int) -> bool:
-        """Tell whether the action passes all that is not text."""
-        if self.among is not None and action_id not in self.among:
-            return False
-        if self.carried and not outline.is_carried(action_id):
-            return False
-        if (self.statuses or self.overdue_from is not None) and _is_past(outline, action_id):
-            return False
-        if self.statuses:
-            status = outline.status(action_id)
-            if (None if status is None else status.id) not in self.statuses:
-                return False
-        if self.section_id is not None and all(
-            each.section_id != self.section_id for each in outline.assignments.get(action_id, ())
-        ):
-            return False
-        return self.overdue_from is None or outline.is_overdue(action_id, self.overdue_from)
+    def admitted(self, outline: Outline) -> Callable[[int], bool]:
+        """Return the question whether an action in the plan passes all that is not text."""
+        judge = Judge(outline, self.month)
+
+        def admits(action_id: int) -> bool:
+            return (
+                (self.among is None or action_id in self.among)
+                and (self.standing is None or judge.holds(self.standing, action_id))
+                and (not self.statuses or self._has_status(outline, judge, action_id))
+                and (self.section_id is None or _is_of(outline, action_id, self.section_id))
+            )
+
+        return admits
+
+    def _has_status(self, outline: Outline, judge: Judge, action_id: int) -> bool:
+        status = outline.status(action_id)
+        if status is None:  # 未記入, unless nothing is to be filled in
+            return None in self.statuses and not judge.is_outside(action_id)
+        return status.id in self.statuses
 
 
-def _is_past(outline: Outline, action_id: int) -> bool:
-    """Tell whether nothing is said of the action, because its term is over."""
-    return not outline.lines.get(action_id) and is_over(
-        outline, outline.actions[action_id].term_id
-    )
+def _is_of(outline: Outline, action_id: int, section_id: int) -> bool:
+    return any(each.section_id == section_id for each in outline.assignments.get(action_id, ()))
 
 
 class SearchIndex:

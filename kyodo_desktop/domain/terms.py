@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Term
 
 
 def is_over(outline: Outline, term_id: int, fiscal_year: int | None = None) -> bool:
@@ -45,6 +46,13 @@ def terms_over(outline: Outline, fiscal_year: int | None = None) -> frozenset[in
     return frozenset(each.id for each in ended if each.position < newest)
 
 
+def terms_outside(outline: Outline) -> frozenset[int]:
+    """Return the terms of which the round that is shown asks nothing: over, or not yet begun."""
+    over = terms_over(outline)
+    ahead = (each.id for each in outline.terms.values() if _is_ahead(outline, each))
+    return over.union(ahead)
+
+
 def outside_the_round(outline: Outline, term_id: int) -> str:
     """Return why the round that is shown does not ask for a term; empty where it does."""
     if term_id not in outline.terms or outline.round is None:
@@ -52,10 +60,7 @@ def outside_the_round(outline: Outline, term_id: int) -> str:
     term = outline.terms[term_id]
     if is_over(outline, term_id):
         return f"{term.name}は{fiscal_year_label(term.last_fiscal_year)}まで（この調査の対象外）"
-    if outline.round.fiscal_year < term.first_fiscal_year and any(
-        other.position < term.position and has_actions(outline, other.id)
-        for other in outline.terms.values()
-    ):
+    if _is_ahead(outline, term):
         began = fiscal_year_label(term.first_fiscal_year)
         return f"{term.name}は{began}から（この調査の時点では、まだ始まっていません）"
     return ""
@@ -75,6 +80,18 @@ def has_actions(outline: Outline, term_id: int) -> bool:
 def is_spoken_of(outline: Outline, term_id: int) -> bool:
     """Tell whether the round that is shown says anything of a term's actions."""
     return any(outline.actions[action_id].term_id == term_id for action_id in outline.lines)
+
+
+def _is_ahead(outline: Outline, term: Term) -> bool:
+    """Tell whether a term was drawn up before the one before it has ended."""
+    return (
+        outline.round is not None
+        and outline.round.fiscal_year < term.first_fiscal_year
+        and any(
+            other.position < term.position and has_actions(outline, other.id)
+            for other in outline.terms.values()
+        )
+    )
 
 
 def _is_passed_over(outline: Outline, term_id: int) -> bool:

@@ -33,11 +33,11 @@ class TreeFilter:
     ) -> None:
         index.complete()
         self._outline = outline
-        self._query = query
+        self._admits = query.admitted(outline) if query.filters else None
         # The longest is the rarest, mostly; the others are looked for where it is.
         self._words = sorted(search_key(query.text).split(), key=len, reverse=True)
         self._nodes, self._texts, self._spans = index.nodes, index.texts, index.spans
-        present = [node for node in kept if outline.exists(node)]
+        present = [node for node in (*kept, *query.besides) if outline.exists(node)]
         self._kept = {*present, *(above for node in present for above in outline.ancestors(node))}
         # One byte a placement: does it match? Only the blocks that are known tell.
         self._matches = bytearray(len(self._nodes))
@@ -78,6 +78,13 @@ class TreeFilter:
                 pass
             yield self._matches.count(1, first, first + _BLOCK)
 
+    def actions(self) -> set[int]:
+        """Return the actions of the placements that match."""
+        for _ in self.counts():
+            pass
+        nodes = filter(is_placement, compress(self._nodes, self._matches))
+        return set(map(self._outline.action_id_at, nodes))
+
     def _has_match(self, node: int) -> bool:
         start, end = self._spans[node]
         if self._matches.find(1, start, end) >= 0:
@@ -100,15 +107,13 @@ class TreeFilter:
         for word in others:
             for place in compress(count(), found):
                 found[place] = word in texts[place]
-        if self._query.filters:
+        if self._admits is not None:
             for place in compress(count(), found):
-                found[place] = self._admits(self._nodes[start + place])
+                node = self._nodes[start + place]
+                found[place] = is_placement(node) and self._admits(
+                    self._outline.action_id_at(node)
+                )
         if self._kept:
             for place, node in enumerate(self._nodes[start:end]):
                 found[place] |= node in self._kept
         return found
-
-    def _admits(self, node: int) -> bool:
-        if not is_placement(node):
-            return False
-        return self._query.admits(self._outline, self._outline.action_id_at(node))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.plan import Assignment, Section
 from kyodo_desktop.domain.search import Query, SearchIndex
+from kyodo_desktop.domain.standing import Standing
 from kyodo_desktop.domain.tree_filter import TreeFilter
 from tests.builders import node_of
 from tests.outlines import large_outline, noted
@@ -84,8 +85,8 @@ def test_a_heading_without_actions_is_found_by_its_title():
         (Query(statuses=frozenset({2})), ["センターの開設"]),
         (Query(statuses=frozenset({None})), ["講座の開催"]),
         (Query(section_id=1), ["補助金の創設"]),
-        (Query(overdue_from="2015-10"), ["センターの開設"]),
-        (Query(overdue_from="2015-03"), []),
+        (Query(standing=Standing.OVERDUE, month="2015-10"), ["センターの開設"]),
+        (Query(standing=Standing.OVERDUE, month="2015-03"), []),
         (Query(among=frozenset({4})), ["人材バンク"]),
         (Query("の", statuses=frozenset({2, None})), ["センターの開設", "講座の開催"]),
     ],
@@ -128,12 +129,12 @@ def test_a_heading_that_is_only_kept_has_no_children():
 def test_the_answer_is_the_same_as_that_of_looking_everywhere(words, statuses):
     plan, index = LARGE
     query = Query(" ".join(words), frozenset(statuses))
-    found = TreeFilter(plan, index, query)
+    found, admits = TreeFilter(plan, index, query), query.admitted(plan)
     matching = {
         node
         for node, text in zip(index.nodes, index.texts, strict=True)
         if all(word in text for word in words)
-        and (not statuses or query.admits(plan, plan.action_id_at(node)))
+        and (not statuses or admits(plan.action_id_at(node)))
     }
     below = {*_below(found, plan.roots[0])}
     assert below.intersection(index.nodes) == matching
@@ -162,7 +163,7 @@ def test_a_term_that_is_over_has_nothing_left_to_fill_in():
     later = replace(plan, round=plan.round._replace(fiscal_year=2016))
     query = Query(statuses=frozenset({None}))
     found = [
-        [action.title for action in each.actions.values() if query.admits(each, action.id)]
+        [action.title for action in each.actions.values() if query.admitted(each)(action.id)]
         for each in (plan, later)
     ]
     assert found == [["倉庫", "窓口"], ["窓口"]]

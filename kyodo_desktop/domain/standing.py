@@ -1,0 +1,126 @@
+"""How far the round that is shown has come, in figures, each of which can be asked for as well.
+
+One rule a figure: the count and what the filter shows are the same actions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.predecessors import differs_from_previous
+from kyodo_desktop.domain.terms import terms_outside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Round
+
+
+class Standing(StrEnum):
+    """What can be said of an action in the round that is shown; several may hold at once."""
+
+    ASKED = "asked"
+    """The round wants to know of it."""
+    UNCONFIRMED = "unconfirmed"
+    """It is asked, and 未記入 or still 前回のまま."""
+    OVERDUE = "overdue"
+    EMPTY = "empty"
+    """It is asked, and 未記入."""
+    CHANGED = "changed"
+    """Something else is said of it than in the round before."""
+
+
+class Judge:
+    """Says of single actions how they stand; what all of them share is found out once.
+
+    `month` (YYYY-MM) is the one before which open work is late.
+    """
+
+    def __init__(self, outline: Outline, month: str) -> None:
+        self._outline, self._month = outline, month
+        self.outside = terms_outside(outline)
+
+    def standing(self, action_id: int) -> tuple[Standing, ...]:
+        """Return all that holds of an action; nothing of one that is not in the plan."""
+        if action_id not in self._outline.placed:
+            return ()
+        return tuple(each for each in Standing if self.holds(each, action_id))
+
+    def holds(self, standing: Standing, action_id: int) -> bool:
+        """Tell whether one of them holds of an action in the plan."""
+        outline = self._outline
+        match standing:
+            case Standing.OVERDUE:
+                late = outline.is_overdue(action_id, self._month)
+                return late and not self.is_outside(action_id)
+            case Standing.CHANGED:
+                return differs_from_previous(outline, action_id)
+        if outline.round is None or self.is_outside(action_id):
+            return False
+        match standing:
+            case Standing.EMPTY:
+                return outline.status(action_id) is None
+            case Standing.UNCONFIRMED:
+                return outline.status(action_id) is None or outline.is_carried(action_id)
+        return True
+
+    def is_outside(self, action_id: int) -> bool:
+        """Tell whether the round does not ask for the term of an action."""
+        return self._outline.actions[action_id].term_id in self.outside
+
+
+class RoundFigures(NamedTuple):
+    """Actions, each counted once, however often it is listed."""
+
+    asked: int = 0
+    unconfirmed: int = 0
+    overdue: int = 0
+    empty: int = 0
+    changed: int = 0
+
+    @property
+    def confirmed(self) -> int:
+        """Those of the asked that were filled in or looked at in this round."""
+        return self.asked - self.unconfirmed
+
+
+class RoundTally:
+    """Counts the figures once, and from then on only what an edit changes."""
+
+    def __init__(self, outline: Outline, month: str) -> None:
+        self._count(outline, month)
+
+    @property
+    def figures(self) -> RoundFigures:
+        """The counts now."""
+        return RoundFigures(**{each.value: self._counts[each] for each in Standing})
+
+    def move_on(self, outline: Outline, month: str, action_ids: Iterable[int]) -> None:
+        """Count for a newer outline, in which these actions differ, or for another month."""
+        judge = Judge(outline, month)
+        if (
+            month != self._month
+            or judge.outside != self._judge.outside
+            or outline.statuses is not self._outline.statuses
+            or _rounds(outline) != _rounds(self._outline)
+        ):
+            self._count(outline, month)
+            return
+        self._outline, self._judge = outline, judge
+        for action_id in action_ids:
+            self._counts.subtract(self._standing.get(action_id, ()))
+            self._standing[action_id] = judge.standing(action_id)
+            self._counts.update(self._standing[action_id])
+
+    def _count(self, outline: Outline, month: str) -> None:
+        self._outline, self._month = outline, month
+        self._judge = Judge(outline, month)
+        self._standing = {each: self._judge.standing(each) for each in outline.placed}
+        self._counts = Counter(each for held in self._standing.values() for each in held)
+
+
+def _rounds(outline: Outline) -> tuple[Round | None, Round | None]:
+    return outline.round, outline.previous.round if outline.previous else None
