@@ -185,17 +185,12 @@ def _several(window: MainWindow) -> None:
 
 
 def _search(window: MainWindow) -> None:
-    from PySide6.QtWidgets import QLineEdit
-
-    window.tree.focus_search()
-    box = window.tree.findChild(QLineEdit)
-    box.setText("ｻﾎﾟｰﾄ")
+    window.actions_by_name["search"].trigger()
+    window.strip.search.setText("ｻﾎﾟｰﾄ")
 
 
 def _refused(window: MainWindow) -> None:
-    from PySide6.QtWidgets import QLineEdit
-
-    window.tree.findChild(QLineEdit).clear()
+    window.strip.clear()
     _choose(window, "市民活動ブースの設置")
     window.actions_by_name["move_up"].trigger()
 

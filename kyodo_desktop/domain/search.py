@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.standing import Standing
+    from kyodo_desktop.domain.standing import RoundState
 
 _FIELDS = taking_part(Use.SEARCH, Scope.ACTION, Scope.ROUND)
 _LINE_FIELDS = taking_part(Use.SEARCH, Scope.LINE)
@@ -41,7 +41,7 @@ class Query:
     text: str = ""
     statuses: frozenset[int | None] = frozenset()
     section_id: int | None = None
-    standing: Standing | None = None
+    standing: RoundState | None = None
     month: str = ""
     among: frozenset[int] | None = None
     besides: frozenset[int] = frozenset()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Round
 
 
-class Standing(StrEnum):
+class RoundState(StrEnum):
     """What can be said of an action in the round that is shown; several may hold at once."""
 
     ASKED = "asked"
@@ -43,27 +43,27 @@ class Judge:
         self._outline, self._month = outline, month
         self.outside = terms_outside(outline)
 
-    def standing(self, action_id: int) -> tuple[Standing, ...]:
+    def standing(self, action_id: int) -> tuple[RoundState, ...]:
         """Return all that holds of an action; nothing of one that is not in the plan."""
         if action_id not in self._outline.placed:
             return ()
-        return tuple(each for each in Standing if self.holds(each, action_id))
+        return tuple(each for each in RoundState if self.holds(each, action_id))
 
-    def holds(self, standing: Standing, action_id: int) -> bool:
+    def holds(self, standing: RoundState, action_id: int) -> bool:
         """Tell whether one of them holds of an action in the plan."""
         outline = self._outline
         match standing:
-            case Standing.OVERDUE:
+            case RoundState.OVERDUE:
                 late = outline.is_overdue(action_id, self._month)
                 return late and not self.is_outside(action_id)
-            case Standing.CHANGED:
+            case RoundState.CHANGED:
                 return differs_from_previous(outline, action_id)
         if outline.round is None or self.is_outside(action_id):
             return False
         match standing:
-            case Standing.EMPTY:
+            case RoundState.EMPTY:
                 return outline.status(action_id) is None
-            case Standing.UNCONFIRMED:
+            case RoundState.UNCONFIRMED:
                 return outline.status(action_id) is None or outline.is_carried(action_id)
         return True
 
@@ -91,12 +91,16 @@ class RoundTally:
     """Counts the figures once, and from then on only what an edit changes."""
 
     def __init__(self, outline: Outline, month: str) -> None:
-        self._count(outline, month)
+        self._outline, self._month = outline, month
+        self._judge = Judge(outline, month)
+        self._standing: dict[int, tuple[RoundState, ...]] = {}
+        self._counts: Counter[RoundState] = Counter()
+        self._judge_again(outline.placed)
 
     @property
     def figures(self) -> RoundFigures:
         """The counts now."""
-        return RoundFigures(**{each.value: self._counts[each] for each in Standing})
+        return RoundFigures(**{each.value: self._counts[each] for each in RoundState})
 
     def move_on(self, outline: Outline, month: str, action_ids: Iterable[int]) -> None:
         """Count for a newer outline, in which these actions differ, or for another month."""
@@ -107,19 +111,15 @@ class RoundTally:
             or outline.statuses is not self._outline.statuses
             or _rounds(outline) != _rounds(self._outline)
         ):
-            self._count(outline, month)
-            return
-        self._outline, self._judge = outline, judge
+            action_ids = {*self._standing, *outline.placed}
+        self._outline, self._month, self._judge = outline, month, judge
+        self._judge_again(action_ids)
+
+    def _judge_again(self, action_ids: Iterable[int]) -> None:
         for action_id in action_ids:
             self._counts.subtract(self._standing.get(action_id, ()))
-            self._standing[action_id] = judge.standing(action_id)
+            self._standing[action_id] = self._judge.standing(action_id)
             self._counts.update(self._standing[action_id])
-
-    def _count(self, outline: Outline, month: str) -> None:
-        self._outline, self._month = outline, month
-        self._judge = Judge(outline, month)
-        self._standing = {each: self._judge.standing(each) for each in outline.placed}
-        self._counts = Counter(each for held in self._standing.values() for each in held)
 
 
 def _rounds(outline: Outline) -> tuple[Round | None, Round | None]:

@@ -108,6 +108,13 @@ class OpenPlan:
         """Whether the right to write was asked for and neither given nor refused yet."""
         return bool(self.workspace.read_only_because) and self._watch.wants_to_write
 
+    @property
+    def trouble(self) -> str:
+        """Why nothing that is typed can be saved now, though it could before; empty if it can."""
+        workspace = self.workspace
+        is_overtaken = workspace.read_only_because == OVERTAKEN
+        return workspace.out_of_reach or (OVERTAKEN if is_overtaken else "")
+
     def look_now(self) -> None:
         """Look at the file as soon as it can be."""
         self._watch.look_now()

@@ -107,6 +107,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
     ),
     "表示(&V)": (
         ActionSpec("search", "検索(&F)", "search", StandardKey.Find, Needs.PLAN),
+        ActionSpec("next_hit", "次の該当箇所(&X)", "", "F3", Needs.PLAN),
         ActionSpec("next_pane", "次の領域へ(&N)", "", "F6", Needs.PLAN),
         ActionSpec("previous_pane", "前の領域へ(&P)", "", "Shift+F6", Needs.PLAN),
         _SEPARATOR,
@@ -125,6 +126,8 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("zoom_in", "拡大(&L)", "", "Ctrl++; Ctrl+;; Ctrl+=", Needs.NOTHING),
         ActionSpec("zoom_out", "縮小(&S)", "", "Ctrl+-", Needs.NOTHING),
         ActionSpec("zoom_normal", "100 % に戻す(&Z)", "", "Ctrl+0", Needs.NOTHING),
+        _SEPARATOR,
+        ActionSpec("latest_news", "最近のお知らせ(&T)…"),
     ),
     "調査(&G)": (
         ActionSpec("new_round", "新しい調査を始める(&N)…", "new-round", None, _EDIT),

@@ -13,6 +13,7 @@ from kyodo_desktop.ui.importing.commands import ImportCommands
 from kyodo_desktop.ui.inquiries.answer_commands import AnswerCommands
 from kyodo_desktop.ui.inquiries.commands import InquiryCommands
 from kyodo_desktop.ui.joining.commands import JoinCommands
+from kyodo_desktop.ui.news.commands import NewsCommands
 from kyodo_desktop.ui.next_term.commands import TermCommands
 from kyodo_desktop.ui.overview.commands import OverviewCommands
 from kyodo_desktop.ui.paper.commands import PaperCommands
@@ -21,6 +22,7 @@ from kyodo_desktop.ui.plan_settings.commands import PlanSettingsCommands
 from kyodo_desktop.ui.program.commands import ProgramCommands
 from kyodo_desktop.ui.program.updates import UpdateCommands
 from kyodo_desktop.ui.rounds.commands import RoundCommands
+from kyodo_desktop.ui.strip.commands import StripCommands
 from kyodo_desktop.ui.tree.commands import EditCommands
 from kyodo_desktop.ui.typed import offering, watch
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.ui.editor.pane import EditorPane
     from kyodo_desktop.ui.shell import Commands, Shell
+    from kyodo_desktop.ui.strip.strip import Strip
     from kyodo_desktop.ui.tree.pane import TreePane
 
 
@@ -36,10 +39,17 @@ class Features:
     """One of each. A feature knows the shell, and of another one a function or a signal."""
 
     def __init__(
-        self, shell: Shell, tree: TreePane, editor: EditorPane, show_editor: Callable[[], None]
+        self,
+        shell: Shell,
+        tree: TreePane,
+        editor: EditorPane,
+        *,
+        strip: Strip,
+        show_editor: Callable[[], None],
     ) -> None:
         self._editor, self._show_editor = editor, show_editor
         self.rounds = RoundCommands(shell)
+        self.strip = StripCommands(shell, strip, tree)
         self.edits = EditCommands(shell, tree, self.rounds.ask_to_reopen, self._resume_title)
         self.paper = PaperCommands(shell, tree)
         self.paper.context_menu_requested.connect(tree.context_menu_requested)
@@ -87,7 +97,7 @@ class Features:
                 self.rounds,
             ),
             *(self.inquiries, self.answers, self.checks, comparing, self.terms),
-            *(self.exports, self.imports, self.updates),
+            *(self.exports, self.imports, self.updates, self.strip, NewsCommands(shell)),
             *(PlanSettingsCommands(shell), ProgramCommands(shell)),
         )
 

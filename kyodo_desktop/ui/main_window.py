@@ -19,8 +19,9 @@ from kyodo_desktop.ui import actions, features, foot, messages, placing, shell, 
 from kyodo_desktop.ui.editor.pane import EditorPane
 from kyodo_desktop.ui.files.state import plan_title, saved_text
 from kyodo_desktop.ui.side.pane import MAIN, SidePane
+from kyodo_desktop.ui.strip.strip import Strip
 from kyodo_desktop.ui.tree.pane import TreePane
-from kyodo_desktop.ui.widgets import plain, theme
+from kyodo_desktop.ui.widgets import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -62,11 +63,14 @@ class MainWindow(QMainWindow):
         self.tree = TreePane()
         self.editor = EditorPane()
         self.side = SidePane(self.editor)
-        self.message_bar = messages.MessageBar()
+        self.strip = Strip()
+        self.message_bar = messages.Toast(self, now)
         self.foot = foot.Foot()
         theme.set_zoom(settings.zoom)
         self._lay_out()
-        self.features = features.Features(self, self.tree, self.editor, self.show_editor)
+        self.features = features.Features(
+            self, self.tree, self.editor, strip=self.strip, show_editor=self.show_editor
+        )
         commands = self.features.commands() | self._commands()
         self.actions_by_name = actions.install(self, commands, self._save_or_show)
         self._lay_out_toolbar()
@@ -162,7 +166,11 @@ class MainWindow(QMainWindow):
         else:
             yield self.tree, self.go_to_tree
             yield self.side, self.go_to_side
+        if self.strip.takes_focus:
+            yield self.strip, self.strip.take_focus
         yield self.toolbar, self.toolbar.take_focus
+        if self.message_bar.isVisible():
+            yield self.message_bar, self.message_bar.take_focus
 
     def _commands(self) -> dict[str, Callable[[], None]]:
         return {
@@ -242,7 +250,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(self._work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.message_bar)
+        column.addWidget(self.strip)
         column.addWidget(self._views, 1)
         column.addWidget(self.foot)
         self._pages = QStackedWidget()
@@ -261,6 +269,7 @@ class MainWindow(QMainWindow):
         )
         column = cast("QVBoxLayout", self._work.layout())
         column.insertWidget(0, self.toolbar)
+        self.toolbar.set_search(self.strip.search)
 
     def _restore_layout(self) -> None:
         placing.place(self, _SIZE, self.settings.layout("window"))
@@ -289,6 +298,14 @@ class MainWindow(QMainWindow):
         self.editor.settled.connect(self._forget_refusal)
         self.message_bar.jump_requested.connect(self.tree.select)
         self.features.paper.wanted.connect(self._show_view)
+        self.message_bar.float_over((self.tree, self.sides, self._pages), self.tree.current_rect)
+        self.message_bar.left.connect(self.go_to_tree)
+        self.tree.scrolled.connect(self.message_bar.place)
+        self.tree.selection_changed.connect(self.message_bar.place)
+        self.features.strip.counted.connect(
+            lambda text, limited: self.foot.show_count(text, show_all=limited)
+        )
+        self.foot.show_all_requested.connect(self.strip.clear)
         self.features.file_state.changed.connect(self._show_file_state)
         self.features.checks.counted.connect(partial(self.side.set_count, "checks"))
         self.follow(("plan",), lambda *_: self._show_title())
@@ -338,7 +355,7 @@ class MainWindow(QMainWindow):
         self.message_bar.withdraw_retry()
         if not self.editor.show_nodes(nodes):
             self.tree.keep(self.editor.nodes)
-            if self.tree.is_searched():  # what is typed next is for the search, not for the field
+            if self.strip.is_searched():  # what is typed next is for the search, not for the field
                 self.message_bar.show_error(f"{_STAYS}{self._refusal}")
                 self._refusal = self.message_bar.text
             else:
@@ -406,13 +423,8 @@ class MainWindow(QMainWindow):
         self._enable()
 
     def _show_heads(self) -> None:
-        """Show what the chosen nodes are called by now, and how many there are in all."""
+        """Show what the chosen nodes are called by now."""
         self.side.refresh()
-        if self.plan is not None:
-            outline = self.plan.workspace.outline
-            places, placed = len(outline.placements), len(outline.placed)
-            name = plain.whole(outline.levels[-1].name)
-            self.foot.show_count(f"{places:,}件（{name} {placed:,}）", show_all=False)
 
     def _enable(self) -> None:
         """Enable the commands that can be of use now, and name what undo and redo would do."""

@@ -82,6 +82,22 @@ class SideTabs(Protocol):
         """Show how many there are under a tab; None while that is not known."""
 
 
+class PlanState(Protocol):
+    """Where is said how the plan stands as long as it does."""
+
+    def set_state(
+        self,
+        text: str,
+        button: str = "",
+        do: Callable[[], None] | None = None,
+        *,
+        hint: str = "",
+        sign: str = "saved",
+        is_bold: bool = False,
+    ) -> None:
+        """Say so in short, with what can be done about it; `hint` is the whole sentence."""
+
+
 class PlanFiles(Protocol):
     """The way to another plan; one is open at a time."""
 
@@ -131,8 +147,12 @@ class Shell(Protocol):
         """The way to another plan."""
 
     @property
-    def message_bar(self) -> messages.MessageBar:
+    def message_bar(self) -> messages.Toast:
         """Where is said what was done or not done."""
+
+    @property
+    def strip(self) -> PlanState:
+        """Where is said how the plan stands."""
 
     @property
     def actions_by_name(self) -> Mapping[str, QAction]:

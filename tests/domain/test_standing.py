@@ -13,7 +13,7 @@ from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.outline import Outline, Record
 from kyodo_desktop.domain.plan import Heading, Placement, Round
 from kyodo_desktop.domain.search import Query, SearchIndex
-from kyodo_desktop.domain.standing import RoundFigures, RoundTally, Standing
+from kyodo_desktop.domain.standing import RoundFigures, RoundState, RoundTally
 from kyodo_desktop.domain.tree_filter import TreeFilter
 from tests.outlines import HALVES, ROUND, action, line, noted, outline_of
 
@@ -98,7 +98,7 @@ def shown(outline, query):
 def test_a_figure_is_the_number_of_actions_that_its_filter_shows(notes, year, has_previous):
     outline = plan_of(notes, year, has_previous=has_previous)
     figures = RoundTally(outline, MONTH).figures
-    for standing in Standing:
+    for standing in RoundState:
         rows, found = shown(outline, Query(standing=standing, month=MONTH))
         actions = {outline.action_id_at(node) for node in rows}
         assert getattr(figures, standing) == len(actions) == len(found.actions())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.plan import Assignment, Section
 from kyodo_desktop.domain.search import Query, SearchIndex
-from kyodo_desktop.domain.standing import Standing
+from kyodo_desktop.domain.standing import RoundState
 from kyodo_desktop.domain.tree_filter import TreeFilter
 from tests.builders import node_of
 from tests.outlines import large_outline, noted
@@ -85,8 +85,8 @@ def test_a_heading_without_actions_is_found_by_its_title():
         (Query(statuses=frozenset({2})), ["センターの開設"]),
         (Query(statuses=frozenset({None})), ["講座の開催"]),
         (Query(section_id=1), ["補助金の創設"]),
-        (Query(standing=Standing.OVERDUE, month="2015-10"), ["センターの開設"]),
-        (Query(standing=Standing.OVERDUE, month="2015-03"), []),
+        (Query(standing=RoundState.OVERDUE, month="2015-10"), ["センターの開設"]),
+        (Query(standing=RoundState.OVERDUE, month="2015-03"), []),
         (Query(among=frozenset({4})), ["人材バンク"]),
         (Query("の", statuses=frozenset({2, None})), ["センターの開設", "講座の開催"]),
     ],

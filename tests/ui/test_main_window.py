@@ -7,12 +7,13 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QPaintEvent, QRegion
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
 from kyodo_desktop.services import rounds
 from kyodo_desktop.ui.main_window import MainWindow
+from kyodo_desktop.ui.strip.strip import CONFIRMED
 from kyodo_desktop.ui.widgets import plain
 from tests import edits
 from tests.builders import action_of, marks, opened
@@ -112,7 +113,7 @@ def test_the_last_file_and_the_widths_are_remembered(window, settings, clock, sa
 
 def test_a_read_only_plan_says_why_and_cannot_be_edited(empty_window, sample_file):
     assert empty_window.files.open(sample_file, read_only=True)
-    assert "読み取り専用" in empty_window.message_bar.text
+    assert "読み取り専用" in empty_window.strip.state.text
     assert not empty_window.actions_by_name["add_action"].isEnabled()
     assert empty_window.actions_by_name["export"].isEnabled()
 
@@ -162,7 +163,7 @@ def test_the_row_of_an_input_that_cannot_be_saved_stays_selected(window):
 def test_a_search_that_hides_the_row_of_such_an_input_leaves_it_in_the_editor(window, qtbot):
     node = select(window, BOOTH)
     window.editor.findChild(QLineEdit, "due").setText("来年あたり")
-    search = window.tree.findChild(QLineEdit, "search")
+    search = window.strip.search
     with qtbot.waitSignal(window.tree.selection_changed):
         search.setText("市民活動保険")
     assert window.editor.nodes == [node]
@@ -173,7 +174,7 @@ def test_what_is_typed_into_the_search_never_lands_in_an_input_that_cannot_be_sa
     select(window, BOOTH)
     due = window.editor.findChild(QLineEdit, "due")
     due.setText("来年あたり")
-    search = window.tree.findChild(QLineEdit, "search")
+    search = window.strip.search
     search.setFocus()
     with qtbot.waitSignal(window.tree.selection_changed):
         search.setText("abc")
@@ -196,8 +197,7 @@ def test_a_filter_that_finds_nothing_shows_what_it_finds_in_another_round(window
     first = outline(window).round.id
     rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
     workspace.show_round(first)
-    carried = window.tree.findChild(QAction, "carried")
-    carried.trigger()
+    window.strip.choose(CONFIRMED)
     assert window.tree.findChild(QPushButton, "show_all_again").isVisible()
     workspace.show_round(max(outline(window).rounds))
     assert tree(window).isVisible()
@@ -206,12 +206,13 @@ def test_a_filter_that_finds_nothing_shows_what_it_finds_in_another_round(window
     assert not tree(window).isVisible()
 
 
-def test_another_plan_begins_without_the_count_of_the_one_before(window, sample_file, qtbot):
-    window.tree.findChild(QLineEdit, "search").setText("市民活動保険")
-    count = window.tree.findChild(QLabel, "count")
-    qtbot.waitUntil(lambda: count.text() != "")
+def test_another_plan_begins_without_the_search_in_the_one_before(window, sample_file):
+    window.strip.search.setText("市民活動保険")
+    counted = []
+    window.features.strip.counted.connect(lambda text, _limited: counted.append(text))
     assert window.files.open(sample_file)
-    assert count.text() == ""
+    assert window.strip.wanted.is_all
+    assert counted[-1] == "34件（実行計画 32）"
 
 
 def test_the_frame_of_the_focus_leaves_no_trace(window, qtbot):

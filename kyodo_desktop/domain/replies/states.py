@@ -78,6 +78,17 @@ def reply_states(
     ]
 
 
+def waited_for(outline: Outline, inquiries: Sequence[Inquiry], today: str) -> list[int]:
+    """Return the sections that have been asked in a round and have not answered yet."""
+    asked = {each.section_id for each in inquiries}
+    mine = {key: [each for each in inquiries if each.section_id == key] for key in asked}
+    return [
+        section.id
+        for section in outline.sections.values()
+        if section.id in asked and _state(section, 0, mine[section.id], today).state.is_waited_for
+    ]
+
+
 def _state(
     section: Section, actions: int, inquiries: Sequence[Inquiry], today: str
 ) -> InquiryState:

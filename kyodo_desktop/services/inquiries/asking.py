@@ -14,7 +14,7 @@ from kyodo_desktop.services.rows import open_round_id
 from kyodo_desktop.store import fetching, reading, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kyodo_desktop.domain.replies.states import InquiryState
     from kyodo_desktop.services.workspace import Workspace
@@ -207,6 +207,26 @@ def inquiry_states(workspace: Workspace, today: str) -> list[InquiryState]:
     """
     outline = workspace.outline
     return states.reply_states(outline, asking.asked_actions(outline), inquiries(workspace), today)
+
+
+class Unanswered(NamedTuple):
+    """The sections of the round that have not answered, of how many that were asked."""
+
+    section_ids: tuple[int, ...]
+    asked: int
+
+
+def unanswered(workspace: Workspace, today: str) -> Unanswered:
+    """Return who of those that were asked in the round which is shown is waited for."""
+    known = inquiries(workspace)
+    waited = states.waited_for(workspace.outline, known, today)
+    return Unanswered(tuple(waited), len({each.section_id for each in known}))
+
+
+def actions_asked_of(workspace: Workspace, section_ids: Iterable[int]) -> frozenset[int]:
+    """Return the actions that are in the forms of any of these sections."""
+    asked = asking.asked_actions(workspace.outline)
+    return frozenset(each for key in section_ids for each in asked.get(key, ()))
 
 
 def reminder_text(workspace: Workspace, chosen: Sequence[InquiryState]) -> str:

@@ -1,4 +1,4 @@
-"""How the plan's file stands while it is open: in the foot of the window and the message bar."""
+"""How the plan's file stands while it is open: in the foot of the window and the strip."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 
 from kyodo_desktop.domain.fiscal_year import day_label
-from kyodo_desktop.services.following import OTHER_WINDOW
+from kyodo_desktop.services.following import OTHER_WINDOW, UNSURE
 from kyodo_desktop.ui.messages import AGAIN
 from kyodo_desktop.ui.shell import Commands, Shell
 
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.files import OpenPlan
 
 FOLLOW_EVERY = 500  # milliseconds; the file itself is looked at by a thread, less often
-_EDIT = "編集する"
+_EDIT, _REOPEN = "編集する", "確定を解除…"
+_FREE = "読み取り専用　編集する人なし"
+_MAY_EDIT = "現在、編集している人はいません。編集できます。"
 
 
 class FileState(Commands):
-    """Follows the file and says in the message bar how it stands, with the way on.
+    """Follows the file and says in the strip how it stands, with the way on.
 
     `changed` tells that the plan may be edited by now, or not any more.
     """
@@ -33,20 +35,22 @@ class FileState(Commands):
         self._timer = QTimer(self, interval=FOLLOW_EVERY)
         self._timer.timeout.connect(self.follow)
         self._was_asking = False
+        self._trouble = ""  # as it was said at length
+        shell.follow(("round",), lambda *_: self._follow_round())
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"edit_plan": self.ask_to_edit}
 
     def show_plan(self, plan: OpenPlan | None) -> None:
         """Begin to follow a plan, or end."""
-        self._shell.message_bar.set_banner("")
         self._shell.message_bar.clear()
+        self._trouble = ""
         if plan is None:
             self._timer.stop()
             return
         plan.watch()
         self._timer.start()
-        self._show_banner(plan)
+        self._show_state(plan)
         if plan.notices:
             self._shell.message_bar.show_error("\n".join(plan.notices))
 
@@ -58,10 +62,15 @@ class FileState(Commands):
             return
         if plan.follow():
             self.changed.emit()
-            self._show_banner(plan)
+            self._show_state(plan)
+            self._show_trouble(plan)
         if self._was_asking and not plan.is_asking:
             self._was_asking = False
             self._show_refusal(plan)
+
+    def _follow_round(self) -> None:
+        if self._shell.plan is not None:
+            self._show_state(self._shell.plan)
 
     def ask_to_edit(self) -> None:
         """Ask for the right to write, where the window only reads so far."""
@@ -70,16 +79,37 @@ class FileState(Commands):
         self._was_asking = True
         plan.ask_to_edit()
 
-    def _show_banner(self, plan: OpenPlan) -> None:
-        workspace, bar = plan.workspace, self._shell.message_bar
+    def _show_state(self, plan: OpenPlan) -> None:
+        """Say in the strip who edits, or why nobody can and what can be done about it."""
+        workspace, say = plan.workspace, self._shell.strip.set_state
+        shown, who = workspace.outline.round, self._shell.settings.display_name
         if workspace.out_of_reach:
-            bar.set_banner(workspace.out_of_reach, AGAIN, plan.look_now)
+            reason = workspace.out_of_reach
+            say("接続できません", AGAIN, plan.look_now, hint=reason, sign="warning", is_bold=True)
         elif plan.may_edit:
-            bar.set_banner(
-                "現在、編集している人はいません。編集できます。", _EDIT, self.ask_to_edit
-            )
+            say(_FREE, _EDIT, self.ask_to_edit, hint=_MAY_EDIT, sign="read-only")
+        elif workspace.read_only_because:
+            say(_reader_of(plan), hint=_reason(plan), sign="read-only")
+        elif shown is not None and shown.closed_at:
+            text = f"確定済（{day_label(shown.closed_at[:10])}）　閲覧のみ"
+            hint = f"調査「{shown.name}」は確定済みです。読む・複写する・出力することができます。"
+            say(text, _REOPEN, self._reopen, hint=hint, sign="lock", is_bold=True)
         else:
-            bar.set_banner(_reason(plan))
+            say(
+                f"編集中：{who}", hint=f"{who}さんが編集しています。変更はすべて自動で保存します。"
+            )
+
+    def _reopen(self) -> None:
+        self._shell.actions_by_name["reopen_round"].trigger()
+
+    def _show_trouble(self, plan: OpenPlan) -> None:
+        """Say at length that nothing can be saved now, as long as that is so."""
+        bar = self._shell.message_bar
+        if plan.trouble:
+            bar.show_error(plan.trouble)
+        elif self._trouble and bar.text == self._trouble:
+            bar.clear()
+        self._trouble = bar.text if plan.trouble else ""
 
     def _show_refusal(self, plan: OpenPlan) -> None:
         if plan.workspace.read_only_because:
@@ -87,6 +117,13 @@ class FileState(Commands):
             self._shell.message_bar.show_error(
                 f"{who}が先に編集を始めたため、まだ編集できません。閉じるのを待ってください。"
             )
+
+
+def _reader_of(plan: OpenPlan) -> str:
+    """Return in short that the plan is only read, and who edits it."""
+    if plan.workspace.read_only_because == UNSURE:
+        return "読み取り専用　確認中"
+    return f"読み取り専用　{plan.holder.who}さんが編集中" if plan.holder else "読み取り専用"
 
 
 def _reason(plan: OpenPlan) -> str:

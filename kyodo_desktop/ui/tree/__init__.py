@@ -1,1 +1,1 @@
-"""The left side of the window: search box, filters and the tree of the plan."""
+"""The left side of the window: the tree of the plan."""

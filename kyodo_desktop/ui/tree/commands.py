@@ -57,7 +57,6 @@ class EditCommands(Commands):
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {
-            "search": self._tree.focus_search,
             "expand": self.expand_all,
             "collapse": self._tree.collapse_all,
             "undo": self.undo,

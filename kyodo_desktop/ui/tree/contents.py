@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from kyodo_desktop.domain import counting, nodes, predecessors, refresh, search, tree_filter
+from kyodo_desktop.domain import counting, nodes, refresh, search, tree_filter
 from kyodo_desktop.domain.terms import overdue_cutoff
 from kyodo_desktop.ui import jobs
 from kyodo_desktop.ui.tree.cells import PlanCells
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 _NAMED = ("section", "actor", "principle")  # tables by whose names actions are found
 
 
+class HitCount(NamedTuple):
+    """How many rows answer a query, and of how many actions they are."""
+
+    rows: int
+    actions: int
+
+
 class TreeContents(QObject):
     """Fills the tree from one plan, and follows its edits.
 
@@ -30,17 +37,16 @@ class TreeContents(QObject):
     stays where it is until something else is asked for. `this_month` is the present one (YYYY-MM).
     """
 
-    counted = Signal(object)  # how many answer the query; None while that is not known
+    counted = Signal(object)  # how many answer the query, as HitCount; None while not known
 
     def __init__(
         self, model: PlanTreeModel, state: ViewState, outline: Outline, this_month: str
     ) -> None:
         super().__init__(model)
         self._this_month = this_month
-        self._edited: frozenset[int] = frozenset()
         self._model, self._state, self._outline = model, state, outline
         self._tally = counting.Tally(outline)
-        self._cells = PlanCells(outline, self._tally, self.month)
+        self._cells = PlanCells(outline, self._tally, self._month)
         self._index = search.SearchIndex(outline)
         self._query = search.Query()
         self._filter: tree_filter.TreeFilter | None = None
@@ -51,7 +57,7 @@ class TreeContents(QObject):
         self._idle.begin(self._preparing())
 
     @property
-    def month(self) -> str:
+    def _month(self) -> str:
         """The month (YYYY-MM) before which unfinished work is late."""
         return overdue_cutoff(self._outline, self._this_month)
 
@@ -78,22 +84,15 @@ class TreeContents(QObject):
         few = self._filter is not None and found <= FEW_HITS
         before, self._state.all_open = self._state.all_open, few
         self._show(anew=few or before)
-        self.counted.emit(found if few else None)
+        self.counted.emit(self._found(found) if few else None)
         if self._filter is None:
             self._idle.begin(self._preparing())
         elif not few:
             self._idle.begin(self._counting(found, counts))
 
-    def changed_actions(self) -> frozenset[int]:
-        """Return what changed since the round before; without one, since the plan was opened."""
-        if self._outline.previous is None:
-            return self._edited
-        return predecessors.changed_since_previous(self._outline)
-
     def follow(self, outline: Outline, changes: ChangeSet) -> None:
         """Show what an edit made of the plan, or what another round says of it."""
         older, self._outline = self._outline, outline
-        self._edited |= refresh.actions_touched(changes)
         if changes.whole:
             self._begin_again()
             return
@@ -103,7 +102,7 @@ class TreeContents(QObject):
             older.children is outline.children or older.children == outline.children
         )
         self._tally.move_on(outline, actions, headings)
-        self._cells = PlanCells(outline, self._tally, self.month)
+        self._cells = PlanCells(outline, self._tally, self._month)
         if any(row.table in _NAMED for row in changes.rows):
             self._index = search.SearchIndex(outline)
         else:
@@ -114,7 +113,7 @@ class TreeContents(QObject):
     def _begin_again(self) -> None:
         """Show another round; what is open and chosen stays so."""
         self._tally = counting.Tally(self._outline)
-        self._cells = PlanCells(self._outline, self._tally, self.month)
+        self._cells = PlanCells(self._outline, self._tally, self._month)
         self._index = search.SearchIndex(self._outline)
         self._apply_query()
         self._show(anew=True)
@@ -153,7 +152,10 @@ class TreeContents(QObject):
         for count in counts:
             found += count
             yield
-        self.counted.emit(found)
+        self.counted.emit(self._found(found))
+
+    def _found(self, rows: int) -> HitCount:
+        return HitCount(rows, len(self._filter.actions()) if self._filter else 0)
 
 
 def _placements(outline: Outline, actions: set[int]) -> set[int]:

@@ -1,21 +1,20 @@
-"""The left side of the window: the filter bar above the tree of the plan."""
+"""The left side of the window: the tree of the plan."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from kyodo_desktop.domain.search import Query
 from kyodo_desktop.services import moving, structure, typing_journal
 from kyodo_desktop.ui.tree.contents import TreeContents
-from kyodo_desktop.ui.tree.filter_bar import FilterBar
 from kyodo_desktop.ui.tree.model import PlanTreeModel
 from kyodo_desktop.ui.tree.view import PlanTreeView
 from kyodo_desktop.ui.widgets.plain import Label
@@ -45,6 +44,11 @@ class TreePane(QWidget):
     called_up = Signal()  # something of it is about to be typed into, or looked for
     opened = Signal()  # the current row, by a double click
     context_menu_requested = Signal(QPoint)  # on the screen
+    scrolled = Signal()
+    counted = Signal(object)  # how much a search found, as HitCount; None while not known
+    all_requested = Signal()  # nothing shall be searched for any more
+    limit_requested = Signal(object, object)  # the id of a section or None, ids of statuses
+    section_requested = Signal(int)  # and nothing else
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +59,7 @@ class TreePane(QWidget):
         self._announced: tuple[int | None, list[int]] = (None, [])
         self._model = PlanTreeModel(self)
         self._view = PlanTreeView(self._model)
-        self._filters = FilterBar()
+        self._query = Query()
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -65,20 +69,28 @@ class TreePane(QWidget):
         self.clear()
         self._workspace = workspace
         outline = workspace.outline
-        self._filters.offer(outline)
         self._model.set_editable(not workspace.read_only_because)
         this_month = f"{workspace.now():%Y-%m}"
         self._contents = TreeContents(self._model, self._view.kept, outline, this_month)
-        self._contents.counted.connect(self._filters.show_count)
-        self._filters.show_count(None)
+        self._contents.counted.connect(self.counted)
+        self._show_rows_or_none()
         workspace.subscribe(self._follow)
         # Later, for a fast start: what is chosen is shown beside the tree as well.
         QTimer.singleShot(0, self, self._choose_something)
 
-    def is_searched(self) -> bool:
-        """Tell whether the search or one of the filters has the focus."""
-        focus = QApplication.focusWidget()
-        return focus is not None and self._filters.isAncestorOf(focus)
+    @property
+    def query(self) -> Query:
+        """What the tree is limited to."""
+        return self._query
+
+    def search(self, query: Query) -> None:
+        """Show what answers a query; `counted` tells how much that is."""
+        self.commit()
+        self._query = query
+        if self._contents is not None:
+            self._contents.search(query)
+            self.part_changed.emit()
+        self._show_rows_or_none()
 
     def set_editable(self, editable: bool) -> None:
         """Let titles be typed and rows be moved, or not."""
@@ -89,7 +101,7 @@ class TreePane(QWidget):
         if self._contents is not None:
             self._contents.leave()
         self._contents = self._workspace = None
-        self._filters.clear()
+        self._query = Query()
 
     @property
     def part(self) -> TreeFilter | None:
@@ -100,14 +112,14 @@ class TreePane(QWidget):
         """Make a node current; a search that hides it ends."""
         self.commit()
         if not self._model.index_of(node).isValid():
-            self._filters.clear()
+            self.all_requested.emit()
         self._view.select(node)
 
     def select_all(self, nodes: Sequence[int]) -> None:
         """Select several nodes, of which the last one becomes current."""
         self.commit()
         if not all(self._model.index_of(node).isValid() for node in nodes):
-            self._filters.clear()
+            self.all_requested.emit()
         self._view.select_all(nodes)
 
     def keep(self, nodes: Sequence[int]) -> None:
@@ -117,12 +129,12 @@ class TreePane(QWidget):
 
     def show_all(self) -> None:
         """End the search and every filter."""
-        self._filters.clear()
+        self.all_requested.emit()
 
     def show_section(self, section_id: int) -> None:
         """Show the actions of a section, and nothing else."""
         self.called_up.emit()
-        self._filters.show_section(section_id)
+        self.section_requested.emit(section_id)
         self._view.select_first_action()
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -140,11 +152,23 @@ class TreePane(QWidget):
     def selected_action_ids(self) -> list[int]:
         return self._view.selected_action_ids()
 
-    def focus_search(self) -> None:
-        """Let a query be typed."""
+    def go_to_first(self) -> None:
+        """Put the focus on what was found, and on its first action unless one is chosen."""
         self.called_up.emit()
-        self._filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._filters.search.selectAll()
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.selected_action_ids():
+            self._view.select_first_action()
+
+    def go_to_next_hit(self) -> None:
+        """Choose the next action in sight behind the current row, from the last on the first."""
+        self.commit()
+        self._view.select_next_hit()
+
+    def current_rect(self) -> QRect:
+        """Return where the current row is on the screen; empty where it is not in sight."""
+        view = self._view.viewport()
+        row = self._view.visualRect(self._view.currentIndex()) & view.rect()
+        return QRect(view.mapToGlobal(row.topLeft()), row.size())
 
     def edit_current(self) -> None:
         """Let the title of the selected node be typed in place."""
@@ -190,7 +214,6 @@ class TreePane(QWidget):
         if self._contents is not None and self._workspace is not None:
             outline = self._workspace.outline
             if any(row.table in ("status", "section", "level") for row in changes.rows):
-                self._filters.offer(outline)
                 self._view.viewport().update()
             typed = self._view.take_title()
             if typed is not None:
@@ -206,14 +229,6 @@ class TreePane(QWidget):
                 self.rename_requested.emit(node, title)
 
         QTimer.singleShot(0, self, save)
-
-    def _search(self) -> None:
-        self.commit()
-        if self._contents is not None:
-            contents = self._contents
-            contents.search(self._filters.query(contents.month, contents.changed_actions))
-            self.part_changed.emit()
-        self._show_rows_or_none()
 
     def _show_rows_or_none(self) -> None:
         empty = self._model.outline is not None and not self._model.rowCount()
@@ -235,15 +250,8 @@ class TreePane(QWidget):
         if self._workspace is not None and not self.selected_nodes():
             self._view.select(self.current_node() or self._workspace.outline.roots[0])
 
-    def _go_to_tree(self) -> None:
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._filters.search.text() and not self.selected_action_ids():
-            self._view.select_first_action()
-
     def _connect(self) -> None:
         view, model = self._view, self._model
-        self._filters.changed.connect(self._search)
-        self._filters.search.left.connect(self._go_to_tree)
         view.selection_changed.connect(self._announce_choice)
         model.modelReset.connect(self._announce_choice)
         view.status_requested.connect(self.status_requested)
@@ -253,6 +261,7 @@ class TreePane(QWidget):
         view.paste_requested.connect(self.paste_requested)
         view.refused.connect(self.refused)
         view.doubleClicked.connect(self.opened)
+        view.verticalScrollBar().valueChanged.connect(self.scrolled)
         view.customContextMenuRequested.connect(
             lambda place: self.context_menu_requested.emit(view.viewport().mapToGlobal(place))
         )
@@ -267,14 +276,13 @@ class TreePane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._filters)
         column.addWidget(self._pages, 1)
 
     def _empty_page(self) -> QWidget:
         page = QWidget()
         button = QPushButton("すべて表示")
         button.setObjectName("show_all_again")
-        button.clicked.connect(self._filters.clear)
+        button.clicked.connect(self.all_requested)
         column = QVBoxLayout(page)
         column.addStretch(1)
         column.addWidget(Label("該当する実行計画はありません"), 0, Qt.AlignmentFlag.AlignCenter)

@@ -147,6 +147,16 @@ class PlanTreeView(SelectionTree):
         if index.isValid():
             self._choose(index)
 
+    def select_next_hit(self) -> None:
+        """Select the next action in sight behind the current row, from the last one the first."""
+        index = self.indexBelow(self.currentIndex()) if self.currentIndex().isValid() else None
+        while index is not None and index.isValid() and self._plan.hasChildren(index):
+            index = self.indexBelow(index)
+        if index is not None and index.isValid():
+            self._choose(index)
+        else:
+            self.select_first_action()
+
     def _choose(self, index: QModelIndex) -> None:
         # Not the view's own `setCurrentIndex`: that adds to the selection while Ctrl is held,
         # as it is when a command was called by its keys.

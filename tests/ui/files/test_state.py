@@ -33,12 +33,12 @@ def quick(window):
 
 @pytest.fixture
 def stands(qtbot, quick):
-    """A function that waits until the message bar says so."""
+    """A function that waits until the strip says so, at length."""
 
     def stands(part):
         def said():
             quick.plan.look_now()
-            return part in quick.message_bar.text
+            return part in quick.strip.state.accessibleName()
 
         qtbot.waitUntil(said)
 
@@ -60,6 +60,10 @@ def button(window):
     return window.message_bar.findChild(QPushButton, "message_action")
 
 
+def state_button(window):
+    return window.strip.findChild(QPushButton, "state_button")
+
+
 def saved_note(file):
     with closing(sqlite3.connect(file)) as connection:
         return connection.execute("SELECT note FROM action WHERE id = ?", (ACTION,)).fetchone()[0]
@@ -76,6 +80,8 @@ def test_a_share_that_comes_back_takes_what_was_typed_meanwhile(
 ):
     moved = sample_file.rename(sample_file.with_name("よそ.kyodo"))
     stands("元の場所にありません")
+    assert quick.strip.state.text == "接続できません"
+    assert "元の場所にありません" in quick.message_bar.text
     note.insertPlainText("つながらない間の文")
     moved.rename(sample_file)
     quick.plan.look_now()
@@ -137,7 +143,7 @@ def test_a_window_that_was_overtaken_shows_both_texts_and_edits_again_when_asked
     other.close()
     stands("編集できます")
     assert quick.actions_by_name["edit_plan"].isEnabled()
-    button(quick).click()
+    state_button(quick).click()
     qtbot.waitUntil(lambda: quick.plan.workspace.read_only_because == "")
     assert saved_note(sample_file) == "別の人の文"
     note.insertPlainText("が残る")
@@ -181,7 +187,7 @@ def test_headings_can_be_named_as_soon_as_the_plan_may_be_edited(
     assert title.isReadOnly()
     writer.close()
     stands("編集できます")
-    button(quick).click()
+    state_button(quick).click()
     qtbot.waitUntil(lambda: quick.plan.workspace.read_only_because == "")
     assert not title.isReadOnly()
 

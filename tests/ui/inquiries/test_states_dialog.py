@@ -68,7 +68,7 @@ def test_a_double_click_shows_the_actions_of_the_section_in_the_tree(window, sta
     assert not states.isVisible()
     (chosen,) = window.tree.selected_action_ids()
     assert outline(window).lead(chosen) == OTHERS[0]
-    assert window.tree._filters.query("", frozenset).section_id
+    assert window.tree.query.section_id
 
 
 def test_a_form_can_be_made_again(window, states):

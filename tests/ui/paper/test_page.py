@@ -107,7 +107,7 @@ def test_a_new_action_gets_its_row_and_what_was_in_sight_stays_so(window, paper)
 
 
 def test_a_search_leaves_its_hits_with_their_headings(window, paper):
-    window.tree._filters.search.setText("基金")
+    window.strip.search.setText("基金")
     assert [paper.view.texts.text(0, column) for column in (0, 1, 3)] == [
         "1 環境づくり",
         "(3) 財政的援助及び活動資金の確保",

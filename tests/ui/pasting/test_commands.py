@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
 )
 
@@ -106,8 +105,8 @@ def test_lines_are_pasted_to_the_chosen_action(window):
 
 def test_a_text_keeps_its_own_copy_and_paste(window, qtbot):
     select(window, BOOTH)
-    window.tree.focus_search()
-    search = window.tree.findChild(QLineEdit)
+    run(window, "search")
+    search = window.strip.search
     qtbot.waitUntil(search.hasFocus)
     put("講座")
     run(window, "paste")

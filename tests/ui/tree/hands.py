@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
     QLineEdit,
     QStackedWidget,
-    QToolButton,
     QTreeView,
 )
 
+from kyodo_desktop.domain.search import Query
 from tests.builders import node_of
 from tests.ui.driving import tree
 
@@ -25,7 +23,6 @@ class Hands:
     def __init__(self, pane, workspace, qtbot):
         self.pane, self.workspace, self.qtbot = pane, workspace, qtbot
         self.view = pane.findChild(QTreeView)
-        self.box = pane.findChild(QLineEdit, "search")
 
     def node(self, title, *, nth=0):
         return node_of(self.workspace.outline, title, nth=nth)
@@ -42,16 +39,9 @@ class Hands:
     def press(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
         self.qtbot.keyClick(self.view, key, modifiers)
 
-    def switch(self, name):
-        """Press one of the filters."""
-        self.pane.findChild(QAction, name).trigger()
-
-    def choose(self, button, *words):
-        """Tick choices in the menu of a filter."""
-        menu = self.pane.findChild(QToolButton, button).menu()
-        for action in menu.actions():
-            if action.text() in words:
-                action.trigger()
+    def search(self, text):
+        """Show what has these words, as the search box asks for it."""
+        self.pane.search(Query(text))
 
     def rows(self):
         """Return the titles in sight, as one sees them when scrolling down."""
@@ -60,9 +50,6 @@ class Hands:
             found.append(index.data(Qt.ItemDataRole.EditRole))
             index = self.view.indexBelow(index)
         return found
-
-    def count(self):
-        return self.pane.findChild(QLabel, "count").text()
 
     def current(self):
         node = self.pane.current_node()

@@ -74,9 +74,9 @@ def test_the_first_row_below_a_heading_is_drawn(hands, workspace, empty, come):
 
 
 def test_it_is_drawn_after_a_search_as_well(hands, workspace, empty):
-    hands.box.setText("ブース")
+    hands.search("ブース")
     add(workspace, empty)
-    hands.box.setText("")
+    hands.search("")
     assert is_drawn(hands)
 
 

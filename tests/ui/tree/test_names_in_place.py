@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kyodo_desktop.services import rounds
+from kyodo_desktop.ui.strip import strip
 from kyodo_desktop.ui.tree.cells import TreeColumn
 from tests.builders import action_of, node_of
 from tests.ui.driving import outline, run, select, tree
@@ -31,16 +31,16 @@ def type_over(window, title, text=TYPED):
     return node
 
 
-def switch(name):
-    return lambda window: window.tree.findChild(QAction, name).trigger()
+def switch(kind):
+    return lambda window: window.strip.choose(kind)
 
 
 def choose_status(window):
-    window.tree.findChild(QToolButton, "status_filter").menu().actions()[0].trigger()
+    window.features.strip.limit(status_ids=[1])
 
 
 def search(window):
-    window.tree.findChild(QLineEdit, "search").setText("どこにもない言葉")
+    window.strip.search.setText("どこにもない言葉")
 
 
 def jump(window):
@@ -55,10 +55,9 @@ def command(name):
     return lambda window: run(window, name)
 
 
-SWITCHES = ("overdue", "not_filled_in", "carried", "changed")
 COMMANDS = ("expand", "collapse", "search", "compare", "undo")
 ACTS = {
-    **{name: switch(name) for name in SWITCHES},
+    **{kind.name: switch(kind) for kind in strip.KINDS},
     **{name: command(name) for name in COMMANDS},
     "status": choose_status,
     "text": search,
@@ -94,16 +93,16 @@ def test_the_name_of_a_new_row_is_saved_as_a_filter_hides_it(window):
     select(window, BOOTH)
     run(window, "add_action")
     editor_of(window).setText(TYPED)
-    switch("overdue")(window)
+    switch(strip.OVERDUE)(window)
     assert node_of(outline(window), TYPED)
-    switch("overdue")(window)
+    switch(strip.EMPTY)(window)
     assert not is_typing(window)
 
 
 def test_a_name_is_saved_as_another_filter_shows_all_again(window):
-    window.tree.findChild(QLineEdit, "search").setText("ブース")
+    window.strip.search.setText("ブース")
     node = type_over(window, BOOTH)
-    window.tree.findChild(QToolButton, "show_all").click()
+    window.strip.clear()
     assert outline(window).title(node) == TYPED
 
 
@@ -125,7 +124,7 @@ def test_a_refused_name_is_told_and_waits_uncut_beside_the_tree(window, qtbot, t
             qtbot.keyClick(editor_of(window), Qt.Key.Key_Tab)
             QApplication.processEvents()
         case "filter":
-            switch("changed")(window)
+            switch(strip.CHANGED)(window)
         case "another row":
             place = tree(window).visualRect(
                 tree(window).model().index_of(outline(window).roots[0])

@@ -1,0 +1,1 @@
+"""最近のお知らせ: what the window has said, once more."""
