@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _SIZE = (980, 700)
 _SEARCH_WIDTH = 260
 _SHARES = [300, 680]
+_APART = 4  # one hit from the next
 _PASSAGE = Qt.ItemDataRole.UserRole
 
 
@@ -49,6 +50,7 @@ class ManualWindow(QDialog):
         self._hits.setObjectName("manual_hits")
         self._hits.setAccessibleName("見つかった所")
         self._hits.setWordWrap(True)
+        self._hits.setSpacing(theme.px(_APART))
         self._hits.hide()
         sides = QSplitter()
         sides.addWidget(self._hits)
@@ -61,6 +63,7 @@ class ManualWindow(QDialog):
         self._connect()
         self.resize(*_SIZE)
         placing.bound(self)
+        self.browser.setFocus()
 
     def look_up(self, words: str) -> None:
         """List where in the manual the words stand."""
@@ -69,7 +72,7 @@ class ManualWindow(QDialog):
         found = passages_with(words)
         self._hits.clear()
         for passage in found:
-            item = QListWidgetItem(f"{passage.place}\n{_around(passage.text, words)}", self._hits)
+            item = QListWidgetItem(f"{_around(passage.text, words)}\n　{passage.place}", self._hits)
             item.setData(_PASSAGE, passage[:2])
         self._hits.setVisible(bool(words.strip()))
         self._count.setText(f"{len(found):,}か所" if words.strip() else "")
