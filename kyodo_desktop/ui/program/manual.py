@@ -72,7 +72,8 @@ class ManualWindow(QDialog):
         found = passages_with(words)
         self._hits.clear()
         for passage in found:
-            item = QListWidgetItem(f"{_around(passage.text, words)}\n　{passage.place}", self._hits)
+            hit = f"{_around(passage.text, words)}\n　{passage.place}"
+            item = QListWidgetItem(hit, self._hits)
             item.setData(_PASSAGE, passage[:2])
         self._hits.setVisible(bool(words.strip()))
         self._count.setText(f"{len(found):,}か所" if words.strip() else "")
