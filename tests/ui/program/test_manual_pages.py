@@ -132,24 +132,31 @@ def test_the_menus_are_named_with_their_keys_on_one_page():
 BASES = {"FormDialog", "Question", "ListDialog"}
 
 
-def dialogs():
+@cache
+def screens():
+    """Return all windows, dialogs and other widgets by the names of their classes."""
     for module in pkgutil.walk_packages(kyodo_desktop.ui.__path__, "kyodo_desktop.ui."):
         importlib.import_module(module.name)
-    waiting = [QDialog]
+    found, waiting = {}, [QWidget]
     while waiting:
-        for kind in waiting.pop().__subclasses__():
-            waiting.append(kind)
-            if kind.__module__.startswith("kyodo_desktop."):
-                yield kind
+        kind = waiting.pop()
+        found[kind.__name__] = kind
+        waiting += kind.__subclasses__()
+    return found
 
 
 def test_every_dialog_has_a_page_of_its_own():
     without = {
-        kind.__name__
-        for kind in dialogs()
+        name
+        for name, kind in screens().items()
+        if kind.__module__.startswith("kyodo_desktop.") and issubclass(kind, QDialog)
         if not any(each.__name__ in PAGES for each in kind.__mro__)
     }
     assert without <= BASES
+
+
+def test_every_screen_with_a_page_is_there():
+    assert sorted(set(PAGES) - set(screens())) == []
 
 
 @pytest.mark.parametrize("page", sorted(set(PAGES.values())))
