@@ -155,8 +155,6 @@ def _window(window: MainWindow) -> None:
 
 
 def _history(window: MainWindow) -> None:
-    from PySide6.QtWidgets import QTabWidget
-
     from kyodo_desktop.services import progress
 
     workspace = window.plan.workspace
@@ -165,11 +163,11 @@ def _history(window: MainWindow) -> None:
     edits.set_due(workspace, action_id, "H28.3")
     line = workspace.outline.lines[action_id][0]
     progress.set_line_text(workspace, line.id, "平成28年3月に開設し、運営を開始した")
-    tabs = next(each for each in window.editor.findChildren(QTabWidget) if each.isVisible())
-    tabs.setCurrentIndex(1)
+    window.actions_by_name["history"].trigger()
 
 
 def _heading(window: MainWindow) -> None:
+    window.side.show_tab("main")
     _choose(window, "担い手づくり")
 
 
@@ -196,15 +194,15 @@ def _refused(window: MainWindow) -> None:
 
 
 def _next_round(window: MainWindow) -> None:
+    window.side.show_tab("main")
     from kyodo_desktop.services import rounds
 
     rounds.open_round(window.plan.workspace, "平成28年度", 2016, "2016-10-31")
     _choose(window, "市民活動ブースの設置")
 
 
-def _comparison(window: MainWindow) -> QWidget:
+def _comparison(window: MainWindow) -> None:
     from PySide6.QtTest import QSignalSpy
-    from PySide6.QtWidgets import QApplication
 
     from kyodo_desktop.services import progress
 
@@ -213,12 +211,11 @@ def _comparison(window: MainWindow) -> QWidget:
     progress.set_line_text(workspace, line.id, "市民活動ブースを開設し、運営している")
     progress.set_line_status(workspace, line.id, 1)
     window.actions_by_name["compare"].trigger()
-    shown = QApplication.activeModalWidget()
-    QSignalSpy(shown.compared).wait(5000)
-    return shown
+    QSignalSpy(window.side.page.compared).wait(5000)
 
 
 def _revised(window: MainWindow) -> None:
+    window.side.show_tab("main")
     from kyodo_desktop.services import comparing, removing, structure
 
     workspace = window.plan.workspace
@@ -331,19 +328,17 @@ def _choose(window: MainWindow, title: str) -> None:
 
 
 def _checks(window: MainWindow) -> None:
-    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtTest import QSignalSpy
     from PySide6.QtWidgets import QTreeView
 
+    found = QSignalSpy(window.features.checks.counted)
     window.actions_by_name["checks"].trigger()
-    found = QEventLoop()
-    model = window.findChild(QTreeView, "findings").model()
-    model.modelReset.connect(lambda: QTimer.singleShot(0, found.quit))
-    found.exec()
-    window.findChild(QTreeView, "findings").setCurrentIndex(model.index(0, 0, model.index(0, 0)))
-
-
-def _closed_checks(window: MainWindow) -> None:
-    window.actions_by_name["checks"].trigger()
+    findings = window.findChild(QTreeView, "findings")
+    model = findings.model()
+    while not model.rowCount() and found.wait(5000):
+        pass
+    first = next(place for place in range(model.rowCount()) if model.groups[place].rows)
+    findings.setCurrentIndex(model.index(0, 0, model.index(first, 0)))
 
 
 def _checks_dialog(name: str) -> Callable[[MainWindow], QWidget]:
@@ -385,7 +380,7 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "checks": _checks,
     "dialog_checks_confirm": _checks_dialog("confirm"),
     "dialog_checks_rules": _checks_dialog("rules"),
-    "without_checks": _closed_checks,
+    "without_checks": _heading,
     **{
         f"dialog_{name}": _dialog(name)
         for name in (
@@ -394,7 +389,6 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
             "restore",
             "delete",
             "relist",
-            "history",
             "plan_settings",
             "statuses",
             "directions",

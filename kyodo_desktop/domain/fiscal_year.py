@@ -136,8 +136,11 @@ def is_month(text: str) -> bool:
     return bool(_DATE.fullmatch(text)) and int(text[:4]) in _YEARS and int(text[5:]) in _MONTHS
 
 
-def parse_day(text: str, *, era_from: int, field: str) -> str:
-    """Read a day such as H27.10.31 or 2015-10-31; a month stands for its last day.
+def parse_day(text: str, *, era_from: int, field: str, from_first: bool = False) -> str:
+    """Read a day such as H27.10.31 or 2015-10-31.
+
+    A month or a fiscal year stands for its last day, or for its first one where a period begins
+    with it.
 
     Raises InvalidInputError.
     """
@@ -147,6 +150,9 @@ def parse_day(text: str, *, era_from: int, field: str) -> str:
     year, month_number = int(month[:4]), int(month[5:])
     last = calendar.monthrange(year, month_number)[1]
     numbers = re.findall(r"\d+|元", unicodedata.normalize("NFKC", text))
+    if from_first and len(numbers) <= _DAY:
+        is_year = len(numbers) < _DAY and len(numbers[0]) <= len("2015")
+        return f"{year - 1}-{_FISCAL_START:02}-01" if is_year else f"{month}-01"
     day = int(numbers[_DAY]) if len(numbers) > _DAY else last
     if day not in range(1, last + 1):
         raise InvalidInputError(field, f"の「{text}」は暦にない日付です。")

@@ -4,36 +4,83 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain import changes, errors, predecessors, prerequisites, refresh, texts
-from kyodo_desktop.store.history import Entry, read_entries, read_entry
+from kyodo_desktop.domain import (
+    changes,
+    errors,
+    nodes,
+    predecessors,
+    prerequisites,
+    refresh,
+    texts,
+)
+from kyodo_desktop.store import history
+from kyodo_desktop.store.history import Entry, HistoryFilter
 from kyodo_desktop.store.replaying import replay
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
-__all__ = ["Entry", "entries", "revert_operation"]
+__all__ = [
+    "Entry",
+    "HistoryFilter",
+    "authors",
+    "entries",
+    "of_nodes",
+    "reversed_steps",
+    "revert_operation",
+]
 
 
 def entries(
     workspace: Workspace,
     *,
     action_id: int | None = None,
+    wanted: HistoryFilter = history.EVERYTHING,
     before: int | None = None,
     limit: int = 50,
 ) -> list[Entry]:
-    """Return steps, the newest first: of the plan or of one action, older than `before`.
+    """Return steps, the newest first and older than `before`, of one action or as `wanted` says.
 
     The history of an action is also that of those which were joined into it.
     """
-    ids = (
-        None
-        if action_id is None
-        else [action_id, *predecessors.joined_into(workspace.outline, action_id)]
-    )
+    if action_id is not None:
+        wanted = wanted._replace(action_ids=_with_joined(workspace.outline, [action_id]))
     with workspace.reading() as connection:
-        found = read_entries(connection, action_ids=ids, before=before, limit=limit)
+        found = history.read_entries(connection, wanted=wanted, before=before, limit=limit)
     return [Entry._make(texts.row_with_signs(each)) for each in found]
+
+
+def of_nodes(outline: Outline, chosen: Sequence[int]) -> HistoryFilter:
+    """Return what asks for the steps of these nodes and of all that is below them now."""
+    found = {below for node in chosen for below in (node, *outline.below(node))}
+    actions = {outline.action_id_at(node) for node in found if nodes.is_placement(node)}
+    return HistoryFilter(
+        _with_joined(outline, sorted(actions)),
+        [nodes.row_id(node) for node in found if nodes.is_heading(node)],
+        [nodes.row_id(node) for node in found if nodes.is_term(node)],
+    )
+
+
+def authors(workspace: Workspace, after: int = 0) -> tuple[list[str], int]:
+    """Return who changed something after a step, else ever; and the last step, to go on from."""
+    with workspace.reading() as connection:
+        return history.read_authors(connection, after)
+
+
+def reversed_steps(workspace: Workspace, since: int) -> set[int]:
+    """Return the steps from `since` on that are reversed, and stand so."""
+    with workspace.reading() as connection:
+        return history.read_reversed(connection, since)
+
+
+def _with_joined(outline: Outline, action_ids: Sequence[int]) -> list[int]:
+    joined = outline.joinings and [
+        each for known in action_ids for each in predecessors.joined_into(outline, known)
+    ]
+    return [*action_ids, *(joined or ())]
 
 
 def revert_operation(workspace: Workspace, operation_id: int) -> None:
@@ -43,7 +90,7 @@ def revert_operation(workspace: Workspace, operation_id: int) -> None:
     GoneError where there is no such step, and RefusedError where it cannot be reverted.
     """
     with workspace.reading() as connection:
-        entry = read_entry(connection, operation_id)
+        entry = history.read_entry(connection, operation_id)
     if entry is None:
         raise errors.GoneError("この変更は履歴にありません。")
     if not entry.is_whole:

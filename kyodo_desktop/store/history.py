@@ -203,32 +203,53 @@ def rewrite_operation(
     )
 
 
+class HistoryFilter(NamedTuple):
+    """Which steps are asked for: those of the whole plan, or where `action_ids` are given of rows.
+
+    Days are `YYYY-MM-DD`, both included; an empty one, and no author, is no limit.
+    """
+
+    action_ids: Collection[int] | None = None
+    heading_ids: Collection[int] = ()
+    term_ids: Collection[int] = ()
+    since: str = ""
+    until: str = ""
+    author: str | None = None
+
+
+EVERYTHING = HistoryFilter()
+_FEW = 3  # actions whose steps are all looked up; of more, steps are tried from the newest on
+
+
 def read_entries(
     connection: sqlite3.Connection,
     *,
-    action_ids: Collection[int] | None,
+    wanted: HistoryFilter = EVERYTHING,
     before: int | None,
     limit: int,
 ) -> list[Entry]:
-    """Return steps, the newest first: of the whole plan or of some actions, older than `before`.
+    """Return steps, the newest first, older than `before`.
 
-    For some actions only the rows that belong to them are in an entry. What came to nothing is
+    For some rows only the changes that belong to them are in an entry. What came to nothing is
     left out; the step that founded the plan has no rows, but did something.
     """
-    clauses, of_actions = [_CAME_TO_SOMETHING], ""
+    of_rows = _of_rows(wanted)
+    clauses, values = _limits(wanted)
     if before is not None:
         clauses.append(f"id < {before:d}")
-    if action_ids is not None:
-        of_actions = f" AND action_id IN ({_listed(action_ids)})"
-        clauses.append(
-            f"id IN (SELECT operation_id FROM change WHERE {_DID_SOMETHING}{of_actions})"
-        )
+    if not of_rows:
+        clauses.append(_CAME_TO_SOMETHING)
+    elif len(wanted.action_ids or ()) <= _FEW:
+        clauses.append(f"id IN (SELECT operation_id FROM change WHERE {_DID_SOMETHING}{of_rows})")
+    else:
+        clauses.append(f"EXISTS ({_OF_OPERATION} AND {_DID_SOMETHING}{of_rows})")
     operations = connection.execute(
         "SELECT id, at, author, label, reverses_id FROM operation "
-        f"WHERE {' AND '.join(clauses)} ORDER BY id DESC LIMIT {limit:d}"
+        f"WHERE {' AND '.join(clauses)} ORDER BY id DESC LIMIT {limit:d}",
+        values,
     ).fetchall()
     changes = connection.execute(
-        f"SELECT operation_id, {_CHANGE} FROM change WHERE {_DID_SOMETHING}{of_actions} "
+        f"SELECT operation_id, {_CHANGE} FROM change WHERE {_DID_SOMETHING}{of_rows} "
         f"AND operation_id IN ({_listed(each[0] for each in operations)}) ORDER BY id"
     )
     rows: defaultdict[int, list[RowChange]] = defaultdict(list)
@@ -243,9 +264,55 @@ def read_entries(
     ]
 
 
+def _of_rows(wanted: HistoryFilter) -> str:
+    """Return the condition on changes that are asked for; an empty text is all of them."""
+    if wanted.action_ids is None:
+        return ""
+    headings = _listed(wanted.heading_ids)
+    return (
+        f" AND (action_id IN ({_listed(wanted.action_ids)})"
+        f" OR table_name = 'heading' AND row_id IN ({headings})"
+        f" OR table_name = 'term' AND row_id IN ({_listed(wanted.term_ids)})"
+        " OR table_name = 'opinion' AND row_id IN"
+        f" (SELECT id FROM opinion WHERE heading_id IN ({headings})))"
+    )
+
+
+def _limits(wanted: HistoryFilter) -> tuple[list[str], list[str]]:
+    """Return the conditions on day and author, and the values for them."""
+    limits = (
+        ("substr(at, 1, 10) >= ?", wanted.since or None),
+        ("substr(at, 1, 10) <= ?", wanted.until or None),
+        ("author = ?", wanted.author),
+    )
+    given = [(clause, value) for clause, value in limits if value is not None]
+    return [clause for clause, _ in given], [value for _, value in given]
+
+
+def read_authors(connection: sqlite3.Connection, after: int) -> tuple[list[str], int]:
+    """Return who changed something after a step, and the last step."""
+    found = connection.execute("SELECT DISTINCT author FROM operation WHERE id > ?", (after,))
+    (last,) = connection.execute("SELECT max(id) FROM operation").fetchone()
+    return [author for (author,) in found], last or after
+
+
+def read_reversed(connection: sqlite3.Connection, since: int) -> set[int]:
+    """Return the steps from `since` on that are reversed, and stand so.
+
+    Who undoes an undo brings the first step back.
+    """
+    found = set[int]()
+    for step, reverses in connection.execute(
+        "SELECT id, reverses_id FROM operation WHERE reverses_id >= ? ORDER BY id DESC", (since,)
+    ):
+        if step not in found:
+            found.add(reverses)
+    return found
+
+
 def read_entry(connection: sqlite3.Connection, operation_id: int) -> Entry | None:
     """Return one step with all its rows."""
-    found = read_entries(connection, action_ids=None, before=operation_id + 1, limit=1)
+    found = read_entries(connection, before=operation_id + 1, limit=1)
     return found[0] if found and found[0].id == operation_id else None
 
 

@@ -9,6 +9,7 @@ from kyodo_desktop.ui.comparing.commands import ComparingCommands
 from kyodo_desktop.ui.export.commands import ExportCommands
 from kyodo_desktop.ui.files.commands import FileCommands
 from kyodo_desktop.ui.files.state import FileState
+from kyodo_desktop.ui.history.commands import HistoryCommands
 from kyodo_desktop.ui.importing.commands import ImportCommands
 from kyodo_desktop.ui.inquiries.answer_commands import AnswerCommands
 from kyodo_desktop.ui.inquiries.commands import InquiryCommands
@@ -79,25 +80,16 @@ class Features:
         self.files.opened.connect(self.typed.offer_later)
         self.file_state = FileState(shell)
         comparing, clipboard = ComparingCommands(shell), ClipboardCommands(shell)
+        history = HistoryCommands(shell)
         comparing.before_after_export_wanted.connect(self.exports.ask_and_export_before_after)
-        comparing.history_export_wanted.connect(self.exports.ask_and_export_history)
-        shell.side.add_tab("checks", "点検", self.checks.open)
-        shell.side.add_tab("comparison", "比較", comparing.show_comparison)
-        shell.side.add_tab("history", "履歴", comparing.show_history)
+        history.export_wanted.connect(self.exports.ask_and_export_history)
         tree.copy_requested.connect(clipboard.copy_rows)
         tree.paste_requested.connect(clipboard.ask_and_paste)
         self._groups: tuple[Commands, ...] = (
-            *(
-                self.files,
-                self.file_state,
-                self.edits,
-                self.paper,
-                clipboard,
-                self.joins,
-                self.rounds,
-            ),
-            *(self.inquiries, self.answers, self.checks, comparing, self.terms),
-            *(self.exports, self.imports, self.updates, self.strip, NewsCommands(shell)),
+            *(self.files, self.file_state, self.edits, self.paper, clipboard, self.joins),
+            *(self.rounds, self.inquiries, self.answers, self.checks, comparing, history),
+            *(self.terms, self.exports, self.imports, self.updates, self.strip),
+            NewsCommands(shell),
             *(PlanSettingsCommands(shell), ProgramCommands(shell)),
         )
 

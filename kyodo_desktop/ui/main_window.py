@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from datetime import datetime
 
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.errors import PlanError
@@ -229,16 +229,11 @@ class MainWindow(QMainWindow):
         self.settings.set_layout("window", self.saveGeometry())
         self.settings.set_layout("side", self.sides.state())
         self.settings.set_layout("tree", self.tree.save_header())
-        self.features.checks.remember()
         self.settings.last_file = self.plan.path if self.plan else None
         self.settings.save()
         super().closeEvent(event)
         self.hide()
         self.files.release()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.features.checks.fit()
 
     # Layout
 
@@ -286,6 +281,7 @@ class MainWindow(QMainWindow):
         self.tree.called_up.connect(lambda: self.sides.bring_up(self.tree))
         self.tree.opened.connect(self.show_editor)
         self.side.called_up.connect(self._leave_paper)
+        self.side.entered.connect(self.go_to_side)
         self.side.jump_requested.connect(self.tree.select)
         self.side.step_requested.connect(self.tree.select_next_action)
         self.foot.zoom_requested.connect(self.zoom)
@@ -307,7 +303,6 @@ class MainWindow(QMainWindow):
         )
         self.foot.show_all_requested.connect(self.strip.clear)
         self.features.file_state.changed.connect(self._show_file_state)
-        self.features.checks.counted.connect(partial(self.side.set_count, "checks"))
         self.follow(("plan",), lambda *_: self._show_title())
         self.follow(_IN_THE_HEAD, lambda *_: self._show_heads())
 
@@ -361,6 +356,7 @@ class MainWindow(QMainWindow):
             else:
                 self._show_refused()
         self.side.show_nodes(self.editor.nodes)
+        self.features.checks.show_nodes(self.editor.nodes)
         self._enable()
 
     def _save_or_show(self) -> bool:

@@ -78,6 +78,9 @@ class SideTabs(Protocol):
     def show_tab(self, name: str) -> None:
         """Bring a tab to the front."""
 
+    def call_up(self, name: str) -> None:
+        """Bring a tab to the front, and the focus into it."""
+
     def set_count(self, name: str, count: int | None) -> None:
         """Show how many there are under a tab; None while that is not known."""
 
@@ -243,6 +246,10 @@ class Commands(QObject):
     @property
     def _workspace(self) -> Workspace:
         return self._plan.workspace
+
+    def _open_workspace(self) -> Workspace | None:
+        """Return that of the plan that is open."""
+        return self._shell.plan.workspace if self._shell.plan else None
 
     @contextmanager
     def _editing(self, doing: str = "") -> Iterator[None]:

@@ -20,7 +20,7 @@ from kyodo_desktop.services.history import entries, revert_operation
 from kyodo_desktop.services.history_rewind import as_of_round, first_step, newest_step, outline_at
 from kyodo_desktop.services.inquiries.asking import inquiry_states
 from kyodo_desktop.services.interchange import copy_contents, whole_plan
-from kyodo_desktop.ui.editor.history import what_changed, when_and_who
+from kyodo_desktop.ui.history.entries import what_changed, when_and_who
 from tests import edits
 from tests.builders import Clock, opened
 

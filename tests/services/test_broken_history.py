@@ -15,7 +15,7 @@ from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries, revert_operation
 from kyodo_desktop.services.history_rewind import newest_step, outline_at
 from kyodo_desktop.services.interchange import whole_plan
-from kyodo_desktop.ui.editor.history import what_changed, when_and_who
+from kyodo_desktop.ui.history.entries import what_changed, when_and_who
 from tests import edits
 from tests.builders import node_of
 

@@ -11,6 +11,7 @@ from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.field_types import LARGEST, Number
 from kyodo_desktop.store import history
 from kyodo_desktop.store.history import (
+    HistoryFilter,
     UnfitStateError,
     plan_key,
     read_entries,
@@ -38,9 +39,8 @@ def write(connection, label, *rows, reverses_id=None):
 
 
 def labels(connection, *, action_id=None, before=None, limit=50):
-    found = read_entries(
-        connection, action_ids=action_id and [action_id], before=before, limit=limit
-    )
+    wanted = HistoryFilter(action_ids=action_id and [action_id])
+    found = read_entries(connection, wanted=wanted, before=before, limit=limit)
     return [entry.label for entry in found]
 
 
@@ -72,7 +72,9 @@ def test_of_one_action_only_its_own_rows_are_told(connection):
     other = RowChange("progress", 9, None, {**line, "id": 9, "action_id": 4}, 4)
     write(connection, "変更", RowChange("progress", 8, None, line, 3), other)
     write(connection, "他の変更", other)
-    (entry,) = read_entries(connection, action_ids=[3], before=None, limit=50)
+    (entry,) = read_entries(
+        connection, wanted=HistoryFilter(action_ids=[3]), before=None, limit=50
+    )
     assert (entry.label, [row.id for row in entry.rows]) == ("変更", [8])
 
 

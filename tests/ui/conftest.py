@@ -81,6 +81,7 @@ def window(qtbot, module_window, settings, clock, sample_file):
         module_window.show()
         module_window.activateWindow()
     assert module_window.files.open(sample_file)
+    module_window.side.show_tab("main")
     yield module_window
     for dialog in module_window.findChildren(QDialog):
         dialog.hide()  # not closed, which might ask

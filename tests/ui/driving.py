@@ -37,6 +37,11 @@ def select(window, title, *, nth=0):
     return node
 
 
+def select_nothing(window):
+    """Leave nothing chosen in the tree."""
+    tree(window).clearSelection()
+
+
 def choose_heading(window, title):
     """Choose a heading in the dialog that asks for one."""
     chooser = dialog(window)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
-    QListView,
     QPlainTextEdit,
     QPushButton,
     QTextBrowser,
@@ -22,7 +21,6 @@ from kyodo_desktop.licences import libraries
 from kyodo_desktop.services.files import InUseError
 from kyodo_desktop.services.removing import delete, preview_deletion
 from kyodo_desktop.ui.asking import DeleteDialog
-from kyodo_desktop.ui.editor.history import HistoryDialog
 from kyodo_desktop.ui.files.dialogs import InUseDialog
 from kyodo_desktop.ui.program.crash_dialog import CrashDialog
 from kyodo_desktop.ui.program.dialogs import (
@@ -213,11 +211,3 @@ def test_a_crash_is_told_with_the_place_of_the_log_and_can_be_copied(qtbot):
     copied = QGuiApplication.clipboard().text()
     assert str(log) in copied
     assert "ZeroDivisionError" in copied
-
-
-def test_the_history_of_the_plan_shows_what_was_deleted(qtbot, workspace):
-    node = node_of(workspace.outline, "市民活動保険の導入")
-    delete(workspace, [node])
-    dialog = shown(qtbot, HistoryDialog(workspace))
-    newest = dialog.findChild(QListView, "history").model().index(0, 0)
-    assert "市民活動保険の導入" in newest.data()

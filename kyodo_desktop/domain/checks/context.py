@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import plan, texts
-from kyodo_desktop.domain.nodes import is_heading, is_placement
+from kyodo_desktop.domain.nodes import is_heading, is_placement, placement_node
 from kyodo_desktop.domain.terms import current_terms, in_term, terms_over
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kyodo_desktop.domain.checks.dates import DueDates
     from kyodo_desktop.domain.outline import Outline, Record
 
@@ -143,3 +146,24 @@ class CheckContext:
     @cached_property
     def _terms(self) -> list[int]:
         return current_terms(self.outline)
+
+
+def counts_by_node(outline: Outline, found_at: Iterable[int]) -> Counter[int]:
+    """Return how many of the findings at these nodes each node has, with those below it.
+
+    An action has its own wherever it stands; the headings count it where it was found.
+    """
+    counts: Counter[int] = Counter()
+    for node, count in Counter(found_at).items():
+        for each in places_of(outline, node):
+            counts[each] += count
+        for above in outline.ancestors(node):
+            counts[above] += count
+    return counts
+
+
+def places_of(outline: Outline, node: int) -> list[int]:
+    """Return the nodes that are the same thing: of an action every place where it stands."""
+    if not is_placement(node):
+        return [node]
+    return [placement_node(each) for each in outline.placed[outline.action_id_at(node)]]

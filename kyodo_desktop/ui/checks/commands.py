@@ -1,93 +1,82 @@
-"""The commands of 点検: open the panel, and do what it asks for."""
+"""The commands of 点検: show what was found, and do what is asked for."""
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Signal
 
-from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind
+from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind, counts_by_node
 from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.checks.watch import ChecksWatch
 from kyodo_desktop.ui.shell import Commands, Shell, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kyodo_desktop.services.checking import Checked
-    from kyodo_desktop.ui.checks.panel import ChecksPanel
-    from kyodo_desktop.ui.checks.watch import ChecksWatch
+    from kyodo_desktop.ui.checks.page import ChecksPage
 
-_OPEN = b"open"
-_HEIGHT = 260
-_SHARE = 0.45  # of the window's height at most: the tree keeps some rows
+NAME = "checks"
 
 
 class CheckCommands(Commands):
-    """Keeps the panel: closed until it is asked for, then as it was left.
-
-    The rules are loaded with the panel, for a fast start.
-    """
+    """Counts the findings of the plan that is open, and shows them when they are asked for."""
 
     counted = Signal(object)  # how many findings are open; None while that is not known
+    found = Signal(object)  # all findings, or None while they are not known
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self._is_wanted = shell.settings.layout("checks") == _OPEN
-        self._is_made = self._is_sized = False
+        self._found: Sequence[Checked] | None = None
+        self._counts: Counter[int] = Counter()
+        self._nodes: list[int] = []
+        self._is_made = False
+        shell.side.add_tab(NAME, "点検", lambda: self.page)
+        self._watch = ChecksWatch(self)
+        self._watch.found.connect(self._show)
+        self._watch.outdated.connect(self._show_outdated)
 
     @cached_property
-    def _panel(self) -> ChecksPanel:
-        from kyodo_desktop.ui.checks.panel import ChecksPanel
+    def page(self) -> ChecksPage:
+        """The tab, made when it is first looked at."""
+        from kyodo_desktop.ui.checks.page import ChecksPage
 
         self._is_made = True
-        panel, window = ChecksPanel(self._window), self._window
-        panel.hide()
-        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, panel)
-        panel.shown_or_hidden.connect(self._watch.set_visible)
-        panel.closed.connect(lambda: self._want(False))
-        panel.jump_requested.connect(self._shell.tree.select)
-        panel.remedy_requested.connect(self.remedy)
-        panel.all_dues_requested.connect(self.apply_all_dues)
-        panel.confirm_requested.connect(self.ask_to_confirm)
-        panel.unconfirm_requested.connect(self.unconfirm)
-        panel.rules_requested.connect(self.ask_for_rules)
-        return panel
-
-    @cached_property
-    def _watch(self) -> ChecksWatch:
-        from kyodo_desktop.ui.checks.watch import ChecksWatch
-
-        watch = ChecksWatch(self)
-        watch.found.connect(self._show)
-        watch.outdated.connect(self._show_outdated)
-        return watch
+        page = ChecksPage()
+        page.shown_or_hidden.connect(lambda: self._watch.set_looked_at(page.isVisible()))
+        page.jump_requested.connect(self._shell.tree.select)
+        page.remedy_requested.connect(self.remedy)
+        page.all_dues_requested.connect(self.apply_all_dues)
+        page.confirm_requested.connect(self.ask_to_confirm)
+        page.unconfirm_requested.connect(self.unconfirm)
+        page.rules_requested.connect(self.ask_for_rules)
+        if self._found is not None:
+            self._fill(self._found)
+        return page
 
     def commands(self) -> dict[str, Callable[[], None]]:
-        return {"checks": lambda: self._want(not self._is_wanted)}
-
-    def fit(self) -> None:
-        """Keep the panel to its share of the window, whose size has changed."""
-        if self._is_made and self._panel.isVisible():
-            self._set_height(self._panel.height())
+        return {NAME: self.open}
 
     def open(self) -> None:
-        """Show the panel."""
-        self._want(True)
-        self._panel.raise_()
+        """Show the findings."""
+        self._shell.side.call_up(NAME)
 
     def show_plan(self) -> None:
         """Check the plan that the window shows now, or none."""
-        self.counted.emit(None)
-        if self._is_made:
-            self._panel.hide()
-            self._watch.show_plan(None)
-        self._want(self._is_wanted)
+        plan = self._shell.plan
+        self._watch.show_plan(plan.workspace if plan else None)
+        if plan is None:
+            self._show_outdated()
+        elif self._found is not None:
+            self._show(self._found)  # what may be edited is another now
 
-    def remember(self) -> None:
-        """Keep for the next start whether the panel is open."""
-        state = QByteArray(_OPEN if self._is_wanted else b"closed")
-        self._shell.settings.set_layout("checks", state)
+    def show_nodes(self, nodes: Sequence[int]) -> None:
+        """Count the findings of what is chosen."""
+        self._nodes = list(nodes)
+        self._count_of_choice()
 
     @repeatable
     def remedy(self, finding: Finding) -> None:
@@ -152,36 +141,41 @@ class CheckCommands(Commands):
         with self._editing():
             checking.use_rules(self._workspace, rules)
 
-    def _want(self, is_wanted: bool) -> None:
-        """Open or close the panel; the start page, without a plan, has none."""
-        self._is_wanted = is_wanted
-        self._shell.actions_by_name["checks"].setChecked(is_wanted)
-        plan = self._shell.plan
-        if plan is not None and is_wanted:
-            self._watch.show_plan(plan.workspace)
-            if self._panel.isHidden():
-                self._panel.show()
-                self._set_height(self._panel.height() if self._is_sized else _HEIGHT)
-                self._is_sized = True
-        elif self._is_made:
-            self._panel.hide()
-
-    def _set_height(self, wanted: int) -> None:
-        height = min(wanted, int(_SHARE * self._window.height()))
-        if self._window.dockWidgetArea(self._panel) == Qt.DockWidgetArea.BottomDockWidgetArea:
-            self._window.resizeDocks([self._panel], [height], Qt.Orientation.Vertical)
-
     def _show(self, found: Sequence[Checked]) -> None:
+        self._found = found
+        is_open = [not each.is_confirmed and not each.finding.notice for each in found]
+        places = [each.finding.node for each, counts in zip(found, is_open, strict=True) if counts]
+        self._counts = counts_by_node(self._workspace.outline, places)
+        if self._is_made:
+            self._fill(found)
+        self.counted.emit(len(places))
+        self.found.emit(found)
+        self._count_of_choice()
+
+    def _fill(self, found: Sequence[Checked]) -> None:
         workspace = self._workspace
         may_edit, shown = not workspace.read_only_because, workspace.outline.round
-        self._panel.show_findings(
+        self.page.show_findings(
             workspace.outline,
             found,
             may_edit=may_edit,
             may_confirm=may_edit and shown is not None and shown.closed_at is None,
         )
-        self.counted.emit(self._panel.open_count)
 
     def _show_outdated(self) -> None:
+        self._found = None
         self.counted.emit(None)
-        self._panel.show_progress()
+        self.found.emit(None)
+        if self._is_made:
+            self.page.show_progress()
+            if self._shell.plan is None:
+                self.page.show_findings(None, ())
+
+    def _count_of_choice(self) -> None:
+        """Count those of what is chosen; the last figure stays while they are looked for."""
+        if self._found is None or self._shell.plan is None:
+            return
+        outline = self._workspace.outline
+        chosen = set(self._nodes or outline.roots)
+        topmost = [each for each in chosen if chosen.isdisjoint(outline.ancestors(each))]
+        self._shell.side.set_count(NAME, sum(self._counts[each] for each in topmost))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kyodo_desktop.services import checking
 from kyodo_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -17,12 +16,14 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
 
 _PAUSE = 150  # milliseconds after an edit, so that many edits are checked once
+_LONGER_PAUSE = 1_000  # while only the counts are seen
 
 
 class ChecksWatch(QObject):
-    """Reads the plan beside the window, after each edit, as long as somebody looks.
+    """Reads the plan beside the window, when nothing was edited for a moment.
 
     `found` brings what it found in the plan as it is, `outdated` tells of an edit since.
+    The rules are loaded with the first reading, for a fast start.
     """
 
     found = Signal(list)
@@ -31,7 +32,7 @@ class ChecksWatch(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace: Workspace | None = None
-        self._is_visible = False
+        self._is_looked_at = False
         self._is_current = False
         self._job: Job | None = None
         self._timer = QTimer(self, singleShot=True)
@@ -46,10 +47,11 @@ class ChecksWatch(QObject):
         if workspace is not None:
             workspace.subscribe(self._follow)
 
-    def set_visible(self, is_visible: bool) -> None:
-        """Say whether anybody wants to know."""
-        self._is_visible = is_visible
-        self._begin(0)
+    def set_looked_at(self, is_looked_at: bool) -> None:
+        """Say whether the findings are in front, which are then brought sooner."""
+        self._is_looked_at = is_looked_at
+        if is_looked_at:
+            self._begin(0)
 
     def _follow(self, _changes: ChangeSet) -> None:
         self._set_outdated()
@@ -57,15 +59,17 @@ class ChecksWatch(QObject):
     def _set_outdated(self) -> None:
         self._is_current = False
         self.outdated.emit()
-        self._begin(_PAUSE)
+        self._begin(_PAUSE if self._is_looked_at else _LONGER_PAUSE)
 
     def _begin(self, pause: int) -> None:
-        if self._is_visible and self._workspace is not None and not self._is_current:
+        if self._workspace is not None and not self._is_current:
             self._timer.start(pause)
 
     def _read(self) -> None:
         if self._job is not None or self._workspace is None:
             return  # the end of the job that runs begins the next one
+        from kyodo_desktop.services import checking
+
         plan = checking.check_context(self._workspace)
         outline = plan.outline
         self._job = Job(lambda _control: checking.run(plan), self)

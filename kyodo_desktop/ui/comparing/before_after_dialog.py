@@ -196,6 +196,9 @@ _HEADINGS = ("新", "旧", "理由")
 _NOTHING = "<p>この間に計画の変更はありません。（進捗状況の変更は含みません。）</p>"
 
 
+_BLACK = changes.Inks("#000000", "#000000", "#000000", "")
+
+
 class BeforeAfterView(plain.RichView):
     """Where reasons may be written, each row has a link which asks for it."""
 
@@ -222,7 +225,9 @@ class BeforeAfterView(plain.RichView):
     def copy_all(self) -> None:
         """Put the table into the clipboard, for Word and Excel with its underlines."""
         data = QMimeData()
-        data.setHtml(_table(self._groups, changes.Inks("#000000", "#000000", ""), writable=False))
+        data.setHtml(
+            _table(self._groups, changes.Inks("#000000", "#000000", "#000000", ""), writable=False)
+        )
         data.setText("\n".join(_plain(self._groups)))
         QGuiApplication.clipboard().setMimeData(data)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 
-from kyodo_desktop.ui.widgets import appearance, plain
+from kyodo_desktop.ui.widgets import appearance, plain, theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,12 +47,6 @@ class ChangesView(plain.RichView):
         self._comparison, self._changes, self._shown = comparison, changes, _PAGE
         self._render()
 
-    def show_fields(self, change: ItemChange) -> None:
-        """Show what changed of one item that need not be named."""
-        inks = inks_on(self.palette().base().color())
-        fields = "".join(field_markup(each, inks) for each in change.fields)
-        self.setHtml(f"<p>{'・'.join(change.labels)}</p>{fields}")
-
     def copy_all(self) -> None:
         """Put all the changes into the clipboard, also those that are not laid out yet."""
         comparison = self._comparison
@@ -80,38 +74,40 @@ class ChangesView(plain.RichView):
             self.node_requested.emit(int(link.toString()))
 
 
-_HALF = 128
 _SHORT = 24  # two texts of this length stand in one line
 NOTHING = "（空）"
 
 
 class Inks(NamedTuple):
-    """The colours of what was and of what is, and of a chip's ground."""
+    """The colours of what was and of what is, of captions and of a chip's ground."""
 
     old: str
     new: str
+    caption: str
     chip: str
 
 
 def inks_on(ground: QColor) -> Inks:
     """Return colours that can be read on the ground."""
-    old, new = (appearance.legible(each, ground).name() for each in ("#b3261e", "#1b5e20"))
-    return Inks(old, new, "#e3e8ef" if ground.lightness() >= _HALF else "#3d4654")
+    tokens = theme.tokens()
+    old, new = (appearance.legible(each, ground).name() for each in (tokens.ink2, tokens.accent))
+    return Inks(old, new, old, tokens.header.name())
 
 
 def change_markup(comparison: Comparison, change: ItemChange, inks: Inks) -> str:
-    """Return one change: its kinds, where it is, and each field before and after."""
+    """Return one change: where it is and of what kinds, and each field before and after."""
     fields = "".join(field_markup(each, inks) for each in change.fields)
-    return f"<p>{_heading(comparison, change, inks)}</p>{fields}"
+    return f'<p style="margin-top:12px">{_heading(comparison, change, inks)}</p>{fields}'
 
 
 def field_markup(field: FieldDifference, inks: Inks) -> str:
-    """Return one field: the old text, an arrow, and the new one."""
+    """Return one field: the old text, an arrow, and the new one, below each other if long."""
     old, new = field.marked()
-    label = f"<b>{escape(field.label)}</b>　"
-    gap = "<br>" if max(len(field.old), len(field.new)) > _SHORT else " "
+    label = f'<span style="color:{inks.caption}">{escape(field.label)}</span>'
+    is_short = max(len(field.old), len(field.new)) <= _SHORT
+    start, gap = ("&nbsp; ", " ") if is_short else ("<br>", "<br>")
     text = f"{segments_markup(old, inks.old)}{gap}<b>→</b> {segments_markup(new, inks.new)}"
-    return f'<p style="margin-left:24px; margin-top:2px; margin-bottom:2px">{label}{text}</p>'
+    return f'<p style="margin:2px 0 2px 16px">{label}{start}{text}</p>'
 
 
 def segments_markup(segments: Segments, ink: str) -> str:
@@ -143,10 +139,11 @@ def _heading(comparison: Comparison, change: ItemChange, inks: Inks) -> str:
         f'<span style="background-color:{inks.chip}">&nbsp;{label}&nbsp;</span>'
         for label in change.labels
     )
-    title = f"{escape(change.level)}　<b>{escape(title_of(comparison, change))}</b>"
+    title = f"<b>{escape(title_of(comparison, change))}</b>"
     if change.after is not None:
-        title = f'<a href="{change.after}">{title}</a>'
-    return f"{chips}　{title}"
+        title = f'<a href="{change.after}" style="color:{inks.new}">{title}</a>'
+    level = f'<span style="color:{inks.caption}">{escape(change.level)}</span>'
+    return f"{level}　{title}<br>{chips}"
 
 
 def _lines(text: str) -> str:

@@ -1,50 +1,65 @@
-"""The commands that look back: at two states of the plan side by side, and at what was done."""
+"""The commands that hold two states of the plan against each other."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.tables import TABLES
 from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.ui.comparing.comparison_page import ComparisonPage
+
+NAME = "comparison"
+
 
 class ComparingCommands(shell.Commands):
-    """前回との比較, 見直し, 新旧対照表, 変更の履歴."""
+    """前回との比較, 見直し, 新旧対照表."""
 
     before_after_export_wanted = Signal(object)  # a BeforeAfterTable
-    history_export_wanted = Signal()
+
+    def __init__(self, of_window: shell.Shell) -> None:
+        super().__init__(of_window)
+        self._is_made = False
+        of_window.side.add_tab(NAME, "比較", lambda: self.page)
+        of_window.follow(TABLES, self._follow)
+
+    @cached_property
+    def page(self) -> ComparisonPage:
+        """The tab of two rounds, made when it is first looked at."""
+        from kyodo_desktop.ui.comparing.comparison_page import ComparisonPage
+
+        self._is_made = True
+        page = ComparisonPage(self._open_workspace)
+        page.node_requested.connect(self._go_to)
+        return page
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {
             "compare": self.show_comparison,
             "revisions": self.show_revisions,
             "before_after": self.show_before_after,
-            "history": self.show_history,
         }
 
-    @shell.repeatable
     def show_comparison(self) -> None:
         """Show what became of the plan between two rounds."""
-        from kyodo_desktop.ui.comparing.comparison_dialog import ComparisonDialog
+        self._shell.commit()
+        self._shell.side.call_up(NAME)
 
-        with self._editing():
-            if self._workspace.outline.round is None:
-                raise RefusedError(
-                    "調査がまだないため、比較できません。先に調査を始めてください。"
-                )
-            if len(self._workspace.outline.rounds) == 1:
-                raise RefusedError(
-                    "調査がまだ1つだけなので、比較できません。"
-                    "「調査」→「新しい調査を始める」で次の調査を作ると、違いを表示できます。"
-                )
-            dialog = ComparisonDialog(self._workspace, self._window)
-            dialog.node_requested.connect(self._go_to)
-            asking.ask(dialog)
+    def _follow(self, changes: ChangeSet, _before: Outline | None) -> None:
+        if not self._is_made:
+            return
+        if changes.whole or any(row.table == "round" for row in changes.rows):
+            self.page.show_plan()
+        else:
+            self.page.follow()
 
     def show_revisions(self) -> None:
         """Show the list of revisions, which is edited at once."""
@@ -62,15 +77,6 @@ class ComparingCommands(shell.Commands):
         self._shell.commit()
         dialog = BeforeAfterDialog(self._workspace, self._window)
         dialog.export_wanted.connect(self.before_after_export_wanted)
-        asking.ask(dialog)
-
-    def show_history(self) -> None:
-        """Show what was done to the plan, deleted items included."""
-        from kyodo_desktop.ui.editor.history import HistoryDialog
-
-        self._shell.commit()
-        dialog = HistoryDialog(self._workspace, self._window)
-        dialog.export_wanted.connect(self.history_export_wanted)
         asking.ask(dialog)
 
     def _go_to(self, node: int) -> None:

@@ -1,4 +1,4 @@
-"""One action in the editor: its fields, and behind tabs its history and its last round."""
+"""One action in the editor: its fields."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
-from kyodo_desktop.domain import action_fields, errors, nodes, prerequisites
-from kyodo_desktop.domain.comparing.comparison import compare_action
-from kyodo_desktop.services import details, history_rewind, progress, rounds, structure
+from kyodo_desktop.domain import action_fields, nodes, prerequisites
+from kyodo_desktop.services import details, progress, rounds, structure
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.comparing.changes import ChangesView
-from kyodo_desktop.ui.editor import choices, history, progress_lines, sections
+from kyodo_desktop.ui.editor import choices, progress_lines, sections
 from kyodo_desktop.ui.editor.editing import Editing, LiveText
 from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Action, Round
-    from kyodo_desktop.services.workspace import Workspace
+    from kyodo_desktop.domain.plan import Action
 
 
 class Prerequisites(QWidget):
@@ -128,79 +125,6 @@ def _label(outline: Outline, action_id: int) -> str:
 
 def _link(outline: Outline, action_id: int) -> str:
     return f'<a href="{outline.home(action_id)}">{escape(outline.actions[action_id].title)}</a>'
-
-
-class ActionTabs(QTabWidget):
-    """History and comparison are read while their tab is looked at, not before."""
-
-    def __init__(self, editing: Editing) -> None:
-        super().__init__()
-        self.setObjectName("action_tabs")
-        self.setDocumentMode(True)
-        self._editing = editing
-        self._action_id = 0
-        self._read_for = 0
-        self._form = ActionForm(editing)
-        self._history = history.HistoryView()
-        self.addTab(self._form, "編集")
-        self._comparison = ActionComparison()
-        self.addTab(self._history, "履歴")
-        self.addTab(self._comparison, "前回との比較")
-        self.currentChanged.connect(self._show_more)
-
-    def show_node(self, outline: Outline, node: int) -> None:
-        """Show the action at a placement as it is now."""
-        self._action_id = outline.action_id_at(node)
-        self._form.show_node(outline, node)
-        self._show_more()
-
-    def pick_status(self, key: int) -> None:
-        """Give the action the status with this key (from 1)."""
-        self._form.pick_status(key)
-
-    def _show_more(self) -> None:
-        if self.currentWidget() is self._history:
-            self._show_history()
-        elif self.currentWidget() is self._comparison:
-            self._comparison.show_action(self._editing.workspace, self._action_id)
-
-    def _show_history(self) -> None:
-        if self._read_for == self._action_id:
-            self._history.refresh()
-        else:
-            self._read_for = self._action_id
-            self._history.show_history(self._editing.workspace, self._action_id)
-
-
-class ActionComparison(ChangesView):
-    """Reads what the round before saw once, and keeps it while the round is the same."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("action_comparison")
-        self._before: tuple[Round, Outline] | None = None
-
-    def show_action(self, workspace: Workspace, action_id: int) -> None:
-        """Show what differs from the round before."""
-        outline = workspace.outline
-        previous = outline.previous
-        if previous is None:
-            self.setPlainText("前回の調査がないため、比較できません。")
-            return
-        if self._before is None or self._before[0] != previous.round:
-            try:
-                self._before = (
-                    previous.round,
-                    history_rewind.as_of_round(workspace, previous.round.id),
-                )
-            except errors.PlanError as error:
-                self.setPlainText(error.message)
-                return
-        change = compare_action(self._before[1], outline, action_id)
-        if change is None:
-            self.setPlainText(f"「{previous.round.name}」から変わっていません。")
-        else:
-            self.show_fields(change)
 
 
 _NUMBER_WIDTH, _DUE_WIDTH = 4, 10  # in widths of a character

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from kyodo_desktop.services.workspace import Workspace
-    from kyodo_desktop.ui.editor.action_form import ActionTabs
+    from kyodo_desktop.ui.editor.action_form import ActionForm
     from kyodo_desktop.ui.editor.heading_form import HeadingForm
     from kyodo_desktop.ui.editor.many_form import ManyForm
 
@@ -183,16 +183,16 @@ class EditorPane(QWidget):
             case []:
                 self._show_nothing()
             case [node] if is_placement(node):
-                tabs = self._page(_action_tabs)
-                tabs.show_node(outline, node)
-                self._pick_status = tabs.pick_status
+                form = self._page(_action_form)
+                form.show_node(outline, node)
+                self._pick_status = form.pick_status
             case [node]:
                 self._page(_heading_form).show_node(outline, node)
                 self._pick_status = None
             case several:
-                form = self._page(_many_form)
-                form.show_nodes(outline, several)
-                self._pick_status = form.pick_status
+                many = self._page(_many_form)
+                many.show_nodes(outline, several)
+                self._pick_status = many.pick_status
 
     def _show_nothing(self) -> None:
         self._pick_status = None
@@ -241,11 +241,11 @@ def _new_hint() -> Label:
 # Each page is imported when it is first needed: the start is sooner.
 
 
-def _action_tabs(editing: Editing) -> ActionTabs:
+def _action_form(editing: Editing) -> ActionForm:
     """Return the page of one action."""
-    from kyodo_desktop.ui.editor.action_form import ActionTabs
+    from kyodo_desktop.ui.editor.action_form import ActionForm
 
-    return ActionTabs(editing)
+    return ActionForm(editing)
 
 
 def _heading_form(editing: Editing) -> HeadingForm:

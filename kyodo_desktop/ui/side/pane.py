@@ -35,6 +35,7 @@ class SidePane(QWidget):
 
     tab_changed = Signal(str)
     called_up = Signal()  # a tab is asked for, whatever else is in front
+    entered = Signal()  # a command brings the focus into the tab in front
     jump_requested = Signal(int)
     step_requested = Signal(int)  # 1 to the next action, -1 to the one before
 
@@ -96,6 +97,11 @@ class SidePane(QWidget):
         """Bring a tab to the front."""
         self.called_up.emit()
         self._tabs.setCurrentIndex(self._names.index(name))
+
+    def call_up(self, name: str) -> None:
+        """Bring a tab to the front, and the focus into it."""
+        self.show_tab(name)
+        self.entered.emit()
 
     @property
     def page(self) -> QWidget | None:

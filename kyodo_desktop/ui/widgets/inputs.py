@@ -351,18 +351,48 @@ class DayEdit(QLineEdit):
     def __init__(self, day: str, field: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field = field
-        self._era_from = fiscal_year.fiscal_year_of(day)
-        self.setText(fiscal_year.day_label(day))
+        self._from_first = False
+        self.put(day)
         self.setPlaceholderText("例: H27.10.31")
         self.editingFinished.connect(self._settle)
 
     @property
     def day(self) -> str:
         """The day as `YYYY-MM-DD`; raises InvalidInputError."""
-        return fiscal_year.parse_day(self.text(), era_from=self._era_from, field=self._field)
+        return fiscal_year.parse_day(
+            self.text(),
+            era_from=self._era_from,
+            field=self._field,
+            from_first=self._from_first,
+        )
+
+    def put(self, day: str) -> None:
+        """Show a day; years without an era are read as those of its time from now on."""
+        self._era_from = fiscal_year.fiscal_year_of(day)
+        self.setText(fiscal_year.day_label(day))
 
     def _settle(self) -> None:
         try:
             self.setText(fiscal_year.day_label(self.day))
         except errors.InvalidInputError:
             return  # said when the dialog is to close
+
+
+class DayLimit(DayEdit):
+    """A day with which a period begins or ends; empty it is no limit, and gives an empty text.
+
+    A month or a fiscal year stands for its first day where the period begins with it.
+    """
+
+    def __init__(self, today: str, field: str, *, from_first: bool = False) -> None:
+        super().__init__(today, field)
+        self._from_first = from_first
+        self.clear()
+
+    @property
+    def day(self) -> str:
+        return super().day if self.text().strip() else ""
+
+    def _settle(self) -> None:
+        if self.text().strip():
+            super()._settle()

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QCheckBox,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QTabBar,
-    QTreeView,
-)
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QTabBar, QTreeView
 
 from kyodo_desktop.domain.checks.rules import RULES
-from kyodo_desktop.ui.checks.panel import ChecksPanel
-from tests.ui.driving import dialog, outline, run
+from tests.ui.driving import dialog, outline, run, select, select_nothing
 
 
 @pytest.fixture
 def window(new_window):
     return new_window
-
-
-def panel(window):
-    return window.findChild(ChecksPanel)
 
 
 def findings(window):
@@ -54,8 +41,14 @@ def press(window, name):
     button.click()
 
 
-def status(window):
-    return window.findChild(QTabBar, "side_tabs").tabText(1)
+def tab(window):
+    """Return what the tab says."""
+    (tabs,) = [each for each in window.side.findChildren(QTabBar) if each.count() > 1]
+    return next(tabs.tabText(place) for place in range(4) if tabs.tabText(place)[:2] == "点検")
+
+
+def summary(window):
+    return window.findChild(QLabel, "checks_summary").text()
 
 
 @pytest.fixture
@@ -63,25 +56,50 @@ def settle(qtbot):
     """A function that waits until the list shows the plan as it is now."""
 
     def settle(window):
-        qtbot.waitUntil(lambda: status(window) != "点検")
+        qtbot.waitUntil(lambda: "件" in summary(window))
 
     return settle
 
 
 @pytest.fixture
 def checked(window, settle):
-    """The window with its findings."""
+    """The window with the findings of the whole plan."""
+    select_nothing(window)
     run(window, "checks")
     settle(window)
     return window
 
 
-def test_the_panel_opens_on_demand_with_what_was_found(checked):
-    assert panel(checked).isVisible()
+def test_the_tab_shows_what_was_found_by_rule(checked):
+    assert findings(checked).isVisible()
     assert "再掲候補（2件）" in groups(checked)
     assert "文中の完了予定（6件）" in groups(checked)
     assert "方向性が空欄（34件）" in groups(checked)
-    assert status(checked) == "点検 48"
+    assert summary(checked).startswith("要確認 48件")
+    assert tab(checked) == "点検 48"
+
+
+def test_findings_of_the_chosen_action_stand_first_under_a_head_of_their_own(checked):
+    select(checked, "市民活動ブースの設置")
+    assert groups(checked)[0] == "この実行計画（3件）"
+    assert tab(checked) == "点検 3"
+    model = findings(checked).model()
+    first = model.index(0, 0, model.index(0, 0))
+    assert first.data().startswith("文中の完了予定")
+    select(checked, "職員研修の実施")
+    assert groups(checked)[0] == "この実行計画（1件）"
+
+
+def test_a_heading_shows_what_is_below_it(checked):
+    select(checked, "環境づくり")
+    assert "方向性が空欄（7件）" in groups(checked)
+    assert tab(checked) == f"点検 {summary(checked).split()[1].split('件')[0]}"
+
+
+def test_the_count_is_there_before_the_tab_was_looked_at(window, qtbot):
+    select_nothing(window)
+    qtbot.waitUntil(lambda: tab(window) == "点検 48")
+    assert window.findChild(QTreeView, "findings") is None
 
 
 def test_a_chosen_finding_is_told_whole_and_a_click_jumps_to_it(checked):
@@ -117,7 +135,7 @@ def test_a_finding_is_confirmed_with_a_note_and_opened_again(checked, settle):
     assert not any("類似候補" in each for each in groups(checked))
     checked.findChild(QCheckBox, "with_confirmed").setChecked(True)
     index = choose(checked, "similar")
-    assert index.siblingAtColumn(1).data().startswith("（確認済み：別の事業）")
+    assert "（確認済み：別の事業）" in index.data()
     press(checked, "unconfirm")
     settle(checked)
     checked.findChild(QCheckBox, "with_confirmed").setChecked(False)
@@ -133,49 +151,12 @@ def test_rules_are_switched_off(checked, settle):
     assert not any("方向性" in each for each in groups(checked))
 
 
-def test_the_panel_is_found_as_it_was_left(checked, settings):
-    run(checked, "checks")
-    assert not panel(checked).isVisible()
-    checked.side.show_tab("checks")
-    assert panel(checked).isVisible()
-    assert checked.actions_by_name["checks"].isChecked()
-    run(checked, "close_plan")
-    assert not panel(checked).isVisible()
-    checked.close()
-    assert settings.layout("checks") == b"open"
-
-
 def test_a_plan_that_is_only_read_can_be_looked_at(empty_window, sample_file, settle):
     assert empty_window.files.open(sample_file, read_only=True)
+    select_nothing(empty_window)
     run(empty_window, "checks")
     settle(empty_window)
     choose(empty_window, "due_in_text")
     for name in ("remedy", "all_dues", "confirm", "rules"):
         assert not empty_window.findChild(QPushButton, f"checks_{name}").isEnabled()
-    assert findings(empty_window).currentIndex().data(Qt.ItemDataRole.DisplayRole)
-
-
-@pytest.mark.parametrize("size", [(911, 472), (683, 344)])
-def test_the_panel_does_not_make_the_window_larger_than_a_small_screen(window, size, settle):
-    window.resize(*size)
-    QApplication.processEvents()
-    run(window, "checks")
-    settle(window)
-    assert window.size().toTuple() == size
-    for seen in (
-        window.foot,
-        window.findChild(QPushButton, "checks_confirm"),
-        window.tree.findChild(QTreeView),
-    ):
-        place = QRect(seen.mapTo(window, QPoint(0, 0)), seen.size())
-        assert window.rect().contains(place), seen
-        assert not seen.visibleRegion().isEmpty()
-
-
-def test_the_panel_keeps_to_its_share_when_the_window_becomes_lower(window, settle):
-    run(window, "checks")
-    settle(window)
-    assert panel(window).height() == 260
-    window.resize(911, 472)
-    QApplication.processEvents()
-    assert panel(window).height() <= 0.45 * 472
+    assert findings(empty_window).currentIndex().data()

@@ -15,7 +15,7 @@ TITLE, GRANT = "市民活動支援基金の創設", "市民活動支援補助金
 
 
 def pages(pane):
-    names = ("editor_hint", "action_tabs", "heading_form", "many_form")
+    names = ("editor_hint", "action_form", "heading_form", "many_form")
     return [
         name for name in names for each in pane.findChildren(QWidget, name) if each.isVisible()
     ]
@@ -30,7 +30,7 @@ def test_nothing_chosen_says_what_to_do(pane, choose, find):
 @pytest.mark.parametrize(
     ("titles", "page"),
     [
-        ((TITLE,), "action_tabs"),
+        ((TITLE,), "action_form"),
         (("環境づくり",), "heading_form"),
         (("前期",), "heading_form"),
         ((TITLE, "環境づくり"), "many_form"),
@@ -67,17 +67,6 @@ def test_what_cannot_be_saved_is_told_and_stays_shown(qtbot, pane, choose, find)
     find("action_title").setText("別の名称")
     choose("環境づくり")
     assert pane.nodes != nodes
-
-
-def test_what_cannot_be_saved_is_brought_back_from_behind_another_tab(qtbot, pane, choose, find):
-    choose(TITLE)
-    find("due").setText("いつか")
-    find("action_tabs").setCurrentIndex(1)
-    with qtbot.waitSignal(pane.failed):
-        choose("環境づくり")
-    pane.take_focus()
-    assert find("action_tabs").currentIndex() == 0
-    assert find("due").hasFocus()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
@@ -120,7 +109,7 @@ def test_something_deleted_is_shown_no_more(pane, choose, workspace):
 def test_of_several_the_others_stay(pane, choose, workspace):
     first, _ = choose(TITLE, "地域づくり協議会の検討")
     removing.delete(workspace, [first])
-    assert pages(pane) == ["action_tabs"]
+    assert pages(pane) == ["action_form"]
 
 
 def test_without_a_plan_nothing_is_shown(pane, choose, workspace):
@@ -165,7 +154,7 @@ def test_a_plan_that_is_read_only_can_be_read_and_copied_but_not_edited(qtbot, s
 
 
 def test_only_what_is_needed_is_made(pane):
-    assert pane.findChild(QWidget, "action_tabs") is None
+    assert pane.findChild(QWidget, "action_form") is None
 
 
 @pytest.mark.parametrize("width", [360, 480, 620, 760])

@@ -49,7 +49,7 @@ def test_the_choices_are_remembered(window, qtbot, tmp_path):
 def test_the_history_goes_to_a_workbook_of_its_own(window, qtbot, tmp_path):
     run(window, "history")
     window.features.exports._remember(open_afterwards=False)
-    dialog(window).findChild(QPushButton, "export_history").click()
+    window.findChild(QPushButton, "export_history").click()
     with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "履歴.xlsx")
     assert load_workbook(tmp_path / "履歴.xlsx").sheetnames == ["変更の履歴"]

@@ -19,8 +19,10 @@ _FORM_SHEET, _HEADINGS = 1, 3  # the sheet's place, and the row of its headings
 
 def share_out(workspace, *, left=2):
     """Give the actions in turn to three sections, and leave the last ones to nobody."""
+    known = {each.name for each in workspace.outline.sections.values()}
     for name in OTHERS:
-        vocabularies.add_section(workspace, name)
+        if name not in known:
+            vocabularies.add_section(workspace, name)
     ids = list(workspace.outline.sections)
     actions = list(workspace.outline.placed)
     for place, section_id in enumerate(ids):

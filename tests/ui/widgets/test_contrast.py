@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QListView, QStyleFactory, QTreeView
 
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, progress, rounds, vocabularies
-from kyodo_desktop.ui.editor.history import HistoryView
 from kyodo_desktop.ui.editor.progress_lines import StatusButton
+from kyodo_desktop.ui.history.page import HistoryPage
 from kyodo_desktop.ui.inquiries.states_dialog import StatesDialog
 from kyodo_desktop.ui.tree.cells import Bar, ItemRole, TreeColumn
 from kyodo_desktop.ui.widgets.appearance import SIGN, TEXT, contrast, legible, mixed
@@ -124,11 +124,11 @@ def test_the_bar_of_a_selected_heading_is_seen_and_its_words_can_be_read(window,
 def test_a_selected_entry_of_the_history_can_be_read(qtbot, workspace, looks):
     action_id = action_of(workspace.outline, BOOTH)
     edits.set_note(workspace, action_id, "備考を書いた")
-    view = HistoryView()
+    view = HistoryPage(lambda: workspace)
     qtbot.addWidget(view)
     view.resize(400, 300)
     view.show()
-    view.show_history(workspace, action_id)
+    view.show_nodes([workspace.outline.home(action_id)])
     entries = view.findChild(QListView)
     qtbot.waitUntil(lambda: entries.model().rowCount() > 0)
     entries.setCurrentIndex(entries.model().index(0, 0))

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
-    QTabWidget,
 )
 
 from kyodo_desktop.services import vocabularies
-from kyodo_desktop.ui.checks.panel import ChecksPanel
+from kyodo_desktop.ui.checks.page import ChecksPage
 from kyodo_desktop.ui.importing.unread_list import UnreadList
 from kyodo_desktop.ui.inquiries.inquiry_dialog import SectionList
 from kyodo_desktop.ui.plan_settings.editors import NamesEditor
@@ -43,14 +42,12 @@ def told(parent, name):
 
 def test_the_history_of_an_action_without_changes(window):
     select(window, BOOTH)
-    tabs = window.editor.findChild(QTabWidget, "action_tabs")
-    tabs.setCurrentIndex(1)
-    assert "まだ変更はありません。この実行計画を変更すると" in told(tabs, "history")
+    run(window, "history")
+    assert "まだ変更はありません。" in told(window.side, "history")
     edits.set_note(window.plan.workspace, action_of(outline(window), BOOTH), "備考")
-    assert told(tabs, "history") == ""
+    assert told(window.side, "history") == ""
     select(window, "協働のまちづくり講座の開設")
-    assert "まだ変更はありません" in told(tabs, "history")
-    tabs.setCurrentIndex(0)
+    assert "まだ変更はありません" in told(window.side, "history")
 
 
 def test_the_sentence_lies_in_the_middle_and_takes_no_click(window):
@@ -97,7 +94,7 @@ def test_a_choice_of_actions_tells_no_hits_from_no_actions(qtbot, workspace):
 
 
 def test_findings_tell_none_from_all_confirmed(qtbot):
-    panel = ChecksPanel()
+    panel = ChecksPage()
     qtbot.addWidget(panel)
     assert told(panel, "findings") == ""
     panel.show_findings(None, ())
