@@ -63,7 +63,6 @@ class ChecksPage(QWidget):
         self._make_parts()
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self._list)
         self._fit()
         self._show()
         self.show_progress()
@@ -90,6 +89,10 @@ class ChecksPage(QWidget):
     def show_progress(self) -> None:
         """Say that the findings are being looked for."""
         self._summary.setText("点検しています…")
+
+    def take_focus(self) -> None:
+        """Bring the focus to what is listed."""
+        self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Qt's interface
 

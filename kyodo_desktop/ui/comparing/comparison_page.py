@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain import errors, nodes
@@ -61,7 +61,6 @@ class ComparisonPage(QWidget):
         self._changes = ChangesView()
         self._copy = forms.push_button("コピー", "copy_changes", self._changes.copy_all)
         self._lay_out()
-        self.setFocusProxy(self._changes)
         self._timer.timeout.connect(self._compare)
         for choice in (self._earlier, self._later):
             choice.picked.connect(self._compare)
@@ -97,6 +96,10 @@ class ComparisonPage(QWidget):
             self._limit()
         else:
             self._compare()
+
+    def take_focus(self) -> None:
+        """Bring the focus to what is listed."""
+        self._changes.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _offer(self) -> None:
         outline = self._workspace.outline if self._workspace else None

@@ -52,7 +52,6 @@ class HistoryPage(QWidget):
         self._name_parts()
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self._list)
 
     def show_plan(self) -> None:
         """Show the history of the plan that is open now, anew."""
@@ -78,6 +77,10 @@ class HistoryPage(QWidget):
             self.refresh()
         else:
             self._ask()
+
+    def take_focus(self) -> None:
+        """Bring the focus to what is listed."""
+        self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refresh(self) -> None:
         """Add what was done since; for the one who shows the page to call after an edit."""

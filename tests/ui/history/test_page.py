@@ -16,6 +16,7 @@ from kyodo_desktop.ui.history.entries import PAGE, HistoryModel
 from kyodo_desktop.ui.history.page import HistoryPage
 from tests import edits
 from tests.builders import action_of, node_of, opened
+from tests.ui.driving import run, select, tree
 
 TITLE = "市民活動支援基金の創設"
 
@@ -301,6 +302,15 @@ def test_the_model_keeps_the_rules_of_qt(workspace, action_id, owner):
     edits.set_note(workspace, action_id, "")
     model.refresh()
     assert tester.model() is model
+
+
+def test_the_command_brings_the_focus_to_the_entries_and_esc_back_to_the_list(window, qtbot):
+    select(window, TITLE)
+    run(window, "history")
+    assert window.side.tab == "history"
+    assert window.findChild(QListView, "history").hasFocus()
+    qtbot.keyClick(window.findChild(QListView, "history"), Qt.Key.Key_Escape)
+    assert tree(window).hasFocus()
 
 
 def test_enter_in_a_day_asks_for_it(view, qtbot, sample_file):
