@@ -331,7 +331,7 @@ def _checks(window: MainWindow) -> None:
     from PySide6.QtTest import QSignalSpy
     from PySide6.QtWidgets import QTreeView
 
-    found = QSignalSpy(window.features.checks.counted)
+    found = QSignalSpy(window.features.checks.found)
     window.actions_by_name["checks"].trigger()
     findings = window.findChild(QTreeView, "findings")
     model = findings.model()

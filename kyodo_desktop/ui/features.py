@@ -57,6 +57,7 @@ class Features:
         self.joins = JoinCommands(shell)
         self.terms = TermCommands(shell)
         self.checks = CheckCommands(shell)
+        self.checks.found.connect(self.strip.show_findings)
         self.overview = OverviewCommands(shell)
         editor.heading_place = self.overview
         shell.side.set_overview(lambda: self.overview.page)

@@ -25,8 +25,7 @@ NAME = "checks"
 class CheckCommands(Commands):
     """Counts the findings of the plan that is open, and shows them when they are asked for."""
 
-    counted = Signal(object)  # how many findings are open; None while that is not known
-    found = Signal(object)  # all findings, or None while they are not known
+    found = Signal(list)  # all findings of the plan as it is
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -66,10 +65,12 @@ class CheckCommands(Commands):
 
     def show_plan(self) -> None:
         """Check the plan that the window shows now, or none."""
-        plan = self._shell.plan
-        self._watch.show_plan(plan.workspace if plan else None)
-        if plan is None:
-            self._show_outdated()
+        workspace = self._open_workspace()
+        if self._watch.show_plan(workspace):
+            self._found = None
+            self._shell.side.set_count(NAME, None)
+            if self._is_made:
+                self.page.clear()
         elif self._found is not None:
             self._show(self._found)  # what may be edited is another now
 
@@ -148,7 +149,6 @@ class CheckCommands(Commands):
         self._counts = counts_by_node(self._workspace.outline, places)
         if self._is_made:
             self._fill(found)
-        self.counted.emit(len(places))
         self.found.emit(found)
         self._count_of_choice()
 
@@ -163,16 +163,11 @@ class CheckCommands(Commands):
         )
 
     def _show_outdated(self) -> None:
-        self._found = None
-        self.counted.emit(None)
-        self.found.emit(None)
         if self._is_made:
             self.page.show_progress()
-            if self._shell.plan is None:
-                self.page.show_findings(None, ())
 
     def _count_of_choice(self) -> None:
-        """Count those of what is chosen; the last figure stays while they are looked for."""
+        """Count those of what is chosen; after an edit as they were, until they are known anew."""
         if self._found is None or self._shell.plan is None:
             return
         outline = self._workspace.outline

@@ -64,8 +64,7 @@ class ChecksPage(QWidget):
         self._lay_out()
         self._connect()
         self._fit()
-        self._show()
-        self.show_progress()
+        self.clear()
 
     def show_findings(
         self,
@@ -79,6 +78,12 @@ class ChecksPage(QWidget):
         self._found, self._outline, self._is_known = found, outline, True
         self._may_edit, self._may_confirm = may_edit, may_confirm
         self._show()
+
+    def clear(self) -> None:
+        """Show nothing: it is not known yet what there is."""
+        self._found, self._outline, self._is_known = (), None, False
+        self._show()
+        self.show_progress()
 
     def show_nodes(self, chosen: Sequence[int]) -> None:
         """Show the findings of these nodes first; of a heading those below it alone."""

@@ -38,14 +38,15 @@ class ChecksWatch(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._read)
 
-    def show_plan(self, workspace: Workspace | None) -> None:
-        """Watch another plan, or none."""
+    def show_plan(self, workspace: Workspace | None) -> bool:
+        """Watch a plan, or none; tell whether it is another than before."""
         if workspace is self._workspace:
-            return
+            return False
         self._workspace = workspace
         self._set_outdated()
         if workspace is not None:
             workspace.subscribe(self._follow)
+        return True
 
     def set_looked_at(self, is_looked_at: bool) -> None:
         """Say whether the findings are in front, which are then brought sooner."""
