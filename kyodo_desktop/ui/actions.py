@@ -88,6 +88,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         # No keys of the window: Ctrl+C and Ctrl+V are for whatever has the focus.
         ActionSpec("copy", "コピー(&C)\tCtrl+C", "", None, Needs.PLAN),
         ActionSpec("paste", "貼り付け(&P)…\tCtrl+V", "", None, _EDIT),
+        ActionSpec("replace", "置換(&E)…", "", "Ctrl+H", _EDIT),
         _SEPARATOR,
         ActionSpec("add_action", "実行計画を追加(&A)", "add-action", "Ctrl+Shift+A", _EDIT_CHOSEN),
         ActionSpec("add_heading", "見出しを追加(&H)", "add-heading", "Ctrl+Shift+H", _EDIT_CHOSEN),

@@ -22,6 +22,7 @@ from kyodo_desktop.ui.pasting.commands import ClipboardCommands
 from kyodo_desktop.ui.plan_settings.commands import PlanSettingsCommands
 from kyodo_desktop.ui.program.commands import ProgramCommands
 from kyodo_desktop.ui.program.updates import UpdateCommands
+from kyodo_desktop.ui.replacing.commands import ReplacingCommands
 from kyodo_desktop.ui.rounds.commands import RoundCommands
 from kyodo_desktop.ui.strip.commands import StripCommands
 from kyodo_desktop.ui.tree.commands import EditCommands
@@ -90,7 +91,7 @@ class Features:
             *(self.files, self.file_state, self.edits, self.paper, clipboard, self.joins),
             *(self.rounds, self.inquiries, self.answers, self.checks, comparing, history),
             *(self.terms, self.exports, self.imports, self.updates, self.strip),
-            NewsCommands(shell),
+            *(NewsCommands(shell), ReplacingCommands(shell)),
             *(PlanSettingsCommands(shell), ProgramCommands(shell)),
         )
 

@@ -1,0 +1,43 @@
+"""The command of 置換: asks what for what, and writes it as one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.ui import asking, shell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kyodo_desktop.domain.replacing import Hit
+
+
+class ReplacingCommands(shell.Commands):
+    """Replaces texts and names."""
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"replace": self.ask_and_replace}
+
+    def ask_and_replace(self) -> None:
+        """Show what would be replaced, and replace what is ticked."""
+        from kyodo_desktop.services.replacing import refusal
+        from kyodo_desktop.ui.replacing.dialog import ReplaceDialog
+
+        outline = self._workspace.outline
+        chosen = self._shell.tree.selected_nodes()
+        dialog = ReplaceDialog(outline, chosen, lambda kind: refusal(outline, kind), self._window)
+        asking.ask(
+            dialog, lambda: self._replace(dialog.looked_for, dialog.put, dialog.chosen_hits)
+        )
+
+    @shell.repeatable
+    def _replace(self, find: str, put: str, hits: Sequence[Hit]) -> None:
+        from kyodo_desktop.services.replacing import replace_texts
+
+        if not hits:
+            return
+        with self._editing("置換しています…"):
+            replace_texts(self._workspace, find, put, hits)
+            self._shell.message_bar.show_info(
+                f"「{find}」を「{put}」に置換しました（{len(hits):,}件）。"
+            )
