@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -294,7 +294,8 @@ class MainWindow(QMainWindow):
         self.editor.settled.connect(self._forget_refusal)
         self.message_bar.jump_requested.connect(self.tree.select)
         self.features.paper.wanted.connect(self._show_view)
-        self.message_bar.float_over((self.tree, self.sides, self._pages), self.tree.current_rect)
+        places = self.tree, self.sides, self._views, self._pages
+        self.message_bar.float_over(places, self._current_rect)
         self.message_bar.left.connect(self.go_to_tree)
         self.tree.scrolled.connect(self.message_bar.place)
         self.tree.selection_changed.connect(self.message_bar.place)
@@ -305,6 +306,11 @@ class MainWindow(QMainWindow):
         self.features.file_state.changed.connect(self._show_file_state)
         self.follow(("plan",), lambda *_: self._show_title())
         self.follow(_IN_THE_HEAD, lambda *_: self._show_heads())
+
+    def _current_rect(self) -> QRect:
+        """Return the current row on the screen, which no message shall cover."""
+        is_paper = self.features.paper.is_shown
+        return self.features.paper.page.current_rect() if is_paper else self.tree.current_rect()
 
     @Slot(object)
     def _show_view(self, view: QWidget | None) -> None:

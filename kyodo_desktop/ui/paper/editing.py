@@ -106,6 +106,13 @@ class PaperEditor(QObject):
         return None if self._cell is None else self._box.field(self._kind)
 
     @property
+    def room(self) -> QRect:
+        """What is covered while a cell is typed into."""
+        if self._cell is None:
+            return QRect()
+        return self._box.geometry().united(self._strip.geometry())
+
+    @property
     def has_refused(self) -> bool:
         """Whether something typed could not be saved."""
         return self._cell is not None and bool(self._live(self._kind).error.text())

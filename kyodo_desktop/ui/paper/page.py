@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyodo_desktop.domain import nodes, refresh
@@ -105,6 +105,16 @@ class PaperPage(QWidget):
     def has_refused(self) -> bool:
         """Whether a text in a cell could not be saved."""
         return self.editor is not None and self.editor.has_refused
+
+    def current_rect(self) -> QRect:
+        """Return where the current cell, or what is typed, stands on the screen."""
+        view = self.view
+        if not view.currentIndex().isValid():
+            return QRect()
+        rect = view.visualRect(view.currentIndex())
+        if self.editor is not None:
+            rect = rect.united(self.editor.room)
+        return QRect(view.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     def take_focus(self) -> None:
         """Bring the focus to what is typed, else to the table."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.ui import asking, shell
+from kyodo_desktop.ui import asking, messages, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,6 +38,12 @@ class ReplacingCommands(shell.Commands):
             return
         with self._editing("置換しています…"):
             replace_texts(self._workspace, find, put, hits)
+            step = self._workspace.next_undo
+            undo = messages.MessageOffer(
+                "元に戻す",
+                self._shell.actions_by_name["undo"].trigger,
+                lambda: self._shell.plan is not None and self._workspace.next_undo is step,
+            )
             self._shell.message_bar.show_info(
-                f"「{find}」を「{put}」に置換しました（{len(hits):,}件）。"
+                f"「{find}」を「{put}」に置換しました（{len(hits):,}件）。", undo
             )
