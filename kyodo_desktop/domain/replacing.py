@@ -19,7 +19,7 @@ _VOICED = "ﾞﾟ"  # half-width, each a character of its own
 
 
 @dataclass(frozen=True, slots=True)
-class Replacement:
+class TextReplacement:
     """What is looked for and what takes its place.
 
     Where it is not `exact`, width, kana and case make no difference.
@@ -157,7 +157,7 @@ def places(
 
 def hits(
     outline: Outline,
-    replacement: Replacement,
+    replacement: TextReplacement,
     kinds: Sequence[TextKind],
     chosen: Sequence[int] | None = None,
 ) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ import pytest
 
 from kyodo_desktop.domain import replacing
 from kyodo_desktop.domain.nodes import heading_node
-from kyodo_desktop.domain.replacing import Replacement
+from kyodo_desktop.domain.replacing import TextReplacement
 from tests.outlines import noted, outlook, with_texts
 
 PLAN = """
@@ -32,7 +32,7 @@ def found(outline, find, *labels, chosen=None, exact=False):
     kinds = [kind for kind in replacing.KINDS if kind.label in labels or not labels]
     return [
         (hit.place.kind.label, outline.title(hit.place.node), hit.after)
-        for hit in replacing.hits(outline, Replacement(find, "支援", exact), kinds, chosen)
+        for hit in replacing.hits(outline, TextReplacement(find, "支援", exact), kinds, chosen)
     ]
 
 
@@ -49,15 +49,18 @@ def found(outline, find, *labels, chosen=None, exact=False):
     ],
 )
 def test_width_kana_and_case_make_no_difference(text, find, result):
-    assert Replacement(find, "支援").applied(text)[0] == result
+    assert TextReplacement(find, "支援").applied(text)[0] == result
 
 
 def test_an_exact_search_finds_what_is_written_just_so():
-    assert Replacement("サポート", "支援", exact=True).applied("サポート、ｻﾎﾟｰﾄ")[0] == "支援、ｻﾎﾟｰﾄ"
+    assert (
+        TextReplacement("サポート", "支援", exact=True).applied("サポート、ｻﾎﾟｰﾄ")[0]
+        == "支援、ｻﾎﾟｰﾄ"
+    )
 
 
 def test_it_is_told_where_the_old_and_the_new_text_stand():
-    replacement = Replacement("ｻﾎﾟｰﾄ", "支援")
+    replacement = TextReplacement("ｻﾎﾟｰﾄ", "支援")
     assert replacement.spans("前サポート後サポート") == [(1, 5), (6, 10)]
     assert replacement.applied("前サポート後サポート")[1] == [(1, 3), (4, 6)]
 
@@ -86,8 +89,8 @@ def test_the_kinds_are_the_names_the_running_texts_and_the_opinions():
 
 
 def test_a_text_that_could_not_be_stored_is_told(outline):
-    (hit,) = replacing.hits(outline, Replacement("基金", ""), [replacing.NAMES])
+    (hit,) = replacing.hits(outline, TextReplacement("基金", ""), [replacing.NAMES])
     assert "空です" in hit.problem
-    long = Replacement("基金", "長" * 501)
+    long = TextReplacement("基金", "長" * 501)
     (hit,) = replacing.hits(outline, long, [replacing.NAMES])
     assert "長すぎます" in hit.problem

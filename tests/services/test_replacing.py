@@ -15,7 +15,7 @@ FUND = "市民活動支援基金の創設"
 
 def replaced(workspace, find, put, *labels):
     kinds = [kind for kind in replacing.KINDS if kind.label in labels or not labels]
-    hits = list(replacing.hits(workspace.outline, replacing.Replacement(find, put), kinds))
+    hits = list(replacing.hits(workspace.outline, replacing.TextReplacement(find, put), kinds))
     replace_texts(workspace, find, put, hits)
     return len(hits)
 
@@ -58,7 +58,7 @@ def test_texts_of_a_closed_round_are_refused_and_names_are_not(workspace):
 def test_a_text_that_changed_meanwhile_is_left_alone(workspace):
     kinds = [kind for kind in replacing.KINDS if kind.label == "進捗状況"]
     found = list(
-        replacing.hits(workspace.outline, replacing.Replacement("ふるさと納税", "寄附"), kinds)
+        replacing.hits(workspace.outline, replacing.TextReplacement("ふるさと納税", "寄附"), kinds)
     )
     line = workspace.outline.lines[action_of(workspace.outline, FUND)][0]
     progress.set_line_text(workspace, line.id, "ほかの文")

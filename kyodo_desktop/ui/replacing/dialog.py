@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain import replacing
-from kyodo_desktop.domain.replacing import Hit, Replacement, Span, TextKind
+from kyodo_desktop.domain.replacing import Hit, Span, TextKind, TextReplacement
 from kyodo_desktop.services.typing_journal import row_label
 from kyodo_desktop.ui.widgets import forms, inputs, item_views, theme
 from kyodo_desktop.ui.widgets.plain import Label, tip
@@ -97,7 +97,9 @@ class ReplaceDialog(QDialog):
         """Show what would be replaced now."""
         self._timer.stop()
         kinds = [kind for kind, box in self._kinds.items() if box.isChecked()]
-        replacement = Replacement(self.looked_for, self.put, exact=not self._folded.isChecked())
+        replacement = TextReplacement(
+            self.looked_for, self.put, exact=not self._folded.isChecked()
+        )
         among = self._chosen if self._within.isChecked() else None
         found = list(replacing.hits(self._outline, replacement, kinds, among))
         self.hits.show(self._outline, found)
