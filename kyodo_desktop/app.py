@@ -228,8 +228,10 @@ def _tell_crashes(window: main_window.MainWindow) -> None:
         _log.critical("unexpected failure", exc_info=(kind, error, trace))
         if window.isVisible() and not window.findChild(CrashDialog):
             dialog = CrashDialog(str(parts.about_a_part(error) or error), logs.log_file(), window)
+            asking.prepare(dialog)
             dialog.open()
 
+    from kyodo_desktop.ui import asking
     from kyodo_desktop.ui.program.crash_dialog import CrashDialog
 
     sys.excepthook = tell
