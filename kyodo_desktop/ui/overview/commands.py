@@ -154,12 +154,12 @@ class OverviewCommands(Commands):
         """Yield where the actions stand that a figure counts."""
         outline = self._workspace.outline
         month = overdue_cutoff(outline, f"{self._workspace.now():%Y-%m}")
-        placements = overview.placements_below(outline, opening.node)
+        counts = self._counted()
         if opening.is_overdue:
-            below = overview.actions_at(outline, placements)
+            below = counts.actions(opening.node)
             yield from (each.node for each in overview.overdue(outline, below, month))
             return
-        for node in placements:
+        for node in counts.places(opening.node):
             status = outline.status(outline.action_id_at(node))
             if (None if status is None else status.id) in opening.status_ids:
                 yield node
