@@ -54,12 +54,12 @@ class RecentPlan(NamedTuple):
         is_counted = isinstance(done, int) and isinstance(total, int)
         at = memory.get("opened_at")
         return cls(
-            path,
-            title if isinstance(title, str) and title else path.stem,
-            name if isinstance(name, str) else "",
-            tuple(_shares(memory.get("shares"))) if is_counted else (),
-            done if isinstance(done, int) and is_counted else 0,
-            total if isinstance(total, int) and is_counted else 0,
+            path=path,
+            title=title if isinstance(title, str) and title else path.stem,
+            round=name if isinstance(name, str) else "",
+            shares=tuple(_shares(memory.get("shares"))) if is_counted else (),
+            done=done if isinstance(done, int) and is_counted else 0,
+            total=total if isinstance(total, int) and is_counted else 0,
             opened_at=at if isinstance(at, str) else "",
         )
 

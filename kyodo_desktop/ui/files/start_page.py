@@ -53,10 +53,10 @@ class StartPage(QWidget):
     def __init__(self, sample: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ways = (
-            Way("new", "新しい計画を作る", "計画名・期間・階層を決める"),
-            Way("import", "表を取り込む", "現在のExcel・CSVから作る"),
-            Way("open", "ファイルを開く", "計画のファイル（.kyodo）"),
-            Way("sample", "サンプルを開く", sample),
+            WayButton("new", "新しい計画を作る", "計画名・期間・階層を決める"),
+            WayButton("import", "表を取り込む", "現在のExcel・CSVから作る"),
+            WayButton("open", "ファイルを開く", "計画のファイル（.kyodo）"),
+            WayButton("sample", "サンプルを開く", sample),
         )
         requests = (
             *(self.new_requested, self.import_requested),
@@ -124,7 +124,7 @@ class StartPage(QWidget):
             area.ensureWidgetVisible(now)
 
     def _lay_out(self) -> None:
-        self._head = Head()
+        self._head = ProgramHead()
         self._begin, self._last = plain.Label("始める"), plain.Label("最近の計画")
         for caption in (self._begin, self._last):
             caption.setProperty("role", "block")
@@ -171,7 +171,7 @@ class StartPage(QWidget):
         self._arrange()
 
 
-class Head(QWidget):
+class ProgramHead(QWidget):
     """The program's icon and name, and what it is for."""
 
     def __init__(self) -> None:
@@ -197,7 +197,7 @@ class Head(QWidget):
         self._row.setSpacing(theme.px(_MARGIN))
 
 
-class Way(QAbstractButton):
+class WayButton(QAbstractButton):
     """A way to begin: a drawing, what it does, and in small how."""
 
     def __init__(self, name: str, text: str, explanation: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.ui.files.cards import RecentPlan, opened_label
-from kyodo_desktop.ui.files.start_page import StartPage, Way
+from kyodo_desktop.ui.files.start_page import StartPage, WayButton
 from tests.builders import Clock
 from tests.ui.driving import run
 
@@ -39,7 +39,7 @@ def shown(page, *paths, **memory):
 @pytest.mark.parametrize("way", ["sample", "new", "import", "open"])
 def test_each_button_asks_for_its_way(page, qtbot, way):
     with qtbot.waitSignal(getattr(page, f"{way}_requested")):
-        page.findChild(Way, way).click()
+        page.findChild(WayButton, way).click()
 
 
 def test_without_recent_plans_there_are_no_cards(page):
@@ -143,7 +143,7 @@ def test_a_plan_that_was_open_is_told_without_its_file(empty_window, sample_file
 def test_the_tab_key_leads_from_way_to_way(page, tmp_path):
     shown(page, tmp_path)
     page.activateWindow()
-    page.findChild(Way, "new").setFocus()
+    page.findChild(WayButton, "new").setFocus()
     order = []
     for _ in range(5):
         order.append(page.focusWidget().objectName())
@@ -155,7 +155,7 @@ def test_the_tab_key_leads_from_way_to_way(page, tmp_path):
 @pytest.mark.parametrize("way", ["sample", "new", "import", "open"])
 def test_each_way_is_taken_with_a_key(page, qtbot, way, key):
     with qtbot.waitSignal(getattr(page, f"{way}_requested")):
-        qtbot.keyClick(page.findChild(Way, way), key)
+        qtbot.keyClick(page.findChild(WayButton, way), key)
 
 
 def test_the_arrow_keys_lead_from_way_to_way(page, qtbot):
@@ -169,7 +169,7 @@ def test_the_arrow_keys_lead_from_way_to_way(page, qtbot):
 def test_the_way_that_has_the_focus_is_seen(empty_window, qtbot):
     with qtbot.waitActive(empty_window):
         empty_window.activateWindow()
-    first, second = empty_window.start_page.findChildren(Way)[:2]
+    first, second = empty_window.start_page.findChildren(WayButton)[:2]
     qtbot.waitUntil(first.hasFocus)
     before = [first.grab().toImage(), second.grab().toImage()]
     qtbot.keyClick(first, Qt.Key.Key_Tab)
@@ -196,7 +196,7 @@ def test_the_page_never_scrolls_sideways(empty_window, width):
     resize(empty_window, width, 344)
     assert empty_window.width() == width
     assert page.width() <= page.parentWidget().width()
-    for part in (*page.findChildren(Way), *cards):
+    for part in (*page.findChildren(WayButton), *cards):
         corner = part.mapTo(page, QPoint(0, 0))
         assert page.rect().contains(QRect(corner, part.size()))
 
@@ -204,7 +204,7 @@ def test_the_page_never_scrolls_sideways(empty_window, width):
 def test_a_narrow_page_has_the_cards_below_the_ways(empty_window):
     page = empty_window.start_page
     (card,) = shown(page, Path("/srv/共有/計画.kyodo"))
-    way = page.findChild(Way, "sample")
+    way = page.findChild(WayButton, "sample")
     for width, is_below in ((683, True), (1200, False), (683, True)):
         resize(empty_window, width, 600)
         top, bottom = card.mapTo(page, QPoint(0, 0)).y(), way.mapTo(page, QPoint(0, 0)).y()
