@@ -224,6 +224,10 @@ def repeatable(
     return run
 
 
+def _is_next(workspace: Workspace, step: ChangeSet | None) -> bool:
+    return step is not None and workspace.next_undo is step
+
+
 class Commands(QObject):
     """A group of commands; `commands` of each group names what its actions call."""
 
@@ -265,6 +269,21 @@ class Commands(QObject):
         except PlanError as error:
             again = self._again if isinstance(error, PassingError) else None
             self._shell.show_refusal(error, again)
+
+    def _show_step(self, text: str) -> None:
+        """Say what the last step did, with the way back as long as it is the last one.
+
+        For what one could miss: much at once, or away. A refused edit has been told already.
+        """
+        workspace = self._workspace
+        step = workspace.next_undo
+
+        def holds() -> bool:
+            plan = self._shell.plan
+            return plan is not None and plan.workspace is workspace and _is_next(workspace, step)
+
+        undo = self._shell.actions_by_name["undo"].trigger
+        self._shell.message_bar.show_info(text, messages.MessageOffer(messages.UNDO, undo, holds))
 
     def _run_job(
         self,

@@ -165,10 +165,7 @@ class ImportCommands(Commands):
             page.show_error(error.message)
         else:
             page.accept()
-            self._shell.message_bar.show_info(
-                f"「{update.source}」から{taken:,}件の変更を取り込みました。"
-                "「元に戻す」で戻せます。"
-            )
+            self._show_step(f"「{update.source}」から{taken:,}件の変更を取り込みました。")
         self.ended.emit()
 
     def make(self, page: ImportPage, found: Found, target: Path) -> None:

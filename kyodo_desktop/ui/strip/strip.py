@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 _HEIGHT, _MARGIN, _GAP = 40, 8, 4
-_LIMIT_WIDTH, _LEAST_LIMIT = 176, 88
+_LIMIT_WIDTH, _LEAST_LIMIT = 208, 88
+_MORE_WIDTH, _LIMIT_HEIGHT = 92, 28
 _LEAST_STATE = 104  # its button, whether it is there or not
 
 CONFIRMED = FigureKind("unconfirmed", "確認済", "まだ確認していないもの", part_of_all=True)
@@ -188,8 +189,7 @@ class Strip(QWidget):
             figure.setFixedSize(figure.sizeHint())
             figure.move(x, (self.height() - figure.height()) // 2)
             x += figure.width() + theme.px(_GAP)
-        self._more.setVisible(bool(gone))
-        self._more.setText(f"ほか{len(gone)} ▾")
+        self._show_more(gone)
         if gone:
             self._more.move(x, (self.height() - self._more.height()) // 2)
             x += self._more.width() + theme.px(_GAP)
@@ -198,12 +198,25 @@ class Strip(QWidget):
         self.state.setGeometry(left, 0, right - left, self.height())
         self._place_limit(left)
 
+    def _show_more(self, gone: list[FigureKind]) -> None:
+        """Name the figure that is on though there is no room for it, or say how many there are."""
+        on = self.wanted.figure if self.wanted.figure in gone else None
+        self._more.setFixedSize(theme.px(_MORE_WIDTH), theme.px(_LIMIT_HEIGHT))
+        self._more.setVisible(bool(gone))
+        self._more.setProperty("isOn", on is not None)
+        self._more.setText(f"{on.caption} ▾" if on else f"ほか{len(gone)} ▾")
+        self._more.setAccessibleName(f"{on.caption}だけを表示中" if on else "ほかの件数")
+        self._more.style().polish(self._more)
+
     def _place_limit(self, left: int) -> None:
         """Put what the columns are limited to over the left end of the state, which is empty."""
         self._limit.setVisible(bool(self._limits))
         room = self.state.width() - self.state.button_room
         width = min(theme.px(_LIMIT_WIDTH), max(room, theme.px(_LEAST_LIMIT)))
-        self._limit.setFixedWidth(width)
+        self._limit.setFixedSize(width, theme.px(_LIMIT_HEIGHT))
+        mode = Qt.TextElideMode.ElideRight
+        text = self._limit.fontMetrics().elidedText(self._limits, mode, width - theme.px(44))
+        self._limit.setText(f"{plain.whole(text)}　✕")
         self._limit.move(left, (self.height() - self._limit.height()) // 2)
         self._limit.raise_()
         self.state.leave_out(width if self._limits else 0)
@@ -218,9 +231,8 @@ class Strip(QWidget):
             more = self._more.width() if len(shown) < len(KINDS) else 0
             if self._taken(shown) + more <= room:
                 return
-            if not shown[kind].isChecked():
-                del shown[kind]
-                yield kind
+            del shown[kind]
+            yield kind
 
     def _taken(self, figures: dict[FigureKind, RoundFigure]) -> int:
         return sum(each.sizeHint().width() + theme.px(_GAP) for each in figures.values())
@@ -228,14 +240,12 @@ class Strip(QWidget):
     def _more_button(self) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName("more_figures")
-        button.setAccessibleName("ほかの件数")
         button.setToolTip("幅が足りないため表示していない件数")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setAutoRaise(True)
         menu = QMenu(button)
         menu.aboutToShow.connect(lambda: self._offer_hidden(menu))
         button.setMenu(menu)
-        button.setFixedSize(theme.px(64), theme.px(28))
         button.hide()
         return button
 
@@ -246,6 +256,8 @@ class Strip(QWidget):
                 number = "–" if figure.value is None else f"{figure.value}{figure.kind.unit}"
                 action = menu.addAction(f"{figure.kind.caption}　{number}")
                 action.setEnabled(figure.isEnabled())
+                action.setCheckable(True)
+                action.setChecked(figure.isChecked())
                 action.triggered.connect(figure.click)
 
     def _limit_button(self) -> QToolButton:
@@ -253,15 +265,10 @@ class Strip(QWidget):
         button.setObjectName("limit")
         button.setCheckable(True)
         button.clicked.connect(lambda: self.limit(""))
-        button.setFixedSize(theme.px(_LIMIT_WIDTH), theme.px(28))
         button.hide()
         return button
 
     def _show_limit(self) -> None:
-        room = theme.px(_LIMIT_WIDTH - 48)
-        mode = Qt.TextElideMode.ElideMiddle
-        text = self._limit.fontMetrics().elidedText(self._limits, mode, room)
-        self._limit.setText(f"{plain.whole(text)}　✕")
         self._limit.setChecked(True)
         self._limit.setAccessibleName(f"{self._limits}。押すと絞り込みを解除します")
         self._limit.setToolTip(plain.tip(f"{self._limits}に絞り込んでいます。押すと解除します。"))

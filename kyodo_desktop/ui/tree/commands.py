@@ -231,7 +231,7 @@ class EditCommands(Commands):
         removal = removing.preview_deletion(self._workspace, nodes)
         what = f"「{outline.title(nodes[0])}」" + (f"など{len(nodes)}件" if nodes[1:] else "")
         dialog = DeleteDialog(what, removal.sentence, self._window)
-        ask(dialog, lambda: self._delete(nodes))
+        ask(dialog, lambda: self._delete(nodes, what))
 
     def ask_where_to_relist(self) -> None:
         """Let the user choose where else the current action shall stand."""
@@ -256,6 +256,9 @@ class EditCommands(Commands):
         """Move nodes under a parent, before one of its children or to the end."""
         with self._editing():
             moving.move(self._workspace, nodes, parent, before)
+            if len(nodes) > 1:
+                outline = self._workspace.outline
+                self._show_step(f"{len(nodes)}件を「{outline.title(parent)}」へ移動しました。")
 
     @repeatable
     def shift(self, way: moving.Way) -> None:
@@ -268,6 +271,9 @@ class EditCommands(Commands):
         """Give actions a status."""
         with self._editing():
             progress.set_status(self._workspace, action_ids, status_id)
+            if len(action_ids) > 1 and not self._shell.message_bar.text:
+                word = self._workspace.outline.statuses[status_id].word
+                self._show_step(f"{len(action_ids)}件の状態を「{word}」にしました。")
 
     @property
     def _current(self) -> int:
@@ -279,9 +285,10 @@ class EditCommands(Commands):
         return self._tree.selected_nodes()
 
     @repeatable
-    def _delete(self, nodes: Sequence[int]) -> None:
+    def _delete(self, nodes: Sequence[int], what: str) -> None:
         with self._editing():
             removing.delete(self._workspace, nodes)
+            self._show_step(f"{what}を削除しました。")
 
     def _ask_for_heading(
         self, question: str, refusal: Callable[[int], str], then: Callable[[int], None]

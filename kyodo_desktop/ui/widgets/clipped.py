@@ -49,7 +49,8 @@ class ClippedLabel(Label):
             return
         natural = self._size(self.whole_text, _ANY)
         self.setWordWrap(natural.width() > width)
-        most = self.fontMetrics().lineSpacing() * _LINES + 1
+        lines = "\n".join("国" * _LINES)
+        most = self._size(lines, _ANY).height() + self.fontMetrics().descent()
         text = self.whole_text
         if self._size(text, width).height() > most:
             self.is_clipped = True
