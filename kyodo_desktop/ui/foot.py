@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from kyodo_desktop.ui.widgets import plain, theme
 
@@ -16,7 +23,7 @@ LIST, PAPER = "list", "paper"
 VIEWS = {LIST: "一覧", PAPER: "紙面"}
 FLAT = {"section": "担当課別", "due": "完了予定順", "status": "状態別", "updated": "更新日順"}
 _FLAT_LABEL = "課別・期限順"
-_HEIGHT, _SIDE, _GAP, _VIEW = 28, 16, 24, 60
+_HEIGHT, _SIDE, _GAP, _VIEW, _SAVED = 28, 16, 24, 60, 216
 
 
 class Foot(QWidget):
@@ -100,10 +107,14 @@ class Foot(QWidget):
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._saved)
-        self._row.addWidget(self._count)
+        # Of a room that no text changes: what stands beside a new text stays where it is.
+        for label, share in ((self._saved, 2), (self._count, 3)):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._row.addWidget(label, share)
+        kept = self._show_all.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._show_all.setSizePolicy(kept)
         self._row.addWidget(self._show_all)
-        self._row.addStretch(1)
         for button in (*self._views.values(), self._flat):
             self._row.addWidget(button)
         for button in (self._smaller, self._zoom, self._larger):
@@ -116,6 +127,7 @@ class Foot(QWidget):
         self.setMinimumWidth(1)  # the words give way before the window does
         self._row.setContentsMargins(px(_SIDE), 0, px(_SIDE), 0)
         self._row.setSpacing(0)
+        self._saved.setMaximumWidth(px(_SAVED))
         for label in (self._saved, self._count):
             label.setContentsMargins(0, 0, px(_GAP), 0)
         for button in self._views.values():
