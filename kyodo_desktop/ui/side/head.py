@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,6 +32,22 @@ _SIDE = 16
 _OUTSIDE = "この調査の対象外"
 _WHOLE = "計画全体"
 _NEXT = "次期"
+
+
+class _Tabs(QTabBar):
+    """Keeps room for three digits in a tab that counts: those behind it stay where they are."""
+
+    # Qt's interface
+
+    def tabSizeHint(self, index: int) -> QSize:
+        size = super().tabSizeHint(index)
+        if self.tabData(index):
+            count = self.tabText(index).partition(" ")[2]
+            metrics = self.fontMetrics()
+            kept = max(metrics.horizontalAdvance(" 888"), metrics.horizontalAdvance(f" {count}"))
+            used = metrics.horizontalAdvance(f" {count}") if count else 0
+            size.setWidth(size.width() + kept - used)
+        return size
 
 
 class SideHead(QWidget):
@@ -59,7 +75,7 @@ class SideHead(QWidget):
         self._title.setProperty("role", "heading")
         self._before = self._step("previous_action", "◀ 前へ", "前の実行計画へ", -1)
         self._next = self._step("next_action", "次へ ▶", "次の実行計画へ", 1)
-        self.tabs = QTabBar()
+        self.tabs = _Tabs()
         self.tabs.setObjectName("side_tabs")
         self.tabs.setAccessibleName("右側の表示")
         self.tabs.setProperty("role", "pane")
@@ -120,8 +136,7 @@ class SideHead(QWidget):
         self._middle.addWidget(self._title, 1)
         self._middle.addWidget(self._before)
         self._middle.addWidget(self._next)
-        self._below.addWidget(self.tabs)
-        self._below.addStretch(1)
+        self._below.addWidget(self.tabs, 1)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         for row in (self._above, self._middle, self._below):

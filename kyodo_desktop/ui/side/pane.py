@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAIN = "main"
 ORDER = (MAIN, "checks", "comparison", "history")
+_COUNTED = ("checks",)  # room is kept for what `set_count` says of them
 EDIT, OVERVIEW, STEPS = "edit", "overview", "steps"
 _LABELS = {EDIT: "編集", OVERVIEW: "集計", STEPS: "手順"}
 
@@ -75,6 +76,7 @@ class SidePane(QWidget):
         self._labels[name] = label
         self._makers[name] = make
         self._tabs.insertTab(place, label)
+        self._tabs.setTabData(place, name in _COUNTED)
 
     def set_overview(self, make: Callable[[], QWidget]) -> None:
         """Let the `main` tab show another page than the editor for what is no action."""
