@@ -75,3 +75,17 @@ def test_the_choices_about_updates_come_back(settings, tmp_path):
     assert settings.skipped_version == "0.2.0"
     settings.update_folder = None
     assert again(settings, tmp_path).update_folder is None
+
+
+def test_only_a_user_of_an_earlier_version_is_told_what_moved_and_once(settings):
+    assert not settings.is_first_time("fill_down")
+    settings.set_layout("splitter", QByteArray(b"as it was"))
+    assert not settings.is_first_time("fill_down")
+    assert settings.is_first_time("replace")
+    assert not settings.is_first_time("replace")
+
+
+@pytest.mark.parametrize(("text", "percent"), [("", 100), ("125", 125), ("groß", 100)])
+def test_the_zoom_is_a_number_of_percent(settings, text, percent):
+    settings._store.setValue("zoom", text)
+    assert settings.zoom == percent
