@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtWidgets import (
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         )
         commands = self.features.commands() | self._commands()
         self.actions_by_name = actions.install(self, commands, self._save_or_show)
-        self._lay_out_toolbar()
+        self._lay_out_work()
         self._connect()
         self._announce_moved_keys()
         self._restore_layout()
@@ -242,12 +242,6 @@ class MainWindow(QMainWindow):
         self._views = QStackedWidget()
         self._views.addWidget(self.sides)
         self._work = QWidget()
-        column = QVBoxLayout(self._work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.strip)
-        column.addWidget(self._views, 1)
-        column.addWidget(self.foot)
         self._pages = QStackedWidget()
         self._pages.setMinimumHeight(_LOWEST)
         self._pages.addWidget(QWidget())  # nothing, until it is known what to show
@@ -256,15 +250,25 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self._scrolled_start)
         self.setCentralWidget(self._pages)
 
-    def _lay_out_toolbar(self) -> None:
+    def _lay_out_work(self) -> None:
+        """Fill the page of the work.
+
+        Tab goes through the parts as they come to the page, and round. A page of the side comes
+        when it is first shown: the side is the last one, and the foot the first.
+        """
         rounds = self.features.rounds.chooser
         rounds.offer_more([self.actions_by_name[name] for name in ("new_round", "rounds")])
         self.toolbar = toolbar.Toolbar(
             self.actions_by_name, rounds, self.features.edits.fill_adding
         )
-        column = cast("QVBoxLayout", self._work.layout())
-        column.insertWidget(0, self.toolbar)
         self.toolbar.set_search(self.strip.search)
+        column = QVBoxLayout(self._work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.foot)
+        column.insertWidget(0, self.toolbar)
+        column.insertWidget(1, self.strip)
+        column.insertWidget(2, self._views, 1)
 
     def _restore_layout(self) -> None:
         placing.place(self, _SIZE, self.settings.layout("window"))

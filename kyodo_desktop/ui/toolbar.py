@@ -46,7 +46,7 @@ class Toolbar(QWidget):
         self._search: QWidget | None = None
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
-        self._spaces = [_Space(), _Space(), _Space()]
+        self._spaces = [_Space() for _ in range(4)]
         self._row.addWidget(rounds)
         self._row.addWidget(self._spaces[0])
         for button in self._steps:
@@ -54,6 +54,7 @@ class Toolbar(QWidget):
         self._row.addWidget(self._spaces[1])
         self._row.addWidget(self._adding)
         self._row.addStretch(1)
+        self._row.addWidget(self._spaces[3])
         self._row.addWidget(self._asking)
         self._row.addWidget(self._spaces[2])
         self._row.addWidget(self._output)
@@ -64,7 +65,8 @@ class Toolbar(QWidget):
         """Take the search box in, at the right before the inquiry."""
         self._search = box
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._row.insertWidget(self._row.indexOf(self._asking), box, 4)
+        self._row.insertWidget(self._row.indexOf(self._spaces[3]), box, 4)
+        self.setTabOrder(self._adding, box)
         self._fit()
 
     def take_focus(self) -> None:
@@ -100,7 +102,7 @@ class Toolbar(QWidget):
             space.setFixedWidth(px(_APART))
         if self._search is not None:
             self._search.setMinimumWidth(px(_SEARCH_LEAST))
-            self._search.setMaximumWidth(px(_SEARCH_MOST) + 2 * px(_GAP))
+            self._search.setMaximumWidth(px(_SEARCH_MOST))
             self._search.setFixedHeight(px(_CONTROL))
 
 

@@ -192,6 +192,22 @@ def test_a_section_that_is_there_already_is_said_to_be(window, qtbot):
     assert "すでに" in window.message_bar.text
 
 
+def test_tab_goes_through_the_window_as_it_stands(window):
+    select(window, "環境づくり")
+    select(window, BOOTH)
+    tree(window).setFocus()
+    order = [tree(window)]
+    # Qt's own chain must not be walked: PySide would make each widget the child of the one before.
+    while order[-1].focusNextChild() and QApplication.focusWidget() is not order[0]:
+        order.append(QApplication.focusWidget())
+    parts = [window.side.head, window.editor, window.foot, window.toolbar]
+    places = [
+        [place for place, each in enumerate(order) if part.isAncestorOf(each)] for part in parts
+    ]
+    firsts, lasts = [min(each) for each in places], [max(each) for each in places]
+    assert all(last < first for last, first in zip(lasts, firsts[1:], strict=False))
+
+
 def test_an_empty_plan_is_filled_without_a_mouse(window, qtbot):
     term = outline(window).roots[0]
     heading = structure.add_heading(window.plan.workspace, term, "試しの項目")

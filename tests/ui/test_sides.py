@@ -149,7 +149,7 @@ def test_another_key_with_alt_stays_with_the_tree(window, qtbot):
 
 
 def test_what_gets_the_focus_comes_into_sight(window, qtbot):
-    window.resize(683, 330)
+    window.resize(683, 400)
     window.sides.bring_up(window.editor)
     first, last = (window.editor.findChild(QWidget, each) for each in ("action_title", "note"))
     for field, other in ((last, first), (first, last)):

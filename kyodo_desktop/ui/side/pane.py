@@ -54,10 +54,10 @@ class SidePane(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._are_steps_wanted: Callable[[Outline], bool] = lambda _outline: False
         self._shown = MAIN
-        self._head = SideHead()
-        self._head.jump_requested.connect(self.jump_requested)
-        self._head.step_requested.connect(self.step_requested)
-        self._tabs = self._head.tabs
+        self.head = SideHead()
+        self.head.jump_requested.connect(self.jump_requested)
+        self.head.step_requested.connect(self.step_requested)
+        self._tabs = self.head.tabs
         self._tabs.addTab(_LABELS[EDIT])
         self._tabs.currentChanged.connect(self._change)
         self._stack = QStackedWidget()
@@ -65,7 +65,7 @@ class SidePane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head)
+        column.addWidget(self.head)
         column.addWidget(self._stack, 1)
         self._show()
 
@@ -146,7 +146,7 @@ class SidePane(QWidget):
         """Say anew what the chosen nodes are called and where they stand."""
         outline = self._workspace.outline if self._workspace else None
         self._nodes = [each for each in self._nodes if outline and outline.exists(each)]
-        self._head.show_nodes(outline, self._nodes)
+        self.head.show_nodes(outline, self._nodes)
 
     @Slot()
     def _change(self) -> None:

@@ -60,7 +60,8 @@ class StripCommands(Commands):
         return {"search": self.focus_search, "next_hit": self._tree.go_to_next_hit}
 
     def focus_search(self) -> None:
-        """Let a query be typed."""
+        """Let a query be typed; what is found is seen in the list."""
+        self._tree.called_up.emit()
         self._strip.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._strip.search.selectAll()
 
