@@ -159,10 +159,9 @@ GUESSING = {
     *("QLabel", "QMessageBox", "QTextBrowser", "QTextEdit", "QToolTip"),
     *("QErrorMessage", "QInputDialog", "QProgressDialog"),
 }
-# The manual shows pages of its own, and the clipboard asks what has the focus.
+# The clipboard asks what has the focus.
 MAY_USE = {
     "ui.widgets.plain": GUESSING,
-    "ui.program.manual": {"QTextBrowser"},
     "ui.pasting.commands": {"QTextEdit"},
 }
 

@@ -60,8 +60,6 @@ class Features:
         self.checks = CheckCommands(shell)
         self.checks.found.connect(self.strip.show_findings)
         self.overview = OverviewCommands(shell)
-        self.overview.rows_requested.connect(self.strip.show_actions)
-        self.overview.overdue_requested.connect(self.strip.show_overdue)
         editor.heading_place = self.overview
         shell.side.set_overview(lambda: self.overview.page)
         self.exports = ExportCommands(shell)

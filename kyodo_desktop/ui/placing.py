@@ -17,8 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyodo_desktop.ui.widgets import theme
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_MARGIN = 16
 
 
 def place(window: QWidget, size: QSize, remembered: QByteArray) -> None:
@@ -42,10 +47,12 @@ def place(window: QWidget, size: QSize, remembered: QByteArray) -> None:
 
 
 def bound(dialog: QDialog) -> None:
-    """Make a dialog that is not shown yet no larger than its screen.
+    """Give a dialog that is not shown yet its room: at the present zoom, and within its screen.
 
-    One whose parts need more room than that gets scroll bars; its buttons stay in sight.
+    Its own sizes are those of the design at 100 %. One whose parts need more room than the
+    screen has gets scroll bars; its buttons stay in sight.
     """
+    _grow(dialog)
     available = dialog.screen().availableSize()
     room = QSize(available.width(), available.height() - _title_height(dialog))
     layout = dialog.layout()
@@ -60,6 +67,17 @@ def bound(dialog: QDialog) -> None:
         dialog.resize(dialog.size().boundedTo(room))
 
 
+def _grow(dialog: QDialog) -> None:
+    layout, style = dialog.layout(), dialog.style()
+    usual = style.pixelMetric(QStyle.PixelMetric.PM_LayoutLeftMargin, None, dialog)
+    if layout is not None and layout.contentsMargins().left() == usual:
+        layout.setContentsMargins(*[theme.px(_MARGIN)] * 4)
+    if dialog.minimumWidth():
+        dialog.setMinimumWidth(theme.px(dialog.minimumWidth()))
+    if dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
+        dialog.resize(theme.px(dialog.width()), theme.px(dialog.height()))
+
+
 def _let_scroll(dialog: QDialog, layout: QBoxLayout) -> None:
     buttons = [each for each in dialog.findChildren(QDialogButtonBox) if layout.indexOf(each) >= 0]
     for each in buttons:
@@ -67,6 +85,7 @@ def _let_scroll(dialog: QDialog, layout: QBoxLayout) -> None:
     content = QWidget()
     content.setLayout(layout)
     scrolled = QScrollArea()
+    scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of its parts
     scrolled.setFrameShape(QFrame.Shape.NoFrame)
     scrolled.setWidgetResizable(True)
     scrolled.setWidget(content)

@@ -50,6 +50,7 @@ class RevisionsDialog(QDialog):
         self._workspace = workspace
         self._list = QTreeWidget()
         self._list.setObjectName("revisions")
+        self._list.setAccessibleName("見直しの一覧")
         self._list.setHeaderLabels(["名前", "決定日", "理由"])
         self._list.setRootIsDecorated(False)
         item_views.EmptyNote(self._list, _NO_REVISIONS)

@@ -160,6 +160,7 @@ class NamesEditor(EntriesEditor):
     ) -> None:
         super().__init__(name, (header,), stretched=0, uses=uses, fewest=0)
         self._table.setObjectName(f"{name}_table")
+        self._table.setAccessibleName(header)
         self._fill(names)
 
     def _write_row(self, row: int, entry: vocabulary.NameEntry) -> None:
@@ -415,6 +416,7 @@ class StatusesEditor(EntriesEditor):
             "status", _HEADERS, stretched=_DEFINITION, uses=uses, fewest=1, parent=parent
         )
         self._table.setObjectName("statuses")
+        self._table.setAccessibleName("状態の区分")
         self._fill(statuses)
 
     @property

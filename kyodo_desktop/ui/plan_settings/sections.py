@@ -166,6 +166,7 @@ class SectionsDialog(QDialog):
 def _new_list() -> QTreeWidget:
     tree = QTreeWidget()
     tree.setObjectName("sections")
+    tree.setAccessibleName("担当課の一覧")
     tree.setHeaderLabels(["担当課", "実行計画"])
     tree.setRootIsDecorated(False)
     tree.setUniformRowHeights(True)

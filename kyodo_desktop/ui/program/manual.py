@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSplitter,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -181,7 +180,7 @@ def page_url(name: str) -> QUrl:
     return url
 
 
-class ManualBrowser(QTextBrowser):
+class ManualBrowser(plain.LinkedView):
     """Follows links from page to page; those which lead out of the manual are asked for."""
 
     outside_requested = Signal(QUrl)

@@ -55,6 +55,7 @@ class RoundsDialog(QDialog):
         self._workspace = workspace
         self._list = QTreeWidget()
         self._list.setObjectName("rounds")
+        self._list.setAccessibleName("調査の一覧")
         self._list.setHeaderLabels(_HEADERS)
         self._list.setRootIsDecorated(False)
         item_views.EmptyNote(self._list, _NO_ROUNDS)

@@ -7,6 +7,7 @@ text is there only where `rich_label` or a `RichView` asks for it, with its word
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, QUrl
@@ -17,7 +18,7 @@ from kyodo_desktop.domain.texts import with_signs
 
 
 class Label(QLabel):
-    """Shows plain text."""
+    """Shows plain text. The field that its key leads to is read out by it, if it has no name."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +27,16 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(with_signs(text))
+
+    def setBuddy(self, buddy: QWidget) -> None:
+        super().setBuddy(buddy)
+        if not buddy.accessibleName():
+            buddy.setAccessibleName(spoken(self.text()))
+
+
+def spoken(label: str) -> str:
+    """Return the words of a label without the key and the colon that only the eye needs."""
+    return re.sub(r"\(&.\)|&(?=.)", "", label).rstrip("：:…")
 
 
 class ElidedLabel(Label):
@@ -136,7 +147,19 @@ class Question(MessageBox):
         self.setEscapeButton(no)
 
 
-class RichView(QTextBrowser):
+class LinkedView(QTextBrowser):
+    """Lets Tab go from link to link and on, and Shift+Tab back and out again."""
+
+    # Qt's interface
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        # Qt would stay for ever at a link with which the text begins.
+        if not onward and not self.textCursor().selectionStart():
+            return QWidget.focusNextPrevChild(self, onward)
+        return super().focusNextPrevChild(onward)
+
+
+class RichView(LinkedView):
     """Shows markup, in which the words of others are escaped, and fetches nothing for it."""
 
     def setHtml(self, text: str) -> None:

@@ -1,0 +1,89 @@
+"""Every screen, for those who use it without a mouse or hear it read out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QDialog
+
+from kyodo_desktop.domain.nodes import NodeKind
+from kyodo_desktop.ui.widgets import theme
+from tests.ui import hearing
+from tests.ui.screens import COMMANDS, each_tab, shown_by
+from tests.ui.test_keys import full_master, nodes_of, sample_file  # noqa: F401
+
+KINDS = {
+    "names": hearing.unheard,
+    "way": hearing.lost_on_the_way,
+    "rings": hearing.without_ring,
+    "words": hearing.illegible,
+}
+_FOUND: dict[str, set[str]] = defaultdict(set)
+
+
+@pytest.fixture
+def found(window):
+    """What is wrong with the dialogs, by kind: found for all kinds in one walk through them."""
+    if not _FOUND:
+        window.tree.select(nodes_of(window, NodeKind.PLACEMENT)[0])
+        for name in COMMANDS:
+            for screen in shown_by(window, name):
+                if isinstance(screen, QDialog):
+                    for _ in each_tab(screen):
+                        for kind, look in KINDS.items():
+                            _FOUND[kind] |= look(screen)
+    return _FOUND
+
+
+def test_every_control_has_a_name_and_is_heard_as_what_it_is(found):
+    assert found["names"] == set()
+
+
+def test_tab_leads_once_through_every_dialog_in_its_order_and_out_of_every_field(found):
+    assert found["way"] == set()
+
+
+def test_the_focus_is_seen_on_every_control(found):
+    assert found["rings"] == set()
+
+
+def test_all_words_can_be_read(found):
+    assert found["words"] == set()
+
+
+def dark():
+    colours = theme.of_scheme(is_dark=True)
+    return colours, theme.palette_of(colours)
+
+
+def high_contrast():
+    """White on black, as Windows has it: the selection is yellow."""
+    palette = QPalette(QColor("black"))
+    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base, QPalette.ColorRole.Button):
+        palette.setColor(role, QColor("black"))
+    for role in (
+        *(QPalette.ColorRole.WindowText, QPalette.ColorRole.Text),
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(role, QColor("white"))
+    palette.setColor(QPalette.ColorRole.Highlight, QColor("#ffff00"))
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor("black"))
+    return theme.of_palette(palette), palette
+
+
+@pytest.fixture(params=[dark, high_contrast])
+def other_look(qapp, request):
+    light = theme.of_scheme(is_dark=False)
+    theme.dress(*request.param())
+    yield
+    theme.dress(light, theme.palette_of(light))
+
+
+@pytest.mark.parametrize("name", ["plan_settings", "export"])
+def test_all_words_can_be_read_and_the_focus_is_seen_in_other_looks(other_look, window, name):
+    for screen in shown_by(window, name):
+        for _ in each_tab(screen):
+            assert hearing.illegible(screen) == set()
+            assert hearing.without_ring(screen) == set()
