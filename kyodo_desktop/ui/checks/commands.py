@@ -53,7 +53,7 @@ class CheckCommands(Commands):
         page.unconfirm_requested.connect(self.unconfirm)
         page.rules_requested.connect(self.ask_for_rules)
         if self._found is not None:
-            self._fill(self._found)
+            self._fill(page, self._found)
         return page
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -148,14 +148,14 @@ class CheckCommands(Commands):
         places = [each.finding.node for each, counts in zip(found, is_open, strict=True) if counts]
         self._counts = counts_by_node(self._workspace.outline, places)
         if self._is_made:
-            self._fill(found)
+            self._fill(self.page, found)
         self.found.emit(found)
         self._count_of_choice()
 
-    def _fill(self, found: Sequence[Checked]) -> None:
+    def _fill(self, page: ChecksPage, found: Sequence[Checked]) -> None:
         workspace = self._workspace
         may_edit, shown = not workspace.read_only_because, workspace.outline.round
-        self.page.show_findings(
+        page.show_findings(
             workspace.outline,
             found,
             may_edit=may_edit,

@@ -102,6 +102,12 @@ def test_the_count_is_there_before_the_tab_was_looked_at(window, qtbot):
     assert window.findChild(QTreeView, "findings") is None
 
 
+def test_the_tab_shows_what_was_found_before_it_was_looked_at(window, qtbot):
+    qtbot.waitUntil(lambda: tab(window)[2:].strip().isdecimal())
+    run(window, "checks")
+    assert findings(window).model().rowCount()
+
+
 def test_a_chosen_finding_is_told_whole_and_a_click_jumps_to_it(checked):
     index = choose(checked, "similar")
     assert "名称が似ていて" in checked.findChild(QLabel, "checks_sentence").text()
