@@ -329,8 +329,10 @@ def _choose(window: MainWindow, title: str) -> None:
 
 def _checks(window: MainWindow) -> None:
     from PySide6.QtTest import QSignalSpy
-    from PySide6.QtWidgets import QTreeView
+    from PySide6.QtWidgets import QApplication, QTreeView
 
+    window.actions_by_name["show_list"].trigger()
+    QApplication.processEvents()
     found = QSignalSpy(window.features.checks.found)
     window.actions_by_name["checks"].trigger()
     findings = window.findChild(QTreeView, "findings")
