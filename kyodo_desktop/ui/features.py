@@ -9,6 +9,7 @@ from kyodo_desktop.ui.comparing.commands import ComparingCommands
 from kyodo_desktop.ui.export.commands import ExportCommands
 from kyodo_desktop.ui.files.commands import FileCommands
 from kyodo_desktop.ui.files.state import FileState
+from kyodo_desktop.ui.guide.commands import GuideCommands
 from kyodo_desktop.ui.history.commands import HistoryCommands
 from kyodo_desktop.ui.importing.commands import ImportCommands
 from kyodo_desktop.ui.inquiries.answer_commands import AnswerCommands
@@ -62,6 +63,7 @@ class Features:
         self.overview = OverviewCommands(shell)
         editor.heading_place = self.overview
         shell.side.set_overview(lambda: self.overview.page)
+        self.guide = GuideCommands(shell, tree.rows)
         self.exports = ExportCommands(shell)
         self.imports = ImportCommands(shell, self.exports.ask_and_bring_back)
         self.inquiries, self.answers = InquiryCommands(shell), AnswerCommands(shell)
@@ -80,6 +82,7 @@ class Features:
         self.typed = offering.TypedTexts(shell, self.typing, self._type_section, resumes)
         self.files = FileCommands(shell, self.typing.ask_to_discard)
         self.files.opened.connect(self.typed.offer_later)
+        self.guide.sample_wanted.connect(self.files.open_sample_beside)
         self.file_state = FileState(shell)
         comparing, clipboard = ComparingCommands(shell), ClipboardCommands(shell)
         history = HistoryCommands(shell)

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from kyodo_desktop.paths import is_folder, is_there
@@ -35,6 +35,20 @@ def open_page(url: QUrl) -> str:
     if QDesktopServices.openUrl(url):
         return ""
     return f"ページを開けるプログラムが見つかりません。場所はここです: {url.toDisplayString()}"
+
+
+def open_window(path: Path) -> str:
+    """Open a plan in another window of this program; return why not, else an empty text."""
+    program, *arguments = window_command(path)
+    if QProcess.startDetached(program, arguments)[0]:
+        return ""
+    return f"別の窓を開けません。ファイルはここにあります: {path}"
+
+
+def window_command(path: Path) -> list[str]:
+    """Return what starts the program on a plan: the program that was built, or Python."""
+    itself = [] if getattr(sys, "frozen", False) else ["-m", "kyodo_desktop"]
+    return [sys.executable, *itself, str(path)]
 
 
 def selecting(path: Path) -> str:

@@ -123,6 +123,15 @@ class Settings:
         self._store.setValue("skipped_version", version)
 
     @property
+    def is_guide_wanted(self) -> bool:
+        """Whether the first steps are shown in plans that are almost empty."""
+        return self._text("guide") != "closed"
+
+    @is_guide_wanted.setter
+    def is_guide_wanted(self, is_wanted: bool) -> None:
+        self._store.setValue("guide", "" if is_wanted else "closed")
+
+    @property
     def zoom(self) -> int:
         """The size in which everything is shown, in percent."""
         text = self._text("zoom")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from kyodo_desktop.domain.errors import DamagedFileError, PassingError, PlanError, StrangeFileError
 from kyodo_desktop.paths import user_data_folder
 from kyodo_desktop.services import files
-from kyodo_desktop.ui import asking, messages
+from kyodo_desktop.ui import asking, messages, outside
 from kyodo_desktop.ui.shell import Commands, Shell, repeatable
 
 if TYPE_CHECKING:
@@ -86,27 +86,36 @@ class FileCommands(Commands):
 
     def open_sample(self) -> None:
         """Open the user's copy of the sample plan, made the first time."""
+        path = self._sample()
+        if path is not None:
+            self.open(path)
+
+    def open_sample_beside(self) -> None:
+        """Open the user's copy of the sample plan in a window of its own."""
+        path = self._sample()
+        if path is not None and (why := outside.open_window(path)):
+            asking.show_warning(self._window, "サンプルを開けません", why)
+
+    def _sample(self) -> Path | None:
+        """Return the user's copy of the sample plan; say why where there cannot be one."""
         from kyodo_desktop.services import sample
 
         name = sample.sample_names()[0]
         path = user_data_folder() / f"サンプル_{name}.kyodo"
+        why = ""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            asking.show_warning(
-                self._window,
-                "サンプルを開けません",
-                f"「{path.parent}」を作れません: {error.strerror}",
-            )
-            return
-        try:
             if not path.exists():
                 with messages.busy(self._window, "サンプルを作っています…"):
                     sample.create_sample(path, name, author=self._author(), now=self._shell.now())
+        except OSError as error:
+            why = f"「{path.parent}」を作れません: {error.strerror}"
         except PlanError as error:
-            asking.show_warning(self._window, "サンプルを開けません", error.message)
-        else:
-            self.open(path)
+            why = error.message
+        if why:
+            asking.show_warning(self._window, "サンプルを開けません", why)
+            return None
+        return path
 
     def ask_for_new(self) -> None:
         """Let the user describe a new plan and say where to keep it, and open it."""

@@ -79,6 +79,11 @@ class TreePane(QWidget):
         QTimer.singleShot(0, self, self._choose_something)
 
     @property
+    def rows(self) -> QWidget:
+        """What the rows are painted in, for what lies over it while there are none."""
+        return self._view
+
+    @property
     def query(self) -> Query:
         """What the tree is limited to."""
         return self._query
