@@ -58,7 +58,7 @@ class Use(Enum):
     EDITOR = auto()
     SEARCH = auto()
     TREE = auto()
-    """The list of the plan in the window, as a column of its own."""
+    """The list of the plan in the window, as a column that people can choose."""
     LIST = auto()
     """進捗状況一覧, as a column of its own."""
     DATA = auto()
@@ -179,14 +179,14 @@ def _field(
 
 
 _LAST = 3
-_COMBINED = Use.COMPARISON, Use.TREE, Use.LIST
+_COMBINED = Use.COMPARISON, Use.LIST
 """Where fields stand together with another one: that place names them itself."""
 
 
 TITLE = replace(
     _field("title", "名称", field_types.Title()),
     is_public=True,
-    uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.DATA, Use.FORM, Use.NEXT_TERM},
+    uses=EVERYWHERE - {Use.LIST, Use.DATA, Use.FORM, Use.NEXT_TERM},
     heading="実行計画",
     column=field_types.Column("title", "実行計画", field_types.Title(), "名称"),
     change=ChangeKind.REWORDED,
@@ -195,7 +195,7 @@ TITLE = replace(
 DESCRIPTION = replace(
     _field("description", "内容", field_types.Text()),
     is_public=True,
-    uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.FORM, Use.PASTE},
+    uses=EVERYWHERE - {Use.LIST, Use.FORM, Use.PASTE},
     change=ChangeKind.REWORDED,
     data_width=20,
 )
@@ -220,7 +220,7 @@ PROGRESS = replace(
 LINE_SECTION = replace(
     _field("line_section", "記入課", field_types.SECTION, Scope.LINE),
     is_public=True,
-    uses=EVERYWHERE - {*_COMBINED, Use.SEARCH, Use.FORM, Use.PASTE, Use.JOINING},
+    uses=EVERYWHERE - {*_COMBINED, Use.TREE, Use.SEARCH, Use.FORM, Use.PASTE, Use.JOINING},
     column=field_types.Column(
         "section_id", "担当課", field_types.SECTION, "担当課", optional=True
     ),
@@ -240,7 +240,7 @@ DIRECTION = replace(
 OUTLOOK = replace(
     _field("outlook", "今後の方向性", field_types.Text(), Scope.ROUND),
     is_public=True,
-    uses=EVERYWHERE.difference(_COMBINED),
+    uses=EVERYWHERE - {*_COMBINED, Use.TREE},  # whose column is the one of DIRECTION
     column=field_types.Column("text", "文", field_types.Text(), "文"),
     data_width=30,
     form=FormCell(
@@ -250,13 +250,13 @@ OUTLOOK = replace(
 )
 START = replace(
     _field("start_fiscal_year", "開始年度", field_types.FiscalYear()),
-    uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.SEARCH, Use.FORM, Use.PASTE},
+    uses=EVERYWHERE - {Use.LIST, Use.SEARCH, Use.FORM, Use.PASTE},
     data_width=7,
 )
 DUE = replace(
     _field("due", "完了予定", field_types.Month()),
     is_public=True,
-    uses=EVERYWHERE - {Use.TREE, Use.SEARCH},
+    uses=EVERYWHERE - {Use.SEARCH},
     change=ChangeKind.DUE,
     data_width=7,
     form=FormCell("完了予定", "完了予定", field_types.WidthRange(6.3, 6.8), 1),
@@ -265,7 +265,7 @@ DUE = replace(
 LEAD = replace(
     _field("lead", plan.Role.LEAD.label, field_types.Sections(plan.Role.LEAD)),
     is_public=True,
-    uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.FORM, Use.PASTE, Use.NEXT_TERM},
+    uses=EVERYWHERE - {Use.LIST, Use.FORM, Use.PASTE, Use.NEXT_TERM},
     change=ChangeKind.SECTION,
     data_width=12,
     words=("担当課", "担当", "所管課", "所管", "主管課", "担当部署"),
@@ -273,7 +273,7 @@ LEAD = replace(
 RELATED = replace(
     _field("related", plan.Role.RELATED.label, field_types.Sections(plan.Role.RELATED)),
     is_public=True,
-    uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.FORM, Use.PASTE, Use.JOINING, Use.NEXT_TERM},
+    uses=EVERYWHERE - {Use.LIST, Use.FORM, Use.PASTE, Use.JOINING, Use.NEXT_TERM},
     change=ChangeKind.SECTION,
     data_width=12,
 )
@@ -291,7 +291,7 @@ ACTORS = replace(
         "主体",
         field_types.Links("action_actor", "action_actors", "actor_id", field_types.ACTOR),
     ),
-    uses=frozenset((Use.EDITOR, Use.SEARCH, Use.DATA, Use.COMPARISON)),
+    uses=frozenset((Use.EDITOR, Use.SEARCH, Use.TREE, Use.DATA, Use.COMPARISON)),
     data_width=12,
 )
 PRINCIPLES = replace(
@@ -302,12 +302,12 @@ PRINCIPLES = replace(
             "action_principle", "action_principles", "principle_id", field_types.PRINCIPLE
         ),
     ),
-    uses=frozenset((Use.EDITOR, Use.SEARCH, Use.DATA, Use.COMPARISON)),
+    uses=frozenset((Use.EDITOR, Use.SEARCH, Use.TREE, Use.DATA, Use.COMPARISON)),
     data_width=16,
 )
 NOTE = replace(
     _field("note", "備考", field_types.Text()),
-    uses=EVERYWHERE - {Use.TREE, Use.LIST, Use.PASTE},
+    uses=EVERYWHERE - {Use.LIST, Use.PASTE},
     data_width=16,
     form=FormCell("備考", "備考", field_types.WidthRange(4.8, 10), _LAST),
 )

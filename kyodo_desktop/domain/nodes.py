@@ -37,6 +37,16 @@ def placement_node(placement_id: int) -> int:
     return placement_id << 2 | _PLACEMENT
 
 
+def group_node(place: int) -> int:
+    """Return the node of a group of a flat list by its place, from 1 on; it is in no outline."""
+    return place << 2
+
+
+def is_group(node: int) -> bool:
+    """Tell whether a node is a group's."""
+    return not node & 3
+
+
 def kind_of(node: int) -> NodeKind:
     """Return what a node is."""
     return _KINDS[node & 3]

@@ -233,7 +233,10 @@ class Outline:
 
     def status(self, action_id: int) -> Status | None:
         """Return the least advanced status of the action's lines; nothing is 未記入."""
-        lines = self.lines.get(action_id)
+        return self.status_of(self.lines.get(action_id, ()))
+
+    def status_of(self, lines: tuple[Progress, ...]) -> Status | None:
+        """Return the least advanced status of some lines."""
         if not lines:
             return None
         if len(lines) == 1:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FIELDS = taking_part(Use.SEARCH, Scope.ACTION, Scope.ROUND)
 _LINE_FIELDS = taking_part(Use.SEARCH, Scope.LINE)
+_VOICED = "ﾞﾟ"  # half-width, each a character of its own
 _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
@@ -27,6 +28,54 @@ def search_key(text: str) -> str:
     For comparing only: it also turns ① into 1 and ㈱ into (株).
     """
     return unicodedata.normalize("NFKC", text).casefold().translate(_TO_KATAKANA)
+
+
+def words_of(text: str) -> list[str]:
+    """Return what has to be found for a text that is looked for, as keys."""
+    return search_key(text).split()
+
+
+def found_in(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where words (keys) stand in a text, as begins and ends that do not overlap.
+
+    A letter with marks of its own (ｶﾞ) is found as a whole.
+    """
+    keys = [(key, start, end) for key, start, end in _letters(text)]
+    folded = "".join(key for key, _, _ in keys)
+    places = [
+        place
+        for place, (key, _, _) in enumerate(keys)
+        for _ in key  # ㈱ is three letters in the key
+    ]
+    found = sorted(
+        (keys[places[at]][1], keys[places[at + len(word) - 1]][2])
+        for word in filter(None, words)
+        for at in _occurrences(folded, word)
+    )
+    joined: list[tuple[int, int]] = []
+    for start, end in found:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _letters(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the key of each letter, with the place where it begins and ends in the text."""
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and (text[end] in _VOICED or unicodedata.combining(text[end])):
+            continue
+        yield search_key(text[start:end]), start, end
+        start = end
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +215,13 @@ class SearchIndex:
 
 
 def _searched(outline: Outline, action_id: int) -> str:
-    texts = [field.type.plain(field.of(outline, action_id), outline) for field in _FIELDS]
-    texts += [
-        field.type.plain(field.of_line(line), outline)
-        for line in outline.lines.get(action_id, ())
-        for field in _LINE_FIELDS
-    ]
-    return "\n".join(texts)
+    return "\n".join(text for _, text in searched_texts(outline, action_id))
+
+
+def searched_texts(outline: Outline, action_id: int) -> Iterator[tuple[str, str]]:
+    """Yield all of an action that is searched, with the label of each text."""
+    for field in _FIELDS:
+        yield field.label, field.type.plain(field.of(outline, action_id), outline)
+    for line in outline.lines.get(action_id, ()):
+        for field in _LINE_FIELDS:
+            yield field.label, field.type.plain(field.of_line(line), outline)

@@ -12,7 +12,7 @@ from operator import contains
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.nodes import is_placement
-from kyodo_desktop.domain.search import Query, SearchIndex, search_key
+from kyodo_desktop.domain.search import Query, SearchIndex, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -35,7 +35,7 @@ class TreeFilter:
         self._outline = outline
         self._admits = query.admitted(outline) if query.filters else None
         # The longest is the rarest, mostly; the others are looked for where it is.
-        self._words = sorted(search_key(query.text).split(), key=len, reverse=True)
+        self._words = sorted(words_of(query.text), key=len, reverse=True)
         self._nodes, self._texts, self._spans = index.nodes, index.texts, index.spans
         present = [node for node in (*kept, *query.besides) if outline.exists(node)]
         self._kept = {*present, *(above for node in present for above in outline.ancestors(node))}
@@ -70,6 +70,12 @@ class TreeFilter:
         return bool(self._outline.children.get(node)) and (
             self._has_match(node) or bool(self.children(node))
         )
+
+    def matches(self) -> list[int]:
+        """Return all placements that match, in printed order."""
+        for _ in self._learning(0, len(self._nodes)):
+            pass
+        return list(filter(is_placement, compress(self._nodes, self._matches)))
 
     def counts(self) -> Iterator[int]:
         """Yield how many placements match, block by block."""

@@ -28,6 +28,7 @@ __all__ = [
     "HistoryFilter",
     "authors",
     "entries",
+    "last_moments",
     "of_nodes",
     "reversed_steps",
     "revert_operation",
@@ -81,6 +82,12 @@ def _with_joined(outline: Outline, action_ids: Sequence[int]) -> list[int]:
         each for known in action_ids for each in predecessors.joined_into(outline, known)
     ]
     return [*action_ids, *(joined or ())]
+
+
+def last_moments(workspace: Workspace) -> dict[int, str]:
+    """Return when something was last done to each action: local time with its offset."""
+    with workspace.reading() as connection:
+        return history.read_last_moments(connection)
 
 
 def revert_operation(workspace: Workspace, operation_id: int) -> None:

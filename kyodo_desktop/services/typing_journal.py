@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LeftTexts", "TypedText", "TypingJournal"]
 
-_SECTIONS = "sections"
+_SECTIONS, _CELL = "sections", "cell"
 _SECTION_FIELD = "担当課"
 
 
@@ -102,6 +102,25 @@ def text_at(
         text=text,
         at=at,
     )
+
+
+def cell_at(
+    outline: Outline, action_id: int, field: action_fields.Field[Any], text: str, at: str
+) -> TypedText:
+    """Return what is typed for an action into a cell of the list.
+
+    Of 進捗状況 it is the only line; one that is new can be copied later, as other rows can.
+    """
+    lines = outline.lines.get(action_id, ())
+    if field is action_fields.PROGRESS and lines:
+        return text_at(outline, progress.set_line_text, lines[0].id, text, at)
+    own = action_fields.OUTLOOK if field is action_fields.DIRECTION else field
+    if own.scope is not action_fields.Scope.LINE and own.column is not None:
+        return text_at(outline, details.save_typed(own), action_id, text, at)
+    label = row_label(outline, outline.home(action_id)) if action_id in outline.placed else ""
+    before = "" if own.scope is action_fields.Scope.LINE else own.format(outline, action_id)
+    place = f"{_CELL}:{own.name}:{action_id}"
+    return TypedText(place, label, field=own.label, before=before, text=text, at=at)
 
 
 def section_at(outline: Outline, action_ids: Sequence[int], text: str, at: str) -> TypedText:

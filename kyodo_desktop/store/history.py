@@ -310,6 +310,16 @@ def read_reversed(connection: sqlite3.Connection, since: int) -> set[int]:
     return found
 
 
+def read_last_moments(connection: sqlite3.Connection) -> dict[int, str]:
+    """Return when something was last done to each action."""
+    rows = connection.execute(
+        "SELECT last.action_id, operation.at FROM operation JOIN (SELECT action_id, "
+        f"max(operation_id) AS id FROM change WHERE action_id IS NOT NULL AND {_DID_SOMETHING} "
+        "GROUP BY action_id) AS last ON last.id = operation.id"
+    )
+    return dict(rows.fetchall())
+
+
 def read_entry(connection: sqlite3.Connection, operation_id: int) -> Entry | None:
     """Return one step with all its rows."""
     found = read_entries(connection, before=operation_id + 1, limit=1)

@@ -127,8 +127,8 @@ class MainWindow(QMainWindow):
 
     def commit(self) -> bool:
         """Save the text that is being typed; False when some of it cannot be saved."""
-        self.tree.commit()
-        return self.features.paper.commit() and self.editor.commit()
+        is_saved = self.tree.commit()
+        return self.features.paper.commit() and self.editor.commit() and is_saved
 
     def show_editor(self) -> None:
         """Bring the editor to the front of the side, and the side into sight."""
@@ -286,10 +286,12 @@ class MainWindow(QMainWindow):
         self.tree.opened.connect(self.show_editor)
         self.side.called_up.connect(self._leave_paper)
         self.side.entered.connect(self.go_to_side)
+        self.tree.edit_requested.connect(self._edit_beside)
+        self.tree.arranged.connect(lambda _order: self._show_arrangement())
         self.side.jump_requested.connect(self.tree.select)
         self.side.step_requested.connect(self.tree.select_next_action)
         self.foot.zoom_requested.connect(self.zoom)
-        self.foot.offer_views(foot.LIST, foot.PAPER)
+        self.foot.offer_views(foot.LIST, foot.PAPER, *foot.FLAT)
         self.foot.view_requested.connect(self._ask_for_view)
         self.editor.jump_requested.connect(self.tree.select)
         self.editor.failed.connect(self.message_bar.show_error)
@@ -323,9 +325,23 @@ class MainWindow(QMainWindow):
         if self._views.indexOf(shown) < 0:
             self._views.addWidget(shown)
         self._views.setCurrentWidget(shown)
-        self.foot.show_view(foot.LIST if view is None else foot.PAPER)
         if view is None:
             self.tree.setFocus()
+        self._show_arrangement()
+
+    def _show_arrangement(self) -> None:
+        """Mark at the foot which view is in front, and in which order the list stands."""
+        is_list = self._views.currentWidget() is self.sides
+        by = str(self.tree.order.by) if self.tree.order.is_flat else foot.LIST
+        self.foot.show_view((by if by in foot.FLAT else foot.LIST) if is_list else foot.PAPER)
+
+    @Slot(int, str)
+    def _edit_beside(self, node: int, _field: str) -> None:
+        """Go on with the field of a node in the editor."""
+        if self.editor.nodes != [node]:
+            self.tree.select(node)
+        self.show_editor()
+        self.editor.take_focus()
 
     @Slot()
     def _leave_paper(self) -> None:
@@ -335,7 +351,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _ask_for_view(self, view: str) -> None:
-        self.actions_by_name[f"show_{view}"].trigger()
+        name = "in_order" if view == foot.LIST else f"show_{view}"
+        self.actions_by_name[name].trigger()
 
     def _announce_moved_keys(self) -> None:
         """Let those who press a key for what it did before be told once where that has gone."""

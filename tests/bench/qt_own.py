@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QW
 from kyodo_desktop.domain.counting import Tally
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.search import search_key
-from kyodo_desktop.ui.tree.cells import LABELS, PlanCells
+from kyodo_desktop.ui.tree.cells import PlanCells
+from kyodo_desktop.ui.tree.columns import COLUMNS
 from kyodo_desktop.ui.tree.contents import levels_to_open
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
 MONTH = "2015-11"
+_SHOWN = [place for place, column in enumerate(COLUMNS) if column.shown]
 _SEARCHED = Qt.ItemDataRole.UserRole + 1
 
 
@@ -32,8 +34,8 @@ class QtWindow(QWidget):
         super().__init__()
         self._outline = outline
         self._cells = PlanCells(outline, Tally(outline), MONTH)
-        self.model = QStandardItemModel(0, len(LABELS), self)
-        self.model.setHorizontalHeaderLabels([*LABELS])
+        self.model = QStandardItemModel(0, len(_SHOWN), self)
+        self.model.setHorizontalHeaderLabels([COLUMNS[place].label for place in _SHOWN])
         self._opened: list[QStandardItem] = []
         opened = levels_to_open(outline)
         for root in outline.roots:
@@ -54,7 +56,7 @@ class QtWindow(QWidget):
         self._lay_out()
 
     def _append(self, parent: QStandardItem, node: int, opened: set[int]) -> None:
-        items = [QStandardItem(self._cells.text(node, column)) for column in range(len(LABELS))]
+        items = [QStandardItem(self._cells.text(node, column)) for column in _SHOWN]
         items[0].setData(self._searched(node), _SEARCHED)
         parent.appendRow(items)
         if node in opened:

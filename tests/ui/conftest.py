@@ -86,6 +86,7 @@ def window(qtbot, module_window, settings, clock, sample_file):
     for dialog in module_window.findChildren(QDialog):
         dialog.hide()  # not closed, which might ask
     forget_copied()
+    module_window.tree.arrange("tree")
     module_window.files.release()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

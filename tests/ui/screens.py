@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 # What leaves the plan or the program, and what only asks for a file: Qt's dialog is not ours.
+# A menu waits for the next click.
 _ELSEWHERE = {
+    "columns",
     *("quit", "open_logs", "check_update", "sample", "close_plan"),
     *("open", "import_table", "answers", "export_data", "restore", "save_copy_as"),
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMenu
 
 from kyodo_desktop.domain import errors, prerequisites
+from kyodo_desktop.domain.arranging import FLAT, Arrangement
 from kyodo_desktop.domain.nodes import heading_node, is_placement, is_term, placement_node
 from kyodo_desktop.services import moving, progress, removing, structure
 from kyodo_desktop.ui.actions import ADD_BELOW, CONTEXT_MENU
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPoint
 
+    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.changes import ChangeSet, RowChange
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.ui.tree.pane import TreePane
 
 _MANY_PLACEMENTS = 2_000
+_FROM, _TO = range(2)
+_FILL_HOW = "値のある行と、その下の行を続けて選んでから、下へコピーしてください。"
 _MANY_ROWS = 100  # that a step changes; it may take long then
 
 
@@ -44,7 +48,9 @@ class EditCommands(Commands):
         self._tree = tree
         self._reopen_round = reopen_round
         self._resume_title = resume_title
+        tree.save_with(self.save_cell)
         tree.status_requested.connect(self.set_status)
+        tree.value_requested.connect(self.set_value)
         tree.shift_requested.connect(self.shift)
         tree.move_requested.connect(self.move)
         tree.delete_requested.connect(self.ask_to_delete)
@@ -65,6 +71,10 @@ class EditCommands(Commands):
             "add_heading": self.add_heading,
             "add_below": self.add_below,
             "rename": self._tree.edit_current,
+            "fill_down": self.fill_down,
+            "columns": self._tree.choose_columns,
+            "in_order": partial(self.arrange, Arrangement.TREE),
+            **{f"show_{by}": partial(self.arrange, by) for by in FLAT},
             "duplicate": self.duplicate,
             "relist": self.ask_where_to_relist,
             "delete": self.ask_to_delete,
@@ -274,6 +284,48 @@ class EditCommands(Commands):
             if len(action_ids) > 1 and not self._shell.message_bar.text:
                 word = self._workspace.outline.statuses[status_id].word
                 self._show_step(f"{len(action_ids)}件の状態を「{word}」にしました。")
+
+    def arrange(self, by: Arrangement) -> None:
+        """Show the list in another order, in the place of whatever is shown."""
+        self._shell.actions_by_name["show_list"].trigger()
+        self._tree.arrange(by)
+
+    @repeatable
+    def set_value(self, action_ids: Sequence[int], field: Field[Any], value: object) -> None:
+        """Give actions a value of a field."""
+        from kyodo_desktop.services import details
+
+        with self._editing():
+            details.set_value(self._workspace, action_ids, field, value)
+
+    def save_cell(self, action_id: int, field: Field[Any], typed: str) -> bool:
+        """Save what was typed into a cell; False, and why, where that is refused.
+
+        What is typed elsewhere at the same time has been saved when it lost the focus.
+        """
+        from kyodo_desktop.services import cells
+
+        try:
+            cells.save_cell(self._workspace, action_id, field, typed)
+        except errors.PlanError as error:
+            self._shell.show_refusal(error, None)
+            return False
+        return True
+
+    @repeatable
+    def fill_down(self) -> None:
+        """Copy the value of the current column from the first selected row to the others."""
+        from kyodo_desktop.services import cells
+
+        field, actions = self._tree.current_field(), self._tree.selected_action_ids()
+        bar = self._shell.message_bar
+        if field is None or len(actions) < len((_FROM, _TO)):
+            bar.show_info(_FILL_HOW)
+            return
+        with self._editing():
+            changed = cells.fill_down(self._workspace, actions[0], actions[1:], field)
+            label = f"「{field.label}」を{len(changed)}件に入力しました。"
+            bar.show_info(label if changed else "どの行も同じ値です。変更はありません。")
 
     @property
     def _current(self) -> int:

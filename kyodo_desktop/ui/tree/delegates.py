@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from kyodo_desktop.ui.tree.cells import OVERDUE, RELISTED, Badge, Bar, ItemRole
+from kyodo_desktop.ui.tree.cells import OVERDUE, RELISTED, Badge, ItemRole
 from kyodo_desktop.ui.widgets import appearance, inputs, item_views
 
 if TYPE_CHECKING:
@@ -118,8 +118,6 @@ class StatusDelegate(RowDelegate):
         painter.setFont(cell.font)
         if isinstance(status, Badge):
             self._draw_badge(painter, cell, status)
-        elif isinstance(status, Bar):
-            self._draw_bar(painter, cell, status)
         painter.restore()
 
     def _draw_badge(self, painter: QPainter, cell: QStyleOptionViewItem, badge: Badge) -> None:
@@ -139,27 +137,6 @@ class StatusDelegate(RowDelegate):
         painter.drawRoundedRect(QRectF(plate).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.setPen(ink)
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _draw_bar(self, painter: QPainter, cell: QStyleOptionViewItem, bar: Bar) -> None:
-        if not bar.text:
-            return
-        total = sum(count for _, count in bar.parts)
-        room = cell.rect.adjusted(_MARGIN, 2, -_MARGIN, -2)
-        painter.setPen(_ink(cell))
-        painter.drawText(room.adjusted(0, 0, 0, -_BAR_HEIGHT), _MIDDLE, bar.text)
-        ground = item_views.ground_of(cell)
-        left, top = room.left(), room.bottom() - _BAR_HEIGHT + 1
-        done = 0
-        for colour, count in bar.parts:
-            start = left + room.width() * done // total
-            done += count
-            end = left + room.width() * done // total
-            part = QRect(start, top, end - start, _BAR_HEIGHT)
-            if colour:
-                painter.fillRect(part, appearance.legible(colour, ground, _SEEN))
-            else:
-                painter.setPen(_quiet(cell))
-                painter.drawRect(part.adjusted(0, 0, -1, -1))
 
 
 def _ink(cell: QStyleOptionViewItem) -> QColor:

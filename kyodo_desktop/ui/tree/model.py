@@ -16,25 +16,27 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from kyodo_desktop.domain.nodes import NodeKind, is_placement, kind_of
+from kyodo_desktop.domain.arranging import FlatRows
+from kyodo_desktop.domain.nodes import NodeKind, is_group, is_placement, kind_of
 from kyodo_desktop.services.moving import refusal
-from kyodo_desktop.ui.tree.cells import LABELS, ItemRole, PlanCells, TreeColumn
+from kyodo_desktop.ui.tree.cells import CellWay, ItemRole, PlanCells
+from kyodo_desktop.ui.tree.columns import LABELS, TreeColumn
 from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from kyodo_desktop.domain.arranging import Shape
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.tree_filter import TreeFilter
 
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 _LAST_COLUMN = len(LABELS) - 1
-_DISPLAY, _FONT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.FontRole)
-_STATUS = int(ItemRole.STATUS)
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _READING = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-_EDITING = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
+_MOVING = Qt.ItemFlag.ItemIsDragEnabled
+_NO_MORE = Qt.ItemFlag.NoItemFlags
 
 
 class PlanTreeModel(QAbstractItemModel):
@@ -62,21 +64,44 @@ class PlanTreeModel(QAbstractItemModel):
     def outline(self) -> Outline | None:
         return self._rows.outline
 
+    @property
+    def cells(self) -> PlanCells | None:
+        """What the rows say, for who paints them."""
+        return self._cells
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the rows stand in another order than the plan's."""
+        return self._rows.flat is not None
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether anything may be changed now."""
+        return self._editable
+
     def set_editable(self, editable: bool) -> None:
         """Offer renaming and moving, or not."""
-        more = _EDITING if editable else Qt.ItemFlag.NoItemFlags
-        above = _READING | more | (Qt.ItemFlag.ItemIsDropEnabled if editable else more)
+        self._editable = editable
+        above = _READING | ((_MOVING | Qt.ItemFlag.ItemIsDropEnabled) if editable else _NO_MORE)
         self._flags = {
-            NodeKind.TERM: above & ~Qt.ItemFlag.ItemIsDragEnabled,
+            NodeKind.TERM: above & ~_MOVING,
             NodeKind.HEADING: above,
-            NodeKind.PLACEMENT: _READING | more | Qt.ItemFlag.ItemNeverHasChildren,
+            NodeKind.PLACEMENT: _READING
+            | (_MOVING if editable else _NO_MORE)
+            | Qt.ItemFlag.ItemNeverHasChildren,
         }
+
+    def way(self, index: AnyIndex, *, typing: bool = False) -> CellWay:
+        """Return how a cell is changed; `typing` asks for a key that begins a text there."""
+        if self._cells is None or not self._editable or not index.isValid():
+            return CellWay.NONE
+        return self._cells.way(index.internalId(), index.column(), typing=typing)
 
     def show(
         self,
         outline: Outline,
         cells: PlanCells,
-        tree_filter: TreeFilter | None = None,
+        shape: Shape | None = None,
         *,
         anew: bool = False,
     ) -> None:
@@ -86,14 +111,14 @@ class PlanTreeModel(QAbstractItemModel):
         else, or `anew`, the model is reset.
         """
         kept = {index.internalId() for index in self.persistentIndexList()}
-        steps = None if anew else self._rows.steps_to(outline, tree_filter, kept)
+        steps = None if anew else self._rows.steps_to(outline, shape, kept)
         if steps is None:
-            self._reset(VisibleRows(outline, tree_filter), cells)
+            self._reset(VisibleRows(outline, shape), cells)
             return
         for node in steps:
             self._take_away(node, steps[node])
         self._cells = cells
-        self._rows.move_on(outline, tree_filter, steps)
+        self._rows.move_on(outline, shape, steps)
         for node in steps:
             self._add(node, steps[node])
 
@@ -110,7 +135,11 @@ class PlanTreeModel(QAbstractItemModel):
                 index = index.parent()
 
     def index_of(self, node: int, column: int = TreeColumn.TITLE) -> QModelIndex:
-        """Return the index of a node; an invalid one where it is not shown."""
+        """Return the index of a node; an invalid one where it is not shown.
+
+        In a flat list an action has one row, wherever in the plan it is asked for.
+        """
+        node = self._rows.instead_of(node)
         row = self._rows.row(node)
         return QModelIndex() if row is None else self.createIndex(row, column, node)
 
@@ -145,7 +174,22 @@ class PlanTreeModel(QAbstractItemModel):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         node = index.internalId()
-        return self._flags[kind_of(node)] if node else Qt.ItemFlag.NoItemFlags
+        if not node:
+            return _NO_MORE
+        if is_group(node):
+            return _READING
+        flags = self._flags[kind_of(node)]
+        if self._rows.flat is not None:
+            flags &= ~_MOVING
+        if self._editable and self._can_be_typed(node, index.column()):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def _can_be_typed(self, node: int, column: int) -> bool:
+        # Qt asks for each row that is selected, so the frequent column is answered first.
+        if column == TreeColumn.TITLE:
+            return True
+        return self._cells is not None and self._cells.way(node, column, typing=True) is TYPED
 
     def hasChildren(self, parent: AnyIndex = NO_INDEX) -> bool:
         return self._rows.has_children(parent.internalId())
@@ -179,17 +223,15 @@ class PlanTreeModel(QAbstractItemModel):
         if self._cells is None:
             return None
         node = index.internalId()
-        if role == _DISPLAY:  # the most frequent ones first: members of an enum take their time
+        if role == _DISPLAY:  # the most frequent one first: members of an enum take their time
             return self._cells.text(node, index.column())
-        if role == _STATUS:
-            return self._cells.status(node)
-        if role == _FONT:
-            return self._cells.font(node)
         match role:
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(self._cells.hint(node, index.column()))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._cells.spoken(node, index.column())
             case Qt.ItemDataRole.EditRole:
-                return self._cells.title(node)
+                return self._cells.edited(node, index.column())
             case ItemRole.NODE:
                 return node
         return None
@@ -218,7 +260,7 @@ class PlanTreeModel(QAbstractItemModel):
         self, data: QMimeData, _action: Qt.DropAction, _row: int, _column: int, parent: AnyIndex
     ) -> bool:
         nodes, above = self._mime.nodes(data), parent.internalId()
-        if self.outline is None or not nodes or above == ROOT:
+        if self.outline is None or not nodes or above == ROOT or self.is_flat:
             return False
         self.refusal = refusal(self.outline, nodes, above)
         return not self.refusal
@@ -234,23 +276,22 @@ class PlanTreeModel(QAbstractItemModel):
         return False
 
 
+TYPED = CellWay.TYPED
 ROOT = 0  # stands above the terms; no node is 0
 _MANY_STEPS = 50  # with more of them it is faster to begin anew
 
 
 class VisibleRows:
-    """The part of an outline that a filter lets through; without one all of it.
+    """The part of an outline that a shape lets through; without one all of it.
 
     Children are looked up when they are asked for, and then kept in `children`: of a heading
     that nobody opened nothing is known.
     """
 
-    def __init__(
-        self, outline: Outline | None = None, tree_filter: TreeFilter | None = None
-    ) -> None:
+    def __init__(self, outline: Outline | None = None, shape: Shape | None = None) -> None:
         self.outline = outline
         self.children: dict[int, Nodes] = {}
-        self._filter = tree_filter
+        self._set_shape(shape)
         # Rows of terms and headings, and what stands above a node: views ask for these most.
         self._rows: dict[int, int] = {}
         self._places_above: dict[int, tuple[int, int, int]] = {}
@@ -258,11 +299,29 @@ class VisibleRows:
         self._openable: dict[int, bool] = {}
         self._openable_then: dict[int, bool] = {}
 
+    def _set_shape(self, shape: Shape | None) -> None:
+        self._shape = shape
+        self.flat = shape if isinstance(shape, FlatRows) else None
+
+    def instead_of(self, node: int) -> int:
+        """Return the row that stands for a node: of an action its home, in a flat list."""
+        outline = self.outline
+        if self.flat is None or outline is None or not is_placement(node):
+            return node
+        return outline.home(outline.action_id_at(node)) if outline.exists(node) else node
+
+    def above(self, node: int) -> int | None:
+        """Return what a row stands under; nothing for one at the top."""
+        if self.flat is not None:
+            return self.flat.above(node)
+        assert self.outline is not None
+        return self.outline.parent(node)
+
     def under(self, node: int) -> Nodes:
         """Return the children of a node."""
         found = self.children.get(node)
         if found is None:
-            found = _shown(self.outline, self._filter, node)
+            found = _shown(self.outline, self._shape, node)
             self._set(node, found)
         return found
 
@@ -277,7 +336,7 @@ class VisibleRows:
                 return False
             if node == ROOT:
                 return bool(self.under(node))
-            found = self._openable[node] = _has_children(self.outline, self._filter, node)
+            found = self._openable[node] = _has_children(self.outline, self._shape, node)
         return found
 
     def row(self, node: int) -> int | None:
@@ -285,9 +344,9 @@ class VisibleRows:
         row = self._rows.get(node)
         if row is not None or node == ROOT or self.outline is None:
             return row
-        if not self.outline.exists(node):
+        if not (self.outline.exists(node) if self.flat is None else self.flat.shows(node)):
             return None
-        above = self.outline.parent(node)
+        above = self.above(node)
         children = self.under(ROOT if above is None else above)
         if is_placement(node):
             return children.index(node) if node in children else None
@@ -297,7 +356,7 @@ class VisibleRows:
         """Return row, column and node of what stands above a node; the node may be ROOT."""
         place = self._places_above.get(node)
         if place is None:
-            above = None if self.outline is None or not node else self.outline.parent(node)
+            above = None if self.outline is None or not node else self.above(node)
             row = None if above is None else self.row(above)
             place = (0, 0, ROOT) if above is None or row is None else (row, 0, above)
             self._places_above[node] = place
@@ -318,7 +377,7 @@ class VisibleRows:
     # From one part to another
 
     def steps_to(
-        self, outline: Outline, tree_filter: TreeFilter | None, kept: Collection[int]
+        self, outline: Outline, shape: Shape | None, kept: Collection[int]
     ) -> dict[int, RowSteps] | None:
         """Return the steps below each node whose children are known.
 
@@ -333,7 +392,7 @@ class VisibleRows:
         while waiting:
             node = waiting.pop()
             before = self.children[node]
-            steps = row_steps(before, _shown(outline, tree_filter, node))
+            steps = row_steps(before, _shown(outline, shape, node))
             if steps is None or len(steps.away) + len(steps.added) > _MANY_STEPS:
                 return None
             found[node] = steps
@@ -342,8 +401,7 @@ class VisibleRows:
             waiting += [
                 each
                 for each in steps.after
-                if each in self.children
-                or (each not in new and self._turns(outline, tree_filter, each))
+                if each in self.children or (each not in new and self._turns(outline, shape, each))
             ]
         return found if found and not self._any_in(gone, kept) else None
 
@@ -354,11 +412,10 @@ class VisibleRows:
             self._forget(child)
         self._set(node, children[:first] + children[last + 1 :])
 
-    def move_on(
-        self, outline: Outline, tree_filter: TreeFilter | None, known: Collection[int]
-    ) -> None:
+    def move_on(self, outline: Outline, shape: Shape | None, known: Collection[int]) -> None:
         """Look up in a newer outline from now on; only the children of `known` stay."""
-        self.outline, self._filter = outline, tree_filter
+        self.outline = outline
+        self._set_shape(shape)
         self._openable = self._openable_then
         self.children = {node: self.children[node] for node in known}
 
@@ -380,11 +437,11 @@ class VisibleRows:
             if not is_placement(child):
                 self._forget(child)
 
-    def _turns(self, outline: Outline, tree_filter: TreeFilter | None, node: int) -> bool:
+    def _turns(self, outline: Outline, shape: Shape | None, node: int) -> bool:
         """Look up the children of a node if it gets its first ones or loses its last ones."""
         if is_placement(node):
             return False
-        then = self._openable_then[node] = _has_children(outline, tree_filter, node)
+        then = self._openable_then[node] = _has_children(outline, shape, node)
         if self.has_children(node) == then:
             return False
         self.under(node)
@@ -394,20 +451,25 @@ class VisibleRows:
         """Tell whether any of the nodes kept goes, or stands under one that goes."""
         if not gone or self.outline is None:
             return False
-        ancestors = self.outline.ancestors
-        return any(not gone.isdisjoint((node, *ancestors(node))) for node in kept)
+        return any(not gone.isdisjoint((node, *self._all_above(node))) for node in kept)
+
+    def _all_above(self, node: int) -> Iterator[int]:
+        above = self.above(node)
+        while above is not None:
+            yield above
+            above = self.above(above)
 
 
-def _has_children(outline: Outline, tree_filter: TreeFilter | None, node: int) -> bool:
-    return node in outline.children if tree_filter is None else tree_filter.has_children(node)
+def _has_children(outline: Outline, shape: Shape | None, node: int) -> bool:
+    return node in outline.children if shape is None else shape.has_children(node)
 
 
-def _shown(outline: Outline | None, tree_filter: TreeFilter | None, node: int) -> Nodes:
+def _shown(outline: Outline | None, shape: Shape | None, node: int) -> Nodes:
     if outline is None or is_placement(node):
         return ()
     if node == ROOT:
-        return outline.roots if tree_filter is None else tree_filter.roots
-    return outline.children.get(node, ()) if tree_filter is None else tree_filter.children(node)
+        return outline.roots if shape is None else shape.roots
+    return outline.children.get(node, ()) if shape is None else shape.children(node)
 
 
 Nodes = tuple[int, ...]

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from kyodo_desktop.domain import action_fields, arranging
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.search import Query
-from kyodo_desktop.services import moving, structure, typing_journal
-from kyodo_desktop.ui.tree.contents import TreeContents
+from kyodo_desktop.domain.standing import RoundState
+from kyodo_desktop.services import history, moving, structure, typing_journal
+from kyodo_desktop.ui.tree import columns, header
+from kyodo_desktop.ui.tree.cells import CellWay
+from kyodo_desktop.ui.tree.contents import Clock, TreeContents
 from kyodo_desktop.ui.tree.model import PlanTreeModel
 from kyodo_desktop.ui.tree.view import PlanTreeView
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets import badges
+from kyodo_desktop.ui.widgets.plain import Label, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QModelIndex
 
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.tree_filter import TreeFilter
@@ -33,6 +43,10 @@ class TreePane(QWidget):
     current_changed = Signal(object)  # a node, or None
     selection_changed = Signal(list)
     status_requested = Signal(list, int)  # action ids, status id
+    value_requested = Signal(list, object, object)  # action ids, field, value
+    edit_requested = Signal(int, str)  # node, name of a field: to be changed in the editor
+    arranged = Signal(object)  # the `Order` in which the actions stand now
+    limit_requested = Signal(object, object)  # the id of a section or None, ids of statuses
     shift_requested = Signal(moving.Way)
     delete_requested = Signal()
     copy_requested = Signal()
@@ -47,7 +61,6 @@ class TreePane(QWidget):
     scrolled = Signal()
     counted = Signal(object)  # how much a search found, as HitCount; None while not known
     all_requested = Signal()  # nothing shall be searched for any more
-    limit_requested = Signal(object, object)  # the id of a section or None, ids of statuses
     section_requested = Signal(int)  # and nothing else
 
     def __init__(self) -> None:
@@ -56,6 +69,9 @@ class TreePane(QWidget):
         self.edits_elsewhere: Callable[[int], bool] = lambda _node: False
         self._workspace: Workspace | None = None
         self._contents: TreeContents | None = None
+        self._order = arranging.Order()
+        self._waits_to_search = False
+        self._save: Callable[[int, action_fields.Field[Any], str], bool] = lambda *_: True
         self._announced: tuple[int | None, list[int]] = (None, [])
         self._model = PlanTreeModel(self)
         self._view = PlanTreeView(self._model)
@@ -70,9 +86,14 @@ class TreePane(QWidget):
         self._workspace = workspace
         outline = workspace.outline
         self._model.set_editable(not workspace.read_only_because)
-        this_month = f"{workspace.now():%Y-%m}"
-        self._contents = TreeContents(self._model, self._view.kept, outline, this_month)
+        clock = Clock(
+            lambda: workspace.now().isoformat(timespec="seconds"),
+            lambda: history.last_moments(workspace),
+        )
+        self._contents = TreeContents(self._model, self._view.kept, outline, clock)
         self._contents.counted.connect(self.counted)
+        if self._order != self._contents.order:
+            self._contents.arrange(self._order)
         self._show_rows_or_none()
         workspace.subscribe(self._follow)
         # Later, for a fast start: what is chosen is shown beside the tree as well.
@@ -90,8 +111,10 @@ class TreePane(QWidget):
 
     def search(self, query: Query) -> None:
         """Show what answers a query; `counted` tells how much that is."""
-        self.commit()
-        self._query = query
+        self._query, self._waits_to_search = query, not self.commit()
+        if self._waits_to_search:
+            return  # what is typed would be hidden, and lost
+        self._view.columns.keep(_columns_of(query))
         if self._contents is not None:
             self._contents.search(query)
             self.part_changed.emit()
@@ -114,18 +137,25 @@ class TreePane(QWidget):
         return None if self._contents is None else self._contents.part
 
     def select(self, node: int) -> None:
-        """Make a node current; a search that hides it ends."""
+        """Make a node current; a search that hides it ends, and so does a flat list."""
         self.commit()
-        if not self._model.index_of(node).isValid():
-            self.all_requested.emit()
+        self._bring_into_sight((node,))
         self._view.select(node)
 
     def select_all(self, nodes: Sequence[int]) -> None:
         """Select several nodes, of which the last one becomes current."""
         self.commit()
-        if not all(self._model.index_of(node).isValid() for node in nodes):
-            self.all_requested.emit()
+        self._bring_into_sight(nodes)
         self._view.select_all(nodes)
+
+    def _bring_into_sight(self, nodes: Sequence[int]) -> None:
+        def are_hidden() -> bool:
+            return not all(self._model.index_of(node).isValid() for node in nodes)
+
+        if self._order.is_flat and not all(map(is_placement, nodes)):
+            self._arrange(arranging.Order())
+        if are_hidden():
+            self.all_requested.emit()
 
     def keep(self, nodes: Sequence[int]) -> None:
         """Select these nodes again, unless a search hides them."""
@@ -147,6 +177,32 @@ class TreePane(QWidget):
         """Choose the next action of the list as it is shown, or the one before with -1."""
         self.commit()
         self._view.select_next_action(step)
+
+    def arrange(self, by: arranging.Arrangement | str) -> None:
+        """Show the actions in the plan's order, or by section, due month, status or update."""
+        order = arranging.Order(arranging.Arrangement(by))
+        if order != self._order or order.is_flat:
+            self._arrange(order)
+
+    @property
+    def order(self) -> arranging.Order:
+        """In which order the actions stand."""
+        return self._order
+
+    def choose_columns(self) -> None:
+        """Let the columns be chosen that are shown."""
+        head = self._view.columns
+        menu = head.columns_menu(self)
+        menu.popup(head.mapToGlobal(head.rect().bottomLeft()))
+
+    def save_with(self, save: Callable[[int, action_fields.Field[Any], str], bool]) -> None:
+        """Save with this what is typed for an action into a cell; False where it is refused."""
+        self._save = save
+
+    def current_field(self) -> action_fields.Field[Any] | None:
+        """Return what the current column is about, if that can be changed."""
+        index = self._view.currentIndex()
+        return columns.COLUMNS[index.column()].field if index.isValid() else None
 
     def current_node(self) -> int | None:
         return self._view.current_node()
@@ -181,23 +237,34 @@ class TreePane(QWidget):
         if len(nodes) == 1 and self.edits_elsewhere(nodes[0]):
             return
         self.called_up.emit()
-        self._view.edit_current()
+        self._view.edit_title()
 
-    def commit(self) -> None:
-        """Ask for the title that is being typed in place as it is now, and close its editor.
+    def commit(self) -> bool:
+        """Save what is being typed in place as it is now, and close its editor.
 
-        The tree calls this itself before it shows anything else.
+        False where it is refused: it stays open then. The tree calls this itself before it
+        shows anything else.
         """
-        self._view.save_title()
+        return self._view.save_typed()
 
     def unsaved(self) -> typing_journal.TypedText | None:
-        """Return the title that is being typed in place, if it is not as the plan has it."""
-        typed = self._view.typed_title()
+        """Return what is being typed in place, if it is not as the plan has it."""
+        typed = self._view.typed_cell()
         if typed is None or self._workspace is None:
             return None
-        at = self._workspace.now().isoformat(timespec="seconds")
-        text = typing_journal.text_at(self._workspace.outline, structure.rename, *typed, at)
+        text = self._typed_text(*typed)
         return None if text.text == text.before else text
+
+    def _typed_text(self, node: int, column: int, text: str) -> typing_journal.TypedText:
+        """Return what is typed into a cell as the journal keeps it."""
+        assert self._workspace is not None
+        outline = self._workspace.outline
+        at = self._workspace.now().isoformat(timespec="seconds")
+        if column == columns.TreeColumn.TITLE:
+            return typing_journal.text_at(outline, structure.rename, node, text, at)
+        field = columns.COLUMNS[column].field
+        assert field is not None
+        return typing_journal.cell_at(outline, outline.action_id_at(node), field, text, at)
 
     def expand_all(self) -> None:
         self.commit()
@@ -209,31 +276,58 @@ class TreePane(QWidget):
         self._view.kept.close_all()
 
     def save_header(self) -> QByteArray:
-        """Return the widths of the columns, for `restore_header`."""
-        return self._view.header().saveState()
+        """Return what was chosen of the columns and their order, for `restore_header`."""
+        return QByteArray(self._view.columns.layout_chosen().packed())
 
     def restore_header(self, state: QByteArray) -> None:
-        self._view.header().restoreState(state)
+        found = columns.ColumnLayout.unpacked(bytes(state.data()))
+        if found is not None:
+            self._view.columns.choose_layout(found)
+            self._arrange(header.order_of(found))
+
+    def _arrange(self, order: arranging.Order) -> None:
+        if self.commit():
+            self._order = order
+            self._view.columns.show_order(order)
+            if self._contents is not None:
+                self._contents.arrange(order)
+            self._show_rows_or_none()
+            self.arranged.emit(order)
 
     def _follow(self, changes: ChangeSet) -> None:
         if self._contents is not None and self._workspace is not None:
             outline = self._workspace.outline
             if any(row.table in ("status", "section", "level") for row in changes.rows):
                 self._view.viewport().update()
-            typed = self._view.take_title()
+            typed = self._view.take_typed()
             if typed is not None:
                 self._save_later(self._workspace, *typed)
             self._contents.follow(outline, changes)
             self._show_rows_or_none()
 
-    def _save_later(self, workspace: Workspace, node: int, title: str) -> None:
-        """Ask for a title that was typed during an edit from elsewhere, when that is done."""
+    def _save_later(self, workspace: Workspace, node: int, column: int, text: str) -> None:
+        """Save what was typed during an edit from elsewhere, when that is done."""
 
         def save() -> None:
-            if self._workspace is workspace and workspace.outline.exists(node):
-                self.rename_requested.emit(node, title)
+            if self._workspace is not workspace or not workspace.outline.exists(node):
+                return
+            if column == columns.TreeColumn.TITLE:
+                self.rename_requested.emit(node, text)
+            elif not self._save_cell(node, column, text):
+                self._view.type_again(node, column, text)
 
         QTimer.singleShot(0, self, save)
+
+    def _save_cell(self, node: int, column: int, text: str) -> bool:
+        field = columns.COLUMNS[column].field
+        if self._workspace is None or field is None:
+            return True
+        return self._save(self._workspace.outline.action_id_at(node), field, text)
+
+    def _search_at_last(self) -> None:
+        """Do the search that had to wait for what was typed to be mended."""
+        if self._waits_to_search:
+            QTimer.singleShot(0, self, lambda: self.search(self._query))
 
     def _show_rows_or_none(self) -> None:
         empty = self._model.outline is not None and not self._model.rowCount()
@@ -255,17 +349,44 @@ class TreePane(QWidget):
         if self._workspace is not None and not self.selected_nodes():
             self._view.select(self.current_node() or self._workspace.outline.roots[0])
 
+    def _offer_limits(self, column: int, menu: QMenu) -> None:
+        """Offer in the menu of a column to what the list can be limited there."""
+        outline = self._model.outline
+        if outline is None:
+            return
+        if column == columns.TreeColumn.STATUS:
+            menu.addSection("この状態だけ表示")
+            for status in outline.statuses.values():
+                action = menu.addAction(badges.badge_icon(status), whole(status.label))
+                action.triggered.connect(partial(self.limit_requested.emit, None, (status.id,)))
+        elif column == columns.TreeColumn.LEAD:
+            menu.addSection("この担当課だけ表示")
+            for section in outline.sections.values():
+                action = menu.addAction(whole(section.name))
+                action.triggered.connect(partial(self.limit_requested.emit, section.id, ()))
+
+    def _open_beside(self, index: QModelIndex) -> None:
+        """Open an action that cannot be changed in place."""
+        if self._model.way(index) is CellWay.NONE:
+            self.opened.emit()
+
     def _connect(self) -> None:
         view, model = self._view, self._model
         view.selection_changed.connect(self._announce_choice)
         model.modelReset.connect(self._announce_choice)
         view.status_requested.connect(self.status_requested)
+        view.value_requested.connect(self.value_requested)
+        view.edit_requested.connect(self.edit_requested)
+        view.editing_ended.connect(self._search_at_last)
+        view.save_value = self._save_cell
+        view.columns.order_requested.connect(self._arrange)
+        view.columns.menu_wanted.connect(self._offer_limits)
         view.shift_requested.connect(self.shift_requested)
         view.delete_requested.connect(self.delete_requested)
         view.copy_requested.connect(self.copy_requested)
         view.paste_requested.connect(self.paste_requested)
         view.refused.connect(self.refused)
-        view.doubleClicked.connect(self.opened)
+        view.doubleClicked.connect(self._open_beside)
         view.verticalScrollBar().valueChanged.connect(self.scrolled)
         view.customContextMenuRequested.connect(
             lambda place: self.context_menu_requested.emit(view.viewport().mapToGlobal(place))
@@ -294,3 +415,12 @@ class TreePane(QWidget):
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(2)
         return page
+
+
+def _columns_of(query: Query) -> set[int]:
+    """Return the columns that a query is about."""
+    about = {
+        columns.TreeColumn.LEAD: query.section_id is not None,
+        columns.TreeColumn.DUE: query.standing is RoundState.OVERDUE,
+    }
+    return {int(column) for column, is_limited in about.items() if is_limited}

@@ -1,41 +1,53 @@
-"""The tree itself: its keys, what is chosen in it, and what stays open while it is filled anew."""
+"""The list itself: its keys, what is chosen in it, and the cell that is being changed."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QTreeView,
-    QWidget,
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
 )
+from PySide6.QtGui import (
+    QCursor,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTreeView, QWidget
 
-from kyodo_desktop.domain.nodes import heading_node, is_placement
+from kyodo_desktop.domain import action_fields, arranging, nodes
 from kyodo_desktop.services.moving import Way
-from kyodo_desktop.ui.tree.cells import LABELS, OWN_COLUMNS, TreeColumn
-from kyodo_desktop.ui.tree.delegates import (
-    BADGE_FRAME,
-    DueDelegate,
-    RowDelegate,
-    StatusDelegate,
-    TitleDelegate,
-)
-from kyodo_desktop.ui.widgets.item_views import SelectionTree, labelled_drag
+from kyodo_desktop.ui.tree import editing
+from kyodo_desktop.ui.tree.cells import CellWay
+from kyodo_desktop.ui.tree.columns import COLUMNS, TreeColumn
+from kyodo_desktop.ui.tree.header import PlanHeader
+from kyodo_desktop.ui.tree.painting import INDENT, PlacedColumn, RowPainter, RowState
+from kyodo_desktop.ui.tree.view_state import ViewState, selected_rows, way_down
+from kyodo_desktop.ui.widgets import theme
+from kyodo_desktop.ui.widgets.item_views import labelled_drag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.ui.tree.model import AnyIndex, PlanTreeModel
 
+    Save = Callable[[int, int, str], bool]
+    """Saves a text for a node and a column; False where that was refused, and said why."""
 
 _WAYS: dict[int, Way] = {
     Qt.Key.Key_Up: Way.UP,
@@ -45,51 +57,98 @@ _WAYS: dict[int, Way] = {
 }
 _FAR = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
+_DIGIT_COLUMNS = (TreeColumn.TITLE, TreeColumn.STATUS)
+_TYPED_DIGITS = {
+    sign: place for place in range(9) for sign in ("123456789"[place], "１２３４５６７８９"[place])
+}
+_WITHOUT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _ONLY_ROW = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 )
 _ONE_NAME = "名前は1つずつ変更します。1つだけ選んでください。"
-_CELL_MARGIN = 16
-_INDENTATION = 16
-_ROOM_FOR_TITLES = 16  # characters; where fewer fit in, the last columns give way
-_WIDEST = {
-    TreeColumn.STATUS: "◇ 完了の目途　",
-    TreeColumn.DUE: "▲ 平成28年12月",
-    TreeColumn.LEAD: "市民活動推進課",
-}
+_Hint = QAbstractItemDelegate.EndEditHint
+_Cursor = QAbstractItemView.CursorAction
 
 
-class PlanTreeView(SelectionTree):
+class PlanTreeView(QTreeView):
     """Shows the plan; what it is asked to change it tells, and changes nothing."""
 
     status_requested = Signal(list, int)  # action ids, status id
+    value_requested = Signal(list, object, object)  # action ids, field, value
+    edit_requested = Signal(int, str)  # node, name of a field: to be changed in the editor
     shift_requested = Signal(Way)
     delete_requested = Signal()
     copy_requested = Signal()
     paste_requested = Signal()
     refused = Signal(str)
     selection_changed = Signal()
+    editing_ended = Signal()
 
     def __init__(self, model: PlanTreeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plan_tree")
+        self._columns = PlanHeader(self)
+        self.setHeader(self._columns)
         self.setModel(model)
         self._plan = model
         self.kept = ViewState(self, model)
+        self.save_value: Save = lambda _node, _column, _text: True
+        self._refused: editing.CellEditor | None = None  # what cannot be saved as it is
+        self._typed_into: editing.CellEditor | None = None  # what was opened last
+        self._stays = False  # in the row, when what is typed there is done
+        self._rows = RowPainter()
+        self._hovered = 0
+        self._sections: list[PlacedColumn] = []
+        self._painted = QItemSelection()
+        self._set_up()
+        self._connect()
+
+    def _set_up(self) -> None:
+        self.setItemDelegate(editing.CellDelegate(self, self))
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setAutoExpandDelay(700)
-        self.setIndentation(_INDENTATION)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName("計画の一覧")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always there, so that the columns stay in place while hits become fewer.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._typed_into: int | None = None  # the node whose title was opened last
-        self._widths: dict[int, int] = {}
-        self._set_delegates()
-        self._set_columns()
+        self.setMouseTracking(True)
+        self._columns.show_order(arranging.Order())
+        self._renew()
+
+    def _connect(self) -> None:
+        self.entered.connect(self._hover)
+        self.viewportEntered.connect(lambda: self._hover(QModelIndex()))
+        self.doubleClicked.connect(self._open_cell)
+        theme.notifier().changed.connect(self._renew)
+
+    def _renew(self) -> None:
+        """Take colours and sizes anew."""
+        self._rows.renew()
+        self._columns.renew()
+        self.setIndentation(theme.px(INDENT))
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    @property
+    def outline(self) -> Outline | None:
+        """The plan that is shown."""
+        return self._plan.outline
+
+    @property
+    def columns(self) -> PlanHeader:
+        """The head of the list."""
+        return self._columns
+
+    def row_name(self, node: int) -> str:
+        """Return number and title of a row."""
+        cells = self._plan.cells
+        return "" if cells is None else cells.name(node).text
+
+    # What is chosen
 
     def current_node(self) -> int | None:
         """Return the node that commands are for: the current one, but only a selected one.
@@ -99,15 +158,16 @@ class PlanTreeView(SelectionTree):
         index = self.currentIndex()
         if index.isValid() and self.selectionModel().isSelected(index):
             node: int = index.internalId()
-            return node
+            return None if nodes.is_group(node) else node
         return next(iter(self.selected_nodes()), None)
 
     def selected_nodes(self) -> list[int]:
-        """Return the selected nodes in the order in which they stand."""
+        """Return the selected nodes in the order in which they stand, without groups."""
         rows = selected_rows(self.selectionModel())
         if len(rows) > 1:
-            rows.sort(key=_way_down)
-        return [index.internalId() for index in rows]
+            rows.sort(key=way_down)
+        found = (index.internalId() for index in rows)
+        return [node for node in found if not nodes.is_group(node)]
 
     def selected_action_ids(self) -> list[int]:
         """Return the actions among the selected nodes, each once."""
@@ -119,15 +179,15 @@ class PlanTreeView(SelectionTree):
 
     def select(self, node: int) -> None:
         """Make a node the current and only selected one, and show it."""
-        self._choose(self._plan.index_of(node))
+        self._choose(self._plan.index_of(node, max(0, self.currentIndex().column())))
 
-    def select_all(self, nodes: Sequence[int]) -> None:
+    def select_all(self, chosen: Sequence[int]) -> None:
         """Select several nodes and show the last one."""
         selection = QItemSelection()
-        for node in nodes:
+        for node in chosen:
             index = self._plan.index_of(node)
             selection.select(index, index)
-        self.select(nodes[-1])
+        self.select(chosen[-1])
         self.selectionModel().select(selection, _ONLY_ROW)
 
     def select_first_action(self) -> None:
@@ -139,13 +199,12 @@ class PlanTreeView(SelectionTree):
 
     def select_next_action(self, step: int) -> None:
         """Select the action that stands behind the current row, or before it with -1."""
-        index = self.currentIndex().siblingAtColumn(0)
         walk = _index_after if step > 0 else _index_before
-        index = walk(index)
-        while index.isValid() and not is_placement(index.internalId()):
+        index = walk(self.currentIndex().siblingAtColumn(0))
+        while index.isValid() and not nodes.is_placement(index.internalId()):
             index = walk(index)
         if index.isValid():
-            self._choose(index)
+            self.select(index.internalId())
 
     def select_next_hit(self) -> None:
         """Select the next action in sight behind the current row, from the last one the first."""
@@ -161,64 +220,239 @@ class PlanTreeView(SelectionTree):
         # Not the view's own `setCurrentIndex`: that adds to the selection while Ctrl is held,
         # as it is when a command was called by its keys.
         self.selectionModel().setCurrentIndex(index, _ONLY_ROW)
-        self.scrollTo(index)
+        self.scrollTo(index.siblingAtColumn(0))
 
-    def edit_current(self) -> None:
+    # The cell that is being changed
+
+    def edit_title(self) -> None:
         """Let the title of the selected row be typed, which is the one that is shown."""
-        nodes = self.selected_nodes()
-        if len(nodes) > 1:
+        chosen = self.selected_nodes()
+        if len(chosen) > 1:
             self.refused.emit(_ONE_NAME)
-        index = self._plan.index_of(nodes[0]) if len(nodes) == 1 else QModelIndex()
+        index = self._plan.index_of(chosen[0]) if len(chosen) == 1 else QModelIndex()
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self._choose(index)
-            self._typed_into = nodes[0]
             self.edit(index)
+            self._stays = True  # what is added next stands behind this row
 
-    def take_title(self) -> tuple[int, str] | None:
-        """Return the node whose title is being typed and what is typed, and close its editor."""
-        editor, node = self._title_editor(), self._typed_into
-        if editor is None or node is None:
-            return None
+    def edit_current(self) -> None:
+        """Let the current cell be changed in the way that it is."""
+        index = self.currentIndex()
+        if not self.selectionModel().isSelected(index) or index.column() == TreeColumn.TITLE:
+            self.edit_title()
+            self._stays = False
+        else:
+            self._open_cell(index)
+
+    def _open_cell(self, index: QModelIndex) -> None:
+        """Change a cell as F2 and a double click do; headings open and close by the latter."""
+        node, column = index.internalId(), COLUMNS[index.column()]
+        if not nodes.is_placement(node):
+            return
+        match self._plan.way(index):
+            case CellWay.TYPED:
+                self.edit(index)
+            case CellWay.CHOSEN:
+                self._offer_choice(index)
+            case CellWay.BESIDE:
+                assert column.field is not None
+                self.edit_requested.emit(node, column.field.name)
+
+    def _offer_choice(self, index: QModelIndex) -> None:
+        outline, menu = self.outline, None
+        if outline is not None:
+            menu = self.choice(index, outline)
+        if menu is not None:
+            menu.setParent(self, menu.windowFlags())
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            cell = self.visualRect(index)
+            menu.popup(self.viewport().mapToGlobal(cell.bottomLeft()))
+
+    def choice(self, index: QModelIndex, outline: Outline) -> QMenu | None:
+        """Return the menu of what can be chosen in a cell, for all rows that are selected."""
+        action_id = outline.action_id_at(index.internalId())
+        chosen, field = self.selected_action_ids() or [action_id], COLUMNS[index.column()].field
+        assert field is not None, "without a field there is no choice"
+        if index.column() == TreeColumn.STATUS:
+            status = outline.status(action_id)
+            return editing.status_menu(
+                outline,
+                status.id if status else None,
+                lambda status_id: self.status_requested.emit(chosen, status_id),
+            )
+        menu = editing.value_menu(
+            outline,
+            field,
+            field.of(outline, action_id),
+            lambda value: self.value_requested.emit(chosen, field, value),
+        )
+        if field is action_fields.DIRECTION:
+            menu.addSeparator()
+            typed = menu.addAction("文を編集…")
+            typed.setObjectName("edit_text")
+            typed.triggered.connect(lambda: self._edit_text_of(index))
+        return menu
+
+    def _edit_text_of(self, index: QModelIndex) -> None:
+        if self._plan.way(index, typing=True) is CellWay.TYPED:
+            self.edit(index)
+        else:
+            self.edit_requested.emit(index.internalId(), action_fields.OUTLOOK.name)
+
+    def take_typed(self) -> tuple[int, int, str] | None:
+        """Return node, column and text of what is being typed, and close its editor."""
+        typed = self.typed_cell()
+        if typed is not None:
+            assert self._typed_into is not None
+            self._close(self._typed_into)
+        return typed
+
+    def typed_cell(self) -> tuple[int, int, str] | None:
+        """Return node and column in which is being typed, and what is typed."""
+        editor = self._editor()
+        return None if editor is None else (editor.node, editor.column, editor.text())
+
+    def save_typed(self) -> bool:
+        """Save what is being typed as it is now, and close its editor; False if it is refused."""
+        editor = self._editor()
+        if editor is None:
+            return True
+        editor.commit_composed()
+        self.commitData(editor)
+        if self._refused is editor:
+            editor.setFocus()
+            return False
+        self._close(editor)
+        return True
+
+    def type_again(self, node: int, column: int, text: str) -> bool:
+        """Open an editor with a text that waits for being mended; False if there is no cell."""
+        index = self._plan.index_of(node, column)
+        if not index.isValid() or self._columns.isSectionHidden(column):
+            return False
+        self._choose(index)
+        self.edit(index)
+        editor = self._editor()
+        if editor is None:
+            return False
+        editor.retype(text)
+        return True
+
+    def save(self, editor: editing.CellEditor, index: AnyIndex) -> None:
+        """Save what was typed into a cell; its editor stays open where it is refused."""
+        self._refused = None
+        text = editor.text()
+        if text == (index.data(Qt.ItemDataRole.EditRole) or ""):
+            return
+        if editor.column == TreeColumn.TITLE:
+            self._typed_into = None  # it is mended in the field beside the list
+            self._plan.setData(index, text)
+            return
+        # While an edit from here is followed there is nothing of it left to be saved.
         self._typed_into = None
-        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        return node, editor.text()
+        if not self.save_value(editor.node, editor.column, text):
+            self._refused = self._typed_into = editor
 
-    def typed_title(self) -> tuple[int, str] | None:
-        """Return the node whose title is being typed, and what is typed."""
-        editor, node = self._title_editor(), self._typed_into
-        return None if editor is None or node is None else (node, editor.text())
+    def _editor(self) -> editing.CellEditor | None:
+        return self._typed_into
 
-    def save_title(self) -> None:
-        """Ask for the title that is being typed as it is now, and close its editor."""
-        editor = self._title_editor()
-        if editor is not None:
-            if editor.hasFocus():
-                QGuiApplication.inputMethod().commit()
-            self.commitData(editor)
-            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+    def _close(self, editor: editing.CellEditor) -> None:
+        self._refused = self._typed_into = None
+        self.closeEditor(editor, _Hint.NoHint)
 
-    def _title_editor(self) -> QLineEdit | None:
-        if self._typed_into is None:
-            return None
-        editor = self.indexWidget(self._plan.index_of(self._typed_into))
-        return editor if isinstance(editor, QLineEdit) else None
+    # Qt's interface: editing
 
-    # Qt's interface
+    def note_editor(self, editor: editing.CellEditor, *, is_open: bool) -> None:
+        """Keep in mind which field is open over a cell; one that is gone is forgotten."""
+        if is_open:
+            self._typed_into = editor
+        elif editor in (self._refused, self._typed_into):
+            self._refused = self._typed_into = None
 
-    def commitData(self, editor: QWidget) -> None:
-        self._typed_into = None  # whoever saves what is typed meanwhile need not save this
-        super().commitData(editor)
+    @contextmanager
+    def _taking_keys(self) -> Iterator[None]:
+        """Let Qt open an editor for a key: at other times it would, for the space bar too."""
+        self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
+        try:
+            yield
+        finally:
+            self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if editor is self._refused and hint != _Hint.RevertModelCache:
+            return  # what is typed waits there to be mended
         # Qt would go on to the next row even where this one has to be mended first.
-        step = self._beside(hint)
-        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if step else hint)
-        # The focus is elsewhere in that case.
+        step = self._step(hint)
+        super().closeEditor(editor, _Hint.NoHint if step else hint)
+        if isinstance(editor, editing.CellEditor):
+            self.note_editor(editor, is_open=False)
+        self.viewport().update()  # the ground tells whether keys go to the list
+        self._stays = False
+        self.editing_ended.emit()
+        # The focus is elsewhere where the text is to be mended there.
         if step and self.hasFocus():
             index = step(self.currentIndex())
             if index.isValid():
                 self._choose(index)
-                self.edit_current()
+
+    def _step(
+        self, hint: QAbstractItemDelegate.EndEditHint
+    ) -> Callable[[QModelIndex], QModelIndex] | None:
+        """Return the way to the cell that follows: below after Enter, beside after Tab."""
+        match hint:
+            case _Hint.SubmitModelCache:
+                return None if self._stays else self._next_to_type
+            case _Hint.EditNextItem:
+                return lambda index: self._beside(index, 1)
+            case _Hint.EditPreviousItem:
+                return lambda index: self._beside(index, -1)
+        return None
+
+    def _next_to_type(self, index: QModelIndex) -> QModelIndex:
+        """Return the same cell of the action below; none for a heading, whose row is left."""
+        below = self.indexBelow(index) if nodes.is_placement(index.internalId()) else QModelIndex()
+        while below.isValid() and not nodes.is_placement(below.internalId()):
+            below = self.indexBelow(below)
+        return below.siblingAtColumn(index.column()) if below.isValid() else below
+
+    def _beside(self, index: QModelIndex, steps: int) -> QModelIndex:
+        """Return the cell beside; an invalid one at either end."""
+        shown = list(self._columns.visible())
+        if index.column() not in shown:
+            return index.siblingAtColumn(TreeColumn.TITLE)
+        place = shown.index(index.column()) + steps
+        return index.siblingAtColumn(shown[place]) if 0 <= place < len(shown) else QModelIndex()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().inputMethodEvent(event)
+        elif self._may_compose(event):
+            with self._taking_keys():
+                super().inputMethodEvent(event)
+        else:
+            event.accept()
+
+    def _may_compose(self, event: QInputMethodEvent) -> bool:
+        """Tell whether what the input method brings begins a text in the current cell."""
+        text = event.commitString() or event.preeditString()
+        index = self.currentIndex()
+        if not text or not index.isValid():
+            return False
+        if index.column() in _DIGIT_COLUMNS and text in _TYPED_DIGITS:
+            # A status: the composition that the digit has begun is given up, but not in here.
+            QTimer.singleShot(0, self, lambda: QGuiApplication.inputMethod().reset())
+            self._request_status(_TYPED_DIGITS[text])
+            return False
+        return self._begins_text(index)
+
+    def _begins_text(self, index: QModelIndex) -> bool:
+        """Tell whether a text may be typed into a cell; one that is longer is, in the editor."""
+        way = self._plan.way(index, typing=True)
+        if way is CellWay.BESIDE:
+            self._open_cell(index)
+        return way is CellWay.TYPED and len(self.selected_nodes()) <= 1
+
+    # Qt's interface: keys
 
     def selectionCommand(
         self, index: AnyIndex, event: QEvent | None = None
@@ -229,25 +463,52 @@ class PlanTreeView(SelectionTree):
             event = QKeyEvent(event.type(), event.key(), modifiers)
         return super().selectionCommand(index, event)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        index = self.currentIndex()
+        steps = {_Cursor.MoveLeft: -1, _Cursor.MoveRight: 1}.get(action)
+        if steps is None or not index.isValid():
+            return super().moveCursor(action, modifiers)
+        if index.column() == TreeColumn.TITLE:
+            return self._moved_in_tree(index, steps)
+        beside = self._beside(index, steps)
+        return beside if beside.isValid() else index
+
+    def _moved_in_tree(self, index: QModelIndex, steps: int) -> QModelIndex:
+        """Open and close as Windows' own trees do; of an action go on to its cells."""
+        is_open = self.isExpanded(index)
+        if steps < 0:
+            if is_open:
+                self.collapse(index)
+            above = index.parent()
+            return index if is_open or not above.isValid() else above
+        if not self._plan.hasChildren(index):
+            beside = self._beside(index, 1)
+            return beside if beside.isValid() else index
+        if not is_open:
+            self.expand(index)
+            return index
+        return self.indexBelow(index)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # A key that the editor of a title leaves alone comes here too.
-        editing = self.state() == QAbstractItemView.State.EditingState
-        if editing or not self._take(event):
+        # A key that the editor of a cell leaves alone comes here too.
+        is_editing = self.state() == QAbstractItemView.State.EditingState
+        if is_editing or not self._take(event):
             super().keyPressEvent(event)
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
-        # So that 1 2 3 arrive as keys while the input method is on.
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        # So that 1 2 3 arrive as keys while the input method is on; elsewhere it begins a text.
+        takes_text = current.isValid() and current.column() != TreeColumn.STATUS
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, takes_text)
+        for index in (previous, current):
+            self._repaint_row(index)
         self.selection_changed.emit()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self.selection_changed.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         self._plan.refusal = ""
@@ -269,13 +530,19 @@ class PlanTreeView(SelectionTree):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_requested.emit()
         elif modifiers == Qt.KeyboardModifier.AltModifier and key in _WAYS:
-            if self.current_node() is not None:
-                self.shift_requested.emit(_WAYS[key])
-        elif modifiers != Qt.KeyboardModifier.NoModifier:
-            return False
-        elif key in _DIGITS:
+            self._step_or_choose(key)
+        elif modifiers == Qt.KeyboardModifier.NoModifier and self._take_plain(key):
+            return True
+        else:
+            return self._take_letter(event)
+        return True
+
+    def _take_plain(self, key: int) -> bool:
+        if key in _DIGITS and self.currentIndex().column() in _DIGIT_COLUMNS:
             self._request_status(key - Qt.Key.Key_1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_to_editor()
+        elif key == Qt.Key.Key_F2:
             self.edit_current()
         elif key == Qt.Key.Key_Delete:
             self.delete_requested.emit()
@@ -283,16 +550,31 @@ class PlanTreeView(SelectionTree):
             return False
         return True
 
-    def _beside(
-        self, hint: QAbstractItemDelegate.EndEditHint
-    ) -> Callable[[QModelIndex], QModelIndex] | None:
-        """Return the way to the row whose title is to be typed next, if one is."""
-        match hint:
-            case QAbstractItemDelegate.EndEditHint.EditNextItem:
-                return self.indexBelow
-            case QAbstractItemDelegate.EndEditHint.EditPreviousItem:
-                return self.indexAbove
-        return None
+    def _take_letter(self, event: QKeyEvent) -> bool:
+        """Begin a text in the current cell with a letter that is typed."""
+        text, held = event.text(), event.modifiers() & ~_WITHOUT
+        if held or not text.strip() or not text.isprintable():
+            return False
+        index = self.currentIndex()
+        if index.isValid() and self._begins_text(index):
+            with self._taking_keys():
+                self.edit(index, QAbstractItemView.EditTrigger.AnyKeyPressed, event)
+        return True  # Qt would look for a row that begins so
+
+    def _step_or_choose(self, key: int) -> None:
+        index = self.currentIndex()
+        is_choice = key == Qt.Key.Key_Down and self._plan.way(index) is CellWay.CHOSEN
+        if is_choice and self.selectionModel().isSelected(index):
+            self._offer_choice(index)
+        elif self.current_node() is not None:
+            self.shift_requested.emit(_WAYS[key])
+
+    def _go_to_editor(self) -> None:
+        node = self.current_node()
+        if node is not None:
+            is_action = nodes.is_placement(node)
+            field = action_fields.PROGRESS if is_action else action_fields.TITLE
+            self.edit_requested.emit(node, field.name)
 
     def _request_status(self, place: int) -> None:
         actions, outline = self.selected_action_ids(), self._plan.outline
@@ -300,45 +582,77 @@ class PlanTreeView(SelectionTree):
         if actions and place < len(statuses):
             self.status_requested.emit(actions, statuses[place])
 
-    # Layout
+    # Painting
 
-    def _set_delegates(self) -> None:
-        delegates: dict[int, type[RowDelegate]] = {
-            TreeColumn.TITLE: TitleDelegate,
-            TreeColumn.STATUS: StatusDelegate,
-            TreeColumn.DUE: DueDelegate,
-        }
-        for column in range(len(LABELS)):
-            self.setItemDelegateForColumn(column, delegates.get(column, RowDelegate)(self))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Asked once: of each row `isSelected` would ask the model again whether it can be.
+        self._painted = self.selectionModel().selection()
+        self._has_focus = self.hasFocus() or self.viewport().focusWidget() is not None
+        self._sections = [
+            PlacedColumn(
+                column,
+                self._columns.sectionViewportPosition(column),
+                self._columns.sectionSize(column),
+            )
+            for column in self._columns.visible()
+        ]
+        super().paintEvent(event)
 
-    def _set_columns(self) -> None:
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
-        header.setSectionResizeMode(TreeColumn.TITLE, QHeaderView.ResizeMode.Stretch)
-        own: dict[int, str] = {
-            column: "あ" * round(max(len(field.label), field.type.width.least))
-            for column, field in enumerate(OWN_COLUMNS, start=len(TreeColumn))
-        }
-        for column, widest in (*_WIDEST.items(), *own.items()):
-            frame = BADGE_FRAME if column == TreeColumn.STATUS else _CELL_MARGIN
-            width = self.fontMetrics().horizontalAdvance(widest) + frame
-            self._widths[column] = width
-            header.resizeSection(column, width)
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        cells = self._plan.cells
+        if cells is None:
+            return
+        node, current = index.internalId(), self.currentIndex()
+        is_current = self._has_focus and current.internalId() == node
+        state = RowState(
+            columns=self._sections,
+            level=self._level(node),
+            is_open=self.isExpanded(index) if self._plan.hasChildren(index) else None,
+            is_selected=self._painted.contains(index),
+            has_focus=self._has_focus,
+            is_hovered=node == self._hovered,
+            cell=current.column() if is_current else None,
+        )
+        row = QRect(0, option.rect.top(), self.viewport().width(), option.rect.height())
+        self._rows.paint(painter, row, cells, node, state)
 
-    def _make_room(self) -> None:
-        """Hide the columns for which a narrow window has no room beside the titles."""
-        titles = self.fontMetrics().horizontalAdvance("あ") * _ROOM_FOR_TITLES
-        room = self.viewport().width() - titles - self.columnWidth(TreeColumn.STATUS)
-        for column in range(TreeColumn.DUE, len(LABELS)):
-            room -= self.columnWidth(column) or self._widths[column]
-            self._set_hidden(column, hidden=room < 0)
+    def _level(self, node: int) -> int:
+        outline = self._plan.outline
+        if outline is None or nodes.is_group(node):
+            return 0
+        if self._plan.is_flat:
+            return int(self._plan.index_of(node).parent().isValid())
+        return outline.depth(node) + 1
 
-    def _set_hidden(self, column: int, *, hidden: bool) -> None:
-        if hidden != self.isColumnHidden(column):
-            if hidden:
-                self._widths[column] = self.columnWidth(column)
-            self.setColumnHidden(column, hidden)
+    def focusInEvent(self, event: Any) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: Any) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(QModelIndex())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.setExpandsOnDoubleClick(True)
+        super().mouseDoubleClickEvent(event)
+
+    def _hover(self, index: QModelIndex) -> None:
+        before, self._hovered = self._hovered, index.internalId() if index.isValid() else 0
+        if before != self._hovered:
+            for node in filter(None, (before, self._hovered)):
+                outline = self.outline
+                if outline is not None and (nodes.is_group(node) or outline.exists(node)):
+                    self._repaint_row(self._plan.index_of(node))
+
+    def _repaint_row(self, index: AnyIndex) -> None:
+        if index.isValid():
+            cell = self.visualRect(index)
+            row = QRect(0, cell.top(), self.viewport().width(), cell.height())
+            self.viewport().update(row.adjusted(0, -1, 0, 1))
 
 
 def _index_after(index: QModelIndex) -> QModelIndex:
@@ -362,174 +676,3 @@ def _index_before(index: QModelIndex) -> QModelIndex:
 
 def _may_be_dragged(index: QModelIndex) -> bool:
     return bool(index.flags() & Qt.ItemFlag.ItemIsDragEnabled)
-
-
-def _way_down(index: QModelIndex) -> list[int]:
-    """Return the rows from the top down to an index, by which indexes sort as they stand."""
-    rows = []
-    while index.isValid():
-        rows.append(index.row())
-        index = index.parent()
-    return rows[::-1]
-
-
-_AS_ROWS = QItemSelectionModel.SelectionFlag.Rows
-_NOTHING = QItemSelectionModel.SelectionFlag.NoUpdate
-_ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect
-
-
-class ViewState:
-    """What is open, current, selected and at the top of a view, by node.
-
-    What the user opened is kept over a search: while `all_open` is set everything shown is
-    open, and nothing of that is remembered.
-
-    A row without children is never opened in the view, which would not draw the first one that
-    comes below it; that it shall be open is remembered until then.
-    """
-
-    def __init__(self, view: QTreeView, model: PlanTreeModel) -> None:
-        self.all_open = False
-        self.restoring = False
-        self.current: int | None = None
-        self._view, self._model = view, model
-        self._opened: set[int] = set()
-        self._closed: set[int] = set()  # by the user
-        self._selected: list[int] = []
-        self._beside: list[int] = []
-        self._top = 0
-        view.expanded.connect(self._remember_open)
-        view.collapsed.connect(self._remember_closed)
-        model.rowsInserted.connect(self._open_added)
-        model.modelAboutToBeReset.connect(self._remember)
-        model.modelReset.connect(self._restore)
-
-    def begin(self, opened: Iterable[int]) -> None:
-        """Forget the plan of before; these nodes will be open."""
-        self._opened, self._closed = set(opened), set()
-        self._selected, self._beside, self._top = [], [], 0
-        self.current, self.all_open = None, False
-
-    def _remember_open(self, index: QModelIndex) -> None:
-        if not (self.all_open or self.restoring):
-            self._opened.add(index.internalId())
-            self._closed.discard(index.internalId())
-
-    def _remember_closed(self, index: QModelIndex) -> None:
-        if not (self.all_open or self.restoring):
-            self._opened.discard(index.internalId())
-            self._closed.add(index.internalId())
-
-    def open_all(self) -> None:
-        """Open everything, also what gets its first children later."""
-        outline = self._model.outline
-        if outline is not None:
-            headings = map(heading_node, outline.headings)
-            self._opened, self._closed = {*outline.roots, *headings}, set()
-            self._open_again()
-
-    def close_all(self) -> None:
-        """Close everything but the terms."""
-        outline = self._model.outline
-        if outline is not None:
-            self._view.collapseAll()
-            self._opened, self._closed = set(outline.roots), set()
-            self._open_again()
-
-    def _open_added(self, parent: QModelIndex, first: int, last: int) -> None:
-        if parent.isValid() and last - first + 1 == self._model.rowCount(parent):
-            if parent.internalId() not in self._closed:
-                self._opened.add(parent.internalId())
-            self._open(parent)
-        for row in range(first, last + 1):
-            index = self._model.index(row, 0, parent)
-            if self._open(index):
-                self._open_added(index, 0, self._model.rowCount(index) - 1)
-
-    def _open(self, index: QModelIndex) -> bool:
-        """Open a row that shall be open, if there is anything below it."""
-        is_wanted = self.all_open or index.internalId() in self._opened
-        if is_wanted and self._model.hasChildren(index):
-            self._view.expand(index)
-            return True
-        return False
-
-    def _remember(self) -> None:
-        current = self._view.currentIndex()
-        # A current row that a search hides comes back with the end of the search.
-        if current.isValid():
-            self.current = current.internalId()
-            around = (current.siblingAtRow(current.row() + step) for step in (1, -1))
-            self._beside = [each.internalId() for each in (*around, current.parent())]
-            rows = selected_rows(self._view.selectionModel())
-            self._selected = [each.internalId() for each in rows]
-        self._top = self._view.indexAt(QPoint(0, 0)).internalId()
-
-    def _restore(self) -> None:
-        if self._model.outline is None:
-            return
-        self.restoring = True
-        self._open_again()
-        self._select_again(self._model.outline)
-        self._scroll_back()
-        self.restoring = False
-
-    def _open_again(self) -> None:
-        self._view.scheduleDelayedItemsLayout()  # once, and not after each row that is opened
-        if self.all_open:
-            self._open_below(QModelIndex())
-            return
-        outline = self._model.outline
-        assert outline is not None, "rows belong to an outline"
-        opened: defaultdict[int | None, list[int]] = defaultdict(list)
-        for node in filter(outline.exists, self._opened):
-            opened[outline.parent(node)].append(node)
-        waiting = opened[None]
-        while waiting:
-            index = self._model.index_of(waiting.pop())
-            if index.isValid() and self._open(index):
-                waiting += opened[index.internalId()]
-
-    def _open_below(self, above: QModelIndex) -> None:
-        for row in range(self._model.rowCount(above)):
-            index = self._model.index(row, 0, above)
-            if self._open(index):
-                self._open_below(index)
-
-    def _select_again(self, outline: Outline) -> None:
-        if self.current is not None and not outline.exists(self.current):
-            shown = [node for node in self._beside if self._model.index_of(node).isValid()]
-            self.current = shown[0] if shown else None
-            self._selected = shown[:1]
-        chosen = self._view.selectionModel()
-        if self.current is not None:
-            chosen.setCurrentIndex(self._model.index_of(self.current), _NOTHING)
-        selection = QItemSelection()
-        for node in self._selected:
-            index = self._model.index_of(node)
-            if index.isValid():
-                selection.select(index, index)
-        if not selection.isEmpty():
-            chosen.select(selection, _ONLY | _AS_ROWS)
-
-    def _scroll_back(self) -> None:
-        top = self._model.index_of(self._top) if self._top else QModelIndex()
-        if top.isValid():
-            self._view.scrollTo(top, QTreeView.ScrollHint.PositionAtTop)
-        current = self._view.currentIndex()
-        if current.isValid():
-            self._view.scrollTo(current)
-
-
-def selected_rows(chosen: QItemSelectionModel) -> list[QModelIndex]:
-    """Return the first cell of each selected row.
-
-    Qt's own `selectedRows` leaves rows out once one has been taken out with Ctrl that has the
-    same place below another parent.
-    """
-    rows = {}
-    for block in chosen.selection().toList():
-        for row in range(block.top(), block.bottom() + 1):
-            index = block.model().index(row, 0, block.parent())
-            rows[index.internalId()] = index
-    return list(rows.values())

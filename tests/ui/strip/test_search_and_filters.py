@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.search import Query
 from kyodo_desktop.services import details, progress, rounds, structure, vocabularies
+from kyodo_desktop.ui.tree.columns import TreeColumn
 from tests import edits
 from tests.builders import action_of
 from tests.ui.driving import run
@@ -123,7 +124,9 @@ def test_what_is_overdue_can_be_asked_for(hands):
     edits.set_due(hands.workspace, action_of(hands.workspace.outline, BOOTH), "H27.3")
     hands.press_figure("overdue")
     assert hands.counted == "期限超過 1件を表示中"
-    assert "▲" in hands.index(BOOTH).siblingAtColumn(2).data()
+    due = hands.index(BOOTH).siblingAtColumn(TreeColumn.DUE)
+    assert due.data() == "H27.3"
+    assert "期限超過" in due.data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_what_changed_since_the_round_before_can_be_asked_for(hands):

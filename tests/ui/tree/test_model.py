@@ -15,7 +15,8 @@ from kyodo_desktop.domain.counting import Tally
 from kyodo_desktop.domain.nodes import row_id
 from kyodo_desktop.domain.search import Query, SearchIndex
 from kyodo_desktop.domain.tree_filter import TreeFilter
-from kyodo_desktop.ui.tree.cells import Badge, Bar, ItemRole, PlanCells, TreeColumn
+from kyodo_desktop.ui.tree.cells import ItemRole, PlanCells
+from kyodo_desktop.ui.tree.columns import TreeColumn
 from kyodo_desktop.ui.tree.model import PlanTreeModel, row_steps
 from tests.builders import node_of
 from tests.outlines import noted
@@ -91,16 +92,23 @@ def test_every_index_knows_its_parent_and_its_node(shown):
     assert index.data(ItemRole.NODE) == node_of(PLAN, "補助金")
 
 
-def test_an_action_has_a_badge_with_mark_and_word(shown):
-    assert shown.at("ブース").data(ItemRole.STATUS) == Badge("✓ 完了", "#2e7d4f")
-    assert shown.at("倉庫").data(ItemRole.STATUS) == Badge("未記入", "")
+def test_an_action_shows_mark_and_word_of_its_status(shown):
+    assert shown.at("ブース", TreeColumn.STATUS).data() == "✓ 完了"
     assert shown.at("倉庫", TreeColumn.STATUS).data() == "未記入"
+    assert shown.at("環境づくり", TreeColumn.STATUS).data() == "", "its name runs over that"
+
+
+def bar_of(shown, title):
+    """Return the text beside a bar, and its shares by mark."""
+    bar = shown.model.cells.bar(node_of(shown.plan, title))
+    return bar and (bar.text, [(each.mark if each else "", count) for each, count in bar.shares])
 
 
 def test_a_heading_has_a_bar_of_what_is_counted_below(shown):
-    bar = shown.at("環境づくり").data(ItemRole.STATUS)
-    assert bar == Bar("完了 1/4", (("#2e7d4f", 1), ("#c98a00", 1), ("#3b6fb6", 1), ("", 1)))
-    assert shown.at("後期").data(ItemRole.STATUS) == Bar("", ())
+    shares = [("✓", 1), ("◇", 1), ("・", 1), ("", 1)]
+    assert bar_of(shown, "環境づくり") == ("完了 1/4", shares)
+    assert shown.at("環境づくり", TreeColumn.PROGRESS).data() == "完了 1/4"
+    assert bar_of(shown, "後期") is None
 
 
 def test_a_filter_leaves_what_answers_the_query(shown):
@@ -206,9 +214,7 @@ def test_a_term_that_is_over_shows_only_what_is_recorded(shown):
         "後期\n  環境\n    窓口:\n    受付: ・"
     )
     shown.show(replace(both, round=both.round._replace(fiscal_year=2016)), anew=True)
-    done = Bar("完了 1/1", (("#2e7d4f", 1),))
-    bars = [shown.at(each, TreeColumn.STATUS).data(ItemRole.STATUS) for each in ("前期", "環境")]
-    assert bars == [done, done]
+    assert [bar_of(shown, each) for each in ("前期", "環境")] == [("完了 1/1", [("✓", 1)])] * 2
 
 
 PARTS = st.sets(st.integers(1, 12)).map(lambda nodes: tuple(sorted(nodes)))

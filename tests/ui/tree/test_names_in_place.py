@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kyodo_desktop.services import rounds
 from kyodo_desktop.ui.strip import strip
-from kyodo_desktop.ui.tree.cells import TreeColumn
+from kyodo_desktop.ui.tree.columns import TreeColumn
 from tests.builders import action_of, node_of
 from tests.ui.driving import outline, run, select, tree
 from tests.ui.tree.hands import editor_of, is_typing
@@ -167,18 +167,22 @@ def test_a_refused_name_keeps_a_command_from_running(window):
     assert window.editor.nodes == [node]
 
 
-def test_tab_saves_a_name_and_goes_on_to_the_next_one(window, qtbot):
-    view, node = tree(window), node_of(outline(window), BOOTH)
-    status = view.model().index_of(node, TreeColumn.STATUS)
-    qtbot.mouseClick(
-        view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(status).center()
-    )
-    run(window, "rename")
-    editor_of(window).setText(TYPED)
+def test_tab_saves_a_name_and_goes_on_to_the_cell_beside_it(window, qtbot):
+    node = type_over(window, BOOTH)
     qtbot.keyClick(editor_of(window), Qt.Key.Key_Tab)
     QApplication.processEvents()
     assert outline(window).title(node) == TYPED
-    (beside,) = window.tree.selected_nodes()
-    editor_of(window).setText("次の名称")
-    press_enter(window, qtbot)
-    assert outline(window).title(beside) == "次の名称" != TYPED
+    assert window.tree.selected_nodes() == [node]
+    assert tree(window).currentIndex().column() == TreeColumn.STATUS
+    assert not is_typing(window)
+
+
+def test_after_the_name_of_a_new_row_enter_stays_so_that_the_next_stands_behind_it(window, qtbot):
+    heading = node_of(outline(window), "活動拠点の整備")
+    select(window, BOOTH)
+    for name in ("一つ目", "二つ目"):
+        run(window, "add_action")
+        editor_of(window).setText(name)
+        press_enter(window, qtbot)
+    names = [outline(window).title(each) for each in outline(window).children[heading]]
+    assert names == [BOOTH, "一つ目", "二つ目"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 
 from kyodo_desktop.services import moving, progress, removing, structure
 from kyodo_desktop.services.moving import Way
-from kyodo_desktop.ui.tree.cells import TreeColumn
+from kyodo_desktop.ui.tree.columns import TreeColumn
 from tests.builders import action_of
 
 BOOTH = "市民活動ブースの設置"
@@ -48,9 +49,19 @@ def test_a_digit_on_a_heading_asks_for_nothing(hands, qtbot):
         hands.press(Qt.Key.Key_1)
 
 
-def test_digits_arrive_as_keys_while_the_input_method_is_on(hands):
+def test_digits_arrive_as_keys_in_the_column_of_the_status_while_the_input_method_is_on(hands):
     hands.select(BOOTH)
+    hands.view.setCurrentIndex(hands.index(BOOTH).siblingAtColumn(TreeColumn.STATUS))
     assert not hands.view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+@pytest.mark.parametrize("typed", ["2", "２"])
+def test_a_digit_that_the_input_method_composes_on_a_name_is_a_status(hands, qtbot, typed):
+    hands.select(BOOTH)
+    with qtbot.waitSignal(hands.pane.status_requested) as asked:
+        QApplication.sendEvent(hands.view, QInputMethodEvent(typed, []))
+    assert asked.args[1] == list(hands.workspace.outline.statuses)[1]
+    assert hands.view.state() != QAbstractItemView.State.EditingState
 
 
 @pytest.mark.parametrize(
@@ -75,10 +86,9 @@ def test_delete_asks_to_delete(hands, qtbot):
         hands.press(Qt.Key.Key_Delete)
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_Return])
-def test_the_title_alone_is_edited_in_place(hands, qtbot, key):
+def test_the_title_alone_is_edited_in_place(hands, qtbot):
     hands.select(BOOTH)
-    hands.press(key)
+    hands.press(Qt.Key.Key_F2)
     editor = hands.view.viewport().findChild(QLineEdit)
     assert editor.text() == BOOTH
     editor.setText("交流ブースの設置")
@@ -116,7 +126,7 @@ def test_a_status_repaints_its_row_and_moves_nothing(hands, qtbot):
             hands.workspace, [action_of(outline, BOOTH)], next(iter(outline.statuses))
         )
     assert hands.index(BOOTH).siblingAtColumn(TreeColumn.STATUS).data() == "✓ 完了"
-    assert hands.index("環境づくり").siblingAtColumn(TreeColumn.STATUS).data() == "完了 3/7"
+    assert hands.index("環境づくり").siblingAtColumn(TreeColumn.PROGRESS).data() == "完了 3/7"
     assert hands.current() == BOOTH
 
 
@@ -177,26 +187,6 @@ def test_no_plan_no_choice(hands, qtbot):
         hands.pane.clear()
     assert told.args == [None]
     assert hands.pane.selected_nodes() == []
-
-
-def test_column_widths_can_be_kept(hands):
-    hands.view.header().resizeSection(TreeColumn.STATUS, 131)
-    state = QByteArray(hands.pane.save_header())
-    hands.view.header().resizeSection(TreeColumn.STATUS, 90)
-    hands.pane.restore_header(state)
-    assert hands.view.columnWidth(TreeColumn.STATUS) == 131
-
-
-def test_a_narrow_window_keeps_titles_and_status(hands):
-    hands.pane.resize(300, 400)
-    assert [hands.view.isColumnHidden(column) for column in TreeColumn] == [
-        False,
-        False,
-        True,
-        True,
-    ]
-    hands.pane.resize(640, 400)
-    assert not any(hands.view.isColumnHidden(column) for column in TreeColumn)
 
 
 def test_all_closed_leaves_the_headings_of_the_terms(hands):

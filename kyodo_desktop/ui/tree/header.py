@@ -1,0 +1,234 @@
+"""The head of the list: which columns are shown, how wide, and by which one it is sorted."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+
+from kyodo_desktop.domain.arranging import Arrangement, Order
+from kyodo_desktop.ui.tree.columns import (
+    BY_NAME,
+    COLUMNS,
+    LABELS,
+    ColumnLayout,
+    TreeColumn,
+    fitted,
+)
+from kyodo_desktop.ui.widgets import theme
+from kyodo_desktop.ui.widgets.plain import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from PySide6.QtGui import QMouseEvent
+
+_HEIGHT, _LEAST = 28, 40
+IN_ORDER = "計画の順に戻す"
+
+
+class PlanHeader(QHeaderView):
+    """Keeps what a person has chosen of the columns, and shows of it what there is room for.
+
+    `order_requested` asks for another order; `menu_wanted` lets others add to the menu of a
+    column what limits the list.
+    """
+
+    order_requested = Signal(object)
+    menu_wanted = Signal(int, object)  # the column and its QMenu
+    chosen = Signal()  # other columns, or another order of them
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setObjectName("plan_header")
+        self.order = Order()
+        self._shown = {BY_NAME[column.name] for column in COLUMNS if column.shown}
+        self._widths = {place: column.width for place, column in enumerate(COLUMNS)}
+        self._kept: frozenset[int] = frozenset()
+        self._is_fitting = False
+        self.setSectionsMovable(True)
+        self.setFirstSectionMovable(False)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setStretchLastSection(False)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_menu)
+        self.sectionClicked.connect(self._sort_by)
+        self.sectionResized.connect(self._keep_width)
+        self.sectionMoved.connect(lambda *_: self.chosen.emit())
+        self.renew()
+
+    def renew(self) -> None:
+        """Take the sizes anew."""
+        self.setMinimumSectionSize(theme.px(_LEAST))
+        self.setFixedHeight(theme.px(_HEIGHT))
+        self.fit()
+
+    def keep(self, columns: Collection[int]) -> None:
+        """Let these columns stay even where room is short: the list is limited by them."""
+        if frozenset(columns) != self._kept:
+            self._kept = frozenset(columns)
+            self.fit()
+
+    def fit(self) -> None:
+        """Show the chosen columns as far as there is room for them."""
+        view = self.parentWidget()
+        room = self.width() if view is None else self.viewport().width()
+        if not self.count() or room <= 0:
+            return
+        unit = theme.px(100) / 100
+        wanted = {place: self._widths[place] for place in self._shown | self._kept}
+        widths = fitted(wanted, int(room / unit), self._visual_order(), self._kept)
+        self._is_fitting = True
+        for place in range(self.count()):
+            if self.isSectionHidden(place) != (place not in widths):
+                self.setSectionHidden(place, place not in widths)
+            if place in widths:
+                self.resizeSection(place, round(widths[place] * unit))
+        self._fill(room, widths)
+        self._is_fitting = False
+
+    def _fill(self, room: int, widths: dict[int, int]) -> None:
+        """Give to one column what rounding has left over."""
+        wide = TreeColumn.PROGRESS if TreeColumn.PROGRESS in widths else TreeColumn.TITLE
+        rest = room - self.length()
+        if rest > 0:
+            self.resizeSection(wide, self.sectionSize(wide) + rest)
+
+    def visible(self) -> Iterator[int]:
+        """Yield the columns in sight from left to right."""
+        for visual in range(self.count()):
+            place = self.logicalIndex(visual)
+            if not self.isSectionHidden(place):
+                yield place
+
+    def show_order(self, order: Order) -> None:
+        """Show by which column the list is sorted."""
+        self.order = order
+        self.setSortIndicatorShown(bool(order.column))
+        if order.column:
+            way = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
+            self.setSortIndicator(BY_NAME[order.column], way)
+
+    def layout_chosen(self) -> ColumnLayout:
+        """Return what a person has chosen."""
+        return ColumnLayout(
+            tuple(COLUMNS[place].name for place in self._visual_order()),
+            frozenset(COLUMNS[place].name for place in self._shown),
+            tuple((COLUMNS[place].name, width) for place, width in self._widths.items()),
+            self.order.column or str(self.order.by),
+            self.order.descending,
+        )
+
+    def choose_layout(self, chosen: ColumnLayout) -> None:
+        """Show what a person has chosen before."""
+        self._shown = {BY_NAME[name] for name in chosen.shown} | {
+            TreeColumn.TITLE,
+            TreeColumn.STATUS,
+        }
+        self._widths |= {BY_NAME[name]: width for name, width in chosen.widths if width > 0}
+        if self.count():
+            for visual, name in enumerate(chosen.order):
+                self.moveSection(self.visualIndex(BY_NAME[name]), visual)
+        self.fit()
+
+    def columns_menu(self, parent: QWidget) -> QMenu:
+        """Return a menu that shows and hides each column; it stays open while they are ticked."""
+        menu = StayingMenu("列の選択", parent)
+        menu.setObjectName("columns")
+        for place in self._visual_order():
+            action = menu.addAction(whole(LABELS[place]))
+            action.setCheckable(True)
+            action.setChecked(place in self._shown)
+            action.setEnabled(place not in (TreeColumn.TITLE, TreeColumn.STATUS))
+            action.toggled.connect(partial(self.show_column, place))
+        return menu
+
+    def show_column(self, place: int, shown: bool) -> None:
+        """Show a column or not."""
+        (self._shown.add if shown else self._shown.discard)(place)
+        self.fit()
+        self.chosen.emit()
+
+    def reset_columns(self) -> None:
+        """Show the columns as they are at first."""
+        self._widths = {place: column.width for place, column in enumerate(COLUMNS)}
+        self.choose_layout(ColumnLayout())
+        self.chosen.emit()
+
+    def _visual_order(self) -> list[int]:
+        if not self.count():
+            return list(range(len(COLUMNS)))
+        return [self.logicalIndex(visual) for visual in range(self.count())]
+
+    def _keep_width(self, place: int, _old: int, new: int) -> None:
+        if self._is_fitting or new == 0:
+            return
+        self._widths[place] = round(new * 100 / theme.px(100))
+        QTimer.singleShot(0, self, self.fit)  # not now: the mouse still has it
+
+    def _sort_by(self, place: int) -> None:
+        """Sort by a column, the other way round, and at the third click in the plan's order."""
+        name, order = COLUMNS[place].name, self.order
+        if order.column != name:
+            self.order_requested.emit(Order(column=name))
+        elif not order.descending:
+            self.order_requested.emit(Order(column=name, descending=True))
+        else:
+            self.order_requested.emit(Order())
+
+    def _open_menu(self, at: QPoint) -> None:
+        self.menu(self.logicalIndexAt(at)).popup(self.mapToGlobal(at))
+
+    def menu(self, place: int) -> QMenu:
+        """Return the menu of a column."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if place >= 0:
+            name = COLUMNS[place].name
+            for text, order in (
+                ("昇順に並べる", Order(column=name)),
+                ("降順に並べる", Order(column=name, descending=True)),
+            ):
+                action = menu.addAction(text)
+                action.triggered.connect(partial(self.order_requested.emit, order))
+        back = menu.addAction(IN_ORDER)
+        back.setObjectName("in_order")
+        back.setEnabled(self.order != Order())
+        back.triggered.connect(partial(self.order_requested.emit, Order()))
+        if place >= 0:
+            self.menu_wanted.emit(place, menu)
+        menu.addSeparator()
+        menu.addMenu(self.columns_menu(menu))
+        menu.addAction("列を初めの状態に戻す").triggered.connect(self.reset_columns)
+        return menu
+
+    # Qt's interface
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.fit()
+
+
+class StayingMenu(QMenu):
+    """Stays open while its boxes are ticked, so that several can be."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        action = self.activeAction()
+        if action is None:
+            super().mouseReleaseEvent(event)
+        else:
+            action.trigger()
+
+
+def order_of(chosen: ColumnLayout) -> Order:
+    """Return the order that was chosen, if there is such a one."""
+    if chosen.arrangement in BY_NAME:
+        return Order(column=chosen.arrangement, descending=chosen.descending)
+    try:
+        return Order(Arrangement(chosen.arrangement))
+    except ValueError:
+        return Order()

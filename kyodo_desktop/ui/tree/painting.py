@@ -1,0 +1,319 @@
+"""Paints the rows of the list, without asking the style: ground, cells, marks and the ring.
+
+Some styles lay colours of their own over rows that are selected or have the focus, and over
+their words. And a row of five cells costs a fifth of what five delegates take.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+
+from kyodo_desktop.domain import nodes
+from kyodo_desktop.ui.tree.cells import NOT_FILLED_IN, PlanCells
+from kyodo_desktop.ui.tree.columns import TreeColumn
+from kyodo_desktop.ui.widgets import badges, theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROW_HEIGHT, INDENT = 24, 12
+_PAD, _LEFT = 8, 6
+_ACCENT_BAR, _RING = 3, 2
+_DOT_AT, _BADGE_AT, _WORD_AT = 8, 18, 42
+_BAR_SIZE = 96, 8
+_SHORT_BAR = 24
+_BAR_GAP = 8
+_NUMBER = 19  # of an action: the titles below each other begin at one line
+_DUE_PAD = 14
+_SIGN = 11
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_LEFT_MIDDLE = _MIDDLE | Qt.AlignmentFlag.AlignLeft
+_ELLIPSIS = "…"
+_LEAD_IN = 4  # characters before a hit that would be cut off
+
+
+class PlacedColumn(NamedTuple):
+    """A column as it stands in the view."""
+
+    column: int
+    left: int
+    width: int
+
+
+class RowState(NamedTuple):
+    """How a row stands in the view; `level` is how far it is set in, `cell` the current column."""
+
+    columns: Sequence[PlacedColumn]
+    level: int
+    is_open: bool | None
+    is_selected: bool
+    has_focus: bool
+    is_hovered: bool
+    cell: int | None
+
+
+class RowInks(NamedTuple):
+    """The colours of what stands on a row."""
+
+    ink: QColor
+    quiet: QColor
+    danger: QColor
+    accent: QColor
+
+
+class RowPainter:
+    """Paints rows in the present colours and sizes; `renew` it when those have changed."""
+
+    def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        """Take colours, fonts and sizes anew."""
+        self._tokens = theme.tokens()
+        self._px = {
+            length: theme.px(length)
+            for length in (*range(20), 24, 42, INDENT, *_BAR_SIZE, _BADGE_AT, _NUMBER)
+        }
+        self._font, self._bold = theme.font(), theme.font(bold=True)
+        self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
+        tokens = self._tokens
+        self._inks = RowInks(tokens.ink, tokens.ink2, tokens.danger, tokens.accent)
+        on_chosen = RowInks(*[tokens.on_accent] * len(RowInks._fields))
+        self._inks_chosen = on_chosen if tokens.is_high_contrast else self._inks
+
+    def paint(
+        self,
+        painter: QPainter,
+        row: QRect,
+        cells: PlanCells,
+        node: int,
+        state: RowState,
+    ) -> None:
+        """Paint one row."""
+        sections = state.columns
+        self._painter, self._cells, self._node, self._state = painter, cells, node, state
+        self._row, self._chosen = row, state.is_selected
+        self._ink = self._inks_chosen if self._chosen else self._inks
+        self._paint_ground()
+        is_action = nodes.is_placement(node)
+        elsewhere = cells.elsewhere(node, [each.column for each in sections])
+        for place, section in enumerate(sections):
+            room = QRect(section.left, row.top(), section.width, row.height() - 1)
+            if section.column == TreeColumn.TITLE:
+                beside = sections[place + 1 : place + 2]
+                over = beside and beside[0].column == TreeColumn.STATUS and not is_action
+                self._paint_name(room.adjusted(0, 0, beside[0].width if over else 0, 0))
+            elif not is_action:
+                if section.column == TreeColumn.PROGRESS:
+                    self._paint_bar(room)
+            else:
+                self._paint_cell(room, section.column, elsewhere)
+        for section in sections:
+            if section.column == state.cell:
+                self._paint_ring(QRect(section.left, row.top(), section.width, row.height() - 1))
+
+    def _paint_ground(self) -> None:
+        painter, row, state, tokens = self._painter, self._row, self._state, self._tokens
+        if state.is_selected:
+            ground = tokens.sel if state.has_focus else tokens.sel_idle
+        elif state.is_hovered:
+            ground = tokens.soft
+        else:
+            ground = tokens.band if self._cells.is_bold(self._node) else tokens.base
+        painter.fillRect(row, ground)
+        painter.fillRect(row.left(), row.bottom(), row.width(), 1, tokens.row)
+        if state.is_selected:
+            bar = tokens.accent if state.has_focus else tokens.border
+            painter.fillRect(row.left(), row.top(), self._px[_ACCENT_BAR], row.height() - 1, bar)
+
+    def _paint_ring(self, cell: QRect) -> None:
+        width = self._px[_RING]
+        pen = QPen(self._tokens.on_accent if self._is_plain_chosen else self._tokens.focus, width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        self._painter.setPen(pen)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = width // 2
+        self._painter.drawRect(cell.adjusted(half, half, -half - (width % 2), -half))
+
+    @property
+    def _is_plain_chosen(self) -> bool:
+        return self._chosen and self._tokens.is_high_contrast
+
+    # The cells
+
+    def _paint_name(self, room: QRect) -> None:
+        px, name, is_bold = self._px, self._cells.name(self._node), self._cells.is_bold(self._node)
+        left = room.left() + self._state.level * px[INDENT]
+        if self._state.is_open is not None:
+            self._paint_arrow(QPoint(left + px[8], room.center().y()), self._state.is_open)
+        metrics = self._bold_metrics if is_bold else self._metrics
+        at = left + px[INDENT] + px[_LEFT]
+        numbers = f"{name.above}{name.number}"
+        room = QRect(at, room.top(), room.right() - at - px[4], room.height())
+        if nodes.is_placement(self._node) and numbers:
+            if name.above:
+                self._write(room, name.above, self._ink.quiet, self._font)
+                beside = self._metrics.horizontalAdvance(name.above)
+                room.setLeft(room.left() + beside)
+            self._write(room, name.number, self._ink.ink, self._font)
+            width = max(px[_NUMBER], self._metrics.horizontalAdvance(name.number) + px[6])
+            room.setLeft(room.left() + width)
+        elif numbers:
+            font = self._bold if is_bold else self._font
+            self._write(room, numbers, self._ink.ink, font)
+            room.setLeft(room.left() + metrics.horizontalAdvance(numbers) + px[5])
+        self._write_title(room, name.title, name.added, is_bold=is_bold)
+
+    def _write_title(self, room: QRect, title: str, added: str, *, is_bold: bool) -> None:
+        font, metrics = (
+            (self._bold, self._bold_metrics) if is_bold else (self._font, self._metrics)
+        )
+        if not added:
+            self._write_marked(room, title, font, metrics)
+            return
+        beside = self._metrics.horizontalAdvance(added)
+        own = min(room.width() - beside, metrics.horizontalAdvance(title))
+        self._write_marked(
+            QRect(room.left(), room.top(), own, room.height()), title, font, metrics
+        )
+        rest = QRect(room.left() + own, room.top(), beside, room.height())
+        self._write(rest, added, self._ink.quiet, self._font)
+
+    def _paint_cell(self, room: QRect, column: int, elsewhere: str) -> None:
+        cells, node, px = self._cells, self._node, self._px
+        if column == TreeColumn.STATUS:
+            self._paint_status(room)
+        elif column == TreeColumn.DUE:
+            self._paint_due(room)
+        else:
+            inside = room.adjusted(px[_PAD], 0, -px[6], 0)
+            if column == TreeColumn.PROGRESS and elsewhere:
+                self._write_marked(inside, elsewhere, self._font, self._metrics, quiet=True)
+            else:
+                self._write_marked(inside, cells.text(node, column), self._font, self._metrics)
+        if cells.before(node, column) is not None:
+            badges.draw_corner(self._painter, room, self._ink.accent)
+
+    def _paint_status(self, room: QRect) -> None:
+        cells, node, px, painter = self._cells, self._node, self._px, self._painter
+        status, text = cells.status(node), cells.text(node, TreeColumn.STATUS)
+        painter.save()
+        painter.setClipRect(room)
+        if cells.is_carried(node):
+            middle = QPoint(room.left() + px[_DOT_AT], room.center().y() + 1)
+            badges.draw_dot(painter, middle, self._ink.accent)
+        if status is not None or text == NOT_FILLED_IN:
+            side = theme.px(badges.SIDE)
+            top = room.top() + (room.height() - side + 1) // 2
+            at = QPoint(room.left() + px[_BADGE_AT], top)
+            badges.draw_badge(painter, at, status, selected=self._chosen)
+            text = status.label if status else text
+        ink = self._ink.quiet if status is None else self._ink.ink
+        words = room.adjusted(px[_WORD_AT], 0, -px[4], 0)
+        self._write(words, self._metrics.elidedText(text, _RIGHT, words.width()), ink, self._font)
+        painter.restore()
+
+    def _paint_due(self, room: QRect) -> None:
+        cells, node, px = self._cells, self._node, self._px
+        text = cells.text(node, TreeColumn.DUE)
+        if not text:
+            return
+        is_late = cells.is_overdue(node)
+        metrics = self._bold_metrics if is_late else self._metrics
+        width = metrics.horizontalAdvance(text)
+        left = max(room.left() + px[4], room.right() - px[_DUE_PAD] - width)
+        words = QRect(left, room.top(), room.right() - left, room.height())
+        font = self._bold if is_late else self._font
+        self._write(words, text, self._ink.danger if is_late else self._ink.ink, font)
+        if is_late:
+            self._paint_sign(QPointF(left - px[9], room.center().y() + 0.5))
+
+    def _paint_sign(self, middle: QPointF) -> None:
+        half = self._px[_SIGN] / 2
+        self._painter.save()
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(self._ink.danger)
+        corners = ((0, -half + 1), (half, half - 1), (-half, half - 1))
+        self._painter.drawPolygon(QPolygonF([middle + QPointF(*each) for each in corners]))
+        self._painter.restore()
+
+    def _paint_bar(self, room: QRect) -> None:
+        bar, px = self._cells.bar(self._node), self._px
+        if bar is None:
+            return
+        length, height = px[_BAR_SIZE[0]], px[_BAR_SIZE[1]]
+        is_bold = self._state.level == 0 and self._cells.is_bold(self._node)
+        font, metrics = (
+            (self._bold, self._bold_metrics) if is_bold else (self._font, self._metrics)
+        )
+        text = bar.text
+        needed = px[_PAD] + length + px[_BAR_GAP] + metrics.horizontalAdvance(text) + px[4]
+        if needed > room.width():
+            text, length = bar.figures, px[_SHORT_BAR]
+        left, top = room.left() + px[_PAD], room.center().y() - height // 2 + 1
+        badges.draw_bar(
+            self._painter, QRect(left, top, length, height), bar.shares, selected=self._chosen
+        )
+        words = room.adjusted(px[_PAD] + length + px[_BAR_GAP], 0, 0, 0)
+        ink = self._ink.ink if self._cells.is_bold(self._node) else self._ink.quiet
+        self._write(words, text, ink, font)
+
+    def _paint_arrow(self, middle: QPoint, is_open: bool) -> None:
+        painter, reach = self._painter, self._px[4] * 0.9
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self._ink.ink, max(1.4, self._px[1] * 1.4))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        points = (
+            ((-1, -0.5), (0, 0.5), (1, -0.5)) if is_open else ((-0.5, -1), (0.5, 0), (-0.5, 1))
+        )
+        at = QPointF(middle)
+        painter.drawPolyline(QPolygonF([at + QPointF(x, y) * reach for x, y in points]))
+        painter.restore()
+
+    # Words
+
+    def _write(self, room: QRect, text: str, ink: QColor, font: QFont) -> None:
+        self._painter.setFont(font)
+        self._painter.setPen(ink)
+        self._painter.drawText(room, _LEFT_MIDDLE, text)
+
+    def _write_marked(
+        self, room: QRect, text: str, font: QFont, metrics: QFontMetrics, *, quiet: bool = False
+    ) -> None:
+        """Write a text, cut where the room ends, with what is searched for marked in it."""
+        hits = self._cells.hits(text)
+        if hits and metrics.horizontalAdvance(text[: hits[0][1]]) > room.width():
+            # What is marked shall be seen.
+            text = f"{_ELLIPSIS}{text[max(0, hits[0][0] - _LEAD_IN) :]}"
+            hits = self._cells.hits(text)
+        shown = metrics.elidedText(text, _RIGHT, room.width())
+        if hits:
+            self._mark(room, shown, hits, metrics)
+        self._write(room, shown, self._ink.quiet if quiet else self._ink.ink, font)
+
+    def _mark(
+        self, room: QRect, shown: str, hits: Sequence[tuple[int, int]], metrics: QFontMetrics
+    ) -> None:
+        height = metrics.height()
+        top = room.top() + (room.height() - height) // 2
+        for start, end in hits:
+            if start >= len(shown):
+                break
+            left = room.left() + metrics.horizontalAdvance(shown[:start])
+            width = metrics.horizontalAdvance(shown[:end]) - metrics.horizontalAdvance(
+                shown[:start]
+            )
+            plate = QRect(left, top, width, height)
+            if self._tokens.is_high_contrast:
+                self._painter.fillRect(plate.adjusted(0, height - 2, 0, 0), self._ink.ink)
+            else:
+                self._painter.fillRect(plate, self._tokens.hit)
+
+
+_RIGHT = Qt.TextElideMode.ElideRight
