@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetrics, QPainter
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kyodo_desktop.ui.widgets import appearance, plain, theme
@@ -48,14 +48,16 @@ class StateLine(QWidget):
         is_bold: bool = False,
     ) -> None:
         """Say how things stand and what can be done about it; `hint` says it at length."""
-        self.text, self._do, self._sign, self._is_bold = text, do, sign, is_bold
+        before, self.text = self.text, text
+        self._do, self._sign, self._is_bold = do, sign, is_bold
         self.setToolTip(plain.tip(hint or text))
         self.setAccessibleName(hint or text)
         self._button.setText(button)
         self._button.setAccessibleName(button)
         self._button.setVisible(do is not None)
         self._place()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        if before not in ("", text):
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, hint or text))
         self.update()
 
     @property
