@@ -61,8 +61,9 @@ def set_value(
     Raises InvalidInputError where the field cannot have it.
     """
     value = field.type.check(value, field.label)
-    with workspace.transact(f"{field.label}を変更") as session:
-        for action_id in dict.fromkeys(action_ids):
+    action_ids = tuple(dict.fromkeys(action_ids))
+    with workspace.transact(f"{field.label}を変更{_several(action_ids)}") as session:
+        for action_id in action_ids:
             write_values(session, workspace.outline, action_id, {field: value})
 
 
@@ -149,7 +150,7 @@ def set_links(
     assert isinstance(links, field_types.Links)
     asked = getattr(workspace.outline, links.to.rows) if among is None else among
     kind: Any = tables.RECORDED[links.table]
-    with workspace.transact(f"{field.label}を変更") as session:
+    with workspace.transact(f"{field.label}を変更{_several(action_ids)}") as session:
         known = {
             (link.action_id, getattr(link, links.column)): link
             for link in fetching.fetch_where(session, kind, action_id=action_ids)

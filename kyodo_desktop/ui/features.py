@@ -60,6 +60,8 @@ class Features:
         self.terms = TermCommands(shell)
         self.checks = CheckCommands(shell)
         self.checks.found.connect(self.strip.show_findings)
+        self.checks.found.connect(editor.show_findings)
+        editor.findings_requested.connect(self.checks.open)
         self.overview = OverviewCommands(shell)
         editor.heading_place = self.overview
         shell.side.set_overview(lambda: self.overview.page)

@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         self.settings.set_layout("window", self.saveGeometry())
         self.settings.set_layout("side", self.sides.state())
         self.settings.set_layout("tree", self.tree.save_header())
+        self.settings.set_layout("editor", self.editor.state())
         self.settings.last_file = self.plan.path if self.plan else None
         self.settings.save()
         super().closeEvent(event)
@@ -275,6 +276,7 @@ class MainWindow(QMainWindow):
         for name, restore in (
             ("side", self.sides.restore),
             ("tree", self.tree.restore_header),
+            ("editor", self.editor.restore),
         ):
             state = self.settings.layout(name)
             if not state.isEmpty():
@@ -294,6 +296,8 @@ class MainWindow(QMainWindow):
         self.foot.offer_views(foot.LIST, foot.PAPER, *foot.FLAT)
         self.foot.view_requested.connect(self._ask_for_view)
         self.editor.jump_requested.connect(self.tree.select)
+        self.editor.step_requested.connect(self.tree.select_next_action)
+        self.editor.done.connect(self.message_bar.show_info)
         self.editor.failed.connect(self.message_bar.show_error)
         self.editor.failed_for_now.connect(self.message_bar.show_error)
         self.editor.failed.connect(self._remember_refusal)

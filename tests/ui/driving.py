@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTreeView, QTreeWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTreeView, QTreeWidget, QWidget
 
 from tests.builders import node_of
 
@@ -49,6 +49,11 @@ def choose_heading(window, title):
     flags = Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive
     headings.setCurrentItem(headings.findItems(title, flags)[0])
     chooser.accept()
+
+
+def unfold(window):
+    """Show all fields of the action that is chosen."""
+    window.editor.findChild(QWidget, "details").unfold()
 
 
 def outline(window):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,16 +12,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QWidget,
 )
 
 from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.services import progress, structure
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.ui.editor.progress_lines import ProgressLines
 from tests.builders import action_of, node_of
-from tests.ui.driving import outline, run, select, tree
+from tests.ui.driving import outline, run, select, tree, unfold
 from tests.ui.screens import COMMANDS, each_tab, shown_by
 
 BOOTH, FUND = "市民活動ブースの設置", "市民活動支援基金の創設"
@@ -53,28 +51,13 @@ def test_the_key_of_a_label_leads_to_something_in_sight(window):
                 assert not dead_keys(screen), name
 
 
-def test_without_a_line_its_key_leads_to_the_button_that_adds_one(window):
-    action = action_of(outline(window), BOOTH)
-    progress.delete_line(window.plan.workspace, outline(window).lines[action][0].id)
-    select(window, FUND)
-    select(window, BOOTH)
-    (caption,) = [
-        each
-        for each in window.editor.findChildren(QLabel)
-        if each.isVisible() and "進捗状況" in each.text()
-    ]
-    assert caption.buddy() is find(window, QPushButton, "add_line")
-    select(window, FUND)
-    assert caption.buddy() is find(window, QPlainTextEdit, "line_text_1")
-
-
 def test_nothing_can_be_typed_into_a_line_that_is_not_shown(window):
     action = action_of(outline(window), BOOTH)
     progress.delete_line(window.plan.workspace, outline(window).lines[action][0].id)
     select(window, FUND)
     select(window, BOOTH)
     before = dump(window.plan.workspace)
-    hidden = window.editor.findChild(ProgressLines).findChildren(QPlainTextEdit)
+    hidden = window.editor.findChildren(QPlainTextEdit, QRegularExpression("^line_text_"))
     assert hidden
     for field in hidden:
         assert field.isReadOnly()
@@ -109,6 +92,7 @@ def test_a_digit_in_a_list_looks_for_a_value_and_gives_no_status(window, qtbot):
 @pytest.mark.parametrize("name", ["action_title", "note", "section_name", "search"])
 def test_a_key_with_alt_writes_nothing(window, qtbot, name):
     select(window, BOOTH)
+    unfold(window)
     field = find(window, QWidget, name)
     field.setFocus()
     before = dump(window.plan.workspace)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain import field_types, fiscal_year
 from kyodo_desktop.services import details
@@ -58,14 +58,15 @@ def give_row(
     editing.do(partial(details.set_links, among=among), action_ids, field, wanted)
 
 
-TOGGLES = "主体(&A)", "基本原則(&Q)"
-"""The labels of the rows with toggles."""
-
 _LONGEST = 16  # characters of a name that a button shows
+_NONE = "（なし）"
 
 
 class Toggles(QWidget):
-    """Offers values by their names and tells which one the user switched on or off."""
+    """Offers values by their names and tells which one the user switched on or off.
+
+    Of several actions some may have a value: that is shown as half switched on.
+    """
 
     toggled = Signal(int, bool)
 
@@ -73,7 +74,17 @@ class Toggles(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._offered: Sequence[tuple[int, str]] = ()
-        self._row = forms.ButtonRow(self, self._new_button)
+        self._buttons = QWidget()
+        self._row = forms.ButtonRow(self._buttons, self._new_button, gap=16)
+        self._words = plain.Label()
+        self._words.setObjectName(f"{name}_words")
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._buttons)
+        column.addWidget(self._words)
+        self.lock(False)
 
     @property
     def entry(self) -> QWidget:
@@ -92,16 +103,47 @@ class Toggles(QWidget):
             button.setToolTip(plain.tip(name))
             button.setAccessibleName(name)
 
-    def show_chosen(self, chosen: Collection[int]) -> None:
-        """Show which of them are chosen."""
+    def show_chosen(self, chosen: Collection[int], partly: Collection[int] = ()) -> None:
+        """Show which of them are chosen, and which of them for some of the actions only."""
         for (value, _), button in zip(self._offered, self._row.buttons, strict=False):
-            button.setChecked(value in chosen)
+            button.show_state(
+                Qt.CheckState.Checked
+                if value in chosen
+                else Qt.CheckState.PartiallyChecked
+                if value in partly
+                else Qt.CheckState.Unchecked
+            )
+        words = "、".join(name for value, name in self._offered if value in chosen)
+        self._words.setText(words or _NONE)
 
-    def _new_button(self, place: int) -> QPushButton:
-        button = forms.push_button("", f"{self.objectName()}_{place + 1}")
-        button.setCheckable(True)
+    def lock(self, on: bool) -> None:
+        """Let what is chosen only be read."""
+        self._buttons.setVisible(not on)
+        self._words.setVisible(on)
+
+    def _new_button(self, place: int) -> Toggle:
+        button = Toggle()
+        button.setObjectName(f"{self.objectName()}_{place + 1}")
         button.clicked.connect(lambda on: self._emit_toggled(place, on))
         return button
 
     def _emit_toggled(self, place: int, on: bool) -> None:
         self.toggled.emit(self._offered[place][0], on)
+
+
+class Toggle(QCheckBox):
+    """Switches one value on or off; half on, it is switched on for all."""
+
+    def show_state(self, state: Qt.CheckState) -> None:
+        """Show whether all, some or none of the actions have the value."""
+        is_partly = state is Qt.CheckState.PartiallyChecked
+        self.setTristate(is_partly)
+        self.setCheckState(state)
+        self.setAccessibleDescription("混在：一部の実行計画だけ" if is_partly else "")
+
+    # Qt's interface
+
+    def nextCheckState(self) -> None:
+        is_on = self.checkState() is Qt.CheckState.Checked
+        self.setTristate(False)
+        self.setCheckState(Qt.CheckState.Unchecked if is_on else Qt.CheckState.Checked)

@@ -62,6 +62,8 @@ class Editing(QObject):
     failed_for_now = Signal(str, object)  # and what tries again
     settled = Signal()  # nothing is wrong any more with what `failed` told of
     jump_requested = Signal(int)
+    step_requested = Signal(int)  # to the next action, or with -1 to the one before
+    done = Signal(str)  # what an edit of many actions did
     saving = Signal()  # a text is about to be saved, which may take long
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:

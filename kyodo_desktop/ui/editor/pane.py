@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any, TypeVar
 
+    from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.services.checking import Checked
     from kyodo_desktop.services.workspace import Workspace
     from kyodo_desktop.ui.editor.action_form import ActionForm
     from kyodo_desktop.ui.editor.heading_form import HeadingForm
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
 
 _STATUS_KEYS = range(1, 10)
+_DETAILS = b"details"
 _HINT = "左の一覧で項目を選ぶと、ここに内容が表示されます。"
 
 
@@ -48,8 +53,11 @@ class EditorPane(QWidget):
     failed = Signal(str)
     failed_for_now = Signal(str, object)  # and what tries again
     settled = Signal()
+    done = Signal(str)  # what an edit of many actions did
     saving = Signal()
     jump_requested = Signal(int)
+    step_requested = Signal(int)  # to the next action, or with -1 to the one before
+    findings_requested = Signal()  # all that is to be looked at
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +67,8 @@ class EditorPane(QWidget):
         self._pages: dict[Callable[[Editing], Any], Any] = {}
         self._pick_status: Callable[[int], None] | None = None
         self.heading_place: HeadingPlace | None = None
+        self._are_details_open = False
+        self._findings: Sequence[Checked] = ()
         self._hint = _new_hint()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._hint)
@@ -76,9 +86,11 @@ class EditorPane(QWidget):
         self._editing.failed.connect(self.failed)
         self._editing.failed_for_now.connect(self.failed_for_now)
         self._editing.settled.connect(self.settled)
+        self._editing.done.connect(self.done)
         self._editing.saving.connect(self.saving)
         self._editing.jump_requested.connect(self.jump_requested)
-        workspace.subscribe(lambda _changes: self._on_changed(workspace))
+        self._editing.step_requested.connect(self.step_requested)
+        workspace.subscribe(lambda changes: self._on_changed(workspace, changes))
 
     def clear(self) -> None:
         """Show no plan; call `commit` before."""
@@ -143,8 +155,30 @@ class EditorPane(QWidget):
         """Go on with a title that was typed elsewhere and refused, if its node is shown."""
         if self._editing is not None and self._nodes == [node]:
             self._editing.drafts[rename, node] = title
+            if is_placement(node):
+                self._action_page().details.unfold()
             self._show()
             self.commit()
+            self.take_focus()
+
+    def state(self) -> QByteArray:
+        """Return what is unfolded, for `restore`."""
+        return QByteArray(_DETAILS if self._are_details_open else b"")
+
+    def restore(self, state: QByteArray) -> None:
+        """Unfold what was so before."""
+        self._are_details_open = state == QByteArray(_DETAILS)
+
+    def show_findings(self, found: Sequence[Checked]) -> None:
+        """Show of these what is about the action that is shown."""
+        self._findings = found
+        self._show_own_findings()
+
+    def go_to_entry(self) -> None:
+        """Bring the focus to where typing begins: to 進捗状況 of an action."""
+        if self._stack.currentWidget() is self._pages.get(_action_form):
+            self._pages[_action_form].entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
             self.take_focus()
 
     def take_focus(self) -> None:
@@ -169,12 +203,12 @@ class EditorPane(QWidget):
                 return label.buddy()
         return None
 
-    def _on_changed(self, workspace: Workspace) -> None:
+    def _on_changed(self, workspace: Workspace, changes: ChangeSet) -> None:
         if self._editing is not None and self._editing.workspace is workspace:
-            self._show()
+            self._show(changes)
 
-    def _show(self) -> None:
-        """Show the chosen nodes as they are now."""
+    def _show(self, changes: ChangeSet | None = None) -> None:
+        """Show the chosen nodes as they are now; `changes` tells what differs, if it is known."""
         if self._editing is None:
             return
         outline = self._editing.outline
@@ -183,9 +217,10 @@ class EditorPane(QWidget):
             case []:
                 self._show_nothing()
             case [node] if is_placement(node):
-                form = self._page(_action_form)
-                form.show_node(outline, node)
+                form = self._action_page()
+                form.show_node(outline, node, changes)
                 self._pick_status = form.pick_status
+                self._show_own_findings()
             case [node]:
                 self._page(_heading_form).show_node(outline, node)
                 self._pick_status = None
@@ -193,6 +228,35 @@ class EditorPane(QWidget):
                 many = self._page(_many_form)
                 many.show_nodes(outline, several)
                 self._pick_status = many.pick_status
+
+    def _action_page(self) -> ActionForm:
+        """Bring the page of one action to the front, as unfolded as it was left."""
+        is_new = _action_form not in self._pages
+        form = self._page(_action_form)
+        if is_new:
+            form.details.unfold(self._are_details_open)
+            form.details.unfolded.connect(self._remember_details)
+            form.findings.open_requested.connect(self.findings_requested)
+        return form
+
+    def _remember_details(self, are_open: bool) -> None:
+        self._are_details_open = are_open
+
+    def _show_own_findings(self) -> None:
+        """Show what is to be looked at in the action that is shown, if one is."""
+        form = self._pages.get(_action_form)
+        if form is None or self._editing is None or len(self._nodes) != 1:
+            return
+        outline = self._editing.outline
+        action = outline.action_at(self._nodes[0])
+        if action is not None:
+            form.findings.show_findings(
+                [
+                    each.finding.message
+                    for each in self._findings
+                    if not each.is_confirmed and _is_about(outline, each.finding.node, action.id)
+                ]
+            )
 
     def _show_nothing(self) -> None:
         self._pick_status = None
@@ -218,11 +282,23 @@ class EditorPane(QWidget):
             self._stack.addWidget(page)
 
     def _set_up_keys(self) -> None:
-        """Let a digit give a status wherever it is not typed into a text field."""
+        """Let Alt and a digit give a status, and a digit alone where it is not text."""
         for key in _STATUS_KEYS:
-            shortcut = QShortcut(QKeySequence(str(key)), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda key=key: self._give_status(key))
+            self._add_keys((str(key), f"Alt+{key}"), partial(self._give_status, key))
+        self._add_keys(("Ctrl+Up",), partial(self.step_requested.emit, -1))
+        self._add_keys(("Ctrl+Down",), partial(self.step_requested.emit, 1))
+        self._add_keys(("Ctrl+Return", "Ctrl+Enter"), self._confirm)
+
+    def _add_keys(self, keys: Sequence[str], run: Callable[[], object]) -> None:
+        shortcut = QShortcut(self)
+        shortcut.setKeys([QKeySequence(key) for key in keys])
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(run)
+
+    def _confirm(self) -> None:
+        page = self._stack.currentWidget()
+        if page is self._pages.get(_action_form):
+            self._pages[_action_form].confirm_and_go_on()
 
     def _give_status(self, key: int) -> None:
         if self._pick_status is not None:
@@ -236,6 +312,11 @@ def _new_hint() -> Label:
     hint.setWordWrap(True)
     hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return hint
+
+
+def _is_about(outline: Outline, node: int, action_id: int) -> bool:
+    """Tell whether a node is one of the places of an action."""
+    return is_placement(node) and outline.exists(node) and outline.action_id_at(node) == action_id
 
 
 # Each page is imported when it is first needed: the start is sooner.

@@ -1,258 +1,120 @@
-"""進捗状況 in the editor: the buttons of the statuses, its lines, and those of before."""
+"""The lines of 進捗状況 in the editor: each with its text, and its mark where there are more."""
 
 from __future__ import annotations
 
-from html import escape
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from kyodo_desktop.domain import action_fields, predecessors
 from kyodo_desktop.services import progress
 from kyodo_desktop.ui.editor.editing import Editing, LiveText
-from kyodo_desktop.ui.widgets import appearance, forms, inputs, plain
+from kyodo_desktop.ui.widgets import badges, forms, inputs, plain, theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from PySide6.QtGui import QIcon
-
-    from kyodo_desktop.domain.outline import Outline, Record
-    from kyodo_desktop.domain.plan import Outlook, Progress, Section, Status
+    from kyodo_desktop.domain.plan import Progress, Section, Status
 
 
-_PADDING, _GAP = 12, 6
-_TINT = 0.22  # how much of the colour of the status lies over the button that is chosen
-
-
-class StatusButtons(QWidget):
-    """Shows which status there is and tells which one the user wants."""
-
-    picked = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._statuses: Sequence[Status] = ()
-        self.setObjectName("status_buttons")
-        self.setAccessibleName("状態")
-        self._row = forms.ButtonRow(self, self._new_button)
-
-    def offer(self, statuses: Sequence[Status]) -> None:
-        """Offer these statuses, in this order."""
-        if statuses == self._statuses:
-            return
-        self._statuses = statuses
-        buttons = self._row.show_buttons(len(statuses))
-        for status, button in zip(statuses, buttons, strict=True):
-            button.show_status(status)
-
-    def show_status(self, status_id: int | None) -> None:
-        """Show the status as the present one; None is 未記入 or several."""
-        for status, button in zip(self._statuses, self._row.buttons, strict=False):
-            button.setChecked(status.id == status_id)
-
-    def pick(self, key: int) -> None:
-        """Do as if the button with this key (from 1) had been clicked."""
-        if key <= len(self._statuses) and self.isEnabled():
-            self.picked.emit(self._statuses[key - 1].id)
-
-    def _new_button(self, place: int) -> StatusButton:
-        button = StatusButton(place + 1)
-        button.clicked.connect(lambda _: self.pick(place + 1))
-        return button
-
-
-class StatusButton(QPushButton):
-    """The style's own button, tinted when it is the present status."""
-
-    def __init__(self, key: int) -> None:
-        super().__init__()
-        self.key = key
-        self._mark = self._word = self._colour = ""
-        self.setObjectName(f"status_{key}")
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_status(self, status: Status) -> None:
-        """Show this status."""
-        self._mark, self._word, self._colour = status.symbol, status.label, status.colour
-        self.setAccessibleName(status.word)
-        self.setToolTip(plain.tip(f"{status.definition}（キー {self.key}）"))
-        self.updateGeometry()
-        self.update()
-
-    # Qt's interface
-
-    def sizeHint(self) -> QSize:
-        bold, regular = QFontMetrics(self._bold()), self.fontMetrics()
-        width = bold.horizontalAdvance(self._word) + regular.horizontalAdvance(
-            f"{self._mark}{self.key}"
-        )
-        return QSize(width + 2 * _GAP + 2 * _PADDING, super().sizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        if self.isChecked():
-            self._tint(painter)
-        self._write(painter)
-
-    def ground(self) -> QColor:
-        """Return what the words stand on, but for the shades of the system's style."""
-        button = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.Button)
-        return (
-            appearance.mixed(QColor(self._colour), button, _TINT) if self.isChecked() else button
-        )
-
-    def ink(self, colour: QColor | None = None) -> QColor:
-        """Return the colour of the word, or another one as it can be read.
-
-        The present status is no less true where it may not be changed: it is not grey.
-        """
-        if not (self.isChecked() or self.isEnabled()):
-            return self.palette().color(QPalette.ColorRole.ButtonText)
-        text = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
-        return appearance.legible(colour or text, self.ground())
-
-    def _tint(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(self._colour))
-        painter.setBrush(self.ground())
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-
-    def _write(self, painter: QPainter) -> None:
-        """Write the mark and the word from the left, and the key on the right."""
-        palette, room = self.palette(), self.rect().adjusted(_PADDING, 0, -_PADDING, 0)
-        middle, ink = Qt.AlignmentFlag.AlignVCenter, self.ink()
-        painter.setPen(self.ink(palette.color(QPalette.ColorRole.PlaceholderText)))
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, str(self.key))
-        painter.setPen(self.ink(QColor(self._colour)))
-        painter.drawText(room, middle, self._mark)
-        room.setLeft(room.left() + self.fontMetrics().horizontalAdvance(self._mark) + _GAP)
-        painter.setPen(ink)
-        painter.setFont(self._bold() if self.isChecked() else self.font())
-        painter.drawText(room, middle, self._word)
-
-    def _bold(self) -> QFont:
-        font = QFont(self.font())
-        font.setBold(True)
-        return font
-
+_FEWEST = 2  # lines of text that a field has room for at least
+_FOOT, _MARK, _NARROW = 32, 44, 24
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class ProgressLines(QWidget):
+class ProgressLines(QObject):
     """A row for each line. The rows stay where they are, the lines go through them.
 
-    So neither the order of the Tab key nor the layout changes when a line is moved.
+    So neither the order of the Tab key nor the layout changes when a line is moved. `rows` are
+    those that are shown, `foot` follows them.
     """
 
-    def __init__(self, editing: Editing) -> None:
-        super().__init__()
-        self.setObjectName("progress_lines")
+    changed = Signal()  # there are more rows, or fewer
+
+    def __init__(self, editing: Editing, page: QWidget) -> None:
+        super().__init__(page)
         self._editing = editing
         self._action_id = 0
         self._count = 0
-        self._rows: list[LineRow] = []
-        self._icons = {name: appearance.icon(name) for name in ("up", "down", "delete")}
-        self._add = QPushButton("＋ 行を追加")
-        self._add.setObjectName("add_line")
-        self._add.setAutoDefault(False)
-        self._add.clicked.connect(self._add_line)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._made: list[LineRow] = []
+        self._page = page
         self._make_rows(1)
-        self._column.addWidget(self._add, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._add = forms.push_button("＋ 行を追加", "add_line", self._add_line)
+        self._only = forms.push_button("この行の操作", "line_menu")
+        self._only.setMenu(self._made[0].menu)
+        for button in (self._add, self._only):
+            button.setProperty("role", "link")
+        self.foot = forms.in_flow(self._add, self._only)
+        self.foot.setMinimumHeight(theme.px(_FOOT))
+
+    @property
+    def rows(self) -> list[LineRow]:
+        return self._made[: self._count]
+
+    @property
+    def parts(self) -> list[QWidget]:
+        """What the Tab key can come to, as it is made at first."""
+        return [*self._made[0].parts, self._add, self._only]
 
     def show_lines(self, action_id: int, lines: Sequence[Progress]) -> None:
-        """Show the lines of an action; the focus stays with its line."""
-        typing = next((row for row in self._rows if row.text.hasFocus()), None)
+        """Show the lines of an action; the focus stays with its line, or with its place."""
+        place = next((n for n, row in enumerate(self._made) if row.text.hasFocus()), None)
+        is_same = action_id == self._action_id
+        typing = None if place is None else self._made[place]
         line_id, cursor = (typing.line_id, typing.cursor_place()) if typing else (0, 0)
+        had = self._count
         self._action_id, self._count = action_id, len(lines)
         self._make_rows(len(lines))
         self._show_all(lines)
-        if typing is not None and typing.line_id != line_id:
+        if had != self._count:
+            self.changed.emit()
+        if typing is not None and is_same and typing.line_id != line_id:
             self._go_to(line_id, cursor)
+        elif place is not None and place >= self._count:
+            self.entry_near(place).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def entry(self) -> QWidget:
         """The text of the first line, or what adds one."""
-        return self._rows[0].text if self._count else self._add
+        return self.entry_near(0)
 
-    # Qt's interface
-
-    def event(self, event: QEvent) -> bool:
-        # The window moves nodes of the tree with the same keys: here they move the line.
-        if event.type() == QEvent.Type.ShortcutOverride and self._steps(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        focus, steps = self.focusWidget(), self._steps(event)
-        row = next((each for each in self._rows if focus and each.isAncestorOf(focus)), None)
-        if row is not None and steps:
-            self._move(row, steps)
-        else:
-            super().keyPressEvent(event)
-
-    def _steps(self, event: QEvent) -> int:
-        """Return how far a key moves a line: 0 for all other keys."""
-        if not isinstance(event, QKeyEvent):
-            return 0
-        # A cursor key of the numeric block carries a modifier of its own.
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        return _STEPS.get(event.key(), 0) if held == Qt.KeyboardModifier.AltModifier else 0
+    def entry_near(self, place: int) -> QWidget:
+        """Return the text of the line at a place or of the last one, or what adds one."""
+        return self._made[min(place, self._count - 1)].text if self._count else self._add
 
     def _make_rows(self, count: int) -> None:
-        while len(self._rows) < count:
-            row = LineRow(self._editing, len(self._rows), self._icons)
+        while len(self._made) < count:
+            row = LineRow(self._editing, len(self._made), self._page)
             row.moved.connect(lambda steps, row=row: self._move(row, steps))
             row.deleted.connect(lambda row=row: self._delete(row))
-            self._column.insertWidget(len(self._rows), row)
-            if self._rows:
-                forms.follow_in_tab_order(self._rows[-1].parts[-1], row.parts)
-            self._rows.append(row)
+            if self._made:
+                forms.follow_in_tab_order(self._made[-1].parts[-1], row.parts)
+            self._made.append(row)
 
     def _show_all(self, lines: Sequence[Progress]) -> None:
         outline, editable = self._editing.outline, self._editing.is_round_open
-        for row, line in zip(self._rows, lines, strict=False):
+        for row, line in zip(self._made, lines, strict=False):
             status = outline.statuses.get(line.status_id or 0)
             section = outline.sections.get(line.section_id or 0)
             row.show_line(LineView(line, status, section, len(lines), editable))
-        for row in self._rows[len(lines) :]:
+        for row in self._made[len(lines) :]:
             row.show_none()
-        for place, row in enumerate(self._rows):
+        for place, row in enumerate(self._made):
             row.setVisible(place < len(lines))
-        self._add.setEnabled(editable)
+        self._add.setVisible(editable)
+        self._only.setVisible(editable and len(lines) == 1)
 
     def _go_to(self, line_id: int, cursor: int) -> None:
-        for row in self._rows[: self._count]:
+        for row in self.rows:
             if row.line_id == line_id:
                 row.type_at(cursor)
 
     def _add_line(self) -> None:
         if self._editing.do(progress.add_line, self._action_id):
-            self._rows[self._count - 1].type_at(0)
+            self._made[self._count - 1].type_at(0)
 
     def _move(self, row: LineRow, steps: int) -> None:
         line_id, cursor = row.line_id, row.cursor_place()
@@ -260,11 +122,11 @@ class ProgressLines(QWidget):
             self._go_to(line_id, cursor)
 
     def _delete(self, row: LineRow) -> None:
-        place = self._rows.index(row)
+        place = self._made.index(row)
         if not self._editing.do(progress.delete_line, row.line_id):
             return
         if self._count:
-            self._rows[min(place, self._count - 1)].type_at(0)
+            self._made[min(place, self._count - 1)].type_at(0)
         else:
             self._add.setFocus()
 
@@ -282,32 +144,29 @@ class LineView(NamedTuple):
 class LineRow(QWidget):
     """Edits the line at one place of the list; which line that is may change.
 
-    `parts` are its inputs in the order of the Tab key.
+    `parts` are its inputs in the order of the Tab key, `menu` has what else can be done with it.
     """
 
     moved = Signal(int)
     deleted = Signal()
 
-    def __init__(self, editing: Editing, place: int, icons: Mapping[str, QIcon]) -> None:
-        super().__init__()
+    def __init__(self, editing: Editing, place: int, page: QWidget) -> None:
+        super().__init__(page)
         self._editing = editing
         self._place = place
         self._view: LineView | None = None
-        self.text = inputs.GrowingText()
+        self.text = inputs.GrowingText(lines=_FEWEST)
         self._live = LiveText(self.text, editing, progress.set_line_text)
         self._mark = MarkButton(editing, f"{place + 1}行目の状態")
         self._mark.picked.connect(self._give)
-        self._mark.section_picked.connect(self._give_section)
-        self._section = plain.Label()
-        self._section.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._up = _button(icons["up"], "この行を上へ（Alt+↑）")
-        self._up.clicked.connect(lambda: self.moved.emit(-1))
-        self._down = _button(icons["down"], "この行を下へ（Alt+↓）")
-        self._down.clicked.connect(lambda: self.moved.emit(1))
-        self._delete = _button(icons["delete"], "この行を削除")
-        self._delete.clicked.connect(self.deleted)
-        self.parts = (self._mark, self.text, self._up, self._down, self._delete)
-        self._name_parts()
+        self._section = forms.roled(plain.Label(), "secondary")
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill)
+        self._more = self._new_more()
+        self.parts = (self._mark, self.text, self._more)
+        for name, part in zip(("mark", "text", "more"), self.parts, strict=True):
+            part.setObjectName(f"line_{name}_{place + 1}")
+        self.text.setAccessibleName(f"進捗状況 {place + 1}行目")
         self._lay_out()
 
     @property
@@ -319,17 +178,15 @@ class LineRow(QWidget):
         if view == self._view:
             return
         self._view = view
+        is_one_of_many = view.siblings > 1
         self._live.show_text(view.line.id, view.line.text)
         self._mark.show_status(view.status)
+        self._mark.setVisible(is_one_of_many)
+        self._mark.lock(not view.editable)
         self._section.setText(view.section.name if view.section else "")
         self._section.setVisible(view.section is not None)
         self.text.setReadOnly(not view.editable)
-        for button in (self._up, self._down):
-            button.setVisible(view.siblings > 1)
-        self._up.setEnabled(view.editable and self._place > 0)
-        self._down.setEnabled(view.editable and self._place < view.siblings - 1)
-        self._mark.setEnabled(view.editable)
-        self._delete.setEnabled(view.editable)
+        self._more.setVisible(view.editable and is_one_of_many)
 
     def show_none(self) -> None:
         """Let go of the line, so that nothing can be typed into it unseen."""
@@ -351,176 +208,131 @@ class LineRow(QWidget):
     def commit(self) -> bool:
         return self._live.commit()
 
+    # Qt's interface
+
+    def event(self, event: QEvent) -> bool:
+        # The window moves nodes of the tree with the same keys: here they move the line.
+        if event.type() == QEvent.Type.ShortcutOverride and _steps(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if steps := _steps(event):
+            self.moved.emit(steps)
+        else:
+            super().keyPressEvent(event)
+
     def _give(self, status_id: int | None) -> None:
         self._editing.do(progress.set_line_status, self.line_id, status_id)
 
     def _give_section(self, section_id: int | None) -> None:
         self._editing.do(progress.set_line_section, self.line_id, section_id)
 
-    def _name_parts(self) -> None:
-        number = self._place + 1
-        names = ("mark", "text", "up", "down", "delete")
-        for name, part in zip(names, self.parts, strict=True):
-            part.setObjectName(f"line_{name}_{number}")
-        self.text.setAccessibleName(f"進捗状況 {number}行目")
+    def _new_more(self) -> QPushButton:
+        what = f"{self._place + 1}行目の操作"
+        button = forms.push_button("⋮", "")
+        button.setProperty("role", "link")
+        button.setFixedWidth(theme.px(_NARROW))
+        button.setToolTip("この行の移動、削除、記入した課")
+        button.setAccessibleName(what)
+        button.setMenu(self.menu)
+        return button
+
+    def _fill(self) -> None:
+        menu, view = self.menu, self._view
+        menu.clear()
+        if view is None:
+            return
+        for text, steps, is_possible in (
+            ("この行を上へ\tAlt+↑", -1, self._place > 0),
+            ("この行を下へ\tAlt+↓", 1, self._place < view.siblings - 1),
+        ):
+            move = menu.addAction(text)
+            move.setEnabled(is_possible)
+            move.triggered.connect(lambda _, steps=steps: self.moved.emit(steps))
+        menu.addAction("この行を削除").triggered.connect(self.deleted)
+        if self._editing.outline.sections:
+            self._offer_sections(menu.addMenu("記入した課"))
+
+    def _offer_sections(self, menu: QMenu) -> None:
+        for section in self._editing.outline.sections.values():
+            entry = menu.addAction(plain.whole(section.name))
+            entry.triggered.connect(partial(self._give_section, section.id))
+        menu.addSeparator()
+        menu.addAction("（なし）").triggered.connect(partial(self._give_section, None))
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(2)
-        top = Qt.AlignmentFlag.AlignTop
-        for column, part in enumerate(self.parts):
-            if part is self.text:
-                grid.addWidget(part, 0, column)
-            else:
-                grid.addWidget(part, 0, column, top)
-        grid.addWidget(self._section, 1, 1)
-        grid.addWidget(self._live.error, 2, 0, 1, 5)
-        grid.setColumnStretch(1, 1)
+        row, top = QHBoxLayout(), Qt.AlignmentFlag.AlignTop
+        row.setSpacing(theme.px(4))
+        row.addWidget(self._mark, 0, top)
+        row.addWidget(self.text, 1, top)
+        row.addWidget(self._more, 0, top)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self._section)
+        column.addWidget(self._live.error)
+        column.addStretch(1)
 
 
-def _button(picture: QIcon, what: str) -> QToolButton:
-    button = QToolButton()
-    button.setAutoRaise(True)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setIcon(picture)
-    button.setToolTip(plain.tip(what))
-    button.setAccessibleName(what)
-    return button
+def _steps(event: QEvent) -> int:
+    """Return how far a key moves a line: 0 for all other keys."""
+    if not isinstance(event, QKeyEvent):
+        return 0
+    # A cursor key of the numeric block carries a modifier of its own.
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return _STEPS.get(event.key(), 0) if held == Qt.KeyboardModifier.AltModifier else 0
 
 
-_NO_MARK, _NO_STATUS = "－", "未記入"
+_NO_STATUS = "未記入"
 
 
 class MarkButton(QPushButton):
-    """Shows a mark in its colour and tells which status the user wants, None for 未記入.
-
-    The menu offers the section that the line is from as well, where the plan has sections.
-    """
+    """Shows the badge of one line and tells which status the user wants, None for 未記入."""
 
     picked = Signal(object)
-    section_picked = Signal(object)
 
     def __init__(self, editing: Editing, what: str) -> None:
         super().__init__()
         self._editing = editing
         self._what = what
+        self._status: Status | None = None
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
         self.setAutoDefault(False)
-        arrow = self.style().pixelMetric(QStyle.PixelMetric.PM_MenuButtonIndicator)
-        self.setFixedWidth(2 * self.fontMetrics().horizontalAdvance("あ") + arrow)
-        menu = QMenu(self)
-        menu.aboutToShow.connect(self._fill)
-        self.setMenu(menu)
+        self.setMenu(self._menu)
+        self._dress()
+        theme.notifier().changed.connect(self._dress)
 
     def show_status(self, status: Status | None) -> None:
         """Show the status as the present one."""
+        self._status = status
         word = status.label if status else _NO_STATUS
-        self.setText(status.symbol if status else _NO_MARK)
         self.setToolTip(plain.tip(f"この行の状態：{word}"))
         self.setAccessibleName(f"{self._what}：{word}")
-        palette = QPalette()
-        if status:
-            ink = appearance.legible(status.colour, palette.color(QPalette.ColorRole.Button))
-            palette.setColor(QPalette.ColorRole.ButtonText, ink)  # disabled as well: it is so
-        self.setPalette(palette)
+        self._dress()
+
+    def lock(self, on: bool) -> None:
+        """Let the status only be read: there is no menu then."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on)
+        self.setProperty("role", "plain" if on else "")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if on else Qt.FocusPolicy.StrongFocus)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _dress(self) -> None:
+        self.setIcon(badges.badge_icon(self._status))
+        self.setIconSize(QSize(theme.px(badges.SIDE), theme.px(badges.SIDE)))
+        self.setFixedWidth(theme.px(_MARK))
 
     def _fill(self) -> None:
-        menu = self.menu()
+        menu = self._menu
         menu.clear()
         for status in self._editing.outline.statuses.values():
-            entry = menu.addAction(plain.whole(status.word))
+            entry = menu.addAction(badges.badge_icon(status), plain.whole(status.label))
             entry.triggered.connect(lambda _, status_id=status.id: self.picked.emit(status_id))
         menu.addSeparator()
-        menu.addAction(f"{_NO_MARK} {_NO_STATUS}").triggered.connect(
-            lambda: self.picked.emit(None)
-        )
-        if self._editing.outline.sections:
-            self._offer_sections(menu.addMenu("記入した課(&K)"))
-
-    def _offer_sections(self, menu: QMenu) -> None:
-        for section in self._editing.outline.sections.values():
-            entry = menu.addAction(plain.whole(section.name))
-            entry.triggered.connect(
-                lambda _, section_id=section.id: self.section_picked.emit(section_id)
-            )
-        menu.addSeparator()
-        menu.addAction("（なし）").triggered.connect(lambda: self.section_picked.emit(None))
-
-
-_UNTOUCHED = "前回のままです"
-
-
-class PreviousLines(QFrame):
-    """Can be read and copied; a button accepts for this year what was carried forward."""
-
-    accepted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("previous_lines")
-        self._name = plain.Label()
-        self._name.setObjectName("previous_round")
-        self._text = plain.rich_label()
-        self._text.setObjectName("previous_text")
-        self._text.setWordWrap(True)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for label in (self._name, self._text):
-            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._accept = QPushButton("このままで確認")
-        self._accept.setObjectName("accept")
-        self._accept.setAutoDefault(False)
-        self._accept.setToolTip("引き継いだ内容が今年もそのとおりであることを記録します（Ctrl+K）")
-        self._accept.clicked.connect(self.accepted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._name)
-        column.addWidget(self._text)
-        column.addWidget(self._accept, alignment=Qt.AlignmentFlag.AlignLeft)
-
-    def show_previous(self, outline: Outline, action_id: int, *, editable: bool) -> None:
-        """Show what was said of the action; nothing is shown where nothing was."""
-        markup = "<br>".join(_previous_markup(outline, outline.previous, action_id))
-        self.setVisible(bool(markup))
-        if not markup or outline.previous is None:
-            return
-        carried = outline.is_carried(action_id)
-        state = f"　{_UNTOUCHED}" if carried else ""
-        self._name.setText(f"前回：{outline.previous.round.name}{state}")
-        self._text.setText(markup)
-        self._accept.setVisible(carried)
-        self._accept.setEnabled(editable)
-
-
-def _previous_markup(outline: Outline, record: Record | None, action_id: int) -> Iterator[str]:
-    """Yield the lines of an earlier round, then its 今後の方向性 and the rest, as rich text."""
-    if record is None:
-        return
-    origins = predecessors.origins_of(outline, action_id)
-    for line in predecessors.lines_in(record, action_id, origins):
-        yield _line(outline, line)
-    outlook = predecessors.outlook_in(record, action_id, origins)
-    if outlook is None:
-        return
-    if outlook.direction_id is not None or outlook.text:
-        yield _outlook(outline, outlook)
-    for field in action_fields.taking_part(
-        action_fields.Use.COMPARISON, action_fields.Scope.ROUND
-    ):
-        text = field.type.format(field.of_outlook(outlook), outline)
-        if text:
-            yield escape(f"{field.label}：{text}").replace("\n", "<br>")
-
-
-def _line(outline: Outline, line: Progress) -> str:
-    status = outline.statuses.get(line.status_id or 0)
-    mark = f"<b>{escape(status.mark)}</b> " if status else ""
-    words = line.text or (status.word.removeprefix(status.mark).strip() if status else "")
-    return mark + escape(words).replace("\n", "<br>")
-
-
-def _outlook(outline: Outline, outlook: Outlook) -> str:
-    direction = outline.directions.get(outlook.direction_id or 0)
-    label = f"【{escape(direction.label)}】" if direction else ""
-    return f"今後：{label}{escape(outlook.text)}".replace("\n", "<br>")
+        nothing = menu.addAction(badges.badge_icon(None), _NO_STATUS)
+        nothing.triggered.connect(lambda: self.picked.emit(None))

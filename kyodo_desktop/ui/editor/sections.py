@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -22,7 +31,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain import assigning, plan, search
 from kyodo_desktop.services import details, typing_journal, vocabularies
 from kyodo_desktop.ui.editor.editing import Editing, Unsaved
-from kyodo_desktop.ui.widgets import forms, inputs, plain
+from kyodo_desktop.ui.widgets import forms, inputs, plain, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,7 +47,10 @@ _HELP = (plan.Role.RELATED, assigning.Giving.HAND_OVER)
 
 
 class SectionChips(QWidget):
-    """A chip for each section, whose menu changes its part, and an entry to add one."""
+    """A field with a chip for each section, and an entry to add one.
+
+    The menu of a chip changes its part; bold is who leads.
+    """
 
     def __init__(self, editing: Editing) -> None:
         super().__init__()
@@ -46,29 +58,34 @@ class SectionChips(QWidget):
         self._editing = editing
         self._action_id = 0
         self._shown: Sequence[tuple[str, plan.Assignment]] = ()
-        self._picker = SectionPicker(editing)
+        self._picker = SectionPicker(editing, is_apart=True)
         self.entry = self._picker.entry
         self._picker.picked.connect(self._add)
         self._row = ChipRow((_LEAD, _LEAD_TOO, _HELP), self.entry)
         self._row.given.connect(self._give)
         self._row.removed.connect(self._remove)
+        self._field = _ChipField(self._row, self.entry)
+        self._row.stand_before(self.entry)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._row)
+        column.setSpacing(theme.px(4))
+        column.addWidget(self._field)
         column.addWidget(self._picker)
 
     def show_sections(self, action_id: int, assigned: Sequence[plan.Assignment]) -> None:
         """Show the sections of an action, the leading ones first."""
-        outline = self._editing.outline
+        outline, is_open = self._editing.outline, self._editing.is_open
         self._action_id = action_id
         self._picker.offer(outline.sections, [action_id])
-        self._picker.setEnabled(self._editing.is_open)
+        self.entry.setVisible(is_open)
+        self.entry.setEnabled(is_open)
         ordered = sorted(assigned, key=lambda each: each.role != plan.Role.LEAD)
         shown = [(outline.sections[each.section_id].name, each) for each in ordered]
         if shown != self._shown:
             self._shown = shown
             self._show_chips()
-        self._row.setEnabled(self._editing.is_open)
+        self._row.lock(not is_open)
+        self._field.lock(not is_open)
 
     def _show_chips(self) -> None:
         leads = sum(each.role == plan.Role.LEAD for _, each in self._shown)
@@ -76,9 +93,8 @@ class SectionChips(QWidget):
         for chip, (name, each) in zip(chips, self._shown, strict=True):
             role = plan.Role(each.role)
             chip.setObjectName(f"section_{each.section_id}")
-            chip.show_section(
-                each.section_id, role, f"{name}（{role.label}）", _offers_of_one(role, leads)
-            )
+            chip.show_section(each.section_id, role, name, _offers_of_one(role, leads))
+            chip.setAccessibleName(f"{name}（{role.label}）")
 
     def _add(self, section_id: int) -> None:
         """Add a section: the first one leads, the next ones help."""
@@ -274,8 +290,14 @@ def _wrapping(name: str) -> plain.Label:
 Way = tuple[plan.Role, assigning.Giving]
 
 
+_CROSS = 16  # the room of the cross in a chip
+
+
 class SectionChip(QPushButton):
-    """One section with its part. Its menu has the ways that are offered to change the part."""
+    """One section with its part. Its menu has the ways that are offered to change the part.
+
+    Delete takes the section out, and so does a click on the cross.
+    """
 
     given = Signal(int, object)
     removed = Signal(int, object)
@@ -283,14 +305,16 @@ class SectionChip(QPushButton):
     def __init__(self, ways: Sequence[Way]) -> None:
         super().__init__()
         self._section_id, self._role = 0, plan.Role.LEAD
+        self._is_locked = False
         self.setAutoDefault(False)
-        menu = QMenu(self)
-        self._ways = {way: menu.addAction("") for way in ways}
+        self.setProperty("role", "chip")
+        self._offered = QMenu(self)
+        self._ways = {way: self._offered.addAction("") for way in ways}
         for way, give in self._ways.items():
             give.triggered.connect(lambda _, way=way: self.given.emit(self._section_id, way))
-        menu.addSeparator()
-        menu.addAction("外す（Delete）").triggered.connect(self._remove)
-        self.setMenu(menu)
+        self._offered.addSeparator()
+        self._offered.addAction("外す\tDelete").triggered.connect(self._remove)
+        self.setMenu(self._offered)
 
     def show_section(
         self, section_id: int, role: plan.Role, text: str, offers: Mapping[Way, str]
@@ -298,20 +322,72 @@ class SectionChip(QPushButton):
         """Show a section and its part, and offer these ways by their words."""
         self._section_id, self._role = section_id, role
         self.setText(plain.whole(text))
+        font = self.font()
+        font.setBold(role is plan.Role.LEAD)
+        self.setFont(font)
+        self.setToolTip(plain.tip(f"{text}（{role.label}）"))
         for way, give in self._ways.items():
             give.setText(offers.get(way, ""))
             give.setVisible(way in offers)
+
+    def lock(self, on: bool) -> None:
+        """Let it only be read."""
+        if on != self._is_locked:
+            self._is_locked = on
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on)
+            self.updateGeometry()
+            self.update()
 
     def _remove(self) -> None:
         self.removed.emit(self._section_id, self._role)
 
     # Qt's interface
 
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * theme.px(8)
+        return QSize(width + (0 if self._is_locked else theme.px(_CROSS)), theme.px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(48), theme.px(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens, room = theme.tokens(), QRectF(self.rect())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        away = 1.0 if self.hasFocus() else 0.5
+        ring = QPen(tokens.focus, 2) if self.hasFocus() else QPen(tokens.line, 1)
+        painter.setPen(ring)
+        painter.setBrush(tokens.sel if self.underMouse() and not self._is_locked else tokens.soft)
+        painter.drawRoundedRect(room.adjusted(away, away, -away, -away), 3, 3)
+        painter.setPen(tokens.ink)
+        words = self.rect().adjusted(theme.px(8), 0, 1 - self._cross().width(), 0)
+        text = self.text().replace("&&", "&")
+        elide = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(text, elide, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+        if not self._is_locked:
+            font = self.font()
+            font.setBold(False)
+            painter.setFont(font)
+            painter.drawText(self._cross(), Qt.AlignmentFlag.AlignCenter, "✕")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._is_locked and self._cross().contains(event.position().toPoint()):
+            self._remove()
+        else:
+            super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
+        if self._is_locked:
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Delete:
             self._remove()
         else:
             super().keyPressEvent(event)
+
+    def _cross(self) -> QRect:
+        width = theme.px(8 if self._is_locked else _CROSS + 4)
+        return self.rect().adjusted(self.width() - width, 0, 0, 0)
 
 
 class ChipRow(QWidget):
@@ -326,7 +402,8 @@ class ChipRow(QWidget):
     def __init__(self, ways: Sequence[Way], beside: QWidget) -> None:
         super().__init__()
         self._ways, self._beside = ways, beside
-        self._row = forms.ButtonRow(self, self._new_chip)
+        self._is_locked = False
+        self._row = forms.ButtonRow(self, self._new_chip, gap=4)
 
     def show_chips(self, count: int) -> list[SectionChip]:
         """Show so many chips and return them; the caller says what they stand for."""
@@ -337,13 +414,127 @@ class ChipRow(QWidget):
             (chips[0] if chips else self._beside).setFocus()
         return chips
 
+    def stand_before(self, entry: QWidget) -> None:
+        """Let the Tab key go from the last chip to the entry."""
+        forms.follow_in_tab_order(self._row.buttons[0], [entry])
+
+    def lock(self, on: bool) -> None:
+        """Let the chips only be read."""
+        self._is_locked = on
+        for chip in self._row.buttons:
+            chip.lock(on)
+
     def _new_chip(self, _place: int) -> SectionChip:
         chip = SectionChip(self._ways)
+        chip.lock(self._is_locked)
         chip.given.connect(self.given)
         chip.removed.connect(self.removed)
         return chip
 
 
+class _ChipField(QWidget):
+    """The frame around the chips of one action, with the entry at its end.
+
+    While nothing is typed the entry is as small as its plus; with the focus it lies over the
+    last row of the chips, so that nothing moves.
+    """
+
+    def __init__(self, chips: ChipRow, entry: QComboBox) -> None:
+        super().__init__()
+        self._chips, self._entry = chips, entry
+        self._is_locked = False
+        chips.setParent(self)
+        entry.setParent(self)
+        entry.installEventFilter(self)
+        entry.editTextChanged.connect(lambda _: self._place())
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def lock(self, on: bool) -> None:
+        """Let it look like what can only be read."""
+        if on != self._is_locked:
+            self._is_locked = on
+            self.update()
+        self._place()
+        self.updateGeometry()
+
+    # Qt's interface
+
+    def sizeHint(self) -> QSize:
+        width = theme.px(160)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), theme.px(32))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self._chips.layout()
+        assert layout is not None
+        inside = layout.heightForWidth(width - self._around())
+        return max(theme.px(32), inside + 2 * theme.px(4))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent):
+            QTimer.singleShot(0, self, self._place)  # when the focus is where it goes
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(tokens.line if self._is_locked else tokens.border, 1))
+        painter.setBrush(tokens.window if self._is_locked else tokens.base)
+        room = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(room, theme.px(4), theme.px(4))
+
+    def _around(self) -> int:
+        """Return what of the width is not for the chips."""
+        return 2 * theme.px(4) + (0 if self._is_locked else theme.px(_PLUS))
+
+    def _place(self) -> None:
+        edge, height = theme.px(4), theme.px(32)
+        self._chips.setGeometry(
+            edge, edge, self.width() - self._around(), self.height() - 2 * edge
+        )
+        is_wide = self._entry.hasFocus() or not self._has_chips() or self._has_text()
+        width = self.width() if is_wide else theme.px(_PLUS) + edge
+        self._entry.setGeometry(self.width() - width, self.height() - height, width, height)
+        self._dress_entry(is_small=not is_wide)
+        self._entry.raise_()
+
+    def _dress_entry(self, *, is_small: bool) -> None:
+        if self._entry.property("small") == is_small:
+            return
+        self._entry.setProperty("small", is_small)
+        self._entry.style().unpolish(self._entry)
+        self._entry.style().polish(self._entry)
+        line = self._entry.lineEdit()
+        if line is not None:
+            line.setPlaceholderText("＋" if is_small else _HINT)
+
+    def _has_chips(self) -> bool:
+        return not self._chips.isHidden()
+
+    def _has_text(self) -> bool:
+        return bool(self._entry.currentText())
+
+
+_PLUS = 28
+_HINT = "担当課を選ぶか、名前を入力"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -351,12 +542,13 @@ class SectionPicker(QWidget):
     """A list to choose from and to type into.
 
     A name that is in the list is taken when Enter is pressed or the field is left. One that is
-    not is asked about before it becomes a new section: it may be half of a name.
+    not is asked about before it becomes a new section: it may be half of a name. The entry of
+    one `is_apart` is put elsewhere by who made it.
     """
 
     picked = Signal(int)
 
-    def __init__(self, editing: Editing) -> None:
+    def __init__(self, editing: Editing, *, is_apart: bool = False) -> None:
         super().__init__()
         self.error = forms.ErrorLine()
         self._editing = editing
@@ -376,13 +568,14 @@ class SectionPicker(QWidget):
         self._suggestions.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._list)
+        if not is_apart:  # else the entry stands elsewhere
+            column.addWidget(self._list)
         column.addWidget(self.error)
         column.addWidget(self._new, alignment=Qt.AlignmentFlag.AlignLeft)
         editing.take_in(self)
 
     @property
-    def entry(self) -> QWidget:
+    def entry(self) -> inputs.ChoiceBox:
         """The part into which a name is typed."""
         return self._list
 
@@ -518,7 +711,7 @@ def _list_around(field: QLineEdit) -> tuple[inputs.ChoiceBox, QAbstractItemView]
     names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     names.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     names.setMinimumContentsLength(8)
-    field.setPlaceholderText("担当課を選ぶか、名前を入力")
+    field.setPlaceholderText(_HINT)
     completer = QCompleter(names.model(), names)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -15,10 +15,10 @@ from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services import details, progress, rounds, structure
 from kyodo_desktop.services.rows import open_round_id
 from kyodo_desktop.ui.editor.editing import Editing, LiveText
-from kyodo_desktop.ui.editor.progress_lines import StatusButtons
 from kyodo_desktop.ui.paper import cells
 from kyodo_desktop.ui.paper.cells import COLUMNS, PaperColumn
 from kyodo_desktop.ui.widgets import badges, forms, inputs, plain, theme
+from kyodo_desktop.ui.widgets.segments import StatusSegments
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.inputs import TypedText
@@ -592,7 +592,7 @@ class CellStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("cell_strip")
         self.hide()
-        self.statuses = StatusButtons()
+        self.statuses = StatusSegments()
         self.direction = inputs.ChoiceBox()
         self.direction.setObjectName("cell_direction")
         self.direction.setAccessibleName("今後の方向性")

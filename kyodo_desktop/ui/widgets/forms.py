@@ -6,9 +6,10 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
-    QBoxLayout,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -26,15 +28,16 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets import theme
+from kyodo_desktop.ui.widgets.plain import Label, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
 
-Button = TypeVar("Button", bound=QPushButton)
+Button = TypeVar("Button", bound=QAbstractButton)
 
 
 class ErrorLine(Label):
@@ -182,13 +185,15 @@ def focus_target(field: QWidget) -> QWidget:
 
 
 def go_to(field: QWidget) -> None:
-    """Bring the focus to a field, which may stand on another tab."""
+    """Bring the focus to a field, which may stand on another tab or be folded away."""
     page: QWidget | None = field
     while page is not None:
         above = page.parentWidget()
         tabs = above.parentWidget() if isinstance(above, QStackedWidget) else None
         if isinstance(tabs, QTabWidget):
             tabs.setCurrentWidget(page)
+        if isinstance(page, FoldedPart):
+            page.unfold()
         page = above
     field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -214,8 +219,8 @@ _MARGIN = 8
 _NARROW = 30  # in widths of a character: below that the labels stand above their fields
 
 
-class FormPage(QScrollArea):
-    """Fields with their labels before them, or above them where the page is narrow."""
+class ScrollPage(QScrollArea):
+    """A page of which that part stays in sight which has the focus. `content` is filled."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -223,28 +228,12 @@ class FormPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        content = QWidget()
-        self.form = new_form(content)
-        self.setWidget(content)
+        self.content = QWidget()
+        self.content.setProperty("role", "page")
+        self.setWidget(self.content)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
-
-    def add(self, label: str, *parts: QWidget, leads_to: QWidget | None = None) -> QWidget:
-        """Add a field of parts that stand above each other, and return the whole of it.
-
-        `&` in the label gives the key that leads to the first part, or to another one. A
-        focus proxy would not do for that: with one the Tab key skips what stands before it.
-        """
-        field = parts[0] if len(parts) == 1 else _together(QVBoxLayout(), parts)
-        self.form.addRow(captioned(label, leads_to or parts[0]), field)
-        return field
-
-    def lead(self, field: QWidget, target: QWidget) -> None:
-        """Let the key of a field's label lead to another part from now on."""
-        label = self.form.labelForField(field)
-        assert isinstance(label, Label)
-        label.setBuddy(target)
 
     @Slot(QWidget, QWidget)
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
@@ -266,6 +255,24 @@ class FormPage(QScrollArea):
             if part is not None:
                 self.ensureWidgetVisible(part, 0, _MARGIN)
 
+
+class FormPage(ScrollPage):
+    """Fields with their labels before them, or above them where the page is narrow."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.form = new_form(self.content)
+
+    def add(self, label: str, *parts: QWidget, leads_to: QWidget | None = None) -> QWidget:
+        """Add a field of parts that stand above each other, and return the whole of it.
+
+        `&` in the label gives the key that leads to the first part, or to another one. A
+        focus proxy would not do for that: with one the Tab key skips what stands before it.
+        """
+        field = parts[0] if len(parts) == 1 else _together(QVBoxLayout(), parts)
+        self.form.addRow(captioned(label, leads_to or parts[0]), field)
+        return field
+
     # Qt's interface
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -273,6 +280,77 @@ class FormPage(QScrollArea):
         policy = QFormLayout.RowWrapPolicy
         self.form.setRowWrapPolicy(policy.WrapAllRows if narrow else policy.DontWrapRows)
         super().resizeEvent(event)
+
+
+class FoldedPart(QWidget):
+    """A part that is folded away behind a line that says in short what is in it."""
+
+    unfolded = Signal(bool)
+
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._title, self._summary = title, ""
+        self._button = push_button("", f"{name}_fold", self._turn)
+        self._button.setProperty("role", "fold")
+        self._button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._button)
+        self._body: QWidget | None = None
+        self._is_open = False
+        self.summarize("")
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether what is in it is shown."""
+        return self._is_open
+
+    def set_body(self, body: QWidget) -> None:
+        """Say what is folded."""
+        self._body = body
+        self._column.addWidget(body)
+        body.setVisible(self._is_open)
+
+    def summarize(self, summary: str) -> None:
+        """Say in short what is in it."""
+        self._summary = summary
+        mark = "▾" if self._is_open else "▸"
+        self._button.setText(whole(f"{mark} {self._title}　{summary}".strip("　")))
+        state = "開いています" if self._is_open else "閉じています"
+        self._button.setAccessibleName(f"{self._title}（{state}）　{summary}".strip("　"))
+
+    def unfold(self, is_open: bool = True) -> None:
+        """Show what is in it, or fold it away."""
+        if is_open == self._is_open:
+            return
+        self._is_open = is_open
+        self.unfolded.emit(is_open)
+        if self._body is not None:
+            self._body.setVisible(is_open)
+        self.summarize(self._summary)
+
+    def _turn(self) -> None:
+        self.unfold(not self._is_open)
+
+
+class Divider(QWidget):
+    """A thin line between two parts of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(1)
+
+    # Qt's interface
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.tokens().line)
+
+
+def roled(label: Label, role: str) -> Label:
+    """Return a label that is written as its role in the page asks for."""
+    label.setProperty("role", role)
+    return label
 
 
 def follow_in_tab_order(previous: QWidget, parts: Sequence[QWidget]) -> None:
@@ -314,12 +392,18 @@ def _together(layout: QLayout, parts: tuple[QWidget, ...]) -> QWidget:
 
 
 class FlowLayout(QLayout):
-    """A layout whose height follows from its width."""
+    """A layout whose height follows from its width.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
+    With `fills` its items share what is left over where all of them stand in one row.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 6, fills: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._fills = fills
         self.setContentsMargins(0, 0, 0, 0)
 
     # Qt's interface
@@ -360,14 +444,33 @@ class FlowLayout(QLayout):
             least = least.expandedTo(item.minimumSize())
         return least
 
+    def rows_in(self, width: int) -> int:
+        """Return in how many rows the items stand in a width."""
+        rows, used = 1, 0
+        for item in self._shown():
+            needed = min(item.sizeHint().width(), width)
+            if used and used + needed > width:
+                rows, used = rows + 1, 0
+            used += needed + self._gap
+        return rows
+
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
+
+    def _spare(self, width: int) -> int:
+        """Return by how much each item is wider than it asks for."""
+        items = self._shown()
+        if not (self._fills and items and self.rows_in(width) == 1):
+            return 0
+        return max(0, width - self.sizeHint().width() + self._gap) // len(items)
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Go through the items from left to right and down; return the height they take."""
         place, row_height = rect.topLeft(), 0
+        spare = QSize(self._spare(rect.width()), 0)
         for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(rect.width(), item.sizeHint().height()))
+            hint = item.sizeHint() + spare
+            size = hint.boundedTo(QSize(rect.width(), hint.height()))
             if place.x() > rect.x() and place.x() + size.width() > rect.right() + 1:
                 place = QPoint(rect.x(), place.y() + row_height + self._gap)
                 row_height = 0
@@ -381,8 +484,15 @@ class FlowLayout(QLayout):
 class ButtonRow(FlowLayout, Generic[Button]):
     """Buttons one after the other, which are made when they are needed and used again."""
 
-    def __init__(self, parent: QWidget, new_button: Callable[[int], Button]) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        parent: QWidget,
+        new_button: Callable[[int], Button],
+        *,
+        gap: int = 6,
+        fills: bool = False,
+    ) -> None:
+        super().__init__(parent, gap=gap, fills=fills)
         self._new_button = new_button
         self.buttons: list[Button] = []
         self._make(1)
@@ -401,28 +511,3 @@ class ButtonRow(FlowLayout, Generic[Button]):
             if self.buttons:
                 follow_in_tab_order(self.buttons[-1], [button])
             self.buttons.append(button)
-
-
-_ENOUGH = 38  # in widths of a character
-_SHARES = (3, 2)
-
-
-class ResponsiveRow(QWidget):
-    """The first one has more of the room."""
-
-    def __init__(self, first: QWidget, second: QWidget) -> None:
-        super().__init__()
-        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        for part in (first, second):
-            self._layout.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
-
-    # Qt's interface
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= _ENOUGH * self.fontMetrics().horizontalAdvance("あ")
-        direction = QBoxLayout.Direction
-        self._layout.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        for place, share in enumerate(_SHARES):
-            self._layout.setStretch(place, share if wide else 0)

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QGuiApplication,
     QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
     QResizeEvent,
     QTextCursor,
     QTextOption,
@@ -36,10 +39,22 @@ if TYPE_CHECKING:
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _SEPARATORS = re.compile("[\u2028\u2029]")
-_MARGIN = 3  # as in a field of one line
+_MARGIN = 1
 
 
-class LineField(QLineEdit):
+class _Typed(QWidget if TYPE_CHECKING else object):  # type: ignore[misc]
+    """What fields of one line and of several have in common."""
+
+    # Qt's interface
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_for_others(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class LineField(_Typed, QLineEdit):
     """A field of one line."""
 
     def typed(self) -> str:
@@ -60,22 +75,17 @@ class LineField(QLineEdit):
     def to_start(self) -> None:
         self.setCursorPosition(0)
 
+    def to_end(self) -> None:
+        self.setCursorPosition(len(self.text()))
+
     def can_undo(self) -> bool:
         return self.isUndoAvailable()
 
     def can_redo(self) -> bool:
         return self.isRedoAvailable()
 
-    # Qt's interface
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_for_others(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-class GrowingText(QPlainTextEdit):
+class GrowingText(_Typed, QPlainTextEdit):
     """A field of several lines which is always as high as its text."""
 
     def __init__(self, *, lines: int = 1) -> None:
@@ -114,6 +124,9 @@ class GrowingText(QPlainTextEdit):
     def to_start(self) -> None:
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def to_end(self) -> None:
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
     def can_undo(self) -> bool:
         return self.document().isUndoAvailable()
 
@@ -131,12 +144,6 @@ class GrowingText(QPlainTextEdit):
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_for_others(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -191,13 +198,17 @@ _WHEN_TYPING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadMod
 
 
 class ChoiceBox(QComboBox):
-    """Offers values by their labels and tells which one the user picked."""
+    """Offers values by their labels and tells which one the user picked.
+
+    Locked, it is a field that can be read and copied, in full ink.
+    """
 
     picked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._offered: Sequence[tuple[Hashable, str]] = ()
+        self._is_locked = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -209,6 +220,20 @@ class ChoiceBox(QComboBox):
             self._offered = values
             self.clear()
             self.addItems([label for _, label in values])
+
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether the value can only be read."""
+        return self._is_locked
+
+    def lock(self, on: bool) -> None:
+        """Let the value only be read and copied, or be picked."""
+        if on != self._is_locked:
+            self._is_locked = on
+            self.setProperty("locked", on)
+            self.setAccessibleDescription("閲覧のみ" if on else "")
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def value(self) -> Hashable:
         """Return the chosen value, None where nothing is chosen."""
@@ -243,7 +268,21 @@ class ChoiceBox(QComboBox):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()  # Qt keeps that of the first choices
 
+    def showPopup(self) -> None:
+        if not self._is_locked:
+            super().showPopup()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._is_locked:
+            super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_locked:
+            if event.matches(QKeySequence.StandardKey.Copy):
+                QGuiApplication.clipboard().setText(self.currentText())
+            else:
+                event.ignore()
+            return
         # Qt would pick at once, out of a list that nobody sees.
         is_typed = not self.isEditable() and _is_typed(event)
         is_move = event.key() in _STEPS or (not self.isEditable() and event.key() in _ENDS)

@@ -1,8 +1,9 @@
-"""The editor with the sample plan, in a window of its own that has the focus."""
+"""The editor with the sample plan, unfolded, in a window of its own that has the focus."""
 
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QWidget
 
 from kyodo_desktop.ui.editor.pane import EditorPane
@@ -14,6 +15,7 @@ def pane(qtbot, workspace):
     pane = EditorPane()
     qtbot.addWidget(pane)
     pane.resize(740, 640)
+    pane.restore(QByteArray(b"details"))
     pane.show_plan(workspace)
     with qtbot.waitActive(pane):
         pane.show()

@@ -26,7 +26,7 @@ def checked(find):
 def test_each_status_has_a_button_with_its_mark_word_and_key(find, action_id):
     buttons = [find(f"status_{key}") for key in (1, 2, 3)]
     assert [each.accessibleName() for each in buttons] == ["✓ 完了", "◇ 完了の目途", "・ 継続中"]
-    assert all("キー" in each.toolTip() for each in buttons)
+    assert [f"Alt+{key}" in each.toolTip() for key, each in enumerate(buttons, 1)] == [True] * 3
 
 
 def test_the_present_status_is_checked(find, action_id):
@@ -56,7 +56,7 @@ def test_an_action_without_a_line_has_no_status(find, action_id, workspace):
     assert checked(find) == []
 
 
-@pytest.mark.parametrize("name", ["status_2", "add_line", "line_mark_1"])
+@pytest.mark.parametrize("name", ["status_2", "add_line", "confirm_and_next"])
 def test_a_digit_gives_a_status_wherever_nothing_is_typed(qtbot, find, action_id, workspace, name):
     find(name).setFocus()
     qtbot.keyClick(find(name), Qt.Key.Key_1)
@@ -86,7 +86,7 @@ def test_the_title_is_that_of_the_action_in_all_its_places(find, choose, workspa
 
 def test_an_empty_number_shows_the_automatic_one(find, action_id, workspace):
     number = find("action_number")
-    assert (number.text(), number.placeholderText()) == ("", "③")
+    assert (number.text(), number.placeholderText()) == ("", "自動（③）")
     number.setText("③-2")
     number.editingFinished.emit()
     number.setFocus()
@@ -157,19 +157,18 @@ def test_tab_leaves_a_text_of_several_lines(qtbot, find, action_id):
 
 
 def test_tab_goes_through_the_fields_as_they_are_read(qtbot, pane, find, action_id):
-    find("action_number").setFocus()
+    find("status_2").setFocus()
     seen = []
-    while not find("note").hasFocus():
+    while not find("action_title").hasFocus():
         seen.append(pane.focusWidget().objectName())
         qtbot.keyClick(pane.focusWidget(), Qt.Key.Key_Tab)
-        assert len(seen) < 30
+        assert len(seen) < 40
     assert seen == [
-        *("action_number", "action_title", "status_1", "status_2", "status_3"),
-        *("line_mark_1", "line_text_1", "line_delete_1", "add_line"),
-        *("direction", "outlook_text", "due", "start", "section_name", "add_prerequisite"),
+        *("status_2", "line_text_1", "add_line", "line_menu", "direction", "outlook_text"),
+        *("confirm_and_next", "due", "start", "section_name", "details_fold"),
         *(f"actors_{place}" for place in range(1, 6)),
         *(f"principles_{place}" for place in range(1, 6)),
-        "description",
+        *("add_prerequisite", "description", "note", "action_number"),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kyodo_desktop.services import progress, removing, structure
@@ -69,6 +69,32 @@ def test_what_cannot_be_saved_is_told_and_stays_shown(qtbot, pane, choose, find)
     assert pane.nodes != nodes
 
 
+def test_what_cannot_be_saved_is_unfolded_again(qtbot, pane, choose, find):
+    choose(TITLE)
+    find("action_title").setText("")
+    find("details_fold").click()
+    with qtbot.waitSignal(pane.failed):
+        choose("環境づくり")
+    pane.take_focus()
+    assert find("action_title").hasFocus()
+
+
+def test_what_is_unfolded_stays_so_for_all_actions(qtbot, workspace, pane, choose, find):
+    choose(TITLE)
+    find("details_fold").click()
+    choose(GRANT)
+    assert not pane.findChild(QWidget, "note").isVisible()
+    later = EditorPane()
+    qtbot.addWidget(later)
+    later.restore(pane.state())
+    later.show_plan(workspace)
+    later.show_nodes(pane.nodes)
+    assert later.findChild(QWidget, "note") is None, "what is folded is not made"
+    find("details_fold").click()
+    assert find("note")
+    later.clear()
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
 @pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_PageDown, "H"])
 @pytest.mark.parametrize("titles", [[TITLE], [TITLE, "市民活動保険の導入"]])
@@ -131,24 +157,29 @@ def test_another_plan_takes_the_place_of_the_first(qtbot, pane, choose, workspac
     other.close()
 
 
-def test_a_plan_that_is_read_only_can_be_read_and_copied_but_not_edited(qtbot, sample_file):
+READ_ONLY_PAGES = {"環境づくり": "heading_form", "職員研修の実施": "action_form"}
+BUTTONS = ("status_1", "line_more_1", "add_line", "confirm_and_next", "accept", "section_name")
+
+
+@pytest.mark.parametrize("title", READ_ONLY_PAGES)
+def test_a_plan_that_is_read_only_can_be_read_and_not_edited(qtbot, sample_file, title):
     plan = opened(sample_file, Clock(), read_only=True)
     pane = EditorPane()
     qtbot.addWidget(pane)
+    pane.restore(QByteArray(b"details"))
     pane.show_plan(plan.workspace)
-    for title in ("職員研修の実施", "環境づくり"):
-        pane.show_nodes([node_of(plan.workspace.outline, title)])
-        page = pane.findChild(QWidget, "heading_form" if title == "環境づくり" else "action_form")
-        fields = [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]
-        assert all(field.isReadOnly() or not field.isEnabled() for field in fields)
-        names = ("status_1", "line_mark_1", "line_delete_1", "add_line", "direction", "start")
-        assert not any(
-            page.findChild(QWidget, n).isEnabled() for n in names if page.findChild(QWidget, n)
-        )
-    title = pane.findChild(QLineEdit, "action_title")
-    title.selectAll()
-    title.copy()
-    assert QApplication.clipboard().text() == "職員研修の実施"
+    pane.show_nodes([node_of(plan.workspace.outline, title)])
+    page = pane.findChild(QWidget, READ_ONLY_PAGES[title])
+    fields = [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]
+    assert all(field.isReadOnly() for field in fields if field.isVisibleTo(page))
+    boxes = [each for each in page.findChildren(QComboBox) if each.isVisibleTo(page)]
+    assert all(each.is_locked for each in boxes)
+    found = [page.findChild(QWidget, name) for name in BUTTONS]
+    assert not any(each.isVisibleTo(page) for each in found if each)
+    name = page.findChild(QLineEdit, "action_title") or page.findChild(QLineEdit, "heading_title")
+    name.selectAll()
+    name.copy()
+    assert QApplication.clipboard().text() == title
     pane.clear()
     plan.close()
 

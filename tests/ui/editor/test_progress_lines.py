@@ -70,17 +70,29 @@ def test_alt_and_a_cursor_key_is_not_the_windows_here(qtbot, pane, find, action_
         qtbot.keyClick(find("note"), Qt.Key.Key_Up, ALT)
 
 
-def test_the_buttons_move_a_line_too(find, lines):
-    assert not find("line_up_1").isEnabled()
-    assert not find("line_down_2").isEnabled()
-    find("line_down_1").click()
+@pytest.fixture
+def offered(find):
+    """Return what the menu of a line offers, by its words."""
+
+    def offered(name):
+        menu = find(name).menu()
+        menu.aboutToShow.emit()
+        return {each.text().partition("\t")[0]: each for each in menu.actions() if each.text()}
+
+    return offered
+
+
+def test_the_menu_moves_a_line_too(offered, lines):
+    assert not offered("line_more_1")["この行を上へ"].isEnabled()
+    assert not offered("line_more_2")["この行を下へ"].isEnabled()
+    offered("line_more_1")["この行を下へ"].trigger()
     assert lines() == [SECOND, FIRST]
-    find("line_up_2").click()
+    offered("line_more_2")["この行を上へ"].trigger()
     assert lines() == [FIRST, SECOND]
 
 
-def test_a_line_is_deleted_and_comes_back(find, lines, workspace):
-    find("line_delete_1").click()
+def test_a_line_is_deleted_and_comes_back(find, lines, workspace, offered):
+    offered("line_more_1")["この行を削除"].trigger()
     assert lines() == [SECOND]
     assert find("line_text_1").typed() == SECOND
     assert find("line_text_1").hasFocus()
@@ -88,45 +100,35 @@ def test_a_line_is_deleted_and_comes_back(find, lines, workspace):
     assert [find(f"line_text_{number}").typed() for number in (1, 2)] == [FIRST, SECOND]
 
 
-def test_the_last_line_can_be_deleted(find, lines):
-    find("line_delete_2").click()
-    find("line_delete_1").click()
+def test_the_last_line_can_be_deleted(find, lines, offered):
+    offered("line_more_2")["この行を削除"].trigger()
+    offered("line_menu")["この行を削除"].trigger()
     assert lines() == []
     assert find("add_line").hasFocus()
 
 
-def test_one_line_alone_cannot_be_moved(pane, choose):
+def test_the_segments_are_the_mark_of_one_line_alone(pane, choose):
     choose("市民活動支援基金の創設")
-    assert [each.isVisible() for each in pane.findChildren(object, "line_up_1")] == [False]
+    for name in ("line_mark_1", "line_more_1"):
+        assert [each.isVisible() for each in pane.findChildren(object, name)] == [False]
 
 
-def test_each_line_has_a_mark_of_its_own(find, action_id, workspace):
-    menu = find("line_mark_2").menu()
-    menu.aboutToShow.emit()
-    assert [each.text() for each in menu.actions() if each.text()] == [
-        *("✓ 完了", "◇ 完了の目途", "・ 継続中"),
-        "－ 未記入",
-        "記入した課(&K)",
-    ]
-    menu.actions()[0].trigger()
-    assert find("line_mark_2").text() == "✓"
+def test_each_of_several_lines_has_a_mark_of_its_own(find, action_id, workspace, offered):
+    marks = offered("line_mark_2")
+    assert list(marks) == ["完了", "完了の目途", "継続中", "未記入"]
+    marks["完了"].trigger()
     assert find("line_mark_2").accessibleName() == "2行目の状態：完了"
     assert workspace.outline.status(action_id).mark == "・"
 
 
-def test_a_line_may_be_without_a_mark(find, action_id, workspace):
-    menu = find("line_mark_2").menu()
-    menu.aboutToShow.emit()
-    (none,) = [each for each in menu.actions() if each.text().endswith("未記入")]
-    none.trigger()
+def test_a_line_may_be_without_a_mark(find, action_id, workspace, offered):
+    offered("line_mark_2")["未記入"].trigger()
     assert workspace.outline.lines[action_id][1].status_id is None
-    assert find("line_mark_2").text() == "－"
+    assert find("line_mark_2").accessibleName() == "2行目の状態：未記入"
 
 
-def test_a_line_says_which_section_it_is_from(find, action_id, workspace):
-    menu = find("line_mark_1").menu()
-    menu.aboutToShow.emit()
-    sections = menu.actions()[-1].menu()
+def test_a_line_says_which_section_it_is_from(action_id, workspace, offered):
+    sections = offered("line_more_1")["記入した課"].menu()
     assert [each.text() for each in sections.actions() if each.text()] == [
         "市民活動推進課",
         "（なし）",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTreeWidget,
+    QWidget,
 )
 
 from kyodo_desktop.services import history, next_term, progress, rounds
@@ -72,13 +73,14 @@ def test_a_name_that_is_taken_is_told_at_its_field(window):
 def test_the_last_round_stands_beside_and_is_accepted_with_a_button(window):
     select(window, BOOTH)
     action_id = action_of(outline(window), BOOTH)
-    assert "前回：平成27年度" in find(window, QLabel, "previous_round").text()
-    assert "28年3月予定" in find(window, QLabel, "previous_text").text()
+    assert "前回　平成27年度" in find(window, QLabel, "previous_round").text()
+    assert "28年3月予定" in find(window, QLabel, "previous_text_1").text()
     find(window, QPushButton, "accept").click()
     assert not outline(window).is_carried(action_id)
-    assert not window.findChild(QPushButton, "accept").isVisible()
+    assert not find(window, QPushButton, "accept").isEnabled()
     progress.set_status(window.plan.workspace, [action_id], 1)
-    assert "◇" in find(window, QLabel, "previous_text").text()
+    before = find(window, QWidget, "previous_status")
+    assert before.accessibleName() == "状態：◇ 完了の目途"
 
 
 @pytest.mark.usefixtures("next_round")
@@ -116,7 +118,7 @@ def test_a_closed_round_is_read_only_in_the_window(window):
     assert "変更できなくなります" in asked.informativeText()
     find(window, QPushButton, "close").click()
     assert "平成27年度（確定）" in shown_round(window)
-    assert not find(window, QPushButton, "status_1").isEnabled()
+    assert find(window, QWidget, "status_word").isEnabled()
     assert find(window, QPlainTextEdit, "line_text_1").isReadOnly()
     assert not window.actions_by_name["close_round"].isEnabled()
 
