@@ -40,7 +40,7 @@ class Group(NamedTuple):
 
     def count(self, counts: Counts) -> int:
         """Return how many of these statuses there are."""
-        return sum(counts[each] for each in self.status_ids)
+        return sum([counts.get(each, 0) for each in self.status_ids])
 
 
 UNFILLED = Group(NOT_FILLED_IN, None, frozenset((None,)), None)
@@ -99,6 +99,8 @@ class OverviewCounts:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self._now, self._before = _tallies(outline)
+        self._places: dict[int | None, list[int]] = {}
+        self._actions: dict[int | None, dict[int, int]] = {}
 
     def counts(self, node: int | None) -> Counts:
         """Return how many placements of each status stand below."""
@@ -110,6 +112,18 @@ class OverviewCounts:
             return None
         return _summed(self._before, self.outline, node)
 
+    def places(self, node: int | None) -> list[int]:
+        """Return all places below in printed order."""
+        if node not in self._places:
+            self._places[node] = placements_below(self.outline, node)
+        return self._places[node]
+
+    def actions(self, node: int | None) -> dict[int, int]:
+        """Return the actions below, each with the first place where it stands there."""
+        if node not in self._actions:
+            self._actions[node] = actions_at(self.outline, self.places(node))
+        return self._actions[node]
+
     def move_on(self, outline: Outline, changes: ChangeSet) -> None:
         """Count for the outline after some changes."""
         older, self.outline = self.outline, outline
@@ -120,6 +134,8 @@ class OverviewCounts:
             or _lines(outline) is not _lines(older)
         ):
             self._now, self._before = _tallies(outline)
+            self._places.clear()
+            self._actions.clear()
         else:
             self._now.move_on(outline, refresh.actions_touched(changes), ())
 

@@ -71,6 +71,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("import_table", "表を取り込む(&I)…", "import", "Ctrl+I", Needs.SAVED),
         ActionSpec("export", "Excel出力(&E)…", "excel", "Ctrl+E", Needs.PLAN),
         ActionSpec("export_data", "データの書き出し(&D)…", "", None, Needs.PLAN),
+        ActionSpec("print", "印刷(&P)…", "", StandardKey.Print, Needs.PLAN | Needs.SAVED),
         _SEPARATOR,
         ActionSpec("edit_plan", "編集する(&W)", "", None, Needs.PLAN | Needs.RIGHT_TO_EDIT),
         ActionSpec("back_up_now", "今すぐバックアップ(&B)", "", None, Needs.PLAN | Needs.SAVED),

@@ -63,6 +63,8 @@ class Features:
         self.checks.found.connect(editor.show_findings)
         editor.findings_requested.connect(self.checks.open)
         self.overview = OverviewCommands(shell)
+        self.overview.rows_requested.connect(self.strip.show_actions)
+        self.overview.overdue_requested.connect(self.strip.show_overdue)
         editor.heading_place = self.overview
         shell.side.set_overview(lambda: self.overview.page)
         self.guide = GuideCommands(shell, tree.rows)

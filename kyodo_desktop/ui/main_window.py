@@ -109,8 +109,6 @@ class MainWindow(QMainWindow):
             self.side.show_plan(None)
             self._pages.setCurrentWidget(self._scrolled_start)
             self.start_page.setFocus()
-            if self.isVisible():
-                self.start_page.show_recent(self.settings.recent_files)
         else:
             self.editor.show_plan(plan.workspace)
             self.side.show_plan(plan.workspace)
@@ -124,6 +122,8 @@ class MainWindow(QMainWindow):
         self._router.show_plan(plan.workspace.outline if plan else None)
         self._show_state()
         self.features.typing.follow(plan)
+        if plan is None and self.isVisible():
+            self.files.show_recent(self.start_page)
 
     def commit(self) -> bool:
         """Save the text that is being typed; False when some of it cannot be saved."""
@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
         page.new_requested.connect(self.files.ask_for_new)
         page.import_requested.connect(self.features.imports.ask_and_import)
         page.open_requested.connect(self.files.ask_and_open)
-        page.recent_requested.connect(self.files.open)
+        self.files.serve(page)
         self._scrolled_start.setWidget(page)
         return page
 

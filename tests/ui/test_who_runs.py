@@ -16,7 +16,8 @@ ACTION = "市民活動ブースの設置"
 MOST = 64  # modules; the way to the disk and back, the tree, the editor's page, the figures
 # Whose part of the plan it is, or who says what was saved and keeps what is typed; the button
 # of the rounds is painted with the rest of the window, and 紙面 looks whether it is in sight.
-CONCERNED = {"tree", "editor", "widgets", "files", "typed", "rounds", "paper", "strip"}
+# 集計 keeps its counts.
+CONCERNED = {"tree", "editor", "widgets", "files", "typed", "rounds", "paper", "strip", "overview"}
 UNCONCERNED = ("domain.next_term.", "domain.checks.rules", "services.checking")
 
 

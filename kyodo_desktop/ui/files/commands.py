@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kyodo_desktop.services.new_plan import NewPlan
+    from kyodo_desktop.ui.files.start_page import StartPage
 
 
 class FileCommands(Commands):
@@ -76,6 +78,7 @@ class FileCommands(Commands):
             return False
         self.release()
         shell.settings.remember_file(path)
+        shell.settings.remember_plan(path, opened_at=shell.now().isoformat(timespec="seconds"))
         shell.show_plan(plan)
         self.opened.emit()
         return True
@@ -186,6 +189,36 @@ class FileCommands(Commands):
         plan = self._shell.plan
         if plan is not None and plan.path == path:
             self.release()
+
+    def serve(self, page: StartPage) -> None:
+        """Do what the start page asks for of its recent plans."""
+        page.recent_requested.connect(self.open)
+        page.search_requested.connect(self._look_for)
+        page.removal_requested.connect(partial(self._forget, page))
+
+    def show_recent(self, page: StartPage) -> None:
+        """Show the recent plans on the start page, as they are remembered."""
+        from kyodo_desktop.ui.files.cards import RecentPlan
+
+        settings = self._shell.settings
+        plans = [
+            RecentPlan.remembered(path, settings.plan_memory(path))
+            for path in settings.recent_files
+        ]
+        page.show_recent(plans, self._shell.now())
+
+    def _look_for(self, gone: Path) -> None:
+        """Let a plan that is gone be chosen where it is now, and open it."""
+
+        def take(found: Path) -> None:
+            if self.open(found):
+                self._shell.settings.forget_file(gone)
+
+        asking.ask_for_file(self._window, self.folder, take)
+
+    def _forget(self, page: StartPage, path: Path) -> None:
+        self._shell.settings.forget_file(path)
+        self.show_recent(page)
 
     @property
     def folder(self) -> Path:

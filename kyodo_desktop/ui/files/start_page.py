@@ -1,47 +1,43 @@
-"""What the window shows while no plan is open: five ways to one."""
+"""What the window shows while no plan is open: ways to begin, and the recent plans."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
     QBoxLayout,
-    QCommandLinkButton,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from kyodo_desktop.domain.texts import with_signs
-from kyodo_desktop.paths import is_there
-from kyodo_desktop.ui.jobs import Job
-from kyodo_desktop.ui.widgets import appearance, inputs, plain
+from kyodo_desktop.ui.files import cards
+from kyodo_desktop.ui.widgets import appearance, inputs, plain, theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+    from datetime import datetime
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
-    from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.ui.files.cards import RecentPlan
 
-_ICON = QSize(24, 24)
-_COLUMN = QSize(400, 320)
-_LOW_LIST = 180  # below the ways, where there is no room beside them
-_NARROW = 900  # logical pixels
-_GAP = 40
-_FRAME, _ROUND = 2, 4  # of what has the focus
+_WAYS, _GAP, _BLOCK, _MARGIN = 320, 48, 32, 16
+_WAY_HEIGHT, _WAY_GAP, _TEXT_LEFT = 52, 8, 40
+_LOGO, _ICON = 48, 24
+_RING, _ROUND = 2, 4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_PATH = Qt.ItemDataRole.UserRole
+_TITLE = "協働プラン進捗管理"
+_EXPLANATION = "計画の進捗を記録し、各課に照会し、報告書をExcelで作ります。"
 
 
 class StartPage(QWidget):
-    """Offers the sample, a new plan, a table, a file, and the recent files.
+    """Offers a new plan, a table, a file, the sample, and the recent plans.
 
     The window does the rest.
     """
@@ -51,114 +47,168 @@ class StartPage(QWidget):
     import_requested = Signal()
     open_requested = Signal()
     recent_requested = Signal(object)
+    search_requested = Signal(object)
+    removal_requested = Signal(object)
 
     def __init__(self, sample: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._links = (
-            _link("sample", "サンプルを開く(&M)", sample),
-            _link("new", "新しい計画を作る(&N)", "計画名・期間・階層・状態を決めて始めます"),
-            _link("import", "表を取り込む(&I)", "今お使いのExcelやCSVの進捗管理表から作ります"),
-            _link("open", "既存のファイルを開く(&O)", "計画のファイル（.kyodo）を選びます"),
+        self._ways = (
+            WayButton("new", "新しい計画を作る", "計画名・期間・階層を決める"),
+            WayButton("import", "表を取り込む", "現在のExcel・CSVから作る"),
+            WayButton("open", "ファイルを開く", "計画のファイル（.kyodo）"),
+            WayButton("sample", "サンプルを開く", sample),
         )
         requests = (
-            *(self.sample_requested, self.new_requested),
-            *(self.import_requested, self.open_requested),
+            *(self.new_requested, self.import_requested),
+            *(self.open_requested, self.sample_requested),
         )
-        for link, request in zip(self._links, requests, strict=True):
-            link.clicked.connect(request)
-        self._list = _new_list()
-        self._list.itemActivated.connect(lambda item: self.recent_requested.emit(item.data(_PATH)))
-        self._list.currentRowChanged.connect(self._follow)
+        for way, request in zip(self._ways, requests, strict=True):
+            way.clicked.connect(request)
         self._recent = QWidget()
+        self.cards = cards.Cards()
+        self.cards.chosen.connect(self.recent_requested)
+        self.cards.search_requested.connect(self.search_requested)
+        self.cards.removal_requested.connect(self.removal_requested)
         self._lay_out()
-        self.show_recent(())
-        self.setFocusProxy(self._links[0])
+        self._fit()
+        theme.notifier().changed.connect(self._fit)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        self._recent.hide()
+        self.setFocusProxy(self._ways[0])
 
-    def show_recent(self, files: Sequence[Path]) -> None:
-        """List the files, and mark those that are gone as soon as that is known.
+    def show_recent(self, plans: Sequence[RecentPlan], now: datetime) -> None:
+        """Show the recent plans; the first one has the focus, so that Enter goes on with it."""
+        had_focus = self.isAncestorOf(self._focus) if self._focus else False
+        self.cards.show_plans(plans, now)
+        self._recent.setVisible(bool(plans))
+        self.setFocusProxy(self.cards.cards[0] if plans else self._ways[0])
+        previous: QWidget = self._ways[-1]
+        for card in self.cards.cards:
+            for part in (card, card.look_for, card.forget):
+                QWidget.setTabOrder(previous, part)
+                previous = part
+        if had_focus or self.isVisible():
+            self.setFocus()
 
-        Each is looked for by a job of its own: a network share that does not answer keeps
-        neither the window waiting nor the other files.
-        """
-        self._list.clear()
-        self._recent.setVisible(bool(files))
-        for file in files:
-            item = QListWidgetItem(with_signs(f"{file.name}\n{file.parent}"))
-            item.setData(_PATH, file)
-            item.setToolTip(plain.tip(str(file)))
-            self._list.addItem(item)
-            job = Job(partial(_is_gone, file), self)
-            job.succeeded.connect(partial(self._mark, file))
-            job.start()
+    @property
+    def _focus(self) -> QWidget | None:
+        return QApplication.focusWidget()
 
     # Qt's interface
 
     def minimumSizeHint(self) -> QSize:
         # Of the narrow page, whichever is shown: else a window could not become narrow.
-        margins = self.contentsMargins() + self._down.contentsMargins()
-        width = _COLUMN.width() + margins.left() + margins.right()
-        return QSize(width, super().minimumSizeHint().height())
+        height = self._down.minimumHeightForWidth(self.width())
+        return QSize(theme.px(_WAYS + 2 * _MARGIN), height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(is_narrow=self.width() < _NARROW)
+        self._arrange()
 
-    def _arrange(self, *, is_narrow: bool) -> None:
-        """Put the recent files beside the ways, or below them."""
+    def _arrange(self) -> None:
+        """Put the recent plans beside the ways, one or two in a row, or below them."""
+        px = theme.px
+        room = self.width() - 2 * px(_MARGIN)
+        card, gap = px(cards.WIDTH), px(cards.GAP)
+        beside = px(_WAYS) + px(_GAP)
         way = QBoxLayout.Direction
-        direction = way.TopToBottom if is_narrow else way.LeftToRight
-        if direction != self._across.direction():
-            self._across.setDirection(direction)
-            gap = (0, _GAP // 2, 0, 0) if is_narrow else (_GAP, 0, 0, 0)
-            self._recent.setContentsMargins(*gap)
-            self._list.setFixedHeight(_LOW_LIST if is_narrow else _COLUMN.height())
+        is_beside = room >= beside + card
+        left = room - beside if is_beside else room
+        self._across.setDirection(way.LeftToRight if is_beside else way.TopToBottom)
+        self.cards.set_columns(2 if left >= 2 * card + gap else 1)
 
-    def _follow(self) -> None:
-        """Keep the list in sight where the page scrolls: Qt looks only when the focus comes."""
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keep what has the focus in sight where the page scrolls."""
         area = inputs.page_around(self)
-        if area is not None and self._list.hasFocus():
-            area.ensureWidgetVisible(self._list)
-
-    def _mark(self, file: Path, is_gone: bool) -> None:
-        """Say that a file is gone; it can still be chosen, for its drive may come back."""
-        for row in range(self._list.count()):
-            item = self._list.item(row)
-            if is_gone and item.data(_PATH) == file:
-                item.setText(with_signs(f"{file.name}\n見つかりません：{file.parent}"))
-                item.setForeground(self.palette().placeholderText())
+        if area is not None and now is not None and self.isAncestorOf(now):
+            area.ensureWidgetVisible(now)
 
     def _lay_out(self) -> None:
-        title = plain.Label("協働プラン進捗管理")
-        title.setProperty("role", "title")
-        ways = QVBoxLayout()
-        ways.addWidget(title)
-        ways.addWidget(plain.Label("計画の進捗を記録し、報告書をExcelで作ります。"))
-        ways.addSpacing(24)
-        for link in self._links:
-            ways.addWidget(link)
-        ways.addStretch()
-        caption = plain.Label("最近使ったファイル(&R)")
-        caption.setBuddy(self._list)
-        recent = QVBoxLayout(self._recent)
-        recent.setContentsMargins(0, 0, 0, 0)
-        self._recent.setContentsMargins(_GAP, 0, 0, 0)
-        recent.addWidget(caption)
-        recent.addWidget(self._list)
+        self._head = ProgramHead()
+        self._begin, self._last = plain.Label("始める"), plain.Label("最近の計画")
+        for caption in (self._begin, self._last):
+            caption.setProperty("role", "block")
+        self._left = QWidget()
+        self._left_column = QVBoxLayout(self._left)
+        self._left_column.addWidget(self._begin)
+        for way in self._ways:
+            self._left_column.addWidget(way)
+        self._left_column.addStretch(1)
+        self._right_column = QVBoxLayout(self._recent)
+        self._right_column.addWidget(self._last)
+        self._right_column.addWidget(self.cards)
+        self._right_column.addStretch(1)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._across.addLayout(ways)
+        self._across.addWidget(self._left)
         self._across.addWidget(self._recent)
+        self._middle = QVBoxLayout()
+        self._middle.addWidget(self._head)
+        self._middle.addLayout(self._across)
         centred = QHBoxLayout()
-        centred.addStretch()
-        centred.addLayout(self._across)
-        centred.addStretch()
-        self._down = QVBoxLayout(self)
-        self._down.addStretch(2)
-        self._down.addLayout(centred)
-        self._down.addStretch(3)
+        centred.addStretch(1)
+        centred.addLayout(self._middle)
+        centred.addStretch(1)
+        down = self._down = QVBoxLayout(self)
+        down.addStretch(2)
+        down.addLayout(centred)
+        down.addStretch(3)
+
+    def _fit(self) -> None:
+        """Take the measures of the present zoom."""
+        px = theme.px
+        self._down.setContentsMargins(*[px(_MARGIN)] * 4)
+        self._middle.setSpacing(px(_BLOCK))
+        self._across.setSpacing(px(_GAP))
+        for column in (self._left_column, self._right_column):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(px(_WAY_GAP))
+        self._left.setFixedWidth(px(_WAYS))
+        for way in self._ways:
+            way.setFixedSize(px(_WAYS), px(_WAY_HEIGHT))
+        for card in self.cards.cards:
+            card.fit()
+        self._head.fit()
+        self._arrange()
 
 
-class _Link(QCommandLinkButton):
-    """A way that the Enter key takes too, and that shows its focus: Qt's own does neither."""
+class ProgramHead(QWidget):
+    """The program's icon and name, and what it is for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._logo, title, about = plain.Label(), plain.Label(_TITLE), plain.Label(_EXPLANATION)
+        title.setProperty("role", "title")
+        about.setProperty("role", "caption")
+        about.setWordWrap(True)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(title)
+        texts.addWidget(about)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._logo, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(texts, 1)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the measures of the present zoom."""
+        side = theme.px(_LOGO)
+        self._logo.setPixmap(appearance.app_icon().pixmap(side, side))
+        self._row.setSpacing(theme.px(_MARGIN))
+
+
+class WayButton(QAbstractButton):
+    """A way to begin: a drawing, what it does, and in small how."""
+
+    def __init__(self, name: str, text: str, explanation: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setText(plain.whole(text))
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(with_signs(explanation))
+        self._text, self._explanation = text, explanation
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        appearance.give_icon(self, name)
 
     # Qt's interface
 
@@ -168,34 +218,30 @@ class _Link(QCommandLinkButton):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens, px = theme.tokens(), theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.soft)
+            painter.drawRoundedRect(self.rect(), px(_ROUND), px(_ROUND))
         if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.palette().highlight(), _FRAME))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), _ROUND, _ROUND)
-
-
-def _new_list() -> QListWidget:
-    files = QListWidget()
-    files.setObjectName("recent")
-    files.setFixedSize(_COLUMN)
-    files.setSpacing(3)
-    files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return files
-
-
-def _link(name: str, text: str, explanation: str) -> _Link:
-    link = _Link(text, explanation)
-    link.setObjectName(name)
-    appearance.give_icon(link, name)
-    link.setIconSize(_ICON)
-    link.setFixedWidth(_COLUMN.width())
-    link.setMinimumHeight(link.sizeHint().height())  # Qt would cut the explanation
-    return link
-
-
-def _is_gone(file: Path, _: JobControl) -> bool:
-    return not is_there(file)
+            painter.setPen(QPen(tokens.focus, _RING))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), px(_ROUND), px(_ROUND))
+        side = px(_ICON)
+        self.icon().paint(painter, QRect(px(_ROUND), (self.height() - side) // 2, side, side))
+        left, half = px(_TEXT_LEFT), self.height() // 2
+        width = self.width() - left - px(_ROUND)
+        lower = QRect(left, half, width, half - px(_ROUND))
+        painter.setFont(theme.font(bold=True))
+        painter.setPen(tokens.ink)
+        align = Qt.AlignmentFlag.AlignBottom
+        painter.drawText(QRect(left, px(_ROUND), width, half - px(_ROUND)), align, self._text)
+        painter.setFont(theme.font(12))
+        painter.setPen(tokens.ink2)
+        elided = painter.fontMetrics().elidedText(
+            with_signs(self._explanation), Qt.TextElideMode.ElideRight, width
+        )
+        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, elided)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from kyodo_desktop.domain import nodes, overview
 from kyodo_desktop.domain.tables import TABLES
 from kyodo_desktop.domain.terms import overdue_cutoff
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 class OverviewCommands(Commands):
     """Counts at once; the lists of a large plan follow while the user does nothing."""
+
+    rows_requested = Signal(str, object)  # words for a frozenset of actions
+    overdue_requested = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -142,24 +147,27 @@ class OverviewCommands(Commands):
 
     def open(self, opening: Opening) -> None:
         """Show in the list what a figure or a row stands for."""
-        tree = self._shell.tree
+        tree, outline = self._shell.tree, self._workspace.outline
         if opening.section_id is not None:
             tree.show_section(opening.section_id)
-        elif opening.node is not None and not opening.is_limited:
+        elif opening.is_overdue and opening.node in (None, *overview.roots_of(outline, None)):
+            self.overdue_requested.emit()
+        elif opening.is_limited:
+            where = "" if opening.node is None else outline.label(opening.node)
+            words = f"{where}　{opening.words}".strip()
+            self.rows_requested.emit(words, frozenset(self._actions(opening)))
+        elif opening.node is not None:
             tree.select(opening.node)
-        elif places := list(self._places(opening)):
-            tree.select_all(places)
 
-    def _places(self, opening: Opening) -> Iterator[int]:
-        """Yield where the actions stand that a figure counts."""
+    def _actions(self, opening: Opening) -> Iterator[int]:
+        """Yield the actions that a figure counts."""
         outline = self._workspace.outline
-        month = overdue_cutoff(outline, f"{self._workspace.now():%Y-%m}")
-        placements = overview.placements_below(outline, opening.node)
+        below = self._counted().actions(opening.node)
         if opening.is_overdue:
-            below = overview.actions_at(outline, placements)
-            yield from (each.node for each in overview.overdue(outline, below, month))
+            month = overdue_cutoff(outline, f"{self._workspace.now():%Y-%m}")
+            yield from (each.action_id for each in overview.overdue(outline, below, month))
             return
-        for node in placements:
-            status = outline.status(outline.action_id_at(node))
+        for action_id in below:
+            status = outline.status(action_id)
             if (None if status is None else status.id) in opening.status_ids:
-                yield node
+                yield action_id

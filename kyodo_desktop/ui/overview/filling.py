@@ -53,8 +53,7 @@ class Filling:
         page.say_instead(why)
         if why:
             return iter(())
-        placements = overview.placements_below(outline, node)
-        below = overview.actions_at(outline, placements)
+        placements, below = counts.places(node), counts.actions(node)
         page.figures.show_figures(contents.figures(counts, node, len(below)))
         page.bars.show_rows(contents.bars(counts, node))
         page.placed.show_rows(contents.actions(outline, node))

@@ -6,12 +6,13 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import predecessors
+from kyodo_desktop.domain.paper import PaperTable, rows_of
 from kyodo_desktop.excel import report_columns, report_heading
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.paper import PaperTable
     from kyodo_desktop.domain.plan import Outlook, Progress, Status
+    from kyodo_desktop.domain.tree_filter import TreeFilter
 
 SHEET = "進捗状況一覧"
 
@@ -43,16 +44,18 @@ _UNFILLED = (CellEntry(report_columns.UNFILLED_TEXT, None, has_badge=True, is_qu
 class PaperTexts:
     """Reads an outline for 紙面. Each cell is worked out once, when it is looked at."""
 
-    def __init__(self, outline: Outline, table: PaperTable) -> None:
+    def __init__(self, outline: Outline, table: PaperTable, *, is_part: bool = False) -> None:
         self.outline = outline
         self.table = table
+        self._is_part = is_part
         self._entries: dict[tuple[int, PaperColumn], tuple[CellEntry, ...]] = {}
         self._labels: dict[int, str] = {}
 
     @property
     def title(self) -> str:
         """What stands above the table."""
-        return report_heading.report_title(self.outline, SHEET)
+        title = report_heading.report_title(self.outline, SHEET)
+        return f"{title}　一部を表示" if self._is_part else title
 
     @property
     def as_of(self) -> str:
@@ -154,6 +157,13 @@ class PaperTexts:
             )
         text = line.text + _section(self.outline, line)
         return CellEntry(text, status, has_badge=True)
+
+
+def texts_of(outline: Outline, part: TreeFilter | None) -> PaperTexts:
+    """Return the cells of a plan as of its round, or of what a search leaves of it."""
+    terms = report_heading.shown_terms(outline) or list(outline.roots)
+    rows = rows_of(outline, terms, None if part is None else part.children)
+    return PaperTexts(outline, PaperTable(rows, len(outline.levels) - 1), is_part=part is not None)
 
 
 def outlook_text(outline: Outline, outlook: Outlook | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 
+from kyodo_desktop.ui import asking
 from kyodo_desktop.ui.shell import Commands, Shell
 
 if TYPE_CHECKING:
@@ -41,7 +42,11 @@ class PaperCommands(Commands):
         shell.follow(TABLES, self._follow)
 
     def commands(self) -> dict[str, Callable[[], None]]:
-        return {"show_list": self.show_list, "show_paper": self.show_paper}
+        return {
+            "show_list": self.show_list,
+            "show_paper": self.show_paper,
+            "print": self.preview,
+        }
 
     @cached_property
     def page(self) -> PaperPage:
@@ -94,6 +99,14 @@ class PaperCommands(Commands):
         self.wanted.emit(self.page)
         self.page.choose(self._tree.selected_nodes())
         self.page.setFocus()
+
+    def preview(self) -> None:
+        """Show 紙面 as it would be printed, with the way to a printer."""
+        from kyodo_desktop.ui.paper import printing
+        from kyodo_desktop.ui.paper.cells import texts_of
+
+        texts = texts_of(self._workspace.outline, self._tree.part)
+        asking.ask(printing.PaperPreview(texts, self._shell.now(), self._window))
 
     def _follow(self, changes: ChangeSet, _before: Outline | None) -> None:
         if self._made is None:

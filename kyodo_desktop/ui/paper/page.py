@@ -8,9 +8,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyodo_desktop.domain import nodes, refresh
-from kyodo_desktop.domain.paper import PaperTable, rows_of
-from kyodo_desktop.excel import report_heading
-from kyodo_desktop.ui.paper.cells import COLUMNS, PaperColumn, PaperTexts
+from kyodo_desktop.ui.paper.cells import COLUMNS, PaperColumn, PaperTexts, texts_of
 from kyodo_desktop.ui.paper.editing import PaperEditor
 from kyodo_desktop.ui.paper.view import PaperView
 from kyodo_desktop.ui.widgets import theme
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.inputs import TypedText
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.paper import Children
     from kyodo_desktop.domain.tree_filter import TreeFilter
     from kyodo_desktop.services.workspace import Workspace
 
@@ -215,24 +212,16 @@ class PaperPage(QWidget):
             self.view.show_texts(texts, _touched(outline, changes), same_rows=True)
             self._refresh_editor()
             return
-        rows = rows_of(outline, self._terms(outline), self._children())
-        levels = len(outline.levels) - 1
         self._is_choosing = True
         is_known = changes is not None and not changes.whole
         touched = _touched(outline, changes) if changes is not None and is_known else None
-        self.view.show_texts(PaperTexts(outline, PaperTable(rows, levels)), touched)
+        self.view.show_texts(texts_of(outline, self._part), touched)
         self._is_choosing = False
         self._refresh_editor()
 
     def _refresh_editor(self) -> None:
         if self.editor is not None:
             self.editor.refresh()
-
-    def _terms(self, outline: Outline) -> list[int]:
-        return report_heading.shown_terms(outline) or list(outline.roots)
-
-    def _children(self) -> Children | None:
-        return None if self._part is None else self._part.children
 
 
 _OF_MANY = ("plan", "level", "status", "direction", "section")  # tables whose words stand widely

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
-from kyodo_desktop.ui.paper.cells import CellEntry, PaperColumn
+from kyodo_desktop.domain.paper import settled
+from kyodo_desktop.ui.paper.cells import COLUMNS, CellEntry, PaperColumn
 from kyodo_desktop.ui.widgets import badges, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kyodo_desktop.domain.paper import PaperRow
     from kyodo_desktop.domain.plan import Status
+    from kyodo_desktop.ui.paper.cells import PaperTexts
 
     DrawBadge = Callable[[QPainter, QPoint, Status | None], None]
 
@@ -171,6 +174,94 @@ def draw_heading(
     for place, line in enumerate(lines):
         baseline = _baseline(style, metrics, y + place * style.line_height)
         painter.drawText(QPointF(cell.left() + style.px(INSIDE), baseline), line)
+
+
+class PaperSheet:
+    """The table with columns of these widths: what stands in its cells line by line, and how high.
+
+    `known` are heights of rows by themselves that were measured before.
+    """
+
+    def __init__(
+        self,
+        texts: PaperTexts,
+        style: Style,
+        widths: Sequence[int],
+        known: dict[PaperRow, int] | None = None,
+    ) -> None:
+        self.texts = texts
+        self.style = style
+        self.widths = widths
+        self._known = {} if known is None else known
+
+    def lines(self, row: int, column: PaperColumn) -> list[TextLine]:
+        """Return the lines of a cell behind the headings."""
+        width = self.widths[self.texts.table.levels + COLUMNS.index(column)]
+        return cell_lines(self.style, self.texts.entries(row, column), column, width)
+
+    def height(self, row: int) -> int:
+        """Return how high a row is."""
+        least = self.style.least
+        return settled(self.texts.table, row, self._own_height, self._heading_height, least)
+
+    def _own_height(self, row: int) -> int:
+        key = self.texts.table.rows[row]
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = max(
+                lines_height(self.style, self.lines(row, column)) for column in COLUMNS
+            )
+        return found
+
+    def _heading_height(self, row: int, level: int) -> int:
+        return heading_height(
+            self.style, self.texts.text(row, level), self.widths[level], bold=not level
+        )
+
+
+_HEADINGS = {1: (208,), 2: (112, 192), 3: (104, 128, 152), 4: (88, 104, 120, 136)}
+_LEAST_HEADING = 0.6  # of its width, where there is little room
+_ACTION, _OUTLOOK = (248, 150), (152, 112)  # wide, and at least
+_LEAST_PROGRESS = 230
+_NUMBER, _WIDEST_NUMBER = 40, 96
+_SAMPLE = 200  # numbers by which the width of their column is chosen
+
+
+def column_widths(texts: PaperTexts, style: Style, room: int) -> list[int]:
+    """Return the widths of the columns: 進捗状況 has the rest, the others give way to it.
+
+    Together they are wider than the room where that is too narrow for all of them.
+    """
+    px = style.px
+    headings = [px(each) for each in _heading_widths(texts.table.levels)]
+    number, action, outlook = _number_width(texts, style), px(_ACTION[0]), px(_OUTLOOK[0])
+    lacking = px(_LEAST_PROGRESS) - (room - sum(headings) - number - action - outlook)
+    given = [max(0, min(lacking, px(_ACTION[0]) - px(_ACTION[1])))]
+    given.append(max(0, min(lacking - given[0], px(_OUTLOOK[0]) - px(_OUTLOOK[1]))))
+    action, outlook = action - given[0], outlook - given[1]
+    lacking -= sum(given)
+    for level, width in enumerate(headings):
+        less = max(0, min(lacking, round(width * (1 - _LEAST_HEADING))))
+        headings[level] -= less
+        lacking -= less
+    rest = room - sum(headings) - number - action - outlook
+    return [*headings, number, action, max(rest, px(_LEAST_PROGRESS)), outlook]
+
+
+def _heading_widths(levels: int) -> tuple[int, ...]:
+    widest = _HEADINGS[max(_HEADINGS)]
+    return _HEADINGS.get(levels, widest + widest[-1:] * (levels - len(widest)))
+
+
+def _number_width(texts: PaperTexts, style: Style) -> int:
+    metrics = QFontMetricsF(style.font)
+    numbers = (
+        entry.text
+        for row in range(min(_SAMPLE, len(texts.table)))
+        for entry in texts.entries(row, PaperColumn.NUMBER)
+    )
+    widest = round(max(map(metrics.horizontalAdvance, numbers), default=0))
+    return min(style.px(_WIDEST_NUMBER), max(style.px(_NUMBER), widest + 2 * style.px(INSIDE)))
 
 
 def draw_edges(painter: QPainter, style: Style, cell: QRect) -> None:

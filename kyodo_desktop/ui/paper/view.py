@@ -39,7 +39,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.paper import PaperRow, PaperTable, Run, settled
 from kyodo_desktop.ui.paper import painting
 from kyodo_desktop.ui.paper.cells import COLUMNS, PaperColumn, PaperTexts
 from kyodo_desktop.ui.widgets import theme
@@ -49,18 +48,13 @@ from kyodo_desktop.ui.widgets.plain import tip
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from kyodo_desktop.domain.paper import PaperRow, PaperTable, Run
+
 _SHEET, _PADDING, _DESK = 1208, 24, 8  # wide; inside its edge; of the desk beside it at least
 _TITLE, _ABOVE = 48, 12  # the room of the title, and of the desk above it
-_NUMBER, _ACTION, _OUTLOOK = 40, 248, 152
-_LEAST_ACTION, _LEAST_PROGRESS, _LEAST_OUTLOOK = 150, 230, 112
-_HEADINGS = {1: (208,), 2: (112, 192), 3: (104, 128, 152), 4: (88, 104, 120, 136)}
-_LEAST_HEADING = 0.6
-_WIDEST_NUMBER = 96
-_SAMPLE = 200  # numbers by which the width of their column is chosen
 _ALL_AT_ONCE = 1_000  # rows that are measured before they are in sight
 _ROUNDS = 6
 _ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-_AS_ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _NO_INDEX = QModelIndex()
 _CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
@@ -418,7 +412,7 @@ class PaperView(QTableView):
         table = self.table
         if table is None:
             return
-        widths, margin = self._widths(table)
+        widths, margin = self._widths()
         header = self.horizontalHeader()
         is_same = [header.sectionSize(i) for i in range(header.count())] == widths
         if is_same and not anew:
@@ -440,41 +434,15 @@ class PaperView(QTableView):
             self.verticalHeader().setFixedWidth(margin)
             self.updateGeometries()
 
-    def _widths(self, table: PaperTable) -> tuple[list[int], int]:
+    def _widths(self) -> tuple[list[int], int]:
         """Return the widths of the columns, and what is left of the first."""
+        assert self.texts is not None
         px = self.style_now.px
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        headings = [px(each) for each in _headings(table.levels)]
-        fixed = [self._number_width(table), px(_ACTION), 0, px(_OUTLOOK)]
         inner = min(px(_SHEET), room - 2 * px(_DESK)) - 2 * px(_PADDING)
-        fixed[2] = inner - sum(headings) - sum(fixed)
-        lacking = px(_LEAST_PROGRESS) - fixed[2]
-        if lacking > 0:
-            fixed[2] = px(_LEAST_PROGRESS)
-            for column, least in ((1, px(_LEAST_ACTION)), (3, px(_LEAST_OUTLOOK))):
-                given = min(lacking, fixed[column] - least)
-                fixed[column] -= max(0, given)
-                lacking -= max(0, given)
-            shares = [min(round(each * (1 - _LEAST_HEADING)), each) for each in headings]
-            for level, share in enumerate(shares):
-                given = max(0, min(lacking, share))
-                headings[level] -= given
-                lacking -= given
-        widths = [*headings, *fixed]
+        widths = painting.column_widths(self.texts, self.style_now, inner)
         left = (room - sum(widths) - 2 * px(_PADDING)) // 2
         return widths, max(px(_DESK), left) + px(_PADDING)
-
-    def _number_width(self, table: PaperTable) -> int:
-        assert self.texts is not None
-        metrics = self.fontMetrics()
-        numbers = (
-            entry.text
-            for row in range(min(_SAMPLE, len(table)))
-            for entry in self.texts.entries(row, PaperColumn.NUMBER)
-        )
-        widest = max(map(metrics.horizontalAdvance, numbers), default=0)
-        px = self.style_now.px
-        return min(px(_WIDEST_NUMBER), max(px(_NUMBER), widest + 2 * px(painting.INSIDE)))
 
     def rows_end(self) -> int:
         """Return where the last row ends, in the view."""
@@ -511,10 +479,12 @@ class PaperView(QTableView):
         return COLUMNS[place] if place >= 0 else None
 
     def _lines(self, row: int, column: PaperColumn) -> list[painting.TextLine]:
+        return self._sheet().lines(row, column)
+
+    def _sheet(self) -> painting.PaperSheet:
         assert self.texts is not None
-        width = self.columnWidth(self.texts.table.levels + COLUMNS.index(column))
-        entries = self.texts.entries(row, column)
-        return painting.cell_lines(self.style_now, entries, column, width)
+        widths = [self.columnWidth(column) for column in range(self.rows.columnCount())]
+        return painting.PaperSheet(self.texts, self.style_now, widths, self._own)
 
     # Heights
 
@@ -555,38 +525,13 @@ class PaperView(QTableView):
         return range(max(first, 0), (last if last >= 0 else len(table) - 1) + 1)
 
     def _measure(self, rows: Sequence[int]) -> None:
-        header = self.verticalHeader()
+        header, sheet = self.verticalHeader(), self._sheet()
         for row in rows:
-            height = self._height(row)
+            height = sheet.height(row)
             if header.sectionSize(row) != height:
                 header.resizeSection(row, height)
         self._known.update(rows)
         self.updateGeometries()
-
-    def _height(self, row: int) -> int:
-        assert self.table is not None
-        return settled(
-            self.table, row, self._own_height, self._heading_height, self.style_now.least
-        )
-
-    def _own_height(self, row: int) -> int:
-        assert self.table is not None
-        key = self.table.rows[row]
-        found = self._own.get(key)
-        if found is None:
-            found = self._own[key] = max(
-                painting.lines_height(self.style_now, self._lines(row, column))
-                for column in COLUMNS
-            )
-        return found
-
-    def _heading_height(self, row: int, level: int) -> int:
-        assert self.texts is not None
-        node = self.texts.table.heading(row, level)
-        assert node is not None
-        return painting.heading_height(
-            self.style_now, self.texts.heading(node), self.columnWidth(level), bold=not level
-        )
 
     def _forget_height(self, node: int) -> None:
         place = self._rows_of.get(node)
@@ -758,6 +703,7 @@ class PaperView(QTableView):
         assert self.texts is not None
         selection = self.selectionModel().selection()
         is_heading = self._is_heading_current()
+        sheet = self._sheet()
         for row in rows:
             if table.rows[row].is_term:
                 self._paint_term(painter, row)
@@ -767,7 +713,7 @@ class PaperView(QTableView):
                 cell = self.visualRect(self.rows.index(row, place))
                 if is_selected:
                     painter.fillRect(cell, self._selection_ground())
-                lines = self._lines(row, column)
+                lines = sheet.lines(row, column)
                 centred = column is PaperColumn.NUMBER
                 painting.draw_cell(painter, style, lines, cell, is_centred=centred)
                 painting.draw_edges(painter, style, cell)
@@ -833,9 +779,3 @@ class PaperView(QTableView):
     def has_keys(self) -> bool:
         """Tell whether keys go to the view or to what is typed in it."""
         return self.hasFocus() or self.viewport().focusWidget() is not None
-
-
-def _headings(levels: int) -> tuple[int, ...]:
-    """Return the widths of the columns of headings."""
-    widest = _HEADINGS[max(_HEADINGS)]
-    return _HEADINGS.get(levels, widest + widest[-1:] * (levels - len(widest)))

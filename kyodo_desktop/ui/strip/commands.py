@@ -76,6 +76,15 @@ class StripCommands(Commands):
         """Show the actions of a section, and nothing else."""
         self._strip.limit(self._words(section_id, ()), section_id=section_id, alone=True)
 
+    @Slot(str, object)
+    def show_actions(self, words: str, action_ids: frozenset[int]) -> None:
+        """Show these actions, which `words` name, and nothing else."""
+        self._strip.limit(words, among=action_ids, alone=True)
+
+    def show_overdue(self) -> None:
+        """Show what is late, and nothing else."""
+        self._strip.choose(parts.OVERDUE)
+
     @Slot(list)
     def show_findings(self, found: Sequence[Checked] | None) -> None:
         """Count what 点検 has found; None while that is not known."""
@@ -191,7 +200,7 @@ class StripCommands(Commands):
             section_id=wanted.section_id,
             standing=_OF_THE_ROUND.get(wanted.figure) if wanted.figure else None,
             month=self._month,
-            among=self._among(wanted.figure),
+            among=self._among(wanted.figure) if wanted.among is None else wanted.among,
             besides=frozenset(headings),
         )
 

@@ -35,12 +35,16 @@ GIVE_WAY = (CHANGED, UNANSWERED, EMPTY, FINDINGS, OVERDUE)
 
 
 class Limits(NamedTuple):
-    """What the user wants to see: a text, at most one figure, and what a column is limited to."""
+    """What the user wants to see: a text, at most one figure, and what a column is limited to.
+
+    `among` are the actions that a figure elsewhere has counted.
+    """
 
     text: str = ""
     figure: FigureKind | None = None
     section_id: int | None = None
     status_ids: frozenset[int | None] = frozenset()
+    among: frozenset[int] | None = None
 
     @property
     def is_all(self) -> bool:
@@ -95,11 +99,14 @@ class Strip(QWidget):
         *,
         section_id: int | None = None,
         status_ids: Iterable[int | None] = (),
+        among: frozenset[int] | None = None,
         alone: bool = False,
     ) -> None:
         """Limit the columns as well, or `alone`; `words` say to what, as in 担当課：企画課."""
         kept = Limits() if alone else self.wanted
-        wanted = kept._replace(section_id=section_id, status_ids=frozenset(status_ids))
+        wanted = kept._replace(
+            section_id=section_id, status_ids=frozenset(status_ids), among=among
+        )
         self._settle(wanted, words)
 
     def is_searched(self) -> bool:

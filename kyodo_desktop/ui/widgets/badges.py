@@ -230,10 +230,10 @@ def _draw_box(painter: QPainter, status: Status | None, *, selected: bool) -> No
         painter.fillRect(QRectF(4, SIDE - 5, SIDE - 8, 2), look.line)
         painter.translate(0, -1.5)
     if status is not None and status.mark:
-        _draw_mark(painter, status.symbol[:1], look.ink)
+        draw_mark(painter, status.symbol[:1], look.ink)
 
 
-def _draw_mark(painter: QPainter, mark: str, ink: QColor) -> None:
+def draw_mark(painter: QPainter, mark: str, ink: QColor) -> None:
     """Draw a mark; the most frequent ones as shapes, which look the same in every font."""
     pen = QPen(ink, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from kyodo_desktop.services import progress, rounds, vocabularies
 from kyodo_desktop.ui.overview.figures import FigureButton
@@ -50,6 +50,10 @@ class Reader:
 
     def chosen(self):
         return [self.outline.title(each) for each in self.window.tree.selected_nodes()]
+
+    def count(self):
+        """What the foot says is shown."""
+        return self.window.foot.findChild(QLabel, "foot_count").text()
 
     def trend(self):
         return self.page.findChild(QWidget, "trend")
@@ -171,11 +175,7 @@ def test_a_figure_opens_its_rows(reader, qtbot):
     reader.show(ENVIRONMENT)
     near = reader.page.findChild(FigureButton, "figure_1")
     qtbot.keyClick(near, Qt.Key.Key_Return)
-    assert reader.chosen() == [
-        "市民活動ブースの設置",
-        "市民活動サポートセンターの創設",
-        "活動支援アドバイザーの設置及び派遣",
-    ]
+    assert reader.count() == "1 環境づくり　完了の目途 3件を表示中"
 
 
 def test_all_that_is_late_is_opened_by_its_link(reader, qtbot):
@@ -183,7 +183,10 @@ def test_all_that_is_late_is_opened_by_its_link(reader, qtbot):
         edits.set_due(reader.window.plan.workspace, action_of(reader.outline, title), "H26.3")
     reader.show()
     qtbot.mouseClick(reader.page.all_overdue, Qt.MouseButton.LeftButton)
-    assert reader.chosen() == [BOOTH, FUND]
+    assert reader.count() == "期限超過 2件を表示中"
+    reader.show("活動拠点の整備")
+    qtbot.mouseClick(reader.page.all_overdue, Qt.MouseButton.LeftButton)
+    assert reader.count() == "(1) 活動拠点の整備　期限超過 1件を表示中"
 
 
 def test_a_row_opens_what_it_stands_for_by_key_and_by_click(reader, qtbot):
