@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
     # Layout
 
     def _lay_out(self) -> None:
-        self.sides = sides.SidePanes(self.tree, self.side, ("一覧", "編集"))
+        self.sides = sides.SidePanes(self.tree, self.side, ("一覧", "内容"))
         self._views = QStackedWidget()
         self._views.addWidget(self.sides)
         self._work = QWidget()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -105,6 +106,8 @@ class SidePanes(QWidget):
         self._tabs.setVisible(is_narrow)
         margin = theme.px(_MARGIN) if is_narrow else 0
         self._row.setContentsMargins(margin, 0, margin, 0)
+        if is_narrow and not was_narrow:
+            self._stay_with_focus()
         if is_narrow:
             self._show_current()
         elif was_narrow:
@@ -124,11 +127,24 @@ class SidePanes(QWidget):
         if not self.is_narrow:
             self._own_width = self._splitter.sizes()[1] - self._growth()
 
+    def _stay_with_focus(self) -> None:
+        """Let the side be shown in which somebody is at work."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self._splitter.isAncestorOf(focus):
+            self.bring_up(focus)
+
     def _show_current(self) -> None:
-        if self.is_narrow:
-            current = self._sides[self._tabs.currentIndex()]
-            for side in self._sides:
-                side.setVisible(side is current)
+        """Show the side of the tab; the focus goes with it, unless it is elsewhere."""
+        if not self.is_narrow:
+            return
+        current = self._sides[self._tabs.currentIndex()]
+        other = self._sides[1 - self._tabs.currentIndex()]
+        focus = QApplication.focusWidget()
+        has_focus = focus is not None and other.isAncestorOf(focus)
+        current.setVisible(True)
+        if has_focus:
+            getattr(current, "take_focus", current.setFocus)()
+        other.setVisible(False)
 
 
 class ScrolledPage(QScrollArea):

@@ -71,6 +71,23 @@ def test_it_comes_back_to_where_it_was_in_the_editor(window):
     assert note.hasFocus()
 
 
+def test_whoever_types_while_the_window_becomes_narrow_goes_on(window):
+    note = window.editor.findChild(QWidget, "note")
+    note.setFocus()
+    make(window, 683)
+    assert seen(window) == (False, True)
+    assert note.hasFocus()
+
+
+def test_the_focus_goes_with_the_side_that_is_shown(window):
+    make(window, 683)
+    tree(window).setFocus()
+    tabs(window).setCurrentIndex(1)
+    assert window.editor.isAncestorOf(QApplication.focusWidget())
+    tabs(window).setCurrentIndex(0)
+    assert tree(window).hasFocus()
+
+
 def test_a_double_click_on_an_action_leads_to_it(window, qtbot):
     make(window, 683)
     place = tree(window).visualRect(tree(window).currentIndex()).center()

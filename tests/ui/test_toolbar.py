@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 
 from kyodo_desktop.domain.nodes import is_heading
-from tests.ui.driving import outline, run, select
+from tests.ui.driving import dialog, outline, run, select
 
 BOOTH = "市民活動ブースの設置"
 
@@ -105,3 +105,13 @@ def test_without_a_plan_there_is_no_toolbar(empty_window):
     assert not empty_window.toolbar.isVisible()
     assert not empty_window.foot.isVisible()
     assert empty_window.menuBar().isVisible()
+
+
+def test_whoever_knows_a_key_of_before_is_told_once_where_it_has_gone(window, settings):
+    settings.set_layout("splitter", QByteArray(b"as it was"))
+    for text in ("変更の履歴は F9", ""):
+        run(window, "replace")
+        assert text in window.message_bar.text
+        window.message_bar.clear()
+        dialog(window).reject()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
