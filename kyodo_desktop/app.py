@@ -60,6 +60,9 @@ def start(path: Path | None, splash: Splash) -> int:
     application = prepared()
     window = shown(path, is_late=splash.is_late)
     splash.end()
+    if window.files.has_raised:
+        window.close()
+        return 0
     _tell_crashes(window)
     QTimer.singleShot(0, window, _collect_garbage_again)
     QTimer.singleShot(_LOAD_AFTER, window, partial(_load_editing, window))
@@ -78,7 +81,10 @@ def shown(path: Path | None, *, is_late: bool = False) -> main_window.MainWindow
     if is_late:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     chosen = path or settings.last_file
-    if chosen is None or not window.files.open(chosen.absolute()):
+    window.files.may_raise = path is not None  # who only starts the program wants another window
+    is_open = chosen is not None and window.files.open(chosen.absolute())
+    window.files.may_raise = True
+    if not is_open:
         window.show_plan(None)
         window.features.typed.offer_later()
     return window

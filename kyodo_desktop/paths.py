@@ -41,6 +41,11 @@ def user_journal_folder() -> Path:
     return _home("typing") or _system_folders().user_data_path / "typing"
 
 
+def user_calls_folder() -> Path:
+    """Return the folder in which windows of one user ask each other to come to the front."""
+    return _home("calls") or _system_folders().user_cache_path / "calls"
+
+
 def user_update_folder() -> Path:
     """Return the folder for the Setup of a newer version; only that lies in it."""
     return _home("updates") or _system_folders().user_cache_path / "updates"

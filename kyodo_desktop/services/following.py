@@ -53,7 +53,7 @@ class OpenPlan:
     """A plan that is open. `notices` tell what went not quite as it should.
 
     `holder` is who else edits it, as far as that is known; `may_edit` says that a window which
-    only reads could have the right to write now.
+    only reads could have the right to write now. By its `token` others know this window.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class OpenPlan:
         self.notices = notices
         self.holder: lock.Holder | None = None
         self.may_edit = False
+        self.token = access.holder.token
         self._real = lock.resolve(path)
         self._lock = access.lock
         self._wait = wait

@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, QUrl
+from PySide6.QtCore import QProcess, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from kyodo_desktop.paths import is_folder, is_there
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_ANYBODY = -1
 
 
 def open_file(path: Path) -> str:
@@ -43,6 +49,22 @@ def open_window(path: Path) -> str:
     if QProcess.startDetached(program, arguments)[0]:
         return ""
     return f"別の窓を開けません。ファイルはここにあります: {path}"
+
+
+def let_others_come_up() -> None:
+    """Let another window take the foreground, which Windows allows only whoever has it now."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.WinDLL("user32").AllowSetForegroundWindow(_ANYBODY)
+
+
+def bring_up(window: QWidget) -> None:
+    """Bring a window of ours to the front, also a minimized one."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def window_command(path: Path) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain.errors import DamagedFileError, PassingError, PlanError, StrangeFileError
-from kyodo_desktop.paths import user_data_folder
+from kyodo_desktop.paths import user_calls_folder, user_data_folder
 from kyodo_desktop.services import files
 from kyodo_desktop.ui import asking, messages, outside
 from kyodo_desktop.ui.shell import Commands, Shell, repeatable
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.services.new_plan import NewPlan
     from kyodo_desktop.ui.files.start_page import StartPage
+
+_PATIENCE = 1.5  # seconds; a window looks for calls twice a second
 
 
 class FileCommands(Commands):
@@ -31,6 +33,8 @@ class FileCommands(Commands):
     ) -> None:
         super().__init__(shell)
         self._ask_to_discard = ask_to_discard
+        self.may_raise = True  # the window that has a plan which is to be opened here
+        self.has_raised = False  # it, when a plan was to be opened last
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {
@@ -46,6 +50,7 @@ class FileCommands(Commands):
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a plan instead of the present one; say why where that cannot be."""
+        self.has_raised = False
         if not self._shell.commit():
             return False
         with messages.busy(self._window, f"「{path.name}」を開いています…"):
@@ -65,6 +70,8 @@ class FileCommands(Commands):
                 wait=files.WAIT_OF_A_WINDOW,
             )
         except files.InUseError as error:
+            if self.may_raise and self._has_come_up(error):
+                return False
             asking.ask(InUseDialog(error, window), lambda: self.open(path, read_only=True))
             return False
         except (StrangeFileError, DamagedFileError) as error:
@@ -82,6 +89,14 @@ class FileCommands(Commands):
         shell.show_plan(plan)
         self.opened.emit()
         return True
+
+    def _has_come_up(self, error: files.InUseError) -> bool:
+        """Let the window of this user that has the plan come to the front, if it is one."""
+        from kyodo_desktop.services import raising
+
+        outside.let_others_come_up()
+        self.has_raised = raising.raise_window(user_calls_folder(), error.holder, _PATIENCE)
+        return self.has_raised
 
     def ask_and_open(self) -> None:
         """Let the user choose a plan, and open it."""

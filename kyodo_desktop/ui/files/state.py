@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 
 from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.paths import user_calls_folder
+from kyodo_desktop.services import raising
 from kyodo_desktop.services.following import OTHER_WINDOW, UNSURE
+from kyodo_desktop.ui import outside
 from kyodo_desktop.ui.messages import AGAIN
 from kyodo_desktop.ui.shell import Commands, Shell
 
@@ -60,6 +63,8 @@ class FileState(Commands):
         plan = self._shell.plan
         if plan is None:
             return
+        if raising.is_asked_for(user_calls_folder(), plan.token):
+            outside.bring_up(self._window)
         if plan.follow():
             self.changed.emit()
             self._show_state(plan)
