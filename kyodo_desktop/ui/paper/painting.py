@@ -60,6 +60,16 @@ class Style:
         return round(length * self.scale)
 
     @cached_property
+    def grid_pen(self) -> QPen:
+        """What the edges of cells are drawn with."""
+        return QPen(self.grid, max(1, self.px(1)))
+
+    @cached_property
+    def metrics(self) -> QFontMetricsF:
+        """The measures of the font."""
+        return QFontMetricsF(self.font)
+
+    @cached_property
     def line_height(self) -> int:
         """From one line of text to the next."""
         return max(self.px(LINE), round(QFontMetricsF(self.font).lineSpacing()))
@@ -144,7 +154,7 @@ def draw_cell(
     is_centred: bool = False,
 ) -> None:
     """Draw the lines of a cell in its middle; more lines than fit begin at its top."""
-    left, metrics = cell.left() + style.px(INSIDE), QFontMetricsF(style.font)
+    left, metrics = cell.left() + style.px(INSIDE), style.metrics
     painter.setFont(style.font)
     for line, top in _places(style, lines, cell):
         indent = style.px(_BADGE_ROOM) if line.entry.has_badge else 0
@@ -266,7 +276,7 @@ def _number_width(texts: PaperTexts, style: Style) -> int:
 
 def draw_edges(painter: QPainter, style: Style, cell: QRect) -> None:
     """Draw the lines at the right and below; its neighbours have drawn those before."""
-    painter.setPen(QPen(style.grid, max(1, style.px(1))))
+    painter.setPen(style.grid_pen)
     painter.drawLine(cell.topRight(), cell.bottomRight())
     painter.drawLine(cell.bottomLeft(), cell.bottomRight())
 
@@ -278,7 +288,7 @@ def draw_header(painter: QPainter, style: Style, names: Sequence[tuple[str, QRec
         painter.fillRect(cell, style.header)
         painter.setPen(style.ink)
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, name)
-    painter.setPen(QPen(style.grid, max(1, style.px(1))))
+    painter.setPen(style.grid_pen)
     for _, cell in names:
         painter.drawRect(cell.adjusted(-1, 0, -1, 0))
 

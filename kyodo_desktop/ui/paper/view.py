@@ -6,6 +6,7 @@ scrolls there, so that the first page does not wait for ten thousand rows.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -47,6 +49,8 @@ from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    from PySide6.QtGui import QRegion
 
     from kyodo_desktop.domain.paper import PaperRow, PaperTable, Run
 
@@ -148,6 +152,9 @@ class PaperHeader(QHeaderView):
 
     # Qt's interface
 
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()  # which is set; Qt would ask for the words of many sections
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self.viewport())
@@ -194,6 +201,9 @@ class PaperMargin(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     # Qt's interface
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()  # which is set; Qt would ask for the words of many sections
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -248,7 +258,7 @@ class PaperView(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setTabKeyNavigation(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.input_field: QWidget | None = None  # what a cell is typed into, while one is
         self._corner = self.findChild(QAbstractButton)
         if self._corner is not None:
@@ -525,13 +535,17 @@ class PaperView(QTableView):
         return range(max(first, 0), (last if last >= 0 else len(table) - 1) + 1)
 
     def _measure(self, rows: Sequence[int]) -> None:
-        header, sheet = self.verticalHeader(), self._sheet()
+        header, sheet, is_changed = self.verticalHeader(), self._sheet(), False
         for row in rows:
             height = sheet.height(row)
             if header.sectionSize(row) != height:
                 header.resizeSection(row, height)
+                is_changed = True
         self._known.update(rows)
-        self.updateGeometries()
+        if is_changed:
+            self.updateGeometries()
+            top = max(0, self.rowViewportPosition(rows[0]))
+            self.viewport().update(0, top, self.viewport().width(), self.viewport().height())
 
     def _forget_height(self, node: int) -> None:
         place = self._rows_of.get(node)
@@ -580,9 +594,14 @@ class PaperView(QTableView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        self.viewport().update()  # the headings stay at the top of what is seen of them
+        # The headings stay at the top of what is seen of them.
+        table, height = self.table, self.viewport().height()
+        levels = range(table.levels if table else 0)
+        self.viewport().update(0, 0, sum(map(self.columnWidth, levels)), height)
+        if dx:
+            self.horizontalHeader().viewport().update()
+            self.viewport().update()
         self.verticalHeader().viewport().update()
-        self.horizontalHeader().viewport().update()
         self.settle()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -651,14 +670,13 @@ class PaperView(QTableView):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
+        painter, region = QPainter(self.viewport()), event.region()
         self.paint_ground(painter, self.viewport().rect())
         if self.table is not None and len(self.table):
-            self._paint_rows(painter, self._in_sight())
-            self._paint_headings(painter, self._in_sight())
+            self._paint_rows(painter, region)
+            self._paint_headings(painter, region)
             self._paint_ring(painter)
         painter.end()
-        del event
 
     # Keys
 
@@ -697,20 +715,23 @@ class PaperView(QTableView):
 
     # Painting
 
-    def _paint_rows(self, painter: QPainter, rows: range) -> None:
+    def _paint_rows(self, painter: QPainter, region: QRegion) -> None:
         table, style = self.table, self.style_now
         assert table is not None
         assert self.texts is not None
         selection = self.selectionModel().selection()
         is_heading = self._is_heading_current()
-        sheet = self._sheet()
-        for row in rows:
+        sheet, lefts = self._sheet(), self._lefts()
+        for row in self._in_sight():
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
             if table.rows[row].is_term:
                 self._paint_term(painter, row)
                 continue
             is_selected = not is_heading and selection.contains(self.rows.index(row, 0))
             for place, column in enumerate(COLUMNS, start=table.levels):
-                cell = self.visualRect(self.rows.index(row, place))
+                cell = QRect(lefts[place], top, lefts[place + 1] - lefts[place], height)
+                if not region.intersects(cell):
+                    continue
                 if is_selected:
                     painter.fillRect(cell, self._selection_ground())
                 lines = sheet.lines(row, column)
@@ -719,6 +740,12 @@ class PaperView(QTableView):
                 painting.draw_edges(painter, style, cell)
                 if self.texts.is_changed(row, column):
                     painting.draw_corner(painter, style, cell)
+
+    def _lefts(self) -> list[int]:
+        """Return where the columns begin, and where the last one ends."""
+        first = self.columnViewportPosition(0)
+        widths = (self.columnWidth(column) for column in range(self.rows.columnCount()))
+        return list(accumulate(widths, initial=first))
 
     def _paint_term(self, painter: QPainter, row: int) -> None:
         assert self.texts is not None
@@ -730,11 +757,11 @@ class PaperView(QTableView):
         )
         painting.draw_edges(painter, self.style_now, band)
 
-    def _paint_headings(self, painter: QPainter, rows: range) -> None:
+    def _paint_headings(self, painter: QPainter, region: QRegion) -> None:
         table, style = self.table, self.style_now
         assert table is not None
         assert self.texts is not None
-        current = self.currentIndex()
+        current, rows = self.currentIndex(), self._in_sight()
         for level in range(table.levels):
             row = rows.start
             while row < rows.stop:
@@ -743,6 +770,8 @@ class PaperView(QTableView):
                 if table.rows[run.start].is_term:
                     continue
                 cell = self._run_rect(run, level)
+                if not region.intersects(cell):
+                    continue
                 is_current = current.column() == level and run.start <= current.row() < run.stop
                 is_chosen = is_current and self._is_heading_current()
                 painter.fillRect(cell, self._selection_ground() if is_chosen else style.base)
