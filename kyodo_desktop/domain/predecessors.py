@@ -81,11 +81,12 @@ def changed_since_previous(outline: Outline) -> frozenset[int]:
 
 def differs_from_previous(outline: Outline, action_id: int) -> bool:
     """Tell whether an action in the plan is one of those that `changed_since_previous` names."""
-    record, previous = outline.record, outline.previous
-    if record is None or previous is None:
+    previous = outline.previous
+    if outline.round is None or previous is None:
         return False
     before = _before(outline, previous, action_id)
-    return bool(_round_values(record, action_id) != _round_values(previous, before))
+    # The outline says of its round what a record says of another one.
+    return bool(_round_values(outline, action_id) != _round_values(previous, before))
 
 
 def lines_before(outline: Outline, action_id: int) -> tuple[Progress, ...]:
@@ -128,7 +129,7 @@ def _before(outline: Outline, previous: Record, action_id: int) -> int:
     return outline.actions[action_id].continues_id or action_id
 
 
-def _round_values(record: Record, action_id: int) -> Any:
+def _round_values(record: Record | Outline, action_id: int) -> Any:
     return (
         [_LINE(line) for line in record.lines.get(action_id, ())],
         _outlook_values(record.outlooks.get(action_id)),

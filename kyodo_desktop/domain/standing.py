@@ -45,9 +45,23 @@ class Judge:
 
     def standing(self, action_id: int) -> tuple[RoundState, ...]:
         """Return all that holds of an action; nothing of one that is not in the plan."""
-        if action_id not in self._outline.placed:
+        outline = self._outline
+        if action_id not in outline.placed:
             return ()
-        return tuple(each for each in RoundState if self.holds(each, action_id))
+        held = []
+        action = outline.actions[action_id]
+        if action.term_id not in self.outside:
+            if outline.round is not None:
+                held.append(RoundState.ASKED)
+                if outline.status(action_id) is None:
+                    held += (RoundState.EMPTY, RoundState.UNCONFIRMED)
+                elif outline.is_carried(action_id):
+                    held.append(RoundState.UNCONFIRMED)
+            if action.due is not None and outline.is_overdue(action_id, self._month):
+                held.append(RoundState.OVERDUE)
+        if differs_from_previous(outline, action_id):
+            held.append(RoundState.CHANGED)
+        return tuple(held)
 
     def holds(self, standing: RoundState, action_id: int) -> bool:
         """Tell whether one of them holds of an action in the plan."""
@@ -117,9 +131,11 @@ class RoundTally:
 
     def _judge_again(self, action_ids: Iterable[int]) -> None:
         for action_id in action_ids:
-            self._counts.subtract(self._standing.get(action_id, ()))
-            self._standing[action_id] = self._judge.standing(action_id)
-            self._counts.update(self._standing[action_id])
+            for each in self._standing.get(action_id, ()):
+                self._counts[each] -= 1
+            self._standing[action_id] = now = self._judge.standing(action_id)
+            for each in now:
+                self._counts[each] += 1
 
 
 def _rounds(outline: Outline) -> tuple[Round | None, Round | None]:

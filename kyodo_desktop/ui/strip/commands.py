@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.tree.pane import TreePane
 
 _COUNTED = ("action", "placement", "progress", "outlook", "status", "term", "round", "level")
+_FEW = 2_000  # actions, which are counted at once
 _OF_THE_ROUND = {
     parts.CONFIRMED: standing.RoundState.UNCONFIRMED,
     parts.OVERDUE: standing.RoundState.OVERDUE,
@@ -108,9 +109,9 @@ class StripCommands(Commands):
             self._strip.clear()
             return
         outline = plan.workspace.outline
-        if changes.whole or self._tally is None:
+        if changes.whole:
             self._begin_again(outline)
-        else:
+        elif self._tally is not None:
             self._tally.move_on(outline, self._month, refresh.actions_touched(changes))
             self._show_figures(self._tally)
         if self._strip.wanted.is_all:
@@ -118,9 +119,11 @@ class StripCommands(Commands):
 
     def _begin_again(self, outline: Outline) -> None:
         is_other_plan = self._counted_plan is not self._workspace
-        self._counted_plan = self._workspace
-        self._tally = standing.RoundTally(outline, self._month)
-        self._show_figures(self._tally)
+        self._counted_plan, self._tally = self._workspace, None
+        if len(outline.placed) <= _FEW:
+            self._count()
+        else:
+            QTimer.singleShot(0, self, self._count)
         if is_other_plan:
             self._strip.clear()
             self._strip.begin()
@@ -128,6 +131,13 @@ class StripCommands(Commands):
         elif not self._strip.wanted.is_all:
             self._search()  # in the round that is shown now
         self._ask_later()
+
+    @Slot()
+    def _count(self) -> None:
+        """Count once; in a big plan when the window has been painted."""
+        if self._tally is None and self._shell.plan is not None:
+            self._tally = standing.RoundTally(self._workspace.outline, self._month)
+            self._show_figures(self._tally)
 
     @property
     def _month(self) -> str:

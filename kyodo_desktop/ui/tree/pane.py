@@ -228,7 +228,8 @@ class TreePane(QWidget):
     def current_rect(self) -> QRect:
         """Return where the current row is on the screen; empty where it is not in sight."""
         view = self._view.viewport()
-        row = self._view.visualRect(self._view.currentIndex()) & view.rect()
+        cell = self._view.visualRect(self._view.currentIndex()) & view.rect()
+        row = QRect(0, cell.top(), view.width(), cell.height()) if not cell.isEmpty() else cell
         return QRect(view.mapToGlobal(row.topLeft()), row.size())
 
     def edit_current(self) -> None:
