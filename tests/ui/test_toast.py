@@ -203,3 +203,9 @@ def test_without_any_the_list_says_so(window, toast):
     toast.latest.clear()
     run(window, "latest_news")
     assert dialog(window)._whole.text() == "お知らせはまだありません。"
+
+
+def test_in_a_high_contrast_it_is_seen(qapp):
+    colours = theme.of_palette(qapp.palette())
+    assert colours.toast != colours.on_toast
+    assert colours.toast != colours.toast_link

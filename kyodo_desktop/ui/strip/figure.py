@@ -165,12 +165,13 @@ class RoundFigure(QAbstractButton):
         ink = colours.ink3 if is_none else colours.ink
         if self.kind.alarming and not is_none:
             ink = colours.danger
-            x = self._paint_sign(painter, x)
         on_chosen = self.isChecked() and colours.is_high_contrast
         if on_chosen:
             quiet = ink = colours.on_accent
         elif self.isChecked():
             quiet = colours.ink
+        if self.kind.alarming and not is_none:
+            x = self._paint_sign(painter, x, ink)
         x = self._paint_text(painter, x, self.kind.caption, quiet) + theme.px(_GAP)
         x = self._paint_number(painter, x, ink, is_none=is_none)
         if self.kind.part_of_all:
@@ -215,11 +216,11 @@ class RoundFigure(QAbstractButton):
         painter.drawText(QPointF(x, round(line)), text)
         return x + painter.fontMetrics().horizontalAdvance(text)
 
-    def _paint_sign(self, painter: QPainter, x: float) -> float:
+    def _paint_sign(self, painter: QPainter, x: float, ink: QColor) -> float:
         side, middle = theme.px(_SIGN), self.height() / 2
         top, foot = middle - side * 0.42, middle + side * 0.42
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.tokens().danger)
+        painter.setBrush(ink)
         painter.drawPolygon(
             [QPointF(x, foot), QPointF(x + side / 2, top), QPointF(x + side, foot)]
         )

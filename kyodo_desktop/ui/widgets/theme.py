@@ -184,10 +184,7 @@ def of_palette(palette: QPalette) -> Tokens:
     role, group = QPalette.ColorRole, QPalette.ColorGroup
     ground, ink = palette.color(role.Base), palette.color(role.Text)
     chosen, on_chosen = palette.color(role.Highlight), palette.color(role.HighlightedText)
-    is_ink = (
-        "line border ink ink2 near_line on_near going_line on_going done bar_done danger focus"
-    )
-    named: dict[str, Any] = dict.fromkeys(_COLOURS, ground) | dict.fromkeys(is_ink.split(), ink)
+    named: dict[str, Any] = dict.fromkeys(_COLOURS, ground) | dict.fromkeys(_IN_INK, ink)
     named |= {name: palette.color(role.Window) for name in ("window", "header", "desk")}
     named |= dict.fromkeys(("accent", "accent_hover", "sel", "hit"), chosen)
     named |= dict.fromkeys(("on_accent",), on_chosen)
