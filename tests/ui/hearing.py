@@ -26,7 +26,7 @@ from kyodo_desktop.ui.widgets.appearance import SIGN, TEXT, contrast
 from kyodo_desktop.ui.widgets.inputs import page_around
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
 _CONTROLS = (
     *(QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox),
@@ -170,9 +170,9 @@ def _is_before(one: QRect, other: QRect) -> bool:
 # What shows where the focus is
 
 
-def without_ring(screen: QWidget) -> set[str]:
-    """Return the controls that look with the focus as they do without it."""
-    found, known = set(), set()
+def without_ring(screen: QWidget, known: set[Hashable]) -> set[str]:
+    """Return the controls that look with the focus as they do without it; each kind once."""
+    found = set()
     for widget in list(seen_in(screen)):
         kind = (type(widget), widget.property("role"), widget.property("frameShape"))
         if kind in known or not is_reached_by_tab(widget):
@@ -204,21 +204,26 @@ def shows_focus(widget: QWidget) -> bool:
 
 
 def _pixels(widget: QWidget) -> memoryview:
-    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    """Return what is seen of a widget, on what is behind it."""
+    screen = widget.window()
+    seen = widget.visibleRegion().boundingRect()
+    image = screen.grab(seen.translated(widget.mapTo(screen, QPoint()))).toImage()
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
     return memoryview(bytes(image.constBits())).cast("I")
 
 
 # What can be read
 
 
-def illegible(screen: QWidget) -> set[str]:
-    """Return the labels and buttons whose words do not stand out from what is behind them."""
-    found, known = set(), set()
+def illegible(screen: QWidget, known: set[Hashable]) -> set[str]:
+    """Return labels and buttons whose words do not stand out from what is behind them."""
+    found = set()
     for widget in seen_in(screen):
         if not isinstance(widget, (QLabel, QAbstractButton)) or not widget.isEnabled():
             continue
-        kind = (type(widget), widget.property("role"), widget.objectName(), widget.parent())
-        if kind in known or not widget.text().strip() or widget.visibleRegion().isEmpty():
+        kind = (type(widget), widget.property("role"), widget.objectName(), type(widget.parent()))
+        is_whole = widget.visibleRegion().boundingRect() == widget.rect()
+        if kind in known or not widget.text().strip() or not is_whole:
             continue
         known.add(kind)
         colours = Counter(_pixels(widget))

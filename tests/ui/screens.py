@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # What leaves the plan or the program, and what only asks for a file: Qt's dialog is not ours.
 # A menu waits for the next click.
 _ELSEWHERE = {
+    *("zoom_in", "zoom_out", "zoom_normal"),  # which show nothing new, and dress all anew
     "columns",
     *("quit", "open_logs", "check_update", "sample", "close_plan"),
     *("open", "import_table", "answers", "export_data", "restore", "save_copy_as"),

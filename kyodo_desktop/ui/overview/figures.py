@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from kyodo_desktop.domain.texts import with_signs
-from kyodo_desktop.ui.widgets import plain, theme
+from kyodo_desktop.ui.widgets import forms, plain, theme
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -130,6 +130,12 @@ class Figures(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
+        self._add_button()  # its place in the order of Tab is that of all that come later
+
+    def take_focus(self) -> None:
+        """Bring the focus to the first of them."""
+        if self._buttons:
+            self._buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """Show these and no others."""
@@ -149,7 +155,7 @@ class Figures(QWidget):
     def _add_button(self) -> None:
         button, place = FigureButton(), len(self._buttons)
         button.clicked.connect(lambda: self.opened.emit(button.figure.stands_for))
-        if not self._buttons:
-            self.setFocusProxy(button)
-        self._buttons.append(button)
         self._grid.addWidget(button, place // _IN_A_ROW, place % _IN_A_ROW)
+        if self._buttons:
+            forms.follow_in_tab_order(self._buttons[-1], [button])
+        self._buttons.append(button)

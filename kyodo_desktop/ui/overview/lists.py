@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QCursor, QFontMetrics
+from PySide6.QtGui import QCursor, QFontMetrics, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 ROW, BAR_ROW = 24, 32
+_RING = 2
 _BAR, _LAST_BAR, _BETWEEN = 18, 4, 2
 _GAP, _MARK = 8, 3
 _ARROW = "→"
@@ -237,7 +238,8 @@ class RowList(QTreeView):
         state = QStyle.StateFlag
         pointer = self.viewport().mapFromGlobal(QCursor.pos())
         is_under = self.viewport().underMouse() and self.indexAt(pointer).row() == index.row()
-        chosen = self.selectionModel().isRowSelected(index.row(), index.parent())
+        is_current = self.hasFocus() and index.row() == self.currentIndex().row()
+        chosen = is_current or self.selectionModel().isRowSelected(index.row(), index.parent())
         cell.state = state.State_Enabled
         if chosen:
             cell.state |= state.State_Selected
@@ -247,6 +249,9 @@ class RowList(QTreeView):
             place = self._rows.index(index.row(), column)
             cell.rect = self.visualRect(place)
             self.itemDelegate().paint(painter, cell, place)
+        if is_current:
+            painter.setPen(QPen(theme.tokens().focus, _RING))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(200), self.height())

@@ -72,11 +72,14 @@ class OverviewPage(QScrollArea):
         self.trend = Trend()
         self.trend_block = Block(self.trend, "調査ごとの推移")
         self.fold = Fold("見出しの内容")
-        self.setFocusProxy(self.figures)
         self._lay_out()
         self._connect()
         self._fit()
         theme.notifier().changed.connect(self._fit)
+
+    def take_focus(self) -> None:
+        """Bring the focus to the first figure."""
+        self.figures.take_focus()
 
     def show_nodes(self, chosen: Sequence[int]) -> None:
         """Show where a term or a heading stands; of nothing chosen the whole plan."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy
 
 from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.ui.widgets import badges, plain, theme
@@ -34,13 +34,14 @@ class TrendColumn(NamedTuple):
     spoken: str
 
 
-class Trend(QWidget):
+class Trend(plain.Label):
     """Draws them; where there is no room for all, the newest ones."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("trend")
         self.setAccessibleName("調査ごとの推移")
+        self.setPixmap(QPixmap(1, 1))  # a label with one is heard as a picture
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._columns: Sequence[TrendColumn] = ()

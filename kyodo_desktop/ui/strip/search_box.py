@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from kyodo_desktop.ui.widgets import appearance, inputs, theme
 
@@ -30,6 +30,9 @@ class SearchBox(inputs.LineField):
         self._lens = self.addAction(
             appearance.icon("search"), QLineEdit.ActionPosition.LeadingPosition
         )
+        for button in self.findChildren(QToolButton):
+            if not button.accessibleName():
+                button.setAccessibleName("検索")  # the lens
         theme.notifier().changed.connect(self._dress)
         self._dress()
 
