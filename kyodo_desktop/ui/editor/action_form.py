@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.ui.editor.editing import Editing
 
-_SIDE, _TOP, _BETWEEN = 16, 8, 12
+_SIDE, _TOP, _BETWEEN = 16, 8, 8
 
 
 class ActionForm(forms.ScrollPage):

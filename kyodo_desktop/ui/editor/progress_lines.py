@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _FEWEST = 2  # lines of text that a field has room for at least
-_FOOT, _MARK, _NARROW = 32, 44, 24
+_FOOT, _MARK, _NARROW = 30, 44, 24
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 

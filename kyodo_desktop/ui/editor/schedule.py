@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.ui.editor.editing import Editing
 
-_DUE_WIDTH, _START_WIDTH = 104, 112
+_DUE_WIDTH, _START_WIDTH, _HEIGHT = 104, 112, 32
 _ENOUGH = 400  # with less than this the sections stand under the dates
 PLACED = action_fields.DUE, action_fields.START, action_fields.LEAD, action_fields.RELATED
 """The fields that are shown here."""
@@ -85,6 +85,8 @@ class Schedule(QWidget):
     def _dress(self) -> None:
         self._due.field.setFixedWidth(theme.px(_DUE_WIDTH))
         self._start.setMinimumWidth(theme.px(_START_WIDTH))
+        for field in (self._due.field, self._start):
+            field.setFixedHeight(theme.px(_HEIGHT))
         self._grid.setHorizontalSpacing(theme.px(8))
         self._grid.setVerticalSpacing(theme.px(4))
 

@@ -290,7 +290,7 @@ def _wrapping(name: str) -> plain.Label:
 Way = tuple[plan.Role, assigning.Giving]
 
 
-_CROSS = 16  # the room of the cross in a chip
+_PADDING, _CROSS = 6, 16  # the room beside the words of a chip, and of its cross
 
 
 class SectionChip(QPushButton):
@@ -344,7 +344,7 @@ class SectionChip(QPushButton):
     # Qt's interface
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * theme.px(8)
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * theme.px(_PADDING)
         return QSize(width + (0 if self._is_locked else theme.px(_CROSS)), theme.px(24))
 
     def minimumSizeHint(self) -> QSize:
@@ -360,7 +360,7 @@ class SectionChip(QPushButton):
         painter.setBrush(tokens.sel if self.underMouse() and not self._is_locked else tokens.soft)
         painter.drawRoundedRect(room.adjusted(away, away, -away, -away), 3, 3)
         painter.setPen(tokens.ink)
-        words = self.rect().adjusted(theme.px(8), 0, 1 - self._cross().width(), 0)
+        words = self.rect().adjusted(theme.px(_PADDING), 0, 1 - self._cross().width(), 0)
         text = self.text().replace("&&", "&")
         elide = Qt.TextElideMode.ElideRight
         shown = self.fontMetrics().elidedText(text, elide, words.width())
@@ -386,7 +386,7 @@ class SectionChip(QPushButton):
             super().keyPressEvent(event)
 
     def _cross(self) -> QRect:
-        width = theme.px(8 if self._is_locked else _CROSS + 4)
+        width = theme.px(_PADDING if self._is_locked else _CROSS + 4)
         return self.rect().adjusted(self.width() - width, 0, 0, 0)
 
 

@@ -142,6 +142,7 @@ class ThisRound(QWidget):
         self._direction.setAccessibleName(action_fields.DIRECTION.label)
         self._direction.picked.connect(self._give_direction)
         self._direction.setMaximumWidth(theme.px(_DIRECTION))
+        self._direction.setFixedHeight(theme.px(_BUTTON))
         self._outlook.field.setObjectName("outlook_text")
         self._outlook.field.setAccessibleName("今後の方向性の説明")
         self._words = QWidget()

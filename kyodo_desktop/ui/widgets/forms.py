@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.ui.widgets import theme
-from kyodo_desktop.ui.widgets.plain import Label, whole
+from kyodo_desktop.ui.widgets.plain import Label, tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -291,9 +291,9 @@ class FoldedPart(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._title, self._summary = title, ""
-        self._button = push_button("", f"{name}_fold", self._turn)
-        self._button.setProperty("role", "fold")
-        self._button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._button = _FoldLine(title)
+        self._button.setObjectName(f"{name}_fold")
+        self._button.clicked.connect(self._turn)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._button)
@@ -315,8 +315,7 @@ class FoldedPart(QWidget):
     def summarize(self, summary: str) -> None:
         """Say in short what is in it."""
         self._summary = summary
-        mark = "▾" if self._is_open else "▸"
-        self._button.setText(whole(f"{mark} {self._title}　{summary}".strip("　")))
+        self._button.show_state(summary, is_open=self._is_open)
         state = "開いています" if self._is_open else "閉じています"
         self._button.setAccessibleName(f"{self._title}（{state}）　{summary}".strip("　"))
 
@@ -332,6 +331,41 @@ class FoldedPart(QWidget):
 
     def _turn(self) -> None:
         self.unfold(not self._is_open)
+
+
+class _FoldLine(QPushButton):
+    """The line itself: an arrow, the title, and in smaller letters what is in the part."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(autoDefault=False)
+        self._title, self._summary, self._is_open = title, "", False
+        self.setProperty("role", "fold")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_state(self, summary: str, *, is_open: bool) -> None:
+        """Show whether the part is open, and what is in it."""
+        self._summary, self._is_open = summary, is_open
+        self.setToolTip(tip(summary))
+        self.update()
+
+    # Qt's interface
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)  # the ground and the focus
+        painter, tokens = QPainter(self), theme.tokens()
+        room = self.rect().adjusted(theme.px(4), 0, -theme.px(4), 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for text, font, ink in (
+            ("▾ " if self._is_open else "▸ ", theme.font(), tokens.ink),
+            (f"{self._title}　", theme.font(bold=True), tokens.ink),
+            (self._summary, theme.font(12), tokens.ink2),
+        ):
+            painter.setFont(font)
+            painter.setPen(ink)
+            metrics = painter.fontMetrics()
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, middle, shown)
+            room.setLeft(room.left() + metrics.horizontalAdvance(text))
 
 
 class Divider(QWidget):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _SEPARATORS = re.compile("[\u2028\u2029]")
-_MARGIN = 1
+_MARGIN, _ASIDE = 1, 3  # such that texts stand where those of one line do
 
 
 class _Typed(QWidget if TYPE_CHECKING else object):  # type: ignore[misc]
@@ -92,6 +92,7 @@ class GrowingText(_Typed, QPlainTextEdit):
         super().__init__()
         self._fewest = lines
         self.document().setDocumentMargin(_MARGIN)
+        self.setViewportMargins(_ASIDE, 0, _ASIDE, 0)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
