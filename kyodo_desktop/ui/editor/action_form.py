@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kyodo_desktop.services import rounds
 from kyodo_desktop.ui.editor.details import Details
-from kyodo_desktop.ui.editor.findings import FindingLines
+from kyodo_desktop.ui.editor.findings import FindingLine
 from kyodo_desktop.ui.editor.schedule import Schedule
 from kyodo_desktop.ui.editor.this_round import ThisRound
 from kyodo_desktop.ui.widgets import forms, inputs, theme
@@ -35,15 +35,15 @@ class ActionForm(forms.ScrollPage):
         self._round.confirmed.connect(self.confirm_and_go_on)
         self._schedule = Schedule(editing)
         self.details = Details(editing)
-        self.findings = FindingLines()
+        self.findings = FindingLine()
         self._column = QVBoxLayout(self.content)
         for part in (self._round, self._schedule, self.details):
             self._column.addWidget(part)
             self._column.addWidget(forms.Divider())
         self._column.addWidget(self.findings)
         self._column.addStretch(1)
-        self._dress()
-        theme.notifier().changed.connect(self._dress)
+        self.keep_width(self._column, (_SIDE, _TOP))
+        self._column.setSpacing(theme.px(_BETWEEN))
 
     def show_node(self, outline: Outline, node: int, changes: ChangeSet | None = None) -> None:
         """Show the action at a placement as it is now; `changes` tells what differs, if known."""
@@ -88,8 +88,3 @@ class ActionForm(forms.ScrollPage):
         focus = QApplication.focusWidget()
         if isinstance(focus, inputs.TextField) and self.isAncestorOf(focus):
             focus.to_end()
-
-    def _dress(self) -> None:
-        side, top = theme.px(_SIDE), theme.px(_TOP)
-        self._column.setContentsMargins(side, top, side, top)
-        self._column.setSpacing(theme.px(_BETWEEN))

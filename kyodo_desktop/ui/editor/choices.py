@@ -75,7 +75,7 @@ class Toggles(QWidget):
         self.setObjectName(name)
         self._offered: Sequence[tuple[int, str]] = ()
         self._buttons = QWidget()
-        self._row = forms.ButtonRow(self._buttons, self._new_button, gap=16)
+        self._row = forms.ButtonRow(self._buttons, self._new_button, gap=12)
         self._words = plain.Label()
         self._words.setObjectName(f"{name}_words")
         self._words.setWordWrap(True)

@@ -64,8 +64,8 @@ class ManyForm(forms.ScrollPage):
         self._captions: dict[object, plain.Label] = {}
         self._column = QVBoxLayout(self.content)
         self._lay_out()
-        self._dress()
-        theme.notifier().changed.connect(self._dress)
+        self.keep_width(self._column, (_SIDE, _SIDE // 2))
+        self._column.setSpacing(theme.px(12))
 
     def show_nodes(self, outline: Outline, nodes: Sequence[int]) -> None:
         """Show what is chosen, and what all of it has in common."""
@@ -175,21 +175,27 @@ class ManyForm(forms.ScrollPage):
         self._column.addWidget(self._chosen)
         self._column.addWidget(forms.Divider())
         self._add(_STATUS, self._statuses)
-        self._add_short(field for field in _SHORT if field in schedule.PLACED)
+        self._add_short([field for field in schedule.PLACED if field in _SHORT])
         self._add(_SECTIONS, self._sections)
-        self._add_short(field for field in _SHORT if field not in schedule.PLACED)
+        self._add_short([field for field in _SHORT if field not in schedule.PLACED])
         for field, toggles in self._toggles.items():
             self._add(field, toggles)
         self._column.addStretch(1)
 
-    def _add_short(self, fields: Any) -> None:
+    def _add_short(self, fields: Sequence[Field]) -> None:
+        """Add fields of one line beside each other."""
         for field in fields:
             if field in self._choices:
-                self._add(field, self._choices[field])
+                self._make_row(field, self._choices[field])
             else:
-                self._add(field, self._texts[field].field, self._texts[field].error)
+                self._make_row(field, self._texts[field].field, self._texts[field].error)
+        self._column.addWidget(forms.in_flow(*(self._rows[field] for field in fields)))
 
     def _add(self, key: object, *parts: QWidget) -> None:
+        self._make_row(key, *parts)
+        self._column.addWidget(self._rows[key])
+
+    def _make_row(self, key: object, *parts: QWidget) -> None:
         row, caption = QWidget(), forms.roled(plain.Label(), "caption")
         caption.setText(key if isinstance(key, str) else getattr(key, "label", ""))
         column = QVBoxLayout(row)
@@ -202,12 +208,6 @@ class ManyForm(forms.ScrollPage):
                 part.setMinimumWidth(theme.px(_WIDTH))
                 column.setAlignment(part, Qt.AlignmentFlag.AlignLeft)
         self._rows[key], self._captions[key] = row, caption
-        self._column.addWidget(row)
-
-    def _dress(self) -> None:
-        side = theme.px(_SIDE)
-        self._column.setContentsMargins(side, side // 2, side, side // 2)
-        self._column.setSpacing(theme.px(12))
 
 
 _STATUS, _SECTIONS = "状態", "担当課"

@@ -231,9 +231,32 @@ class ScrollPage(QScrollArea):
         self.content = QWidget()
         self.content.setProperty("role", "page")
         self.setWidget(self.content)
+        self._kept: tuple[QLayout, tuple[int, int]] | None = None
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
+
+    def keep_width(self, layout: QLayout, margins: tuple[int, int]) -> None:
+        """Give the content margins at its sides and ends, and leave its width as it is.
+
+        A scroll bar takes its room from the margin: what is in the page does not move.
+        """
+        self._kept = layout, margins
+        self._fit_margins()
+        theme.notifier().changed.connect(self._fit_margins)
+
+    def _fit_margins(self) -> None:
+        if self._kept is not None:
+            layout, (side, end) = self._kept
+            bar = self.width() - self.viewport().width()
+            right = max(0, theme.px(side) - bar)
+            layout.setContentsMargins(theme.px(side), theme.px(end), right, theme.px(end))
+
+    # Qt's interface
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_margins()
 
     @Slot(QWidget, QWidget)
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:

@@ -224,3 +224,60 @@ def test_one_of_the_actors_is_given_to_all_and_each_keeps_its_own(find, ids, wor
     assert find("actors_5").checkState() is Qt.CheckState.PartiallyChecked
     find("actors_1").click()
     assert names_in(workspace.outline, ids[0], action_fields.ACTORS) == ["市"]
+
+
+def test_a_due_month_is_typed_for_all_in_one_step_and_counted(qtbot, pane, find, ids, workspace):
+    edits.set_due(workspace, ids[0], "H28.3")
+    assert (find("due").text(), find("due").placeholderText()) == ("", "混在")
+    find("due").setFocus()
+    find("due").setText("Ｈ２９．３")
+    with qtbot.waitSignal(pane.done) as done:
+        qtbot.keyClick(find("due"), Qt.Key.Key_Return)
+    assert done.args == ["3件の完了予定を「平成29年3月」に変更しました。"]
+    assert {workspace.outline.actions[each].due for each in ids} == {"2017-03"}
+    assert find("due").text() == "平成29年3月"
+    workspace.undo()
+    assert workspace.outline.actions[ids[0]].due == "2016-03"
+    assert workspace.outline.actions[ids[1]].due is None
+
+
+def test_what_is_typed_for_all_is_given_when_the_field_is_left(pane, find, ids, workspace):
+    find("due").setFocus()
+    find("due").setText("H29.3")
+    assert pane.unsaved()[0].text.text == "H29.3"
+    find("status_1").setFocus()
+    assert {workspace.outline.actions[each].due for each in ids} == {"2017-03"}
+
+
+def test_what_cannot_be_read_stays_and_says_why(pane, find, ids, workspace):
+    find("due").setFocus()
+    find("due").setText("来年の春")
+    assert not pane.commit()
+    assert "H28.3" in find("error").text()
+    assert {workspace.outline.actions[each].due for each in ids} == {None}
+
+
+def test_the_year_of_the_start_is_given_to_all(qtbot, pane, find, ids, workspace):
+    with qtbot.waitSignal(pane.done) as done:
+        find("start_fiscal_year").activated.emit(2)
+    assert done.args == ["3件の開始年度を「平成24年度」に変更しました。"]
+    assert {workspace.outline.actions[each].start_fiscal_year for each in ids} == {2012}
+    assert workspace.undo_label == "開始年度を変更（3件）"
+
+
+def test_where_they_differ_it_is_said(pane, find, ids, workspace):
+    def captions():
+        return [each.text() for each in pane.findChildren(QLabel) if "混在" in each.text()]
+
+    assert captions() == []
+    progress.set_status(workspace, ids[:1], 1)
+    edits.set_start(workspace, ids[0], 2012)
+    assert captions() == ["状態　混在", "開始年度　混在"]
+    assert find("start_fiscal_year").placeholderText() == "混在"
+
+
+def test_only_those_that_were_changed_are_counted(qtbot, pane, find, ids, workspace):
+    progress.set_status(workspace, ids[:1], 1)
+    with qtbot.waitSignal(pane.done) as done:
+        find("status_1").click()
+    assert done.args == ["2件の状態を「✓ 完了」に変更しました。"]

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from kyodo_desktop.domain.checks.context import Finding
 from kyodo_desktop.services import progress, removing, structure
+from kyodo_desktop.services.checking import Checked
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.ui.editor.pane import EditorPane
 from tests.builders import Clock, action_of, node_of, opened
@@ -203,3 +205,29 @@ def test_nothing_is_wider_than_the_pane(pane, choose, find, width, titles, form)
     QApplication.processEvents()
     assert pane.width() == width
     assert find(form).horizontalScrollBar().maximum() == 0
+
+
+def test_what_is_to_be_looked_at_stands_last(qtbot, pane, choose, find, workspace):
+    choose(TITLE)
+    here, elsewhere = (node_of(workspace.outline, title) for title in (TITLE, GRANT))
+    line = pane.findChild(QWidget, "finding_line")
+    pane.show_findings([Checked(Finding("overdue", elsewhere, "別のこと", ""), None)])
+    assert line.isHidden()
+    mine = [Finding("overdue", here, text, text) for text in ("期限を過ぎています", "確かめた")]
+    pane.show_findings([Checked(mine[0], None), Checked(mine[1], "済")])
+    assert find("finding_count").text() == "要確認 1"
+    assert find("finding_text").text() == "期限を過ぎています"
+    with qtbot.waitSignal(pane.findings_requested):
+        find("open_findings").click()
+    choose(GRANT)
+    assert line.isHidden()
+
+
+def test_the_scroll_bar_takes_its_room_from_the_margin(qtbot, pane, choose, find):
+    choose(TITLE)
+    pane.resize(501, 2000)
+    QApplication.processEvents()
+    width = find("this_round").width()
+    pane.resize(501, 300)
+    qtbot.waitUntil(find("action_form").verticalScrollBar().isVisible)
+    qtbot.waitUntil(lambda: find("this_round").width() == width)
