@@ -8,7 +8,7 @@ import pytest
 
 from kyodo_desktop.domain.assembly import children_of
 from kyodo_desktop.domain.nodes import row_id
-from kyodo_desktop.domain.search import Query, SearchIndex, search_key
+from kyodo_desktop.domain.search import Query, SearchIndex, found_in, search_key, words_of
 from tests.builders import node_of
 from tests.outlines import noted
 
@@ -107,3 +107,20 @@ def test_a_deleted_action_is_not_found_any_more():
     index.move_on(newer, [2], same_headings=False)
     assert len(gone) == 2
     assert "補助金" not in texts(newer, index)
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("市民活動支援基金の創設", "基金", ["基金"]),
+        ("ｻﾎﾟｰﾄセンター", "さぽーと", ["ｻﾎﾟｰﾄ"]),
+        ("㈱富里", "(株)", ["㈱"]),
+        ("ＰＲリーフレット", "pr", ["ＰＲ"]),
+        ("ガイドとｶﾞｲﾄﾞ", "ガイド", ["ガイド", "ｶﾞｲﾄﾞ"]),
+        ("協働協働", "協働", ["協働協働"]),
+        ("あいう", "かき", []),
+        ("研修 20", "研修 20", ["研修", "20"]),
+    ],
+)
+def test_what_is_found_is_marked_in_the_text_as_it_is_written(text, query, marked):
+    assert [text[start:end] for start, end in found_in(text, words_of(query))] == marked

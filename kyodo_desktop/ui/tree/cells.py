@@ -174,6 +174,8 @@ class PlanCells:
 
     def edited(self, node: int, column: int) -> str:
         """Return the text of a cell as it is edited."""
+        if nodes.is_group(node):
+            return ""
         if column == TreeColumn.TITLE:
             return self._outline.title(node)
         action_id = self.action_id(node)

@@ -80,7 +80,7 @@ def _width_of(field: action_fields.Field[Any]) -> int:
 COLUMNS = _columns()
 LABELS = tuple(column.label for column in COLUMNS)
 BY_NAME = {column.name: place for place, column in enumerate(COLUMNS)}
-LEAST_TITLE, LEAST_PROGRESS, GOOD_PROGRESS = 240, 80, 150
+LEAST_TITLE, LEAST_PROGRESS, GOOD_PROGRESS = 240, 70, 150
 
 
 def fitted(

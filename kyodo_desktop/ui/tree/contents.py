@@ -159,9 +159,8 @@ class TreeContents(QObject):
         self._kept |= touched
         rows = self._rows
         self._apply_query()
-        if rows is not None:
-            self._rows = rows
-        self._show()
+        self._rows = rows
+        self._show(anew=self._order.is_flat and rows is None)
         self._model.repaint(touched)
         self._work_on()
 

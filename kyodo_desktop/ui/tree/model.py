@@ -344,6 +344,8 @@ class VisibleRows:
         row = self._rows.get(node)
         if row is not None or node == ROOT or self.outline is None:
             return row
+        if self.flat is None and is_group(node):
+            return None
         if not (self.outline.exists(node) if self.flat is None else self.flat.shows(node)):
             return None
         above = self.above(node)

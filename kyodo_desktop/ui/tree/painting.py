@@ -80,7 +80,8 @@ class RowPainter:
         self._font, self._bold = theme.font(), theme.font(bold=True)
         self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
         tokens = self._tokens
-        self._inks = RowInks(tokens.ink, tokens.ink2, tokens.danger, tokens.accent)
+        accent = tokens.ink if tokens.is_high_contrast else tokens.accent
+        self._inks = RowInks(tokens.ink, tokens.ink2, tokens.danger, accent)
         on_chosen = RowInks(*[tokens.on_accent] * len(RowInks._fields))
         self._inks_chosen = on_chosen if tokens.is_high_contrast else self._inks
 

@@ -1,0 +1,353 @@
+"""Cells of the list are typed into where they stand: nothing typed is lost, refused is kept."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QMenu
+
+from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.services import details, progress, rounds, vocabularies
+from kyodo_desktop.ui.tree.columns import BY_NAME, TreeColumn
+from tests import edits
+from tests.builders import action_of, node_of
+from tests.ui.driving import outline, run, select, tree
+from tests.ui.tree.hands import editor_of, is_typing
+
+BOOTH, CENTRE = "市民活動ブースの設置", "協働のまちづくり推進課の設置"
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def go_to(window, title, column):
+    """Choose a row and put the ring on one of its cells."""
+    node = select(window, title)
+    head = window.tree._view.columns
+    if head.isSectionHidden(column):
+        head.show_column(column, True)
+    view = tree(window)
+    view.setFocus()
+    view.selectionModel().setCurrentIndex(
+        view.model().index_of(node, column), view.selectionModel().SelectionFlag.NoUpdate
+    )
+    return node
+
+
+def type_into(window, qtbot, text, key=Qt.Key.Key_Return):
+    """Open the current cell with F2, type a text over what is there, and leave with a key."""
+    qtbot.keyClick(tree(window), Qt.Key.Key_F2)
+    editor_of(window).setText(text)
+    editor_of(window).setModified(True)
+    if key is not None:
+        qtbot.keyClick(editor_of(window), key)
+        QApplication.processEvents()
+
+
+def action(window, title):
+    return outline(window).actions[action_of(outline(window), title)]
+
+
+def lines(window, title):
+    return [line.text for line in outline(window).lines.get(action_of(outline(window), title), ())]
+
+
+@pytest.mark.parametrize("typed", ["H29.3", "平成29年3月", "2017-03", "29/3"])
+def test_a_month_is_typed_in_any_form_and_enter_goes_to_the_one_below(window, qtbot, typed):
+    go_to(window, BOOTH, TreeColumn.DUE)
+    type_into(window, qtbot, typed)
+    assert action(window, BOOTH).due == "2017-03"
+    assert not is_typing(window)
+    below = tree(window).currentIndex()
+    assert below.internalId() == node_of(outline(window), CENTRE), "headings are passed over"
+    assert below.column() == TreeColumn.DUE
+
+
+def test_tab_goes_to_the_cell_beside(window, qtbot):
+    node = go_to(window, BOOTH, TreeColumn.DUE)
+    type_into(window, qtbot, "H29.3", Qt.Key.Key_Tab)
+    assert action(window, BOOTH).due == "2017-03"
+    current = tree(window).currentIndex()
+    assert (current.internalId(), current.column()) == (node, TreeColumn.LEAD)
+
+
+def test_esc_gives_the_old_value_back(window, qtbot):
+    before = action(window, BOOTH).due
+    go_to(window, BOOTH, TreeColumn.DUE)
+    type_into(window, qtbot, "H29.3", Qt.Key.Key_Escape)
+    assert action(window, BOOTH).due == before
+    assert not is_typing(window)
+
+
+def test_a_letter_begins_a_text_in_the_place_of_the_old_one(window, qtbot):
+    go_to(window, BOOTH, TreeColumn.DUE)
+    for key in (Qt.Key.Key_H, Qt.Key.Key_2, Qt.Key.Key_9, Qt.Key.Key_Period, Qt.Key.Key_3):
+        qtbot.keyClick(editor_of(window) if is_typing(window) else tree(window), key)
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert action(window, BOOTH).due == "2017-03"
+
+
+def test_a_digit_is_a_status_on_name_and_status_and_a_text_elsewhere(window, qtbot):
+    statuses = list(outline(window).statuses.values())
+    action_id = action_of(outline(window), BOOTH)
+    for column in (TreeColumn.TITLE, TreeColumn.STATUS):
+        go_to(window, BOOTH, column)
+        for place in (3, 1):
+            qtbot.keyClick(tree(window), Qt.Key.Key_0 + place)
+            assert outline(window).status(action_id) == statuses[place - 1]
+    go_to(window, BOOTH, TreeColumn.PROGRESS)
+    qtbot.keyClick(tree(window), Qt.Key.Key_3)
+    assert editor_of(window).text() == "3"
+    assert outline(window).status(action_id) == statuses[0]
+
+
+def test_the_input_method_begins_a_text_and_its_first_key_is_not_lost(window, qtbot):
+    go_to(window, BOOTH, TreeColumn.PROGRESS)
+    view = tree(window)
+    assert view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    QApplication.sendEvent(view, QInputMethodEvent("き", []))
+    assert is_typing(window)
+    done = QInputMethodEvent()
+    done.setCommitString("協議中")
+    QApplication.sendEvent(view, done)
+    assert editor_of(window).text() == "協議中"
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert lines(window, BOOTH) == ["協議中"]
+
+
+def test_the_only_line_is_typed_in_place_and_a_first_one_made(window, qtbot):
+    for line in outline(window).lines[action_of(outline(window), BOOTH)]:
+        progress.delete_line(window.plan.workspace, line.id)
+    for text in ("準備を始めた", "開設した"):
+        go_to(window, BOOTH, TreeColumn.PROGRESS)
+        type_into(window, qtbot, text)
+        assert lines(window, BOOTH) == [text]
+
+
+@pytest.mark.parametrize("way", ["F2", "double click", "letter"])
+def test_several_lines_are_edited_beside_the_list(window, qtbot, way):
+    action_id = action_of(outline(window), BOOTH)
+    progress.add_line(window.plan.workspace, action_id, "二行目")
+    node = go_to(window, BOOTH, TreeColumn.PROGRESS)
+    with qtbot.waitSignal(window.tree.edit_requested) as asked:
+        if way == "double click":
+            double_click(window, qtbot)
+        else:
+            qtbot.keyClick(tree(window), Qt.Key.Key_F2 if way == "F2" else Qt.Key.Key_A)
+    assert asked.args == [node, "text"]
+    assert not is_typing(window)
+
+
+def double_click(window, qtbot):
+    view = tree(window)
+    place = view.visualRect(view.currentIndex()).center()
+    for click in (qtbot.mouseClick, qtbot.mouseDClick):
+        click(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
+
+
+def test_a_double_click_edits_the_cell_under_it(window, qtbot):
+    edits.set_due(window.plan.workspace, action_of(outline(window), BOOTH), "H28.3")
+    go_to(window, BOOTH, TreeColumn.DUE)
+    double_click(window, qtbot)
+    assert editor_of(window).text() == "平成28年3月"
+
+
+def test_enter_leads_to_the_field_in_the_editor(window, qtbot):
+    node = go_to(window, BOOTH, TreeColumn.STATUS)
+    with qtbot.waitSignal(window.tree.edit_requested) as asked:
+        qtbot.keyClick(tree(window), Qt.Key.Key_Return)
+    assert asked.args == [node, "text"]
+
+
+def test_what_is_refused_stays_in_its_cell_until_it_is_mended(window, qtbot):
+    before = action(window, BOOTH).due
+    go_to(window, BOOTH, TreeColumn.DUE)
+    type_into(window, qtbot, "来年の春")
+    assert action(window, BOOTH).due == before
+    assert editor_of(window).text() == "来年の春"
+    assert "来年の春" in window.message_bar.text
+    assert not window.commit()
+    assert editor_of(window).text() == "来年の春"
+    editor_of(window).setText("H29.3")
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert action(window, BOOTH).due == "2017-03"
+    assert window.commit()
+
+
+def test_what_is_refused_can_be_given_up(window, qtbot):
+    go_to(window, BOOTH, TreeColumn.DUE)
+    type_into(window, qtbot, "来年の春")
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
+    assert not is_typing(window)
+    assert window.commit()
+
+
+def test_a_filter_waits_for_what_is_to_be_mended(window, qtbot):
+    go_to(window, BOOTH, TreeColumn.DUE)
+    type_into(window, qtbot, "来年の春")
+    window.tree.show_section(next(iter(outline(window).sections)))
+    assert editor_of(window).text() == "来年の春"
+
+
+def test_what_is_typed_is_kept_in_the_journal(window, qtbot):
+    for column, typed, label in (
+        (TreeColumn.DUE, "H29.3", "完了予定"),
+        (TreeColumn.PROGRESS, "開設した", "進捗状況（平成27年度）"),
+        (TreeColumn.LEAD, "企画課、秘書", "主担当"),
+    ):
+        go_to(window, BOOTH, column)
+        type_into(window, qtbot, typed, None)
+        kept = window.tree.unsaved()
+        assert (kept.text, kept.field) == (typed, label)
+        qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
+        assert window.tree.unsaved() is None
+
+
+def test_what_is_typed_outlives_an_edit_from_elsewhere(window, qtbot):
+    go_to(window, BOOTH, TreeColumn.DUE)
+    type_into(window, qtbot, "H29.3", None)
+    edits.set_note(window.plan.workspace, action_of(outline(window), CENTRE), "別の人")
+    qtbot.waitUntil(lambda: action(window, BOOTH).due == "2017-03")
+
+
+def test_a_refused_text_outlives_an_edit_from_elsewhere(window, qtbot):
+    go_to(window, BOOTH, TreeColumn.DUE)
+    type_into(window, qtbot, "来年の春")
+    edits.set_note(window.plan.workspace, action_of(outline(window), CENTRE), "別の人")
+    qtbot.waitUntil(lambda: is_typing(window))
+    assert editor_of(window).text() == "来年の春"
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
+
+
+def leads(window, title):
+    return outline(window).section_names(action_of(outline(window), title), Role.LEAD)
+
+
+def test_sections_are_typed_by_their_names_and_others_keep_their_part(window, qtbot):
+    workspace, action_id = window.plan.workspace, action_of(outline(window), BOOTH)
+    ids = {
+        name: vocabularies.add_section(workspace, name) for name in ("企画課", "環境課", "税務課")
+    }
+    details.assign(workspace, [action_id], ids["税務課"], Role.RELATED)
+    go_to(window, BOOTH, TreeColumn.LEAD)
+    type_into(window, qtbot, "企画課、環境課")
+    assert leads(window, BOOTH) == ["企画課", "環境課"]
+    assert outline(window).section_names(action_id, Role.RELATED) == ["税務課"]
+    go_to(window, BOOTH, TreeColumn.LEAD)
+    type_into(window, qtbot, "宇宙課")
+    assert "宇宙課" in window.message_bar.text
+    assert is_typing(window)
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
+
+
+def test_the_last_of_several_sections_is_completed(window, qtbot):
+    for name in ("企画課", "環境課"):
+        vocabularies.add_section(window.plan.workspace, name)
+    go_to(window, BOOTH, TreeColumn.LEAD)
+    type_into(window, qtbot, "企画課、", None)
+    completer = editor_of(window).completer()
+    completer.setCompletionPrefix(completer.splitPath("企画課、環")[0])
+    assert completer.currentCompletion() == "企画課、環境課"
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
+
+
+def choice(window):
+    view = window.tree._view
+    return view.choice(view.currentIndex(), outline(window))
+
+
+def test_a_status_is_chosen_from_a_small_choice(window, qtbot):
+    go_to(window, BOOTH, TreeColumn.STATUS)
+    menu = choice(window)
+    assert [each.text() for each in menu.actions()] == [
+        *("完了\t1", "完了の目途\t2", "継続中\t3"),
+    ]
+    assert [each.isChecked() for each in menu.actions()] == [False, True, False]
+    menu.actions()[2].trigger()
+    action_id = action_of(outline(window), BOOTH)
+    assert outline(window).status(action_id).label == "継続中"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize(
+    "keys", [(Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_Down, ALT)]
+)
+def test_the_choice_opens_below_the_cell(window, qtbot, keys):
+    go_to(window, BOOTH, TreeColumn.STATUS)
+    qtbot.keyClick(tree(window), *keys)
+    menu = window.findChild(QMenu, "status_choice")
+    assert menu.isVisible()
+    menu.close()
+
+
+def test_a_direction_is_chosen_and_its_text_typed(window, qtbot):
+    action_id = action_of(outline(window), BOOTH)
+    go_to(window, BOOTH, TreeColumn.DIRECTION)
+    menu = choice(window)
+    offered = {each.text(): each for each in menu.actions() if each.text()}
+    assert next(iter(offered)) == "（なし）"
+    offered["拡充"].trigger()
+    found = outline(window).outlooks[action_id]
+    assert outline(window).directions[found.direction_id].label == "拡充"
+    offered["文を編集…"].trigger()
+    editor_of(window).setText("場所を増やす")
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert outline(window).outlooks[action_id].text == "場所を増やす"
+
+
+def test_in_a_closed_round_its_cells_are_not_typed_into_and_dates_are(window, qtbot):
+    rounds.close_round(window.plan.workspace, outline(window).round.id)
+    for column in (TreeColumn.PROGRESS, TreeColumn.DIRECTION):
+        go_to(window, BOOTH, column)
+        qtbot.keyClick(tree(window), Qt.Key.Key_A)
+        assert not is_typing(window)
+    go_to(window, BOOTH, TreeColumn.DUE)
+    type_into(window, qtbot, "H29.3")
+    assert action(window, BOOTH).due == "2017-03"
+
+
+def test_left_and_right_open_and_close_as_trees_do_and_move_the_ring_in_a_row(window, qtbot):
+    view = tree(window)
+    heading = node_of(outline(window), "活動拠点の整備")
+    booth = go_to(window, BOOTH, TreeColumn.TITLE)
+
+    def press(key):
+        qtbot.keyClick(view, key)
+        current = view.currentIndex()
+        return current.internalId(), current.column()
+
+    assert press(Qt.Key.Key_Right) == (booth, TreeColumn.STATUS)
+    assert press(Qt.Key.Key_Left) == (booth, TreeColumn.TITLE)
+    assert press(Qt.Key.Key_Left) == (heading, TreeColumn.TITLE)
+    assert press(Qt.Key.Key_Left) == (heading, TreeColumn.TITLE)
+    assert not view.isExpanded(view.currentIndex())
+    assert press(Qt.Key.Key_Right) == (heading, TreeColumn.TITLE)
+    assert view.isExpanded(view.currentIndex())
+    assert press(Qt.Key.Key_Right) == (booth, TreeColumn.TITLE)
+
+
+def test_a_value_is_filled_down_in_one_step(window, qtbot):
+    edits.set_due(window.plan.workspace, action_of(outline(window), BOOTH), "H30.1")
+    others = [action_of(outline(window), title) for title in (CENTRE, "市民活動支援補助金の創設")]
+    before = [outline(window).actions[each].due for each in others]
+    nodes = [outline(window).home(each) for each in (action_of(outline(window), BOOTH), *others)]
+    window.tree.select_all(nodes)
+    view = tree(window)
+    view.selectionModel().setCurrentIndex(
+        view.model().index_of(nodes[-1], TreeColumn.DUE),
+        view.selectionModel().SelectionFlag.NoUpdate,
+    )
+    qtbot.keyClick(view, Qt.Key.Key_D, CTRL)
+    assert [outline(window).actions[each].due for each in others] == ["2018-01"] * 2
+    assert "2件" in window.message_bar.text
+    run(window, "undo")
+    assert [outline(window).actions[each].due for each in others] == before
+
+
+def test_a_note_in_a_column_of_its_own_is_typed_in_place(window, qtbot):
+    go_to(window, BOOTH, BY_NAME["note"])
+    type_into(window, qtbot, "写真あり")
+    assert action(window, BOOTH).note == "写真あり"
