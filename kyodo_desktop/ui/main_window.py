@@ -340,12 +340,12 @@ class MainWindow(QMainWindow):
         self.foot.show_view((by if by in foot.FLAT else foot.LIST) if is_list else foot.PAPER)
 
     @Slot(int, str)
-    def _edit_beside(self, node: int, _field: str) -> None:
+    def _edit_beside(self, node: int, field: str) -> None:
         """Go on with the field of a node in the editor."""
         if self.editor.nodes != [node]:
             self.tree.select(node)
         self.show_editor()
-        self.editor.take_focus()
+        self.editor.go_to_entry(field)
 
     @Slot()
     def _leave_paper(self) -> None:

@@ -174,9 +174,16 @@ class EditorPane(QWidget):
         self._findings = found
         self._show_own_findings()
 
-    def go_to_entry(self) -> None:
-        """Bring the focus to where typing begins: to 進捗状況 of an action."""
-        if self._stack.currentWidget() is self._pages.get(_action_form):
+    def go_to_entry(self, name: str = "") -> None:
+        """Bring the focus to a field in sight by its name; else to where typing begins.
+
+        That is 進捗状況 of an action.
+        """
+        page = self._stack.currentWidget()
+        field = page.findChild(QWidget, name) if page is not None and name else None
+        if field is not None and field.isVisible():
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._stack.currentWidget() is self._pages.get(_action_form):
             self._pages[_action_form].entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.take_focus()

@@ -158,6 +158,7 @@ def test_enter_leads_to_the_field_in_the_editor(window, qtbot):
     with qtbot.waitSignal(window.tree.edit_requested) as asked:
         qtbot.keyClick(tree(window), Qt.Key.Key_Return)
     assert asked.args == [node, "text"]
+    assert window.editor.isAncestorOf(window.focusWidget())
 
 
 def test_what_is_refused_stays_in_its_cell_until_it_is_mended(window, qtbot):
