@@ -8,7 +8,7 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -133,6 +133,7 @@ class TestLookAtTheStart:
         offer.reject()
 
     def test_it_takes_nothing_from_whoever_is_typing_and_moves_nothing(self, window, look):
+        window.editor.restore(QByteArray(b"details"))
         select(window, BOOTH)
         title = window.editor.findChild(QLineEdit, "action_title")
         title.setFocus()
@@ -315,6 +316,7 @@ class TestInstalling:
 
     def test_text_being_typed_is_saved_before(self, window, look, started, sample_file, clock):
         look()
+        window.editor.restore(QByteArray(b"details"))
         select(window, BOOTH)
         title = window.editor.findChild(QLineEdit, "action_title")
         title.setFocus()
