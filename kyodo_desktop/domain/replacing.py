@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain import action_fields, errors, inputs, nodes
-from kyodo_desktop.domain.search import search_key
+from kyodo_desktop.domain.search import letters, search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
 Span = tuple[int, int]
-_VOICED = "ﾞﾟ"  # half-width, each a character of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,12 @@ class TextReplacement:
             return list(_occurrences(text, self.find))
         if search_key(self.find) not in search_key(text):  # which is soon known
             return []
-        letters = list(_letters(text))
-        folded = "".join(key for key, _, _ in letters)
-        places = [place for place, (key, _, _) in enumerate(letters) for _ in key]
+        found_letters = list(letters(text))
+        folded = "".join(key for key, _, _ in found_letters)
+        places = [place for place, (key, _, _) in enumerate(found_letters) for _ in key]
         found: list[Span] = []
         for start, end in _occurrences(folded, search_key(self.find)):
-            first, last = letters[places[start]], letters[places[end - 1]]
+            first, last = found_letters[places[start]], found_letters[places[end - 1]]
             if not found or first[1] >= found[-1][1]:
                 found.append((first[1], last[2]))
         return found
@@ -65,16 +63,6 @@ def _occurrences(text: str, part: str) -> Iterator[Span]:
     while at >= 0:
         yield at, at + len(part)
         at = text.find(part, at + len(part))
-
-
-def _letters(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the key of each letter with its marks, and where it begins and ends."""
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end < len(text) and (text[end] in _VOICED or unicodedata.combining(text[end])):
-            continue
-        yield search_key(text[start:end]), start, end
-        start = end
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -40,7 +40,7 @@ def found_in(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
 
     A letter with marks of its own (ｶﾞ) is found as a whole.
     """
-    keys = [(key, start, end) for key, start, end in _letters(text)]
+    keys = [(key, start, end) for key, start, end in letters(text)]
     folded = "".join(key for key, _, _ in keys)
     places = [
         place
@@ -61,7 +61,7 @@ def found_in(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     return joined
 
 
-def _letters(text: str) -> Iterator[tuple[str, int, int]]:
+def letters(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the key of each letter, with the place where it begins and ends in the text."""
     start = 0
     for end in range(1, len(text) + 1):

@@ -82,7 +82,7 @@ class Features:
             "state:answers": self.answers.resume,
         }
         self.paper.saving.connect(self.typing.scan)
-        tree.edits_elsewhere = self.paper.edit_name
+        tree.other_view = self.paper
         self.typed = offering.TypedTexts(shell, self.typing, self._type_section, resumes)
         self.files = FileCommands(shell, self.typing.ask_to_discard)
         self.files.opened.connect(self.typed.offer_later)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Signal
 
+from kyodo_desktop.domain import search
 from kyodo_desktop.ui import asking
 from kyodo_desktop.ui.shell import Commands, Shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kyodo_desktop.domain import action_fields
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.inputs import TypedText
     from kyodo_desktop.domain.outline import Outline
@@ -56,13 +58,14 @@ class PaperCommands(Commands):
         page = self._made = PaperPage()
         page.chosen.connect(self._tree.select_all)
         page.status_requested.connect(self._tree.status_requested)
+        page.view.shift_requested.connect(self._tree.shift_requested)
         page.view.delete_requested.connect(self._tree.delete_requested)
         page.view.copy_requested.connect(self._tree.copy_requested)
         page.failed.connect(self._shell.message_bar.show_error)
         page.failed_for_now.connect(self._shell.message_bar.show_error)
         page.saving.connect(self.saving)
         page.context_menu_requested.connect(self.context_menu_requested)
-        page.show_plan(self._workspace, self._tree.part)
+        page.show_plan(self._workspace, self._tree.part, self._words())
         return page
 
     @property
@@ -83,12 +86,13 @@ class PaperCommands(Commands):
         """Return what is typed into a cell and not saved."""
         return None if self._made is None else self._made.unsaved()
 
-    def edit_name(self, node: int) -> bool:
-        """Let a name be typed here, where 紙面 is in front."""
-        if not self.is_shown:
-            return False
+    def edit_name(self, node: int) -> None:
+        """Let a name be typed in its cell."""
         self.page.edit_name(node)
-        return True
+
+    def current_field(self) -> action_fields.Field[Any] | None:
+        """Return what the current cell is about."""
+        return self.page.current_field()
 
     def show_list(self) -> None:
         """Show the list with the editor beside it."""
@@ -115,13 +119,18 @@ class PaperCommands(Commands):
         if plan is None:
             self.wanted.emit(None)
         if plan is None or changes.whole:
-            self._made.show_plan(plan.workspace if plan else None, self._tree.part)
+            workspace = plan.workspace if plan else None
+            self._made.show_plan(workspace, self._tree.part, self._words())
         else:
             self._made.follow(changes, self._tree.part)
 
     def _follow_part(self) -> None:
         if self._made is not None:
-            self._made.show_part(self._tree.part)
+            self._made.show_part(self._tree.part, self._words())
+
+    def _words(self) -> tuple[str, ...]:
+        """Return what is searched for, to be marked where it stands."""
+        return tuple(search.words_of(self._tree.query.text))
 
     def _follow_choice(self, chosen: list[int]) -> None:
         if self._made is not None and self.is_shown:

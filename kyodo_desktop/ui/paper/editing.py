@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _KEYS_OF_TEXTS = "Ctrl+Enter 確認して次へ　Tab 次の欄　Esc 取消"
 _KEYS_OF_NAMES = "Enter 決定　Tab 次の欄　Esc 取消"
 _DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
+_WAYS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL, _ALT, _NONE = (
     Qt.KeyboardModifier.ControlModifier,
@@ -259,8 +260,10 @@ class PaperEditor(QObject):
             heading = table.heading(row, column)
             return None if heading is None else PaperCell(heading, column)
         node = table.rows[row].node
-        if node is None or COLUMNS[column - table.levels] is PaperColumn.NUMBER:
+        if node is None:
             return None
+        if COLUMNS[column - table.levels] is PaperColumn.NUMBER:
+            column, place = table.levels + COLUMNS.index(PaperColumn.PROGRESS), None
         rects = self._view.entry_rects(self._view.rows.index(row, column))
         parts = [i for i, rect in enumerate(rects) if place and rect.contains(place)]
         return PaperCell(node, column, parts[0] if parts else 0)
@@ -315,6 +318,8 @@ class PaperEditor(QObject):
             return partial(self._confirm)
         if key in _ENTER and self._kind is CellKind.NAME:
             return partial(self._finish)
+        if modifiers == _CTRL and key in _WAYS and self._kind is not CellKind.NAME:
+            return partial(self._go_down, _WAYS[key])
         if modifiers == _ALT and key in _DIGITS:
             return partial(self._pick, key - Qt.Key.Key_0)
         return None
@@ -333,6 +338,14 @@ class PaperEditor(QObject):
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         if wanted is not None:
             self._go_to(wanted)
+
+    def _go_down(self, step: int) -> None:
+        """Go on in the same column of the next action, or of the one before."""
+        cell = self._cell
+        assert cell is not None
+        after = self._placement_beside(cell.node, step)
+        if after is not None and self.close():
+            self._go_to(PaperCell(after, cell.column))
 
     def _confirm(self) -> None:
         """Say that the action is right as it stands, and go on with the next one."""
@@ -603,7 +616,7 @@ class CellStrip(QFrame):
         self._row = QHBoxLayout()
         self._row.addWidget(self._caption, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.statuses, 1)
-        self._row.addWidget(self.direction)
+        self._row.addWidget(self.direction, 1, Qt.AlignmentFlag.AlignLeft)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._row)
         for line in (self._before, self._keys):

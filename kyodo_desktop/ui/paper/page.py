@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kyodo_desktop.domain import nodes, refresh
+from kyodo_desktop.domain import action_fields, nodes, refresh
 from kyodo_desktop.ui.paper.cells import COLUMNS, PaperColumn, PaperTexts, texts_of
 from kyodo_desktop.ui.paper.editing import PaperEditor
 from kyodo_desktop.ui.paper.view import PaperView
@@ -65,7 +65,12 @@ class PaperPage(QWidget):
         )
         theme.notifier().changed.connect(self.view.restyle)
 
-    def show_plan(self, workspace: Workspace | None, part: TreeFilter | None = None) -> None:
+    def show_plan(
+        self,
+        workspace: Workspace | None,
+        part: TreeFilter | None = None,
+        words: tuple[str, ...] = (),
+    ) -> None:
         """Show a plan, or none."""
         is_other = workspace is not self._workspace
         self._workspace, self._outline = workspace, None
@@ -78,10 +83,14 @@ class PaperPage(QWidget):
         if is_other:
             self.view.clear()
             self.editor = self._new_editor(workspace)
-        self.show_part(part)
+        self.show_part(part, words)
 
-    def show_part(self, part: TreeFilter | None) -> None:
-        """Show what a search or a filter leaves; None is all of the plan."""
+    def show_part(self, part: TreeFilter | None, words: tuple[str, ...] = ()) -> None:
+        """Show what a search or a filter leaves; None is all of the plan.
+
+        The words that are searched for are marked.
+        """
+        self.view.words = words
         self._part = part
         self._show_again(None)
 
@@ -119,6 +128,13 @@ class PaperPage(QWidget):
             self.editor.take_focus()
         else:
             self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def current_field(self) -> action_fields.Field[Any] | None:
+        """Return what the current cell is about; a number stands for the status."""
+        table, index = self.view.table, self.view.currentIndex()
+        if table is None or not index.isValid() or index.column() < table.levels:
+            return None
+        return _FIELDS[COLUMNS[index.column() - table.levels]]
 
     def edit_name(self, node: int) -> None:
         """Let the name of a node be typed in its cell."""
@@ -160,7 +176,7 @@ class PaperPage(QWidget):
                 self.editor.begin(cell)
 
     def _type(self, index: QModelIndex, text: str) -> None:
-        if self.editor is not None:
+        if self.editor is not None and not self.view.takes_digits(index):
             cell = self.editor.cell_at(index.row(), index.column())
             if cell is not None:
                 self.editor.begin(cell, typed=text)
@@ -224,6 +240,12 @@ class PaperPage(QWidget):
             self.editor.refresh()
 
 
+_FIELDS: dict[PaperColumn, action_fields.Field[Any]] = {
+    PaperColumn.NUMBER: action_fields.STATUS,
+    PaperColumn.ACTION: action_fields.TITLE,
+    PaperColumn.PROGRESS: action_fields.PROGRESS,
+    PaperColumn.OUTLOOK: action_fields.DIRECTION,
+}
 _OF_MANY = ("plan", "level", "status", "direction", "section")  # tables whose words stand widely
 
 

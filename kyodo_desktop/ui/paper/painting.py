@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from kyodo_desktop.domain.paper import settled
+from kyodo_desktop.domain.search import found_in
 from kyodo_desktop.ui.paper.cells import COLUMNS, CellEntry, PaperColumn
 from kyodo_desktop.ui.widgets import badges, theme
 
@@ -53,11 +54,21 @@ class Style:
     bold: QFont
     scale: float
     draw_badge: DrawBadge
+    hit: QColor = field(default_factory=lambda: QColor("yellow"))
+    is_plain: bool = False
+    """Whether there are no colours but those of the system: what is found is underlined."""
+    on_selection: Style | None = None
+    """The same for what is selected, where that has colours of its own."""
     _lines: dict[tuple[str, int, bool], tuple[str, ...]] = field(default_factory=dict)
 
     def px(self, length: float) -> int:
         """Return a length of the design on this medium."""
         return round(length * self.scale)
+
+    @property
+    def selected(self) -> Style:
+        """The look of what is selected."""
+        return self.on_selection or self
 
     @cached_property
     def grid_pen(self) -> QPen:
@@ -92,7 +103,7 @@ class Style:
 def screen_style() -> Style:
     """Return the look of the sheet on the screen, as it is at present."""
     tokens = theme.tokens()
-    return Style(
+    style = Style(
         ink=tokens.ink,
         quiet=tokens.ink2,
         grid=tokens.border,
@@ -103,7 +114,20 @@ def screen_style() -> Style:
         bold=theme.font(bold=True),
         scale=theme.px(1000) / 1000,
         draw_badge=badges.draw_badge,
+        hit=tokens.ink if tokens.is_high_contrast else tokens.hit,
+        is_plain=tokens.is_high_contrast,
     )
+    if not tokens.is_high_contrast:
+        return style
+    on_selection = replace(
+        style,
+        ink=tokens.on_accent,
+        quiet=tokens.on_accent,
+        changed=tokens.on_accent,
+        hit=tokens.on_accent,
+        draw_badge=partial(badges.draw_badge, selected=True),
+    )
+    return replace(style, on_selection=on_selection)
 
 
 def cell_lines(
@@ -152,6 +176,7 @@ def draw_cell(
     cell: QRect,
     *,
     is_centred: bool = False,
+    words: Sequence[str] = (),
 ) -> None:
     """Draw the lines of a cell in its middle; more lines than fit begin at its top."""
     left, metrics = cell.left() + style.px(INSIDE), style.metrics
@@ -162,15 +187,23 @@ def draw_cell(
             side = style.px(badges.SIDE)
             place = QPoint(left, top + (style.line_height - side) // 2)
             style.draw_badge(painter, place, line.entry.status)
-        painter.setPen(style.quiet if line.entry.is_quiet else style.ink)
         x = float(left + indent)
         if is_centred:
             x = cell.left() + (cell.width() - metrics.horizontalAdvance(line.text)) / 2
+        _mark(painter, style, metrics, (x, top, line.text), words)
+        painter.setPen(style.quiet if line.entry.is_quiet else style.ink)
         painter.drawText(QPointF(x, _baseline(style, metrics, top)), line.text)
 
 
 def draw_heading(
-    painter: QPainter, style: Style, text: str, cell: QRect, *, bold: bool, top: int
+    painter: QPainter,
+    style: Style,
+    text: str,
+    cell: QRect,
+    *,
+    bold: bool,
+    top: int,
+    words: Sequence[str] = (),
 ) -> None:
     """Draw the heading of a merged cell at the top of its visible part, which begins at `top`."""
     font = style.bold if bold else style.font
@@ -179,9 +212,11 @@ def draw_heading(
     lowest = cell.bottom() + 1 - len(lines) * style.line_height - style.px(ABOVE)
     y = max(cell.top() + first, min(top + first, lowest))
     painter.setFont(font)
-    painter.setPen(style.ink)
     metrics = QFontMetricsF(font)
     for place, line in enumerate(lines):
+        top_of_line = y + place * style.line_height
+        _mark(painter, style, metrics, (cell.left() + style.px(INSIDE), top_of_line, line), words)
+        painter.setPen(style.ink)
         baseline = _baseline(style, metrics, y + place * style.line_height)
         painter.drawText(QPointF(cell.left() + style.px(INSIDE), baseline), line)
 
@@ -341,6 +376,25 @@ def _places(style: Style, lines: Sequence[TextLine], cell: QRect) -> list[tuple[
         found.append((line, top))
         top += style.line_height
     return found
+
+
+def _mark(
+    painter: QPainter,
+    style: Style,
+    metrics: QFontMetricsF,
+    placed: tuple[float, int, str],
+    words: Sequence[str],
+) -> None:
+    """Lay the ground of a search under the words that are found in a line."""
+    if not words:
+        return
+    left, top, text = placed
+    for start, end in found_in(text, words):
+        begin = left + metrics.horizontalAdvance(text[:start])
+        width = metrics.horizontalAdvance(text[start:end])
+        height = 2 if style.is_plain else style.line_height - 2
+        bottom = top + style.line_height - 1
+        painter.fillRect(QRectF(begin, bottom - height, width, height), style.hit)
 
 
 def _baseline(style: Style, metrics: QFontMetricsF, top: int) -> float:

@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.paper import painting
 from kyodo_desktop.ui.paper.cells import COLUMNS, PaperColumn, PaperTexts
 from kyodo_desktop.ui.widgets import theme
@@ -62,6 +63,12 @@ _ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.S
 _NO_INDEX = QModelIndex()
 _CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
+_WAYS: dict[int, Way] = {
+    Qt.Key.Key_Up: Way.UP,
+    Qt.Key.Key_Down: Way.DOWN,
+    Qt.Key.Key_Left: Way.OUT,
+    Qt.Key.Key_Right: Way.IN,
+}
 
 
 class PaperModel(QAbstractTableModel):
@@ -233,6 +240,7 @@ class PaperView(QTableView):
     digit_typed = Signal(int)
     copy_requested = Signal()
     delete_requested = Signal()
+    shift_requested = Signal(Way)
     moved = Signal()  # cells are elsewhere now
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -241,6 +249,7 @@ class PaperView(QTableView):
         self.setAccessibleName("紙面")
         self.rows = PaperModel(self)
         self.style_now = painting.screen_style()
+        self.words: tuple[str, ...] = ()  # that are searched for, as keys
         self._own: dict[PaperRow, int] = {}  # heights that rows need by themselves
         self._known: set[int] = set()  # rows whose height is set
         self._settling = self._restoring = False
@@ -686,6 +695,9 @@ class PaperView(QTableView):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_requested.emit()
+        elif modifiers == Qt.KeyboardModifier.AltModifier and key in _WAYS:
+            if index.isValid():
+                self.shift_requested.emit(_WAYS[key])
         elif modifiers not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             return False
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
@@ -736,7 +748,10 @@ class PaperView(QTableView):
                     painter.fillRect(cell, self._selection_ground())
                 lines = sheet.lines(row, column)
                 centred = column is PaperColumn.NUMBER
-                painting.draw_cell(painter, style, lines, cell, is_centred=centred)
+                look = style.selected if is_selected else style
+                painting.draw_cell(
+                    painter, look, lines, cell, is_centred=centred, words=self.words
+                )
                 painting.draw_edges(painter, style, cell)
                 if self.texts.is_changed(row, column):
                     painting.draw_corner(painter, style, cell)
@@ -779,7 +794,10 @@ class PaperView(QTableView):
                 painter.save()
                 painter.setClipRect(cell)
                 top = max(cell.top(), 0)
-                painting.draw_heading(painter, style, text, cell, bold=not level, top=top)
+                look = style.selected if is_chosen else style
+                painting.draw_heading(
+                    painter, look, text, cell, bold=not level, top=top, words=self.words
+                )
                 painter.restore()
                 painting.draw_edges(painter, style, cell)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -37,6 +37,20 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
 
 
+class OtherView(Protocol):
+    """What may stand in the place of the tree, and shows the same nodes as chosen."""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is in front."""
+
+    def edit_name(self, node: int) -> None:
+        """Let the name of a node be typed."""
+
+    def current_field(self) -> action_fields.Field[Any] | None:
+        """Return what its current cell is about."""
+
+
 class TreePane(QWidget):
     """Shows a plan's tree and what of it is searched for; tells what the user wants of it."""
 
@@ -66,7 +80,7 @@ class TreePane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("tree_pane")
-        self.edits_elsewhere: Callable[[int], bool] = lambda _node: False
+        self.other_view: OtherView | None = None
         self._workspace: Workspace | None = None
         self._contents: TreeContents | None = None
         self._order = arranging.Order()
@@ -201,6 +215,8 @@ class TreePane(QWidget):
 
     def current_field(self) -> action_fields.Field[Any] | None:
         """Return what the current column is about, if that can be changed."""
+        if self.other_view and self.other_view.is_shown:
+            return self.other_view.current_field()
         index = self._view.currentIndex()
         return columns.COLUMNS[index.column()].field if index.isValid() else None
 
@@ -235,7 +251,8 @@ class TreePane(QWidget):
     def edit_current(self) -> None:
         """Let the title of the selected node be typed in place."""
         nodes = self.selected_nodes()
-        if len(nodes) == 1 and self.edits_elsewhere(nodes[0]):
+        if len(nodes) == 1 and self.other_view and self.other_view.is_shown:
+            self.other_view.edit_name(nodes[0])
             return
         self.called_up.emit()
         self._view.edit_title()

@@ -232,3 +232,29 @@ def test_the_focus_elsewhere_saves_and_ends_the_typing(window, paper, keys, qtbo
     paper.view.setFocus()
     qtbot.waitUntil(lambda: paper.editor.cell is None)
     assert lines(window, FUND) == ["よそへ"]
+
+
+def test_ctrl_with_an_arrow_goes_on_in_the_same_column(window, paper, keys):
+    go_to(paper, BOOTH, PROGRESS)
+    keys(Qt.Key.Key_F2)
+    paper.editor.field.retype("書いた")
+    keys(Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert where(paper) == (SECTION, PROGRESS)
+    assert lines(window, BOOTH) == ["書いた"]
+    keys(Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert where(paper) == (BOOTH, PROGRESS)
+
+
+def test_enter_on_a_number_leads_to_the_progress_beside_it(window, paper, keys):
+    go_to(paper, FUND, NUMBER)
+    keys(Qt.Key.Key_Return)
+    assert where(paper) == (FUND, PROGRESS)
+
+
+def test_alt_with_an_arrow_moves_the_row_and_ctrl_d_fills_the_cell_down(window, paper, keys):
+    go_to(paper, FUND, PROGRESS)
+    keys(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert outline(window).number(node_of(outline(window), FUND)) == "①"
+    keys(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    run(window, "fill_down")
+    assert lines(window, "市民活動支援補助金の創設") == lines(window, FUND)

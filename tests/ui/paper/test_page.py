@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from kyodo_desktop.services import progress, structure
+from kyodo_desktop.ui.widgets import theme
 from tests.builders import action_of, node_of
 from tests.ui.driving import outline, run, select
 
@@ -139,3 +140,22 @@ def test_its_button_in_the_foot_is_pressed_while_it_is_shown(window, paper):
     assert window.foot.findChild(QToolButton, "view_paper").isChecked()
     window.foot.findChild(QToolButton, "view_list").click()
     assert not paper.isVisible()
+
+
+def test_the_words_of_a_search_are_marked(window, paper):
+    before = paper.view.viewport().grab().toImage()
+    window.strip.search.setText("基金")
+    QApplication.processEvents()
+    assert paper.view.words == ("基金",)
+    marked = theme.tokens().hit.rgb()
+    image = paper.view.viewport().grab().toImage()
+
+    def seen(picture):
+        return any(
+            picture.pixel(x, y) == marked
+            for x in range(0, picture.width(), 3)
+            for y in range(0, picture.height(), 3)
+        )
+
+    assert seen(image)
+    assert not seen(before)
