@@ -8,10 +8,11 @@ import pkgutil
 import re
 from functools import cache
 from html import unescape
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -23,14 +24,30 @@ from PySide6.QtWidgets import (
 )
 
 import kyodo_desktop.ui
+from kyodo_desktop.domain.errors import BusyError, StrangeFileError
 from kyodo_desktop.paths import bundled
+from kyodo_desktop.services import new_plan
+from kyodo_desktop.services.files import InUseError
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.checks.dialogs import RulesDialog
+from kyodo_desktop.ui.comparing.revision_form import ReasonDialog
+from kyodo_desktop.ui.files.dialogs import (
+    InUseDialog,
+    StrangeFileDialog,
+    TryAgainDialog,
+    UnsavedDialog,
+)
+from kyodo_desktop.ui.inquiries.inquiry_dialog import SentDialog
+from kyodo_desktop.ui.program.crash_dialog import CrashDialog
 from kyodo_desktop.ui.program.manual import ManualWindow
 from kyodo_desktop.ui.program.manual_pages import KEYS, PAGES, page_for
+from kyodo_desktop.ui.rounds.dialogs import ReopenRoundDialog
 from tests import manual_keys, screenshots
+from tests.builders import node_of
 from tests.imports import ROOT, parsed
-from tests.ui.driving import run, select
+from tests.ui.driving import outline, run, select, tree
 from tests.ui.inquiries.hands import share_out
-from tests.ui.screens import COMMANDS, each_tab, shown_by
+from tests.ui.screens import COMMANDS, dialogs, each_tab, shown_by
 
 USUAL = {"OK", "キャンセル", "閉じる"}
 MEASURED = {"◇ 完了の目途", "市民活動推進課"}  # the sample's own words, by which columns are made
@@ -130,6 +147,66 @@ def test_the_page_of_a_screen_names_each_control(window, name):
     if shown is not window:
         shown.close()
     assert sorted(missing) == []
+
+
+def _join(window):
+    nodes = [node_of(outline(window), "市民活動サポートセンターの創設", nth=nth) for nth in (0, 1)]
+    window.tree.select_all(nodes)
+    run(window, "join")
+
+
+def _paste(window):
+    QGuiApplication.clipboard().setText("番号\t実行計画\n1\t交流会の開催\n2\t冊子の作成\n")
+    tree(window).setFocus()
+    run(window, "paste")
+
+
+def _confirm(window):
+    screenshots.SCENES["checks"](window)
+    screenshots.SCENES["dialog_checks_confirm"](window)
+
+
+def _asking(make):
+    return lambda window: ask(make(window))
+
+
+LESS_USUAL = {
+    "join": _join,
+    "paste": _paste,
+    "confirm": _confirm,
+    "rules": _asking(lambda window: RulesDialog([], window)),
+    "reason": _asking(lambda window: ReasonDialog("", window)),
+    "reopen_round": _asking(lambda window: ReopenRoundDialog("平成27年度", window)),
+    "crash": _asking(lambda window: CrashDialog("", Path(), window)),
+    "sent": _asking(lambda window: SentDialog(Path(), [], "令和8年11月30日", window)),
+    "unsaved": _asking(lambda window: UnsavedDialog("", window, is_lost=True, is_kept=False)),
+    "kept": _asking(lambda window: UnsavedDialog("", window, is_lost=True, is_kept=True)),
+    "in_use": _asking(lambda window: InUseDialog(InUseError(Path("計画.kyodo"), None), window)),
+    "strange": _asking(lambda window: StrangeFileDialog(StrangeFileError(""), window)),
+    "busy": _asking(lambda window: TryAgainDialog(BusyError(""), window)),
+}
+
+
+@pytest.mark.parametrize("name", LESS_USUAL)
+def test_the_page_of_what_is_seldom_asked_names_each_control(window, name, qtbot):
+    select(window, "市民活動ブースの設置")
+    LESS_USUAL[name](window)
+    qtbot.waitUntil(lambda: dialogs(window) != [])
+    (shown,) = dialogs(window)
+    assert page_for(shown) != PAGES["MessageBox"]
+    missing = unnamed(shown)
+    shown.close()
+    assert sorted(missing) == []
+
+
+def test_the_page_of_an_empty_plan_names_each_control(window, tmp_path, clock):
+    path = tmp_path / "空.kyodo"
+    plan = new_plan.default_plan(clock().date(), "空の計画")
+    new_plan.create_plan(path, plan, author="市民 花子", now=clock())
+    assert window.files.open(path)
+    QApplication.processEvents()
+    assert window.features.guide.page.isVisible()
+    assert sorted(unnamed(window)) == []
 
 
 def test_the_menus_are_named_with_their_keys_on_one_page():
