@@ -175,7 +175,7 @@ class Card(QAbstractButton):
     def _link(self, text: str, name: str, spoken: str) -> QPushButton:
         link = forms.push_button(text, name)
         link.setParent(self)
-        link.setProperty("role", "link")
+        link.setProperty("role", "inline")
         link.setAccessibleName(with_signs(spoken))
         return link
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.plan import Status
 
-_MARGIN, _GAP, _BLOCK = 16, 8, 16
+_MARGIN, _GAP, _SMALL = 16, 8, 24
 _NARROW = 440  # where two lists stand beside each other no more
 _BARS = (136, STRETCH, 100)
 _THIN = "細い帯＝前回"
@@ -128,7 +128,7 @@ class OverviewPage(QScrollArea):
             self._across.setAlignment(block, Qt.AlignmentFlag.AlignTop)
         parts = (
             *(self.sentence, self.figures, self.legend, self.bars, self.placed),
-            *(self.overdue, self.soon, self._beside, self.trend_block, self.fold),
+            *(self.overdue, self._beside, self.soon, self.trend_block, self.fold),
         )
         for part in parts:
             self._column.addWidget(part)
@@ -146,7 +146,7 @@ class OverviewPage(QScrollArea):
         """Take the measures of the present zoom."""
         px = theme.px
         self._column.setContentsMargins(px(_MARGIN), px(_GAP), px(_MARGIN), px(_MARGIN))
-        self._column.setSpacing(px(_GAP))
+        self._column.setSpacing(px(_GAP) // 2)
         self._across.setSpacing(px(24))
         for rows in self.findChildren(RowList):
             rows.fit()
@@ -183,14 +183,17 @@ class Block(QFrame):
     def add_link(self, text: str, name: str) -> QPushButton:
         """Put a button at the end of the caption."""
         link = forms.push_button(text, name)
-        link.setProperty("role", "link")
+        link.setProperty("role", "inline")
         self._head.addWidget(link)
+        link.setFixedHeight(theme.px(_SMALL))
         return link
 
     def add_button(self, text: str, name: str) -> QPushButton:
         """Put a button below."""
         button = forms.push_button(text, name)
         self._down.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        button.setProperty("role", "small")
+        button.setFixedHeight(theme.px(_SMALL))
         return button
 
     def say(self, aside: str) -> None:
@@ -202,6 +205,8 @@ class Block(QFrame):
         px = theme.px
         self._down.setContentsMargins(0, px(_GAP), 0, 0)
         self._down.setSpacing(px(_GAP) // 2)
+        for button in self.findChildren(QPushButton):
+            button.setFixedHeight(px(_SMALL))
         self._head.setSpacing(px(_GAP))
 
     # Qt's interface

@@ -95,8 +95,7 @@ def draw_bar(
         part = QRect(start, inside.top(), end - start - (done < total), inside.height())
         painter.fillRect(part, bar_fill(status, selected=selected))
         if figures and part.width() > painter.fontMetrics().horizontalAdvance(f"{count}"):
-            painter.setPen(_bar_ink(status))
-            painter.drawText(part, Qt.AlignmentFlag.AlignCenter, f"{count}")
+            _draw_figure(painter, part, status, count)
     painter.setPen(line)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(room.adjusted(0, 0, -1, -1))
@@ -119,12 +118,23 @@ def draw_column(painter: QPainter, room: QRect, shares: Shares) -> None:
         part.setBottom(foot - 1)
         painter.fillRect(part, bar_fill(status))
         if part.height() >= painter.fontMetrics().ascent():
-            painter.setPen(_bar_ink(status))
-            painter.drawText(part, Qt.AlignmentFlag.AlignCenter, f"{count:,}")
+            _draw_figure(painter, part, status, count)
     painter.setPen(line)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(room.adjusted(0, 0, -1, -1))
     painter.restore()
+
+
+def _draw_figure(painter: QPainter, part: QRect, status: Status | None, count: int) -> None:
+    """Write how many there are into their part, on a plain ground where that is hatched."""
+    text, tokens = f"{count:,}", theme.tokens()
+    if bar_fill(status).style() not in (Qt.BrushStyle.SolidPattern, Qt.BrushStyle.NoBrush):
+        metrics = painter.fontMetrics()
+        plate = QRect(0, 0, metrics.horizontalAdvance(text) + theme.px(4), metrics.ascent())
+        plate.moveCenter(part.center())
+        painter.fillRect(plate & part, tokens.base)
+    painter.setPen(_bar_ink(status))
+    painter.drawText(part, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def bar_fill(status: Status | None, *, selected: bool = False) -> QBrush:
