@@ -26,7 +26,7 @@ run: $(READY) ## Open the sample plan; without a display, write its report to di
 	@folder=$$($(RUN) -c 'from kyodo_desktop.paths import user_data_folder as f; print(f())'); \
 	plan=$$folder/$(SAMPLE).kyodo; \
 	mkdir -p "$$folder" dist; \
-	test -e "$$plan" || $(RUN) -m kyodo_desktop new "$$plan" --sample tomisato_2015 || exit; \
+	test -e "$$plan" || $(RUN) -m kyodo_desktop new "$$plan" --sample tomisato_example || exit; \
 	if test "$$DISPLAY$$WAYLAND_DISPLAY"; then \
 		$(RUN) -m kyodo_desktop "$$plan"; \
 	else \
