@@ -120,7 +120,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         _SEPARATOR,
         ActionSpec("show_list", "一覧(&I)", "", None, Needs.PLAN | Needs.SAVED),
         ActionSpec("show_paper", "紙面(&M)", "", None, Needs.PLAN | Needs.SAVED),
-        ActionSpec("show_section", "担当課別(&T)", "", None, Needs.PLAN | Needs.SAVED),
+        ActionSpec("show_section", "担当課別(&G)", "", None, Needs.PLAN | Needs.SAVED),
         ActionSpec("show_due", "完了予定順(&D)", "", None, Needs.PLAN | Needs.SAVED),
         ActionSpec("show_status", "状態別(&A)", "", None, Needs.PLAN | Needs.SAVED),
         ActionSpec("show_updated", "更新日順(&U)", "", None, Needs.PLAN | Needs.SAVED),

@@ -215,9 +215,6 @@ class MainWindow(QMainWindow):
             focus.click()
         elif event.key() == Qt.Key.Key_Escape and self.plan is not None:
             self._step_back()
-        elif not self.editor.isVisible() and (field := self.editor.field_of(event)) is not None:
-            self.show_editor()
-            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             super().keyPressEvent(event)
 

@@ -9,7 +9,14 @@ import pytest
 from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+)
 
 from kyodo_desktop.services import rounds
 from kyodo_desktop.ui.main_window import MainWindow
@@ -91,12 +98,13 @@ def test_after_an_undo_that_is_refused_it_says_what_comes_next(window, sample_fi
 
 def test_text_being_typed_is_saved_when_the_window_closes(window, sample_file, clock):
     select(window, BOOTH)
-    title = window.editor.findChild(QLineEdit, "action_title")
-    title.setFocus()
-    title.setText("市民活動ブースの移設")
+    line = window.editor.findChild(QPlainTextEdit, "line_text_1")
+    line.setFocus()
+    line.setPlainText("移設した")
     window.close()
     plan = opened(sample_file, clock)
-    assert action_of(plan.workspace.outline, "市民活動ブースの移設")
+    shown = plan.workspace.outline
+    assert shown.lines[action_of(shown, BOOTH)][0].text == "移設した"
     plan.close()
 
 

@@ -52,7 +52,7 @@ def test_the_keyboard_goes_through_the_panes_and_back(window):
     tree(window).setFocus()
     run(window, "next_pane")
     assert seen(window) == (False, True)
-    assert QApplication.focusWidget().objectName() == "action_title"
+    assert QApplication.focusWidget().objectName() == "outlook_text"
     run(window, "next_pane")
     assert QApplication.focusWidget().objectName() == "round_chooser"
     run(window, "next_pane")
@@ -63,7 +63,7 @@ def test_the_keyboard_goes_through_the_panes_and_back(window):
 
 
 def test_it_comes_back_to_where_it_was_in_the_editor(window):
-    note = window.editor.findChild(object, "note")
+    note = window.editor.findChild(object, "outlook_text")
     note.setFocus()
     run(window, "previous_pane")
     assert tree(window).hasFocus()
@@ -72,7 +72,7 @@ def test_it_comes_back_to_where_it_was_in_the_editor(window):
 
 
 def test_whoever_types_while_the_window_becomes_narrow_goes_on(window):
-    note = window.editor.findChild(QWidget, "note")
+    note = window.editor.findChild(QWidget, "outlook_text")
     note.setFocus()
     make(window, 683)
     assert seen(window) == (False, True)
@@ -88,13 +88,14 @@ def test_the_focus_goes_with_the_side_that_is_shown(window):
     assert tree(window).hasFocus()
 
 
-def test_a_double_click_on_an_action_leads_to_it(window, qtbot):
+def test_enter_leads_to_the_text_of_an_action(window, qtbot):
     make(window, 683)
-    place = tree(window).visualRect(tree(window).currentIndex()).center()
-    qtbot.mouseClick(tree(window).viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.mouseDClick(tree(window).viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.mouseRelease(tree(window).viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.keyClick(tree(window), Qt.Key.Key_Return)
     assert seen(window) == (False, True)
+    assert QApplication.focusWidget().objectName() == "line_text_1"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert seen(window) == (True, False)
+    assert tree(window).hasFocus()
 
 
 @pytest.mark.parametrize("name", ["search", "rename", "add_action", "add_heading"])
@@ -138,37 +139,10 @@ def test_another_plan_begins_with_its_tree(window, sample_file):
     assert outline(window).plan.title
 
 
-def test_the_key_of_a_label_leads_from_the_tree_to_its_field(window, qtbot):
-    make(window, 683)
-    tree(window).setFocus()
-    qtbot.keyClick(tree(window), "d", Qt.KeyboardModifier.AltModifier)
-    assert seen(window) == (False, True)
-    assert QApplication.focusWidget().objectName() == "due"
-
-
-def test_the_key_of_a_label_ends_the_typing_of_a_name_and_leads_to_its_field(window, qtbot):
-    make(window, 683)
-    run(window, "rename")
-    editor = QApplication.focusWidget()
-    assert isinstance(editor, QLineEdit)
-    editor.setText("別の名前")
-    qtbot.keyClick(editor, "l", Qt.KeyboardModifier.AltModifier)
-    assert seen(window) == (False, True)
-    assert QApplication.focusWidget().objectName() == "line_text_1"
-    assert outline(window).title(window.tree.selected_nodes()[0]) == "別の名前"
-
-
-def test_another_key_with_alt_stays_with_the_tree(window, qtbot):
-    make(window, 683)
-    tree(window).setFocus()
-    qtbot.keyClick(tree(window), "z", Qt.KeyboardModifier.AltModifier)
-    assert seen(window) == (True, False)
-
-
 def test_what_gets_the_focus_comes_into_sight(window, qtbot):
     window.resize(683, 400)
     window.sides.bring_up(window.editor)
-    first, last = (window.editor.findChild(QWidget, each) for each in ("action_title", "note"))
+    first, last = (window.editor.findChild(QWidget, each) for each in ("line_text_1", "due"))
     for field, other in ((last, first), (first, last)):
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         qtbot.waitUntil(lambda field=field: whole(field))

@@ -28,11 +28,11 @@ class HeadingForm(forms.FormPage):
         ):
             text.field.setObjectName(name)
             text.field.setAccessibleName(label)
-        self.add("名称(&N)", self._title.field, self._title.error)
-        self._number_row = self.add("番号(&B)", self._number.field, self._number.error)
+        self.add("名称", self._title.field, self._title.error)
+        self._number_row = self.add("番号", self._number.field, self._number.error)
         self._opinion.field.setObjectName("opinion")
         self._opinion.field.setAccessibleName("委員会意見")
-        self._opinion_row = self.add("委員会意見(&I)", self._opinion.field, self._opinion.error)
+        self._opinion_row = self.add("委員会意見", self._opinion.field, self._opinion.error)
 
     def show_node(self, outline: Outline, node: int) -> None:
         """Show a heading or a term."""

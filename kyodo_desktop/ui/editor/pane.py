@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.nodes import is_placement
@@ -201,14 +201,6 @@ class EditorPane(QWidget):
         elif self._editing is None or not self._editing.go_to_first():
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.focusNextChild()
-
-    def field_of(self, event: QKeyEvent) -> QWidget | None:
-        """Return the field whose label has this key with Alt, also while neither is in sight."""
-        pressed = QKeySequence(event.keyCombination())
-        for label in self.findChildren(Label):
-            if label.isVisibleTo(self) and QKeySequence.mnemonic(label.text()) == pressed:
-                return label.buddy()
-        return None
 
     def _on_changed(self, workspace: Workspace, changes: ChangeSet) -> None:
         if self._editing is not None and self._editing.workspace is workspace:

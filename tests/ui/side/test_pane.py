@@ -175,7 +175,7 @@ def test_the_next_action_is_found_below_what_is_folded_and_beyond_the_end_is_non
 def test_escape_leads_back_to_the_list_and_then_shows_all_of_it(window, qtbot):
     select(window, BOOTH)
     window.strip.search.setText("ブース")
-    note = window.editor.findChild(QWidget, "note")
+    note = window.editor.findChild(QWidget, "outlook_text")
     note.setFocus()
     qtbot.keyClick(note, Qt.Key.Key_Escape)
     assert tree(window).hasFocus()
