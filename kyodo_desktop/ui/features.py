@@ -65,6 +65,7 @@ class Features:
         self.overview = OverviewCommands(shell)
         self.overview.rows_requested.connect(self.strip.show_actions)
         self.overview.overdue_requested.connect(self.strip.show_overdue)
+        self.overview.round_requested.connect(self.rounds.show_round)
         editor.heading_place = self.overview
         shell.side.set_overview(lambda: self.overview.page)
         self.guide = GuideCommands(shell, tree.rows)

@@ -31,6 +31,7 @@ class OverviewCommands(Commands):
 
     rows_requested = Signal(str, object)  # words for a frozenset of actions
     overdue_requested = Signal()
+    round_requested = Signal(object)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -150,6 +151,8 @@ class OverviewCommands(Commands):
         tree, outline = self._shell.tree, self._workspace.outline
         if opening.section_id is not None:
             tree.show_section(opening.section_id)
+        elif opening.round_id is not None:
+            self.round_requested.emit(opening.round_id)
         elif opening.is_overdue and opening.node in (None, *overview.roots_of(outline, None)):
             self.overdue_requested.emit()
         elif opening.is_limited:

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.counting import Counts
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.overview import Dated, Group, OverviewCounts
-    from kyodo_desktop.domain.plan import Status
+    from kyodo_desktop.domain.plan import Round, Status
     from kyodo_desktop.domain.replies.states import InquiryState
     from kyodo_desktop.services.overview import Happening
 
 LONGEST = 10  # rows of a list that could go on
+MOST_HERE = 100  # of the actions of one heading
 _OVERDUE = "▲"
 _ACTIONS = "{}（再掲を除く）"
 
@@ -28,13 +29,15 @@ _ACTIONS = "{}（再掲を除く）"
 class Opening(NamedTuple):
     """What a figure or a row opens: a node, or the actions of some statuses below a node.
 
-    `is_overdue` asks for what is late, `section_id` for what a section answers.
+    `is_overdue` asks for what is late, `section_id` for what a section answers, `round_id` for
+    what a round says.
     """
 
     node: int | None = None
     status_ids: frozenset[int | None] = frozenset()
     is_overdue: bool = False
     section_id: int | None = None
+    round_id: int | None = None
     words: str = ""
 
     @property
@@ -117,7 +120,9 @@ def _bar_row(counts: OverviewCounts, shown: Sequence[Group], node: int) -> Row:
     parts = _in_words(shown, now)
     spoken = parts if before is None else f"{parts}（前回：{_in_words(shown, before)}）"
     done_cell = ListCell(f"{_done_word(shown)} {done:,}/{total:,}", is_bold=True, aside=change)
-    bar = ListCell(shares=Shares(_shares(shown, now), _shares(shown, before)), spoken=spoken)
+    parts_of = tuple(_opening(node, [each]) for each in shown if each.count(now))
+    shares = Shares(_shares(shown, now), _shares(shown, before), parts_of)
+    bar = ListCell(shares=shares, spoken=spoken)
     return Row((ListCell(label), bar, done_cell), Opening(node), f"{label}\n{spoken}")
 
 
@@ -143,7 +148,10 @@ def actions(outline: Outline, node: int | None) -> list[Row]:
     if node is None or overview.rows_below(outline, node):
         return []
     placed = [each for each in outline.children.get(node, ()) if nodes.is_placement(each)]
-    return [_action_row(outline, each) for each in placed]
+    rows = [_action_row(outline, each) for each in placed[:MOST_HERE]]
+    left = len(placed) - len(rows)
+    more = ListCell(f"ほか{left:,}件は一覧にあります", "ink2")
+    return [*rows, Row((ListCell(), more), Opening(node))] if left else rows
 
 
 def _action_row(outline: Outline, node: int) -> Row:
@@ -211,10 +219,16 @@ def short_day(at: str) -> str:
     return f"{int(at[5:7])}月{int(at[8:10])}日"
 
 
-def trend(rounds: Sequence[tuple[str, Counts]], shown: Sequence[Group]) -> Iterator[TrendColumn]:
+def trend(rounds: Sequence[tuple[Round, Counts]], shown: Sequence[Group]) -> Iterator[TrendColumn]:
     """Yield a column a round that says anything of what is counted."""
-    for name, counts in rounds:
+    for each, counts in rounds:
         total, done = overview.total(shown, counts), overview.done(shown, counts)
         if total:
-            spoken = f"{name}：{_in_words(shown, counts)}、計 {total:,}"
-            yield TrendColumn(name, _shares(shown, counts), total, done, spoken)
+            yield TrendColumn(
+                name=each.name,
+                shares=_shares(shown, counts),
+                total=total,
+                done=done,
+                spoken=f"{each.name}：{_in_words(shown, counts)}、計 {total:,}",
+                stands_for=Opening(round_id=each.id),
+            )

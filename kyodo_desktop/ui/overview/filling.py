@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain import nodes, overview
+from kyodo_desktop.domain import errors, nodes, overview
 from kyodo_desktop.domain.terms import overdue_cutoff
 from kyodo_desktop.services import overview as questions
 from kyodo_desktop.services.inquiries.asking import inquiries, inquiry_states
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.counting import Counts
+    from kyodo_desktop.domain.plan import Round
     from kyodo_desktop.domain.replies.states import InquiryState
     from kyodo_desktop.services.workspace import Workspace
     from kyodo_desktop.ui.overview.page import OverviewPage
@@ -81,11 +82,14 @@ class Filling:
         page.soon.show_rows(contents.dated(outline, soon, is_late=False))
         page.soon.say(f"{len(soon):,}件")
         yield
-        self._show_news(below)
-        yield
-        self._show_unanswered()
-        yield
-        yield from self._show_trend(placements)
+        try:
+            self._show_news(below)
+            yield
+            self._show_unanswered()
+            yield
+            yield from self._show_trend(placements)
+        except errors.PlanError:  # the file is away for a while, which the strip says
+            page.hide_asked()
 
     def _show_news(self, below: dict[int, int]) -> None:
         found = questions.news_since(self._workspace, self._seen)
@@ -116,13 +120,13 @@ class Filling:
         outline, rounds = self._outline, list(self._outline.rounds.values())
         assert outline.round is not None, "without a round there is a sentence"
         last = next(n for n, each in enumerate(rounds) if each.id == outline.round.id)
-        counted: list[tuple[str, Counts]] = []
+        counted: list[tuple[Round, Counts]] = []
         for each in rounds[max(0, last + 1 - _MOST_ROUNDS) : last]:
             if each.id not in self._earlier:
                 self._earlier[each.id] = questions.statuses_in(self._workspace, each.id)
             counts = overview.counts_in(outline, placements, self._earlier[each.id])
-            counted.append((each.name, counts))
+            counted.append((each, counts))
             yield
-        counted.append((outline.round.name, self._counts.counts(self._node)))
+        counted.append((outline.round, self._counts.counts(self._node)))
         columns = list(contents.trend(counted, overview.groups(outline)))
         self._page.show_trend(columns if len(columns) >= _TWO else [])

@@ -50,10 +50,14 @@ STRETCH = 0
 
 
 class Shares(NamedTuple):
-    """How many stand where, in this round and in the one before, if there was one."""
+    """How many stand where, in this round and in the one before, if there was one.
+
+    `stand_for` is what each part of the bar stands for, in the order of `now`.
+    """
 
     now: tuple[tuple[Status | None, int], ...]
     before: tuple[tuple[Status | None, int], ...] = ()
+    stand_for: tuple[Hashable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class RowList(QTreeView):
         """
         super().__init__()
         self._first_up_to = first_up_to
+        self._pressed: QPoint | None = None
         self.setObjectName(name)
         self.setAccessibleName(label)
         self._widths, self._row = tuple(columns), row
@@ -201,9 +206,31 @@ class RowList(QTreeView):
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.opened.emit(self._rows.rows[index.row()].stands_for)
+            wanted = self._part_of_bar(index) or self._rows.rows[index.row()].stands_for
+            if wanted is not None:
+                self.opened.emit(wanted)
+
+    def _part_of_bar(self, index: QModelIndex) -> Hashable:
+        """Return what the part of a bar under the pointer stands for, after a click on it."""
+        pressed, self._pressed = self._pressed, None
+        shares = self._rows.cell(index).shares
+        if pressed is None or shares is None or not shares.stand_for:
+            return None
+        room = bar_room(self.visualRect(index))
+        if not room.contains(pressed):
+            return None
+        total, passed = sum(count for _, count in shares.now), 0
+        for (_, count), wanted in zip(shares.now, shares.stand_for, strict=True):
+            passed += count
+            if pressed.x() - room.left() < room.width() * passed / total:
+                return wanted
+        return None
 
     # Qt's interface
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -319,14 +346,19 @@ class _Cells(QStyledItemDelegate):
 
 def draw_bars(painter: QPainter, room: QRect, shares: Shares, *, selected: bool = False) -> None:
     """Draw the bar of a round with its figures, and a thin one of the round before under it."""
-    height, last, between = theme.px(_BAR), theme.px(_LAST_BAR), theme.px(_BETWEEN)
-    top = room.top() + (room.height() - height - last - between) // 2
+    last, between, bar = theme.px(_LAST_BAR), theme.px(_BETWEEN), bar_room(room)
     painter.setFont(theme.font(12, bold=True))
-    bar = QRect(room.left(), top, room.width() - theme.px(_GAP), height)
     badges.draw_bar(painter, bar, shares.now, figures=True, selected=selected)
     if shares.before:
         thin = QRect(bar.left(), bar.bottom() + 1 + between, bar.width(), last)
         draw_thin(painter, thin, shares.before, selected=selected)
+
+
+def bar_room(room: QRect) -> QRect:
+    """Return where the bar of a round stands in its cell."""
+    height, below = theme.px(_BAR), theme.px(_LAST_BAR) + theme.px(_BETWEEN)
+    top = room.top() + (room.height() - height - below) // 2
+    return QRect(room.left(), top, room.width() - theme.px(_GAP), height)
 
 
 def draw_thin(

@@ -110,9 +110,14 @@ class OverviewPage(QScrollArea):
 
     def hide_lists(self) -> None:
         """Show no lists until they are filled."""
-        for block in (self.overdue, self.soon, self.news, self.unanswered, self.trend_block):
-            block.hide()
-        self._beside.hide()
+        self.overdue.hide()
+        self.soon.hide()
+        self.hide_asked()
+
+    def hide_asked(self) -> None:
+        """Show nothing of what only the file can tell."""
+        for part in (self.news, self.unanswered, self.trend_block, self._beside):
+            part.hide()
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -141,6 +146,7 @@ class OverviewPage(QScrollArea):
             rows.opened.connect(self.opened)
         self.all_overdue.clicked.connect(lambda: self.opened.emit(self.late))
         self.remind.clicked.connect(self.reminder_requested)
+        self.trend.opened.connect(self.opened)
 
     def _fit(self) -> None:
         """Take the measures of the present zoom."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kyodo_desktop.domain.errors import UnreachableError
 from kyodo_desktop.services import progress, rounds, vocabularies
 from kyodo_desktop.ui.overview.figures import FigureButton
 from kyodo_desktop.ui.overview.lists import RowList
@@ -200,6 +201,35 @@ def test_a_row_opens_what_it_stands_for_by_key_and_by_click(reader, qtbot):
     first = bars.visualRect(bars.model().index(0, 0)).center()
     qtbot.mouseClick(bars.viewport(), Qt.MouseButton.LeftButton, pos=first)
     assert reader.chosen() == [ENVIRONMENT]
+
+
+def test_a_part_of_a_bar_opens_what_it_counts(reader, qtbot):
+    reader.show()
+    bars = reader.list("bars")
+    room = bars.visualRect(bars.model().index(0, 1))
+    for share, words in ((0.1, "完了"), (0.5, "完了の目途"), (0.9, "継続中")):
+        place = QPoint(room.left() + round(room.width() * share), room.top() + 8)
+        qtbot.mouseClick(bars.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert reader.count().startswith(f"1 環境づくり　{words} ")
+
+
+def test_a_column_of_the_trend_opens_its_round(next_year, qtbot):
+    next_year.show()
+    trend = next_year.trend()
+    trend.setFocus()
+    qtbot.keyClick(trend, Qt.Key.Key_Left)
+    qtbot.keyClick(trend, Qt.Key.Key_Return)
+    assert next_year.outline.round.name == "平成27年度"
+
+
+def test_while_the_file_is_away_what_is_known_is_shown(next_year):
+    def refuse():
+        raise UnreachableError("ドライブにつながっていません。")
+
+    next_year.window.plan.workspace.before_asking = refuse
+    next_year.show(ENVIRONMENT)
+    assert next_year.figures()[0].startswith("完了 3")
+    assert not next_year.trend().isVisible()
 
 
 def test_the_fields_of_a_heading_are_folded_at_its_end(reader):
