@@ -18,8 +18,14 @@ LONG = "長い知らせです。" * 60
 
 
 def places(window):
-    """Return where every control is that is to be seen, by the control."""
-    QApplication.processEvents()
+    """Return where every control is that is to be seen, by the control, once all have settled."""
+    found = None
+    while found != (found := _places(window)):
+        QApplication.processEvents()
+    return found
+
+
+def _places(window):
     return {
         each: QRect(each.mapTo(window, QPoint(0, 0)), each.size())
         for each in window.findChildren(QWidget)
@@ -32,7 +38,8 @@ def places(window):
 
 def moved(before, after):
     return [
-        f"{type(each).__name__} {each.objectName()}: {place.getRect()} → {after[each].getRect()}"
+        f"{each.parent().objectName()} {type(each).__name__} {each.objectName()}: "
+        f"{place.getRect()} → {after[each].getRect()}"
         for each, place in before.items()
         if each in after and after[each] != place
     ]
@@ -96,8 +103,8 @@ def test_while_figures_change(window, still):
 
 
 def test_while_the_focus_goes_round(window, still):
-    title = window.editor.findChild(QLineEdit, "action_title")
-    for each in (title, window.strip.search, window.strip.figures[strip.CONFIRMED], tree(window)):
+    due = window.editor.findChild(QLineEdit, "due")
+    for each in (due, window.strip.search, window.strip.figures[strip.CONFIRMED], tree(window)):
         still(each.setFocus, Qt.FocusReason.TabFocusReason)
 
 

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain import action_fields, predecessors, terms
 from kyodo_desktop.services import details, progress, rounds
@@ -168,11 +168,14 @@ class ThisRound(QWidget):
         self._sentence.setWordWrap(True)
         self._first = QWidget()
         self._first.setMinimumHeight(theme.px(_BUTTON))
+        self._first.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self._first)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._confirm, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self._sentence, 1)
         self._accept = forms.push_button("前回のままで確認", "accept", self._accept_carried)
+        for button in (self._confirm, self._accept):  # as high before it is dressed as after
+            button.setFixedHeight(theme.px(_BUTTON))
         self._accept.setToolTip("引き継いだ内容が今年もそのとおりであることを記録します（Ctrl+K）")
 
     def _lay_out(self) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from kyodo_desktop.ui.editor import editing
@@ -49,6 +50,7 @@ def stands(qtbot, quick):
 def note(qtbot, window):
     """The field of the note of the chosen action."""
     outline = window.plan.workspace.outline
+    window.editor.restore(QByteArray(b"details"))
     window.tree.select(node_of(outline, outline.actions[ACTION].title))
     qtbot.waitUntil(lambda: window.findChild(QPlainTextEdit, "note") is not None)
     field = window.findChild(QPlainTextEdit, "note")
