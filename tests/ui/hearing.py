@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
+    QGraphicsView,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -69,6 +70,8 @@ def is_control(widget: QWidget) -> bool:
         return False
     if isinstance(widget, (QLabel, QHeaderView)):
         return False  # whose text is its name, and that is heard with its view
+    if isinstance(widget, QGraphicsView):
+        return False  # the pages of Qt's own preview, of which Qt tells no role
     return isinstance(widget, _CONTROLS) or bool(widget.focusPolicy() & _BY_TAB)
 
 

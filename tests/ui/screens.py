@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QTabWidget
 
 from kyodo_desktop.ui.actions import MENUS
@@ -27,6 +28,9 @@ COMMANDS = sorted(
     {spec.name for specs in MENUS.values() for spec in specs if spec.name} - _ELSEWHERE
 )
 _ASK_FOR_FILE = ("参照", "ファイル", "フォルダー", "Excel", "選択")
+
+
+_OF_THE_SYSTEM = (QFileDialog, QPrintDialog)
 
 
 def shown_by(window, name) -> Iterator[QWidget]:
@@ -62,7 +66,7 @@ def each_tab(screen) -> Iterator[None]:
 def dialogs(window) -> list[QDialog]:
     """Return the dialogs of ours that are open."""
     found = window.findChildren(QDialog)
-    return [each for each in found if each.isVisible() and not isinstance(each, QFileDialog)]
+    return [each for each in found if each.isVisible() and not isinstance(each, _OF_THE_SYSTEM)]
 
 
 def _leads_on(button) -> bool:

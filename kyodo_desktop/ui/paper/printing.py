@@ -5,22 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMarginsF, QPoint, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QPoint, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPen
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QApplication
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QGraphicsView,
+    QHBoxLayout,
+    QVBoxLayout,
+)
 
 from kyodo_desktop.domain import fiscal_year
 from kyodo_desktop.domain.paper import Run, pages
 from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.excel.export_file import atomic_export
 from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.paper import painting
 from kyodo_desktop.ui.paper.cells import COLUMNS, PaperColumn, PaperTexts
-from kyodo_desktop.ui.widgets import badges, theme
+from kyodo_desktop.ui.widgets import badges, forms, theme
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -36,23 +46,103 @@ _CONTINUED = "（続き）"
 _DASHES = [2.4, 1.8]
 
 
-class PaperPreview(QPrintPreviewDialog):
-    """Shows the pages and leads to a printer, which is kept as long as they are shown."""
+_SIZES = {"A4 横": QPageSize.PageSizeId.A4, "A3 横": QPageSize.PageSizeId.A3}
+
+
+class PaperPreview(QDialog):
+    """Shows the pages before they go to a printer or into a PDF."""
+
+    pdf_wanted = Signal()
 
     def __init__(self, texts: PaperTexts, now: datetime, parent: QWidget) -> None:
-        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self._printer.setDocName(texts.title)
-        set_up(self._printer)
-        super().__init__(self._printer, parent)
-        self._texts, self._now = texts, now
+        super().__init__(parent)
         self.setObjectName("print_preview")
         self.setWindowTitle("印刷プレビュー")
         self.resize(theme.px(1000), theme.px(680))
-        self.paintRequested.connect(self._draw)
+        self._texts, self._now = texts, now
+        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self._printer.setDocName(texts.title)
+        set_up(self._printer)
+        self._pages = QPrintPreviewWidget(self._printer)
+        self._pages.setObjectName("print_pages")
+        for view in self._pages.findChildren(QGraphicsView):
+            view.setAccessibleName("印刷するページ")
+        self._pages.paintRequested.connect(self._draw)
+        self._pages.previewChanged.connect(self._show_place)
+        self._lay_out()
+
+    @property
+    def size_id(self) -> QPageSize.PageSizeId:
+        """The size of the paper."""
+        return _SIZES[self._size.currentText()]
+
+    def _lay_out(self) -> None:
+        self._size = QComboBox()
+        self._size.setObjectName("paper_size")
+        self._size.setAccessibleName("用紙")
+        self._size.addItems(list(_SIZES))
+        self._size.currentIndexChanged.connect(self._resize)
+        self._back = forms.push_button("◀ 前のページ", "previous_page", lambda: self._turn(-1))
+        self._on = forms.push_button("次のページ ▶", "next_page", lambda: self._turn(1))
+        self._place = Label()
+        self._place.setObjectName("page_place")
+        whole = forms.push_button("ページ全体", "whole_page", self._pages.fitInView)
+        wide = forms.push_button("幅に合わせる", "page_width", self._pages.fitToWidth)
+        pdf = forms.push_button("PDFに保存…", "save_pdf", self.pdf_wanted.emit)
+        self._print = forms.push_button("印刷…", "print_now", self._ask_and_print)
+        self._print.setProperty("role", "primary")
+        close = forms.push_button("閉じる", "close_preview", self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self._size)
+        for widget in (self._back, self._place, self._on, whole, wide):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for button in (pdf, self._print, close):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.addLayout(row)
+        column.addWidget(self._pages, 1)
 
     def _draw(self, printer: QPrinter) -> None:
         with busy(self):
             print_paper(printer, self._texts, self._now)
+
+    def _resize(self) -> None:
+        set_up(self._printer, self.size_id)
+        self._pages.updatePreview()
+
+    def _turn(self, step: int) -> None:
+        self._pages.setCurrentPage(self._pages.currentPage() + step)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        page, count = self._pages.currentPage(), self._pages.pageCount()
+        self._place.setText(f"{page} / {count} ページ")
+        self._back.setEnabled(page > 1)
+        self._on.setEnabled(page < count)
+
+    def _ask_and_print(self) -> None:
+        """Ask for the printer; the dialog is the system's own."""
+        dialog = QPrintDialog(self._printer, self)
+        dialog.setWindowTitle("印刷")
+
+        def go_on() -> None:
+            self._draw(self._printer)
+            self.accept()
+
+        dialog.accepted.connect(go_on)
+        QDialog.open(dialog)
+
+
+def write_pdf(path: Path, texts: PaperTexts, now: datetime, size: QPageSize.PageSizeId) -> None:
+    """Write the pages into a PDF; raises ExportError."""
+    with atomic_export(path, path.suffix or ".pdf") as beside:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(beside))
+        printer.setDocName(texts.title)
+        set_up(printer, size)
+        print_paper(printer, texts, now)
 
 
 def set_up(printer: QPrinter, size: QPageSize.PageSizeId = QPageSize.PageSizeId.A4) -> None:
@@ -65,8 +155,10 @@ def set_up(printer: QPrinter, size: QPageSize.PageSizeId = QPageSize.PageSizeId.
 
 
 def print_paper(printer: QPrinter, texts: PaperTexts, now: datetime) -> int:
-    """Draw all pages, and return how many there are."""
-    painter = QPainter(printer)
+    """Draw all pages, and return how many there are; none where nothing can be printed."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return 0
     room = printer.pageLayout().paintRectPixels(printer.resolution())
     scale = room.width() / _WIDTH
     painter.scale(scale, scale)

@@ -8,15 +8,18 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
+from kyodo_desktop.domain.errors import ExportError
 from kyodo_desktop.services import progress
 from kyodo_desktop.ui.paper import printing
 from kyodo_desktop.ui.paper.cells import texts_of
+from kyodo_desktop.ui.widgets.plain import Label
 from tests.builders import action_of
 from tests.outlines import DONE, NEAR, ONGOING, large_outline
 from tests.ui.driving import dialog, outline, run
 
+A4_ID = QPageSize.PageSizeId.A4
 A4 = QSizeF(1160, 795)
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 
@@ -27,14 +30,8 @@ def rows_on(book):
 
 def printed(path, texts, size=QPageSize.PageSizeId.A4):
     """Return how many pages a PDF has."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(path))
-    printing.set_up(printer, size)
-    drawn = printing.print_paper(printer, texts, NOW)
-    pages = len(re.findall(rb"/Type\s*/Page\b", path.read_bytes()))
-    assert pages == drawn
-    return pages
+    printing.write_pdf(path, texts, NOW, size)
+    return len(re.findall(rb"/Type\s*/Page\b", path.read_bytes()))
 
 
 def test_each_row_stands_on_one_page_in_its_order(workspace, qapp):
@@ -82,6 +79,27 @@ def test_badges_are_told_from_each_other_in_black_and_white(qapp):
     darkness = [drawn(status) for status in (DONE, NEAR, ONGOING)]
     assert darkness == sorted(darkness)
     assert len({each // 3000 for each in darkness}) == 3
+
+
+def test_a_pdf_that_cannot_be_written_is_told(workspace, tmp_path, qapp):
+    texts = texts_of(workspace.outline, None)
+    with pytest.raises(ExportError, match="フォルダー"):
+        printing.write_pdf(tmp_path / "nowhere" / "x.pdf", texts, NOW, A4_ID)
+
+
+def test_the_preview_turns_pages_and_writes_them_to_a_pdf(window, tmp_path):
+    run(window, "print")
+    preview = dialog(window)
+    place = preview.findChild(Label, "page_place")
+    assert place.text() == "1 / 2 ページ"
+    preview.findChild(QPushButton, "next_page").click()
+    assert place.text() == "2 / 2 ページ"
+    preview.findChild(QPushButton, "save_pdf").click()
+    (asked,) = preview.findChildren(QFileDialog)
+    asked.fileSelected.emit(str(tmp_path / "紙面.pdf"))
+    QApplication.processEvents()
+    assert (tmp_path / "紙面.pdf").is_file()
+    assert "紙面.pdf" in window.message_bar.text
 
 
 def test_the_preview_shows_what_is_found(window):
