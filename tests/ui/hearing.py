@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QTabBar,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -55,7 +56,8 @@ def unheard(screen: QWidget) -> set[str]:
         name = heard.text(QAccessible.Text.Name) if heard else ""
         if not name.strip() and not isinstance(widget, QTabBar):
             found.add(f"no name: {known_as(widget)}")
-        if widget is not screen and (heard is None or heard.role() in _NO_CONTROL):
+        is_picture = isinstance(widget, QGraphicsView)  # of the pages, with a name
+        if not (widget is screen or is_picture) and (heard is None or heard.role() in _NO_CONTROL):
             found.add(f"no role: {known_as(widget)}")
         if isinstance(widget, QTabBar) and not all(map(widget.tabText, range(widget.count()))):
             found.add(f"a tab without a name: {known_as(widget)}")
@@ -226,12 +228,23 @@ def illegible(screen: QWidget, known: set[Hashable]) -> set[str]:
             continue
         kind = (type(widget), widget.property("role"), widget.objectName(), type(widget.parent()))
         is_whole = widget.visibleRegion().boundingRect() == widget.rect()
-        if kind in known or not widget.text().strip() or not is_whole:
+        if kind in known or not widget.text().strip() or not is_whole or _is_icon(widget):
             continue
         known.add(kind)
         colours = Counter(_pixels(widget))
         ground = QColor(colours.most_common(1)[0][0])
         best = max(contrast(QColor(each), ground) for each in colours)
-        if best < TEXT:
+        is_sign = not any(map(str.isalnum, widget.text()))  # dots and arrows are thin
+        if best < (SIGN if is_sign else TEXT):
             found.add(f"contrast {best:.1f}: {known_as(widget)} {widget.text()[:12]!r}")
     return found
+
+
+def _is_icon(widget: QWidget) -> bool:
+    """Tell a button whose words are not shown."""
+    only = Qt.ToolButtonStyle.ToolButtonIconOnly
+    return (
+        isinstance(widget, QToolButton)
+        and widget.toolButtonStyle() == only
+        and not widget.icon().isNull()
+    )

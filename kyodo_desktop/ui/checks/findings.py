@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kyodo_desktop.domain import nodes, terms
 from kyodo_desktop.domain.checks import rules
@@ -77,6 +77,13 @@ class FindingsModel(item_views.GroupedRows):
             return None
         return self.groups[index.internalId() - 1].rows[index.row()]
 
+    def first(self) -> QModelIndex:
+        """Return the row of the first finding."""
+        for place, group in enumerate(self.groups):
+            if group.rows:
+                return self.createIndex(0, 0, place + 1)
+        return QModelIndex()
+
     def index_of(self, checked: Checked) -> QModelIndex:
         """Return the row of a finding, or of the same one after it was confirmed or not."""
         wanted = checked.finding[:2], checked.finding.subject
@@ -138,7 +145,7 @@ _ONE_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SMALL = 12
 
 
-class FindingDelegate(item_views.SelectionDelegate):
+class FindingDelegate(QStyledItemDelegate):
     """Paints a head in bold with its arrow, a finding as place and sentence, each elided."""
 
     # Qt's interface
@@ -146,20 +153,11 @@ class FindingDelegate(item_views.SelectionDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: item_views.Index) -> QSize:
         return QSize(0, theme.px(44 if index.parent().isValid() else 28))
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: item_views.Index) -> None:
-        super().initStyleOption(option, index)
-        option.text = ""
-
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: item_views.Index
     ) -> None:
-        super().paint(painter, option, index)
-        cell = QStyleOptionViewItem(option)
-        item_views.show_selection(cell)
-        ground, tokens = item_views.ground_of(cell), theme.tokens()
         painter.save()
-        painter.setPen(tokens.row)
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        ground, tokens = item_views.paint_ground(painter, option), theme.tokens()
         lines = index.data(LINES)
         if lines is None:
             arrow = "▾" if _EXPANDED in option.state else "▸"

@@ -16,7 +16,7 @@ from kyodo_desktop.ui.widgets import forms, item_views, plain, theme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.checking import Checked
@@ -28,12 +28,13 @@ _REMEDIES = {
     context.RemedyKind.RENUMBER: "番号を直す",
 }
 _FEW = 200  # findings of a rule that are shown without being asked for
-_LINES = 4  # of the sentence: what stands below it keeps its place
+_LINES, _LOW = 3, 420  # of the sentence: what stands below it keeps its place where it can
 
 _NOTHING_FOUND = (
     "要確認の項目はありません。"
     "計画や進捗状況が変わるたびに点検し直し、見つかったものをここに並べます。"
 )
+_CHOOSE = "選ぶと、ここに全文を表示します。"
 _ALL_CONFIRMED = (
     "要確認の項目は、すべて確認済みです。"
     "「確認済みも表示」にチェックを付けると、ここに表示します。"
@@ -96,10 +97,16 @@ class ChecksPage(QWidget):
         self._summary.setText("点検しています…")
 
     def take_focus(self) -> None:
-        """Bring the focus to what is listed."""
+        """Bring the focus to the findings, at first to the first one."""
+        if not self._list.currentIndex().isValid():
+            self._list.setCurrentIndex(self._model.first())
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Qt's interface
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -114,7 +121,7 @@ class ChecksPage(QWidget):
     def _show(self) -> None:
         own, others = self._divided()
         if self._is_known:
-            self._summary.setText(_counted([*own, *others]))
+            self._summary.setText(self._counted(own, others))
         chosen, was_open = self._chosen, self._open_or_not()
         shows_all = self._with_confirmed.isChecked()
         own, others = (
@@ -128,6 +135,8 @@ class ChecksPage(QWidget):
             self._list.setExpanded(self._model.index(place, 0), is_open)
         if chosen is not None:
             self._list.setCurrentIndex(self._model.index_of(chosen))
+        elif self._list.hasFocus():
+            self._list.setCurrentIndex(self._model.first())
         self._enable()
 
     def _divided(self) -> tuple[list[Checked], list[Checked]]:
@@ -144,6 +153,14 @@ class ChecksPage(QWidget):
             return [], list(self._found)
         known = {below for each in chosen for below in (each, *outline.below(each))}
         return [], [each for each in self._found if each.finding.node in known]
+
+    def _counted(self, own: Sequence[Checked], others: Sequence[Checked]) -> str:
+        """この実行計画 1件　計画全体：要確認 8件、お知らせ 2件、確認済み 1件."""
+        everything = _count([*own, *others])
+        if not self._is_of_actions:
+            return everything
+        is_open = [not each.is_confirmed and not each.finding.notice for each in own]
+        return f"{self._own_title} {sum(is_open):,}件　計画全体：{everything}"
 
     @property
     def _is_of_actions(self) -> bool:
@@ -245,17 +262,17 @@ class ChecksPage(QWidget):
                 lambda _checked, signal=signal: signal.emit(self._chosen_finding())
             )
         theme.notifier().changed.connect(self._fit)
+        theme.notifier().changed.connect(self._list.doItemsLayout)
 
     def _fit(self) -> None:
         """Give the sentence the room that it keeps, in the present size of the text."""
-        height = _LINES * QFontMetrics(theme.font()).lineSpacing()
-        self._sentence.setMinimumHeight(height)
-        self._list.doItemsLayout()
+        lines = _LINES if self.height() >= theme.px(_LOW) else 1
+        self._sentence.setMinimumHeight(lines * QFontMetrics(theme.font()).lineSpacing())
 
     def _enable(self) -> None:
         chosen, dues = self._chosen, self._dues
         remedy = chosen.finding.remedy if chosen else None
-        self._sentence.setText(findings.sentence_of(chosen) if chosen else "")
+        self._sentence.setText(findings.sentence_of(chosen) if chosen else _CHOOSE)
         self._remedy.setVisible(remedy is not None)
         if remedy is not None:
             self._remedy.setText(_REMEDIES[remedy.kind])
@@ -275,7 +292,7 @@ def _button(name: str, text: str) -> QPushButton:
     return forms.push_button(text, f"checks_{name}")
 
 
-def _counted(found: Sequence[Checked]) -> str:
+def _count(found: Sequence[Checked]) -> str:
     """要確認 8件、お知らせ 2件、確認済み 1件."""
     confirmed = sum(each.is_confirmed for each in found)
     notices = sum(each.finding.notice for each in found if not each.is_confirmed)

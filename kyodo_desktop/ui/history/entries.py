@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from kyodo_desktop.domain import fiscal_year
 from kyodo_desktop.domain.changes import FieldChange, field_changes
@@ -124,7 +124,7 @@ _SMALL = 12
 Block = tuple[QFont, QColor, str]
 
 
-class HistoryDelegate(item_views.SelectionDelegate):
+class HistoryDelegate(QStyledItemDelegate):
     """Wraps the text of an entry at the width of the view, over a thin line."""
 
     def __init__(self, view: QAbstractItemView) -> None:
@@ -132,10 +132,6 @@ class HistoryDelegate(item_views.SelectionDelegate):
         self._view = view
 
     # Qt's interface
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.text = ""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width()
@@ -147,16 +143,12 @@ class HistoryDelegate(item_views.SelectionDelegate):
         return QSize(width, height + 2 * theme.px(8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        cell = QStyleOptionViewItem(option)
-        item_views.show_selection(cell)
         painter.save()
-        painter.setPen(theme.tokens().row)
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        ground = item_views.paint_ground(painter, option)
         room: QRect = option.rect.adjusted(theme.px(8), theme.px(8), -theme.px(8), 0)
         for font, ink, text in self._blocks(index):
             painter.setFont(font)
-            painter.setPen(appearance.legible(ink, item_views.ground_of(cell)))
+            painter.setPen(appearance.legible(ink, ground))
             height = QFontMetrics(font).boundingRect(room, _WRAPPED, text).height()
             painter.drawText(room, _WRAPPED, text)
             room.setTop(room.top() + height)

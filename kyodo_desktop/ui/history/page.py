@@ -79,7 +79,9 @@ class HistoryPage(QWidget):
             self._ask()
 
     def take_focus(self) -> None:
-        """Bring the focus to what is listed."""
+        """Bring the focus to the entries, at first to the newest."""
+        if self._model is not None and not self._list.currentIndex().isValid():
+            self._list.setCurrentIndex(self._model.index(0))
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refresh(self) -> None:

@@ -58,7 +58,7 @@ class PaperPreview(QDialog):
         super().__init__(parent)
         self.setObjectName("print_preview")
         self.setWindowTitle("印刷プレビュー")
-        self.resize(theme.px(1000), theme.px(680))
+        self.resize(1000, 680)
         self._texts, self._now = texts, now
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self._printer.setDocName(texts.title)

@@ -218,6 +218,7 @@ class LevelsEditor(QWidget):
         self._grid.setColumnStretch(2, 1)
         self._count = QSpinBox()
         self._count.setObjectName("level_count")
+        inputs.give_margin(self._count)
         self._count.setRange(FEWEST, MOST)
         self._count.setSuffix(" 段")
         self._count.setValue(len(levels))

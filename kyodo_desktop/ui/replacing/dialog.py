@@ -69,7 +69,7 @@ class ReplaceDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("置換")
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        self.resize(*_SIZE)
         self._outline, self._chosen, self._refusal = outline, chosen, refusal
         self._timer = QTimer(self, singleShot=True, interval=_WAIT)
         self._timer.timeout.connect(self.search)

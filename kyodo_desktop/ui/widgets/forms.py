@@ -132,6 +132,7 @@ class FormDialog(QDialog):
         fields = (each for each in self.findChildren(FormField) if each.isVisibleTo(self))
         if self.focusWidget() is None and (first := next(fields, None)) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._grow()
 
     def _point_at(self, error: InvalidInputError) -> None:
         fields = [each for each in self.findChildren(FormField) if error.field in each.names]

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain import errors, fiscal_year, inputs
+from kyodo_desktop.ui.widgets import theme
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -306,6 +307,14 @@ def _is_typed(event: QKeyEvent) -> bool:
 PERIOD_FIELD = "計画期間"
 
 
+def give_margin(box: QSpinBox) -> None:
+    """Let the text of a box stand as far from its border as in other fields."""
+    box.lineEdit().setTextMargins(theme.px(_TEXT_MARGIN), 0, 0, 0)
+
+
+_TEXT_MARGIN = 5
+
+
 class FiscalYearBox(QSpinBox):
     """A fiscal year: 平成32, H32, 令和2年度 and 2020 are the same year.
 
@@ -315,6 +324,7 @@ class FiscalYearBox(QSpinBox):
     def __init__(self, year: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setKeyboardTracking(False)
+        give_margin(self)
         self.setRange(inputs.YEARS[0], inputs.YEARS[-1])
         self.setValue(year)
 

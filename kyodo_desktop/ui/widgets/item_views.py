@@ -140,6 +140,30 @@ def show_selection(option: QStyleOptionViewItem) -> None:
         option.palette.setColor(role, chosen.ink)
 
 
+_MARK = 3
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> QColor:
+    """Paint what a row that draws itself stands on, without the style; return its colour.
+
+    A chosen row has a mark at its left, one under the pointer is tinted, and each has a line
+    below it.
+    """
+    tokens, place = theme.tokens(), option.rect
+    has_focus = _has_focus(option.widget)
+    ground = tokens.base
+    if _SELECTED in option.state:
+        ground = selection(option.palette, has_focus=has_focus).ground
+    elif QStyle.StateFlag.State_MouseOver in option.state:
+        ground = tokens.soft
+    painter.fillRect(place, ground)
+    painter.fillRect(place.left(), place.bottom(), place.width(), 1, tokens.row)
+    if _SELECTED in option.state:
+        mark = tokens.accent if has_focus else tokens.border
+        painter.fillRect(place.left(), place.top(), theme.px(_MARK), place.height(), mark)
+    return ground
+
+
 class SelectionDelegate(QStyledItemDelegate):
     """The style's own cell, on our ground where it is selected."""
 

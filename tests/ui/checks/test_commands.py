@@ -56,7 +56,7 @@ def settle(qtbot):
     """A function that waits until the list shows the plan as it is now."""
 
     def settle(window):
-        qtbot.waitUntil(lambda: "件" in summary(window))
+        qtbot.waitUntil(lambda: "要確認" in summary(window))
 
     return settle
 
