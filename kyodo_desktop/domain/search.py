@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _FIELDS = taking_part(Use.SEARCH, Scope.ACTION, Scope.ROUND)
 _LINE_FIELDS = taking_part(Use.SEARCH, Scope.LINE)
+_JOINED = re.compile("[ﾞﾟ\u3099\u309a\u0300-\u036f]")  # become one with the letter before
 _VOICED = "ﾞﾟ"  # half-width, each a character of its own
 _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
@@ -30,6 +32,12 @@ def search_key(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_TO_KATAKANA)
 
 
+def contains_word(text: str, words: Iterable[str]) -> bool:
+    """Tell whether any of some words (keys) stands in a text."""
+    key = search_key(text)
+    return any(word in key for word in words)
+
+
 def words_of(text: str) -> list[str]:
     """Return what has to be found for a text that is looked for, as keys."""
     return search_key(text).split()
@@ -40,7 +48,14 @@ def found_in(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
 
     A letter with marks of its own (ｶﾞ) is found as a whole.
     """
-    keys = [(key, start, end) for key, start, end in letters(text)]
+    key = search_key(text)
+    words = [word for word in words if word and word in key]
+    if not words:
+        return []  # as mostly, and it takes a tenth of the time
+    if len(key) == len(text) and not _JOINED.search(text):
+        keys = [(letter, at, at + 1) for at, letter in enumerate(key)]
+    else:
+        keys = list(letters(text))
     folded = "".join(key for key, _, _ in keys)
     places = [
         place
@@ -49,7 +64,7 @@ def found_in(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     ]
     found = sorted(
         (keys[places[at]][1], keys[places[at + len(word) - 1]][2])
-        for word in filter(None, words)
+        for word in words
         for at in _occurrences(folded, word)
     )
     joined: list[tuple[int, int]] = []

@@ -378,18 +378,15 @@ class PlanCells:
         if action_id is None or not self.lists.words:
             return ""
         headings = [self._outline.title(each) for each in self._outline.ancestors(node)]
-        seen = [self.text(node, column) for column in shown]
-        missing = [
-            word
-            for word in self.lists.words
-            if not any(search.found_in(text, (word,)) for text in (*seen, *headings))
-        ]
+        seen = search.search_key(
+            "\n".join([*(self.text(node, each) for each in shown), *headings])
+        )
+        missing = [word for word in self.lists.words if word not in seen]
         if not missing:
             return ""
         for label, text in search.searched_texts(self._outline, action_id):
-            found = search.found_in(text, missing)
-            if found:
-                return f"{label}：{_around(text, found[0][0])}"
+            if search.contains_word(text, missing):
+                return f"{label}：{_around(text, search.found_in(text, missing)[0][0])}"
         return ""
 
     # For those who do not see it, and for the pointer

@@ -32,6 +32,7 @@ _SIGN = 11
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT_MIDDLE = _MIDDLE | Qt.AlignmentFlag.AlignLeft
 _ELLIPSIS = "…"
+_NARROW = 5  # no letters are narrower than this part of the widest, all in all
 _LEAD_IN = 4  # characters before a hit that would be cut off
 
 
@@ -78,6 +79,8 @@ class RowPainter:
             for length in (*range(20), 24, 42, INDENT, *_BAR_SIZE, _BADGE_AT, _NUMBER)
         }
         self._font, self._bold = theme.font(), theme.font(bold=True)
+        self._widths: dict[tuple[str, bool], int] = {}
+        self._em = theme.px(theme.BODY) + 1  # no letter is wider
         self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
         tokens = self._tokens
         accent = tokens.ink if tokens.is_high_contrast else tokens.accent
@@ -150,22 +153,21 @@ class RowPainter:
         left = room.left() + self._state.level * px[INDENT]
         if self._state.is_open is not None:
             self._paint_arrow(QPoint(left + px[8], room.center().y()), self._state.is_open)
-        metrics = self._bold_metrics if is_bold else self._metrics
         at = left + px[INDENT] + px[_LEFT]
         numbers = f"{name.above}{name.number}"
         room = QRect(at, room.top(), room.right() - at - px[4], room.height())
         if nodes.is_placement(self._node) and numbers:
             if name.above:
                 self._write(room, name.above, self._ink.quiet, self._font)
-                beside = self._metrics.horizontalAdvance(name.above)
+                beside = self._width(name.above)
                 room.setLeft(room.left() + beside)
             self._write(room, name.number, self._ink.ink, self._font)
-            width = max(px[_NUMBER], self._metrics.horizontalAdvance(name.number) + px[6])
+            width = max(px[_NUMBER], self._width(name.number) + px[6])
             room.setLeft(room.left() + width)
         elif numbers:
             font = self._bold if is_bold else self._font
             self._write(room, numbers, self._ink.ink, font)
-            room.setLeft(room.left() + metrics.horizontalAdvance(numbers) + px[5])
+            room.setLeft(room.left() + self._width(numbers, is_bold=is_bold) + px[5])
         self._write_title(room, name.title, name.added, is_bold=is_bold)
 
     def _write_title(self, room: QRect, title: str, added: str, *, is_bold: bool) -> None:
@@ -214,7 +216,7 @@ class RowPainter:
             text = status.label if status else text
         ink = self._ink.quiet if status is None else self._ink.ink
         words = room.adjusted(px[_WORD_AT], 0, -px[4], 0)
-        self._write(words, self._metrics.elidedText(text, _RIGHT, words.width()), ink, self._font)
+        self._write(words, self._fitting(text, words.width(), self._metrics), ink, self._font)
         painter.restore()
 
     def _paint_due(self, room: QRect) -> None:
@@ -223,8 +225,7 @@ class RowPainter:
         if not text:
             return
         is_late = cells.is_overdue(node)
-        metrics = self._bold_metrics if is_late else self._metrics
-        width = metrics.horizontalAdvance(text)
+        width = self._width(text, is_bold=is_late)
         left = max(room.left() + px[4], room.right() - px[_DUE_PAD] - width)
         words = QRect(left, room.top(), room.right() - left, room.height())
         font = self._bold if is_late else self._font
@@ -248,11 +249,9 @@ class RowPainter:
             return
         length, height = px[_BAR_SIZE[0]], px[_BAR_SIZE[1]]
         is_bold = self._state.level == 0 and self._cells.is_bold(self._node)
-        font, metrics = (
-            (self._bold, self._bold_metrics) if is_bold else (self._font, self._metrics)
-        )
+        font = self._bold if is_bold else self._font
         text = bar.text
-        needed = px[_PAD] + length + px[_BAR_GAP] + metrics.horizontalAdvance(text) + px[4]
+        needed = px[_PAD] + length + px[_BAR_GAP] + self._width(text, is_bold=is_bold) + px[4]
         if needed > room.width():
             text, length = bar.figures, px[_SHORT_BAR]
         left, top = room.left() + px[_PAD], room.center().y() - height // 2 + 1
@@ -293,10 +292,25 @@ class RowPainter:
             # What is marked shall be seen.
             text = f"{_ELLIPSIS}{text[max(0, hits[0][0] - _LEAD_IN) :]}"
             hits = self._cells.hits(text)
-        shown = metrics.elidedText(text, _RIGHT, room.width())
+        shown = self._fitting(text, room.width(), metrics)
         if hits:
             self._mark(room, shown, hits, metrics)
         self._write(room, shown, self._ink.quiet if quiet else self._ink.ink, font)
+
+    def _width(self, text: str, *, is_bold: bool = False) -> int:
+        """Return the width of a text such as many rows have."""
+        found = self._widths.get((text, is_bold))
+        if found is None:
+            metrics = self._bold_metrics if is_bold else self._metrics
+            found = self._widths[text, is_bold] = metrics.horizontalAdvance(text)
+        return found
+
+    def _fitting(self, text: str, width: int, metrics: QFontMetrics) -> str:
+        """Return a text cut where the room ends. To measure one takes longer than to paint it."""
+        if len(text) * self._em <= width:
+            return text
+        most = 1 + width * _NARROW // self._em
+        return metrics.elidedText(text[:most], _RIGHT, width)
 
     def _mark(
         self, room: QRect, shown: str, hits: Sequence[tuple[int, int]], metrics: QFontMetrics
