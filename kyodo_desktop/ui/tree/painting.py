@@ -9,10 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QStaticText,
+)
 
 from kyodo_desktop.domain import nodes
-from kyodo_desktop.ui.tree.cells import NOT_FILLED_IN, PlanCells
+from kyodo_desktop.ui.tree.cells import NOT_FILLED_IN, Bar, PlanCells
 from kyodo_desktop.ui.tree.columns import TreeColumn
 from kyodo_desktop.ui.widgets import badges, theme
 
@@ -32,6 +41,7 @@ _SIGN = 11
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT_MIDDLE = _MIDDLE | Qt.AlignmentFlag.AlignLeft
 _ELLIPSIS = "…"
+_MOST_KEPT = 2_000
 _NARROW = 5  # no letters are narrower than this part of the widest, all in all
 _LEAD_IN = 4  # characters before a hit that would be cut off
 
@@ -79,9 +89,13 @@ class RowPainter:
             for length in (*range(20), 24, 42, INDENT, *_BAR_SIZE, _BADGE_AT, _NUMBER)
         }
         self._font, self._bold = theme.font(), theme.font(bold=True)
+        # How words are laid out, and bars: to find that out takes longer than to paint them.
+        self._written: dict[tuple[str, bool], QStaticText] = {}
+        self._bars: dict[tuple[Bar, int, bool], QPixmap] = {}
         self._widths: dict[tuple[str, bool], int] = {}
         self._em = theme.px(theme.BODY) + 1  # no letter is wider
         self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
+        self._heights = self._metrics.height(), self._bold_metrics.height()
         tokens = self._tokens
         accent = tokens.ink if tokens.is_high_contrast else tokens.accent
         self._inks = RowInks(tokens.ink, tokens.ink2, tokens.danger, accent)
@@ -255,12 +269,26 @@ class RowPainter:
         if needed > room.width():
             text, length = bar.figures, px[_SHORT_BAR]
         left, top = room.left() + px[_PAD], room.center().y() - height // 2 + 1
-        badges.draw_bar(
-            self._painter, QRect(left, top, length, height), bar.shares, selected=self._chosen
-        )
+        self._painter.drawPixmap(QPoint(left, top), self._bar_picture(bar, length, height))
         words = room.adjusted(px[_PAD] + length + px[_BAR_GAP], 0, 0, 0)
         ink = self._ink.ink if self._cells.is_bold(self._node) else self._ink.quiet
         self._write(words, text, ink, font)
+
+    def _bar_picture(self, bar: Bar, length: int, height: int) -> QPixmap:
+        ratio = self._painter.device().devicePixelRatioF()
+        found = self._bars.get((bar, length, self._chosen))
+        if found is None or found.devicePixelRatioF() != ratio:
+            if len(self._bars) > _MOST_KEPT:
+                self._bars.clear()
+            found = QPixmap(round(length * ratio), round(height * ratio))
+            found.setDevicePixelRatio(ratio)
+            found.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(found)
+            room = QRect(0, 0, length, height)
+            badges.draw_bar(painter, room, bar.shares, selected=self._chosen)
+            painter.end()
+            self._bars[bar, length, self._chosen] = found
+        return found
 
     def _paint_arrow(self, middle: QPoint, is_open: bool) -> None:
         painter, reach = self._painter, self._px[4] * 0.9
@@ -279,9 +307,18 @@ class RowPainter:
     # Words
 
     def _write(self, room: QRect, text: str, ink: QColor, font: QFont) -> None:
+        is_bold = font is self._bold
+        words = self._written.get((text, is_bold))
+        if words is None:
+            if len(self._written) > _MOST_KEPT:
+                self._written.clear()
+            words = self._written[text, is_bold] = QStaticText(text)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.prepare(font=font)
         self._painter.setFont(font)
         self._painter.setPen(ink)
-        self._painter.drawText(room, _LEFT_MIDDLE, text)
+        top = room.top() + (room.height() - self._heights[is_bold]) // 2
+        self._painter.drawStaticText(QPoint(room.left(), top), words)
 
     def _write_marked(
         self, room: QRect, text: str, font: QFont, metrics: QFontMetrics, *, quiet: bool = False

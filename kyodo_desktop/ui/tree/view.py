@@ -98,6 +98,7 @@ class PlanTreeView(QTreeView):
         self._stays = False  # in the row, when what is typed there is done
         self._rows = RowPainter()
         self._hovered = 0
+        self._levels: dict[int, int] = {}  # while one plan is shown in one shape
         self._sections: list[PlacedColumn] = []
         self._painted = QItemSelection()
         self._set_up()
@@ -124,6 +125,8 @@ class PlanTreeView(QTreeView):
         self.viewportEntered.connect(lambda: self._hover(QModelIndex()))
         self.doubleClicked.connect(self._open_cell)
         theme.notifier().changed.connect(self._renew)
+        for signal in (self._plan.modelReset, self._plan.rowsInserted, self._plan.rowsRemoved):
+            signal.connect(self._levels.clear)
 
     def _renew(self) -> None:
         """Take colours and sizes anew."""
@@ -617,6 +620,13 @@ class PlanTreeView(QTreeView):
         self._rows.paint(painter, row, cells, node, state)
 
     def _level(self, node: int) -> int:
+        """Return how far a row is set in."""
+        level = self._levels.get(node)
+        if level is None:
+            level = self._levels[node] = self._level_of(node)
+        return level
+
+    def _level_of(self, node: int) -> int:
         outline = self._plan.outline
         if outline is None or nodes.is_group(node):
             return 0
