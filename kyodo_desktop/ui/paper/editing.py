@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum, auto
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,7 @@ from kyodo_desktop.domain import action_fields, errors, predecessors
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services import details, progress, rounds, structure
 from kyodo_desktop.services.rows import open_round_id
+from kyodo_desktop.services.typing_journal import text_at
 from kyodo_desktop.ui.editor.editing import Editing, LiveText
 from kyodo_desktop.ui.paper import cells
 from kyodo_desktop.ui.paper.cells import COLUMNS, PaperColumn
@@ -92,6 +94,9 @@ class PaperEditor(QObject):
         self._cell: PaperCell | None = None
         self._kind = CellKind.NAME
         self._original = ""
+        self._round: int | None = None  # in which is typed
+        self._row_id = 0
+        self._left: TypedText | None = None  # typed for a round that is not shown any more
         self._has_focus_later = False  # while the first word is composed
         view.moved.connect(self._place)
         theme.notifier().changed.connect(self._place)
@@ -133,6 +138,7 @@ class PaperEditor(QObject):
             self.failed.emit(refusal)
             return False
         self._cell, self._kind, self._original = cell, found.kind, found.text
+        self._round, self._row_id = self._round_id(), found.row_id
         live, field = self._live(found.kind), self._box.field(found.kind)
         live.show_text(found.row_id, found.text)
         self._view.input_field = field
@@ -197,18 +203,37 @@ class PaperEditor(QObject):
     def unsaved(self) -> TypedText | None:
         """Return what is typed and not saved."""
         found = self._editing.unsaved()
-        return found[0].text if found else None
+        return found[0].text if found else self._left
 
     def refresh(self) -> None:
         """Show what an edit made of the cell that is typed into; one that is gone is closed."""
         if self._cell is None:
             return
         found = self._text_at(self._cell)
+        if self._kind is not CellKind.NAME and self._round_id() != self._round:
+            self._leave_behind()
+            return
         if found is None or found.kind is not self._kind:
             self._leave()
             return
         self._live(found.kind).show_text(found.row_id, found.text)
         self._show()
+
+    def _leave_behind(self) -> None:
+        """Let the journal keep what is typed for a round that is not shown any more."""
+        outline, live, field = self._editing.outline, self._live(self._kind), self.field
+        if field is not None and live.unsaved() is not None and self._round in outline.rounds:
+            self._left = text_at(
+                replace(outline, round=outline.rounds[self._round]),
+                _SAVE[self._kind],
+                self._row_id,
+                field.typed(),
+                self._editing.typed_at(),
+                before=self._original,
+            )
+        live.show_text(0, "")
+        self._editing.drafts.clear()
+        self._leave()
 
     def take_focus(self) -> None:
         """Bring the focus to what is typed."""
@@ -290,6 +315,10 @@ class PaperEditor(QObject):
             line = lines[min(cell.part, len(lines) - 1)]
             return CellText(CellKind.LINE, line.id, line.text)
         return CellText(CellKind.FIRST_LINE, action_id, lines[0].text if lines else "")
+
+    def _round_id(self) -> int | None:
+        shown = self._editing.outline.round
+        return None if shown is None else shown.id
 
     def _refusal(self, kind: CellKind) -> str:
         workspace = self._editing.workspace
@@ -536,9 +565,9 @@ class PaperEditor(QObject):
         live = self._live(self._kind)
         self._cell = None
         self._view.input_field = None
+        live.show_text(0, "")  # before the focus goes, which would save
         if had_focus:
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
-        live.show_text(0, "")
         self._box.hide()
         self._strip.hide()
         self._view.viewport().update()

@@ -227,7 +227,7 @@ def draw_margin(painter: QPainter, room: QRect, view: PaperView, rows_end: int) 
     sheet.setBottom(min(room.bottom(), rows_end + theme.px(_PADDING)))
     painter.fillRect(sheet, tokens.base)
     painter.setPen(view.style_now.grid)
-    painter.drawLine(room.right(), room.top(), room.right(), min(rows_end, room.bottom()))
+    painter.drawLine(room.right(), room.top(), room.right(), min(rows_end - 1, room.bottom()))
 
 
 class PaperView(QTableView):

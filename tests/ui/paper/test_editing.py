@@ -258,3 +258,21 @@ def test_alt_with_an_arrow_moves_the_row_and_ctrl_d_fills_the_cell_down(window, 
     keys(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     run(window, "fill_down")
     assert lines(window, "市民活動支援補助金の創設") == lines(window, FUND)
+
+
+def test_what_is_typed_for_one_round_never_comes_into_another(window, paper, keys):
+    workspace = window.plan.workspace
+    before = outline(window).round.id
+    other = rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    workspace.show_round(before)
+    go_to(paper, FUND, PROGRESS)
+    keys(Qt.Key.Key_F2)
+    paper.editor.field.retype("前の調査に書いた")
+    workspace.show_round(other)
+    assert paper.editor.cell is None
+    assert paper.commit()
+    assert "前の調査に書いた" not in lines(window, FUND)
+    window.features.typing.scan()
+    (kept,) = window.features.typing.journal.texts.values()
+    assert kept.text == "前の調査に書いた"
+    assert kept.place.endswith(f":{before}")
