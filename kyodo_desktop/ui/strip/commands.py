@@ -98,7 +98,7 @@ class StripCommands(Commands):
         among = self._among(parts.FINDINGS) or ()
         hint = f"点検で見つかった要確認 {len(self._open):,}件（{self._unit} {len(among):,}）"
         figure.show_value(len(self._open), counts=hint)
-        self._strip.fit_later()
+        self._strip.widen()
 
     # Following the plan
 
@@ -162,7 +162,7 @@ class StripCommands(Commands):
         before = f"「{previous.round.name}」から" if previous else ""
         changed = f"{before}進捗状況か今後の方向性が変わったもの。{once}"
         show(parts.CHANGED, counted.changed, changed if previous else "前回の調査がありません。")
-        self._strip.fit_later()
+        self._strip.widen()
 
     def _show(self, kind: FigureKind, value: int, counts: str, of_all: int = 0) -> None:
         self._strip.figures[kind].show_value(value, of_all, counts=counts)
@@ -183,7 +183,7 @@ class StripCommands(Commands):
         waited, asked = len(self._unanswered.section_ids), self._unanswered.asked
         hint = f"照会した{asked:,}課のうち、回答がまだ届いていない課"
         self._show(parts.UNANSWERED, waited, hint if asked else "照会はまだしていません。")
-        self._strip.fit_later()
+        self._strip.widen()
 
     # What is asked for
 

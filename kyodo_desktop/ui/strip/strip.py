@@ -155,7 +155,7 @@ class Strip(QWidget):
             figure.forget_width()
         self._fit()
 
-    def fit_later(self) -> None:
+    def widen(self) -> None:
         """Give a figure with more digits its room."""
         if any(each.isVisible() and each.width() < each.sizeHint().width() for each in self._all):
             self._fit()

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.services import history, next_term, progress, rounds
 from kyodo_desktop.ui.overview.figures import Figures
-from tests.builders import action_of
-from tests.ui.driving import dialog, outline, run, select
+from kyodo_desktop.ui.strip.strip import CONFIRMED
+from tests.builders import action_of, node_of
+from tests.ui.driving import dialog, outline, run, select, tree
 
 BOOTH = "市民活動ブースの設置"
 
@@ -90,12 +91,11 @@ def test_several_are_accepted_at_once_and_the_filter_shows_what_is_left(window):
     select(window, BOOTH)
     run(window, "accept_carried")
     assert [each for each in ids if outline(window).is_carried(each)] == for_all
-    window.tree.findChild(QLabel, "count")
-    action = next(
-        each for each in window.tree.findChildren(object) if each.objectName() == "carried"
-    )
-    action.setChecked(True)
-    assert window.tree._model.index_of(select(window, "環境づくり")).isValid()
+    window.strip.choose(CONFIRMED)
+    assert window.strip.figures[CONFIRMED].left == len(for_all)
+    model = tree(window).model()
+    assert model.index_of(node_of(outline(window), "環境づくり")).isValid()
+    assert not model.index_of(node_of(outline(window), BOOTH)).isValid()
 
 
 @pytest.mark.usefixtures("next_round")

@@ -109,14 +109,14 @@ def test_a_figure_keeps_its_place_up_to_three_digits(hands):
     places = [each.geometry() for each in hands.strip.figures.values()]
     for value in (7, 48, 999, 0):
         hands.figure("overdue").show_value(value)
-        hands.strip.fit_later()
+        hands.strip.widen()
         assert [each.geometry() for each in hands.strip.figures.values()] == places
     hands.figure("overdue").show_value(10_000)
-    hands.strip.fit_later()
+    hands.strip.widen()
     wide = [each.geometry() for each in hands.strip.figures.values()]
     assert wide[1].width() > places[1].width()
     hands.figure("overdue").show_value(3)
-    hands.strip.fit_later()
+    hands.strip.widen()
     assert [each.geometry() for each in hands.strip.figures.values()] == wide
 
 
