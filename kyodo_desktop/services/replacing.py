@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain import action_fields, errors, replacing
+from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.services.rows import fetch, open_round_id
 from kyodo_desktop.store import tables
 
@@ -47,7 +48,7 @@ def _write(session: Session, hit: replacing.Hit) -> None:
     text = replacing.checked(place.kind, hit.after)
     kind: Any = tables.RECORDED[place.table]
     row = fetch(session, kind, place.row_id)
-    if getattr(row, place.kind.column) != place.text:
+    if with_signs(getattr(row, place.kind.column)) != place.text:  # which is as it is shown
         raise errors.RefusedError(
             "探したあとに文が変わったため、置換しませんでした。もう一度探してください。"
         )
