@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind, counts_by_node
+from kyodo_desktop.domain.checks.context import Finding, Remedy, RemedyKind
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.checks.watch import ChecksWatch
 from kyodo_desktop.ui.shell import Commands, Shell, repeatable
@@ -30,7 +29,6 @@ class CheckCommands(Commands):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._found: Sequence[Checked] | None = None
-        self._counts: Counter[int] = Counter()
         self._nodes: list[int] = []
         self._is_made = False
         shell.side.add_tab(NAME, "点検", lambda: self.page)
@@ -144,9 +142,6 @@ class CheckCommands(Commands):
 
     def _show(self, found: Sequence[Checked]) -> None:
         self._found = found
-        is_open = [not each.is_confirmed and not each.finding.notice for each in found]
-        places = [each.finding.node for each, counts in zip(found, is_open, strict=True) if counts]
-        self._counts = counts_by_node(self._workspace.outline, places)
         if self._is_made:
             self._fill(self.page, found)
         self.found.emit(found)
@@ -173,4 +168,4 @@ class CheckCommands(Commands):
         outline = self._workspace.outline
         chosen = set(self._nodes or outline.roots)
         topmost = [each for each in chosen if chosen.isdisjoint(outline.ancestors(each))]
-        self._shell.side.set_count(NAME, sum(self._counts[each] for each in topmost))
+        self._shell.side.set_count(NAME, sum(self._watch.counts[each] for each in topmost))

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from kyodo_desktop.domain.checks.context import counts_by_node
 from kyodo_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.services.checking import Checked
     from kyodo_desktop.services.workspace import Workspace
 
 _PAUSE = 150  # milliseconds after an edit, so that many edits are checked once
 _LONGER_PAUSE = 1_000  # while only the counts are seen
+_REST = 3  # times as long as the last reading took: it slows down what is done meanwhile
+
+
+def is_open(checked: Checked) -> bool:
+    """Tell what is to be looked at from what was, and from what is only told."""
+    return not checked.is_confirmed and not checked.finding.notice
 
 
 class ChecksWatch(QObject):
     """Reads the plan beside the window, when nothing was edited for a moment.
 
-    `found` brings what it found in the plan as it is, `outdated` tells of an edit since.
+    `found` brings what it found in the plan as it is, `outdated` tells of an edit since;
+    `counts` is how much of it is open, by node.
     The rules are loaded with the first reading, for a fast start.
     """
 
@@ -34,6 +42,8 @@ class ChecksWatch(QObject):
         self._workspace: Workspace | None = None
         self._is_looked_at = False
         self._is_current = False
+        self._took = 0  # milliseconds
+        self.counts: Counter[int] = Counter()
         self._job: Job | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._read)
@@ -60,7 +70,8 @@ class ChecksWatch(QObject):
     def _set_outdated(self) -> None:
         self._is_current = False
         self.outdated.emit()
-        self._begin(_PAUSE if self._is_looked_at else _LONGER_PAUSE)
+        longer = max(_LONGER_PAUSE, _REST * self._took)
+        self._begin(_PAUSE if self._is_looked_at else longer)
 
     def _begin(self, pause: int) -> None:
         if self._workspace is not None and not self._is_current:
@@ -72,10 +83,20 @@ class ChecksWatch(QObject):
         from kyodo_desktop.services import checking
 
         plan = checking.check_context(self._workspace)
-        outline = plan.outline
-        self._job = Job(lambda _control: checking.run(plan), self)
+        outline, clock = plan.outline, QElapsedTimer()
+        clock.start()
 
-        def report(found: Sequence[Checked]) -> None:
+        def read(_control: JobControl) -> tuple[list[Checked], Counter[int]]:
+            found = checking.run(plan)
+            return found, counts_by_node(
+                outline, (each.finding.node for each in found if is_open(each))
+            )
+
+        self._job = Job(read, self)
+
+        def report(result: tuple[list[Checked], Counter[int]]) -> None:
+            found, self.counts = result
+            self._took = clock.elapsed()
             self._job = None
             if self._workspace is not None and self._workspace.outline is outline:
                 self._is_current = True

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QGraphicsView,
-    QHBoxLayout,
     QVBoxLayout,
 )
 
@@ -92,13 +91,10 @@ class PaperPreview(QDialog):
         self._print = forms.push_button("印刷…", "print_now", self._ask_and_print)
         self._print.setProperty("role", "primary")
         close = forms.push_button("閉じる", "close_preview", self.reject)
-        row = QHBoxLayout()
+        row = forms.FlowLayout(gap=theme.px(8))  # two lines where the zoom asks for them
         row.addWidget(self._size)
-        for widget in (self._back, self._place, self._on, whole, wide):
+        for widget in (self._back, self._place, self._on, whole, wide, pdf, self._print, close):
             row.addWidget(widget)
-        row.addStretch(1)
-        for button in (pdf, self._print, close):
-            row.addWidget(button)
         column = QVBoxLayout(self)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
