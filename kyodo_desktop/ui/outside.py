@@ -48,7 +48,7 @@ def open_window(path: Path) -> str:
     program, *arguments = window_command(path)
     if QProcess.startDetached(program, arguments)[0]:
         return ""
-    return f"別の窓を開けません。ファイルはここにあります: {path}"
+    return f"別のウィンドウを開けません。ファイルはここにあります: {path}"
 
 
 def let_others_come_up() -> None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Outlook, Progress
     from kyodo_desktop.ui.editor.editing import Editing
 
-CLOSED = "確定済の調査です。読む・複写する・出力することができます。"
-READ_ONLY = "閲覧のみです。読む・複写する・出力することができます。"
+CLOSED = "確定済の調査です。見る・コピーする・出力することができます。"
+READ_ONLY = "閲覧のみです。見る・コピーする・出力することができます。"
 _NO_ROUND = "調査がありません。メニューの「調査」で調査を始めると、状態と進捗状況を記入できます。"
 _NO_PREVIOUS = "前回はありません。"
 _DIRECTION, _INSET, _ABOVE, _BUTTON = 128, 8, 8, 32

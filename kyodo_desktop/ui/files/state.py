@@ -97,7 +97,9 @@ class FileState(Commands):
             say(_reader_of(plan), hint=_reason(plan), sign="read-only")
         elif shown is not None and shown.closed_at:
             text = f"確定済（{day_label(shown.closed_at[:10])}）　閲覧のみ"
-            hint = f"調査「{shown.name}」は確定済みです。読む・複写する・出力することができます。"
+            hint = (
+                f"調査「{shown.name}」は確定済みです。見る・コピーする・出力することができます。"
+            )
             say(text, _REOPEN, self._reopen, hint=hint, sign="lock", is_bold=True)
         else:
             say(

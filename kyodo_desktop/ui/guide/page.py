@@ -47,7 +47,7 @@ class GuidePage(QScrollArea):
         line.setFixedHeight(1)
         self._hint = plain.Label("出来上がりを見たいときは")
         self._hint.setProperty("role", "caption")
-        self.sample = forms.push_button("サンプルを別の窓で開く", "open_sample_beside")
+        self.sample = forms.push_button("サンプルを別のウィンドウで開く", "open_sample_beside")
         self.end = forms.push_button("手順を閉じる", "end_guide")
         for link in (self.sample, self.end):
             link.setProperty("role", "link")
