@@ -120,7 +120,9 @@ def _bar_row(counts: OverviewCounts, shown: Sequence[Group], node: int) -> Row:
     parts = _in_words(shown, now)
     spoken = parts if before is None else f"{parts}（前回：{_in_words(shown, before)}）"
     done_cell = ListCell(f"{_done_word(shown)} {done:,}/{total:,}", is_bold=True, aside=change)
-    parts_of = tuple(_opening(node, [each]) for each in shown if each.count(now))
+    parts_of = tuple(
+        Opening(node, each.status_ids, words=each.label) for each in shown if each.count(now)
+    )
     shares = Shares(_shares(shown, now), _shares(shown, before), parts_of)
     bar = ListCell(shares=shares, spoken=spoken)
     return Row((ListCell(label), bar, done_cell), Opening(node), f"{label}\n{spoken}")

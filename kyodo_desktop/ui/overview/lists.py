@@ -47,6 +47,7 @@ _GAP, _MARK = 8, 3
 _ARROW = "→"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STRETCH = 0
+_MEASURED = 5  # of the texts, the longest ones
 
 
 class Shares(NamedTuple):
@@ -138,6 +139,7 @@ class RowList(QTreeView):
         """
         super().__init__()
         self._first_up_to = first_up_to
+        self._widest = 0
         self._pressed: QPoint | None = None
         self.setObjectName(name)
         self.setAccessibleName(label)
@@ -170,7 +172,9 @@ class RowList(QTreeView):
             self.setCurrentIndex(self._rows.index(current, 0))
         self.setFixedHeight(max(1, len(rows)) * theme.px(self._row))
         self.setVisible(bool(rows))
-        self._give_room()
+        if self._first_up_to:
+            self._measure()
+            self._give_room()
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -191,14 +195,19 @@ class RowList(QTreeView):
         self.setFixedHeight(max(1, len(self._rows.rows)) * theme.px(self._row))
         self.scheduleDelayedItemsLayout()
 
+    def _measure(self) -> None:
+        """Learn how wide the first column would be; rows that surely fit are not measured."""
+        metrics = QFontMetrics(theme.font())
+        texts = [row.cells[0].text for row in self._rows.rows]
+        longest = sorted(texts, key=len)[-_MEASURED:]
+        self._widest = max(map(metrics.horizontalAdvance, longest), default=0)
+
     def _give_room(self) -> None:
         """Let the first column be as wide as its texts ask for, up to a part of the whole."""
         if self._widths[0] != STRETCH and self._first_up_to:
-            metrics = QFontMetrics(theme.font())
-            texts = (row.cells[0].text for row in self._rows.rows)
-            widest = max(map(metrics.horizontalAdvance, texts), default=0) + theme.px(2 * _GAP)
-            most = max(theme.px(self._widths[0]), round(self.width() * self._first_up_to))
-            self.header().resizeSection(0, max(theme.px(self._widths[0]), min(widest, most)))
+            least, wanted = theme.px(self._widths[0]), self._widest + theme.px(2 * _GAP)
+            most = max(least, round(self.width() * self._first_up_to))
+            self.header().resizeSection(0, max(least, min(wanted, most)))
 
     def row_height(self) -> int:
         """Return the height of a row at the present zoom."""
