@@ -19,10 +19,13 @@ from kyodo_desktop.ui.widgets import plain, theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
 LIST, PAPER = "list", "paper"
 VIEWS = {LIST: "一覧", PAPER: "紙面"}
 FLAT = {"section": "担当課別", "due": "完了予定順", "status": "状態別", "updated": "更新日順"}
 _FLAT_LABEL = "課別・期限順"
+_NARROW = 800
 _HEIGHT, _SIDE, _GAP, _VIEW, _SAVED = 28, 16, 24, 60, 216
 
 
@@ -37,6 +40,7 @@ class Foot(QWidget):
         super().__init__()
         self.setObjectName("foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._flat_label = _FLAT_LABEL
         self._saved = _caption("saved")
         self._count = _caption("count")
         self._show_all = _button(
@@ -79,7 +83,8 @@ class Foot(QWidget):
     def show_view(self, name: str) -> None:
         """Mark the view that is shown."""
         (self._views.get(name) or self._flat).setChecked(True)
-        self._flat.setText(f"{FLAT.get(name, _FLAT_LABEL)} ▾")
+        self._flat_label = FLAT.get(name, _FLAT_LABEL)
+        self._make_room()
         for each, action in self._flat_actions.items():
             action.setChecked(each == name)
 
@@ -128,17 +133,33 @@ class Foot(QWidget):
         self._row.setContentsMargins(px(_SIDE), 0, px(_SIDE), 0)
         self._row.setSpacing(0)
         self._saved.setMaximumWidth(px(_SAVED))
-        for label in (self._saved, self._count):
-            label.setContentsMargins(0, 0, px(_GAP), 0)
         for button in self._views.values():
             button.setFixedSize(px(_VIEW), px(_HEIGHT))
-        # As wide as the longest of its words: the buttons beside it stay in place.
-        self._flat.setFixedSize(px(2 * _VIEW), px(_HEIGHT))
         for button in (self._smaller, self._larger):
             button.setFixedSize(px(_HEIGHT), px(_HEIGHT))
         self._zoom.setText(f"{theme.zoom()} %")
         self._zoom.setAccessibleName(f"表示サイズ {theme.zoom()} %")
         self._zoom.setFixedSize(px(_VIEW), px(_HEIGHT))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave to the words at the left what is kept by menus and keys as well, if need be."""
+        px = theme.px
+        is_narrow = self.width() < px(_NARROW)
+        for label in (self._saved, self._count):
+            label.setContentsMargins(0, 0, px(_GAP) // 3 if is_narrow else px(_GAP), 0)
+        self._flat.setText("▾" if is_narrow else f"{self._flat_label} ▾")
+        self._flat.setToolTip(plain.tip(self._flat_label))
+        # As wide as the longest of its words: the buttons beside it stay in place.
+        self._flat.setFixedSize(px(_HEIGHT) if is_narrow else px(2 * _VIEW), px(_HEIGHT))
+        for button in (self._smaller, self._larger):
+            button.setVisible(not is_narrow)
+
+    # Qt's interface
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
 
 def _caption(name: str) -> plain.ElidedLabel:

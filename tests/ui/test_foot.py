@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from kyodo_desktop.services import structure
 from kyodo_desktop.ui.widgets import theme
@@ -68,3 +68,12 @@ def test_there_is_a_smallest_and_a_largest_size(window):
         for _ in theme.STEPS:
             run(window, name)
         assert theme.zoom() == end
+
+
+def test_its_words_can_be_read_in_a_narrow_window(window):
+    window.resize(683, 500)
+    QApplication.processEvents()
+    for name in ("saved", "count"):
+        label = window.foot.findChild(QLabel, f"foot_{name}")
+        assert label.contentsRect().width() >= label.fontMetrics().horizontalAdvance(label.text())
+    window.resize(1366, 728)

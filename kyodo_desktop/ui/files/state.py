@@ -156,7 +156,7 @@ def saved_text(plan: OpenPlan) -> str:
     if shown is not None and shown.closed_at:
         return f"閲覧のみ　{day_label(shown.closed_at[:10])} 確定"
     if workspace.saved_at is None:
-        return "変更は自動で保存されます"
+        return "自動で保存されます"
     return f"すべて保存済み　{workspace.saved_at:%H:%M}"
 
 
