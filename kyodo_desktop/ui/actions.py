@@ -124,6 +124,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("show_due", "完了予定順(&D)", "", None, Needs.PLAN | Needs.SAVED),
         ActionSpec("show_status", "状態別(&A)", "", None, Needs.PLAN | Needs.SAVED),
         ActionSpec("show_updated", "更新日順(&U)", "", None, Needs.PLAN | Needs.SAVED),
+        ActionSpec("sort", "この列で並べ替え(&Y)", "", None, Needs.PLAN | Needs.SAVED),
         ActionSpec("in_order", "計画の順に戻す(&R)", "", None, Needs.PLAN | Needs.SAVED),
         ActionSpec("columns", "列の選択(&O)…", "", None, Needs.PLAN | Needs.SAVED),
         _SEPARATOR,

@@ -73,6 +73,7 @@ class EditCommands(Commands):
             "rename": self._tree.edit_current,
             "fill_down": self.fill_down,
             "columns": self._tree.choose_columns,
+            "sort": self._tree.sort_by_current,
             "in_order": partial(self.arrange, Arrangement.TREE),
             **{f"show_{by}": partial(self.arrange, by) for by in FLAT},
             "duplicate": self.duplicate,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from kyodo_desktop.ui.tree.cells import OVERDUE, RELISTED, Badge, ItemRole
+from kyodo_desktop.ui.tree.cells import RELISTED, Badge, ItemRole
 from kyodo_desktop.ui.widgets import appearance, inputs, item_views
 
 if TYPE_CHECKING:
@@ -63,16 +63,6 @@ class TitleDelegate(RowDelegate):
         editor = inputs.LineField(parent)
         editor.setFrame(False)
         return editor
-
-
-class DueDelegate(RowDelegate):
-    """Sets what is late in red; its sign tells the same to those who see no red."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        super().initStyleOption(option, index)
-        if option.text.startswith(OVERDUE):
-            ink = appearance.legible(_LATE_INK, item_views.ground_of(option))
-            option.palette.setColor(QPalette.ColorRole.Text, ink)
 
 
 _MARGIN = 6

@@ -56,7 +56,7 @@ class PlanHeader(QHeaderView):
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
-        self.sectionClicked.connect(self._sort_by)
+        self.sectionClicked.connect(self.sort_by)
         self.sectionResized.connect(self._keep_width)
         self.sectionMoved.connect(lambda *_: self.chosen.emit())
         self.renew()
@@ -170,7 +170,7 @@ class PlanHeader(QHeaderView):
         self._widths[place] = round(new * 100 / theme.px(100))
         QTimer.singleShot(0, self, self.fit)  # not now: the mouse still has it
 
-    def _sort_by(self, place: int) -> None:
+    def sort_by(self, place: int) -> None:
         """Sort by a column, the other way round, and at the third click in the plan's order."""
         name, order = COLUMNS[place].name, self.order
         if order.column != name:

@@ -82,13 +82,20 @@ class PlanTreeModel(QAbstractItemModel):
     def set_editable(self, editable: bool) -> None:
         """Offer renaming and moving, or not."""
         self._editable = editable
-        above = _READING | ((_MOVING | Qt.ItemFlag.ItemIsDropEnabled) if editable else _NO_MORE)
-        self._flags = {
+        moving = _MOVING if editable else _NO_MORE
+        above = _READING | moving | (Qt.ItemFlag.ItemIsDropEnabled if editable else _NO_MORE)
+        flags = {
             NodeKind.TERM: above & ~_MOVING,
             NodeKind.HEADING: above,
-            NodeKind.PLACEMENT: _READING
-            | (_MOVING if editable else _NO_MORE)
-            | Qt.ItemFlag.ItemNeverHasChildren,
+            NodeKind.PLACEMENT: _READING | moving | Qt.ItemFlag.ItemNeverHasChildren,
+        }
+        # Of all that there may be beforehand: to join flags takes longer than all else here.
+        self._flags = {
+            (kind, is_flat, is_typed): (each & ~_MOVING if is_flat else each)
+            | (Qt.ItemFlag.ItemIsEditable if is_typed else _NO_MORE)
+            for kind, each in flags.items()
+            for is_flat in (False, True)
+            for is_typed in (False, True)
         }
 
     def way(self, index: AnyIndex, *, typing: bool = False) -> CellWay:
@@ -178,12 +185,8 @@ class PlanTreeModel(QAbstractItemModel):
             return _NO_MORE
         if is_group(node):
             return _READING
-        flags = self._flags[kind_of(node)]
-        if self._rows.flat is not None:
-            flags &= ~_MOVING
-        if self._editable and self._can_be_typed(node, index.column()):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        is_typed = self._editable and self._can_be_typed(node, index.column())
+        return self._flags[kind_of(node), self._rows.flat is not None, is_typed]
 
     def _can_be_typed(self, node: int, column: int) -> bool:
         # Qt asks for each row that is selected, so the frequent column is answered first.

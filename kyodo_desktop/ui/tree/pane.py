@@ -209,6 +209,10 @@ class TreePane(QWidget):
         menu = head.columns_menu(self)
         menu.popup(head.mapToGlobal(head.rect().bottomLeft()))
 
+    def sort_by_current(self) -> None:
+        """Sort by the column of the current cell, as a click on its head does."""
+        self._view.columns.sort_by(max(0, self._view.currentIndex().column()))
+
     def save_with(self, save: Callable[[int, action_fields.Field[Any], str], bool]) -> None:
         """Save with this what is typed for an action into a cell; False where it is refused."""
         self._save = save

@@ -138,7 +138,7 @@ class ViewState:
     def _open_below(self, above: QModelIndex) -> None:
         for row in range(self._model.rowCount(above)):
             index = self._model.index(row, 0, above)
-            if self._open(index):
+            if self._open(index) and not self._model.is_flat:
                 self._open_below(index)
 
     def _select_again(self, outline: Outline) -> None:

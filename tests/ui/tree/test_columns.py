@@ -19,6 +19,7 @@ from kyodo_desktop.ui.tree.columns import (
 from kyodo_desktop.ui.tree.pane import TreePane
 from tests import edits
 from tests.builders import action_of
+from tests.ui.driving import run, select, tree
 
 BOOTH = "市民活動ブースの設置"
 AT_FIRST = {place: column.width for place, column in enumerate(COLUMNS) if column.shown}
@@ -149,6 +150,15 @@ def test_the_list_is_sorted_by_a_click_the_other_way_round_and_back(hands):
     assert head.order == Order(column="due", descending=True)
     head.sectionClicked.emit(TreeColumn.DUE)
     assert hands.rows() == before
+
+
+def test_the_list_is_sorted_by_the_column_of_the_ring_without_a_mouse(window):
+    node = select(window, BOOTH)
+    view = tree(window)
+    view.setCurrentIndex(view.model().index_of(node, TreeColumn.STATUS))
+    for order in (Order(column="status"), Order(column="status", descending=True), Order()):
+        run(window, "sort")
+        assert window.tree.order == order
 
 
 def test_the_menu_of_the_head_leads_back_to_the_order_of_the_plan(hands):
