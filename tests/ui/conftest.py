@@ -6,7 +6,7 @@ from functools import partialmethod
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -80,6 +80,7 @@ def window(qtbot, module_window, settings, clock, sample_file):
     with qtbot.waitActive(module_window):
         module_window.show()
         module_window.activateWindow()
+    unfold(module_window)
     assert module_window.files.open(sample_file)
     module_window.side.show_tab("main")
     yield module_window
@@ -114,7 +115,13 @@ def on_a_desk(window):
     """Give a window the size that it has on a usual screen: the one of the tests is smaller."""
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1366, 728)
+    unfold(window)
     return window
+
+
+def unfold(window):
+    """Let the editor show all fields of an action, as who uses them leaves it."""
+    window.editor.restore(QByteArray(b"details"))
 
 
 class OtherPrograms(QObject):

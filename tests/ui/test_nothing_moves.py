@@ -55,6 +55,7 @@ def frame(window):
 def still(window):
     """A function that does something to the window, in which nothing moves."""
     select(window, BOOTH)
+    window.editor.findChild(QWidget, "details").unfold(False)
     QApplication.processEvents()
 
     def still(act, *arguments):

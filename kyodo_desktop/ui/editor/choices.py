@@ -118,6 +118,8 @@ class Toggles(QWidget):
 
     def lock(self, on: bool) -> None:
         """Let what is chosen only be read."""
+        if on and self._buttons.isVisible():
+            self._words.setMinimumHeight(self._buttons.height())
         self._buttons.setVisible(not on)
         self._words.setVisible(on)
 

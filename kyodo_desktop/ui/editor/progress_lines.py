@@ -47,6 +47,7 @@ class ProgressLines(QObject):
         self._only.setMenu(self._made[0].menu)
         for button in (self._add, self._only):
             button.setProperty("role", "link")
+        forms.keep_room(self._add)
         self.foot = forms.in_flow(self._add, self._only)
         self.foot.setMinimumHeight(theme.px(_FOOT))
 

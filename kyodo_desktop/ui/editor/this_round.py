@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain import action_fields, predecessors, terms
 from kyodo_desktop.services import details, progress, rounds
@@ -81,7 +81,8 @@ class ThisRound(QWidget):
         self._action_id = action_id
         shown, is_open = outline.round, self._editing.is_round_open
         self._beside.setVisible(shown is not None)
-        self._buttons.setVisible(shown is not None)
+        self._buttons.setVisible(shown is not None and is_open)
+        self._sentence.setVisible(shown is not None and not is_open)
         self._show_notice(outline, action_id)
         if shown is None:
             return
@@ -114,11 +115,9 @@ class ThisRound(QWidget):
         """Let be edited what may be; the rest can be read and copied."""
         self._direction.lock(not is_open)
         self._outlook.field.setReadOnly(not is_open)
-        self._confirm.setVisible(is_open)
         closed = outline.round is not None and outline.round.closed_at is not None
         self._sentence.setText("" if is_open else CLOSED if closed else READ_ONLY)
-        self._sentence.setVisible(not is_open)
-        self._accept.setVisible(is_open and outline.previous is not None)
+        self._accept.setVisible(outline.previous is not None)
         self._accept.setEnabled(outline.is_carried(self._action_id))
 
     def _give_status(self, status_id: int) -> None:
@@ -166,16 +165,15 @@ class ThisRound(QWidget):
         self._sentence = forms.roled(plain.Label(), "secondary")
         self._sentence.setObjectName("read_only_sentence")
         self._sentence.setWordWrap(True)
+        self._sentence.setMinimumHeight(theme.px(_BUTTON))
         self._first = QWidget()
-        self._first.setMinimumHeight(theme.px(_BUTTON))
-        self._first.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self._first)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._confirm, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addWidget(self._sentence, 1)
         self._accept = forms.push_button("前回のままで確認", "accept", self._accept_carried)
         for button in (self._confirm, self._accept):  # as high before it is dressed as after
             button.setFixedHeight(theme.px(_BUTTON))
+        forms.keep_room(self._accept)
         self._accept.setToolTip("引き継いだ内容が今年もそのとおりであることを記録します（Ctrl+K）")
 
     def _lay_out(self) -> None:
@@ -183,7 +181,7 @@ class ThisRound(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
-        for part in (self._notice, self._beside, self._buttons):
+        for part in (self._notice, self._beside, self._buttons, self._sentence):
             column.addWidget(part)
         self._buttons.show_rows([(self._first, self._accept)])
         self._lay_out_rows()

@@ -405,6 +405,13 @@ class Divider(QWidget):
         QPainter(self).fillRect(self.rect(), theme.tokens().line)
 
 
+def keep_room(part: QWidget) -> None:
+    """Let the room of a part stay empty while it is hidden, so that nothing moves."""
+    policy = part.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    part.setSizePolicy(policy)
+
+
 def roled(label: Label, role: str) -> Label:
     """Return a label that is written as its role in the page asks for."""
     label.setProperty("role", role)
