@@ -52,7 +52,7 @@ def test_the_keyboard_goes_through_the_panes_and_back(window):
     tree(window).setFocus()
     run(window, "next_pane")
     assert seen(window) == (False, True)
-    assert QApplication.focusWidget().objectName() == "outlook_text"
+    assert QApplication.focusWidget().objectName() == "line_text_1"
     run(window, "next_pane")
     assert QApplication.focusWidget().objectName() == "round_chooser"
     run(window, "next_pane")
