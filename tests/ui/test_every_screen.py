@@ -6,12 +6,13 @@ from collections import defaultdict
 from functools import partial
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtGui import QAccessible, QColor, QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTabBar
 
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.ui.widgets import theme
 from tests.ui import hearing
+from tests.ui.driving import tree
 from tests.ui.screens import COMMANDS, each_tab, shown_by
 from tests.ui.test_keys import full_master, nodes_of, sample_file  # noqa: F401
 
@@ -107,3 +108,32 @@ def test_all_words_can_be_read_and_the_focus_is_seen_in_other_looks(other_look, 
         for _ in each_tab(screen):
             assert hearing.illegible(screen, known=set()) == set()
             assert hearing.without_ring(screen, known=set()) == set()
+
+
+def test_the_window_can_be_read_and_shows_its_focus_in_other_looks(other_look, window):
+    rings = partial(hearing.without_ring, known=set())
+    words = partial(hearing.illegible, known=set())
+    for _ in each_state(window):
+        assert rings(window) | words(window) == set()
+
+
+def heard(widget):
+    """Return what is read out of a control, and of the cells of a view."""
+    found = QAccessible.queryAccessibleInterface(widget)
+    children = map(found.child, range(min(found.childCount(), 200)))
+    name = QAccessible.Text.Name
+    return " ".join([found.text(name), *(each.text(name) for each in children if each)])
+
+
+def test_status_delay_and_counts_are_heard_and_are_no_mere_colours(window, qtbot):
+    window.tree.select(nodes_of(window, NodeKind.PLACEMENT)[0])
+    row = heard(tree(window))
+    for said in ("完了の目途、前回のまま", "期限超過", "完了 2/6"):
+        assert said in row, "of an action and of the heading above it"
+    figures = window.findChildren(QAbstractButton)
+    told = " ".join(heard(each) for each in figures if each.isVisible())
+    for said in ("確認済 54のうち0件", "期限超過 1件", "未記入 25件", "変更 24件"):
+        assert said in told
+    tabs = window.side.findChild(QTabBar, "side_tabs")
+    qtbot.waitUntil(lambda: any(char.isdigit() for char in tabs.tabText(1)))
+    assert "点検" in heard(tabs)
