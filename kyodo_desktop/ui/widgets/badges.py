@@ -199,9 +199,15 @@ def _bar_ink(status: Status | None) -> QColor:
     is_done = status is not None and status.kind == StatusKind.DONE
     if tokens.is_high_contrast:
         return tokens.base if is_done else tokens.ink
-    ground = bar_fill(status).color()
     inks = tokens.on_bar, tokens.on_done, tokens.ink
-    return max(inks, key=lambda ink: appearance.contrast(ink, ground))
+    return _best_ink(bar_fill(status).color().rgb(), tuple(each.rgb() for each in inks))
+
+
+@lru_cache(maxsize=64)
+def _best_ink(ground: int, inks: tuple[int, ...]) -> QColor:
+    """Return the ink that is read best on a ground: to work it out for each figure takes long."""
+    behind = QColor(ground)
+    return max(map(QColor, inks), key=lambda ink: appearance.contrast(ink, behind))
 
 
 def _pixmap(status: Status | None, ratio: float, *, selected: bool = False) -> QPixmap:
