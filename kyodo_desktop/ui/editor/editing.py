@@ -110,6 +110,10 @@ class Editing(QObject):
         self.inputs.append(each)
         each.error.changed.connect(self._look)
 
+    def forget_inputs(self, page: QWidget) -> None:
+        """Ask nothing any more of the inputs of a page that goes."""
+        self.inputs = [each for each in self.inputs if not page.isAncestorOf(each.field)]
+
     def commit(self) -> bool:
         """Save all text that is being typed; False when some of it cannot be saved."""
         unsaved = [each for each in self.inputs if not each.commit()]

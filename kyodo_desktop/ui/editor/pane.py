@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.structure import rename
 from kyodo_desktop.ui.editor.editing import Editing, Unsaved
+from kyodo_desktop.ui.widgets import theme
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ class EditorPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         self._set_up_keys()
+        self._zoom = theme.zoom()
+        theme.notifier().changed.connect(self._follow_zoom)
         self.clear()
 
     def show_plan(self, workspace: Workspace) -> None:
@@ -201,6 +204,25 @@ class EditorPane(QWidget):
         elif self._editing is None or not self._editing.go_to_first():
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.focusNextChild()
+
+    def _follow_zoom(self) -> None:
+        """Make the pages anew in another size; what cannot be saved keeps its page as it is."""
+        if theme.zoom() == self._zoom or self._editing is None or not self.commit():
+            return
+        self._zoom = theme.zoom()
+        focus = self.focusWidget()
+        name = focus.objectName() if focus is not None and focus.hasFocus() else ""
+        for new_page in (_action_form, _many_form):
+            page = self._pages.pop(new_page, None)
+            if page is not None:
+                self._editing.forget_inputs(page)
+                self._stack.removeWidget(page)
+                page.setParent(None)
+                page.deleteLater()
+        self._show()
+        again = self.findChild(QWidget, name) if name else None
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_changed(self, workspace: Workspace, changes: ChangeSet) -> None:
         if self._editing is not None and self._editing.workspace is workspace:

@@ -11,6 +11,7 @@ from kyodo_desktop.services import progress, removing, structure
 from kyodo_desktop.services.checking import Checked
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.ui.editor.pane import EditorPane
+from kyodo_desktop.ui.widgets import theme
 from tests.builders import Clock, action_of, node_of, opened
 
 TITLE, GRANT = "市民活動支援基金の創設", "市民活動支援補助金の創設"
@@ -231,3 +232,18 @@ def test_the_scroll_bar_takes_its_room_from_the_margin(qtbot, pane, choose, find
     pane.resize(501, 300)
     qtbot.waitUntil(find("action_form").verticalScrollBar().isVisible)
     qtbot.waitUntil(lambda: find("this_round").width() == width)
+
+
+def test_another_size_keeps_what_is_typed_and_the_focus(pane, choose, find, workspace):
+    choose(TITLE)
+    height = find("line_text_1").height()
+    find("line_text_1").setFocus()
+    find("line_text_1").insertPlainText("書きかけ")
+    try:
+        theme.set_zoom(150)
+        assert find("line_text_1").hasFocus()
+        assert find("line_text_1").height() > height
+        assert find("line_text_1").typed().startswith("書きかけ")
+        assert pane.commit()
+    finally:
+        theme.set_zoom(100)
