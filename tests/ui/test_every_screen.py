@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTabBar
 
 from kyodo_desktop.domain.nodes import NodeKind
 from kyodo_desktop.ui.widgets import theme
+from tests.screenshots import SCENES
 from tests.ui import hearing
 from tests.ui.driving import tree
 from tests.ui.screens import COMMANDS, each_tab, shown_by
@@ -137,3 +138,14 @@ def test_status_delay_and_counts_are_heard_and_are_no_mere_colours(window, qtbot
     tabs = window.side.findChild(QTabBar, "side_tabs")
     qtbot.waitUntil(lambda: any(char.isdigit() for char in tabs.tabText(1)))
     assert "点検" in heard(tabs)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_start_page_and_a_table_that_is_taken_in_leave_nobody_out(empty_window):
+    looks = {**KINDS, "rings": partial(hearing.without_ring, known=set())}
+    for name in ("start", "import"):
+        shown = SCENES[name](empty_window) or empty_window
+        QApplication.processEvents()
+        for _ in each_tab(shown):
+            assert set().union(*(look(shown) for look in looks.values())) == set()
+        shown.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.errors import InvalidInputError
@@ -25,6 +25,7 @@ class LevelsPage(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of its parts
         self._mapping: Mapping | None = None
         self._levels: LevelsEditor | None = None
         self._groups = QCheckBox("表を横切る行を見出しとして読む(&G)")

@@ -50,7 +50,12 @@ class SheetSide(QWidget):
         self._taken = QCheckBox("このシートを取り込む(&T)")
         self._taken.setObjectName("sheet_taken")
         self._first, self._last, self._end = (
-            _row_box(name) for name in ("first_heading_row", "last_heading_row", "last_row")
+            _row_box(name, label)
+            for name, label in (
+                ("first_heading_row", "見出しの最初の行"),
+                ("last_heading_row", "見出しの最後の行"),
+                ("last_row", "表の最後の行"),
+            )
         )
         self.view = SheetTableView()
         self._cell = Label(_HINT)
@@ -187,9 +192,10 @@ class SheetSide(QWidget):
         column.addWidget(self._cell)
 
 
-def _row_box(name: str) -> QSpinBox:
+def _row_box(name: str, label: str) -> QSpinBox:
     box = QSpinBox(minimum=1)
     box.setKeyboardTracking(False)
     box.setObjectName(name)
+    box.setAccessibleName(label)
     box.setAccessibleDescription("行")
     return box

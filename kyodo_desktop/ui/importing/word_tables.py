@@ -37,6 +37,7 @@ class StatusWords(EntriesEditor):
         headers = ("表の記号・言葉", "名前", "意味")
         super().__init__("status_word", headers, stretched=_LABEL, uses=None, fewest=0)
         self._table.setObjectName("status_words")
+        self._table.setAccessibleName("状態の言葉")
 
     @property
     def statuses(self) -> tuple[StatusChoice, ...]:
@@ -99,6 +100,7 @@ class RoundNames(EntriesEditor):
         headers = ("調査", "時点")
         super().__init__("round_name", headers, stretched=_NAME, uses=None, fewest=0)
         self._table.setObjectName("round_names")
+        self._table.setAccessibleName("調査の名前")
         self._era_from = 0
 
     @property
