@@ -270,11 +270,17 @@ class ScrollPage(QScrollArea):
             QTimer.singleShot(0, self, self._show_focus)
 
     def _show_focus(self) -> None:
-        """Show the row of what has the focus, with what is said under it, and it above all."""
+        """Show the row of what has the focus, with what is said under it, and it above all.
+
+        A part that fills much of the page is no row: to show all of it would only move it.
+        """
         focus = self.focusWidget()
-        row: QWidget | None = focus
-        while row is not None and row.parentWidget() is not self.widget():
-            row = row.parentWidget()
+        row, most = focus, self.viewport().height() // 3
+        while row is not None and row is not self.content:
+            above = row.parentWidget()
+            if above is None or above is self.content or above.height() > most:
+                break
+            row = above
         for part in (row, focus):
             if part is not None:
                 self.ensureWidgetVisible(part, 0, _MARGIN)
