@@ -209,7 +209,7 @@ def test_the_page_of_an_empty_plan_names_each_control(window, tmp_path, clock):
     assert sorted(unnamed(window)) == []
 
 
-def test_the_menus_are_named_with_their_keys_on_one_page():
+def test_the_menus_are_named_with_their_keys_on_one_page(qapp):
     page = manual_keys.PAGE.read_text(encoding="utf-8")
     assert manual_keys.with_commands(page) == page, "python -m tests.manual_keys"
 
