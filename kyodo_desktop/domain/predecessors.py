@@ -69,18 +69,11 @@ def joined_into(outline: Outline, action_id: int) -> list[int]:
     return found[1:]
 
 
-def changed_since_previous(outline: Outline) -> frozenset[int]:
-    """Return the actions whose lines or 今後の方向性 differ; an action continues its own past.
+def differs_from_previous(outline: Outline, action_id: int) -> bool:
+    """Tell whether its lines or 今後の方向性 are others; an action continues its own past.
 
     Without a round before there is nothing that they could differ from.
     """
-    if outline.record is None or outline.previous is None:
-        return frozenset()
-    return frozenset(each for each in outline.placed if differs_from_previous(outline, each))
-
-
-def differs_from_previous(outline: Outline, action_id: int) -> bool:
-    """Tell whether an action in the plan is one of those that `changed_since_previous` names."""
     previous = outline.previous
     if outline.round is None or previous is None:
         return False

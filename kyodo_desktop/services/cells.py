@@ -42,12 +42,6 @@ def save_cell(workspace: Workspace, action_id: int, field: AnyField, typed: str)
     workspace.end_typing()
 
 
-def check_cell(outline: Outline, field: AnyField, typed: str) -> None:
-    """Raise InvalidInputError where a text is no value of a field."""
-    field = action_fields.OUTLOOK if field is action_fields.DIRECTION else field
-    field.type.parse(typed, field_types.OutlineNames(outline), field.label)
-
-
 def set_sections(
     workspace: Workspace,
     action_ids: Collection[int],

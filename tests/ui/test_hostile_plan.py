@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTreeView
+from PySide6.QtWidgets import QTextBrowser, QTreeView
 
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.nodes import NodeKind, kind_of
@@ -100,9 +100,9 @@ def test_two_actions_are_joined_as_they_are(window, plain):
 def test_a_comparison_is_shown_as_it_is(window, plain, qtbot):
     edits.set_note(window.plan.workspace, 1, WORDS.strip("\0"))
     window.actions_by_name["compare"].trigger()
-    (shown,) = dialogs(window)
-    qtbot.waitSignal(shown.compared).wait()
-    plain(shown)
+    changes = window.findChild(QTextBrowser, "changes")
+    qtbot.waitUntil(lambda: MARKUP in changes.toPlainText())
+    plain(window)
 
 
 def test_findings_are_shown_as_they_are(window, plain, qtbot):

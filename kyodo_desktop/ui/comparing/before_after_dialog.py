@@ -196,9 +196,6 @@ _HEADINGS = ("新", "旧", "理由")
 _NOTHING = "<p>この間に計画の変更はありません。（進捗状況の変更は含みません。）</p>"
 
 
-_BLACK = changes.Inks("#000000", "#000000", "#000000", "")
-
-
 class BeforeAfterView(plain.RichView):
     """Where reasons may be written, each row has a link which asks for it."""
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain import errors, nodes
+from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.services import history
 from kyodo_desktop.ui.history import entries
 from kyodo_desktop.ui.widgets import forms, inputs, item_views, plain, theme
@@ -148,7 +149,7 @@ class HistoryPage(QWidget):
             self._author.addItem(_EVERYBODY)
         for name in sorted(added):
             if self._author.findData(name) < 0:
-                self._author.addItem(name or "（名前なし）", name)
+                self._author.addItem(with_signs(name) or "（名前なし）", name)
 
     def _ask_for_all(self) -> None:
         for field in self._days:

@@ -60,11 +60,11 @@ class OverviewCommands(Commands):
 
     def take(self, content: QScrollArea) -> None:
         """Show these fields at the end of the page."""
-        self.page.fold.take(content)
+        self.page.fields.take(content)
 
     def unfold(self) -> None:
         """Bring the fields at the end of the page into sight."""
-        self.page.fold.unfold()
+        self.page.fields.unfold()
 
     # Following the plan
 

@@ -50,7 +50,7 @@ class Filling:
         self._node = node
         page, outline, counts = self._page, self._outline, self._counts
         why = overview.why_nothing(outline, node)
-        page.fold.setVisible(node is not None)
+        page.fields.setVisible(node is not None)
         page.say_instead(why)
         if why:
             return iter(())

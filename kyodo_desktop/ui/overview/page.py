@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 _MARGIN, _GAP, _SMALL = 16, 8, 24
 _NARROW = 440  # where two lists stand beside each other no more
-_BARS = (136, STRETCH, 100)
 _THIN = "細い帯＝前回"
 _SAMPLE, _SAMPLE_GAP, _BETWEEN = 16, 6, 22
 
@@ -71,7 +69,7 @@ class OverviewPage(QScrollArea):
         self.remind = self.unanswered.add_button("再依頼文を作る", "write_reminder")
         self.trend = Trend()
         self.trend_block = Block(self.trend, "調査ごとの推移")
-        self.fold = Fold("見出しの内容")
+        self.fields = HeadingFields()
         self._lay_out()
         self._connect()
         self._fit()
@@ -133,7 +131,7 @@ class OverviewPage(QScrollArea):
             self._across.setAlignment(block, Qt.AlignmentFlag.AlignTop)
         parts = (
             *(self.sentence, self.figures, self.legend, self.bars, self.placed),
-            *(self.overdue, self._beside, self.soon, self.trend_block, self.fold),
+            *(self.overdue, self._beside, self.soon, self.trend_block, self.fields),
         )
         for part in parts:
             self._column.addWidget(part)
@@ -301,62 +299,33 @@ class Legend(QWidget):
                 left += width
 
 
-class Fold(QWidget):
-    """A line that unfolds what is below it, and stays as it was left."""
+class HeadingFields(forms.FoldedPart):
+    """The fields of a heading, as high as they are; they stay unfolded as they were left."""
 
-    def __init__(self, caption: str) -> None:
-        super().__init__()
-        self._head = QToolButton()
-        self._head.setObjectName("fold")
-        self._head.setText(caption)
-        self._head.setCheckable(True)
-        self._head.setArrowType(Qt.ArrowType.RightArrow)
-        self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._head.setProperty("role", "flat")
-        self._head.setAutoRaise(True)
-        self._head.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._head.toggled.connect(self._show)
-        self._content: QScrollArea | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
+    def __init__(self) -> None:
+        super().__init__("heading_fields", "見出しの内容")
+        self._page: QScrollArea | None = None
         self.hide()
 
-    @property
-    def is_open(self) -> bool:
-        """Whether what is below is shown."""
-        return self._head.isChecked()
-
-    def take(self, content: QScrollArea) -> None:
-        """Let the content of a page be what unfolds, as high as it is."""
-        self._content = content
-        content.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = content.widget()
+    def take(self, page: QScrollArea) -> None:
+        """Fold these fields."""
+        self._page = page
+        page.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = page.widget()
         assert inner is not None, "it is a page with fields"
         inner.installEventFilter(self)
-        content.destroyed.connect(self._forget)
-        self._column.addWidget(content)
+        page.destroyed.connect(self._forget)
+        self.set_body(page)
         self._fit()
-        content.setVisible(self.is_open)
-
-    @Slot()
-    def unfold(self) -> None:
-        """Show what is below."""
-        self._head.setChecked(True)
-
-    @Slot(bool)
-    def _show(self, wanted: bool) -> None:
-        self._head.setArrowType(Qt.ArrowType.DownArrow if wanted else Qt.ArrowType.RightArrow)
-        if self._content is not None:
-            self._content.setVisible(wanted)
 
     def _forget(self) -> None:
-        self._content = None
+        self._page = None
+        self.set_body(None)
 
     def _fit(self) -> None:
-        inner = self._content.widget() if self._content is not None else None
-        if self._content is not None and inner is not None:
-            self._content.setFixedHeight(inner.sizeHint().height())
+        inner = self._page.widget() if self._page is not None else None
+        if self._page is not None and inner is not None:
+            self._page.setFixedHeight(inner.sizeHint().height())
 
     # Qt's interface
 

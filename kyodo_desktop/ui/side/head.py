@@ -78,7 +78,6 @@ class SideHead(QWidget):
         self.tabs = _Tabs()
         self.tabs.setObjectName("side_tabs")
         self.tabs.setAccessibleName("右側の表示")
-        self.tabs.setProperty("role", "pane")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self._line = QFrame()

@@ -184,6 +184,9 @@ class PlanCells:
             return ""
         if column == TreeColumn.PROGRESS:
             return "\n".join(line.text for line in self._outline.lines.get(action_id, ()))
+        if column == TreeColumn.STATUS:
+            status = self._outline.status(action_id)
+            return status.word if status else ""
         if column == TreeColumn.DIRECTION:
             return action_fields.OUTLOOK.of(self._outline, action_id)
         if field.type.is_running_text:

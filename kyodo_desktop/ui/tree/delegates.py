@@ -71,7 +71,6 @@ BADGE_FRAME = 2 * (_MARGIN + _PADDING)  # what a cell is wider than the words of
 _BAR_HEIGHT = 4
 _TINT = 0.16  # how much of the status colour the ground of a badge has, the rest is white
 _WHITE = QColor("white")
-_SEEN = appearance.SIGN + 0.5  # some styles lay their own colour over the row that has the focus
 _QUIET = 0.6  # how much of the ink a quiet word has
 _STATUS = int(ItemRole.STATUS)
 _UNLIKE_OTHERS = (

@@ -74,11 +74,6 @@ class PlanTreeModel(QAbstractItemModel):
         """Whether the rows stand in another order than the plan's."""
         return self._rows.flat is not None
 
-    @property
-    def is_editable(self) -> bool:
-        """Whether anything may be changed now."""
-        return self._editable
-
     def set_editable(self, editable: bool) -> None:
         """Offer renaming and moving, or not."""
         self._editable = editable

@@ -39,7 +39,6 @@ _NUMBER = 19  # of an action: the titles below each other begin at one line
 _DUE_PAD = 14
 _SIGN = 11
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_LEFT_MIDDLE = _MIDDLE | Qt.AlignmentFlag.AlignLeft
 _ELLIPSIS = "…"
 _MOST_KEPT = 2_000
 _NARROW = 5  # no letters are narrower than this part of the widest, all in all

@@ -336,11 +336,12 @@ class FoldedPart(QWidget):
         """Tell whether what is in it is shown."""
         return self._is_open
 
-    def set_body(self, body: QWidget) -> None:
-        """Say what is folded."""
+    def set_body(self, body: QWidget | None) -> None:
+        """Say what is folded; None while there is nothing."""
         self._body = body
-        self._column.addWidget(body)
-        body.setVisible(self._is_open)
+        if body is not None:
+            self._column.addWidget(body)
+            body.setVisible(self._is_open)
 
     def summarize(self, summary: str) -> None:
         """Say in short what is in it."""

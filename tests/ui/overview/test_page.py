@@ -236,7 +236,7 @@ def test_the_fields_of_a_heading_are_folded_at_its_end(reader):
     reader.show(ENVIRONMENT)
     title = reader.page.findChild(QWidget, "heading_title")
     assert not title.isVisible()
-    reader.page.fold.unfold()
+    reader.page.fields.unfold()
     assert title.isVisible()
     assert title.text() == ENVIRONMENT
     reader.show("担い手づくり")

@@ -22,7 +22,7 @@ from kyodo_desktop.services.typing_journal import left_behind
 from tests import edits
 from tests.builders import node_of
 from tests.disk import nearly_full_disk
-from tests.ui.driving import dialog, outline, run, select, tree
+from tests.ui.driving import dialog, outline, run, select, tree, unfold
 from tests.ui.tree.hands import editor_of
 
 ACTION, OTHER = "市民活動支援補助金の創設", "市民活動支援基金の創設"
@@ -47,12 +47,20 @@ def type_into(field, text=TYPED):
     put(text)
 
 
+def note_of(window):
+    unfold(window)
+    return window.editor.findChild(QPlainTextEdit, "note")
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_input_of_the_editor_is_kept_until_it_is_saved(window, on_disk, page):
     rounds.open_round(window.plan.workspace, "平成28年度", 2016, "2016-10-31")
     vocabularies.add_section(window.plan.workspace, "危機管理課")
     window.tree.select_all([node_of(outline(window), title) for title in PAGES[page]])
-    fields = inputs(window.editor)
+    if page == "action":
+        unfold(window)
+    window.features.overview.unfold()
+    fields = inputs(window.side)
     assert fields
     for field in fields:
         name = field.objectName()
@@ -85,7 +93,7 @@ def test_a_name_that_is_given_up_in_the_tree_is_not_kept(window, on_disk):
 
 def test_it_comes_by_itself_while_something_can_be_typed(window, qtbot):
     select(window, ACTION)
-    field = window.editor.findChild(QPlainTextEdit, "note")
+    field = note_of(window)
     field.setFocus()
     assert window.features.typing._timer.isActive()
     type_into(field)
@@ -96,7 +104,7 @@ def test_it_comes_by_itself_while_something_can_be_typed(window, qtbot):
 
 def test_what_is_still_composed_is_not_kept(window, on_disk):
     select(window, ACTION)
-    field = window.editor.findChild(QPlainTextEdit, "note")
+    field = note_of(window)
     field.setFocus()
     QApplication.sendEvent(field, QInputMethodEvent("へんかんまえ", []))
     assert on_disk() == {}
@@ -120,7 +128,7 @@ def full_share(window):
 @pytest.mark.usefixtures("full_share")
 def test_what_a_full_share_refuses_stays_though_the_window_closes(window):
     select(window, ACTION)
-    type_into(window.editor.findChild(QPlainTextEdit, "note"))
+    type_into(note_of(window))
     key = window.plan.workspace.plan_key
     assert not window.commit()
     window.close()
@@ -169,8 +177,7 @@ def test_the_text_of_a_row_that_is_gone_is_left_for_another_time(window, on_disk
     window.tree.commit()
     new = window.tree.current_node()
     assert new != node
-    field = window.editor.findChild(QPlainTextEdit, "note")
-    type_into(field)
+    type_into(note_of(window))
     assert on_disk()
     workspace = window.plan.workspace
     action_id = workspace.outline.action_at(new).id
