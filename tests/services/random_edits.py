@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain import action_fields, replacing
 from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.importing.found_plan import FoundRound
@@ -15,6 +15,7 @@ from kyodo_desktop.domain.plan import Choice, Role
 from kyodo_desktop.domain.replies.form import Answer, AnswerRow
 from kyodo_desktop.domain.vocabulary import NameEntry
 from kyodo_desktop.services import (
+    cells,
     checking,
     comparing,
     details,
@@ -30,6 +31,7 @@ from kyodo_desktop.services import (
     structure,
     vocabularies,
 )
+from kyodo_desktop.services import replacing as replacing_service
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing import mappings, taking, updating
 from kyodo_desktop.services.inquiries import accepting, asking
@@ -78,6 +80,8 @@ PASTED_ACTIONS = st.lists(
 )
 # The rooms of the services whose every edit is drawn.
 SERVICES = (
+    cells,
+    replacing_service,
     rounds,
     structure,
     details,
@@ -99,6 +103,13 @@ STEPS = st.sampled_from([-2, -1, 1, 2])
 ROUND_NAMES = st.sampled_from(["平成26年度", "平成28年度", "平成29年度", "平成30年度", ""])
 YEARS, DAYS = st.integers(2014, 2018), st.sampled_from(["2014-10-31", "2016-10-31", "2018-03-31"])
 FOUND_ROUNDS = st.builds(FoundRound, ROUND_NAMES, YEARS, DAYS)
+TYPED_CELLS = st.sampled_from(
+    [
+        *(action_fields.PROGRESS, action_fields.OUTLOOK, action_fields.DIRECTION),
+        *(action_fields.DUE, action_fields.LEAD, action_fields.NOTE),
+    ]
+)
+FILLED_CELLS = st.sampled_from(action_fields.taking_part(action_fields.Use.TREE))
 ROLES, WAYS = st.sampled_from(Role), st.sampled_from(moving.Way)
 GIVINGS = st.sampled_from(Giving)
 # Parts of the present plan, drawn when an edit is made; `maybe` may also be none of them.
@@ -112,6 +123,13 @@ def draw_up_next_term(workspace, action_ids, choice):
     draft = next_term.proposed(workspace)
     chosen = draft.dispositions.keys() & set(action_ids)
     next_term.draw_up(workspace, editing.choose(draft, chosen, choice))
+
+
+def replace(workspace, find, put):
+    """Replace a text in all names and texts."""
+    texts = replacing.TextReplacement(find, put)
+    hits = list(replacing.hits(workspace.outline, texts, replacing.KINDS))
+    replacing_service.replace_texts(workspace, find, put, [hit for hit in hits if not hit.problem])
 
 
 def ask(workspace, section_ids):
@@ -204,6 +222,11 @@ EDITS = [
     (progress.set_status, [ACTION], STATUS),
     (progress.add_line, ACTION, TEXTS),
     (progress.set_line_text, LINE, TEXTS),
+    (progress.set_first_line, ACTION, TEXTS),
+    (cells.save_cell, ACTION, TYPED_CELLS, st.one_of(TEXTS, MONTHS)),
+    (cells.set_sections, [ACTION], st.just(action_fields.LEAD), [SECTION]),
+    (cells.fill_down, ACTION, [ACTION], FILLED_CELLS),
+    (replace, st.sampled_from(["市民", "の", "ｻﾎﾟｰﾄ"]), TEXTS),
     (progress.set_line_status, LINE, MAYBE + STATUS),
     (progress.set_line_section, LINE, MAYBE + SECTION),
     (progress.move_line, LINE, STEPS),

@@ -18,7 +18,7 @@ from kyodo_desktop.domain.counting import Tally
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.domain.nodes import heading_node, is_placement
 from kyodo_desktop.domain.refresh import actions_touched
-from kyodo_desktop.services import details, plan_settings, vocabularies
+from kyodo_desktop.services import details, plan_settings, replacing, vocabularies
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing import taking
 from kyodo_desktop.services.inquiries import accepting, asking
@@ -34,6 +34,7 @@ QUESTIONS = {
     *("uses_of_sections", "uses_of_actors", "before_after_of_revision"),
     *("review", "inquiry_states", "reminder_text", "plan_key", "last_sent", "inquiries"),
     *("askable_sections", "shared_actions", "unasked_actions", "reply_forms"),
+    *("unanswered", "actions_asked_of"),
 }
 
 
@@ -121,6 +122,7 @@ def test_every_edit_of_every_service_is_tried():
     # These take whole lists, forms or answers, which `random_edits` draws up for them.
     assert edits - tried == {
         asking.record_sent,
+        replacing.replace_texts,
         taking.take_update,
         accepting.accept,
         accepting.record_received,
