@@ -131,3 +131,10 @@ class TypedText(NamedTuple):
     def says_the_same(self, other: TypedText | None) -> bool:
         """Tell whether nothing was typed between the two."""
         return other is not None and self._replace(at="") == other._replace(at="")
+
+
+class Unsaved(NamedTuple):
+    """A text that the plan does not have yet; one that is refused as it stands is invalid."""
+
+    text: TypedText
+    is_invalid: bool

@@ -42,6 +42,16 @@ def save_cell(workspace: Workspace, action_id: int, field: AnyField, typed: str)
     workspace.end_typing()
 
 
+def fits(outline: Outline, field: AnyField, typed: str) -> bool:
+    """Tell whether a text is a value of a field."""
+    field = action_fields.OUTLOOK if field is action_fields.DIRECTION else field
+    try:
+        field.type.parse(typed, field_types.OutlineNames(outline), field.label)
+    except errors.InvalidInputError:
+        return False
+    return True
+
+
 def set_sections(
     workspace: Workspace,
     action_ids: Collection[int],

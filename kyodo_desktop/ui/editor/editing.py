@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 
 from kyodo_desktop.domain import errors
-from kyodo_desktop.services.typing_journal import TypedText, text_at
+from kyodo_desktop.domain.inputs import TypedText, Unsaved
+from kyodo_desktop.services.typing_journal import text_at
 from kyodo_desktop.ui.widgets import forms, inputs
 
 if TYPE_CHECKING:
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
 
     SaveText = Callable[[Workspace, int, str], None]
-
-
-class Unsaved(NamedTuple):
-    """A text that the plan does not have yet; one that is refused as it stands is invalid."""
-
-    text: TypedText
-    is_invalid: bool
 
 
 class Input(Protocol):

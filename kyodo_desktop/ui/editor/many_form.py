@@ -10,9 +10,9 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kyodo_desktop.domain import action_fields, errors, field_types
+from kyodo_desktop.domain.inputs import Unsaved
 from kyodo_desktop.services import details, progress
 from kyodo_desktop.ui.editor import choices, schedule, sections
-from kyodo_desktop.ui.editor.editing import Unsaved
 from kyodo_desktop.ui.widgets import forms, inputs, plain, theme
 from kyodo_desktop.ui.widgets.segments import StatusSegments
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services.structure import rename
-from kyodo_desktop.ui.editor.editing import Editing, Unsaved
+from kyodo_desktop.ui.editor.editing import Editing
 from kyodo_desktop.ui.widgets import theme
 from kyodo_desktop.ui.widgets.plain import Label
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.inputs import Unsaved
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.checking import Checked
     from kyodo_desktop.services.workspace import Workspace

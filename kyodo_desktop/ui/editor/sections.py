@@ -29,14 +29,15 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain import assigning, plan, search
+from kyodo_desktop.domain.inputs import Unsaved
 from kyodo_desktop.services import details, typing_journal, vocabularies
-from kyodo_desktop.ui.editor.editing import Editing, Unsaved
 from kyodo_desktop.ui.widgets import forms, inputs, plain, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.ui.editor.editing import Editing
 
 
 _LEAD, _LEAD_TOO = (

@@ -76,19 +76,19 @@ class AnswerCommands(Commands):
         """Read more files, look at all answers anew, and show them."""
         self._read(paths, self._show_read)
 
-    def unsaved(self) -> inputs.TypedText | None:
+    def unsaved(self) -> list[inputs.Unsaved]:
         """Return what was decided about answers that are not taken in yet."""
         if self._dialog_plan is not self._shell.plan:
-            return None
+            return []
         unfinished = self._received.unfinished() if self._received else ()
         decided = {each.path: each.decisions() for each in unfinished}
         decided |= self._decided
         if not decided:
-            return None
+            return []
         state = [{"path": str(path), "decisions": each} for path, each in decided.items()]
         names = "、".join(path.name for path in decided)
         count = sum(map(len, decided.values()))
-        return inputs.TypedText(
+        text = inputs.TypedText(
             "state:answers",
             f"画面「{_TITLE}」",
             "選んだ内容",
@@ -96,6 +96,7 @@ class AnswerCommands(Commands):
             f"{names}（{count:,}か所を選択済み、未取込）",
             state=json.dumps(state, ensure_ascii=False),
         )
+        return [inputs.Unsaved(text, is_invalid=False)]
 
     def resume(self, state: str) -> None:
         """Show answers as they were looked at before. Raises ReadingError where it cannot be."""

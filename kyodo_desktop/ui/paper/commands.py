@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain import action_fields
     from kyodo_desktop.domain.changes import ChangeSet
-    from kyodo_desktop.domain.inputs import TypedText
+    from kyodo_desktop.domain.inputs import Unsaved
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.ui.paper.cells import PaperTexts
     from kyodo_desktop.ui.paper.page import PaperPage
@@ -89,9 +89,9 @@ class PaperCommands(Commands):
         """Save what is typed into a cell; False when it cannot be saved."""
         return self._made is None or self._made.commit()
 
-    def unsaved(self) -> TypedText | None:
+    def unsaved(self) -> list[Unsaved]:
         """Return what is typed into a cell and not saved."""
-        return None if self._made is None else self._made.unsaved()
+        return [] if self._made is None else self._made.unsaved()
 
     def edit_name(self, node: int) -> None:
         """Let a name be typed in its cell."""

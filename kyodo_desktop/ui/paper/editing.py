@@ -12,6 +12,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain import action_fields, errors, predecessors
+from kyodo_desktop.domain.inputs import TypedText, Unsaved
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.services import details, progress, rounds, structure
 from kyodo_desktop.services.rows import open_round_id
@@ -23,7 +24,6 @@ from kyodo_desktop.ui.widgets import badges, forms, inputs, plain, theme
 from kyodo_desktop.ui.widgets.segments import StatusSegments
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.inputs import TypedText
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Progress, Status
     from kyodo_desktop.services.details import SaveText
@@ -200,10 +200,10 @@ class PaperEditor(QObject):
             return self._editing.save_drafts()
         return self._editing.commit()
 
-    def unsaved(self) -> TypedText | None:
+    def unsaved(self) -> list[Unsaved]:
         """Return what is typed and not saved."""
-        found = self._editing.unsaved()
-        return found[0].text if found else self._left
+        left = [] if self._left is None else [Unsaved(self._left, is_invalid=False)]
+        return [*left, *self._editing.unsaved()]
 
     def refresh(self) -> None:
         """Show what an edit made of the cell that is typed into; one that is gone is closed."""

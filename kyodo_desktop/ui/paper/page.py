@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QInputMethodEvent, QShowEvent
 
     from kyodo_desktop.domain.changes import ChangeSet
-    from kyodo_desktop.domain.inputs import TypedText
+    from kyodo_desktop.domain.inputs import Unsaved
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.tree_filter import TreeFilter
     from kyodo_desktop.services.workspace import Workspace
@@ -103,9 +103,9 @@ class PaperPage(QWidget):
         """Save what is typed; False when it cannot be saved."""
         return self.editor is None or self.editor.commit()
 
-    def unsaved(self) -> TypedText | None:
+    def unsaved(self) -> list[Unsaved]:
         """Return what is typed and not saved."""
-        return None if self.editor is None else self.editor.unsaved()
+        return [] if self.editor is None else self.editor.unsaved()
 
     @property
     def has_refused(self) -> bool:

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain import action_fields, arranging
+from kyodo_desktop.domain.inputs import TypedText, Unsaved
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.search import Query
 from kyodo_desktop.domain.standing import RoundState
-from kyodo_desktop.services import history, moving, structure, typing_journal
+from kyodo_desktop.services import cells, history, moving, structure, typing_journal
 from kyodo_desktop.ui.tree import columns, header
 from kyodo_desktop.ui.tree.cells import CellWay
 from kyodo_desktop.ui.tree.contents import Clock, TreeContents
@@ -33,8 +34,15 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
     from kyodo_desktop.domain.changes import ChangeSet
+    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.tree_filter import TreeFilter
     from kyodo_desktop.services.workspace import Workspace
+
+
+_LEFT = (
+    "「{}」に入力した文は、その欄を表示できなくなったため保存していません。"
+    "文はこのパソコンの控えにあり、次にこの計画を開いたときに一覧でお見せします。"
+)
 
 
 class OtherView(Protocol):
@@ -85,6 +93,7 @@ class TreePane(QWidget):
         self._contents: TreeContents | None = None
         self._order = arranging.Order()
         self._waits_to_search = False
+        self._left: list[TypedText] = []  # typed into cells that are not shown any more
         self._save: Callable[[int, action_fields.Field[Any], str], bool] = lambda *_: True
         self._announced: tuple[int | None, list[int]] = (None, [])
         self._model = PlanTreeModel(self)
@@ -144,6 +153,7 @@ class TreePane(QWidget):
             self._contents.leave()
         self._contents = self._workspace = None
         self._query = Query()
+        self._left = []
 
     @property
     def part(self) -> TreeFilter | None:
@@ -269,18 +279,22 @@ class TreePane(QWidget):
         """
         return self._view.save_typed()
 
-    def unsaved(self) -> typing_journal.TypedText | None:
-        """Return what is being typed in place, if it is not as the plan has it."""
+    def unsaved(self) -> list[Unsaved]:
+        """Return what is being typed in place and not as the plan has it, and what was left."""
+        left = [Unsaved(each, is_invalid=False) for each in self._left]
         typed = self._view.typed_cell()
         if typed is None or self._workspace is None:
-            return None
-        text = self._typed_text(*typed)
-        return None if text.text == text.before else text
+            return left
+        node, column, words = typed
+        outline = self._workspace.outline
+        text = self._typed_text(outline, node, column, words)
+        if text.text == text.before:
+            return left
+        return [*left, Unsaved(text, is_invalid=not _fits(outline, column, words))]
 
-    def _typed_text(self, node: int, column: int, text: str) -> typing_journal.TypedText:
+    def _typed_text(self, outline: Outline, node: int, column: int, text: str) -> TypedText:
         """Return what is typed into a cell as the journal keeps it."""
         assert self._workspace is not None
-        outline = self._workspace.outline
         at = self._workspace.now().isoformat(timespec="seconds")
         if column == columns.TreeColumn.TITLE:
             return typing_journal.text_at(outline, structure.rename, node, text, at)
@@ -321,24 +335,42 @@ class TreePane(QWidget):
             outline = self._workspace.outline
             if any(row.table in ("status", "section", "level") for row in changes.rows):
                 self._view.viewport().update()
-            typed = self._view.take_typed()
-            if typed is not None:
-                self._save_later(self._workspace, *typed)
+            typed, before = self._view.take_typed(), self._model.outline
+            if typed is not None and before is not None:
+                self._save_later(self._workspace, before, *typed)
             self._contents.follow(outline, changes)
             self._show_rows_or_none()
 
-    def _save_later(self, workspace: Workspace, node: int, column: int, text: str) -> None:
-        """Save what was typed during an edit from elsewhere, when that is done."""
+    def _save_later(
+        self, workspace: Workspace, before: Outline, node: int, column: int, text: str
+    ) -> None:
+        """Save what was typed during an edit from elsewhere, when that is done.
+
+        What belongs to a row or a round that is not shown any more, or can neither be saved nor
+        be typed again, is left for the journal.
+        """
+        kept = self._typed_text(before, node, column, text)
 
         def save() -> None:
-            if self._workspace is not workspace or not workspace.outline.exists(node):
+            outline = workspace.outline
+            if self._workspace is not workspace:
                 return
-            if column == columns.TreeColumn.TITLE:
+            if not outline.exists(node) or _is_of_another_round(column, before, outline):
+                self._leave(kept)
+            elif column == columns.TreeColumn.TITLE:
                 self.rename_requested.emit(node, text)
-            elif not self._save_cell(node, column, text):
-                self._view.type_again(node, column, text)
+            elif not self._save_cell(node, column, text) and not self._view.type_again(
+                node, column, text
+            ):
+                self._leave(kept)
 
         QTimer.singleShot(0, self, save)
+
+    def _leave(self, text: TypedText) -> None:
+        """Let the journal keep a text that no cell shows any more."""
+        if text.text != text.before:
+            self._left = [each for each in self._left if each.place != text.place] + [text]
+            self.refused.emit(_LEFT.format(text.field))
 
     def _save_cell(self, node: int, column: int, text: str) -> bool:
         field = columns.COLUMNS[column].field
@@ -437,6 +469,25 @@ class TreePane(QWidget):
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(2)
         return page
+
+
+def _fits(outline: Outline, column: int, text: str) -> bool:
+    """Tell whether a text is a value of a column; of names the editor tells."""
+    field = columns.COLUMNS[column].field
+    if field is None or column == columns.TreeColumn.TITLE:
+        return True
+    return cells.fits(outline, field, text)
+
+
+def _is_of_another_round(column: int, before: Outline, now: Outline) -> bool:
+    """Tell whether a cell was about a round that is not the one which is shown now."""
+    field = columns.COLUMNS[column].field
+    is_of_round = field is not None and field.scope is not action_fields.Scope.ACTION
+    return is_of_round and _round_of(before) != _round_of(now)
+
+
+def _round_of(outline: Outline) -> int | None:
+    return None if outline.round is None else outline.round.id
 
 
 def _columns_of(query: Query) -> set[int]:

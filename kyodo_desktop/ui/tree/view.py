@@ -331,7 +331,8 @@ class PlanTreeView(QTreeView):
     def type_again(self, node: int, column: int, text: str) -> bool:
         """Open an editor with a text that waits for being mended; False if there is no cell."""
         index = self._plan.index_of(node, column)
-        if not index.isValid() or self._columns.isSectionHidden(column):
+        may_be_typed = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        if not may_be_typed or self._columns.isSectionHidden(column):
             return False
         self._choose(index)
         self.edit(index)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.inputs import TypedText
-from kyodo_desktop.ui.editor.editing import Editing, Unsaved
+from kyodo_desktop.domain.inputs import TypedText, Unsaved
+from kyodo_desktop.ui.editor.editing import Editing
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:

@@ -18,14 +18,13 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.services.typing_journal import TypingJournal, open_journal
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.editor.editing import Unsaved
 from kyodo_desktop.ui.typed.dialog_inputs import DialogInputs
 from kyodo_desktop.ui.widgets.plain import MessageBox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kyodo_desktop.domain.inputs import TypedText
+    from kyodo_desktop.domain.inputs import Unsaved
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.ui.editor.pane import EditorPane
     from kyodo_desktop.ui.shell import Shell
@@ -50,7 +49,7 @@ class TypingWatch(QObject):
         self,
         shell: Shell,
         editor: EditorPane,
-        others: Sequence[Callable[[], TypedText | None]],
+        others: Sequence[Callable[[], Iterable[Unsaved]]],
     ) -> None:
         super().__init__(shell.frame)
         self._shell, self._window, self._editor, self._others = shell, shell.frame, editor, others
@@ -108,13 +107,13 @@ class TypingWatch(QObject):
     @property
     def loses(self) -> bool:
         """Tell whether a text that does not fit its field goes when the window is closed."""
-        return any(each.is_invalid for each in self._editor.unsaved())
+        return any(each.is_invalid for each in self._in_window())
 
     @property
     def keeps(self) -> bool:
         """Tell whether the journal keeps what could not be saved beyond the window."""
         is_possible = self.journal is not None and not self.journal.is_failing
-        return is_possible and any(not each.is_invalid for each in self._editor.unsaved())
+        return is_possible and any(not each.is_invalid for each in self._in_window())
 
     def ask_to_discard(self, go_on: Callable[[], object]) -> None:
         """Say that some text cannot be saved as it is, and go on without it if that is meant."""
@@ -131,7 +130,7 @@ class TypingWatch(QObject):
 
     def _discard(self) -> None:
         """Let go of what does not fit its field: the user knows, and closes without it."""
-        invalid = (each.text.place for each in self._editor.unsaved() if each.is_invalid)
+        invalid = (each.text.place for each in self._in_window() if each.is_invalid)
         self._discarded.update(invalid)
         self.scan()
 
@@ -140,14 +139,16 @@ class TypingWatch(QObject):
         self._failures += 1
 
     def _unsaved(self) -> Iterator[Unsaved]:
-        yield from self._editor.unsaved()
-        for unsaved in self._others:
-            text = unsaved()
-            if text is not None:
-                yield Unsaved(text, is_invalid=False)
+        yield from self._in_window()
         at = self._shell.now().isoformat(timespec="seconds")
         for each in self._dialogs.values():
             yield from each.unsaved(at)
+
+    def _in_window(self) -> Iterator[Unsaved]:
+        """Yield what is typed into the window itself."""
+        yield from self._editor.unsaved()
+        for unsaved in self._others:
+            yield from unsaved()
 
     # Dialogs
 

@@ -200,10 +200,10 @@ def test_what_is_typed_is_kept_in_the_journal(window, qtbot):
     ):
         go_to(window, BOOTH, column)
         type_into(window, qtbot, typed, None)
-        kept = window.tree.unsaved()
-        assert (kept.text, kept.field) == (typed, label)
+        (kept,) = window.tree.unsaved()
+        assert (kept.text.text, kept.text.field) == (typed, label)
         qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
-        assert window.tree.unsaved() is None
+        assert window.tree.unsaved() == []
 
 
 def test_what_is_typed_outlives_an_edit_from_elsewhere(window, qtbot):
@@ -352,3 +352,43 @@ def test_a_note_in_a_column_of_its_own_is_typed_in_place(window, qtbot):
     go_to(window, BOOTH, BY_NAME["note"])
     type_into(window, qtbot, "写真あり")
     assert action(window, BOOTH).note == "写真あり"
+
+
+def test_what_can_neither_be_saved_nor_be_shown_any_more_is_kept(window, qtbot):
+    workspace = window.plan.workspace
+    go_to(window, BOOTH, TreeColumn.DUE)
+    type_into(window, qtbot, "H29.3", None)
+    edits.set_note(workspace, action_of(outline(window), CENTRE), "別の人")
+    workspace.read_only_because = "別の人が編集中です。"
+    window.tree.set_editable(False)
+    QApplication.processEvents()
+    assert not is_typing(window)
+    assert [each.text.text for each in window.tree.unsaved()] == ["H29.3"]
+    workspace.read_only_because = ""
+    window.tree.set_editable(True)
+    window.tree.commit()
+
+
+def test_what_is_typed_for_one_round_never_comes_into_another(window, qtbot):
+    workspace = window.plan.workspace
+    before = outline(window).round.id
+    other = rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    workspace.show_round(before)
+    go_to(window, BOOTH, TreeColumn.PROGRESS)
+    type_into(window, qtbot, "前の調査に書いた", None)
+    workspace.show_round(other)
+    QApplication.processEvents()
+    assert "前の調査に書いた" not in lines(window, BOOTH)
+    window.features.typing.scan()
+    (kept,) = window.features.typing.journal.texts.values()
+    assert (kept.text, kept.place.endswith(f":{before}")) == ("前の調査に書いた", True)
+
+
+def test_closing_says_of_a_cell_whether_its_text_goes_or_is_kept(window, qtbot):
+    go_to(window, BOOTH, TreeColumn.DUE)
+    type_into(window, qtbot, "来年の春")
+    typing = window.features.typing
+    assert (typing.loses, typing.keeps) == (True, False)
+    editor_of(window).setText("H29.3")
+    assert (typing.loses, typing.keeps) == (False, True)
+    assert window.commit()
