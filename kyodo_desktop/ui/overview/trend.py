@@ -56,6 +56,7 @@ class Trend(plain.Label):
     def show_columns(self, columns: Sequence[TrendColumn]) -> None:
         """Show these rounds, the oldest first."""
         self._columns = columns
+        self._choose(self._current)
         text = "\n".join(each.spoken for each in columns)
         self.setAccessibleDescription(with_signs(text))
         self.setToolTip(plain.tip(text))
@@ -96,6 +97,7 @@ class Trend(plain.Label):
             case Qt.Key.Key_Right:
                 self._choose(self._current + 1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._places():
+                self._choose(self._current)  # there may be fewer by now
                 self.opened.emit(self._places()[self._current][1].stands_for)
             case _:
                 super().keyPressEvent(event)

@@ -99,7 +99,7 @@ class PaperEditor(QObject):
         self._left: TypedText | None = None  # typed for a round that is not shown any more
         self._has_focus_later = False  # while the first word is composed
         view.moved.connect(self._place)
-        theme.notifier().changed.connect(self._place)
+        theme.notifier().changed.connect(self._show)
 
     @property
     def cell(self) -> PaperCell | None:
@@ -492,7 +492,8 @@ class PaperEditor(QObject):
         return self._lives[kind]
 
     def _show(self) -> None:
-        assert self._cell is not None
+        if self._cell is None:
+            return
         outline, column = self._editing.outline, self._kind_of(self._cell.column)
         names = self._view.texts.column_names() if self._view.texts else []
         self._box.show_kind(self._kind, names[self._cell.column] if names else "")
@@ -592,6 +593,7 @@ class CellBox(QFrame):
         self.hide()
         self._fields: dict[CellKind, inputs.GrowingText] = {}
         self._badge = plain.Label()
+        self._badge.setObjectName("cell_badge")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
         for kind in CellKind:

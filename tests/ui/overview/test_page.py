@@ -222,6 +222,15 @@ def test_a_column_of_the_trend_opens_its_round(next_year, qtbot):
     assert next_year.outline.round.name == "平成27年度"
 
 
+def test_enter_opens_a_column_that_is_still_there(next_year, qtbot):
+    next_year.show()
+    trend = next_year.trend()
+    trend.setFocus()
+    trend.resize(60, trend.height())
+    with qtbot.waitSignal(trend.opened):
+        qtbot.keyClick(trend, Qt.Key.Key_Return)
+
+
 def test_while_the_file_is_away_what_is_known_is_shown(next_year):
     def refuse():
         raise UnreachableError("ドライブにつながっていません。")

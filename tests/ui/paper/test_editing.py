@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.services import progress, rounds
+from kyodo_desktop.ui.widgets import theme
 from tests.builders import action_of, node_of
 from tests.ui.driving import outline, run
 
@@ -258,6 +259,23 @@ def test_alt_with_an_arrow_moves_the_row_and_ctrl_d_fills_the_cell_down(window, 
     keys(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     run(window, "fill_down")
     assert lines(window, "市民活動支援補助金の創設") == lines(window, FUND)
+
+
+def test_the_look_changes_while_a_cell_is_typed_into(window, paper, keys):
+    go_to(paper, FUND, PROGRESS)
+    keys(Qt.Key.Key_F2)
+    paper.editor.field.retype("書きかけ")
+    badge = paper.view.findChild(QLabel, "cell_badge")
+    light = badge.pixmap().toImage()
+    dark = theme.of_scheme(is_dark=True)
+    theme.dress(dark, theme.palette_of(dark))
+    QApplication.processEvents()
+    is_other = badge.pixmap().toImage() != light
+    bright = theme.of_scheme(is_dark=False)
+    theme.dress(bright, theme.palette_of(bright))
+    assert is_other
+    assert paper.editor.field.typed() == "書きかけ"
+    paper.editor.cancel()
 
 
 def test_what_is_typed_for_one_round_never_comes_into_another(window, paper, keys):
