@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QPushButton, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.domain.plan import Status, StatusKind
@@ -16,22 +16,22 @@ from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.paths import is_folder, is_there
 from kyodo_desktop.ui.jobs import Job
 from kyodo_desktop.ui.widgets import badges, forms, plain, theme
+from kyodo_desktop.ui.widgets.painted import PaintedButton
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from kyodo_desktop.domain.job_control import JobControl
 
 WIDTH, HEIGHT, GAP = 320, 128, 16
-_INSET, _ROUND, _RING = 16, 8, 2
+_INSET, _ROUND = 16, 8
 _TITLE, _SUBTITLE, _BAR, _OPENED, _PLACE = 12, 34, 58, 82, 100  # from the top
 _TITLE_LINE, _LINE = 22, 20
 _BAR_WIDTH, _BAR_HEIGHT, _BAR_GAP = 176, 8, 12
 _LINK, _GAP_RIGHT = 26, 8
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MISSING = "▲ ファイルが見つかりません"
 
 
@@ -141,7 +141,7 @@ class Cards(QWidget):
             self._grid.addWidget(card, *divmod(place, self._columns))
 
 
-class Card(QAbstractButton):
+class Card(PaintedButton):
     """One plan; a click, Enter or Space opens it, also where it seems to be gone."""
 
     def __init__(self, plan: RecentPlan, opened: str) -> None:
@@ -149,7 +149,6 @@ class Card(QAbstractButton):
         self.plan, self.gone_because = plan, ""
         self._opened = opened
         self.setObjectName("card")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.look_for = self._link("探す…", "find_plan", f"「{plan.title}」を探す")
         self.forget = self._link("外す", "forget_plan", f"「{plan.title}」を一覧から外す")
         self.setToolTip(plain.tip(str(plan.path)))
@@ -197,16 +196,12 @@ class Card(QAbstractButton):
         super().resizeEvent(event)
         self._place_links()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, px = theme.tokens(), theme.px
         painter = QPainter(self)
-        self._paint_frame(painter)
+        style = Qt.PenStyle.DashLine if self.gone_because else Qt.PenStyle.SolidLine
+        ground = tokens.window if self.gone_because else tokens.base
+        self.paint_ground(painter, px(_ROUND), ground=ground, edge=style)
         painter.setFont(theme.font(14, bold=True))
         painter.setPen(tokens.ink2 if self.gone_because else tokens.ink)
         self._write(painter, _TITLE, self.plan.title, _TITLE_LINE)
@@ -223,20 +218,6 @@ class Card(QAbstractButton):
         width, middle = self.width() - 2 * px(_INSET), Qt.TextElideMode.ElideMiddle
         place = painter.fontMetrics().elidedText(with_signs(str(self.plan.path)), middle, width)
         self._write(painter, _PLACE, place)
-
-    def _paint_frame(self, painter: QPainter) -> None:
-        tokens, px = theme.tokens(), theme.px
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_under = self.underMouse() or self.isDown()
-        pen = QPen(tokens.border if tokens.is_high_contrast else tokens.line, 1)
-        if self.gone_because:
-            pen = QPen(tokens.border, 1, Qt.PenStyle.DashLine)
-        if self.hasFocus():
-            pen = QPen(tokens.focus, _RING)
-        painter.setPen(pen)
-        ground = tokens.window if self.gone_because else tokens.base
-        painter.setBrush(tokens.soft if is_under else ground)
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), px(_ROUND), px(_ROUND))
 
     def _paint_bar(self, painter: QPainter) -> None:
         if not self.plan.total:

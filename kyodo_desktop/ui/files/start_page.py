@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QBoxLayout,
     QHBoxLayout,
@@ -18,20 +17,20 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.ui.files import cards
 from kyodo_desktop.ui.widgets import appearance, inputs, plain, theme
+from kyodo_desktop.ui.widgets.painted import PaintedButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from kyodo_desktop.ui.files.cards import RecentPlan
 
 _WAYS, _GAP, _BLOCK, _MARGIN = 320, 48, 32, 16
 _WAY_HEIGHT, _WAY_GAP, _TEXT_LEFT = 52, 8, 40
 _LOGO, _ICON = 48, 24
-_RING, _ROUND = 2, 4
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ROUND = 4
 _TITLE = "協働プラン進捗管理"
 _EXPLANATION = "計画の進捗を記録し、各課に照会し、報告書をExcelで作ります。"
 
@@ -197,7 +196,7 @@ class ProgramHead(QWidget):
         self._row.setSpacing(theme.px(_MARGIN))
 
 
-class WayButton(QAbstractButton):
+class WayButton(PaintedButton):
     """A way to begin: a drawing, what it does, and in small how."""
 
     def __init__(self, name: str, text: str, explanation: str) -> None:
@@ -207,29 +206,14 @@ class WayButton(QAbstractButton):
         self.setAccessibleName(text)
         self.setAccessibleDescription(with_signs(explanation))
         self._text, self._explanation = text, explanation
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         appearance.give_icon(self, name)
 
     # Qt's interface
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, px = theme.tokens(), theme.px
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() or self.isDown():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tokens.soft)
-            painter.drawRoundedRect(self.rect(), px(_ROUND), px(_ROUND))
-        if self.hasFocus():
-            painter.setPen(QPen(tokens.focus, _RING))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), px(_ROUND), px(_ROUND))
+        self.paint_ground(painter, px(_ROUND))
         side = px(_ICON)
         self.icon().paint(painter, QRect(px(_ROUND), (self.height() - side) // 2, side, side))
         left, half = px(_TEXT_LEFT), self.height() // 2

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.ui.widgets import appearance, plain, theme
+from kyodo_desktop.ui.widgets.painted import PaintedButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
 _WIDTH, _HEIGHT, _GAP = 520, 72, 8
-_INSET, _ICON, _TEXT_LEFT, _ROUND, _RING = 20, 24, 64, 8, 2
+_INSET, _ICON, _TEXT_LEFT, _ROUND = 20, 24, 64, 8
 _LINE, _ABOVE, _HEADER, _ROW = 20, 12, 32, 30
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BEGIN = "どこから始めても、あとで直したり元に戻したりできます。"
 
 
@@ -87,13 +87,12 @@ class StartChoices(QFrame):
         return super().eventFilter(watched, event)
 
 
-class StartChoice(QAbstractButton):
+class StartChoice(PaintedButton):
     """One way: a drawing, what it does, how, and its key."""
 
     def __init__(self, name: str, icon: str, key: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._key, self._text, self._how = key, "", ""
         appearance.give_icon(self, icon)
 
@@ -108,20 +107,10 @@ class StartChoice(QAbstractButton):
 
     # Qt's interface
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, px = theme.tokens(), theme.px
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = tokens.border if tokens.is_high_contrast else tokens.line
-        painter.setPen(QPen(tokens.focus, _RING) if self.hasFocus() else QPen(line, 1))
-        painter.setBrush(tokens.soft if self.underMouse() or self.isDown() else tokens.base)
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), px(_ROUND), px(_ROUND))
+        self.paint_ground(painter, px(_ROUND), ground=tokens.base, edge=Qt.PenStyle.SolidLine)
         side, middle = px(_ICON), self.height() // 2
         self.icon().paint(painter, QRect(px(_INSET), middle - side // 2, side, side))
         painter.setFont(theme.font(12))

@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.ui.widgets import forms, plain, theme
+from kyodo_desktop.ui.widgets.painted import PaintedButton
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
 _IN_A_ROW = 4
 _GREAT, _BODY, _SMALL = 22, 13, 12
 _HEIGHT, _CAPTION = 52, 20
-_INSET, _RING = 4, 2
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_INSET = 4
 
 
 class Figure(NamedTuple):
@@ -41,13 +41,12 @@ class Figure(NamedTuple):
         return f"{self.label} {self.number:,}{whole}{change}"
 
 
-class FigureButton(QAbstractButton):
+class FigureButton(PaintedButton):
     """One of them; a click opens its rows."""
 
     def __init__(self) -> None:
         super().__init__()
         self._figure = Figure("", 0)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @property
@@ -79,24 +78,10 @@ class FigureButton(QAbstractButton):
         small = QFontMetrics(theme.font(_SMALL)).horizontalAdvance(self._caption())
         return QSize(max(great + whole, small) + gap, theme.px(_HEIGHT))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         figure, tokens, px = self._figure, theme.tokens(), theme.px
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() and self.isEnabled():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tokens.soft)
-            painter.drawRoundedRect(self.rect(), px(_INSET), px(_INSET))
-        if self.hasFocus():
-            painter.setPen(QPen(tokens.focus, _RING))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), px(_INSET), px(_INSET))
+        self.paint_ground(painter, px(_INSET))
         left = QRect(self.rect()).adjusted(px(_INSET), 0, 0, 0)
         upper = left.adjusted(0, px(_INSET), 0, -px(_CAPTION))
         base = upper.bottom() - px(6)
