@@ -10,7 +10,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -18,7 +17,6 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     QRect,
-    QSize,
     Qt,
     Signal,
 )
@@ -36,17 +34,16 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QFrame,
-    QHeaderView,
     QTableView,
     QWidget,
 )
 
 from kyodo_desktop.services.moving import Way
-from kyodo_desktop.ui.paper import painting
+from kyodo_desktop.ui.paper import edges, painting
 from kyodo_desktop.ui.paper.cells import COLUMNS, PaperColumn, PaperTexts
+from kyodo_desktop.ui.paper.model import PaperModel
 from kyodo_desktop.ui.widgets import theme
 from kyodo_desktop.ui.widgets.item_views import EmptyNote, Index
-from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -55,13 +52,10 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.paper import PaperRow, PaperTable, Run
 
-_SHEET, _PADDING, _DESK = 1208, 24, 8  # wide; inside its edge; of the desk beside it at least
-_TITLE, _ABOVE = 48, 12  # the room of the title, and of the desk above it
+_SHEET, _DESK = 1208, 8  # wide; of the desk beside it at least
 _ALL_AT_ONCE = 1_000  # rows that are measured before they are in sight
 _ROUNDS = 6
 _ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-_NO_INDEX = QModelIndex()
-_CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 _WAYS: dict[int, Way] = {
     Qt.Key.Key_Up: Way.UP,
@@ -69,165 +63,6 @@ _WAYS: dict[int, Way] = {
     Qt.Key.Key_Left: Way.OUT,
     Qt.Key.Key_Right: Way.IN,
 }
-
-
-class PaperModel(QAbstractTableModel):
-    """The cells of the table for Qt, which asks them for the keyboard and for the ear."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.texts: PaperTexts | None = None
-
-    def show(self, texts: PaperTexts | None) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self.texts = texts
-        self.endResetModel()
-
-    def renew(self, texts: PaperTexts) -> None:
-        """Show the same rows with other words."""
-        self.texts = texts
-        if self.rowCount():
-            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
-    # Qt's interface
-
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if self.texts is None or parent.isValid() else len(self.texts.table)
-
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        if self.texts is None or parent.isValid():
-            return 0
-        return self.texts.table.levels + len(COLUMNS)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if self.texts is None or not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return _CELL
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if self.texts is None or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation == Qt.Orientation.Horizontal:
-            return self.texts.column_names()[section]
-        return str(section + 1)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if self.texts is None or not index.isValid():
-            return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return self.texts.text(index.row(), index.column())
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(index)
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._hint(index)
-        return None
-
-    def _spoken(self, index: Index) -> str:
-        assert self.texts is not None
-        column = index.column() - self.texts.table.levels
-        parts = [self.texts.column_names()[index.column()]]
-        parts.append(self.texts.text(index.row(), index.column()) or "空")
-        if column >= 0 and self.texts.is_changed(index.row(), COLUMNS[column]):
-            parts.append("前回から変更")
-        return "　".join(parts)
-
-    def _hint(self, index: Index) -> str | None:
-        assert self.texts is not None
-        column = index.column() - self.texts.table.levels
-        if column < 0 or not self.texts.is_changed(index.row(), COLUMNS[column]):
-            return None
-        return tip(f"前回：{self.texts.before(index.row(), COLUMNS[column]) or '（空）'}")
-
-
-class PaperHeader(QHeaderView):
-    """The title, the legend and the names of the columns, which stay while the rows scroll."""
-
-    def __init__(self, view: PaperView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self._view = view
-        self.setObjectName("paper_header")
-        self.setAccessibleName("見出し")
-        self.setSectionsClickable(False)
-        self.setMinimumSectionSize(1)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-
-    # Qt's interface
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()  # which is set; Qt would ask for the words of many sections
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self.viewport())
-        view, texts = self._view, self._view.texts
-        view.paint_ground(painter, self.rect(), above=theme.px(_ABOVE))
-        if texts is None:
-            return
-        style, height = view.style_now, self.height()
-        left, width = -self.offset(), self.length()
-        title = QRect(left, theme.px(_ABOVE), width, theme.px(_TITLE))
-        begins = painting.draw_legend(painter, style, texts.legend, texts.as_of, title)
-        painter.setFont(theme.font(16, bold=True))
-        painter.setPen(style.ink)
-        room = QRect(
-            title.left(), title.top(), begins - title.left() - theme.px(8), title.height()
-        )
-        words = painter.fontMetrics().elidedText(
-            texts.title, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
-        top = title.bottom() + 1
-        names = [
-            (
-                name,
-                QRect(self.sectionViewportPosition(i), top, self.sectionSize(i), height - top - 1),
-            )
-            for i, name in enumerate(texts.column_names())
-        ]
-        painting.draw_header(painter, style, names)
-        painter.end()
-
-
-class PaperMargin(QHeaderView):
-    """The desk and the edge of the sheet at the left of the rows."""
-
-    def __init__(self, view: PaperView) -> None:
-        super().__init__(Qt.Orientation.Vertical, view)
-        self._view = view
-        self.setObjectName("paper_margin")
-        self.setAccessibleName("行")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSectionsClickable(False)
-        self.setMinimumSectionSize(1)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    # Qt's interface
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()  # which is set; Qt would ask for the words of many sections
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self.viewport())
-        draw_margin(painter, self.rect(), self._view, self._view.rows_end())
-        painter.end()
-
-
-def draw_margin(painter: QPainter, room: QRect, view: PaperView, rows_end: int) -> None:
-    """Draw the left edge of the sheet beside the rows, down to where they end."""
-    tokens = theme.tokens()
-    painter.fillRect(room, tokens.desk)
-    sheet = room.adjusted(room.width() - theme.px(_PADDING), 0, 0, 0)
-    sheet.setBottom(min(room.bottom(), rows_end + theme.px(_PADDING) - 1))
-    painter.fillRect(sheet, tokens.base)
-    painter.setPen(view.style_now.grid)
-    painter.drawLine(room.right(), room.top(), room.right(), min(rows_end - 1, room.bottom()))
 
 
 class PaperView(QTableView):
@@ -254,8 +89,8 @@ class PaperView(QTableView):
         self._known: set[int] = set()  # rows whose height is set
         self._settling = self._restoring = False
         self._rows_of: dict[int, tuple[int, int]] = {}  # row and level of a node
-        self.setHorizontalHeader(PaperHeader(self))
-        self.setVerticalHeader(PaperMargin(self))
+        self.setHorizontalHeader(edges.PaperHeader(self, self))
+        self.setVerticalHeader(edges.PaperMargin(self, self))
         self.setModel(self.rows)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -340,7 +175,7 @@ class PaperView(QTableView):
 
     def _dress(self) -> None:
         self.horizontalHeader().setFixedHeight(
-            theme.px(_ABOVE) + theme.px(_TITLE) + self.style_now.least
+            theme.px(edges.ABOVE) + theme.px(edges.TITLE) + self.style_now.least
         )
         self.verticalHeader().setDefaultSectionSize(self.style_now.least)
         self.verticalScrollBar().setSingleStep(self.style_now.least)
@@ -458,10 +293,10 @@ class PaperView(QTableView):
         assert self.texts is not None
         px = self.style_now.px
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        inner = min(px(_SHEET), room - 2 * px(_DESK)) - 2 * px(_PADDING)
+        inner = min(px(_SHEET), room - 2 * px(_DESK)) - 2 * px(edges.PADDING)
         widths = painting.column_widths(self.texts, self.style_now, inner)
-        left = (room - sum(widths) - 2 * px(_PADDING)) // 2
-        return widths, max(px(_DESK), left) + px(_PADDING)
+        left = (room - sum(widths) - 2 * px(edges.PADDING)) // 2
+        return widths, max(px(_DESK), left) + px(edges.PADDING)
 
     def rows_end(self) -> int:
         """Return where the last row ends, in the view."""
@@ -572,8 +407,8 @@ class PaperView(QTableView):
         tokens = theme.tokens()
         painter.fillRect(room, tokens.desk)
         right = self.horizontalHeader().length() - self.horizontalHeader().offset()
-        bottom = room.bottom() if above else self.rows_end() + theme.px(_PADDING) - 1
-        sheet = QRect(QPoint(0, above), QPoint(right + theme.px(_PADDING) - 1, bottom))
+        bottom = room.bottom() if above else self.rows_end() + theme.px(edges.PADDING) - 1
+        sheet = QRect(QPoint(0, above), QPoint(right + theme.px(edges.PADDING) - 1, bottom))
         painter.fillRect(sheet.intersected(room), tokens.base)
 
     # Qt's interface
@@ -581,15 +416,7 @@ class PaperView(QTableView):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._corner and event.type() == QEvent.Type.Paint:
             assert self._corner is not None
-            painter = QPainter(self._corner)
-            room = self._corner.rect()
-            painter.fillRect(room, theme.tokens().desk)
-            sheet = room.adjusted(room.width() - theme.px(_PADDING), theme.px(_ABOVE), 0, 0)
-            painter.fillRect(sheet, theme.tokens().base)
-            painter.setPen(self.style_now.grid)
-            top = theme.px(_ABOVE) + theme.px(_TITLE)
-            painter.drawLine(room.right(), top, room.right(), room.bottom())
-            painter.end()
+            edges.paint_corner(self._corner, self.style_now)
             return True
         return super().eventFilter(watched, event)
 
