@@ -124,15 +124,20 @@ class OverviewCounts:
             self._actions[node] = actions_at(self.outline, self.places(node))
         return self._actions[node]
 
+    def has_rows_of(self, outline: Outline) -> bool:
+        """Tell whether it counts what stands in this outline, and where; not how it stands."""
+        older = self.outline
+        return (
+            outline.statuses is older.statuses
+            and outline.children is older.children
+            and _lines(outline) is _lines(older)
+        )
+
     def move_on(self, outline: Outline, changes: ChangeSet) -> None:
         """Count for the outline after some changes."""
-        older, self.outline = self.outline, outline
-        if (
-            changes.whole
-            or outline.statuses is not older.statuses
-            or outline.children is not older.children
-            or _lines(outline) is not _lines(older)
-        ):
+        is_other = changes.whole or not self.has_rows_of(outline)
+        self.outline = outline
+        if is_other:
             self._now, self._before = _tallies(outline)
             self._places.clear()
             self._actions.clear()

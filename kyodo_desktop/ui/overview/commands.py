@@ -83,6 +83,8 @@ class OverviewCommands(Commands):
                 self._node = None
         if "page" in self.__dict__ and self.page.isVisible():
             self._show()
+        else:
+            self._idle.stop()  # it is filled anew when it is in front again
 
     def _turn(self) -> None:
         """Go on to another plan, or to none."""
@@ -125,9 +127,11 @@ class OverviewCommands(Commands):
     # Filling the page
 
     def _counted(self) -> overview.OverviewCounts:
-        if self._counts is None:
-            assert self._of is not None, "there is a plan to count"
-            self._counts = overview.OverviewCounts(self._of.workspace.outline)
+        assert self._of is not None, "there is a plan to count"
+        outline = self._of.workspace.outline
+        # The list may ask for another node before the change that led there is told here.
+        if self._counts is None or not self._counts.has_rows_of(outline):
+            self._counts = overview.OverviewCounts(outline)
         return self._counts
 
     def _show(self) -> None:

@@ -7,11 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kyodo_desktop.domain.errors import UnreachableError
-from kyodo_desktop.services import progress, rounds, vocabularies
+from kyodo_desktop.services import progress, removing, rounds, vocabularies
 from kyodo_desktop.ui.overview.figures import FigureButton
 from kyodo_desktop.ui.overview.lists import RowList
 from tests import edits
 from tests.builders import action_of, node_of, opened
+from tests.ui.driving import select_nothing
 
 FUND, BOOTH = "市民活動支援基金の創設", "市民活動ブースの設置"
 LECTURE = "協働のまちづくり講座の開設"
@@ -220,6 +221,17 @@ def test_a_column_of_the_trend_opens_its_round(next_year, qtbot):
     qtbot.keyClick(trend, Qt.Key.Key_Left)
     qtbot.keyClick(trend, Qt.Key.Key_Return)
     assert next_year.outline.round.name == "平成27年度"
+
+
+def test_what_is_deleted_beside_it_is_counted_no_more(reader):
+    select_nothing(reader.window)
+    before = reader.figures()
+    reader.show(BOOTH)
+    reader.window.strip.search.setText(BOOTH)
+    removing.delete(reader.window.plan.workspace, [node_of(reader.outline, BOOTH)])
+    assert reader.chosen() == []
+    assert reader.figures() != before
+    reader.window.tree.show_all()
 
 
 def test_enter_opens_a_column_that_is_still_there(next_year, qtbot):
