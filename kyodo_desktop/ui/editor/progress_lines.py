@@ -76,6 +76,8 @@ class ProgressLines(QObject):
             self._go_to(line_id, cursor)
         elif place is not None and place >= self._count:
             self.entry_near(place).setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not had and self._count and self._add.hasFocus():
+            self.entry.setFocus(Qt.FocusReason.OtherFocusReason)  # what it asked for is there
 
     @property
     def entry(self) -> QWidget:

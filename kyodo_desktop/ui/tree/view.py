@@ -89,6 +89,7 @@ class PlanTreeView(QTreeView):
         self.setObjectName("plan_tree")
         self._columns = PlanHeader(self)
         self.setHeader(self._columns)
+        self._entry: tuple[int, int] | None = None  # the cell from which a row is filled in
         self.setModel(model)
         self._plan = model
         self.kept = ViewState(self, model)
@@ -392,6 +393,8 @@ class PlanTreeView(QTreeView):
             self.note_editor(editor, is_open=False)
         self.viewport().update()  # the ground tells whether keys go to the list
         self._stays = False
+        if step:
+            self._note_entry()
         self.editing_ended.emit()
         # The focus is elsewhere where the text is to be mended there.
         if step and self.hasFocus():
@@ -413,11 +416,31 @@ class PlanTreeView(QTreeView):
         return None
 
     def _next_to_type(self, index: QModelIndex) -> QModelIndex:
-        """Return the same cell of the action below; none for a heading, whose row is left."""
+        """Return the cell of the action below where the next row begins to be filled in.
+
+        As in Excel that is below the first cell that was filled in here, if Tab or → led on from
+        there. None for a heading, whose row is left.
+        """
         below = self.indexBelow(index) if nodes.is_placement(index.internalId()) else QModelIndex()
         while below.isValid() and not nodes.is_placement(below.internalId()):
             below = self.indexBelow(below)
-        return below.siblingAtColumn(index.column()) if below.isValid() else below
+        column = index.column() if self._entry is None else self._entry[1]
+        return below.siblingAtColumn(column) if below.isValid() else below
+
+    def _note_entry(self) -> None:
+        """Keep in mind the cell from which a row is being filled in, from left to right."""
+        if self._entry is None:
+            self._entry = self.currentIndex().internalId(), self.currentIndex().column()
+
+    def _forget_entry(self, current: AnyIndex) -> None:
+        """Begin anew where the ring has left the row, or stands before the first cell."""
+        if self._entry is None:
+            return
+        node, column = self._entry
+        in_row = current.isValid() and current.internalId() == node
+        place = self._columns.visualIndex
+        if not in_row or place(current.column()) < place(column):
+            self._entry = None
 
     def _beside(self, index: QModelIndex, steps: int) -> QModelIndex:
         """Return the cell beside; an invalid one at either end."""
@@ -503,6 +526,7 @@ class PlanTreeView(QTreeView):
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
+        self._forget_entry(current)
         # So that 1 2 3 arrive as keys while the input method is on; elsewhere it begins a text.
         takes_text = current.isValid() and current.column() != TreeColumn.STATUS
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, takes_text)
@@ -584,6 +608,7 @@ class PlanTreeView(QTreeView):
         actions, outline = self.selected_action_ids(), self._plan.outline
         statuses = [] if outline is None else list(outline.statuses)
         if actions and place < len(statuses):
+            self._note_entry()
             self.status_requested.emit(actions, statuses[place])
 
     # Painting
@@ -646,6 +671,10 @@ class PlanTreeView(QTreeView):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(QModelIndex())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._entry = None  # a cell that is pointed at is a new beginning
+        super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.setExpandsOnDoubleClick(True)

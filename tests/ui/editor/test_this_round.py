@@ -244,3 +244,13 @@ def test_many_statuses_are_offered_as_a_list(qtbot, workspace):
     with qtbot.waitSignal(segments.picked) as picked:
         found.activated.emit(0)
     assert picked.args == [1]
+
+
+def test_a_status_where_nothing_stood_yet_leads_on_to_its_text(choose, find, workspace, qtbot):
+    action = action_of(workspace.outline, FUND)
+    for line in workspace.outline.lines[action]:
+        progress.delete_line(workspace, line.id)
+    choose(FUND)
+    find("add_line").setFocus()
+    qtbot.keyClick(find("add_line"), Qt.Key.Key_1, ALT)
+    assert find("line_text_1").hasFocus()

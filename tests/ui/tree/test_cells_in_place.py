@@ -70,6 +70,57 @@ def test_tab_goes_to_the_cell_beside(window, qtbot):
     assert (current.internalId(), current.column()) == (node, TreeColumn.LEAD)
 
 
+def at(window):
+    current = tree(window).currentIndex()
+    return current.internalId(), current.column()
+
+
+def type_letters(window, qtbot, text, key):
+    """Begin a text in the current cell by typing it, and leave with a key."""
+    for letter in text:
+        qtbot.keyClicks(editor_of(window) if is_typing(window) else tree(window), letter)
+    qtbot.keyClick(editor_of(window), key)
+    QApplication.processEvents()
+
+
+def test_after_tab_enter_goes_to_where_the_row_began_one_row_below_as_in_excel(window, qtbot):
+    below = node_of(outline(window), CENTRE)
+    go_to(window, BOOTH, TreeColumn.PROGRESS)
+    type_letters(window, qtbot, "begun", Qt.Key.Key_Tab)
+    assert not is_typing(window), "Tab opens nothing"
+    type_letters(window, qtbot, "H29.3", Qt.Key.Key_Return)
+    assert at(window) == (below, TreeColumn.PROGRESS)
+    assert (lines(window, BOOTH), action(window, BOOTH).due) == (["begun"], "2017-03")
+
+
+def test_a_row_may_begin_with_the_digit_of_a_status(window, qtbot):
+    below = node_of(outline(window), CENTRE)
+    go_to(window, BOOTH, TreeColumn.STATUS)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Right, Qt.Key.Key_Right):
+        qtbot.keyClick(tree(window), key)
+    type_letters(window, qtbot, "H29.3", Qt.Key.Key_Return)
+    assert at(window) == (below, TreeColumn.STATUS)
+
+
+@pytest.mark.parametrize("way", ["another row", "further left", "the mouse"])
+def test_a_row_begins_anew_where_somebody_goes_elsewhere(window, qtbot, way):
+    below = node_of(outline(window), CENTRE)
+    go_to(window, BOOTH, TreeColumn.PROGRESS)
+    type_letters(window, qtbot, "begun", Qt.Key.Key_Tab)
+    column, view = TreeColumn.DUE, tree(window)
+    if way == "another row":
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            qtbot.keyClick(view, key)
+    elif way == "further left":
+        for key in (*[Qt.Key.Key_Left] * 2, *[Qt.Key.Key_Right] * 2):
+            qtbot.keyClick(view, key)
+    else:
+        place = view.visualRect(view.currentIndex()).center()
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
+    type_letters(window, qtbot, "H29.3", Qt.Key.Key_Return)
+    assert at(window) == (below, column)
+
+
 def test_esc_gives_the_old_value_back(window, qtbot):
     before = action(window, BOOTH).due
     go_to(window, BOOTH, TreeColumn.DUE)
