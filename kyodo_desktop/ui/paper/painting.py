@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLay
 from kyodo_desktop.domain.paper import settled
 from kyodo_desktop.domain.search import found_in
 from kyodo_desktop.ui.paper.cells import COLUMNS, CellEntry, PaperColumn
-from kyodo_desktop.ui.widgets import badges, theme
+from kyodo_desktop.ui.widgets import badges, marking, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,9 +54,6 @@ class Style:
     bold: QFont
     scale: float
     draw_badge: DrawBadge
-    hit: QColor = field(default_factory=lambda: QColor("yellow"))
-    is_plain: bool = False
-    """Whether there are no colours but those of the system: what is found is underlined."""
     on_selection: Style | None = None
     """The same for what is selected, where that has colours of its own."""
     _lines: dict[tuple[str, int, bool], tuple[str, ...]] = field(default_factory=dict)
@@ -114,8 +111,6 @@ def screen_style() -> Style:
         bold=theme.font(bold=True),
         scale=theme.px(1000) / 1000,
         draw_badge=badges.draw_badge,
-        hit=tokens.ink if tokens.is_high_contrast else tokens.hit,
-        is_plain=tokens.is_high_contrast,
     )
     if not tokens.is_high_contrast:
         return style
@@ -124,7 +119,6 @@ def screen_style() -> Style:
         ink=tokens.on_accent,
         quiet=tokens.on_accent,
         changed=tokens.on_accent,
-        hit=tokens.on_accent,
         draw_badge=partial(badges.draw_badge, selected=True),
     )
     return replace(style, on_selection=on_selection)
@@ -389,12 +383,8 @@ def _mark(
     if not words:
         return
     left, top, text = placed
-    for start, end in found_in(text, words):
-        begin = left + metrics.horizontalAdvance(text[:start])
-        width = metrics.horizontalAdvance(text[start:end])
-        height = 2 if style.is_plain else style.line_height - 2
-        bottom = top + style.line_height - 1
-        painter.fillRect(QRectF(begin, bottom - height, width, height), style.hit)
+    line = QRectF(left, top + 1, 0, style.line_height - 2)
+    marking.mark_hits(painter, line, text, found_in(text, words), metrics=metrics, ink=style.ink)
 
 
 def _baseline(style: Style, metrics: QFontMetricsF, top: int) -> float:

@@ -8,7 +8,7 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QRect,
+    QRectF,
     QSize,
     Qt,
     QTimer,
@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain import replacing
 from kyodo_desktop.domain.replacing import Hit, Span, TextKind, TextReplacement
 from kyodo_desktop.services.typing_journal import row_label
-from kyodo_desktop.ui.widgets import forms, inputs, item_views, theme
+from kyodo_desktop.ui.widgets import forms, inputs, item_views, marking, theme
 from kyodo_desktop.ui.widgets.plain import Label, tip
 
 if TYPE_CHECKING:
@@ -368,13 +368,10 @@ class HitDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(tokens.danger if is_problem else tokens.ink)
         metrics = painter.fontMetrics()
-        for start, end in spans:
-            left = room.left() + metrics.horizontalAdvance(text[:start])
-            width = metrics.horizontalAdvance(text[start:end])
-            height = metrics.height()
-            top = room.center().y() - height // 2
-            painter.fillRect(QRect(left, top, max(width, 2), height), tokens.hit)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        top = room.top() + (room.height() - metrics.height()) // 2
+        line = QRectF(room.left(), top, room.width(), metrics.height())
+        marking.mark_hits(painter, line, shown, spans, metrics=metrics, ink=tokens.ink)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from kyodo_desktop.domain import nodes
 from kyodo_desktop.ui.tree.cells import NOT_FILLED_IN, Bar, PlanCells
 from kyodo_desktop.ui.tree.columns import TreeColumn
-from kyodo_desktop.ui.widgets import badges, theme
+from kyodo_desktop.ui.widgets import badges, marking, theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -330,7 +330,9 @@ class RowPainter:
             hits = self._cells.hits(text)
         shown = self._fitting(text, room.width(), metrics)
         if hits:
-            self._mark(room, shown, hits, metrics)
+            top = room.top() + (room.height() - metrics.height()) // 2
+            line = QRectF(room.left(), top, room.width(), metrics.height())
+            marking.mark_hits(self._painter, line, shown, hits, metrics=metrics, ink=self._ink.ink)
         self._write(room, shown, self._ink.quiet if quiet else self._ink.ink, font)
 
     def _width(self, text: str, *, is_bold: bool = False) -> int:
@@ -347,24 +349,6 @@ class RowPainter:
             return text
         most = 1 + width * _NARROW // self._em
         return metrics.elidedText(text[:most], _RIGHT, width)
-
-    def _mark(
-        self, room: QRect, shown: str, hits: Sequence[tuple[int, int]], metrics: QFontMetrics
-    ) -> None:
-        height = metrics.height()
-        top = room.top() + (room.height() - height) // 2
-        for start, end in hits:
-            if start >= len(shown):
-                break
-            left = room.left() + metrics.horizontalAdvance(shown[:start])
-            width = metrics.horizontalAdvance(shown[:end]) - metrics.horizontalAdvance(
-                shown[:start]
-            )
-            plate = QRect(left, top, width, height)
-            if self._tokens.is_high_contrast:
-                self._painter.fillRect(plate.adjusted(0, height - 2, 0, 0), self._ink.ink)
-            else:
-                self._painter.fillRect(plate, self._tokens.hit)
 
 
 _RIGHT = Qt.TextElideMode.ElideRight
