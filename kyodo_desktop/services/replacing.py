@@ -52,9 +52,7 @@ def _write(session: Session, hit: replacing.Hit) -> None:
         raise errors.RefusedError(
             "探したあとに文が変わったため、置換しませんでした。もう一度探してください。"
         )
-    setattr(row, place.kind.column, text)
-    if hasattr(row, "carried"):
-        row.carried = 0
+    setattr(row, place.kind.column, text)  # 前回のまま stays: nobody has read the text for that
     if _says_nothing(row, place.table):
         session.delete(row)
 

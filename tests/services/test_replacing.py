@@ -30,11 +30,17 @@ def test_all_texts_are_replaced_in_one_step_that_can_be_undone(workspace):
     assert workspace.outline.lines == before.lines
 
 
-def test_what_is_replaced_does_not_stand_as_in_the_round_before_any_more(workspace):
+def test_what_nobody_has_read_stands_as_in_the_round_before_when_it_is_replaced(workspace):
+    action = action_of(workspace.outline, FUND)
+    set_outlook_text(workspace, action, "寄附を募る")
     rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
     replaced(workspace, "ふるさと納税", "寄附", "進捗状況")
-    action = action_of(workspace.outline, FUND)
-    assert not workspace.outline.lines[action][0].carried
+    replaced(workspace, "寄附", "寄付", "今後の方向性")
+    line = workspace.outline.lines[action][0]
+    assert line.text.startswith("寄附")
+    assert line.carried
+    assert workspace.outline.outlooks[action].carried
+    assert workspace.outline.is_carried(action)
     assert workspace.outline.previous.lines[action][0].text.startswith("ふるさと納税")
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
+    QPushButton,
     QRadioButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -108,9 +109,9 @@ class ReplaceDialog(QDialog):
     # Qt's interface
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Enter in a field looks at once; only the button replaces.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._ok.hasFocus():
-            self.search()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not isinstance(self.focusWidget(), QPushButton):
+            self._go_on()
             return
         super().keyPressEvent(event)
 
@@ -122,20 +123,22 @@ class ReplaceDialog(QDialog):
         self._put.setObjectName("put")
         for field in (self._find, self._put):
             field.textChanged.connect(self._timer.start)
-        self._kinds = {kind: self._kind_box(kind) for kind in replacing.KINDS}
-        self._whole = QRadioButton("計画全体")
-        self._within = QRadioButton(f"一覧で選択した範囲（{len(self._chosen)}件）")
+        self._kinds = {
+            kind: self._kind_box(number, kind) for number, kind in enumerate(replacing.KINDS, 1)
+        }
+        self._whole = QRadioButton("計画全体(&P)")
+        self._within = QRadioButton(f"一覧で選択した範囲（{len(self._chosen)}件）(&S)")
         self._within.setObjectName("within")
         self._within.setEnabled(bool(self._chosen))
         self._whole.setChecked(True)
-        self._folded = QCheckBox("全角と半角、ひらがなとカタカナ、大文字と小文字を区別しない")
+        self._folded = QCheckBox("全角と半角、ひらがなとカタカナ、大文字と小文字を区別しない(&M)")
         self._folded.setObjectName("folded")
         self._folded.setChecked(True)
         for box in (self._within, self._folded):
             box.toggled.connect(self.search)
 
-    def _kind_box(self, kind: TextKind) -> QCheckBox:
-        box = QCheckBox(kind.label)
+    def _kind_box(self, number: int, kind: TextKind) -> QCheckBox:
+        box = QCheckBox(f"{kind.label}(&{number})")
         box.setObjectName(f"kind_{kind.label}")
         refusal = self._refusal(kind)
         box.setEnabled(not refusal)
@@ -167,8 +170,8 @@ class ReplaceDialog(QDialog):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.addRow("検索する文字列", self._find)
-        form.addRow("置換後の文字列", self._put)
+        forms.add_row(form, "検索する文字列(&N)", self._find)
+        forms.add_row(form, "置換後の文字列(&E)", self._put)
         form.addRow("対象", self._row(*self._kinds.values()))
         form.addRow("範囲", self._row(self._whole, self._within))
         form.addRow("", self._folded)
@@ -194,9 +197,11 @@ class ReplaceDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         self._count = Label()
         self._count.setObjectName("count")
-        self._all = forms.push_button("すべて選択", "tick_all", lambda: self.hits.tick_all(True))
+        self._all = forms.push_button(
+            "すべて選択(&A)", "tick_all", lambda: self.hits.tick_all(True)
+        )
         self._none = forms.push_button(
-            "すべて解除", "tick_none", lambda: self.hits.tick_all(False)
+            "すべて解除(&C)", "tick_none", lambda: self.hits.tick_all(False)
         )
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -215,6 +220,20 @@ class ReplaceDialog(QDialog):
         row.addWidget(buttons)
         return row
 
+    def _go_on(self) -> None:
+        """Do what Enter does: go on to what is missing, then what the filled button says.
+
+        Two of them after what is looked for shall not remove it all over the plan.
+        """
+        if self._find.hasFocus():
+            self.search()
+            self._put.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self._put.hasFocus() and not self.put:
+            self.search()
+            self._ok.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._accept()
+
     def _accept(self) -> None:
         if self._timer.isActive():  # what is shown is not what is asked for
             self.search()
@@ -231,7 +250,7 @@ class ReplaceDialog(QDialog):
         self._note.say(
             "見つかりませんでした" if self.looked_for else "検索する文字列を入力してください"
         )
-        self._ok.setText(f"置換（{chosen:,}件）" if chosen else "置換")
+        self._ok.setText(f"置換（{chosen:,}件）(&R)" if chosen else "置換(&R)")
         self._ok.setEnabled(bool(chosen))
         for button in (self._all, self._none):
             button.setEnabled(found > problems)

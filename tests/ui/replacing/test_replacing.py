@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QTableView
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTableView,
+)
 
 from kyodo_desktop.services import rounds
+from kyodo_desktop.ui.widgets.plain import spoken
 from tests.builders import node_of
 from tests.ui.driving import dialog, outline, run, select
 
@@ -22,7 +33,7 @@ def replacing(window):
 def look_for(replacing, find, put, *labels):
     for box in replacing.findChildren(QCheckBox):
         if box.objectName().startswith("kind_") and labels:
-            box.setChecked(box.text() in labels)
+            box.setChecked(spoken(box.text()) in labels)
     replacing.findChild(QLineEdit, "find").setText(find)
     replacing.findChild(QLineEdit, "put").setText(put)
     replacing.search()
@@ -78,7 +89,7 @@ def test_a_closed_round_leaves_names_and_says_so(window):
     run(window, "replace")
     replacing = dialog(window)
     enabled = [
-        box.text()
+        spoken(box.text())
         for box in replacing.findChildren(QCheckBox)
         if box.objectName().startswith("kind_") and box.isEnabled()
     ]
@@ -92,9 +103,30 @@ def test_a_closed_round_leaves_names_and_says_so(window):
     )
 
 
-def test_enter_in_a_field_looks_and_replaces_nothing(window, replacing, qtbot):
+def test_enter_goes_on_to_what_is_missing_and_then_replaces(window, replacing, qtbot):
     field = replacing.findChild(QLineEdit, "find")
     field.setText("基金")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert replacing.isVisible()
+    put = replacing.findChild(QLineEdit, "put")
+    assert put.hasFocus()
+    qtbot.keyClick(put, Qt.Key.Key_Return)  # with nothing in its place: the button is the next
+    assert replacing.findChild(QPushButton, "replace_now").hasFocus()
     assert window.plan.workspace.undo_label is None
+    put.setFocus()
+    put.setText("資金")
+    qtbot.keyClick(put, Qt.Key.Key_Return)  # shows what that would be
+    qtbot.keyClick(put, Qt.Key.Key_Return)
+    assert not replacing.isVisible()
+    node_of(outline(window), "市民活動支援資金の創設")
+
+
+def test_each_control_has_a_key_of_its_own(replacing):
+    buttons = [each for each in replacing.findChildren(QAbstractButton) if each.text()]
+    labels = [
+        each for each in replacing.findChildren(QLabel) if isinstance(each.buddy(), QLineEdit)
+    ]
+    texts = [each.text() for each in (*buttons, *labels)]
+    keys = {text: QKeySequence.mnemonic(text).toString() for text in texts}
+    cancel = replacing.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Cancel)
+    assert [text for text, key in keys.items() if not key] == [cancel.text()]  # that is Esc
+    assert len({*keys.values()}) == len(keys)
