@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -85,20 +85,25 @@ class SideTabs(Protocol):
         """Show how many there are under a tab; None while that is not known."""
 
 
-class PlanState(Protocol):
+class PlanState(NamedTuple):
+    """How the plan stands, in short; `hint` is the whole sentence.
+
+    `button` says what can be done about it, and `do` does it.
+    """
+
+    text: str
+    button: str = ""
+    do: Callable[[], None] | None = None
+    hint: str = ""
+    sign: str = "saved"
+    is_bold: bool = False
+
+
+class PlanStrip(Protocol):
     """Where is said how the plan stands as long as it does."""
 
-    def set_state(
-        self,
-        text: str,
-        button: str = "",
-        do: Callable[[], None] | None = None,
-        *,
-        hint: str = "",
-        sign: str = "saved",
-        is_bold: bool = False,
-    ) -> None:
-        """Say so in short, with what can be done about it; `hint` is the whole sentence."""
+    def set_state(self, state: PlanState) -> None:
+        """Say so."""
 
 
 class PlanFiles(Protocol):
@@ -154,7 +159,7 @@ class Shell(Protocol):
         """Where is said what was done or not done."""
 
     @property
-    def strip(self) -> PlanState:
+    def strip(self) -> PlanStrip:
         """Where is said how the plan stands."""
 
     @property

@@ -12,7 +12,7 @@ from kyodo_desktop.services import raising
 from kyodo_desktop.services.following import OTHER_WINDOW, UNSURE
 from kyodo_desktop.ui import outside
 from kyodo_desktop.ui.messages import AGAIN
-from kyodo_desktop.ui.shell import Commands, Shell
+from kyodo_desktop.ui.shell import Commands, PlanState, Shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,25 +86,29 @@ class FileState(Commands):
 
     def _show_state(self, plan: OpenPlan) -> None:
         """Say in the strip who edits, or why nobody can and what can be done about it."""
-        workspace, say = plan.workspace, self._shell.strip.set_state
+        self._shell.strip.set_state(self._state(plan))
+
+    def _state(self, plan: OpenPlan) -> PlanState:
+        workspace = plan.workspace
         shown, who = workspace.outline.round, self._shell.settings.display_name
         if workspace.out_of_reach:
             reason = workspace.out_of_reach
-            say("接続できません", AGAIN, plan.look_now, hint=reason, sign="warning", is_bold=True)
-        elif plan.may_edit:
-            say(_FREE, _EDIT, self.ask_to_edit, hint=_MAY_EDIT, sign="read-only")
-        elif workspace.read_only_because:
-            say(_reader_of(plan), hint=_reason(plan), sign="read-only")
-        elif shown is not None and shown.closed_at:
+            return PlanState(
+                "接続できません", AGAIN, plan.look_now, reason, "warning", is_bold=True
+            )
+        if plan.may_edit:
+            return PlanState(_FREE, _EDIT, self.ask_to_edit, hint=_MAY_EDIT, sign="read-only")
+        if workspace.read_only_because:
+            return PlanState(_reader_of(plan), hint=_reason(plan), sign="read-only")
+        if shown is not None and shown.closed_at:
             text = f"確定済（{day_label(shown.closed_at[:10])}）　閲覧のみ"
             hint = (
                 f"調査「{shown.name}」は確定済みです。見る・コピーする・出力することができます。"
             )
-            say(text, _REOPEN, self._reopen, hint=hint, sign="lock", is_bold=True)
-        else:
-            say(
-                f"編集中：{who}", hint=f"{who}さんが編集しています。変更はすべて自動で保存します。"
-            )
+            return PlanState(text, _REOPEN, self._reopen, hint=hint, sign="lock", is_bold=True)
+        return PlanState(
+            f"編集中：{who}", hint=f"{who}さんが編集しています。変更はすべて自動で保存します。"
+        )
 
     def _reopen(self) -> None:
         self._shell.actions_by_name["reopen_round"].trigger()

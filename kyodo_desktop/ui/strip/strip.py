@@ -14,9 +14,11 @@ from kyodo_desktop.ui.strip.state_line import StateLine
 from kyodo_desktop.ui.widgets import plain, theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from kyodo_desktop.ui.shell import PlanState
 
 _HEIGHT, _MARGIN, _GAP = 40, 8, 4
 _LIMIT_WIDTH, _LEAST_LIMIT = 208, 88
@@ -135,18 +137,9 @@ class Strip(QWidget):
 
     # What is shown
 
-    def set_state(
-        self,
-        text: str,
-        button: str = "",
-        do: Callable[[], None] | None = None,
-        *,
-        hint: str = "",
-        sign: str = "saved",
-        is_bold: bool = False,
-    ) -> None:
-        """Say who edits or why nobody can; `hint` says it at length."""
-        self.state.show_state(text, button, do, hint=hint, sign=sign, is_bold=is_bold)
+    def set_state(self, state: PlanState) -> None:
+        """Say who edits or why nobody can."""
+        self.state.show_state(state)
         self._fit()
 
     def begin(self) -> None:
