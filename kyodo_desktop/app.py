@@ -228,8 +228,8 @@ def _tell_crashes(window: main_window.MainWindow) -> None:
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, PlanError):
-            _log.warning("told in the message bar", exc_info=(kind, error, trace))
-            window.message_bar.show_error(error.message)
+            _log.warning("told in the window", exc_info=(kind, error, trace))
+            window.toast.show_error(error.message)
             return
         _log.critical("unexpected failure", exc_info=(kind, error, trace))
         if window.isVisible() and not window.findChild(CrashDialog):

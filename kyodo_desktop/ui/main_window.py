@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.editor = EditorPane()
         self.side = SidePane(self.editor)
         self.strip = Strip()
-        self.message_bar = messages.Toast(self, now)
+        self.toast = messages.Toast(self, now)
         self.foot = foot.Foot()
         theme.set_zoom(settings.zoom)
         self._lay_out()
@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
 
     def show_refusal(self, error: PlanError, again: Callable[[], None] | None) -> None:
         self.features.typing.note_failure()
-        self.message_bar.show_error(error.message, again)
+        self.toast.show_error(error.message, again)
         self._enable()  # a step that can never be taken back is gone
 
     def show_plan(self, plan: OpenPlan | None) -> None:
@@ -169,8 +169,8 @@ class MainWindow(QMainWindow):
         if self.strip.takes_focus:
             yield self.strip, self.strip.take_focus
         yield self.toolbar, self.toolbar.take_focus
-        if self.message_bar.isVisible():
-            yield self.message_bar, self.message_bar.take_focus
+        if self.toast.isVisible():
+            yield self.toast, self.toast.take_focus
 
     def _commands(self) -> dict[str, Callable[[], None]]:
         return {
@@ -294,18 +294,18 @@ class MainWindow(QMainWindow):
         self.foot.view_requested.connect(self._ask_for_view)
         self.editor.jump_requested.connect(self.tree.select)
         self.editor.step_requested.connect(self.tree.select_next_action)
-        self.editor.done.connect(self.message_bar.show_info)
-        self.editor.failed.connect(self.message_bar.show_error)
-        self.editor.failed_for_now.connect(self.message_bar.show_error)
+        self.editor.done.connect(self.toast.show_info)
+        self.editor.failed.connect(self.toast.show_error)
+        self.editor.failed_for_now.connect(self.toast.show_error)
         self.editor.failed.connect(self._remember_refusal)
         self.editor.settled.connect(self._forget_refusal)
-        self.message_bar.jump_requested.connect(self.tree.select)
+        self.toast.jump_requested.connect(self.tree.select)
         self.features.paper.wanted.connect(self._show_view)
         places = self.tree, self.sides, self._views, self._pages
-        self.message_bar.float_over(places, self._current_rect)
-        self.message_bar.left.connect(self.go_to_tree)
-        self.tree.scrolled.connect(self.message_bar.place)
-        self.tree.selection_changed.connect(self.message_bar.place)
+        self.toast.float_over(places, self._current_rect)
+        self.toast.left.connect(self.go_to_tree)
+        self.tree.scrolled.connect(self.toast.place)
+        self.tree.selection_changed.connect(self.toast.place)
         self.features.strip.counted.connect(
             lambda text, limited: self.foot.show_count(text, show_all=limited)
         )
@@ -365,7 +365,7 @@ class MainWindow(QMainWindow):
 
     def _say_what_moved(self, name: str, text: str) -> None:
         if self.settings.is_first_time(name):
-            self.message_bar.show_info(text)
+            self.toast.show_info(text)
 
     def _close_anyway(self) -> None:
         self._discards = True
@@ -375,12 +375,12 @@ class MainWindow(QMainWindow):
 
     @Slot(list)
     def _select(self, nodes: list[int]) -> None:
-        self.message_bar.withdraw_retry()
+        self.toast.withdraw_retry()
         if not self.editor.show_nodes(nodes):
             self.tree.keep(self.editor.nodes)
             if self.strip.is_searched():  # what is typed next is for the search, not for the field
-                self.message_bar.show_error(f"{_STAYS}{self._refusal}")
-                self._refusal = self.message_bar.text
+                self.toast.show_error(f"{_STAYS}{self._refusal}")
+                self._refusal = self.toast.text
             else:
                 self._show_refused()
         self.side.show_nodes(self.editor.nodes)
@@ -416,13 +416,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _forget_refusal(self) -> None:
-        if self.message_bar.text == self._refusal:
-            self.message_bar.clear()
+        if self.toast.text == self._refusal:
+            self.toast.clear()
 
     def _follow(self, changes: ChangeSet) -> None:
         if self.plan is None:
             return  # what could not be saved before is saved in the moment of closing
-        self.message_bar.clear()
+        self.toast.clear()
         self._show_state()
         self._router.dispatch(self.plan.workspace.outline, changes)
 

@@ -128,7 +128,7 @@ class Shell(Protocol):
 
     @property
     def frame(self) -> QMainWindow:
-        """The window itself: dialogs belong to it, panels are docked to it."""
+        """The window itself: dialogs belong to it."""
 
     @property
     def plan(self) -> OpenPlan | None:
@@ -155,7 +155,7 @@ class Shell(Protocol):
         """The way to another plan."""
 
     @property
-    def message_bar(self) -> messages.Toast:
+    def toast(self) -> messages.Toast:
         """Where is said what was done or not done."""
 
     @property
@@ -288,7 +288,7 @@ class Commands(QObject):
             return plan is not None and plan.workspace is workspace and _is_next(workspace, step)
 
         undo = self._shell.actions_by_name["undo"].trigger
-        self._shell.message_bar.show_info(text, messages.MessageOffer(messages.UNDO, undo, holds))
+        self._shell.toast.show_info(text, messages.MessageOffer(messages.UNDO, undo, holds))
 
     def _run_job(
         self,

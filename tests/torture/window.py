@@ -105,7 +105,7 @@ class Typist(QObject):
             "said": [
                 *(each.text() for each in boxes),
                 *(each.text() for each in errors if each.isVisible()),
-                window.message_bar.text,
+                window.toast.text,
             ],
             "read_only": window.plan.workspace.read_only_because,
             "failures": list(self._failures),

@@ -49,7 +49,7 @@ def test_a_crash_is_written_down_and_told_with_the_place_of_the_log(crashes, cap
 def test_a_question_that_meets_a_busy_file_is_told_and_is_no_crash(crashes, sample_file):
     crashes.files.open(sample_file)
     crash(BusyError("ファイルが使用中です。"))
-    assert crashes.message_bar.text == "ファイルが使用中です。"
+    assert crashes.toast.text == "ファイルが使用中です。"
     assert not crashes.findChildren(CrashDialog)
 
 

@@ -124,23 +124,23 @@ def refused_name(window):
 
 
 def test_the_warning_goes_with_its_cause(window, qtbot, refused_name):
-    assert "広報" in window.message_bar.text
+    assert "広報" in window.toast.text
     qtbot.keyClick(refused_name, Qt.Key.Key_Escape)
-    assert window.message_bar.text == ""
+    assert window.toast.text == ""
 
 
 def test_another_message_stays_when_the_cause_of_a_warning_goes(window, qtbot, refused_name):
-    window.message_bar.show_info("保存しました。")
+    window.toast.show_info("保存しました。")
     qtbot.keyClick(refused_name, Qt.Key.Key_Escape)
-    assert window.message_bar.text == "保存しました。"
+    assert window.toast.text == "保存しました。"
 
 
 def test_nothing_can_be_deleted_from_a_plan_that_is_read_only(window, sample_file, qtbot):
     assert window.files.open(sample_file, read_only=True)
     select(window, BOOTH)
-    window.message_bar.clear()
+    window.toast.clear()
     qtbot.keyClick(tree(window), Qt.Key.Key_Delete)
-    assert "削除できません" in window.message_bar.text
+    assert "削除できません" in window.toast.text
 
 
 def test_the_commands_that_add_are_named_after_the_levels(window):
@@ -173,7 +173,7 @@ def test_a_section_that_is_there_already_is_said_to_be(window, qtbot):
         names.setFocus()
         names.setEditText("市民活動推進課")
         qtbot.keyClick(names, Qt.Key.Key_Return)
-    assert "すでに" in window.message_bar.text
+    assert "すでに" in window.toast.text
 
 
 def test_tab_goes_through_the_window_as_it_stands(window):

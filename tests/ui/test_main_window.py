@@ -84,7 +84,7 @@ def test_after_an_undo_that_is_refused_it_says_what_comes_next(window, sample_fi
     with closing(sqlite3.connect(sample_file)) as raw, raw:
         raw.execute("UPDATE action SET description = '三' WHERE id = ?", (described,))
     run(window, "undo")
-    assert "さらに変更されています" in window.message_bar.text
+    assert "さらに変更されています" in window.toast.text
     assert undo.text() != refused
     assert plain.whole(workspace.undo_label) in undo.text()
     assert undo.isEnabled()
@@ -129,9 +129,9 @@ def test_a_read_only_plan_says_why_and_cannot_be_edited(empty_window, sample_fil
 def test_a_message_goes_with_the_next_edit(window, qtbot):
     select(window, BOOTH)
     run(window, "move_up")
-    assert "先頭" in window.message_bar.text
+    assert "先頭" in window.toast.text
     qtbot.keyClick(tree(window), Qt.Key.Key_1)
-    assert window.message_bar.text == ""
+    assert window.toast.text == ""
 
 
 def test_an_input_that_cannot_be_saved_keeps_the_window_open_until_it_is_given_up(window):
@@ -157,7 +157,7 @@ def test_no_command_goes_past_an_input_that_cannot_be_saved(window, name):
     assert window.plan.workspace.outline is before
     assert not [each for each in window.findChildren(QDialog) if each.isVisible()]
     assert window.tree.selected_nodes() == [node]
-    assert "来年あたり" in window.message_bar.text
+    assert "来年あたり" in window.toast.text
 
 
 def test_the_row_of_an_input_that_cannot_be_saved_stays_selected(window):
@@ -188,7 +188,7 @@ def test_what_is_typed_into_the_search_never_lands_in_an_input_that_cannot_be_sa
         search.setText("abc")
     QTest.keyClicks(QApplication.focusWidget(), "def")
     assert (search.text(), due.text()) == ("abcdef", "来年あたり")
-    assert "その項目を表示し続けています" in window.message_bar.text
+    assert "その項目を表示し続けています" in window.toast.text
 
 
 def test_a_plan_with_an_input_that_cannot_be_saved_is_closed_when_that_is_given_up(window):

@@ -31,8 +31,8 @@ def _places(window):
         for each in window.findChildren(QWidget)
         if each.isVisible()
         and not each.isWindow()
-        and each is not window.message_bar
-        and not window.message_bar.isAncestorOf(each)
+        and each is not window.toast
+        and not window.toast.isAncestorOf(each)
     }
 
 
@@ -69,7 +69,7 @@ def still(window):
 
 
 def test_while_something_is_told(window, still, tmp_path):
-    bar = window.message_bar
+    bar = window.toast
     for show, *arguments in (
         (bar.show_info, "保存しました。"),
         (bar.show_error, LONG, print),
@@ -151,7 +151,7 @@ def test_while_somebody_else_edits(quick, still, qtbot, sample_file, clock):
 @pytest.mark.parametrize("width", [1366, 1024, 800, 683])
 def test_at_every_width(window, still, width):
     window.resize(width, 700)
-    still(window.message_bar.show_error, LONG)
+    still(window.toast.show_error, LONG)
     for kind in strip.KINDS:
         still(window.strip.choose, kind)
     still(window.tree.limit_requested.emit, 1, [1, 2])

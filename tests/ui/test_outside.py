@@ -18,7 +18,7 @@ nothing_opens_files = pytest.mark.qt_log_ignore("does not support QPlatformServi
 
 
 def button(window, name):
-    (found,) = window.message_bar.findChildren(QPushButton, name)
+    (found,) = window.toast.findChildren(QPushButton, name)
     return found
 
 
@@ -53,8 +53,8 @@ def test_the_buttons_can_be_reached_by_the_keyboard_and_take_no_letter(window, e
 def test_the_buttons_go_with_the_message(window, export, tmp_path):
     export(tmp_path / "a.xlsx")
     progress.set_status(window.plan.workspace, [1], 1)
-    assert not window.message_bar.isVisible()
-    window.message_bar.show_info("別のお知らせ")
+    assert not window.toast.isVisible()
+    window.toast.show_info("別のお知らせ")
     assert not button(window, "open_exported").isVisible()
     assert not button(window, "open_exported_folder").isVisible()
 
@@ -62,17 +62,17 @@ def test_the_buttons_go_with_the_message(window, export, tmp_path):
 def test_a_report_is_opened_afterwards_if_that_is_chosen(window, export, opened_outside, tmp_path):
     export(tmp_path / "a.xlsx", open_afterwards=True)
     assert opened_outside == [tmp_path / "a.xlsx"]
-    assert "出力しました" in window.message_bar.text
+    assert "出力しました" in window.toast.text
 
 
 @nothing_opens_files
 def test_when_nothing_can_open_a_report_it_is_told_with_its_place(window, export, tmp_path):
     export(tmp_path / "a.xlsx", open_afterwards=True)
-    assert "出力しました" in window.message_bar.text
-    assert "開けるプログラムが見つかりません" in window.message_bar.text
-    assert str(tmp_path / "a.xlsx") in window.message_bar.text
+    assert "出力しました" in window.toast.text
+    assert "開けるプログラムが見つかりません" in window.toast.text
+    assert str(tmp_path / "a.xlsx") in window.toast.text
     button(window, "open_exported_folder").click()
-    assert "フォルダーを開けません" in window.message_bar.text
+    assert "フォルダーを開けません" in window.toast.text
 
 
 def test_a_file_that_is_gone_meanwhile_is_told(window, export, opened_outside, tmp_path):
@@ -80,7 +80,7 @@ def test_a_file_that_is_gone_meanwhile_is_told(window, export, opened_outside, t
         export(tmp_path / "a.xlsx")
         (tmp_path / "a.xlsx").unlink()
         button(window, name).click()
-        assert "見つかりません" in window.message_bar.text
+        assert "見つかりません" in window.toast.text
         assert not button(window, name).isVisible()
     assert opened_outside == []
 
@@ -129,7 +129,7 @@ def test_explorer_takes_a_name_with_commas_and_spaces_as_one(path):
 
 
 def test_a_folder_is_shown_itself(window, opened_outside, tmp_path):
-    window.message_bar.show_file_info("作りました。", tmp_path)
+    window.toast.show_file_info("作りました。", tmp_path)
     assert not button(window, "open_exported").isVisible()
     button(window, "open_exported_folder").click()
     assert opened_outside == [Path(tmp_path)]

@@ -20,7 +20,7 @@ LONG = "「報告書.xlsx」に書き込めませんでした。Excelで開い�
 
 @pytest.fixture
 def toast(window):
-    return window.message_bar
+    return window.toast
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def soon(monkeypatch):
 
 
 def press(window, name):
-    button = window.message_bar.findChild(QPushButton, name)
+    button = window.toast.findChild(QPushButton, name)
     assert button.isVisible(), name
     button.click()
 

@@ -111,7 +111,7 @@ def test_whoever_knows_a_key_of_before_is_told_once_where_it_has_gone(window, se
     settings.set_layout("splitter", QByteArray(b"as it was"))
     for text in ("変更の履歴は F9", ""):
         run(window, "replace")
-        assert text in window.message_bar.text
-        window.message_bar.clear()
+        assert text in window.toast.text
+        window.toast.clear()
         dialog(window).reject()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -218,7 +218,7 @@ class ExportCommands(shell.Commands):
         if result.replaced:
             places = "、".join(each.message for each in result.replaced[:_PLACES])
             message += f"Excelで使えない文字を{len(result.replaced)}か所で置き換えました: {places}"
-        bar = self._shell.message_bar
+        bar = self._shell.toast
         bar.show_file_info(message, result.path, open_now=open_afterwards)
         self.ended.emit()
 
@@ -226,7 +226,7 @@ class ExportCommands(shell.Commands):
         message = f"「{path}」に書き出しました。"
         if path.suffix.lower() != _TEXT:
             message += "「表を取り込む」でこのファイルを選ぶと、履歴も含めて同じ計画を作れます。"
-        self._shell.message_bar.show_file_info(message, path)
+        self._shell.toast.show_file_info(message, path)
         self.ended.emit()
 
     def _show_failure(self, ask_again: Callable[[], None], error: Exception) -> None:
@@ -236,7 +236,7 @@ class ExportCommands(shell.Commands):
         if not isinstance(error, errors.PlanError):
             raise error
         if isinstance(error, errors.CancelledError):
-            self._shell.message_bar.show_info(CANCELLED)
+            self._shell.toast.show_info(CANCELLED)
         else:
             asking.ask(ExportFailedDialog(error.message, self._window), ask_again)
         self.ended.emit()
@@ -244,16 +244,14 @@ class ExportCommands(shell.Commands):
     def _open(self, export: Path, path: Path, aside: str) -> None:
         if self._shell.files.open(path):
             message = f"「{export.name}」から「{path}」を作りました。{aside}"
-            self._shell.message_bar.show_info(message)
+            self._shell.toast.show_info(message)
         self.ended.emit()
 
     def _show_refusal(self, error: Exception) -> None:
         if not isinstance(error, errors.PlanError):
             raise error
         if isinstance(error, errors.CancelledError):
-            self._shell.message_bar.show_info(
-                "読み取りを取りやめました。ファイルも計画も元のままです。"
-            )
+            self._shell.toast.show_info("読み取りを取りやめました。ファイルも計画も元のままです。")
         else:
             asking.show_warning(self._window, "取り込めません", error.message)
         self.ended.emit()

@@ -148,9 +148,7 @@ class FileCommands(Commands):
         """Copy the present plan into the folder of its backups."""
         with self._editing("バックアップを作っています…"):
             made = files.back_up_now(self._path, self._shell.now())
-            self._shell.message_bar.show_folder_info(
-                f"バックアップを「{made}」に作りました。", made
-            )
+            self._shell.toast.show_folder_info(f"バックアップを「{made}」に作りました。", made)
 
     def ask_where_to_copy(self) -> None:
         """Let the user choose where a copy of the present plan goes."""
@@ -176,7 +174,7 @@ class FileCommands(Commands):
             asking.show_warning(window, "コピーを保存できません", error.message)
         else:
             message = f"コピーを「{target}」に保存しました。{new_plan.aside_notice(aside)}"
-            self._shell.message_bar.show_folder_info(message, target)
+            self._shell.toast.show_folder_info(message, target)
 
     def ask_what_to_restore(self) -> None:
         """Offer the backups of the present plan, or of one to be chosen."""
@@ -271,7 +269,7 @@ class FileCommands(Commands):
             asking.show_warning(window, "計画を作れません", error.message)
         else:
             if self.open(path) and aside is not None:
-                self._shell.message_bar.show_info(
+                self._shell.toast.show_info(
                     f"「{path.name}」を作りました。{new_plan.aside_notice(aside)}"
                 )
 
@@ -296,7 +294,7 @@ class FileCommands(Commands):
             asking.show_warning(window, "中身を移せません", error.message)
             return
         if self.open(target):
-            self._shell.message_bar.show_info(
+            self._shell.toast.show_info(
                 f"「{path.name}」の中身と履歴を移しました。元のファイルはそのまま残っています。"
             )
 
@@ -318,7 +316,7 @@ class FileCommands(Commands):
             asking.show_warning(self._window, "復元できません", error.message)
             return
         if self.open(path) and kept is not None:
-            self._shell.message_bar.show_info(
+            self._shell.toast.show_info(
                 f"バックアップから復元しました。復元前のファイルは「{kept}」に残してあります。"
             )
 

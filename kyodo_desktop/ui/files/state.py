@@ -46,7 +46,7 @@ class FileState(Commands):
 
     def show_plan(self, plan: OpenPlan | None) -> None:
         """Begin to follow a plan, or end."""
-        self._shell.message_bar.clear()
+        self._shell.toast.clear()
         self._trouble = ""
         if plan is None:
             self._timer.stop()
@@ -55,7 +55,7 @@ class FileState(Commands):
         self._timer.start()
         self._show_state(plan)
         if plan.notices:
-            self._shell.message_bar.show_error("\n".join(plan.notices))
+            self._shell.toast.show_error("\n".join(plan.notices))
 
     @Slot()
     def follow(self) -> None:
@@ -115,7 +115,7 @@ class FileState(Commands):
 
     def _show_trouble(self, plan: OpenPlan) -> None:
         """Say at length that nothing can be saved now, as long as that is so."""
-        bar = self._shell.message_bar
+        bar = self._shell.toast
         if plan.trouble:
             bar.show_error(plan.trouble)
         elif self._trouble and bar.text == self._trouble:
@@ -125,7 +125,7 @@ class FileState(Commands):
     def _show_refusal(self, plan: OpenPlan) -> None:
         if plan.workspace.read_only_because:
             who = f"{plan.holder.who}さん（{plan.holder.machine}）" if plan.holder else "別の人"
-            self._shell.message_bar.show_error(
+            self._shell.toast.show_error(
                 f"{who}が先に編集を始めたため、まだ編集できません。閉じるのを待ってください。"
             )
 

@@ -202,7 +202,7 @@ class ImportCommands(Commands):
             unread = len(created.unread)
             rest = f"読み取れなかった{unread:,}か所は入っていません。" if unread else ""
             rest += aside_notice(created.aside)
-            self._shell.message_bar.show_info(
+            self._shell.toast.show_info(
                 f"「{found.book.name}」から計画を作りました"
                 f"（{plan.levels[-1][0]} {len(plan.actions):,}件）。{rest}"
             )

@@ -247,7 +247,7 @@ class AnswerCommands(Commands):
         outline = self._workspace.outline
         if action_id in outline.placed:
             self._shell.tree.select(outline.home(action_id))
-            self._shell.message_bar.show_info(_HOW_TO_GO_ON)
+            self._shell.toast.show_info(_HOW_TO_GO_ON)
 
     def _raise(self, error: Exception) -> None:
         self.read.emit()

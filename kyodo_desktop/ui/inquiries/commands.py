@@ -155,7 +155,7 @@ class InquiryCommands(shell.Commands):
 
     def _report_sent(self, folder: Path, files: Sequence[Path], *, show: bool = False) -> None:
         message = f"{len(files):,}課の回答票を「{folder}」に作り、発送を記録しました。"
-        bar = self._shell.message_bar
+        bar = self._shell.toast
         bar.show_file_info(message, folder)
         if show:
             bar.show_file()
@@ -164,7 +164,7 @@ class InquiryCommands(shell.Commands):
         if not isinstance(error, errors.ExportError | errors.CancelledError):
             raise error
         if isinstance(error, errors.CancelledError):
-            self._shell.message_bar.show_info("照会を取りやめました。ファイルは作っていません。")
+            self._shell.toast.show_info("照会を取りやめました。ファイルは作っていません。")
         else:
             text = f"{error.message}\n\n回答票は1つも作っていません。発送も記録していません。"
             asking.show_warning(self._window, _TITLE, text)

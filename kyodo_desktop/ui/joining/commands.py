@@ -30,7 +30,7 @@ class JoinCommands(shell.Commands):
             case [one]:
                 self._ask_for_other(one)
             case _:
-                self._shell.message_bar.show_error(
+                self._shell.toast.show_error(
                     "まとめる実行計画を1つか2つ選んでから、もう一度操作してください。"
                 )
 
@@ -75,7 +75,7 @@ class JoinCommands(shell.Commands):
         with self._editing():
             joining.join(self._workspace, kept, gone, texts)
             self._shell.tree.select(self._workspace.outline.home(kept))
-            if not self._shell.message_bar.text:  # where it says who may go on now
+            if not self._shell.toast.text:  # where it says who may go on now
                 self._show_step(f"「{texts.title}」としてまとめました。")
 
 

@@ -21,4 +21,4 @@ class NewsCommands(Commands):
         """List the latest messages, with what can still be done about them."""
         from kyodo_desktop.ui.news.dialog import LatestNewsDialog
 
-        ask(LatestNewsDialog(list(self._shell.message_bar.latest), self._window))
+        ask(LatestNewsDialog(list(self._shell.toast.latest), self._window))

@@ -68,8 +68,8 @@ class PaperCommands(Commands):
         page.view.shift_requested.connect(self._tree.shift_requested)
         page.view.delete_requested.connect(self._tree.delete_requested)
         page.view.copy_requested.connect(self._tree.copy_requested)
-        page.failed.connect(self._shell.message_bar.show_error)
-        page.failed_for_now.connect(self._shell.message_bar.show_error)
+        page.failed.connect(self._shell.toast.show_error)
+        page.failed_for_now.connect(self._shell.toast.show_error)
         page.saving.connect(self.saving)
         page.context_menu_requested.connect(self.context_menu_requested)
         page.show_plan(self._workspace, self._tree.part, self._words())
@@ -134,7 +134,7 @@ class PaperCommands(Commands):
                 asking.show_warning(dialog, "PDFに保存", error.message)
                 return
             dialog.accept()
-            self._shell.message_bar.show_file_info(f"「{path.name}」に保存しました。", path)
+            self._shell.toast.show_file_info(f"「{path.name}」に保存しました。", path)
 
         asking.ask_where_to_save(dialog, "PDFに保存", suggested, _PDF_FILTER, write)
 

@@ -53,7 +53,7 @@ class ClipboardCommands(shell.Commands):
             message = f"{word}{count}件をコピーしました。Excelのセルに貼り付けられます。"
         else:
             message = f"コピーする{word}がありません。{word}か見出しを選んでください。"
-        self._shell.message_bar.show_info(message)
+        self._shell.toast.show_info(message)
 
     def ask_and_paste(self) -> None:
         """Show the rows in the clipboard, and add them where the user agrees."""
@@ -63,12 +63,12 @@ class ClipboardCommands(shell.Commands):
             return
         cells, targets = copied_table(), self._targets()
         if not cells:
-            self._shell.message_bar.show_error(
+            self._shell.toast.show_error(
                 "貼り付けられる表がありません。Excelで行を選んでコピーしてから、貼り付けてください。"
             )
         elif not targets:
             word = self._workspace.outline.levels[-1].name
-            self._shell.message_bar.show_error(
+            self._shell.toast.show_error(
                 f"貼り付ける先がありません。見出しか{word}を選んでから、貼り付けてください。"
             )
         else:

@@ -44,6 +44,6 @@ class ReplacingCommands(shell.Commands):
                 self._shell.actions_by_name["undo"].trigger,
                 lambda: self._shell.plan is not None and self._workspace.next_undo is step,
             )
-            self._shell.message_bar.show_info(
+            self._shell.toast.show_info(
                 f"「{find}」を「{put}」に置換しました（{len(hits):,}件）。", undo
             )

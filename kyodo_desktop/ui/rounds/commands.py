@@ -120,7 +120,7 @@ class RoundCommands(Commands):
         self._do(f"調査「{asked.name}」を始めています…", rounds.open_round, *asked)
         shown = self._workspace.outline.round
         if shown is not None and shown != before:
-            self._shell.message_bar.show_info(
+            self._shell.toast.show_info(
                 f"調査「{shown.name}」を始めました。{_carried(self._workspace.outline)}"
             )
 

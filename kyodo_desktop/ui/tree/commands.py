@@ -55,7 +55,7 @@ class EditCommands(Commands):
         tree.move_requested.connect(self.move)
         tree.delete_requested.connect(self.ask_to_delete)
         tree.rename_requested.connect(self.rename)
-        tree.refused.connect(shell.message_bar.show_error)
+        tree.refused.connect(shell.toast.show_error)
         tree.context_menu_requested.connect(self._show_menu)
         tree.selection_changed.connect(lambda _nodes: self.name_levels())
         shell.follow(("term", "heading", "placement", "level"), lambda *_: self.name_levels())
@@ -234,9 +234,7 @@ class EditCommands(Commands):
         if not nodes:
             return
         if self._workspace.read_only_because:
-            self._shell.message_bar.show_error(
-                f"削除できません。{self._workspace.read_only_because}"
-            )
+            self._shell.toast.show_error(f"削除できません。{self._workspace.read_only_because}")
             return
         outline = self._workspace.outline
         removal = removing.preview_deletion(self._workspace, nodes)
@@ -282,7 +280,7 @@ class EditCommands(Commands):
         """Give actions a status."""
         with self._editing():
             progress.set_status(self._workspace, action_ids, status_id)
-            if len(action_ids) > 1 and not self._shell.message_bar.text:
+            if len(action_ids) > 1 and not self._shell.toast.text:
                 word = self._workspace.outline.statuses[status_id].word
                 self._show_step(f"{len(action_ids)}件の状態を「{word}」にしました。")
 
@@ -319,7 +317,7 @@ class EditCommands(Commands):
         from kyodo_desktop.services import cells
 
         field, actions = self._tree.current_field(), self._tree.selected_action_ids()
-        bar = self._shell.message_bar
+        bar = self._shell.toast
         if field is None or len(actions) < len((_FROM, _TO)):
             bar.show_info(_FILL_HOW)
             return
@@ -378,7 +376,7 @@ class EditCommands(Commands):
             for done, waiting in prerequisites.newly_unblocked(before, outline, changes).items()
         ]
         if messages:
-            self._shell.message_bar.show_rich_info("<br>".join(messages))
+            self._shell.toast.show_rich_info("<br>".join(messages))
 
     def _name(self, node: int) -> None:
         """Show the new node and let its name be typed."""

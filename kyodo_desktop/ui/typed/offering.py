@@ -106,7 +106,7 @@ class TypedTexts(QObject):
             return
         self._go_on("\n".join(errors))
         if done:
-            self._shell.message_bar.show_info(
+            self._shell.toast.show_info(
                 f"保存されていなかった入力を、{len(done)}件欄に入れました。「元に戻す」で戻せます。"
             )
 
@@ -125,7 +125,7 @@ class TypedTexts(QObject):
         if self._keep_here():
             self._forget([offer])
         self._dialog.accept()
-        self._shell.message_bar.show_info("担当課の欄に入れました。Enterで決まります。")
+        self._shell.toast.show_info("担当課の欄に入れました。Enterで決まります。")
 
     def _resume(self, offer: Offer) -> None:
         """Open a page as it was left."""

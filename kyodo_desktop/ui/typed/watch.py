@@ -124,7 +124,7 @@ class TypingWatch(QObject):
             go_on()
 
         dialog = UnsavedDialog(
-            self._shell.message_bar.text, self._window, is_lost=self.loses, is_kept=self.keeps
+            self._shell.toast.text, self._window, is_lost=self.loses, is_kept=self.keeps
         )
         ask(dialog, discard)
 
@@ -199,7 +199,7 @@ class TypingWatch(QObject):
 
     def _add_note_of_kept(self, own: set[str]) -> None:
         """Add to why the edit was refused what becomes of the texts, if the disk has them."""
-        bar, journal = self._shell.message_bar, self.journal
+        bar, journal = self._shell.toast, self.journal
         if own and bar.text and journal is not None and not journal.is_failing:
             bar.show_error(f"{bar.text}\n{_KEPT}")
 

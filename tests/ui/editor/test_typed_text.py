@@ -181,7 +181,7 @@ def test_what_is_typed_is_saved_where_it_was_typed_or_stays_there(desk, text, le
         leave(desk)
         if desk.is_there() and desk.reasons():
             assert text_of(field) == text, name
-            assert desk.window.message_bar.text or leave is leave_the_field, name
+            assert desk.window.toast.text or leave is leave_the_field, name
             clear(desk, field, before)
             continue
         assert desk.is_at_it() or not desk.shows(text), name

@@ -28,7 +28,7 @@ def test_the_dialogs_lead_to_a_workbook(window, qtbot, tmp_path):
     with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "報告.xlsx")
     assert "進捗状況一覧" in load_workbook(tmp_path / "報告.xlsx").sheetnames
-    assert "報告.xlsx" in window.message_bar.text
+    assert "報告.xlsx" in window.toast.text
 
 
 def test_the_choices_are_remembered(window, qtbot, tmp_path):

@@ -32,13 +32,13 @@ def test_the_whole_plan_is_written_in_the_form_that_the_name_asks_for(
     assert is_ours(tmp_path / name)
     written = read_export(tmp_path / name).tables["action"]
     assert written == whole_plan(window.plan.path).tables["action"]
-    assert str(tmp_path / name) in window.message_bar.text
+    assert str(tmp_path / name) in window.toast.text
 
 
 def test_the_plan_is_written_to_be_read_aloud(window, export, tmp_path):
     export(tmp_path / "a.txt")
     assert "テキスト版" in (tmp_path / "a.txt").read_text(encoding="utf-8-sig")
-    assert "取り込む" not in window.message_bar.text
+    assert "取り込む" not in window.toast.text
 
 
 def test_the_ending_follows_the_kind(window, tmp_path):
@@ -75,8 +75,8 @@ def test_an_export_is_brought_back_and_opened(window, export, qtbot, tmp_path, s
         choose_file(window, tmp_path / "戻した計画.kyodo")
     assert window.plan.path == tmp_path / "戻した計画.kyodo"
     assert whole_plan(window.plan.path).tables == before
-    assert "a.csv" in window.message_bar.text
-    assert "置換前.kyodo」に残してあります" in window.message_bar.text
+    assert "a.csv" in window.toast.text
+    assert "置換前.kyodo」に残してあります" in window.toast.text
 
 
 def test_an_export_that_does_not_fit_is_told_and_the_plan_stays(window, export, qtbot, tmp_path):

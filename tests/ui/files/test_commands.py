@@ -92,20 +92,20 @@ def test_restoring_keeps_the_present_file_and_says_where(window):
     backups.setCurrentItem(backups.topLevelItem(0))
     chooser.accept()
     assert marks(outline(window))[0] == "◇"
-    assert "復元前" in window.message_bar.text
+    assert "復元前" in window.toast.text
 
 
 def test_a_copy_is_made_now_and_told_with_its_place(window):
     run(window, "back_up_now")
     (made,) = folder_of(window.plan.path).glob("*_手動.kyodo")
-    assert f"バックアップを「{made}」に作りました" in window.message_bar.text
+    assert f"バックアップを「{made}」に作りました" in window.toast.text
 
 
 def test_a_copy_of_a_plan_that_is_read_only_is_saved_and_the_plan_stays(window, tmp_path, clock):
     window.files.open(window.plan.path, read_only=True)
     run(window, "save_copy_as")
     choose_file(window, tmp_path / "控え.kyodo")
-    assert f"「{tmp_path / '控え.kyodo'}」に保存しました" in window.message_bar.text
+    assert f"「{tmp_path / '控え.kyodo'}」に保存しました" in window.toast.text
     assert window.plan.path.name == "富里市.kyodo"
     opened(tmp_path / "控え.kyodo", clock).close()
 
@@ -131,7 +131,7 @@ def test_a_new_plan_over_another_keeps_that_and_says_where(window, sample_file):
     make_new(window, sample_file)
     assert outline(window).plan.title == "男女共同参画計画"
     (kept,) = folder_of(sample_file).glob("*_置換前.kyodo")
-    assert f"「{kept}」に残してあります" in window.message_bar.text
+    assert f"「{kept}」に残してあります" in window.toast.text
 
 
 def test_a_new_plan_over_what_is_no_plan_or_with_an_impossible_name_is_told(window, tmp_path):
@@ -178,5 +178,5 @@ def test_the_plan_in_a_strange_file_is_taken_out_of_it_and_opened(window, sample
     choose_file(window, target)
     assert window.plan.path == target
     assert len(marks(outline(window))) == 34
-    assert "元のファイルはそのまま" in window.message_bar.text
+    assert "元のファイルはそのまま" in window.toast.text
     assert strange.exists()

@@ -59,7 +59,7 @@ def note(qtbot, window):
 
 
 def button(window):
-    return window.message_bar.findChild(QPushButton, "message_action")
+    return window.toast.findChild(QPushButton, "message_action")
 
 
 def state_button(window):
@@ -83,12 +83,12 @@ def test_a_share_that_comes_back_takes_what_was_typed_meanwhile(
     moved = sample_file.rename(sample_file.with_name("よそ.kyodo"))
     stands("元の場所にありません")
     assert quick.strip.state.text == "接続できません"
-    assert "元の場所にありません" in quick.message_bar.text
+    assert "元の場所にありません" in quick.toast.text
     note.insertPlainText("つながらない間の文")
     moved.rename(sample_file)
     quick.plan.look_now()
     qtbot.waitUntil(lambda: saved_note(sample_file) == "つながらない間の文")
-    assert quick.message_bar.text == ""
+    assert quick.toast.text == ""
     assert "すべて保存済み" in quick.foot.findChild(QLabel, "foot_saved").text()
 
 
@@ -113,10 +113,10 @@ def test_a_command_that_met_a_busy_file_can_be_tried_again(window, note, sample_
     with closing(sqlite3.connect(sample_file, isolation_level=None)) as backup_tool:
         backup_tool.execute("BEGIN EXCLUSIVE")
         window.features.edits.duplicate()
-    assert "使用中" in window.message_bar.text
+    assert "使用中" in window.toast.text
     button(window).click()
     assert len(window.plan.workspace.outline.actions) == before + 1
-    assert window.message_bar.text == ""
+    assert window.toast.text == ""
     assert node != window.tree.current_node()
 
 
@@ -128,7 +128,7 @@ def test_the_offer_to_try_again_ends_when_something_else_is_chosen(window, note,
     outline = window.plan.workspace.outline
     window.tree.select(node_of(outline, outline.actions[2].title))
     assert not button(window).isVisible()
-    assert "使用中" in window.message_bar.text
+    assert "使用中" in window.toast.text
 
 
 def test_a_window_that_was_overtaken_shows_both_texts_and_edits_again_when_asked(
@@ -195,12 +195,12 @@ def test_headings_can_be_named_as_soon_as_the_plan_may_be_edited(
 
 
 def test_a_notice_can_be_closed_and_stays_with_its_plan(window, clock, tmp_path, sample_file):
-    window.message_bar.show_error("お知らせ")
-    window.message_bar.clear()
-    assert window.message_bar.text == ""
-    window.message_bar.show_error("前の計画のお知らせ")
+    window.toast.show_error("お知らせ")
+    window.toast.clear()
+    assert window.toast.text == ""
+    window.toast.show_error("前の計画のお知らせ")
     assert window.files.open(sample_file)
-    assert window.message_bar.text == ""
+    assert window.toast.text == ""
 
 
 def test_a_plan_that_is_busy_can_be_opened_at_the_second_try(window, sample_file, monkeypatch):

@@ -50,7 +50,7 @@ def test_a_table_becomes_a_plan_without_a_plan_being_open(empty_window, qtbot, t
     assert {each.title for each in outline(empty_window).actions.values()} == {
         *("講座の開催", "手引の作成", "広場の整備")
     }
-    assert "計画を作りました（取組 3件）" in empty_window.message_bar.text
+    assert "計画を作りました（取組 3件）" in empty_window.toast.text
 
 
 def test_nothing_is_written_when_the_page_is_left(empty_window, qtbot, table, tmp_path):
@@ -74,7 +74,7 @@ def test_a_plan_of_that_name_is_kept_and_told(empty_window, qtbot, table, sample
     with qtbot.waitSignal(empty_window.features.imports.ended):
         empty_window.features.imports.make(page, page.found, sample_file)
     (kept,) = sample_file.with_name("富里市_バックアップ").glob("*_置換前.kyodo")
-    assert f"「{kept}」に残してあります" in empty_window.message_bar.text
+    assert f"「{kept}」に残してあります" in empty_window.toast.text
 
 
 def test_a_plan_that_another_window_has_is_left_and_told(empty_window, qtbot, table, plan):
@@ -104,7 +104,7 @@ def test_next_years_table_updates_the_open_plan_in_one_step(empty_window, qtbot,
     with qtbot.waitSignal(empty_window.features.imports.ended):
         button.click()
     assert "手引の改訂" in {each.title for each in outline(empty_window).actions.values()}
-    assert "1件の変更を取り込みました" in empty_window.message_bar.text
+    assert "1件の変更を取り込みました" in empty_window.toast.text
     run(empty_window, "undo")
     assert dump(empty_window.plan.workspace) == before
 

@@ -88,8 +88,8 @@ def test_the_folder_of_the_forms_can_be_opened_at_once_and_later(
     folder(inquiry).setText(str(tmp_path / "照会"))
     send()
     dialog(window).findChild(QPushButton, "open_folder").click()
-    assert "3課の回答票" in window.message_bar.text
-    window.message_bar.findChild(QPushButton, "open_exported_folder").click()
+    assert "3課の回答票" in window.toast.text
+    window.toast.findChild(QPushButton, "open_exported_folder").click()
     assert opened_outside == [tmp_path / "照会"] * 2
 
 
@@ -147,7 +147,7 @@ def test_a_sending_that_is_cancelled_leaves_no_file_and_no_trace(window, inquiry
         window.findChild(ProgressDialog).reject()
     assert list((tmp_path / "照会").iterdir()) == []
     assert inquiries(window.plan.workspace) == []
-    assert "取りやめました" in window.message_bar.text
+    assert "取りやめました" in window.toast.text
 
 
 def test_a_form_that_is_made_again_leaves_the_first_file_alone(

@@ -150,7 +150,7 @@ def test_an_action_leads_to_its_place_in_the_tree_and_the_review_can_be_gone_on_
     view = shown._differences
     view.clicked.emit(view.model().index(0, 0))
     assert window.tree.current_node() == node_of(outline(window), BOOTH)
-    assert "回答の取込" in window.message_bar.text
+    assert "回答の取込" in window.toast.text
     with qtbot.waitSignal(window.features.answers.read):
         run(window, "answers")
     assert states_told(dialog(window)) == [[LEAD, "変更 1件"]]

@@ -59,7 +59,7 @@ def test_two_selected_actions_are_shown_side_by_side_and_become_one(window, both
     assert outline(window).actions[kept].due == "2016-03"
     assert gone not in outline(window).placed
     assert window.tree.selected_action_ids() == [kept]
-    assert "まとめました" in window.message_bar.text
+    assert "まとめました" in window.toast.text
 
 
 def test_what_does_not_fit_is_told_on_the_page_which_stays(window, both):
@@ -144,7 +144,7 @@ def test_one_of_two_placements_becomes_an_action_of_its_own(window, both):
     assert [action_of(outline(window), CENTRE, nth=nth) for nth in range(2)] == both
     select(window, BOOTH)
     run(window, "split")
-    assert "二か所以上" in window.message_bar.text
+    assert "二か所以上" in window.toast.text
 
 
 def test_the_finding_that_two_are_one_leads_to_the_same_page(window):
@@ -184,16 +184,16 @@ def test_those_that_waited_are_listed_when_the_required_one_is_done(window):
     details.add_prerequisite(workspace, booth, centre)
     details.add_prerequisite(workspace, booth, fund)
     progress.set_status(workspace, [centre], 1)
-    told = window.message_bar.text
+    told = window.toast.text
     assert "完了しました" in told
     assert BOOTH in told
     assert "ほかに「市民活動支援基金の創設」も先に終えます" in told
-    window.message_bar.jump_requested.emit(node_of(outline(window), BOOTH))
+    window.toast.jump_requested.emit(node_of(outline(window), BOOTH))
     assert window.tree.selected_action_ids() == [booth]
     workspace.undo()
-    assert window.message_bar.text == ""
+    assert window.toast.text == ""
     workspace.redo()
-    assert window.message_bar.text == ""
+    assert window.toast.text == ""
 
 
 def test_three_placements_lead_to_each_other(window):

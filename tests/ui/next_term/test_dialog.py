@@ -110,8 +110,8 @@ def test_a_plan_is_drawn_up_and_taken_back(window, page):
     page.finish()
     assert "② 広報の強化" in new_titles(window)
     assert window.tree.current_node() == outline(window).roots[1]
-    assert "後期計画を作成しました（実行計画 23件）" in window.message_bar.text
-    window.message_bar.findChild(QPushButton, "message_action").click()
+    assert "後期計画を作成しました（実行計画 23件）" in window.toast.text
+    window.toast.findChild(QPushButton, "message_action").click()
     assert dump(window.plan.workspace) == before
 
 
@@ -188,4 +188,4 @@ def test_where_the_term_is_there_already_it_says_what_to_do(window, page):
     page.finish()
     select(window, BOOTH)
     run(window, "next_term")
-    assert "「後期」には見出しが既にあるため" in window.message_bar.text
+    assert "「後期」には見出しが既にあるため" in window.toast.text

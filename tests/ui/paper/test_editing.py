@@ -199,7 +199,7 @@ def test_nothing_is_typed_into_a_closed_round_but_names(window, paper, keys):
     go_to(paper, FUND, PROGRESS)
     keys(Qt.Key.Key_F2)
     assert paper.editor.cell is None
-    assert "確定済み" in window.message_bar.text
+    assert "確定済み" in window.toast.text
     go_to(paper, FUND, ACTION)
     keys(Qt.Key.Key_F2)
     assert where(paper) == (FUND, ACTION)

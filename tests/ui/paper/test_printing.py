@@ -99,7 +99,7 @@ def test_the_preview_turns_pages_and_writes_them_to_a_pdf(window, tmp_path):
     asked.fileSelected.emit(str(tmp_path / "紙面.pdf"))
     QApplication.processEvents()
     assert (tmp_path / "紙面.pdf").is_file()
-    assert "紙面.pdf" in window.message_bar.text
+    assert "紙面.pdf" in window.toast.text
 
 
 def test_the_preview_shows_what_is_found(window):

@@ -47,7 +47,7 @@ def test_selected_rows_are_copied_as_text_and_as_a_table(window):
     assert lines[0].split("\t")[:3] == ["番号", "実行計画", "担当課"]
     assert len(lines) == 1 + 3
     assert copied.html().count("<tr>") == 1 + 3
-    assert "実行計画3件をコピーしました" in window.message_bar.text
+    assert "実行計画3件をコピーしました" in window.toast.text
 
 
 def test_rows_are_previewed_and_pasted_as_one_step(window):
@@ -121,8 +121,8 @@ def test_without_a_table_or_a_place_it_is_told_what_to_do(window):
     put("")
     select(window, BOOTH)
     run(window, "paste")
-    assert "Excelで行を選んでコピー" in window.message_bar.text
+    assert "Excelで行を選んでコピー" in window.toast.text
     put("夜間講座")
     select(window, "前期")
     run(window, "paste")
-    assert "見出しか実行計画を選んで" in window.message_bar.text
+    assert "見出しか実行計画を選んで" in window.toast.text

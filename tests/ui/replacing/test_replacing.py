@@ -64,7 +64,7 @@ def test_what_is_ticked_is_replaced_in_one_step(window, replacing):
     replace_now(replacing)
     node_of(outline(window), first)
     node_of(outline(window), "市民活動支援基金の新設")
-    assert f"{found - 1}件" in window.message_bar.text
+    assert f"{found - 1}件" in window.toast.text
     run(window, "undo")
     node_of(outline(window), FUND)
 

@@ -55,7 +55,7 @@ def test_the_next_round_is_suggested_begun_and_shown(window):
     asked.accept()
     assert outline(window).round.name == "平成28年度"
     assert "平成28年度" in shown_round(window)
-    assert "進捗状況 33行を引き継ぎました" in window.message_bar.text
+    assert "進捗状況 33行を引き継ぎました" in window.toast.text
 
 
 def test_a_name_that_is_taken_is_told_at_its_field(window):

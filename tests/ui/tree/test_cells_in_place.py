@@ -218,7 +218,7 @@ def test_what_is_refused_stays_in_its_cell_until_it_is_mended(window, qtbot):
     type_into(window, qtbot, "来年の春")
     assert action(window, BOOTH).due == before
     assert editor_of(window).text() == "来年の春"
-    assert "来年の春" in window.message_bar.text
+    assert "来年の春" in window.toast.text
     assert not window.commit()
     assert editor_of(window).text() == "来年の春"
     editor_of(window).setText("H29.3")
@@ -289,7 +289,7 @@ def test_sections_are_typed_by_their_names_and_others_keep_their_part(window, qt
     assert outline(window).section_names(action_id, Role.RELATED) == ["税務課"]
     go_to(window, BOOTH, TreeColumn.LEAD)
     type_into(window, qtbot, "宇宙課")
-    assert "宇宙課" in window.message_bar.text
+    assert "宇宙課" in window.toast.text
     assert is_typing(window)
     qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
 
@@ -394,7 +394,7 @@ def test_a_value_is_filled_down_in_one_step(window, qtbot):
     )
     qtbot.keyClick(view, Qt.Key.Key_D, CTRL)
     assert [outline(window).actions[each].due for each in others] == ["2018-01"] * 2
-    assert "2件" in window.message_bar.text
+    assert "2件" in window.toast.text
     run(window, "undo")
     assert [outline(window).actions[each].due for each in others] == before
 

@@ -46,7 +46,7 @@ def test_a_new_heading_stands_behind_the_heading_of_the_current_action(window, q
 def test_an_action_cannot_be_added_to_a_term_and_the_window_says_where(window):
     select(window, "後期")
     run(window, "add_action")
-    assert "見出し" in window.message_bar.text
+    assert "見出し" in window.toast.text
 
 
 def test_the_first_heading_of_a_term_can_be_added(window, qtbot):
@@ -113,7 +113,7 @@ def test_alt_and_an_arrow_move_and_a_refused_move_says_why(window, qtbot):
     qtbot.keyClick(tree(window), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert names(window, "財政的援助及び活動資金の確保")[0] == "市民活動支援基金の創設"
     qtbot.keyClick(tree(window), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert "先頭" in window.message_bar.text
+    assert "先頭" in window.toast.text
 
 
 def test_an_action_is_relisted_under_the_chosen_heading(window):

@@ -137,7 +137,7 @@ def test_a_refused_name_is_told_and_waits_uncut_beside_the_tree(window, qtbot, t
     field = window.editor.findChild(QLineEdit, "action_title")
     assert outline(window).title(node) == BOOTH
     assert field.text() == text
-    assert why in window.message_bar.text
+    assert why in window.toast.text
     assert window.editor.nodes == [node]
     qtbot.waitUntil(field.hasFocus)
     assert not is_typing(window)
@@ -153,7 +153,7 @@ def test_a_refused_name_of_a_heading_waits_beside_the_tree_too(window, qtbot):
     press_enter(window, qtbot)
     field = window.side.findChild(QLineEdit, "heading_title")
     assert field.text() == "長" * 700
-    assert "長すぎます" in window.message_bar.text
+    assert "長すぎます" in window.toast.text
     field.setText(TYPED)
     assert window.commit()
     assert outline(window).title(node) == TYPED

@@ -80,7 +80,7 @@ def test_nothing_is_done_to_a_row_that_is_not_selected(window, qtbot):
         qtbot.keyClick(tree(window), key)
     qtbot.keyClick(tree(window), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert not is_typing(window)
-    assert not window.message_bar.text
+    assert not window.toast.text
     assert outline(window) is before
 
 
@@ -88,4 +88,4 @@ def test_several_names_are_not_typed_at_once_and_the_window_says_so(window):
     window.tree.select_all([node_of(outline(window), each) for each in (BOOTH, CENTRE)])
     run(window, "rename")
     assert not is_typing(window)
-    assert "1つずつ" in window.message_bar.text
+    assert "1つずつ" in window.toast.text

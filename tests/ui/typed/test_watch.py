@@ -250,7 +250,7 @@ def test_a_dialog_whose_edit_is_refused_keeps_what_was_typed(window, on_disk, op
         shown.accept()
     assert outline(window).plan.title != TYPED
     assert list(on_disk().values()) == [TYPED]
-    assert "控えにあります" in window.message_bar.text
+    assert "控えにあります" in window.toast.text
 
 
 def test_what_a_refused_dialog_kept_goes_when_it_is_saved_after_all(
