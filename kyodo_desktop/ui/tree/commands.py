@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 _MANY_PLACEMENTS = 2_000
 _FROM, _TO = range(2)
 _FILL_HOW = "値のある行と、その下の行を続けて選んでから、下へコピーしてください。"
+_NOT_IN_ORDER = (
+    "この並び順では、計画の中の順番は変えられません。"
+    "「表示」の「計画の順に戻す」を選んでから、移動してください。"
+)
 _MANY_ROWS = 100  # that a step changes; it may take long then
 
 
@@ -273,6 +277,8 @@ class EditCommands(Commands):
     def shift(self, way: moving.Way) -> None:
         """Move the current node one step."""
         with self._editing():
+            if self._tree.is_out_of_order:
+                raise errors.RefusedError(_NOT_IN_ORDER)
             moving.shift(self._workspace, self._current, way)
 
     @repeatable

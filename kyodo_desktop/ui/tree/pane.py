@@ -213,6 +213,12 @@ class TreePane(QWidget):
         """In which order the actions stand."""
         return self._order
 
+    @property
+    def is_out_of_order(self) -> bool:
+        """Whether rows in front stand in another order than the plan's."""
+        is_behind = self.other_view is not None and self.other_view.is_shown
+        return self._order.is_flat and not is_behind
+
     def choose_columns(self) -> None:
         """Let the columns be chosen that are shown."""
         head = self._view.columns
@@ -322,7 +328,9 @@ class TreePane(QWidget):
             self._arrange(header.order_of(found))
 
     def _arrange(self, order: arranging.Order) -> None:
-        if self.commit():
+        if not self.commit():
+            self._view.columns.show_order(self._order)  # where a click has shown another one
+        else:
             self._order = order
             self._view.columns.show_order(order)
             if self._contents is not None:

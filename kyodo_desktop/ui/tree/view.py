@@ -118,6 +118,7 @@ class PlanTreeView(QTreeView):
         # Always there, so that the columns stay in place while hits become fewer.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setMouseTracking(True)
+        self._columns.setSectionsClickable(True)  # which a tree takes from the head it is given
         self._columns.show_order(arranging.Order())
         self._renew()
 

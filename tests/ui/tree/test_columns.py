@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtWidgets import QMenu
 
 from kyodo_desktop.domain import action_fields
@@ -139,17 +139,38 @@ def rows(hands):
     return [title for title in hands.rows() if title]
 
 
+def click_head(hands, column):
+    head = hands.view.columns
+    place = QRect(
+        head.sectionViewportPosition(column), 0, head.sectionSize(column), head.height()
+    ).center()
+    hands.qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
 def test_the_list_is_sorted_by_a_click_the_other_way_round_and_back(hands):
     workspace = hands.workspace
     edits.set_due(workspace, action_of(workspace.outline, BOOTH), "H24.1")
     before = hands.rows()
     head = hands.view.columns
-    head.sectionClicked.emit(TreeColumn.DUE)
+    click_head(hands, TreeColumn.DUE)
     assert hands.rows()[0] == BOOTH
-    head.sectionClicked.emit(TreeColumn.DUE)
+    click_head(hands, TreeColumn.DUE)
     assert head.order == Order(column="due", descending=True)
-    head.sectionClicked.emit(TreeColumn.DUE)
+    click_head(hands, TreeColumn.DUE)
     assert hands.rows() == before
+
+
+def test_a_click_shows_no_order_that_what_is_typed_holds_up(hands, qtbot):
+    hands.pane.resize(1000, 640)
+    head = hands.view.columns
+    click_head(hands, TreeColumn.DUE)
+    hands.view.save_value = lambda *_: False
+    index = hands.index(BOOTH).siblingAtColumn(TreeColumn.LEAD)
+    hands.view.setCurrentIndex(index)
+    qtbot.keyClick(hands.view, Qt.Key.Key_X)
+    click_head(hands, TreeColumn.DUE)
+    assert hands.pane.order == Order(column="due")
+    assert head.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
 
 
 def test_the_list_is_sorted_by_the_column_of_the_ring_without_a_mouse(window):
@@ -163,7 +184,7 @@ def test_the_list_is_sorted_by_the_column_of_the_ring_without_a_mouse(window):
 
 def test_the_menu_of_the_head_leads_back_to_the_order_of_the_plan(hands):
     before = hands.rows()
-    hands.view.columns.sectionClicked.emit(TreeColumn.STATUS)
+    click_head(hands, TreeColumn.STATUS)
     assert hands.rows() != before
     menu = hands.view.columns.menu(TreeColumn.STATUS)
     (back,) = [each for each in menu.actions() if each.objectName() == "in_order"]

@@ -102,3 +102,22 @@ def test_the_window_leads_there_and_back(window, by):
     run(window, "in_order")
     assert window.tree.order == Order(Arrangement.TREE)
     assert outline(window).title(window.tree.current_node()) == BOOTH
+
+
+@pytest.mark.parametrize("move", ["move_up", "move_down", "move_in", "move_out"])
+def test_a_row_does_not_move_unseen_where_the_order_is_another_one(window, move):
+    select(window, FUND)
+    run(window, "show_status")
+    before = outline(window)
+    run(window, move)
+    assert outline(window) is before
+    assert "計画の順に戻す" in window.message_bar.text
+
+
+def test_on_the_paper_rows_move_whatever_the_order_of_the_list(window):
+    run(window, "show_status")
+    run(window, "show_paper")
+    select(window, FUND)
+    before = outline(window)
+    run(window, "move_up")
+    assert outline(window) is not before
