@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.atomic_files import remove_leftovers
 from kyodo_desktop.domain import errors
-from kyodo_desktop.services.following import OTHER_WINDOW, UNSURE, OpenPlan
+from kyodo_desktop.services.following import BACKUP, OTHER_WINDOW, UNSURE, OpenPlan
 from kyodo_desktop.services.watch import finish_left_alone, moment_label
 from kyodo_desktop.services.workspace import Workspace
 from kyodo_desktop.store import backup, copying, failures, history, inspection, reading, schema
@@ -151,6 +151,11 @@ def backups_of(path: Path) -> list[Backup]:
     return backup.backups_of(path)
 
 
+def is_backup(path: Path) -> bool:
+    """Tell whether a file stands among the backups of a plan."""
+    return backup.is_backup(resolve(path))
+
+
 def back_up_now(path: Path, now: datetime) -> Path:
     """Copy a plan, open or not, into the folder of its backups; the copy is never dropped.
 
@@ -229,7 +234,7 @@ def _ask_for(path: Path, who: str, now: datetime, *, wanted: bool) -> tuple[Acce
     """
     access = Access(PlanLock(path), _holder(who, now), Claim.HELD)
     if not wanted:
-        return access, OTHER_WINDOW
+        return access, BACKUP if backup.is_backup(path) else OTHER_WINDOW
     if _has_two_names(path):
         return access, _LINKED
     access, reason = _asked(path, access)

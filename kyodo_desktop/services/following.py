@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import UnreachableError
 from kyodo_desktop.services.watch import PathState, Sight, Watch
-from kyodo_desktop.store import connection, lock
+from kyodo_desktop.store import backup, connection, lock
 from kyodo_desktop.store.fence import OVERTAKEN
 
 if TYPE_CHECKING:
@@ -28,7 +28,11 @@ UNSURE = (
     "前に編集していたウィンドウが正しく終わったか確かめているため、読み取り専用で開いています。"
     "1分ほどで編集できるようになります。"
 )
-_PASSING = (OTHER_WINDOW, UNSURE, OVERTAKEN)
+BACKUP = (
+    "バックアップのため、読み取り専用で開いています。ふだんの入力は、元の計画を開いて行ってください。"
+    "計画をこの時点に戻すには、元の計画を開き、「ファイル」→「バックアップから復元」を使います。"
+)
+_PASSING = (OTHER_WINDOW, UNSURE, OVERTAKEN, BACKUP)
 _A_MOMENT = 1.0  # seconds
 _CLOSED = "この計画は閉じています。"
 _KEPT = "入力中の文は残しています。"
@@ -53,7 +57,9 @@ class OpenPlan:
     """A plan that is open. `notices` tell what went not quite as it should.
 
     `holder` is who else edits it, as far as that is known; `may_edit` says that a window which
-    only reads could have the right to write now. By its `token` others know this window.
+    only reads could have the right to write now. `is_backup` says that it stands among the
+    backups of a plan, which are read until somebody asks to edit one. By its `token` others
+    know this window.
     """
 
     def __init__(
@@ -69,6 +75,7 @@ class OpenPlan:
         self.notices = notices
         self.holder: lock.Holder | None = None
         self.may_edit = False
+        self.is_backup = backup.is_backup(lock.resolve(path))
         self.token = access.holder.token
         self._real = lock.resolve(path)
         self._lock = access.lock

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain import action_fields, errors, field_types, nodes, texts
@@ -11,12 +12,12 @@ from kyodo_desktop.domain.inputs import TypedText, with_plain_ends
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import user_journal_folder
 from kyodo_desktop.services import details, progress, rounds, structure
+from kyodo_desktop.store.identity import identity_of
 from kyodo_desktop.store.reading import load_round
 from kyodo_desktop.store.typing_journal import LeftTexts, TypingJournal, left_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Progress
@@ -75,9 +76,32 @@ def open_journal(workspace: Workspace | None, path: Path | None, author: str) ->
     return TypingJournal(user_journal_folder(), key, str(path or ""), name)
 
 
-def left_behind(plan_key: str) -> list[LeftTexts]:
-    """Return what windows that have ended left behind for a plan; each is to be released."""
-    return left_texts(user_journal_folder(), plan_key)
+def left_behind(plan_key: str, path: Path | None = None) -> list[LeftTexts]:
+    """Return what windows that have ended left behind for a plan; each is to be released.
+
+    With a path, what was typed into another copy of the plan stays for when that is opened: a
+    backup has the key of the plan. A plan that is gone from its place was moved, and is this one.
+    """
+    mine = []
+    for left in left_texts(user_journal_folder(), plan_key):
+        if path is not None and _is_of_another(Path(left.plan), path, plan_key):
+            left.release()
+        else:
+            mine.append(left)
+    return mine
+
+
+def _is_of_another(typed: Path, path: Path, plan_key: str) -> bool:
+    """Tell whether a text was typed into another file that still holds a copy of the plan."""
+    if typed == path:
+        return False
+    found = identity_of(typed)
+    if found is None or found.key != plan_key:
+        return False
+    try:
+        return not typed.samefile(path)
+    except OSError:
+        return False
 
 
 def text_at(

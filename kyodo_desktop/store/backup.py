@@ -93,6 +93,13 @@ def folder_of(plan: Path) -> Path:
     return plan.with_name(f"{plan.stem}{_FOLDER}")
 
 
+def is_backup(path: Path) -> bool:
+    """Tell whether a file stands among the backups of a plan, by its place and its name."""
+    folder = path.parent.name
+    plan = folder.removesuffix(_FOLDER)
+    return plan != folder and path.stem.startswith(f"{plan}_")
+
+
 def back_up_daily(plan: Path, today: date) -> Path | None:
     """Copy the plan unless today's copy exists, and drop the `outdated` ones.
 

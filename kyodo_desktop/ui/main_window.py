@@ -227,7 +227,8 @@ class MainWindow(QMainWindow):
         self.settings.set_layout("side", self.sides.state())
         self.settings.set_layout("tree", self.tree.save_header())
         self.settings.set_layout("editor", self.editor.state())
-        self.settings.last_file = self.plan.path if self.plan else None
+        if self.plan is None or not self.plan.is_backup:
+            self.settings.last_file = self.plan.path if self.plan else None
         self.settings.save()
         super().closeEvent(event)
         self.hide()

@@ -66,7 +66,7 @@ class FileCommands(Commands):
                 path,
                 author=self._author,
                 now=shell.now,
-                read_only=read_only,
+                read_only=read_only or files.is_backup(path),
                 wait=files.WAIT_OF_A_WINDOW,
             )
         except files.InUseError as error:
@@ -84,8 +84,10 @@ class FileCommands(Commands):
             asking.show_warning(window, "計画を開けません", error.message)
             return False
         self.release()
-        shell.settings.remember_file(path)
-        shell.settings.remember_plan(path, opened_at=shell.now().isoformat(timespec="seconds"))
+        if not plan.is_backup:  # which bears the title of the plan among the recent ones
+            at = shell.now().isoformat(timespec="seconds")
+            shell.settings.remember_file(path)
+            shell.settings.remember_plan(path, opened_at=at)
         shell.show_plan(plan)
         self.opened.emit()
         return True

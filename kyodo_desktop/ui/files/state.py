@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.paths import user_calls_folder
 from kyodo_desktop.services import raising
-from kyodo_desktop.services.following import OTHER_WINDOW, UNSURE
+from kyodo_desktop.services.following import BACKUP, OTHER_WINDOW, UNSURE
 from kyodo_desktop.ui import outside
 from kyodo_desktop.ui.messages import AGAIN
 from kyodo_desktop.ui.shell import Commands, PlanState, Shell
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FOLLOW_EVERY = 500  # milliseconds; the file itself is looked at by a thread, less often
 _EDIT, _REOPEN = "編集する", "確定を解除…"
 _FREE = "読み取り専用　編集する人なし"
+_BACKUP = "バックアップ　読み取り専用"
+_EDITS_BACKUP = "バックアップを編集しています。ここでの変更は、元の計画には入りません。"
 _MAY_EDIT = "現在、編集している人はいません。編集できます。"
 
 
@@ -96,16 +98,23 @@ class FileState(Commands):
             return PlanState(
                 "接続できません", AGAIN, plan.look_now, reason, "warning", is_bold=True
             )
+        if plan.may_edit and plan.is_backup:
+            return PlanState(_BACKUP, _EDIT, self.ask_to_edit, BACKUP, "read-only", is_bold=True)
         if plan.may_edit:
             return PlanState(_FREE, _EDIT, self.ask_to_edit, hint=_MAY_EDIT, sign="read-only")
         if workspace.read_only_because:
-            return PlanState(_reader_of(plan), hint=_reason(plan), sign="read-only")
+            return PlanState(
+                _reader_of(plan), hint=_reason(plan), sign="read-only", is_bold=plan.is_backup
+            )
         if shown is not None and shown.closed_at:
             text = f"確定済（{day_label(shown.closed_at[:10])}）　閲覧のみ"
             hint = (
                 f"調査「{shown.name}」は確定済みです。見る・コピーする・出力することができます。"
             )
             return PlanState(text, _REOPEN, self._reopen, hint=hint, sign="lock", is_bold=True)
+        if plan.is_backup:
+            text = f"バックアップを編集中：{who}"
+            return PlanState(text, hint=_EDITS_BACKUP, sign="warning", is_bold=True)
         return PlanState(
             f"編集中：{who}", hint=f"{who}さんが編集しています。変更はすべて自動で保存します。"
         )
@@ -134,7 +143,8 @@ def _reader_of(plan: OpenPlan) -> str:
     """Return in short that the plan is only read, and who edits it."""
     if plan.workspace.read_only_because == UNSURE:
         return "読み取り専用　確認中"
-    return f"読み取り専用　{plan.holder.who}さんが編集中" if plan.holder else "読み取り専用"
+    reads = _BACKUP if plan.is_backup else "読み取り専用"
+    return f"{reads}　{plan.holder.who}さんが編集中" if plan.holder else reads
 
 
 def _reason(plan: OpenPlan) -> str:
@@ -167,6 +177,8 @@ def saved_text(plan: OpenPlan) -> str:
 def plan_title(plan: OpenPlan) -> str:
     """Return the plan's title, and that it is only read."""
     title = plan.workspace.outline.plan.title
+    if plan.is_backup:
+        title = f"{title}［バックアップ {plan.path.stem}］"
     if not plan.workspace.read_only_because:
         return title
     who = f"（{plan.holder.who}さんが編集中）" if plan.holder else ""

@@ -105,7 +105,7 @@ class OverviewCommands(Commands):
 
     def _remember(self) -> None:
         """Keep what was seen, and what the start page tells of the plan without its file."""
-        if self._of is None:
+        if self._of is None or self._of.is_backup:
             return
         workspace = self._of.workspace
         outline, settings = workspace.outline, self._shell.settings

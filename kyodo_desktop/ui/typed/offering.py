@@ -54,7 +54,7 @@ class TypedTexts(QObject):
         plan = self._shell.plan
         workspace = plan.workspace if plan else None
         lefts = typing_journal.left_behind("") + (
-            typing_journal.left_behind(workspace.plan_key) if workspace else []
+            typing_journal.left_behind(plan.workspace.plan_key, plan.path) if plan else []
         )
         if not lefts:
             return
