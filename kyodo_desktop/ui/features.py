@@ -53,7 +53,7 @@ class Features:
         self._editor, self._show_editor = editor, show_editor
         self.rounds = RoundCommands(shell)
         self.strip = StripCommands(shell, strip, tree)
-        self.edits = EditCommands(shell, tree, self.rounds.ask_to_reopen, self._resume_title)
+        self.edits = EditCommands(shell, tree, self.rounds.ask_to_reopen)
         self.paper = PaperCommands(shell, tree)
         self.paper.context_menu_requested.connect(tree.context_menu_requested)
         self.joins = JoinCommands(shell)
@@ -106,11 +106,6 @@ class Features:
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return what the actions call, by their names."""
         return {name: run for each in self._groups for name, run in each.commands().items()}
-
-    def _resume_title(self, node: int, title: str) -> None:
-        """Let a title that was typed into the tree and refused be corrected in the editor."""
-        self._show_editor()
-        self._editor.resume_title(node, title)
 
     def _type_section(self, name: str) -> None:
         self._show_editor()

@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.nodes import is_placement
-from kyodo_desktop.services.structure import rename
 from kyodo_desktop.ui.editor.editing import Editing
 from kyodo_desktop.ui.widgets import theme
 from kyodo_desktop.ui.widgets.plain import Label
@@ -154,16 +153,6 @@ class EditorPane(QWidget):
         for picker in self.findChildren(SectionPicker):
             if picker.isVisible():
                 picker.retype(name)
-
-    def resume_title(self, node: int, title: str) -> None:
-        """Go on with a title that was typed elsewhere and refused, if its node is shown."""
-        if self._editing is not None and self._nodes == [node]:
-            self._editing.drafts[rename, node] = title
-            if is_placement(node):
-                self._action_page().details.unfold()
-            self._show()
-            self.commit()
-            self.take_focus()
 
     def state(self) -> QByteArray:
         """Return what is unfolded, for `restore`."""

@@ -46,19 +46,16 @@ class EditCommands(Commands):
         shell: Shell,
         tree: TreePane,
         reopen_round: Callable[[int], None],
-        resume_title: Callable[[int, str], None],
     ) -> None:
         super().__init__(shell)
         self._tree = tree
         self._reopen_round = reopen_round
-        self._resume_title = resume_title
-        tree.save_with(self.save_cell)
+        tree.save_with(self.save_cell, self.rename)
         tree.status_requested.connect(self.set_status)
         tree.value_requested.connect(self.set_value)
         tree.shift_requested.connect(self.shift)
         tree.move_requested.connect(self.move)
         tree.delete_requested.connect(self.ask_to_delete)
-        tree.rename_requested.connect(self.rename)
         tree.refused.connect(shell.toast.show_error)
         tree.context_menu_requested.connect(self._show_menu)
         tree.selection_changed.connect(lambda _nodes: self.name_levels())
@@ -211,20 +208,15 @@ class EditCommands(Commands):
         actions["add_below"].setText(f"下に{whole(below[0])}を追加(&B)" if below else ADD_BELOW)
         actions["add_below"].setEnabled(actions["add_heading"].isEnabled() and bool(below))
 
-    @repeatable
-    def rename(self, node: int, title: str) -> None:
-        """Give a node the title that was typed into the tree; one that is refused is kept.
-
-        It waits in the field beside the tree, as a text that was refused there.
-        """
-        with self._editing():
-            try:
-                structure.rename(self._workspace, node, title)
-            except errors.PlanError:
-                self._tree.select(node)
-                self._resume_title(node, title)
-                raise
-            self._workspace.end_typing()
+    def rename(self, node: int, title: str) -> bool:
+        """Save a title that was typed into the list; False, and why, where it is refused."""
+        try:
+            structure.rename(self._workspace, node, title)
+        except errors.PlanError as error:
+            self._shell.show_refusal(error, None)
+            return False
+        self._workspace.end_typing()
+        return True
 
     @repeatable
     def duplicate(self) -> None:

@@ -46,7 +46,6 @@ class PlanTreeModel(QAbstractItemModel):
     made from. There is no proxy for the filter: a proxy maps every index twice.
     """
 
-    rename_requested = Signal(int, str)
     move_requested = Signal(list, int, object)  # nodes, parent, sibling to stand before or None
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -233,14 +232,6 @@ class PlanTreeModel(QAbstractItemModel):
             case ItemRole.NODE:
                 return node
         return None
-
-    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Ask for the new title; it is shown when the outline has it."""
-        if role != Qt.ItemDataRole.EditRole or index.column() != TreeColumn.TITLE:
-            return False
-        if value != index.data(Qt.ItemDataRole.EditRole):
-            self.rename_requested.emit(index.internalId(), value)
-        return True
 
     # Dragging
 

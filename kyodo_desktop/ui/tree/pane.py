@@ -73,7 +73,6 @@ class TreePane(QWidget):
     delete_requested = Signal()
     copy_requested = Signal()
     paste_requested = Signal()
-    rename_requested = Signal(int, str)
     move_requested = Signal(list, int, object)  # nodes, parent, sibling to stand before or None
     refused = Signal(str)
     part_changed = Signal()  # another part of the plan is shown
@@ -95,6 +94,7 @@ class TreePane(QWidget):
         self._waits_to_search = False
         self._left: list[TypedText] = []  # typed into cells that are not shown any more
         self._save: Callable[[int, action_fields.Field[Any], str], bool] = lambda *_: True
+        self._rename: Callable[[int, str], bool] = lambda *_: True
         self._announced: tuple[int | None, list[int]] = (None, [])
         self._model = PlanTreeModel(self)
         self._view = PlanTreeView(self._model)
@@ -229,9 +229,13 @@ class TreePane(QWidget):
         """Sort by the column of the current cell, as a click on its head does."""
         self._view.columns.sort_by(max(0, self._view.currentIndex().column()))
 
-    def save_with(self, save: Callable[[int, action_fields.Field[Any], str], bool]) -> None:
-        """Save with this what is typed for an action into a cell; False where it is refused."""
-        self._save = save
+    def save_with(
+        self,
+        save: Callable[[int, action_fields.Field[Any], str], bool],
+        rename: Callable[[int, str], bool],
+    ) -> None:
+        """Save with these what is typed for an action, and as a name; False where refused."""
+        self._save, self._rename = save, rename
 
     def current_field(self) -> action_fields.Field[Any] | None:
         """Return what the current column is about, if that can be changed."""
@@ -363,12 +367,9 @@ class TreePane(QWidget):
             outline = workspace.outline
             if self._workspace is not workspace:
                 return
-            if not outline.exists(node) or _is_of_another_round(column, before, outline):
-                self._leave(kept)
-            elif column == columns.TreeColumn.TITLE:
-                self.rename_requested.emit(node, text)
-            elif not self._save_cell(node, column, text) and not self._view.type_again(
-                node, column, text
+            is_there = outline.exists(node) and not _is_of_another_round(column, before, outline)
+            if not is_there or not (
+                self._save_cell(node, column, text) or self._view.type_again(node, column, text)
             ):
                 self._leave(kept)
 
@@ -384,6 +385,8 @@ class TreePane(QWidget):
         field = columns.COLUMNS[column].field
         if self._workspace is None or field is None:
             return True
+        if column == columns.TreeColumn.TITLE:
+            return self._rename(node, text)
         return self._save(self._workspace.outline.action_id_at(node), field, text)
 
     def _search_at_last(self) -> None:
@@ -453,7 +456,6 @@ class TreePane(QWidget):
         view.customContextMenuRequested.connect(
             lambda place: self.context_menu_requested.emit(view.viewport().mapToGlobal(place))
         )
-        model.rename_requested.connect(self.rename_requested)
         # Later, when the drag is over: the model must not change while Qt looks for the place.
         model.move_requested.connect(self.move_requested, Qt.ConnectionType.QueuedConnection)
 
@@ -482,7 +484,7 @@ class TreePane(QWidget):
 def _fits(outline: Outline, column: int, text: str) -> bool:
     """Tell whether a text is a value of a column; of names the editor tells."""
     field = columns.COLUMNS[column].field
-    if field is None or column == columns.TreeColumn.TITLE:
+    if field is None:
         return True
     return cells.fits(outline, field, text)
 

@@ -350,10 +350,6 @@ class PlanTreeView(QTreeView):
         text = editor.text()
         if text == (index.data(Qt.ItemDataRole.EditRole) or ""):
             return
-        if editor.column == TreeColumn.TITLE:
-            self._typed_into = None  # it is mended in the field beside the list
-            self._plan.setData(index, text)
-            return
         # While an edit from here is followed there is nothing of it left to be saved.
         self._typed_into = None
         if not self.save_value(editor.node, editor.column, text):
@@ -397,7 +393,6 @@ class PlanTreeView(QTreeView):
         if step:
             self._note_entry()
         self.editing_ended.emit()
-        # The focus is elsewhere where the text is to be mended there.
         if step and self.hasFocus():
             index = step(self.currentIndex())
             if index.isValid():

@@ -111,7 +111,7 @@ def test_a_row_does_not_move_unseen_where_the_order_is_another_one(window, move)
     before = outline(window)
     run(window, move)
     assert outline(window) is before
-    assert "計画の順に戻す" in window.message_bar.text
+    assert "計画の順に戻す" in window.toast.text
 
 
 def test_on_the_paper_rows_move_whatever_the_order_of_the_list(window):

@@ -155,18 +155,6 @@ def test_contents_are_told_with_all_that_stands_above(shown):
     assert told == ["① 補助金", "(2) 支援", "1 環境づくり", "前期　平成23～27年度"]
 
 
-def test_a_typed_title_is_asked_for_not_shown(shown, qtbot):
-    with qtbot.waitSignal(shown.model.rename_requested) as asked:
-        shown.model.setData(shown.at("倉庫"), "書庫")
-    assert asked.args == [node_of(PLAN, "倉庫"), "書庫"]
-    assert shown.at("倉庫").data() == "③ 倉庫"
-
-
-def test_the_same_title_is_not_asked_for(shown, qtbot):
-    with qtbot.assertNotEmitted(shown.model.rename_requested):
-        shown.model.setData(shown.at("倉庫"), "倉庫")
-
-
 def drop(shown, titles, row, parent):
     data = shown.model.mimeData([shown.at(title) for title in titles])
     return shown.model.dropMimeData(data, COPY, row, 0, shown.at(parent))
