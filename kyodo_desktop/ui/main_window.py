@@ -295,7 +295,7 @@ class MainWindow(QMainWindow):
         self.foot.view_requested.connect(self._ask_for_view)
         self.editor.jump_requested.connect(self.tree.select)
         self.editor.step_requested.connect(self.tree.select_next_action)
-        self.editor.done.connect(self.toast.show_info)
+        self.editor.done.connect(self.features.edits.show_step)
         self.editor.failed.connect(self.toast.show_error)
         self.editor.failed_for_now.connect(self.toast.show_error)
         self.editor.failed.connect(self._remember_refusal)

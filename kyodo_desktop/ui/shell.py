@@ -275,7 +275,7 @@ class Commands(QObject):
             again = self._again if isinstance(error, PassingError) else None
             self._shell.show_refusal(error, again)
 
-    def _show_step(self, text: str) -> None:
+    def show_step(self, text: str) -> None:
         """Say what the last step did, with the way back as long as it is the last one.
 
         For what one could miss: much at once, or away. A refused edit has been told already.

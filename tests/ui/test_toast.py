@@ -6,15 +6,17 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from kyodo_desktop.services import structure
 from kyodo_desktop.ui import messages
+from kyodo_desktop.ui.tree.columns import TreeColumn
 from kyodo_desktop.ui.widgets import theme
-from tests.builders import node_of
+from tests import edits
+from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select, tree
 
-BOOTH = "市民活動ブースの設置"
+BOOTH, CENTRE = "市民活動ブースの設置", "協働のまちづくり推進課の設置"
 LONG = "「報告書.xlsx」に書き込めませんでした。Excelで開いているときは閉じてください。" * 12
 
 
@@ -164,6 +166,31 @@ def test_several_statuses_at_once_are(window, toast):
     assert toast.text == "3件の状態を「✓ 完了」にしました。"
     press(window, "message_action")
     assert toast.text == ""
+
+
+def test_what_is_given_to_many_can_be_taken_back_there(window, toast):
+    titles = BOOTH, CENTRE
+    window.tree._view.select_all([node_of(outline(window), each) for each in titles])
+    window.editor.findChild(QComboBox, "start_fiscal_year").activated.emit(2)
+    assert toast.text == "2件の開始年度を「平成24年度」に変更しました。"
+    press(window, "message_action")
+    actions = [outline(window).actions[action_of(outline(window), each)] for each in titles]
+    assert {each.start_fiscal_year for each in actions} == {None}
+
+
+def test_what_is_filled_down_can_be_taken_back_there(window, toast):
+    titles = BOOTH, CENTRE
+    first, second = (action_of(outline(window), each) for each in titles)
+    edits.set_due(window.plan.workspace, first, "H29.3")
+    view = window.tree._view
+    view.select_all([node_of(outline(window), each) for each in titles])
+    at = view.model().index_of(node_of(outline(window), BOOTH), TreeColumn.DUE)
+    view.selectionModel().setCurrentIndex(at, view.selectionModel().SelectionFlag.NoUpdate)
+    run(window, "fill_down")
+    assert outline(window).actions[second].due == "2017-03"
+    assert toast.text == "「完了予定」を1件に入力しました。"
+    press(window, "message_action")
+    assert outline(window).actions[second].due is None
 
 
 def test_the_latest_can_be_read_again_and_done_while_it_holds(window, toast):

@@ -52,10 +52,10 @@ def give_row(
     field: Field[tuple[int, ...]],
     row_id: int,
     on: bool,
-) -> None:
-    """Give the actions one of the rows, or take it away; the others stay."""
+) -> bool:
+    """Give the actions one of the rows, or take it away; the others stay. False if refused."""
     wanted, among = ([row_id] if on else []), [row_id]
-    editing.do(partial(details.set_links, among=among), action_ids, field, wanted)
+    return editing.do(partial(details.set_links, among=among), action_ids, field, wanted)
 
 
 _LONGEST = 16  # characters of a name that a button shows

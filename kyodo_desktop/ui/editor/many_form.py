@@ -129,10 +129,16 @@ class ManyForm(forms.ScrollPage):
     def _toggles_of(self, field: Field) -> choices.Toggles:
         toggles = choices.Toggles(field.name)
         toggles.setAccessibleName(field.label)
-        toggles.toggled.connect(
-            lambda row_id, on: choices.give_row(self._editing, self._action_ids, field, row_id, on)
-        )
+        toggles.toggled.connect(partial(self._give_row, field))
         return toggles
+
+    def _give_row(self, field: Field, row_id: int, on: bool) -> None:
+        outline = self._editing.outline
+        count = sum((row_id in field.of(outline, each)) != on for each in self._action_ids)
+        if choices.give_row(self._editing, self._action_ids, field, row_id, on):
+            name = dict(choices.rows_of(field, outline))[row_id]
+            what = f"に「{name}」を追加しました" if on else f"から「{name}」を外しました"
+            self._tell(count, f"{field.label}{what}")
 
     def _give_status(self, status_id: int) -> None:
         outline = self._editing.outline

@@ -231,12 +231,18 @@ class ManySections(QWidget):
         changed = f"「{name}」：{count:,}件を変更しました。" if count else f"「{name}」："
         rest = f"{others:,}件は、変更の必要がありませんでした。" if others else ""
         self._outcome.setText(f"{changed}{rest}")
+        if count:
+            role, giving = way
+            is_added = giving is assigning.Giving.ADD
+            what = f"に「{name}」を追加" if is_added else f"を「{name}」に変更"
+            self._editing.done.emit(f"{count:,}件の{role.label}{what}しました。")
 
     def _remove(self, section_id: int, role: plan.Role) -> None:
         count = self._counted(details.unassign, section_id, role)
         if count is not None:
             name = self._editing.outline.sections[section_id].name
             self._outcome.setText(f"「{name}」を{role.label}から外しました（{count:,}件）。")
+            self._editing.done.emit(f"{count:,}件の{role.label}から「{name}」を外しました。")
 
     def _counted(self, edit: Callable[..., int], *arguments: object) -> int | None:
         """Carry out an edit of the actions and return how many it changed, if it was allowed."""

@@ -165,7 +165,7 @@ class ImportCommands(Commands):
             page.show_error(error.message)
         else:
             page.accept()
-            self._show_step(f"「{update.source}」から{taken:,}件の変更を取り込みました。")
+            self.show_step(f"「{update.source}」から{taken:,}件の変更を取り込みました。")
         self.ended.emit()
 
     def make(self, page: ImportPage, found: Found, target: Path) -> None:

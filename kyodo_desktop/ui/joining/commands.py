@@ -41,7 +41,7 @@ class JoinCommands(shell.Commands):
         assert node is not None, "the action is disabled without a selection"
         with self._editing():
             self._shell.tree.select(joining.split(self._workspace, node))
-            self._show_step("この掲載を別の実行計画に分けました。")
+            self.show_step("この掲載を別の実行計画に分けました。")
 
     def _ask_for_other(self, one: int) -> None:
         from kyodo_desktop.ui.widgets.choosing import ChooseActionDialog
@@ -76,7 +76,7 @@ class JoinCommands(shell.Commands):
             joining.join(self._workspace, kept, gone, texts)
             self._shell.tree.select(self._workspace.outline.home(kept))
             if not self._shell.toast.text:  # where it says who may go on now
-                self._show_step(f"「{texts.title}」としてまとめました。")
+                self.show_step(f"「{texts.title}」としてまとめました。")
 
 
 def _placements(outline: Outline) -> list[int]:

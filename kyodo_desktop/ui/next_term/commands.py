@@ -57,7 +57,7 @@ class TermCommands(Commands):
             self._shell.tree.select(node)
             outline = self._workspace.outline
             made = sum(each.term_id == row_id(node) for each in outline.actions.values())
-            self._show_step(
+            self.show_step(
                 f"{plan_name(outline.title(node))}を作成しました（実行計画 {made}件）。"
                 f"「{outline.terms[draft.term_id].name}」はそのまま残っています。"
             )

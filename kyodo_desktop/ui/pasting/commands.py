@@ -105,10 +105,10 @@ class ClipboardCommands(shell.Commands):
                 nodes = pasting.paste_actions(self._workspace, target.heading, pasted.actions)
                 self._shell.tree.select(nodes[0])
                 word = self._workspace.outline.levels[-1].name
-                self._show_step(f"{word}{len(nodes)}件を貼り付けました。")
+                self.show_step(f"{word}{len(nodes)}件を貼り付けました。")
             elif target.action_id is not None:
                 pasting.paste_lines(self._workspace, target.action_id, pasted.lines)
-                self._show_step(f"進捗状況{len(pasted.lines)}行を貼り付けました。")
+                self.show_step(f"進捗状況{len(pasted.lines)}行を貼り付けました。")
 
 
 def copy_actions(outline: Outline, nodes: Sequence[int]) -> int:

@@ -263,7 +263,7 @@ class EditCommands(Commands):
             moving.move(self._workspace, nodes, parent, before)
             if len(nodes) > 1:
                 outline = self._workspace.outline
-                self._show_step(f"{len(nodes)}件を「{outline.title(parent)}」へ移動しました。")
+                self.show_step(f"{len(nodes)}件を「{outline.title(parent)}」へ移動しました。")
 
     @repeatable
     def shift(self, way: moving.Way) -> None:
@@ -280,7 +280,7 @@ class EditCommands(Commands):
             progress.set_status(self._workspace, action_ids, status_id)
             if len(action_ids) > 1 and not self._shell.toast.text:
                 word = self._workspace.outline.statuses[status_id].word
-                self._show_step(f"{len(action_ids)}件の状態を「{word}」にしました。")
+                self.show_step(f"{len(action_ids)}件の状態を「{word}」にしました。")
 
     def arrange(self, by: Arrangement) -> None:
         """Show the list in another order, in the place of whatever is shown."""
@@ -293,7 +293,12 @@ class EditCommands(Commands):
         from kyodo_desktop.services import details
 
         with self._editing():
+            outline = self._workspace.outline
+            count = sum(field.of(outline, each) != value for each in action_ids)
             details.set_value(self._workspace, action_ids, field, value)
+            if count > 1:
+                shown = field.type.format(value, outline) or "（なし）"
+                self.show_step(f"{count:,}件の{field.label}を「{shown}」に変更しました。")
 
     def save_cell(self, action_id: int, field: Field[Any], typed: str) -> bool:
         """Save what was typed into a cell; False, and why, where that is refused.
@@ -321,8 +326,10 @@ class EditCommands(Commands):
             return
         with self._editing():
             changed = cells.fill_down(self._workspace, actions[0], actions[1:], field)
-            label = f"「{field.label}」を{len(changed)}件に入力しました。"
-            bar.show_info(label if changed else "どの行も同じ値です。変更はありません。")
+            if changed:
+                self.show_step(f"「{field.label}」を{len(changed):,}件に入力しました。")
+            else:
+                bar.show_info("どの行も同じ値です。変更はありません。")
 
     @property
     def _current(self) -> int:
@@ -337,7 +344,7 @@ class EditCommands(Commands):
     def _delete(self, nodes: Sequence[int], what: str) -> None:
         with self._editing():
             removing.delete(self._workspace, nodes)
-            self._show_step(f"{what}を削除しました。")
+            self.show_step(f"{what}を削除しました。")
 
     def _ask_for_heading(
         self, question: str, refusal: Callable[[int], str], then: Callable[[int], None]

@@ -281,3 +281,19 @@ def test_only_those_that_were_changed_are_counted(qtbot, pane, find, ids, worksp
     with qtbot.waitSignal(pane.done) as done:
         find("status_1").click()
     assert done.args == ["2件の状態を「✓ 完了」に変更しました。"]
+
+
+def test_a_section_and_an_actor_are_counted_as_well(qtbot, pane, find, ids, led, workspace, pick):
+    with qtbot.waitSignal(pane.done) as done:
+        pick("主担当", "置き換える", "BETA課")
+    assert done.args == ["2件の主担当を「BETA課」に変更しました。"]
+    with qtbot.waitSignal(pane.done) as done:
+        qtbot.keyClick(find(f"share_{led[1]}_lead"), Qt.Key.Key_Delete)
+    assert done.args == ["3件の主担当から「BETA課」を外しました。"]
+    had = ["市民" in names_in(workspace.outline, each, action_fields.ACTORS) for each in ids]
+    with qtbot.waitSignal(pane.done) as done:
+        find("actors_1").click()
+    assert done.args == [f"{had.count(False)}件の主体に「市民」を追加しました。"]
+    with qtbot.waitSignal(pane.done) as done:
+        find("actors_1").click()
+    assert done.args == ["3件の主体から「市民」を外しました。"]
