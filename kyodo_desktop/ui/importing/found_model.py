@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QIcon
 
 from kyodo_desktop.domain.fiscal_year import month_label
 from kyodo_desktop.domain.importing.found_plan import (
@@ -15,13 +15,15 @@ from kyodo_desktop.domain.importing.found_plan import (
     FoundOutlook,
     FoundPlacement,
 )
-from kyodo_desktop.ui.importing.found_rows import FoundKind, word
-from kyodo_desktop.ui.tree.cells import RELISTED, Badge, ItemRole
+from kyodo_desktop.ui.importing.found_rows import FoundKind
+from kyodo_desktop.ui.tree.cells import RELISTED
+from kyodo_desktop.ui.widgets import badges
 from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kyodo_desktop.domain.vocabulary import StatusEntry
     from kyodo_desktop.ui.importing.found_rows import FoundRow, FoundRows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -164,16 +166,17 @@ class FoundModel(QAbstractTableModel):
                 return self._bold if row.kind is FoundKind.HEADING and not row.depth else None
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return f"{_KINDS[row.kind]}　{row.item.place.label}"
-            case ItemRole.STATUS if index.column() == STATUS:
-                return self._badge(index)
+            case Qt.ItemDataRole.DecorationRole if index.column() == STATUS:
+                status = self._status(index)
+                return None if status is None else _badge(status)
         return None
 
     def _text(self, row: FoundRow, index: Index) -> str:
         if index.column() == TITLE:
             return _title(row)[:_LONG].replace("\n", " ")
         if index.column() == STATUS:
-            badge = self._badge(index)
-            return badge.text if badge else ""
+            status = self._status(index)
+            return status.label if status else ""
         match row.item:
             case FoundAction():
                 return "、".join((*row.item.sections, *row.item.related_sections))
@@ -181,10 +184,9 @@ class FoundModel(QAbstractTableModel):
                 return row.item.section
         return ""
 
-    def _badge(self, index: Index) -> Badge | None:
+    def _status(self, index: Index) -> StatusEntry | None:
         assert self._rows is not None
-        status = self._rows.status_of(self._shown[index.row()])
-        return None if status is None else Badge(word(status), status.colour)
+        return self._rows.status_of(self._shown[index.row()])
 
     def _hint(self, row: FoundRow) -> str:
         if not isinstance(row.item, FoundAction):
@@ -193,6 +195,10 @@ class FoundModel(QAbstractTableModel):
         due = f"完了予定：{month_label(action.due)}" if action.due else ""
         note = f"備考：{action.note}" if action.note else ""
         return "\n".join(filter(None, (_title(row), action.description, due, note)))
+
+
+def _badge(status: StatusEntry) -> QIcon:
+    return badges.badge_icon(badges.looking_like(status.kind, status.mark, status.colour))
 
 
 def _title(row: FoundRow) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.ui.importing.found_model import SECTION, STATUS, TITLE, FoundModel
-from kyodo_desktop.ui.importing.found_rows import FoundKind, word
-from kyodo_desktop.ui.tree.delegates import BADGE_FRAME, RowDelegate, StatusDelegate
-from kyodo_desktop.ui.widgets.item_views import EmptyNote, show_selection
+from kyodo_desktop.ui.importing.found_rows import FoundKind
+from kyodo_desktop.ui.widgets import badges, item_views, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +29,9 @@ if TYPE_CHECKING:
 
 _INDENTATION = 14
 _ARROW = 14
-_ROW_ROOM = 10
+_ROW = 24
 _CELL_MARGIN = 12
-_WIDEST = {STATUS: "◇ 完了の目途", SECTION: "市民活動推進課"}
+_WIDEST = {STATUS: "完了の目途", SECTION: "市民活動推進課"}
 _MOST_STATUS = 9  # characters of the word of a status
 _LEAST_TITLE = 9  # characters; where fewer fit in, the section gives way
 
@@ -48,12 +47,14 @@ class FoundView(QTableView):
         self.setAccessibleName("取り込んだ結果")
         self._model = FoundModel(self)
         self._rows: FoundRows | None = None
-        self._titles, self._statuses = _Titles(self), StatusDelegate(self)
+        self._titles = _Titles(self)
+        statuses = item_views.SelectionDelegate(self)
         self.setModel(self._model)
-        EmptyNote(self, "表から読み取った見出しと実行計画が、ここに並びます。")
-        self.setItemDelegate(RowDelegate(self))
+        item_views.EmptyNote(self, "表から読み取った見出しと実行計画が、ここに並びます。")
+        self.setItemDelegate(_Rows(self))
         self.setItemDelegateForColumn(TITLE, self._titles)
-        self.setItemDelegateForColumn(STATUS, self._statuses)
+        self.setItemDelegateForColumn(STATUS, statuses)
+        self.setIconSize(QSize(theme.px(badges.SIDE), theme.px(badges.SIDE)))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
@@ -64,7 +65,7 @@ class FoundView(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + _ROW_ROOM)
+        rows.setDefaultSectionSize(theme.px(_ROW))
         header = self.horizontalHeader()
         header.setMinimumSectionSize(1)
         header.setHighlightSections(False)
@@ -153,9 +154,11 @@ class FoundView(QTableView):
 
     def _set_widths(self) -> None:
         metrics, room = self.fontMetrics(), self.viewport().width()
-        words = [word(each) for each in self._rows.found.statuses] if self._rows else []
+        words = [each.label for each in self._rows.found.statuses] if self._rows else []
         widest = max(map(metrics.horizontalAdvance, words or [_WIDEST[STATUS]]))
-        status = min(widest, _MOST_STATUS * metrics.height()) + BADGE_FRAME
+        status = (
+            min(widest, _MOST_STATUS * metrics.height()) + theme.px(badges.SIDE) + _CELL_MARGIN
+        )
         section = metrics.horizontalAdvance(_WIDEST[SECTION]) + _CELL_MARGIN
         least = _LEAST_TITLE * metrics.height()
         status = min(status, room // 3)
@@ -165,7 +168,18 @@ class FoundView(QTableView):
         self.setColumnWidth(SECTION, section)
 
 
-class _Titles(RowDelegate):
+class _Rows(item_views.SelectionDelegate):
+    """Asks for the text alone: Qt's own asks the model for seven things a cell."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        assert isinstance(index, QModelIndex)
+        option.index = index
+        option.features = QStyleOptionViewItem.ViewItemFeature.HasDisplay
+        option.text = index.data()
+        item_views.show_selection(option)
+
+
+class _Titles(_Rows):
     """Draws the arrow and the title behind the indentation."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -178,7 +192,7 @@ class _Titles(RowDelegate):
         model, style = index.model(), option.widget.style()
         assert isinstance(model, FoundModel)
         cell = QStyleOptionViewItem(option)
-        show_selection(cell)
+        item_views.show_selection(cell)
         style.drawPrimitive(
             QStyle.PrimitiveElement.PE_PanelItemViewItem, cell, painter, cell.widget
         )

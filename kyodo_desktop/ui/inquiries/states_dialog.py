@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.replies.states import InquiryState, ReplyState
 from kyodo_desktop.services.inquiries.asking import inquiry_states, reminder_text
-from kyodo_desktop.ui.tree import cells, delegates
-from kyodo_desktop.ui.widgets import forms, item_views, plain
+from kyodo_desktop.ui.widgets import badges, forms, item_views, plain, theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,15 +43,16 @@ _HEADERS = (
 _NAME, _STATE, _COUNT = range(3)
 _PLACE = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_COLOURS = {
-    ReplyState.OVERDUE: "#b3261e",
-    ReplyState.SENT: "#1f5fa8",
-    ReplyState.NOT_SENT: "",
-    ReplyState.ANSWERED: "#8a5a00",
-    ReplyState.ACCEPTED: "#2e7d4f",
+_LOOKS = {
+    ReplyState.OVERDUE: ("▲", StatusKind.ONGOING),
+    ReplyState.SENT: ("・", StatusKind.ONGOING),
+    ReplyState.NOT_SENT: ("", StatusKind.NOT_STARTED),
+    ReplyState.ANSWERED: ("", StatusKind.NEAR),
+    ReplyState.ACCEPTED: ("✓", StatusKind.DONE),
 }
 """In the order in which somebody has to do something about them."""
-_ORDER = list(_COLOURS)
+_ORDER = list(_LOOKS)
+_CELL_MARGIN = 16
 _NOBODY = "再依頼する課はありません。発送した課はすべて回答しています。"
 
 _ALL_ANSWERED = "未回答の課はありません。"
@@ -83,6 +84,7 @@ class StatesDialog(QDialog):
         self._waited_for.toggled.connect(self._show)
         self._list.itemSelectionChanged.connect(self._enable)
         self._list.itemActivated.connect(self._show_actions)
+        theme.notifier().changed.connect(self._show)
         self._show()
 
     @property
@@ -165,17 +167,16 @@ def _new_list(parent: QWidget) -> QTreeWidget:
     shown.setHeaderLabels(_HEADERS)
     shown.setRootIsDecorated(False)
     shown.setUniformRowHeights(True)
-    shown.setAllColumnsShowFocus(True)
     shown.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     shown.setItemDelegate(item_views.SelectionDelegate(shown))
-    shown.setItemDelegateForColumn(_STATE, delegates.StatusDelegate(shown))
+    shown.setIconSize(QSize(theme.px(badges.SIDE), theme.px(badges.SIDE)))
     shown.headerItem().setTextAlignment(_COUNT, _RIGHT)
     header = shown.header()
     header.setStretchLastSection(True)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(_STATE, QHeaderView.ResizeMode.Fixed)
     widest = max(parent.fontMetrics().horizontalAdvance(each.label) for each in _ORDER)
-    header.resizeSection(_STATE, widest + delegates.BADGE_FRAME)
+    header.resizeSection(_STATE, widest + theme.px(badges.SIDE + _CELL_MARGIN))
     return shown
 
 
@@ -188,8 +189,15 @@ def _item(state: InquiryState) -> QTreeWidgetItem:
         [state.section.name, state.state.label, count, sent + again, *others, state.answer_file]
     )
     item.setTextAlignment(_COUNT, _RIGHT)
-    item.setData(
-        _STATE, cells.ItemRole.STATUS, cells.Badge(state.state.label, _COLOURS[state.state])
-    )
+    item.setIcon(_STATE, _badge(state.state))
+    if state.state is ReplyState.OVERDUE:
+        item.setForeground(_STATE, theme.tokens().danger)
     item.setToolTip(len(_HEADERS) - 1, plain.tip(state.answer_file))
     return item
+
+
+def _badge(state: ReplyState) -> QIcon:
+    """Return how far an answer has come, drawn as how far an action has."""
+    mark, kind = _LOOKS[state]
+    colour = theme.tokens().danger.name() if state is ReplyState.OVERDUE else ""
+    return badges.badge_icon(badges.looking_like(kind, mark, colour))

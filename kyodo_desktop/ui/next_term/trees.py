@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QStyle,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -20,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.next_term import editing
 from kyodo_desktop.domain.plan import Choice
-from kyodo_desktop.ui.tree import cells, delegates
-from kyodo_desktop.ui.widgets import item_views, plain
+from kyodo_desktop.ui.tree import cells
+from kyodo_desktop.ui.widgets import inputs, item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,6 @@ class OldTree(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setIndentation(12)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setAllColumnsShowFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self._controller = controller
@@ -177,7 +177,6 @@ class NewTree(QTreeWidget):
         self.setHeaderLabels(["番号・名称", "引継ぎ元"])
         self.setUniformRowHeights(True)
         self.setIndentation(12)
-        self.setAllColumnsShowFocus(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -326,12 +325,29 @@ class NewTree(QTreeWidget):
         return (Choice.CONTINUE if choice is Choice.MERGE else choice).label
 
 
-class _TitleDelegate(delegates.TitleDelegate):
-    """Edits the title without its number."""
+class _TitleDelegate(item_views.SelectionDelegate):
+    """Edits the title without its number, and keeps 「（再掲）」 in sight where it is cut."""
 
     def __init__(self, controller: DraftController, parent: QWidget) -> None:
         super().__init__(parent)
         self._controller = controller
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().initStyleOption(option, index)
+        if option.text.endswith(cells.RELISTED):
+            metrics = option.fontMetrics
+            margin = option.widget.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin)
+            added = metrics.horizontalAdvance(cells.RELISTED)
+            room = option.rect.width() - 2 * margin - 2 - added
+            title = option.text.removesuffix(cells.RELISTED)
+            option.text = metrics.elidedText(title, option.textElideMode, room) + cells.RELISTED
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: AnyIndex
+    ) -> QWidget:
+        editor = inputs.LineField(parent)
+        editor.setFrame(False)
+        return editor
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         if isinstance(editor, QLineEdit):

@@ -170,6 +170,7 @@ def _new_list() -> QTreeWidget:
     tree.setHeaderLabels(["担当課", "実行計画"])
     tree.setRootIsDecorated(False)
     tree.setUniformRowHeights(True)
+    tree.ensurePolished()  # the height of rows is asked for once, and before it is shown
     tree.header().setStretchLastSection(False)
     tree.header().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
     tree.header().setSectionResizeMode(_USES, QHeaderView.ResizeMode.ResizeToContents)

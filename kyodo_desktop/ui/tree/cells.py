@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,10 +31,9 @@ if TYPE_CHECKING:
 
 
 class ItemRole(IntEnum):
-    """The node (an int), and the status of a row as `Badge`, in lists that have it."""
+    """What a row is of: its node (an int)."""
 
     NODE = Qt.ItemDataRole.UserRole + 1
-    STATUS = Qt.ItemDataRole.UserRole + 2
 
 
 class CellWay(Enum):
@@ -45,17 +43,6 @@ class CellWay(Enum):
     TYPED = auto()
     CHOSEN = auto()
     BESIDE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """A status by its words and its colour; without a colour it is 未記入.
-
-    A plain object on purpose: Qt would take a named tuple for a list.
-    """
-
-    text: str
-    colour: str
 
 
 class Bar(NamedTuple):

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
+from kyodo_desktop.domain import plan
 from kyodo_desktop.domain.plan import USUAL_COLOURS, StatusKind
 from kyodo_desktop.ui.widgets import appearance, theme
 
@@ -55,6 +56,20 @@ def draw_badge(
     """
     painter.drawPixmap(
         at, _pixmap(status, painter.device().devicePixelRatioF(), selected=selected)
+    )
+
+
+def looking_like(kind: StatusKind, mark: str, colour: str = "") -> Status:
+    """Return a status that is in no plan, to be drawn as one of its kind."""
+    return plan.Status(
+        id=0,
+        position=0,
+        mark=mark,
+        label="",
+        definition="",
+        kind=kind,
+        colour=colour,
+        counted=1,
     )
 
 

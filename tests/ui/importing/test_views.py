@@ -111,7 +111,9 @@ def test_the_result_is_a_tree_in_words(found):
         *("1 講座の開催", "3回開いた。 述べ60人", "教材を作った。", "→ 継続"),
         "2 手引の作成",
     ]
-    assert texts(found, 1)[1:4] == ["△ 一部", "○ 実施", "△ 一部"]
+    assert texts(found, 1)[1:4] == ["一部", "実施", "一部"]
+    badges = [found.model().index(row, 1).data(Qt.ItemDataRole.DecorationRole) for row in (0, 1)]
+    assert [badge is not None for badge in badges] == [False, True]
     assert texts(found, 2)[5] == "広報課、協働課"
     assert texts(found)[-1] == "1 講座の開催（再掲）"
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.services.dump import dump
+from kyodo_desktop.ui.widgets import theme
 from tests.ui.driving import dialog, outline, run, select
 
 OK = QDialogButtonBox.StandardButton.Ok
@@ -189,3 +190,8 @@ def test_where_the_term_is_there_already_it_says_what_to_do(window, page):
     select(window, BOOTH)
     run(window, "next_term")
     assert "「後期」には見出しが既にあるため" in window.toast.text
+
+
+def test_the_rows_of_both_sides_are_as_high_as_those_of_the_list(page, window):
+    heights = {tree.visualItemRect(tree.topLevelItem(0)).height() for tree in (page.old, page.new)}
+    assert heights == {theme.px(24)}
