@@ -74,9 +74,8 @@ class Prerequisites(QWidget):
             self._flow.addWidget(part)
 
     def _chip(self, required_id: int, label: str) -> QPushButton:
-        chip = QPushButton(plain.whole(label))
+        chip = plain.ElidedButton(plain.whole(label))
         chip.setObjectName(f"required_{required_id}")
-        chip.setAutoDefault(False)
         menu = QMenu(chip)
         menu.addAction("この実行計画へ移動").triggered.connect(partial(self._jump, required_id))
         away = menu.addAction("先に終える実行計画から外す")

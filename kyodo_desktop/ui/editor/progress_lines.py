@@ -162,7 +162,7 @@ class LineRow(QWidget):
         self._live = LiveText(self.text, editing, progress.set_line_text)
         self._mark = MarkButton(editing, f"{place + 1}行目の状態")
         self._mark.picked.connect(self._give)
-        self._section = forms.roled(plain.Label(), "secondary")
+        self._section = forms.roled(plain.ElidedLabel(), "secondary")
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill)
         self._more = self._new_more()

@@ -104,7 +104,8 @@ class Schedule(QWidget):
         grid.addWidget(self._start, 2, 1, _TOP)
         grid.addWidget(self._captions[2], row, column, 1, width)
         grid.addWidget(self._sections, row + 1, column, 1, width)
-        grid.addWidget(self._due.error, 5, 0, 1, 3)
+        for place, message in enumerate((self._due.error, self._sections.message), start=5):
+            grid.addWidget(message, place, 0, 1, 3)
         grid.setColumnStretch(2, 1)
 
 

@@ -50,7 +50,8 @@ _HELP = (plan.Role.RELATED, assigning.Giving.HAND_OVER)
 class SectionChips(QWidget):
     """A field with a chip for each section, and an entry to add one.
 
-    The menu of a chip changes its part; bold is who leads.
+    The menu of a chip changes its part; bold is who leads. What is said of a name that is typed
+    stands in the `message`, which who made this gives the whole width of the page.
     """
 
     def __init__(self, editing: Editing) -> None:
@@ -59,7 +60,7 @@ class SectionChips(QWidget):
         self._editing = editing
         self._action_id = 0
         self._shown: Sequence[tuple[str, plan.Assignment]] = ()
-        self._picker = SectionPicker(editing, is_apart=True)
+        self._picker = self.message = SectionPicker(editing, is_apart=True)
         self.entry = self._picker.entry
         self._picker.picked.connect(self._add)
         self._row = ChipRow((_LEAD, _LEAD_TOO, _HELP), self.entry)
@@ -69,9 +70,7 @@ class SectionChips(QWidget):
         self._row.stand_before(self.entry)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
         column.addWidget(self._field)
-        column.addWidget(self._picker)
 
     def show_sections(self, action_id: int, assigned: Sequence[plan.Assignment]) -> None:
         """Show the sections of an action, the leading ones first."""
@@ -561,9 +560,7 @@ class SectionPicker(QWidget):
         self._editing = editing
         self._sections: dict[int, plan.Section] = {}
         self._action_ids: tuple[int, ...] = ()
-        self._new = QPushButton()
-        self._new.setObjectName("new_section")
-        self._new.setAutoDefault(False)
+        self._new = forms.push_button("新しい担当課として追加（Enter）", "new_section")
         self._new.setVisible(False)
         self._new.clicked.connect(self._add_new)
         self.field = inputs.LineField()
@@ -608,7 +605,7 @@ class SectionPicker(QWidget):
             self.error.show_error(
                 f"「{name}」は担当課の一覧にありません。新しく追加するか、消してください。"
             )
-            self._new.setText(f"「{plain.whole(name)}」を新しい担当課として追加（Enter）")
+            self._new.setAccessibleName(f"「{name}」を新しい担当課として追加（Enter）")
             self._new.setVisible(True)
             return False
         return True

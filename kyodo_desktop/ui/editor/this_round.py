@@ -217,7 +217,7 @@ class _Heading(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._name = forms.roled(plain.Label(), "block")
+        self._name = forms.roled(plain.ElidedLabel(), "block")
         self._name.setObjectName("this_round_name")
         self._dot = forms.roled(plain.Label("●"), "dot")
         self._state = forms.roled(plain.Label(), "secondary")

@@ -229,7 +229,7 @@ class ScrollPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.content = QWidget()
+        self.content = _Content(self)
         self.content.setProperty("role", "page")
         self.setWidget(self.content)
         self._kept: tuple[QLayout, tuple[int, int]] | None = None
@@ -284,6 +284,27 @@ class ScrollPage(QScrollArea):
         for part in (row, focus):
             if part is not None:
                 self.ensureWidgetVisible(part, 0, _MARGIN)
+
+
+class _Content(QWidget):
+    """What scrolls. Where it cannot be scrolled to the side, it is never wider than its page.
+
+    Else one long word in it would push all that stands at the right out of sight.
+    """
+
+    def __init__(self, page: ScrollPage) -> None:
+        super().__init__()
+        self._page = page
+
+    # Qt's interface
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        policy = self._page.horizontalScrollBarPolicy()
+        return QSize(0, hint.height()) if policy == _NO_BAR else hint
+
+
+_NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 class FormPage(ScrollPage):

@@ -196,6 +196,7 @@ def page_around(field: QWidget) -> QScrollArea | None:
 UNDECIDED: tuple[Hashable, str] = (None, "（未定）")
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
+_LONGEST = 200  # the width of a choice that has to be shown whole
 _WHEN_TYPING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
@@ -268,7 +269,8 @@ class ChoiceBox(QComboBox):
         return super().sizeHint() + QSize(max(0, whole - ink), 0)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()  # Qt keeps that of the first choices
+        # Qt keeps that of the first choices. A long one makes no page wider than its window.
+        return self.sizeHint().boundedTo(QSize(theme.px(_LONGEST), self.maximumHeight()))
 
     def showPopup(self) -> None:
         if not self._is_locked:

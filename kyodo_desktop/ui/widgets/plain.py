@@ -11,27 +11,97 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, QUrl
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    Qt,
+)
+from PySide6.QtWidgets import (
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QTextBrowser,
+    QWidget,
+)
 
 from kyodo_desktop.domain.texts import with_signs
 
+_CHANCE = "\u200b"  # where a line may end; it takes no room
+_CLOSED = (
+    "(?P<run>[^\\s\u3040-\u30fa\u3400-\u9fff{}]{{10}})(?=\\S)"  # letters without such a place
+)
+_LONG = re.compile(_CLOSED.format(""))
+_LONG_IN_MARKUP = re.compile(f"<[^>]*>|&#?\\w+;|{_CLOSED.format('<&')}")
+
 
 class Label(QLabel):
-    """Shows plain text. The field that its key leads to is read out by it, if it has no name."""
+    """Shows plain text. The field that its key leads to is read out by it, if it has no name.
+
+    A wrapping label ends its lines within a long word too, where Qt would let the word run out
+    of the room or make the room wider. `text` and what is copied are the text that was given.
+    """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
+    def text(self) -> str:
+        return super().text().replace(_CHANCE, "")
+
     def setText(self, text: str) -> None:
-        super().setText(with_signs(text))
+        shown = with_signs(text)
+        if self.wordWrap():
+            is_plain = self.textFormat() == Qt.TextFormat.PlainText
+            shown = (_LONG if is_plain else _LONG_IN_MARKUP).sub(_with_chance, shown)
+        super().setText(shown)
+
+    def setWordWrap(self, on: bool) -> None:
+        super().setWordWrap(on)
+        self.setText(self.text())
 
     def setBuddy(self, buddy: QWidget) -> None:
         super().setBuddy(buddy)
         if not buddy.accessibleName():
             buddy.setAccessibleName(spoken(self.text()))
+
+    # Qt's interface
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self._has_chances():
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not (self._has_chances() and self.hasSelectedText()):
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("コピー\tCtrl+C").triggered.connect(self._copy)
+        menu.popup(event.globalPos())
+
+    def _has_chances(self) -> bool:
+        return _CHANCE in super().text()
+
+    def _copy(self) -> None:
+        words = self.selectedText().replace(_CHANCE, "").replace("\u2029", "\n")
+        QGuiApplication.clipboard().setText(words.replace("\u2028", "\n"))
+
+
+def _with_chance(found: re.Match[str]) -> str:
+    return found[0] if found["run"] is None else f"{found[0]}{_CHANCE}"
 
 
 def spoken(label: str) -> str:
@@ -75,6 +145,35 @@ class ElidedLabel(Label):
     def _hint(self) -> None:
         cut_off = self.text() if self._elided() != self.text() else ""
         self.setToolTip(tip("\n".join(filter(None, (cut_off, self._note)))))
+
+
+class ElidedButton(QPushButton):
+    """A button that may be narrower than its words: it ends them with …, and the tooltip is whole.
+
+    Its own tooltip, if it has one, stays.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, autoDefault=False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setToolTip(tip(text.replace("&&", "&")))
+
+    # Qt's interface
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), 4 * hint.height()), hint.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        inside = QStyle.SubElement.SE_PushButtonContents
+        room = self.style().subElementRect(inside, option, self).width()
+        option.text = self.fontMetrics().elidedText(
+            option.text, Qt.TextElideMode.ElideRight, room, Qt.TextFlag.TextShowMnemonic
+        )
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def rich_label(markup: str = "") -> Label:

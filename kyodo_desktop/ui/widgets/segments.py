@@ -248,7 +248,7 @@ class StatusLabel(QWidget):
         super().__init__()
         self._status: Status | None = None
         self._badge = plain.Label()
-        self._text = plain.Label()
+        self._text = plain.ElidedLabel()
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bold = bold
         row = QHBoxLayout(self)

@@ -118,7 +118,7 @@ def test_half_a_name_does_not_become_a_section_by_itself(qtbot, find, ids, works
     names = typed(qtbot, find, "gamma")
     qtbot.keyClick(names, Qt.Key.Key_Return)
     assert len(workspace.outline.sections) == before
-    assert "「gamma」を新しい担当課として追加" in find("new_section").text()
+    assert "「gamma」を新しい担当課として追加" in find("new_section").accessibleName()
 
 
 @pytest.mark.parametrize("by", ["enter", "click"])
