@@ -40,8 +40,6 @@ def _keys(spec: ActionSpec) -> str:
     shown = spec.text.partition("\t")[2]
     if shown or spec.keys is None:
         return shown
-    if not isinstance(spec.keys, str):
-        return QKeySequence(spec.keys).toString()
     return "、".join(each.toString() for each in QKeySequence.listFromString(spec.keys))
 
 

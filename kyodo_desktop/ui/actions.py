@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.services.files import OpenPlan
 
-StandardKey = QKeySequence.StandardKey
-Keys = QKeySequence.StandardKey | str | None
+Keys = str | None  # a list has semicolons; the same on every system, as the manual says
 
 
 class Needs(Flag):
@@ -64,14 +63,14 @@ ADD_BELOW = "一段下に見出しを追加(&B)"  # where no level can be named
 
 MENUS: dict[str, tuple[ActionSpec, ...]] = {
     "ファイル(&F)": (
-        ActionSpec("new", "新しい計画(&N)…", "new", StandardKey.New, Needs.SAVED),
-        ActionSpec("open", "開く(&O)…", "open", StandardKey.Open, Needs.SAVED),
+        ActionSpec("new", "新しい計画(&N)…", "new", "Ctrl+N", Needs.SAVED),
+        ActionSpec("open", "開く(&O)…", "open", "Ctrl+O", Needs.SAVED),
         ActionSpec("sample", "サンプルを開く(&S)", "sample", None, Needs.SAVED),
         _SEPARATOR,
         ActionSpec("import_table", "表を取り込む(&I)…", "import", "Ctrl+I", Needs.SAVED),
         ActionSpec("export", "Excel出力(&E)…", "excel", "Ctrl+E", Needs.PLAN),
         ActionSpec("export_data", "データの書き出し(&D)…", "", None, Needs.PLAN),
-        ActionSpec("print", "印刷(&P)…", "", StandardKey.Print, Needs.PLAN | Needs.SAVED),
+        ActionSpec("print", "印刷(&P)…", "", "Ctrl+P", Needs.PLAN | Needs.SAVED),
         _SEPARATOR,
         ActionSpec("edit_plan", "編集する(&W)", "", None, Needs.PLAN | Needs.RIGHT_TO_EDIT),
         ActionSpec("back_up_now", "今すぐバックアップ(&B)", "", None, Needs.PLAN | Needs.SAVED),
@@ -79,11 +78,11 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
             "save_copy_as", "名前を付けてコピーを保存(&A)…", "", None, Needs.PLAN | Needs.SAVED
         ),
         ActionSpec("restore", "バックアップから復元(&R)…", "restore", None, Needs.SAVED),
-        ActionSpec("close_plan", "閉じる(&C)", "", StandardKey.Close, Needs.PLAN),
+        ActionSpec("close_plan", "閉じる(&C)", "", "Ctrl+W; Ctrl+F4", Needs.PLAN),
         ActionSpec("quit", "終了(&X)", "", "Ctrl+Q"),
     ),
     "編集(&E)": (
-        ActionSpec("undo", "元に戻す(&U)", "undo", StandardKey.Undo, _UNDO),
+        ActionSpec("undo", "元に戻す(&U)", "undo", "Ctrl+Z", _UNDO),
         ActionSpec("redo", "やり直し(&R)", "redo", "Ctrl+Y; Ctrl+Shift+Z", _REDO),
         _SEPARATOR,
         # No keys of the window: Ctrl+C and Ctrl+V are for whatever has the focus.
@@ -110,7 +109,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("move_in", "一段下げる\tAlt+→", "right", None, _EDIT_CHOSEN),
     ),
     "表示(&V)": (
-        ActionSpec("search", "検索(&F)", "search", StandardKey.Find, Needs.PLAN),
+        ActionSpec("search", "検索(&F)", "search", "Ctrl+F", Needs.PLAN),
         ActionSpec("next_hit", "次の該当箇所(&X)", "", "F3", Needs.PLAN),
         ActionSpec("next_pane", "次の領域へ(&N)", "", "F6", Needs.PLAN),
         ActionSpec("previous_pane", "前の領域へ(&P)", "", "Shift+F6", Needs.PLAN),
@@ -262,10 +261,8 @@ def _action(
     action.setIconText(re.split(r"\(&|（|\t", spec.text)[0])
     action.setToolTip(tip(action.iconText()))
     action.setCheckable(spec.checkable)
-    if isinstance(spec.keys, str):
+    if spec.keys is not None:
         action.setShortcuts(QKeySequence.listFromString(spec.keys))
-    elif spec.keys is not None:
-        action.setShortcut(QKeySequence(spec.keys))
 
     def run() -> None:
         if Needs.SAVED not in spec.needs or save():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMarginsF, QPoint, QRect, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPen
+from PySide6.QtCore import QEvent, QMarginsF, QObject, QPoint, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPageLayout, QPageSize, QPainter, QPen
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import (
     QApplication,
@@ -45,6 +45,7 @@ _CONTINUED = "（続き）"
 _DASHES = [2.4, 1.8]
 
 
+_PAGE_KEYS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _SIZES = {"A4 横": QPageSize.PageSizeId.A4, "A3 横": QPageSize.PageSizeId.A3}
 
 
@@ -80,6 +81,7 @@ class PaperPreview(QDialog):
         self._size.setObjectName("paper_size")
         self._size.setAccessibleName("用紙")
         self._size.addItems(list(_SIZES))
+        self._size.installEventFilter(self)
         self._size.currentIndexChanged.connect(self._resize)
         self._back = forms.push_button("◀ 前のページ", "previous_page", lambda: self._turn(-1))
         self._on = forms.push_button("次のページ ▶", "next_page", lambda: self._turn(1))
@@ -98,6 +100,18 @@ class PaperPreview(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
+        self._pages.findChildren(QGraphicsView)[0].setFocus()
+
+    # Qt's interface
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The keys of pages are for the pages, and not for the size of the paper.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = _PAGE_KEYS.get(Qt.Key(event.key()), 0)
+            if step:
+                self._turn(step)
+                return True
+        return super().eventFilter(watched, event)
 
     def _draw(self, printer: QPrinter) -> None:
         with busy(self):

@@ -6,9 +6,10 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtPrintSupport import QPrintPreviewWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QGraphicsView, QPushButton
 
 from kyodo_desktop.domain.errors import ExportError
 from kyodo_desktop.services import progress
@@ -85,6 +86,19 @@ def test_a_pdf_that_cannot_be_written_is_told(workspace, tmp_path, qapp):
     texts = texts_of(workspace.outline, None)
     with pytest.raises(ExportError, match="フォルダー"):
         printing.write_pdf(tmp_path / "nowhere" / "x.pdf", texts, NOW, A4_ID)
+
+
+def test_the_keys_of_pages_turn_them_and_leave_the_paper(window, qtbot):
+    run(window, "print")
+    shown = dialog(window)
+    size = shown.findChild(QComboBox, "paper_size")
+    pages = shown.findChild(QPrintPreviewWidget)
+    assert pages.isAncestorOf(shown.focusWidget())
+    for focus in (pages.findChild(QGraphicsView), size):
+        focus.setFocus()
+        for key, page in ((Qt.Key.Key_PageDown, 2), (Qt.Key.Key_PageUp, 1)):
+            qtbot.keyClick(focus, key)
+            assert (pages.currentPage(), size.currentText()) == (page, "A4 横")
 
 
 def test_the_preview_turns_pages_and_writes_them_to_a_pdf(window, tmp_path):

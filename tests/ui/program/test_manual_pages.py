@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 
 import kyodo_desktop.ui
 from kyodo_desktop.domain.errors import BusyError, StrangeFileError
+from kyodo_desktop.excel.options import SHEETS
+from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.services import new_plan
 from kyodo_desktop.services.files import InUseError
@@ -212,6 +214,62 @@ def test_the_page_of_an_empty_plan_names_each_control(window, tmp_path, clock):
 def test_the_menus_are_named_with_their_keys_on_one_page(qapp):
     page = manual_keys.PAGE.read_text(encoding="utf-8")
     assert manual_keys.with_commands(page) == page, "python -m tests.manual_keys"
+
+
+def words_in(cell, names):
+    """Return the names in a cell of the first column, which is one or several of them."""
+    return [cell] if plain(cell) in names else cell.split("、")
+
+
+def cells_of(page):
+    """Yield what the tables of a page say are the names of controls."""
+    name, _, anchor = page.partition("#")
+    html = bundled("resources", "manual", f"{name}.html").read_text(encoding="utf-8")
+    below = re.split("<h[12]", html[html.index(f'id="{anchor}"') :])[0]
+    for cell in re.findall("<tr><td>(.*?)</td>", below):
+        yield unescape(re.sub(r"<[^>]+>|（[^）]*）", "", cell))
+
+
+def names_on(screen):
+    """Return all by which the parts of a screen are called, seen or heard."""
+    names = {plain(label) for control, label in controls(screen)}
+    for each in screen.findChildren(QWidget):
+        names |= {plain(each.accessibleName())}
+        if isinstance(each, QLabel):
+            names |= {plain(each.text())}
+    return names
+
+
+SHOWN_WHOLE = {  # where nothing comes and goes with what is chosen
+    "export": "ExportDialog",
+    "print": "PaperPreview",
+    "replace": "ReplaceDialog",
+    "preferences": "PreferencesDialog",
+    "history": "HistoryPage",
+}
+
+
+@pytest.mark.parametrize("name", SHOWN_WHOLE)
+def test_the_page_of_a_screen_names_no_control_that_is_not_there(window, name):
+    select(window, "市民活動ブースの設置")
+    run(window, name)
+    kind = screens()[SHOWN_WHOLE[name]]
+    (shown,) = [each for each in window.findChildren(kind) if each.isVisible()]
+    names = set()
+    for _ in each_tab(shown):
+        names |= names_on(shown)
+    told = [word for cell in cells_of(PAGES[SHOWN_WHOLE[name]]) for word in words_in(cell, names)]
+    assert [each for each in told if plain(each) not in names] == []
+
+
+def test_the_page_of_excel_names_the_sheets_and_columns_that_there_are():
+    rows = section_of("export#export").splitlines()
+    for label, there in (
+        ("シート", SHEETS),
+        ("進捗状況一覧の列", [each.label for each in REPORT_COLUMNS.values()]),
+    ):
+        (row,) = [each for each in rows if each.startswith(label)]
+        assert re.findall("「(.+?)」", row) == list(there)
 
 
 BASES = {"FormDialog", "Question", "ListDialog"}
