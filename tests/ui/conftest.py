@@ -149,6 +149,8 @@ def close(window):
     window.close()
     window.deleteLater()
     QApplication.processEvents()
+    # Which leaves it alive outside of Qt's loop, to be dressed anew with each later one.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def forget_copied():

@@ -65,8 +65,8 @@ def test_everything_is_shown_larger_and_remembered(window, settings):
 
 def test_there_is_a_smallest_and_a_largest_size(window):
     for name, end in (("zoom_out", theme.STEPS[0]), ("zoom_in", theme.STEPS[-1])):
-        for _ in theme.STEPS:
-            run(window, name)
+        theme.set_zoom(end)
+        run(window, name)
         assert theme.zoom() == end
 
 

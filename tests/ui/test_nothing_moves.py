@@ -142,6 +142,7 @@ def test_while_somebody_else_edits(quick, still, qtbot, sample_file, clock):
         qtbot.waitUntil(stands)
 
     quick.plan._lock._unlock()
+    quick.plan._watch._next_beat = 0.0  # only then does it see whose note lies there
     other = opened(sample_file, clock, author="別の 太郎")
     still(wait_for, "読み取り専用")
     other.close()

@@ -129,9 +129,11 @@ class PlanTreeModel(QAbstractItemModel):
 
     def repaint(self, nodes: Iterable[int]) -> None:
         """Tell the views that the contents of these nodes and of those above them changed."""
+        seen: set[int] = set()
         for node in nodes:
             index = self.index_of(node)
-            while index.isValid():
+            while index.isValid() and index.internalId() not in seen:
+                seen.add(index.internalId())
                 self.dataChanged.emit(index, index.siblingAtColumn(_LAST_COLUMN))
                 index = index.parent()
 
