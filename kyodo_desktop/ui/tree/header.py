@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from kyodo_desktop.domain.arranging import Arrangement, Order
@@ -153,6 +154,26 @@ class PlanHeader(QHeaderView):
         self.fit()
         self.chosen.emit()
 
+    def can_shift(self, place: int, steps: int) -> bool:
+        """Tell whether a column may change places with the one beside it: the name stays first."""
+        shown = list(self.visible())
+        if place not in shown[1:]:
+            return False
+        return 1 <= shown.index(place) + steps < len(shown)
+
+    def shift_column(self, place: int, steps: int) -> bool:
+        """Move a column to the right, or with -1 to the left, past one that is in sight."""
+        if not self.can_shift(place, steps):
+            return False
+        shown = list(self.visible())
+        beside = shown[shown.index(place) + steps]
+        self.moveSection(self.visualIndex(place), self.visualIndex(beside))
+        self.fit()
+        where = list(self.visible()).index(place) + 1
+        event = QAccessibleAnnouncementEvent(self, f"{LABELS[place]}を{where}列目へ移動しました。")
+        QAccessible.updateAccessibility(event)
+        return True
+
     def reset_columns(self) -> None:
         """Show the columns as they are at first."""
         self._widths = {place: column.width for place, column in enumerate(COLUMNS)}
@@ -202,6 +223,11 @@ class PlanHeader(QHeaderView):
         if place >= 0:
             self.menu_wanted.emit(place, menu)
         menu.addSeparator()
+        if place >= 0:
+            for text, steps in (("列を左へ\tCtrl+Shift+←", -1), ("列を右へ\tCtrl+Shift+→", 1)):
+                action = menu.addAction(text)
+                action.setEnabled(self.can_shift(place, steps))
+                action.triggered.connect(partial(self.shift_column, place, steps))
         menu.addMenu(self.columns_menu(menu))
         menu.addAction("列を初めの状態に戻す").triggered.connect(self.reset_columns)
         return menu

@@ -55,6 +55,8 @@ _WAYS: dict[int, Way] = {
     Qt.Key.Key_Left: Way.OUT,
     Qt.Key.Key_Right: Way.IN,
 }
+_COLUMN_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _FAR = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 _DIGIT_COLUMNS = (TreeColumn.TITLE, TreeColumn.STATUS)
@@ -555,6 +557,9 @@ class PlanTreeView(QTreeView):
             self.paste_requested.emit()
         elif modifiers == Qt.KeyboardModifier.AltModifier and key in _WAYS:
             self._step_or_choose(key)
+        elif modifiers == _CTRL_SHIFT and key in _COLUMN_STEPS:
+            self._columns.shift_column(self.currentIndex().column(), _COLUMN_STEPS[key])
+            self.viewport().update()
         elif modifiers == Qt.KeyboardModifier.NoModifier and self._take_plain(key):
             return True
         else:

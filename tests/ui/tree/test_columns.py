@@ -22,6 +22,7 @@ from tests.builders import action_of
 from tests.ui.driving import run, select, tree
 
 BOOTH = "市民活動ブースの設置"
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 AT_FIRST = {place: column.width for place, column in enumerate(COLUMNS) if column.shown}
 ALL = list(range(len(COLUMNS)))
 NAME, STATUS, PROGRESS, DUE, LEAD = (
@@ -98,6 +99,38 @@ def test_columns_are_chosen_in_the_menu_of_the_head(hands):
     ]
     menu = hands.view.columns.columns_menu(hands.pane)
     assert not next(each for each in menu.actions() if each.text() == "状態").isEnabled()
+
+
+def test_a_column_is_moved_with_keys_and_the_name_stays_first(hands, qtbot):
+    hands.pane.resize(1000, 640)
+    hands.select(BOOTH)
+    view = hands.view
+    ring = view.currentIndex().siblingAtColumn(DUE)
+    view.selectionModel().setCurrentIndex(ring, view.selectionModel().SelectionFlag.NoUpdate)
+    with qtbot.waitSignal(view.columns.chosen):
+        hands.press(Qt.Key.Key_Left, CTRL_SHIFT)
+    assert visible(hands) == ["番号・名称", "状態", "完了予定", "進捗状況", "担当課"]
+    for _ in range(3):
+        hands.press(Qt.Key.Key_Left, CTRL_SHIFT)
+    assert visible(hands) == ["番号・名称", "完了予定", "状態", "進捗状況", "担当課"]
+    for _ in range(5):
+        hands.press(Qt.Key.Key_Right, CTRL_SHIFT)
+    assert visible(hands) == ["番号・名称", "状態", "進捗状況", "担当課", "完了予定"]
+    assert view.currentIndex().column() == DUE
+
+
+def test_a_column_is_moved_from_its_menu(hands):
+    hands.pane.resize(1000, 640)
+
+    def moves(place):
+        menu = hands.view.columns.menu(place)
+        return [each for each in menu.actions() if each.text()[:4] in ("列を左へ", "列を右へ")]
+
+    left, right = moves(TreeColumn.LEAD)
+    assert (left.isEnabled(), right.isEnabled()) == (True, False)
+    left.trigger()
+    assert visible(hands)[-2:] == ["担当課", "完了予定"]
+    assert not any(each.isEnabled() for each in moves(TreeColumn.TITLE))
 
 
 def test_choice_order_widths_and_sorting_are_kept(hands, qtbot):
