@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
 _HEIGHT, _LEAST = 28, 40
+_NO_ROOM = "幅が足りないため、まだ出ません。一覧の幅を広げるか、ほかの列を外してください。"
 IN_ORDER = "計画の順に戻す"
 
 
@@ -39,6 +40,7 @@ class PlanHeader(QHeaderView):
 
     order_requested = Signal(object)
     menu_wanted = Signal(int, object)  # the column and its QMenu
+    no_room = Signal(str)  # why a column that was chosen is not in sight
     chosen = Signal()  # other columns, or another order of them
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -153,6 +155,8 @@ class PlanHeader(QHeaderView):
         (self._shown.add if shown else self._shown.discard)(place)
         self.fit()
         self.chosen.emit()
+        if shown and self.isSectionHidden(place):
+            self.no_room.emit(f"「{LABELS[place]}」は、{_NO_ROOM}")
 
     def can_shift(self, place: int, steps: int) -> bool:
         """Tell whether a column may change places with the one beside it: the name stays first."""

@@ -129,6 +129,7 @@ class PlanTreeView(QTreeView):
         self.viewportEntered.connect(lambda: self._hover(QModelIndex()))
         self.doubleClicked.connect(self._open_cell)
         theme.notifier().changed.connect(self._renew)
+        self._columns.no_room.connect(self.refused)
         for signal in (self._plan.modelReset, self._plan.rowsInserted, self._plan.rowsRemoved):
             signal.connect(self._levels.clear)
 

@@ -101,6 +101,14 @@ def test_columns_are_chosen_in_the_menu_of_the_head(hands):
     assert not next(each for each in menu.actions() if each.text() == "状態").isEnabled()
 
 
+def test_a_column_for_which_there_is_no_room_says_so(hands, qtbot):
+    hands.pane.resize(620, 640)
+    with qtbot.waitSignal(hands.pane.refused) as told:
+        choose(hands, "備考")
+    assert "備考" in told.args[0]
+    assert "備考" not in visible(hands)
+
+
 def test_a_column_is_moved_with_keys_and_the_name_stays_first(hands, qtbot):
     hands.pane.resize(1000, 640)
     hands.select(BOOTH)
