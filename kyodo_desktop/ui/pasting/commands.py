@@ -62,7 +62,10 @@ class ClipboardCommands(shell.Commands):
         if self._workspace.read_only_because or not self._shell.commit():
             return
         cells, targets = copied_table(), self._targets()
-        if not cells:
+        name = self._name_for_heading(cells)
+        if name:
+            self._add_heading(name)
+        elif not cells:
             self._shell.toast.show_error(
                 "貼り付けられる表がありません。Excelで行を選んでコピーしてから、貼り付けてください。"
             )
@@ -74,6 +77,30 @@ class ClipboardCommands(shell.Commands):
         else:
             dialog = PasteDialog(self._workspace.outline, cells, targets, self._window)
             asking.ask(dialog, lambda: self._add(dialog.target, dialog.pasted))
+
+    def _name_for_heading(self, cells: Cells) -> str:
+        """Return the one line that is pasted while a plan has no actions: a heading's name.
+
+        There a heading comes behind the other, as when names are typed.
+        """
+        outline, node = self._workspace.outline, self._shell.tree.current_node()
+        is_one = len(cells) == 1 and len(cells[0]) == 1 and "\n" not in cells[0][0]
+        if not is_one or node is None or outline.placements:
+            return ""
+        return cells[0][0].strip()
+
+    @shell.repeatable
+    def _add_heading(self, name: str) -> None:
+        from kyodo_desktop.services import structure
+
+        outline, node = self._workspace.outline, self._shell.tree.current_node()
+        assert node is not None, "it was asked for beforehand"
+        above = outline.parent(node)
+        place = (node, None) if above is None else (above, node)
+        with self._editing():
+            added = structure.add_heading(self._workspace, place[0], name, after=place[1])
+            self._shell.tree.select(added)
+            self.show_step(f"「{name}」を追加しました。")
 
     def _targets(self) -> list[PasteTarget]:
         """Return where rows may go: first below the chosen heading, or that of the action."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtWidgets import QMenu
 
@@ -50,12 +50,16 @@ class EditCommands(Commands):
         super().__init__(shell)
         self._tree = tree
         self._reopen_round = reopen_round
+        self._added: Added | None = None
         tree.save_with(self.save_cell, self.rename)
         tree.status_requested.connect(self.set_status)
         tree.value_requested.connect(self.set_value)
         tree.shift_requested.connect(self.shift)
         tree.move_requested.connect(self.move)
         tree.delete_requested.connect(self.ask_to_delete)
+        tree.named.connect(self._add_next)
+        tree.left_unnamed.connect(self._take_away_unnamed)
+        tree.name_replaced.connect(self._show_replaced)
         tree.refused.connect(shell.toast.show_error)
         tree.context_menu_requested.connect(self._show_menu)
         tree.selection_changed.connect(lambda _nodes: self.name_levels())
@@ -385,8 +389,38 @@ class EditCommands(Commands):
 
     def _name(self, node: int) -> None:
         """Show the new node and let its name be typed."""
-        self._tree.select(node)
-        self._tree.edit_current()
+        step = self._workspace.next_undo
+        self._added = Added(node, step, self._tree.current_node())
+        self._tree.name_new(node)
+
+    @repeatable
+    def _add_next(self, node: int) -> None:
+        """Add another row behind one that has just been named, as long as names come."""
+        outline = self._workspace.outline
+        above = outline.parent(node) if outline.exists(node) else None
+        if above is None or self._tree.is_out_of_order:
+            return  # in another order the next row would stand anywhere
+        add = structure.add_action if is_placement(node) else structure.add_heading
+        with self._editing():
+            self._name(add(self._workspace, above, after=node))
+
+    def _take_away_unnamed(self, node: int) -> None:
+        """Take back that a row was added which got no name, if nothing was done since."""
+        added, plan = self._added, self._shell.plan
+        if added is None or plan is None or added.node != node:
+            return
+        self._added, is_chosen = None, self._tree.current_node() == node
+        if plan.workspace.next_undo is not added.step:
+            return
+        try:
+            plan.workspace.undo()
+        except errors.PlanError as error:
+            self._shell.show_refusal(error, None)
+        if is_chosen and added.before is not None and plan.workspace.outline.exists(added.before):
+            self._tree.keep([added.before])
+
+    def _show_replaced(self, before: str, name: str) -> None:
+        self.show_step(f"名称「{before}」を「{name}」に変更しました。")
 
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self._window)
@@ -396,6 +430,14 @@ class EditCommands(Commands):
             else:
                 menu.addSeparator()
         menu.popup(place)
+
+
+class Added(NamedTuple):
+    """A row that was added to be named, by which step, and what was chosen before."""
+
+    node: int
+    step: ChangeSet | None
+    before: int | None
 
 
 def _node(row: RowChange) -> int | None:

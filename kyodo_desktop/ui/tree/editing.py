@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LONG = 480  # px that a running text gets where its column is narrower
 _MOST_KEYS = 9
+_NEW = "名称　Enterで次へ、Escで終了"
 
 
 class CellEditor(inputs.LineField):
@@ -38,7 +39,20 @@ class CellEditor(inputs.LineField):
         self.setObjectName("cell_editor")
         self.node, self.column = node, column
         self.is_composing = False
+        self.is_of_new_row = False
+        self.is_typed_over = False  # begun by a letter in place of what was there
         self.setFrame(False)
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether nobody has typed the name of a new row yet."""
+        return self.is_of_new_row and not self.text().strip()
+
+    def name_new_row(self) -> None:
+        """Wait for the name of a row that has just been added."""
+        self.is_of_new_row = True
+        self.setPlaceholderText(_NEW)
+        self.clear()
 
     def commit_composed(self) -> None:
         """Let the input method finish what it composes."""
@@ -105,7 +119,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         assert isinstance(editor, CellEditor)
-        if not editor.isModified():  # else what is typed would give way to what is stored
+        if not (
+            editor.isModified() or editor.is_of_new_row
+        ):  # else what is typed would give way to what is stored
             editor.setText(index.data(Qt.ItemDataRole.EditRole) or "")
 
     def setModelData(self, editor: QWidget, _model: object, index: AnyIndex) -> None:

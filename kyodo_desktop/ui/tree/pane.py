@@ -75,6 +75,9 @@ class TreePane(QWidget):
     paste_requested = Signal()
     move_requested = Signal(list, int, object)  # nodes, parent, sibling to stand before or None
     refused = Signal(str)
+    named = Signal(int)  # a new row, by Enter
+    left_unnamed = Signal(int)  # a new row
+    name_replaced = Signal(str, str)  # by another one that was typed over it
     part_changed = Signal()  # another part of the plan is shown
     called_up = Signal()  # something of it is about to be typed into, or looked for
     opened = Signal()  # the current row, by a double click
@@ -281,6 +284,15 @@ class TreePane(QWidget):
         self.called_up.emit()
         self._view.edit_title()
 
+    def name_new(self, node: int) -> None:
+        """Let a row that has just been added be named."""
+        self.select(node)
+        if self.other_view and self.other_view.is_shown:
+            self.other_view.edit_name(node)
+            return
+        self.called_up.emit()
+        self._view.name_new(node)
+
     def commit(self) -> bool:
         """Save what is being typed in place as it is now, and close its editor.
 
@@ -451,6 +463,9 @@ class TreePane(QWidget):
         view.copy_requested.connect(self.copy_requested)
         view.paste_requested.connect(self.paste_requested)
         view.refused.connect(self.refused)
+        view.named.connect(self.named)
+        view.left_unnamed.connect(self.left_unnamed)
+        view.name_replaced.connect(self.name_replaced)
         view.doubleClicked.connect(self._open_beside)
         view.verticalScrollBar().valueChanged.connect(self.scrolled)
         view.customContextMenuRequested.connect(

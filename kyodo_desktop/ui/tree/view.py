@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -85,6 +86,9 @@ class PlanTreeView(QTreeView):
     refused = Signal(str)
     selection_changed = Signal()
     editing_ended = Signal()
+    named = Signal(int)  # a new row, by Enter
+    left_unnamed = Signal(int)  # a new row
+    name_replaced = Signal(str, str)  # by another one that was typed over it
 
     def __init__(self, model: PlanTreeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -243,6 +247,14 @@ class PlanTreeView(QTreeView):
             self.edit(index)
             self._stays = True  # what is added next stands behind this row
 
+    def name_new(self, node: int) -> None:
+        """Let a row be named that has just been added; `named` or `left_unnamed` tells the end."""
+        self.select(node)
+        self.edit_title()
+        editor = self._editor()
+        if editor is not None:
+            editor.name_new_row()
+
     def edit_current(self) -> None:
         """Let the current cell be changed in the way that it is."""
         index = self.currentIndex()
@@ -318,7 +330,9 @@ class PlanTreeView(QTreeView):
     def typed_cell(self) -> tuple[int, int, str] | None:
         """Return node and column in which is being typed, and what is typed."""
         editor = self._editor()
-        return None if editor is None else (editor.node, editor.column, editor.text())
+        if editor is None or editor.is_unnamed:
+            return None
+        return editor.node, editor.column, editor.text()
 
     def save_typed(self) -> bool:
         """Save what is being typed as it is now, and close its editor; False if it is refused."""
@@ -330,7 +344,10 @@ class PlanTreeView(QTreeView):
         if self._refused is editor:
             editor.setFocus()
             return False
+        node, is_unnamed = editor.node, editor.is_unnamed
         self._close(editor)
+        if is_unnamed:
+            self.left_unnamed.emit(node)
         return True
 
     def type_again(self, node: int, column: int, text: str) -> bool:
@@ -350,13 +367,15 @@ class PlanTreeView(QTreeView):
     def save(self, editor: editing.CellEditor, index: AnyIndex) -> None:
         """Save what was typed into a cell; its editor stays open where it is refused."""
         self._refused = None
-        text = editor.text()
-        if text == (index.data(Qt.ItemDataRole.EditRole) or ""):
+        text, before = editor.text(), index.data(Qt.ItemDataRole.EditRole) or ""
+        if text == before or editor.is_unnamed:
             return
         # While an edit from here is followed there is nothing of it left to be saved.
         self._typed_into = None
         if not self.save_value(editor.node, editor.column, text):
             self._refused = self._typed_into = editor
+        elif editor.is_typed_over and editor.column == TreeColumn.TITLE:
+            self.name_replaced.emit(before, text)
 
     def _editor(self) -> editing.CellEditor | None:
         return self._typed_into
@@ -371,6 +390,7 @@ class PlanTreeView(QTreeView):
         """Keep in mind which field is open over a cell; one that is gone is forgotten."""
         if is_open:
             self._typed_into = editor
+            editor.is_typed_over = bool(self.editTriggers())
         elif editor in (self._refused, self._typed_into):
             self._refused = self._typed_into = None
 
@@ -388,9 +408,12 @@ class PlanTreeView(QTreeView):
             return  # what is typed waits there to be mended
         # Qt would go on to the next row even where this one has to be mended first.
         step = self._step(hint)
+        typed = editor if isinstance(editor, editing.CellEditor) else None
+        node, is_new = (typed.node, typed.is_of_new_row) if typed else (0, False)
+        is_unnamed = typed is not None and typed.is_unnamed
         super().closeEditor(editor, _Hint.NoHint if step else hint)
-        if isinstance(editor, editing.CellEditor):
-            self.note_editor(editor, is_open=False)
+        if typed is not None:
+            self.note_editor(typed, is_open=False)
         self.viewport().update()  # the ground tells whether keys go to the list
         self._stays = False
         if step:
@@ -400,6 +423,24 @@ class PlanTreeView(QTreeView):
             index = step(self.currentIndex())
             if index.isValid():
                 self._choose(index)
+        if is_new:
+            is_given_up = is_unnamed or hint == _Hint.RevertModelCache
+            ended = partial(self._end_naming, node, hint, is_given_up=is_given_up)
+            QTimer.singleShot(0, self, ended)
+
+    def _end_naming(
+        self, node: int, hint: QAbstractItemDelegate.EndEditHint, *, is_given_up: bool
+    ) -> None:
+        """Tell how the naming of a new row has ended.
+
+        Left without a name it stays where something else of it is about to be filled in.
+        """
+        is_ended = hint in (_Hint.SubmitModelCache, _Hint.RevertModelCache)
+        if not is_given_up:
+            if is_ended:
+                self.named.emit(node)
+        elif is_ended or self.current_node() != node:
+            self.left_unnamed.emit(node)
 
     def _step(
         self, hint: QAbstractItemDelegate.EndEditHint

@@ -6,10 +6,12 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QTabBar
 
 from kyodo_desktop.services import new_plan, structure
 from kyodo_desktop.ui import outside
+from tests.ui.driving import outline, run, tree
 
 
 @pytest.fixture
@@ -104,3 +106,14 @@ def test_another_window_is_the_program_itself(tmp_path, monkeypatch):
     assert outside.window_command(path) == [sys.executable, "-m", "kyodo_desktop", str(path)]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert outside.window_command(path) == [sys.executable, str(path)]
+
+
+def test_one_line_that_is_pasted_is_the_next_of_the_same_level(empty):
+    for name in ("環境づくり", "担い手づくり"):
+        QGuiApplication.clipboard().setText(name)
+        tree(empty).setFocus()
+        run(empty, "paste")
+    term = outline(empty).roots[0]
+    titles = [outline(empty).title(each) for each in outline(empty).children[term]]
+    assert titles == ["環境づくり", "担い手づくり"]
+    assert "担い手づくり" in empty.toast.text

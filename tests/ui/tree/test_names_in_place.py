@@ -175,12 +175,107 @@ def test_tab_saves_a_name_and_goes_on_to_the_cell_beside_it(window, qtbot):
     assert not is_typing(window)
 
 
-def test_after_the_name_of_a_new_row_enter_stays_so_that_the_next_stands_behind_it(window, qtbot):
-    heading = node_of(outline(window), "活動拠点の整備")
-    select(window, BOOTH)
+def names(window, title):
+    node = node_of(outline(window), title)
+    return [outline(window).title(each) for each in outline(window).children[node]]
+
+
+def name_row(window, qtbot, text, key=Qt.Key.Key_Return):
+    """Type into the open cell, press a key, and let the next row come."""
+    editor_of(window).setText(text)
+    qtbot.keyClick(editor_of(window), key)
+    for _ in range(3):  # Qt ends the typing later, then it is told
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("last", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+@pytest.mark.parametrize(
+    ("command", "beside", "above"),
+    [("add_action", BOOTH, "活動拠点の整備"), ("add_heading", "市の体制", "前期")],
+)
+def test_rows_are_added_as_long_as_names_come(window, qtbot, command, beside, above, last):
+    before = names(window, above)
+    select(window, beside)
+    run(window, command)
     for name in ("一つ目", "二つ目"):
-        run(window, "add_action")
-        editor_of(window).setText(name)
-        press_enter(window, qtbot)
-    names = [outline(window).title(each) for each in outline(window).children[heading]]
-    assert names == [BOOTH, "一つ目", "二つ目"]
+        name_row(window, qtbot, name)
+    name_row(window, qtbot, "", last)
+    assert names(window, above) == [*before, "一つ目", "二つ目"]
+    assert outline(window).title(window.tree.current_node()) == "二つ目"
+    assert not is_typing(window)
+
+
+def test_a_new_row_that_is_given_up_is_gone_whatever_was_typed(window, qtbot):
+    select(window, BOOTH)
+    run(window, "add_action")
+    name_row(window, qtbot, "やはり", Qt.Key.Key_Escape)
+    assert names(window, "活動拠点の整備") == [BOOTH]
+    assert outline(window).title(window.tree.current_node()) == BOOTH
+
+
+def test_a_command_stands_for_the_row_before_one_without_a_name(window, qtbot):
+    select(window, BOOTH)
+    run(window, "add_action")
+    name_row(window, qtbot, "一つ目")
+    run(window, "duplicate")
+    assert names(window, "活動拠点の整備") == [BOOTH, "一つ目", "一つ目"]
+
+
+def test_a_new_row_without_a_name_goes_as_another_one_is_chosen(window, qtbot):
+    select(window, BOOTH)
+    run(window, "add_action")
+    name_row(window, qtbot, "一つ目")
+    place = tree(window).visualRect(tree(window).model().index_of(outline(window).roots[0]))
+    qtbot.mouseClick(tree(window).viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+    qtbot.waitUntil(lambda: names(window, "活動拠点の整備") == [BOOTH, "一つ目"])
+    assert window.tree.current_node() == outline(window).roots[0]
+
+
+def test_a_new_row_without_a_name_stays_as_something_else_of_it_is_filled_in(window, qtbot):
+    select(window, BOOTH)
+    run(window, "add_action")
+    name_row(window, qtbot, "", Qt.Key.Key_Tab)
+    assert names(window, "活動拠点の整備") == [BOOTH, "新しい実行計画"]
+    assert tree(window).currentIndex().column() == TreeColumn.STATUS
+
+
+def test_a_new_name_that_is_refused_waits_to_be_mended(window, qtbot):
+    select(window, BOOTH)
+    run(window, "add_action")
+    name_row(window, qtbot, "長" * 700)
+    assert "長すぎます" in window.toast.text
+    name_row(window, qtbot, "一つ目")
+    name_row(window, qtbot, "", Qt.Key.Key_Escape)
+    assert names(window, "活動拠点の整備") == [BOOTH, "一つ目"]
+
+
+def test_an_unnamed_row_is_no_text_that_could_be_lost(window):
+    select(window, BOOTH)
+    run(window, "add_action")
+    assert window.tree.unsaved() == []
+
+
+def test_where_rows_stand_in_another_order_one_row_is_added(window, qtbot):
+    select(window, BOOTH)
+    run(window, "show_status")
+    run(window, "add_action")
+    name_row(window, qtbot, "一つ目")
+    assert not is_typing(window)
+    assert names(window, "活動拠点の整備") == [BOOTH, "一つ目"]
+
+
+def test_a_name_that_is_typed_over_is_told_with_the_way_back(window, qtbot):
+    node = select(window, BOOTH)
+    qtbot.keyClick(tree(window), Qt.Key.Key_X)
+    name_row(window, qtbot, TYPED)
+    assert outline(window).title(node) == TYPED
+    assert BOOTH in window.toast.text
+    assert TYPED in window.toast.text
+
+
+def test_a_name_that_is_typed_over_comes_back_with_esc(window, qtbot):
+    node = select(window, BOOTH)
+    qtbot.keyClick(tree(window), Qt.Key.Key_X)
+    name_row(window, qtbot, TYPED, Qt.Key.Key_Escape)
+    assert outline(window).title(node) == BOOTH
+    assert not window.toast.text

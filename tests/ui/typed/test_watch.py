@@ -174,6 +174,7 @@ def test_what_does_not_fit_goes_when_it_is_thrown_away(window, on_disk):
 def test_the_text_of_a_row_that_is_gone_is_left_for_another_time(window, on_disk):
     node = select(window, ACTION)
     run(window, "add_action")
+    editor_of(window).setText("名前のある行")
     window.tree.commit()
     new = window.tree.current_node()
     assert new != node
@@ -182,7 +183,8 @@ def test_the_text_of_a_row_that_is_gone_is_left_for_another_time(window, on_disk
     workspace = window.plan.workspace
     action_id = workspace.outline.action_at(new).id
     window.editor._editing.drafts[edits.set_note, action_id] = TYPED
-    workspace.undo()
+    for _ in ("the name", "the row"):
+        workspace.undo()
     window.editor.commit()
     assert list(on_disk().values()) == [TYPED]
 
