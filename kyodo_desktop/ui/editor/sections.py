@@ -312,6 +312,7 @@ class SectionChip(QPushButton):
         super().__init__()
         self._section_id, self._role = 0, plan.Role.LEAD
         self._is_locked = False
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.setProperty("role", "chip")
         self._offered = QMenu(self)
