@@ -15,6 +15,10 @@ from typing import NamedTuple
 from kyodo_desktop.domain.errors import InvalidInputError
 
 
+class NoSuchDayError(InvalidInputError):
+    """It is a date, of a day that its month does not have."""
+
+
 class Era(NamedTuple):
     """`first_day` is the first day of the era, `first_year` its year 元."""
 
@@ -108,7 +112,8 @@ def parse_month(text: str, *, era_from: int, field: str = "完了予定") -> str
 
     A year without an era (28年3月) is one of the era in which the plan began, whose first
     fiscal year is `era_from`. A fiscal year stands for its last month. An empty text is no
-    month. Raises InvalidInputError.
+    month. A day may follow. Raises InvalidInputError, and NoSuchDayError for a day that the
+    month does not have.
     """
     typed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     if not typed:
@@ -128,6 +133,8 @@ def parse_month(text: str, *, era_from: int, field: str = "完了予定") -> str
         year += 1
     if year not in _YEARS or month not in _MONTHS or not count:
         raise InvalidInputError(field, f"の「{text}」は暦にない年月です。例: H28.3、2016-03")
+    if found["day"] and not 1 <= _integer(found["day"]) <= _days_in(year, month):
+        raise NoSuchDayError(field, f"の「{text}」は暦にない日付です。例: H28.3、2016-03")
     return f"{year:04}-{month:02}"
 
 
@@ -147,16 +154,17 @@ def parse_day(text: str, *, era_from: int, field: str, from_first: bool = False)
     month = parse_month(text, era_from=era_from, field=field)
     if month is None:
         raise InvalidInputError(field, "を入力してください。例: H27.10.31")
-    year, month_number = int(month[:4]), int(month[5:])
-    last = calendar.monthrange(year, month_number)[1]
+    year, last = int(month[:4]), _days_in(int(month[:4]), int(month[5:]))
     numbers = re.findall(r"\d+|元", unicodedata.normalize("NFKC", text))
     if from_first and len(numbers) <= _DAY:
         is_year = len(numbers) < _DAY and len(numbers[0]) <= len("2015")
         return f"{year - 1}-{_FISCAL_START:02}-01" if is_year else f"{month}-01"
     day = int(numbers[_DAY]) if len(numbers) > _DAY else last
-    if day not in range(1, last + 1):
-        raise InvalidInputError(field, f"の「{text}」は暦にない日付です。")
     return f"{month}-{day:02}"
+
+
+def _days_in(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
 
 
 def _era_of(day: str) -> Era:

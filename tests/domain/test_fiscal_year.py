@@ -15,6 +15,7 @@ from kyodo_desktop.domain.fiscal_year import (
     parse_month,
     period_label,
 )
+from kyodo_desktop.domain.importing.months import read_months
 
 HEISEI, REIWA = 2011, 2024
 
@@ -37,6 +38,22 @@ H28.3予定 28年 X28.3 令和平成2年3月 2016-3-3-3 元 年3月 H28..3 2200�
 @pytest.mark.parametrize("typed", MARCH_2016.split())
 def test_every_form_of_a_month_is_read(typed):
     assert parse_month(typed, era_from=HEISEI) == "2016-03"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["平成29年2月30日", "H29.2.29", "2017/4/31", "29年2月30日", "H29.2.0", "H29.2.99"],
+)
+def test_a_day_that_its_month_has_not_is_refused(typed):
+    with pytest.raises(InvalidInputError, match="暦にない日付です"):
+        parse_month(typed, era_from=HEISEI)
+    with pytest.raises(InvalidInputError, match="暦にない日付です"):
+        parse_day(typed, era_from=HEISEI, field="基準日")
+    assert read_months(f"{typed}まで", HEISEI) == (None, None)
+
+
+def test_the_day_of_a_leap_year_is_one():
+    assert parse_month("H28.2.29", era_from=HEISEI) == "2016-02"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kyodo_desktop.domain.checks.dates import dates_in, narrow
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.fiscal_year import fiscal_year_of, parse_month
+from kyodo_desktop.domain.fiscal_year import NoSuchDayError, fiscal_year_of, parse_month
 from kyodo_desktop.domain.importing.rounds import span_in, year_of
 
 
@@ -26,6 +26,8 @@ def read_months(text: str, near: int) -> tuple[int | None, str | None]:
 def _month(text: str, near: int) -> str | None:
     try:
         return parse_month(text.replace("予定", "").replace("まで", ""), era_from=near)
+    except NoSuchDayError:
+        return None  # to be looked at, and not to be read as half of what it says
     except InvalidInputError:
         pass
     found = list(dates_in(narrow(text), era_from=near, fiscal_year=None))
