@@ -62,8 +62,17 @@ def steps(outline: Outline) -> list[GuideStep]:
             "表の中で直接入力できます（F2）",
             bool(outline.placed) and len(dated) == len(outline.placed),
         ),
-        GuideStep("調査を始める", "時点を決めて、各課に照会します", outline.round is not None),
+        _filling(outline),
     ]
+
+
+def _filling(outline: Outline) -> GuideStep:
+    """Return the last step: a new plan has a round from the beginning, and nothing in it."""
+    if outline.round is None:
+        return GuideStep("調査を始める", "「調査」→「新しい調査を始める」で時点を決めます", False)
+    how = f"調査「{outline.round.name}」の状態を数字キーで付けるか、「照会」で各課に尋ねます"
+    is_begun = any(outline.status(each) is not None for each in outline.placed)
+    return GuideStep("進捗を記入する", how, is_begun)
 
 
 def next_step(found: list[GuideStep]) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop import paths
 from kyodo_desktop.domain.importing import found_plan
-from kyodo_desktop.domain.plan import Progress
+from kyodo_desktop.domain.plan import Assignment, Progress, Role
 from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
@@ -59,10 +59,23 @@ class Example:
         )
 
     def marked(
-        self, rows: Iterable[tuple[Any, ...]], round_id: int, ended: Collection[int | None]
+        self,
+        rows: Iterable[tuple[Any, ...]],
+        round_id: int,
+        ended: Collection[int | None],
+        sections: dict[str, int],
     ) -> Iterator[tuple[Any, ...]]:
-        """Mark as 前回のまま what a round says as the one before did, but of the `ended`."""
+        """Mark as 前回のまま what a round says as the one before did, but of the `ended`.
+
+        What a section has answered for is confirmed, whatever it says.
+        """
         kept = list(rows)
+        answered = {sections[name] for name in self._texts["inquiries"]["answered"]}
+        confirmed = {
+            row.action_id
+            for row in kept
+            if isinstance(row, Assignment) and row.role == Role.LEAD and row.section_id in answered
+        }
         earlier = {
             (row.action_id, row.position, row.status_id, row.text)
             for row in kept
@@ -73,6 +86,7 @@ class Example:
                 isinstance(row, Progress)
                 and row.round_id == round_id
                 and row.status_id not in ended
+                and row.action_id not in confirmed
                 and (row.action_id, row.position, row.status_id, row.text) in earlier
             ):
                 yield row._replace(carried=1)

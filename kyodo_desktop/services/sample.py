@@ -148,7 +148,7 @@ def _fill(
     rows = contents(table.headings, actions, target)
     if example is not None:
         ended = [row.id for row in statuses if row.kind in ENDED]
-        rows = example.marked(rows, target.rounds[""], ended)
+        rows = example.marked(rows, target.rounds[""], ended, sections)
         session.add_all(example.inquiries(target.rounds[""], sections))
     whole_rows.insert_values(driver_of(session), rows)
     if example is not None:

@@ -41,6 +41,9 @@ class PlanTree(Protocol):
     def select_all(self, nodes: Sequence[int]) -> None:
         """Choose nodes and show the first of them."""
 
+    def show_below(self, node: int) -> None:
+        """Bring the rows below a node into sight, as many as there is room for."""
+
     def show_section(self, section_id: int) -> None:
         """Show the actions of a section, and nothing else."""
 

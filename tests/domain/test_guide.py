@@ -17,8 +17,14 @@ def test_the_steps_have_the_names_of_the_levels():
         "施策を作る",
         "実行計画を入れる",
         "担当課と完了予定を入れる",
-        "調査を始める",
+        "進捗を記入する",
     ]
+
+
+def test_a_round_that_is_there_from_the_beginning_is_no_step_that_was_done():
+    assert EMPTY.round is not None
+    assert not guide.steps(EMPTY)[-1].is_done
+    assert guide.steps(replace(EMPTY, round=None))[-1].title == "調査を始める"
 
 
 def test_a_plan_of_two_levels_has_a_step_less():

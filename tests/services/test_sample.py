@@ -146,8 +146,24 @@ class TestExample:
     def test_what_stands_as_before_is_still_to_be_confirmed(self, example):
         outline = example.outline
         waiting = [each for each in outline.actions if outline.is_carried(each)]
-        assert 10 < len(waiting) < 20
+        assert 5 < len(waiting) < 15
         assert all(outline.is_open(each) for each in waiting)
+
+    def test_what_was_answered_is_confirmed_and_more_is_than_is_not(self, example):
+        outline = example.outline
+        answered = {
+            each.section.id for each in inquiry_states(example, "2015-11-01") if each.answered_at
+        }
+        waiting = [each for each in outline.actions if outline.is_carried(each)]
+        leads = {
+            each.section_id
+            for action in waiting
+            for each in outline.assignments[action]
+            if each.role == Role.LEAD
+        }
+        assert not leads & answered
+        assert len(waiting) == 8  # another number than that of the others
+        assert len(outline.actions) - len(waiting) == 24
 
     def test_every_action_has_a_section_and_a_date(self, example):
         outline = example.outline

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kyodo_desktop.domain import action_fields
+from kyodo_desktop.domain import action_fields, fiscal_year
 from kyodo_desktop.services import details
 from kyodo_desktop.ui.editor import choices
 from kyodo_desktop.ui.editor.editing import LiveText
@@ -61,6 +61,7 @@ class Schedule(QWidget):
         self._start.offer(choices.values_of(action_fields.START, outline, start))
         self._start.show_value(start)
         self._sections.show_sections(action_id, outline.assignments.get(action_id, ()))
+        self._due.field.setPlaceholderText(f"例：{_example(outline)}")
         self._due.field.setReadOnly(not self._editing.is_open)
         self._start.lock(not self._editing.is_open)
 
@@ -80,7 +81,6 @@ class Schedule(QWidget):
         ):
             widget.setObjectName(name)
             widget.setAccessibleName(field.label)
-        self._due.field.setPlaceholderText("例：H28.3")
 
     def _dress(self) -> None:
         self._due.field.setFixedWidth(theme.px(_DUE_WIDTH))
@@ -107,6 +107,12 @@ class Schedule(QWidget):
         for place, message in enumerate((self._due.error, self._sections.message), start=5):
             grid.addWidget(message, place, 0, 1, 3)
         grid.setColumnStretch(2, 1)
+
+
+def _example(outline: Outline) -> str:
+    """Return a month as it may be typed, of the time that the plan is about."""
+    year = outline.round.fiscal_year if outline.round else outline.plan.first_fiscal_year
+    return fiscal_year.short_label(f"{year + 1}-03")
 
 
 _TOP = Qt.AlignmentFlag.AlignTop

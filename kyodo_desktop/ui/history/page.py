@@ -60,7 +60,7 @@ class HistoryPage(QWidget):
         if workspace is not self._workspace:
             self._workspace, self._nodes = workspace, []
             for field in self._days:
-                if workspace is not None:
+                if workspace is not None:  # of whose time the example is
                     field.put(f"{workspace.now():%Y-%m-%d}")
                 field.clear()
             self._author.clear()
@@ -227,8 +227,6 @@ class HistoryPage(QWidget):
             field.setObjectName(name)
             field.setAccessibleName(label)
             field.setToolTip(plain.tip(label))
-        since.setPlaceholderText("例: R8.4.1")
-        until.setPlaceholderText("例: R8.10.31")
         self._author.setMinimumContentsLength(6)
         self._author.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

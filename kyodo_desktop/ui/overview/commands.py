@@ -165,11 +165,15 @@ class OverviewCommands(Commands):
             self.rows_requested.emit(words, frozenset(self._actions(opening)))
         elif opening.node is not None:
             tree.select(opening.node)
+            tree.show_below(opening.node)
 
     def _actions(self, opening: Opening) -> Iterator[int]:
         """Yield the actions that a figure counts."""
         outline = self._workspace.outline
         below = self._counted().actions(opening.node)
+        if opening.is_all:
+            yield from below
+            return
         if opening.is_overdue:
             month = overdue_cutoff(outline, f"{self._workspace.now():%Y-%m}")
             yield from (each.action_id for each in overview.overdue(outline, below, month))

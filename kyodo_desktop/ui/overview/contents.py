@@ -29,21 +29,22 @@ _ACTIONS = "{}（再掲を除く）"
 class Opening(NamedTuple):
     """What a figure or a row opens: a node, or the actions of some statuses below a node.
 
-    `is_overdue` asks for what is late, `section_id` for what a section answers, `round_id` for
-    what a round says.
+    `is_all` asks for all the actions below it, `is_overdue` for what is late, `section_id` for
+    what a section answers, `round_id` for what a round says.
     """
 
     node: int | None = None
     status_ids: frozenset[int | None] = frozenset()
     is_overdue: bool = False
+    is_all: bool = False
     section_id: int | None = None
     round_id: int | None = None
     words: str = ""
 
     @property
     def is_limited(self) -> bool:
-        """Whether it is about some of what is below the node."""
-        return self.is_overdue or bool(self.status_ids)
+        """Whether it is about actions below the node, and not about the node itself."""
+        return self.is_overdue or self.is_all or bool(self.status_ids)
 
 
 def figures(counts: OverviewCounts, node: int | None, actions: int) -> list[Figure]:
@@ -70,7 +71,9 @@ def figures(counts: OverviewCounts, node: int | None, actions: int) -> list[Figu
         if each.kind is not StatusKind.DONE
     ]
     word = outline.levels[-1].name
-    whole = Figure(_ACTIONS.format(word), actions, stands_for=Opening(node))
+    whole = Figure(
+        _ACTIONS.format(word), actions, stands_for=Opening(node, is_all=True, words=word)
+    )
     return [first, *others, whole]
 
 
@@ -153,7 +156,10 @@ def actions(outline: Outline, node: int | None) -> list[Row]:
     rows = [_action_row(outline, each) for each in placed[:MOST_HERE]]
     left = len(placed) - len(rows)
     more = ListCell(f"ほか{left:,}件は一覧にあります", "ink2")
-    return [*rows, Row((ListCell(), more), Opening(node))] if left else rows
+    word = outline.levels[-1].name
+    return (
+        [*rows, Row((ListCell(), more), Opening(node, is_all=True, words=word))] if left else rows
+    )
 
 
 def _action_row(outline: Outline, node: int) -> Row:

@@ -32,7 +32,8 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 class FigureKind(NamedTuple):
     """What a figure counts, in the words around its number.
 
-    One that is `part_of_all` counts how many of all are done, and has a bar. `shows` is what
+    One that is `part_of_all` counts how many of all are done, and has a bar; while it is on it
+    counts the others, which are seen then, as `caption_on`. `shows` is what
     is seen after a click; an `alarming` one is red.
     """
 
@@ -42,6 +43,7 @@ class FigureKind(NamedTuple):
     unit: str = ""
     part_of_all: bool = False
     alarming: bool = False
+    caption_on: str = ""
 
 
 class RoundFigure(QAbstractButton):
@@ -78,6 +80,19 @@ class RoundFigure(QAbstractButton):
         value = self._value or 0
         return self._all - value if self.kind.part_of_all else value
 
+    @property
+    def caption(self) -> str:
+        """What is counted now."""
+        return self.kind.caption_on if self._counts_others else self.kind.caption
+
+    @property
+    def _counts_others(self) -> bool:
+        return self.isChecked() and bool(self.kind.caption_on)
+
+    @property
+    def _number(self) -> int | None:
+        return self.left if self._counts_others and self._value is not None else self._value
+
     def show_value(self, value: int | None, of_all: int = 0, *, counts: str = "") -> None:
         """Show a number, of how many it is, and what it `counts` in a tooltip."""
         if (value, of_all, counts) == (self._value, self._all, self.toolTip()):
@@ -103,14 +118,15 @@ class RoundFigure(QAbstractButton):
             if self.isChecked()
             else f"押すと{self.kind.shows}だけを表示"
         )
-        self.setAccessibleName(f"{self.kind.caption} {self._spoken_value()}。{how}")
+        self.setAccessibleName(f"{self.caption} {self._spoken_value()}。{how}")
         self.setAccessibleDescription(self.toolTip())
         self.update()
 
     def _spoken_value(self) -> str:
         if self._value is None:
             return "数えています"
-        part = f"{self._all}のうち{self._value}" if self.kind.part_of_all else f"{self._value}"
+        number = self._number
+        part = f"{self._all}のうち{number}" if self.kind.part_of_all else f"{number}"
         return f"{part}{self.kind.unit or '件'}"
 
     # Qt's interface
@@ -118,7 +134,8 @@ class RoundFigure(QAbstractButton):
     def sizeHint(self) -> QSize:
         caption, number = QFontMetrics(theme.font(_CAPTION)), QFontMetrics(_bold())
         gap, digits = theme.px(_GAP), "0" * self._digits
-        width = caption.horizontalAdvance(self.kind.caption) + gap
+        width = max(map(caption.horizontalAdvance, (self.kind.caption, self.kind.caption_on)))
+        width += gap
         width += number.horizontalAdvance(digits)
         if self.kind.unit:
             width += caption.horizontalAdvance(self.kind.unit) + theme.px(2)
@@ -172,7 +189,7 @@ class RoundFigure(QAbstractButton):
             quiet = colours.ink
         if self.kind.alarming and not is_none:
             x = self._paint_sign(painter, x, ink)
-        x = self._paint_text(painter, x, self.kind.caption, quiet) + theme.px(_GAP)
+        x = self._paint_text(painter, x, self.caption, quiet) + theme.px(_GAP)
         x = self._paint_number(painter, x, ink, is_none=is_none)
         if self.kind.part_of_all:
             self._paint_text(painter, x, f" / {self._all}", quiet)
@@ -207,7 +224,7 @@ class RoundFigure(QAbstractButton):
     def _paint_number(self, painter: QPainter, x: float, ink: QColor, *, is_none: bool) -> float:
         painter.setFont(theme.font(_FIGURE) if is_none else _bold())
         painter.setPen(ink)
-        return self._written(painter, x, _UNKNOWN if self._value is None else str(self._value))
+        return self._written(painter, x, _UNKNOWN if self._number is None else str(self._number))
 
     def _written(self, painter: QPainter, x: float, text: str) -> float:
         """Write on the line that all the figures share, and return where the text ends."""

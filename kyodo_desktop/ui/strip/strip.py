@@ -25,7 +25,9 @@ _LIMIT_WIDTH, _LEAST_LIMIT = 208, 88
 _MORE_WIDTH, _LIMIT_HEIGHT = 92, 28
 _LEAST_STATE = 104  # its button, whether it is there or not
 
-CONFIRMED = FigureKind("unconfirmed", "確認済", "まだ確認していないもの", part_of_all=True)
+CONFIRMED = FigureKind(
+    "unconfirmed", "確認済", "まだ確認していないもの", part_of_all=True, caption_on="未確認"
+)
 OVERDUE = FigureKind("overdue", "期限超過", "期限を過ぎて終わっていないもの", alarming=True)
 EMPTY = FigureKind("empty", "未記入", "状態がまだ記入されていないもの")
 FINDINGS = FigureKind("findings", "要確認", "点検で要確認となったもの")
@@ -82,9 +84,8 @@ class Strip(QWidget):
         """What limits the list, in words."""
         wanted = self.wanted
         words = (f"「{wanted.text.strip()}」" if wanted.text.strip() else "", self._limits)
-        figure = wanted.figure.caption if wanted.figure else ""
-        if wanted.figure is CONFIRMED:
-            figure = "未確認"
+        kind = wanted.figure
+        figure = (kind.caption_on or kind.caption) if kind else ""
         return "・".join(filter(None, (figure, *words)))
 
     def clear(self) -> None:

@@ -175,6 +175,10 @@ class TreePane(QWidget):
         self._bring_into_sight(nodes)
         self._view.select_all(nodes)
 
+    def show_below(self, node: int) -> None:
+        """Bring the rows below a node into sight, as many as there is room for."""
+        self._view.show_below(node)
+
     def _bring_into_sight(self, nodes: Sequence[int]) -> None:
         def are_hidden() -> bool:
             return not all(self._model.index_of(node).isValid() for node in nodes)

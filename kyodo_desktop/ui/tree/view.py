@@ -234,6 +234,19 @@ class PlanTreeView(QTreeView):
         self.selectionModel().setCurrentIndex(index, _ONLY_ROW)
         self.scrollTo(index.siblingAtColumn(0))
 
+    def show_below(self, node: int) -> None:
+        """Unfold a node, and scroll until its rows are in sight; it stays there itself."""
+        index = self._plan.index_of(node)
+        if not self._plan.hasChildren(index):
+            return
+        self.expand(index)
+        last = index
+        while self.isExpanded(last) and self._plan.hasChildren(last):
+            last = self._plan.index(self._plan.rowCount(last) - 1, 0, last)
+        self.scrollTo(last)
+        if self.visualRect(index).top() < 0:
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+
     # The cell that is being changed
 
     def edit_title(self) -> None:

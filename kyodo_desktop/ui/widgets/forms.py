@@ -5,11 +5,24 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QMetaObject,
+    QObject,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    SignalInstance,
+    Slot,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -18,6 +31,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -76,6 +90,7 @@ class FormField(QWidget):
         column.addWidget(editor)
         column.addWidget(self._error)
         self.setFocusProxy(editor)
+        self._changes = _Changes()
 
     @property
     def error(self) -> str:
@@ -85,6 +100,8 @@ class FormField(QWidget):
         """Say what is wrong; an empty message takes it away."""
         self._error.show_error(message)
         self.editor.setAccessibleDescription(message)
+        if message:  # which may be wrong no more after the next change
+            self._changes.await_in(self.editor, lambda: self.show_error(""))
 
 
 class FormDialog(QDialog):
@@ -105,6 +122,7 @@ class FormDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._error = ErrorLine()
+        self._changes = _Changes()
         column = QVBoxLayout(self)
         column.addLayout(self.content, 1)
         column.addWidget(self._error)
@@ -141,6 +159,7 @@ class FormDialog(QDialog):
             go_to(field)
         if not fields:
             self._error.show_error(str(error))
+            self._changes.await_in(self, lambda: self._error.show_error(""))
         self._grow()
 
     def _grow(self) -> None:
@@ -150,6 +169,43 @@ class FormDialog(QDialog):
         layout.activate()
         needed = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
         self.resize(self.width(), max(self.height(), needed))
+
+
+class _Changes:
+    """Tells of the next change of something in a field, or in any field of a dialog."""
+
+    def __init__(self) -> None:
+        self._connections: list[QMetaObject.Connection] = []
+
+    def await_in(self, root: QWidget, tell: Callable[[], object]) -> None:
+        """Have it told of the next change below a widget, of those that are there now."""
+        self.end()
+        for each in (root, *root.findChildren(QWidget)):
+            for signal in _changes_of(each):
+                self._connections.append(signal.connect(lambda *_: self._tell(tell)))
+
+    def end(self) -> None:
+        """Await none."""
+        for each in self._connections:
+            QObject.disconnect(each)
+        self._connections.clear()
+
+    def _tell(self, tell: Callable[[], object]) -> None:
+        self.end()
+        tell()
+
+
+def _changes_of(widget: QWidget) -> tuple[SignalInstance, ...]:
+    match widget:
+        case QLineEdit() | QPlainTextEdit():
+            return (widget.textChanged,)
+        case QComboBox():
+            return (widget.currentIndexChanged,)
+        case QAbstractButton():
+            return (widget.toggled,)
+        case QAbstractItemView() if (model := widget.model()) is not None:
+            return (model.dataChanged, model.rowsInserted, model.rowsRemoved)
+    return ()
 
 
 def new_form(page: QWidget | None = None) -> QFormLayout:

@@ -405,7 +405,6 @@ class DayEdit(QLineEdit):
         self._field = field
         self._from_first = False
         self.put(day)
-        self.setPlaceholderText("例: H27.10.31")
         self.editingFinished.connect(self._settle)
 
     @property
@@ -422,6 +421,7 @@ class DayEdit(QLineEdit):
         """Show a day; years without an era are read as those of its time from now on."""
         self._era_from = fiscal_year.fiscal_year_of(day)
         self.setText(fiscal_year.day_label(day))
+        self.setPlaceholderText(f"例: {fiscal_year.short_label(day)}")
 
     def _settle(self) -> None:
         try:

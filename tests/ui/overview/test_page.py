@@ -12,7 +12,7 @@ from kyodo_desktop.ui.overview.figures import FigureButton
 from kyodo_desktop.ui.overview.lists import RowList
 from tests import edits
 from tests.builders import action_of, node_of, opened
-from tests.ui.driving import select_nothing
+from tests.ui.driving import select_nothing, tree
 
 FUND, BOOTH = "市民活動支援基金の創設", "市民活動ブースの設置"
 LECTURE = "協働のまちづくり講座の開設"
@@ -178,6 +178,37 @@ def test_a_figure_opens_its_rows(reader, qtbot):
     near = reader.page.findChild(FigureButton, "figure_1")
     qtbot.keyClick(near, Qt.Key.Key_Return)
     assert reader.count() == "1 環境づくり　完了の目途 3件を表示中"
+
+
+def test_the_figure_of_all_actions_lists_them(reader, qtbot):
+    """The last figure counts each once, below a heading and in the whole plan."""
+    for show, words, count in (
+        (lambda: reader.show(ENVIRONMENT), "1 環境づくり　実行計画", 7),
+        (lambda: select_nothing(reader.window), "実行計画", 32),
+    ):
+        reader.window.tree.show_all()
+        show()
+        whole = [each for each in reader.page.findChildren(FigureButton) if each.isVisible()][-1]
+        assert whole.figure.number == count
+        qtbot.keyClick(whole, Qt.Key.Key_Return)
+        assert reader.count().startswith(words)
+        assert f"（実行計画 {count}）" in reader.count()
+
+
+def test_a_heading_is_opened_with_the_rows_below_it(reader, qtbot):
+    reader.window.resize(1366, 400)
+    view = tree(reader.window)
+    reader.show()
+    view.scrollToTop()
+    bars = reader.list("bars")
+    last = bars.model().rowCount() - 1
+    bars.setFocus()
+    bars.setCurrentIndex(bars.model().index(last, 0))
+    qtbot.keyClick(bars, Qt.Key.Key_Return)
+    heading = view.currentIndex()
+    room = view.viewport().rect()
+    assert room.contains(view.visualRect(heading).center())
+    assert room.contains(view.visualRect(view.indexBelow(view.indexBelow(heading))).center())
 
 
 def test_all_that_is_late_is_opened_by_its_link(reader, qtbot):

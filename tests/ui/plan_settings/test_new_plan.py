@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QTableWidget, QTabWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialogButtonBox,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+    QTabWidget,
+)
 
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.services.new_plan import create_plan, default_plan
@@ -200,3 +208,26 @@ class TestStatuses:
         titled.accept()
         assert titled.isVisible()
         assert errors(titled)[0].startswith(message)
+
+
+def test_what_was_wrong_of_a_field_goes_when_the_field_is_changed(dialog):
+    ok = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    ok.click()
+    assert len(errors(dialog)) == 1
+    line(dialog, "round_name").setText("別の名前")
+    assert len(errors(dialog)) == 1  # another field
+    line(dialog, "title").setText("計画")
+    assert errors(dialog) == []
+    line(dialog, "title").clear()
+    ok.click()
+    assert len(errors(dialog)) == 1
+
+
+def test_a_table_that_was_wrong_is_looked_at_again_when_a_cell_is_changed(titled):
+    table = titled.findChild(QTableWidget, "statuses")
+    before = table.item(0, 1).text()
+    table.item(0, 1).setText("")
+    titled.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+    assert len(errors(titled)) == 1
+    table.item(0, 1).setText(before)
+    assert errors(titled) == []

@@ -164,6 +164,16 @@ def test_it_is_walked_by_keys(mixed, qtbot):
     assert first.hasFocus()
 
 
+def test_the_first_figure_counts_what_it_shows_while_it_is_on(mixed):
+    figure = mixed.figure("unconfirmed")
+    width, left, of_all = figure.width(), figure.left, figure.value + figure.left
+    figure.click()
+    assert figure.accessibleName().startswith(f"未確認 {of_all}のうち{left}件")
+    assert figure.width() == width
+    figure.click()
+    assert figure.accessibleName().startswith("確認済")
+
+
 def test_it_can_be_heard(mixed):
     figure = mixed.figure("unconfirmed")
     heard = QAccessible.queryAccessibleInterface(figure)
