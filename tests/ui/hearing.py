@@ -191,8 +191,8 @@ def without_ring(screen: QWidget, known: set[Hashable]) -> set[str]:
 def shows_focus(widget: QWidget) -> bool:
     """Tell whether enough of a control changes enough when it gets the focus."""
     screen = widget.window()
-    others = [each for each in seen_in(screen) if is_reached_by_tab(each) and each is not widget]
-    (others[0] if others else screen).setFocus(Qt.FocusReason.TabFocusReason)
+    others = (each for each in seen_in(screen) if each is not widget and is_reached_by_tab(each))
+    next(others, screen).setFocus(Qt.FocusReason.TabFocusReason)
     before = _pixels(widget)
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     if not widget.hasFocus():
@@ -200,12 +200,11 @@ def shows_focus(widget: QWidget) -> bool:
     changed = Counter(
         (one, other) for one, other in zip(before, _pixels(widget), strict=True) if one != other
     )
-    clear = sum(
-        count
-        for (one, other), count in changed.items()
-        if contrast(QColor(one), QColor(other)) >= SIGN
-    )
-    return clear >= min(widget.width(), widget.height())
+    missing = min(widget.width(), widget.height())
+    for (one, other), count in changed.most_common():
+        if missing > 0 and contrast(QColor(one), QColor(other)) >= SIGN:
+            missing -= count
+    return missing <= 0
 
 
 def _pixels(widget: QWidget) -> memoryview:
@@ -231,11 +230,11 @@ def illegible(screen: QWidget, known: set[Hashable]) -> set[str]:
         if kind in known or not widget.text().strip() or not is_whole or _is_icon(widget):
             continue
         known.add(kind)
-        colours = Counter(_pixels(widget))
-        ground = QColor(colours.most_common(1)[0][0])
-        best = max(contrast(QColor(each), ground) for each in colours)
+        colours = [QColor(each) for each, _ in Counter(_pixels(widget)).most_common()]
         is_sign = not any(map(str.isalnum, widget.text()))  # dots and arrows are thin
-        if best < (SIGN if is_sign else TEXT):
+        enough = SIGN if is_sign else TEXT
+        if not any(contrast(each, colours[0]) >= enough for each in colours):
+            best = max(contrast(each, colours[0]) for each in colours)
             found.add(f"contrast {best:.1f}: {known_as(widget)} {widget.text()[:12]!r}")
     return found
 
