@@ -24,7 +24,7 @@ from kyodo_desktop.services.typing_journal import row_label
 from kyodo_desktop.ui.tree.columns import COLUMNS, PREVIOUS, UPDATED, TreeColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from kyodo_desktop.domain.counting import Counts, Tally
     from kyodo_desktop.domain.outline import Outline, Record
@@ -277,6 +277,14 @@ class PlanCells:
             self._before[place] = self._text_before(node, column)
         return self._before[place]
 
+    def changed_beside(self, node: int, shown: Collection[int]) -> list[int]:
+        """Return the columns in which a row has changed that are not among those shown."""
+        return [
+            column
+            for column in _CHANGING
+            if column not in shown and self.before(node, column) is not None
+        ]
+
     def _text_before(self, node: int, column: int) -> str | None:
         action_id = self.action_id(node)
         if action_id is None or self._last_year is None or self._is_over(node):
@@ -388,6 +396,9 @@ class PlanCells:
         if column == TreeColumn.STATUS and not self.is_asked(node) and self.status(node) is None:
             return terms.outside_the_round(self._outline, terms.term_of(self._outline, node))
         words = [self._whole_text(node, column)]
+        if column == TreeColumn.TITLE:
+            changed = [COLUMNS[each].label for each in self.changed_beside(node, ())]
+            words.append(f"前回から変わった欄：{'、'.join(changed)}" if changed else "")
         before = self.before(node, column)
         if before is not None:
             words.append(f"前回：{before}")

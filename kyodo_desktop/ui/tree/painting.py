@@ -6,6 +6,7 @@ their words. And a row of five cells costs a fifth of what five delegates take.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
@@ -74,6 +75,12 @@ class RowInks(NamedTuple):
     accent: QColor
 
 
+def _empty_width(sections: Sequence[PlacedColumn]) -> int:
+    """Return how far the name of a heading or a group may run on: as far as its bar."""
+    beside = takewhile(lambda each: each.column != TreeColumn.PROGRESS, sections)
+    return sum(each.width for each in beside)
+
+
 class RowPainter:
     """Paints rows in the present colours and sizes; `renew` it when those have changed."""
 
@@ -120,9 +127,12 @@ class RowPainter:
         for place, section in enumerate(sections):
             room = QRect(section.left, row.top(), section.width, row.height() - 1)
             if section.column == TreeColumn.TITLE:
-                beside = sections[place + 1 : place + 2]
-                over = beside and beside[0].column == TreeColumn.STATUS and not is_action
-                self._paint_name(room.adjusted(0, 0, beside[0].width if over else 0, 0))
+                if not is_action:
+                    room.setWidth(section.width + _empty_width(sections[place + 1 :]))
+                self._paint_name(room)
+                shown = [each.column for each in sections]
+                if is_action and cells.changed_beside(node, shown):
+                    badges.draw_corner(painter, room, self._ink.accent)
             elif not is_action:
                 if section.column == TreeColumn.PROGRESS:
                     self._paint_bar(room)
@@ -239,12 +249,16 @@ class RowPainter:
             return
         is_late = cells.is_overdue(node)
         width = self._width(text, is_bold=is_late)
-        left = max(room.left() + px[4], room.right() - px[_DUE_PAD] - width)
+        # The sign stands in the cell: a long month moves to the right, and is cut at last.
+        least = room.left() + px[4] + (px[_SIGN] + px[3] if is_late else 0)
+        left = max(least, room.right() - px[_DUE_PAD] - width)
+        if is_late:
+            text = self._fitting(text, room.right() - px[2] - left, self._bold_metrics)
         words = QRect(left, room.top(), room.right() - left, room.height())
         font = self._bold if is_late else self._font
         self._write(words, text, self._ink.danger if is_late else self._ink.ink, font)
         if is_late:
-            self._paint_sign(QPointF(left - px[9], room.center().y() + 0.5))
+            self._paint_sign(QPointF(left - px[3] - px[_SIGN] / 2, room.center().y() + 0.5))
 
     def _paint_sign(self, middle: QPointF) -> None:
         half = self._px[_SIGN] / 2
