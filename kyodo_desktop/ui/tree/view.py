@@ -59,6 +59,7 @@ _WAYS: dict[int, Way] = {
 _COLUMN_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _FAR = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_LEAVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 _DIGIT_COLUMNS = (TreeColumn.TITLE, TreeColumn.STATUS)
 _TYPED_DIGITS = {
@@ -424,9 +425,9 @@ class PlanTreeView(QTreeView):
         typed = editor if isinstance(editor, editing.CellEditor) else None
         node, is_new = (typed.node, typed.is_of_new_row) if typed else (0, False)
         is_unnamed = typed is not None and typed.is_unnamed
-        super().closeEditor(editor, _Hint.NoHint if step else hint)
         if typed is not None:
             self.note_editor(typed, is_open=False)
+        super().closeEditor(editor, _Hint.NoHint if step else hint)
         self.viewport().update()  # the ground tells whether keys go to the list
         self._stays = False
         if step:
@@ -574,6 +575,8 @@ class PlanTreeView(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # A key that the editor of a cell leaves alone comes here too.
         is_editing = self.state() == QAbstractItemView.State.EditingState
+        if is_editing and event.key() in _LEAVING and not self.save_typed():
+            return
         if is_editing or not self._take(event):
             super().keyPressEvent(event)
 
@@ -719,6 +722,8 @@ class PlanTreeView(QTreeView):
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
         self.viewport().update()
+        if self._refused is not None:  # it is to be mended before anything else is done here
+            self._refused.setFocus()
 
     def focusOutEvent(self, event: Any) -> None:
         super().focusOutEvent(event)
@@ -729,6 +734,8 @@ class PlanTreeView(QTreeView):
         self._hover(QModelIndex())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.save_typed():
+            return
         self._entry = None  # a cell that is pointed at is a new beginning
         super().mousePressEvent(event)
 

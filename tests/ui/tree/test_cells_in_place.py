@@ -443,3 +443,55 @@ def test_closing_says_of_a_cell_whether_its_text_goes_or_is_kept(window, qtbot):
     editor_of(window).setText("H29.3")
     assert (typing.loses, typing.keeps) == (False, True)
     assert window.commit()
+
+
+STEPS = {
+    "Enter": Qt.Key.Key_Return,
+    "Tab": Qt.Key.Key_Tab,
+    "Shift+Tab": Qt.Key.Key_Backtab,
+    "down": Qt.Key.Key_Down,
+    "up": Qt.Key.Key_Up,
+    "page down": Qt.Key.Key_PageDown,
+}
+REFUSED = {"1": TreeColumn.DUE, "H98": TreeColumn.DUE, "宇宙課": TreeColumn.LEAD}
+
+
+def refuse(window, qtbot, text, leave):
+    """Type what no cell can have, try to leave, and return the row where that was."""
+    node = go_to(window, BOOTH, REFUSED[text])
+    type_into(window, qtbot, text, None)
+    if leave == "the mouse":
+        view = tree(window)
+        place = view.visualRect(view.model().index_of(outline(window).roots[0])).center()
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    elif leave == "the focus":
+        tree(window).setFocus()
+    else:
+        qtbot.keyClick(editor_of(window), STEPS[leave])
+    QApplication.processEvents()
+    return node
+
+
+@pytest.mark.parametrize("text", REFUSED)
+@pytest.mark.parametrize("leave", [*STEPS, "the mouse", "the focus"])
+def test_a_refused_field_keeps_row_and_focus_however_it_is_left(window, qtbot, text, leave):
+    node = refuse(window, qtbot, text, leave)
+    assert at(window) == (node, REFUSED[text])
+    assert window.tree.selected_nodes() == [node]
+    assert editor_of(window).hasFocus()
+    assert editor_of(window).text() == text
+    assert window.toast.text
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
+    assert not is_typing(window)
+    assert tree(window).hasFocus()
+    qtbot.keyClick(tree(window), Qt.Key.Key_F2)
+    assert editor_of(window).text() != text
+
+
+def test_undo_in_a_refused_field_takes_back_what_is_typed_there(window, qtbot):
+    edits.set_note(window.plan.workspace, action_of(outline(window), CENTRE), "前の変更")
+    before = outline(window)
+    refuse(window, qtbot, "1", "down")
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Z, CTRL)
+    assert outline(window) is before
+    assert is_typing(window)
