@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QWidget,
 )
@@ -23,7 +24,7 @@ from tests.ui.driving import outline, run, select, tree, unfold
 from tests.ui.screens import COMMANDS, each_tab, shown_by
 
 BOOTH, FUND = "市民活動ブースの設置", "市民活動支援基金の創設"
-ALT = Qt.KeyboardModifier.AltModifier
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 def find(window, kind, name):
@@ -87,6 +88,56 @@ def test_a_digit_in_a_list_looks_for_a_value_and_gives_no_status(window, qtbot):
     assert box.view().isVisible()
     assert dump(window.plan.workspace) == before
     box.hidePopup()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("name", ["start", "direction", "section_name"])
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        (Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_1, ALT),
+        (Qt.Key.Key_Down, CTRL),
+        (Qt.Key.Key_Up, CTRL),
+        (Qt.Key.Key_Return, CTRL),
+    ],
+)
+def test_no_key_changes_anything_behind_an_open_list(window, qtbot, name, key, held):
+    select(window, BOOTH)
+    before, chosen = dump(window.plan.workspace), window.editor.nodes
+    box = find(window, QComboBox, name)
+    box.setFocus()
+    box.showPopup()
+    qtbot.waitUntil(box.view().isVisible)
+    qtbot.keyClick(box.view(), key, held)
+    assert box.view().isVisible() == (not held), "a command closes the list and does no more"
+    assert window.editor.nodes == chosen
+    assert dump(window.plan.workspace) == before
+    box.hidePopup()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_no_key_changes_anything_behind_suggestions_or_a_menu(window, qtbot):
+    select(window, BOOTH)
+    before, chosen = dump(window.plan.workspace), window.editor.nodes
+    names = find(window, QComboBox, "section_name")
+    names.setFocus()
+    names.lineEdit().insert("課")
+    names.completer().complete()
+    suggestions = names.completer().popup()
+    qtbot.waitUntil(suggestions.isVisible)
+    qtbot.keyClick(suggestions, "1")
+    qtbot.keyClick(suggestions, Qt.Key.Key_Down, CTRL)
+    suggestions.hide()
+    names.lineEdit().clear()
+    menu = QMenu(find(window, QAbstractButton, "status_1"))
+    menu.addAction("この行を削除")
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    qtbot.keyClick(menu, "1")
+    qtbot.keyClick(menu, Qt.Key.Key_Down, CTRL)
+    menu.close()
+    assert window.editor.nodes == chosen
+    assert dump(window.plan.workspace) == before
 
 
 @pytest.mark.parametrize("name", ["action_title", "note", "section_name", "search"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.ui.editor.editing import Editing
@@ -304,7 +304,7 @@ class EditorPane(QWidget):
         shortcut = QShortcut(self)
         shortcut.setKeys([QKeySequence(key) for key in keys])
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(run)
+        shortcut.activated.connect(partial(_unless_covered, run))
 
     def _confirm(self) -> None:
         page = self._stack.currentWidget()
@@ -314,6 +314,12 @@ class EditorPane(QWidget):
     def _give_status(self, key: int) -> None:
         if self._pick_status is not None:
             self._pick_status(key)
+
+
+def _unless_covered(run: Callable[[], object]) -> None:
+    """Do what a key asks for, but not behind an open menu, which the key is not for."""
+    if QApplication.activePopupWidget() is None:
+        run()
 
 
 def _new_hint() -> Label:

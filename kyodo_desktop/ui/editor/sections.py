@@ -723,4 +723,5 @@ def _list_around(field: QLineEdit) -> tuple[inputs.ChoiceBox, QAbstractItemView]
     names.setCompleter(completer)
     suggestions = QListView()
     completer.setPopup(suggestions)
+    inputs.ListKeys(suggestions)
     return names, suggestions

@@ -156,6 +156,7 @@ class NamesCompleter(QCompleter):
         popup = self.popup()
         assert popup is not None, "Qt makes one when it is asked for it"
         popup.setAccessibleName("担当課の候補")
+        inputs.ListKeys(popup)
 
     # Qt's interface
 

@@ -7,7 +7,7 @@ import unicodedata
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QGridLayout,
     QLineEdit,
@@ -35,7 +36,7 @@ from kyodo_desktop.ui.widgets import theme
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -197,7 +198,37 @@ UNDECIDED: tuple[Hashable, str] = (None, "（未定）")
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _LONGEST = 200  # the width of a choice that has to be shown whole
+_COMMANDING = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+_HELD = Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Shift, Qt.Key.Key_Meta
 _WHEN_TYPING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+class ListKeys(QObject):
+    """Keeps the keys of an open list to the list: nothing behind it is changed.
+
+    What is typed looks for a value. With `close` a command of the window or of the editor
+    closes the list and does no more; without it goes to the field that the list is below.
+    """
+
+    def __init__(
+        self, opened: QAbstractItemView, close: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__(opened)
+        self._close = close
+        opened.installEventFilter(self)
+
+    # Qt's interface
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            is_pressed = event.type() == QEvent.Type.KeyPress
+            if is_pressed and self._close is not None and _is_command(event):
+                self._close()
+                return True
+        return super().eventFilter(watched, event)
 
 
 class ChoiceBox(QComboBox):
@@ -212,6 +243,7 @@ class ChoiceBox(QComboBox):
         super().__init__()
         self._offered: Sequence[tuple[Hashable, str]] = ()
         self._is_locked = False
+        self._list_keys: ListKeys | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -274,6 +306,8 @@ class ChoiceBox(QComboBox):
 
     def showPopup(self) -> None:
         if not self._is_locked:
+            if self._list_keys is None:
+                self._list_keys = ListKeys(self.view(), self.hidePopup)
             super().showPopup()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -299,6 +333,12 @@ class ChoiceBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the page scrolls
+
+
+def _is_command(event: QKeyEvent) -> bool:
+    """Tell a key with Ctrl or Alt; with both it may be a letter (AltGr)."""
+    held = event.modifiers() & ~_WHEN_TYPING
+    return held in _COMMANDING and event.key() not in _HELD
 
 
 def _is_typed(event: QKeyEvent) -> bool:
