@@ -52,6 +52,15 @@ def fits(outline: Outline, field: AnyField, typed: str) -> bool:
     return True
 
 
+def unknown_sections(outline: Outline, field: AnyField, typed: str) -> list[str]:
+    """Return the names in a text that no section has; none for fields of other kinds."""
+    if not isinstance(field.type, field_types.Sections):
+        return []
+    known = field_types.OutlineNames(outline).ids(field.type.to)
+    parts = (part.strip() for part in field_types.split_names(typed, known))
+    return [name for name in dict.fromkeys(parts) if name and name not in known]
+
+
 def set_sections(
     workspace: Workspace,
     action_ids: Collection[int],

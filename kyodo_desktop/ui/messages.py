@@ -108,12 +108,14 @@ class Toast(QFrame):
         return self._text.whole_text if not self.isHidden() else ""
 
     @Slot(str)
-    def show_error(self, text: str, retry: Callable[[], None] | None = None) -> None:
+    def show_error(
+        self, text: str, retry: Callable[[], None] | None = None, *other: MessageOffer
+    ) -> None:
         """Say what did not go as wished, until it is closed or something else is done.
 
-        `retry` tries once more.
+        `retry` tries once more; `other` is what can be done about it instead.
         """
-        offers = [MessageOffer(AGAIN, retry, lambda: False)] if retry else []
+        offers = [MessageOffer(AGAIN, retry, lambda: False)] if retry else list(other)
         self._show(text, offers, is_error=True)
 
     def withdraw_retry(self) -> None:

@@ -507,7 +507,7 @@ class PaperEditor(QObject):
         assert self._cell is not None
         action_id = outline.action_id_at(self._cell.node)
         before = cells.outlook_text(outline, predecessors.outlook_before(outline, action_id))
-        directions = [(None, "（なし）")]
+        directions = [(None, inputs.UNDECIDED[1])]
         offered: list[tuple[int | None, str]] = [
             *directions,
             *((each.id, each.label) for each in outline.directions.values()),

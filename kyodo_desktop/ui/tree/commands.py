@@ -14,8 +14,9 @@ from kyodo_desktop.domain.nodes import heading_node, is_placement, is_term, plac
 from kyodo_desktop.services import moving, progress, removing, structure
 from kyodo_desktop.ui.actions import ADD_BELOW, CONTEXT_MENU
 from kyodo_desktop.ui.asking import DeleteDialog, ask
-from kyodo_desktop.ui.messages import busy
+from kyodo_desktop.ui.messages import MessageOffer, busy
 from kyodo_desktop.ui.shell import Commands, Shell, repeatable
+from kyodo_desktop.ui.widgets.inputs import UNDECIDED
 from kyodo_desktop.ui.widgets.plain import whole
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _NOT_IN_ORDER = (
     "この並び順では、計画の中の順番は変えられません。"
     "「表示」の「計画の順に戻す」を選んでから、移動してください。"
 )
+_NO_SECTIONS = "「{}」は担当課の一覧にありません。一覧に追加するか、直してください。"
+_ADD_SECTIONS = "一覧に追加"
 _MANY_ROWS = 100  # that a step changes; it may take long then
 
 
@@ -301,7 +304,7 @@ class EditCommands(Commands):
             count = sum(field.of(outline, each) != value for each in action_ids)
             details.set_value(self._workspace, action_ids, field, value)
             if count > 1:
-                shown = field.type.format(value, outline) or "（なし）"
+                shown = field.type.format(value, outline) or UNDECIDED[1]
                 self.show_step(f"{count:,}件の{field.label}を「{shown}」に変更しました。")
 
     def save_cell(self, action_id: int, field: Field[Any], typed: str) -> bool:
@@ -315,8 +318,29 @@ class EditCommands(Commands):
             cells.save_cell(self._workspace, action_id, field, typed)
         except errors.PlanError as error:
             self._shell.show_refusal(error, None)
+            new = cells.unknown_sections(self._workspace.outline, field, typed)
+            if new:
+                self._offer_sections(new)
             return False
         return True
+
+    def _offer_sections(self, names: Sequence[str]) -> None:
+        """Offer to add names that were typed as sections to their list, as the editor does."""
+        add = MessageOffer(_ADD_SECTIONS, partial(self._add_sections, names), lambda: False)
+        text = _NO_SECTIONS.format("」「".join(names))
+        self._shell.toast.show_error(text, None, add)
+
+    @repeatable
+    def _add_sections(self, names: Sequence[str]) -> None:
+        """Add sections; the cell in which they stand is saved by that, as after other edits."""
+        from kyodo_desktop.services import vocabularies
+
+        self._shell.toast.clear()
+        try:
+            for name in names:
+                vocabularies.add_section(self._workspace, name)
+        except errors.PlanError as error:
+            self._shell.show_refusal(error, self._again)
 
     @repeatable
     def fill_down(self) -> None:

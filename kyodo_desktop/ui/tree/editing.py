@@ -197,7 +197,7 @@ def value_menu(
     """Return the values of a field to choose one of, or none of them."""
     menu = QMenu()
     menu.setObjectName("value_choice")
-    for value, text in ((field.type.empty, "（なし）"), *field.type.options(outline)):
+    for value, text in ((field.type.empty, inputs.UNDECIDED[1]), *field.type.options(outline)):
         action = QAction(plain.whole(text), menu)
         _offer(menu, action, value, chosen, choose)
     return menu

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, progress, rounds, vocabularies
@@ -294,6 +294,18 @@ def test_sections_are_typed_by_their_names_and_others_keep_their_part(window, qt
     qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
 
 
+def test_a_section_that_is_in_no_list_is_added_where_that_is_wanted(window, qtbot):
+    go_to(window, BOOTH, TreeColumn.LEAD)
+    type_into(window, qtbot, "企画課、危機管理課")
+    assert "「危機管理課」は担当課の一覧にありません" in window.toast.text
+    assert "主担当" not in window.toast.text
+    assert editor_of(window).text() == "企画課、危機管理課"
+    window.toast.findChild(QAbstractButton, "message_action").click()
+    qtbot.waitUntil(lambda: leads(window, BOOTH) == ["企画課", "危機管理課"])
+    assert not is_typing(window)
+    assert not window.toast.text
+
+
 def test_the_last_of_several_sections_is_completed(window, qtbot):
     for name in ("企画課", "環境課"):
         vocabularies.add_section(window.plan.workspace, name)
@@ -339,7 +351,7 @@ def test_a_direction_is_chosen_and_its_text_typed(window, qtbot):
     go_to(window, BOOTH, TreeColumn.DIRECTION)
     menu = choice(window)
     offered = {each.text(): each for each in menu.actions() if each.text()}
-    assert next(iter(offered)) == "（なし）"
+    assert next(iter(offered)) == "（未定）"
     offered["拡充"].trigger()
     found = outline(window).outlooks[action_id]
     assert outline(window).directions[found.direction_id].label == "拡充"
