@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self.now = now
         self.plan: OpenPlan | None = None
         self._discards = False  # what cannot be saved, and closes
+        self._first_view = b""  # of the first plan that is shown
         self._refusal = ""  # what was said last of text that cannot be saved
         self._router = shell.ChangeRouter()
         self._fulfilled: actions.Needs | None = None
@@ -122,6 +123,10 @@ class MainWindow(QMainWindow):
         self._router.show_plan(plan.workspace.outline if plan else None)
         self._show_state()
         self.features.typing.follow(plan)
+        if plan is not None and self._first_view == foot.PAPER.encode():
+            self.features.paper.show_paper()
+        if plan is not None:
+            self._first_view = b""  # another plan is shown in the list
         if plan is None and self.isVisible():
             self.files.show_recent(self.start_page)
 
@@ -226,6 +231,8 @@ class MainWindow(QMainWindow):
         self.settings.set_layout("window", self.saveGeometry())
         self.settings.set_layout("side", self.sides.state())
         self.settings.set_layout("tree", self.tree.save_header())
+        view = foot.PAPER if self._views.currentWidget() is not self.sides else foot.LIST
+        self.settings.set_layout("view", QByteArray(view.encode()))
         self.settings.set_layout("editor", self.editor.state())
         if self.plan is None or not self.plan.is_backup:
             self.settings.last_file = self.plan.path if self.plan else None
@@ -271,6 +278,7 @@ class MainWindow(QMainWindow):
 
     def _restore_layout(self) -> None:
         placing.place(self, _SIZE, self.settings.layout("window"))
+        self._first_view = bytes(self.settings.layout("view").data())
         for name, restore in (
             ("side", self.sides.restore),
             ("tree", self.tree.restore_header),

@@ -13,8 +13,13 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from kyodo_desktop.domain import fiscal_year
 from kyodo_desktop.domain.changes import FieldChange, field_changes
@@ -122,6 +127,20 @@ _LONGEST = 600  # characters of old and new; the whole can be copied
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 _SMALL = 12
 Block = tuple[QFont, QColor, str]
+
+
+class HistoryList(QListView):
+    """Wraps its entries anew for another width, which Qt does for another height only.
+
+    The width is another one when the first entry comes that does not fit, too.
+    """
+
+    # Qt's interface
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
 
 class HistoryDelegate(QStyledItemDelegate):

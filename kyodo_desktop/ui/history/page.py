@@ -282,8 +282,8 @@ class HistoryPage(QWidget):
             self._ask()
 
 
-def _new_list() -> QListView:
-    shown = QListView()
+def _new_list() -> entries.HistoryList:
+    shown = entries.HistoryList()
     shown.setObjectName("history")
     shown.setAccessibleName("履歴")
     shown.setFrameShape(QFrame.Shape.NoFrame)

@@ -62,16 +62,14 @@ class PaperHeader(QHeaderView):
         style, height = sheet.style_now, self.height()
         left, width = -self.offset(), self.length()
         title = QRect(left, theme.px(ABOVE), width, theme.px(TITLE))
-        begins = painting.draw_legend(painter, style, texts.legend, texts.as_of, title)
+        explained = title.adjusted(width // 3, 0, 0, 0)  # the title needs some room as well
+        begins = painting.draw_legend(painter, style, texts.legend, texts.as_of, explained)
         painter.setFont(theme.font(16, bold=True))
         painter.setPen(style.ink)
         room = QRect(
             title.left(), title.top(), begins - title.left() - theme.px(8), title.height()
         )
-        words = painter.fontMetrics().elidedText(
-            texts.title, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        painting.draw_title(painter, texts.title, room)
         top = title.bottom() + 1
         names = [
             (

@@ -173,12 +173,14 @@ class PaperPage(QWidget):
         if self.editor is not None:
             cell = self.editor.cell_at(index.row(), index.column(), place)
             if cell is not None:
+                self.view.bring(index)
                 self.editor.begin(cell)
 
     def _type(self, index: QModelIndex, text: str) -> None:
         if self.editor is not None and not self.view.takes_digits(index):
             cell = self.editor.cell_at(index.row(), index.column())
             if cell is not None:
+                self.view.bring(index)
                 self.editor.begin(cell, typed=text)
 
     def _compose(self, event: QInputMethodEvent) -> None:

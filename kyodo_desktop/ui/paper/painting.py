@@ -7,7 +7,16 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 
 from kyodo_desktop.domain.paper import settled
 from kyodo_desktop.domain.search import found_in
@@ -351,6 +360,24 @@ def draw_legend(
             QRect(room).adjusted(right - room.left() + side + style.px(8), 0, 0, 0), middle, text
         )
     return right
+
+
+def draw_title(painter: QPainter, title: str, room: QRect) -> None:
+    """Draw the title with the painter's font, smaller and in two lines where it is too long."""
+    metrics = painter.fontMetrics()
+    if metrics.horizontalAdvance(title) > room.width():
+        font = QFont(painter.font())
+        font.setPixelSize(font.pixelSize() * 13 // 16)
+        painter.setFont(font)
+        title = in_two_lines(title, painter.fontMetrics(), room.width())
+    wrapped = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWrapAnywhere
+    painter.drawText(room, wrapped, title)
+
+
+def in_two_lines(text: str, metrics: QFontMetrics, width: int) -> str:
+    """Return as much of a text as two lines of a width have room for."""
+    lost = metrics.horizontalAdvance("　")  # at most, at the end of the first line
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, 2 * width - lost)
 
 
 def draw_corner(painter: QPainter, style: Style, cell: QRect) -> None:

@@ -299,10 +299,7 @@ class PaperBook:
         painter.setFont(font)
         painter.setPen(_INK)
         room.setRight(begins - 8)
-        title = painter.fontMetrics().elidedText(
-            self._texts.title, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, title)
+        painting.draw_title(painter, self._texts.title, room)
 
     def _draw_rows(self, painter: QPainter, page: PrintedPage, top: int) -> None:
         tops = [top]

@@ -165,12 +165,11 @@ class PaperView(QTableView):
         """Draw with the colours and sizes of now."""
         self.style_now = painting.screen_style()
         self._own.clear()
+        kept = self._kept(self.viewport().height())
         self._dress()
         if self.texts is not None:
-            top = self._top()
             self.fit_columns(anew=True)
-            self._scroll_back(top)
-            self.settle()
+            self._bring_back(kept)
         self.viewport().update()
 
     def _dress(self) -> None:
@@ -199,6 +198,37 @@ class PaperView(QTableView):
             return None, 0
         path, node = self.table.rows[row]
         return (path[-1] if node is None else node), self.rowViewportPosition(row)
+
+    def _kept(self, height: int) -> tuple[int | None, int]:
+        """Return what shall stay where it is: the current row if it is in sight, else the top.
+
+        `height` is that of the view before it was changed.
+        """
+        row = self.currentIndex().row()
+        if self.table is None or row < 0:
+            return self._top()
+        top = self.rowViewportPosition(row)
+        if top + self.rowHeight(row) <= 0 or top >= height:
+            return self._top()
+        path, node = self.table.rows[row]
+        return (path[-1] if node is None else node), top
+
+    def _bring_back(self, kept: tuple[int | None, int]) -> None:
+        """Put what was kept where it was, and the current row wholly into sight if it is that."""
+        self._scroll_back(kept)
+        self.settle()
+        current = self.currentIndex()
+        node, _ = kept
+        if current.isValid() and node in self._rows_of and self._rows_of[node][0] == current.row():
+            super().scrollTo(current)
+
+    def bring(self, index: Index) -> None:
+        """Bring a cell into sight to be typed into; of a heading its first row."""
+        table = self.table
+        row = index.row()
+        if table is not None and index.column() < table.levels:
+            row = table.run(row, index.column()).start
+        super().scrollTo(self.rows.index(row, index.column()))
 
     def _scroll_back(self, top: tuple[int | None, int]) -> None:
         node, place = top
@@ -422,11 +452,10 @@ class PaperView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        kept = self._kept(event.oldSize().height())
         if event.size().width() != event.oldSize().width():
-            top = self._top()
             self.fit_columns()
-            self._scroll_back(top)
-        self.settle()
+        self._bring_back(kept)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

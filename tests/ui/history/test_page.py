@@ -8,7 +8,15 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListView, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStyleOptionViewItem,
+)
 
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.services import history, progress, removing, structure
@@ -325,3 +333,15 @@ def test_the_history_of_the_plan_shows_what_was_deleted(view, workspace):
     removing.delete(workspace, [node_of(workspace.outline, "市民活動保険の導入")])
     view.show_nodes([])
     assert "市民活動保険の導入" in entries_of(view)[0]
+
+
+def test_an_entry_has_its_room_in_another_width(view, workspace, action_id):
+    edits.set_note(workspace, action_id, "とても長い備考です。" * 12)
+    view.refresh()
+    entries = view.findChild(QListView, "history")
+    for width in (420, 300, 501):
+        view.resize(width, 600)
+        index = entries.model().index(0)
+        wanted = entries.itemDelegate().sizeHint(QStyleOptionViewItem(), index).height()
+        QApplication.processEvents()
+        assert entries.visualRect(index).height() == wanted

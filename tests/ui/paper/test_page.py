@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from kyodo_desktop.services import progress, structure
+from kyodo_desktop.ui.main_window import MainWindow
+from kyodo_desktop.ui.paper import painting
 from kyodo_desktop.ui.widgets import theme
 from tests.builders import action_of, node_of
 from tests.ui.driving import outline, run, select
@@ -159,3 +162,65 @@ def test_the_words_of_a_search_are_marked(window, paper):
 
     assert seen(image)
     assert not seen(before)
+
+
+def in_sight(view, index):
+    return view.viewport().rect().contains(view.visualRect(index).center())
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_what_is_chosen_stays_in_sight_in_another_size(window, paper, percent):
+    """The same row, whether it stood at the top or at the foot of what is seen."""
+    window.resize(1366, 728)
+    QApplication.processEvents()
+    view = paper.view
+    view.scrollToTop()
+    last = view.rowAt(view.viewport().height() - 2) - 1
+    view.go_to(last, column_of(paper, "進捗状況"))
+    assert in_sight(view, view.currentIndex())
+    theme.set_zoom(percent)
+    QApplication.processEvents()
+    assert in_sight(view, view.currentIndex())
+    window.resize(900, 600)
+    QApplication.processEvents()
+    assert in_sight(view, view.currentIndex())
+
+
+def test_a_cell_out_of_sight_comes_up_when_it_is_typed_into(paper, qtbot):
+    view = paper.view
+    for row, column in ((0, column_of(paper, "進捗状況")), (0, 0)):
+        view.go_to(row, column)
+        view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+        assert not in_sight(view, view.model().index(row, column_of(paper, "番号")))
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+        field = paper.editor.field
+        shown = QRect(field.mapTo(view.viewport(), QPoint()), field.size())
+        assert view.viewport().rect().intersects(shown)
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+
+
+def test_a_title_that_is_too_long_for_a_line_is_read_in_two(qapp):
+    metrics = QFontMetrics(theme.font(13, bold=True))
+    title = "○○市 協働のまちづくり推進計画 進捗状況一覧（平成27年度）"
+    width = metrics.horizontalAdvance(title)
+    assert painting.in_two_lines(title, metrics, width * 2 // 3) == title
+    assert painting.in_two_lines(title, metrics, width // 3).endswith("…")
+
+
+def test_the_program_begins_with_the_view_in_which_it_ended(
+    window, paper, settings, clock, sample_file, qtbot
+):
+    window.close()
+    again = MainWindow(settings, clock)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.files.open(sample_file)
+    assert again.features.paper.is_shown
+    run(again, "show_list")
+    again.close()
+    third = MainWindow(settings, clock)
+    qtbot.addWidget(third)
+    third.show()
+    assert third.files.open(sample_file)
+    assert not third.features.paper.is_shown
+    third.close()
