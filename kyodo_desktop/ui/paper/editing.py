@@ -418,14 +418,26 @@ class PaperEditor(QObject):
 
     # Status and direction
 
+    def is_of_outlooks(self, column: int) -> bool:
+        """Tell whether a column is that of the directions."""
+        return self._kind_of(column) is PaperColumn.OUTLOOK
+
+    def give_direction(self, action_ids: list[int], key: int) -> None:
+        """Give actions the direction of a key, if there is one."""
+        directions = list(self._editing.outline.directions)[key - 1 : key]
+        for each in directions:
+            self._editing.do(details.set_value, action_ids, action_fields.DIRECTION, each)
+
     def _pick(self, key: int) -> None:
-        """Do as the key of a status, or of a direction, says."""
+        """Do as the key of a direction says, in its column, else as that of a status says."""
+        assert self._cell is not None
+        outline, node = self._editing.outline, self._cell.node
         if self._kind is CellKind.OUTLOOK:
-            directions = list(self._editing.outline.directions)
-            if key <= len(directions):
-                self._give_direction(directions[key - 1])
-        else:
-            self._strip.statuses.pick(key)
+            if self.commit():
+                self.give_direction([outline.action_id_at(node)], key)
+            self.take_focus()
+        elif is_placement(node) and key <= len(outline.statuses):
+            self._give_status(list(outline.statuses)[key - 1])
 
     def _give_status(self, status_id: int) -> None:
         assert self._cell is not None

@@ -59,7 +59,7 @@ class PaperPage(QWidget):
         self.view.edit_requested.connect(self._edit)
         self.view.typed.connect(self._type)
         self.view.composed.connect(self._compose)
-        self.view.digit_typed.connect(self._request_status)
+        self.view.choice_typed.connect(self._pick)
         self.view.customContextMenuRequested.connect(
             lambda place: self.context_menu_requested.emit(self.view.viewport().mapToGlobal(place))
         )
@@ -177,7 +177,7 @@ class PaperPage(QWidget):
                 self.editor.begin(cell)
 
     def _type(self, index: QModelIndex, text: str) -> None:
-        if self.editor is not None and not self.view.takes_digits(index):
+        if self.editor is not None:
             cell = self.editor.cell_at(index.row(), index.column())
             if cell is not None:
                 self.view.bring(index)
@@ -187,13 +187,17 @@ class PaperPage(QWidget):
         if self.editor is None or not self.editor.compose(event):
             event.ignore()
 
-    def _request_status(self, key: int) -> None:
-        outline = self._outline
-        if outline is None or key > len(outline.statuses):
+    def _pick(self, index: QModelIndex, key: int) -> None:
+        """Do as the key of a direction says, in its column, else as that of a status."""
+        outline, placements = self._outline, filter(nodes.is_placement, self.view.chosen_nodes())
+        if outline is None or self.editor is None:
             return
-        placements = filter(nodes.is_placement, self.view.chosen_nodes())
         actions = list(dict.fromkeys(map(outline.action_id_at, placements)))
-        if actions:
+        if not actions:
+            return
+        if self.editor.is_of_outlooks(index.column()):
+            self.editor.give_direction(actions, key)
+        elif key <= len(outline.statuses):
             self.status_requested.emit(actions, list(outline.statuses)[key - 1])
 
     def _tell_choice(self) -> None:

@@ -57,6 +57,8 @@ _ALL_AT_ONCE = 1_000  # rows that are measured before they are in sight
 _ROUNDS = 6
 _ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
+_OF_DIGITS = PaperColumn.NUMBER, PaperColumn.ACTION
+_OF_TEXTS = PaperColumn.ACTION, PaperColumn.PROGRESS, PaperColumn.OUTLOOK
 _WAYS: dict[int, Way] = {
     Qt.Key.Key_Up: Way.UP,
     Qt.Key.Key_Down: Way.DOWN,
@@ -72,7 +74,7 @@ class PaperView(QTableView):
     edit_requested = Signal(QModelIndex, QPoint)  # and where it was clicked, or no place
     typed = Signal(QModelIndex, str)
     composed = Signal(QInputMethodEvent)
-    digit_typed = Signal(int)
+    choice_typed = Signal(QModelIndex, int)  # the key of a status, or of a direction
     copy_requested = Signal()
     delete_requested = Signal()
     shift_requested = Signal(Way)
@@ -551,9 +553,8 @@ class PaperView(QTableView):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_requested.emit()
-        elif modifiers == Qt.KeyboardModifier.AltModifier and key in _WAYS:
-            if index.isValid():
-                self.shift_requested.emit(_WAYS[key])
+        elif modifiers == Qt.KeyboardModifier.AltModifier:
+            return self._take_with_alt(key, index)
         elif modifiers not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             return False
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
@@ -562,20 +563,32 @@ class PaperView(QTableView):
         elif key == Qt.Key.Key_Delete:
             self.delete_requested.emit()
         elif key in _DIGITS and self.takes_digits(index):
-            self.digit_typed.emit(key - Qt.Key.Key_0)
+            self.choice_typed.emit(index, key - Qt.Key.Key_0)
         elif event.text().isprintable() and event.text().strip() and index.isValid():
-            self.typed.emit(index, event.text())
+            if self.takes_text(index):
+                self.typed.emit(index, event.text())
         else:
             return False
         return True
 
+    def _take_with_alt(self, key: int, index: Index) -> bool:
+        if index.isValid() and key in _WAYS:
+            self.shift_requested.emit(_WAYS[key])
+        elif index.isValid() and key in _DIGITS:
+            self.choice_typed.emit(index, key - Qt.Key.Key_0)
+        return key in _WAYS or key in _DIGITS
+
     def _let_compose(self, index: Index) -> None:
-        is_text = self.table is not None and index.isValid() and not self.takes_digits(index)
+        is_text = self.table is not None and self.takes_text(index)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, is_text)
 
     def takes_digits(self, index: Index) -> bool:
-        """Tell whether a digit gives a status there: in a cell that has no text to type."""
-        return index.isValid() and self._column_of(index) is PaperColumn.NUMBER
+        """Tell whether a digit gives a status there, as in the list: no name begins with one."""
+        return index.isValid() and self._column_of(index) in _OF_DIGITS
+
+    def takes_text(self, index: Index) -> bool:
+        """Tell whether typing begins a text there: a heading is not replaced by a stray key."""
+        return index.isValid() and self._column_of(index) in _OF_TEXTS
 
     def _edit_clicked(self, index: QModelIndex) -> None:
         place = self.viewport().mapFromGlobal(self.cursor().pos())

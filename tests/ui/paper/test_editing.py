@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.services import progress, rounds
+from kyodo_desktop.services.dump import dump
 from kyodo_desktop.ui.widgets import theme
 from tests.builders import action_of, node_of
 from tests.ui.driving import outline, run
@@ -143,15 +144,59 @@ def test_a_status_and_a_direction_are_given_while_the_text_is_typed(window, pape
     )
 
 
-def test_a_digit_gives_a_status_only_where_nothing_can_be_typed(window, paper, keys):
+@pytest.mark.parametrize("word", [NUMBER, ACTION])
+def test_a_digit_gives_a_status_in_the_cells_of_number_and_name(window, paper, keys, word):
     action = action_of(outline(window), FUND)
-    go_to(paper, FUND, NUMBER)
+    go_to(paper, FUND, word)
     keys(Qt.Key.Key_1)
     assert outline(window).status(action).label == "完了"
+    assert paper.editor.cell is None
+
+
+def test_a_digit_begins_the_text_of_a_progress(window, paper, keys):
+    before = outline(window).status(action_of(outline(window), FUND))
     go_to(paper, FUND, PROGRESS)
     keys(Qt.Key.Key_2)
-    assert outline(window).status(action).label == "完了"
+    assert outline(window).status(action_of(outline(window), FUND)) == before
     assert paper.editor.field.typed() == "2"
+
+
+@pytest.mark.parametrize("is_typed_into", [False, True])
+@pytest.mark.parametrize("word", [NUMBER, ACTION, PROGRESS])
+def test_alt_and_a_digit_give_a_status_in_and_over_every_cell(
+    window, paper, keys, word, is_typed_into
+):
+    action = action_of(outline(window), FUND)
+    go_to(paper, FUND, word)
+    if is_typed_into:
+        keys(Qt.Key.Key_F2)
+    keys(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert outline(window).status(action).label == "完了"
+    assert (paper.editor.cell is not None) == is_typed_into
+
+
+@pytest.mark.parametrize("is_typed_into", [False, True])
+def test_alt_and_a_digit_give_a_direction_in_its_column(window, paper, keys, is_typed_into):
+    action = action_of(outline(window), FUND)
+    go_to(paper, FUND, OUTLOOK)
+    if is_typed_into:
+        keys(Qt.Key.Key_F2)
+    for key, wanted in zip((Qt.Key.Key_1, Qt.Key.Key_2), outline(window).directions, strict=False):
+        keys(key, Qt.KeyboardModifier.AltModifier)
+        assert action_fields.DIRECTION.of(outline(window), action) == wanted
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_X])
+def test_typing_on_a_heading_replaces_nothing(window, paper, keys, key):
+    before = dump(window.plan.workspace)
+    paper.view.setFocus()
+    paper.view.go_to(1, 0)
+    keys(key)
+    assert paper.editor.cell is None
+    keys(key, Qt.KeyboardModifier.AltModifier)
+    assert dump(window.plan.workspace) == before
+    keys(Qt.Key.Key_F2)
+    assert paper.editor.cell is not None
 
 
 def test_names_of_actions_and_of_headings_are_changed_in_place(window, paper, keys):
