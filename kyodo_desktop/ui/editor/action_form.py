@@ -10,40 +10,60 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from kyodo_desktop.services import rounds
 from kyodo_desktop.ui.editor.details import Details
 from kyodo_desktop.ui.editor.findings import FindingLine
+from kyodo_desktop.ui.editor.foot import ConfirmFoot
 from kyodo_desktop.ui.editor.schedule import Schedule
 from kyodo_desktop.ui.editor.this_round import ThisRound
 from kyodo_desktop.ui.widgets import forms, inputs, theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.ui.editor.editing import Editing
 
 _SIDE, _TOP, _BETWEEN = 16, 8, 8
+_LOW = 200  # with less height than this the fields have all of it: the foot scrolls with them
 
 
-class ActionForm(forms.ScrollPage):
-    """The action at one node. Each part of it is shown anew only when it may have changed."""
+class ActionForm(QWidget):
+    """The action at one node. Each part of it is shown anew only when it may have changed.
+
+    What confirms it stands in a foot that does not scroll: at the end of 今回 it stood higher or
+    lower with the length of each text, and had to be looked for.
+    """
 
     def __init__(self, editing: Editing) -> None:
-        super().__init__("action_form")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__()
+        self._page = forms.ScrollPage("action_form")
+        self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._editing = editing
         self._node = self._action_id = 0
         self._allowed: tuple[bool, bool] | None = None
         self._round = ThisRound(editing)
-        self._round.confirmed.connect(self.confirm_and_go_on)
         self._schedule = Schedule(editing)
         self.details = Details(editing)
+        self.details.unfolded.connect(self._lead_tab_key)
         self.findings = FindingLine()
-        self._column = QVBoxLayout(self.content)
+        self._foot = ConfirmFoot(editing)
+        self._foot.confirmed.connect(self.confirm_and_go_on)
+        self._foot.accepted.connect(self._accept_carried)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self._page.content)
         for part in (self._round, self._schedule, self.details):
             self._column.addWidget(part)
             self._column.addWidget(forms.Divider())
         self._column.addWidget(self.findings)
         self._column.addStretch(1)
-        self.keep_width(self._column, (_SIDE, _TOP))
+        self._page.keep_width(self._column, (_SIDE, _TOP))
         self._column.setSpacing(theme.px(_BETWEEN))
+        whole = self._whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._page, 1)
+        whole.addWidget(self._foot)
 
     def show_node(self, outline: Outline, node: int, changes: ChangeSet | None = None) -> None:
         """Show the action at a placement as it is now; `changes` tells what differs, if known."""
@@ -58,6 +78,7 @@ class ActionForm(forms.ScrollPage):
         self._node, self._action_id, self._allowed = node, action.id, allowed
         if changed is None or self._round.tables & changed:
             self._round.show_action(outline, action.id)
+            self._foot.show_action(outline, action.id)
         if changed is None or self._schedule.tables & changed:
             self._schedule.show_action(outline, action.id)
         if changed is None or self.details.tables & changed:
@@ -82,6 +103,35 @@ class ActionForm(forms.ScrollPage):
         if is_carried and not self._editing.do(rounds.accept_carried, [self._action_id]):
             return
         self._editing.step_requested.emit(1)
+
+    # Qt's interface
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_low = self.height() < theme.px(_LOW)
+        if is_low != self._page.content.isAncestorOf(self._foot):
+            self._place_foot(in_page=is_low)
+
+    def _place_foot(self, *, in_page: bool) -> None:
+        """Let the foot stand under the page, or in it after 今回."""
+        had_focus = next((each for each in self._foot.parts if each.hasFocus()), None)
+        if in_page:
+            self._column.insertWidget(1, self._foot)
+        else:
+            self._whole.addWidget(self._foot)
+        self._foot.be_part(in_page)
+        self._lead_tab_key()
+        if had_focus is not None:
+            had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _accept_carried(self) -> None:
+        self._editing.do(rounds.accept_carried, [self._action_id])
+
+    def _lead_tab_key(self) -> None:
+        """Let the Tab key come to the foot last, also when more fields have been made."""
+        last = self.details.last_part
+        if last is not None:
+            forms.follow_in_tab_order(last, [*self.findings.parts, *self._foot.parts])
 
     def _stay_in_field(self) -> None:
         """Let typing go on behind the text of the field that has the focus."""

@@ -31,9 +31,8 @@ class Beside(QWidget):
     In a narrow pane the second parts stand under the first ones, all together.
     """
 
-    def __init__(self, *, has_plate: bool = True) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._has_plate = has_plate
         self._rows: Sequence[Row] = ()
         self._is_narrow = False
         self._grid = QGridLayout(self)
@@ -61,7 +60,7 @@ class Beside(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         shown = [part for _, part in self._rows if part is not None and part.isVisibleTo(self)]
-        if not (self._has_plate and shown):
+        if not shown:
             return
         first = self._rows[0][0].geometry().top()
         top = shown[0].geometry().top() if self._is_narrow else first

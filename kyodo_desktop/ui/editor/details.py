@@ -92,6 +92,11 @@ class Details(forms.FoldedPart):
         if self._fields is not None:
             self._fields.show_node(outline, node)
 
+    @property
+    def last_part(self) -> QWidget | None:
+        """The last field that the Tab key comes to, if the fields have been made."""
+        return self._fields.last_part if self._fields is not None else None
+
     def _make(self, is_open: bool) -> None:
         if is_open and self._fields is None:
             self._fields = DetailFields(self._editing)
@@ -121,6 +126,11 @@ class DetailFields(QWidget):
         for field in FIELDS:
             self._add_field(field)
         self._add_names()
+
+    @property
+    def last_part(self) -> QWidget:
+        """The last field that the Tab key comes to."""
+        return self._title.field
 
     def show_node(self, outline: Outline, node: int) -> None:
         """Show the action at a placement as it is now."""

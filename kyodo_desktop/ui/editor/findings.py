@@ -36,6 +36,11 @@ class FindingLine(QWidget):
         row.addWidget(self._open)
         self.setVisible(False)
 
+    @property
+    def parts(self) -> list[QWidget]:
+        """What the Tab key can come to."""
+        return [self._open]
+
     def show_findings(self, messages: Sequence[str]) -> None:
         """Show what is to be looked at, in sentences."""
         self._count.setText(f"要確認 {len(messages):,}")

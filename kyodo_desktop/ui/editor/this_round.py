@@ -5,11 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain import action_fields, predecessors, terms
-from kyodo_desktop.services import details, progress, rounds
+from kyodo_desktop.services import details, progress
 from kyodo_desktop.ui.editor import choices
 from kyodo_desktop.ui.editor.beside import Beside
 from kyodo_desktop.ui.editor.editing import LiveText
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Outlook, Progress
     from kyodo_desktop.ui.editor.editing import Editing
 
-CLOSED = "確定済の調査です。見る・コピーする・出力することができます。"
-READ_ONLY = "閲覧のみです。見る・コピーする・出力することができます。"
 _NO_ROUND = "調査がありません。メニューの「調査」で調査を始めると、状態と進捗状況を記入できます。"
 _NO_PREVIOUS = "前回はありません。"
 _DIRECTION, _INSET, _ABOVE, _BUTTON = 128, 8, 8, 32
@@ -34,7 +32,6 @@ _DIRECTION, _INSET, _ABOVE, _BUTTON = 128, 8, 8, 32
 class ThisRound(QWidget):
     """What is said of an action in the round that is shown, and what was said before."""
 
-    confirmed = Signal()  # it is right as it stands, and the next one is wanted
     tables = frozenset(
         (
             *("progress", "outlook", "status", "direction", "round", "section", "action"),
@@ -51,7 +48,7 @@ class ThisRound(QWidget):
         self._heading = _Heading()
         self._statuses = StatusSegments()
         self._statuses.picked.connect(self._give_status)
-        self._beside, self._buttons = Beside(), Beside(has_plate=False)
+        self._beside = Beside()
         self._lines = ProgressLines(editing, self._beside)
         self._lines.changed.connect(self._lay_out_rows)
         self._direction = inputs.ChoiceBox()
@@ -64,7 +61,6 @@ class ThisRound(QWidget):
         self._notice.setWordWrap(True)
         self._captions = [forms.roled(plain.Label(each), "caption") for each in _CAPTIONS]
         self._make_direction()
-        self._make_buttons()
         self._lay_out()
 
     @property
@@ -81,8 +77,6 @@ class ThisRound(QWidget):
         self._action_id = action_id
         shown, is_open = outline.round, self._editing.is_round_open
         self._beside.setVisible(shown is not None)
-        self._buttons.setVisible(shown is not None and is_open)
-        self._sentence.setVisible(shown is not None and not is_open)
         self._show_notice(outline, action_id)
         if shown is None:
             return
@@ -96,7 +90,7 @@ class ThisRound(QWidget):
         self._lines.show_lines(action_id, outline.lines.get(action_id, ()))
         self._previous.share(len(self._lines.rows))
         self._lay_out_rows()
-        self._allow(outline, is_open=is_open)
+        self._allow(is_open=is_open)
 
     def _show_notice(self, outline: Outline, action_id: int) -> None:
         term_id = outline.actions[action_id].term_id
@@ -111,14 +105,10 @@ class ThisRound(QWidget):
         self._direction.show_value(direction)
         self._outlook.show_text(action_id, action_fields.OUTLOOK.of(outline, action_id))
 
-    def _allow(self, outline: Outline, *, is_open: bool) -> None:
+    def _allow(self, *, is_open: bool) -> None:
         """Let be edited what may be; the rest can be read and copied."""
         self._direction.lock(not is_open)
         self._outlook.field.setReadOnly(not is_open)
-        closed = outline.round is not None and outline.round.closed_at is not None
-        self._sentence.setText("" if is_open else CLOSED if closed else READ_ONLY)
-        self._accept.setVisible(outline.previous is not None)
-        self._accept.setEnabled(outline.is_carried(self._action_id))
 
     def _give_status(self, status_id: int) -> None:
         self._editing.do(progress.set_status, [self._action_id], status_id)
@@ -132,9 +122,6 @@ class ThisRound(QWidget):
         )
         if not given:
             self._show_outlook(self._editing.outline, self._action_id)
-
-    def _accept_carried(self) -> None:
-        self._editing.do(rounds.accept_carried, [self._action_id])
 
     def _make_direction(self) -> None:
         self._direction.setObjectName("direction")
@@ -155,41 +142,19 @@ class ThisRound(QWidget):
         text.addWidget(self._outlook.error)
         row.addLayout(text, 1)
 
-    def _make_buttons(self) -> None:
-        self._confirm = forms.push_button(
-            "確認して次へ　Ctrl+Enter", "confirm_and_next", self.confirmed.emit
-        )
-        self._confirm.setProperty("role", "outlined")
-        self._confirm.setAccessibleName("確認して次へ")
-        self._confirm.setToolTip("この内容で確認済みにして、次の実行計画へ進みます（Ctrl+Enter）")
-        self._sentence = forms.roled(plain.Label(), "secondary")
-        self._sentence.setObjectName("read_only_sentence")
-        self._sentence.setWordWrap(True)
-        self._sentence.setMinimumHeight(theme.px(_BUTTON))
-        self._first = QWidget()
-        row = QHBoxLayout(self._first)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._confirm, 0, Qt.AlignmentFlag.AlignLeft)
-        self._accept = forms.push_button("前回のままで確認", "accept", self._accept_carried)
-        for button in (self._confirm, self._accept):  # as high before it is dressed as after
-            button.setFixedHeight(theme.px(_BUTTON))
-        forms.keep_room(self._accept)
-        self._accept.setToolTip("引き継いだ内容が今年もそのとおりであることを記録します（Ctrl+K）")
-
     def _lay_out(self) -> None:
         self._captions[0].setContentsMargins(0, theme.px(8), 0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
-        for part in (self._notice, self._beside, self._buttons, self._sentence):
-            column.addWidget(part)
-        self._buttons.show_rows([(self._first, self._accept)])
+        column.addWidget(self._notice)
+        column.addWidget(self._beside)
         self._lay_out_rows()
         forms.follow_in_tab_order(
             self._statuses.parts[0],
             [
                 *(*self._statuses.parts[1:], *self._lines.parts),
-                *(self._direction, self._outlook.field, self._confirm, self._accept),
+                *(self._direction, self._outlook.field),
             ],
         )
 
@@ -237,6 +202,7 @@ class _Heading(QWidget):
         state = state_of(outline, action_id)
         self._dot.setVisible(state.is_unconfirmed)
         self._state.setText(state.text)
+        self._state.setToolTip(plain.tip(state.hint))
 
 
 class StateWords(NamedTuple):
@@ -244,18 +210,37 @@ class StateWords(NamedTuple):
 
     text: str
     is_unconfirmed: bool
+    hint: str = ""
 
 
 def state_of(outline: Outline, action_id: int) -> StateWords:
-    """Return whether an action is confirmed in the round, and differs from the one before."""
+    """Return whether an action is confirmed in the round, and differs from the one before.
+
+    Where only a part of it still stands as before, that part is named.
+    """
     if outline.status(action_id) is None and not outline.lines.get(action_id):
         return StateWords("未記入", is_unconfirmed=False)
     unconfirmed = outline.is_carried(action_id)
+    if unconfirmed and (rest := _unconfirmed_part(outline, action_id)):
+        hint = f"{rest}は、前回のままで未確認です。直すか、確認すると、確認済になります。"
+        return StateWords(f"未確認（{rest}）", is_unconfirmed=True, hint=hint)
     words = ["未確認" if unconfirmed else "確認済"]
     if outline.previous is not None:
         is_changed = predecessors.differs_from_previous(outline, action_id)
         words.append("変更あり" if is_changed else "前回のまま")
     return StateWords("　".join(words), is_unconfirmed=unconfirmed)
+
+
+def _unconfirmed_part(outline: Outline, action_id: int) -> str:
+    """Return what alone is not confirmed yet; nothing where all is, or none of it."""
+    lines, outlook = outline.lines.get(action_id, ()), outline.outlooks.get(action_id)
+    is_line_left = any(line.carried for line in lines)
+    is_outlook_left = outlook is not None and bool(outlook.carried)
+    if is_outlook_left and lines and not is_line_left:
+        return action_fields.DIRECTION.label
+    if is_line_left and not is_outlook_left and (outlook or not all(e.carried for e in lines)):
+        return action_fields.PROGRESS.label
+    return ""
 
 
 class _Previous:

@@ -236,12 +236,14 @@ def test_the_scroll_bar_takes_its_room_from_the_margin(qtbot, pane, choose, find
 
 def test_another_size_keeps_what_is_typed_and_the_focus(pane, choose, find, workspace):
     choose(TITLE)
+    QApplication.processEvents()
     height = find("line_text_1").height()
     find("line_text_1").setFocus()
     find("line_text_1").insertPlainText("書きかけ")
     try:
         theme.set_zoom(150)
         assert find("line_text_1").hasFocus()
+        QApplication.processEvents()
         assert find("line_text_1").height() > height
         assert find("line_text_1").typed().startswith("書きかけ")
         assert pane.commit()
