@@ -308,6 +308,7 @@ class MainWindow(QMainWindow):
         self.editor.failed_for_now.connect(self.toast.show_error)
         self.editor.failed.connect(self._remember_refusal)
         self.editor.settled.connect(self._forget_refusal)
+        self.features.typing.back_wanted.connect(self._show_refused)
         self.toast.jump_requested.connect(self.tree.select)
         self.features.paper.wanted.connect(self._show_view)
         places = self.tree, self.sides, self._views, self._pages
@@ -406,6 +407,9 @@ class MainWindow(QMainWindow):
     def _show_refused(self) -> None:
         if self.features.paper.has_refused:
             self.features.paper.page.take_focus()
+            return
+        if self.tree.has_refused:
+            self.go_to_tree()
             return
         self.show_editor()
         self.editor.take_focus()

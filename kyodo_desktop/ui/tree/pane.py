@@ -305,6 +305,11 @@ class TreePane(QWidget):
         """
         return self._view.save_typed()
 
+    @property
+    def has_refused(self) -> bool:
+        """Whether a text in a cell could not be saved."""
+        return self._view.has_refused
+
     def unsaved(self) -> list[Unsaved]:
         """Return what is being typed in place and not as the plan has it, and what was left."""
         left = [Unsaved(each, is_invalid=False) for each in self._left]

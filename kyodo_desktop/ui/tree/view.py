@@ -341,6 +341,11 @@ class PlanTreeView(QTreeView):
             self._close(self._typed_into)
         return typed
 
+    @property
+    def has_refused(self) -> bool:
+        """Whether what is typed into a cell cannot be saved as it is."""
+        return self._refused is not None
+
     def typed_cell(self) -> tuple[int, int, str] | None:
         """Return node and column in which is being typed, and what is typed."""
         editor = self._editor()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -44,6 +44,8 @@ class TypingWatch(QObject):
     dialog. It looks while something that can be typed into has the focus or a dialog is open,
     so a keystroke costs nothing and a window that nobody types into does nothing.
     """
+
+    back_wanted = Signal()  # to what could not be saved, to be mended
 
     def __init__(
         self,
@@ -126,6 +128,7 @@ class TypingWatch(QObject):
         dialog = UnsavedDialog(
             self._shell.toast.text, self._window, is_lost=self.loses, is_kept=self.keeps
         )
+        dialog.rejected.connect(self.back_wanted)
         ask(dialog, discard)
 
     def _discard(self) -> None:
