@@ -278,7 +278,15 @@ class EditCommands(Commands):
         with self._editing():
             if self._tree.is_out_of_order:
                 raise errors.RefusedError(_NOT_IN_ORDER)
-            moving.shift(self._workspace, self._current, way)
+            node = self._current
+            moving.shift(self._workspace, node, way)
+            if way in (moving.Way.IN, moving.Way.OUT):
+                outline = self._workspace.outline
+                above = outline.parent(node)
+                assert above is not None, "what was moved stands below something"
+                self.show_step(
+                    f"「{outline.title(node)}」を「{outline.title(above)}」の下へ移動しました。"
+                )
 
     @repeatable
     def set_status(self, action_ids: Sequence[int], status_id: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QMenu,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LONG = 480  # px that a running text gets where its column is narrower
 _MOST_KEYS = 9
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _NEW = "名称　Enterで次へ、Escで終了"
 
 
@@ -59,7 +60,21 @@ class CellEditor(inputs.LineField):
         if self.hasFocus() or self.is_composing:
             QGuiApplication.inputMethod().commit()
 
+    def offer_choices(self) -> None:
+        """Show all that can be completed to, if there is a choice."""
+        completer = self.completer()
+        if completer is not None:
+            completer.setCompletionPrefix("")
+            completer.complete()
+
     # Qt's interface
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        has_alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if not has_alt or event.key() not in _ARROWS:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Down:  # the others would move the row
+            self.offer_choices()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.is_composing = bool(event.preeditString())

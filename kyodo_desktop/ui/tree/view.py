@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTreeView, QWidget
 
-from kyodo_desktop.domain import action_fields, arranging, nodes
+from kyodo_desktop.domain import action_fields, arranging, field_types, nodes
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.tree import editing
 from kyodo_desktop.ui.tree.cells import CellWay
@@ -655,9 +655,11 @@ class PlanTreeView(QTreeView):
 
     def _step_or_choose(self, key: int) -> None:
         index = self.currentIndex()
-        is_choice = key == Qt.Key.Key_Down and self._plan.way(index) is CellWay.CHOSEN
-        if is_choice and self.selectionModel().isSelected(index):
-            self._offer_choice(index)
+        if key == Qt.Key.Key_Down and _has_choice(index):
+            self._open_cell(index)
+            editor = self._editor()
+            if editor is not None:
+                editor.offer_choices()
         elif self.current_node() is not None:
             self.shift_requested.emit(_WAYS[key])
 
@@ -780,6 +782,16 @@ def _index_before(index: QModelIndex) -> QModelIndex:
     while rows := above.model().rowCount(above):
         above = above.model().index(rows - 1, 0, above)
     return above
+
+
+def _has_choice(index: QModelIndex) -> bool:
+    """Tell whether values are offered for a cell: there Alt+↓ opens them, and moves nothing."""
+    if not index.isValid() or not nodes.is_placement(index.internalId()):
+        return False
+    field = COLUMNS[index.column()].field
+    return field is not None and (
+        field.type.is_chosen or isinstance(field.type, field_types.Links)
+    )
 
 
 def _may_be_dragged(index: QModelIndex) -> bool:

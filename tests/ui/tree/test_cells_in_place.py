@@ -507,3 +507,52 @@ def test_undo_in_a_refused_field_takes_back_what_is_typed_there(window, qtbot):
     qtbot.keyClick(editor_of(window), Qt.Key.Key_Z, CTRL)
     assert outline(window) is before
     assert is_typing(window)
+
+
+CHOICES = [TreeColumn.STATUS, TreeColumn.LEAD, TreeColumn.DIRECTION, BY_NAME["related"]]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("is_open", [False, True])
+@pytest.mark.parametrize("column", CHOICES)
+def test_alt_and_down_opens_the_choices_of_a_cell_and_moves_no_row(window, qtbot, column, is_open):
+    vocabularies.add_section(window.plan.workspace, "企画課")
+    node = go_to(window, BOOTH, column)
+    before = outline(window)
+    if is_open and column not in (TreeColumn.STATUS, TreeColumn.DIRECTION):
+        qtbot.keyClick(tree(window), Qt.Key.Key_F2)
+    qtbot.keyClick(editor_of(window) if is_typing(window) else tree(window), Qt.Key.Key_Down, ALT)
+    assert at(window) == (node, column)
+    if is_typing(window):
+        popup = editor_of(window).completer().popup()
+        assert popup.isVisible()
+        assert popup.model().rowCount() == len(outline(window).sections)
+        popup.hide()
+        qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
+    else:
+        (menu,) = [each for each in window.findChildren(QMenu) if each.isVisible()]
+        menu.close()
+    assert outline(window) is before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right])
+def test_in_an_open_field_alt_and_an_arrow_move_nothing(window, qtbot, key):
+    node = go_to(window, BOOTH, TreeColumn.DUE)
+    before = outline(window)
+    qtbot.keyClick(tree(window), Qt.Key.Key_F2)
+    qtbot.keyClick(editor_of(window), key, ALT)
+    assert (at(window), is_typing(window)) == ((node, TreeColumn.DUE), True)
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
+    assert outline(window) is before
+
+
+def test_a_row_that_is_moved_out_of_its_heading_says_where_it_went(window, qtbot):
+    go_to(window, BOOTH, TreeColumn.TITLE)
+    before = outline(window).parent(node_of(outline(window), BOOTH))
+    qtbot.keyClick(tree(window), Qt.Key.Key_Left, ALT)
+    node = node_of(outline(window), BOOTH)
+    above = outline(window).parent(node)
+    assert above != before
+    assert f"「{outline(window).title(above)}」の下へ移動しました" in window.toast.text
+    run(window, "undo")
+    assert outline(window).parent(node) == before
