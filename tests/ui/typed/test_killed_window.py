@@ -46,6 +46,7 @@ def left(sample_file, offered):
         copy = sample_file.with_name("同じ計画.kyodo")
         copy.write_bytes(sample_file.read_bytes())
         type_and_kill(copy, kind)
+        copy.unlink()  # while it is there, what was typed into it waits for it
         shown = offered()
         return shown, dict(row[1:3] for row in rows(shown))
 
