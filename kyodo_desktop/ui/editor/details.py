@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PLACED = frozenset(
     (action_fields.TITLE, action_fields.DIRECTION, action_fields.OUTLOOK, *schedule.PLACED)
 )
-_NUMBER_WIDTH = 72
+_NUMBER_WIDTH = 96  # 「自動（①）」 is whole
 
 
 def _rank(field: Field) -> int:

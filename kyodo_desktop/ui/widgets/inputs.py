@@ -196,6 +196,7 @@ def page_around(field: QWidget) -> QScrollArea | None:
 
 UNDECIDED: tuple[Hashable, str] = (None, "（未定）")
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_TABS = Qt.Key.Key_Tab, Qt.Key.Key_Backtab
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _LONGEST = 200  # the width of a choice that has to be shown whole
 _COMMANDING = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -308,7 +309,45 @@ class ChoiceBox(QComboBox):
         if not self._is_locked:
             if self._list_keys is None:
                 self._list_keys = ListKeys(self.view(), self.hidePopup)
+                self.view().installEventFilter(self)
             super().showPopup()
+            self._fit_popup()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_press = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if is_press and self._list_keys is not None and watched is self._list_keys.parent():
+            assert isinstance(event, QKeyEvent)
+            if self._goes_on(event):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _goes_on(self, event: QKeyEvent) -> bool:
+        """Take the marked value with Tab, which leads on from the open list."""
+        if self.isEditable() or event.key() not in _TABS:
+            return False
+        place = self.view().currentIndex().row()
+        self.hidePopup()
+        if place >= 0 and place != self.currentIndex():
+            self.setCurrentIndex(place)
+            self.activated.emit(place)
+        self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        return True
+
+    def _fit_popup(self) -> None:
+        """Give the list the room of whole rows: Qt forgets its border, and cuts the last one."""
+        view, popup = self.view(), self.view().window()
+        if popup is self.window() or self.count() > self.maxVisibleItems():
+            return
+        needed = sum(map(view.sizeHintForRow, range(self.count())))
+        # With room to spare its arrows go, which take the room of a row.
+        for spare in (2 * view.sizeHintForRow(0), 0):
+            around = popup.height() - view.viewport().height()
+            popup.resize(popup.width(), needed + around + spare)
+            layout = popup.layout()
+            if layout is not None:
+                layout.activate()
+        over = popup.geometry().bottom() - popup.screen().availableGeometry().bottom()
+        popup.move(popup.x(), popup.y() - max(0, over))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._is_locked:

@@ -254,3 +254,40 @@ def test_a_status_where_nothing_stood_yet_leads_on_to_its_text(choose, find, wor
     find("add_line").setFocus()
     qtbot.keyClick(find("add_line"), Qt.Key.Key_1, ALT)
     assert find("line_text_1").hasFocus()
+
+
+@pytest.fixture
+def opened_list(qtbot, find, steps):
+    """The list of 今後の方向性, opened with a key, and its second value marked."""
+    box = find("direction")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
+    yield box
+    box.hidePopup()
+
+
+def direction_of(workspace, action):
+    outlook = workspace.outline.outlooks.get(action)
+    return outlook.direction_id if outlook else None
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_tab_takes_what_is_marked_and_goes_on(qtbot, find, opened_list, workspace, steps):
+    qtbot.keyClick(opened_list.view(), Qt.Key.Key_Tab)
+    assert not opened_list.view().isVisible()
+    assert direction_of(workspace, steps[0]) is not None
+    assert find("outlook_text").hasFocus()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_every_row_of_the_list_is_whole(opened_list):
+    view = opened_list.view()
+    QApplication.processEvents()
+    rows = sum(view.sizeHintForRow(row) for row in range(opened_list.count()))
+    assert view.viewport().height() >= rows
+
+
+def test_the_number_that_is_given_by_itself_is_whole(find, steps):
+    field = find("action_number")
+    assert field.fontMetrics().horizontalAdvance(field.placeholderText()) < field.width() - 16
