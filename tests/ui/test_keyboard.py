@@ -7,18 +7,24 @@ from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
 from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.services import progress, structure
 from kyodo_desktop.services.dump import dump
+from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.widgets import forms
 from tests.builders import action_of, node_of
 from tests.ui.driving import outline, run, select, tree, unfold
 from tests.ui.screens import COMMANDS, each_tab, shown_by
@@ -256,3 +262,44 @@ def test_an_empty_plan_is_filled_without_a_mouse(window, qtbot):
         qtbot.keyClick(typed, Qt.Key.Key_Return)
         QApplication.processEvents()  # Qt ends the typing later
     assert outline(window).title(node_of(outline(window), "add_action")) == "add_action"
+
+
+def test_enter_presses_the_button_of_a_dialog_that_has_the_focus(window, qtbot):
+    pressed = []
+    shown = QDialog(window)
+    column = QVBoxLayout(shown)
+    button = forms.push_button("次のページ", "next", lambda: pressed.append("next"))
+    for each in (button, QPushButton("印刷", default=True)):
+        column.addWidget(each)
+    ask(shown)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == ["next"]
+    shown.close()
+
+
+def test_the_focus_goes_to_the_list_where_its_button_cannot_be_pressed_any_more(window, qtbot):
+    select(window, BOOTH)
+    progress.set_status(
+        window.plan.workspace,
+        [action_of(outline(window), BOOTH)],
+        next(iter(outline(window).statuses)),
+    )
+    window.side.call_up("history")
+    shown = find(window, QAbstractItemView, "history")
+    button = find(window, QAbstractButton, "revert_operation")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert not button.isEnabled()
+    assert QApplication.focusWidget() is shown
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_on_a_heading_lets_its_name_be_typed_in_the_list(window, qtbot, key):
+    select(window, "環境づくり")
+    tree(window).setFocus()
+    qtbot.keyClick(tree(window), key)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert tree(window).isAncestorOf(field)
+    assert field.text() == "環境づくり"

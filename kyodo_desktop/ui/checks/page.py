@@ -28,6 +28,7 @@ _REMEDIES = {
     context.RemedyKind.RENUMBER: "番号を直す",
 }
 _FEW = 200  # findings of a rule that are shown without being asked for
+_LEAST = 160  # high is the list, which the page scrolls with where it is low
 _LINES, _LOW = 3, 420  # of the sentence: what stands below it keeps its place where it can
 
 _NOTHING_FOUND = (
@@ -266,10 +267,17 @@ class ChecksPage(QWidget):
 
     def _fit(self) -> None:
         """Give the sentence the room that it keeps, in the present size of the text."""
+        self._list.setMinimumHeight(theme.px(_LEAST))
         lines = _LINES if self.height() >= theme.px(_LOW) else 1
         self._sentence.setMinimumHeight(lines * QFontMetrics(theme.font()).lineSpacing())
 
     def _enable(self) -> None:
+        buttons = self._confirm, self._unconfirm, self._remedy, self._rules, self._all_dues
+        with forms.lending_focus(self._list, *buttons):
+            self._offer()
+
+    def _offer(self) -> None:
+        """Offer what can be done with the chosen finding, and with all."""
         chosen, dues = self._chosen, self._dues
         remedy = chosen.finding.remedy if chosen else None
         self._sentence.setText(findings.sentence_of(chosen) if chosen else _CHOOSE)

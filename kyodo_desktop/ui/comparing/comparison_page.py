@@ -67,6 +67,8 @@ class ComparisonPage(QWidget):
         self._kind.picked.connect(self._limit)
         self._changes.node_requested.connect(self.node_requested)
         theme.notifier().changed.connect(self._limit)
+        theme.notifier().changed.connect(self._fit)
+        self._fit()
 
     def show_plan(self) -> None:
         """Offer the rounds of the plan that is open now: the one that is shown, and its last."""
@@ -224,6 +226,9 @@ class ComparisonPage(QWidget):
         self._copy.setEnabled(bool(count))
         self._kind.setEnabled(self._kind.count() > 1)
 
+    def _fit(self) -> None:
+        self._changes.setMinimumHeight(theme.px(_LEAST))
+
     def _lay_out(self) -> None:
         rounds, limits = QHBoxLayout(), QHBoxLayout()
         for layout in (rounds, limits):
@@ -243,6 +248,7 @@ class ComparisonPage(QWidget):
 
 
 _ALL = "すべての変更"
+_LEAST = 160  # high is the list, which the page scrolls with where it is low
 
 
 def _choice(name: str, label: str) -> inputs.ChoiceBox:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -32,6 +32,8 @@ _NOTHING = "まだ変更はありません。変更すると、だれが、い�
 _NOTHING_FOUND = "この条件に合う変更はありません。期間や変更した人を変えてください。"
 _EVERYBODY = "すべての人"
 _TODAY = "2019-05-01"  # until a plan says otherwise
+_LEAST = 160  # high is the list, which the page scrolls with where it is low
+_LONGEST_DAY, _AROUND = "令和88年12月30日", 24
 _SINCE, _UNTIL = "期間の始め", "期間の終わり"
 
 
@@ -53,6 +55,8 @@ class HistoryPage(QWidget):
         self._name_parts()
         self._lay_out()
         self._connect()
+        self._fit()
+        theme.notifier().changed.connect(self._fit)
 
     def show_plan(self) -> None:
         """Show the history of the plan that is open now, anew."""
@@ -171,13 +175,14 @@ class HistoryPage(QWidget):
 
     def _enable(self) -> None:
         row, model = self._chosen(), self._model
-        self._revert.setEnabled(
-            row is not None
-            and model is not None
-            and not model.is_reverted(row)
-            and not model.workspace.read_only_because
-        )
-        self._export.setEnabled(self._workspace is not None)
+        with forms.lending_focus(self._list, self._revert, self._export):
+            self._revert.setEnabled(
+                row is not None
+                and model is not None
+                and not model.is_reverted(row)
+                and not model.workspace.read_only_because
+            )
+            self._export.setEnabled(self._workspace is not None)
 
     def _revert_chosen(self) -> None:
         row = self._chosen()
@@ -217,6 +222,13 @@ class HistoryPage(QWidget):
         self._revert = forms.push_button("この変更を元に戻す", "revert_operation")
         self._export = forms.push_button("計画全体をExcelに出力…", "export_history")
 
+    def _fit(self) -> None:
+        """Leave the entries the room of some, and the days that of a whole day."""
+        self._list.setMinimumHeight(theme.px(_LEAST))
+        for field in self._days:
+            metrics = QFontMetrics(theme.font())
+            field.setMinimumWidth(metrics.horizontalAdvance(_LONGEST_DAY) + theme.px(_AROUND))
+
     def _name_parts(self) -> None:
         since, until = self._days
         for name, label, field in (
@@ -239,13 +251,9 @@ class HistoryPage(QWidget):
         scope.addWidget(self._of_plan)
         scope.addStretch(1)
         since, until = self._days
-        limits = QHBoxLayout()
-        limits.setSpacing(theme.px(8))
-        limits.addWidget(since, 1)
-        limits.addWidget(plain.Label("～"))
-        limits.addWidget(until, 1)
-        limits.addWidget(self._author, 1)
-        limits.addWidget(self._reset)
+        limits = forms.FlowLayout(gap=theme.px(8))  # two lines where a whole day asks for them
+        for part in (since, plain.Label("～"), until, self._author, self._reset):
+            limits.addWidget(part)
         buttons = forms.FlowLayout(gap=theme.px(8))
         buttons.addWidget(self._revert)
         buttons.addWidget(self._export)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.ui.side.head import SideHead
+from kyodo_desktop.ui.widgets import forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,6 +53,8 @@ class SidePane(QWidget):
         self._labels = {MAIN: _LABELS[EDIT]}
         self._makers: dict[str, Callable[[], QWidget | None]] = {EDIT: lambda: editor}
         self._pages: dict[str, QWidget] = {}
+        self._holders: dict[str, QWidget] = {}  # what scrolls with a page, or the page itself
+        self._in_front = ""
         self._are_steps_wanted: Callable[[Outline], bool] = lambda _outline: False
         self._shown = MAIN
         self.head = SideHead()
@@ -108,7 +111,7 @@ class SidePane(QWidget):
     @property
     def page(self) -> QWidget | None:
         """The page in front."""
-        return self._stack.currentWidget()
+        return self._pages.get(self._in_front)
 
     def take_focus(self) -> None:
         """Bring the focus into the page in front, to where it was last."""
@@ -160,13 +163,14 @@ class SidePane(QWidget):
         """Show the page in front; False where what was asked for is none."""
         self.refresh()
         kind = self._kind()
-        if self._shown == MAIN:
-            self._labels[MAIN] = _LABELS[kind]
-            self._tabs.setTabText(0, _LABELS[kind])
-        page = self._page(kind if self._shown == MAIN else self._shown)
+        self._labels[MAIN] = _LABELS[kind]
+        self._tabs.setTabText(0, _LABELS[kind])
+        name = kind if self._shown == MAIN else self._shown
+        page = self._page(name)
         if page is None:
             return False
-        self._stack.setCurrentWidget(page)
+        self._in_front = name
+        self._stack.setCurrentWidget(self._holders[name])
         if self._workspace is not None and (show := getattr(page, "show_nodes", None)):
             show(self._nodes)
         return True
@@ -177,7 +181,8 @@ class SidePane(QWidget):
             if page is None:
                 return None
             self._pages[name] = page
-            self._stack.addWidget(page)
+            self._holders[name] = page if name in _LABELS else _scrolling(page, name)
+            self._stack.addWidget(self._holders[name])
         return self._pages[name]
 
     def _kind(self) -> str:
@@ -188,3 +193,13 @@ class SidePane(QWidget):
             return STEPS
         has_overview = OVERVIEW in self._makers and self._workspace is not None
         return OVERVIEW if has_overview else EDIT
+
+
+def _scrolling(page: QWidget, name: str) -> forms.ScrollPage:
+    """Return what scrolls with the page of a tab, where the window is too low for all of it."""
+    scrolled = forms.ScrollPage(f"{name}_scroll")
+    scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    column = QVBoxLayout(scrolled.content)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(page)
+    return scrolled

@@ -633,7 +633,7 @@ class PlanTreeView(QTreeView):
         if key in _DIGITS and self.currentIndex().column() in _DIGIT_COLUMNS:
             self._request_status(key - Qt.Key.Key_1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._go_to_editor()
+            self._enter()
         elif key == Qt.Key.Key_F2:
             self.edit_current()
         elif key == Qt.Key.Key_Delete:
@@ -663,12 +663,17 @@ class PlanTreeView(QTreeView):
         elif self.current_node() is not None:
             self.shift_requested.emit(_WAYS[key])
 
-    def _go_to_editor(self) -> None:
+    def _enter(self) -> None:
+        """Go on with an action in the editor; of anything else let the name be typed here.
+
+        The fields of a heading stand below its overview, out of sight.
+        """
         node = self.current_node()
-        if node is not None:
-            is_action = nodes.is_placement(node)
-            field = action_fields.PROGRESS if is_action else action_fields.TITLE
-            self.edit_requested.emit(node, field.name)
+        if node is not None and nodes.is_placement(node):
+            self.edit_requested.emit(node, action_fields.PROGRESS.name)
+        elif node is not None:
+            self.edit_title()
+            self._stays = False
 
     def _request_status(self, place: int) -> None:
         actions, outline = self.selected_action_ids(), self._plan.outline

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -46,7 +47,7 @@ from kyodo_desktop.ui.widgets import theme
 from kyodo_desktop.ui.widgets.plain import Label, tip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
@@ -262,6 +263,18 @@ def push_button(text: str, name: str, clicked: Callable[[], object] | None = Non
     if clicked is not None:
         button.clicked.connect(lambda _checked: clicked())
     return button
+
+
+@contextmanager
+def lending_focus(to: QWidget, *buttons: QWidget) -> Iterator[None]:
+    """Bring the focus to `to` where the button that has it cannot be pressed any more.
+
+    Qt would give it to a neighbour, which the next key would press.
+    """
+    focus = to.window().focusWidget()
+    yield
+    if focus in buttons and (focus.isHidden() or not focus.isEnabled()):
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def line_edit(text: str, name: str) -> QLineEdit:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QPushButton,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 
 from kyodo_desktop.ui.side.pane import SidePane
+from kyodo_desktop.ui.widgets import theme
 from tests.builders import node_of
 from tests.ui.driving import outline, run, select, tree
 
@@ -182,3 +190,31 @@ def test_escape_leads_back_to_the_list_and_then_shows_all_of_it(window, qtbot):
     rows = tree(window).model().rowCount(tree(window).model().index(0, 0))
     qtbot.keyClick(tree(window), Qt.Key.Key_Escape)
     assert tree(window).model().rowCount(tree(window).model().index(0, 0)) > rows
+
+
+def test_the_first_tab_names_what_it_would_show_while_another_is_in_front(window):
+    window.side.show_tab("history")
+    select(window, BOOTH)
+    assert labels(window.side)[0] == "編集"
+    select(window, HEADING)
+    assert labels(window.side)[0] == "集計"
+    assert window.side.tab == "history"
+
+
+@pytest.mark.parametrize(
+    ("tab", "name"), [("checks", "findings"), ("history", "history"), ("comparison", "changes")]
+)
+def test_a_page_of_a_low_window_scrolls_and_keeps_room_for_rows(window, tab, name):
+    select(window, BOOTH)
+    window.side.show_tab(tab)
+    window.resize(683, 364)
+    window.sides.bring_up(window.side)
+    QApplication.processEvents()
+    shown = window.side.page.findChild(QAbstractScrollArea, name)
+    assert shown.height() >= theme.px(160)
+    parts = [each for each in window.side.page.findChildren(QPushButton) if each.isVisible()]
+    boxes = [
+        QRect(each.mapTo(window.side.page, QPoint()), each.size()) for each in (shown, *parts)
+    ]
+    for place, box in enumerate(boxes):
+        assert not any(box.intersects(other) for other in boxes[:place])
