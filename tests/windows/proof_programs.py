@@ -28,7 +28,7 @@ if box:
     user.PostMessageW(box, 16, 0, 0)  # WM_CLOSE
 print(started.wait(), *words)
 """
-SHOWN = ["活動拠点の整備", "市民活動", "財政的援助", "変更あり", "左の一覧で", "自動で保存"]
+SHOWN = ["活動拠点の整備", "市民活動", "期限超過", "要確認", "完了の目途", "自動で保存"]
 
 
 def words_in(picture):
