@@ -104,6 +104,27 @@ def fitted(
     return _shared(wanted, left, room)
 
 
+def reached(
+    wanted: Mapping[int, int],
+    room: int,
+    order: Sequence[int],
+    column: int,
+    kept: Collection[int] = (),
+) -> dict[int, int]:
+    """Return the widths where one column must be in sight: the others give way, 状態 last."""
+    widths = fitted(wanted, room, order, {*kept, column})
+    for other in (*reversed(order), TreeColumn.STATUS):
+        if sum(widths.values()) <= room:
+            break
+        if other in widths and other not in (TreeColumn.TITLE, TreeColumn.STATUS, column):
+            del widths[other]
+        elif other == TreeColumn.STATUS != column:
+            widths.pop(other, None)
+    left = {each: wanted[each] for each in widths}
+    left[column] = max(LEAST_PROGRESS, min(left[column], room - LEAST_TITLE))
+    return _shared(left, list(left), room)
+
+
 def _least(wanted: Mapping[int, int], left: Sequence[int]) -> int:
     narrow = min(LEAST_TITLE, wanted[TreeColumn.TITLE])
     others = (TreeColumn.TITLE, TreeColumn.PROGRESS)

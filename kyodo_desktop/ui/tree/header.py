@@ -17,6 +17,7 @@ from kyodo_desktop.ui.tree.columns import (
     ColumnLayout,
     TreeColumn,
     fitted,
+    reached,
 )
 from kyodo_desktop.ui.widgets import theme
 from kyodo_desktop.ui.widgets.plain import whole
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
 _HEIGHT, _LEAST = 28, 40
-_NO_ROOM = "幅が足りないため、まだ出ません。一覧の幅を広げるか、ほかの列を外してください。"
+_NO_ROOM = "幅が足りないため、→ で進むまで出ません。一覧の幅を広げるか、ほかの列を外してください。"
 IN_ORDER = "計画の順に戻す"
 
 
@@ -50,7 +51,8 @@ class PlanHeader(QHeaderView):
         self._shown = {BY_NAME[column.name] for column in COLUMNS if column.shown}
         self._widths = {place: column.width for place, column in enumerate(COLUMNS)}
         self._kept: frozenset[int] = frozenset()
-        self._is_fitting = False
+        self._is_fitting = self._has_reached = False
+        self._current = 0  # the column of the current cell
         self.setSectionsMovable(True)
         self.setFirstSectionMovable(False)
         self.setSectionsClickable(True)
@@ -76,6 +78,20 @@ class PlanHeader(QHeaderView):
             self._kept = frozenset(columns)
             self.fit()
 
+    def reach(self, column: int) -> None:
+        """Keep the column of the current cell in sight, in the place of others if need be."""
+        if column == self._current or not 0 <= column < self.count():
+            return
+        self._current = column
+        if self._has_reached or self.isSectionHidden(column):
+            self.fit()
+
+    def stepped(self, column: int, steps: int) -> int | None:
+        """Return the chosen column beside another, in sight or not; None at either end."""
+        chosen = [each for each in self._visual_order() if each in self._shown | self._kept]
+        place = chosen.index(column) + steps if column in chosen else -1
+        return chosen[place] if 0 <= place < len(chosen) else None
+
     def fit(self) -> None:
         """Show the chosen columns as far as there is room for them."""
         view = self.parentWidget()
@@ -84,7 +100,11 @@ class PlanHeader(QHeaderView):
             return
         unit = theme.px(100) / 100
         wanted = {place: self._widths[place] for place in self._shown | self._kept}
-        widths = fitted(wanted, int(room / unit), self._visual_order(), self._kept)
+        order, units = self._visual_order(), int(room / unit)
+        widths = fitted(wanted, units, order, self._kept)
+        self._has_reached = self._current in wanted and self._current not in widths
+        if self._has_reached:
+            widths = reached(wanted, units, order, self._current, self._kept)
         self._is_fitting = True
         for place in range(self.count()):
             if self.isSectionHidden(place) != (place not in widths):

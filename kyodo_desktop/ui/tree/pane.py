@@ -341,6 +341,7 @@ class TreePane(QWidget):
         """Close everything but the terms."""
         self.commit()
         self._view.kept.close_all()
+        self._view.go_above_closed()
 
     def save_header(self) -> QByteArray:
         """Return what was chosen of the columns and their order, for `restore_header`."""

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTreeView, QWidget
 
@@ -106,6 +107,7 @@ class PlanTreeView(QTreeView):
         self._stays = False  # in the row, when what is typed there is done
         self._rows = RowPainter()
         self._hovered = 0
+        self._is_current_seen = False  # as it was painted or chosen last
         self._levels: dict[int, int] = {}  # while one plan is shown in one shape
         self._sections: list[PlacedColumn] = []
         self._painted = QItemSelection()
@@ -139,12 +141,30 @@ class PlanTreeView(QTreeView):
             signal.connect(self._levels.clear)
 
     def _renew(self) -> None:
-        """Take colours and sizes anew."""
+        """Take colours and sizes anew; the current row stays in sight."""
+        is_seen = self._is_current_seen
         self._rows.renew()
         self._columns.renew()
         self.setIndentation(theme.px(INDENT))
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+        if is_seen:
+            self._show_current()
+            QTimer.singleShot(0, self, self._show_current)  # when all around has its size too
+
+    def _show_current(self) -> None:
+        self.scrollTo(self.currentIndex().siblingAtColumn(0))
+
+    def go_above_closed(self) -> None:
+        """Make the row current below which the current one is folded away, if it is."""
+        index = self.currentIndex().siblingAtColumn(0)
+        above = index.parent()
+        while above.isValid():
+            if not self.isExpanded(above):
+                index = above
+            above = above.parent()
+        if index.isValid() and index.internalId() != self.currentIndex().internalId():
+            self._choose(index.siblingAtColumn(self.currentIndex().column()))
 
     @property
     def outline(self) -> Outline | None:
@@ -234,6 +254,7 @@ class PlanTreeView(QTreeView):
         # as it is when a command was called by its keys.
         self.selectionModel().setCurrentIndex(index, _ONLY_ROW)
         self.scrollTo(index.siblingAtColumn(0))
+        self._is_current_seen = True
 
     def show_below(self, node: int) -> None:
         """Unfold a node, and scroll until its rows are in sight; it stays there itself."""
@@ -503,11 +524,10 @@ class PlanTreeView(QTreeView):
 
     def _beside(self, index: QModelIndex, steps: int) -> QModelIndex:
         """Return the cell beside; an invalid one at either end."""
-        shown = list(self._columns.visible())
-        if index.column() not in shown:
+        if index.column() not in self._columns.visible():
             return index.siblingAtColumn(TreeColumn.TITLE)
-        place = shown.index(index.column()) + steps
-        return index.siblingAtColumn(shown[place]) if 0 <= place < len(shown) else QModelIndex()
+        column = self._columns.stepped(index.column(), steps)
+        return QModelIndex() if column is None else index.siblingAtColumn(column)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:
@@ -588,6 +608,7 @@ class PlanTreeView(QTreeView):
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
         self._forget_entry(current)
+        self._columns.reach(current.column())
         # So that 1 2 3 arrive as keys while the input method is on; elsewhere it begins a text.
         takes_text = current.isValid() and current.column() != TreeColumn.STATUS
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, takes_text)
@@ -687,6 +708,8 @@ class PlanTreeView(QTreeView):
     def paintEvent(self, event: QPaintEvent) -> None:
         # Asked once: of each row `isSelected` would ask the model again whether it can be.
         self._painted = self.selectionModel().selection()
+        row = self.visualRect(self.currentIndex().siblingAtColumn(0))
+        self._is_current_seen = row.intersects(self.viewport().rect())
         self._has_focus = self.hasFocus() or self.viewport().focusWidget() is not None
         self._sections = [
             PlacedColumn(
@@ -730,6 +753,11 @@ class PlanTreeView(QTreeView):
         if self._plan.is_flat:
             return int(self._plan.index_of(node).parent().isValid())
         return outline.depth(node) + 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_current_seen:
+            self._show_current()
 
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)

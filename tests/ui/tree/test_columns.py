@@ -15,6 +15,7 @@ from kyodo_desktop.ui.tree.columns import (
     ColumnLayout,
     TreeColumn,
     fitted,
+    reached,
 )
 from kyodo_desktop.ui.tree.pane import TreePane
 from tests import edits
@@ -243,3 +244,29 @@ def test_the_list_can_be_limited_from_the_menu_of_a_column(hands, qtbot):
 
 def test_the_pointer_tells_what_a_cut_name_says(hands):
     assert hands.index(BOOTH).data(Qt.ItemDataRole.ToolTipRole) == f"① {BOOTH}"
+
+
+@pytest.mark.parametrize("room", [400, 450, 600, 852])
+@pytest.mark.parametrize("column", range(1, len(COLUMNS)))
+def test_a_column_that_is_gone_to_has_room_in_the_place_of_others(room, column):
+    wanted = {**AT_FIRST, column: COLUMNS[column].width}
+    widths = reached(wanted, room, ALL, column)
+    assert {NAME, column} <= set(widths)
+    assert sum(widths.values()) == room
+
+
+def test_in_a_narrow_list_each_column_is_gone_to_with_the_arrows(hands):
+    hands.pane.resize(420, 640)
+    choose(hands, "備考")
+    assert visible(hands) == ["番号・名称", "状態"]
+    hands.select(BOOTH)
+    seen = []
+    for key in [Qt.Key.Key_Right] * 6 + [Qt.Key.Key_Left] * 6:
+        hands.press(key)
+        column = hands.view.currentIndex().column()
+        seen.append(LABELS[column])
+        assert seen[-1] in visible(hands)
+        assert hands.view.columns.length() <= hands.view.viewport().width()
+    chosen = ["番号・名称", "状態", "進捗状況", "完了予定", "担当課", "備考"]
+    assert seen == [*chosen[1:], "備考", *reversed(chosen[:-1]), "番号・名称"]
+    assert visible(hands) == ["番号・名称", "状態"]

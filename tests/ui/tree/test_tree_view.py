@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 from kyodo_desktop.services import moving, progress, removing, structure
 from kyodo_desktop.services.moving import Way
 from kyodo_desktop.ui.tree.columns import TreeColumn
+from kyodo_desktop.ui.widgets import theme
 from tests.builders import action_of
 
 BOOTH = "市民活動ブースの設置"
@@ -218,3 +219,30 @@ def test_a_plan_for_reading_cannot_be_typed_into(hands):
     hands.select(BOOTH)
     hands.press(Qt.Key.Key_F2)
     assert hands.view.state() != QAbstractItemView.State.EditingState
+
+
+def is_seen(hands):
+    row = hands.view.visualRect(hands.view.currentIndex())
+    return row.isValid() and hands.view.viewport().rect().contains(row.center())
+
+
+@pytest.mark.parametrize("title", [BOOTH, "地域福祉計画の推進"])
+def test_the_current_row_stays_in_sight_in_each_size(hands, qtbot, title):
+    hands.pane.expand_all()
+    rows = hands.rows()
+    hands.select(title if title in rows else rows[-1])
+    try:
+        for zoom in (*theme.STEPS, 100):
+            theme.set_zoom(zoom)
+            qtbot.waitUntil(lambda: is_seen(hands))
+            hands.pane.resize(620, 300 if zoom % 50 else 640)
+            assert is_seen(hands)
+    finally:
+        theme.set_zoom(100)
+
+
+def test_closing_everything_leaves_the_ring_on_a_row_in_sight(hands):
+    hands.select(BOOTH)
+    hands.pane.collapse_all()
+    assert hands.current() in hands.rows()
+    assert is_seen(hands)
