@@ -193,6 +193,11 @@ def _refused(window: MainWindow) -> None:
     window.actions_by_name["move_up"].trigger()
 
 
+def _paper(window: MainWindow) -> None:
+    window.toast.clear()
+    window.actions_by_name["show_paper"].trigger()
+
+
 def _next_round(window: MainWindow) -> None:
     window.side.show_tab("main")
     from kyodo_desktop.services import rounds
@@ -378,7 +383,7 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "several": _several,
     "search": _search,
     "refused": _refused,
-    "paper": _dialog("show_paper"),
+    "paper": _paper,
     "checks": _checks,
     "dialog_checks_confirm": _checks_dialog("confirm"),
     "dialog_checks_rules": _checks_dialog("rules"),
