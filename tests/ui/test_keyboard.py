@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain.nodes import is_heading
-from kyodo_desktop.services import progress, structure
+from kyodo_desktop.services import progress, structure, vocabularies
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.widgets import forms
@@ -303,3 +303,18 @@ def test_enter_on_a_heading_lets_its_name_be_typed_in_the_list(window, qtbot, ke
     assert isinstance(field, QLineEdit)
     assert tree(window).isAncestorOf(field)
     assert field.text() == "環境づくり"
+
+
+def test_the_plus_of_the_sections_stays_after_the_focus_has_passed(window, qtbot):
+    select(window, FUND)
+    vocabularies.add_section(window.plan.workspace, "協働課")
+    names = find(window, QComboBox, "section_name")
+    names.setEditText("協働課")
+    qtbot.keyClick(names, Qt.Key.Key_Return)
+    line = names.lineEdit()
+    for _ in range(2):
+        names.setFocus()
+        qtbot.waitUntil(lambda: not names.property("small"))
+        find(window, QWidget, "due").setFocus()
+        qtbot.waitUntil(lambda: names.property("small"))
+        assert line.width() >= line.fontMetrics().horizontalAdvance(line.placeholderText())

@@ -519,8 +519,8 @@ class _ChipField(QWidget):
         )
         is_wide = self._entry.hasFocus() or not self._has_chips() or self._has_text()
         width = self.width() if is_wide else theme.px(_PLUS) + edge
+        self._dress_entry(is_small=not is_wide)  # before the size: Qt leaves the text no room
         self._entry.setGeometry(self.width() - width, self.height() - height, width, height)
-        self._dress_entry(is_small=not is_wide)
         self._entry.raise_()
 
     def _dress_entry(self, *, is_small: bool) -> None:

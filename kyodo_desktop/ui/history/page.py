@@ -252,7 +252,9 @@ class HistoryPage(QWidget):
         scope.addStretch(1)
         since, until = self._days
         limits = forms.FlowLayout(gap=theme.px(8))  # two lines where a whole day asks for them
-        for part in (since, plain.Label("～"), until, self._author, self._reset):
+        between = plain.Label("～")
+        between.setMinimumHeight(since.sizeHint().height())
+        for part in (since, between, until, self._author, self._reset):
             limits.addWidget(part)
         buttons = forms.FlowLayout(gap=theme.px(8))
         buttons.addWidget(self._revert)
