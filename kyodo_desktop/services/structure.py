@@ -9,6 +9,8 @@ from kyodo_desktop.services.rows import fetch, next_to, place_all
 from kyodo_desktop.store import tables
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlmodel import Session, SQLModel
 
     from kyodo_desktop.domain.outline import Outline
@@ -168,6 +170,31 @@ def duplicate(workspace: Workspace, node: int) -> int:
         )
         place_all(session, next_to(outline.children[above], copy, after=node))
     return copy
+
+
+def duplicate_all(workspace: Workspace, chosen: Sequence[int]) -> list[int]:
+    """Copy several nodes in one step, each behind itself, and return the nodes of the copies.
+
+    What stands below another of them is copied with that. Otherwise as `duplicate`. Raises
+    RefusedError for a term.
+    """
+    outline, copies = workspace.outline, []
+    highest = [node for node in chosen if not set(outline.ancestors(node)) & set(chosen)]
+    if any(outline.parent(node) is None for node in highest):
+        raise errors.RefusedError("期は複製できません。")
+    siblings: dict[int, list[int]] = {}
+    with workspace.transact(f"{len(highest)}件を複製") as session:
+        copier = _Copier(session, outline)
+        for node in highest:
+            above = outline.parent(node)
+            assert above is not None, "terms have been refused"
+            parent_id = nodes.row_id(above) if nodes.is_heading(above) else None
+            copies.append(copier.copied(node, parent_id))
+            beside = siblings.get(above, outline.children[above])
+            siblings[above] = next_to(beside, copies[-1], after=node)
+        for each in siblings.values():
+            place_all(session, each)
+    return copies
 
 
 class _Copier:

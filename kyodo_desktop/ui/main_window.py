@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 TITLE = "協働プラン進捗管理"
 _SIZE = QSize(1366, 728)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NOT_SAVED = "保存していない入力があります"
 _STAYS = "入力中の文をまだ保存できないため、その項目を表示し続けています。"
 _IN_THE_HEAD = ("plan", "term", "level", "heading", "action", "placement", "succession", "round")
 _MOVED = {
@@ -295,6 +296,7 @@ class MainWindow(QMainWindow):
         self.side.called_up.connect(self._leave_paper)
         self.side.entered.connect(self.go_to_side)
         self.tree.edit_requested.connect(self._edit_beside)
+        self.tree.refusal_changed.connect(self._show_state)
         self.tree.arranged.connect(lambda _order: self._show_arrangement())
         self.side.jump_requested.connect(self.tree.select)
         self.side.step_requested.connect(self.tree.select_next_action)
@@ -456,7 +458,8 @@ class MainWindow(QMainWindow):
     def _show_state(self) -> None:
         """Show when the plan was saved, and what can be done with it now."""
         if self.plan is not None:
-            self.foot.show_saved(saved_text(self.plan), str(self.plan.path))
+            stands = _NOT_SAVED if self.tree.has_refused else saved_text(self.plan)
+            self.foot.show_saved(stands, str(self.plan.path))
         self._enable()
 
     def _show_heads(self) -> None:

@@ -53,6 +53,7 @@ class EditCommands(Commands):
         super().__init__(shell)
         self._tree = tree
         self._reopen_round = reopen_round
+        self._refusal = ""  # why a cell was refused last
         self._added: Added | None = None
         tree.save_with(self.save_cell, self.rename)
         tree.status_requested.connect(self.set_status)
@@ -64,6 +65,7 @@ class EditCommands(Commands):
         tree.left_unnamed.connect(self._take_away_unnamed)
         tree.name_replaced.connect(self._show_replaced)
         tree.refused.connect(shell.toast.show_error)
+        tree.refusal_changed.connect(self._forget_refusal)
         tree.context_menu_requested.connect(self._show_menu)
         tree.selection_changed.connect(lambda _nodes: self.name_levels())
         shell.follow(("term", "heading", "placement", "level"), lambda *_: self.name_levels())
@@ -220,15 +222,30 @@ class EditCommands(Commands):
         try:
             structure.rename(self._workspace, node, title)
         except errors.PlanError as error:
-            self._shell.show_refusal(error, None)
+            self._show_refusal(error)
             return False
         self._workspace.end_typing()
         return True
 
+    def _show_refusal(self, error: errors.PlanError) -> None:
+        self._shell.show_refusal(error, None)
+        self._refusal = self._shell.toast.text
+
+    def _forget_refusal(self) -> None:
+        """Take away why a cell was refused, once it is right or given up."""
+        if not self._tree.has_refused and self._shell.toast.text == self._refusal:
+            self._shell.toast.clear()
+
     @repeatable
     def duplicate(self) -> None:
-        """Copy the current node behind itself."""
+        """Copy each of the selected nodes behind itself."""
+        chosen = self._selected
         with self._editing():
+            if len(chosen) > 1:
+                copies = structure.duplicate_all(self._workspace, chosen)
+                self._tree.select_all(copies)
+                self.show_step(f"{len(copies)}件を複製しました。")
+                return
             self._tree.select(structure.duplicate(self._workspace, self._current))
 
     def ask_to_delete(self) -> None:
@@ -329,6 +346,7 @@ class EditCommands(Commands):
             new = cells.unknown_sections(self._workspace.outline, field, typed)
             if new:
                 self._offer_sections(new)
+            self._refusal = self._shell.toast.text
             return False
         return True
 

@@ -25,7 +25,7 @@ from kyodo_desktop.ui.widgets.plain import whole
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 _HEIGHT, _LEAST = 28, 40
 _NO_ROOM = "幅が足りないため、→ で進むまで出ません。一覧の幅を広げるか、ほかの列を外してください。"
@@ -272,6 +272,13 @@ class StayingMenu(QMenu):
             super().mouseReleaseEvent(event)
         else:
             action.trigger()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = self.activeAction()
+        if event.key() == Qt.Key.Key_Space and action is not None:
+            action.trigger()
+        else:
+            super().keyPressEvent(event)
 
 
 def order_of(chosen: ColumnLayout) -> Order:

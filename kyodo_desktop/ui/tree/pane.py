@@ -75,6 +75,7 @@ class TreePane(QWidget):
     paste_requested = Signal()
     move_requested = Signal(list, int, object)  # nodes, parent, sibling to stand before or None
     refused = Signal(str)
+    refusal_changed = Signal()  # `has_refused` may be another than before
     named = Signal(int)  # a new row, by Enter
     left_unnamed = Signal(int)  # a new row
     name_replaced = Signal(str, str)  # by another one that was typed over it
@@ -473,6 +474,7 @@ class TreePane(QWidget):
         view.copy_requested.connect(self.copy_requested)
         view.paste_requested.connect(self.paste_requested)
         view.refused.connect(self.refused)
+        view.refusal_changed.connect(self.refusal_changed)
         view.named.connect(self.named)
         view.left_unnamed.connect(self.left_unnamed)
         view.name_replaced.connect(self.name_replaced)

@@ -86,6 +86,7 @@ class PlanTreeView(QTreeView):
     copy_requested = Signal()
     paste_requested = Signal()
     refused = Signal(str)
+    refusal_changed = Signal()
     selection_changed = Signal()
     editing_ended = Signal()
     named = Signal(int)  # a new row, by Enter
@@ -414,6 +415,7 @@ class PlanTreeView(QTreeView):
         self._typed_into = None
         if not self.save_value(editor.node, editor.column, text):
             self._refused = self._typed_into = editor
+            self.refusal_changed.emit()
         elif editor.is_typed_over and editor.column == TreeColumn.TITLE:
             self.name_replaced.emit(before, text)
 
@@ -458,6 +460,7 @@ class PlanTreeView(QTreeView):
         self._stays = False
         if step:
             self._note_entry()
+        self.refusal_changed.emit()
         self.editing_ended.emit()
         if step and self.hasFocus():
             index = step(self.currentIndex())

@@ -556,3 +556,19 @@ def test_a_row_that_is_moved_out_of_its_heading_says_where_it_went(window, qtbot
     assert f"「{outline(window).title(above)}」の下へ移動しました" in window.toast.text
     run(window, "undo")
     assert outline(window).parent(node) == before
+
+
+@pytest.mark.parametrize("way", ["Esc", "the old value", "another value"])
+def test_why_a_cell_was_refused_goes_when_it_is_right(window, qtbot, way):
+    go_to(window, BOOTH, TreeColumn.DUE)
+    type_into(window, qtbot, "H29.3")
+    refuse(window, qtbot, "1", "down")
+    assert window.toast.text
+    assert "保存していない" in window.foot._saved.text()
+    if way != "Esc":
+        editor_of(window).retype("H29.3" if way == "the old value" else "H29.4")
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape if way == "Esc" else Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert not is_typing(window)
+    assert window.toast.text == ""
+    assert "保存済み" in window.foot._saved.text()

@@ -270,3 +270,17 @@ def test_in_a_narrow_list_each_column_is_gone_to_with_the_arrows(hands):
     chosen = ["番号・名称", "状態", "進捗状況", "完了予定", "担当課", "備考"]
     assert seen == [*chosen[1:], "備考", *reversed(chosen[:-1]), "番号・名称"]
     assert visible(hands) == ["番号・名称", "状態"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_space_ticks_a_column_and_the_menu_stays_open(hands, qtbot):
+    hands.pane.resize(1400, 640)
+    menu = hands.view.columns.columns_menu(hands.pane)
+    menu.popup(hands.pane.mapToGlobal(hands.pane.rect().center()))
+    note = next(each for each in menu.actions() if each.text() == "備考")
+    menu.setActiveAction(note)
+    for shown in (True, False):
+        qtbot.keyClick(menu, Qt.Key.Key_Space)
+        assert (note.isChecked(), menu.isVisible()) == (shown, True)
+        assert ("備考" in visible(hands)) is shown
+    menu.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from kyodo_desktop.domain.nodes import is_placement
 from tests.builders import node_of
 from tests.ui.driving import outline, run, select, tree
 from tests.ui.tree.hands import editor_of, is_typing
@@ -89,3 +90,21 @@ def test_several_names_are_not_typed_at_once_and_the_window_says_so(window):
     run(window, "rename")
     assert not is_typing(window)
     assert "1つずつ" in window.toast.text
+
+
+def test_each_of_several_selected_rows_is_copied_behind_itself_in_one_step(window):
+    plan = window.plan.workspace
+    heading = next(
+        node
+        for node, below in plan.outline.children.items()
+        if len(below) > 1 and all(map(is_placement, below))
+    )
+    chosen = plan.outline.children[heading]
+    names = [plan.outline.title(each) for each in chosen]
+    window.tree.select_all(chosen)
+    run(window, "duplicate")
+    found = [plan.outline.title(each) for each in plan.outline.children[heading]]
+    assert found == [name for name in names for _ in range(2)]
+    assert len(window.tree.selected_nodes()) == len(names)
+    run(window, "undo")
+    assert plan.outline.children[heading] == chosen
