@@ -212,6 +212,7 @@ EDITS = [
     (structure.renumber, NODE, TEXTS),
     (structure.relist, PLACEMENT, HEADING),
     (structure.duplicate, NODE),
+    (structure.duplicate_all, [NODE]),
     (joining.join, ACTION, ACTION, JOINED),
     (joining.split, PLACEMENT),
     (removing.delete, [NODE]),

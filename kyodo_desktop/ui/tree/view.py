@@ -136,6 +136,7 @@ class PlanTreeView(QTreeView):
         self.entered.connect(self._hover)
         self.viewportEntered.connect(lambda: self._hover(QModelIndex()))
         self.doubleClicked.connect(self._open_cell)
+        self.collapsed.connect(self._follow_folding)
         theme.notifier().changed.connect(self._renew)
         self._columns.no_room.connect(self.refused)
         for signal in (self._plan.modelReset, self._plan.rowsInserted, self._plan.rowsRemoved):
@@ -155,6 +156,10 @@ class PlanTreeView(QTreeView):
 
     def _show_current(self) -> None:
         self.scrollTo(self.currentIndex().siblingAtColumn(0))
+
+    def _follow_folding(self) -> None:
+        if not self.kept.restoring:
+            self.go_above_closed()
 
     def go_above_closed(self) -> None:
         """Make the row current below which the current one is folded away, if it is."""

@@ -241,6 +241,13 @@ def test_the_current_row_stays_in_sight_in_each_size(hands, qtbot, title):
         theme.set_zoom(100)
 
 
+def test_closing_a_heading_above_takes_the_ring_along(hands):
+    hands.select(BOOTH)
+    above = hands.index(BOOTH).parent()
+    hands.view.collapse(above)
+    assert hands.view.currentIndex().internalId() == above.internalId()
+
+
 def test_closing_everything_leaves_the_ring_on_a_row_in_sight(hands):
     hands.select(BOOTH)
     hands.pane.collapse_all()
