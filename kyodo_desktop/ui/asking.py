@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from kyodo_desktop.paths import is_folder, user_data_folder
 from kyodo_desktop.ui import messages, placing
-from kyodo_desktop.ui.widgets import plain
+from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,7 +38,7 @@ def ask(dialog: QDialog, then: Callable[[], object] | None = None) -> None:
 def prepare(dialog: QDialog) -> None:
     """Give a dialog that is not shown yet its looks, its help, and a place on its screen."""
     _help_on_key(dialog)
-    _Pressing(dialog)
+    forms.EnterPresses(dialog)
     placing.bound(dialog)
 
 
@@ -81,32 +81,6 @@ def _end_as(dialog: QFileDialog, kind: str) -> None:
     suffix = kind.rpartition("*")[2].rstrip(")")
     dialog.setDefaultSuffix(suffix)
     dialog.selectFile(Path(dialog.selectedFiles()[0]).with_suffix(suffix).name)
-
-
-class _Pressing(QObject):
-    """Lets Enter press the button of a dialog that has the focus, as in the window.
-
-    Qt leaves it to the default button of the dialog, which stands elsewhere.
-    """
-
-    def __init__(self, dialog: QDialog) -> None:
-        super().__init__(dialog)
-        self._dialog = dialog
-        dialog.installEventFilter(self)
-
-    # Qt's interface
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_pressed = event.type() == QEvent.Type.KeyPress and watched is self._dialog
-        if is_pressed and isinstance(event, QKeyEvent) and event.key() in _ENTER:
-            focus = self._dialog.focusWidget()
-            if isinstance(focus, QPushButton | QToolButton) and focus.isEnabled():
-                focus.click()
-                return True
-        return super().eventFilter(watched, event)
-
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _help_on_key(dialog: QDialog) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.ui import outside, placing
 from kyodo_desktop.ui.program.manual_pages import INDEX
-from kyodo_desktop.ui.widgets import appearance, plain, theme
+from kyodo_desktop.ui.widgets import appearance, forms, plain, theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -41,6 +41,7 @@ class ManualWindow(QDialog):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("使い方")
+        forms.EnterPresses(self)
         self.browser = ManualBrowser()
         self.browser.setAccessibleName("説明")
         self._search = _search_box()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import (
+    QEvent,
     QMetaObject,
     QObject,
     QPoint,
@@ -18,7 +19,7 @@ from PySide6.QtCore import (
     SignalInstance,
     Slot,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -38,6 +39,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QTabWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -263,6 +265,32 @@ def push_button(text: str, name: str, clicked: Callable[[], object] | None = Non
     if clicked is not None:
         button.clicked.connect(lambda _checked: clicked())
     return button
+
+
+class EnterPresses(QObject):
+    """Lets Enter press the button of a dialog that has the focus, as in the window.
+
+    Qt leaves it to the default button of the dialog, which stands elsewhere.
+    """
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        dialog.installEventFilter(self)
+
+    # Qt's interface
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_pressed = event.type() == QEvent.Type.KeyPress and watched is self._dialog
+        if is_pressed and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            focus = self._dialog.focusWidget()
+            if isinstance(focus, QPushButton | QToolButton) and focus.isEnabled():
+                focus.click()
+                return True
+        return super().eventFilter(watched, event)
+
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @contextmanager

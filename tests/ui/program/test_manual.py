@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton
 
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.ui.asking import ask
@@ -110,3 +110,12 @@ def test_a_search_without_an_end_begins_again_and_tells_when_there_is_nothing(wi
     assert "0か所" in [each.text() for each in shown.findChildren(QLabel)]
     box.clear()
     assert not hits.isVisible()
+
+
+def test_enter_presses_the_button_of_the_manual_that_has_the_focus(window, qtbot):
+    shown = show_manual("keys", window)
+    (index,) = [each for each in shown.findChildren(QPushButton) if each.text().startswith("目次")]
+    index.setFocus()
+    qtbot.keyClick(index, Qt.Key.Key_Return)
+    assert shown.browser.source().fileName() == "index.html"
+    shown.close()
