@@ -57,8 +57,8 @@ test-deep: $(READY) ## Try a hundred times as many cases, at random; SEED=… tr
 
 # One seed a day, so that what .ci/run will try can be tried before.
 test-changed: SEED := $(or $(GIVEN_SEED),$(shell git log -1 --format=%cd --date=format:%Y%m%d))
-test-changed: export KYODO_TEST_SECONDS ?= 240
-test-changed: $(READY) ## The same for what a day's changes can have broken, as far as four minutes reach
+test-changed: export KYODO_TEST_SECONDS ?= 120
+test-changed: $(READY) ## The same for what a day's changes can have broken, as far as two minutes reach
 	$(RUN) -m tests.changed | \
 	xargs --verbose --no-run-if-empty $(RUN) $(PYTEST) -m deep --hypothesis-seed=$(SEED)
 
