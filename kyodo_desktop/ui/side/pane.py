@@ -136,9 +136,10 @@ class SidePane(QWidget):
             self._tabs.setTabText(self._names.index(name), text)
 
     def show_plan(self, workspace: Workspace | None) -> None:
-        """Show another plan, of which nothing is chosen yet, or none."""
+        """Let the side belong to another plan, or to none; what is shown of it is chosen next."""
         self._workspace = workspace
-        self.show_nodes([])
+        self._nodes = []
+        self.refresh()
 
     def show_nodes(self, nodes: Sequence[int]) -> None:
         """Show what is chosen."""
