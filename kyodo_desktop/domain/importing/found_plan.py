@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import CellPlace, Unread
+    from kyodo_desktop.domain.importing.mapping import ColumnRole
     from kyodo_desktop.domain.vocabulary import StatusEntry
+
+
+class Form(StrEnum):
+    """How a value stands in its cell."""
+
+    TEXT = "text"  # the cell, or the span of it, is the value
+    TICK = "tick"  # a ○ in the column whose heading is the value
+    CHOICE = "choice"  # the ■ among printed choices: ■継続 □廃止
+    LED = "led"  # the mark that begins a line of a text
+    NUMBERED = "numbered"  # the part of one of several actions in a cell: ①… ②…
+
+
+class ValueOrigin(NamedTuple):
+    """Where a value of an action stands.
+
+    `line` counts the lines of `FoundAction.lines` and is 0 for everything else; `start` and
+    `end` count the characters of the cell's text as the grid has it, an `end` of None is its
+    end.
+    """
+
+    field: ColumnRole
+    round: str
+    line: int
+    place: CellPlace
+    start: int = 0
+    end: int | None = None
+    form: Form = Form.TEXT
 
 
 class FoundRound(NamedTuple):
@@ -69,6 +98,7 @@ class FoundAction(NamedTuple):
     lines: tuple[FoundLine, ...] = ()
     outlooks: tuple[FoundOutlook, ...] = ()
     relisted: tuple[FoundPlacement, ...] = ()
+    origins: tuple[ValueOrigin, ...] = ()
 
 
 class FoundPlacement(NamedTuple):
