@@ -1,4 +1,4 @@
-"""What of a workbook's styles says something: how a number is shown, and the indentation."""
+"""What of a workbook's styles says something: how a number is shown, indented, struck out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.excel.reading.format_tokens import sections_of
 from kyodo_desktop.excel.reading.shown_dates import date_letters, is_date, shown_date
 from kyodo_desktop.excel.reading.shown_numbers import formatted, general
+from kyodo_desktop.excel.reading.string_table import strikes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,7 @@ class CellStyle(NamedTuple):
 
     shown: Callable[[str], str | None] = general
     indent: int = 0
+    struck: bool = False
 
 
 PLAIN = CellStyle()
@@ -51,17 +53,24 @@ def cell_styles(part: XmlPart, *, from_1904: bool) -> list[CellStyle]:
     """Return the styles that cells name by their place."""
     codes = dict(_BUILT_IN)
     styles: list[CellStyle] = []
+    struck: set[int] = set()
     space = part.namespace
     for element in part.elements():
         if element.tag == f"{space}numFmt":
             codes[_number(element.get("numFmtId"))] = element.get("formatCode", "")
+        elif element.tag == f"{space}fonts":
+            struck = {place for place, font in enumerate(element) if strikes(font, space)}
         elif element.tag == f"{space}cellXfs":
             formats = {
                 number: format_shower(codes.get(number, ""), from_1904=from_1904)
                 for number in {_number(each.get("numFmtId")) for each in element}
             }
             styles = [
-                CellStyle(formats[_number(each.get("numFmtId"))], _indent(each, space))
+                CellStyle(
+                    formats[_number(each.get("numFmtId"))],
+                    _indent(each, space),
+                    _number(each.get("fontId")) in struck,
+                )
                 for each in element
             ]
     return styles

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.excel.reading.cell_styles import PLAIN, CellStyle
 from kyodo_desktop.excel.reading.damage import DamageError
-from kyodo_desktop.excel.reading.string_table import text_of, unescaped
+from kyodo_desktop.excel.reading.string_table import PiecedText, Struck, text_of, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ class CellReader:
     """Knows the texts and the styles that cells only name by number."""
 
     def __init__(
-        self, strings: Sequence[str], styles: Sequence[CellStyle], namespace: str
+        self, strings: Sequence[str | PiecedText], styles: Sequence[CellStyle], namespace: str
     ) -> None:
         self._strings = strings
         self._styles = styles
@@ -48,8 +48,16 @@ class CellReader:
         at = int(number[:9])
         return self._styles[at] if at < len(self._styles) else PLAIN
 
-    def text(self, cell: Element, style: CellStyle) -> str | Unreadable:
+    def text(self, cell: Element, style: CellStyle) -> str | Struck | Unreadable:
         """Return the text that the sheet shows in a cell."""
+        text = self._text(cell, style)
+        if isinstance(text, PiecedText):
+            return text.shown(cell_is_struck=style.struck)
+        if style.struck and text and isinstance(text, str):
+            return Struck("", text)
+        return text
+
+    def _text(self, cell: Element, style: CellStyle) -> str | PiecedText | Unreadable:
         kind = cell.get("t", "n")
         value = cell.findtext(self._value)
         if kind == "s" and value:
@@ -65,7 +73,7 @@ class CellReader:
             return Unreadable(value, _NO_DATE) if shown is None else shown
         return _other(kind, value)
 
-    def _shared(self, value: str) -> str | Unreadable:
+    def _shared(self, value: str) -> str | PiecedText | Unreadable:
         try:
             at = int(value)
         except ValueError:

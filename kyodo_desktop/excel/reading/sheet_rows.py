@@ -8,25 +8,32 @@ from kyodo_desktop.domain.importing.grid import CellPlace, Grid, Unread
 from kyodo_desktop.excel.reading.cell_values import CellReader, Unreadable
 from kyodo_desktop.excel.reading.damage import DamageError, TooLargeError
 from kyodo_desktop.excel.reading.merged_areas import areas, column_number
+from kyodo_desktop.excel.reading.string_table import Struck
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from kyodo_desktop.excel.reading.cell_styles import CellStyle
     from kyodo_desktop.excel.reading.room import Room
+    from kyodo_desktop.excel.reading.string_table import PiecedText
     from kyodo_desktop.excel.reading.xml_part import XmlPart
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_LISTED = 1_000  # cells that could not be read
 _MOST_OTHERS = 1_000_000
-_INSIDE = ("c", "v", "f", "is", "t", "r")
+_INSIDE = ("c", "v", "f", "is", "t", "r", "rPr", "strike")
+_YES = {"1", "true"}
+_BACK = "取り込むときは、もとの表で取り消し線を外して、読み取り直してください。"
+_STRUCK_PART = "取り消し線の引かれた部分です。残りだけを読み取りました。" + _BACK
+_STRUCK_CELL = "取り消し線が引かれているため、読み取っていません。" + _BACK
+_STRUCK_ROW = "行全体に取り消し線が引かれているため、この行は読み取っていません。" + _BACK
 
 
 class Texts(NamedTuple):
     """What a workbook keeps for all its sheets."""
 
-    strings: Sequence[str]
+    strings: Sequence[str | PiecedText]
     styles: Sequence[CellStyle]
 
 
@@ -44,6 +51,8 @@ class SheetRows:
         self._row = 0
         self._indents: dict[tuple[int, int], int] = {}
         self._hidden: set[int] = set()
+        self._hidden_columns: list[tuple[int, int]] = []
+        self._struck: dict[tuple[int, int], str] = {}
         self._unread: list[Unread] = []
         self._unlisted = 0
 
@@ -60,12 +69,19 @@ class SheetRows:
             frozenset(row for row in self._hidden if row <= last),
             tuple(self._listed()),
             hidden,
+            hidden_columns=frozenset(self._columns_hidden()),
+            struck=self._struck,
         )
+
+    def _columns_hidden(self) -> Iterator[int]:
+        width = max(map(len, self._rows), default=0)
+        for first, last in self._hidden_columns:
+            yield from range(max(1, first), min(last, width) + 1)
 
     def _read(self) -> list[str]:
         part, references, others = self._part, [], 0
         inside = frozenset(part.namespace + tag for tag in _INSIDE)
-        row, merge = f"{part.namespace}row", f"{part.namespace}mergeCell"
+        row, merge, column = (part.namespace + tag for tag in ("row", "mergeCell", "col"))
         for element in part.elements(without_empty_cells=True):
             tag = element.tag
             if tag in inside:
@@ -78,6 +94,9 @@ class SheetRows:
                     raise TooLargeError
                 if tag == merge:
                     references.append(element.get("ref", ""))
+                elif tag == column and element.get("hidden") in _YES:
+                    edges = (_whole(element.get(edge, "0")) for edge in ("min", "max"))
+                    self._hidden_columns.append((next(edges), next(edges)))
             element.clear()
             part.settle()
         return references
@@ -87,7 +106,7 @@ class SheetRows:
         self._row = self._row + 1 if number is None else _whole(number)
         if not 0 < self._row <= _LAST_ROW:
             raise DamageError
-        if element.get("hidden") in {"1", "true"}:
+        if element.get("hidden") in _YES:
             self._hidden.add(self._row)
         cells = self._row_cells(element)
         if cells:
@@ -109,6 +128,7 @@ class SheetRows:
 
     def _row_cells(self, element: Element) -> list[str]:
         cells: list[str] = []
+        struck: dict[int, Struck] = {}
         column = 0
         reader = self._cells
         for cell in element:
@@ -122,6 +142,11 @@ class SheetRows:
             if isinstance(text, Unreadable):
                 self._list(column, text)
                 continue
+            if isinstance(text, Struck):
+                struck[column] = text
+                text = text.text
+                if not text:
+                    continue
             gap = column - len(cells) - 1
             if gap < 0:
                 cells[column - 1] = text
@@ -131,7 +156,19 @@ class SheetRows:
                 cells.append(text)
             if style.indent:
                 self._indents[self._row, column] = style.indent
+        if struck:
+            self._tell_struck(struck, is_whole_row=not any(cells))
         return cells
+
+    def _tell_struck(self, struck: dict[int, Struck], *, is_whole_row: bool) -> None:
+        self._struck |= {(self._row, column): each.gone for column, each in struck.items()}
+        if is_whole_row and len(struck) > 1:
+            row = "　".join(each.gone for each in struck.values())
+            self._list(min(struck), Unreadable(row, _STRUCK_ROW))
+            return
+        for column, each in struck.items():
+            reason = _STRUCK_PART if each.text else _STRUCK_CELL
+            self._list(column, Unreadable(each.gone, reason))
 
     def _column(self, reference: str | None, before: int) -> int:
         if reference is None:

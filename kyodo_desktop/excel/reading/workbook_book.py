@@ -14,12 +14,14 @@ from kyodo_desktop.excel.reading.damage import DamageError
 from kyodo_desktop.excel.reading.package import opened_package
 from kyodo_desktop.excel.reading.refusals import NO_SHEETS, refusal
 from kyodo_desktop.excel.reading.room import MOST_ELEMENTS, Room
+from kyodo_desktop.excel.reading.sheet_comments import sheet_comments
 from kyodo_desktop.excel.reading.sheet_rows import SheetRows, Texts
 from kyodo_desktop.excel.reading.string_table import shared_strings
 from kyodo_desktop.excel.reading.workbook_map import (
     LARGEST_MAP,
     MOST_IN_MAP,
     WorkbookMap,
+    comment_parts,
     workbook_map,
 )
 from kyodo_desktop.excel.reading.xml_part import XmlPart
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     import zipfile
 
     from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.excel.reading.string_table import PiecedText
     from kyodo_desktop.excel.reading.workbook_map import SheetPart
 
 
@@ -46,7 +49,7 @@ def workbook_book(name: str, content: bytes, control: JobControl) -> Book:
 
 
 def _texts(package: zipfile.ZipFile, where: WorkbookMap, control: JobControl) -> Texts:
-    strings: list[str] = []
+    strings: list[str | PiecedText] = []
     styles = []
     if where.strings:
         with package.open(where.strings) as source:
@@ -67,4 +70,5 @@ def _grid(
         part = XmlPart(source, control, room.elements)
         grid = SheetRows(sheet.name, texts, room, part).grid(hidden=sheet.hidden)
     room.elements -= part.count
-    return grid
+    parts = comment_parts(package, sheet.path, control)
+    return grid._replace(comments=sheet_comments(package, parts, room, control))

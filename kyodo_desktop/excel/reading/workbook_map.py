@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LARGEST_MAP = 32 * 1024 * 1024
 MOST_IN_MAP = 1_000_000
 _USUAL = "xl/workbook.xml"
+_OF_COMMENTS = ("comments", "threadedComment")
 
 
 class SheetPart(NamedTuple):
@@ -35,6 +36,24 @@ class WorkbookMap(NamedTuple):
     strings: str
     styles: str
     from_1904: bool
+
+
+class CommentParts(NamedTuple):
+    """The parts with the notes of a sheet, and with what people said in turns."""
+
+    notes: tuple[str, ...]
+    talks: tuple[str, ...]
+
+
+def comment_parts(package: zipfile.ZipFile, sheet: str, control: JobControl) -> CommentParts:
+    """Return where the notes and the comments of a sheet's part are."""
+    names = set(package.namelist())
+    if _relations(sheet) not in names:
+        return CommentParts((), ())
+    targets = _targets(package, sheet, names, control).values()
+    return CommentParts(
+        *(tuple(path for found, path in targets if found == kind) for kind in _OF_COMMENTS)
+    )
 
 
 def workbook_map(package: zipfile.ZipFile, control: JobControl) -> WorkbookMap:
@@ -79,8 +98,7 @@ def _targets(
     package: zipfile.ZipFile, part: str, names: set[str], control: JobControl
 ) -> dict[str, tuple[str, str]]:
     """Return (kind, path) of what a part relates to, by the id of the relation."""
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    folder, path = posixpath.dirname(part), _relations(part)
     if path not in names:
         raise DamageError
     targets = {}
@@ -91,6 +109,11 @@ def _targets(
             kind = element.get("Type", "").rpartition("/")[2]
             targets[element.get("Id", "")] = (kind, whole)
     return targets
+
+
+def _relations(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _relation_id(sheet: Element) -> str:

@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font
 
 from kyodo_desktop.domain.errors import CancelledError, ReadingError
 from kyodo_desktop.domain.importing.grid import Area, Grid
@@ -299,3 +300,75 @@ def test_only_tables_are_read(tmp_path):
         read_table(saved(tmp_path, b"\x89PNG\r\n", "写真.png"))
     with pytest.raises(ReadingError, match="Wordの文書"):
         read_table(saved(tmp_path, zipped({"word/document.xml": b"", "[Content_Types].xml": b""})))
+
+
+STRUCK_RUNS = (
+    "<r><rPr><strike/></rPr><t>企画課</t></r><r><rPr><b/></rPr><t>企画政策課</t></r>",
+    "<r><t>・残す</t></r><r><rPr><strike/></rPr><t>\n・消す</t></r><r><t>\n・これも</t></r>",
+    '<r><rPr><strike val="0"/></rPr><t>消されて</t></r><r><t>いない</t></r>',
+)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_struck_out_runs_are_left_out_and_told(grid_of, shared):
+    if shared:
+        content = with_shared_strings(
+            *(f"</t>{runs}<t>" for runs in STRUCK_RUNS), cells=tuple(range(len(STRUCK_RUNS)))
+        )
+        content = changed(STRINGS, lambda xml: xml.replace(b"<t></t>", b""), content)
+    else:
+        cells = "".join(f'<c t="inlineStr"><is>{runs}</is></c>' for runs in STRUCK_RUNS)
+        content = with_sheet_data(f'<row r="1">{cells}</row>')
+    grid = grid_of(content)
+    assert grid.rows == (("企画政策課", "・残す\n・これも", "消されていない"),)
+    assert grid.struck == {(1, 1): "企画課", (1, 2): "\n・消す"}
+    first, second = (each.sentence for each in grid.unread)
+    assert "1行 A列: 「企画課」 取り消し線の引かれた部分です。" in first
+    assert "「・消す」" in second
+
+
+def test_struck_out_cells_are_told_and_a_struck_out_row_is_told_once(grid_of):
+    workbook = table()
+    sheet = workbook.active
+    sheet.append(["②", "やめた取組", 5])
+    struck = Font(strike=True)
+    for cell in (sheet["B2"], *sheet[3]):
+        cell.font = struck
+    grid = grid_of(workbook)
+    assert grid.rows == (("番号", "実行計画", "状態"), ("①", "", "✓"))
+    assert grid.struck == {
+        (2, 2): "相談窓口を開く", (3, 1): "②", (3, 2): "やめた取組", (3, 3): "5",
+    }  # fmt: skip
+    assert [(each.place.row, each.place.column) for each in grid.unread] == [(2, 2), (3, 1)]
+    assert "「② やめた取組 5」" in grid.unread[1].sentence
+    assert "この行は読み取っていません" in grid.unread[1].reason
+
+
+def test_a_run_with_its_own_font_is_not_struck_by_the_cell(grid_of):
+    workbook = table()
+    workbook.active["B2"] = CellRichText("旧い", TextBlock(InlineFont(b=True), "新しい"))
+    workbook.active["B2"].font = Font(strike=True)
+    assert grid_of(workbook).text(2, 2) == "新しい"
+
+
+def test_hidden_columns_are_told_as_far_as_there_are_texts(grid_of):
+    workbook = table()
+    workbook.active.column_dimensions["B"].hidden = True
+    workbook.active.column_dimensions.group("E", "XFD", hidden=True)
+    assert grid_of(workbook).hidden_columns == {2}
+
+
+def test_notes_and_comments_are_given_by_their_cells(grid_of):
+    workbook = table()
+    workbook.active["B2"].comment = Comment("山田:\n確認中", "山田")
+    workbook.active["C2"].comment = Comment("[スレッド化されたコメント]", "tc")
+    parts = parts_of(bytes_of(workbook))
+    relations = "xl/worksheets/_rels/sheet1.xml.rels"
+    talk = b'<Relationship Id="t" Type="http://x/threadedComment" Target="../talk.xml"/>'
+    end = b"</Relationships>"
+    parts[relations] = parts[relations].replace(end, talk + end)
+    parts["xl/talk.xml"] = (
+        b'<a xmlns="http://t"><threadedComment ref="C2"><text>done?</text></threadedComment>'
+        b'<threadedComment ref="C2"><text>yes</text></threadedComment></a>'
+    )
+    assert grid_of(zipped(parts)).comments == {(2, 2): "山田:\n確認中", (2, 3): "done?\nyes"}
