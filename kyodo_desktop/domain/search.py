@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.action_fields import Scope, Use, taking_part
 from kyodo_desktop.domain.nodes import is_heading, is_placement, placement_node
 from kyodo_desktop.domain.standing import Judge
+from kyodo_desktop.domain.texts import ONE_WAY, folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,15 +22,18 @@ _FIELDS = taking_part(Use.SEARCH, Scope.ACTION, Scope.ROUND)
 _LINE_FIELDS = taking_part(Use.SEARCH, Scope.LINE)
 _JOINED = re.compile("[ﾞﾟ\u3099\u309a\u0300-\u036f]")  # become one with the letter before
 _VOICED = "ﾞﾟ"  # half-width, each a character of its own
-_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+_TO_KATAKANA = {code: chr(code + 0x60) for code in range(0x3041, 0x3097)}
+_LETTERS = ONE_WAY | _TO_KATAKANA
 
 
 def search_key(text: str) -> str:
-    """Return a key in which width, kana and case make no difference: ｻﾎﾟｰﾄ = さぽーと.
+    """Return a key in which width, kana, case and kinds of dashes make no difference.
+
+    ｻﾎﾟｰﾄ = さぽーと, 子ども〜高齢者 = 子ども～高齢者.
 
     For comparing only: it also turns ① into 1 and ㈱ into (株).
     """
-    return unicodedata.normalize("NFKC", text).casefold().translate(_TO_KATAKANA)
+    return folded(text, _LETTERS)
 
 
 def contains_word(text: str, words: Iterable[str]) -> bool:

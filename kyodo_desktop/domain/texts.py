@@ -7,12 +7,35 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+
+_WRITTEN_TWO_WAYS = str.maketrans("〜−—‖¢£¬", "～－―∥￠￡￢")
+
+ONE_WAY = {
+    ord(other): unicodedata.normalize("NFKC", sign)
+    for other, sign in zip("〜−—‖", "～－―∥", strict=True)
+}
+"""The same of what is left of them when width makes no difference."""
+
+
+def written_one_way(text: str) -> str:
+    """Return the text with each sign that there is twice as Windows writes it: 〜 is ～.
+
+    The code page of Japanese Windows has ～－―∥￠￡￢, other programs write 〜−—‖¢£¬ for them;
+    on the screen and on paper they are the same.
+    """
+    return text if text.isascii() else text.translate(_WRITTEN_TWO_WAYS)
+
+
+def folded(text: str, letters: Mapping[int, str] = ONE_WAY) -> str:
+    """Return a text in which width and case make no difference, nor what `letters` make one."""
+    return unicodedata.normalize("NFKC", text).casefold().translate(letters)
 
 
 def squeezed(text: str) -> str:
-    """Return a key in which only width, case and white space make no difference."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Return a key in which white space makes no difference either."""
+    return "".join(folded(text).split())
 
 
 _DIRECTIONS = "\u061c\u200f\u202a-\u202e\u2066-\u2069"

@@ -39,6 +39,11 @@ def test_case_and_the_width_of_letters_make_no_difference():
     assert search_key("ＮＰＯ法人") == search_key("npo法人")
 
 
+def test_what_windows_writes_otherwise_is_the_same():
+    assert search_key("子ども〜高齢者−—‖¢£¬") == search_key("子ども～高齢者－―∥￠￡￢")
+    assert found_in("子ども〜高齢者", words_of("子ども～")) == [(0, 4)]
+
+
 def test_a_query_of_spaces_is_empty():
     assert Query(text=" 　").is_empty
     assert not Query(text=" ", statuses=frozenset({None})).is_empty
