@@ -60,7 +60,10 @@ class Role(StrEnum):
 
 
 class Plan(NamedTuple):
-    """The plan's own texts; there is one in a file."""
+    """The plan's own texts; there is one in a file.
+
+    The contact (照会元) is the section that asks the others, and whom they can ask.
+    """
 
     id: int
     title: str
@@ -69,6 +72,9 @@ class Plan(NamedTuple):
     policy: str
     first_fiscal_year: int
     last_fiscal_year: int
+    contact_section: str = ""
+    contact_person: str = ""
+    contact_telephone: str = ""
 
 
 class Level(NamedTuple):
@@ -338,11 +344,27 @@ class RevisionReason(NamedTuple):
     text: str
 
 
+class Addressee(StrEnum):
+    """To whom a form is addressed."""
+
+    SECTION = "section"
+    HEAD = "head"
+
+    @property
+    def label(self) -> str:
+        """The words that people read."""
+        return _ADDRESSEE_LABELS[self]
+
+
+_ADDRESSEE_LABELS = {Addressee.SECTION: "課（御中）", Addressee.HEAD: "課長（様）"}
+
+
 class Inquiry(NamedTuple):
     """照会: a section was asked in one round, and what became of it.
 
     Times are local with their offset, `due_on` is a day. `answer_hash` is the SHA-256 of the
     file whose answers were accepted last, `covering` the text that went out with the form.
+    `answered_by`, `extension` and `manager_confirmed` (課長確認) are what it says of itself.
     """
 
     id: int
@@ -355,6 +377,10 @@ class Inquiry(NamedTuple):
     due_on: str | None
     accepted_at: str | None
     covering: str
+    answered_by: str = ""
+    extension: str = ""
+    manager_confirmed: str = ""
+    addressee: Addressee = Addressee.SECTION
 
 
 class ImportMapping(NamedTuple):

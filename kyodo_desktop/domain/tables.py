@@ -55,6 +55,11 @@ def _text(name: str, heading: str, label: str = "") -> field_types.Column:
     return field_types.Column(name, heading, _TEXT_TYPE, label)
 
 
+def _late_text(name: str, heading: str) -> field_types.Column:
+    """Return a column of texts that earlier exports have not."""
+    return _text(name, heading, heading)._replace(earlier="")
+
+
 def _key(
     name: str, heading: str, type_: field_types.FieldType[Any], label: str = ""
 ) -> field_types.Column:
@@ -105,6 +110,9 @@ TABLES: dict[str, Table] = {
             _text("definition", "定義", "定義"),
             _text("policy", "基本方針", "方針"),
             *_YEARS,
+            _late_text("contact_section", "照会元の課"),
+            _late_text("contact_person", "照会元の担当者"),
+            _late_text("contact_telephone", "照会元の電話"),
         ),
         field="plan",
         indexed_by=Index.ONLY,
@@ -304,6 +312,16 @@ TABLES: dict[str, Table] = {
             _maybe("due_on", "回答期限", field_types.Day(), "回答期限")._replace(earlier=None),
             _moment("accepted_at", "取込日時", "取込")._replace(earlier=None),
             _text("covering", "文", "依頼文")._replace(earlier=""),
+            _late_text("answered_by", "回答者"),
+            _late_text("extension", "内線"),
+            _late_text("manager_confirmed", "課長確認"),
+            field_types.Column(
+                "addressee",
+                "宛先",
+                field_types.code_of(plan.Addressee),
+                "宛先",
+                earlier=plan.Addressee.SECTION,
+            ),
         ),
     ),
     "import_mapping": Table(

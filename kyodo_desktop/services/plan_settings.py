@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain import errors, inputs, vocabulary
 from kyodo_desktop.domain.numbering import CIRCLED, number
+from kyodo_desktop.domain.replies.addressing import Contact, contact_of
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.services.vocabularies import checked_names, left_out, write_entries
 from kyodo_desktop.store import fetching, tables
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
 
 ACTOR_FIELD, PRINCIPLE_FIELD, LEVEL_FIELD = "主体", "基本原則", "階層名"
-_ACTOR_LIMIT, _LEVEL_LIMIT = 100, 50
+_ACTOR_LIMIT, _LEVEL_LIMIT, _CONTACT_LIMIT = 100, 50, 100
+CONTACT_FIELDS = Contact("照会元の課", "照会元の担当者", "照会元の電話")
 
 
 class PlanSettings(NamedTuple):
     """What a plan says of itself. Principles and actors stand in their printed order.
 
-    `levels` are name and style of numbering, from the top down to the action.
+    `levels` are name and style of numbering, from the top down to the action. The contact is
+    printed on the forms that go out; what of it is empty is left out there.
     """
 
     title: str
@@ -37,17 +40,19 @@ class PlanSettings(NamedTuple):
     principles: tuple[vocabulary.NameEntry, ...]
     actors: tuple[vocabulary.NameEntry, ...]
     levels: tuple[tuple[str, str], ...]
+    contact: Contact
 
 
 def plan_settings(outline: Outline) -> PlanSettings:
     """Return the settings as they are."""
     return PlanSettings(
-        *outline.plan[1:],
+        *outline.plan[1:7],
         principles=tuple(
             vocabulary.NameEntry(each.text, each.id) for each in outline.principles.values()
         ),
         actors=tuple(vocabulary.NameEntry(each.name, each.id) for each in outline.actors.values()),
         levels=tuple((level.name, level.numbering) for level in outline.levels),
+        contact=contact_of(outline.plan),
     )
 
 
@@ -95,7 +100,20 @@ def _checked_texts(settings: PlanSettings) -> dict[str, Any]:
         "policy": inputs.checked_text(settings.policy, "推進方針"),
         "first_fiscal_year": first,
         "last_fiscal_year": last,
+    } | {
+        f"contact_{name}": text
+        for name, text in checked_contact(settings.contact)._asdict().items()
     }
+
+
+def checked_contact(contact: Contact) -> Contact:
+    """Return the contact in one line each, all of which may be empty; raises InvalidInputError."""
+    lines = (" ".join(text.split()) for text in contact)
+    return Contact(*map(_checked_line, lines, CONTACT_FIELDS))
+
+
+def _checked_line(text: str, field: str) -> str:
+    return inputs.checked_text(text, field, _CONTACT_LIMIT)
 
 
 def _checked_levels(outline: Outline, settings: PlanSettings) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ import pytest
 
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
+from kyodo_desktop.domain.replies.addressing import Contact
 from kyodo_desktop.domain.vocabulary import NameEntry
 from kyodo_desktop.services.details import set_links
 from kyodo_desktop.services.plan_settings import plan_settings, set_plan_settings
@@ -26,6 +27,7 @@ def test_everything_is_written_in_one_step(workspace):
         title="新しい計画",
         policy="一\r\n二",
         first_fiscal_year=2016,
+        contact=Contact("市民活動推進課", " 協働推進係\n佐藤 ", "0476-00-0000"),
         principles=(NameEntry("共有"), NameEntry("対等")),
         actors=(*before.actors, NameEntry("学校")),
         levels=(("柱", "Ⅰ"), *before.levels[1:]),
@@ -33,6 +35,7 @@ def test_everything_is_written_in_one_step(workspace):
     set_plan_settings(workspace, settings)
     after = plan_settings(workspace.outline)
     assert (after.title, after.policy, after.first_fiscal_year) == ("新しい計画", "一\n二", 2016)
+    assert after.contact == ("市民活動推進課", "協働推進係 佐藤", "0476-00-0000")
     assert [each.text for each in after.principles] == ["共有", "対等"]
     assert after.actors[:5] == before.actors
     assert after.actors[5].text == "学校"
@@ -48,6 +51,7 @@ def test_everything_is_written_in_one_step(workspace):
         ({"title": " "}, "「計画名」が空です"),
         ({"definition": "\0"}, "「定義」の1文字目"),
         ({"policy": "あ" * 32_001}, "「推進方針」が長すぎます"),
+        ({"contact": Contact(telephone="0" * 101)}, "「照会元の電話」が長すぎます"),
         ({"last_fiscal_year": 2010}, "「計画期間」の終了年度が"),
         ({"principles": (NameEntry("共有"), NameEntry(""))}, "「基本原則」が空です"),
         ({"principles": (NameEntry("共有"), NameEntry(" 共有"))}, "「共有」が2つあります"),

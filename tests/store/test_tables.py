@@ -15,7 +15,17 @@ TABLES = SQLModel.metadata.tables
 YEARS = {"first_fiscal_year": 2011, "last_fiscal_year": 2020}
 # A row of each table that fits into the sample plan.
 ROWS = {
-    "plan": {"id": 1, "title": "計画", "ordinance": "", "definition": "", "policy": "", **YEARS},
+    "plan": {
+        "id": 1,
+        "title": "計画",
+        "ordinance": "",
+        "definition": "",
+        "policy": "",
+        **YEARS,
+        "contact_section": "",
+        "contact_person": "",
+        "contact_telephone": "",
+    },
     "level": {"position": 3, "name": "事業", "numbering": ""},
     "principle": {"position": 5, "number": "⑥", "text": "継続"},
     "actor": {"position": 5, "name": "学校"},
@@ -81,6 +91,10 @@ ROWS = {
         "due_on": "2016-10-31",
         "accepted_at": None,
         "covering": "",
+        "answered_by": "",
+        "extension": "",
+        "manager_confirmed": "",
+        "addressee": "section",
     },
     "import_mapping": {"name": "進捗管理表.xlsx", "body": "{}"},
     "confirmation": {"round_id": 1, "rule": "overdue", "subject": "1", "note": ""},
@@ -134,6 +148,7 @@ BREAKS = {
     "ck_outlook_carried": {"carried": -1},
     "ck_inquiry_due_on": {"due_on": "10月31日"},
     "ck_inquiry_accepted_at": {"accepted_at": "きのう"},
+    "ck_inquiry_addressee": {"addressee": "mayor"},
     "ck_import_mapping_body": {"body": "{"},
     "ck_joining_itself": {"into_id": 1},
     "ck_succession_choice": {"choice": "keep"},

@@ -74,6 +74,11 @@ def _carried() -> Any:
     return Field(default=0, sa_column=Column(Integer, rule, nullable=False, server_default="0"))
 
 
+def _late_text() -> Any:
+    """Return a column of texts that came after its table."""
+    return Field(default="", sa_column=Column(String, nullable=False, server_default=""))
+
+
 def _late(name: str, rule: str) -> Any:
     """Return a column of texts, or nothing, that came after its table."""
     return Field(default=None, sa_column=Column(String, CheckConstraint(rule, name=name)))
@@ -89,6 +94,9 @@ class PlanRow(SQLModel, table=True):
     policy: str = ""
     first_fiscal_year: int
     last_fiscal_year: int
+    contact_section: str = _late_text()
+    contact_person: str = _late_text()
+    contact_telephone: str = _late_text()
 
 
 class LevelRow(SQLModel, table=True):
@@ -315,7 +323,19 @@ class InquiryRow(SQLModel, table=True):
     accepted_at: str | None = _late(
         "accepted_at", "accepted_at IS NULL OR datetime(accepted_at) IS NOT NULL"
     )
-    covering: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
+    covering: str = _late_text()
+    answered_by: str = _late_text()
+    extension: str = _late_text()
+    manager_confirmed: str = _late_text()
+    addressee: str = Field(
+        default="section",
+        sa_column=Column(
+            String,
+            CheckConstraint("addressee IN ('section', 'head')", name="addressee"),
+            nullable=False,
+            server_default="section",
+        ),
+    )
 
 
 class ImportMappingRow(SQLModel, table=True):

@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QWidget
 
 from kyodo_desktop.domain import errors, vocabulary
 from kyodo_desktop.domain.inputs import checked_text, checked_title
+from kyodo_desktop.domain.replies.addressing import Contact
 from kyodo_desktop.services.plan_settings import (
     ACTOR_FIELD,
+    CONTACT_FIELDS,
     PRINCIPLE_FIELD,
     PlanSettings,
     checked_actors,
+    checked_contact,
     checked_principles,
     plan_settings,
 )
 from kyodo_desktop.ui.plan_settings import editors
-from kyodo_desktop.ui.widgets import forms, inputs
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 _TITLE, _ORDINANCE, _DEFINITION, _POLICY = "計画名", "根拠となる条例", "定義", "推進方針"
 _COUNTED, _EFFECT_LINES = "実行計画{:,}件", 3
+_CONTACT_EXPLANATION = "照会元は、回答票に問い合わせ先として印刷します。"
 _LEVELS_EXPLANATION = "階層の名前と番号の付け方は、画面とExcelの両方に反映されます。"
 _NAMES_EXPLANATION = (
     "名前や順番を変えても、各実行計画の{0}の選択はそのまま残ります。"
@@ -52,6 +56,10 @@ class PlanSettingsDialog(forms.FormDialog):
         self._actor_uses, self._principle_uses = actor_uses, principle_uses
         self._title = forms.line_edit(settings.title, "title")
         self._ordinance = forms.line_edit(settings.ordinance, "ordinance")
+        self._contact = [
+            forms.line_edit(text, f"contact_{name}")
+            for name, text in settings.contact._asdict().items()
+        ]
         self._period = inputs.PeriodEditor(settings.first_fiscal_year, settings.last_fiscal_year)
         self._actors = editors.NamesEditor(
             "actor", ACTOR_FIELD, settings.actors, _counted(actor_uses, settings.actors)
@@ -102,6 +110,7 @@ class PlanSettingsDialog(forms.FormDialog):
             principles=checked_principles(self._principles.entries),
             actors=checked_actors(self._actors.entries),
             levels=self._levels.levels,
+            contact=checked_contact(Contact(*(edit.text() for edit in self._contact))),
         )
 
     def read(self) -> PlanSettings:
@@ -126,6 +135,9 @@ class PlanSettingsDialog(forms.FormDialog):
         forms.add_row(form, "計画名(&T)", forms.FormField(self._title, _TITLE))
         forms.add_row(form, "計画期間(&P)", forms.FormField(self._period, inputs.PERIOD_FIELD))
         forms.add_row(form, "根拠となる条例(&O)", forms.FormField(self._ordinance, _ORDINANCE))
+        for field, edit, key in zip(CONTACT_FIELDS, self._contact, "SMH", strict=True):
+            forms.add_row(form, f"{field}(&{key})", forms.FormField(edit, field))
+        form.addRow("", _explanation(_CONTACT_EXPLANATION))
         return page
 
     def _long_texts(self) -> QWidget:
@@ -134,6 +146,12 @@ class PlanSettingsDialog(forms.FormDialog):
         forms.add_row(form, "定義(&D)", forms.FormField(self._definition, _DEFINITION))
         forms.add_row(form, "推進方針(&P)", forms.FormField(self._policy, _POLICY))
         return page
+
+
+def _explanation(text: str) -> plain.Label:
+    label = plain.Label(text)
+    label.setWordWrap(True)
+    return label
 
 
 def _text(text: str, name: str) -> QPlainTextEdit:
