@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from kyodo_desktop.domain.action_fields import Field, Scope, form_fields
+from kyodo_desktop.domain.plan import Addressee
+from kyodo_desktop.domain.replies.addressing import Contact
 
 Values = dict[Field[Any], str]
 """What cells say, each as the exact text of its field's type (`FieldType.plain`)."""
@@ -72,6 +74,8 @@ class ReplyForm(NamedTuple):
     statuses: tuple[FormStatus, ...]
     choices: dict[Field[Any], tuple[str, ...]]
     rows: tuple[FormRow, ...]
+    addressee: Addressee = Addressee.SECTION
+    contact: Contact = Contact()
 
 
 class AnswerRow(NamedTuple):

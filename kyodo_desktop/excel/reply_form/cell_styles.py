@@ -14,7 +14,7 @@ KEPT, KEPT_CENTRED, REPEATED, REPEATED_CENTRED, LAST = (
     "前回の回答",
 )
 OPEN, OPEN_CENTRED, OPEN_HEADER, SHUT = "記入欄", "記入欄の中央", "記入欄の見出し", "記入なし"
-KEY = "照合用"
+KEY, CONTACT = "照合用", "照会元"
 
 OPEN_GROUND, OPEN_HEADER_GROUND, SHUT_GROUND = "FFFBE6", "F7E8B0", "E4E7EB"
 _SOFT = "52606D"
@@ -29,6 +29,7 @@ LOOKS = {
     SMALL: styles.Look(size=-1, ink=_SOFT, framed=False),
     styles.CAPTION: styles.LOOKS[styles.CAPTION],
     styles.HEADER: styles.Look(bold=True, ground=styles.HEADER_GROUND, horizontal="center"),
+    CONTACT: styles.Look(size=-1, horizontal="right", framed=False),
     KEPT: styles.Look(),
     KEPT_CENTRED: styles.Look(horizontal="center"),
     REPEATED: styles.Look(ink=styles.QUIET),

@@ -67,10 +67,19 @@ def due_text(form: ReplyForm) -> str:
 
 
 NUMBER, KEY, PATH, TITLE, LAST = "番号", "鍵", "体系", "実行計画", "前回の回答"
+NO_CHANGE, TICK = "変更なし", "✓"
+"""The column in whose first row of an action a section says: looked at, right as it stands."""
+
+ANSWERED_BY, EXTENSION, MANAGER_CONFIRMED = "回答者", "内線", "課長確認"
+SIGNATURES = (ANSWERED_BY, EXTENSION, MANAGER_CONFIRMED)
+"""Labels in one row above the table; on the right of each is the cell that is filled in."""
 
 
 class FormColumn(NamedTuple):
-    """A column; `repeated` is its look in the further rows of an action."""
+    """A column; `repeated` is its look in the further rows of an action.
+
+    One that is filled in has a field of the plan, but for the tick.
+    """
 
     heading: str
     width: field_types.WidthRange
@@ -79,6 +88,11 @@ class FormColumn(NamedTuple):
     repeated: str
     field: Field[Any] | None = None
 
+    @property
+    def is_filled_in(self) -> bool:
+        """Tell whether the section fills it in."""
+        return self.field is not None or self.heading == NO_CHANGE
+
     def look_in(self, row: FormRow, *, goes_on: bool) -> str:
         """Return the look in a row; a field that the row has not is shut."""
         if self.field is not None and self.field not in row.values:
@@ -86,6 +100,7 @@ class FormColumn(NamedTuple):
         return self.repeated if goes_on else self.look
 
 
+_TICK_WIDTH = field_types.WidthRange(2.8, 2.8)
 _LINES = 8  # in which a column would like to show its longest text
 _WIDEST_NUMBER = 4.4
 
@@ -131,6 +146,9 @@ def columns_of(form: ReplyForm) -> list[FormColumn]:
                 cell_styles.REPEATED_CENTRED,
             )
         )
+    columns.append(
+        FormColumn(NO_CHANGE, _TICK_WIDTH, _nothing, cell_styles.OPEN_CENTRED, cell_styles.SHUT)
+    )
     columns += [_open_column(field) for field in FORM_FIELDS]
     return [column._replace(width=_width(column, form)) for column in columns]
 
@@ -167,6 +185,11 @@ def _number_width(form: ReplyForm) -> field_types.WidthRange:
 
 def _number(row: FormRow) -> str:
     return row.number
+
+
+def _nothing(row: FormRow) -> str:
+    del row
+    return ""
 
 
 def _last(row: FormRow) -> str:

@@ -18,19 +18,25 @@ if TYPE_CHECKING:
 
 
 RECORD_SHEET = "送付の控え"
-MARK, VERSION = "kyodo-desktop reply form", "1"
+MARK, VERSION = "kyodo-desktop reply form", "2"
+_WITHOUT_TICKS = "1"  # of 0.3.0: no 変更なし, and nobody says who answered
 _FIELDS = {field.name: field for field in FORM_FIELDS}
 _CELL = 30_000  # characters of a cell, well below its limit
 
 
 class FormRecord(NamedTuple):
-    """The record that a workbook carries."""
+    """The record that a workbook carries.
+
+    `has_ticks` says that the form has 変更なし, 回答者, 内線 and 課長確認; those of 0.3.0 have
+    none of them, so a row that came back as it was sent says there all that it can.
+    """
 
     key: FormKey
     plan_title: str
     round_name: str
     section: str
     sent: tuple[FormRow, ...]
+    has_ticks: bool
 
 
 def record_rows(form: ReplyForm) -> list[list[str]]:
@@ -46,14 +52,16 @@ def is_record(row: Sequence[str]) -> bool:
 
 def read_record(file: str, rows: Sequence[Sequence[str]]) -> FormRecord:
     """Read the texts of the hidden sheet. Raises ReadingError."""
-    if [text.strip() for text in rows[0] if text] != [MARK, VERSION]:
+    mark, version, *_ = [*filter(None, map(str.strip, rows[0])), "", ""]
+    if mark != MARK or version not in (_WITHOUT_TICKS, VERSION):
         raise refusal(
             file,
             "新しいバージョンの「協働プラン進捗管理」で作られた回答票です。"
             "このプログラムを新しいバージョンに更新してから、もう一度読み込んでください。",
         )
     try:
-        return _record([json.loads("".join(row)) for row in rows[1:] if any(row)])
+        lines = [json.loads("".join(row)) for row in rows[1:] if any(row)]
+        return _record(lines, has_ticks=version != _WITHOUT_TICKS)
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise refusal(
             file,
@@ -62,7 +70,7 @@ def read_record(file: str, rows: Sequence[Sequence[str]]) -> FormRecord:
         ) from error
 
 
-def _record(lines: list[Any]) -> FormRecord:
+def _record(lines: list[Any], *, has_ticks: bool) -> FormRecord:
     (key, plan_title, round_name, section, count), *rows = lines
     if len(rows) != count:
         raise ValueError(count)
@@ -74,6 +82,7 @@ def _record(lines: list[Any]) -> FormRecord:
         _text(round_name),
         _text(section),
         tuple(map(_form_row, rows)),
+        has_ticks=has_ticks,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain import action_fields, field_types, fiscal_year
+from kyodo_desktop.domain.replies.addressing import addressed
 from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormRow, ReplyForm, Values
 from kyodo_desktop.excel import (
     cell_text,
@@ -28,6 +29,10 @@ from kyodo_desktop.excel.reply_form import cell_styles
 from kyodo_desktop.excel.reply_form.columns import (
     KEY,
     LAST,
+    MANAGER_CONFIRMED,
+    NO_CHANGE,
+    SIGNATURES,
+    TICK,
     TITLE,
     FormColumn,
     columns_of,
@@ -49,6 +54,11 @@ if TYPE_CHECKING:
 CHOICES_SHEET = "選択肢"
 _NAMES = {action_fields.STATUS: "kyodo_statuses", action_fields.DIRECTION: "kyodo_directions"}
 _PROMPT_LIMIT = 250  # characters; Excel calls a file with more damaged
+_TICK_PROMPT = (
+    f"確かめて、入っている内容のままでよい実行計画は、▼から{TICK}を選びます。"
+    "内容を書き直したときは空欄にします。"
+)
+_MANAGER_PROMPT = "確認した課長の氏名か✓を入れます。"
 _MONTH_PROMPT = "例: H29.3、平成29年3月、2017/3。未定のときは空欄のままにしてください。"
 
 
@@ -79,9 +89,11 @@ def add_choices(
     lists = _lists(form)
     for number, column in enumerate(columns, start=1):
         rule = None
-        if column.field is None:
+        if column.heading == NO_CHANGE:
+            rule = _tick_rule()
+        elif column.field is None:
             continue
-        if column.field in lists:
+        elif column.field in lists:
             rule = _list_rule(column.field, _prompt(form, column.field))
         elif isinstance(column.field.type, field_types.Month):
             rule = _hint(column.field.form.label, _MONTH_PROMPT)
@@ -111,10 +123,18 @@ def _prompt(form: ReplyForm, field: Field[Any]) -> str:
 
 
 def _list_rule(field: Field[Any], prompt: str) -> DataValidation:
-    rule = _hint(field.form.label, prompt)
-    rule.type, rule.formula1 = "list", _name_of(field)
+    return _choice(field.form.label, _name_of(field), prompt)
+
+
+def _tick_rule() -> DataValidation:
+    return _choice(NO_CHANGE, f'"{TICK}"', _TICK_PROMPT)
+
+
+def _choice(title: str, choices: str, prompt: str) -> DataValidation:
+    rule = _hint(title, prompt)
+    rule.type, rule.formula1 = "list", choices
     rule.showErrorMessage, rule.errorStyle = True, "warning"
-    rule.errorTitle = field.form.label
+    rule.errorTitle = title
     rule.error = "一覧にない言葉です。このまま入れても、取り込みのときに確かめられます。"
     return rule
 
@@ -129,6 +149,7 @@ def _hint(title: str, prompt: str) -> DataValidation:
 
 
 FORM_SHEET = "回答票"
+_SIGNATURE_ROW = 2
 PAGE = PAGES[options.Paper.A4_LANDSCAPE]
 _SAME = "〃"  # the last answer is one for all the lines of an action
 _SIZES = (cell_styles.SIZE, 10.0, 9.0)  # points; long texts are printed smaller rather than cut
@@ -156,6 +177,7 @@ def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font
     text.finish()
     writer.sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(columns))}{last}"
     writer.sheet.sheet_properties.tabColor = cell_styles.OPEN_HEADER_GROUND
+    _add_signature_hint(writer.sheet, columns)
     if last > top:
         add_choices(writer.sheet, form, columns, top + 1, last)
         _select(
@@ -197,13 +219,52 @@ def _write_top(text: list_sheets.TextSheet, form: ReplyForm, columns: list[FormC
         list_sheets.Cell(f"{form.round_name}　回答票　　{form.section}", cell_styles.TITLE, left),
         list_sheets.Cell(due_text(form), cell_styles.DUE, right),
     )
+    _write_signatures(text, columns)
     legend = "　　".join(report_columns.marked(each.mark, each.label) for each in form.statuses)
-    text.write_across(
-        f"黄色の欄に記入してください。　状態の印：　{legend}" if legend else _FILL_IN,
-        cell_styles.SMALL,
+    fill_in = f"黄色の欄に記入してください。　状態の印：　{legend}" if legend else _FILL_IN
+    contact = f"照会元　{form.contact.text}" if form.contact.text else ""
+    text.write(
+        list_sheets.Cell(fill_in, cell_styles.SMALL, left),
+        list_sheets.Cell(contact, cell_styles.CONTACT, right),
     )
     text.write_header(
         *(list_sheets.Cell(_heading(each, form), _header_look(each)) for each in columns)
+    )
+
+
+def _add_signature_hint(sheet: Worksheet, columns: list[FormColumn]) -> None:
+    """Say at 課長確認 what is filled in there."""
+    from openpyxl.utils import get_column_letter
+
+    letter = get_column_letter(_signature_edges(columns)[-2] + 1)
+    rule = _hint(MANAGER_CONFIRMED, _MANAGER_PROMPT)
+    rule.add(f"{letter}{_SIGNATURE_ROW}")
+    sheet.add_data_validation(rule)
+
+
+def _signature_edges(columns: list[FormColumn]) -> tuple[int, ...]:
+    """Return where labels and their cells begin in turn, counted from 0, and where all ends."""
+    headings, fields = [each.heading for each in columns], [each.field for each in columns]
+    due = fields.index(action_fields.DUE)
+    return (
+        *(0, headings.index(TITLE), headings.index(NO_CHANGE)),
+        *(fields.index(action_fields.PROGRESS), due, due + 1, len(columns)),
+    )
+
+
+def _write_signatures(text: list_sheets.TextSheet, columns: list[FormColumn]) -> None:
+    """Write who answers and who has confirmed it, above the columns of the table."""
+    spans = [end - start for start, end in pairwise(_signature_edges(columns))]
+    cells = zip(SIGNATURES, spans[::2], spans[1::2], strict=True)
+    text.write(
+        *(
+            cell
+            for label, wide, room in cells
+            for cell in (
+                list_sheets.Cell(label, cell_styles.OPEN_HEADER, wide),
+                list_sheets.Cell("", cell_styles.OPEN, room),
+            )
+        )
     )
 
 
@@ -211,13 +272,15 @@ _FILL_IN = "黄色の欄に記入してください。"
 
 
 def _heading(column: FormColumn, form: ReplyForm) -> str:
+    if column.heading == NO_CHANGE:
+        return "変更\nなし"
     if column.heading == LAST and form.last_round:
         return f"{LAST}\n（{form.last_round}）"
     return column.heading
 
 
 def _header_look(column: FormColumn) -> str:
-    return styles.HEADER if column.field is None else cell_styles.OPEN_HEADER
+    return cell_styles.OPEN_HEADER if column.is_filled_in else styles.HEADER
 
 
 def _select(sheet: Worksheet, row: int, column: int) -> None:
@@ -309,9 +372,11 @@ def write_guide(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str
         f"{form.plan_title}　{form.round_name}の進捗状況について（照会）", cell_styles.TITLE
     )
     sheet.write(
-        list_sheets.Cell(f"{form.section}　御中", cell_styles.SECTION, 3),
-        list_sheets.Cell(due_text(form), cell_styles.DUE, whole - 3),
+        list_sheets.Cell(addressed(form.section, form.addressee), cell_styles.SECTION, 4),
+        list_sheets.Cell(due_text(form), cell_styles.DUE, whole - 4),
     )
+    if form.contact.text:
+        sheet.write_across(f"照会元　{form.contact.text}", cell_styles.CONTACT)
     if form.covering:
         sheet.write_across(form.covering, cell_styles.COVERING)
     _write_steps(sheet, form)

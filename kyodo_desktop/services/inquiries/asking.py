@@ -7,8 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import action_fields, errors, inputs
-from kyodo_desktop.domain.plan import Inquiry, Role, Section
+from kyodo_desktop.domain.plan import Addressee, Inquiry, Role, Section
 from kyodo_desktop.domain.replies import asking, states
+from kyodo_desktop.domain.replies.addressing import contact_of
 from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormKey, FormStatus, ReplyForm
 from kyodo_desktop.services.rows import open_round_id
 from kyodo_desktop.store import fetching, reading, tables
@@ -118,7 +119,13 @@ def unasked_actions(workspace: Workspace) -> list[int]:
 
 
 def reply_forms(
-    workspace: Workspace, section_ids: Sequence[int], due_on: str, covering: str, sent_at: str
+    workspace: Workspace,
+    section_ids: Sequence[int],
+    due_on: str,
+    covering: str,
+    sent_at: str,
+    *,
+    addressee: Addressee = Addressee.SECTION,
 ) -> list[ReplyForm]:
     """Return a form a section for the round that is shown; nothing is written.
 
@@ -153,6 +160,8 @@ def reply_forms(
             ),
             choices=choices,
             rows=rows.rows(section_id),
+            addressee=addressee,
+            contact=contact_of(outline.plan),
         )
         for section_id in dict.fromkeys(section_ids)
     ]
@@ -197,6 +206,7 @@ def record_sent(workspace: Workspace, forms: Sequence[ReplyForm]) -> None:
                 round_id=round_id, section_id=key[0], sent_at=key[1]
             )
             row.due_on, row.covering = form.due_on, form.covering
+            row.addressee = form.addressee.value
             session.add(row)
 
 

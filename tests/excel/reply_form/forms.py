@@ -29,7 +29,7 @@ STATUS, TEXT, DUE = action_fields.STATUS, action_fields.PROGRESS, action_fields.
 DIRECTION, OUTLOOK = action_fields.DIRECTION, action_fields.OUTLOOK
 NOTE = action_fields.NOTE
 NAME = "回答票.xlsx"
-FIRST_ROW = 4
+FIRST_ROW = 5
 """The row of the sheet that the first row of a form stands in."""
 
 

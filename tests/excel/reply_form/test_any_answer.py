@@ -20,7 +20,7 @@ pytestmark = pytest.mark.same_everywhere("test_cycle.py lets Windows write and r
 
 MANY = form_of(*ROWS, *(row(i, f"取組{i}", "・", f"状況{i}") for i in range(4, 9)))
 SENT = {(each.action_id, each.line_id): each for each in MANY.rows}
-WIDTH = 11
+WIDTH = 12
 
 
 @pytest.fixture(scope="module")

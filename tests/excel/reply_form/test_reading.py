@@ -68,7 +68,7 @@ def test_an_untouched_form_reads_as_what_was_sent(tmp_path):
     assert answer.hash == hashlib.sha256(path.read_bytes()).hexdigest()
     assert answer.sent == FORM.rows
     assert as_sent(answer) == sent(FORM)
-    assert [each.row for each in answer.rows] == [4, 5, 6, 7]
+    assert [each.row for each in answer.rows] == [FIRST_ROW + place for place in range(4)]
 
 
 def test_what_was_typed_is_read_as_it_stands_there(returned):
@@ -121,7 +121,8 @@ def test_deleted_and_inserted_rows(returned):
     returned.type(FIRST_ROW + 1, TEXT, "書き足した行")
     answer = returned.read()
     inserted, *others = answer.rows
-    assert (inserted.row, inserted.action_id, inserted.cells[TEXT]) == (5, 0, "書き足した行")
+    assert (inserted.row, inserted.action_id) == (FIRST_ROW + 1, 0)
+    assert inserted.cells[TEXT] == "書き足した行"
     assert [each.action_id for each in others] == [1, 1, 3]
 
 
@@ -138,14 +139,14 @@ def test_rows_without_keys_are_known_by_number_and_title(returned, lost):
 
 
 def test_a_pasted_title_counts_more_than_the_key_beside_it(returned):
-    for column in (1, 4, 5, 6, 7):
+    for column in (1, 4, 5, 7, 8):
         cell = returned.sheet.cell(FIRST_ROW + 3, column)
         cell.value = returned.sheet.cell(FIRST_ROW + 2, column).value
     returned.sheet.delete_rows(FIRST_ROW + 2)
     answer = returned.read()
     assert answer.rows[2].action_id == CENTRE.action_id
     assert answer.rows[2].cells[TEXT] == "準備中"
-    assert "6行目" in answer.remarks[0]
+    assert f"{FIRST_ROW + 2}行目" in answer.remarks[0]
 
 
 def test_actions_of_one_name_are_told_apart_by_their_headings(tmp_path):
@@ -223,7 +224,7 @@ def test_texts_of_any_length_survive(tmp_path):
     [
         (lambda book: book.remove(book["送付の控え"]), "隠しシートがありません"),
         (lambda book: book.remove(book["回答票"]), "見出し.*見つかりません"),
-        (lambda book: setattr(book["送付の控え"]["B1"], "value", "2"), "新しいバージョン"),
+        (lambda book: setattr(book["送付の控え"]["B1"], "value", "3"), "新しいバージョン"),
         (lambda book: book["送付の控え"].delete_rows(4), "控え）が壊れています"),
     ],
 )
@@ -305,8 +306,8 @@ def test_formulas_errors_and_numbers_read_as_they_are_seen(returned):
     assert answer.rows[0].cells[DUE] == "2017.3"
     assert TEXT not in answer.rows[2].cells
     first, second = answer.remarks
-    assert first.startswith("4行目の「備考」は読み取れません。計算のエラーです")
-    assert second.startswith("6行目の「進捗状況」は読み取れません。計算式の結果が")
+    assert first.startswith(f"{FIRST_ROW}行目の「備考」は読み取れません。計算のエラーです")
+    assert second.startswith(f"{FIRST_ROW + 2}行目の「進捗状況」は読み取れません。計算式の結果が")
 
 
 def test_phonetic_and_rich_texts_are_read_as_their_letters(returned):

@@ -41,6 +41,10 @@ def column(sheet, heading):
     return next(c.column for c in cells if str(c.value or "").replace("\n", "") == heading)
 
 
+def open_of(cells):
+    return [cell for cell in cells if not cell.protection.locked]
+
+
 def texts(sheet):
     return [str(cell.value) for cells in sheet.iter_rows() for cell in cells if cell.value]
 
@@ -57,16 +61,12 @@ def test_it_opens_at_the_instructions_and_hides_what_only_the_program_needs(work
 
 
 def test_only_the_answers_are_open(sheet):
-    open_cells = {
-        cell.coordinate
-        for cells in sheet.iter_rows()
-        for cell in cells
-        if not cell.protection.locked
-    }
-    further = [cell for cell in sheet[FIRST_ROW + 1] if cell.coordinate in open_cells]
+    further = open_of(sheet[FIRST_ROW + 1])
     assert [cell.column for cell in further] == [column(sheet, "状態"), column(sheet, "進捗状況")]
-    assert len([each for each in open_cells if each.endswith(str(FIRST_ROW))]) == 6
-    assert len(open_cells) == 6 * 3 + 2
+    assert column(sheet, "変更なし") in [cell.column for cell in open_of(sheet[FIRST_ROW])]
+    assert [len(open_of(cells)) for cells in sheet.iter_rows(min_row=FIRST_ROW)] == [7, 2, 7, 7]
+    assert [cell.coordinate for cell in open_of(sheet[2])] == ["D2", "E2", "H2", "J2", "K2", "L2"]
+    assert not any(open_of(cells) for cells in (sheet[1], sheet[3], sheet[4]))
     assert sheet.protection.sheet
     assert sheet.protection.password is None
     assert not sheet.protection.formatRows
@@ -87,7 +87,8 @@ def test_marks_and_directions_are_chosen_from_lists_on_a_hidden_sheet(workbook, 
     lists = {
         each.formula1: each for each in sheet.data_validations.dataValidation if each.formula1
     }
-    assert set(lists) == {"kyodo_statuses", "kyodo_directions"}
+    assert set(lists) == {"kyodo_statuses", "kyodo_directions", '"✓"'}
+    assert str(lists['"✓"'].sqref) == "F5:F8"
     area = workbook.defined_names["kyodo_statuses"].attr_text
     assert area == "'選択肢'!$A$1:$A$3"
     assert [workbook["選択肢"].cell(line, 1).value for line in (1, 2, 3)] == ["✓", "◇", "・"]
@@ -109,7 +110,7 @@ def test_long_vocabularies_need_no_more_than_excel_allows(tmp_path):
 def test_a_plan_without_marks_and_directions_has_no_lists(tmp_path):
     workbook = load_workbook(written(tmp_path, form_of(BOOTH, statuses=(), choices={})))
     rules = workbook["回答票"].data_validations.dataValidation
-    assert [each.type for each in rules] == [None]
+    assert [each.formula1 for each in rules] == [None, '"✓"', None]
 
 
 def test_it_prints_on_a4_across_with_headings_on_each_page(workbook):
@@ -118,8 +119,8 @@ def test_it_prints_on_a4_across_with_headings_on_each_page(workbook):
         assert int(sheet.page_setup.paperSize) == 9
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert "&P" in sheet.oddFooter.center.text
-    assert workbook["回答票"].print_title_rows == "$3:$3"
-    assert workbook["回答票"].freeze_panes == "A4"
+    assert workbook["回答票"].print_title_rows == "$4:$4"
+    assert workbook["回答票"].freeze_panes == "A5"
 
 
 def test_rows_are_as_high_as_their_texts_and_grow_when_someone_types(sheet):
@@ -131,7 +132,7 @@ def test_a_long_text_gets_more_room_and_smaller_letters_before_it_is_parted(tmp_
     form = form_of(row(1, "長い", "・", "長い進捗状況。" * 60, last_answer="・"), COURSE)
     sheet = load_workbook(written(tmp_path, form))["回答票"]
     rows = {each.min_row for each in sheet.merged_cells.ranges}
-    assert rows == {1, 2}
+    assert rows == {1, 2, 3}
     assert 9 <= sheet.cell(FIRST_ROW, 1).font.sz < 11
 
 
@@ -163,7 +164,7 @@ def test_text_stays_text_and_what_cannot_be_shown_is_reported(tmp_path):
     form = form_of(row(1, "=1+1", "#N/A", "-1", "", "", "a\x01b", "@x"))
     result = write_reply_form(form, tmp_path / "a.xlsx", font=FONT)
     assert [(each.sheet, each.cell, each.shown) for each in result.replaced] == [
-        ("回答票", "I4", "〔U+0001〕")
+        ("回答票", "J5", "〔U+0001〕")
     ]
     for sheet in load_workbook(result.path):
         kinds = {cell.data_type for cells in sheet.iter_rows() for cell in cells if cell.value}

@@ -14,7 +14,7 @@ from tests.ui.driving import dialog
 
 OTHERS = ("社会福祉課", "生涯学習課")
 DUE = "2026-12-07"
-_FORM_SHEET, _HEADINGS = 1, 3  # the sheet's place, and the row of its headings
+_FORM_SHEET, _HEADINGS = 1, 4  # the sheet's place, and the row of its headings
 
 
 def share_out(workspace, *, left=2):
@@ -47,7 +47,7 @@ def fill(path, title, **typed):
     """Fill cells of an action's first row in, by the words above them."""
     book = load_workbook(path)
     sheet = book.worksheets[_FORM_SHEET]
-    columns = {str(cell.value): cell.column for cell in sheet[_HEADINGS]}
+    columns = {str(cell.value).replace("\n", ""): cell.column for cell in sheet[_HEADINGS]}
     titles = {
         str(row[columns["実行計画"] - 1].value).split("\n")[0]: row[0].row
         for row in reversed([*sheet.iter_rows(min_row=_HEADINGS + 1)])

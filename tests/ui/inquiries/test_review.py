@@ -29,14 +29,14 @@ def test_a_dropped_folder_is_read_and_each_difference_shown(window, forms, qtbot
     shown._files.setCurrentRow([each[0] for each in states_told(shown)].index(LEAD))
     assert differences(shown) == [
         f"① {BOOTH}",
-        ("状態", "（現在と同じ）", "◇ 完了の目途", "✓ 完了", "回答", "4行目"),
+        ("状態", "（現在と同じ）", "◇ 完了の目途", "✓ 完了", "回答", "5行目"),
         (
             "進捗状況",
             "（現在と同じ）",
             "市民活動サポートセンター開設すれば完了（28年3月予定）",
             "ブースを開設した",
             "回答",
-            "4行目",
+            "5行目",
         ),
     ]
     assert window.plan.workspace.undo_label == "3課の回答を受領"
