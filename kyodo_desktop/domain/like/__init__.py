@@ -1,0 +1,1 @@
+"""An office's own table filled in: what is written into which of its cells."""
