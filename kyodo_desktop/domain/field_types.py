@@ -55,11 +55,11 @@ class Storage(Enum):
 
 
 class Names(Protocol):
-    """What texts mean in one plan: its era, and the rows that are called by their names."""
+    """What texts mean in one plan: its years, and the rows that are called by their names."""
 
     @property
-    def era_from(self) -> int:
-        """The first fiscal year of the plan, for years without an era."""
+    def near(self) -> fiscal_year.Near:
+        """The years of the plan, for years without an era."""
 
     def ids(self, to: Reference) -> Mapping[str, int]:
         """Return the ids of the rows that can be referred to, by what they are called."""
@@ -77,12 +77,18 @@ class Labelled(Protocol):
         """The word that people read."""
 
 
+def years_of(outline: Outline) -> fiscal_year.Near:
+    """Return what the years without an era in an outline are near to."""
+    first, last = outline.plan.first_fiscal_year, outline.plan.last_fiscal_year
+    return fiscal_year.Near(first, last, outline.round.fiscal_year if outline.round else last)
+
+
 class OutlineNames:
     """The names in an outline."""
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
-        self.era_from = outline.plan.first_fiscal_year
+        self.near = years_of(outline)
 
     def ids(self, to: Reference) -> Mapping[str, int]:
         """Return the ids of the rows that can be referred to, by what they are called."""
@@ -258,7 +264,7 @@ class Month(FieldType["str | None"]):
 
     def parse(self, typed: str, names: Names, label: str) -> str | None:
         """Return the month of a text in any form, see `parse_month`."""
-        return fiscal_year.parse_month(typed, era_from=names.era_from, field=label)
+        return fiscal_year.parse_month(typed, near=names.near, field=label)
 
     def check(self, value: str | None, label: str) -> str | None:
         """Refuse what is no month, or is one in another form."""

@@ -10,9 +10,12 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class NoSuchDayError(InvalidInputError):
@@ -38,19 +41,130 @@ ERAS = (
 _FISCAL_START = 4  # April
 _WESTERN_FROM = 1000  # a year of four digits is no year of an era
 _YEARS, _MONTHS = range(1868, 2201), range(1, 13)
-_DAY = 2  # the place of the day among the numbers of a date
+_BACK, _AHEAD = 19, 10  # years about a single one; together less than an era is long
+_CENTURY, _SURELY_SHORTENED = 2000, 10
+_PRINTED_ON = 15  # years after the end of an era: 平成42年度
+_SENSIBLE = 15  # years between a plan and what it speaks of
+_ERA = "令和|平成|昭和|大正|明治|令|平|昭|大|明|[RHSTM]"
 _KANJI = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]{1,4})"
+_NUMBER = rf"元|\d{{1,4}}|{_KANJI}"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}")
 _DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")}
+PART = "第?[1-4一二三四]四半期|当初|初頭|はじめ|初め|始め|早々|[上下]半?期|[前後][半期]|末|中|内"
+"""What may follow 年度, as a pattern; see `months_of`."""
+
+_QUARTER = "第[1-4一二三四]四半期|[上下]半?期"  # which are parts of a fiscal year without 度
+_ABOUT = "末日?|上旬|中旬|下旬|初旬|頃|ころ|ごろ"
 _MONTH = re.compile(
-    rf"""(?P<era>令和|平成|昭和|大正|明治|令|平|昭|大|明|[RHSTM])?\.?
-        (?P<year>元|\d{{1,4}}|{_KANJI})
-        (?: (?:年度)(?P<fiscal>末|中)?
-          | (?:年|[./\-])(?P<month>\d{{1,2}}|{_KANJI})
-            (?:月?(?:末|上旬|中旬|下旬|頃|ころ)?|(?:月|[./\-])(?P<day>\d{{1,2}})日?)
+    rf"""(?P<era>{_ERA})?\.?(?P<year>{_NUMBER})
+        (?: 年度の?(?P<part>{PART})?
+          | 年?の?(?P<quarter>{_QUARTER})
+          | 年(?P<end>末|内)
+          | (?:年(?P<fiscal>度)?|[./\-])(?P<month>\d{{1,2}}|{_KANJI})
+            (?:月?(?:{_ABOUT})?|(?:月|[./\-])(?P<day>\d{{1,2}})日?)
         )$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TWICE = re.compile(
+    rf"""(?P<era>{_ERA})?\.?(?P<year>{_NUMBER})年?度?
+        [(（](?:西暦)?(?P<era2>{_ERA})?\.?(?P<year2>{_NUMBER})(?P<unit2>年?度?)[)）](?P<unit>年?度?)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DIGITS_ONLY = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(\d{2})?")
+_SHORTENED = re.compile(r"['’‘′](?=\d{2}(?!\d))")
+_WEEKDAY = re.compile(r"\([日月火水木金土]\)$")
+_EXAMPLES = "例: H28.3、平成28年3月、R2/3、2016-03"
+_FIRST_HALF = ("上半期", "上期", "前半", "前期")
+_SECOND_HALF = ("下半期", "下期", "後半", "後期")
+_BEGINNING = ("当初", "初頭", "はじめ", "初め", "始め", "早々")
+
+
+class Near(NamedTuple):
+    """What years without an era are near to: the fiscal years of a plan, and that of its round."""
+
+    first: int
+    last: int
+    year: int
+
+    @classmethod
+    def of(cls, near: Near | int) -> Near:
+        """Return it; of a single fiscal year, the years about it."""
+        return cls(near - _BACK, near + _AHEAD, near) if isinstance(near, int) else near
+
+    def begun(self) -> Near:
+        """Return the same for beginnings, which lie in the plan or long before it."""
+        return self._replace(first=min(self.first, self.last - _BACK - _AHEAD))
+
+
+def nearest_year(count: int, near: Near | int, *, late: bool = False) -> int | None:
+    """Return the year that a count without an era means; None where none is, or two are as near.
+
+    It is that of the era in which it lies in the plan or nearest to it. `late` tells that the
+    year is one of the calendar, in its months before April.
+    """
+    near = Near.of(near)
+
+    def distance(year: int) -> tuple[int, int]:
+        fiscal = year - late
+        return max(near.first - fiscal, fiscal - near.last, 0), abs(fiscal - near.year)
+
+    years = sorted(_years_of(count), key=distance)
+    if not years or distance(years[0])[0] > _SENSIBLE:
+        return None
+    is_alone = len(years) == 1 or distance(years[0]) < distance(years[1])
+    return years[0] if is_alone else None
+
+
+def _years_of(count: int) -> Iterator[int]:
+    """Yield the years with this count in an era, or not long after its end (平成42年度)."""
+    newest, *ended = ERAS
+    yield newest.first_year + count - 1
+    following = newest
+    for era in ended:
+        if count <= following.first_year - era.first_year + 1 + _PRINTED_ON:
+            yield era.first_year + count - 1
+        following = era
+
+
+def year_meant(era: str | None, count: int, near: Near | int) -> int | None:
+    """Return the year of a count in an era: its name, its letter, or none; or of four digits."""
+    if not era:
+        return count if count >= _WESTERN_FROM else nearest_year(count, near)
+    named = era.upper()
+    first = next(each for each in ERAS if named in (each.letter, each.name, each.name[0]))
+    return first.first_year + count - 1
+
+
+def with_years_once(text: str) -> str:
+    """Return the text with a year that it gives in two ways given once: 令和7（2025）年度."""
+    return _TWICE.sub(_once, text) if "(" in text or "（" in text else text
+
+
+def _once(found: re.Match[str]) -> str:
+    counts = number_of(found["year"]), number_of(found["year2"])
+    pairs = list(zip((found["era"], found["era2"]), counts, strict=True))
+    fixed = [year_meant(*each, 0) for each in pairs if each[0] or each[1] >= _WESTERN_FROM]
+    if len(fixed) < len(pairs) or fixed[0] != fixed[1]:
+        return found[0]
+    unit = found["unit"] or found["unit2"]
+    return f"{found['era'] or ''}{found['year']}{unit}"
+
+
+def months_of(fiscal_year: int, part: str | None) -> tuple[str, str]:
+    """Return the first and the last month of a part of a fiscal year, see `PART`."""
+    first, last = f"{fiscal_year}-04", f"{fiscal_year + 1}-03"
+    if part in _FIRST_HALF:
+        return first, f"{fiscal_year}-09"
+    if part in _SECOND_HALF:
+        return f"{fiscal_year}-10", last
+    if part in _BEGINNING:
+        return first, first
+    if part and part.endswith("四半期"):
+        quarter = "一二三四".find(part[-4]) + 1 or int(part[-4])
+        begin, end = (("04", "06"), ("07", "09"), ("10", "12"), ("01", "03"))[quarter - 1]
+        year = fiscal_year + (quarter == len("一二三四"))
+        return f"{year}-{begin}", f"{year}-{end}"
+    return first, last
 
 
 def fiscal_year_of(day: str) -> int:
@@ -107,35 +221,15 @@ def moment_label(at: str) -> str:
     return f"{day_label(day)} {time[:5].removeprefix('0')}".strip()
 
 
-def parse_month(text: str, *, era_from: int, field: str = "完了予定") -> str | None:
+def parse_month(text: str, *, near: Near | int, field: str = "完了予定") -> str | None:
     """Read a month typed in any form: H28.3, 平成28年3月末, R2/3, 2016-03, 平成27年度.
 
-    A year without an era (28年3月) is one of the era in which the plan began, whose first
-    fiscal year is `era_from`. A fiscal year stands for its last month. An empty text is no
-    month. A day may follow. Raises InvalidInputError, and NoSuchDayError for a day that the
-    month does not have.
+    A year without an era (28年3月) is the one nearest to the plan, see `nearest_year`. A fiscal
+    year or a part of one stands for its last month. An empty text is no month. A day may
+    follow. Raises InvalidInputError, and NoSuchDayError for a day that the month does not have.
     """
-    typed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    if not typed:
-        return None
-    typed = re.sub(r"[‐‑–—―−ー]", "-", typed).replace("。", ".")
-    found = _MONTH.match(typed)
-    if found is None:
-        if re.fullmatch(r"(19|20)\d{2}(0[1-9]|1[0-2])", typed):
-            return f"{typed[:4]}-{typed[4:]}"
-        raise InvalidInputError(
-            field, f"の「{text}」は年月として読み取れません。例: H28.3、平成28年3月、R2/3、2016-03"
-        )
-    count = _integer(found["year"])
-    year = _western_year(found["era"], count, era_from)
-    month = _integer(found["month"]) if found["month"] else _FISCAL_START - 1
-    if found["month"] is None:
-        year += 1
-    if year not in _YEARS or month not in _MONTHS or not count:
-        raise InvalidInputError(field, f"の「{text}」は暦にない年月です。例: H28.3、2016-03")
-    if found["day"] and not 1 <= _integer(found["day"]) <= _days_in(year, month):
-        raise NoSuchDayError(field, f"の「{text}」は暦にない日付です。例: H28.3、2016-03")
-    return f"{year:04}-{month:02}"
+    read = _read(text, near, field)
+    return read.last if read else None
 
 
 def is_month(text: str) -> bool:
@@ -143,7 +237,7 @@ def is_month(text: str) -> bool:
     return bool(_DATE.fullmatch(text)) and int(text[:4]) in _YEARS and int(text[5:]) in _MONTHS
 
 
-def parse_day(text: str, *, era_from: int, field: str, from_first: bool = False) -> str:
+def parse_day(text: str, *, near: Near | int, field: str, from_first: bool = False) -> str:
     """Read a day such as H27.10.31 or 2015-10-31.
 
     A month or a fiscal year stands for its last day, or for its first one where a period begins
@@ -151,16 +245,85 @@ def parse_day(text: str, *, era_from: int, field: str, from_first: bool = False)
 
     Raises InvalidInputError.
     """
-    month = parse_month(text, era_from=era_from, field=field)
-    if month is None:
+    read = _read(text, near, field)
+    if read is None:
         raise InvalidInputError(field, "を入力してください。例: H27.10.31")
-    year, last = int(month[:4]), _days_in(int(month[:4]), int(month[5:]))
-    numbers = re.findall(r"\d+|元", unicodedata.normalize("NFKC", text))
-    if from_first and len(numbers) <= _DAY:
-        is_year = len(numbers) < _DAY and len(numbers[0]) <= len("2015")
-        return f"{year - 1}-{_FISCAL_START:02}-01" if is_year else f"{month}-01"
-    day = int(numbers[_DAY]) if len(numbers) > _DAY else last
-    return f"{month}-{day:02}"
+    if read.day:
+        return f"{read.last}-{read.day:02}"
+    if from_first:
+        return f"{read.first}-01"
+    return f"{read.last}-{_days_in(int(read.last[:4]), int(read.last[5:])):02}"
+
+
+class _Read(NamedTuple):
+    """First and last month that a text means, and its day where it has one."""
+
+    first: str
+    last: str
+    day: int | None = None
+
+
+def _read(text: str, near: Near | int, field: str) -> _Read | None:
+    typed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    if not typed:
+        return None
+    typed = re.sub(r"[‐‑–—―−ー]", "-", typed).replace("。", ".").removeprefix("西暦")
+    typed = with_years_once(_SHORTENED.sub("20", _WEEKDAY.sub("", typed)))
+    digits = _DIGITS_ONLY.fullmatch(typed)
+    if digits is not None:
+        typed = "-".join(filter(None, digits.groups()))
+    found = _MONTH.match(typed)
+    if found is None:
+        raise InvalidInputError(field, f"の「{text}」は年月として読み取れません。{_EXAMPLES}")
+    year, month, day = _numbers(found, near, text, field)
+    if year not in _YEARS[:-1] or month not in _MONTHS or not number_of(found["year"]):
+        raise InvalidInputError(field, f"の「{text}」は暦にない年月です。例: H28.3、2016-03")
+    if day is not None and not 1 <= day <= _days_in(year, month):
+        raise NoSuchDayError(field, f"の「{text}」は暦にない日付です。例: H28.3、2016-03")
+    if found["month"] or found["end"]:
+        return _Read(f"{year:04}-{month:02}", f"{year:04}-{month:02}", day)
+    return _Read(*months_of(year, found["part"] or found["quarter"]))
+
+
+def _numbers(
+    found: re.Match[str], near: Near | int, text: str, field: str
+) -> tuple[int, int, int | None]:
+    """Return the year of the calendar, month and day; of a fiscal year its first month.
+
+    Raises InvalidInputError where a year without an era is near to nothing, or to two years.
+    """
+    count = number_of(found["year"])
+    month = number_of(found["month"]) if found["month"] else _FISCAL_START
+    if found["end"]:
+        month = _MONTHS[-1]
+    in_calendar = bool(found["month"] and not found["fiscal"])
+    late = in_calendar and month < _FISCAL_START
+    year: int | None
+    if found["era"] or count >= _WESTERN_FROM:
+        year = year_meant(found["era"], count, near)
+    else:
+        year = nearest_year(count, near, late=late) if count else 0
+        if year is None or (in_calendar and _may_be_western(count, year, near, late=late)):
+            raise InvalidInputError(
+                field,
+                f"の「{text}」は元号がないため、いつの年か決められません。"
+                f"元号か西暦4桁を付けてください。{_EXAMPLES}",
+            )
+    year = year or 0
+    if found["fiscal"] and month < _FISCAL_START:
+        year += 1
+    return year, month, int(found["day"]) if found["day"] else None
+
+
+def _may_be_western(count: int, year: int, near: Near | int, *, late: bool) -> bool:
+    """Tell whether 25/3 is as well the March of 2025: that is nearer to the plan."""
+    near = Near.of(near)
+    western = _CENTURY + count
+
+    def outside(each: int) -> int:
+        return max(near.first - (each - late), each - late - near.last, 0)
+
+    return count >= _SURELY_SHORTENED and outside(western) < outside(year)
 
 
 def _days_in(year: int, month: int) -> int:
@@ -176,19 +339,8 @@ def _year_text(year: int, era: Era) -> str:
     return "元" if count == 1 else str(count)
 
 
-def _western_year(era: str | None, year: int, era_from: int) -> int:
-    if era is None:
-        if year >= _WESTERN_FROM:
-            return year
-        first = next(each for each in ERAS if era_from >= each.first_year).first_year
-    else:
-        first = next(
-            each for each in ERAS if era.upper() in (each.letter, each.name, each.name[0])
-        )[2]
-    return first + year - 1
-
-
-def _integer(text: str) -> int:
+def number_of(text: str) -> int:
+    """Return the number of a year or month, in digits or in kanji; 元 is 1."""
     if text == "元":
         return 1
     if text.isdecimal():

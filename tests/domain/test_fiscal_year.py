@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import (
+    Near,
     day_label,
     fiscal_year_label,
     fiscal_year_of,
     moment_label,
     month_label,
+    nearest_year,
     parse_day,
     parse_month,
     period_label,
+    short_label,
 )
-from kyodo_desktop.domain.importing.months import read_months
+from kyodo_desktop.domain.importing.months import NO_SUCH_DAY, read_months
 
-HEISEI, REIWA = 2011, 2024
+HEISEI = 2011
+WIDE = {0x21 + each: 0xFF01 + each for each in range(94)}
 
 MARCH_2016 = """
 H28.3 h28.3 H28.03 H28/3 H28-3 H.28.3 Ｈ２８．３ Ｈ２８。３ H28.3.31 H28年3月 H28.3月
@@ -37,7 +43,7 @@ H28.3予定 28年 X28.3 令和平成2年3月 2016-3-3-3 元 年3月 H28..3 2200�
 
 @pytest.mark.parametrize("typed", MARCH_2016.split())
 def test_every_form_of_a_month_is_read(typed):
-    assert parse_month(typed, era_from=HEISEI) == "2016-03"
+    assert parse_month(typed, near=HEISEI) == "2016-03"
 
 
 @pytest.mark.parametrize(
@@ -46,14 +52,14 @@ def test_every_form_of_a_month_is_read(typed):
 )
 def test_a_day_that_its_month_has_not_is_refused(typed):
     with pytest.raises(InvalidInputError, match="暦にない日付です"):
-        parse_month(typed, era_from=HEISEI)
+        parse_month(typed, near=HEISEI)
     with pytest.raises(InvalidInputError, match="暦にない日付です"):
-        parse_day(typed, era_from=HEISEI, field="基準日")
-    assert read_months(f"{typed}まで", HEISEI) == (None, None)
+        parse_day(typed, near=HEISEI, field="基準日")
+    assert read_months(f"{typed}まで", HEISEI) == (None, None, NO_SUCH_DAY)
 
 
 def test_the_day_of_a_leap_year_is_one():
-    assert parse_month("H28.2.29", era_from=HEISEI) == "2016-02"
+    assert parse_month("H28.2.29", near=HEISEI) == "2016-02"
 
 
 @pytest.mark.parametrize(
@@ -74,17 +80,85 @@ def test_the_day_of_a_leap_year_is_one():
     ],
 )
 def test_months_of_other_years_and_eras_are_read(typed, month):
-    assert parse_month(typed, era_from=HEISEI) == month
+    assert parse_month(typed, near=HEISEI) == month
 
 
-def test_a_year_without_an_era_is_one_of_the_era_in_which_the_plan_began():
-    assert parse_month("28年3月", era_from=HEISEI) == "2016-03"
-    assert parse_month("8年3月", era_from=REIWA) == "2026-03"
+ACROSS = Near(2016, 2025, 2024)  # 平成28～令和7年度, in the round of 令和6年度
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [
+        ("7年3月", "2025-03"),
+        ("7.12", "2025-12"),
+        ("7年度末", "2026-03"),
+        ("8/3", "2026-03"),
+        ("28年4月", "2016-04"),
+        ("30年度", "2019-03"),
+        ("31.3", "2019-03"),
+        ("元年5月", "2019-05"),
+        ("19年度", "2008-03"),
+        ("2年3月31日", "2020-03"),
+    ],
+)
+def test_a_year_without_an_era_is_the_nearest_to_the_plan(typed, month):
+    assert parse_month(typed, near=ACROSS) == month
+
+
+@pytest.mark.parametrize("typed", ["25/3", "21年3月", "63年3月", "99.3", "60年度"])
+def test_a_year_that_is_near_to_no_plan_or_may_be_two_is_asked_for(typed):
+    with pytest.raises(InvalidInputError, match="元号か西暦4桁を付けてください。例: H28"):
+        parse_month(typed, near=ACROSS)
+
+
+def test_of_two_years_as_near_none_is_guessed():
+    years = Near(2017, 2020, 2018)  # 平成20年度 ends nine years before it, 令和20年度 … after
+    assert nearest_year(11, years) == 2029
+    assert nearest_year(15, Near(2016, 2020, 2018)) is None
+
+
+def bare_forms(month):
+    """Return how people write a month without its era."""
+    words, short = month_label(month)[2:], short_label(month)[1:]
+    return [words, f"{words}末", f"{words}28日", *(short.replace(".", sign) for sign in "./-")]
+
+
+def full_forms(month):
+    """Return how people write a month that says its year."""
+    year, number = int(month[:4]), int(month[5:])
+    words, short = month_label(month), short_label(month)
+    forms = [words, f"{words}末", short, f"{short}.28", month, f"{year}/{number}"]
+    forms += [f"西暦{year}年{number}月", f"{year}{number:02}", f"{year}.{number}.1"]
+    fiscal, quarter = fiscal_year_label(fiscal_year_of(month)), (number - 4) % 12 // 3 + 1
+    forms += [f"'{year % 100:02}/{number}"] if year >= 2000 else []
+    forms += [f"{fiscal}第{quarter}四半期"] if number % 3 == 0 else []
+    forms += [fiscal, f"{fiscal}末", f"{fiscal}下半期"] if number == 3 else []
+    return [*forms, *([f"{fiscal}上半期"] if number == 9 else [])]
+
+
+CHANGES = [1912, 1926, 1989, 2019]
+
+
+@st.composite
+def plans(draw):
+    """Return a plan of up to twelve years that an era change falls into, and its round."""
+    length, change = draw(st.integers(2, 12)), draw(st.sampled_from(CHANGES))
+    first = change - draw(st.integers(0, length - 1))
+    return Near(first, first + length - 1, first + draw(st.integers(0, length - 1)))
+
+
+@given(plans(), st.data())
+def test_a_month_near_the_plan_comes_back_in_whatever_form_it_is_printed(near, data):
+    place = data.draw(st.integers(0, (near.last - near.first + 1) * 12 - 1))
+    month = f"{near.first + (place + 3) // 12}-{(place + 3) % 12 + 1:02}"
+    for form in [*bare_forms(month), *full_forms(month)]:
+        wide = form.translate(WIDE)
+        assert {parse_month(each, near=near) for each in (form, wide)} == {month}, form
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\u3000", "\n"])
 def test_nothing_typed_is_no_month(typed):
-    assert parse_month(typed, era_from=HEISEI) is None
+    assert parse_month(typed, near=HEISEI) is None
 
 
 @pytest.mark.parametrize(
@@ -93,13 +167,13 @@ def test_nothing_typed_is_no_month(typed):
 )
 def test_what_is_no_month_is_refused_with_an_example(typed):
     with pytest.raises(InvalidInputError, match=r"「完了予定」の「.*例: H28\.3") as refused:
-        parse_month(typed, era_from=HEISEI)
+        parse_month(typed, near=HEISEI)
     assert typed in str(refused.value)
 
 
 def test_every_month_is_read_back_from_its_label():
     months = [f"{year}-{month:02}" for year in range(1869, 2101) for month in range(1, 13)]
-    assert [parse_month(month_label(month), era_from=HEISEI) for month in months] == months
+    assert [parse_month(month_label(month), near=HEISEI) for month in months] == months
 
 
 @pytest.mark.parametrize(
@@ -161,13 +235,13 @@ def test_a_period_of_one_year_is_that_year():
     ],
 )
 def test_a_day_is_read_and_a_month_stands_for_its_last_day(typed, day):
-    assert parse_day(typed, era_from=HEISEI, field="基準日") == day
+    assert parse_day(typed, near=HEISEI, field="基準日") == day
 
 
 @pytest.mark.parametrize("typed", ["", "H27.2.29", "H27.10.0", "H27.10.32", "きのう"])
 def test_a_day_that_is_none_is_refused(typed):
     with pytest.raises(InvalidInputError, match=r"^「基準日」"):
-        parse_day(typed, era_from=HEISEI, field="基準日")
+        parse_day(typed, near=HEISEI, field="基準日")
 
 
 def test_a_moment_is_a_day_and_a_time():

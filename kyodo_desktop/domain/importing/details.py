@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.drafts import added
-from kyodo_desktop.domain.importing.months import read_months
+from kyodo_desktop.domain.importing.months import GOES_ON, read_months, read_start
 from kyodo_desktop.domain.importing.plain import is_nothing
 from kyodo_desktop.domain.importing.relisting import is_word
 from kyodo_desktop.domain.importing.sections import sections_in
@@ -13,6 +13,7 @@ from kyodo_desktop.domain.importing.sections import sections_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kyodo_desktop.domain.fiscal_year import Near
     from kyodo_desktop.domain.importing.drafts import ActionDraft
     from kyodo_desktop.domain.importing.gathering import Gathering
     from kyodo_desktop.domain.importing.grid import CellPlace
@@ -27,7 +28,7 @@ def take_details(
     cells: dict[int, str],
     row: CellPlace,
     gathering: Gathering,
-    near: int,
+    near: Near | int,
 ) -> None:
     """Add to the action what a row of it says."""
     draft.sections = added(draft.sections, _sections(layout.sections, cells))
@@ -39,10 +40,12 @@ def take_details(
         draft.note = added(draft.note, _texts(layout.notes, cells))
     for column, label in ((layout.start, _START), (layout.due, _DUE)):
         text = cells.get(column or 0, "")
-        if text and not is_nothing(text) and not _take_month(draft, layout, label, text, near):
+        if not text or is_nothing(text):
+            continue
+        why = _take_months(draft, layout, label, text, near)
+        if why:
             draft.note = added(draft.note, (f"【{label}】{text}",))
-            reason = f"{label}の年月として読み取れないため、備考に入れました。"
-            gathering.leave(row._replace(column=column or 0), text, reason)
+            gathering.leave(row._replace(column=column or 0), text, f"{label}は、{why}")
 
 
 def sections_of(layout: Layout, cells: dict[int, str]) -> tuple[str, ...]:
@@ -65,11 +68,15 @@ def _texts(columns: list[tuple[int, str]], cells: dict[int, str]) -> Iterable[st
         yield "\n".join(said)
 
 
-def _take_month(draft: ActionDraft, layout: Layout, label: str, text: str, near: int) -> bool:
-    """Read a year or month, or both ends of a span; tell whether there was one."""
-    start, due = read_months(text, near)
-    if label == _START or layout.start is None:
-        draft.start = draft.start or start
-    if label == _DUE:
-        draft.due = draft.due or due
-    return due is not None
+def _take_months(
+    draft: ActionDraft, layout: Layout, label: str, text: str, near: Near | int
+) -> str:
+    """Take the beginning and the end that a cell says; tell why not all of it was taken."""
+    found = read_start(text, near) if label == _START else read_months(text, near)
+    is_own = label == _START or layout.start is None
+    if is_own:
+        draft.start = draft.start or found.start
+    if label == _DUE or layout.due is None:
+        draft.due = draft.due or found.due
+    has_more = found.start is not None and found.due is None and not is_own
+    return found.why or (GOES_ON if has_more else "")

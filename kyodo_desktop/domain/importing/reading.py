@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.fiscal_year import Near
 from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
 from kyodo_desktop.domain.importing.gathering import Gathering
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
@@ -43,7 +44,8 @@ def read_plan(book: Book, mapping: Mapping, watch: Watch | None = None) -> Found
     sheets = sheets_of(book, mapping)
     depth = max(len(mapping.levels) - 1, 1)
     first, last = plan_years(book, mapping)
-    reading = _Reading(mapping, shapes_of(sheets, depth), depth, first)
+    near = Near(first, last, mapping.rounds[-1].fiscal_year)
+    reading = _Reading(mapping, shapes_of(sheets, depth), depth, near)
     total = sum(len(_rows(each)) for each in sheets)
     for done, _ in enumerate(reading.rows(sheets), start=1):
         if watch is not None and done % _STEP == 0:
@@ -80,7 +82,7 @@ def _with_rounds(book: Book, mapping: Mapping) -> Mapping:
 class _Reading:
     """What is known while the sheets are read one after the other."""
 
-    def __init__(self, mapping: Mapping, shapes: list[Shape], depth: int, near: int) -> None:
+    def __init__(self, mapping: Mapping, shapes: list[Shape], depth: int, near: Near) -> None:
         self._mapping, self._shapes, self._depth, self._near = mapping, shapes, depth, near
         self.gathering = Gathering()
         self.statuses = Statuses(mapping.statuses)

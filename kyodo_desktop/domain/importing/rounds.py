@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import (
-    ERAS,
+    Near,
     fiscal_year_label,
     fiscal_year_of,
     parse_day,
+    with_years_once,
+    year_meant,
 )
 from kyodo_desktop.domain.importing.mapping import RoundChoice
 from kyodo_desktop.domain.importing.plain import squeezed
@@ -33,7 +35,7 @@ _DAY = re.compile(
 )
 _LAST_MONTH = "03-31"
 _WIDEST = 25  # years
-_WESTERN_FROM = 1000
+_WESTERN_FROM, _CENTURY = 1000, 100
 _MONTHS = 12
 
 
@@ -45,34 +47,21 @@ class YearSpan(NamedTuple):
     text: str
 
 
-def _western(era: str | None, year: str, near: int) -> int:
-    """Return the year; one without an era is of that in which it comes nearest to `near`."""
-    count = 1 if year == "元" else int(year)
-    if count >= _WESTERN_FROM:
-        return count
-    if era:
-        first = next(each for each in ERAS if era in (each.letter.lower(), each.name))
-        return first.first_year + count - 1
-    return min(
-        (each.first_year + count - 1 for each in ERAS[:3]), key=lambda each: abs(each - near)
-    )
-
-
 @lru_cache(4096)
-def years_in(text: str, near: int) -> tuple[int, ...]:
+def years_in(text: str, near: Near | int) -> tuple[int, ...]:
     """Return the fiscal years that a text names (平成27年度, H28, 2019), in order, each once."""
-    key = squeezed(text)
+    key = with_years_once(squeezed(text))
     found: dict[int, int] = {}
     for pattern in (_SINGLE, _LETTERED, _WESTERN):
         for each in pattern.finditer(key):
-            year = _western(each["era"], each["year"], near)
-            if year in YEARS:
+            year = year_meant(each["era"], int_of(each["year"]), near)
+            if year is not None and year in YEARS:
                 found.setdefault(year, each.start())
     return tuple(sorted(found, key=lambda year: found[year]))
 
 
 @lru_cache(4096)
-def year_of(text: str, near: int) -> int | None:
+def year_of(text: str, near: Near | int) -> int | None:
     """Return the fiscal year that a heading is about: 平成27年度の実績, H28, 27年度, 27年."""
     years = years_in(text, near)
     if years:
@@ -82,22 +71,34 @@ def year_of(text: str, near: int) -> int | None:
     )
     if found is None or not (found["era"] or "年" in text):
         return None
-    return _western(found["era"], found["year"], near)
+    return year_meant(found["era"], int_of(found["year"]), near)
 
 
 @lru_cache(1024)
-def span_in(text: str, near: int) -> YearSpan | None:
+def span_in(text: str, near: Near | int) -> YearSpan | None:
     """Return the span of fiscal years that a text names: 平成23～32年度, 2019-2023."""
-    key = squeezed(text)
+    key = with_years_once(squeezed(text))
     for found in _SPAN.finditer(key):
-        if not _is_span(found):
+        first = year_meant(found["era"], int_of(found["year"]), near)
+        if first is None or first not in YEARS or not _is_span(found):
             continue
-        first = _western(found["era"], found["year"], near)
-        era = found["era2"] or (found["era"] if int_of(found["year2"]) < _WESTERN_FROM else None)
-        last = _western(era, found["year2"], first)
-        if first in YEARS and first < last < first + _WIDEST:
+        last = _end_of_span(found, first)
+        if last is not None and first < last < first + _WIDEST:
             return YearSpan(first, last, found[0].replace("~", "～"))
     return None
+
+
+def _end_of_span(found: re.Match[str], first: int) -> int | None:
+    """Return the last year: of the era that the first one names, else the next one of its count.
+
+    平成23～32年度 is one era; of 平成28～7年度 only the first year can be of that era.
+    """
+    count, before = int_of(found["year2"]), int_of(found["year"])
+    if found["era2"] is None and before >= _WESTERN_FROM > _CENTURY > count:
+        return before - before % _CENTURY + count  # 2019-23
+    if found["era2"] is None and found["era"] and count > before:
+        return year_meant(found["era"], count, first)
+    return year_meant(found["era2"], count, Near(first, first + _WIDEST, first))
 
 
 def _is_span(found: re.Match[str]) -> bool:
@@ -114,16 +115,18 @@ def int_of(year: str) -> int:
     return 1 if year == "元" else int(year)
 
 
-def as_of_in(text: str, near: int) -> str | None:
+def as_of_in(text: str, near: Near | int) -> str | None:
     """Return the day of 「平成27年10月31日現在」 as `YYYY-MM-DD`."""
     key = squeezed(text)
     found = _DAY.search(key)
     if found is None:
         return None
-    year = _western(found["era"], found["year"], near)
+    year = year_meant(found["era"], int_of(found["year"]), near)
+    if year is None:
+        return None
     day = f".{found['day']}" if found["day"] else ""
     try:
-        return parse_day(f"{year}.{found['month']}{day}", era_from=near, field="時点")
+        return parse_day(f"{year}.{found['month']}{day}", near=near, field="時点")
     except InvalidInputError:
         return None
 

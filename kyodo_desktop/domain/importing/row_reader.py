@@ -17,6 +17,7 @@ from kyodo_desktop.domain.importing.sharing import share_grades, share_merged
 from kyodo_desktop.domain.importing.telling import take_told
 
 if TYPE_CHECKING:
+    from kyodo_desktop.domain.fiscal_year import Near
     from kyodo_desktop.domain.importing.drafts import ActionDraft
     from kyodo_desktop.domain.importing.gathering import Gathering
     from kyodo_desktop.domain.importing.layout import Layout, RoundColumns
@@ -32,7 +33,7 @@ _WHOLE = "全体"  # the heading of actions that have none
 class RowReader:
     """Reads rows in their order.
 
-    `near` is a fiscal year of the plan; `inline_numbers` tells that titles begin with them;
+    `near` are the years of the plan; `inline_numbers` tells that titles begin with them;
     `rounds` are names by year, for a column that says it of each row; `section` is in charge
     of all rows.
     """
@@ -49,7 +50,8 @@ class RowReader:
         self._view, self._layout, self._path = view, layout, path
         self._gathering, self._statuses = gathering, statuses
         self._directions = directions
-        self.inline_numbers, self.near = False, 0
+        self.inline_numbers = False
+        self.near: Near | int = 0
         self.rounds: dict[int, str] = {}
         self.section: tuple[str, ...] = ()
         self._above: dict[int, str] = {}

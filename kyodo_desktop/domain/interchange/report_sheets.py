@@ -185,8 +185,9 @@ class _Names:
     """The vocabularies that 計画の定義 lists, by what the rows of データ call them."""
 
     def __init__(self, tables: dict[str, list[whole_plan.Row]]) -> None:
-        first = tables["plan"][0]["first_fiscal_year"] if tables["plan"] else None
-        self.era_from = first if isinstance(first, int) else whole_plan.ERA_UNKNOWN
+        plan: whole_plan.Row = tables["plan"][0] if tables["plan"] else {}
+        years = plan.get("first_fiscal_year"), plan.get("last_fiscal_year")
+        self.near = whole_plan.years_of(*years)
         self._tables = tables
         self._known: dict[str, dict[str, int]] = {}
 

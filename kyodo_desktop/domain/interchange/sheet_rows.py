@@ -197,10 +197,9 @@ class _Reader:
     ) -> None:
         self._texts = texts
         self._origins = origins
-        first = (
-            field_types.whole_number(texts["plan"][0].get("開始年度", "")) if texts["plan"] else ""
-        )
-        self._era_from = first if isinstance(first, int) else whole_plan.ERA_UNKNOWN
+        plan = texts["plan"][0] if texts["plan"] else {}
+        years = (plan.get(heading, "") for heading in ("開始年度", "終了年度"))
+        self._near = whole_plan.years_of(*map(field_types.whole_number, years))
         self._ids: dict[str, dict[whole_plan.Value, whole_plan.Value]] = {}
 
     def keys(self, name: str) -> list[whole_plan.Row]:
@@ -258,7 +257,7 @@ class _Reader:
             else fiscal_year.parse_day
         )
         try:
-            return read(text, era_from=self._era_from, field=column.heading)
+            return read(text, near=self._near, field=column.heading)
         except errors.InvalidInputError as error:
             where = self._origins[name, place].at(column.heading)
             reason = error.message.removeprefix(f"「{column.heading}」")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kyodo_desktop.domain.fiscal_year import Near
 from kyodo_desktop.domain.importing.grid import CellPlace
 
 Value = str | int | None
@@ -15,8 +16,14 @@ FORMAT = "kyodo-plan"
 VERSION = 1
 """Goes up when an older program could no longer read what is written."""
 
-ERA_UNKNOWN = 1989
-"""The first fiscal year for reading months where a plan does not say its own."""
+_YEARS_UNKNOWN = 2015
+
+
+def years_of(first: object, last: object) -> Near:
+    """Return what years without an era are near to, where a plan may not say its own years."""
+    if isinstance(first, int) and isinstance(last, int):
+        return Near(first, last, last)
+    return Near.of(first if isinstance(first, int) else _YEARS_UNKNOWN)
 
 
 class Origin(NamedTuple):

@@ -196,9 +196,7 @@ class AnswerParser:
     def _month(self, typed: str) -> ParsedCell:
         shortened = _AFTER_A_MONTH.sub("", "".join(typed.split())) or typed
         try:
-            return ParsedCell(
-                fiscal_year.parse_month(shortened, era_from=self._names.era_from) or ""
-            )
+            return ParsedCell(fiscal_year.parse_month(shortened, near=self._names.near) or "")
         except errors.InvalidInputError:
             return ParsedCell(
                 "",

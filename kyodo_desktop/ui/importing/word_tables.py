@@ -101,7 +101,7 @@ class RoundNames(EntriesEditor):
         super().__init__("round_name", headers, stretched=_NAME, uses=None, fewest=0)
         self._table.setObjectName("round_names")
         self._table.setAccessibleName("調査の名前")
-        self._era_from = 0
+        self._near = 0
 
     @property
     def rounds(self) -> tuple[RoundChoice, ...]:
@@ -121,13 +121,13 @@ class RoundNames(EntriesEditor):
 
     def show_rounds(self, rounds: Sequence[RoundChoice]) -> None:
         """Show other rounds, without telling anybody."""
-        self._era_from = max((each.fiscal_year for each in rounds), default=self._era_from)
+        self._near = max((each.fiscal_year for each in rounds), default=self._near)
         with QSignalBlocker(self):
             self._fill([RoundName(each.name, day_label(each.as_of), each.name) for each in rounds])
 
     def _checked(self, entry: RoundName) -> RoundChoice:
         name = checked_title(entry.name, _ROUND_FIELD)
-        as_of = parse_day(entry.as_of, era_from=self._era_from or _FIRST_YEAR, field=_DAY_FIELD)
+        as_of = parse_day(entry.as_of, near=self._near or _FIRST_YEAR, field=_DAY_FIELD)
         return RoundChoice(name, fiscal_year_of(as_of), as_of)
 
     def _write_row(self, row: int, entry: RoundName) -> None:

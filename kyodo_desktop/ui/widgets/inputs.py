@@ -427,7 +427,7 @@ class FiscalYearBox(QSpinBox):
         typed = unicodedata.normalize("NFKC", text.removesuffix(self.suffix()))
         year = typed.partition("(")[0].strip().removesuffix("年度").removesuffix("年")
         try:
-            month = fiscal_year.parse_month(f"{year}年度", era_from=self.value())
+            month = fiscal_year.parse_month(f"{year}年度", near=self.value())
         except errors.InvalidInputError:
             return None
         return fiscal_year.fiscal_year_of(month) if month else None
@@ -491,14 +491,14 @@ class DayEdit(QLineEdit):
         """The day as `YYYY-MM-DD`; raises InvalidInputError."""
         return fiscal_year.parse_day(
             self.text(),
-            era_from=self._era_from,
+            near=self._near,
             field=self._field,
             from_first=self._from_first,
         )
 
     def put(self, day: str) -> None:
         """Show a day; years without an era are read as those of its time from now on."""
-        self._era_from = fiscal_year.fiscal_year_of(day)
+        self._near = fiscal_year.fiscal_year_of(day)
         self.setText(fiscal_year.day_label(day))
         self.setPlaceholderText(f"例: {fiscal_year.short_label(day)}")
 

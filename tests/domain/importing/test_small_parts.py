@@ -1,9 +1,8 @@
-"""Sections, legends, years and months, each by itself."""
+"""Sections, legends and years, each by itself."""
 
 import pytest
 
 from kyodo_desktop.domain.importing.legend import choice_of, pairs_in
-from kyodo_desktop.domain.importing.months import read_months
 from kyodo_desktop.domain.importing.rounds import as_of_in, span_in, year_of, years_in
 from kyodo_desktop.domain.importing.sections import sections_in
 from kyodo_desktop.domain.importing.status_kinds import kind_of
@@ -100,19 +99,22 @@ def test_years_of_headings_and_titles():
 
 
 @pytest.mark.parametrize(
-    ("text", "months"),
+    ("text", "span"),
     [
-        ("H28.3", (2015, "2016-03")),
-        ("平成28年3月末", (2015, "2016-03")),
-        ("R2/3", (2019, "2020-03")),
-        ("2016-03-31", (2015, "2016-03")),
-        ("平成29年度", (2017, "2018-03")),
-        ("H27～H29", (2015, "2018-03")),
-        ("平成27年度～平成32年度", (2015, "2021-03")),
-        ("平成28年3月開設予定", (2015, "2016-03")),
-        ("未定", (None, None)),
-        ("随時", (None, None)),
+        ("（平成28～令和7年度）", (2016, 2025)),
+        ("平成28年度～7年度", (2016, 2025)),
+        ("28～7年度", (2016, 2025)),
+        ("令和3（2021）年度～令和7（2025）年度", (2021, 2025)),
+        ("2021～25年度", (2021, 2025)),
+        ("令和5～9年度", (2023, 2027)),
     ],
 )
-def test_months_of_the_end_in_any_form(text: str, months: tuple[int | None, str | None]):
-    assert read_months(text, 2015) == months
+def test_a_span_of_years_may_cross_an_era_or_say_each_year_twice(text: str, span: tuple[int, int]):
+    found = span_in(text, 2024)
+    assert found is not None
+    assert found[:2] == span
+
+
+def test_no_heading_is_about_a_year_of_the_far_future():
+    assert years_in("19年度の実績", 2024) == (2007,)
+    assert years_in("30年度・元年度", 2024) == (2018, 2019)

@@ -91,4 +91,4 @@ def test_a_workbook_of_an_old_mac_counts_from_1904():
 @pytest.mark.parametrize("code", ['yyyy"年"m"月"', 'ggge"年度"', 'ggge"年"m"月"', "mmm-yy"])
 def test_a_month_or_a_year_is_read_as_one(code):
     shown = format_shower(code)("42460")
-    assert parse_month(shown, era_from=2011) in {"2016-03", "2017-03"}
+    assert parse_month(shown, near=2011) in {"2016-03", "2017-03"}
