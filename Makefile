@@ -13,7 +13,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz torture bench bench-windows schemas screenshots bundle windows windows-tests clean
+.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz torture import-report bench bench-windows schemas screenshots bundle windows windows-tests clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,11 @@ torture: export KYODO_DESKTOP_HOME = $(CURDIR)/build/test-home
 torture: export SEED := $(GIVEN_SEED)
 torture: $(READY) ## Kill, fill, race, freeze and cut off thousands of times; ONLY=… SEED=… TRIES=…
 	$(RUN) -m tests.torture
+
+import-report: export QT_QPA_PLATFORM = offscreen
+import-report: export KYODO_DESKTOP_HOME = $(CURDIR)/build/test-home
+import-report: $(READY) ## Score what comes in of strangers' tables, by kind; ONLY=… with the differences
+	$(RUN) -m tests.import_report $(ONLY)
 
 bench: $(READY) ## Measure speed and size, each beside its limit
 	$(RUN) -m tests.bench
