@@ -13,15 +13,10 @@ from kyodo_desktop.domain.importing.title_columns import title_roles
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kyodo_desktop.domain.importing.cell_words import SheetContents
     from kyodo_desktop.domain.importing.columns import SheetColumn
+    from kyodo_desktop.domain.importing.moments import When
 
-TIMED = (
-    ColumnRole.STATUS,
-    ColumnRole.PROGRESS,
-    ColumnRole.ISSUE,
-    ColumnRole.DIRECTION,
-    ColumnRole.OUTLOOK,
-)
 TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
 _GRADES, _TEXTS = (
     (ColumnRole.STATUS, ColumnRole.DIRECTION),
@@ -37,6 +32,7 @@ _WHOLE = re.compile("総合|全体|最終")  # of several grades the one that su
 _ENOUGH = 0.35
 _SOME, _MOST_OF, _MOSTLY = 0.3, 0.5, 0.7  # shares of the cells
 _WORDY = 12  # characters on average
+_MOST_GRADES, _FEWEST_GRADED = 7, 5
 _ONCE = (
     ColumnRole.STATUS,
     ColumnRole.DIRECTION,
@@ -66,6 +62,8 @@ def _role(column: SheetColumn) -> ColumnRole:
     has = column.contents
     if has.filled_cells and has.numbers > _MOSTLY and _may_be_number(column):
         scores[ColumnRole.NUMBER] = 1.0
+    elif not scores and not column.is_year and _is_graded(has):
+        scores[ColumnRole.STATUS] = 0.5
     if has.marks > _MOST_OF and ColumnRole.SECTION in scores:
         return ColumnRole.NOTE  # who takes part: ○ below 市民, 事業者, 市
     if has.sections > _MOSTLY and not (
@@ -87,9 +85,19 @@ def _name_issues(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> No
             roles[each.column] = ColumnRole.HEADING
 
 
+def _is_graded(has: SheetContents) -> bool:
+    """Tell whether cells under unknown words are grades: few marks or digits, again and again."""
+    if has.distinct > _MOST_OF or has.kinds > _MOST_GRADES:
+        return False
+    return max(has.marks, has.digits) > _MOSTLY and has.filled_cells >= _FEWEST_GRADED
+
+
 def _may_be_number(column: SheetColumn) -> bool:
-    weights = column.weights
+    """Numbers count: what comes again and again with few others is a grade."""
+    weights, has = column.weights, column.contents
     if column.year is not None and not column.leaf:
+        return False
+    if ColumnRole.NUMBER not in weights and _is_graded(has):
         return False
     return not weights or bool(set(weights) & {ColumnRole.NUMBER, *TITLES})
 
@@ -130,11 +138,11 @@ def _keep_one(
     for role in _ONCE:
         rivals = [each for each in columns if roles[each.column] is role]
         rivals = [each for each in rivals if each.column not in ticks]
-        years = {each.year for each in rivals} - {None}
-        only = years.pop() if len(years) == 1 else None
-        groups: dict[tuple[int | None, bool], list[SheetColumn]] = {}
+        moments = {each.when for each in rivals} - {None}
+        only = moments.pop() if len(moments) == 1 else None
+        groups: dict[tuple[When | None, bool], list[SheetColumn]] = {}
         for each in rivals:
-            key = each.year or only, is_earlier(each.title)
+            key = each.when or only, is_earlier(each.title)
             groups.setdefault(key, []).append(each)
         for group in groups.values():
             best = max(group, key=lambda each: _strength(role, each))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.contents import SheetContents, contents_of
+from kyodo_desktop.domain.importing.cell_words import SheetContents, contents_of
 from kyodo_desktop.domain.importing.header_words import Weights, is_year, weights_of
 from kyodo_desktop.domain.importing.headings import heading_words, joined, leaf
 from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.moments import When, when_of
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.rounds import year_of, years_in
 
@@ -26,14 +27,19 @@ _PLANNED = re.compile("計画|予定|目標|見込|方針|目安")
 
 
 class SheetColumn(NamedTuple):
-    """One column; `year` is the fiscal year that its words name."""
+    """One column; `when` is the moment that its words name."""
 
     column: int
     words: tuple[str, ...]
     weights: Weights
     contents: SheetContents
     cells: tuple[str, ...]
-    year: int | None
+    when: When | None
+
+    @property
+    def year(self) -> int | None:
+        """The fiscal year that the words name."""
+        return None if self.when is None else self.when.fiscal_year
 
     @property
     def title(self) -> str:
@@ -66,8 +72,8 @@ def columns_of(view: SheetView, area: TableArea, near: int) -> list[SheetColumn]
             continue  # an empty column below a heading that is merged over it
         above = words.get(column) or _words_of_left(found, column)
         contents = contents_of(cells, len(rows))
-        weights, year = _weights(above, near), _year(above, near)
-        found.append(SheetColumn(column, above, weights, contents, tuple(cells), year))
+        weights, when = _weights(above, near), _when(above, near)
+        found.append(SheetColumn(column, above, weights, contents, tuple(cells), when))
     return found
 
 
@@ -136,6 +142,12 @@ def _by_those_above(above: tuple[str, ...], text: str) -> Weights:
     return {}
 
 
-def _year(words: tuple[str, ...], near: int) -> int | None:
+def _when(words: tuple[str, ...], near: int) -> When | None:
+    """Return the moment that the words name; a half stands below or above the year it is of."""
     years = [year for text in reversed(words) if (year := year_of(text, near)) is not None]
-    return years[0] if years else None
+    found = [
+        when
+        for text in reversed(words)
+        if (when := when_of(text, years[0] if years else near)) is not None
+    ]
+    return next((each for each in found if each.part), found[0] if found else None)

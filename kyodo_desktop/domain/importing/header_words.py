@@ -82,7 +82,7 @@ _RULES: tuple[tuple[str, Weights], ...] = (
         {ColumnRole.NOTE: _LIKELY},
     ),
     (
-        r".*(?:状態|進捗度|達成度|達成状況|達成区分|評価|判定|ランク|ステータス|進行度|進捗区分|実施区分"
+        r".*(?:状態|進捗度|段階|達成度|達成状況|達成区分|評価|判定|ランク|ステータス|進行度|進捗区分|実施区分"
         r"|進捗欄|status|hyoka|grade|rank).*",
         {ColumnRole.STATUS: _SURE, ColumnRole.PROGRESS: _MAYBE},
     ),
@@ -183,3 +183,26 @@ def is_year(words: str) -> bool:
         and _YEAR_ONLY.fullmatch(key) is not None
         and (not key.isdecimal() or len(key) == _WESTERN)
     )
+
+
+# What a row of an action says, where its rows are told apart by a word beside them.
+_ROW_WORDS: tuple[tuple[str, ColumnRole], ...] = (
+    (r"(?:今後|次年度|翌年度|来年度|次期).*|改善.*|見直し.*|方針|方向性?", ColumnRole.OUTLOOK),
+    (r"課題.*|問題点.*", ColumnRole.ISSUE),
+    (r"(?:自己)?評価|判定|達成度|達成状況|進捗(?:度|区分|率)|ランク|状態", ColumnRole.STATUS),
+    (r"(?:指標|目標値|実績値|予算|決算|事業費|現状値|達成率|数値目標)(?:額)?.*", ColumnRole.NOTE),
+    (r"(?:当初)?(?:計画|予定|目標)(?:内容|時)?|見込み?|p|plan", ColumnRole.DESCRIPTION),
+    (
+        r"実績|実施(?:内容|状況|結果|実績)?|結果|成果|取組(?:内容|状況|実績|結果)?|進捗(?:状況)?|状況|d|do|実行",
+        ColumnRole.PROGRESS,
+    ),
+)
+_ROW_PATTERNS = tuple((re.compile(pattern), role) for pattern, role in _ROW_WORDS)
+_AROUND = "()（）【】[]〔〕〈〉<>・:：■●○◆ "
+
+
+@lru_cache(1024)
+def row_role(words: str) -> ColumnRole | None:
+    """Return what a row with such a label holds: 計画, 実績, 課題; None where it tells not."""
+    key = squeezed(words).strip(_AROUND)
+    return next((role for pattern, role in _ROW_PATTERNS if pattern.fullmatch(key)), None)

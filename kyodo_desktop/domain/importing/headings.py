@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.header_words import is_year
 from kyodo_desktop.domain.importing.plain import one_line, squeezed
+from kyodo_desktop.domain.importing.table_area import counts_columns
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.sheet_view import SheetView
@@ -23,6 +24,8 @@ def heading_words(view: SheetView, area: TableArea) -> dict[int, tuple[str, ...]
         [right, *(view.across.get((row, column), 0) for row in rows for column in view.row(row))]
     )
     for row in rows:
+        if counts_columns(view, row):
+            continue
         spread = _spread(view, row, right, is_lowest=row == area.last_heading_row)
         for column, text in spread.items():
             texts = words.setdefault(column, [])

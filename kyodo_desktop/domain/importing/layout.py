@@ -2,110 +2,138 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.header_words import weights_of
+from kyodo_desktop.domain.importing.header_words import is_year, row_role, weights_of
 from kyodo_desktop.domain.importing.headings import SEPARATOR
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.importing.mapping import ColumnChoice, SheetChoice
+    from collections.abc import Iterable
+
+    from kyodo_desktop.domain.importing.mapping import ColumnChoice
 
 _SAYS_IT_ALL = 0.9
-_TELL_NOTHING = (ColumnRole.IGNORED, ColumnRole.NUMBER, ColumnRole.HEADING, ColumnRole.ACTION)
-_OF_A_ROUND = (
+_TELL_NOTHING = (
+    ColumnRole.IGNORED,
+    ColumnRole.NUMBER,
+    ColumnRole.HEADING,
+    ColumnRole.ACTION,
+    ColumnRole.ROW_KIND,
+)
+OF_A_ROUND = (
     ColumnRole.STATUS,
     ColumnRole.PROGRESS,
     ColumnRole.ISSUE,
     ColumnRole.DIRECTION,
     ColumnRole.OUTLOOK,
 )
+_BY_ROW = (ColumnRole.PROGRESS, ColumnRole.DESCRIPTION, ColumnRole.STATUS)
 
 
 class RoundColumns(NamedTuple):
-    """The columns that speak of one round; each is (column, words to print before its text)."""
+    """The columns that speak of one round.
+
+    Those of grades and choices come with the words above them, which a tick stands for.
+    """
 
     round: str
     statuses: tuple[tuple[int, str], ...]
-    texts: tuple[tuple[int, str], ...]
+    texts: tuple[int, ...]
     directions: tuple[tuple[int, str], ...]
-    outlooks: tuple[tuple[int, str], ...]
+    outlooks: tuple[int, ...]
 
 
 class Layout:
     """One sheet's columns. Numbers are by the level that they count."""
 
-    def __init__(self, choice: SheetChoice, own_round: str, depth: int) -> None:
-        columns = sorted(choice.columns)
-        self.depth = depth
-        self.headings = [
+    def __init__(self, columns: Iterable[ColumnChoice], own_round: str, depth: int) -> None:
+        self._columns = columns = sorted(columns)
+        self.depth, self.own_round = depth, own_round
+        self.headings = sorted(
             (each.level, each.column) for each in columns if each.role is ColumnRole.HEADING
-        ]
-        self.headings.sort()
+        )
         self.action = _first(columns, ColumnRole.ACTION)
         numbers = [each for each in columns if each.role is ColumnRole.NUMBER]
-        own = max(
+        self._lowest = max(
             (each.level for each in columns if each.role is ColumnRole.ACTION), default=depth
         )
-        self.number = next((each.column for each in numbers if each.level == own), None)
-        self.numbers = {each.level: each.column for each in numbers if each.level != own}
+        self.number = next((each.column for each in numbers if each.level == self._lowest), None)
+        self.numbers = {each.level: each.column for each in numbers if each.level != self._lowest}
         self.sections = _all(columns, ColumnRole.SECTION)
         self.related = _all(columns, ColumnRole.RELATED_SECTION)
         self.relisted = _first(columns, ColumnRole.RELISTED)
         self.round = _first(columns, ColumnRole.ROUND)
+        self.row_kind = _first(columns, ColumnRole.ROW_KIND)
         self.start = _first(columns, ColumnRole.START)
         self.due = _first(columns, ColumnRole.DUE)
-        self.notes = _prefixed(columns, ColumnRole.NOTE)
-        self.descriptions = _prefixed(columns, ColumnRole.DESCRIPTION)
-        self.own_round = own_round
+        self.notes = _named(columns, ColumnRole.NOTE, ColumnRole.ISSUE)
+        self.descriptions = _named(columns, ColumnRole.DESCRIPTION)
         names = dict.fromkeys(
-            each.round or own_round for each in columns if each.role in _OF_A_ROUND
+            each.round or own_round for each in columns if each.role in OF_A_ROUND
         )
         self.rounds = [_round(columns, name, own_round) for name in names]
         self.told = frozenset(each.column for each in columns if each.role not in _TELL_NOTHING)
-        self._lowest = own
+        self._of_kind: dict[str, Layout] = {}
 
     def level_right_of(self, column: int) -> int:
         """Return the level of the first headings at the right of a column, else the action's."""
         return min((level for level, at in self.headings if at > column), default=self._lowest)
 
+    def of_row(self, cells: dict[int, str]) -> Layout:
+        """Return the columns as a row says that it is to be read: as 計画, 実績 or 課題."""
+        words = cells.get(self.row_kind or 0, "")
+        if not words:
+            return self
+        if words not in self._of_kind:
+            self._of_kind[words] = self._read_as(words)
+        return self._of_kind[words]
+
+    def _read_as(self, words: str) -> Layout:
+        role = row_role(words)
+        if role is None or role is ColumnRole.PROGRESS:
+            return self
+        columns = [
+            each._replace(role=role, words=SEPARATOR.join(filter(None, (words, each.round))))
+            if each.role in _BY_ROW and each.column > (self.row_kind or 0) and _is_open(each)
+            else each
+            for each in self._columns
+        ]
+        return Layout(columns, self.own_round, self.depth)
+
+
+def _is_open(choice: ColumnChoice) -> bool:
+    """Tell whether the words of a column leave it to the row what stands in it."""
+    leaf = leaf_of(choice)
+    return choice.role is not ColumnRole.STATUS or is_year(leaf) or not weights_of(leaf)
+
+
+@lru_cache(256)
+def _says_nothing_else(role: ColumnRole, words: str) -> bool:
+    return weights_of(words).get(role, 0.0) >= _SAYS_IT_ALL
+
 
 def _round(columns: list[ColumnChoice], name: str, own: str) -> RoundColumns:
     mine = [each for each in columns if (each.round or own) == name]
-    texts = [each for each in mine if each.role in (ColumnRole.PROGRESS, ColumnRole.ISSUE)]
-    main = next((each for each in texts if each.role is ColumnRole.PROGRESS), None)
-    outlooks = [each for each in mine if each.role is ColumnRole.OUTLOOK]
+
+    def of(role: ColumnRole) -> tuple[ColumnChoice, ...]:
+        return tuple(each for each in mine if each.role is role)
+
     return RoundColumns(
         name,
-        tuple((each.column, leaf_of(each)) for each in mine if each.role is ColumnRole.STATUS),
-        tuple(
-            (each.column, "" if each is main else f"【{_text_word(each, texts)}】")
-            for each in texts
-        ),
-        tuple((each.column, leaf_of(each)) for each in mine if each.role is ColumnRole.DIRECTION),
-        tuple(
-            (each.column, "" if each is outlooks[0] else f"【{leaf_of(each)}】")
-            for each in outlooks
-        ),
+        tuple((each.column, leaf_of(each)) for each in of(ColumnRole.STATUS)),
+        tuple(each.column for each in of(ColumnRole.PROGRESS)),
+        tuple((each.column, leaf_of(each)) for each in of(ColumnRole.DIRECTION)),
+        tuple(each.column for each in of(ColumnRole.OUTLOOK)),
     )
 
 
-def _text_word(choice: ColumnChoice, texts: list[ColumnChoice]) -> str:
-    """Return what is printed before a text beside the main one; the only 課題 is just that."""
-    if (
-        choice.role is ColumnRole.ISSUE
-        and sum(1 for each in texts if each.role is ColumnRole.ISSUE) == 1
-    ):
-        return ColumnRole.ISSUE.label
-    return leaf_of(choice) or choice.role.label
-
-
-def _prefixed(columns: list[ColumnChoice], role: ColumnRole) -> list[tuple[int, str]]:
-    mine = [each for each in columns if each.role is role]
-    alone = len(mine) == 1 and weights_of(leaf_of(mine[0])).get(role, 0) >= _SAYS_IT_ALL
-    return [
-        (each.column, "" if alone or not each.words else f"【{_said(each)}】") for each in mine
-    ]
+def _named(columns: list[ColumnChoice], *roles: ColumnRole) -> list[tuple[int, str]]:
+    """Return columns that share one field, each with its words: 備考 alone needs none."""
+    mine = [each for each in columns if each.role in roles]
+    alone = len(mine) == 1 and _says_nothing_else(roles[0], leaf_of(mine[0]))
+    return [(each.column, "" if alone or not each.words else f"{_said(each)}：") for each in mine]
 
 
 def _said(choice: ColumnChoice) -> str:

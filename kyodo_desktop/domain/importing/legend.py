@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.contents import is_mark
+from kyodo_desktop.domain.importing.cell_words import is_mark
 from kyodo_desktop.domain.importing.mapping import StatusChoice
 from kyodo_desktop.domain.importing.plain import one_line, status_key
 from kyodo_desktop.domain.importing.status_kinds import kind_of, usual_label

@@ -26,6 +26,7 @@ class ColumnRole(StrEnum):
     NOTE = "note"
     RELISTED = "relisted"
     ROUND = "round"
+    ROW_KIND = "row_kind"
 
     @property
     def label(self) -> str:
@@ -51,6 +52,7 @@ _ROLE_LABELS = {
     ColumnRole.NOTE: "備考",
     ColumnRole.RELISTED: "再掲",
     ColumnRole.ROUND: "年度（行ごと）",
+    ColumnRole.ROW_KIND: "行の区分（計画・実績など）",
 }
 
 
@@ -102,6 +104,8 @@ class Mapping(NamedTuple):
     `group_rows` tells whether rows with one text across the table are headings,
     `sheet_headings` whether the name of a sheet is the top heading of what it holds.
     The last of `rounds` is the table's own: that of columns which name none.
+    `splits` tells whether a cell may hold several actions, `joins` whether a row without a
+    number goes on with the sentence above it, `hidden` whether hidden rows and columns are taken.
     """
 
     title: str
@@ -111,3 +115,6 @@ class Mapping(NamedTuple):
     rounds: tuple[RoundChoice, ...]
     group_rows: bool = True
     sheet_headings: bool = False
+    splits: bool = True
+    joins: bool = False
+    hidden: bool = False

@@ -11,7 +11,7 @@ from kyodo_desktop.domain.importing.plain import is_same, one_line, squeezed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyodo_desktop.domain.importing.gathering import Gathering, Path
+    from kyodo_desktop.domain.importing.drafts import Gathering, Path
     from kyodo_desktop.domain.importing.layout import Layout
 
 _TITLE_LIMIT = 500

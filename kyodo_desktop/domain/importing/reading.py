@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import Near
+from kyodo_desktop.domain.importing.drafts import Gathering
 from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
-from kyodo_desktop.domain.importing.gathering import Gathering
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.layout import Layout
 from kyodo_desktop.domain.importing.mapping import ColumnRole
-from kyodo_desktop.domain.importing.outlooks import Directions
 from kyodo_desktop.domain.importing.paths import OpenPath
 from kyodo_desktop.domain.importing.plan_years import plan_years
 from kyodo_desktop.domain.importing.rounds import round_of
 from kyodo_desktop.domain.importing.row_kinds import RowKind
 from kyodo_desktop.domain.importing.row_reader import RowReader
+from kyodo_desktop.domain.importing.row_values import Directions
 from kyodo_desktop.domain.importing.sheet_groups import left_of, shapes_of, sheets_of
 from kyodo_desktop.domain.importing.sheet_section import section_of
 from kyodo_desktop.domain.importing.statuses import Statuses
@@ -95,13 +95,14 @@ class _Reading:
 
     def _rows_of(self, sheet: GroupedSheet) -> Iterator[int]:
         mapping, choice, view = self._mapping, sheet.choice, sheet.view
-        layout = Layout(choice, mapping.rounds[-1].name, self._depth)
+        layout = Layout(choice.columns, mapping.rounds[-1].name, self._depth)
         path = OpenPath(self.gathering, self._depth, [name for name, _ in mapping.levels])
         reader = RowReader(view, layout, path, self.gathering, self.statuses, self.directions)
         reader.inline_numbers = sheet.judge.inline_numbers
         reader.near = self._near
         reader.section = section_of(view, choice)
-        reader.rounds = {each.fiscal_year: each.name for each in mapping.rounds}
+        reader.rounds = {each.as_of: each.name for each in mapping.rounds}
+        reader.splits = mapping.splits
         self.directions.look_at(view, choice, layout)
         if mapping.sheet_headings:
             self._open(path, 0, view.sheet, CellPlace(view.sheet, 1, 1))

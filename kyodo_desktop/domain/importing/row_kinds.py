@@ -61,6 +61,6 @@ class RowJudge:
 
     def _is_no_action(self, cells: dict[int, str], first: str) -> bool:
         """Tell whether the word is not the title of an action that only sounds like a total."""
-        if cells.get(self._columns.action, first) != first or is_surely_total(first):
+        if cells.get(self._columns.action) != first or is_surely_total(first):
             return True
         return self._columns.action == 0 or self._columns.telling.isdisjoint(cells)

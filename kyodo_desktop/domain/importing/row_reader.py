@@ -4,38 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.details import sections_of, take_details
+from kyodo_desktop.domain.importing.cell_words import is_mark, is_section
 from kyodo_desktop.domain.importing.drafts import added
 from kyodo_desktop.domain.importing.grid import CellPlace
+from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.moments import when_of
 from kyodo_desktop.domain.importing.numbers import numbered
-from kyodo_desktop.domain.importing.outlooks import take_outlook
 from kyodo_desktop.domain.importing.paths import without_continued
 from kyodo_desktop.domain.importing.plain import is_nothing, is_same, one_line
 from kyodo_desktop.domain.importing.relisting import is_ticked, is_word, without_word
-from kyodo_desktop.domain.importing.rounds import year_of
-from kyodo_desktop.domain.importing.sharing import share_grades, share_merged
-from kyodo_desktop.domain.importing.telling import take_told
+from kyodo_desktop.domain.importing.row_values import (
+    RowCells,
+    sections_of,
+    split_direction,
+    take_details,
+    take_outlook,
+    take_told,
+)
+from kyodo_desktop.domain.importing.splitting import actions_in, shared_out, single_action
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kyodo_desktop.domain.fiscal_year import Near
-    from kyodo_desktop.domain.importing.drafts import ActionDraft
-    from kyodo_desktop.domain.importing.gathering import Gathering
+    from kyodo_desktop.domain.importing.drafts import ActionDraft, Gathering
     from kyodo_desktop.domain.importing.layout import Layout, RoundColumns
-    from kyodo_desktop.domain.importing.outlooks import Directions
     from kyodo_desktop.domain.importing.paths import OpenPath
+    from kyodo_desktop.domain.importing.row_values import Directions
     from kyodo_desktop.domain.importing.sheet_view import SheetView
+    from kyodo_desktop.domain.importing.splitting import Part
     from kyodo_desktop.domain.importing.statuses import Statuses
 
 _TITLE_LIMIT = 500
 _WHOLE = "全体"  # the heading of actions that have none
+_LONGEST_VALUE = 12
 
 
 class RowReader:
     """Reads rows in their order.
 
     `near` are the years of the plan; `inline_numbers` tells that titles begin with them;
-    `rounds` are names by year, for a column that says it of each row; `section` is in charge
-    of all rows.
+    `rounds` are names by the day as of which they are, for a column that says it of each row;
+    `section` is in charge of all rows; `splits` tells whether a cell may hold several actions.
     """
 
     def __init__(
@@ -50,9 +60,9 @@ class RowReader:
         self._view, self._layout, self._path = view, layout, path
         self._gathering, self._statuses = gathering, statuses
         self._directions = directions
-        self.inline_numbers = False
+        self.inline_numbers, self.splits = False, True
         self.near: Near | int = 0
-        self.rounds: dict[int, str] = {}
+        self.rounds: dict[str, str] = {}
         self.section: tuple[str, ...] = ()
         self._above: dict[int, str] = {}
         self._draft: ActionDraft | None = None
@@ -77,52 +87,132 @@ class RowReader:
         if self._path.take(cells, self._layout):
             self._draft = None
             self._gathering.heading(self._path.path, self._place(row, min(cells)))
-        begun = self._begun(row, cells)
+        parts = self._actions_in(cells) if self.splits else ()
+        if parts:
+            self._share_merged(row, cells)
+            for own in self._parted(row, cells, parts):
+                self._read(row, own)
+            self._draft = None
+        else:
+            self._read(row, RowCells(cells, self._place(row, 0)))
+
+    def _read(self, row: int, own: RowCells) -> None:
+        cells, layout = own.texts, self._layout.of_row(own.texts)
+        begun = self._begun(own)
         if begun is not None:
-            self._draft = begun
-            share_merged(self._view, row, cells)
-            self._begun_in = row
+            self._draft, self._begun_in = begun, row
+            self._share_merged(row, cells)
         elif self._draft is not None:
-            share_grades(self._view, self._layout, cells, row, self._begun_in)
+            self._share_grades(row, cells)
         draft = self._draft
-        if draft is None or (draft is not begun and self._layout.told.isdisjoint(cells)):
-            self._leave(row, cells)
+        if draft is None or (draft is not begun and layout.told.isdisjoint(cells)):
+            self._leave(own)
             return
-        place, layout = self._place(row, 0), self._layout
-        take_details(draft, layout, cells, place, self._gathering, self.near)
+        take_details(draft, layout, own, self._gathering, self.near)
         sections = sections_of(layout, cells) or self.section
         draft.sections = added(draft.sections, self.section)
-        for each in self._rounds_of(cells):
-            take_told(draft, each, cells, place, sections, self._statuses)
-            take_outlook(draft, each, cells, place, self._directions)
+        for each in self._rounds_of(layout, cells):
+            take_told(draft, each, own, sections, self._statuses)
+            take_outlook(draft, each, own, self._directions)
 
     def _place(self, row: int, column: int) -> CellPlace:
         return CellPlace(self._view.sheet, row, column)
 
-    def _begun(self, row: int, cells: dict[int, str]) -> ActionDraft | None:
-        """Return the action that begins in this row, if one does."""
+    # ---------------------------------------------------------- several actions in a cell
+
+    def _actions_in(self, cells: dict[int, str]) -> tuple[Part, ...]:
         layout = self._layout
+        title = cells.get(layout.action or 0, "")
+        if "\n" not in title and not numbered(title).number:
+            return ()
+        found = actions_in(title, cells.get(layout.number or 0, ""))
+        if found or not self.inline_numbers:
+            return found
+        return single_action(title, (cells[each] for each in layout.told & cells.keys()))
+
+    def _parted(
+        self, row: int, cells: dict[int, str], parts: tuple[Part, ...]
+    ) -> Iterator[RowCells]:
+        """Yield the cells of each of the actions that a row holds."""
+        action, number = self._layout.action or 0, self._layout.number or 0
+        numbers = [each.number for each in parts]
+        texts: list[dict[int, str]] = [{} for _ in parts]
+        spans: list[dict[int, tuple[int, int]]] = [{} for _ in parts]
+        for own, span, each in zip(texts, spans, parts, strict=True):
+            own[action], span[action] = each.text, (each.start, each.end)
+            if number and each.number:
+                own[number] = each.number
+        for column in self._layout.told & cells.keys():
+            text = cells[column]
+            shared = shared_out(numbers, text, is_one=self._is_value)
+            if shared.uneven or shared.left:
+                reason = "1つのセルの中の実行計画と数が合わないため、順に割り当てました。"
+                self._gathering.leave(self._place(row, column), text, reason)
+            for own, span, mine in zip(texts, spans, shared.parts, strict=True):
+                if mine:
+                    start, end = mine[0].start, mine[-1].end
+                    own[column] = text[start:end].strip()
+                    span[column] = start, end
+        for part, own, span in zip(parts, texts, spans, strict=True):
+            yield RowCells(own, self._place(row, 0), span, part.number)
+
+    def _is_value(self, text: str) -> bool:
+        """Tell whether a text is one value, which all the actions of a cell may share."""
+        if "\n" in text:
+            return False
+        return (
+            is_section(text)
+            or is_mark(text)
+            or self._statuses.known(text) is not None
+            or split_direction(text) is not None
+            or len(text) <= _LONGEST_VALUE
+        )
+
+    # ---------------------------------------------------------- what is merged over rows
+
+    def _share_merged(self, row: int, cells: dict[int, str]) -> None:
+        """Give a row in which an action begins what is merged over it from the rows above."""
+        for column, rows in self._view.upright.items():
+            top = rows.get(row, row)
+            if top < row and column not in cells and (text := self._view.text(top, column)):
+                cells[column] = text
+
+    def _share_grades(self, row: int, cells: dict[int, str]) -> None:
+        """Give a later row of an action the grade that is merged over it, where it has a text."""
+        for each in self._layout.rounds:
+            if any(column in cells for column in each.texts):
+                for column, _ in each.statuses:
+                    top = self._view.upright.get(column, {}).get(row, row)
+                    if self._begun_in <= top < row and (text := self._view.text(top, column)):
+                        cells.setdefault(column, text)
+
+    # ---------------------------------------------------------- the action itself
+
+    def _begun(self, own: RowCells) -> ActionDraft | None:
+        """Return the action that begins in this row, if one does."""
+        cells, layout = own.texts, self._layout
         text = cells.get(layout.action or 0, "")
         if not text or is_nothing(text):
             return None
+        place = own.at(layout.action or 0)
         if not self._path.path:
-            place = self._place(row, layout.action or 0)
             self._path.open(0, "", _WHOLE)
             self._gathering.heading(self._path.path, place)
         title, again = without_word(without_continued(one_line(text)))
-        number = cells.get(layout.number or 0, "")
+        number = own.number or cells.get(layout.number or 0, "")
         if is_word(number):
             number, again = "", True
-        if self.inline_numbers and self._layout.number is None and not number:
+        if self.inline_numbers and layout.number is None and not number:
             parts = numbered(title)
             if parts.title:
                 number, title = parts.printed, parts.title
         number, marked = without_word(one_line(number))
         again = again or marked or self._is_marked_again(cells)
-        place = self._place(row, layout.action or 0)
-        return self._gathering.action(
+        draft = self._gathering.action(
             self._path.path, number, title[:_TITLE_LIMIT], place, again=again
         )
+        draft.origins += (own.origin(ColumnRole.ACTION, layout.action or 0),)
+        return draft
 
     def _is_marked_again(self, cells: dict[int, str]) -> bool:
         """Tell whether a cell beside the title says 再掲."""
@@ -132,24 +222,24 @@ class RowReader:
             return True
         beside = [column for column, _ in layout.notes]
         for each in layout.rounds:
-            beside += [column for column, _ in (*each.statuses, *each.texts)]
+            beside += [*(column for column, _ in each.statuses), *each.texts]
         return any("再" in cells.get(column, "") and is_word(cells[column]) for column in beside)
 
-    def _leave(self, row: int, cells: dict[int, str]) -> None:
+    def _leave(self, own: RowCells) -> None:
         """List a row that says something of no action."""
         headings = {column for _, column in self._layout.headings}
         headings |= set(self._layout.numbers.values())
-        for column, text in cells.items():
+        for column, text in own.texts.items():
             if column not in headings:
                 reason = "どの実行計画のことか分からないため取り込んでいません。"
-                self._gathering.leave(self._place(row, column), text, reason)
+                self._gathering.leave(own.at(column), text, reason)
                 return
 
-    def _rounds_of(self, cells: dict[int, str]) -> list[RoundColumns]:
+    def _rounds_of(self, layout: Layout, cells: dict[int, str]) -> list[RoundColumns]:
         """Return the columns by round; those that name none speak of the round of the row."""
-        layout = self._layout
-        year = year_of(cells.get(layout.round or 0, ""), self.near) if layout.round else None
-        name = self.rounds.get(year or 0)
+        text = cells.get(layout.round or 0, "") if layout.round else ""
+        when = when_of(text, self.near) if text else None
+        name = self.rounds.get(when.round.as_of) if when else None
         if name is None:
             return layout.rounds
         own = layout.own_round

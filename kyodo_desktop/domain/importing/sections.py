@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from kyodo_desktop.domain.importing.contents import is_section
+from kyodo_desktop.domain.importing.cell_words import is_section
 from kyodo_desktop.domain.importing.plain import is_nothing
 
 _SURE = re.compile(r"[、，,､；;／/]|(?<=\S)\s*[・･]\s+")

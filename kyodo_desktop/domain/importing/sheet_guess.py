@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.column_roles import TIMED, choices_of, guess_roles, is_earlier
+from kyodo_desktop.domain.importing.column_roles import choices_of, guess_roles, is_earlier
 from kyodo_desktop.domain.importing.columns import columns_of
+from kyodo_desktop.domain.importing.layout import OF_A_ROUND
 from kyodo_desktop.domain.importing.mapping import ColumnRole, SheetChoice
+from kyodo_desktop.domain.importing.moments import when_of
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.rounds import years_in
 from kyodo_desktop.domain.importing.table_area import find_table
@@ -18,6 +20,7 @@ from kyodo_desktop.domain.importing.words_apart import without_years
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.columns import SheetColumn
+    from kyodo_desktop.domain.importing.moments import When
     from kyodo_desktop.domain.importing.sheet_view import SheetView
     from kyodo_desktop.domain.importing.table_area import TableArea
 
@@ -75,28 +78,28 @@ class SheetGuess:
         common = len(self.signature & other.signature)
         return common * 10 >= 6 * max(len(self.signature | other.signature), 1)
 
-    def round_years(self, own: int | None) -> dict[int, int | None]:
-        """Return by column the year of the round that it speaks of; None is the sheet's own.
+    def moments(self, own: When | None) -> dict[int, When | None]:
+        """Return by column the moment of the round that it speaks of; None is the sheet's own.
 
         What is planned next belongs to the round whose grades stand at its left.
         """
-        found: dict[int, int | None] = {}
-        told: set[int] = {
-            each.year
+        found: dict[int, When | None] = {}
+        told = {
+            each.when
             for each in self.columns
-            if each.year is not None and self.roles[each.column][0] in TOLD
+            if each.when is not None and self.roles[each.column][0] in TOLD
         }
-        last: int | None = None
+        last: When | None = None
         for each in self.columns:
             role = self.roles[each.column][0]
-            if role not in TIMED:
+            if role not in OF_A_ROUND:
                 continue
-            year = each.year
+            when = each.when
             if role in TOLD:
-                last = year if year is not None else _earlier(each, own)
+                last = when if when is not None else _earlier(each, own)
                 found[each.column] = last
             else:
-                found[each.column] = year if year in told else last
+                found[each.column] = when if when in told else last
         return found
 
     def choice(self, names: dict[int, str]) -> SheetChoice:
@@ -106,9 +109,9 @@ class SheetGuess:
         )
 
 
-def _earlier(column: SheetColumn, own: int | None) -> int | None:
+def _earlier(column: SheetColumn, own: When | None) -> When | None:
     if own is not None and is_earlier(column.title):
-        return own - 1
+        return own._replace(fiscal_year=own.fiscal_year - 1)
     return None
 
 
@@ -121,12 +124,15 @@ def look_at(view: SheetView, near: int) -> SheetGuess | None:
     return SheetGuess(view, area, columns, guess_roles(columns, near))
 
 
-def sheet_year(guess: SheetGuess, near: int) -> int | None:
-    """Return the year that the name of a sheet says it is about."""
+def sheet_moment(guess: SheetGuess, near: int) -> When | None:
+    """Return the moment that the name of a sheet says it is about."""
     years = years_in(guess.view.sheet, near)
+    if len(years) == 1:
+        return when_of(guess.view.sheet, near)
     if not years:
         found = re.fullmatch(
             r"([hrs]|令和|平成)?(元|[0-9]{1,2})年?度?", squeezed(guess.view.sheet)
         )
-        years = years_in(f"{found[1] or ''}{found[2]}年度", near) if found and found[1] else ()
-    return years[0] if len(years) == 1 else None
+        if found and found[1]:
+            return when_of(f"{found[1]}{found[2]}年度", near)
+    return None

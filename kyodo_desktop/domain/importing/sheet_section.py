@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.contents import is_section
+from kyodo_desktop.domain.importing.cell_words import is_section
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.sections import sections_in
 

@@ -74,7 +74,7 @@ def _met(sheets: list[SheetGuess]) -> tuple[list[str], list[str]]:
 
 
 def _is_ticked(column: SheetColumn, columns: list[SheetColumn]) -> bool:
-    beside = [each for each in columns if each.year == column.year]
+    beside = [each for each in columns if each.when == column.when]
     return len(beside) > 1 and all(map(is_tick, column.cells))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.contents import MARK, is_mark
+from kyodo_desktop.domain.importing.cell_words import MARK, is_mark
 from kyodo_desktop.domain.importing.legend import choice_of
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, status_key
 from kyodo_desktop.domain.importing.status_kinds import tells_kind
@@ -27,10 +27,12 @@ _TIE = re.compile(r"[\s　:：、．.）)]+")
 
 
 class Marked(NamedTuple):
-    """A line and the status that it begins with, or none."""
+    """A line and the status that it begins with, or none; the part of the text that it is."""
 
     status: str
     text: str
+    start: int
+    end: int
 
 
 class Statuses:
@@ -99,18 +101,18 @@ class Statuses:
 
     def lines_of(self, text: str) -> list[Marked]:
         """Split a text at the lines that begin with a status (✓…, ◇…, ・…)."""
-        found: list[list[str]] = []
+        found: list[Marked] = []
+        at = 0
         for line in text.split("\n"):
             mark, rest = self._led(line)
             if mark or not found:
-                found.append([mark, rest])
+                found.append(Marked(mark, rest.strip(), at, at + len(line)))
             else:
-                found[-1].append(line)
-        return [
-            Marked(mark, "\n".join(lines).strip())
-            for mark, *lines in found
-            if mark or "".join(lines).strip()
-        ]
+                words = f"{found[-1].text}\n{line}"
+                found[-1] = found[-1]._replace(text=words, end=at + len(line))
+            at += len(line) + 1
+        lines = [each._replace(text=each.text.strip()) for each in found]
+        return [each for each in lines if each.status or each.text]
 
     def _led(self, line: str) -> tuple[str, str]:
         found = self._lead.match(line) if self.choices else None

@@ -18,6 +18,14 @@ _YEAR_ALONE = 0.4
 _FEWEST_WORDS, _CLEAR, _OTHER_TABLE = 2, 1.4, 1.6
 
 
+_FEWEST_COUNTED, _LONGEST_COUNT = 4, 4
+_ALPHABETS = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホ",
+    "abcdefghijklmnopqrstuvwxyz",
+    "".join(map(str, range(1, 40))),
+)
+
+
 class TableArea(NamedTuple):
     """All rows are included and count from 1."""
 
@@ -91,7 +99,17 @@ def _stretched(view: SheetView, row: int) -> tuple[int, int]:
         first -= 1
     while last - first + 1 < _MOST_ROWS and _is_below(view, first, last + 1):
         last += 1
-    return first, last
+    return first, last + counts_columns(view, last + 1)
+
+
+def counts_columns(view: SheetView, row: int) -> bool:
+    """Tell whether a row below the headings only counts the columns: ア イ ウ, A B C, ① ② ③."""
+    keys = [squeezed(text) for text in view.row(row).values()]
+    if len(keys) < _FEWEST_COUNTED or any(len(key) > _LONGEST_COUNT for key in keys):
+        return False
+    return any(
+        "".join(each.strip("()") for each in keys) in order for order in _ALPHABETS
+    )
 
 
 def _is_above(view: SheetView, row: int, below: int) -> bool:

@@ -122,7 +122,7 @@ def _give_numbers(
 ) -> None:
     """Give each column of numbers the level of the titles it counts, one for each level."""
     titles = [each for each in columns if roles[each.column] in _TITLES]
-    rivals: dict[int, list[tuple[bool, bool, int]]] = {}
+    rivals: dict[int, list[tuple[bool, bool, bool, int]]] = {}
     for each in [one for one in columns if roles[one.column] is ColumnRole.NUMBER]:
         owner = _owner(each, titles)
         level = levels[owner.column] if owner else depth
@@ -132,7 +132,8 @@ def _give_numbers(
             if each.column < one.column < owner.column
         )
         is_code = each.contents.length > _LONG_NUMBER
-        rivals.setdefault(level, []).append((not beside, is_code, each.column))
+        right = bool(titles) and each.column > titles[-1].column
+        rivals.setdefault(level, []).append((right, not beside, is_code, each.column))
     for level, group in rivals.items():
         for place, (*_, column) in enumerate(sorted(group)):
             if place:

@@ -51,11 +51,10 @@ def test_words_are_statuses_by_what_they_say():
     ]
 
 
-def test_issues_follow_the_text_and_like_above_is_what_stands_above():
+def test_issues_go_to_the_note_and_like_above_is_what_stands_above():
     plan = read(REFORM)
-    assert told(plan, "窓口の一本化") == [
-        "令和元年度 達成 総合窓口を開いた。\n【課題】待ち時間が長い。"
-    ]
+    assert action(plan, "窓口の一本化").note == "課題：待ち時間が長い。"
+    assert told(plan, "窓口の一本化") == ["令和元年度 達成 総合窓口を開いた。"]
     assert outlooks(plan, "電子申請の拡大") == ["令和元年度 予約制を始める。"]
     assert told(plan, "研修の充実") == ["令和元年度 未達成"]
 
@@ -133,9 +132,7 @@ KPI = grid(
 
 def test_indicators_are_kept_as_notes_with_their_headings():
     plan = read(KPI)
-    assert action(plan, "食育の推進").note == (
-        "【指標】教室の回数\n【現状値(H26)】4\n【目標値(H31)】12"
-    )
+    assert action(plan, "食育の推進").note == ("指標：教室の回数\n現状値(H26)：4\n目標値(H31)：12")
     assert told(plan, "休日診療") == ["平成30年度 C 医師が足りない。"]
     assert plan.levels == (("政策", ""), ("施策", ""), ("主な取組", ""))
 

@@ -46,7 +46,7 @@ def test_columns_are_found_again_by_their_words_though_year_and_place_differ():
     mapping = fitted(chosen(guessed(THIS_YEAR)), book(NEXT_YEAR))
     plan = read_plan(book(NEXT_YEAR), mapping)
     assert told(plan, "総合窓口") == ["平成29年度 S 広げた。"]
-    assert [each.description for each in plan.actions] == ["【指標】件数", "【指標】金額"]
+    assert [each.description for each in plan.actions] == ["指標：件数", "指標：金額"]
     assert [each.sheet for each in mapping.sheets] == ["H29年度"]
 
 

@@ -1,0 +1,45 @@
+"""Printed choices of which one is marked: ■継続 □拡充 □廃止."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_BOX = re.compile(r"[■☑☒◼✅●◉□☐◻○◯〇]\s*(?P<word>[^■☑☒◼✅●◉□☐◻○◯〇\n　]{1,30})")
+_MARKED = frozenset("■☑☒◼✅●◉")
+_FEWEST = 2
+
+
+class Choice(NamedTuple):
+    """One of the choices; `start` to `end` is its word in the cell, the box stands before it."""
+
+    word: str
+    start: int
+    end: int
+    is_marked: bool
+
+
+@lru_cache(4096)
+def choices_in(text: str) -> tuple[Choice, ...]:
+    """Return the printed choices of a cell, at least two with two kinds of boxes; else none."""
+    found = tuple(
+        Choice(
+            each["word"].strip(" ・、，,／/"),
+            each.start("word"),
+            each.start("word") + len(each["word"].rstrip(" ・、，,／/")),
+            each[0][0] in _MARKED,
+        )
+        for each in _BOX.finditer(text)
+    )
+    boxes = {each.is_marked for each in found}
+    kinds = {text[each.start() :][:1] for each in _BOX.finditer(text)}
+    is_led = text.lstrip()[:1] in "■☑☒◼✅●◉□☐◻○◯〇"
+    enough = len(found) >= _FEWEST and (len(boxes) > 1 or kinds <= set("□☐◻"))
+    return found if enough and is_led and all(each.word for each in found) else ()
+
+
+def marked_in(text: str) -> tuple[Choice, ...] | None:
+    """Return the marked ones of the printed choices; None where no choices are printed."""
+    found = choices_in(text)
+    return tuple(each for each in found if each.is_marked) if found else None

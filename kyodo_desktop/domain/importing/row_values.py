@@ -1,0 +1,377 @@
+"""Reads what the cells of a row say of an action: once for it, and of each round."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.importing.drafts import Told, added
+from kyodo_desktop.domain.importing.found_plan import Form, FoundOutlook, ValueOrigin
+from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.months import GOES_ON, read_months, read_start
+from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
+from kyodo_desktop.domain.importing.printed_choices import marked_in
+from kyodo_desktop.domain.importing.relisting import is_word
+from kyodo_desktop.domain.importing.sections import sections_in
+from kyodo_desktop.domain.importing.tick_columns import is_tick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.fiscal_year import Near
+    from kyodo_desktop.domain.importing.drafts import ActionDraft, Gathering
+    from kyodo_desktop.domain.importing.grid import CellPlace
+    from kyodo_desktop.domain.importing.layout import Layout, RoundColumns
+    from kyodo_desktop.domain.importing.mapping import SheetChoice
+    from kyodo_desktop.domain.importing.sheet_view import SheetView
+    from kyodo_desktop.domain.importing.statuses import Statuses
+
+_START, _DUE = "開始年度", "完了予定"
+_LONGEST_CHOICE, _SURELY_CHOICE = 50, 8
+_FEWEST = 2
+_CHOICES = (
+    "現状(?:のまま)?(?:維持|継続)|(?:改善して|見直して|拡充して)?継続|拡充|拡大|充実|強化|改善|見直し|縮小|統合"
+    "|廃止|休止|終了|完了|新規|維持|推進|検討"
+)
+_LED = re.compile(
+    rf"\s*(?:[【\[（(〔](?P<marked>{_CHOICES})[】\]）)〕]\s*(?:[:：]\s*)?"
+    rf"|(?P<choice>{_CHOICES})(?:\s*[:：\n]\s*|　+|\s*$))"
+)
+_BRACKETED = re.compile(
+    r"\s*(?P<choice>[^（）()\s。、]{2,12})\s*[（(](?P<text>.+)[）)]\s*$", re.DOTALL
+)
+_SENTENCE = re.compile("[うくぐすつぬぶむるいたん]$|(?:こと|もの|ため|予定)$")
+_CHOSEN = re.compile(rf"[^をはに、]{{0,8}}(?:{_CHOICES})(?:する|していく|とする)?")
+
+
+class RowCells(NamedTuple):
+    """The cells of a row, or of one of the actions in it.
+
+    `spans` are then the parts of the cells, and `number` stands before the title in its cell.
+    """
+
+    texts: dict[int, str]
+    place: CellPlace
+    spans: dict[int, tuple[int, int]] = {}  # noqa: RUF012  a tuple's default, never changed
+    number: str = ""
+
+    def at(self, column: int) -> CellPlace:
+        """Return where a cell is."""
+        return self.place._replace(column=column)
+
+    def origin(
+        self, field: ColumnRole, column: int, name: str = "", form: Form = Form.TEXT
+    ) -> ValueOrigin:
+        """Return where a value stands, as the part of the cell that this action has."""
+        span = self.spans.get(column)
+        if span is None:
+            return ValueOrigin(field, name, 0, self.at(column), form=form)
+        form = Form.NUMBERED if form is Form.TEXT else form
+        return ValueOrigin(field, name, 0, self.at(column), *span, form)
+
+    def part(
+        self, field: ColumnRole, column: int, name: str, span: tuple[int, int], form: Form
+    ) -> ValueOrigin:
+        """Return where a value stands in the text that this row has of a cell."""
+        base = self.spans.get(column, (0, 0))[0]
+        return ValueOrigin(field, name, 0, self.at(column), base + span[0], base + span[1], form)
+
+
+class Directions:
+    """The choices of 今後の方向性 in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, None] = {}
+        self._repeated: set[str] = set()
+
+    def look_at(self, view: SheetView, choice: SheetChoice, layout: Layout) -> None:
+        """See which texts stand in several rows of a sheet: such are choices."""
+        rows = view.filled(choice.last_heading_row + 1, choice.last_row)
+        for column, _ in (each for columns in layout.rounds for each in columns.directions):
+            found = Counter(view.text(row, column) for row in rows)
+            self._repeated |= {text for text, count in found.items() if count >= _FEWEST}
+
+    def is_choice(self, text: str) -> bool:
+        """Tell whether a cell of a column of choices is one; a sentence met once is a text."""
+        if len(text) > _LONGEST_CHOICE or "。" in text:
+            return False
+        return (
+            len(text) <= _SURELY_CHOICE
+            or text in self._repeated
+            or not _SENTENCE.search(text)
+            or _CHOSEN.fullmatch(text) is not None
+        )
+
+
+def split_direction(text: str, *, is_surely: bool = False) -> tuple[str, str] | None:
+    """Return the choice that a text begins with, and the rest: 改善（登録分野を見直す）.
+
+    `is_surely` tells that the column holds choices, so that any word before brackets is one.
+    """
+    led = _LED.match(text)
+    if led is not None:
+        return led["choice"] or led["marked"], text[led.end() :].strip()
+    found = _BRACKETED.fullmatch(text)
+    if found is not None and (is_surely or re.fullmatch(_CHOICES, found["choice"])):
+        return found["choice"], found["text"].strip()
+    return None
+
+
+# --------------------------------------------------------------- what is said once
+
+
+def take_details(
+    draft: ActionDraft, layout: Layout, row: RowCells, gathering: Gathering, near: Near | int
+) -> None:
+    """Add to the action what a row of it says of no round; `near` is a year of the plan."""
+    cells = row.texts
+    for role, columns in (
+        (ColumnRole.SECTION, layout.sections),
+        (ColumnRole.RELATED_SECTION, layout.related),
+    ):
+        for column in columns:
+            names = sections_in(cells[column]) if column in cells else ()
+            if not names:
+                continue
+            if role is ColumnRole.SECTION:
+                draft.sections = added(draft.sections, names)
+            else:
+                draft.related = added(draft.related, names)
+            draft.origins += (row.origin(role, column),)
+    if layout.descriptions:
+        texts = _texts(draft, ColumnRole.DESCRIPTION, layout.descriptions, row)
+        draft.description = added(draft.description, texts)
+    if layout.notes:
+        draft.note = added(draft.note, _texts(draft, ColumnRole.NOTE, layout.notes, row))
+    for role, at, label in (
+        (ColumnRole.START, layout.start, _START),
+        (ColumnRole.DUE, layout.due, _DUE),
+    ):
+        text = cells.get(at or 0, "")
+        if not text or is_nothing(text):
+            continue
+        draft.origins += (row.origin(role, at or 0),)
+        why = _take_months(draft, layout, role, text, near)
+        if why:
+            draft.note = added(draft.note, (f"{label}：{text}",))
+            gathering.leave(row.at(at or 0), text, f"{label}は、{why}")
+
+
+def sections_of(layout: Layout, cells: dict[int, str]) -> tuple[str, ...]:
+    """Return the sections that a row names."""
+    return added(
+        (),
+        (
+            name
+            for column in layout.sections
+            if column in cells
+            for name in sections_in(cells[column])
+        ),
+    )
+
+
+def _texts(
+    draft: ActionDraft, role: ColumnRole, columns: list[tuple[int, str]], row: RowCells
+) -> Iterator[str]:
+    """Yield what the columns of one row say, as one text: indicators may have several rows."""
+    said = []
+    for column, prefix in columns:
+        text = row.texts.get(column, "")
+        if text and not is_nothing(text) and not is_word(text):
+            said.append(f"{prefix}{text}")
+            draft.origins += (row.origin(role, column),)
+    if said:
+        yield "\n".join(said)
+
+
+def _take_months(
+    draft: ActionDraft, layout: Layout, role: ColumnRole, text: str, near: Near | int
+) -> str:
+    """Take the beginning and the end that a cell says; tell why not all of it was taken."""
+    is_start = role is ColumnRole.START
+    found = read_start(text, near) if is_start else read_months(text, near)
+    is_own = is_start or layout.start is None
+    if is_own:
+        draft.start = draft.start or found.start
+    if not is_start or layout.due is None:
+        draft.due = draft.due or found.due
+    has_more = found.start is not None and found.due is None and not is_own
+    return found.why or (GOES_ON if has_more else "")
+
+
+# --------------------------------------------------------------- what is said of a round
+
+
+class _Said(NamedTuple):
+    """The grades of a row, its texts by column, and where each stands."""
+
+    marks: list[tuple[str, ValueOrigin]]
+    texts: list[tuple[int, str]]
+
+
+def take_told(
+    draft: ActionDraft,
+    columns: RoundColumns,
+    row: RowCells,
+    sections: tuple[str, ...],
+    statuses: Statuses,
+) -> None:
+    """Add the lines of one round to the action.
+
+    Several grades of as many sections are one line each; several texts too, the first has the
+    grade.
+    """
+    said = _said(columns, row, statuses)
+    name = columns.round
+    if not said.marks:
+        for column, text in said.texts:
+            draft.told += tuple(_lines(row, name, sections, column, text, statuses))
+        return
+    texts: list[tuple[str, CellPlace | None, tuple[ValueOrigin, ...]]] = [
+        (text, row.at(column), (row.origin(ColumnRole.PROGRESS, column, name),))
+        for column, text in said.texts
+    ]
+    marks = said.marks
+    if len(marks) == len(sections) > 1 and len(texts) == 1:
+        text, place, origins = texts[0]
+        own = [line.strip() for line in text.split("\n") if line.strip()]
+        if len(own) == len(marks):
+            texts = [(line, place, origins) for line in own]
+    for at in range(max(len(marks), len(texts))):
+        mark, found = marks[at] if at < len(marks) else ("", None)
+        text, place, origins = texts[at] if at < len(texts) else ("", None, ())
+        own_sections = (sections[at],) if len(marks) == len(sections) > at else sections
+        place = place or (found.place if found else row.place)
+        told_at = (*((found,) if found else ()), *origins)
+        draft.told += (Told(name, own_sections, mark, text, place, told_at),)
+
+
+def _lines(
+    row: RowCells,
+    name: str,
+    sections: tuple[str, ...],
+    column: int,
+    text: str,
+    statuses: Statuses,
+) -> Iterator[Told]:
+    """Yield the lines of a text that begin with marks, or the text as one."""
+    for mark, words, start, end in statuses.lines_of(text):
+        if not mark:
+            origins: tuple[ValueOrigin, ...] = (row.origin(ColumnRole.PROGRESS, column, name),)
+        else:
+            span = (start, end)
+            origins = tuple(
+                row.part(role, column, name, span, Form.LED)
+                for role in (ColumnRole.STATUS, ColumnRole.PROGRESS)
+            )
+        yield Told(name, sections, mark, words, row.at(column), origins)
+
+
+def _said(columns: RoundColumns, row: RowCells, statuses: Statuses) -> _Said:
+    cells = row.texts
+    texts = [
+        (column, text)
+        for column in columns.texts
+        if (text := cells.get(column, "")) and not is_nothing(text) and not is_word(text)
+    ]
+    marks: list[tuple[str, ValueOrigin]] = []
+    ticked = len(columns.statuses) > 1
+    for column, words in columns.statuses:
+        text = cells.get(column, "")
+        if not text or is_word(text):
+            continue
+        if ticked and is_tick(text):
+            form, found = Form.TICK, statuses.of_cell(words)
+        elif (chosen := marked_in(text)) is not None:
+            form = Form.CHOICE
+            found = [mark for each in chosen for mark in statuses.of_cell(each.word) or ()]
+        else:
+            form, found = Form.TEXT, statuses.of_cell(text)
+        if found is None:
+            texts.insert(0, (column, text))
+        else:
+            origin = row.origin(ColumnRole.STATUS, column, columns.round, form)
+            marks += [(mark, origin) for mark in found]
+    return _Said(marks, texts)
+
+
+def take_outlook(
+    draft: ActionDraft, columns: RoundColumns, row: RowCells, directions: Directions
+) -> None:
+    """Add 今後の方向性 to the action; a choice that is new is added to `directions`."""
+    direction, texts, origins = _outlook(columns, row, directions)
+    if not origins:
+        return
+    if direction:
+        directions.known.setdefault(direction)
+    found = FoundOutlook(columns.round, direction, "\n".join(texts), origins[0].place)
+    draft.origins += tuple(origins)
+    known = next((each for each in draft.outlooks if each.round == columns.round), None)
+    if known is None:
+        draft.outlooks += (found,)
+    else:
+        joined = _joined(known, found)
+        draft.outlooks = tuple(joined if each is known else each for each in draft.outlooks)
+
+
+def _joined(known: FoundOutlook, new: FoundOutlook) -> FoundOutlook:
+    """Return what two rows of one action say: the first choice, and all else as text."""
+    direction = known.direction or new.direction
+    other = "" if squeezed(new.direction) == squeezed(direction) else new.direction
+    texts = filter(None, (*known.text.split("\n"), other, *new.text.split("\n")))
+    return known._replace(direction=direction, text="\n".join(dict.fromkeys(texts)))
+
+
+def _outlook(
+    columns: RoundColumns, row: RowCells, directions: Directions
+) -> tuple[str, list[str], list[ValueOrigin]]:
+    """Return the choice, the texts and where they stand."""
+    direction = ""
+    texts: list[str] = []
+    origins: list[ValueOrigin] = []
+
+    def note(role: ColumnRole, column: int, form: Form = Form.TEXT) -> None:
+        origins.append(row.origin(role, column, columns.round, form))
+
+    for column, words in columns.directions:
+        text = row.texts.get(column, "")
+        if not text or is_nothing(text):
+            continue
+        chosen = marked_in(text)
+        ticked = len(columns.directions) > 1 and is_tick(text)
+        form = Form.TICK if ticked else Form.TEXT if chosen is None else Form.CHOICE
+        note(ColumnRole.DIRECTION, column, form)
+        said = [words] if ticked else [text] if chosen is None else [c.word for c in chosen]
+        for each in said:
+            choice, rest = _chosen(each, directions, is_surely=True)
+            if choice and not direction:
+                direction = choice
+                texts += [rest] if rest else []
+            else:
+                texts.append(each)
+    for column in columns.outlooks:
+        text = row.texts.get(column, "")
+        if not text or is_nothing(text):
+            continue
+        chosen = marked_in(text)
+        note(ColumnRole.OUTLOOK, column, Form.TEXT if chosen is None else Form.CHOICE)
+        if chosen and not direction:
+            direction = chosen[0].word
+            continue
+        led = None if direction else split_direction(text)
+        if led is not None:
+            direction, text = led
+            note(ColumnRole.DIRECTION, column)
+        if text:
+            texts.append(text)
+    return direction, texts, origins
+
+
+def _chosen(text: str, directions: Directions, *, is_surely: bool) -> tuple[str, str]:
+    """Return the choice of a cell and what stands behind it; no choice where it is a text."""
+    led = split_direction(text, is_surely=is_surely)
+    if led is not None and led[1]:
+        return led
+    choice = one_line(text)
+    return (choice, "") if directions.is_choice(choice) else ("", text)
