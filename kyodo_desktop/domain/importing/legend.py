@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_mark
 from kyodo_desktop.domain.importing.mapping import StatusChoice
-from kyodo_desktop.domain.importing.plain import one_line, status_key
+from kyodo_desktop.domain.importing.plain import one_line, squeezed, status_key
 from kyodo_desktop.domain.importing.status_kinds import kind_of, usual_label
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _BARE = re.compile(
 )
 _TRAIL = " 　、，,；;／/｜|。)）」】"
 _LABEL_LIMIT = 20
+_COUNT = re.compile(r"[0-9.,]+(?:%|件|項目|事業|施策)?")
 _FEWEST, _MOST_CELLS = 2, 4
 
 
@@ -44,9 +45,17 @@ def pairs_in(text: str) -> list[tuple[str, str]]:
                 (each["mark"], one_line(text[each.end() : end]).strip(_TRAIL))
                 for each, end in zip(found, ends, strict=True)
             ]
-            if all(words for _, words in pairs) and len({mark for mark, _ in pairs}) == len(pairs):
+            if _is_legend(pairs):
                 return pairs
     return []
+
+
+def _is_legend(pairs: list[tuple[str, str]]) -> bool:
+    """Tell whether each mark has words of its own; counts and shares are no words."""
+    marks = {mark for mark, _ in pairs}
+    return len(marks) == len(pairs) and all(
+        words and not _COUNT.fullmatch(squeezed(words)) for _, words in pairs
+    )
 
 
 def legends_in(view: SheetView, rows: Iterable[int]) -> list[list[tuple[str, str]]]:
@@ -89,7 +98,8 @@ def _pairs_across(texts: list[str]) -> list[tuple[str, str]]:
         for mark, words in pairwise(texts)
         if is_mark(mark) and not is_mark(words)
     ]
-    return found if len(found) >= _FEWEST and len(texts) <= 2 * len(found) + 1 else []
+    enough = len(found) >= _FEWEST and len(texts) <= 2 * len(found) + 1
+    return found if enough and _is_legend(found) else []
 
 
 def _means(key: str, mark: str, words: str) -> bool:

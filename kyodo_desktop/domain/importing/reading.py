@@ -18,6 +18,7 @@ from kyodo_desktop.domain.importing.row_reader import RowReader
 from kyodo_desktop.domain.importing.row_values import Directions
 from kyodo_desktop.domain.importing.sheet_groups import left_of, shapes_of, sheets_of
 from kyodo_desktop.domain.importing.sheet_section import section_of
+from kyodo_desktop.domain.importing.sheet_view import hidden_texts
 from kyodo_desktop.domain.importing.statuses import Statuses
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def read_plan(book: Book, mapping: Mapping, watch: Watch | None = None) -> Found
         rounds=tuple(FoundRound(*each) for each in mapping.rounds),
         headings=tuple(reading.gathering.headings.values()),
         actions=actions,
-        unread=tuple(_unread(sheets, reading.gathering.unread)),
+        unread=tuple(_unread(sheets, reading.gathering.unread, hidden=mapping.hidden)),
     )
 
 
@@ -134,16 +135,28 @@ class _Reading:
         self.gathering.heading(path.path, place)
 
 
-def _unread(sheets: Sequence[GroupedSheet], left: list[Unread]) -> Iterator[Unread]:
+def _unread(
+    sheets: Sequence[GroupedSheet], left: list[Unread], *, hidden: bool
+) -> Iterator[Unread]:
     """Yield what was left out: cells that could not be read, columns that are not taken."""
     for sheet in sheets:
         yield from sheet.view.grid.unread
+        if not hidden:
+            yield from _hidden(sheet)
         for each in sheet.choice.columns:
             if each.role is ColumnRole.IGNORED and _has_text(sheet, each.column):
                 place = CellPlace(sheet.choice.sheet, sheet.choice.first_heading_row, each.column)
                 yield Unread(place, each.words, "取り込まない列です。")
     for found in left:
         yield found._replace(text=found.text[:_SHOWN])
+
+
+def _hidden(sheet: GroupedSheet) -> Iterator[Unread]:
+    choice, grid = sheet.choice, sheet.view.grid
+    for row, column, text in hidden_texts(grid, choice.first_heading_row, choice.last_row):
+        what = "行" if row in grid.hidden_rows else "列"
+        reason = f"表示されていない{what}のため取り込んでいません。"
+        yield Unread(CellPlace(choice.sheet, row, column), text[:_SHOWN], reason)
 
 
 def _has_text(sheet: GroupedSheet, column: int) -> bool:

@@ -46,7 +46,11 @@ def sheets_of(book: Book, mapping: Mapping) -> list[GroupedSheet]:
     """Return the sheets of the mapping that the book has."""
     grids = {grid.sheet: grid for grid in book.grids}
     sheets = [
-        _grouped(SheetView(grids[each.sheet]), each, with_groups=mapping.group_rows)
+        _grouped(
+            SheetView(grids[each.sheet], with_hidden=mapping.hidden),
+            each,
+            with_groups=mapping.group_rows,
+        )
         for each in mapping.sheets
         if each.sheet in grids
     ]

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kyodo_desktop.domain.importing.grid import Grid
 
@@ -16,12 +16,15 @@ _WIDEST = 400  # columns; what lies beyond is no table
 
 
 class SheetView:
-    """The cells of a grid; rows and columns count from 1, as in Excel."""
+    """The cells of a grid; rows and columns count from 1, as in Excel.
 
-    def __init__(self, grid: Grid) -> None:
+    Hidden rows and columns are empty unless they are asked for.
+    """
+
+    def __init__(self, grid: Grid, *, with_hidden: bool = False) -> None:
         self.grid = grid
         self.sheet = grid.sheet
-        self.rows = grid.rows
+        self.rows = grid.rows if with_hidden else _shown_rows(grid)
 
     @cached_property
     def height(self) -> int:
@@ -65,7 +68,10 @@ class SheetView:
 
     def text(self, row: int, column: int) -> str:
         """Return the text of one cell."""
-        return self.grid.text(row, column).strip()
+        if not 0 < row <= len(self.rows):
+            return ""
+        cells = self.rows[row - 1]
+        return cells[column - 1].strip() if 0 < column <= len(cells) else ""
 
     @cached_property
     def upright(self) -> dict[int, dict[int, int]]:
@@ -97,6 +103,44 @@ class SheetView:
         spaces = len(text) - len(text.lstrip(" 　\u00a0"))
         wide = text[:spaces].count("　")
         return self.grid.indents.get((row, column), 0) + wide + (spaces - wide + 1) // 2
+
+
+def _shown_rows(grid: Grid) -> tuple[tuple[str, ...], ...]:
+    """Return the rows without what is hidden; a merged cell is shown where a part of it is."""
+    if not grid.hidden_rows and not grid.hidden_columns:
+        return grid.rows
+    shown_through = {
+        (area.top, area.left)
+        for area in grid.merges
+        if any(row not in grid.hidden_rows for row in range(area.top, area.bottom + 1))
+        and any(column not in grid.hidden_columns for column in range(area.left, area.right + 1))
+    }
+
+    def cell(row: int, column: int, text: str) -> str:
+        hidden = row in grid.hidden_rows or column in grid.hidden_columns
+        return "" if hidden and (row, column) not in shown_through else text
+
+    return tuple(
+        tuple(cell(row, column, text) for column, text in enumerate(cells, start=1))
+        for row, cells in enumerate(grid.rows, start=1)
+    )
+
+
+def hidden_texts(grid: Grid, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    """Yield row, column and text of what is hidden: once a row, once a column."""
+    shown = _shown_rows(grid)
+    told: set[int] = set()
+    for row in range(first, min(last, len(grid.rows)) + 1):
+        if grid.rows[row - 1] == shown[row - 1]:
+            continue
+        for column, text in enumerate(grid.rows[row - 1], start=1):
+            if not text.strip() or shown[row - 1][column - 1] or column in told:
+                continue
+            if row in grid.hidden_rows:
+                yield row, column, text
+                break
+            told.add(column)
+            yield row, column, text
 
 
 def _has_blank(cells: tuple[str, ...]) -> bool:

@@ -107,9 +107,7 @@ def counts_columns(view: SheetView, row: int) -> bool:
     keys = [squeezed(text) for text in view.row(row).values()]
     if len(keys) < _FEWEST_COUNTED or any(len(key) > _LONGEST_COUNT for key in keys):
         return False
-    return any(
-        "".join(each.strip("()") for each in keys) in order for order in _ALPHABETS
-    )
+    return any("".join(each.strip("()") for each in keys) in order for order in _ALPHABETS)
 
 
 def _is_above(view: SheetView, row: int, below: int) -> bool:

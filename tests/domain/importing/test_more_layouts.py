@@ -204,19 +204,24 @@ def test_a_grade_may_be_followed_by_words_in_brackets_or_its_label():
     ]
 
 
-def test_hidden_rows_are_read_and_merged_grades_count_for_all():
+def test_hidden_rows_are_told_and_merged_grades_count_for_all_that_is_shown():
     table = grid(
         """
         施策 | 事業 | 担当課 | 評価 | 実績
         安全 | 訓練 | 危機管理課 | A | 2回行った。
         安全 | 備蓄 | 危機管理課 | |
+        安全 | 記入例 | ○○課 | B | ○回行った。
         福祉 | 見守り | 高齢課 | B | 毎日行った。
         """,
         *("C2:C3", "D2:D3"),
-    )._replace(hidden_rows=frozenset({3}))
+    )._replace(hidden_rows=frozenset({2, 4}))
     plan = read(table)
     assert told(plan, "備蓄") == ["平成30年度 A"]
     assert action(plan, "備蓄").sections == ("危機管理課",)
+    assert [each.title for each in plan.actions] == ["備蓄", "見守り"]
+    assert [each.text for each in plan.unread if "表示されていない" in each.reason] == [
+        *("安全", "安全"),
+    ]
 
 
 def test_headings_across_the_table_may_stand_at_the_right_of_merged_ones():
