@@ -1,0 +1,254 @@
+"""How much sense a whole reading makes: several of a book compete, and the best one is taken.
+
+No single rule decides. Each part of the score asks one question of the plan that came out, not of
+the rules by which it was read, so that readings of any kind can be compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.importing.cell_words import is_date, is_mark, is_section
+from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.numbers import is_number, numbered
+from kyodo_desktop.domain.importing.plain import squeezed
+from kyodo_desktop.domain.importing.row_words import is_total
+from kyodo_desktop.domain.importing.splitting import parts_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundPlan
+    from kyodo_desktop.domain.importing.grid import Book
+
+ROWS = 400  # of each sheet that are looked at
+_WEIGHTS = {
+    "coverage": 3.0,
+    "titles": 3.0,
+    "headings": 2.0,
+    "numbers": 2.0,
+    "told": 2.0,
+    "distinct": 1.5,
+    "statuses": 1.0,
+    "size": 1.0,
+}
+_SINKS = {  # what is only kept beside counts less than what has a field of its own
+    ColumnRole.NOTE: 0.5,
+    ColumnRole.DESCRIPTION: 0.8,
+    ColumnRole.ISSUE: 0.6,
+}
+_SHORTEST, _LONG, _LONGEST = 2, 60, 120
+_SENTENCES = re.compile(r"。.+")
+_MANY = 40  # actions that are surely enough
+_MOST_STATUSES = 12
+
+
+class Score(NamedTuple):
+    """Each part is 0 to 1; `total` weighs them."""
+
+    coverage: float
+    titles: float
+    headings: float
+    numbers: float
+    told: float
+    distinct: float
+    statuses: float
+    size: float
+
+    @property
+    def total(self) -> float:
+        """One number, 0 to 1."""
+        parts = self._asdict()
+        return sum(_WEIGHTS[name] * parts[name] for name in _WEIGHTS) / sum(_WEIGHTS.values())
+
+
+NOTHING = Score(*[0.0] * 8)
+
+
+def score_of(book: Book, plan: FoundPlan, labels: frozenset[str] = frozenset()) -> Score:
+    """Return how much sense a plan makes that was read from the first rows of a book.
+
+    `labels` are squeezed words that are printed beside values; they count as understood.
+    """
+    if not plan.actions:
+        return NOTHING
+    actions = plan.actions
+    return Score(
+        coverage=_coverage(book, plan, labels),
+        titles=_mean(title_worth(each.title) for each in actions),
+        headings=_headings(plan),
+        numbers=_numbers(plan),
+        told=_mean(float(_tells(each)) for each in actions),
+        distinct=_distinct(plan),
+        statuses=_statuses(plan),
+        size=min(len(actions), _MANY) / _MANY,
+    )
+
+
+def title_worth(title: str) -> float:
+    """Return how much a text looks like the title of something that is to be done."""
+    key = squeezed(title)
+    if len(key) < _SHORTEST or is_number(title) or is_mark(title) or is_date(title):
+        return 0.0
+    if is_total(title) or key.isdecimal() or re.fullmatch(r"[\d.,%▲△\-]+\D{0,3}", key):
+        return 0.0
+    worth = 1.0
+    if is_section(title) and len(key) < _LONG / 3:
+        worth = 0.3
+    if parts_in(title):
+        worth = min(worth, 0.2)
+    if _SENTENCES.search(title.strip()):
+        worth *= 0.5
+    if len(key) > _LONG:
+        worth *= 0.7 if len(key) <= _LONGEST else 0.4
+    return worth
+
+
+def _mean(values: Iterable[float]) -> float:
+    known = list(values)
+    return sum(known) / len(known) if known else 0.0
+
+
+def _tells(action: FoundAction) -> bool:
+    return bool(action.lines or any(each.direction or each.text for each in action.outlooks))
+
+
+# --------------------------------------------------------------- what of the book is understood
+
+
+def _coverage(book: Book, plan: FoundPlan, labels: frozenset[str]) -> float:
+    used = _used(plan)
+    tops = _first_rows(plan)
+    all_, understood = 0, 0.0
+    for grid in book.grids:
+        if grid.hidden:
+            continue
+        top = tops.get(grid.sheet, 0)
+        for row, cells in enumerate(grid.rows[:ROWS], start=1):
+            if row in grid.hidden_rows:
+                continue
+            for column, text in enumerate(cells, start=1):
+                if not text or column in grid.hidden_columns or not text.strip():
+                    continue
+                all_ += 1
+                if row < top:
+                    understood += 1.0
+                    continue
+                worth = used.get((grid.sheet, row, column), 0.0)
+                understood += worth or float(squeezed(text) in labels)
+    return understood / all_ if all_ else 0.0
+
+
+def _used(plan: FoundPlan) -> dict[tuple[str, int, int], float]:
+    used: dict[tuple[str, int, int], float] = {}
+    for heading in plan.headings:
+        used[heading.place] = 1.0
+    for action in plan.actions:
+        used[action.place] = 1.0
+        for again in action.relisted:
+            used[again.place] = 1.0
+        for origin in action.origins:
+            worth = _SINKS.get(origin.field, 1.0)
+            used[origin.place] = max(used.get(origin.place, 0.0), worth)
+    return used
+
+
+def _first_rows(plan: FoundPlan) -> dict[str, int]:
+    """Return by sheet the first row that was taken: what stands above is title and headings."""
+    tops: dict[str, int] = {}
+    for place in (*(each.place for each in plan.headings), *(a.place for a in plan.actions)):
+        tops[place.sheet] = min(tops.get(place.sheet, place.row), place.row)
+    return tops
+
+
+# --------------------------------------------------------------- what the plan looks like
+
+
+def _headings(plan: FoundPlan) -> float:
+    """Headings have titles of their own, and something stands below each of them."""
+    if not plan.headings:
+        return 0.5
+    above = {action.path[:depth] for action in plan.actions for depth in range(1, 9)}
+    above |= {
+        again.path[:depth]
+        for action in plan.actions
+        for again in action.relisted
+        for depth in range(1, 9)
+    }
+    filled = _mean(float(each.own_path in above) for each in plan.headings)
+    good = _mean(title_worth(each.title) for each in plan.headings)
+    few = min(1.0, 1.5 * len(plan.actions) / len(plan.headings))
+    return filled * good * few
+
+
+def _distinct(plan: FoundPlan) -> float:
+    """Titles come once; those that come again and again are headings."""
+    titles = Counter(squeezed(each.title) for each in plan.actions)
+    return len(titles) / len(plan.actions)
+
+
+def _numbers(plan: FoundPlan) -> float:
+    """Numbers count up: below one heading, or through the whole plan."""
+    groups: defaultdict[object, list[str]] = defaultdict(list)
+    for heading in plan.headings:
+        groups[heading.path].append(heading.number)
+    for action in plan.actions:
+        groups["actions", action.path].append(action.number)
+    below = _steps(groups.values())
+    through = _steps([[action.number for action in plan.actions]])
+    steps = max(below, through, key=lambda each: each[0] / each[1] if each[1] else 0.0)
+    return steps[0] / steps[1] if steps[1] else 0.5
+
+
+def _steps(groups: Iterable[list[str]]) -> tuple[float, int]:
+    """Return how many numbers follow the one before them, and of how many."""
+    hits, asked = 0.0, 0
+    for numbers in groups:
+        if not any(numbers):
+            continue
+        for left, right in pairwise(numbers):
+            asked += 1
+            if left and right:
+                hits += _follows(left, right)
+    return hits, asked
+
+
+def _follows(left: str, right: str) -> float:
+    one, two = _counts(left), _counts(right)
+    if one is None or two is None:
+        return 0.5 if squeezed(left) != squeezed(right) else 0.0
+    return 1.0 if two == one + 1 else 0.6 if two > one else 0.2
+
+
+def _counts(number: str) -> int | None:
+    """Return what the last part of a number counts: 3 of 1-(2)-③."""
+    digits = re.findall(r"\d+", squeezed(number))
+    if digits:
+        return int(digits[-1])
+    kana = "アイウエオカキクケコサシスセソタチツテト"
+    key = squeezed(number).strip("()")
+    return kana.index(key) + 1 if len(key) == 1 and key in kana else None
+
+
+def _statuses(plan: FoundPlan) -> float:
+    """Statuses are few words that come again and again."""
+    marks = [line.status for action in plan.actions for line in action.lines if line.status]
+    if not marks:
+        return 0.4
+    kinds = len(set(marks))
+    return 1.0 if kinds <= max(3, _MOST_STATUSES * min(1.0, len(marks) / 20)) else 0.3
+
+
+def weak_points(plan: FoundPlan) -> Iterator[tuple[FoundAction, str]]:
+    """Yield the actions of which a reading is not sure, and why."""
+    repeated = Counter((each.path, squeezed(each.title)) for each in plan.actions)
+    for action in plan.actions:
+        if title_worth(action.title) < 0.5:
+            yield action, "名称らしくない文字です。実行計画かどうかを確かめてください。"
+        elif parts_in(action.title) or numbered(action.title).number:
+            yield action, "名称の中に番号があります。複数の実行計画でないか確かめてください。"
+        elif repeated[action.path, squeezed(action.title)] > 1:
+            yield action, "同じ名称の実行計画がほかにもあります。"
