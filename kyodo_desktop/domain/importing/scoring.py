@@ -44,6 +44,7 @@ _SHORTEST, _LONG, _LONGEST = 2, 60, 120
 _SENTENCES = re.compile(r"。.+")
 _MANY = 40  # actions that are surely enough
 _MOST_STATUSES = 12
+_DOUBTFUL = 0.5
 
 
 class Score(NamedTuple):
@@ -61,8 +62,8 @@ class Score(NamedTuple):
     @property
     def total(self) -> float:
         """One number, 0 to 1."""
-        parts = self._asdict()
-        return sum(_WEIGHTS[name] * parts[name] for name in _WEIGHTS) / sum(_WEIGHTS.values())
+        weighed = sum(weight * part for weight, part in zip(_WEIGHTS.values(), self, strict=True))
+        return weighed / sum(_WEIGHTS.values())
 
 
 NOTHING = Score(*[0.0] * 8)
@@ -246,7 +247,7 @@ def weak_points(plan: FoundPlan) -> Iterator[tuple[FoundAction, str]]:
     """Yield the actions of which a reading is not sure, and why."""
     repeated = Counter((each.path, squeezed(each.title)) for each in plan.actions)
     for action in plan.actions:
-        if title_worth(action.title) < 0.5:
+        if title_worth(action.title) < _DOUBTFUL:
             yield action, "名称らしくない文字です。実行計画かどうかを確かめてください。"
         elif parts_in(action.title) or numbered(action.title).number:
             yield action, "名称の中に番号があります。複数の実行計画でないか確かめてください。"

@@ -178,7 +178,7 @@ def test_no_beginning_is_invented_from_the_end_of_an_action():
 
 def test_what_a_due_date_says_besides_stands_in_the_note_and_is_told_with_its_cell():
     plan = table("令和8年3月（当初：令和6年3月）", "R7夏頃", "R7.3")
-    assert action(plan, "計画1").note == "【完了予定】令和8年3月（当初：令和6年3月）"
+    assert action(plan, "計画1").note == "完了予定：令和8年3月（当初：令和6年3月）"
     assert [(each.place.row, each.reason) for each in plan.unread] == [
         (3, f"完了予定は、{OUTDATED}"),
         (4, f"完了予定は、{NO_MONTH}"),
