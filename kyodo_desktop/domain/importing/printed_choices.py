@@ -11,7 +11,7 @@ _MARKED = frozenset("■☑☒◼✅●◉")
 _FEWEST = 2
 
 
-class Choice(NamedTuple):
+class PrintedChoice(NamedTuple):
     """One of the choices; `start` to `end` is its word in the cell, the box stands before it."""
 
     word: str
@@ -21,10 +21,10 @@ class Choice(NamedTuple):
 
 
 @lru_cache(4096)
-def choices_in(text: str) -> tuple[Choice, ...]:
+def choices_in(text: str) -> tuple[PrintedChoice, ...]:
     """Return the printed choices of a cell, at least two with two kinds of boxes; else none."""
     found = tuple(
-        Choice(
+        PrintedChoice(
             each["word"].strip(" ・、，,／/"),
             each.start("word"),
             each.start("word") + len(each["word"].rstrip(" ・、，,／/")),
@@ -39,7 +39,7 @@ def choices_in(text: str) -> tuple[Choice, ...]:
     return found if enough and is_led and all(each.word for each in found) else ()
 
 
-def marked_in(text: str) -> tuple[Choice, ...] | None:
+def marked_in(text: str) -> tuple[PrintedChoice, ...] | None:
     """Return the marked ones of the printed choices; None where no choices are printed."""
     found = choices_in(text)
     return tuple(each for each in found if each.is_marked) if found else None

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.paths import OpenPath
     from kyodo_desktop.domain.importing.row_values import Directions
     from kyodo_desktop.domain.importing.sheet_view import SheetView
-    from kyodo_desktop.domain.importing.splitting import Part
+    from kyodo_desktop.domain.importing.splitting import CellPart
     from kyodo_desktop.domain.importing.statuses import Statuses
 
 _TITLE_LIMIT = 500
@@ -120,7 +120,7 @@ class RowReader:
 
     # ---------------------------------------------------------- several actions in a cell
 
-    def _actions_in(self, cells: dict[int, str]) -> tuple[Part, ...]:
+    def _actions_in(self, cells: dict[int, str]) -> tuple[CellPart, ...]:
         layout = self._layout
         title = cells.get(layout.action or 0, "")
         if "\n" not in title and not numbered(title).number:
@@ -131,7 +131,7 @@ class RowReader:
         return single_action(title, (cells[each] for each in layout.told & cells.keys()))
 
     def _parted(
-        self, row: int, cells: dict[int, str], parts: tuple[Part, ...]
+        self, row: int, cells: dict[int, str], parts: tuple[CellPart, ...]
     ) -> Iterator[RowCells]:
         """Yield the cells of each of the actions that a row holds."""
         action, number = self._layout.action or 0, self._layout.number or 0

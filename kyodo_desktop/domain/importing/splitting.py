@@ -31,7 +31,7 @@ _INDENTED = re.compile(r"[ 　\t]+")
 _FEWEST = 2
 
 
-class Part(NamedTuple):
+class CellPart(NamedTuple):
     """A part of a cell: its text and from where to where it is that."""
 
     number: str
@@ -41,7 +41,7 @@ class Part(NamedTuple):
 
 
 @lru_cache(1 << 12)
-def parts_in(text: str) -> tuple[Part, ...]:
+def parts_in(text: str) -> tuple[CellPart, ...]:
     """Return the numbered parts of a cell, at least two of one style; nothing else before them.
 
     Signs in a line of their own style count as numbers that say nothing. A line without either
@@ -79,7 +79,7 @@ def _is_start(text: str, found: re.Match[str], lines: Sequence[re.Match[str]]) -
     return bool(before) and before[-1] not in "、（(・～〜-－と及び" and found.end() < len(text)
 
 
-def _cut(text: str, starts: Sequence[re.Match[str]]) -> tuple[Part, ...]:
+def _cut(text: str, starts: Sequence[re.Match[str]]) -> tuple[CellPart, ...]:
     ends = [each.start() for each in starts[1:]] + [len(text)]
     return tuple(
         _part(text, each["number"].strip(), each.end(), end)
@@ -87,9 +87,9 @@ def _cut(text: str, starts: Sequence[re.Match[str]]) -> tuple[Part, ...]:
     )
 
 
-def _part(text: str, number: str, start: int, end: int) -> Part:
+def _part(text: str, number: str, start: int, end: int) -> CellPart:
     inside = text[start:end]
-    return Part(number, _unfolded(inside), start, start + len(inside.rstrip()))
+    return CellPart(number, _unfolded(inside), start, start + len(inside.rstrip()))
 
 
 def _unfolded(text: str) -> str:
@@ -97,7 +97,7 @@ def _unfolded(text: str) -> str:
 
 
 @lru_cache(1 << 12)
-def lines_in(text: str) -> tuple[Part, ...]:
+def lines_in(text: str) -> tuple[CellPart, ...]:
     """Return the lines of a cell, each with those that only go on with it.
 
     Where lines begin with signs, those without one go on; else all are lines of their own but
@@ -121,8 +121,8 @@ def lines_in(text: str) -> tuple[Part, ...]:
 class Shared(NamedTuple):
     """What the parts of a cell are for each of several actions; `left` is of none of them."""
 
-    parts: tuple[tuple[Part, ...], ...]
-    left: tuple[Part, ...] = ()
+    parts: tuple[tuple[CellPart, ...], ...]
+    left: tuple[CellPart, ...] = ()
     uneven: bool = False
 
 
@@ -133,11 +133,11 @@ def shared_out(numbers: Sequence[str], text: str, *, is_one: Callable[[str], boo
     of all the actions.
     """
     count = len(numbers)
-    whole = Part("", text, 0, len(text))
+    whole = CellPart("", text, 0, len(text))
     found = parts_in(text) or _single(text, numbers)
     keys = {squeezed(number): place for place, number in enumerate(numbers) if number}
     if found and any(squeezed(each.number) in keys for each in found):
-        mine: list[tuple[Part, ...]] = [()] * count
+        mine: list[tuple[CellPart, ...]] = [()] * count
         left = []
         for each in found:
             place = keys.get(squeezed(each.number))
@@ -156,11 +156,11 @@ def shared_out(numbers: Sequence[str], text: str, *, is_one: Callable[[str], boo
     matched = [(each,) for each in lines[: count - 1]]
     last = lines[count - 1 :]
     rest = [()] * (count - len(matched) - 1) if len(lines) < count else []
-    tail: list[tuple[Part, ...]] = [last] if last else [()]
+    tail: list[tuple[CellPart, ...]] = [last] if last else [()]
     return Shared((*matched, *tail, *rest)[:count], uneven=True)
 
 
-def _single(text: str, numbers: Sequence[str]) -> tuple[Part, ...]:
+def _single(text: str, numbers: Sequence[str]) -> tuple[CellPart, ...]:
     """Return the only part of a cell that names one of the actions: ⑥継続."""
     wanted = {squeezed(each) for each in numbers if each}
     for pattern in _NUMBERED:
@@ -171,7 +171,7 @@ def _single(text: str, numbers: Sequence[str]) -> tuple[Part, ...]:
     return ()
 
 
-def single_action(title: str, beside: Iterable[str]) -> tuple[Part, ...]:
+def single_action(title: str, beside: Iterable[str]) -> tuple[CellPart, ...]:
     """Return the only action of a cell, where a cell beside it repeats its number: ⑥継続."""
     for pattern in _NUMBERED[:2]:
         found = pattern.match(title)
@@ -180,7 +180,7 @@ def single_action(title: str, beside: Iterable[str]) -> tuple[Part, ...]:
     return ()
 
 
-def actions_in(title: str, number: str) -> tuple[Part, ...]:
+def actions_in(title: str, number: str) -> tuple[CellPart, ...]:
     """Return the actions of a cell, by the numbers in it or those in the cell at its left.
 
     None where the cell holds one action. Lines that only carry a sign are actions where all of
@@ -203,7 +203,7 @@ def actions_in(title: str, number: str) -> tuple[Part, ...]:
     return ()
 
 
-def _without_sign(text: str, part: Part) -> Part:
+def _without_sign(text: str, part: CellPart) -> CellPart:
     found = _SIGN.match(text, part.start + _blank(text[part.start :]))
     assert found is not None
     return _part(text, "", found.end(), part.end)
