@@ -9,9 +9,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain.action_fields import Scope, columns
+from kyodo_desktop.domain.terms import terms_over
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.domain.plan import Outlook, Progress
@@ -59,6 +60,38 @@ def outlook_in(record: Record, action_id: int, origins: Sequence[int]) -> Outloo
     """Return 今後の方向性 of an action in a round, else of the first it goes back to."""
     candidates = (action_id, *origins)
     return next((record.outlooks[each] for each in candidates if each in record.outlooks), None)
+
+
+def round_before(outline: Outline, fiscal_year: int, as_of: str) -> int | None:
+    """Return the last round before one of that year and day; nothing where there is none."""
+    earlier = [
+        each.id
+        for each in outline.rounds.values()
+        if (each.fiscal_year, each.as_of) <= (fiscal_year, as_of)
+    ]
+    return earlier[-1] if earlier else None
+
+
+def carried_forward(
+    outline: Outline, record: Record, round_id: int, fiscal_year: int
+) -> Iterator[Progress | Outlook]:
+    """Yield the lines and outlooks with which a new round begins; they have no ids yet.
+
+    They are those of the round before it. An action that a new term took over begins with what
+    was said of the one it continues; those of a term that is over have said their last.
+    """
+    over, origins = terms_over(outline, fiscal_year), sources(outline)
+    for action_id in outline.placed:
+        if outline.actions[action_id].term_id in over:
+            continue
+        back_to = origins.get(action_id, ())
+        for place, line in enumerate(lines_in(record, action_id, back_to)):
+            yield line._replace(
+                id=0, round_id=round_id, action_id=action_id, position=place, carried=1
+            )
+        outlook = outlook_in(record, action_id, back_to)
+        if outlook is not None:
+            yield outlook._replace(id=0, round_id=round_id, action_id=action_id, carried=1)
 
 
 def joined_into(outline: Outline, action_id: int) -> list[int]:

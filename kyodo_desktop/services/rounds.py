@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain import errors, inputs, nodes, predecessors, terms
+from kyodo_desktop.domain import errors, inputs, nodes, predecessors
+from kyodo_desktop.domain.tables import table_of
 from kyodo_desktop.services.rows import fetch, open_round_id
 from kyodo_desktop.store import fetching, reading, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sqlmodel import SQLModel
+    from collections.abc import Sequence
 
     from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.domain.plan import Round
@@ -44,22 +43,24 @@ def open_round(workspace: Workspace, name: str, fiscal_year: int, as_of: str) ->
         session.flush()
         assert row.id is not None
         if record is not None:
-            session.add_all(carried_rows(workspace.outline, record, row.id, asked.fiscal_year))
+            carried = predecessors.carried_forward(
+                workspace.outline, record, row.id, asked.fiscal_year
+            )
+            session.add_all(
+                tables.RECORDED[table_of(type(each))](**{**each._asdict(), "id": None})
+                for each in carried
+            )
         return row.id
 
 
 def record_before(workspace: Workspace, asked: RoundInput) -> Record | None:
     """Return what the last round before a new one says; nothing where there is none."""
     outline = workspace.outline
-    earlier = [
-        each.id
-        for each in outline.rounds.values()
-        if (each.fiscal_year, each.as_of) <= (asked.fiscal_year, asked.as_of)
-    ]
-    if not earlier:
+    round_id = predecessors.round_before(outline, asked.fiscal_year, asked.as_of)
+    if round_id is None:
         return None
     with workspace.reading() as connection:
-        return reading.read_record(connection, outline, earlier[-1])
+        return reading.read_record(connection, outline, round_id)
 
 
 def edit_round(
@@ -151,27 +152,6 @@ def checked(outline: Outline, asked: RoundInput, round_id: int | None = None) ->
         )
     year = inputs.checked_years(asked.fiscal_year, asked.fiscal_year, YEAR_FIELD)[0]
     return RoundInput(name, year, inputs.checked_day(asked.as_of, DAY_FIELD))
-
-
-def carried_rows(
-    outline: Outline, record: Record, round_id: int, fiscal_year: int
-) -> Iterator[SQLModel]:
-    """Yield the lines and outlooks of a new round, as the round before it has them.
-
-    An action that a new term took over begins with what was said of the one it continues;
-    those of a term that is over have said their last.
-    """
-    over, origins = terms.terms_over(outline, fiscal_year), predecessors.sources(outline)
-    for action_id in outline.placed:
-        if outline.actions[action_id].term_id in over:
-            continue
-        kept = {"id": None, "round_id": round_id, "action_id": action_id, "carried": 1}
-        back_to = origins.get(action_id, ())
-        for place, line in enumerate(predecessors.lines_in(record, action_id, back_to)):
-            yield tables.ProgressRow(**{**line._asdict(), **kept, "position": place})
-        outlook = predecessors.outlook_in(record, action_id, back_to)
-        if outlook is not None:
-            yield tables.OutlookRow(**{**outlook._asdict(), **kept})
 
 
 def accept_carried(workspace: Workspace, action_ids: Sequence[int]) -> None:

@@ -125,31 +125,25 @@ def _texts(name: str) -> dict[str, Any]:
 def _fill(
     session: Session, texts: dict[str, Any], table: PrintedTable, example: Example | None
 ) -> None:
-    from kyodo_desktop.services.importing.contents import Target, contents
+    from kyodo_desktop.domain.plan_update.rows import table_rows
     from kyodo_desktop.store.engine import driver_of, select
+    from kyodo_desktop.store.reading import read_outline
 
     session.add_all(_plan_rows(texts))
     session.flush()
-    term = session.exec(
-        select(tables.TermRow).where(tables.TermRow.name == texts["table"]["term"])
-    ).one()
-    statuses = list(session.exec(select(tables.StatusRow)))
-    rounds = {row.name: row.id or 0 for row in session.exec(select(tables.RoundRow))}
-    sections = {row.name: row.id or 0 for row in session.exec(select(tables.SectionRow))}
-    target = Target(
-        term.id or 0,
-        tuple(numbering for _, numbering in texts["levels"]),
-        rounds={**rounds, "": rounds[texts["round"]["name"]]},
-        statuses={row.mark: row.id or 0 for row in statuses},
-        directions={row.label: row.id or 0 for row in session.exec(select(tables.DirectionRow))},
-        sections=sections,
+    outline = read_outline(driver_of(session))
+    (term_id,) = (
+        each.id for each in outline.terms.values() if each.name == texts["table"]["term"]
     )
+    rounds = {each.name: each.id for each in outline.rounds.values()}
+    rounds[""] = rounds[texts["round"]["name"]]
+    sections = {each.name: each.id for each in outline.sections.values()}
     actions = table.actions if example is None else tuple(map(example.completed, table.actions))
-    rows = contents(table.headings, actions, target)
+    rows = table_rows(outline, term_id, table.headings, actions, rounds)
     if example is not None:
-        ended = [row.id for row in statuses if row.kind in ENDED]
-        rows = example.marked(rows, target.rounds[""], ended, sections)
-        session.add_all(example.inquiries(target.rounds[""], sections))
+        ended = [each.id for each in outline.statuses.values() if each.kind in ENDED]
+        rows = example.marked(rows, rounds[""], ended, sections)
+        session.add_all(example.inquiries(rounds[""], sections))
     whole_rows.insert_values(driver_of(session), rows)
     if example is not None:
         name, closed_at = example.earlier_round

@@ -33,7 +33,7 @@ from kyodo_desktop.services import (
 )
 from kyodo_desktop.services import replacing as replacing_service
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.importing import mappings, taking, updating
+from kyodo_desktop.services.importing import mappings, updating
 from kyodo_desktop.services.inquiries import accepting, asking
 from tests import edits
 from tests.services.importing.founds import found_of
@@ -96,7 +96,6 @@ SERVICES = (
     accepting,
     asking,
     mappings,
-    taking,
     updating,
 )
 STEPS = st.sampled_from([-2, -1, 1, 2])
@@ -168,7 +167,7 @@ def take_table(workspace, texts, month, asked, chosen):
         actions=(new, changed, moved, *others[1:]), rounds=(asked, *whole.rounds)
     )
     update = updating.compared_with(workspace, found, mapping_json="{}", mapping_name=title)
-    taking.take_update(workspace, update, chosen)
+    updating.take_update(workspace, update, chosen)
 
 
 def exchange_marks(workspace, one, other):

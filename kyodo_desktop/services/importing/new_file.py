@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of
 from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.inputs import checked_years
+from kyodo_desktop.domain.plan_update.fitting import fitted_to_plan
+from kyodo_desktop.domain.plan_update.rows import table_rows
 from kyodo_desktop.domain.texts import with_signs
-from kyodo_desktop.services.importing.contents import Target, contents
-from kyodo_desktop.services.importing.mending import mended
 from kyodo_desktop.services.new_plan import (
     DEFAULT_DIRECTIONS,
     DEFAULT_STATUSES,
@@ -17,26 +17,19 @@ from kyodo_desktop.services.new_plan import (
     create_file,
     plan_rows,
 )
-from kyodo_desktop.store.engine import driver_of, select
+from kyodo_desktop.store.engine import driver_of
 from kyodo_desktop.store.history import Founding
-from kyodo_desktop.store.tables import (
-    DirectionRow,
-    ImportMappingRow,
-    RoundRow,
-    SectionRow,
-    StatusRow,
-    TermRow,
-)
+from kyodo_desktop.store.reading import read_outline
+from kyodo_desktop.store.tables import ImportMappingRow
 from kyodo_desktop.store.whole_rows import insert_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
     from sqlmodel import Session
 
-    from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundPlan
+    from kyodo_desktop.domain.importing.found_plan import FoundPlan
     from kyodo_desktop.domain.importing.grid import Unread
 
 _HEADING_LEVEL = ("見出し", "")
@@ -67,35 +60,24 @@ def create_plan_from(
     written.
     """
     found = found if found.rounds else found._replace(rounds=(present_round(now),))
-    found = mended(found, title=with_signs(path.stem))
+    found = fitted_to_plan(found, title=with_signs(path.stem))
     rows = [*plan_rows(_new_plan(found))]
-    rows += [
-        SectionRow(position=place, name=name)
-        for place, name in enumerate(sections_of(found.actions))
-    ]
     if mapping_json:
         rows.append(ImportMappingRow(name=mapping_name or found.title, body=mapping_json))
 
     def fill(session: Session) -> None:
         session.add_all(rows)
         session.flush()
-        target = _target(session, found)
-        insert_values(driver_of(session), contents(found.headings, found.actions, target))
+        driver = driver_of(session)
+        outline = read_outline(driver)
+        rounds = {each.name: each.id for each in outline.rounds.values()}
+        (term_id,) = outline.terms
+        insert_values(driver, table_rows(outline, term_id, found.headings, found.actions, rounds))
 
     at = now.isoformat(timespec="seconds")
     first = Founding(at, author, f"「{source or found.title}」から取込")
     aside = create_file(path, fill, first, author=author, now=now)
     return Created(found.unread, aside)
-
-
-def sections_of(actions: Iterable[FoundAction]) -> list[str]:
-    """Return the names of all sections, in the order in which they appear."""
-    names: dict[str, None] = {}
-    for action in actions:
-        names.update(dict.fromkeys(action.sections))
-        names.update(dict.fromkeys(action.related_sections))
-        names.update((line.section, None) for line in action.lines if line.section)
-    return list(names)
 
 
 def present_round(now: datetime) -> FoundRound:
@@ -121,17 +103,4 @@ def _new_plan(found: FoundPlan) -> NewPlan:
         round_fiscal_year=newest.fiscal_year,
         round_as_of=newest.as_of,
         earlier_rounds=tuple(earlier),
-    )
-
-
-def _target(session: Session, found: FoundPlan) -> Target:
-    term = session.exec(select(TermRow)).one()
-    levels = found.levels if len(found.levels) > 1 else (_HEADING_LEVEL, *found.levels)
-    return Target(
-        term.id or 0,
-        tuple(numbering for _, numbering in levels),
-        rounds={row.name: row.id or 0 for row in session.exec(select(RoundRow))},
-        statuses={row.mark: row.id or 0 for row in session.exec(select(StatusRow))},
-        directions={row.label: row.id or 0 for row in session.exec(select(DirectionRow))},
-        sections={row.name: row.id or 0 for row in session.exec(select(SectionRow))},
     )

@@ -14,7 +14,7 @@ from kyodo_desktop.ui.widgets.item_views import EmptyNote
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
-    from kyodo_desktop.services.importing.update import Update
+    from kyodo_desktop.domain.plan_update.update import Update
 
 _GONE_SHOWN = 10
 _WIDTHS = (8, 9, 8)  # characters

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
-    from kyodo_desktop.services.importing.update import Update
+    from kyodo_desktop.domain.plan_update.update import Update
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.domain.plan_update.update import Update
     from kyodo_desktop.services.importing.new_file import Created
-    from kyodo_desktop.services.importing.update import Update
     from kyodo_desktop.ui.importing.found_in import Found
     from kyodo_desktop.ui.importing.page import ImportPage
     from kyodo_desktop.ui.shell import Shell
@@ -155,7 +155,7 @@ class ImportCommands(Commands):
 
     def _take(self, page: ImportPage, update: Update) -> None:
         """Take what is ticked into the plan that is open, as one step."""
-        from kyodo_desktop.services.importing.taking import take_update
+        from kyodo_desktop.services.importing.updating import take_update
 
         taken = len(update.taken(page.chosen))
         try:

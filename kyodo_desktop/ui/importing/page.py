@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.mapping import Mapping
     from kyodo_desktop.domain.plan import ImportMapping
-    from kyodo_desktop.services.importing.update import Update
+    from kyodo_desktop.domain.plan_update.update import Update
     from kyodo_desktop.ui.importing.found_in import Found
 
 _SIZE = (1280, 660)

@@ -15,8 +15,7 @@ from kyodo_desktop.domain.search import search_key
 from kyodo_desktop.domain.vocabulary import StatusEntry
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing.new_file import create_plan_from
-from kyodo_desktop.services.importing.taking import take_update
-from kyodo_desktop.services.importing.updating import compared_with
+from kyodo_desktop.services.importing.updating import compared_with, take_update
 from tests.builders import Clock, opened
 from tests.effort import examples
 from tests.services.importing.founds import STATUSES, action, at, line, ordinary, table

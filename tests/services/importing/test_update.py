@@ -9,15 +9,14 @@ import pytest
 from kyodo_desktop.domain.errors import ConflictError, RefusedError
 from kyodo_desktop.domain.importing.found_plan import FoundOutlook, FoundPlacement, FoundRound
 from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.plan_update.update import UpdatePart
 from kyodo_desktop.domain.vocabulary import StatusEntry
 from kyodo_desktop.services import rounds, structure
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.history import entries
 from kyodo_desktop.services.importing.mappings import saved_mappings
 from kyodo_desktop.services.importing.new_file import create_plan_from
-from kyodo_desktop.services.importing.taking import take_update
-from kyodo_desktop.services.importing.update import UpdatePart
-from kyodo_desktop.services.importing.updating import compared_with
+from kyodo_desktop.services.importing.updating import compared_with, take_update
 from tests import edits
 from tests.builders import Clock, action_of, node_of, opened
 from tests.services.importing.founds import (

@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
 from kyodo_desktop.domain.importing.grid import CellPlace
-from kyodo_desktop.services.importing.update import Difference, Gone, Update, UpdatePart
+from kyodo_desktop.domain.plan_update.update import Difference, Gone, Update, UpdatePart
 from kyodo_desktop.ui.importing.changes_list import ChangesList
 from kyodo_desktop.ui.importing.changes_model import ChangesModel
 from tests.ui.importing.tables import FOUND, SHEET

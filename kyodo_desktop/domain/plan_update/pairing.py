@@ -164,8 +164,8 @@ class _Pairing:
 def _nearness(new: _Item, known: _Item, least: float) -> float:
     """Return how much of two titles is the same; 小学校 and 中学校 have nothing in common."""
     if new.number != known.number or not new.number:
-        told = (list(filter(tells_apart, each.title)) for each in (new, known))
-        if next(told) != next(told):
+        telling = (list(filter(tells_apart, each.title)) for each in (new, known))
+        if next(telling) != next(telling):
             return 0.0
     matcher = SequenceMatcher(None, new.title, known.title, autojunk=False)
     if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:

@@ -41,6 +41,9 @@ class UpdatePart(StrEnum):
         return self.value
 
 
+_OF_ROUND = (UpdatePart.PROGRESS, UpdatePart.OUTLOOK)
+
+
 class Difference(NamedTuple):
     """One thing that the table says differently, or that only the table has.
 
@@ -58,6 +61,12 @@ class Difference(NamedTuple):
     nth: int
     which: str = ""
     needs: frozenset[int] = frozenset()
+
+    @property
+    def what(self) -> str:
+        """What differs, and in which round: 進捗状況（令和6年度）."""
+        part = self.part.label
+        return f"{part}（{self.which}）" if self.part in _OF_ROUND else part
 
 
 class Gone(NamedTuple):

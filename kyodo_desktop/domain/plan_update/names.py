@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.services.importing.pairing import key
+from kyodo_desktop.domain.plan_update.pairing import key
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
+    from collections.abc import Iterable
+
+    from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundPlan, FoundRound
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Round
 
@@ -44,7 +46,7 @@ class PlanWords:
         return self._sections.get(name, name)
 
 
-def known_names(outline: Outline, found: FoundPlan, sections: list[str]) -> Known:
+def known_names(outline: Outline, found: FoundPlan) -> Known:
     """Return what the plan has of all that is named in a table."""
     marks = {key(each.mark): each.id for each in reversed(outline.statuses.values())}
     words = {key(each.label): each.id for each in reversed(outline.statuses.values())}
@@ -59,8 +61,18 @@ def known_names(outline: Outline, found: FoundPlan, sections: list[str]) -> Know
         _known_rounds(outline, found),
         statuses,
         {each: directions[key(each)] for each in found.directions if key(each) in directions},
-        {each: names[key(each)] for each in sections if key(each) in names},
+        {each: names[key(each)] for each in sections_of(found.actions) if key(each) in names},
     )
+
+
+def sections_of(actions: Iterable[FoundAction]) -> list[str]:
+    """Return the names of all sections, in the order in which they appear."""
+    names: dict[str, None] = {}
+    for action in actions:
+        names.update(dict.fromkeys(action.sections))
+        names.update(dict.fromkeys(action.related_sections))
+        names.update((line.section, None) for line in action.lines if line.section)
+    return list(names)
 
 
 def _known_rounds(outline: Outline, found: FoundPlan) -> dict[str, int]:

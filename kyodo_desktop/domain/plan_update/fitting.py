@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label
-from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundHeading
+from kyodo_desktop.domain.importing.found_plan import FoundHeading
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.inputs import (
     LABEL_LIMIT,
     MARK_LIMIT,
+    NUMBER_LIMIT,
     ROUND_LIMIT,
     SECTION_LIMIT,
     TEXT_LIMIT,
+    TITLE_LIMIT,
     YEARS,
+    checked_day,
+    checked_years,
+    with_plain_ends,
 )
 from kyodo_desktop.domain.plan import USUAL_COLOURS
-from kyodo_desktop.services.importing.fitting import (
-    fitting_name,
-    fitting_text,
-    short_line,
-)
-from kyodo_desktop.services.importing.pairing import key
+from kyodo_desktop.domain.plan_update.pairing import key
+from kyodo_desktop.domain.texts import CONTROLS, UNFIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.importing.found_plan import (
+        FoundAction,
         FoundLine,
         FoundOutlook,
         FoundPlacement,
@@ -36,58 +38,63 @@ if TYPE_CHECKING:
         FoundRound,
     )
     from kyodo_desktop.domain.vocabulary import StatusEntry
-    from kyodo_desktop.services.importing.fitting import Fitted
 
     Path = tuple[tuple[str, str], ...]
 
 _NOWHERE = CellPlace("", 0, 0)
 _SHOWN = 40  # characters of a cell that a note repeats
+_NAMELESS = "（名称なし）"
+_UNFIT_DROPPED = "表示できない文字を除いて取り込みました。"
+_NO_TITLE = f"名称が空のため、「{_NAMELESS}」として取り込みました。"
+_NUMBER_MOVED = f"番号が{NUMBER_LIMIT}文字を超えるため、名称の前に付けて取り込みました。"
+_TITLE_CUT = f"名称が{TITLE_LIMIT}文字を超えるため、初めの部分だけを取り込みました。"
 _SPARE_COLOURS = ("#7b5aa6", "#00798c", "#a1662f", "#b0477a", "#5c7a29", "#4a5a6a")
 
 
-def mended(found: FoundPlan, title: str) -> FoundPlan:
+def fitted_to_plan(found: FoundPlan, title: str) -> FoundPlan:
     """Return what was found with every value as the editors of a plan would take it.
 
     It must speak of a round. `title` is the plan's where the table has none. What was cut
-    or left out is told in `unread`. Raises RefusedError for headings that are too deep.
+    or left out is told in `unread`. Raises RefusedError for headings that are too deep, and
+    InvalidInputError for a round that no calendar has.
     """
-    mender = _Mender(found, title)
-    actions = tuple(map(mender.action, found.actions))
+    fitter = _Fitter(found, title)
+    actions = tuple(map(fitter.action, found.actions))
     return found._replace(
-        title=mender.title,
-        statuses=tuple(_coloured({each.mark: each for each in mender.statuses.values()})),
-        directions=tuple(dict.fromkeys(mender.directions.values())),
-        rounds=tuple({each.name: each for each in mender.rounds.values()}.values()),
-        headings=tuple(_completed(map(mender.heading, found.headings), actions)),
+        title=fitter.title,
+        statuses=tuple(_coloured({each.mark: each for each in fitter.statuses.values()})),
+        directions=tuple(dict.fromkeys(fitter.directions.values())),
+        rounds=tuple({each.name: each for each in fitter.rounds.values()}.values()),
+        headings=tuple(_completed(map(fitter.heading, found.headings), actions)),
         actions=actions,
-        unread=(*found.unread, *mender.notes),
+        unread=(*found.unread, *fitter.notes),
     )
 
 
-class _Mender:
+class _Fitter:
     def __init__(self, found: FoundPlan, title: str) -> None:
         self.notes: list[Unread] = []
         self._deepest = max(len(found.levels) - 1, 1)
         self._paths: dict[Path, Path] = {}
         self._section_names: dict[str, str] = {}
-        self.title = fitting_name("", found.title or title).title
+        self.title = _fitting_name("", found.title or title).title
         self.statuses = {each.mark: entry for each in found.statuses if (entry := _status(each))}
         self.directions = {
             each: label
             for each in found.directions
-            if (label := self._kept(short_line(each, LABEL_LIMIT, "方向性の区分"), each))
+            if (label := self._kept(_short_line(each, LABEL_LIMIT, "方向性の区分"), each))
         }
         self.rounds = {each.name: self._round(each) for each in found.rounds}
         self._newest = max(self.rounds.values(), key=lambda each: each[1:]).name
 
     def heading(self, found: FoundHeading) -> FoundHeading:
         *path, (number, title) = self._path(found.own_path)
-        self._tell(fitting_name(found.number, found.title).reason, found.title, found.place)
+        self._tell(_fitting_name(found.number, found.title).reason, found.title, found.place)
         return FoundHeading(tuple(path), number, title, found.place)
 
     def action(self, found: FoundAction) -> FoundAction:
         name, path, place = (
-            fitting_name(found.number, found.title),
+            _fitting_name(found.number, found.title),
             self._path(found.path),
             found.place,
         )
@@ -95,20 +102,19 @@ class _Mender:
         whole = f"{found.title}\n{found.description}".strip() if name.is_cut else found.description
         sections = self._sections(found.sections, place)
         related = self._sections(found.related_sections, place)
-        return FoundAction(
-            path,
-            name.number,
-            name.title,
-            place,
-            self._text(whole, place),
-            self._checked(found.start_fiscal_year, _is_year, "開始年度", place),
-            self._checked(found.due, _is_month, "完了予定", place),
-            self._text(found.note, place),
-            sections,
-            tuple(each for each in related if each not in sections),
-            tuple(line for each in found.lines if (line := self._line(each))),
-            self._outlooks(found.outlooks),
-            self._relisted(found.relisted, path),
+        return found._replace(
+            path=path,
+            number=name.number,
+            title=name.title,
+            description=self._text(whole, place),
+            start_fiscal_year=self._checked(found.start_fiscal_year, _is_year, "開始年度", place),
+            due=self._checked(found.due, _is_month, "完了予定", place),
+            note=self._text(found.note, place),
+            sections=sections,
+            related_sections=tuple(each for each in related if each not in sections),
+            lines=tuple(line for each in found.lines if (line := self._line(each))),
+            outlooks=self._outlooks(found.outlooks),
+            relisted=self._relisted(found.relisted, path),
         )
 
     def _path(self, path: Path) -> Path:
@@ -119,7 +125,7 @@ class _Mender:
                     f"見出しが{len(path)}段になる行がありますが、階層の設定では見出しは"
                     f"{self._deepest}段までです。何も取り込んでいません。階層を増やしてください。"
                 )
-            names = (fitting_name(number, title) for number, title in path)
+            names = (_fitting_name(number, title) for number, title in path)
             self._paths[path] = tuple(name[:2] for name in names) or (("", self.title),)
         return self._paths[path]
 
@@ -128,7 +134,7 @@ class _Mender:
         for each in found:
             path = self._path(each.path)
             if path != home and path not in kept:
-                kept[path] = each._replace(path=path, number=fitting_name(each.number, "再")[0])
+                kept[path] = each._replace(path=path, number=_fitting_name(each.number, "再")[0])
         return tuple(kept.values())
 
     def _line(self, found: FoundLine) -> FoundLine | None:
@@ -163,12 +169,14 @@ class _Mender:
 
     def _section(self, name: str, place: CellPlace) -> str:
         """Return the name of a section; what differs in width or spaces only is the same one."""
-        kept = self._kept(short_line(name, SECTION_LIMIT, "担当課名"), name, place)
+        kept = self._kept(_short_line(name, SECTION_LIMIT, "担当課名"), name, place)
         return self._section_names.setdefault(key(kept), kept)
 
     def _round(self, found: FoundRound) -> FoundRound:
-        name = self._kept(short_line(found.name, ROUND_LIMIT, "調査名"), found.name)
-        return found._replace(name=name or fiscal_year_label(found.fiscal_year))
+        name = self._kept(_short_line(found.name, ROUND_LIMIT, "調査名"), found.name)
+        year, _ = checked_years(found.fiscal_year, found.fiscal_year, "調査の年度")
+        day = checked_day(found.as_of, "調査の時点")
+        return found._replace(name=name or fiscal_year_label(year), as_of=day)
 
     def _round_name(self, name: str) -> str:
         known = self.rounds.get(name)
@@ -177,7 +185,7 @@ class _Mender:
     def _text(self, text: str, place: CellPlace) -> str:
         if len(text) <= TEXT_LIMIT and text.isprintable():
             return text
-        return self._kept(fitting_text(text), text, place)
+        return self._kept(_fitting_text(text), text, place)
 
     def _checked(self, value: Any, fits: Any, what: str, place: CellPlace) -> Any:
         if value is None or fits(value):
@@ -185,7 +193,7 @@ class _Mender:
         self._tell(f"{what}として使えない値のため、取り込んでいません。", str(value), place)
         return None
 
-    def _kept(self, fitted: Fitted, text: str, place: CellPlace = _NOWHERE) -> str:
+    def _kept(self, fitted: _Text, text: str, place: CellPlace = _NOWHERE) -> str:
         self._tell(fitted.reason, text, place)
         return fitted.text
 
@@ -214,13 +222,13 @@ def _completed(
 
 def _status(found: StatusEntry) -> StatusEntry | None:
     """Return a status that can be kept; without a mark it is none."""
-    mark = short_line(found.mark, MARK_LIMIT, "").text
+    mark = _short_line(found.mark, MARK_LIMIT, "").text
     if not mark:
         return None
     return found._replace(
         mark=mark,
-        label=short_line(found.label, LABEL_LIMIT, "").text or mark,
-        definition=fitting_text(found.definition).text,
+        label=_short_line(found.label, LABEL_LIMIT, "").text or mark,
+        definition=_fitting_text(found.definition).text,
         colour=found.colour or USUAL_COLOURS[found.kind],
         id=None,
     )
@@ -242,3 +250,73 @@ def _is_year(year: int) -> bool:
 
 def _is_month(month: str) -> bool:
     return bool(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month)) and int(month[:4]) in YEARS
+
+
+class _Text(NamedTuple):
+    """A text as a field takes it; `reason` is empty where it is the text itself."""
+
+    text: str
+    reason: str = ""
+
+
+class _Name(NamedTuple):
+    """A number and a title as they can be kept."""
+
+    number: str
+    title: str
+    reason: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether a part of the title is missing."""
+        return self.reason == _TITLE_CUT
+
+
+def _fitting_name(number: str, title: str) -> _Name:
+    """Return number and title on one line each, no longer than their fields."""
+    shown, words = _one_line(number), _one_line(title)
+    reason = shown.reason or words.reason
+    if len(shown.text) > NUMBER_LIMIT:
+        shown, words = _Text(""), _Text(f"{shown.text} {words.text}".strip())
+        reason = _NUMBER_MOVED
+    if not words.text:
+        return _Name(shown.text, _NAMELESS, _NO_TITLE)
+    if len(words.text) > TITLE_LIMIT:
+        return _Name(shown.text, f"{words.text[: TITLE_LIMIT - 1]}…", _TITLE_CUT)
+    return _Name(shown.text, words.text, reason)
+
+
+def _one_line(text: str) -> _Text:
+    """Return the text on one line, without space around it."""
+    if text.isprintable():
+        return _Text(text.strip())
+    plain = with_plain_ends(text)
+    kept = UNFIT.sub("", plain)
+    reason = "" if kept == plain else _UNFIT_DROPPED
+    return _Text(" ".join(kept.split("\n")).strip(), reason)
+
+
+def _short_line(text: str, limit: int, what: str) -> _Text:
+    """Return a name of at most `limit` characters; `what` it is, is told where it is cut."""
+    line = _one_line(text)
+    if CONTROLS.search(line.text):
+        line = _Text(CONTROLS.sub("", line.text), _UNFIT_DROPPED)
+    if len(line.text) <= limit:
+        return line
+    return _Text(
+        line.text[:limit], f"{what}が{limit}文字を超えるため、初めの部分だけを使いました。"
+    )
+
+
+def _fitting_text(text: str) -> _Text:
+    """Return a text of several lines, no longer than a field."""
+    plain = text if text.isprintable() else with_plain_ends(text)
+    kept = plain if plain.isprintable() else UNFIT.sub("", plain)
+    reason = "" if kept == plain else _UNFIT_DROPPED
+    if len(kept) <= TEXT_LIMIT:
+        return _Text(kept, reason)
+    missing = len(kept) - TEXT_LIMIT
+    return _Text(
+        kept[:TEXT_LIMIT],
+        f"{TEXT_LIMIT:,}文字を超えるため、終わりの{missing:,}文字を取り込んでいません。",
+    )
