@@ -13,7 +13,7 @@ from kyodo_desktop.domain.importing.months import GOES_ON, read_months, read_sta
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
 from kyodo_desktop.domain.importing.printed_choices import marked_in
 from kyodo_desktop.domain.importing.relisting import is_word
-from kyodo_desktop.domain.importing.sections import sections_in
+from kyodo_desktop.domain.importing.sections import read_sections, sections_in
 from kyodo_desktop.domain.importing.tick_columns import is_tick
 
 if TYPE_CHECKING:
@@ -126,19 +126,13 @@ def take_details(
 ) -> None:
     """Add to the action what a row of it says of no round; `near` is a year of the plan."""
     cells = row.texts
-    for role, columns in (
-        (ColumnRole.SECTION, layout.sections),
-        (ColumnRole.RELATED_SECTION, layout.related),
-    ):
-        for column in columns:
-            names = sections_in(cells[column]) if column in cells else ()
-            if not names:
-                continue
-            if role is ColumnRole.SECTION:
-                draft.sections = added(draft.sections, names)
-            else:
-                draft.related = added(draft.related, names)
-            draft.origins += (row.origin(role, column),)
+    for column in layout.sections:
+        _take_sections(draft, row, column, gathering)
+    for column in layout.related:
+        names = sections_in(cells[column]) if column in cells else ()
+        if names:
+            draft.related = added(draft.related, names)
+            draft.origins += (row.origin(ColumnRole.RELATED_SECTION, column),)
     if layout.descriptions:
         texts = _texts(draft, ColumnRole.DESCRIPTION, layout.descriptions, row)
         draft.description = added(draft.description, texts)
@@ -156,6 +150,19 @@ def take_details(
         if why:
             draft.note = added(draft.note, (f"{label}：{text}",))
             gathering.leave(row.at(at or 0), text, f"{label}は、{why}")
+
+
+def _take_sections(draft: ActionDraft, row: RowCells, column: int, gathering: Gathering) -> None:
+    """Take the sections of a cell by their part; tell of the names that no longer hold."""
+    read = read_sections(row.texts[column]) if column in row.texts else None
+    if read is None or not read.names:
+        return
+    draft.sections = added(draft.sections, read.led)
+    draft.related = added(draft.related, read.related)
+    draft.origins += (row.origin(ColumnRole.SECTION, column),)
+    for each in read.renamed:
+        now = f"「{each.new}」の前の名前" if each.new else "前の担当課"
+        gathering.leave(row.at(column), each.old, f"{now}のため、担当課にしていません。")
 
 
 def sections_of(layout: Layout, cells: dict[int, str]) -> tuple[str, ...]:

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kyodo_desktop.domain.importing.cell_words import is_section
 from kyodo_desktop.domain.importing.plain import is_nothing
+from kyodo_desktop.domain.importing.renamed import Renamed, without_old_names
 
-_SURE = re.compile(r"[、，,､；;／/]|(?<=\S)\s*[・･]\s+")
+_ENDS = "課室所署局部係班会館園校ー"
+_SURE = re.compile(
+    r"[、，,､；;／/]|(?<=\S)\s*[・･]\s+|(?<=[)）】])\s*[・･]"
+    rf"|(?<=[{_ENDS}])(?:\s*(?=[◎○●◯][^◎○●◯])|(?:及び|および|並びに)(?=.{{2}}))"
+)
 _LINE = re.compile(r"\s*\n\s*")
 _WEAK = re.compile(r"[ 　]+|[・･]")
 _ROLE_SIGNS = "◎○●◯〇・･■□※*－- 　"
+_LEADING = "◎"
+_LEAD_WORDS = "主担当課?|主管課?|主務課?|主幹課?|主体|主|正"
+_RELATED_WORDS = "副担当課?|副|従|関係課?|関連課?|協力課?|連携課?|補助"
+_LABEL = re.compile(
+    rf"(?:[（(【\[]\s*)?(?:(?P<lead>{_LEAD_WORDS})|{_RELATED_WORDS})\s*(?:[)）】\]]\s*)?[:：]\s*"
+)
+_ADDED = re.compile(rf"[（(]\s*(?P<said>(?:{_RELATED_WORDS})\s*[:：][^（）()]+)[)）]")
+_MARKED = re.compile(rf"[（(【\[]\s*(?:(?P<lead>{_LEAD_WORDS})|{_RELATED_WORDS})\s*[)）】\]]")
 _CUT = re.compile("[一-龠々ぁ-んァ-ヶー・]{1,9}")  # what may be the beginning of a name
 _WHOLE = re.compile("(?:法人|協会|団体|大学|組合|連合|会議所|市民|事業者|農協|警察|会)$|法人")
 _RANKS = tuple(
@@ -21,20 +36,75 @@ _RANKS = tuple(
         ("[部局]$|委員会$", "[課室所署]$|センター$|事務局$", "[係班]$|グループ$|担当$|チーム$"),
     )
 )
-_PARENT = re.compile(r"(?:教育委員会|[^、\s]{1,8}[部局])$")
+_PARENT = re.compile(r"(?:教育委員会(?:事務局)?|[^、\s]{1,8}(?:部|(?<!事務)局))$")
+
+
+class _Part(IntEnum):
+    RELATED, UNTOLD, LEAD = range(3)
+
+
+_PARTS = (_Part.RELATED, _Part.LEAD)
+
+
+class SectionsRead(NamedTuple):
+    """The sections that a cell names, in order and each once; `led` are those in the lead.
+
+    All are, where the cell makes no difference between them.
+    """
+
+    names: tuple[str, ...]
+    led: tuple[str, ...]
+    renamed: tuple[Renamed, ...] = ()
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        """Those that only take part."""
+        return tuple(name for name in self.names if name not in self.led)
 
 
 @lru_cache(1 << 14)
-def sections_in(text: str) -> tuple[str, ...]:
-    """Return the names, in order and each once."""
-    names: dict[str, None] = {}
+def read_sections(text: str) -> SectionsRead:
+    """Return the sections that a cell names, with their parts and the names they had before."""
+    text, renamed = without_old_names(text)
+    text = "\n".join(map(_parted, _ADDED.sub(r"\n\g<said>", text).splitlines()))
+    found: dict[str, _Part] = {}
     for line in _lines(text):
+        own = _Part.UNTOLD
         for part in _SURE.split(line):
-            for name in _weakly_split(part.strip(_ROLE_SIGNS)):
+            own, name_part, names = _told_part(part.strip(), own)
+            for name in _weakly_split(names):
                 clean = name.strip(_ROLE_SIGNS)
                 if clean and not is_nothing(clean):
-                    names.setdefault(clean)
-    return tuple(names)
+                    found.setdefault(clean, name_part)
+    least = _Part.LEAD if _Part.LEAD in found.values() else _Part.UNTOLD
+    led = tuple(name for name, part in found.items() if part >= least) or tuple(found)
+    return SectionsRead(tuple(found), led, renamed)
+
+
+def _parted(line: str) -> str:
+    """Return the line with a comma between the names that only marks keep apart."""
+    ahead = _MARKED.match(line.lstrip())
+    return _MARKED.sub(r"、\g<0>" if ahead else r"\g<0>、", line)
+
+
+def sections_in(text: str) -> tuple[str, ...]:
+    """Return the names, in order and each once."""
+    return read_sections(text).names
+
+
+def _told_part(text: str, own: _Part) -> tuple[_Part, _Part, str]:
+    """Return the part that a label gives to the rest of its line, that of this name, the name."""
+    label = _LABEL.match(text)
+    if label is not None:
+        own = _PARTS[label["lead"] is not None]
+        text = text[label.end() :]
+    mark = _MARKED.search(text)
+    if mark is not None:
+        name = text[: mark.start()] + text[mark.end() :]
+        return own, _PARTS[mark["lead"] is not None], name.strip(_ROLE_SIGNS)
+    sign = text.lstrip("・･　 ")[:1]
+    part = _Part.LEAD if sign in _LEADING and sign else own
+    return own, part, text.strip(_ROLE_SIGNS)
 
 
 def _lines(text: str) -> list[str]:

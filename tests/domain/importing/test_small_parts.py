@@ -1,35 +1,10 @@
-"""Sections, legends and years, each by itself."""
+"""Legends and years, each by itself."""
 
 import pytest
 
 from kyodo_desktop.domain.importing.legend import choice_of, pairs_in
 from kyodo_desktop.domain.importing.rounds import as_of_in, span_in, year_of, years_in
-from kyodo_desktop.domain.importing.sections import sections_in
 from kyodo_desktop.domain.importing.status_kinds import kind_of
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("市民課", ("市民課",)),
-        ("市民課、環境課，総務課", ("市民課", "環境課", "総務課")),
-        ("市民課\n環境課", ("市民課", "環境課")),
-        ("市民課・環境課", ("市民課", "環境課")),
-        ("市民課／環境課", ("市民課", "環境課")),
-        ("市民課 環境課", ("市民課", "環境課")),
-        ("こども・若者支援課", ("こども・若者支援課",)),
-        ("市民活動支\n援課", ("市民活動支援課",)),
-        ("教育委員会\n学校教育課", ("教育委員会学校教育課",)),
-        ("福祉部 高齢者課", ("福祉部高齢者課",)),
-        ("・市民課\n・社会福祉協議会", ("市民課", "社会福祉協議会")),
-        ("◎市民課、○環境課", ("市民課", "環境課")),
-        ("各課", ("各課",)),
-        ("―", ()),
-        ("市民課、市民課", ("市民課",)),
-    ],
-)
-def test_sections_are_parted(text: str, names: tuple[str, ...]):
-    assert sections_in(text) == names
 
 
 @pytest.mark.parametrize(
