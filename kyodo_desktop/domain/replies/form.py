@@ -93,10 +93,25 @@ class AnswerRow(NamedTuple):
     cells: Values
 
 
+class Saying(NamedTuple):
+    """Words that stand in the file beside the cells which were asked for.
+
+    `what` says in words for people what they are (コメント); `text` is what was written, empty
+    where there is nothing to keep. `row` counts from 1; `action_id` is 0 where it is about none.
+    """
+
+    sheet: str
+    row: int
+    what: str
+    text: str
+    action_id: int = 0
+
+
 class Answer(NamedTuple):
     """A workbook that came back; `sent` are the rows as they were when it was sent.
 
-    `remarks` are sentences about what the reader had to work around.
+    `remarks` are sentences about what the reader had to work around, `unread` about what it could
+    not read. `saved_at` is when the file was saved last, in UTC, empty where it does not say.
     """
 
     file: str
@@ -109,6 +124,9 @@ class Answer(NamedTuple):
     sent: tuple[FormRow, ...]
     rows: tuple[AnswerRow, ...]
     remarks: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    said: tuple[Saying, ...] = ()
+    saved_at: str = ""
 
 
 class Severity(StrEnum):
@@ -134,12 +152,14 @@ _SEVERITY_LABELS = {
 class Remark(NamedTuple):
     """A sentence about the file, or about one of its rows; `row` counts from 1, 0 is the file.
 
-    The text names the row, so that it can be read alone.
+    The text names the row, so that it can be read alone. `is_unread` says that there is an answer
+    which the program could not read, so that a person has to.
     """
 
     severity: Severity
     text: str
     row: int = 0
+    is_unread: bool = False
 
     @property
     def is_warning(self) -> bool:

@@ -32,7 +32,12 @@ def as_in_cell(field: Field[Any], value: str) -> str:
 
     Programs that save a workbook may change line ends and cut spaces that nobody sees.
     """
-    return untouched(sanitize(shown(field, value))[0].replace("_x005F_", "_"))
+    return text_in_cell(shown(field, value))
+
+
+def text_in_cell(text: str) -> str:
+    """Return what a reader of the workbook sees in the cell of a text."""
+    return untouched(sanitize(text)[0].replace("_x005F_", "_"))
 
 
 def untouched(text: str) -> str:
@@ -73,6 +78,9 @@ NO_CHANGE, TICK = "変更なし", "✓"
 ANSWERED_BY, EXTENSION, MANAGER_CONFIRMED = "回答者", "内線", "課長確認"
 SIGNATURES = (ANSWERED_BY, EXTENSION, MANAGER_CONFIRMED)
 """Labels in one row above the table; on the right of each is the cell that is filled in."""
+
+SAME = "〃"
+"""What stands in a further row of an action, whose last answer is one for all its lines."""
 
 
 class FormColumn(NamedTuple):

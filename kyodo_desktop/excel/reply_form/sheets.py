@@ -31,6 +31,7 @@ from kyodo_desktop.excel.reply_form.columns import (
     LAST,
     MANAGER_CONFIRMED,
     NO_CHANGE,
+    SAME,
     SIGNATURES,
     TICK,
     TITLE,
@@ -151,7 +152,6 @@ def _hint(title: str, prompt: str) -> DataValidation:
 FORM_SHEET = "回答票"
 _SIGNATURE_ROW = 2
 PAGE = PAGES[options.Paper.A4_LANDSCAPE]
-_SAME = "〃"  # the last answer is one for all the lines of an action
 _SIZES = (cell_styles.SIZE, 10.0, 9.0)  # points; long texts are printed smaller rather than cut
 _SHORT, _LINE = 60, 10  # characters that certainly fit a row, and those that a line end costs
 _PIECE = 180.0  # points of a part of a row that is taller than a row can be
@@ -221,7 +221,7 @@ def _write_top(text: list_sheets.TextSheet, form: ReplyForm, columns: list[FormC
     )
     _write_signatures(text, columns)
     legend = "　　".join(report_columns.marked(each.mark, each.label) for each in form.statuses)
-    fill_in = f"黄色の欄に記入してください。　状態の印：　{legend}" if legend else _FILL_IN
+    fill_in = f"黄色の欄に記入してください。　状態の印：　{legend}" if legend else FILL_IN
     contact = f"照会元　{form.contact.text}" if form.contact.text else ""
     text.write(
         list_sheets.Cell(fill_in, cell_styles.SMALL, left),
@@ -268,7 +268,7 @@ def _write_signatures(text: list_sheets.TextSheet, columns: list[FormColumn]) ->
     )
 
 
-_FILL_IN = "黄色の欄に記入してください。"
+FILL_IN = "黄色の欄に記入してください。"
 
 
 def _heading(column: FormColumn, form: ReplyForm) -> str:
@@ -311,7 +311,7 @@ class _FormRows:
         """Write a row; one that is taller than a row can be is merged from several."""
         goes_on = row.action_id in self._actions
         texts = [
-            _SAME if goes_on and column.heading == LAST else column.text(row)
+            SAME if goes_on and column.heading == LAST else column.text(row)
             for column in self._columns
         ]
         self._actions.add(row.action_id)

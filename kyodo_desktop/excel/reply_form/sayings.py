@@ -1,0 +1,272 @@
+"""What stands in a 回答票 that came back beside the cells which were asked for.
+
+Sections add comments, lines below the table and sheets of their own, and type over what was
+locked. Nothing of it is an answer to a cell, and nothing of it may be lost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormRow, Saying
+from kyodo_desktop.excel.reply_form.columns import (
+    LAST,
+    NUMBER,
+    PATH,
+    SAME,
+    TITLE,
+    path_text,
+    text_in_cell,
+    title_text,
+)
+from kyodo_desktop.excel.reply_form.found_table import find_table, plain
+from kyodo_desktop.excel.reply_form.record import is_record
+from kyodo_desktop.excel.reply_form.sheets import CHOICES_SHEET, FILL_IN, GUIDE_SHEET
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from kyodo_desktop.domain.importing.grid import Book, Grid
+    from kyodo_desktop.domain.replies.form import AnswerRow
+    from kyodo_desktop.excel.reply_form.found_table import FoundTable
+    from kyodo_desktop.excel.reply_form.record import FormRecord
+
+_MOST_ROWS = 50  # of a sheet that are told one by one
+_EXAMPLE, _EXAMPLE_ROWS = "記入例", 3  # its headings and two rows
+_OPENINGS = ("回答期限", plain(FILL_IN))
+_LOCKED: tuple[tuple[str, Callable[[FormRow], str]], ...] = (
+    (NUMBER, lambda row: row.number),
+    (PATH, path_text),
+    (TITLE, title_text),
+    (LAST, lambda row: row.last_answer),
+)
+
+
+class Whereabouts(NamedTuple):
+    """Where the answer stands in the book: its table, and the rows that were read, by number."""
+
+    book: Book
+    table: FoundTable
+    record: FormRecord
+    rows: Mapping[int, AnswerRow]
+
+    @property
+    def sheet(self) -> str:
+        """The sheet of the table."""
+        return self.table.grid.sheet
+
+    def action(self, row: int) -> int:
+        """Return the action of a row of the table, if it is one that was asked for."""
+        found = self.rows.get(row)
+        known = {each.action_id for each in self.record.sent}
+        return found.action_id if found and found.action_id in known else 0
+
+
+def sayings(where: Whereabouts) -> tuple[Saying, ...]:
+    """Return all that is said beside the answers, those of the table first."""
+    found = [
+        *_above(where),
+        *_around(where),
+        *_rewritten(where),
+        *_merged(where),
+        *_struck(where),
+        *_of_other_sheets(where),
+        *_comments(where),
+    ]
+    named = _Names(where.record.sent)
+    return tuple(
+        each if each.action_id or not each.text else each._replace(action_id=named.of(each.text))
+        for each in found
+    )
+
+
+class _Names:
+    """The actions by what a text may call them."""
+
+    def __init__(self, sent: Iterable[FormRow]) -> None:
+        self._numbers: dict[str, set[int]] = {}
+        self._titles: dict[str, set[int]] = {}
+        for row in sent:
+            self._numbers.setdefault(plain(row.number), set()).add(row.action_id)
+            self._titles.setdefault(plain(row.title), set()).add(row.action_id)
+
+    def of(self, text: str) -> int:
+        """Return the only action that a text begins with or has the title of, else 0."""
+        shown = plain(text)
+        begun = [
+            ids
+            for number, ids in self._numbers.items()
+            if len(number) > 1 and _begins(shown, number)
+        ]
+        titled = [ids for title, ids in self._titles.items() if len(title) > 1 and title in shown]
+        for found in (begun, titled):
+            actions = set().union(*found)
+            if len(actions) == 1:
+                return actions.pop()
+        return 0
+
+
+def _begins(text: str, number: str) -> bool:
+    """Tell whether a text begins with a number that does not go on: 1-2 does not begin 1-20."""
+    rest = text[len(number) :]
+    return text.startswith(number) and not (rest[:1].isdigit() or rest[:1] in {"-", "."})
+
+
+# The sheet of the table
+
+
+def _above(where: Whereabouts) -> Iterator[Saying]:
+    """Yield what stands above the headings and was not put there."""
+    record = where.record
+    title = plain(f"{record.round_name}回答票{record.section}")
+    for row, text in _cells(where.table.grid, 1, where.table.top - 1):
+        if where.action(row):
+            continue
+        shown = plain(text)
+        if shown == title or shown.startswith(_OPENINGS):
+            continue
+        is_title = "回答票" in shown and shown.startswith(plain(record.round_name)[:2])
+        what = "書き換えられた表題" if is_title else "表の上の書き込み"
+        yield Saying(where.sheet, row, what, text)
+
+
+def _around(where: Whereabouts) -> Iterator[Saying]:
+    """Yield what stands right of the table, and rows that are none of it."""
+    grid, table = where.table.grid, where.table
+    known = set(table.columns.values())
+    for row in table.rows:
+        texts = [
+            text
+            for column, text in enumerate(grid.rows[row - 1], start=1)
+            if text.strip() and (row not in where.rows or column not in known)
+        ]
+        action = where.action(row)
+        if not texts or (row < table.top and not action):
+            continue
+        if row not in where.rows and _is_heading(table, row):
+            continue
+        what = "表の右の書き込み" if row in where.rows else "表の外の書き込み"
+        yield Saying(where.sheet, row, what, "　".join(texts), action)
+
+
+def _is_heading(table: FoundTable, row: int) -> bool:
+    """Tell whether a row has the headings once more."""
+    labels = [field.form.label for field in FORM_FIELDS if field.form.label in table.columns]
+    return all(plain(table.text(row, label)) == plain(label) for label in labels)
+
+
+def _rewritten(where: Whereabouts) -> Iterator[Saying]:
+    """Yield the locked cells of known rows that say something else than was sent."""
+    sent = {(row.action_id, row.line_id): row for row in where.record.sent}
+    for number, row in where.rows.items():
+        known = sent.get((row.action_id, row.line_id))
+        if known is None:
+            continue
+        for heading, text_of in _LOCKED:
+            text = where.table.text(number, heading)
+            if not text.strip() or plain(text) == plain(text_in_cell(text_of(known))):
+                continue
+            if heading == LAST and plain(text) in {SAME, plain(known.last_answer)}:
+                continue
+            said = f"{heading}：{text}"
+            yield Saying(
+                where.sheet, number, f"書き換えられた「{heading}」", said, known.action_id
+            )
+
+
+def _merged(where: Whereabouts) -> Iterator[Saying]:
+    """Yield the cells that were merged over rows or columns which are asked for by themselves."""
+    table, grid = where.table, where.table.grid
+    labels = {table.columns.get(field.form.label, 0): field.form.label for field in FORM_FIELDS}
+    for area in grid.merges:
+        text, owner = grid.text(area.top, area.left), where.rows.get(area.top)
+        if owner is None:
+            continue
+        for row, below in where.rows.items():
+            if not area.top <= row <= area.bottom:
+                continue
+            for column in sorted(labels.keys() & set(range(area.left, area.right + 1))):
+                if (row, column) == (area.top, area.left):
+                    continue
+                label = labels[column]
+                is_other = below.action_id != owner.action_id
+                yield Saying(
+                    where.sheet,
+                    row,
+                    f"{area.top}行目の欄と結合された「{label}」",
+                    text if is_other else "",
+                    where.action(row) if is_other else 0,
+                )
+
+
+def _struck(where: Whereabouts) -> Iterator[Saying]:
+    """Yield what was struck out; it is left out of the answers."""
+    headings = {column: heading for heading, column in where.table.columns.items()}
+    for (row, column), text in sorted(where.table.grid.struck.items()):
+        heading = headings.get(column, "")
+        place = f"「{heading}」の" if heading else ""
+        yield Saying(where.sheet, row, f"{place}取り消し線で消された文字「{text}」", "")
+
+
+# The other sheets
+
+
+def _of_other_sheets(where: Whereabouts) -> Iterator[Saying]:
+    for grid in where.book.grids:
+        is_ours = grid.sheet in {where.sheet, CHOICES_SHEET}
+        if is_ours or (grid.rows and is_record(grid.rows[0])):
+            continue
+        if grid.sheet == GUIDE_SHEET:
+            yield from _in_guide(where, grid)
+            continue
+        table = find_table(grid)
+        if table is not None and table.is_form:
+            yield Saying(grid.sheet, table.top, "もう1つの回答の表（読み取っていません）", "")
+            continue
+        yield from _rows(grid, 1, "加えられたシートの書き込み")
+
+
+def _in_guide(where: Whereabouts, grid: Grid) -> Iterator[Saying]:
+    """Yield another addressee than the section, and what stands below the example."""
+    addressee = plain(f"{where.record.section}御中")
+    last = 0
+    for row, text in _cells(grid, 1, len(grid.rows)):
+        shown = plain(text)
+        if shown == _EXAMPLE:
+            last = row + _EXAMPLE_ROWS
+        if shown.endswith("御中") and shown != addressee:
+            yield Saying(grid.sheet, row, "書き換えられた宛名", text)
+    if last:
+        yield from _rows(grid, last + 1, "書き込み")
+
+
+def _rows(grid: Grid, first: int, what: str) -> Iterator[Saying]:
+    """Yield a sheet's rows from one on, and how many more there are."""
+    filled = [
+        (number, "　".join(text for text in row if text.strip()))
+        for number, row in enumerate(grid.rows[first - 1 :], start=first)
+        if any(text.strip() for text in row)
+    ]
+    for number, text in filled[:_MOST_ROWS]:
+        yield Saying(grid.sheet, number, what, text)
+    if rest := filled[_MOST_ROWS:]:
+        yield Saying(grid.sheet, rest[0][0], f"{what}（この行から下に{len(rest):,}行）", "")
+
+
+def _comments(where: Whereabouts) -> Iterator[Saying]:
+    headings = {column: heading for heading, column in where.table.columns.items()}
+    for grid in where.book.grids:
+        is_form = grid.sheet == where.sheet
+        for (row, column), text in sorted(grid.comments.items()):
+            if not text.strip():
+                continue
+            heading = headings.get(column, "") if is_form else ""
+            what = f"「{heading}」のコメント" if heading else "コメント"
+            yield Saying(
+                grid.sheet, row, what, text.strip(), where.action(row) if is_form else 0
+            )
+
+
+def _cells(grid: Grid, first: int, last: int) -> Iterator[tuple[int, str]]:
+    for number in range(first, min(last, len(grid.rows)) + 1):
+        yield from ((number, text) for text in grid.rows[number - 1] if text.strip())
