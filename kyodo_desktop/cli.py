@@ -245,20 +245,27 @@ def _import_table(table: Path, out: Path, mapping_file: Path | None) -> None:
 
 
 def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool) -> int:
-    """Take the answers in a folder in; return 1 where a person has to look at one of them."""
-    from kyodo_desktop.excel.reply_form.reading import read_answer
-    from kyodo_desktop.services.inquiries.accepting import answer_files, collected, collected_text
+    """Take the answers in a folder in; return 1 where a person has to look at one of them.
 
-    files = answer_files(folder)
-    plan = _opened(path, round_name, read_only=dry_run)
-    try:
-        workspace = plan.workspace
-        if workspace.read_only_because and not dry_run:
-            raise ReadOnlyError(workspace.read_only_because)
-        found = [collected(workspace, each, read_answer, dry_run=dry_run) for each in files]
-        text = collected_text(workspace.outline, found, dry_run=dry_run)
-    finally:
-        plan.close()
+    A trial does the same with a copy of the plan.
+    """
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from kyodo_desktop.excel.reply_form.reading import read_answer
+    from kyodo_desktop.services.inquiries.collecting import collect, collected_text, files_in
+
+    files = files_in(folder)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as aside:
+        plan = _opened(path, round_name, read_only=False, in_copy=Path(aside) if dry_run else None)
+        try:
+            workspace = plan.workspace
+            if workspace.read_only_because:
+                raise ReadOnlyError(workspace.read_only_because)
+            found = collect(workspace, files, read_answer)
+            text = collected_text(workspace.outline, found, dry_run=dry_run)
+        finally:
+            plan.close()
     _print(f"{text}\n".encode())
     return FAILED if any(each.needs_somebody for each in found) else DONE
 
@@ -286,17 +293,27 @@ def _print(data: bytes) -> None:
         ) from error
 
 
-def _opened(path: Path, round_name: str | None = None, *, read_only: bool = True) -> OpenPlan:
-    from kyodo_desktop.services.files import open_plan
+def _opened(
+    path: Path,
+    round_name: str | None = None,
+    *,
+    read_only: bool = True,
+    in_copy: Path | None = None,
+) -> OpenPlan:
+    """Open a plan, or a copy of it in a folder."""
+    from kyodo_desktop.services.files import open_copy, open_plan
 
-    plan = open_plan(
-        path,
-        author=os_user,
-        now=_now,
-        read_only=read_only,
-        round_name=round_name,
-        must_be_sure=True,
-    )
+    if in_copy is None:
+        plan = open_plan(
+            path,
+            author=os_user,
+            now=_now,
+            read_only=read_only,
+            round_name=round_name,
+            must_be_sure=True,
+        )
+    else:
+        plan = open_copy(path, in_copy, author=os_user, now=_now, round_name=round_name)
     outline = plan.workspace.outline
     if round_name is not None and outline.round is None:
         plan.close()

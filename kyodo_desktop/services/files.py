@@ -128,7 +128,14 @@ def _read(
         raise inspection.unreadable(path, error) from error
 
 
-def open_copy(path: Path, folder: Path, *, author: Callable[[], str], now: Clock) -> OpenPlan:
+def open_copy(
+    path: Path,
+    folder: Path,
+    *,
+    author: Callable[[], str],
+    now: Clock,
+    round_name: str | None = None,
+) -> OpenPlan:
     """Open a copy of a plan in a folder; the plan and what lies beside it are only read.
 
     The copy is brought up to date where the plan is old. Raises what `open_plan` raises.
@@ -143,7 +150,7 @@ def open_copy(path: Path, folder: Path, *, author: Callable[[], str], now: Clock
             f"「{path.name}」の写しを「{folder}」に作れませんでした（{error.strerror}）。"
             "ファイルは変更していません。空き容量を確かめて、もう一度実行してください。"
         ) from error
-    return open_plan(copied, author=author, now=now)
+    return open_plan(copied, author=author, now=now, round_name=round_name)
 
 
 def backups_of(path: Path) -> list[Backup]:

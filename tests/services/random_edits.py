@@ -34,7 +34,7 @@ from kyodo_desktop.services import (
 from kyodo_desktop.services import replacing as replacing_service
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing import mappings, updating
-from kyodo_desktop.services.inquiries import accepting, asking
+from kyodo_desktop.services.inquiries import accepting, asking, collecting
 from tests import edits
 from tests.services.importing.founds import found_of
 
@@ -95,6 +95,7 @@ SERVICES = (
     vocabularies,
     accepting,
     asking,
+    collecting,
     mappings,
     updating,
 )

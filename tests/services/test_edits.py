@@ -21,7 +21,7 @@ from kyodo_desktop.domain.refresh import actions_touched
 from kyodo_desktop.services import details, plan_settings, replacing, vocabularies
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.services.importing import updating
-from kyodo_desktop.services.inquiries import accepting, asking
+from kyodo_desktop.services.inquiries import accepting, asking, collecting
 from kyodo_desktop.store.reading import read_outline
 from tests.builders import opened
 from tests.effort import examples
@@ -126,7 +126,7 @@ def test_every_edit_of_every_service_is_tried():
         updating.take_update,
         accepting.accept,
         accepting.record_received,
-        accepting.collected,
+        collecting.collect,
         plan_settings.set_plan_settings,
         vocabularies.set_statuses,
         vocabularies.set_directions,

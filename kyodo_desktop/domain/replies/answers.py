@@ -308,7 +308,7 @@ class AnswerRowReader:
             reading = self._words.read(field, typed)
             if reading.problem:
                 unread.add(field)
-                self._tell(match.row, f"「{field.form.label}」{reading.problem}")
+                self._tell(match.row, f"「{field.form.label}」{reading.problem}", is_unread=True)
             else:
                 values[field] = reading.value
         if not match.is_new:
@@ -361,6 +361,68 @@ class AnswerRowReader:
         return answered._replace(values=values | own, more=tuple(lines[1:]))
 
     def _tell(
-        self, row: form.AnswerRow, text: str, severity: form.Severity = form.Severity.WARNING
+        self,
+        row: form.AnswerRow,
+        text: str,
+        severity: form.Severity = form.Severity.WARNING,
+        *,
+        is_unread: bool = False,
     ) -> None:
-        self.remarks.append(form.Remark(severity, f"{row.row}行目：{text}", row.row))
+        text = f"{row.row}行目：{text}"
+        self.remarks.append(form.Remark(severity, text, row.row, is_unread))
+
+
+_DITTO_MARKS = frozenset('〃々″"”“‟')
+_DITTO_WORDS = frozenset(
+    map(plain, ("同上", "同じ", "上に同じ", "上と同じ", "上記と同じ", "同文"))
+)
+_LONGEST_DITTO = 8  # characters
+
+
+def is_ditto(text: str) -> bool:
+    """Tell whether a whole cell says that it is the same as the one above: 同上, 〃."""
+    shown = text.strip()
+    if not shown or len(shown) > _LONGEST_DITTO:
+        return False
+    if set("".join(shown.split())) <= _DITTO_MARKS:
+        return True
+    return plain(shown).strip("。.()") in _DITTO_WORDS
+
+
+class Dittos(NamedTuple):
+    """The rows of an answer without any 同上, and what is to be said of those that were there."""
+
+    rows: tuple[form.AnswerRow, ...]
+    remarks: tuple[form.Remark, ...]
+
+
+def without_dittos(answer: form.Answer) -> Dittos:
+    """Put in place of 同上 what the row above says in the same column.
+
+    One that was sent so stays; one below nothing is left out of the row and told.
+    """
+    sent = {(row.action_id, row.line_id): row.values for row in answer.sent}
+    above: dict[Field[Any], form.AnswerRow] = {}
+    rows, remarks = [], []
+    for row in sorted(answer.rows, key=lambda each: each.row):
+        cells = dict(row.cells)
+        before = sent.get((row.action_id, row.line_id), {})
+        for field, text in row.cells.items():
+            if not is_ditto(text) or text == before.get(field):
+                continue
+            said = f"{row.row}行目：「{field.form.label}」の「{text.strip()}」"
+            source = above.get(field)
+            if source is None:
+                del cells[field]
+                told = f"{said}は、上に同じ欄の行がないため読み取れません。"
+                remarks.append(form.Remark(form.Severity.WARNING, told, row.row, is_unread=True))
+                continue
+            cells[field] = source.cells[field]
+            told = (
+                f"{said}は、{source.row}行目の「{_short(cells[field])}」と同じとして読みました。"
+            )
+            remarks.append(form.Remark(form.Severity.NOTE, told, row.row))
+        read = row._replace(cells=cells)
+        above |= dict.fromkeys(cells, read)
+        rows.append(read)
+    return Dittos(tuple(rows), tuple(remarks))

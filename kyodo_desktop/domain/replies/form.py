@@ -98,6 +98,7 @@ class Saying(NamedTuple):
 
     `what` says in words for people what they are (コメント); `text` is what was written, empty
     where there is nothing to keep. `row` counts from 1; `action_id` is 0 where it is about none.
+    With `is_settled` it is only told, for nobody has to do anything about it.
     """
 
     sheet: str
@@ -105,6 +106,7 @@ class Saying(NamedTuple):
     what: str
     text: str
     action_id: int = 0
+    is_settled: bool = False
 
 
 class Answer(NamedTuple):

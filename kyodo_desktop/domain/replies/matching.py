@@ -48,6 +48,7 @@ class Matching:
                     row,
                     f"{form.name_of(row)}は、この回答票で照会した行ではありません"
                     "（別の回答票から貼り付けられた可能性があります）。この行は取り込みません。",
+                    is_unread=True,
                 )
         return found
 
@@ -92,6 +93,7 @@ class Matching:
                 row,
                 f"{form.name_of(row)}が、どの実行計画の回答か分かりません。この行は取り込みません。"
                 "必要なときは、計画に直接入力してください。",
+                is_unread=True,
             )
             return None
         free = [each for each in alike if (each.action_id, each.line_id) not in self._keyed]
@@ -110,7 +112,9 @@ class Matching:
     def _inserted(self, row: form.AnswerRow, above: form.FormRow | None) -> form.Match | None:
         if above is None:
             self._warn(
-                row, "挿入された行で、どの実行計画の回答か分かりません。この行は取り込みません。"
+                row,
+                "挿入された行で、どの実行計画の回答か分かりません。この行は取り込みません。",
+                is_unread=True,
             )
             return None
         self._warn(
@@ -124,7 +128,7 @@ class Matching:
         missing = [row for key, row in self._sent.items() if key not in self._keyed]
         if missing and not self._keyed:
             text = "回答の行が1つも見つかりません。今の内容はそのままです。"
-            self.remarks.append(form.Remark(form.Severity.WARNING, text))
+            self.remarks.append(form.Remark(form.Severity.WARNING, text, is_unread=True))
             return
         for row in missing:
             text = (
@@ -132,8 +136,9 @@ class Matching:
             )
             self.remarks.append(form.Remark(form.Severity.WARNING, text))
 
-    def _warn(self, row: form.AnswerRow, text: str) -> None:
-        self.remarks.append(form.Remark(form.Severity.WARNING, f"{row.row}行目：{text}", row.row))
+    def _warn(self, row: form.AnswerRow, text: str, *, is_unread: bool = False) -> None:
+        text = f"{row.row}行目：{text}"
+        self.remarks.append(form.Remark(form.Severity.WARNING, text, row.row, is_unread))
 
 
 def _same(one: form.AnswerRow, other: form.AnswerRow) -> bool:
@@ -198,6 +203,16 @@ def file_remarks(
         text = f"{moment_label(answer.key.sent_at)}の発送は、この計画に記録されていません。"
         yield form.Remark(form.Severity.NOTE, text)
     yield from (form.Remark(form.Severity.WARNING, text) for text in answer.remarks)
+    yield from (form.Remark(form.Severity.WARNING, text, is_unread=True) for text in answer.unread)
+
+
+def other_round(outline: Outline, plan_key: str, answer: form.Answer) -> int:
+    """Return the round of an answer that has its place in this plan, but in another open round."""
+    key, shown = answer.key, outline.round
+    asked = outline.rounds.get(key.round_id)
+    is_other = shown is None or shown.id != key.round_id
+    is_open = asked is not None and asked.closed_at is None
+    return key.round_id if key.plan == plan_key and is_other and is_open else 0
 
 
 def newest_sending(inquiries: Sequence[Inquiry], answer: form.Answer) -> str:

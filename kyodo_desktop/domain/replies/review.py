@@ -12,6 +12,7 @@ from kyodo_desktop.domain.replies.matching import (
     file_remarks,
     identity_error,
     newest_sending,
+    other_round,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class ReplyDifference(NamedTuple):
     of one place belong to one new line. A line that was deleted since keeps its `line_id`.
 
     A clash was changed in the plan as well, to something else. A guess is read from a row
-    that is not where the program had put it. Neither is chosen unless somebody chooses it.
+    that is not where the program had put it. An `addition` are words from beside the answers,
+    which `sheet` names where it is not the form's own: the note of the action can have them, too.
+    None of these is chosen unless somebody chooses it.
     """
 
     id: int
@@ -50,6 +53,8 @@ class ReplyDifference(NamedTuple):
     row: int
     is_clash: bool = False
     is_guess: bool = False
+    addition: str = ""
+    sheet: str = ""
 
     @property
     def is_new_line(self) -> bool:
@@ -62,9 +67,20 @@ class ReplyDifference(NamedTuple):
         return not self.answer.value and bool(self.now.value)
 
     @property
+    def erases(self) -> bool:
+        """Tell whether a status or a text that the plan has would be gone."""
+        is_text = self.field is action_fields.STATUS or self.field.type.is_running_text
+        return is_text and self.is_emptied
+
+    @property
+    def must_be_decided(self) -> bool:
+        """Tell whether the answer is not finished before somebody has chosen a side."""
+        return self.is_clash or self.erases
+
+    @property
     def is_default(self) -> bool:
         """Tell whether it is taken unless somebody decides otherwise."""
-        return not (self.is_clash or self.is_guess)
+        return not (self.must_be_decided or self.is_guess or self.addition)
 
 
 class Review(NamedTuple):
@@ -73,7 +89,8 @@ class Review(NamedTuple):
     `section` is the present name. `confirmed_lines` (ids) and `confirmed_outlooks` (actions)
     came back as they are: accepting the answer confirms them (前回のまま → 確認). `is_accepted`
     says that the very same file was taken in before, `is_outdated` that a newer form went out
-    to the section since.
+    to the section since. `other_round` is the open round of this plan that it answers, where
+    another one is shown.
     """
 
     answer: form.Answer
@@ -84,6 +101,7 @@ class Review(NamedTuple):
     confirmed_outlooks: frozenset[int] = frozenset()
     is_accepted: bool = False
     is_outdated: bool = False
+    other_round: int = 0
 
     @property
     def blocking(self) -> tuple[form.Remark, ...]:
@@ -99,6 +117,11 @@ class Review(NamedTuple):
     def warnings(self) -> tuple[form.Remark, ...]:
         """The remarks that somebody should look at."""
         return tuple(each for each in self.remarks if each.severity is form.Severity.WARNING)
+
+    @property
+    def unread(self) -> int:
+        """How many remarks are about answers that the program could not read."""
+        return sum(each.is_unread for each in self.remarks)
 
     @property
     def clashes(self) -> tuple[ReplyDifference, ...]:
@@ -127,11 +150,12 @@ _NOTHING = ShownValue("", "")
 class AnswerComparison:
     """What one section's answer would change in a plan, as it is at this moment."""
 
-    def __init__(self, outline: Outline, words: answers.AnswerParser, section_id: int) -> None:
+    def __init__(self, outline: Outline, words: answers.AnswerParser, answer: form.Answer) -> None:
         self.differences: list[ReplyDifference] = []
         self.confirmed_lines: set[int] = set()
         self.confirmed_outlooks: set[int] = set()
-        self._outline, self._words, self._section_id = outline, words, section_id
+        self._outline, self._words = outline, words
+        self._section_id, self._sheet = answer.key.section_id, answer.sheet
         self._places: dict[int, int] = {}
 
     def compare(self, row: answers.AnsweredRow) -> None:
@@ -208,6 +232,38 @@ class AnswerComparison:
             if values[field]:
                 self._add(new, field, _NOTHING, place=place, sent=_NOTHING)
 
+    def offer(self, saying: form.Saying) -> form.Remark:
+        """Offer words from beside the answers to the note of their action, unless it has them.
+
+        Returns what is to be said of them.
+        """
+        action_id, is_form = saying.action_id, saying.sheet == self._sheet
+        if not saying.text or action_id not in self._outline.placed:
+            return _told(saying, is_form=is_form)
+        note = action_fields.NOTE
+        now = asking.action_values(self._outline, action_id)[note]
+        if answers.tidy(saying.text) in answers.tidy(now):
+            told = _told(saying, "　備考に入っています。", is_form=is_form)
+            return told._replace(severity=form.Severity.NOTE)
+        side = self._side(note, now)
+        text = joined_note(now, (saying.text,))
+        self.differences.append(
+            ReplyDifference(
+                len(self.differences),
+                action_id,
+                line_id=0,
+                place=0,
+                field=note,
+                sent=side,
+                now=side,
+                answer=self._side(note, text),
+                row=saying.row,
+                addition=answers.tidy(saying.text),
+                sheet="" if is_form else saying.sheet,
+            )
+        )
+        return _told(saying, "　備考に加えられます（まだ選んでいません）。", is_form=is_form)
+
     # What stands once for an action
 
     def _compare_action(self, row: answers.AnsweredRow) -> None:
@@ -264,11 +320,17 @@ def review_answer(
 ) -> Review:
     """Return what an answer would change in the round that is shown."""
     if reason := identity_error(outline, plan_key, answer):
-        return Review(answer, answer.section, (form.Remark(form.Severity.BLOCKING, reason),))
+        return Review(
+            answer,
+            answer.section,
+            (form.Remark(form.Severity.BLOCKING, reason),),
+            other_round=other_round(outline, plan_key, answer),
+        )
     words = answers.AnswerParser(outline)
     reader = answers.AnswerRowReader(words)
-    matching = Matching(answer, reader.is_as_sent)
-    comparison = AnswerComparison(outline, words, answer.key.section_id)
+    dittos = answers.without_dittos(answer)
+    matching = Matching(answer._replace(rows=dittos.rows), reader.is_as_sent)
+    comparison = AnswerComparison(outline, words, answer)
     rows = [
         reader.read(match) for match in matching.matches if match.sent.action_id in outline.placed
     ]
@@ -277,7 +339,10 @@ def review_answer(
             comparison.compare(row)
     for row in rows:
         comparison.add_lines(row)
+    said = list(map(comparison.offer, answer.said))
     of_rows = [
+        *dittos.remarks,
+        *said,
         *matching.remarks,
         *reader.remarks,
         *_left(outline, matching.matches, reader),
@@ -295,6 +360,26 @@ def review_answer(
         confirmed_outlooks=frozenset(comparison.confirmed_outlooks & outline.outlooks.keys()),
         is_accepted=accepted_before(inquiries, answer) is not None,
         is_outdated=newest_sending(inquiries, answer) > answer.key.sent_at,
+    )
+
+
+def joined_note(note: str, additions: Sequence[str]) -> str:
+    """Return a note with more words, each on lines of its own."""
+    return "\n".join(filter(None, (note.rstrip(), *additions)))
+
+
+_LONGEST_SAID = 300  # characters
+
+
+def _told(saying: form.Saying, then: str = "", *, is_form: bool) -> form.Remark:
+    """Return what is to be said of words that stand beside the answers."""
+    text = " ".join(saying.text.split())
+    shown = text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID]}…"
+    quoted = f"：「{shown}」" if shown else "があります。"
+    return form.Remark(
+        form.Severity.NOTE if saying.is_settled else form.Severity.WARNING,
+        f"「{saying.sheet}」シート {saying.row}行目：{saying.what}{quoted}{then}",
+        saying.row if is_form else 0,
     )
 
 

@@ -21,11 +21,11 @@ from kyodo_desktop.excel.reply_form.record import is_record, read_record
 from kyodo_desktop.excel.reply_form.sayings import Whereabouts, sayings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kyodo_desktop.domain.errors import ReadingError
-    from kyodo_desktop.domain.importing.grid import Book, Grid, Unread
+    from kyodo_desktop.domain.importing.grid import Book
 
 
 _MOST_NAMED = 10  # rows that a remark names
@@ -92,17 +92,21 @@ def _named(rows: list[int]) -> str:
     )
 
 
-def table_remarks(table: FoundTable, recognition: Recognition) -> Iterator[str]:
-    """Yield what is to be said of the table as a whole, and of cells that cannot be read.
+def missing_columns(table: FoundTable, recognition: Recognition) -> Iterator[str]:
+    """Yield the columns that are no longer there.
 
-    A form that went out before the plan had a field has no column for it.
+    A form that went out before the plan had a field has none for it.
     """
-    fields = {table.columns.get(field.form.label): field.form.label for field in FORM_FIELDS}
     asked = {field for row in recognition.sent.values() for field in row.values}
     for field in FORM_FIELDS:
         if field in asked and field.form.label not in table.columns:
             label = field.form.label
             yield f"「{label}」の列が見つかりません。この項目は、今の内容のままにします。"
+
+
+def unread_cells(table: FoundTable) -> Iterator[str]:
+    """Yield the answers that cannot be read."""
+    fields = {table.columns.get(field.form.label): field.form.label for field in FORM_FIELDS}
     for (row, column), unread in table.unread.items():
         if row > table.top and column in fields:
             yield f"{row}行目の「{fields[column]}」は読み取れません。{unread.reason}"
@@ -145,8 +149,8 @@ def answer_in(book: Book, digest: str) -> Answer:
         sheet=table.grid.sheet,
         sent=sent.sent,
         rows=tuple(rows),
-        remarks=tuple(remarks),
-        unread=tuple(table_remarks(table, recognition)),
+        remarks=(*remarks, *missing_columns(table, recognition)),
+        unread=tuple(unread_cells(table)),
         said=sayings(where),
     )
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _MOST_ROWS = 50  # of a sheet that are told one by one
 _EXAMPLE, _EXAMPLE_ROWS = "記入例", 3  # its headings and two rows
 _OPENINGS = ("回答期限", plain(FILL_IN))
+_OPEN = frozenset(field.form.label for field in FORM_FIELDS)
 _LOCKED: tuple[tuple[str, Callable[[FormRow], str]], ...] = (
     (NUMBER, lambda row: row.number),
     (PATH, path_text),
@@ -137,7 +138,7 @@ def _around(where: Whereabouts) -> Iterator[Saying]:
     for row in table.rows:
         texts = [
             text
-            for column, text in enumerate(grid.rows[row - 1], start=1)
+            for column, text in enumerate(grid.rows[row - 1] if row <= len(grid.rows) else (), 1)
             if text.strip() and (row not in where.rows or column not in known)
         ]
         action = where.action(row)
@@ -205,7 +206,8 @@ def _struck(where: Whereabouts) -> Iterator[Saying]:
     for (row, column), text in sorted(where.table.grid.struck.items()):
         heading = headings.get(column, "")
         place = f"「{heading}」の" if heading else ""
-        yield Saying(where.sheet, row, f"{place}取り消し線で消された文字「{text}」", "")
+        what = f"取り消し線で消された{place}文字「{text}」（読み取っていません）"
+        yield Saying(where.sheet, row, what, "", is_settled=heading in _OPEN)
 
 
 # The other sheets
@@ -262,9 +264,7 @@ def _comments(where: Whereabouts) -> Iterator[Saying]:
                 continue
             heading = headings.get(column, "") if is_form else ""
             what = f"「{heading}」のコメント" if heading else "コメント"
-            yield Saying(
-                grid.sheet, row, what, text.strip(), where.action(row) if is_form else 0
-            )
+            yield Saying(grid.sheet, row, what, text.strip(), where.action(row) if is_form else 0)
 
 
 def _cells(grid: Grid, first: int, last: int) -> Iterator[tuple[int, str]]:

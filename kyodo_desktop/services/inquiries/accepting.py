@@ -1,24 +1,25 @@
-"""Looks at answers, and takes them in: one as a step, or a folder of them without a window."""
+"""Looks at answers, keeps that they came, and takes them in, each as a step."""
 
 from __future__ import annotations
 
-import os
-from operator import attrgetter
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain import action_fields, errors, field_types
 from kyodo_desktop.domain.replies import form, matching
 from kyodo_desktop.domain.replies.answers import tidy
 from kyodo_desktop.domain.replies.asking import action_values, keeps_own_grades, leads, line_values
-from kyodo_desktop.domain.replies.review import ReplyDifference, Review, ShownValue, review_answer
-from kyodo_desktop.paths import is_folder, is_there
+from kyodo_desktop.domain.replies.review import (
+    ReplyDifference,
+    Review,
+    joined_note,
+    review_answer,
+)
 from kyodo_desktop.services.inquiries.asking import inquiries, plan_key
 from kyodo_desktop.services.rows import fetch, open_round_id, set_columns, write_values
 from kyodo_desktop.store import fetching, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlmodel import Session
 
@@ -36,12 +37,16 @@ def review(workspace: Workspace, answer: form.Answer) -> Review:
     return review_answer(workspace.outline, key, kept, answer)
 
 
-def accept(workspace: Workspace, review: Review, chosen: Collection[int]) -> None:
+def accept(
+    workspace: Workspace, review: Review, chosen: Collection[int], *, finishes: bool = True
+) -> None:
     """Take the chosen differences (by id) over and keep that the section has answered.
 
     One step: 「〇〇課の回答を取込」. What came back as it was is confirmed: a section that
     returns its form has looked at it, so those lines no longer stand as 前回のまま. What was
     not chosen stays as it is now, unconfirmed. Nothing chosen is an answer without changes.
+    Unless it `finishes` the answer, because somebody has still to decide something, the section
+    stands as one that has answered, and the same file can be gone on with.
 
     Raises RefusedError where nothing of the file can be taken, and ConflictError where the
     plan has changed since the review; then nothing is written.
@@ -58,8 +63,12 @@ def accept(workspace: Workspace, review: Review, chosen: Collection[int]) -> Non
         write_differences(session, outline, answer.key.section_id, wanted)
         confirm(session, outline, review)
         (row,) = _inquiry_rows(session, [answer])
-        row.answered_at = row.answered_at or now
-        row.accepted_at, row.answer_file, row.answer_hash = now, answer.file, answer.hash
+        row.answer_file = answer.file
+        if finishes:
+            row.answered_at = row.answered_at or now
+            row.accepted_at, row.answer_hash = now, answer.hash
+        elif (row.answered_at or "") <= (row.accepted_at or ""):
+            row.answered_at = now
 
 
 def record_received(workspace: Workspace, answers: Sequence[form.Answer]) -> None:
@@ -146,7 +155,11 @@ def write_differences(
     """
     lines: dict[_Line, _FieldValues] = {}
     actions: dict[int, _FieldValues] = {}
+    additions: dict[int, list[str]] = {}
     for each in wanted:
+        if each.addition:
+            additions.setdefault(each.action_id, []).append(each.addition)
+            continue
         if each.field in form.LINE_FIELDS:
             answered = lines.setdefault((each.action_id, each.line_id, each.place), {})
         else:
@@ -155,6 +168,11 @@ def write_differences(
     for row, answered in _line_rows(session, outline, section_id, lines):
         set_columns(row, answered, action_fields.Scope.LINE)
         row.carried = 0
+    for action_id, texts in additions.items():
+        answered = actions.setdefault(action_id, {})
+        note = action_fields.NOTE
+        before = answered[note] if note in answered else note.of(outline, action_id)
+        answered[note] = _value(outline, note, joined_note(before, texts))
     for action_id, answered in actions.items():
         write_values(session, outline, action_id, answered)
 
@@ -210,163 +228,3 @@ def _value(outline: Outline, field: action_fields.Field[Any], text: str) -> Any:
             f"確認のあとで「{text}」という選択肢がなくなりました。"
             "回答は取り込んでいません。もう一度確認してください。"
         ) from error
-
-
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls")
-_LOCKS = ("~$", ".~lock")  # what Excel and LibreOffice put beside an open file
-
-
-class Collected(NamedTuple):
-    """What came of one file: the differences that were `taken` and `left`, or why none was.
-
-    `is_taken` says that the section's answer is in now, also where it changed nothing;
-    `is_known` that this very file was taken in before.
-    """
-
-    file: str
-    section: str = ""
-    refused: str = ""
-    is_taken: bool = False
-    is_known: bool = False
-    taken: tuple[ReplyDifference, ...] = ()
-    left: tuple[ReplyDifference, ...] = ()
-    remarks: tuple[form.Remark, ...] = ()
-
-    @property
-    def needs_somebody(self) -> bool:
-        """Tell whether a person should look at the file in the window."""
-        is_open = bool(self.left) or any(each.is_warning for each in self.remarks)
-        return bool(self.refused) or (is_open and not self.is_known)
-
-
-def answer_files(folder: Path) -> list[Path]:
-    """Return the workbooks in a folder and below it, or the one file that was named.
-
-    Raises MissingFileError where there is none.
-    """
-    if is_there(folder) and not is_folder(folder):
-        return [folder]
-    if not is_folder(folder):
-        raise errors.MissingFileError(
-            f"フォルダー「{folder}」が見つかりません。名前を確かめてください。"
-        )
-    found = list(_workbooks(folder))
-    if not found:
-        raise errors.MissingFileError(f"フォルダー「{folder}」に回答票（.xlsx）がありません。")
-    return found
-
-
-def _workbooks(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            if name.lower().endswith(_WORKBOOKS) and not name.startswith(_LOCKS):
-                yield Path(place, name)
-
-
-def collected(
-    workspace: Workspace,
-    path: Path,
-    read_answer: Callable[[Path], form.Answer],
-    *,
-    dry_run: bool = False,
-) -> Collected:
-    """Read a file and take in, as one step, what nobody has to decide.
-
-    A file with nothing but open questions is left whole, and so is a form of an older sending,
-    for the section may have meant to answer the newer. With `dry_run` nothing is written.
-    Raises ConflictError, GoneError and RefusedError.
-    """
-    try:
-        found = review(workspace, read_answer(path))
-        result = _sorted_out(path.name, found)
-        if result.is_taken and not dry_run:
-            accept(workspace, found, found.defaults)
-    except errors.PlanError as error:
-        return Collected(path.name, refused=error.message)
-    return result
-
-
-def _sorted_out(file: str, found: Review) -> Collected:
-    if found.is_blocked:
-        reason = "".join(each.text for each in found.blocking)
-        return Collected(file, found.section, reason)
-    is_open = not (found.is_accepted or found.is_outdated)
-    is_taken = is_open and bool(found.defaults or not found.differences)
-    takes = found.defaults if is_taken else frozenset()
-    return Collected(
-        file,
-        found.section,
-        is_taken=is_taken,
-        is_known=found.is_accepted,
-        taken=tuple(each for each in found.differences if each.id in takes),
-        left=tuple(each for each in found.differences if each.id not in takes),
-        remarks=found.remarks,
-    )
-
-
-_ROW = attrgetter("row")
-_LONGEST = 100  # characters of a text
-
-
-def collected_text(outline: Outline, found: Sequence[Collected], *, dry_run: bool) -> str:
-    """Return all files with what was taken, what was left and why, and a line that counts."""
-    lines = [line for each in found for line in _file(outline, each, dry_run=dry_run)]
-    return "\n".join([*lines, _summary(found, dry_run=dry_run)])
-
-
-def _file(outline: Outline, each: Collected, *, dry_run: bool) -> Iterator[str]:
-    section = f"（{each.section}）" if each.section else ""
-    yield f"{each.file}{section}：{_outcome(each, dry_run=dry_run)}"
-    for difference in sorted(each.taken, key=_ROW):
-        yield f"  {_cell(outline, difference)} {_side(difference.now)} → {_answer(difference)}"
-    for difference in () if each.is_known else sorted(each.left, key=_ROW):
-        yield (
-            f"  取り込まず: {_cell(outline, difference)} 発送時{_side(difference.sent)} "
-            f"今{_side(difference.now)} 回答{_answer(difference)}{_why(difference)}"
-        )
-    for remark in () if each.refused else each.remarks:
-        yield f"  {remark.severity.label}: {remark.text}"
-
-
-def _outcome(each: Collected, *, dry_run: bool) -> str:
-    if each.refused:
-        return f"取り込めません。{each.refused}"
-    if each.is_known:
-        return "取り込み済みです。"
-    if not each.is_taken:
-        return "取り込んでいません。画面で開いて確認してください。"
-    verb = "取り込みます（まだ書き込んでいません）" if dry_run else "取り込みました"
-    return f"{len(each.taken)}か所を{verb}。" if each.taken else f"変更のない回答を{verb}。"
-
-
-def _cell(outline: Outline, difference: ReplyDifference) -> str:
-    name = outline.label(outline.home(difference.action_id))
-    line = "・追加の行" if difference.is_new_line else ""
-    return f"{difference.row}行目 {name}［{difference.field.form.label}{line}］"
-
-
-def _why(difference: ReplyDifference) -> str:
-    if difference.is_clash:
-        return "（発送後に計画でも変更されています）"
-    return "（追加・コピーされた行です）" if difference.is_guess else ""
-
-
-def _answer(difference: ReplyDifference) -> str:
-    return "（空にする）" if difference.is_emptied else _side(difference.answer)
-
-
-def _side(side: ShownValue) -> str:
-    text = " ".join(side.text.split())
-    return f"「{text if len(text) <= _LONGEST else f'{text[:_LONGEST]}…'}」"
-
-
-def _summary(found: Sequence[Collected], *, dry_run: bool) -> str:
-    counts = {
-        "取り込める" if dry_run else "取込": sum(each.is_taken for each in found),
-        "取込済み": sum(each.is_known for each in found),
-        "取り込めない": sum(bool(each.refused) for each in found),
-        "確認が必要": sum(each.needs_somebody for each in found),
-    }
-    summary = "、".join(f"{name} {count}件" for name, count in counts.items() if count)
-    return f"{len(found)}件のファイル（{summary}）"

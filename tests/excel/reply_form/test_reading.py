@@ -305,7 +305,7 @@ def test_formulas_errors_and_numbers_read_as_they_are_seen(returned):
     assert answer.rows[0].cells[NOTE] == "#N/A"
     assert answer.rows[0].cells[DUE] == "2017.3"
     assert TEXT not in answer.rows[2].cells
-    first, second = answer.remarks
+    first, second = answer.unread
     assert first.startswith(f"{FIRST_ROW}行目の「備考」は読み取れません。計算のエラーです")
     assert second.startswith(f"{FIRST_ROW + 2}行目の「進捗状況」は読み取れません。計算式の結果が")
 

@@ -104,7 +104,8 @@ def test_an_outlook_that_is_empty_outlook_any_more_is_none(workspace, lead):
     edits.set_direction(workspace, [1], 1)
     edits.set_outlook_text(workspace, 1, "続ける")
     answer = filled(came_back(sent(workspace, [lead])[0]), 0, direction="", outlook="")
-    accept_all(workspace, answer)
+    found = review(workspace, answer)
+    accept(workspace, found, [each.id for each in found.differences])
     assert 1 not in workspace.outline.outlooks
 
 

@@ -43,6 +43,8 @@ VALUES = {
     OUTLOOK: TEXTS,
     NOTE: TEXTS,
 }
+ASKED_ABOUT = {STATUS, TEXT, OUTLOOK, NOTE}
+"""Fields that nobody empties without being asked."""
 
 
 def by_cell(rows):
@@ -96,8 +98,10 @@ def answered_at_random(data, answer):
     return answer._replace(rows=tuple(rows))
 
 
-def merged(before, now, answer):
-    """Return what one cell should be when all that does not clash is accepted."""
+def merged(before, now, answer, field):
+    """Return what one cell should be when all is accepted that nobody has to decide."""
+    if not answer and field in ASKED_ABOUT:
+        return now
     return now if answer == before else (answer if now == before else now)
 
 
@@ -128,7 +132,7 @@ def test_an_answer_and_the_plan_are_merged(sample_master, tmp_path, clock, data)
         }
         accept(workspace, found, found.defaults)
         assert values_now(workspace) == {
-            cell: merged(before[cell], now[cell], written[cell]) for cell in before
+            cell: merged(before[cell], now[cell], written[cell], cell[2]) for cell in before
         }
         assert review(workspace, answer).defaults == frozenset()
         workspace.undo()
