@@ -10,10 +10,12 @@ import openpyxl
 import pytest
 
 from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.excel.reply_form.columns import TICK
 from kyodo_desktop.excel.reply_form.writing import write_reply_form
 from kyodo_desktop.services import details, rounds
 from tests.builders import Clock, opened
 from tests.excel.conftest import FONT
+from tests.excel.reply_form.forms import tick
 from tests.services.inquiries.answers import sent
 
 
@@ -25,16 +27,19 @@ def folder(sample_file, clock, tmp_path):
     with closing(opened(sample_file, clock)) as plan:
         details.assign(plan.workspace, [1, 2, 3], 1, Role.LEAD)
         (form,) = sent(plan.workspace, [1])
-        write_reply_form(form, folder / "回答票.xlsx", font=FONT)
+        tick(write_reply_form(form, folder / "回答票.xlsx", font=FONT).path)
     return folder
 
 
 def fill(folder, before, after):
-    """Type over the cell that shows a text."""
+    """Type over the cell that shows a text, and take the tick in its row away."""
     path = folder / "回答票.xlsx"
     workbook = openpyxl.load_workbook(path)
     cells = [cell for sheet in workbook for row in sheet for cell in row if cell.value == before]
     cells[0].value = after
+    for cell in cells[0].parent[cells[0].row]:
+        if cell.value == TICK and cell.column < cells[0].column - 1:
+            cell.value = None
     workbook.save(path)
 
 
@@ -52,6 +57,7 @@ def test_answers_are_taken_in(sample_file, folder, command):
     assert (code, error) == (0, "")
     assert output.splitlines() == [
         "回答票.xlsx（市民活動推進課）：1か所を取り込みました。",
+        "  確認 3/3　回答者：記入なし　課長確認：記入なし",
         f"  {output.split('行目')[0].split()[-1]}行目 ① 市民活動ブースの設置［進捗状況］ "
         f"「{TEXT}」 → 「開設した」",
         "1件のファイル（取込 1件）",

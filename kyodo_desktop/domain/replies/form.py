@@ -82,7 +82,8 @@ class AnswerRow(NamedTuple):
     """A row of a workbook that came back. `row` counts from 1 in the sheet, as Excel does.
 
     `cells` are the texts as they stand there; a date is `YYYY-MM-DD`, an error its word.
-    `action_id` is 0 where the row has lost its key or never had one.
+    `action_id` is 0 where the row has lost its key or never had one. `is_ticked` says that the
+    section has looked at the action and left it as it is (変更なし).
     """
 
     row: int
@@ -91,6 +92,15 @@ class AnswerRow(NamedTuple):
     number: str
     title: str
     cells: Values
+    is_ticked: bool = False
+
+
+class Signatures(NamedTuple):
+    """Who answered, how to call them, and whether their head has confirmed it, as written."""
+
+    answered_by: str = ""
+    extension: str = ""
+    manager_confirmed: str = ""
 
 
 class Saying(NamedTuple):
@@ -114,6 +124,7 @@ class Answer(NamedTuple):
 
     `remarks` are sentences about what the reader had to work around, `unread` about what it could
     not read. `saved_at` is when the file was saved last, in UTC, empty where it does not say.
+    `has_ticks` tells the forms in which a section can say of each action that it has looked at it.
     """
 
     file: str
@@ -129,6 +140,8 @@ class Answer(NamedTuple):
     unread: tuple[str, ...] = ()
     said: tuple[Saying, ...] = ()
     saved_at: str = ""
+    has_ticks: bool = False
+    signatures: Signatures = Signatures()
 
 
 class Severity(StrEnum):

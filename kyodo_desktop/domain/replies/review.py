@@ -87,7 +87,9 @@ class Review(NamedTuple):
     """An answer beside the plan as it is at this moment; it goes out of date with each edit.
 
     `section` is the present name. `confirmed_lines` (ids) and `confirmed_outlooks` (actions)
-    came back as they are: accepting the answer confirms them (前回のまま → 確認). `is_accepted`
+    came back as they are: accepting the answer confirms them (前回のまま → 確認). Of the actions
+    that were `asked`, `confirmed` were answered or ticked as looked at; a form without ticks does
+    not tell these from the others, and has them all. `is_accepted`
     says that the very same file was taken in before, `is_outdated` that a newer form went out
     to the section since. `other_round` is the open round of this plan that it answers, where
     another one is shown.
@@ -102,6 +104,8 @@ class Review(NamedTuple):
     is_accepted: bool = False
     is_outdated: bool = False
     other_round: int = 0
+    asked: int = 0
+    confirmed: int = 0
 
     @property
     def blocking(self) -> tuple[form.Remark, ...]:
@@ -117,6 +121,21 @@ class Review(NamedTuple):
     def warnings(self) -> tuple[form.Remark, ...]:
         """The remarks that somebody should look at."""
         return tuple(each for each in self.remarks if each.severity is form.Severity.WARNING)
+
+    @property
+    def signed(self) -> str:
+        """Say how many actions were looked at, by whom, and whether their head confirmed it."""
+        if not self.answer.has_ticks or self.is_blocked:
+            return ""
+        who = self.answer.signatures
+        called = f"（内線 {who.extension}）" if who.extension else ""
+        return "　".join(
+            (
+                f"確認 {self.confirmed:,}/{self.asked:,}",
+                f"回答者：{who.answered_by or '記入なし'}{called}",
+                f"課長確認：{who.manager_confirmed or '記入なし'}",
+            )
+        )
 
     @property
     def unread(self) -> int:
@@ -340,6 +359,7 @@ def review_answer(
     for row in rows:
         comparison.add_lines(row)
     said = list(map(comparison.offer, answer.said))
+    looked_at = LookedAt(answer, rows)
     of_rows = [
         *dittos.remarks,
         *said,
@@ -347,6 +367,7 @@ def review_answer(
         *reader.remarks,
         *_left(outline, matching.matches, reader),
         *_moved(outline, rows, answer.key.section_id),
+        *looked_at.remarks(),
     ]
     return Review(
         answer,
@@ -356,11 +377,69 @@ def review_answer(
             *sorted(of_rows, key=lambda each: each.row),
         ),
         differences=tuple(comparison.differences),
-        confirmed_lines=frozenset(comparison.confirmed_lines),
-        confirmed_outlooks=frozenset(comparison.confirmed_outlooks & outline.outlooks.keys()),
+        confirmed_lines=frozenset(
+            line.id
+            for action_id in looked_at.actions
+            for line in outline.lines.get(action_id, ())
+            if line.id in comparison.confirmed_lines
+        ),
+        confirmed_outlooks=frozenset(
+            comparison.confirmed_outlooks & outline.outlooks.keys() & looked_at.actions
+        ),
         is_accepted=accepted_before(inquiries, answer) is not None,
         is_outdated=newest_sending(inquiries, answer) > answer.key.sent_at,
+        asked=len(looked_at.asked),
+        confirmed=len(looked_at.actions),
     )
+
+
+class LookedAt:
+    """Which actions a section has looked at: those it answered, and those it ticked."""
+
+    def __init__(self, answer: form.Answer, rows: Sequence[answers.AnsweredRow]) -> None:
+        self._answer = answer
+        self._names = {row.action_id: form.name_of(row) for row in reversed(answer.sent)}
+        self.asked = frozenset(self._names)
+        self._changed = {row.match.sent.action_id: row.match.row for row in rows if _says(row)}
+        self._ticked = {
+            row.match.sent.action_id: row.match.row for row in rows if row.match.row.is_ticked
+        }
+        looked_at = self._changed.keys() | self._ticked.keys()
+        self.actions = looked_at & self.asked if answer.has_ticks else self.asked
+
+    def remarks(self) -> Iterator[form.Remark]:
+        """Yield what is to be said of the ticks."""
+        if not self._answer.has_ticks:
+            return
+        for action_id, row in self._ticked.items():
+            if action_id in self._changed:
+                text = (
+                    f"{row.row}行目：「変更なし」に印がありますが、{self._names[action_id]}は"
+                    "書き換えられています。書き換えた内容を示します。"
+                )
+                yield form.Remark(form.Severity.WARNING, text, row.row)
+        left = [name for each, name in self._names.items() if each not in self.actions]
+        if left and not self.actions and not self._answer.said:
+            text = (
+                "何も記入されておらず、「変更なし」の印も1つもありません。"
+                "確かめた回答かどうか、担当課に聞いてください。"
+            )
+            yield form.Remark(form.Severity.WARNING, text)
+        elif left:
+            more = f" ほか{len(left) - _MOST_NAMED}件" if len(left) > _MOST_NAMED else ""
+            text = (
+                f"記入も「変更なし」の印もない実行計画が{len(left)}件あります"
+                f"（確認済みにはなりません）：{'、'.join(left[:_MOST_NAMED])}{more}"
+            )
+            yield form.Remark(form.Severity.NOTE, text)
+
+
+_MOST_NAMED = 5  # actions in a sentence
+
+
+def _says(row: answers.AnsweredRow) -> bool:
+    """Tell whether a row has an answer, readable or not."""
+    return bool(row.more or row.unread or row.match.is_new or any(map(row.changed, row.values)))
 
 
 def joined_note(note: str, additions: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain.replies import asking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,9 @@ class InquiryState(NamedTuple):
 
     `sent_at`, `due_on` and `covering` are those of the newest of its `sendings`; `answer_file`
     is the file that came or was taken in last. Times are local with their offset, empty where
-    there is none; days are `YYYY-MM-DD`. `actions` counts those that its form asks about.
+    there is none; days are `YYYY-MM-DD`. `actions` counts those that its form asks about, and
+    `confirmed` those of them that are no longer as in the round before. `answered_by` and the
+    like are what it wrote.
     """
 
     section: Section
@@ -60,6 +63,10 @@ class InquiryState(NamedTuple):
     answered_at: str = ""
     accepted_at: str = ""
     answer_file: str = ""
+    confirmed: int = 0
+    answered_by: str = ""
+    extension: str = ""
+    manager_confirmed: str = ""
 
 
 def reply_states(
@@ -71,11 +78,22 @@ def reply_states(
     first.
     """
     return [
-        _state(section, len(asked.get(section.id, ())), mine, today)
+        _state(section, len(actions := asked.get(section.id, ())), mine, today)._replace(
+            confirmed=sum(is_confirmed(outline, each, section.id) for each in actions)
+        )
         for section in outline.sections.values()
         if (mine := [each for each in inquiries if each.section_id == section.id])
         or section.id in asked
     ]
+
+
+def is_confirmed(outline: Outline, action_id: int, section_id: int) -> bool:
+    """Tell whether what a section answers for in an action is there, and not 前回のまま."""
+    is_lead = asking.leads(outline, action_id, section_id)
+    mine = asking.lines_of(outline.lines.get(action_id, ()), section_id, is_lead=is_lead)
+    outlook = outline.outlooks.get(action_id) if is_lead else None
+    is_carried = outlook is not None and outlook.carried
+    return bool(mine) and not (is_carried or any(line.carried for line in mine))
 
 
 def waited_for(outline: Outline, inquiries: Sequence[Inquiry], today: str) -> list[int]:
@@ -115,6 +133,9 @@ def _state(
         answered_at=answered,
         accepted_at=accepted,
         answer_file=files[-1].answer_file,
+        answered_by=files[-1].answered_by,
+        extension=files[-1].extension,
+        manager_confirmed=files[-1].manager_confirmed,
     )
 
 

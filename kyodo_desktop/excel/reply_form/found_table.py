@@ -11,6 +11,7 @@ from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormRow, Values
 from kyodo_desktop.excel.reply_form.columns import (
     KEY,
     LAST,
+    NO_CHANGE,
     NUMBER,
     PATH,
     TITLE,
@@ -104,7 +105,15 @@ def plain(text: str) -> str:
 
 _HEADINGS = {
     plain(heading): heading
-    for heading in (NUMBER, KEY, PATH, TITLE, LAST, *(field.form.label for field in FORM_FIELDS))
+    for heading in (
+        NUMBER,
+        KEY,
+        PATH,
+        TITLE,
+        LAST,
+        NO_CHANGE,
+        *(field.form.label for field in FORM_FIELDS),
+    )
 }
 _LONGEST_FIRST = sorted(_HEADINGS, key=len, reverse=True)
 

@@ -10,7 +10,13 @@ from kyodo_desktop.domain.replies.form import FORM_FIELDS, Answer, AnswerRow, Fo
 from kyodo_desktop.excel.options import DATA_SHEET, PROGRESS_SHEET, SUMMARY_SHEET
 from kyodo_desktop.excel.reading import file_content, package, refusals
 from kyodo_desktop.excel.reading.tables import read_table
-from kyodo_desktop.excel.reply_form.columns import NUMBER, TITLE, as_in_cell, untouched
+from kyodo_desktop.excel.reply_form.columns import (
+    NO_CHANGE,
+    NUMBER,
+    TITLE,
+    as_in_cell,
+    untouched,
+)
 from kyodo_desktop.excel.reply_form.found_table import (
     FoundTable,
     Recognition,
@@ -18,7 +24,7 @@ from kyodo_desktop.excel.reply_form.found_table import (
     plain,
 )
 from kyodo_desktop.excel.reply_form.record import is_record, read_record
-from kyodo_desktop.excel.reply_form.sayings import Whereabouts, sayings
+from kyodo_desktop.excel.reply_form.sayings import Whereabouts, is_tick, sayings, signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +60,7 @@ def answer_rows(table: FoundTable, recognition: Recognition) -> tuple[list[Answe
                 number=number,
                 title=title,
                 cells=_answers(cells, sent),
+                is_ticked=is_tick(table.text(row, NO_CHANGE)),
             )
         )
     named = [
@@ -152,6 +159,8 @@ def answer_in(book: Book, digest: str) -> Answer:
         remarks=(*remarks, *missing_columns(table, recognition)),
         unread=tuple(unread_cells(table)),
         said=sayings(where),
+        has_ticks=sent.has_ticks,
+        signatures=signatures(where),
     )
 
 

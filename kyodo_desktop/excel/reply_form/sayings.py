@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormRow, Saying
+from kyodo_desktop.domain.plan import Addressee
+from kyodo_desktop.domain.replies.addressing import addressed
+from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormRow, Saying, Signatures
 from kyodo_desktop.excel.reply_form.columns import (
     LAST,
+    NO_CHANGE,
     NUMBER,
     PATH,
     SAME,
+    SIGNATURES,
     TITLE,
     path_text,
     text_in_cell,
@@ -33,7 +37,12 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 50  # of a sheet that are told one by one
 _EXAMPLE, _EXAMPLE_ROWS = "記入例", 3  # its headings and two rows
-_OPENINGS = ("回答期限", plain(FILL_IN))
+_OPENINGS = ("回答期限", "照会元", plain(FILL_IN))
+_ADDRESSEE_ROW = 2
+_TICKS = frozenset("✓✔☑✅🗸√レﾚvVoO○◯〇◎●■")
+_TICK_WORDS = frozenset(
+    ("変更なし", "変更無し", "なし", "無し", "済", "はい", "確認済", "有", "1")
+)
 _OPEN = frozenset(field.form.label for field in FORM_FIELDS)
 _LOCKED: tuple[tuple[str, Callable[[FormRow], str]], ...] = (
     (NUMBER, lambda row: row.number),
@@ -113,6 +122,35 @@ def _begins(text: str, number: str) -> bool:
     return text.startswith(number) and not (rest[:1].isdigit() or rest[:1] in {"-", "."})
 
 
+def is_tick(text: str) -> bool:
+    """Tell whether a cell of 変更なし is ticked, with whatever sign."""
+    shown = plain(text)
+    return bool(shown) and (set(shown) <= _TICKS or shown in _TICK_WORDS)
+
+
+def signatures(where: Whereabouts) -> Signatures:
+    """Return what stands beside the labels 回答者, 内線 and 課長確認 above the table."""
+    row = _signature_row(where)
+    labels = list(map(plain, SIGNATURES))
+    said: dict[str, list[str]] = {label: [] for label in labels}
+    label = ""
+    for text in where.table.grid.rows[row - 1] if row else ():
+        if plain(text) in said:
+            label = plain(text)
+        elif label and text.strip():
+            said[label].append(" ".join(text.split()))
+    return Signatures(*(" ".join(said[label]) for label in labels))
+
+
+def _signature_row(where: Whereabouts) -> int:
+    """Return the row above the table with the labels, or 0."""
+    if not where.record.has_ticks:
+        return 0
+    labels = set(map(plain, SIGNATURES))
+    rows = where.table.grid.rows[: where.table.top - 1]
+    return next((n for n, row in enumerate(rows, 1) if labels & set(map(plain, row))), 0)
+
+
 # The sheet of the table
 
 
@@ -120,8 +158,9 @@ def _above(where: Whereabouts) -> Iterator[Saying]:
     """Yield what stands above the headings and was not put there."""
     record = where.record
     title = plain(f"{record.round_name}回答票{record.section}")
+    signed = _signature_row(where)
     for row, text in _cells(where.table.grid, 1, where.table.top - 1):
-        if where.action(row):
+        if where.action(row) or row == signed:
             continue
         shown = plain(text)
         if shown == title or shown.startswith(_OPENINGS):
@@ -173,6 +212,10 @@ def _rewritten(where: Whereabouts) -> Iterator[Saying]:
             yield Saying(
                 where.sheet, number, f"書き換えられた「{heading}」", said, known.action_id
             )
+        tick = where.table.text(number, NO_CHANGE)
+        if tick.strip() and not is_tick(tick):
+            what = f"「{NO_CHANGE}」の欄の書き込み"
+            yield Saying(where.sheet, number, what, tick, known.action_id)
 
 
 def _merged(where: Whereabouts) -> Iterator[Saying]:
@@ -230,13 +273,14 @@ def _of_other_sheets(where: Whereabouts) -> Iterator[Saying]:
 
 def _in_guide(where: Whereabouts, grid: Grid) -> Iterator[Saying]:
     """Yield another addressee than the section, and what stands below the example."""
-    addressee = plain(f"{where.record.section}御中")
+    addressees = {plain(addressed(where.record.section, each)) for each in Addressee}
     last = 0
     for row, text in _cells(grid, 1, len(grid.rows)):
         shown = plain(text)
         if shown == _EXAMPLE:
             last = row + _EXAMPLE_ROWS
-        if shown.endswith("御中") and shown != addressee:
+        is_addressee = row == _ADDRESSEE_ROW and shown.endswith(("御中", "様"))
+        if is_addressee and shown not in addressees:
             yield Saying(grid.sheet, row, "書き換えられた宛名", text)
     if last:
         yield from _rows(grid, last + 1, "書き込み")

@@ -64,6 +64,7 @@ def accept(
         confirm(session, outline, review)
         (row,) = _inquiry_rows(session, [answer])
         row.answer_file = answer.file
+        _sign(row, answer)
         if finishes:
             row.answered_at = row.answered_at or now
             row.accepted_at, row.answer_hash = now, answer.hash
@@ -98,6 +99,14 @@ def record_received(workspace: Workspace, answers: Sequence[form.Answer]) -> Non
     with workspace.transact(f"{who}の回答を受領") as session:
         for answer, row in zip(new, _inquiry_rows(session, new), strict=True):
             row.answered_at, row.answer_file = now, answer.file
+            _sign(row, answer)
+
+
+def _sign(row: tables.InquiryRow, answer: form.Answer) -> None:
+    """Keep who answered, where the answer says so."""
+    for name, text in answer.signatures._asdict().items():
+        if text:
+            setattr(row, name, text)
 
 
 def _inquiry_rows(session: Session, answers: Sequence[form.Answer]) -> list[tables.InquiryRow]:

@@ -105,6 +105,7 @@ class Collected(NamedTuple):
     `is_taken` says that what the section answered is in now, also where it changed nothing;
     `is_known` that this very file was taken in before. `newer` is the file with the newer answer
     of the section, because of which this one was left; `is_settled` that it says nothing else.
+    `signed` says who answered, and of how many actions.
     """
 
     file: str
@@ -117,6 +118,7 @@ class Collected(NamedTuple):
     taken: tuple[ReplyDifference, ...] = ()
     left: tuple[ReplyDifference, ...] = ()
     remarks: tuple[form.Remark, ...] = ()
+    signed: str = ""
 
     @property
     def needs_somebody(self) -> bool:
@@ -212,6 +214,7 @@ def _sorted_out(outline: Outline, file: str, found: Review) -> Collected:
         taken=tuple(each for each in found.differences if each.id in takes),
         left=tuple(each for each in found.differences if each.id not in takes),
         remarks=found.remarks,
+        signed=found.signed,
     )
 
 
@@ -228,6 +231,8 @@ def collected_text(outline: Outline, found: Sequence[Collected], *, dry_run: boo
 def _file(outline: Outline, each: Collected, *, dry_run: bool) -> Iterator[str]:
     section = f"（{each.section}）" if each.section else ""
     yield f"{each.file}{section}：{_outcome(each, dry_run=dry_run)}"
+    if each.signed and not each.is_known:
+        yield f"  {each.signed}"
     for difference in sorted(each.taken, key=_ROW):
         yield f"  {_cell(outline, difference)} {_side(difference.now)} → {_answer(difference)}"
     is_done = each.is_known or each.is_settled

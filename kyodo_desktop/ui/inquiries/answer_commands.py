@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from kyodo_desktop.domain import errors, inputs
+from kyodo_desktop.ui import messages
 from kyodo_desktop.ui.asking import prepare, show_warning
 from kyodo_desktop.ui.shell import Commands, Shell, repeatable
 
@@ -208,7 +209,8 @@ class AnswerCommands(Commands):
         """Keep that answers have come, also if nobody takes them in today."""
         from kyodo_desktop.services.inquiries import accepting
 
-        answers = [each.answer for each in files if each.answer and each.is_open]
+        newest = [each for each in files if not self._batch.newer(each)]
+        answers = [each.answer for each in newest if each.answer and each.is_open]
         if plan is self._shell.plan and answers and not self._workspace.read_only_because:
             with self._editing():
                 accepting.record_received(self._workspace, answers)
@@ -233,6 +235,7 @@ class AnswerCommands(Commands):
             self._dialog.paths_given.connect(self.read_files)
             self._dialog.taking_requested.connect(self.take)
             self._dialog.action_requested.connect(self._go_to)
+            self._dialog.round_requested.connect(self._show_round)
         self._dialog.open()
         return self._dialog
 
@@ -248,6 +251,14 @@ class AnswerCommands(Commands):
         if action_id in outline.placed:
             self._shell.tree.select(outline.home(action_id))
             self._shell.toast.show_info(_HOW_TO_GO_ON)
+
+    def _show_round(self, round_id: int) -> None:
+        """Show the round that an answer is about, and look at all answers anew."""
+        if self._shell.commit():
+            name = self._workspace.outline.rounds[round_id].name
+            with messages.busy(self._window, f"調査「{name}」を表示しています…"):
+                self._workspace.show_round(round_id)
+            self.read_files([])
 
     def _raise(self, error: Exception) -> None:
         self.read.emit()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections import Counter
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,9 +11,16 @@ from kyodo_desktop.domain import errors, texts
 from kyodo_desktop.domain.replies.review import ReplyDifference, Review, review_answer
 from kyodo_desktop.paths import is_folder
 from kyodo_desktop.services.inquiries.accepting import accept, review
+from kyodo_desktop.services.inquiries.collecting import (
+    files_below,
+    may_be_answer,
+    no_answer,
+    rank,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from kyodo_desktop.domain import job_control, plan
     from kyodo_desktop.domain.outline import Outline
@@ -45,8 +49,8 @@ class ReceivedFile:
         return self.review is not None and not self.review.is_blocked and not self.taken
 
     def decision(self, difference: ReplyDifference) -> bool | None:
-        """Tell whether the answer is wanted; None for a clash that nobody has decided."""
-        default = None if difference.is_clash else difference.is_default
+        """Tell whether the answer is wanted; None where somebody has still to decide."""
+        default = None if difference.must_be_decided else difference.is_default
         return self._decisions.get(_cell(difference), default)
 
     def decide(self, difference: ReplyDifference, *, wanted: bool) -> None:
@@ -59,8 +63,17 @@ class ReceivedFile:
         return frozenset(each.id for each in self.differences if self.decision(each))
 
     def undecided(self) -> int:
-        """Return how many clashes nobody has decided."""
+        """Return how many differences nobody has decided that must be decided."""
         return sum(self.decision(each) is None for each in self.differences)
+
+    @property
+    def finishes(self) -> bool:
+        """Tell whether nothing is left to do with the answer once what is chosen is taken in.
+
+        What could not be read is left: a person who has seen to it says so with nothing chosen.
+        """
+        is_unread = self.review is not None and bool(self.review.unread)
+        return not self.undecided() and not (is_unread and self.chosen())
 
     def decisions(self) -> list[list[object]]:
         """Return what was decided, in a form for `decide_again`."""
@@ -89,7 +102,10 @@ class Batch:
         self.files: list[ReceivedFile] = []
 
     def add(self, files: Iterable[ReceivedFile]) -> list[ReceivedFile]:
-        """Add files and return those that were not there in the same state before."""
+        """Add files and return those that were not there in the same state before.
+
+        Those of one section stand together, the newest first.
+        """
         new = []
         for file in files:
             known = [each.path for each in self.files]
@@ -100,6 +116,14 @@ class Batch:
             else:
                 self.files[known.index(file.path)] = file
             new.append(file)
+        groups: dict[object, list[ReceivedFile]] = {}
+        for file in self.files:
+            groups.setdefault(_section(file) or file.path, []).append(file)
+        self.files = [
+            file
+            for group in groups.values()
+            for file in sorted(group, key=_rank, reverse=len(group) > 1)
+        ]
         return new
 
     def answers(self) -> list[Answer]:
@@ -123,20 +147,25 @@ class Batch:
 
     def plain(self) -> list[ReceivedFile]:
         """Return the files that can be taken in without a decision that is still open."""
-        sections = Counter(_section(each) for each in self.files if each.is_open)
         return [
             each
             for each in self.files
-            if each.is_open and sections[_section(each)] == 1 and not _needs_a_look(each)
+            if each.is_open and not self.twins(each) and not _needs_a_look(each)
         ]
 
     def twins(self, file: ReceivedFile) -> Sequence[ReceivedFile]:
-        """Return the other open files of the same section."""
+        """Return the other files of the same section, the newest first."""
+        section = _section(file)
         return [
             each
             for each in self.files
-            if each is not file and each.is_open and _section(each) == _section(file)
+            if section and each is not file and _section(each) == section
         ]
+
+    def newer(self, file: ReceivedFile) -> ReceivedFile | None:
+        """Return the newest file of the same section, unless it is this one."""
+        newest = next((each for each in self.files if _section(each) == _section(file)), file)
+        return None if newest is file or not _section(file) else newest
 
 
 def _needs_a_look(file: ReceivedFile) -> bool:
@@ -144,8 +173,13 @@ def _needs_a_look(file: ReceivedFile) -> bool:
     return file.review.needs_somebody or file.review.is_accepted
 
 
-def _section(file: ReceivedFile) -> int:
-    return file.answer.key.section_id if file.answer else 0
+def _section(file: ReceivedFile) -> tuple[str, int, int] | None:
+    """Return whose answer it is in which round of which plan; None where that is not known."""
+    return file.answer.key[:3] if file.answer else None
+
+
+def _rank(file: ReceivedFile) -> tuple[str, str]:
+    return rank(file.path, file.answer) if file.answer else ("", "")
 
 
 def _is_same(known: ReceivedFile, file: ReceivedFile) -> bool:
@@ -165,10 +199,6 @@ def _cell(difference: ReplyDifference) -> _Cell:
         difference.now.value,
         difference.answer.value,
     )
-
-
-WORKBOOKS = (".xlsx", ".xlsm", ".xls")
-_LOCKS = ("~$", ".~lock")
 
 
 class Standing(NamedTuple):
@@ -202,12 +232,17 @@ def read_batch(
 
     After `cancel` it returns what it has. Without a plan there is nothing to look at.
     """
-    found = list(_workbooks(paths, control))
+    found = list(_files(paths, control))
     files: list[ReceivedFile] = []
     with suppress(errors.CancelledError):
         for path in found:
             control.check()
-            files.append(_read(path))
+            is_named = path in paths
+            files.append(
+                _read(path)
+                if is_named or may_be_answer(path)
+                else ReceivedFile(path, None, no_answer(path))
+            )
             control.report(len(files), len(found))
     reviews: dict[str, Review] = {}
     for answer in (*known, *(each.answer for each in files if each.answer)):
@@ -226,19 +261,16 @@ def _read(path: Path) -> ReceivedFile:
         return ReceivedFile(path, None, error.message)
 
 
-def _workbooks(paths: Sequence[Path], control: job_control.JobControl) -> Iterator[Path]:
-    """Yield the files, and of folders the workbooks in them, however deep."""
+def _files(paths: Sequence[Path], control: job_control.JobControl) -> Iterator[Path]:
+    """Yield the files, and of folders those in them, however deep."""
     for path in paths:
         if not is_folder(path):
             yield path
             continue
-        for folder, folders, names in os.walk(path):
+        for found in files_below(path):
             if control.is_cancelled:
                 return
-            folders.sort()
-            for name in sorted(names):
-                if name.lower().endswith(WORKBOOKS) and not name.startswith(_LOCKS):
-                    yield Path(folder, name)
+            yield found
 
 
 class Taking(QObject):
@@ -260,6 +292,8 @@ class Taking(QObject):
         self._count = len(files)
         self._taken: list[ReceivedFile] = []
         self._refused: list[str] = []
+        self._left: list[str] = []  # names of those that are not finished
+        self._cells = 0
 
     def start(self) -> None:
         """Begin, after what is going on now."""
@@ -288,21 +322,27 @@ class Taking(QObject):
                 )
                 return
         assert file.review is not None
-        chosen, undecided = file.chosen(), file.undecided()
-        accept(self._workspace, file.review, chosen)
-        left = f"・競合 {undecided:,}件はそのまま" if undecided else ""
-        file.taken = f"取込済（{len(chosen):,}件）{left}"
+        chosen, finishes = file.chosen(), file.finishes
+        accept(self._workspace, file.review, chosen, finishes=finishes)
+        if finishes:
+            file.taken = f"取込済（{len(chosen):,}件）"
+        else:
+            self._left.append(name_of(file))
+        self._cells += len(chosen)
         self._taken.append(file)
 
     def _done(self) -> str:
         if not self._taken:
             return ""
-        cells = sum(len(each.chosen()) for each in self._taken)
         names = name_of(self._taken[0]) if self._count == 1 else f"{len(self._taken):,}課"
-        undecided = sum(each.undecided() for each in self._taken)
-        left = f"競合 {undecided:,}件は、現在の内容のままにしました。" if undecided else ""
+        left = (
+            f"{'、'.join(self._left)}の回答には、まだ決めていないところか読み取れなかったところが"
+            "あるため、取込済にはしていません。"
+            if self._left
+            else ""
+        )
         undo = "「元に戻す」で、課ごとに取り消せます。"
-        return f"{names}の回答を取り込みました（{cells:,}件）。{left}{undo}"
+        return f"{names}の回答を取り込みました（{self._cells:,}件）。{left}{undo}"
 
 
 def name_of(file: ReceivedFile) -> str:
@@ -325,26 +365,45 @@ def state_of(batch: Batch, file: ReceivedFile) -> str:
         return f"取り込めません: {review.blocking[0].text}"
     parts = [
         "取込済のファイル" if review.is_accepted else "",
-        "同じ課のファイルが他にあります" if batch.twins(file) else "",
+        _beside_others(batch, file),
+        f"確認 {review.confirmed:,}/{review.asked:,}" if review.signed else "",
         _differences(file),
         _counted("注意", len(review.warnings)),
     ]
     return "・".join(filter(None, parts))
 
 
+def _beside_others(batch: Batch, file: ReceivedFile) -> str:
+    """Say that there are several files of a section, of which one is to be chosen."""
+    newer = batch.newer(file)
+    if newer is not None:
+        done = "取込済" if newer.taken else "新しい方"
+        return f"同じ課の古い回答（{done}：{newer.path.name}）"
+    return "同じ課の回答のうち新しい方" if batch.twins(file) else ""
+
+
 def undecided_text(file: ReceivedFile) -> str:
-    """Return what becomes of the clashes that nobody has decided; empty where there is none."""
+    """Return what becomes of what nobody has decided; empty where there is nothing."""
     count = file.undecided()
-    return f"競合 {count:,}件は未決のため、現在の内容のままにします。" if count else ""
+    return (
+        f"競合など{count:,}件は未決のため、現在の内容のまま残します（取込済にはなりません）。"
+        if count
+        else ""
+    )
 
 
 def _differences(file: ReceivedFile) -> str:
     clashes = sum(each.is_clash for each in file.differences)
-    guesses = sum(each.is_guess and not each.is_clash for each in file.differences)
-    plain = len(file.differences) - clashes - guesses
+    others = [each for each in file.differences if not each.is_clash]
+    erased = sum(each.erases for each in others)
+    additions = sum(bool(each.addition) for each in others)
+    guesses = sum(each.is_guess and not each.erases for each in others)
+    plain = len(others) - erased - additions - guesses
     parts = (
         _counted("変更", plain),
         _counted("競合", clashes),
+        _counted("消す", erased),
+        _counted("備考に追加", additions),
         _counted("要確認", guesses),
     )
     return "・".join(filter(None, parts)) or "変更なし"

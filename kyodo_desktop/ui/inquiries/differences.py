@@ -101,13 +101,13 @@ class DifferencesModel(item_views.GroupedRows):
             return None
         return self.groups[index.internalId() - 1].rows[index.row()]
 
-    def clashes(self) -> list[tuple[QModelIndex, ReplyDifference]]:
-        """Return where the choices of the clashes stand."""
+    def choices(self) -> list[tuple[QModelIndex, ReplyDifference]]:
+        """Return where the choices stand of what must be decided."""
         return [
             (self.createIndex(row, DifferenceColumn.CHOICE, place + 1), each)
             for place, group in enumerate(self.groups)
             for row, each in enumerate(group.rows)
-            if each.is_clash
+            if each.must_be_decided
         ]
 
     def decision(self, difference: ReplyDifference) -> bool | None:
@@ -142,7 +142,11 @@ class DifferencesModel(item_views.GroupedRows):
     def flags(self, index: item_views.Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         difference = self.difference_at(index)
-        if index.column() == DifferenceColumn.FIELD and difference and not difference.is_clash:
+        if (
+            index.column() == DifferenceColumn.FIELD
+            and difference
+            and not difference.must_be_decided
+        ):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
             if not self._writable:
                 flags &= ~Qt.ItemFlag.ItemIsUserCheckable
@@ -160,7 +164,7 @@ class DifferencesModel(item_views.GroupedRows):
         is_box = (
             role == Qt.ItemDataRole.CheckStateRole and index.column() == DifferenceColumn.FIELD
         )
-        if is_box and not difference.is_clash:
+        if is_box and not difference.must_be_decided:
             ticked = self.decision(difference)
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
         return None
@@ -186,10 +190,11 @@ class DifferencesModel(item_views.GroupedRows):
             case DifferenceColumn.ANSWER:
                 return difference.answer.text
             case DifferenceColumn.CHOICE:
-                if difference.is_clash:
+                if difference.must_be_decided:
                     return ""  # the buttons stand there
                 return "回答" if self.decision(difference) else "現在"
-        return f"{difference.row}行目"
+        sheet = f"「{difference.sheet}」\n" if difference.sheet else ""
+        return f"{sheet}{difference.row}行目"
 
 
 def _label(outline: Outline, action_id: int, terms: Collection[int]) -> str:
@@ -202,6 +207,7 @@ def _kind(difference: ReplyDifference) -> str:
         ("追加の行", difference.is_new_line),
         ("競合", difference.is_clash),
         ("要確認", difference.is_guess),
+        ("備考に追加", bool(difference.addition)),
         ("消す", difference.is_emptied),
     )
     named = "・".join(word for word, applies in kinds if applies)
@@ -379,13 +385,13 @@ class DifferencesView(item_views.SelectionTree):
         self.clicked.connect(self._follow)
 
     def show_file(self, outline: Outline, file: ReceivedFile | None, *, writable: bool) -> None:
-        """Show the differences of a file, and buttons for its clashes."""
+        """Show the differences of a file, and buttons for what must be decided."""
         self._model.show_file(outline, file, writable=writable)
         self._note.say(_why_empty(file))
         for place in range(len(self._model.groups)):
             self.setFirstColumnSpanned(place, QModelIndex(), True)
         self.expandAll()
-        for index, difference in self._model.clashes():
+        for index, difference in self._model.choices():
             choice = ClashChoice(self._model.decision(difference))
             choice.setEnabled(writable)
             choice.decided.connect(partial(self._decide, difference))

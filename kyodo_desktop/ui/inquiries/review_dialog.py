@@ -47,9 +47,11 @@ _EMPTY = (
     "計画との違いを確かめてから取り込みます。取り込むまで、計画は変わりません。"
 )
 _NOTHING_READ = (
-    "取り込める違いはありません。上の「確認してください」を確かめてから取り込むと、"
-    "回答済みとして記録します。"
+    "取り込める違いはありません。上の「確認してください」を確かめ、必要なことを計画に入力してから"
+    "「取込済にする」を押してください。"
 )
+_UNREAD = "読み取れなかったところが{:,}件あるため、取り込んでも取込済にはなりません。"
+_TAKE, _FINISH = "この課の回答を取り込む(&A)", "取込済にする(&A)"
 _NO_DIFFERENCES = "回答は現在の計画と同じです。取り込むと、回答済みとして記録します。"
 
 
@@ -59,6 +61,7 @@ class ReviewDialog(QDialog):
     paths_given = Signal(list)
     taking_requested = Signal(list)  # files
     action_requested = Signal(int)  # its id
+    round_requested = Signal(int)  # its id
 
     def __init__(self, workspace: Workspace, batch: Batch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +126,12 @@ class ReviewDialog(QDialog):
         file, harmless = self.current, self._batch.plain()
         may_take = not self._workspace.read_only_because
         self._take.setEnabled(may_take and file is not None and file.is_open)
+        self._take.setText(_FINISH if _is_only_told(file) else _TAKE)
+        other = self._other_round
+        self._show_round.setVisible(bool(other))
+        if other:
+            name = self._workspace.outline.rounds[other].name
+            self._show_round.setText(f"「{name}」を表示する(&R)")
         self._take_all.setEnabled(may_take and bool(harmless))
         self._take_all.setText(f"すべての課を取り込む（{len(harmless):,}課）(&L)")
         self._status.setText(self._workspace.read_only_because or _status_of(file))
@@ -130,6 +139,12 @@ class ReviewDialog(QDialog):
     def _go_to(self, action_id: int) -> None:
         self.accept()
         self.action_requested.emit(action_id)
+
+    @property
+    def _other_round(self) -> int:
+        """The open round to which the file that is looked at belongs, if it is not shown."""
+        file = self.current
+        return file.review.other_round if file and file.review else 0
 
     def _take_current(self) -> None:
         if self.current is not None:
@@ -192,11 +207,14 @@ class ReviewDialog(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        self._take = forms.push_button("この課の回答を取り込む(&A)", "take", self._take_current)
+        self._take = forms.push_button(_TAKE, "take", self._take_current)
+        self._show_round = forms.push_button(
+            "", "show_round", lambda: self.round_requested.emit(self._other_round)
+        )
         self._take_all = forms.push_button(
             "", "take_all", lambda: self.taking_requested.emit(self._batch.plain())
         )
-        for button in (self._take, self._take_all):
+        for button in (self._show_round, self._take, self._take_all):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         return buttons
@@ -206,7 +224,15 @@ def _title(file: ReceivedFile | None) -> str:
     if file is None:
         return ""
     asked = f"（{file.answer.round_name}）" if file.answer else ""
-    return f"{name_of(file)}{asked}　{file.path.name}"
+    signed = f"\n{file.review.signed}" if file.review and file.review.signed else ""
+    return f"{name_of(file)}{asked}　{file.path.name}{signed}"
+
+
+def _is_only_told(file: ReceivedFile | None) -> bool:
+    """Tell whether there is nothing to choose, but something to look at."""
+    if file is None or not file.is_open or file.review is None:
+        return False
+    return not file.differences and bool(file.review.warnings)
 
 
 def _status_of(file: ReceivedFile | None) -> str:
@@ -218,9 +244,10 @@ def _status_of(file: ReceivedFile | None) -> str:
     if not file.is_open:
         return ""  # the remarks say why
     if not file.differences:
-        has_warnings = file.review is not None and file.review.warnings
-        return _NOTHING_READ if has_warnings else _NO_DIFFERENCES
-    return f"選んでいる{len(file.chosen()):,}件を取り込みます。{undecided_text(file)}"
+        return _NOTHING_READ if _is_only_told(file) else _NO_DIFFERENCES
+    unread = file.review.unread if file.review else 0
+    left = _UNREAD.format(unread) if unread else ""
+    return f"選んでいる{len(file.chosen()):,}件を取り込みます。{undecided_text(file)}{left}"
 
 
 class FileList(QListWidget):

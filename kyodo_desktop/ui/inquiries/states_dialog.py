@@ -33,11 +33,13 @@ if TYPE_CHECKING:
 _HEADERS = (
     "担当課",
     "状態",
-    "実行計画",
+    "確認",
     "発送日",
     "回答期限",
     "回答日",
     "取込日",
+    "回答者",
+    "課長確認",
     "回答のファイル",
 )
 _NAME, _STATE, _COUNT = range(3)
@@ -184,9 +186,18 @@ def _item(state: InquiryState) -> QTreeWidgetItem:
     again = f"（{state.sendings}回目）" if state.sendings > 1 else ""
     days = (state.sent_at, state.due_on, state.answered_at, state.accepted_at)
     sent, *others = (day_label(each[:10]) if each else "―" for each in days)
-    count = f"{state.actions:,}件"
+    count = f"{state.confirmed:,}/{state.actions:,}"
+    called = f"（内線 {state.extension}）" if state.extension else ""
+    who = (f"{state.answered_by}{called}", state.manager_confirmed)
     item = QTreeWidgetItem(
-        [state.section.name, state.state.label, count, sent + again, *others, state.answer_file]
+        [
+            *(state.section.name, state.state.label, count, sent + again, *others),
+            *(each or "―" for each in who),
+            state.answer_file,
+        ]
+    )
+    item.setToolTip(
+        _COUNT, f"実行計画{state.actions:,}件のうち、前回のままでないもの{state.confirmed:,}件"
     )
     item.setTextAlignment(_COUNT, _RIGHT)
     item.setIcon(_STATE, _badge(state.state))

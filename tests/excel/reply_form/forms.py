@@ -20,6 +20,7 @@ from kyodo_desktop.domain.replies.form import (
     FormStatus,
     ReplyForm,
 )
+from kyodo_desktop.excel.reply_form.columns import NO_CHANGE, TICK
 from kyodo_desktop.excel.reply_form.reading import read_answer
 from kyodo_desktop.excel.reply_form.sheets import FORM_SHEET
 from kyodo_desktop.excel.reply_form.writing import write_reply_form
@@ -100,6 +101,21 @@ def _usual() -> bytes:
         return written(Path(folder)).read_bytes()
 
 
+def tick(path: Path) -> None:
+    """Tick 変更なし in all rows of a form, as a section does that has looked at them."""
+    workbook = load_workbook(path)
+    sheet = workbook[FORM_SHEET]
+    heading = next(
+        cell
+        for row in sheet.iter_rows()
+        for cell in row
+        if str(cell.value or "").replace("\n", "") == NO_CHANGE
+    )
+    for row in range(heading.row + 1, sheet.max_row + 1):
+        sheet.cell(row, heading.column).value = TICK
+    workbook.save(path)
+
+
 class Returned:
     """A form that was sent and is changed with openpyxl before it is read again."""
 
@@ -124,6 +140,10 @@ class Returned:
 
     def type(self, row: int, field: Field, value: object) -> None:
         self.sheet.cell(row, self.column(field.form.label)).value = value
+
+    def tick(self, *rows: int) -> None:
+        for row in rows:
+            self.sheet.cell(row, self.column(NO_CHANGE)).value = TICK
 
     def read(self) -> Answer:
         self.workbook.save(self.path)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zipfile import ZipFile
+
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.writer.excel import ExcelWriter
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QTreeView
@@ -10,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTreeView
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.services import details, vocabularies
 from kyodo_desktop.services.inquiries.asking import askable_sections, record_sent, reply_forms
+from tests.excel.reply_form.forms import tick
 from tests.ui.driving import dialog
 
 OTHERS = ("社会福祉課", "生涯学習課")
@@ -31,7 +37,7 @@ def share_out(workspace, *, left=2):
 
 
 def sent(workspace, folder, covering="よろしくお願いします。", **options):
-    """Send forms to all sections and return their files, by section."""
+    """Send forms to all sections and return their files, by section, each action ticked."""
     from kyodo_desktop.excel.reply_form.writing import write_reply_forms
 
     ids = [each.section.id for each in askable_sections(workspace) if each.asked]
@@ -40,21 +46,44 @@ def sent(workspace, folder, covering="よろしくお願いします。", **opti
     folder.mkdir(exist_ok=True)
     files = write_reply_forms(forms, folder, **options)
     record_sent(workspace, forms)
+    for file in files:
+        tick(file)
     return {form.section: file for form, file in zip(forms, files, strict=True)}
 
 
 def fill(path, title, **typed):
-    """Fill cells of an action's first row in, by the words above them."""
+    """Fill cells of an action's first row in, by the words above them, and untick it."""
     book = load_workbook(path)
+    cells = _cells_of(book, title)
+    for heading, text in ({"変更なし": None} | typed).items():
+        cells[heading].value = text
+    book.save(path)
+
+
+def comment(path, title, text):
+    """Put a comment at the 進捗状況 of an action."""
+    book = load_workbook(path)
+    _cells_of(book, title)["進捗状況"].comment = Comment(text, "担当")
+    book.save(path)
+
+
+def _cells_of(book, title):
+    """Return the cells of an action's first row, by the words above them."""
     sheet = book.worksheets[_FORM_SHEET]
     columns = {str(cell.value).replace("\n", ""): cell.column for cell in sheet[_HEADINGS]}
     titles = {
         str(row[columns["実行計画"] - 1].value).split("\n")[0]: row[0].row
         for row in reversed([*sheet.iter_rows(min_row=_HEADINGS + 1)])
     }
-    for heading, text in typed.items():
-        sheet.cell(titles[title], columns[heading]).value = text
-    book.save(path)
+    return {heading: sheet.cell(titles[title], column) for heading, column in columns.items()}
+
+
+def saved_later(path):
+    """Save a file so that it says it was saved later than those that were filled in before."""
+    book = load_workbook(path)
+    book.properties.modified = datetime(2030, 1, 1)
+    with ZipFile(path, "w") as archive:
+        ExcelWriter(book, archive).save()  # unlike `book.save`, with the time that it has
 
 
 def drag(widget, *paths):

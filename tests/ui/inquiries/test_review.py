@@ -6,13 +6,24 @@ from openpyxl import Workbook
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from kyodo_desktop.domain.job_control import JobControl
-from kyodo_desktop.services import progress
+from kyodo_desktop.domain.replies.states import ReplyState
+from kyodo_desktop.services import progress, rounds
+from kyodo_desktop.services.inquiries.asking import inquiry_states
 from kyodo_desktop.ui.importing.page import ImportPage
 from kyodo_desktop.ui.inquiries import batch
 from kyodo_desktop.ui.inquiries.differences import DifferenceColumn
 from tests.builders import action_of, node_of
 from tests.ui.driving import dialog, outline, run, select
-from tests.ui.inquiries.hands import OTHERS, differences, drag, drop, fill, states_told
+from tests.ui.inquiries.hands import (
+    OTHERS,
+    comment,
+    differences,
+    drag,
+    drop,
+    fill,
+    saved_later,
+    states_told,
+)
 
 LEAD = "市民活動推進課"
 BOOTH = "市民活動ブースの設置"
@@ -24,7 +35,11 @@ def test_a_dropped_folder_is_read_and_each_difference_shown(window, forms, qtbot
         drop(window.tree, tmp_path / "回答")
     shown = dialog(window)
     assert sorted(states_told(shown)) == sorted(
-        [[LEAD, "変更 2件"], [OTHERS[0], "変更なし"], [OTHERS[1], "変更なし"]]
+        [
+            [LEAD, "確認 10/10・変更 2件"],
+            [OTHERS[0], "確認 10/10・変更なし"],
+            [OTHERS[1], "確認 10/10・変更なし"],
+        ]
     )
     shown._files.setCurrentRow([each[0] for each in states_told(shown)].index(LEAD))
     assert differences(shown) == [
@@ -95,11 +110,11 @@ def test_a_clash_is_never_decided_silently(window, forms, look_at, take):
     line = workspace.outline.lines[action_of(workspace.outline, BOOTH)][0]
     progress.set_line_text(workspace, line.id, "3月に開設予定")
     shown = look_at(forms[LEAD])
-    assert states_told(shown) == [[LEAD, "競合 1件"]]
+    assert states_told(shown) == [[LEAD, "確認 10/10・競合 1件"]]
     now, answer = (shown.findChild(QPushButton, each) for each in ("keep_now", "take_answer"))
     assert not now.isChecked()
     assert not answer.isChecked()
-    assert "競合 1件は未決" in shown._status.text()
+    assert "競合など1件は未決" in shown._status.text()
     assert not shown._take_all.isEnabled()
     answer.click()
     assert "選んでいる1件" in shown._status.text()
@@ -107,7 +122,7 @@ def test_a_clash_is_never_decided_silently(window, forms, look_at, take):
     assert outline(window).lines[line.action_id][0].text == "ブースを開設した"
 
 
-def test_an_undecided_clash_is_left_as_it_is_and_told(window, forms, look_at, take):
+def test_an_undecided_clash_stays_open_after_the_rest_is_taken(window, forms, look_at, take):
     fill(forms[LEAD], BOOTH, 状態="✓", 進捗状況="ブースを開設した")
     workspace = window.plan.workspace
     line = workspace.outline.lines[action_of(workspace.outline, BOOTH)][0]
@@ -115,7 +130,15 @@ def test_an_undecided_clash_is_left_as_it_is_and_told(window, forms, look_at, ta
     shown = look_at(forms[LEAD])
     take("take")
     assert outline(window).lines[line.action_id][0].text == "3月に開設予定"
-    assert states_told(shown) == [[LEAD, "取込済（1件）・競合 1件はそのまま"]]
+    assert states_told(shown) == [[LEAD, "確認 10/10・競合 1件"]]
+    assert "取込済にはしていません" in shown._done.text()
+    states = {each.section.name: each.state for each in inquiry_states(workspace, "2026-11-23")}
+    assert states[LEAD] is ReplyState.ANSWERED
+    shown.findChild(QPushButton, "take_answer").click()
+    take("take")
+    assert outline(window).lines[line.action_id][0].text == "ブースを開設した"
+    states = {each.section.name: each.state for each in inquiry_states(workspace, "2026-11-23")}
+    assert states[LEAD] is ReplyState.ACCEPTED
 
 
 def test_all_that_need_nobody_are_taken_in_and_the_others_left(window, forms, look_at, take):
@@ -123,7 +146,7 @@ def test_all_that_need_nobody_are_taken_in_and_the_others_left(window, forms, lo
     shown = look_at(*forms.values())
     take("take_all")
     assert [state for _, state in states_told(shown)] == [
-        "変更なし・注意 1件",
+        "確認 10/10・変更なし・注意 1件",
         "取込済（0件）",
         "取込済（0件）",
     ]
@@ -138,7 +161,7 @@ def test_after_an_undo_the_answer_waits_again(window, forms, look_at, take, qtbo
     run(window, "undo")
     with qtbot.waitSignal(window.features.answers.read):
         run(window, "answers")
-    assert states_told(dialog(window)) == [[LEAD, "変更 1件"]]
+    assert states_told(dialog(window)) == [[LEAD, "確認 10/10・変更 1件"]]
     assert dialog(window)._take.isEnabled()
 
 
@@ -153,7 +176,7 @@ def test_an_action_leads_to_its_place_in_the_tree_and_the_review_can_be_gone_on_
     assert "回答の取込" in window.toast.text
     with qtbot.waitSignal(window.features.answers.read):
         run(window, "answers")
-    assert states_told(dialog(window)) == [[LEAD, "変更 1件"]]
+    assert states_told(dialog(window)) == [[LEAD, "確認 10/10・変更 1件"]]
 
 
 def test_what_is_no_form_says_so(window, forms, look_at, tmp_path):
@@ -175,13 +198,20 @@ def test_while_answers_are_taken_in_it_is_told_how_many_are_done(window, forms, 
     ]
 
 
-def test_two_files_of_one_section_are_not_taken_in_together(window, forms, look_at, tmp_path):
+def test_two_files_of_one_section_are_one_choice(window, forms, look_at, take, tmp_path):
     fill(forms[LEAD], BOOTH, 状態="✓")
     second = tmp_path / "もう一度.xlsx"
     second.write_bytes(forms[LEAD].read_bytes())
     fill(second, BOOTH, 状態="・")
+    saved_later(second)
     shown = look_at(forms[LEAD], second)
-    assert all("同じ課のファイル" in state for _, state in states_told(shown))
+    newer, older = (state for _, state in states_told(shown))
+    assert newer.startswith("同じ課の回答のうち新しい方・")
+    assert older.startswith("同じ課の古い回答（新しい方：もう一度.xlsx）・")
+    assert not shown._take_all.isEnabled()
+    shown._files.setCurrentRow(0)
+    take("take")
+    assert states_told(shown)[1][1].startswith("同じ課の古い回答（取込済：もう一度.xlsx）・")
     assert not shown._take_all.isEnabled()
 
 
@@ -258,3 +288,62 @@ def test_what_was_read_before_the_reading_is_cancelled_stays(forms, monkeypatch)
     found = batch.read_batch(files, [], None, control)
     assert [each.path for each in found.files] == files[:2]
     assert all(each.answer for each in found.files)
+
+
+def test_an_emptied_text_must_be_decided(window, forms, look_at, take):
+    fill(forms[LEAD], BOOTH, 進捗状況=None)
+    shown = look_at(forms[LEAD])
+    assert states_told(shown) == [[LEAD, "確認 10/10・消す 1件"]]
+    assert not shown._take_all.isEnabled()
+    shown.findChild(QPushButton, "take_answer").click()
+    take("take")
+    booth = action_of(outline(window), BOOTH)
+    assert outline(window).lines[booth][0].text == ""
+
+
+def test_a_comment_is_offered_to_the_note(window, forms, look_at, take):
+    comment(forms[LEAD], BOOTH, "来年度に延期したい")
+    shown = look_at(forms[LEAD])
+    assert states_told(shown) == [[LEAD, "確認 10/10・備考に追加 1件・注意 1件"]]
+    assert "来年度に延期したい" in shown._remarks.toPlainText()
+    model = shown._differences.model()
+    (offered,) = model.groups[0].rows
+    assert differences(shown)[1][0] == "備考\n（備考に追加）"
+    model.decide(offered, wanted=True)
+    take("take")
+    booth = action_of(outline(window), BOOTH)
+    assert outline(window).actions[booth].note == "来年度に延期したい"
+
+
+def test_what_cannot_be_read_is_not_taken_in_before_somebody_says_so(window, forms, look_at, take):
+    fill(forms[LEAD], BOOTH, 状態="だいたい", 進捗状況="ブースを開設した")
+    shown = look_at(forms[LEAD])
+    assert "読み取れなかったところが1件あるため" in shown._status.text()
+    take("take")
+    assert states_told(shown) == [[LEAD, "確認 10/10・変更なし・注意 1件"]]
+    assert shown._take.text() == "取込済にする(&A)"
+    take("take")
+    assert states_told(shown) == [[LEAD, "取込済（0件）"]]
+
+
+def test_an_answer_for_another_open_round_has_a_way_there(window, forms, look_at, qtbot):
+    workspace = window.plan.workspace
+    before = outline(window).round
+    rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    shown = look_at(forms[LEAD])
+    assert "取り込めません" in states_told(shown)[0][1]
+    button = shown._show_round
+    assert button.text() == f"「{before.name}」を表示する(&R)"
+    with qtbot.waitSignal(window.features.answers.read):
+        button.click()
+    assert outline(window).round.id == before.id
+    assert states_told(shown) == [[LEAD, "確認 10/10・変更なし"]]
+    assert not button.isVisible()
+
+
+def test_files_of_other_kinds_in_a_folder_are_named(window, forms, look_at, tmp_path):
+    (tmp_path / "回答" / "生涯学習課.pdf").write_bytes(b"%PDF-1.7")
+    shown = look_at(tmp_path / "回答")
+    states = dict(states_told(shown))
+    assert "読み取れない種類のファイル（.pdf）" in states["生涯学習課.pdf"]
+    assert len(states) == 4

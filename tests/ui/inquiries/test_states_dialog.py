@@ -43,6 +43,8 @@ def test_what_is_late_comes_first(states, forms):
         "令和8年12月7日",
         "令和8年11月23日",
         "令和8年11月23日",
+        "―",
+        "―",
         forms[LEAD].name,
     ]
     assert states._summary.text() == "期限超過 2課、取込済 1課"
