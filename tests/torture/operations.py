@@ -21,8 +21,8 @@ from kyodo_desktop.excel.reply_form.writing import write_reply_form
 from kyodo_desktop.excel.report import write_report
 from kyodo_desktop.services import details, files, joining, next_term, sample
 from kyodo_desktop.services.importing.new_file import create_plan_from
-from kyodo_desktop.services.inquiries.accepting import answer_files, collected
 from kyodo_desktop.services.inquiries.asking import record_sent, reply_forms
+from kyodo_desktop.services.inquiries.collecting import collect, files_in
 from kyodo_desktop.services.interchange import create_from_export, whole_plan
 from kyodo_desktop.services.report_extras import gathered, reported
 from tests import edits
@@ -205,8 +205,7 @@ def _join(folder: Path) -> None:
 
 def _collect(folder: Path) -> None:
     with closing(opened(folder / PLAN)) as plan:
-        for each in answer_files(folder / "回答"):
-            found = collected(plan.workspace, each, read_answer)
+        for found in collect(plan.workspace, files_in(folder / "回答"), read_answer):
             if found.refused:
                 raise PlanError(found.refused)  # caught there, judged here
 

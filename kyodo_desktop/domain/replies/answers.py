@@ -407,21 +407,21 @@ def without_dittos(answer: form.Answer) -> Dittos:
     for row in sorted(answer.rows, key=lambda each: each.row):
         cells = dict(row.cells)
         before = sent.get((row.action_id, row.line_id), {})
-        for field, text in row.cells.items():
-            if not is_ditto(text) or text == before.get(field):
+        for field, typed in row.cells.items():
+            if not is_ditto(typed) or typed == before.get(field):
                 continue
-            said = f"{row.row}行目：「{field.form.label}」の「{text.strip()}」"
+            place = f"{row.row}行目：「{field.form.label}」の「{typed.strip()}」"
             source = above.get(field)
             if source is None:
                 del cells[field]
-                told = f"{said}は、上に同じ欄の行がないため読み取れません。"
-                remarks.append(form.Remark(form.Severity.WARNING, told, row.row, is_unread=True))
+                text = f"{place}は、上に同じ欄の行がないため読み取れません。"
+                remarks.append(form.Remark(form.Severity.WARNING, text, row.row, is_unread=True))
                 continue
             cells[field] = source.cells[field]
-            told = (
-                f"{said}は、{source.row}行目の「{_short(cells[field])}」と同じとして読みました。"
+            text = (
+                f"{place}は、{source.row}行目の「{_short(cells[field])}」と同じとして読みました。"
             )
-            remarks.append(form.Remark(form.Severity.NOTE, told, row.row))
+            remarks.append(form.Remark(form.Severity.NOTE, text, row.row))
         read = row._replace(cells=cells)
         above |= dict.fromkeys(cells, read)
         rows.append(read)

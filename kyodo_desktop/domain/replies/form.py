@@ -103,7 +103,7 @@ class Signatures(NamedTuple):
     manager_confirmed: str = ""
 
 
-class Saying(NamedTuple):
+class Aside(NamedTuple):
     """Words that stand in the file beside the cells which were asked for.
 
     `what` says in words for people what they are (コメント); `text` is what was written, empty
@@ -138,7 +138,7 @@ class Answer(NamedTuple):
     rows: tuple[AnswerRow, ...]
     remarks: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-    said: tuple[Saying, ...] = ()
+    asides: tuple[Aside, ...] = ()
     saved_at: str = ""
     has_ticks: bool = False
     signatures: Signatures = Signatures()

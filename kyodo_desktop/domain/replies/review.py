@@ -251,21 +251,21 @@ class AnswerComparison:
             if values[field]:
                 self._add(new, field, _NOTHING, place=place, sent=_NOTHING)
 
-    def offer(self, saying: form.Saying) -> form.Remark:
+    def offer(self, aside: form.Aside) -> form.Remark:
         """Offer words from beside the answers to the note of their action, unless it has them.
 
         Returns what is to be said of them.
         """
-        action_id, is_form = saying.action_id, saying.sheet == self._sheet
-        if not saying.text or action_id not in self._outline.placed:
-            return _told(saying, is_form=is_form)
+        action_id, is_form = aside.action_id, aside.sheet == self._sheet
+        if not aside.text or action_id not in self._outline.placed:
+            return _remark_on(aside, is_form=is_form)
         note = action_fields.NOTE
         now = asking.action_values(self._outline, action_id)[note]
-        if answers.tidy(saying.text) in answers.tidy(now):
-            told = _told(saying, "　備考に入っています。", is_form=is_form)
-            return told._replace(severity=form.Severity.NOTE)
+        if answers.tidy(aside.text) in answers.tidy(now):
+            remark = _remark_on(aside, "　備考に入っています。", is_form=is_form)
+            return remark._replace(severity=form.Severity.NOTE)
         side = self._side(note, now)
-        text = joined_note(now, (saying.text,))
+        text = joined_note(now, (aside.text,))
         self.differences.append(
             ReplyDifference(
                 len(self.differences),
@@ -276,12 +276,12 @@ class AnswerComparison:
                 sent=side,
                 now=side,
                 answer=self._side(note, text),
-                row=saying.row,
-                addition=answers.tidy(saying.text),
-                sheet="" if is_form else saying.sheet,
+                row=aside.row,
+                addition=answers.tidy(aside.text),
+                sheet="" if is_form else aside.sheet,
             )
         )
-        return _told(saying, "　備考に加えられます（まだ選んでいません）。", is_form=is_form)
+        return _remark_on(aside, "　備考に加えられます（まだ選んでいません）。", is_form=is_form)
 
     # What stands once for an action
 
@@ -358,11 +358,11 @@ def review_answer(
             comparison.compare(row)
     for row in rows:
         comparison.add_lines(row)
-    said = list(map(comparison.offer, answer.said))
+    of_asides = list(map(comparison.offer, answer.asides))
     looked_at = LookedAt(answer, rows)
     of_rows = [
         *dittos.remarks,
-        *said,
+        *of_asides,
         *matching.remarks,
         *reader.remarks,
         *_left(outline, matching.matches, reader),
@@ -419,7 +419,7 @@ class LookedAt:
                 )
                 yield form.Remark(form.Severity.WARNING, text, row.row)
         left = [name for each, name in self._names.items() if each not in self.actions]
-        if left and not self.actions and not self._answer.said:
+        if left and not self.actions and not self._answer.asides:
             text = (
                 "何も記入されておらず、「変更なし」の印も1つもありません。"
                 "確かめた回答かどうか、担当課に聞いてください。"
@@ -447,18 +447,18 @@ def joined_note(note: str, additions: Sequence[str]) -> str:
     return "\n".join(filter(None, (note.rstrip(), *additions)))
 
 
-_LONGEST_SAID = 300  # characters
+_LONGEST_QUOTE = 300  # characters
 
 
-def _told(saying: form.Saying, then: str = "", *, is_form: bool) -> form.Remark:
+def _remark_on(aside: form.Aside, then: str = "", *, is_form: bool) -> form.Remark:
     """Return what is to be said of words that stand beside the answers."""
-    text = " ".join(saying.text.split())
-    shown = text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID]}…"
+    text = " ".join(aside.text.split())
+    shown = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
     quoted = f"：「{shown}」" if shown else "があります。"
     return form.Remark(
-        form.Severity.NOTE if saying.is_settled else form.Severity.WARNING,
-        f"「{saying.sheet}」シート {saying.row}行目：{saying.what}{quoted}{then}",
-        saying.row if is_form else 0,
+        form.Severity.NOTE if aside.is_settled else form.Severity.WARNING,
+        f"「{aside.sheet}」シート {aside.row}行目：{aside.what}{quoted}{then}",
+        aside.row if is_form else 0,
     )
 
 

@@ -10,6 +10,7 @@ from kyodo_desktop.domain.replies.form import FORM_FIELDS, Answer, AnswerRow, Fo
 from kyodo_desktop.excel.options import DATA_SHEET, PROGRESS_SHEET, SUMMARY_SHEET
 from kyodo_desktop.excel.reading import file_content, package, refusals
 from kyodo_desktop.excel.reading.tables import read_table
+from kyodo_desktop.excel.reply_form.asides import Whereabouts, asides, is_tick, signatures
 from kyodo_desktop.excel.reply_form.columns import (
     NO_CHANGE,
     NUMBER,
@@ -24,7 +25,6 @@ from kyodo_desktop.excel.reply_form.found_table import (
     plain,
 )
 from kyodo_desktop.excel.reply_form.record import is_record, read_record
-from kyodo_desktop.excel.reply_form.sayings import Whereabouts, is_tick, sayings, signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def answer_rows(table: FoundTable, recognition: Recognition) -> tuple[list[Answe
         cells = table.cells(row)
         title = table.text(row, TITLE)
         if sent is None and not action_id and not _says(cells):
-            continue  # what else stands there is told by `sayings`
+            continue  # what else stands there is told by `asides`
         if all(plain(text) == plain(field.form.label) for field, text in cells.items()):
             continue  # the headings once more
         number, title = table.text(row, NUMBER), recognition.title(title)
@@ -158,7 +158,7 @@ def answer_in(book: Book, digest: str) -> Answer:
         rows=tuple(rows),
         remarks=(*remarks, *missing_columns(table, recognition)),
         unread=tuple(unread_cells(table)),
-        said=sayings(where),
+        asides=asides(where),
         has_ticks=sent.has_ticks,
         signatures=signatures(where),
     )

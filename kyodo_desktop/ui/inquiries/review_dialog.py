@@ -126,7 +126,7 @@ class ReviewDialog(QDialog):
         file, harmless = self.current, self._batch.plain()
         may_take = not self._workspace.read_only_because
         self._take.setEnabled(may_take and file is not None and file.is_open)
-        self._take.setText(_FINISH if _is_only_told(file) else _TAKE)
+        self._take.setText(_FINISH if _has_only_remarks(file) else _TAKE)
         other = self._other_round
         self._show_round.setVisible(bool(other))
         if other:
@@ -228,7 +228,7 @@ def _title(file: ReceivedFile | None) -> str:
     return f"{name_of(file)}{asked}　{file.path.name}{signed}"
 
 
-def _is_only_told(file: ReceivedFile | None) -> bool:
+def _has_only_remarks(file: ReceivedFile | None) -> bool:
     """Tell whether there is nothing to choose, but something to look at."""
     if file is None or not file.is_open or file.review is None:
         return False
@@ -244,7 +244,7 @@ def _status_of(file: ReceivedFile | None) -> str:
     if not file.is_open:
         return ""  # the remarks say why
     if not file.differences:
-        return _NOTHING_READ if _is_only_told(file) else _NO_DIFFERENCES
+        return _NOTHING_READ if _has_only_remarks(file) else _NO_DIFFERENCES
     unread = file.review.unread if file.review else 0
     left = _UNREAD.format(unread) if unread else ""
     return f"選んでいる{len(file.chosen()):,}件を取り込みます。{undecided_text(file)}{left}"

@@ -196,9 +196,8 @@ def _item(state: InquiryState) -> QTreeWidgetItem:
             state.answer_file,
         ]
     )
-    item.setToolTip(
-        _COUNT, f"実行計画{state.actions:,}件のうち、前回のままでないもの{state.confirmed:,}件"
-    )
+    counted = f"実行計画{state.actions:,}件のうち、前回のままでないもの{state.confirmed:,}件"
+    item.setToolTip(_COUNT, plain.tip(counted))
     item.setTextAlignment(_COUNT, _RIGHT)
     item.setIcon(_STATE, _badge(state.state))
     if state.state is ReplyState.OVERDUE:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.plan import Addressee
 from kyodo_desktop.domain.replies.addressing import addressed
-from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormRow, Saying, Signatures
+from kyodo_desktop.domain.replies.form import FORM_FIELDS, Aside, FormRow, Signatures
 from kyodo_desktop.excel.reply_form.columns import (
     LAST,
     NO_CHANGE,
@@ -72,7 +72,7 @@ class Whereabouts(NamedTuple):
         return found.action_id if found and found.action_id in known else 0
 
 
-def sayings(where: Whereabouts) -> tuple[Saying, ...]:
+def asides(where: Whereabouts) -> tuple[Aside, ...]:
     """Return all that is said beside the answers, those of the table first."""
     found = [
         *_above(where),
@@ -132,14 +132,14 @@ def signatures(where: Whereabouts) -> Signatures:
     """Return what stands beside the labels 回答者, 内線 and 課長確認 above the table."""
     row = _signature_row(where)
     labels = list(map(plain, SIGNATURES))
-    said: dict[str, list[str]] = {label: [] for label in labels}
+    beside: dict[str, list[str]] = {label: [] for label in labels}
     label = ""
     for text in where.table.grid.rows[row - 1] if row else ():
-        if plain(text) in said:
+        if plain(text) in beside:
             label = plain(text)
         elif label and text.strip():
-            said[label].append(" ".join(text.split()))
-    return Signatures(*(" ".join(said[label]) for label in labels))
+            beside[label].append(" ".join(text.split()))
+    return Signatures(*(" ".join(beside[label]) for label in labels))
 
 
 def _signature_row(where: Whereabouts) -> int:
@@ -154,7 +154,7 @@ def _signature_row(where: Whereabouts) -> int:
 # The sheet of the table
 
 
-def _above(where: Whereabouts) -> Iterator[Saying]:
+def _above(where: Whereabouts) -> Iterator[Aside]:
     """Yield what stands above the headings and was not put there."""
     record = where.record
     title = plain(f"{record.round_name}回答票{record.section}")
@@ -167,10 +167,10 @@ def _above(where: Whereabouts) -> Iterator[Saying]:
             continue
         is_title = "回答票" in shown and shown.startswith(plain(record.round_name)[:2])
         what = "書き換えられた表題" if is_title else "表の上の書き込み"
-        yield Saying(where.sheet, row, what, text)
+        yield Aside(where.sheet, row, what, text)
 
 
-def _around(where: Whereabouts) -> Iterator[Saying]:
+def _around(where: Whereabouts) -> Iterator[Aside]:
     """Yield what stands right of the table, and rows that are none of it."""
     grid, table = where.table.grid, where.table
     known = set(table.columns.values())
@@ -186,7 +186,7 @@ def _around(where: Whereabouts) -> Iterator[Saying]:
         if row not in where.rows and _is_heading(table, row):
             continue
         what = "表の右の書き込み" if row in where.rows else "表の外の書き込み"
-        yield Saying(where.sheet, row, what, "　".join(texts), action)
+        yield Aside(where.sheet, row, what, "　".join(texts), action)
 
 
 def _is_heading(table: FoundTable, row: int) -> bool:
@@ -195,7 +195,7 @@ def _is_heading(table: FoundTable, row: int) -> bool:
     return all(plain(table.text(row, label)) == plain(label) for label in labels)
 
 
-def _rewritten(where: Whereabouts) -> Iterator[Saying]:
+def _rewritten(where: Whereabouts) -> Iterator[Aside]:
     """Yield the locked cells of known rows that say something else than was sent."""
     sent = {(row.action_id, row.line_id): row for row in where.record.sent}
     for number, row in where.rows.items():
@@ -208,17 +208,17 @@ def _rewritten(where: Whereabouts) -> Iterator[Saying]:
                 continue
             if heading == LAST and plain(text) in {SAME, plain(known.last_answer)}:
                 continue
-            said = f"{heading}：{text}"
-            yield Saying(
-                where.sheet, number, f"書き換えられた「{heading}」", said, known.action_id
+            typed = f"{heading}：{text}"
+            yield Aside(
+                where.sheet, number, f"書き換えられた「{heading}」", typed, known.action_id
             )
         tick = where.table.text(number, NO_CHANGE)
         if tick.strip() and not is_tick(tick):
             what = f"「{NO_CHANGE}」の欄の書き込み"
-            yield Saying(where.sheet, number, what, tick, known.action_id)
+            yield Aside(where.sheet, number, what, tick, known.action_id)
 
 
-def _merged(where: Whereabouts) -> Iterator[Saying]:
+def _merged(where: Whereabouts) -> Iterator[Aside]:
     """Yield the cells that were merged over rows or columns which are asked for by themselves."""
     table, grid = where.table, where.table.grid
     labels = {table.columns.get(field.form.label, 0): field.form.label for field in FORM_FIELDS}
@@ -234,7 +234,7 @@ def _merged(where: Whereabouts) -> Iterator[Saying]:
                     continue
                 label = labels[column]
                 is_other = below.action_id != owner.action_id
-                yield Saying(
+                yield Aside(
                     where.sheet,
                     row,
                     f"{area.top}行目の欄と結合された「{label}」",
@@ -243,20 +243,20 @@ def _merged(where: Whereabouts) -> Iterator[Saying]:
                 )
 
 
-def _struck(where: Whereabouts) -> Iterator[Saying]:
+def _struck(where: Whereabouts) -> Iterator[Aside]:
     """Yield what was struck out; it is left out of the answers."""
     headings = {column: heading for heading, column in where.table.columns.items()}
     for (row, column), text in sorted(where.table.grid.struck.items()):
         heading = headings.get(column, "")
         place = f"「{heading}」の" if heading else ""
         what = f"取り消し線で消された{place}文字「{text}」（読み取っていません）"
-        yield Saying(where.sheet, row, what, "", is_settled=heading in _OPEN)
+        yield Aside(where.sheet, row, what, "", is_settled=heading in _OPEN)
 
 
 # The other sheets
 
 
-def _of_other_sheets(where: Whereabouts) -> Iterator[Saying]:
+def _of_other_sheets(where: Whereabouts) -> Iterator[Aside]:
     for grid in where.book.grids:
         is_ours = grid.sheet in {where.sheet, CHOICES_SHEET}
         if is_ours or (grid.rows and is_record(grid.rows[0])):
@@ -266,12 +266,12 @@ def _of_other_sheets(where: Whereabouts) -> Iterator[Saying]:
             continue
         table = find_table(grid)
         if table is not None and table.is_form:
-            yield Saying(grid.sheet, table.top, "もう1つの回答の表（読み取っていません）", "")
+            yield Aside(grid.sheet, table.top, "もう1つの回答の表（読み取っていません）", "")
             continue
         yield from _rows(grid, 1, "加えられたシートの書き込み")
 
 
-def _in_guide(where: Whereabouts, grid: Grid) -> Iterator[Saying]:
+def _in_guide(where: Whereabouts, grid: Grid) -> Iterator[Aside]:
     """Yield another addressee than the section, and what stands below the example."""
     addressees = {plain(addressed(where.record.section, each)) for each in Addressee}
     last = 0
@@ -281,12 +281,12 @@ def _in_guide(where: Whereabouts, grid: Grid) -> Iterator[Saying]:
             last = row + _EXAMPLE_ROWS
         is_addressee = row == _ADDRESSEE_ROW and shown.endswith(("御中", "様"))
         if is_addressee and shown not in addressees:
-            yield Saying(grid.sheet, row, "書き換えられた宛名", text)
+            yield Aside(grid.sheet, row, "書き換えられた宛名", text)
     if last:
         yield from _rows(grid, last + 1, "書き込み")
 
 
-def _rows(grid: Grid, first: int, what: str) -> Iterator[Saying]:
+def _rows(grid: Grid, first: int, what: str) -> Iterator[Aside]:
     """Yield a sheet's rows from one on, and how many more there are."""
     filled = [
         (number, "　".join(text for text in row if text.strip()))
@@ -294,12 +294,12 @@ def _rows(grid: Grid, first: int, what: str) -> Iterator[Saying]:
         if any(text.strip() for text in row)
     ]
     for number, text in filled[:_MOST_ROWS]:
-        yield Saying(grid.sheet, number, what, text)
+        yield Aside(grid.sheet, number, what, text)
     if rest := filled[_MOST_ROWS:]:
-        yield Saying(grid.sheet, rest[0][0], f"{what}（この行から下に{len(rest):,}行）", "")
+        yield Aside(grid.sheet, rest[0][0], f"{what}（この行から下に{len(rest):,}行）", "")
 
 
-def _comments(where: Whereabouts) -> Iterator[Saying]:
+def _comments(where: Whereabouts) -> Iterator[Aside]:
     headings = {column: heading for heading, column in where.table.columns.items()}
     for grid in where.book.grids:
         is_form = grid.sheet == where.sheet
@@ -308,7 +308,7 @@ def _comments(where: Whereabouts) -> Iterator[Saying]:
                 continue
             heading = headings.get(column, "") if is_form else ""
             what = f"「{heading}」のコメント" if heading else "コメント"
-            yield Saying(grid.sheet, row, what, text.strip(), where.action(row) if is_form else 0)
+            yield Aside(grid.sheet, row, what, text.strip(), where.action(row) if is_form else 0)
 
 
 def _cells(grid: Grid, first: int, last: int) -> Iterator[tuple[int, str]]:
