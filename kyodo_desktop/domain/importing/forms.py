@@ -1,0 +1,176 @@
+"""Proposes how the forms of a book may be read: one sheet, or one part of it, an action."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.forms_find import alike_forms, form_sheets, forms_of
+from kyodo_desktop.domain.importing.forms_labels import (
+    FormReading,
+    PrintedForm,
+    ValueSide,
+    printed_words,
+    voted_sides,
+)
+from kyodo_desktop.domain.importing.forms_mapping import FormMapping, LabelChoice
+from kyodo_desktop.domain.importing.forms_reader import constant_texts, read_forms
+from kyodo_desktop.domain.importing.forms_roles import LabelSeen, guess_form_roles, labels_seen
+from kyodo_desktop.domain.importing.forms_words import (
+    PAPER,
+    YEAR,
+    is_strict,
+    may_be_label,
+    names_year,
+    words_of,
+)
+from kyodo_desktop.domain.importing.mapping import ColumnRole, RoundChoice, StatusChoice
+from kyodo_desktop.domain.importing.plain import one_line
+from kyodo_desktop.domain.importing.titles import plan_title, stem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.domain.importing.grid import Book
+
+__all__ = ["FormMapping", "propose_forms", "read_forms"]
+
+_FEWEST_LABELS, _FEWEST_ALONE, _FEWEST_ROWS = 4, 6, 3
+_MOST_VALUES_A_LABEL = 6
+_MOST_PROPOSALS = 3
+_TOP_ROWS = 6
+_A_NAME = 4  # characters; what is shorter beside a year is no title
+_USUAL_ACTION, _USUAL_HEADING = "実行計画", "区分"
+_TAIL = re.compile(r"(?:の?(?:名称|名|内容|項目名|タイトル))$")
+_TOLD = (
+    ColumnRole.STATUS,
+    ColumnRole.PROGRESS,
+    ColumnRole.OUTLOOK,
+    ColumnRole.DIRECTION,
+    ColumnRole.DESCRIPTION,
+    ColumnRole.SECTION,
+)
+
+
+def propose_forms(book: Book, near: int) -> list[FormMapping]:
+    """Return how the forms may be read, for each kind of forms in the book; none is usual.
+
+    `near` is the fiscal year by which years are guessed that have no era.
+    """
+    starts: dict[int, str] = {}
+    forms: list[PrintedForm] = []
+    for sheet in form_sheets(book):
+        starts[sheet.place], found = forms_of(sheet)
+        forms += found
+    groups = alike_forms(forms)
+    if not groups:
+        groups = [[form] for form in forms if _strict_labels(form) >= _FEWEST_ALONE]
+    proposals = []
+    for group in groups[:_MOST_PROPOSALS]:
+        start = Counter(starts[form.rows.sheet] for form in group).most_common(1)[0][0]
+        mapping = _mapping(book, group, start, near)
+        if mapping is not None:
+            proposals.append(mapping)
+    return proposals
+
+
+def _strict_labels(form: PrintedForm) -> int:
+    return sum(1 for box in form.boxes if may_be_label(box.text) and is_strict(box.text))
+
+
+def _mapping(
+    book: Book, forms: Sequence[PrintedForm], start: str, near: int
+) -> FormMapping | None:
+    printed, constants = printed_words(forms), constant_texts(forms)
+    sides = voted_sides(FormReading(form, printed, None, constants) for form in forms)
+    readings = [FormReading(form, printed, sides, constants) for form in forms]
+    seen = labels_seen(readings)
+    roles = guess_form_roles(seen)
+    if not _is_plausible(seen, roles, readings):
+        return None
+    labels = [
+        LabelChoice(*each.key, each.side, *roles[each.key], printed=one_line(each.printed))
+        for each in seen
+    ]
+    labels += _groups(readings, {each.words for each in labels})
+    sheets = tuple(dict.fromkeys(form.sheet.view.sheet for form in forms))
+    title = plan_title(_lines(readings[0]), stem_of(book.name) or "取り込んだ計画")
+    draft = FormMapping(title, sheets, start, tuple(labels), _levels(seen, roles), (), ())
+    plan = read_forms(book, draft, near)
+    if not plan.actions:
+        return None
+    statuses = tuple(
+        StatusChoice(each.mark, each.label, each.definition, each.kind.value)
+        for each in plan.statuses
+    )
+    rounds = tuple(RoundChoice(each.name, each.fiscal_year, each.as_of) for each in plan.rounds)
+    return draft._replace(statuses=statuses, rounds=rounds)
+
+
+def _groups(readings: Sequence[FormReading], known: set[str]) -> list[LabelChoice]:
+    """Return the words that stand over labels or are printed without a value."""
+    found: dict[str, LabelChoice] = {}
+    for reading in readings:
+        for box in reading.boxes:
+            words = reading.labels.get(box.at)
+            if words and words not in known and words != YEAR:
+                choice = LabelChoice(
+                    words, "", "", ValueSide.GROUP, ColumnRole.IGNORED, printed=one_line(box.text)
+                )
+                found.setdefault(words, choice)
+    return list(found.values())
+
+
+def _is_plausible(
+    seen: list[LabelSeen],
+    roles: dict[tuple[str, str, str], tuple[ColumnRole, int]],
+    readings: Sequence[FormReading],
+) -> bool:
+    """Tell whether these may be forms and no lists: labels in many rows, few values for each."""
+    given = {role for role, _ in roles.values()}
+    if ColumnRole.ACTION not in given or not given & set(_TOLD):
+        return False
+    useful = [
+        each
+        for each in seen
+        if roles[each.key][0] not in (ColumnRole.NOTE, ColumnRole.IGNORED) and each.texts
+    ]
+    rows = {each.place[0] for each in useful}
+    if len({each.words for each in useful}) < _FEWEST_LABELS or len(rows) < _FEWEST_ROWS:
+        return False
+    labels = sum(len(reading.labels) for reading in readings)
+    values = sum(len(reading.values) for reading in readings)
+    stray = sum(len(reading.left_over) for reading in readings)
+    return values <= _MOST_VALUES_A_LABEL * labels and stray <= values
+
+
+def _levels(
+    seen: list[LabelSeen], roles: dict[tuple[str, str, str], tuple[ColumnRole, int]]
+) -> tuple[tuple[str, str], ...]:
+    """Return the names of the levels from the top to the action."""
+    headings = [each for each in seen if roles[each.key][0] is ColumnRole.HEADING]
+    action = next((each for each in seen if roles[each.key][0] is ColumnRole.ACTION), None)
+    names = [_name(each) for each in sorted(headings, key=lambda each: roles[each.key][1])]
+    if not names:
+        names.append(_USUAL_HEADING)
+    names.append(_name(action) if action is not None else _USUAL_ACTION)
+    taken: list[str] = []
+    for name in names:
+        taken.append(name if name not in taken else f"{name}{len(taken) + 1}")
+    return tuple((name, "") for name in taken)
+
+
+def _name(seen: LabelSeen) -> str:
+    words = re.sub(r"[(（\[【].*$|[：:]", "", one_line(seen.printed)).strip()
+    words = re.sub(r"^[\s■□●○◆◇▼▶★☆・<＜《〔［\[【「『]+|[\s>＞》〕］\]】」』]+$", "", words)
+    name = _TAIL.sub("", "".join(words.split())) or words
+    return name[:20] or seen.words
+
+
+def _lines(reading: FormReading) -> list[str]:
+    """Return the texts at the top of a form that are not of its fields."""
+    fields = [value.label.top for value in reading.values if not PAPER.fullmatch(value.words)]
+    first = min(fields, default=_TOP_ROWS)
+    lines = [box.text for box in reading.sheet.boxes if box.top < first]
+    return [line for line in lines if not names_year(line) or len(words_of(line)) > _A_NAME]

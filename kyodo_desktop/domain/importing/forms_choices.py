@@ -1,0 +1,123 @@
+"""Printed choices of which one is marked: 「■継続 □拡充 □廃止」, 「Ａ・○Ｂ・Ｃ」."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.importing.plain import one_line
+from kyodo_desktop.domain.importing.printed_choices import choices_in as boxed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.domain.importing.forms_drafts import FormPart
+
+_PARTS = re.compile(r"\s*[・･／/|｜\n]\s*|[\s　]+")
+_CIRCLED = re.compile(r"[(（○◯〇◎●⦿]\s*(?P<words>[^()（）]+?)\s*[)）]?$|(?P<letter>[Ⓐ-Ⓩⓐ-ⓩ])$")
+_TRAIL = " 　、，,・／/()（）"
+_LONGEST, _FEWEST = 20, 2
+_A_CIRCLED, _ALPHABET = 0x24B6, 26
+
+
+class FormOption(NamedTuple):
+    """One printed choice and where it stands in the text."""
+
+    words: str
+    is_chosen: bool
+    start: int
+    end: int
+
+
+def options_in(text: str) -> list[FormOption]:
+    """Return the printed choices of a text, or none where it prints none."""
+    boxes = [FormOption(each.word, each.is_marked, each.start, each.end) for each in boxed(text)]
+    return boxes or _circled(text)
+
+
+def _circled(text: str) -> list[FormOption]:
+    """Read 「Ａ・○Ｂ・Ｃ」 and 「A ・ Ⓑ ・ C」: all are short and exactly one is set off."""
+    options: list[FormOption] = []
+    at = 0
+    line = text.strip()
+    shift = text.find(line)
+    for part in _PARTS.split(line):
+        start = line.find(part, at)
+        at = start + len(part)
+        if not part:
+            continue
+        circled = _CIRCLED.match(part)
+        words = part if circled is None else circled["words"] or _plain(circled["letter"])
+        if not words or len(words) > _LONGEST // 2:
+            return []
+        options.append(FormOption(words, circled is not None, shift + start, shift + at))
+    chosen = sum(each.is_chosen for each in options)
+    distinct = {each.words for each in options}
+    return (
+        options if len(options) > _FEWEST and chosen == 1 and len(distinct) == len(options) else []
+    )
+
+
+def _plain(letter: str) -> str:
+    place = (ord(letter) - _A_CIRCLED) % _ALPHABET
+    return chr(ord("A") + place)
+
+
+class Chosen(NamedTuple):
+    """A choice that is marked: its words, its cell, and the span of the choice in the text."""
+
+    words: str
+    part: FormPart
+    span: tuple[int, int]
+
+
+class Choices(NamedTuple):
+    """What printed choices say: the marked ones, the values that are none, and all choices."""
+
+    chosen: list[Chosen]
+    rest: list[FormPart]
+    printed: list[str]
+
+
+_SIGN = re.compile(r"^\s*(?P<sign>[■☑✓✔☒✅●◉□☐○◯〇レ])\s*(?P<words>[^\n]{0,20})$")
+_EMPTY, _ROUND = set("□☐"), set("○◯〇")
+
+
+def choices_in(parts: Sequence[FormPart]) -> Choices:
+    """Read the choices among the values of one label: in one cell, or each in its own."""
+    found = Choices([], [], [])
+    for part in parts:
+        options = options_in(part.text)
+        if not options:
+            found.rest.append(part)
+        for each in options:
+            found.printed.append(each.words)
+            if each.is_chosen:
+                found.chosen.append(Chosen(each.words, part, (each.start, each.end)))
+    return found if found.printed else _choices_in_cells(parts)
+
+
+def _choices_in_cells(parts: Sequence[FormPart]) -> Choices:
+    """Read ■継続 | □拡充, or ■ | 継続 | □ | 拡充."""
+    signs = [_SIGN.match(part.text) for part in parts]
+    met = {each["sign"] for each in signs if each is not None}
+    if not met & (_EMPTY | _ROUND) or sum(each is not None for each in signs) < _FEWEST:
+        return Choices([], list(parts), [])
+    empty = _EMPTY if met & _EMPTY else _ROUND if len(met) > 1 else set()
+    found = Choices([], [], [])
+    pending: FormPart | None = None
+    for part, sign in zip(parts, signs, strict=True):
+        words = one_line(part.text) if sign is None else sign["words"].strip()
+        if sign is None and pending is None:
+            found.rest.append(part)
+            continue
+        if sign is not None and not words:
+            pending = part
+            continue
+        found.printed.append(words)
+        marked, text = (part, part.text) if sign is not None else (pending, "")
+        mark = text or (marked.text if marked is not None else "")
+        if marked is not None and mark.strip()[:1] not in empty:
+            found.chosen.append(Chosen(words, marked, (0, len(marked.text))))
+        pending = None
+    return found

@@ -1,0 +1,449 @@
+"""What is printed in forms and what is filled in: labels, and the values that belong to them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.importing.forms_words import (
+    PAPER,
+    YEAR,
+    is_strict,
+    may_be_label,
+    names_year,
+    words_of,
+)
+from kyodo_desktop.domain.importing.header_words import is_year
+from kyodo_desktop.domain.importing.numbers import is_number
+from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
+from kyodo_desktop.domain.importing.row_words import is_note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kyodo_desktop.domain.importing.forms_sheet import Box, FormSheet, FormSpan
+
+_USUAL, _NEARLY_ALL, _STRICT_SHARE = 0.6, 0.8, 0.5
+_OFTEN = 6  # times that one label stands in a form
+_INLINE = re.compile(
+    r"(?P<label>[^：:\n。、]{1,24}?)\s*(?:[：:]\s*|(?<=[】〕］\]])\s*)(?P<value>[^\n]*)"
+)
+_BRACKETED = re.compile(r"\s*[【〔［\[]")
+
+
+class ValueSide(StrEnum):
+    """Where the value of a label stands."""
+
+    RIGHT = "right"
+    BELOW = "below"
+    INSIDE = "inside"  # in the cell of the label, after a colon
+    GROUP = "group"  # it has none: it stands over other labels
+
+
+class FormValue(NamedTuple):
+    """A text that was filled in and the labels it belongs to.
+
+    `row_words` are those of the label of its row, where it stands in a table with both;
+    `years` are the printed years beside and above it, the nearest first.
+    """
+
+    box: Box
+    words: str
+    group: str
+    row_words: str
+    years: tuple[str, ...]
+    label: Box
+    side: ValueSide
+
+
+class PrintedForm(NamedTuple):
+    """One form: its sheet and rows."""
+
+    sheet: FormSheet
+    rows: FormSpan
+
+    @property
+    def boxes(self) -> list[Box]:
+        """All that stands in it."""
+        return self.sheet.within(self.rows)
+
+
+def label_counts(forms: Sequence[PrintedForm]) -> tuple[Counter[str], Counter[str]]:
+    """Return in how many forms words stand that may be labels, and how often in all."""
+    shares: Counter[str] = Counter()
+    times: Counter[str] = Counter()
+    for form in forms:
+        words = [words_of(box.text) for box in form.boxes if may_be_label(box.text)]
+        words += [words for box in form.boxes for words, *_ in inside_labels(box.text)]
+        times.update(words)
+        shares.update(set(words))
+    return shares, times
+
+
+def printed_words(forms: Sequence[PrintedForm]) -> dict[str, bool]:
+    """Return the words that are printed in most forms; true is for those that labels have."""
+    shares, times = label_counts(forms)
+    total = len(forms)
+    strict = {
+        words_of(box.text)
+        for form in forms[:3]
+        for box in form.boxes
+        if may_be_label(box.text) and is_strict(box.text)
+    }
+    strict |= {
+        words for form in forms[:3] for box in form.boxes for words, *_ in inside_labels(box.text)
+    }
+    found: dict[str, bool] = {}
+    for words, count in shares.items():
+        share = count / total
+        if (words in strict and share >= _STRICT_SHARE) or words == YEAR:
+            found[words] = True
+        elif total > 1 and share >= _NEARLY_ALL and times[words] <= _OFTEN * count:
+            found[words] = False
+    return found
+
+
+def inside_labels(text: str) -> list[tuple[str, int, int]]:
+    """Return (words, start, end of the value) for a cell of lines as 「担当課：財政課」."""
+    found: list[tuple[str, int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        match = _INLINE.match(line.lstrip())
+        shift = at + len(line) - len(line.lstrip())
+        if match is not None and _is_inside_label(match):
+            found.append((words_of(match["label"]), shift + match.start("value"), at + len(line)))
+        elif not found and line.strip():
+            return []
+        elif found:
+            words, start, _ = found[-1]
+            found[-1] = (words, start, at + len(line))
+        at += len(line) + 1
+    return found
+
+
+def _is_inside_label(match: re.Match[str]) -> bool:
+    label = match["label"]
+    colon = re.search("[：:]", match[0][match.end("label") : match.start("value")])
+    if not colon and not _BRACKETED.match(label):
+        return False
+    return may_be_label(label) and is_strict(label)
+
+
+class FormReading:
+    """The labels and values of one form, by the words that are printed in its kind.
+
+    `sides` tells on which side the values of a label stand; while it is being found out
+    (None), each label shows it by itself.
+    """
+
+    def __init__(
+        self,
+        form: PrintedForm,
+        printed: dict[str, bool],
+        sides: dict[str, ValueSide] | None = None,
+        constants: frozenset[str] = frozenset(),
+    ) -> None:
+        self.form, self.sheet = form, form.sheet
+        self._printed, self._sides, self._constants = printed, sides, constants
+        self.boxes = form.boxes
+        self.labels: dict[tuple[int, int], str] = {}
+        self._find_labels()
+        self.own_sides = {box.at: self._side_of(box) for box in self._label_boxes()}
+        self.groups: dict[tuple[int, int], str] = {}
+        self.bands: list[Box] = []
+        self._tops: dict[tuple[int, int], tuple[Box, ...]] = {}
+        self._find_groups()
+        self.values: list[FormValue] = []
+        self.left_over: list[Box] = []
+        self.notes: list[Box] = []
+        self._claims: dict[tuple[int, int], tuple[Box | None, Box | None]] = {}
+        self._claim_all()
+
+    # Labels
+
+    def _label_boxes(self) -> list[Box]:
+        return [box for box in self.boxes if box.at in self.labels]
+
+    def _find_labels(self) -> None:
+        candidates = {
+            box.at: words_of(box.text)
+            for box in self.boxes
+            if may_be_label(box.text) and words_of(box.text) in self._printed
+        }
+        self._candidates = candidates
+        years = self._year_labels(candidates)
+        for box in self.boxes:
+            words = candidates.get(box.at)
+            if words is None:
+                continue
+            if words == YEAR and is_year(box.text.strip()):
+                if box.at in years:
+                    self.labels[box.at] = words
+            elif self._printed[words] or not self._is_constant_value(box):
+                self.labels[box.at] = words
+
+    def _year_labels(self, candidates: dict[tuple[int, int], str]) -> set[tuple[int, int]]:
+        """Return the years that head columns or rows: several beside or below each other."""
+        years = [
+            box
+            for box in self.boxes
+            if candidates.get(box.at) == YEAR and is_year(box.text.strip())
+        ]
+        by_row = Counter(box.top for box in years)
+        by_column = Counter(box.left for box in years)
+        found = set()
+        for box in years:
+            left = self.sheet.left_of(box)
+            beside = left is not None and self._printed.get(candidates.get(left.at, ""), False)
+            of_label = beside and left is not None and left.top == left.bottom
+            if by_row[box.top] > 1 or (by_column[box.left] > 1 and not of_label):
+                found.add(box.at)
+            elif not of_label:
+                over = self.sheet.above(box)
+                if over is not None and candidates.get(over.at) == YEAR:
+                    found.add(box.at)
+        return found
+
+    def _is_constant_value(self, box: Box) -> bool:
+        """Tell whether words that are the same in all forms are what was filled in."""
+        if self._is_below_heading(box):
+            return True
+        nearest = self.sheet.left_of(box)
+        while nearest is not None and nearest.at not in self._candidates:
+            counts = is_number(nearest.text) and not nearest.text.strip().isalpha()
+            if not counts and not is_nothing(nearest.text):
+                return False
+            nearest = self.sheet.left_of(nearest)
+        if nearest is None or not self._printed.get(self._candidates.get(nearest.at, ""), False):
+            return False
+        return not (self._has_value_below(nearest) and self._has_value_below(box))
+
+    def _is_below_heading(self, box: Box) -> bool:
+        """Tell whether the words stand where a column has its value."""
+        over = self.sheet.above(box)
+        if over is None or not self._printed.get(self._candidates.get(over.at, ""), False):
+            return False
+        beside = self.sheet.right_of(over) or self.sheet.left_of(over)
+        if beside is None or beside.at not in self._candidates:
+            return False
+        return not self._has_value_below(box)
+
+    def _has_value_below(self, box: Box) -> bool:
+        below = self.sheet.at(box.bottom + 1, box.left)
+        return below is not None and below.at not in self._candidates
+
+    # Sides
+
+    def _side_of(self, box: Box) -> ValueSide | None:
+        """Return on which side the value of a label stands; None where nothing shows it."""
+        known = (self._sides or {}).get(self.labels[box.at])
+        if known is not None:
+            return known
+        right, below = self.sheet.right_of(box), self.sheet.at(box.bottom + 1, box.left)
+        is_beside = right is not None and right.left == box.right + 1
+        blank = self.sheet.is_blank_area(box.top, box.right + 1)
+        if right is not None and right.at not in self.labels and not blank:
+            return (
+                ValueSide.RIGHT if is_beside or below is None or below.at in self.labels else None
+            )
+        if below is not None and below.at not in self.labels and self._in_rows(below):
+            return ValueSide.BELOW if not blank else None
+        if right is not None and is_beside and box.bottom > box.top:
+            return ValueSide.GROUP
+        if below is not None and self._in_rows(below) and (right is None or is_beside):
+            return ValueSide.GROUP if not blank else None
+        return None
+
+    def _in_rows(self, box: Box) -> bool:
+        return self.form.rows.first <= box.top <= self.form.rows.last or (
+            box.top <= self.form.rows.head_last
+        )
+
+    def _find_groups(self) -> None:
+        """Give each label the words over or beside it which it is a part of."""
+        band: Box | None = None
+        for box in self._label_boxes():
+            side = self.own_sides[box.at]
+            if self._is_alone(box) and side in (ValueSide.GROUP, None):
+                if box.top > self.form.rows.first + 1 and not PAPER.fullmatch(self.labels[box.at]):
+                    band = box
+                    self.bands.append(box)
+                continue
+            tops: list[Box] = []
+            over = self.sheet.above(box)
+            while (
+                over is not None
+                and over.at in self.labels
+                and self.own_sides[over.at] in (ValueSide.GROUP, None)
+                and over.bottom == box.top - 1
+                and not self._is_alone(over)
+            ):
+                tops.append(over)
+                over = self.sheet.above(over)
+            self._tops[box.at] = tuple(tops)
+            left = self.sheet.left_of(box)
+            group = next(
+                (self.labels[each.at] for each in tops if self.labels[each.at] != YEAR), ""
+            )
+            if left is not None and self.own_sides.get(left.at) is ValueSide.GROUP:
+                if left.bottom > left.top and left.bottom >= box.bottom:
+                    group = self.labels[left.at]
+            elif left is not None and self.groups.get(left.at) and left.bottom == box.bottom:
+                group = group or self._left_group(left, box)
+            self.groups[box.at] = group or (self.labels[band.at] if band is not None else "")
+
+    def _is_alone(self, box: Box) -> bool:
+        return self.sheet.left_of(box) is None and self.sheet.right_of(box) is None
+
+    def _left_group(self, left: Box, box: Box) -> str:
+        """Return the words of a group that spans the row of both."""
+        nearest = self.sheet.left_of(left)
+        while nearest is not None and nearest.at in self.labels:
+            spans = nearest.bottom > nearest.top and nearest.bottom >= box.bottom
+            if spans and self.own_sides.get(nearest.at) is ValueSide.GROUP:
+                return self.labels[nearest.at]
+            nearest = self.sheet.left_of(nearest)
+        return ""
+
+    # Values
+
+    def _claim_all(self) -> None:
+        for box in self.boxes:
+            if box.at in self.labels:
+                continue
+            self._claim(box)
+
+    def _claim(self, box: Box) -> None:
+        left, over = self._left_label(box), self._over_label(box)
+        if left is not None and over is not None and not self._is_row_label(left, over):
+            over = None
+        if left is None and over is None:
+            left = self._goes_on(box)
+        self._claims[box.at] = left, over
+        label = over or left
+        if is_note(box.text) and not (label is not None and _touch(label, box)):
+            self.notes.append(box)
+            return
+        inside = inside_labels(box.text)
+        known = [each for each in inside if each[0] in self._printed]
+        if known and len(known) == len(inside) and not (label is not None and _touch(label, box)):
+            for words, start, end in inside:
+                if box.text[start:end].strip():
+                    part = box._replace(text=box.text[start:end], start=start, end=end)
+                    band = self._band_of(box)
+                    self.values.append(FormValue(part, words, band, "", (), box, ValueSide.INSIDE))
+            return
+        if label is None:
+            target = self.notes if squeezed(box.text) in self._constants else self.left_over
+            target.append(box)
+            return
+        words = self.labels[label.at]
+        row_words = self.labels[left.at] if over is not None and left is not None else ""
+        years = [each for each in (left, over) if each is not None]
+        years += [*self._tops.get(label.at, ())]
+        if left is not None:
+            years += [*self._tops.get(left.at, ())]
+            beside = self.sheet.left_of(left)
+            if (
+                beside is not None
+                and self.labels.get(beside.at) == YEAR
+                and beside.bottom > beside.top
+            ):
+                years.append(beside)
+        told = tuple(each.text for each in years if names_year(each.text))
+        side = ValueSide.BELOW if over is not None else ValueSide.RIGHT
+        group = self.groups.get(label.at, "")
+        if words == YEAR and left is not None and self.labels[left.at] != YEAR:
+            words, group, row_words = row_words or words, self.groups.get(left.at, ""), ""
+            label, side = left, ValueSide.RIGHT
+        elif words == YEAR:
+            words, row_words = group or words, ""
+        self.values.append(FormValue(box, words, group, row_words, told, label, side))
+
+    def _goes_on(self, box: Box) -> Box | None:
+        """Return the label of the value right above, where this row has no label of its own."""
+        over = self.sheet.above(box)
+        if over is None or over.bottom + 1 != box.top or self.sheet.left_of(box) is not None:
+            return None
+        return self._claims.get(over.at, (None, None))[0]
+
+    def _band_of(self, box: Box) -> str:
+        return next((self.labels[b.at] for b in reversed(self.bands) if b.top < box.top), "")
+
+    def _left_label(self, box: Box) -> Box | None:
+        """Return the label to the left whose value may be here."""
+        left = self.sheet.left_of(box)
+        if left is None:
+            return None
+        if left.at in self.labels:
+            side = self.own_sides[left.at]
+            return (
+                left
+                if side in (ValueSide.RIGHT, None) or self.labels[left.at] == YEAR
+                else (
+                    left
+                    if side is ValueSide.BELOW
+                    and left.right + 1 == box.left
+                    and self._sides is None
+                    and self._over_label(box) is None
+                    else None
+                )
+            )
+        return self._claims.get(left.at, (None, None))[0]
+
+    def _over_label(self, box: Box) -> Box | None:
+        over = self.sheet.above(box)
+        if over is None:
+            return None
+        if over.at in self.labels:
+            side = self.own_sides[over.at]
+            if side is ValueSide.BELOW or (
+                self.labels[over.at] == YEAR and side is not ValueSide.GROUP
+            ):
+                return over
+            return None
+        known = self._claims.get(over.at)
+        if known is None:
+            return None
+        return known[1]
+
+    def _is_row_label(self, left: Box, over: Box) -> bool:
+        """Tell whether a label begins a row of the table that the other one heads."""
+        if self.labels[left.at] == YEAR:
+            return True
+        at: Box | None = left
+        while at is not None and at.top > over.bottom:
+            above = self.sheet.above(at)
+            if above is None:
+                return at.top == over.bottom + 1
+            if above.at not in self.labels:
+                return False
+            at = above
+        return (
+            at is not None
+            and at.bottom >= over.top
+            and self.own_sides.get(at.at) is not ValueSide.RIGHT
+        )
+
+
+def _touch(label: Box, box: Box) -> bool:
+    beside = label.right + 1 == box.left and label.top <= box.top <= label.bottom
+    return beside or (label.bottom + 1 == box.top and label.left <= box.left <= label.right)
+
+
+def voted_sides(readings: Iterable[FormReading]) -> dict[str, ValueSide]:
+    """Return the side that most forms show, by the words of the label."""
+    votes: defaultdict[str, Counter[ValueSide]] = defaultdict(Counter)
+    for reading in readings:
+        for box in reading.boxes:
+            side = reading.own_sides.get(box.at)
+            if side is not None:
+                votes[reading.labels[box.at]][side] += 1
+    found: dict[str, ValueSide] = {}
+    for words, count in votes.items():
+        side, most = count.most_common(1)[0]
+        if words != YEAR and most >= _NEARLY_ALL * count.total():
+            found[words] = side
+    return found

@@ -1,0 +1,416 @@
+"""Reads forms into a plan: each form is an action, or each row of the table in it is one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.cell_words import is_section
+from kyodo_desktop.domain.importing.drafts import added
+from kyodo_desktop.domain.importing.forms_drafts import FormDraft, FormPart, FormTitle, title_of
+from kyodo_desktop.domain.importing.forms_find import form_sheets, forms_of
+from kyodo_desktop.domain.importing.forms_labels import FormReading, ValueSide
+from kyodo_desktop.domain.importing.forms_rounds import RoundTeller, learnt_statuses, take_outlook
+from kyodo_desktop.domain.importing.forms_words import (
+    PAPER,
+    YEAR,
+    is_strict,
+    may_be_label,
+    names_year,
+    words_of,
+)
+from kyodo_desktop.domain.importing.found_plan import FoundHeading, FoundPlan, FoundRound
+from kyodo_desktop.domain.importing.grid import CellPlace, Unread
+from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.months import read_months, read_start
+from kyodo_desktop.domain.importing.numbers import is_number, numbered
+from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
+from kyodo_desktop.domain.importing.rounds import round_of, span_in, year_of, years_in
+from kyodo_desktop.domain.importing.sections import sections_in
+from kyodo_desktop.domain.importing.sheet_view import hidden_texts
+from kyodo_desktop.domain.importing.statuses import Statuses
+from kyodo_desktop.domain.importing.titles import stem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kyodo_desktop.domain.importing.forms_drafts import Path
+    from kyodo_desktop.domain.importing.forms_labels import FormValue, PrintedForm
+    from kyodo_desktop.domain.importing.forms_mapping import FormMapping, LabelChoice
+    from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.mapping import RoundChoice
+    from kyodo_desktop.domain.importing.sheet_view import SheetView
+
+_WHOLE = "全体"  # the heading of actions that have none
+_TITLE_LIMIT, _SHOWN = 500, 200
+_NEARLY_ALL, _ALIKE, _FEWEST_FORMS = 0.8, 0.6, 3
+_TOP_ROWS, _TOP_BOXES, _LONGEST_LINE = 6, 10, 120
+_TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
+_SHARED = (ColumnRole.SECTION, ColumnRole.RELATED_SECTION, ColumnRole.ROUND)
+
+
+def read_forms(book: Book, mapping: FormMapping, near: int) -> FoundPlan:
+    """Read the forms as the mapping says; `near` is the year by which others are guessed."""
+    forms = forms_in(book, mapping)
+    printed, sides, constants = printed_in(mapping), sides_in(mapping), constant_texts(forms)
+    readings = [FormReading(each, printed, sides, constants) for each in forms]
+    reader = _Reader(mapping, near, book)
+    reader.learn(readings)
+    for reading in readings:
+        reader.read(reading)
+    return reader.plan(forms)
+
+
+def printed_in(mapping: FormMapping) -> dict[str, bool]:
+    """Return the words of the labels; true is for those which may stand anywhere."""
+    found: dict[str, bool] = {YEAR: True}
+    for each in mapping.labels:
+        sure = each.side is not ValueSide.GROUP or is_strict(each.printed or each.words)
+        found[each.words] = found.get(each.words, False) or sure
+        for words in (each.group, each.row_words):
+            if words:
+                found.setdefault(words, True)
+    return found
+
+
+def sides_in(mapping: FormMapping) -> dict[str, ValueSide]:
+    """Return the sides of labels whose values always stand on the same one."""
+    found: defaultdict[str, set[ValueSide]] = defaultdict(set)
+    for each in mapping.labels:
+        found[each.words].add(each.side)
+    return {
+        words: next(iter(sides))
+        for words, sides in found.items()
+        if len(sides) == 1 and words != YEAR and ValueSide.INSIDE not in sides
+    }
+
+
+def forms_in(book: Book, mapping: FormMapping) -> list[PrintedForm]:
+    """Return the forms of the sheets that a mapping names, else of those with its labels."""
+    sheets = form_sheets(book)
+    named = [each for each in sheets if each.view.sheet in mapping.sheets]
+    words = {each.words for each in mapping.labels if each.side is not ValueSide.GROUP}
+    if not named:
+        named = [
+            sheet
+            for sheet in sheets
+            if len(words & {words_of(box.text) for box in sheet.boxes if may_be_label(box.text)})
+            >= _ALIKE * len(words)
+        ]
+    return [form for sheet in named for form in forms_of(sheet, mapping.start)[1]]
+
+
+def constant_texts(forms: Sequence[PrintedForm]) -> frozenset[str]:
+    """Return the texts that are printed in nearly all of several forms."""
+    if len(forms) < _FEWEST_FORMS:
+        return frozenset()
+    found = Counter(text for form in forms for text in {squeezed(box.text) for box in form.boxes})
+    return frozenset(text for text, count in found.items() if count >= _NEARLY_ALL * len(forms))
+
+
+class _Reader:
+    """What is known while the forms are read one after the other."""
+
+    def __init__(self, mapping: FormMapping, near: int, book: Book) -> None:
+        self._mapping, self._near = mapping, near
+        years = years_in(stem_of(book.name), near)
+        self._year = years[-1] if years else near
+        if mapping.rounds:
+            self._year = mapping.rounds[-1].fiscal_year
+        self._named = {each.fiscal_year: each for each in mapping.rounds}
+        self._rounds: dict[int, RoundChoice] = {}
+        self._statuses = Statuses(mapping.statuses)
+        self._directions: dict[str, None] = {}
+        self._headings: dict[Path, FoundHeading] = {}
+        self._known: dict[tuple[Path, str, str], tuple[str, str]] = {}
+        self._drafts: dict[tuple[Path, str, str], FormDraft] = {}
+        self._unread: dict[tuple[CellPlace, str], Unread] = {}
+        self._noted: dict[str, tuple[CellPlace, int]] = {}
+        self._choices: defaultdict[tuple[str, ...], list[LabelChoice]] = defaultdict(list)
+        for each in mapping.labels:
+            if each.side is not ValueSide.GROUP:
+                for key in (each.key, each.key[:2], each.key[:1]):
+                    self._choices[key].append(each)
+
+    def learn(self, readings: Sequence[FormReading]) -> None:
+        """Take the legend and the printed choices for the statuses, where the mapping has none."""
+        if self._mapping.statuses or not readings:
+            return
+        told: list[list[FormPart]] = []
+        for reading in readings:
+            of_label: defaultdict[object, list[FormPart]] = defaultdict(list)
+            for value in reading.values:
+                part = self._part(value, reading)
+                if part.role in (ColumnRole.STATUS, ColumnRole.PROGRESS):
+                    of_label[part.choice].append(part)
+            told += of_label.values()
+        sheets = {each.sheet.place: each.sheet.view for each in readings[:_FEWEST_FORMS]}
+        self._statuses = learnt_statuses(told, sheets.values())
+
+    def _part(self, value: FormValue, reading: FormReading) -> FormPart:
+        """Find the choice of a label: by all its words, else by what is left of them if sure."""
+        key = (value.words, value.group, value.row_words)
+        for words in (key, key[:2], key[:1]):
+            found = self._choices.get(words, [])
+            if len({each.role for each in found}) == 1 or (found and words == key):
+                return FormPart(value, found[0], reading.sheet.view.sheet)
+        return FormPart(value, None, reading.sheet.view.sheet)
+
+    # Forms
+
+    def read(self, reading: FormReading) -> None:
+        """Read one form."""
+        parts = [self._part(value, reading) for value in reading.values]
+        year = self._year_of(reading, parts)
+        parts = [part for part in parts if not is_nothing(part.text)]
+        self._leave_over(reading, parts)
+        titles = self._titles(parts)
+        if not titles:
+            if parts:
+                reason = "実行計画の名称がない様式のため取り込んでいません。"
+                self._leave(parts[0].place, parts[0].text, reason)
+            return
+        path = self._path(parts, reading.sheet.box_place(titles[0].box))
+        rows = [title.box.top for title in titles]
+        for at, title in enumerate(titles):
+            draft = self._draft(path, title, reading.sheet.box_place(title.box))
+            mine = [part for part in parts if part.role not in _TITLES and _is_of(part, at, rows)]
+            self._fill(draft, mine, year)
+
+    def _leave_over(self, reading: FormReading, parts: list[FormPart]) -> None:
+        top = min((part.value.label.top for part in parts), default=0)
+        for box in reading.left_over:
+            if box.top < top and (PAPER.fullmatch(words_of(box.text)) or names_year(box.text)):
+                continue  # what the form is called
+            reason = "どの欄の値か分からないため取り込んでいません。"
+            self._leave(reading.sheet.box_place(box), box.text, reason)
+
+    def _year_of(self, reading: FormReading, parts: list[FormPart]) -> int:
+        """Return the year of a form: by a label, by its title, or by the name of the sheet."""
+        for part in parts:
+            year = year_of(part.text, self._near) if part.role is ColumnRole.ROUND else None
+            if year is not None:
+                return year
+        rows = reading.form.rows
+        fields = {each.value.box.at for each in parts} | {each.value.label.at for each in parts}
+        for box in reading.boxes:
+            is_top = box.top < rows.first + _TOP_ROWS or box.top <= rows.head_last
+            if is_top and box.at not in fields and len(box.text) <= _LONGEST_LINE:
+                years = years_in(box.text, self._near)
+                if years and span_in(box.text, self._near) is None:
+                    return years[-1]
+        years = years_in(reading.sheet.view.sheet, self._near)
+        return years[-1] if years else self._year
+
+    def _round(self, part: FormPart, year: int) -> str:
+        """Return the round of a value: as chosen, of the year beside it, or that of the form."""
+        name = part.choice.round if part.choice is not None else ""
+        chosen = [each.fiscal_year for each in self._mapping.rounds if name and each.name == name]
+        printed = (year_of(text, self._near) for text in part.value.years)
+        own = next((each for each in (*chosen, *printed) if each is not None), year)
+        found = self._named.get(own) or round_of(own)
+        self._rounds.setdefault(own, found)
+        return found.name
+
+    # Titles
+
+    def _path(self, parts: list[FormPart], place: CellPlace) -> Path:
+        """Open the headings of a form; where it names none, all actions have the same one."""
+        levels: defaultdict[int, list[FormPart]] = defaultdict(list)
+        numbers: dict[int, str] = {}
+        for part in parts:
+            if part.choice is not None and part.role is ColumnRole.HEADING:
+                levels[part.choice.level].append(part)
+            elif part.choice is not None and part.role is ColumnRole.NUMBER:
+                numbers.setdefault(part.choice.level, part.text)
+        path: Path = ()
+        for level in sorted(levels):
+            title = title_of(levels[level])
+            if title is None:
+                continue
+            number, text = self._parted(title.number or numbers.get(level, ""), title.text, level)
+            key = path, squeezed(number), squeezed(text)
+            name = self._known.setdefault(key, (number, text))
+            at = place._replace(row=title.box.top, column=title.box.left)
+            self._headings.setdefault((*path, name), FoundHeading(path, *name, at))
+            path = (*path, name)
+        if not path:
+            path = (("", _WHOLE),)
+            self._headings.setdefault(path, FoundHeading((), *path[0], place))
+        return path
+
+    def _titles(self, parts: list[FormPart]) -> list[FormTitle]:
+        """Return number, title and cell of the actions of a form."""
+        depth = len(self._mapping.levels) - 1
+        own = [part for part in parts if part.role is ColumnRole.ACTION]
+        numbers = [
+            part
+            for part in parts
+            if part.role is ColumnRole.NUMBER and part.choice and part.choice.level >= depth
+        ]
+        rows: defaultdict[int, list[FormPart]] = defaultdict(list)
+        for part in own:
+            rows[part.value.box.top].append(part)
+        named = [row for row in rows.values() if title_of(row) is not None]
+        is_table = len(named) > 1 and all(part.value.side is ValueSide.BELOW for part in own)
+        found = []
+        for row in named if is_table else [own]:
+            title = title_of(row)
+            if title is None:
+                continue
+            beside = [each for each in numbers if not is_table or each.place.row == title.box.top]
+            number = title.number or (one_line(beside[0].text) if beside else "")
+            found.append(FormTitle(*self._parted(number, title.text, depth), title.box))
+        return found
+
+    def _parted(self, number: str, title: str, level: int) -> tuple[str, str]:
+        """Return number and title, the number without the word of its level."""
+        names = [squeezed(name) for name, _ in self._mapping.levels[level : level + 1]]
+        if number:
+            bare = numbered(number)
+            if bare.number and not bare.title and squeezed(bare.word) in names:
+                number = bare.number
+            return one_line(number), title[:_TITLE_LIMIT]
+        parts = numbered(title)
+        if not parts.title or not parts.number:
+            return "", title[:_TITLE_LIMIT]
+        word = squeezed(parts.word)
+        is_name = not word or any(word in name or name in word for name in names)
+        return (parts.number if is_name else parts.printed), parts.title[:_TITLE_LIMIT]
+
+    def _draft(self, path: Path, title: FormTitle, place: CellPlace) -> FormDraft:
+        key = path, squeezed(title.number), squeezed(title.text)
+        draft = FormDraft(path, title.number, title.text, place)
+        return self._drafts.setdefault(key, draft)
+
+    # What is said of an action
+
+    def _fill(self, draft: FormDraft, parts: list[FormPart], year: int) -> None:
+        told: defaultdict[str, list[FormPart]] = defaultdict(list)
+        outlooks: defaultdict[str, list[FormPart]] = defaultdict(list)
+        others: list[FormPart] = []
+        for part in parts:
+            match part.role:
+                case ColumnRole.STATUS | ColumnRole.PROGRESS:
+                    told[self._round(part, year)].append(part)
+                case ColumnRole.DIRECTION | ColumnRole.OUTLOOK:
+                    outlooks[self._round(part, year)].append(part)
+                case ColumnRole.SECTION | ColumnRole.RELATED_SECTION:
+                    _take_sections(draft, part)
+                case ColumnRole.DESCRIPTION:
+                    printed = next(iter(part.value.years), "")
+                    draft.description.append(f"{one_line(printed)}　{part.text}".strip())
+                    draft.origins.append(part.origin(part.role))
+                case ColumnRole.START | ColumnRole.DUE:
+                    self._take_months(draft, part)
+                case ColumnRole.IGNORED:
+                    self._leave(part.place, part.text, "取り込まない欄です。")
+                case ColumnRole.ROUND | ColumnRole.NUMBER:
+                    pass
+                case _:
+                    others.append(part)
+        for name, mine in told.items():
+            teller = RoundTeller(draft, name, self._statuses)
+            teller.take(mine)
+            self._leave_unchosen(teller.unchosen, "状態")
+        for name, mine in outlooks.items():
+            self._leave_unchosen(take_outlook(draft, name, mine), "方向性")
+        self._directions.update(
+            (each.direction, None) for each in draft.outlooks if each.direction
+        )
+        self._take_notes(draft, others)
+
+    def _leave_unchosen(self, parts: list[FormPart], what: str) -> None:
+        for part in parts:
+            reason = f"選択肢のどれにも印がないため、{what}は空です。"
+            self._leave(part.place, part.text, reason)
+
+    def _take_months(self, draft: FormDraft, part: FormPart) -> None:
+        is_start = part.role is ColumnRole.START
+        found = (read_start if is_start else read_months)(part.text, self._near)
+        if found.why:
+            draft.note.append(part.labelled)
+            self._leave(part.place, part.text, found.why)
+        draft.start = found.start if draft.start is None else draft.start
+        draft.due = draft.due or found.due
+        if found.start is not None or found.due is not None:
+            draft.origins.append(part.origin(part.role))
+
+    def _take_notes(self, draft: FormDraft, parts: list[FormPart]) -> None:
+        """Keep what has no field of its own, each row of a table as one line."""
+        rows: dict[object, list[FormPart]] = {}
+        for part in parts:
+            value = part.value
+            rows.setdefault(value.box.top if value.side is ValueSide.BELOW else value, []).append(
+                part
+            )
+            place, count = self._noted.get(part.printed, (part.place, 0))
+            self._noted[part.printed] = place, count + 1
+            draft.origins.append(part.origin(ColumnRole.NOTE))
+        for mine in rows.values():
+            draft.note.append("、".join(part.labelled for part in mine))
+
+    def _leave(self, place: CellPlace, text: str, reason: str) -> None:
+        self._unread.setdefault((place, reason), Unread(place, text[:_SHOWN], reason))
+
+    # The end
+
+    def plan(self, forms: Sequence[PrintedForm]) -> FoundPlan:
+        """Return what was read."""
+        rounds = self._rounds | {each.fiscal_year: each for each in self._mapping.rounds}
+        ordered = [rounds[year] for year in sorted(rounds)] or [round_of(self._year)]
+        years = [each.fiscal_year for each in ordered]
+        for form in forms[:_FEWEST_FORMS]:
+            for box in form.boxes[:_TOP_BOXES]:
+                span = span_in(box.text, self._near) if len(box.text) <= _LONGEST_LINE else None
+                years += [span.first, span.last] if span is not None else []
+        sheets = {form.sheet.place: form.sheet.view for form in forms}.values()
+        unread = [each for view in sheets for each in (*view.grid.unread, *_hidden(view))]
+        unread += self._unread.values()
+        unread += [
+            Unread(place, words, f"この欄は備考に入れました（{count:,}か所）。")
+            for words, (place, count) in self._noted.items()
+        ]
+        return FoundPlan(
+            title=self._mapping.title,
+            first_fiscal_year=min(years),
+            last_fiscal_year=max(years),
+            levels=self._mapping.levels,
+            statuses=self._statuses.entries,
+            directions=tuple(self._directions),
+            rounds=tuple(FoundRound(*each) for each in ordered),
+            headings=tuple(self._headings.values()),
+            actions=tuple(draft.finished() for draft in self._drafts.values()),
+            unread=tuple(unread),
+        )
+
+
+def _hidden(view: SheetView) -> Iterator[Unread]:
+    for row, column, text in hidden_texts(view.grid, 1, len(view.grid.rows)):
+        what = "行" if row in view.grid.hidden_rows else "列"
+        reason = f"表示されていない{what}のため取り込んでいません。"
+        yield Unread(CellPlace(view.sheet, row, column), text[:_SHOWN], reason)
+
+
+def _is_of(part: FormPart, at: int, rows: list[int]) -> bool:
+    """Tell whether a value is of the action in a row of a table; sections are of all of them."""
+    if len(rows) == 1:
+        return True
+    top = part.value.box.top
+    if part.value.side is not ValueSide.BELOW:
+        return part.role in _SHARED or at == 0
+    if top < rows[0]:
+        return at == 0
+    return rows[at] <= top and (at + 1 == len(rows) or top < rows[at + 1])
+
+
+def _take_sections(draft: FormDraft, part: FormPart) -> None:
+    names = [name for name in sections_in(part.text) if not is_number(name)]
+    if part.role is ColumnRole.RELATED_SECTION:
+        draft.related = added(draft.related, names)
+    elif draft.sections and not any(map(is_section, names)):
+        draft.note.append(part.labelled)
+        return
+    else:
+        draft.sections = added(draft.sections, names)
+    draft.origins.append(part.origin(part.role))

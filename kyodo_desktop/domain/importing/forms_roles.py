@@ -1,0 +1,385 @@
+"""Guesses what each label of a form means, by its words and by what was filled in."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.cell_words import is_date, is_mark, is_section
+from kyodo_desktop.domain.importing.forms_choices import options_in
+from kyodo_desktop.domain.importing.forms_labels import ValueSide
+from kyodo_desktop.domain.importing.forms_words import (
+    GENERIC,
+    INDICATORS,
+    OTHERS,
+    PEOPLE,
+    YEAR,
+    weights_in_form,
+)
+from kyodo_desktop.domain.importing.header_words import is_year
+from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.numbers import is_number
+from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
+from kyodo_desktop.domain.importing.status_kinds import tells_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kyodo_desktop.domain.importing.forms_labels import FormReading, FormValue
+
+Key = tuple[str, str, str]
+_SECTIONS = (ColumnRole.SECTION, ColumnRole.RELATED_SECTION)
+_MONTHS = (ColumnRole.START, ColumnRole.DUE)
+_TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
+_MOST_OF, _SOME, _ABOUT_ONE = 0.5, 0.3, 1.5
+_FEW_FORMS, _DIGITS_ALONE = 4, 3
+_LONGEST_TITLE, _LONGEST_GRADE = 60, 20
+_OFFICE_ABOVE = re.compile("部|局|部局")
+_NAME = re.compile(r"(?:名|名称|タイトル)$")
+_DIGITS = re.compile(r"[0-9.,%△▲±+\-]+[^0-9]{0,4}")
+_WHOLE = re.compile("総合|全体|最終|施策の|自己")
+_ACTION_WORDS = re.compile(
+    r".*(?:事務事業|取組|取り組み|取組み|実施項目|改革項目|実行計画|事業|アクション|行動計画|推進項目)(?:の)?(?:名|名称|項目)?(?:名)?"
+)
+_ABOVE = re.compile(
+    ".*(?:目標|方針|施策|政策|分野|章|節|柱|体系|戦略|項目|大綱|方向性?|理念|計画|プロジェクト)(?:名|名称)?"
+)
+_TOP_WORDS = re.compile(r"基本目標|基本理念|将来像|大綱|政策|章|大項目|柱|分野|編")
+
+
+@dataclass
+class LabelSeen:
+    """The values of one label in all forms."""
+
+    key: Key
+    side: ValueSide
+    printed: str
+    place: tuple[int, int]
+    texts: list[str] = field(default_factory=list)
+    by_form: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    rows: int = 0
+    mates: str = ""  # the words of the labels beside it, where it heads a column
+    first_mate: str = ""
+    dated: int = 0  # values that stand by a year
+
+    @property
+    def words(self) -> str:
+        """Its own words."""
+        return self.key[0]
+
+    def share(self, test: re.Pattern[str]) -> float:
+        """Return the share of the values that fit."""
+        return sum(1 for each in self.texts if test.fullmatch(squeezed(each))) / max(
+            len(self.texts), 1
+        )
+
+    @property
+    def grades(self) -> float:
+        """The share of the values that are a grade or one of printed choices."""
+        fits = [text for text in self.texts if _is_grade(text)]
+        return len(fits) / max(len(self.texts), 1)
+
+    @property
+    def longest_usual(self) -> float:
+        """The usual length of the values."""
+        return sum(map(len, self.texts)) / max(len(self.texts), 1)
+
+    @property
+    def titles(self) -> list[str]:
+        """What is not a number, by form."""
+        return [
+            "".join(text for text in texts if not is_number(text))
+            for texts in self.by_form.values()
+        ]
+
+
+def _is_grade(text: str) -> bool:
+    line = text.strip()
+    if is_mark(line) or len(options_in(line)) > 1:
+        return True
+    return (
+        len(line) <= _LONGEST_GRADE
+        and "。" not in line
+        and (
+            tells_kind(line)
+            or re.match(r"[A-EＡ-ＥSＳ◎○△×1-5１-５](?:[\s　（(:：評]|$)", line) is not None
+        )
+    )
+
+
+def labels_seen(readings: Sequence[FormReading]) -> list[LabelSeen]:
+    """Return the labels that have values, in the order in which they stand."""
+    found: dict[Key, LabelSeen] = {}
+    for number, reading in enumerate(readings):
+        mates = _mates(reading)
+        for value in reading.values:
+            key = value.words, value.group, value.row_words
+            seen = found.get(key)
+            if seen is None:
+                place = value.label.top - reading.form.rows.first, value.label.left
+                seen = found[key] = LabelSeen(key, value.side, value.label.text, place)
+                if value.side is ValueSide.INSIDE:
+                    seen.printed = value.words
+                seen.mates, seen.first_mate = mates.get(value.label.at, ("", ""))
+            if not is_nothing(value.box.text):
+                seen.texts.append(value.box.text)
+                seen.by_form[number].append(value.box.text)
+                seen.dated += bool(value.years)
+    return sorted(found.values(), key=lambda each: each.place)
+
+
+def _mates(reading: FormReading) -> dict[tuple[int, int], tuple[str, str]]:
+    """Return the words of all labels of a heading row and of its first, for each label of it."""
+    rows: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for box in reading.boxes:
+        if reading.own_sides.get(box.at) is ValueSide.BELOW:
+            rows[box.bottom].append(box.at)
+    found = {}
+    for places in rows.values():
+        words = [reading.labels[at] for at in places]
+        for at in places:
+            if len(places) > 1:
+                found[at] = " ".join(words), words[0]
+    return found
+
+
+def guess_form_roles(seen: list[LabelSeen]) -> dict[Key, tuple[ColumnRole, int]]:
+    """Return role and level of each label."""
+    roles = {each.key: _role(each) for each in seen}
+    _settle_what_follows(seen, roles)
+    _settle_titles(seen, roles)
+    _settle_statuses(seen, roles)
+    _settle_progress(seen, roles)
+    _settle_sections(seen, roles)
+    levels = _levels(seen, roles)
+    return {each.key: (roles[each.key], levels.get(each.key, 0)) for each in seen}
+
+
+def _role(seen: LabelSeen) -> ColumnRole:
+    words, group, row_words = seen.key
+    of_others = OTHERS.search(words) or OTHERS.search(group)
+    if of_others or PEOPLE.fullmatch(words) or _is_of_indicators(seen):
+        return ColumnRole.NOTE
+    weights = _weights(words, group, row_words)
+    if seen.texts and all(map(is_year, seen.texts)) and not weights.keys() & set(_MONTHS):
+        return ColumnRole.ROUND
+    if not weights:
+        return _of_contents(seen) if seen.dated and words in (YEAR, group) else ColumnRole.NOTE
+    scores = {role: weight + _fit(role, seen) for role, weight in weights.items()}
+    best = max(scores, key=lambda role: scores[role])
+    return best if scores[best] > _SOME else ColumnRole.NOTE
+
+
+def _is_of_indicators(seen: LabelSeen) -> bool:
+    words, group, row_words = seen.key
+    if INDICATORS.search(group) or INDICATORS.search(row_words):
+        return True
+    if seen.side is ValueSide.BELOW and seen.first_mate and INDICATORS.search(seen.first_mate):
+        return True
+    if seen.side is ValueSide.BELOW and re.search("単位|指標", seen.mates):
+        return True
+    return bool(INDICATORS.search(words))
+
+
+def _weights(words: str, group: str, row_words: str) -> dict[ColumnRole, float]:
+    own = weights_in_form(words)
+    if row_words and row_words not in (YEAR, words):
+        row = weights_in_form(row_words)
+        if not own or GENERIC.fullmatch(words) or (own.keys() & {ColumnRole.ACTION} and row):
+            own = row or own
+    if GENERIC.fullmatch(words) or words == YEAR:
+        above = weights_in_form(group)
+        if above and not above.keys() <= {ColumnRole.HEADING}:
+            return {role: weight - 0.1 for role, weight in above.items()}
+    if words in ("計画", "当初計画", "年度計画", "事業計画"):
+        return {ColumnRole.DESCRIPTION: 0.8}
+    return own
+
+
+def _of_contents(seen: LabelSeen) -> ColumnRole:
+    if seen.grades > _MOST_OF:
+        return ColumnRole.STATUS
+    return ColumnRole.NOTE if seen.share(_DIGITS) > _MOST_OF else ColumnRole.PROGRESS
+
+
+def _fit(role: ColumnRole, seen: LabelSeen) -> float:
+    """Return how well what was filled in fits a role that the words allow."""
+    count = len(seen.texts)
+    if not count:
+        return 0.0
+    long = sum(1 for each in seen.texts if len(each) > _LONGEST_TITLE or "。" in each) / count
+    digits = seen.share(_DIGITS)
+    counts = digits if max(map(len, seen.texts)) <= _DIGITS_ALONE else 0.0
+    dates = sum(map(is_date, seen.texts)) / count
+    timed = sum(1 for each in seen.texts if is_date(each) or re.search("[0-9０-９]", each)) / count
+    fits = {
+        ColumnRole.STATUS: seen.grades - 0.6 - 0.3 * long,
+        ColumnRole.DIRECTION: 0.4 * seen.grades - 0.3 * long,
+        ColumnRole.OUTLOOK: 0.3 * long,
+        ColumnRole.PROGRESS: 0.3 - 0.8 * digits - 0.5 * seen.grades,
+        **dict.fromkeys(_TITLES, -0.7 * (long + counts + dates)),
+        **dict.fromkeys(_SECTIONS, 0.3 * sum(map(is_section, seen.texts)) / count),
+        **dict.fromkeys((*_MONTHS, ColumnRole.ROUND), 0.3 * timed - 0.3 * long),
+    }
+    return fits.get(role, 0.0)
+
+
+_FOLLOWS = {
+    ColumnRole.STATUS: ColumnRole.PROGRESS,
+    ColumnRole.PROGRESS: ColumnRole.PROGRESS,
+    ColumnRole.DIRECTION: ColumnRole.OUTLOOK,
+    ColumnRole.OUTLOOK: ColumnRole.OUTLOOK,
+}
+
+
+def _settle_what_follows(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
+    """Give 「その内容」 and the like the meaning of the label before them."""
+    for before, each in pairwise(seen):
+        follows = re.match("その|上記|左記|具体的な?(?:内容|説明)", each.words)
+        bare = GENERIC.fullmatch(each.words) and not each.key[1] and not each.key[2]
+        if (follows or bare) and roles[before.key] in _FOLLOWS:
+            roles[each.key] = _FOLLOWS[roles[before.key]]
+
+
+def _settle_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
+    """Of all labels with titles one is the action's: the lowest that differs most."""
+    titles = [each for each in seen if roles[each.key] in _TITLES and each.texts]
+    if not titles:
+        return
+    _drop_lists(titles, roles)
+    titles = [each for each in titles if roles[each.key] in _TITLES]
+    if not titles:
+        return
+    best = max(titles, key=lambda each: _action_worth(each, titles))
+    for each in titles:
+        roles[each.key] = ColumnRole.ACTION if each is best else ColumnRole.HEADING
+    last = titles.index(best)
+    for place, each in enumerate(titles):
+        below = place > last and not _TOP_WORDS.search(each.words)
+        finer = len(set(each.titles)) > len(set(best.titles)) * _MOST_OF
+        is_text = each is not best and re.search("内容|概要", each.words)
+        if is_text or (below and finer and not _is_heading_like(each, best)):
+            roles[each.key] = ColumnRole.DESCRIPTION
+
+
+def _is_heading_like(each: LabelSeen, best: LabelSeen) -> bool:
+    """Tell whether a label after the action's still names what is above it (施策体系)."""
+    if _ACTION_WORDS.fullmatch(best.words) and not _ACTION_WORDS.fullmatch(each.words):
+        return _ABOVE.fullmatch(each.words) is not None
+    own = weights_in_form(each.words)
+    forms = max(len(best.by_form), 1)
+    again = len(set(each.titles)) < 0.7 * forms
+    return own.get(ColumnRole.HEADING, 0.0) > _MOST_OF and (again or forms < _FEW_FORMS)
+
+
+def _drop_lists(titles: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
+    """Titles in a small table that lists what belongs to the form are no titles of it."""
+    singles = [each for each in titles if _per_form(each) <= _ABOUT_ONE]
+    for each in titles:
+        if _per_form(each) > _ABOUT_ONE and each.side is ValueSide.BELOW:
+            told = re.search(r"評価|進捗|状況|実績|成果", each.mates)
+            if not told and singles:
+                roles[each.key] = ColumnRole.NOTE
+
+
+def _per_form(seen: LabelSeen) -> float:
+    forms = len(seen.by_form)
+    named = sum(1 for texts in seen.by_form.values() for text in texts if not is_number(text))
+    return named / forms if forms else 0.0
+
+
+def _action_worth(seen: LabelSeen, titles: list[LabelSeen]) -> float:
+    forms = max((len(each.by_form) for each in titles), default=1)
+    words = seen.words
+    weights = weights_in_form(words)
+    distinct = len(set(seen.titles)) / max(forms, 1)
+    if _per_form(seen) > _ABOUT_ONE:
+        distinct = 1.2  # a table of actions in the form
+    word = 0.0
+    if _ACTION_WORDS.fullmatch(words) and not re.search("内容|概要|状況|上位|関連|予算", words):
+        word = 0.7
+    word += 0.3 * (weights.get(ColumnRole.ACTION, 0.0) - weights.get(ColumnRole.HEADING, 0.0))
+    if re.search("内容|概要|予算|関連", words):
+        word -= 0.8
+    if _TOP_WORDS.search(words):
+        word -= 0.5
+    place = titles.index(seen) / max(len(titles), 1)
+    return 1.5 * distinct + word + 0.4 * place + 0.2 * bool(_NAME.search(words))
+
+
+def _levels(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> dict[Key, int]:
+    headings = [each for each in seen if roles[each.key] is ColumnRole.HEADING]
+    found = {each.key: at for at, each in enumerate(headings)}
+    found.update(
+        (each.key, len(headings)) for each in seen if roles[each.key] is ColumnRole.ACTION
+    )
+    numbers = [each for each in seen if roles[each.key] is ColumnRole.NUMBER]
+    for each in numbers:
+        stem = re.sub(r"(?:番号|no\.?|№|コード)$", "", each.words)
+        of = next((h for h in headings if stem and h.words.startswith(stem)), None)
+        found[each.key] = found[of.key] if of is not None else len(headings)
+    return found
+
+
+def _settle_statuses(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
+    """Of several grades of the form (and a year) the one that sums it up is the status."""
+    rivals = [each for each in seen if roles[each.key] is ColumnRole.STATUS and each.texts]
+    best = max(rivals, key=_status_worth, default=None)
+    for each in rivals:
+        same = best and each.words == best.words and each.dated and best.dated
+        if each is not best and not same:
+            roles[each.key] = ColumnRole.NOTE
+
+
+def _status_worth(seen: LabelSeen) -> float:
+    words = f"{seen.words}{seen.key[1]}"
+    return (
+        bool(_WHOLE.search(words))
+        + 0.5 * bool(re.search("進捗|達成", seen.words))
+        + weights_in_form(seen.words).get(ColumnRole.STATUS, 0.0)
+        + 0.5 * seen.grades
+        - 0.5 * (seen.side is ValueSide.BELOW and len(seen.texts) > 2 * len(seen.by_form))
+        - 0.3 * bool(re.search("性$|必要|有効|効率|妥当|公平", seen.words))
+    )
+
+
+def _settle_progress(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
+    """Where something tells what was done, the reasons of a grade are notes.
+
+    Where nothing does, take 内容 after the description, or what was written of the grade.
+    """
+    told = [each for each in seen if roles[each.key] is ColumnRole.PROGRESS and each.texts]
+    reason = re.compile(".*(?:理由|根拠|コメント|所見|評価内容|評価の?説明|判定理由).*")
+    main = [each for each in told if not reason.fullmatch(each.words)]
+    if main:
+        for each in told:
+            if each not in main:
+                roles[each.key] = ColumnRole.NOTE
+
+
+def _settle_sections(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
+    """Where departments and sections both are named, the sections answer."""
+    named = [each for each in seen if roles[each.key] is ColumnRole.SECTION and each.texts]
+    above = [each for each in named if re.search("(?:部|局|部局)(?:名|等)?$", each.words)]
+    if above and len(above) < len(named):
+        for each in above:
+            roles[each.key] = ColumnRole.NOTE
+    for each in named:
+        if each.texts and not any(map(is_section, each.texts)) and len(named) > 1:
+            roles[each.key] = ColumnRole.NOTE
+
+
+def has_role(roles: Iterable[tuple[ColumnRole, int]], *wanted: ColumnRole) -> bool:
+    """Tell whether one of the roles was given."""
+    return any(role in wanted for role, _ in roles)
+
+
+def values_by_key(values: Iterable[FormValue]) -> dict[Key, list[FormValue]]:
+    """Return the values by the labels they belong to."""
+    found: defaultdict[Key, list[FormValue]] = defaultdict(list)
+    for each in values:
+        found[each.words, each.group, each.row_words].append(each)
+    return found

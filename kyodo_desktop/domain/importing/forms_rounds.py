@@ -1,0 +1,244 @@
+"""Reads what a form says of a round: grades, texts, and what shall come of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.cell_words import is_mark
+from kyodo_desktop.domain.importing.forms_choices import choices_in
+from kyodo_desktop.domain.importing.found_plan import Form, FoundLine, FoundOutlook
+from kyodo_desktop.domain.importing.legend import best_legend, choice_of, legends_in
+from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.plain import one_line
+from kyodo_desktop.domain.importing.status_kinds import tells_kind
+from kyodo_desktop.domain.importing.statuses import Statuses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kyodo_desktop.domain.importing.forms_drafts import FormDraft, FormPart
+    from kyodo_desktop.domain.importing.found_plan import ValueOrigin
+    from kyodo_desktop.domain.importing.grid import CellPlace
+    from kyodo_desktop.domain.importing.mapping import StatusChoice
+    from kyodo_desktop.domain.importing.sheet_view import SheetView
+
+_LONGEST_GRADE, _LONGEST_CHOICE, _LAST_LEGEND = 20, 30, 400
+_BOXES = "■□☑☐✓✔☒✅"  # before printed choices
+_GRADED = re.compile(
+    r"^\s*(?:[^：:\s]{0,8}(?:評価|判定|進捗|達成度|状況)[^：:\s]{0,4}\s*[：:は]\s*)?"
+    r"[「『【\[（(]?(?P<mark>[A-EＡ-ＥSＳ◎○△×][+＋\-－]?|[1-5１-５])[」』】\]）)]?"
+    r"(?:\s*[（(：:　 ]\s*(?P<words>[^）)\n]{1,30})[）)]?|\s*評価)?\s*(?:[。．]|\n|$)"
+)
+_CHOICES = (
+    "現状(?:のまま)?(?:維持|継続)|(?:改善して|見直して|拡充して)?継続|拡充|拡大|充実|強化|改善"
+    "|見直し|縮小|統合|廃止|休止|終了|完了|新規|維持|推進|検討"
+)
+_LED = re.compile(
+    rf"\s*(?:[【\[（(〔](?P<marked>{_CHOICES})[】\]）)〕]\s*"
+    rf"|(?P<choice>{_CHOICES})(?:\s*[:：\n]\s*|　+|\s*$))"
+)
+_SENTENCE = re.compile("[うくぐすつぬぶむるいたん]$|(?:こと|もの|ため|予定)$")
+_CHOSEN = re.compile(rf"[^をはに、]{{0,8}}(?:{_CHOICES})(?:する|していく|とする)?")
+_OPTION = re.compile(r"(?P<mark>[^\s：:.．(（]{1,2})\s*[\s：:.．(（]\s*(?P<words>[^)）]+)[)）]?")
+
+
+def learnt_statuses(of_labels: Iterable[list[FormPart]], views: Iterable[SheetView]) -> Statuses:
+    """Return the statuses that the forms print: in a legend, or as choices.
+
+    `of_labels` are the values of one label in one form each.
+    """
+    met: dict[str, None] = {}
+    options: dict[str, None] = {}
+    for parts in of_labels:
+        choices = choices_in(parts)
+        is_status = parts[0].role is ColumnRole.STATUS
+        if is_status:
+            options.update(dict.fromkeys(choices.printed))
+        for part in choices.rest:
+            if is_status or _is_grade(part, parts):
+                grade = _GRADED.match(part.text)
+                met[grade["mark"] if grade is not None else part.text.strip()] = None
+    statuses = Statuses(_of_legend(views, [*met, *options]) if met or options else ())
+    for words in options:
+        if statuses.known(words) is None:
+            statuses = Statuses([*statuses.choices, choice_of(*_mark_and_words(words))])
+    return statuses
+
+
+def _of_legend(views: Iterable[SheetView], met: list[str]) -> list[StatusChoice]:
+    legends = [
+        legend
+        for view in views
+        for legend in legends_in(view, range(1, min(view.height, _LAST_LEGEND) + 1))
+        if not any(mark in _BOXES for mark, _ in legend)
+    ]
+    return [choice_of(mark, words) for mark, words in best_legend(legends, met)]
+
+
+def _mark_and_words(option: str) -> tuple[str, str]:
+    """FormPart 「Ａ：順調」 and 「Ａ　順調」 into mark and words."""
+    found = _OPTION.fullmatch(option)
+    if found is None or not is_mark(found["mark"]):
+        return option, ""
+    return found["mark"], found["words"].strip()
+
+
+class RoundTeller:
+    """Takes grades and texts of one round of an action; `unchosen` are choices without a mark."""
+
+    def __init__(self, draft: FormDraft, name: str, statuses: Statuses) -> None:
+        self._draft, self._name, self._statuses = draft, name, statuses
+        self._marks: dict[str, ValueOrigin] = {}
+        self._texts: list[tuple[str, FormPart, tuple[int, int | None] | None]] = []
+        self.unchosen: list[FormPart] = []
+
+    def take(self, parts: Sequence[FormPart]) -> None:
+        """Add the lines; the grade goes with the first text."""
+        of_label: defaultdict[object, list[FormPart]] = defaultdict(list)
+        for part in parts:
+            of_label[part.choice].append(part)
+        given = any(part.role is ColumnRole.STATUS for part in parts)
+        grades = [
+            part
+            for part in parts
+            if part.role is ColumnRole.STATUS
+            or (not given and _is_grade(part, of_label[part.choice]))
+        ]
+        if grades:
+            self._take_grades(grades)
+        taken = {id(part) for part in grades}
+        self._texts += [(part.text, part, None) for part in parts if id(part) not in taken]
+        self._tell()
+
+    def _take_grades(self, grades: list[FormPart]) -> None:
+        choices = choices_in(grades)
+        for each in choices.chosen:
+            mark = self._known(each.words)
+            origin = each.part.origin(ColumnRole.STATUS, self._name, 0, each.span, Form.CHOICE)
+            self._marks.setdefault(mark, origin)
+        for part in choices.rest:
+            self._take_grade(part)
+        if choices.printed and not self._marks:
+            self.unchosen.append(grades[0])
+
+    def _take_grade(self, part: FormPart) -> None:
+        """Take a cell of a grade: the mark, the mark in a sentence, or a text without one."""
+        text = part.text
+        known = self._statuses.known(text)
+        if known is not None:
+            self._marks.setdefault(known, part.origin(ColumnRole.STATUS, self._name))
+            return
+        if self._marks:
+            self._texts.append((text, part, None))
+            return
+        graded = _GRADED.match(text)
+        line, _, _ = text.partition("\n")
+        if graded is not None:
+            words = (graded["words"] or "").strip()
+            mark = self._known(graded["mark"], words if tells_kind(words) else "")
+            self._mark(part, mark, graded.span("mark"), graded.end())
+        elif _is_status(line):
+            self._mark(part, self._known(line), (0, len(line)), len(line))
+        else:
+            self._texts.append((text, part, None))
+
+    def _mark(self, part: FormPart, mark: str, span: tuple[int, int], end: int) -> None:
+        """Take a mark that stands in a text; what is after it is told of the round."""
+        origin = part.origin(ColumnRole.STATUS, self._name, 0, span)
+        self._marks.setdefault(mark, origin)
+        rest = part.text[end:].strip()
+        if rest:
+            start = part.text.index(rest, end)
+            self._texts.append((rest, part, (start, start + len(rest))))
+
+    def _known(self, words: str, label: str = "") -> str:
+        known = self._statuses.known(words)
+        if known is not None:
+            return known
+        found = self._statuses.of_cell(f"{words}（{label}）" if label else words)
+        return found[0] if found else one_line(words)
+
+    def _tell(self) -> None:
+        marks = list(self._marks.items())
+        if not marks:
+            for text, part, span in self._texts:
+                for marked in self._statuses.lines_of(text):
+                    self._line(marked.status, marked.text, part.place)
+                    self._told(part, span)
+            return
+        first, others = self._texts[:1], self._texts[1:]
+        for mark, origin in marks:
+            self._line(mark, first[0][0] if first else "", origin.place)
+            line = len(self._draft.lines) - 1
+            self._draft.origins.append(origin._replace(line=line))
+            for _, part, span in first:
+                self._told(part, span)
+            first = []
+        for text, part, span in others:
+            self._line("", text, part.place)
+            self._told(part, span)
+
+    def _line(self, status: str, text: str, place: CellPlace) -> None:
+        self._draft.lines.append(FoundLine(self._name, "", status, text, place))
+
+    def _told(self, part: FormPart, span: tuple[int, int | None] | None) -> None:
+        line = len(self._draft.lines) - 1
+        self._draft.origins.append(part.origin(ColumnRole.PROGRESS, self._name, line, span))
+
+
+def take_outlook(draft: FormDraft, name: str, parts: Sequence[FormPart]) -> list[FormPart]:
+    """Add the choice and the texts of 今後の方向性; return the choices that have no mark."""
+    choices = choices_in(parts)
+    direction, texts, place = "", [], parts[0].place
+    for each in choices.chosen:
+        if direction:
+            texts.append(each.words)
+            continue
+        direction, place = each.words, each.part.place
+        draft.origins.append(
+            each.part.origin(ColumnRole.DIRECTION, name, 0, each.span, Form.CHOICE)
+        )
+    for part in choices.rest:
+        led = None if direction else _direction_of(part, len(parts))
+        text, span = part.text, None
+        if led is not None:
+            direction, start, end, rest = led
+            draft.origins.append(part.origin(ColumnRole.DIRECTION, name, 0, (start, end)))
+            text, span = part.text[rest:].strip(), (rest, None)
+        if text:
+            texts.append(text)
+            draft.origins.append(part.origin(ColumnRole.OUTLOOK, name, 0, span))
+    if direction or texts:
+        draft.outlooks.append(FoundOutlook(name, direction, "\n".join(texts), place))
+    return [parts[0]] if choices.printed and not choices.chosen else []
+
+
+def _direction_of(part: FormPart, cells: int) -> tuple[str, int, int, int] | None:
+    """Return the choice with which a cell begins, its span, and where the text goes on."""
+    text = part.text
+    led = _LED.match(text)
+    if led is not None:
+        group = "choice" if led["choice"] else "marked"
+        return led[group], *led.span(group), led.end()
+    if len(text) > _LONGEST_CHOICE or "。" in text or "\n" in text:
+        return None
+    may_be = part.role is ColumnRole.DIRECTION or cells > 1
+    if may_be and (_SENTENCE.search(text) is None or _CHOSEN.fullmatch(text) is not None):
+        return one_line(text), 0, len(text), len(text)
+    return None
+
+
+def _is_grade(part: FormPart, beside: list[FormPart]) -> bool:
+    """Tell whether a cell of a label of texts is a grade: 進捗状況 | A | 実施した。"""  # noqa: D400
+    text = part.text.strip()
+    if is_mark(text) and not text.isdecimal():
+        return True
+    return len(beside) > 1 and part is beside[0] and _is_status(text)
+
+
+def _is_status(line: str) -> bool:
+    text = line.strip()
+    short = len(text) <= _LONGEST_GRADE and "。" not in text
+    return is_mark(text) or (short and tells_kind(text))

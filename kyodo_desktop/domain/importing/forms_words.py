@@ -1,0 +1,127 @@
+"""The words of labels in forms, and what is surely none."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kyodo_desktop.domain.importing.cell_words import is_date, is_mark, is_section
+from kyodo_desktop.domain.importing.header_words import Weights, is_year, weights_of
+from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.numbers import is_number, numbered
+from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
+from kyodo_desktop.domain.importing.row_words import is_note
+from kyodo_desktop.domain.importing.words_apart import without_years
+
+YEAR = "年度"  # the words of a label that is a year and nothing else
+_LONGEST, _LONGEST_STRICT, _SHORTEST_HEAD = 40, 20, 2
+_DECORATION = re.compile(r"^[\s■□●○◎◆◇▼▽▶▷★☆*＊・<＜《〔［\[【「『]+|[\s>＞》〕］\]】」』:：]+$")
+_BRACKETS = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
+_KINDS = (
+    "施策|政策|事業|事務事業|取組|取り組み|取組み|取組項目|項目|目標|方針|方向|的方向|計画|戦略|課題|分野|柱|節|章"
+    "|プロジェクト|プラン|改革|実行計画|行動計画|アクションプラン|体系|テーマ|視点|領域|分類|区分|大綱|方策"
+)
+_BEFORE = (
+    "事務|具体的な?|個別|実施|取組|主要|主な|関連|重点|推進|基本|構成|予算|単位|上位|総合計画|大|中|小|細"
+    "|改革|実行|行動|対象|評価対象|目標|将来|市|政策|施策|の"
+)
+_TITLE_WORDS = re.compile(
+    rf"(?:{_BEFORE})*(?:{_KINDS})(?:の)?(?:名|名称|番号|コード|no\.?|№|内容|方向性?|柱|位置付け|位置づけ|体系)?"
+)
+_ENDINGS = re.compile(
+    r".*(?:名|名称|番号|no\.?|№|コード|課|部署|部局|所属|所管|主体|担当|担当者|責任者|内容|概要|目的|趣旨|背景|対象|手段|意図|ねらい|現状|状況|妥当性|有効性|効率性|必要性|公平性|緊急性|優先度|優先性|達成度"
+    r"|実績|成果|結果|効果|評価|判定|達成度|進捗度|進捗|進捗率|達成率|課題|問題点?|方向性|方針|今後の.*|改善策|改善点|改善内容|対応|対応策|理由|根拠|根拠法令"
+    r"|備考|特記事項|年度|期間|時期|期限|予定|開始|終了|目標|指標|目標値|実績値|基準値|区分|分類|ランク|欄|意見|コメント|所見|説明|記入日|評価日|作成日|更新日"
+    r"|連絡先|電話|内線|事業費|予算額?|決算額?|コスト|人件費|単位|計画|スケジュール|ポイント|有無|見直し|改善|検証|総括)"
+)
+_CHOICES = re.compile(
+    r"(?:現状)?(?:維持|継続)|拡充|拡大|充実|強化|改善|見直し|縮小|統合|廃止|休止|中止|終了|完了|新規|推進|検討中?|順調|概ね順調|やや遅れ.*|遅れ.*"
+    r"|達成|未達成|未着手|実施中?|実施済み?|直営|委託|補助|有|無|あり|なし|該当|非該当|高い|低い|[高中低]|ソフト|ハード"
+)
+_NUMBERED_LABEL = re.compile(r"[0-9]{1,2}$")
+
+
+@lru_cache(1 << 14)
+def words_of(text: str) -> str:
+    """Return the key of a label: without number, decoration, brackets, colon and years."""
+    line = _DECORATION.sub("", text.strip())
+    parts = numbered(line)
+    if parts.number and parts.title and not parts.word:
+        line = parts.title
+    line = _DECORATION.sub("", line)
+    if is_year(line):
+        return YEAR
+    plain = squeezed(_BRACKETS.sub("", line)) or squeezed(line)
+    key = without_years(_DECORATION.sub("", plain)) or plain
+    bare = _NUMBERED_LABEL.sub("", key)
+    return bare if len(bare) >= _SHORTEST_HEAD else key
+
+
+@lru_cache(1 << 14)
+def may_be_label(text: str) -> bool:
+    """Tell whether a text may be printed in a form, and is no value by its look."""
+    key = squeezed(text)
+    if not _SHORTEST_HEAD <= len(key) <= _LONGEST or "。" in key or key.isdecimal():
+        return False
+    if is_nothing(text) or is_mark(text) or is_number(text):
+        return False
+    if _CHOICES.fullmatch(key):
+        return False
+    if is_year(text):
+        return True
+    if is_note(text) or is_date(text):
+        return False
+    if is_strict(text):
+        return True
+    return not is_section(text) and not re.fullmatch(r"[0-9.,%△▲-]+[^0-9]{0,3}", key)
+
+
+@lru_cache(1 << 14)
+def is_strict(text: str) -> bool:
+    """Tell whether the words are such as labels have, even where they stand alone."""
+    key = words_of(text)
+    if not 0 < len(key) <= _LONGEST_STRICT or re.search("[。、]|[をにがはへ].{2}", key):
+        return False
+    if _TITLE_WORDS.fullmatch(key) or PEOPLE.fullmatch(key):
+        return True
+    return bool(weights_of(key)) and _ENDINGS.fullmatch(key) is not None
+
+
+@lru_cache(1 << 12)
+def names_year(text: str) -> bool:
+    """Tell whether printed words name a year: 平成29年度, H29実績, 2017."""
+    return (
+        re.search("年度|令和|平成|昭和|[hrs][0-9元]|(?:19|20)[0-9]{2}", squeezed(text)) is not None
+    )
+
+
+@lru_cache(1 << 12)
+def weights_in_form(words: str) -> Weights:
+    """Return what the words of a label say; in a form it may name the thing: 施策の進捗."""
+    own = weights_of(words)
+    if own:
+        return own
+    bare = _OF_IT.sub("", words)
+    if bare != words and weights_of(bare):
+        return weights_of(bare)
+    if re.search("進捗|進ちょく|進行", words):
+        return {ColumnRole.STATUS: 0.6, ColumnRole.PROGRESS: 0.6}
+    return {}
+
+
+_OF_IT = re.compile(
+    "^(?:(?:本|当)?(?:施策|取組|事業|計画|項目|目標|当年度|今年度|本年度|年度)の?)+|(?:欄|について|に関して|等|など)$"
+)
+INDICATORS = re.compile(
+    r"指標|kpi|単位|事業費|費目|財源|コスト|人件費|予算|決算|目標値|数値目標|実績値|基準値|効果額|達成率|人工|活動量"
+)
+PEOPLE = re.compile(
+    r".*(?:記入者|作成者|担当者|評価者|責任者|氏名|電話|内線|連絡先|課長|係長|職名|メール|fax|作成日|記入日|評価日|更新日|提出日|作成年月日|記入年月日).*"
+)
+OTHERS = re.compile(
+    r"外部|委員|二次|2次|第三者|市民(?:から)?の?(?:評価|意見)|審議会|前年度|前回|昨年度|庁内|本部"
+)
+GENERIC = re.compile(
+    r"(?:内容|状況|説明|詳細|コメント|区分|結果|理由|判定|記入欄|所見|概要|具体的内容|主な内容|選択|該当)"
+)
+PAPER = re.compile(r".*(?:票|シート|様式.*|表|調書|個票|カルテ|報告書|一覧|管理表|評価書)$")
