@@ -240,6 +240,10 @@ class Count(Number):
 class FiscalYear(Count):
     """A fiscal year, as the western year in which it begins."""
 
+    def parse(self, typed: str, names: Names, label: str) -> int | None:
+        """Return the year of a text in any form, see `parse_year`."""
+        return self.check(fiscal_year.parse_year(typed, near=names.near, field=label), label)
+
     def check(self, value: int | None, label: str) -> int | None:
         """Refuse a year that no plan is about."""
         years = inputs.YEARS

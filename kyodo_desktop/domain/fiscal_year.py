@@ -22,6 +22,10 @@ class NoSuchDayError(InvalidInputError):
     """It is a date, of a day that its month does not have."""
 
 
+class UnclearYearError(InvalidInputError):
+    """It has a year without an era, which is near to nothing or may be two years."""
+
+
 class Era(NamedTuple):
     """`first_day` is the first day of the era, `first_year` its year 元."""
 
@@ -70,6 +74,7 @@ _TWICE = re.compile(
         [(（](?:西暦)?(?P<era2>{_ERA})?\.?(?P<year2>{_NUMBER})(?P<unit2>年?度?)[)）](?P<unit>年?度?)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_YEAR_ALONE = re.compile(rf"(?P<era>{_ERA})?\.?(?P<year>{_NUMBER})(?:年度?)?", re.IGNORECASE)
 _DIGITS_ONLY = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(\d{2})?")
 _SHORTENED = re.compile(r"['’‘′](?=\d{2}(?!\d))")
 _WEEKDAY = re.compile(r"\([日月火水木金土]\)$")
@@ -226,10 +231,33 @@ def parse_month(text: str, *, near: Near | int, field: str = "完了予定") -> 
 
     A year without an era (28年3月) is the one nearest to the plan, see `nearest_year`. A fiscal
     year or a part of one stands for its last month. An empty text is no month. A day may
-    follow. Raises InvalidInputError, and NoSuchDayError for a day that the month does not have.
+    follow. Raises InvalidInputError, namely NoSuchDayError for a day that the month does not
+    have, and UnclearYearError.
     """
     read = _read(text, near, field)
     return read.last if read else None
+
+
+def parse_year(text: str, *, near: Near | int, field: str) -> int | None:
+    """Read a fiscal year typed in any form: R7, 令和7年度, 7, 2025; a month is of its fiscal year.
+
+    An empty text is no year. Raises InvalidInputError, and UnclearYearError for a year without
+    an era that is near to nothing.
+    """
+    typed = _tidied(text)
+    found = _YEAR_ALONE.fullmatch(typed)
+    if found is None:
+        read = _read(text, near, field)
+        return fiscal_year_of(read.first) if read else None
+    count = number_of(found["year"])
+    year = year_meant(found["era"], count, near) if count else None
+    if year is None:
+        raise UnclearYearError(
+            field,
+            f"の「{text}」は、いつの年度か決められません。"
+            "元号か西暦4桁を付けてください。例: R7、令和7年度、2025",
+        )
+    return year
 
 
 def is_month(text: str) -> bool:
@@ -264,11 +292,9 @@ class _Read(NamedTuple):
 
 
 def _read(text: str, near: Near | int, field: str) -> _Read | None:
-    typed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    typed = _tidied(text)
     if not typed:
         return None
-    typed = re.sub(r"[‐‑–—―−ー]", "-", typed).replace("。", ".").removeprefix("西暦")
-    typed = with_years_once(_SHORTENED.sub("20", _WEEKDAY.sub("", typed)))
     digits = _DIGITS_ONLY.fullmatch(typed)
     if digits is not None:
         typed = "-".join(filter(None, digits.groups()))
@@ -283,6 +309,12 @@ def _read(text: str, near: Near | int, field: str) -> _Read | None:
     if found["month"] or found["end"]:
         return _Read(f"{year:04}-{month:02}", f"{year:04}-{month:02}", day)
     return _Read(*months_of(year, found["part"] or found["quarter"]))
+
+
+def _tidied(text: str) -> str:
+    typed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    typed = re.sub(r"[‐‑–—―−ー]", "-", typed).replace("。", ".").removeprefix("西暦")
+    return with_years_once(_SHORTENED.sub("20", _WEEKDAY.sub("", typed)))
 
 
 def _numbers(
@@ -304,7 +336,7 @@ def _numbers(
     else:
         year = nearest_year(count, near, late=late) if count else 0
         if year is None or (in_calendar and _may_be_western(count, year, near, late=late)):
-            raise InvalidInputError(
+            raise UnclearYearError(
                 field,
                 f"の「{text}」は元号がないため、いつの年か決められません。"
                 f"元号か西暦4桁を付けてください。{_EXAMPLES}",

@@ -23,7 +23,8 @@ _LINE_FIELDS = taking_part(Use.SEARCH, Scope.LINE)
 _JOINED = re.compile("[ﾞﾟ\u3099\u309a\u0300-\u036f]")  # become one with the letter before
 _VOICED = "ﾞﾟ"  # half-width, each a character of its own
 _TO_KATAKANA = {code: chr(code + 0x60) for code in range(0x3041, 0x3097)}
-_LETTERS = ONE_WAY | _TO_KATAKANA
+_DASHES = {ord(each): "-" for each in "‐‑‒–—―−─━"} | {ord("∼"): "~"}
+_LETTERS = ONE_WAY | _DASHES | _TO_KATAKANA
 
 
 def search_key(text: str) -> str:

@@ -72,7 +72,9 @@ def test_an_empty_field_is_an_empty_text(field):
     [
         (action_fields.TITLE, " ", "「名称」が空です"),
         (action_fields.DUE, "未定", "「完了予定」の「未定」は年月として読み取れません"),
-        (action_fields.START, "27", "「開始年度」は1868～2200年度で入力してください"),
+        (action_fields.START, "2300", "「開始年度」は1868～2200年度で入力してください"),
+        (action_fields.START, "63", "「開始年度」の「63」は、いつの年度か決められません"),
+        (action_fields.START, "未定", "「開始年度」の「未定」は年月として読み取れません"),
         (action_fields.CONTINUES, "0", "「継続元キー」は1以上の整数にしてください"),
         (action_fields.CONTINUES, "七", "「継続元キー」は1以上の整数にしてください"),
         (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import (
@@ -17,10 +16,11 @@ from kyodo_desktop.domain.fiscal_year import (
     nearest_year,
     parse_day,
     parse_month,
+    parse_year,
     period_label,
-    short_label,
 )
 from kyodo_desktop.domain.importing.months import NO_SUCH_DAY, read_months
+from tests.printed_months import bare_forms, full_forms, plans_and_months
 
 HEISEI = 2011
 WIDE = {0x21 + each: 0xFF01 + each for each in range(94)}
@@ -117,40 +117,9 @@ def test_of_two_years_as_near_none_is_guessed():
     assert nearest_year(15, Near(2016, 2020, 2018)) is None
 
 
-def bare_forms(month):
-    """Return how people write a month without its era."""
-    words, short = month_label(month)[2:], short_label(month)[1:]
-    return [words, f"{words}末", f"{words}28日", *(short.replace(".", sign) for sign in "./-")]
-
-
-def full_forms(month):
-    """Return how people write a month that says its year."""
-    year, number = int(month[:4]), int(month[5:])
-    words, short = month_label(month), short_label(month)
-    forms = [words, f"{words}末", short, f"{short}.28", month, f"{year}/{number}"]
-    forms += [f"西暦{year}年{number}月", f"{year}{number:02}", f"{year}.{number}.1"]
-    fiscal, quarter = fiscal_year_label(fiscal_year_of(month)), (number - 4) % 12 // 3 + 1
-    forms += [f"'{year % 100:02}/{number}"] if year >= 2000 else []
-    forms += [f"{fiscal}第{quarter}四半期"] if number % 3 == 0 else []
-    forms += [fiscal, f"{fiscal}末", f"{fiscal}下半期"] if number == 3 else []
-    return [*forms, *([f"{fiscal}上半期"] if number == 9 else [])]
-
-
-CHANGES = [1912, 1926, 1989, 2019]
-
-
-@st.composite
-def plans(draw):
-    """Return a plan of up to twelve years that an era change falls into, and its round."""
-    length, change = draw(st.integers(2, 12)), draw(st.sampled_from(CHANGES))
-    first = change - draw(st.integers(0, length - 1))
-    return Near(first, first + length - 1, first + draw(st.integers(0, length - 1)))
-
-
-@given(plans(), st.data())
-def test_a_month_near_the_plan_comes_back_in_whatever_form_it_is_printed(near, data):
-    place = data.draw(st.integers(0, (near.last - near.first + 1) * 12 - 1))
-    month = f"{near.first + (place + 3) // 12}-{(place + 3) % 12 + 1:02}"
+@given(plans_and_months())
+def test_a_month_of_the_plan_comes_back_in_whatever_form_it_is_printed(found):
+    near, month = found
     for form in [*bare_forms(month), *full_forms(month)]:
         wide = form.translate(WIDE)
         assert {parse_month(each, near=near) for each in (form, wide)} == {month}, form
@@ -247,3 +216,24 @@ def test_a_day_that_is_none_is_refused(typed):
 def test_a_moment_is_a_day_and_a_time():
     assert moment_label("2015-10-31T09:05:59+09:00") == "平成27年10月31日 9:05"
     assert moment_label("2015-10-31") == "平成27年10月31日"
+
+
+YEAR_2025 = """
+2025 R7 r7 R7年度 令和7 令和7年 令和７年度 ７年度 7 '25 '25年度 令和7（2025）年度 R7.4 令和8年3月
+"""
+
+
+@pytest.mark.parametrize("typed", YEAR_2025.split())
+def test_every_form_of_a_fiscal_year_is_read(typed):
+    assert parse_year(typed, near=ACROSS, field="開始年度") == 2025
+
+
+@pytest.mark.parametrize("typed", ["63", "0", "令和", "来年", "25年5月"])
+def test_a_year_that_cannot_be_decided_is_refused_with_examples(typed):
+    with pytest.raises(InvalidInputError, match=r"^「開始年度」の.*例: "):
+        parse_year(typed, near=ACROSS, field="開始年度")
+
+
+def test_a_period_may_begin_with_a_year_in_kanji():
+    day = parse_day("平成二十七年度", near=HEISEI, field="期間", from_first=True)
+    assert day == "2015-04-01"

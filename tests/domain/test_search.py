@@ -44,6 +44,12 @@ def test_what_windows_writes_otherwise_is_the_same():
     assert found_in("子ども〜高齢者", words_of("子ども～")) == [(0, 4)]
 
 
+def test_a_dash_is_found_by_any_other_dash():
+    text = "第2次計画‐改訂版―概要—（平成28−令和7）"
+    assert found_in(text, words_of("計画-改訂版－概要―")) == [(3, 13)]
+    assert found_in(text, words_of("28–令和")) == [(16, 21)]
+
+
 def test_a_query_of_spaces_is_empty():
     assert Query(text=" 　").is_empty
     assert not Query(text=" ", statuses=frozenset({None})).is_empty

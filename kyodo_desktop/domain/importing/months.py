@@ -16,6 +16,7 @@ from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import (
     Near,
     NoSuchDayError,
+    UnclearYearError,
     fiscal_year_of,
     parse_month,
     with_years_once,
@@ -26,6 +27,7 @@ from kyodo_desktop.domain.importing.rounds import span_in, year_of
 NO_DATE = "年月として読み取れないため、備考に入れました。"
 NO_MONTH = "何月か決まらない書き方のため、備考に入れました。"
 NO_SUCH_DAY = "暦にない日付のため、備考に入れました。例: H28.3、平成28年3月、2016-03"
+NO_ERA = "元号がなく、いつの年か決められないため、備考に入れました。"
 SEVERAL = "日付がいくつかあり、どれが今の予定か決められないため、備考に入れました。"
 GOES_ON = "終わりの決まっていない書き方のため、備考に入れました。"
 OUTDATED = "変更前の日付を除いて取り込み、もとの文は備考に入れました。"
@@ -89,6 +91,8 @@ def read_months(text: str, near: Near | int) -> Months:
         return Months(due=parse_month(_WHEN.sub("", plain), near=near))
     except NoSuchDayError:
         return Months(why=NO_SUCH_DAY)  # and not to be read as half of what it says
+    except UnclearYearError:
+        return Months(why=NO_ERA)
     except InvalidInputError:
         pass
     span = span_in(plain, near)

@@ -197,6 +197,8 @@ class AnswerParser:
         shortened = _AFTER_A_MONTH.sub("", "".join(typed.split())) or typed
         try:
             return ParsedCell(fiscal_year.parse_month(shortened, near=self._names.near) or "")
+        except (fiscal_year.NoSuchDayError, fiscal_year.UnclearYearError) as error:
+            return ParsedCell("", error.message.removeprefix("「完了予定」"))
         except errors.InvalidInputError:
             return ParsedCell(
                 "",

@@ -425,12 +425,11 @@ class FiscalYearBox(QSpinBox):
 
     def _parsed(self, text: str) -> int | None:
         typed = unicodedata.normalize("NFKC", text.removesuffix(self.suffix()))
-        year = typed.partition("(")[0].strip().removesuffix("年度").removesuffix("年")
+        year = typed.partition("(")[0]
         try:
-            month = fiscal_year.parse_month(f"{year}年度", near=self.value())
+            return fiscal_year.parse_year(year, near=self.value(), field="年度")
         except errors.InvalidInputError:
             return None
-        return fiscal_year.fiscal_year_of(month) if month else None
 
 
 class PeriodEditor(QWidget):

@@ -9,6 +9,7 @@ from kyodo_desktop.domain.importing.months import (
     GOES_ON,
     MORE,
     NO_DATE,
+    NO_ERA,
     NO_MONTH,
     NO_SUCH_DAY,
     ONLY_OUTDATED,
@@ -18,6 +19,7 @@ from kyodo_desktop.domain.importing.months import (
     read_start,
 )
 from tests.domain.importing.tables import action, grid, read
+from tests.printed_months import bare_forms, full_forms, plans_and_months
 
 NEAR = Near(2016, 2025, 2024)  # 平成28～令和7年度, in the round of 令和6年度
 
@@ -86,7 +88,7 @@ LEFT = {
     "令和7年3月（令和8年3月）": SEVERAL,
     "当初R6.3": ONLY_OUTDATED,
     "R7.2.30": NO_SUCH_DAY,
-    "25/3": NO_DATE,
+    "25/3": NO_ERA,
     "議会の議決による": NO_DATE,
 }
 
@@ -146,6 +148,13 @@ def test_of_an_old_and_a_new_month_the_new_one_is_taken_in_every_wording(place, 
         f"{before}から{now}へ変更",
     ):
         assert read_months(text, NEAR).due == new, text
+
+
+@given(plans_and_months())
+def test_a_month_of_the_plan_is_the_end_in_whatever_form_the_cell_has_it(found):
+    near, month = found
+    for form in [*bare_forms(month), *full_forms(month)]:
+        assert read_months(f"{form}まで", near) == (None, month, ""), form
 
 
 def table(*rows):
