@@ -40,6 +40,7 @@ PACKAGES = (
     "openpyxl",
     "et-xmlfile",
     "defusedxml",
+    "python-calamine",
     "fonttools",
     "platformdirs",
     "filelock",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,12 +11,14 @@ from kyodo_desktop.domain import errors, field_types, job_control, tables, text_
 from kyodo_desktop.domain.interchange import (
     checking,
     csv_form,
+    escaping,
     flat_rows,
     json_form,
     report_sheets,
     sheet_rows,
 )
 from kyodo_desktop.excel import definition_sheet, export_file, options, styles
+from kyodo_desktop.excel.reading import refusals
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.package import opened_package
 from kyodo_desktop.excel.reading.tables import read_table
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Grid
     from kyodo_desktop.domain.interchange.whole_plan import WholePlan
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.excel.reading.package import Package
 
 
 OTHER_SHEET, HISTORY_SHEET = "データ（その他）", "データ（履歴）"
@@ -49,6 +54,9 @@ _NUMBERS = frozenset(
 _WIDTHS = {"文": 60.0, "実行計画": 36.0, "操作": 36.0, "日時": 26.0}
 _WIDE, _NARROW = 18.0, 9.0
 _NAMES_OF_SHEETS = "xl/workbook.xml"
+_OUR_WORD = "実行計画キー"  # a heading of every export, and of no other table
+_HOLDS_TEXT = re.compile(r"^(?:content\.xml|xl/sharedstrings\.(?:xml|bin)|xl/worksheets/[^/]+)$")
+_SEARCHED = 1024 * 1024  # bytes of each part; the headings come first
 _MOST_ROWS = 1_048_576
 _MADE_ON = datetime(2000, 1, 1)
 
@@ -71,6 +79,9 @@ def read_workbook(path: Path, control: job_control.JobControl | None = None) -> 
     """Read the workbook; raises ReadingError, CancelledError, and RefusedError naming the cell."""
     book = read_table(path, control)
     sheets = {grid.sheet: sheet_rows.Sheet(grid.sheet, grid.rows) for grid in _checked(book.grids)}
+    ours = [each for each in sheets.values() if each.is_ours]
+    if len(ours) == 1 and definition_sheet.DEFINITION_SHEET not in sheets:
+        return sheet_rows.from_sheets([_unguarded(ours[0])], path.name)
     if definition_sheet.DEFINITION_SHEET in sheets and options.DATA_SHEET in sheets:
         return report_sheets.from_report(
             sheets[options.DATA_SHEET], sheets[definition_sheet.DEFINITION_SHEET]
@@ -80,18 +91,44 @@ def read_workbook(path: Path, control: job_control.JobControl | None = None) -> 
 
 def _checked(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
     """Return the sheets; raises RefusedError for the first cell that could not be read."""
-    for place, _, reason in (each for grid in grids for each in grid.unread):
+    for place, _, reason in (each for grid in grids for each in grid.unread if each.place.row):
         raise checking.refused(place.label, f"の値を読み取れません。{reason}")
     return grids
 
 
+def _unguarded(sheet: sheet_rows.Sheet) -> sheet_rows.Sheet:
+    """Return a CSV of ours that was opened and saved as a workbook: all rows in one sheet."""
+    rows = [[*map(escaping.unguarded, row)] for row in sheet.rows]
+    return sheet._replace(rows=rows)
+
+
 def is_data_book(path: Path) -> bool:
-    """Tell a workbook of ours by the names of its sheets; raises ReadingError."""
-    with opened_package(path.name, content_of(path)) as package:
-        names = package.read(_NAMES_OF_SHEETS) if _NAMES_OF_SHEETS in package.namelist() else b""
-    return any(
-        title.encode() in names for title in (OTHER_SHEET, definition_sheet.DEFINITION_SHEET)
-    )
+    """Tell a workbook of ours by the names of its sheets or by its headings.
+
+    All of it is read only where the words of our headings are found in it. Raises ReadingError.
+    """
+    content = content_of(path)
+    if not content.startswith(_ZIP):
+        return _OUR_WORD.encode("utf-16-le") in content and _has_our_headings(path)
+    with opened_package(path.name, content) as package:
+        names = package.read(_NAMES_OF_SHEETS) if _NAMES_OF_SHEETS in package else b""
+        titles = OTHER_SHEET, definition_sheet.DEFINITION_SHEET
+        if any(title.encode() in names for title in titles):
+            return True
+        words = tuple(map(_OUR_WORD.encode, ("utf-8", "utf-16-le")))
+        parts = [each for each in package.namelist() if _HOLDS_TEXT.search(each.lower())]
+        is_likely = any(word in _head(package, part) for part in parts for word in words)
+    return is_likely and _has_our_headings(path)
+
+
+def _head(package: Package, part: str) -> bytes:
+    with package.open(part) as source:
+        return source.read(_SEARCHED)
+
+
+def _has_our_headings(path: Path) -> bool:
+    grids = read_table(path).grids
+    return any(sheet_rows.Sheet(each.sheet, each.rows).is_ours for each in grids)
 
 
 class _SheetOfRows:
@@ -144,7 +181,7 @@ class _SheetOfRows:
 
 
 _BEGINNING = 4_000  # bytes that tell what a file is
-_ZIP = b"PK\x03\x04"
+_ZIP, _OLE = refusals.ZIP, refusals.OLE
 
 
 def write_export(
@@ -180,11 +217,11 @@ def is_ours(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             beginning = file.read(_BEGINNING)
-        if beginning.startswith(_ZIP):
+        if beginning.startswith((_ZIP, _OLE)):
             return is_data_book(path)
     except (OSError, errors.ReadingError):
         return False
-    text = beginning.decode("utf-8-sig", "ignore")
+    text = _text(beginning, "ignore")
     return (
         json_form.is_json_export(text)
         or csv_form.is_csv_export(text)
@@ -196,20 +233,26 @@ def read_export(
     path: Path,
     control: job_control.JobControl | None = None,
 ) -> WholePlan:
-    """Read an export.
+    """Read an export, also one that Excel or Calc saved in another form.
 
     Raises ReadingError, CancelledError, and RefusedError, which names the place.
     """
     content = content_of(path)
-    if content.startswith(_ZIP):
+    if content.startswith((_ZIP, _OLE)):
         return read_workbook(path, control)
     try:
-        text = content.decode("utf-8-sig")
+        text = _text(content, "strict")
     except UnicodeDecodeError as error:
         raise _not_utf8(path.name, content) from error
     if csv_form.is_csv_export(text[:_BEGINNING]):
         return csv_form.from_csv(text, path.name)
     return json_form.from_json(text, path.name)
+
+
+def _text(content: bytes, on_error: str) -> str:
+    """Return the text of an export; Excel's Unicode テキスト is UTF-16."""
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if is_wide else "utf-8-sig", on_error)
 
 
 def _is_in_old_code(content: bytes) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from kyodo_desktop.excel.reading.endings import TEXTS, WORKBOOKS
 from kyodo_desktop.paths import is_folder, user_data_folder
 from kyodo_desktop.ui import messages, placing
 from kyodo_desktop.ui.widgets import forms, plain
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 PLAN_FILTER = "計画のファイル (*.kyodo)"
-TABLE_FILTER = "表 (*.xlsx *.xlsm *.csv *.tsv *.txt *.json);;すべてのファイル (*)"
+TABLE_FILTER = "表 ({});;すべてのファイル (*)".format(
+    " ".join(f"*{ending}" for ending in (*WORKBOOKS, *TEXTS, ".json"))
+)
 WORKBOOK_FILTER = "Excelブック (*.xlsx)"
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.interchange.whole_plan import Value, WholePlan
 
+_SIGNS = (",", "\t", ";")  # Excel's Unicode テキスト has tabs, Calc what was chosen
 _LONGEST_FIELD = min(sys.maxsize, 2**31 - 1)
 
 
@@ -31,18 +32,28 @@ def as_csv(whole: WholePlan) -> Iterator[str]:
 
 
 def is_csv_export(beginning: str) -> bool:
-    """Tell from its first line whether a text is an export of ours."""
-    return sheet_rows.is_heading_row(next(csv.reader(beginning.splitlines()[:1]), []))
+    """Tell from its first line whether a text is an export of ours, by whatever sign parted."""
+    return _sign_of(beginning) is not None
+
+
+def _sign_of(text: str) -> str | None:
+    first = text.split("\n", 1)[0].splitlines()[:1]
+    return next(
+        (
+            sign
+            for sign in _SIGNS
+            if sheet_rows.is_heading_row(next(csv.reader(first, delimiter=sign), []))
+        ),
+        None,
+    )
 
 
 def from_csv(text: str, file: str) -> WholePlan:
     """Read the text; raises RefusedError, which names the row and the column."""
     csv.field_size_limit(_LONGEST_FIELD)
     try:
-        rows = [
-            [escaping.unguarded(cell) if cell.startswith(escaping.GUARD) else cell for cell in row]
-            for row in csv.reader(io.StringIO(text, newline=""))
-        ]
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=_sign_of(text) or ",")
+        rows = [[*map(escaping.unguarded, row)] for row in lines]
     except csv.Error as error:
         raise RefusedError(
             f"「{file}」をCSVとして読み取れません（{error}）。"

@@ -37,6 +37,11 @@ class Sheet(NamedTuple):
     name: str
     rows: Sequence[Sequence[str]]
 
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether it begins with the headings of an export of ours."""
+        return is_heading_row(next((row for row in self.rows if any(map(str.strip, row))), ()))
+
 
 class _Found(NamedTuple):
     """A row: the texts of its own columns by heading, without those that are empty."""

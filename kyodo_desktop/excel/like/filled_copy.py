@@ -17,13 +17,12 @@ from kyodo_desktop.excel.like.sheet_edit import BookStyles, edited
 from kyodo_desktop.excel.reading.cell_styles import cell_styles
 from kyodo_desktop.excel.reading.damage import translate_parse_errors
 from kyodo_desktop.excel.reading.file_content import content_of
-from kyodo_desktop.excel.reading.package import opened_package
+from kyodo_desktop.excel.reading.package import Package, opened_package
 from kyodo_desktop.excel.reading.workbook_map import workbook_map
 from kyodo_desktop.excel.reading.xml_part import XmlPart
 from kyodo_desktop.garbage import gc_paused
 
 if TYPE_CHECKING:
-    import zipfile
     from collections.abc import Callable
     from pathlib import Path
 
@@ -113,7 +112,7 @@ def filled(
 class _Work:
     """Gathers the parts that are new."""
 
-    def __init__(self, package: zipfile.ZipFile, where: WorkbookMap, styles: BookStyles) -> None:
+    def __init__(self, package: Package, where: WorkbookMap, styles: BookStyles) -> None:
         self._package, self._where, self._styles = package, where, styles
         self.replaced: dict[str, bytes] = {}
         self.added: dict[str, bytes] = {}
@@ -145,7 +144,7 @@ class _Work:
         return FilledCopy(self._written, tuple(self._notices), self._sheet)
 
 
-def _styles(package: zipfile.ZipFile, where: WorkbookMap, control: JobControl) -> BookStyles:
+def _styles(package: Package, where: WorkbookMap, control: JobControl) -> BookStyles:
     """Read what the workbook keeps for all its sheets."""
     shown: list[Callable[[str], str | None]] = []
     formats = CellFormats([], TextRoom(), 0)
@@ -172,7 +171,7 @@ def _styles(package: zipfile.ZipFile, where: WorkbookMap, control: JobControl) -
 
 
 def _shared_texts(
-    package: zipfile.ZipFile, where: WorkbookMap, control: JobControl
+    package: Package, where: WorkbookMap, control: JobControl
 ) -> tuple[list[str], set[int]]:
     """Return the shared texts, and the places of those with a font of their own in a part."""
     texts: list[str] = []

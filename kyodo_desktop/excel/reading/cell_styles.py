@@ -11,7 +11,7 @@ from kyodo_desktop.excel.reading.shown_numbers import formatted, general
 from kyodo_desktop.excel.reading.string_table import strikes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from xml.etree.ElementTree import Element
 
     from kyodo_desktop.excel.reading.xml_part import XmlPart
@@ -45,13 +45,18 @@ class CellStyle(NamedTuple):
     indent: int = 0
     struck: bool = False
 
+    @property
+    def is_date(self) -> bool:
+        """Tell whether it shows numbers as dates or times."""
+        return getattr(self.shown, "func", None) is shown_date
+
 
 PLAIN = CellStyle()
 
 
 def cell_styles(part: XmlPart, *, from_1904: bool) -> list[CellStyle]:
     """Return the styles that cells name by their place."""
-    codes = dict(_BUILT_IN)
+    codes: dict[int, str] = {}
     styles: list[CellStyle] = []
     struck: set[int] = set()
     space = part.namespace
@@ -62,7 +67,7 @@ def cell_styles(part: XmlPart, *, from_1904: bool) -> list[CellStyle]:
             struck = {place for place, font in enumerate(element) if strikes(font, space)}
         elif element.tag == f"{space}cellXfs":
             formats = {
-                number: format_shower(codes.get(number, ""), from_1904=from_1904)
+                number: format_shower(format_code(number, codes), from_1904=from_1904)
                 for number in {_number(each.get("numFmtId")) for each in element}
             }
             styles = [
@@ -74,6 +79,11 @@ def cell_styles(part: XmlPart, *, from_1904: bool) -> list[CellStyle]:
                 for each in element
             ]
     return styles
+
+
+def format_code(number: int, own: Mapping[int, str]) -> str:
+    """Return the format that a number stands for, in a file or in every file."""
+    return own.get(number, _BUILT_IN.get(number, ""))
 
 
 def format_shower(code: str, *, from_1904: bool = False) -> Callable[[str], str | None]:

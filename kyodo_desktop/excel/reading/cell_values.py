@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _NO_RESULT = (
     "計算式の結果が保存されていません。Excelで開いて上書き保存してから、読み取り直してください。"
 )
-_ERROR = "計算のエラーです。もとの表で直してください。"
-_NO_DATE = "日付として表せない数値です（1900年より前など）。もとの表で直してください。"
+ERROR = "計算のエラーです。もとの表で直してください。"
+NO_DATE = "日付として表せない数値です（1900年より前など）。もとの表で直してください。"
 _NO_TEXT = "文字の一覧にない番号が入っています。もとの表で入力し直してください。"
 
 
@@ -70,7 +70,7 @@ class CellReader:
             return Unreadable("", _NO_RESULT) if missing else ""
         if kind == "n":
             shown = style.shown(value.strip())
-            return Unreadable(value, _NO_DATE) if shown is None else shown
+            return Unreadable(value, NO_DATE) if shown is None else shown
         return _other(kind, value)
 
     def _shared(self, value: str) -> str | PiecedText | Unreadable:
@@ -85,7 +85,7 @@ class CellReader:
 
 def _other(kind: str, value: str) -> str | Unreadable:
     if kind == "e":
-        return Unreadable(value, _ERROR)
+        return Unreadable(value, ERROR)
     if kind == "b":
         return "TRUE" if value.strip() in {"1", "true"} else "FALSE"
     if kind == "d":

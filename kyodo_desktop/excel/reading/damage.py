@@ -16,7 +16,7 @@ TOO_LARGE = (
     "広げると大きくなりすぎる内容が入っています。必要な表だけを新しいブックにコピーし、"
     + TRY_AGAIN
 )
-_LIBRARIES = frozenset(("openpyxl", "zipfile", "zlib", "xml", "defusedxml"))
+_LIBRARIES = frozenset(("openpyxl", "python_calamine", "zipfile", "zlib", "xml", "defusedxml"))
 
 
 class DamageError(Exception):

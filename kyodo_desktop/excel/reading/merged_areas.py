@@ -22,22 +22,23 @@ def column_number(letters: str) -> int:
     return number
 
 
-def areas(references: Iterable[str], rows: list[tuple[str, ...]]) -> Iterator[Area]:
+def areas_of(references: Iterable[str]) -> Iterator[Area]:
+    """Yield the areas that references like A1:C3 name; what is no reference names none."""
+    for reference in references:
+        found = _AREA.match(reference)
+        if found is not None:
+            top, bottom = max(1, int(found[2])), int(found[4])
+            yield Area(top, column_number(found[1]), bottom, column_number(found[3]))
+
+
+def merges_of(areas: Iterable[Area], rows: list[tuple[str, ...]]) -> Iterator[Area]:
     """Yield the areas as far as there are texts to their right or below them.
 
     What other programs left in the covered cells is taken out of `rows`, for nobody sees it.
     """
     width, cells = max(map(len, rows), default=0), 0
-    for reference in references:
-        found = _AREA.match(reference)
-        if found is None:
-            continue
-        area = Area(
-            max(1, int(found[2])),
-            column_number(found[1]),
-            min(int(found[4]), len(rows)),
-            min(column_number(found[3]), width),
-        )
+    for each in areas:
+        area = each._replace(bottom=min(each.bottom, len(rows)), right=min(each.right, width))
         size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
         cells += max(size, 0)
         if area.bottom < area.top or area.right < area.left or size == 1 or cells > _MOST_CELLS:

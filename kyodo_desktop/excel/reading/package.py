@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from kyodo_desktop.excel.reading import refusals
 from kyodo_desktop.excel.reading.damage import TOO_LARGE, translate_parse_errors
@@ -26,8 +26,44 @@ _LONGEST_END = 22 + 65_535
 _NO_WORKBOOK = "Excelのブックではありません。" + refusals.DAMAGED
 
 
+class Package:
+    """The parts of a workbook by their names, which differ in case from program to program."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._parts = {_plain_name(part.filename): part for part in archive.infolist()}
+
+    def __contains__(self, part: str) -> bool:
+        return _plain_name(part) in self._parts
+
+    def namelist(self) -> list[str]:
+        """Return the names of all parts, as the file spells them."""
+        return [part.filename for part in self._parts.values()]
+
+    def spelled(self, part: str) -> str:
+        """Return the name of a part as the file spells it. Raises KeyError."""
+        return self._parts[_plain_name(part)].filename
+
+    def size(self, part: str) -> int:
+        """Return how many bytes a part unpacks to. Raises KeyError."""
+        return self._parts[_plain_name(part)].file_size
+
+    def open(self, part: str) -> IO[bytes]:
+        """Open a part. Raises KeyError."""
+        return self._archive.open(self._parts[_plain_name(part)])
+
+    def read(self, part: str) -> bytes:
+        """Return the whole content of a part. Raises KeyError."""
+        with self.open(part) as source:
+            return source.read()
+
+
+def _plain_name(part: str) -> str:
+    return part.replace("\\", "/").lstrip("/").lower()
+
+
 @contextmanager
-def opened_package(name: str, content: bytes) -> Iterator[zipfile.ZipFile]:
+def opened_package(name: str, content: bytes) -> Iterator[Package]:
     """Open the zip of a workbook, whose parts can then be read without fear for the memory.
 
     Raises ReadingError, also where the body comes upon damage in the zip.
@@ -36,13 +72,13 @@ def opened_package(name: str, content: bytes) -> Iterator[zipfile.ZipFile]:
         raise refusal(name, refusals.other_than_zip(content) or _NO_WORKBOOK)
     if _directory_size(content) > _LARGEST_DIRECTORY:
         raise refusal(name, TOO_LARGE)
-    with translate_parse_errors(name), zipfile.ZipFile(io.BytesIO(content)) as package:
-        _check(name, package)
-        yield package
+    with translate_parse_errors(name), zipfile.ZipFile(io.BytesIO(content)) as archive:
+        _check(name, archive)
+        yield Package(archive)
 
 
-def _check(name: str, package: zipfile.ZipFile) -> None:
-    parts = package.infolist()
+def _check(name: str, archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise refusal(name, refusals.PASSWORD)
     if (
@@ -51,14 +87,6 @@ def _check(name: str, package: zipfile.ZipFile) -> None:
         or any(_is_bomb(part) for part in parts)
     ):
         raise refusal(name, TOO_LARGE)
-    names = set(package.namelist())
-    mimetype = b""
-    if "mimetype" in names:
-        with package.open("mimetype") as part:
-            mimetype = part.read(_MIB)
-    other = refusals.other_than_workbook(names, mimetype)
-    if other:
-        raise refusal(name, other)
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_WORKBOOKS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")  # Excel 2 to 4
 _PAGES = (b"<html", b"<!doctype html", b"<?xml", b"<table", b"mime-version")
 
@@ -27,7 +27,7 @@ PASSWORD = (
 )
 _WORD = "Wordの文書です。表をコピーしてExcelの新しいブックに貼り付け、" + TRY_AGAIN
 _SLIDES = "PowerPointのファイルです。表をコピーしてExcelの新しいブックに貼り付け、" + TRY_AGAIN
-_OLD_EXCEL = "古い形式のExcelファイル（.xls）です。Excelで開き、" + TRY_AGAIN
+_OLD_EXCEL = "1992年以前の形式のExcelファイルです。Excelで開き、" + TRY_AGAIN
 
 
 def refusal(name: str, reason: str) -> ReadingError:
@@ -36,9 +36,7 @@ def refusal(name: str, reason: str) -> ReadingError:
 
 
 def other_than_zip(content: bytes) -> str | None:
-    """Tell what a file is that is neither a zip nor a text, by its first bytes."""
-    if content.startswith(_OLE):
-        return _old_office(content)
+    """Tell what a file is that is no zip, no old container and no text, by its first bytes."""
     if content.startswith(_EMPTY_ZIP):
         return "中に何も入っていません。" + DAMAGED
     if content.startswith(b"%PDF"):
@@ -53,18 +51,14 @@ def other_than_zip(content: bytes) -> str | None:
 
 
 def other_than_workbook(names: Collection[str], mimetype: bytes) -> str | None:
-    """Tell what a zip is instead of a workbook, by the names of its parts."""
-    if b"opendocument.spreadsheet" in mimetype:
-        return "OpenDocument形式の表計算ファイル（.ods）です。作ったソフトで開き、" + TRY_AGAIN
+    """Tell what a zip is instead of a workbook, by its parts' names in lower case."""
     if b"opendocument" in mimetype:
         return "表計算ではなく、OpenDocument形式のファイルです。表をブックに貼り付け、" + TRY_AGAIN
-    if "xl/workbook.bin" in names:
-        return "バイナリ形式のブック（.xlsb）です。Excelで開き、" + TRY_AGAIN
     if any(name.startswith("word/") for name in names):
         return _WORD
     if any(name.startswith("ppt/") for name in names):
         return _SLIDES
-    if "[Content_Types].xml" not in names:
+    if "[content_types].xml" not in names:
         return (
             "ZIPファイルですが、Excelのブックではありません。"
             "中のファイルを取り出して、それを選んでください。"
@@ -72,8 +66,8 @@ def other_than_workbook(names: Collection[str], mimetype: bytes) -> str | None:
     return None
 
 
-def _old_office(content: bytes) -> str:
-    """Tell apart what one container holds: an encrypted workbook, Word, or the old Excel."""
+def in_old_container(content: bytes) -> str:
+    """Tell what one container holds instead of a workbook, by the names in it."""
 
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in content
@@ -82,4 +76,4 @@ def _old_office(content: bytes) -> str:
         return PASSWORD
     if holds("WordDocument"):
         return _WORD
-    return _SLIDES if holds("PowerPoint Document") else _OLD_EXCEL
+    return _SLIDES if holds("PowerPoint Document") else DAMAGED

@@ -21,9 +21,9 @@ class Room:
         self._cells = _MOST_CELLS
         self._characters = _MOST_CHARACTERS
 
-    def take(self, cells: Sequence[str]) -> None:
-        """Take the room of a row. Raises TooLargeError."""
-        self._cells -= len(cells)
-        self._characters -= sum(map(len, cells))
+    def take(self, cells: Sequence[str], times: int = 1) -> None:
+        """Take the room of a row, or of several alike. Raises TooLargeError."""
+        self._cells -= len(cells) * times
+        self._characters -= sum(map(len, cells)) * times
         if self._cells < 0 or self._characters < 0:
             raise TooLargeError

@@ -10,11 +10,11 @@ from kyodo_desktop.excel.reading.string_table import PiecedText, text_of, unesca
 from kyodo_desktop.excel.reading.xml_part import XmlPart
 
 if TYPE_CHECKING:
-    import zipfile
     from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.excel.reading.package import Package
     from kyodo_desktop.excel.reading.room import Room
     from kyodo_desktop.excel.reading.workbook_map import CommentParts
 
@@ -22,7 +22,7 @@ _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})$")
 
 
 def sheet_comments(
-    package: zipfile.ZipFile, parts: CommentParts, room: Room, control: JobControl
+    package: Package, parts: CommentParts, room: Room, control: JobControl
 ) -> dict[tuple[int, int], str]:
     """Return the texts by (row, column); those who spoke one after the other stand in lines.
 
@@ -36,7 +36,7 @@ def sheet_comments(
 
 
 def _read(
-    package: zipfile.ZipFile, paths: Iterable[str], tag: str, room: Room, control: JobControl
+    package: Package, paths: Iterable[str], tag: str, room: Room, control: JobControl
 ) -> Iterator[tuple[tuple[int, int], str]]:
     for path in paths:
         with package.open(path) as source:

@@ -45,13 +45,13 @@ class PiecedText(NamedTuple):
         ]
         gone = "".join(text for text, struck in pieces if struck)
         if not gone.strip():
-            return unescaped("".join(text for text, _ in pieces))
+            return "".join(text for text, _ in pieces)
         marked = "".join(
             _STRUCK_LINE.sub(_GONE, text) if struck else text for text, struck in pieces
         )
         lines = marked.split("\n")
         left = (line for line in lines if _GONE not in line or line.strip(f"{_GONE} \u3000"))
-        return Struck(unescaped("\n".join(left).replace(_GONE, "")), unescaped(gone))
+        return Struck("\n".join(left).replace(_GONE, ""), gone)
 
 
 def shared_strings(part: XmlPart) -> list[str | PiecedText]:
@@ -76,13 +76,13 @@ def text_of(element: Element, namespace: str) -> str | PiecedText:
     if len(element) == 1 and element[0].tag == plain:
         return unescaped(element[0].text or "")
     pieces = tuple(
-        (text, _is_struck(each, namespace))
+        (unescaped(text), _is_struck(each, namespace))
         for each in element
         if each.tag in {plain, run}
         and (text := each.text if each.tag == plain else each.findtext(plain))
     )
     if all(struck is None for _, struck in pieces):
-        return unescaped("".join(text for text, _ in pieces))
+        return "".join(text for text, _ in pieces)
     return PiecedText(pieces)
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.importing.grid import Book, Grid
 from kyodo_desktop.excel.reading.cell_styles import cell_styles
 from kyodo_desktop.excel.reading.damage import DamageError
-from kyodo_desktop.excel.reading.package import opened_package
 from kyodo_desktop.excel.reading.refusals import NO_SHEETS, refusal
 from kyodo_desktop.excel.reading.room import MOST_ELEMENTS, Room
 from kyodo_desktop.excel.reading.sheet_comments import sheet_comments
@@ -27,35 +26,32 @@ from kyodo_desktop.excel.reading.workbook_map import (
 from kyodo_desktop.excel.reading.xml_part import XmlPart
 
 if TYPE_CHECKING:
-    import zipfile
-
     from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.excel.reading.package import Package
     from kyodo_desktop.excel.reading.string_table import PiecedText
     from kyodo_desktop.excel.reading.workbook_map import SheetPart
 
 
-def workbook_book(name: str, content: bytes, control: JobControl) -> Book:
+def workbook_book(name: str, package: Package, control: JobControl) -> Book:
     """Read all sheets of a workbook. Raises ReadingError."""
-    with opened_package(name, content) as package:
-        where = workbook_map(package, control)
-        if not where.sheets:
-            raise refusal(name, NO_SHEETS)
-        paths = [where.strings, *(sheet.path for sheet in where.sheets)]
-        control.begin(sum(package.getinfo(path).file_size for path in paths if path))
-        texts = _texts(package, where, control)
-        room = Room()
-        grids = tuple(_grid(package, sheet, texts, room, control) for sheet in where.sheets)
-    return Book(name, grids)
+    where = workbook_map(package, control)
+    if not where.sheets:
+        raise refusal(name, NO_SHEETS)
+    paths = [where.strings, *(sheet.path for sheet in where.sheets)]
+    control.begin(sum(package.size(path) for path in paths if path))
+    texts = _texts(package, where, control)
+    room = Room()
+    return Book(name, tuple(_grid(package, sheet, texts, room, control) for sheet in where.sheets))
 
 
-def _texts(package: zipfile.ZipFile, where: WorkbookMap, control: JobControl) -> Texts:
+def _texts(package: Package, where: WorkbookMap, control: JobControl) -> Texts:
     strings: list[str | PiecedText] = []
     styles = []
     if where.strings:
         with package.open(where.strings) as source:
             strings = shared_strings(XmlPart(source, control, MOST_ELEMENTS))
     if where.styles:
-        if package.getinfo(where.styles).file_size > LARGEST_MAP:
+        if package.size(where.styles) > LARGEST_MAP:
             raise DamageError
         with package.open(where.styles) as source:
             part = XmlPart(source, control, MOST_IN_MAP, whole=True)
@@ -64,11 +60,11 @@ def _texts(package: zipfile.ZipFile, where: WorkbookMap, control: JobControl) ->
 
 
 def _grid(
-    package: zipfile.ZipFile, sheet: SheetPart, texts: Texts, room: Room, control: JobControl
+    package: Package, sheet: SheetPart, texts: Texts, room: Room, control: JobControl
 ) -> Grid:
     with package.open(sheet.path) as source:
         part = XmlPart(source, control, room.elements)
-        grid = SheetRows(sheet.name, texts, room, part).grid(hidden=sheet.hidden)
+        grid = SheetRows(texts, room, part).grid(sheet.name, hidden=sheet.hidden)
     room.elements -= part.count
     parts = comment_parts(package, sheet.path, control)
     return grid._replace(comments=sheet_comments(package, parts, room, control))

@@ -10,10 +10,10 @@ from kyodo_desktop.excel.reading.string_table import unescaped
 from kyodo_desktop.excel.reading.xml_part import XmlPart
 
 if TYPE_CHECKING:
-    import zipfile
     from xml.etree.ElementTree import Element
 
     from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.excel.reading.package import Package
 
 LARGEST_MAP = 32 * 1024 * 1024
 MOST_IN_MAP = 1_000_000
@@ -45,25 +45,23 @@ class CommentParts(NamedTuple):
     talks: tuple[str, ...]
 
 
-def comment_parts(package: zipfile.ZipFile, sheet: str, control: JobControl) -> CommentParts:
+def comment_parts(package: Package, sheet: str, control: JobControl) -> CommentParts:
     """Return where the notes and the comments of a sheet's part are."""
-    names = set(package.namelist())
-    if _relations(sheet) not in names:
+    if _relations(sheet) not in package:
         return CommentParts((), ())
-    targets = _targets(package, sheet, names, control).values()
+    targets = targets_of(package, sheet, control).values()
     return CommentParts(
         *(tuple(path for found, path in targets if found == kind) for kind in _OF_COMMENTS)
     )
 
 
-def workbook_map(package: zipfile.ZipFile, control: JobControl) -> WorkbookMap:
+def workbook_map(package: Package, control: JobControl) -> WorkbookMap:
     """Read where things are. A sheet without a part, or with a chart alone, is left out.
 
     Two sheets of one part are damage: a thousand of them would be read a thousand times.
     """
-    names = set(package.namelist())
-    main = _main_part(package, names, control)
-    targets = _targets(package, main, names, control)
+    main = _main_part(package, control)
+    targets = targets_of(package, main, control)
     sheets: list[SheetPart] = []
     from_1904 = False
     for element in _elements(package, main, control):
@@ -84,30 +82,28 @@ def workbook_map(package: zipfile.ZipFile, control: JobControl) -> WorkbookMap:
     )
 
 
-def _main_part(package: zipfile.ZipFile, names: set[str], control: JobControl) -> str:
-    if "_rels/.rels" in names:
-        for kind, path in _targets(package, "", names, control).values():
+def _main_part(package: Package, control: JobControl) -> str:
+    if "_rels/.rels" in package:
+        for kind, path in targets_of(package, "", control).values():
             if kind == "officeDocument":
                 return path
-    if _USUAL not in names:
+    if _USUAL not in package:
         raise DamageError
     return _USUAL
 
 
-def _targets(
-    package: zipfile.ZipFile, part: str, names: set[str], control: JobControl
-) -> dict[str, tuple[str, str]]:
+def targets_of(package: Package, part: str, control: JobControl) -> dict[str, tuple[str, str]]:
     """Return (kind, path) of what a part relates to, by the id of the relation."""
     folder, path = posixpath.dirname(part), _relations(part)
-    if path not in names:
+    if path not in package:
         raise DamageError
     targets = {}
     for element in _elements(package, path, control):
         target = element.get("Target", "").replace("\\", "/")
         whole = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        if element.get("TargetMode") != "External" and whole in names:
+        if element.get("TargetMode") != "External" and whole in package:
             kind = element.get("Type", "").rpartition("/")[2]
-            targets[element.get("Id", "")] = (kind, whole)
+            targets[element.get("Id", "")] = (kind, package.spelled(whole))
     return targets
 
 
@@ -120,8 +116,8 @@ def _relation_id(sheet: Element) -> str:
     return next((value for key, value in sheet.items() if key.endswith("}id")), "")
 
 
-def _elements(package: zipfile.ZipFile, path: str, control: JobControl) -> list[Element]:
-    if package.getinfo(path).file_size > LARGEST_MAP:
+def _elements(package: Package, path: str, control: JobControl) -> list[Element]:
+    if package.size(path) > LARGEST_MAP:
         raise DamageError
     with package.open(path) as source:
         return list(XmlPart(source, control, MOST_IN_MAP, whole=True).elements())

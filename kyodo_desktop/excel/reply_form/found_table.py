@@ -81,7 +81,9 @@ def find_table(grid: Grid) -> FoundTable | None:
     top, columns = max(rows, key=lambda row: len(row[1]), default=(0, {}))
     if len(columns) < _FEWEST:
         return None
-    unreadable = {(each.place.row, each.place.column): each for each in grid.unread}
+    unreadable = {
+        (each.place.row, each.place.column): each for each in grid.unread if each.place.row
+    }
     # what is left of a text that is struck out in part is an answer
     unread = {cell: each for cell, each in unreadable.items() if cell not in grid.struck}
     covered = frozenset(islice(_covered(grid, columns.values()), _MOST_COVERED))

@@ -6,7 +6,7 @@ import csv
 import json
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from kyodo_desktop.domain.errors import CancelledError, ExportError, ReadingError, RefusedError
 from kyodo_desktop.domain.job_control import JobControl
@@ -173,3 +173,28 @@ def test_a_missing_file_is_told(tmp_path):
     assert not is_ours(tmp_path / "ない.json")
     with pytest.raises(ReadingError, match=r"ない\.json"):
         read_export(tmp_path / "ない.json")
+
+
+def saved_from_a_spreadsheet(csv_file, to):
+    """Write the rows of a CSV as Excel and Calc do, which take the texts in cells as they are."""
+    with csv_file.open(encoding="utf-8-sig", newline="") as source:
+        rows = list(csv.reader(source))
+    if to.suffix == ".xlsx":
+        workbook = Workbook(write_only=True)
+        sheet = workbook.create_sheet("計画")
+        for row in rows:
+            sheet.append([int(cell) if cell.isdecimal() else cell or None for cell in row])
+        workbook.save(to)
+        return
+    encoding, sign = ("utf-16", "\t") if to.suffix == ".txt" else ("utf-8", ";")
+    with to.open("w", encoding=encoding, newline="") as target:
+        csv.writer(target, delimiter=sign).writerows(rows)
+
+
+@pytest.mark.parametrize("name", ["ブック.xlsx", "Unicode テキスト.txt", "セミコロン.csv"])
+def test_a_csv_that_went_through_a_spreadsheet_comes_back_whole(whole, tmp_path, name):
+    write_export(whole, tmp_path / "計画.csv")
+    file = tmp_path / name
+    saved_from_a_spreadsheet(tmp_path / "計画.csv", file)
+    assert is_ours(file)
+    assert by_id(read_export(file)) == whole.tables

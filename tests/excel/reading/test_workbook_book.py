@@ -296,7 +296,9 @@ def test_garbage_is_swept_again_after_a_reading(tmp_path):
 
 
 def test_only_tables_are_read(tmp_path):
-    with pytest.raises(ReadingError, match=r"読み取れるのは.xlsx、.xlsm、.csv、.tsv、.txt"):
+    with pytest.raises(
+        ReadingError, match=r"読み取れるのは.xlsx、.xlsm、.xls、.xlsb、.ods、.csv、.tsv、.txt"
+    ):
         read_table(saved(tmp_path, b"\x89PNG\r\n", "写真.png"))
     with pytest.raises(ReadingError, match="Wordの文書"):
         read_table(saved(tmp_path, zipped({"word/document.xml": b"", "[Content_Types].xml": b""})))
