@@ -129,12 +129,12 @@ def set_widths(sheet: Worksheet, widths: Sequence[float], font: str) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = round(width / PIXEL) / digit
 
 
-_PADDING = 4.5  # points that Excel keeps free at the two sides of a cell
+PADDING = 4.5  # points that Excel keeps free at the two sides of a cell
 _AIR = 5.0  # points above and below a text together
 _LOOKED_AT = 400  # texts of a column; more would not change the widths
 _ON_ONE_LINE = 0.9  # of the texts, where there is room
 _TOP_HEADING, _HEADING = field_types.WidthRange(6.2, 10), field_types.WidthRange(7, 14)
-_SAFE_WIDTH = 0.97  # a printer's letters are a little wider than the font's
+SAFE_WIDTH = 0.97  # a printer's letters are a little wider than the font's
 
 
 class TableLayout(NamedTuple):
@@ -158,7 +158,7 @@ class TableLayout(NamedTuple):
 
     def lines_across(self, text: str, width: float) -> list[str]:
         """Return the lines of a text in a cell of that width in points."""
-        room = (width - _PADDING) * _SAFE_WIDTH / self.size
+        room = (width - PADDING) * SAFE_WIDTH / self.size
         return text_metrics.lines_of(text, self.metrics.advances, room)
 
     def height(self, text: str, column: int) -> float:
@@ -223,12 +223,12 @@ def layout_of(
     metrics: text_metrics.Metrics,
 ) -> TableLayout:
     """Divide a width in points among columns by their widths, for a text of that size."""
-    shares = _divided((width - len(ranges) * _PADDING) * _SAFE_WIDTH / size, ranges)
+    shares = _divided((width - len(ranges) * PADDING) * SAFE_WIDTH / size, ranges)
     return TableLayout(
         headings=0,
         columns=(),
         names=(),
-        widths=tuple(share * size / _SAFE_WIDTH + _PADDING for share in shares),
+        widths=tuple(share * size / SAFE_WIDTH + PADDING for share in shares),
         size=size,
         metrics=metrics,
     )

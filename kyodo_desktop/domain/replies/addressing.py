@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Plan
 
 
-_HEADED = re.compile(r"(?<!本)[課室係部局館所園校院署班]$|センター$")
+_HEADED = re.compile(r"(?<![本全各])[課室係部局館所園校院署班]$|センター$")
 """The last letters of sections whose head is called by the name and 長: 総務課長, 図書館長."""
 
 _SEVERAL = re.compile(r"[課室係部局館所][・、,，／/]")

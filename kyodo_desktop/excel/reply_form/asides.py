@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.excel.reply_form.record import FormRecord
 
 _MOST_ROWS = 50  # of a sheet that are told one by one
-_EXAMPLE, _EXAMPLE_ROWS = "記入例", 3  # its headings and two rows
+_EXAMPLE, _EXAMPLE_ROWS = "記入例", 3  # its headings and two rows, and with ticks one more
 _OPENINGS = ("回答期限", "照会元", plain(FILL_IN))
 _ADDRESSEE_ROW = 2
 _TICKS = frozenset("✓✔☑✅🗸√レﾚvVoO○◯〇◎●■")
@@ -278,7 +278,7 @@ def _in_guide(where: Whereabouts, grid: Grid) -> Iterator[Aside]:
     for row, text in _cells(grid, 1, len(grid.rows)):
         shown = plain(text)
         if shown == _EXAMPLE:
-            last = row + _EXAMPLE_ROWS
+            last = row + _EXAMPLE_ROWS + where.record.has_ticks
         is_addressee = row == _ADDRESSEE_ROW and shown.endswith(("御中", "様"))
         if is_addressee and shown not in addressees:
             yield Aside(grid.sheet, row, "書き換えられた宛名", text)

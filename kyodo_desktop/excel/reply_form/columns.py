@@ -109,7 +109,6 @@ class FormColumn(NamedTuple):
 
 
 _TICK_WIDTH = field_types.WidthRange(2.8, 2.8)
-_LINES = 8  # in which a column would like to show its longest text
 _WIDEST_NUMBER = 4.4
 
 
@@ -148,7 +147,7 @@ def columns_of(form: ReplyForm) -> list[FormColumn]:
         columns.append(
             FormColumn(
                 LAST,
-                field_types.WidthRange(8, 22),
+                field_types.WidthRange(8, 40),
                 _last,
                 cell_styles.LAST,
                 cell_styles.REPEATED_CENTRED,
@@ -158,14 +157,7 @@ def columns_of(form: ReplyForm) -> list[FormColumn]:
         FormColumn(NO_CHANGE, _TICK_WIDTH, _nothing, cell_styles.OPEN_CENTRED, cell_styles.SHUT)
     )
     columns += [_open_column(field) for field in FORM_FIELDS]
-    return [column._replace(width=_width(column, form)) for column in columns]
-
-
-def _width(column: FormColumn, form: ReplyForm) -> field_types.WidthRange:
-    """Return the width of a column: room goes where the longest texts are."""
-    longest = max((len(column.text(row)) for row in form.rows), default=0)
-    best = min(longest / _LINES, column.width.best)
-    return field_types.WidthRange(column.width.least, max(best, column.width.least))
+    return columns
 
 
 def open_look(field: Field[Any]) -> str:

@@ -12,13 +12,11 @@ from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormRow, ReplyForm, V
 from kyodo_desktop.excel import (
     cell_text,
     list_sheets,
-    options,
     report_columns,
     styles,
     text_metrics,
 )
 from kyodo_desktop.excel.layout import (
-    PAGES,
     TALLEST_ROW,
     TableLayout,
     layout_of,
@@ -27,6 +25,8 @@ from kyodo_desktop.excel.layout import (
 )
 from kyodo_desktop.excel.reply_form import cell_styles
 from kyodo_desktop.excel.reply_form.columns import (
+    ANSWERED_BY,
+    EXTENSION,
     KEY,
     LAST,
     MANAGER_CONFIRMED,
@@ -40,6 +40,7 @@ from kyodo_desktop.excel.reply_form.columns import (
     due_text,
     open_look,
 )
+from kyodo_desktop.excel.reply_form.fitting import PAGE, fitted_layout, row_height, seen_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -151,11 +152,8 @@ def _hint(title: str, prompt: str) -> DataValidation:
 
 FORM_SHEET = "回答票"
 _SIGNATURE_ROW = 2
-PAGE = PAGES[options.Paper.A4_LANDSCAPE]
-_SIZES = (cell_styles.SIZE, 10.0, 9.0)  # points; long texts are printed smaller rather than cut
-_SHORT, _LINE = 60, 10  # characters that certainly fit a row, and those that a line end costs
+_LARGEST_ZOOM = 120  # percent with which the columns go across a screen of 1366 pixels
 _PIECE = 180.0  # points of a part of a row that is taller than a row can be
-_LEAST_LINES = 2  # of an empty row, so that there is room to write
 
 
 def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str) -> None:
@@ -163,7 +161,7 @@ def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font
     from openpyxl.utils import get_column_letter
 
     columns = columns_of(form)
-    layout = _layout(form, columns, font)
+    layout = fitted_layout(form, columns, font)
     set_up(writer.sheet, PAGE, f"{form.plan_title}　{form.round_name}　回答票", form.section)
     text = list_sheets.TextSheet(writer, layout, book, font)
     hidden = get_column_letter([each.heading for each in columns].index(KEY) + 1)
@@ -176,6 +174,8 @@ def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font
     last = writer.row_number
     text.finish()
     writer.sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(columns))}{last}"
+    zoom = round(100 * cell_styles.SIZE / layout.size)
+    writer.sheet.sheet_view.zoomScale = min(zoom, _LARGEST_ZOOM)
     writer.sheet.sheet_properties.tabColor = cell_styles.OPEN_HEADER_GROUND
     _add_signature_hint(writer.sheet, columns)
     if last > top:
@@ -185,36 +185,10 @@ def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font
         )
 
 
-def _layout(form: ReplyForm, columns: list[FormColumn], font: str) -> TableLayout:
-    """Return the layout with the largest letters in which each row is a single one."""
-    widths, metrics = [each.width for each in columns], text_metrics.metrics_of(font)
-    layouts = [layout_of(widths, PAGE.width, size, metrics) for size in _SIZES]
-    texts = [_seen(columns, [column.text(row) for column in columns]) for row in form.rows]
-    long = [each for each in texts if max(map(_weight, each)) > _SHORT]
-    return next(
-        (
-            layout
-            for layout in layouts
-            if all(layout.tallest(each) <= TALLEST_ROW for each in long)
-        ),
-        layouts[-1],
-    )
-
-
-def _weight(text: str) -> int:
-    return len(text) + text.count("\n") * _LINE
-
-
-def _seen(columns: list[FormColumn], texts: list[str]) -> list[str]:
-    """Return the texts that need room: nobody sees the key."""
-    pairs = zip(columns, texts, strict=True)
-    return ["" if column.heading == KEY else text for column, text in pairs]
-
-
 def _write_top(text: list_sheets.TextSheet, form: ReplyForm, columns: list[FormColumn]) -> None:
     """Write the title, what the marks mean, and the headings that each page repeats."""
-    right = 4
-    left = len(columns) - right
+    left = [each.field for each in columns].index(action_fields.PROGRESS)
+    right = len(columns) - left
     text.write(
         list_sheets.Cell(f"{form.round_name}　回答票　　{form.section}", cell_styles.TITLE, left),
         list_sheets.Cell(due_text(form), cell_styles.DUE, right),
@@ -268,12 +242,13 @@ def _write_signatures(text: list_sheets.TextSheet, columns: list[FormColumn]) ->
     )
 
 
+_NO_CHANGE_HEADING = "変更\nなし"
 FILL_IN = "黄色の欄に記入してください。"
 
 
 def _heading(column: FormColumn, form: ReplyForm) -> str:
     if column.heading == NO_CHANGE:
-        return "変更\nなし"
+        return _NO_CHANGE_HEADING
     if column.heading == LAST and form.last_round:
         return f"{LAST}\n（{form.last_round}）"
     return column.heading
@@ -316,9 +291,7 @@ class _FormRows:
         ]
         self._actions.add(row.action_id)
         names = [column.look_in(row, goes_on=goes_on) for column in self._columns]
-        height = max(
-            self._layout.tallest(_seen(self._columns, texts)), self._layout.height_of(_LEAST_LINES)
-        )
+        height = row_height(self._layout, seen_texts(self._columns, texts))
         if height <= TALLEST_ROW:
             self._writer.row(texts, self._styles(names), height, grows=True)
         else:
@@ -351,11 +324,12 @@ _EXAMPLE_WIDTHS = {
     action_fields.OUTLOOK: 11,
     action_fields.NOTE: 6.2,
 }
+_TICK_WIDTH = 3.0
 _WIDTHS = (
-    *(2.8, 11.2),
+    *(2.8, 11.2, _TICK_WIDTH),
     *(_EXAMPLE_WIDTHS.get(field, field.form.width.best) for field in FORM_FIELDS),
 )
-"""In em: the number of a step or a mark, then the columns of the example."""
+"""In em: the number of a step or a mark, then the columns of the example, the tick before all."""
 
 _LITTLE_MORE = 1.15
 """Pages that are printed a little smaller, on one."""
@@ -399,8 +373,9 @@ def _write_steps(sheet: list_sheets.TextSheet, form: ReplyForm) -> None:
 
 def _steps(form: ReplyForm) -> Iterator[str]:
     yield (
-        f"「{FORM_SHEET}」シートの黄色の欄に記入してください。今の計画の内容が入っていますので、"
-        "変わらないところはそのままで結構です。"
+        f"「{FORM_SHEET}」シートの黄色の欄には、今の計画の内容が入っています。実行計画ごとに確かめ、"
+        f"違うところを書き直してください。そのままでよい実行計画は「{NO_CHANGE}」で{TICK}を選びます"
+        f"（記入例の3つ目）。書き直しも{TICK}もない実行計画は、まだ確かめていないものとして扱います。"
     )
     if form.statuses:
         yield "「状態」は、欄を選ぶと出る▼から選びます。印の意味は、下の表のとおりです。"
@@ -415,8 +390,13 @@ def _steps(form: ReplyForm) -> Iterator[str]:
         "消した欄は「空欄にする」という回答になります。行を加えたり消したりする必要はありません。"
     )
     yield (
-        "終わりましたら、Excelのファイルのまま（PDFや紙にせず）、"
-        "この回答票をお送りした担当へお返しください。"
+        f"表の上の「{ANSWERED_BY}」と「{EXTENSION}」に記入し、課長の確認が済んだら"
+        f"「{MANAGER_CONFIRMED}」に氏名か{TICK}を入れます。"
+    )
+    sender = form.contact.section or "この回答票をお送りした担当"
+    yield (
+        f"終わりましたら、Excelのファイルのまま（PDFや紙にせず）、{sender}へお返しください。"
+        + ("ご不明な点は、照会元へお尋ねください。" if form.contact.text else "")
     )
 
 
@@ -426,7 +406,7 @@ def _write_legend(sheet: list_sheets.TextSheet, form: ReplyForm) -> None:
         meaning = each.definition if each.definition != each.label else ""
         texts = (
             list_sheets.Cell(each.mark, cell_styles.KEPT_CENTRED),
-            list_sheets.Cell(each.label, cell_styles.KEPT, 2),
+            list_sheets.Cell(each.label, cell_styles.KEPT, 3),
         )
         rest = len(_WIDTHS) - sum(cell.columns for cell in texts)
         sheet.write(
@@ -438,17 +418,22 @@ def _write_example(sheet: list_sheets.TextSheet, form: ReplyForm) -> None:
     sheet.write_across("記入例", styles.CAPTION)
     sheet.write(
         list_sheets.Cell(TITLE, styles.HEADER, 2),
+        list_sheets.Cell(_NO_CHANGE_HEADING, cell_styles.OPEN_HEADER),
         *(list_sheets.Cell(field.form.label, cell_styles.OPEN_HEADER) for field in FORM_FIELDS),
     )
     for title, answers in _examples(form):
         sheet.write(
             list_sheets.Cell(title, cell_styles.KEPT, 2),
+            list_sheets.Cell(TICK if title == _UNCHANGED else "", cell_styles.OPEN_CENTRED),
             *(list_sheets.Cell(answers.get(field, ""), open_look(field)) for field in FORM_FIELDS),
         )
 
 
+_UNCHANGED = "（例）手引の配布"
+
+
 def _examples(form: ReplyForm) -> Iterator[tuple[str, Values]]:
-    """Yield a row with one line of progress, and one with several in its cell."""
+    """Yield a row with one line of progress, one with several in its cell, and one unchanged."""
     marks = [each.mark or each.label for each in form.statuses] or [""]
     direction = next(iter(form.choices.get(action_fields.DIRECTION, ())), "")
     lines = (marks[0], "講座を4回開いた"), (marks[-1], "修了者の会を準備している")
@@ -470,6 +455,14 @@ def _examples(form: ReplyForm) -> Iterator[tuple[str, Values]]:
             action_fields.DIRECTION: direction,
             action_fields.OUTLOOK: "立ち上げを支援する",
             action_fields.NOTE: "予算要求中",
+        },
+    )
+    yield (
+        _UNCHANGED,
+        {
+            action_fields.STATUS: marks[-1],
+            action_fields.PROGRESS: "窓口で手引を配っている",
+            action_fields.DIRECTION: direction,
         },
     )
 

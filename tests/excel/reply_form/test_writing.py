@@ -7,7 +7,11 @@ from openpyxl import load_workbook
 
 from kyodo_desktop.domain.errors import CancelledError, ExportError
 from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.domain.plan import Addressee
+from kyodo_desktop.domain.replies.addressing import Contact
 from kyodo_desktop.domain.replies.form import FormStatus
+from kyodo_desktop.excel.layout import PAGES
+from kyodo_desktop.excel.options import Paper
 from kyodo_desktop.excel.reply_form.writing import (
     form_file_name,
     write_reply_form,
@@ -117,8 +121,9 @@ def test_it_prints_on_a4_across_with_headings_on_each_page(workbook):
     for sheet in (workbook["記入のしかた"], workbook["回答票"]):
         assert sheet.page_setup.orientation == "landscape"
         assert int(sheet.page_setup.paperSize) == 9
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.page_setup.fitToWidth == 1
         assert "&P" in sheet.oddFooter.center.text
+    assert workbook["回答票"].page_setup.fitToHeight == 0
     assert workbook["回答票"].print_title_rows == "$4:$4"
     assert workbook["回答票"].freeze_panes == "A5"
 
@@ -136,6 +141,44 @@ def test_a_long_text_gets_more_room_and_smaller_letters_before_it_is_parted(tmp_
     assert 9 <= sheet.cell(FIRST_ROW, 1).font.sz < 11
 
 
+LAST_YEAR = (
+    "・ 講座を4回開き、延べ45人が参加した。6人が新たに団体を立ち上げた。\n"
+    "今後の方向性：拡充 対象の地区を広げる"
+)
+PROGRESS_NOW = "講座を4回開き、延べ45人が参加した。6人が新たに団体を立ち上げた。"
+
+
+def test_ten_actions_with_what_was_answered_last_year_take_one_page(tmp_path):
+    rows = [
+        row(
+            *(
+                number,
+                "市民活動入門講座の開催",
+                "・",
+                PROGRESS_NOW,
+                "2017-03",
+                "拡充",
+                "地区を広げる",
+            ),
+            path="2 協働を担う人づくり › (1) 学習機会の充実",
+            last_answer=LAST_YEAR,
+        )
+        for number in range(1, 11)
+    ]
+    sheet = load_workbook(written(tmp_path, form_of(*rows)))["回答票"]
+    heights = [sheet.row_dimensions[line].height for line in range(1, sheet.max_row + 1)]
+    assert len(heights) == FIRST_ROW - 1 + len(rows)
+    assert sum(heights) <= PAGES[Paper.A4_LANDSCAPE].height
+    assert sheet.cell(FIRST_ROW, 1).font.sz >= 8
+    assert sheet.sheet_view.zoomScale == 120
+
+
+def test_a_short_form_keeps_large_letters_however_many_actions_it_has(tmp_path):
+    many = [row(number, f"取組{number}", "・", "準備中") for number in range(1, 41)]
+    sheet = load_workbook(written(tmp_path, form_of(*many)))["回答票"]
+    assert sheet.cell(FIRST_ROW, 1).font.sz == 11
+
+
 def test_a_text_taller_than_a_row_is_shown_whole(tmp_path):
     form = form_of(row(1, "長い", "・", "とても長い進捗状況。" * 300), COURSE)
     sheet = load_workbook(written(tmp_path, form))["回答票"]
@@ -151,7 +194,19 @@ def test_the_first_sheet_says_what_until_when_and_how(workbook):
     assert "回答をお願いします。" in said
     assert "市民活動推進課　御中" in said
     assert "年度内に終えるもの" in said
+    assert any("「変更なし」で✓を選びます" in each for each in said)
     assert "✓ 講座を4回開いた\n・修了者の会を準備している" in said
+
+
+def test_it_names_whom_to_ask_and_is_addressed_to_the_head_where_that_was_chosen(tmp_path):
+    contact = Contact("企画課", "企画係　鈴木", "0476-00-0000")
+    form = form_of(BOOTH, contact=contact, addressee=Addressee.HEAD)
+    guide, table = (texts(each) for each in load_workbook(written(tmp_path, form)).worksheets[:2])
+    printed = "照会元　企画課　企画係　鈴木　電話 0476-00-0000"
+    assert printed in guide
+    assert printed in table
+    assert "市民活動推進課長　様" in guide
+    assert any("企画課へお返しください" in each for each in guide)
 
 
 def test_the_last_answer_has_a_column_only_where_there_is_one(tmp_path, sheet):
