@@ -218,9 +218,9 @@ def _import(table: Path, out: Path, mapping_file: Path | None) -> None:
 def _import_table(table: Path, out: Path, mapping_file: Path | None) -> None:
     """Make a plan of any city's table; what could not be read is told on standard error."""
     from kyodo_desktop.domain.importing.fitting import fitted
-    from kyodo_desktop.domain.importing.guessing import guess_mapping
     from kyodo_desktop.domain.importing.mapping_json import mapping_as_json, mapping_from_json
     from kyodo_desktop.domain.importing.reading import read_plan
+    from kyodo_desktop.domain.importing.readings import guess_mapping
     from kyodo_desktop.excel.reading.tables import read_table
     from kyodo_desktop.services.importing.mapping_file import read_mapping_file
     from kyodo_desktop.services.importing.new_file import create_plan_from

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.importing.guessing import guess_mapping
+from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.plan import Role

@@ -43,12 +43,17 @@ _ONCE = (
 )
 
 
-def guess_roles(columns: list[SheetColumn], near: int) -> dict[int, tuple[ColumnRole, int]]:
-    """Return role and level by column; all columns are in it. `near` is the year of the table."""
+def guess_roles(
+    columns: list[SheetColumn], near: int, action: int = 0
+) -> dict[int, tuple[ColumnRole, int]]:
+    """Return role and level by column; all columns are in it.
+
+    `near` is the year of the table; `action` counts the candidates for the actions' column.
+    """
     ticks = tick_columns(columns)
     roles = {each.column: ticks.get(each.column) or _role(each) for each in columns}
     _name_issues(columns, roles)
-    levels = title_roles(columns, roles)
+    levels = title_roles(columns, roles, action)
     _keep_one(columns, roles, ticks)
     _prefer_offices(columns, roles)
     take_next_year(columns, roles, near)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.guessing import guess_mapping
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.plain import squeezed, status_key
+from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.importing.words_apart import without_years
 
 if TYPE_CHECKING:

@@ -45,6 +45,7 @@ _SENTENCES = re.compile(r"。.+")
 _MANY = 40  # actions that are surely enough
 _MOST_STATUSES = 12
 _DOUBTFUL = 0.5
+_MOST_HEADINGS, _FEW = 4, 2
 
 
 class Score(NamedTuple):
@@ -129,18 +130,23 @@ def _coverage(book: Book, plan: FoundPlan, labels: frozenset[str]) -> float:
             continue
         top = tops.get(grid.sheet, 0)
         for row, cells in enumerate(grid.rows[:ROWS], start=1):
-            if row in grid.hidden_rows:
+            if row in grid.hidden_rows or (row < top and _is_line(cells)):
                 continue
             for column, text in enumerate(cells, start=1):
                 if not text or column in grid.hidden_columns or not text.strip():
                     continue
                 all_ += 1
-                if row < top:
+                if top - _MOST_HEADINGS <= row < top:
                     understood += 1.0
                     continue
                 worth = used.get((grid.sheet, row, column), 0.0)
                 understood += worth or float(squeezed(text) in labels)
     return understood / all_ if all_ else 0.0
+
+
+def _is_line(cells: tuple[str, ...]) -> bool:
+    """Tell whether a row above the table is a title or another line, and no part of a table."""
+    return sum(1 for text in cells if text.strip()) <= _FEW
 
 
 def _used(plan: FoundPlan) -> dict[tuple[str, int, int], float]:

@@ -14,7 +14,7 @@ from kyodo_desktop.domain.importing.mapping import ColumnRole, SheetChoice
 from kyodo_desktop.domain.importing.moments import when_of
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.rounds import years_in
-from kyodo_desktop.domain.importing.table_area import find_table
+from kyodo_desktop.domain.importing.table_area import find_tables
 from kyodo_desktop.domain.importing.titles import lines_over
 from kyodo_desktop.domain.importing.words_apart import without_years
 
@@ -115,13 +115,18 @@ def _earlier(column: SheetColumn, own: When | None) -> When | None:
     return None
 
 
-def look_at(view: SheetView, near: int) -> SheetGuess | None:
-    """Return what a sheet seems to hold; None where there is no table."""
-    area = find_table(view)
-    if area is None:
+def look_at(view: SheetView, near: int, area: int = 0, action: int = 0) -> SheetGuess | None:
+    """Return what a sheet seems to hold; None where there is no table.
+
+    `area` and `action` count the candidates for the rows of headings and the column of actions;
+    where there are fewer, it is the likeliest.
+    """
+    areas = find_tables(view)
+    if not areas:
         return None
-    columns = columns_of(view, area, near)
-    return SheetGuess(view, area, columns, guess_roles(columns, near))
+    chosen = areas[area] if area < len(areas) else areas[0]
+    columns = columns_of(view, chosen, near)
+    return SheetGuess(view, chosen, columns, guess_roles(columns, near, action))
 
 
 def sheet_moment(guess: SheetGuess, near: int) -> When | None:

@@ -10,6 +10,8 @@ from kyodo_desktop.domain.importing.plain import status_key
 from kyodo_desktop.domain.importing.tick_columns import is_tick
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyodo_desktop.domain.importing.columns import SheetColumn
     from kyodo_desktop.domain.importing.sheet_guess import SheetGuess
     from kyodo_desktop.domain.importing.sheet_view import SheetView
@@ -18,7 +20,9 @@ _BESIDE = 15  # rows of other sheets in which a legend is looked for
 _SIGNS = "✓✔◇◆○◎△×●▲■□★☆◯〇・レ"
 
 
-def guess_statuses(views: list[SheetView], sheets: list[SheetGuess]) -> tuple[StatusChoice, ...]:
+def guess_statuses(
+    views: Sequence[SheetView], sheets: list[SheetGuess]
+) -> tuple[StatusChoice, ...]:
     """Return the statuses in the order of the legend, then as they are met."""
     columns = [
         each

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LOOKED_AT = 400  # rows
 _SHORT, _MOST_ROWS = 25, 3
 _FEWEST_ROWS = 2
+MOST_AREAS = 3  # that are tried
 _YEAR_ALONE = 0.4
 _FEWEST_WORDS, _CLEAR, _OTHER_TABLE = 2, 1.4, 1.6
 
@@ -34,19 +35,27 @@ class TableArea(NamedTuple):
     last_row: int
 
 
-def find_table(view: SheetView) -> TableArea | None:
-    """Return the table of a sheet; where no heading row is known, the first row of cells."""
+def find_tables(view: SheetView) -> list[TableArea]:
+    """Return where the table of a sheet may be, the likeliest first; nothing where none is.
+
+    Where no heading row is known, it is the first row as wide as most are.
+    """
     height = view.height
-    best, best_score = 0, 0.0
-    for row in range(1, min(height, _LOOKED_AT) + 1):
-        score = heading_score(view.row(row))
-        if score > best_score + 0.01:
-            best, best_score = row, score
-    if best_score < _CLEAR:
-        best = _first_row_of_cells(view)
-        return TableArea(best, best, height) if best else None
-    first, last = _stretched(view, best)
-    return TableArea(first, last, _end(view, first, last)) if last < height else None
+    scores = {
+        row: score
+        for row in range(1, min(height, _LOOKED_AT) + 1)
+        if (score := heading_score(view.row(row))) > 0
+    }
+    found: dict[TableArea, None] = {}
+    for row in sorted(scores, key=lambda each: (-scores[each], each)):
+        if scores[row] >= _CLEAR and len(found) < MOST_AREAS:
+            first, last = _stretched(view, row)
+            if last < height:
+                found.setdefault(TableArea(first, last, _end(view, first, last)))
+    wide = _first_row_of_cells(view)
+    if wide and len(found) < MOST_AREAS:
+        found.setdefault(TableArea(wide, wide, height))
+    return list(found)
 
 
 def _end(view: SheetView, first: int, last: int) -> int:

@@ -23,9 +23,14 @@ _UNSURE = 0.6  # a word that headings have as often
 _MOST_LEVELS = 4  # headings above the action
 
 
-def title_roles(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> dict[int, int]:
-    """Settle the titles and numbers in `roles`; return the level of each of these columns."""
-    action = _action(columns, roles)
+def title_roles(
+    columns: list[SheetColumn], roles: dict[int, ColumnRole], rank: int = 0
+) -> dict[int, int]:
+    """Settle the titles and numbers in `roles`; return the level of each of these columns.
+
+    `rank` counts the candidates for the column of the actions.
+    """
+    action = _action(columns, roles, rank)
     headings = [] if action is None else _headings_right_of(action, columns, roles)
     roles.update((each.column, ColumnRole.HEADING) for each in headings)
     for each in columns:
@@ -65,20 +70,17 @@ def _is_surely_heading(column: SheetColumn, action: SheetColumn) -> bool:
     return counted * 2 > len(column.cells) or _PLACED.search(squeezed(column.leaf)) is not None
 
 
-def _action(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> SheetColumn | None:
-    """Return the column of the actions' titles."""
+def _action(
+    columns: list[SheetColumn], roles: dict[int, ColumnRole], rank: int
+) -> SheetColumn | None:
+    """Return the column of the actions' titles; `rank` 1 is the second likeliest."""
     titles = [each for each in columns if roles[each.column] in _TITLES]
     short = [each for each in titles if each.contents.length <= _LONG and not _is_told(each)]
+    if rank:
+        short = [each for each in columns if _may_be_action(each, roles)]
     candidates = short or titles
     if not candidates:
-        candidates = [
-            each
-            for each in columns
-            if roles[each.column] in (ColumnRole.DESCRIPTION, ColumnRole.IGNORED)
-            and each.contents.filled_cells
-            and each.contents.digits + each.contents.marks + each.contents.dates < _MOST_OF
-            and not each.is_year
-        ]
+        candidates = [each for each in columns if _may_be_action(each, roles)]
         if not candidates:
             return None
     most = max(each.contents.kinds for each in candidates) or 1
@@ -89,8 +91,20 @@ def _action(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> SheetCo
         word = each.weights.get(ColumnRole.ACTION, 0.2)
         return word + 0.6 * each.contents.kinds / most + 0.25 * place / last
 
-    best = candidates[max(range(len(candidates)), key=worth)]
-    return _by_its_content(columns, roles, best) or best
+    ranked = [candidates[at] for at in sorted(range(len(candidates)), key=worth, reverse=True)]
+    if rank:
+        return ranked[rank] if rank < len(ranked) else None
+    return _by_its_content(columns, roles, ranked[0]) or ranked[0]
+
+
+def _may_be_action(column: SheetColumn, roles: dict[int, ColumnRole]) -> bool:
+    has = column.contents
+    return (
+        roles[column.column] in (*_TITLES, ColumnRole.DESCRIPTION, ColumnRole.IGNORED)
+        and bool(has.filled_cells)
+        and has.digits + has.marks + has.dates < _MOST_OF
+        and not column.is_year
+    )
 
 
 def _is_told(column: SheetColumn) -> bool:

@@ -42,8 +42,8 @@ def found_in_file(path: Path, saved: Iterable[str], control: JobControl) -> Foun
     Raises PlanError.
     """
     from kyodo_desktop.domain.importing.fitting import fitted
-    from kyodo_desktop.domain.importing.guessing import guess_mapping
     from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
+    from kyodo_desktop.domain.importing.readings import guess_mapping
     from kyodo_desktop.excel.reading.tables import read_table
 
     book = read_table(path, control)
@@ -81,7 +81,7 @@ def found_by(book: Book, mapping: Mapping, control: JobControl) -> Found:
 
 def with_sheet(book: Book, mapping: Mapping, sheet: str, control: JobControl) -> Found:
     """Take in one more sheet, where its table is guessed; without one nothing of it is taken."""
-    from kyodo_desktop.domain.importing.guessing import guess_mapping
+    from kyodo_desktop.domain.importing.readings import guess_mapping
 
     grid = next(each for each in book.grids if each.sheet == sheet)
     try:

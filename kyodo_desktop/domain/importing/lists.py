@@ -1,18 +1,15 @@
-"""Guesses how a book is to be read, so well that most people only agree."""
+"""Proposes how the lists of a book are read, from what a reading takes for granted."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.fiscal_year import fiscal_year_of
 from kyodo_desktop.domain.importing.group_levels import names_of
 from kyodo_desktop.domain.importing.level_guess import level_names, with_numbering
 from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping, SheetChoice, StatusChoice
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.round_guess import guess_rounds
-from kyodo_desktop.domain.importing.rounds import years_in
+from kyodo_desktop.domain.importing.scoring import ROWS
 from kyodo_desktop.domain.importing.sheet_groups import heading_rows
 from kyodo_desktop.domain.importing.sheet_guess import look_at
 from kyodo_desktop.domain.importing.sheet_headings import (
@@ -20,68 +17,93 @@ from kyodo_desktop.domain.importing.sheet_headings import (
     share_headings,
     sheet_word,
 )
-from kyodo_desktop.domain.importing.sheet_view import SheetView
 from kyodo_desktop.domain.importing.status_guess import guess_statuses
 from kyodo_desktop.domain.importing.titles import plan_title, stem_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.domain.importing.found_plan import FoundPlan
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.mapping import RoundChoice
     from kyodo_desktop.domain.importing.sheet_guess import SheetGuess
+    from kyodo_desktop.domain.importing.sheet_view import SheetView
 
-_LONGEST_LINE = 120
-_ROWS = 1500  # that are read to see numbers and statuses
 _PLENTY = 0.55  # of the best sheet's score
 
 
-def guess_mapping(book: Book, today: date | None = None) -> Mapping:
-    """Return how to read the book; raises RefusedError where there is no table in it.
+class Supposition(NamedTuple):
+    """What a reading takes for granted; all else follows from it.
 
-    `today` is the day by which a year is guessed where the book names none.
+    `sheets`, `area` and `action` count the candidates, of which 0 is the likeliest: which sheets
+    are the table, which rows are its headings, which column holds the actions. `splits` and
+    `joins` are those of `Mapping`. `blocks` tells whether columns of unknown words whose values
+    come in blocks are headings.
     """
-    views = [SheetView(grid) for grid in book.grids if not grid.hidden]
-    views = views or [SheetView(grid) for grid in book.grids]
-    this_year = fiscal_year_of((today or date.today()).isoformat())
-    near = _near(book, views, this_year)
-    looked = [guess for view in views if (guess := look_at(view, near)) is not None]
-    if not looked:
-        raise RefusedError(
-            f"「{book.name}」に表が見つかりません。"
-            "見出しの行（例: 番号、事業名、担当課、進捗状況）と、"
-            "その下に2行以上続く表を探しました。"
-            "表のあるシートを含むファイルかどうかをお確かめください。"
-        )
-    sheets = _same_plan(looked)
-    rounds, names = guess_rounds(book, sheets, near, this_year)
-    return _mapping(book, views, sheets, rounds, names)
+
+    sheets: int = 0
+    area: int = 0
+    action: int = 0
+    splits: bool = True
+    joins: bool = False
+    blocks: bool = True
 
 
-def _near(book: Book, views: list[SheetView], this_year: int) -> int:
-    """Return a year that the years without an era are near to."""
-    top = [text for view in views for row in range(1, 6) for text in view.row(row).values()]
-    short = [text for text in (*top, stem_of(book.name)) if len(text) <= _LONGEST_LINE]
-    found = (years_in(text, this_year) for text in short)
-    return next((max(years) for years in found if years), this_year)
+class Proposal(NamedTuple):
+    """A way to read a book, and the plan that comes of its first rows."""
+
+    mapping: Mapping
+    plan: FoundPlan
 
 
-def _same_plan(looked: list[SheetGuess]) -> list[SheetGuess]:
-    """Return the best sheet and those like it, in the order of the book."""
-    best = max(looked, key=lambda each: each.score)
-    return [
-        each
-        for each in looked
-        if each is best or (each.is_like(best) and each.score >= _PLENTY * best.score)
+def propose_list(
+    book: Book, views: Sequence[SheetView], supposed: Supposition, near: int, this_year: int
+) -> Proposal | None:
+    """Return how the lists of a book are read; None where there is none like that."""
+    looked = [
+        guess
+        for view in views
+        if (guess := look_at(view, near, supposed.area, supposed.action)) is not None
     ]
+    groups = _groups(looked)
+    if supposed.sheets >= len(groups):
+        return None
+    sheets = groups[supposed.sheets]
+    rounds, names = guess_rounds(book, sheets, near, this_year)
+    draft = _mapping(book, views, sheets, rounds, names)
+    draft = draft._replace(splits=supposed.splits, joins=supposed.joins)
+    plan = read_plan(book, _beginning(draft))
+    met = tuple(
+        StatusChoice(each.mark, each.label, each.definition, each.kind.value)
+        for each in plan.statuses
+    )
+    return Proposal(with_numbering(draft._replace(statuses=met), plan), plan)
+
+
+def _groups(looked: list[SheetGuess]) -> list[list[SheetGuess]]:
+    """Return the sheets in groups of like ones, the likeliest first, in the order of the book."""
+    groups: list[list[SheetGuess]] = []
+    left = list(looked)
+    while left:
+        best = max(left, key=lambda each: each.score)
+        group = [
+            each
+            for each in left
+            if each is best or (each.is_like(best) and each.score >= _PLENTY * best.score)
+        ]
+        groups.append(group)
+        left = [each for each in left if each not in group]
+    return groups
 
 
 def _mapping(
     book: Book,
-    views: list[SheetView],
+    views: Sequence[SheetView],
     sheets: list[SheetGuess],
     rounds: tuple[RoundChoice, ...],
     round_names: list[dict[int, str]],
 ) -> Mapping:
-    """Put the parts together; numbering is that of the plan which this mapping reads."""
+    """Put the parts together; the numbering of the levels follows when rows were read."""
     by_year = len(sheets) > 1 and len(rounds) >= len(sheets) and _one_year_each(round_names)
     choices = tuple(each.choice(named) for each, named in zip(sheets, round_names, strict=True))
     title = plan_title(sheets[0].lines, _fallback_title(book, sheets))
@@ -93,23 +115,17 @@ def _mapping(
     names = level_names(names_of(groups.shapes), groups.left, sheets[0])
     names = [*sheet_word(sheets), *names] if by_sheet else names
     lowered = tuple(_lowered(each, len(groups.shapes), groups.left) for each in choices)
-    mapping = draft._replace(
+    return draft._replace(
         sheets=tuple(_lowered(each, 1, 0) for each in lowered) if by_sheet else lowered,
         levels=tuple((name, "") for name in names),
         sheet_headings=by_sheet,
     )
-    plan = read_plan(book, _beginning(mapping))
-    met = tuple(
-        StatusChoice(each.mark, each.label, each.definition, each.kind.value)
-        for each in plan.statuses
-    )
-    return with_numbering(mapping._replace(statuses=met), plan)
 
 
 def _beginning(mapping: Mapping) -> Mapping:
     """Return the same for the first rows alone: enough to see numbers and statuses."""
     sheets = tuple(
-        each._replace(last_row=min(each.last_row, each.last_heading_row + _ROWS))
+        each._replace(last_row=min(each.last_row, each.last_heading_row + ROWS))
         for each in mapping.sheets
     )
     return mapping._replace(sheets=sheets)

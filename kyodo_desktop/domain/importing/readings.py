@@ -1,0 +1,148 @@
+"""Reads a book in several ways at once: whole readings compete, and the most sensible one wins.
+
+A first wrong step poisons all that follow, so no step is final: each thing that a reading takes
+for granted is also supposed otherwise, the first rows are read, and the plans that come of it are
+compared as wholes.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.fiscal_year import fiscal_year_of
+from kyodo_desktop.domain.importing.grid import column_letter
+from kyodo_desktop.domain.importing.lists import Supposition, propose_list
+from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.plain import squeezed
+from kyodo_desktop.domain.importing.rounds import years_in
+from kyodo_desktop.domain.importing.scoring import score_of
+from kyodo_desktop.domain.importing.sheet_view import SheetView
+from kyodo_desktop.domain.importing.table_area import MOST_AREAS
+from kyodo_desktop.domain.importing.titles import stem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kyodo_desktop.domain.importing.found_plan import FoundPlan
+    from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.lists import Proposal
+    from kyodo_desktop.domain.importing.mapping import Mapping
+    from kyodo_desktop.domain.importing.scoring import Score
+
+_LONGEST_LINE = 120
+_MOST_GROUPS, _MOST_ACTIONS = 3, 3
+_CLEARLY, _DOUBT = 0.01, 0.12  # by which another supposition must be better
+
+
+class Reading(NamedTuple):
+    """One way to read a book; `label` tells it from the others in words for people."""
+
+    label: str
+    mapping: Mapping
+    score: Score
+
+
+def readings_of(book: Book, today: date | None = None) -> tuple[Reading, ...]:
+    """Return the ways to read the book, the most sensible first.
+
+    `today` is the day by which a year is guessed where the book names none. Raises RefusedError
+    where there is no table in the book.
+    """
+    found = _Competition(book, today or date.today()).run()
+    if not found:
+        raise RefusedError(
+            f"「{book.name}」に表が見つかりません。"
+            "見出しの行（例: 番号、事業名、担当課、進捗状況）と、"
+            "その下に2行以上続く表を探しました。"
+            "表のあるシートを含むファイルかどうかをお確かめください。"
+        )
+    return found
+
+
+def guess_mapping(book: Book, today: date | None = None) -> Mapping:
+    """Return how the best reading reads the book; raises RefusedError as `readings_of`."""
+    return readings_of(book, today)[0].mapping
+
+
+class _Competition:
+    """Supposes one thing after the other differently, and goes on from what is best."""
+
+    def __init__(self, book: Book, today: date) -> None:
+        views = [SheetView(grid) for grid in book.grids if not grid.hidden]
+        self._book = book
+        self._views = views or [SheetView(grid) for grid in book.grids]
+        self._this_year = fiscal_year_of(today.isoformat())
+        self._near = _near(book, self._views, self._this_year)
+        self._read: dict[Mapping, Reading] = {}
+        self._outcomes: dict[Reading, FoundPlan] = {}
+
+    def run(self) -> tuple[Reading, ...]:
+        """Return the readings with different outcomes, the best first."""
+        best = Supposition()
+        top = self._try(best)
+        for alternatives in _ALTERNATIVES:
+            known = best
+            for other in alternatives(known):
+                reading = self._try(other)
+                if reading and (top is None or self._is_better(reading, top)):
+                    best, top = other, reading
+        ranked = sorted(self._read.values(), key=lambda each: -each.score.total)
+        if top is not None:
+            ranked = [top, *(each for each in ranked if each is not top)]
+        return tuple(self._different(ranked))
+
+    def _try(self, supposed: Supposition) -> Reading | None:
+        proposal = propose_list(self._book, self._views, supposed, self._near, self._this_year)
+        if proposal is None:
+            return None
+        if proposal.mapping not in self._read:
+            reading = Reading(
+                _label(proposal), proposal.mapping, score_of(self._book, proposal.plan)
+            )
+            self._read[proposal.mapping] = reading
+            self._outcomes[reading] = proposal.plan
+        return self._read[proposal.mapping]
+
+    def _is_better(self, reading: Reading, top: Reading) -> bool:
+        """Tell whether a less usual reading makes clearly more sense; few rows prove little."""
+        margin = _CLEARLY + _DOUBT / max(len(self._outcomes[top].actions), 1)
+        return reading.score.total > top.score.total + margin
+
+    def _different(self, ranked: list[Reading]) -> Iterator[Reading]:
+        """Yield the readings whose actions differ from those of all better ones."""
+        seen: set[frozenset[str]] = set()
+        for each in ranked:
+            titles = frozenset(squeezed(a.title) for a in self._outcomes[each].actions)
+            if titles not in seen:
+                seen.add(titles)
+                yield each
+
+
+def _label(proposal: Proposal) -> str:
+    sheet = proposal.mapping.sheets[0]
+    action = next((each for each in sheet.columns if each.role is ColumnRole.ACTION), None)
+    column = f"、実行計画は{column_letter(action.column)}列" if action else ""
+    first, last = sheet.first_heading_row, sheet.last_heading_row
+    rows = f"{first}行目" if first == last else f"{first}～{last}行目"
+    return f"「{sheet.sheet}」の一覧（見出しは{rows}{column}）"
+
+
+# What may be supposed otherwise, from what decides most to what decides least.
+_ALTERNATIVES: tuple[Callable[[Supposition], list[Supposition]], ...] = (
+    lambda known: [known._replace(sheets=place) for place in range(1, _MOST_GROUPS)],
+    lambda known: [known._replace(area=place) for place in range(1, MOST_AREAS)],
+    lambda known: [known._replace(action=place) for place in range(1, _MOST_ACTIONS)],
+    lambda known: [known._replace(splits=not known.splits)],
+    lambda known: [known._replace(joins=not known.joins)],
+    lambda known: [known._replace(blocks=not known.blocks)],
+)
+
+
+def _near(book: Book, views: list[SheetView], this_year: int) -> int:
+    """Return a year that the years without an era are near to."""
+    top = [text for view in views for row in range(1, 6) for text in view.row(row).values()]
+    short = [text for text in (*top, stem_of(book.name)) if len(text) <= _LONGEST_LINE]
+    found = (years_in(text, this_year) for text in short)
+    return next((max(years) for years in found if years), this_year)
