@@ -93,6 +93,8 @@ def score_of(book: Book, plan: FoundPlan, labels: frozenset[str] = frozenset()) 
 def title_worth(title: str) -> float:
     """Return how much a text looks like the title of something that is to be done."""
     key = squeezed(title)
+    if len(key) < _SHORTEST and re.fullmatch("[一-龠]", key):
+        return 0.7
     if len(key) < _SHORTEST or is_number(title) or is_mark(title) or is_date(title):
         return 0.0
     if is_total(title) or key.isdecimal() or re.fullmatch(r"[\d.,%▲△\-]+\D{0,3}", key):
@@ -187,7 +189,7 @@ def _headings(plan: FoundPlan) -> float:
     }
     filled = _mean(float(each.own_path in above) for each in plan.headings)
     good = _mean(title_worth(each.title) for each in plan.headings)
-    few = min(1.0, 1.5 * len(plan.actions) / len(plan.headings))
+    few = min(1.0, 2.5 * len(plan.actions) / len(plan.headings))
     return filled * good * few
 
 

@@ -48,7 +48,7 @@ def find_tables(view: SheetView) -> list[TableArea]:
     }
     found: dict[TableArea, None] = {}
     for row in sorted(scores, key=lambda each: (-scores[each], each)):
-        if scores[row] >= _CLEAR and len(found) < MOST_AREAS:
+        if scores[row] >= _CLEAR and len(found) < MOST_AREAS and not _is_repeated(view, row):
             first, last = _stretched(view, row)
             if last < height:
                 found.setdefault(TableArea(first, last, _end(view, first, last)))
@@ -56,6 +56,14 @@ def find_tables(view: SheetView) -> list[TableArea]:
     if wide and len(found) < MOST_AREAS:
         found.setdefault(TableArea(wide, wide, height))
     return list(found)
+
+
+def _is_repeated(view: SheetView, row: int) -> bool:
+    """Tell whether the same words stand above, as headings do again at each page."""
+    words = set(map(squeezed, view.row(row).values()))
+    return any(
+        words <= set(map(squeezed, view.row(above).values())) for above in view.filled(1, row - 1)
+    )
 
 
 def _end(view: SheetView, first: int, last: int) -> int:
