@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.header_words import others_view, row_role
 from kyodo_desktop.domain.importing.mapping import ColumnChoice, ColumnRole
 from kyodo_desktop.domain.importing.next_year import take_next_year
 from kyodo_desktop.domain.importing.tick_columns import tick_columns
@@ -28,11 +29,13 @@ _SECTIONS, _MONTHS = (
 )
 _DEPARTMENT = re.compile("(?:部|局|部局)(?:名|等)?$")
 _DONE = re.compile("(?:取り?組み?|実施|活動|具体的)(?:の|な)?.{0,4}内容")
+_DEGREE = re.compile("進捗|達成|完了|実施|進行")
 _WHOLE = re.compile("総合|全体|最終")  # of several grades the one that sums them up
 _ENOUGH = 0.35
 _SOME, _MOST_OF, _MOSTLY = 0.3, 0.5, 0.7  # shares of the cells
 _WORDY = 12  # characters on average
 _MOST_GRADES, _FEWEST_GRADED = 7, 5
+_FEWEST_KINDS = 2
 _ONCE = (
     ColumnRole.STATUS,
     ColumnRole.DIRECTION,
@@ -44,16 +47,16 @@ _ONCE = (
 
 
 def guess_roles(
-    columns: list[SheetColumn], near: int, action: int = 0
+    columns: list[SheetColumn], near: int, action: int = 0, *, blocks: bool = True
 ) -> dict[int, tuple[ColumnRole, int]]:
     """Return role and level by column; all columns are in it.
 
-    `near` is the year of the table; `action` counts the candidates for the actions' column.
+    `near` is the year of the table; `action` and `blocks` as in `title_roles`.
     """
     ticks = tick_columns(columns)
     roles = {each.column: ticks.get(each.column) or _role(each) for each in columns}
     _name_issues(columns, roles)
-    levels = title_roles(columns, roles, action)
+    levels = title_roles(columns, roles, action, blocks=blocks)
     _keep_one(columns, roles, ticks)
     _prefer_offices(columns, roles)
     take_next_year(columns, roles, near)
@@ -65,6 +68,8 @@ def _role(column: SheetColumn) -> ColumnRole:
     """Return the role by itself; which title is the action's is decided among all of them."""
     scores = {role: weight + _fit(role, column) for role, weight in column.weights.items()}
     has = column.contents
+    if _tells_rows(column):
+        return ColumnRole.ROW_KIND
     if has.filled_cells and has.numbers > _MOSTLY and _may_be_number(column):
         scores[ColumnRole.NUMBER] = 1.0
     elif not scores and not column.is_year and _is_graded(has):
@@ -90,11 +95,20 @@ def _name_issues(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> No
             roles[each.column] = ColumnRole.HEADING
 
 
+def _tells_rows(column: SheetColumn) -> bool:
+    """Tell whether the cells say what each row of an action holds: 計画, 実績, 課題."""
+    has = column.contents
+    if has.kinds > _MOST_GRADES or has.filled_cells < 2 * has.kinds or has.kinds < _FEWEST_KINDS:
+        return False
+    known = [row_role(cell) for cell in column.cells]
+    return all(known) and (len(set(known)) > 1 or len({*map(others_view, column.cells)}) > 1)
+
+
 def _is_graded(has: SheetContents) -> bool:
     """Tell whether cells under unknown words are grades: few marks or digits, again and again."""
     if has.distinct > _MOST_OF or has.kinds > _MOST_GRADES:
         return False
-    return max(has.marks, has.digits) > _MOSTLY and has.filled_cells >= _FEWEST_GRADED
+    return max(has.marks, has.digits, has.shares) > _MOSTLY and has.filled_cells >= _FEWEST_GRADED
 
 
 def _may_be_number(column: SheetColumn) -> bool:
@@ -180,6 +194,12 @@ def _strength(role: ColumnRole, column: SheetColumn) -> float:
 
 def _find_missing(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:
     """Where no words tell of progress, take what looks like it."""
+    if not _has(roles.values(), ColumnRole.STATUS):
+        for each in columns:
+            shares = each.contents.shares > _MOSTLY and _is_graded(each.contents)
+            if roles[each.column] is ColumnRole.NOTE and shares and _DEGREE.search(each.leaf):
+                roles[each.column] = ColumnRole.STATUS
+                break
     if not _has(roles.values(), ColumnRole.STATUS, ColumnRole.PROGRESS):
         unknown = [each for each in columns if roles[each.column] is ColumnRole.IGNORED]
         marked = max(unknown, key=lambda each: each.contents.marks, default=None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.header_words import is_year
 from kyodo_desktop.domain.importing.row_kinds import RowKind
 from kyodo_desktop.domain.importing.row_words import is_note
 from kyodo_desktop.domain.importing.shapes import NUMBER, TEXT, WORD, GroupRow, shape_of
@@ -34,6 +36,7 @@ _TITLE_WORDS = (
 )
 _USUAL_ORDER = {ROMAN: 0, PLAIN: 1, BRACKETED: 2, CIRCLED: 3, KANA: 4, BRACKETED_KANA: 5}
 _LONGEST_ABOVE = 80
+_IN_BRACKETS = re.compile(r"[（(][^（）()]+[）)]")
 _PAIR = 2
 
 
@@ -55,7 +58,7 @@ def lines_above(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[G
     """Return the lines above the heading rows that may be headings, by their number."""
     found = []
     for row in view.filled(1, choice.first_heading_row - 1):
-        cells = view.row(row)
+        cells = _without_remarks(view.row(row))
         group = judge.group_of(row, cells) if len(cells) <= _PAIR else None
         if group is None:
             text = next(iter(cells.values()), "") if len(cells) == 1 else ""
@@ -70,6 +73,16 @@ def lines_above(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[G
         ):
             found.append(group)
     return found
+
+
+def _without_remarks(cells: dict[int, str]) -> dict[int, str]:
+    """Return the cells of a line without （平成27年度） and the like at its right."""
+    kept = {
+        column: text
+        for column, text in cells.items()
+        if not (is_year(text) or _IN_BRACKETS.fullmatch(text.strip()))
+    }
+    return kept or cells
 
 
 def _plain_group(row: int, cells: dict[int, str]) -> GroupRow:

@@ -198,6 +198,12 @@ _ROW_WORDS: tuple[tuple[str, ColumnRole], ...] = (
     ),
 )
 _ROW_PATTERNS = tuple((re.compile(pattern), role) for pattern, role in _ROW_WORDS)
+_OWN_VIEW = re.compile(
+    r"内部(?:評価)?|自己(?:評価)?|(?:所管|担当|主管)(?:課|部署?)(?:評価)?|庁内(?:評価)?|市(?:評価)?"
+)
+_OTHERS_VIEW = re.compile(
+    r"(?:外部|第三者|市民|有識者|専門家)(?:評価|委員|意見)?|.{0,8}(?:委員会|審議会|協議会|推進会議|懇話会|議会)(?:評価|意見)?"
+)
 _AROUND = "()（）【】[]〔〕〈〉<>・:：■●○◆ "
 
 
@@ -205,4 +211,14 @@ _AROUND = "()（）【】[]〔〕〈〉<>・:：■●○◆ "
 def row_role(words: str) -> ColumnRole | None:
     """Return what a row with such a label holds: 計画, 実績, 課題; None where it tells not."""
     key = squeezed(words).strip(_AROUND)
+    if _OWN_VIEW.fullmatch(key):
+        return ColumnRole.PROGRESS
+    if others_view(words):
+        return ColumnRole.NOTE
     return next((role for pattern, role in _ROW_PATTERNS if pattern.fullmatch(key)), None)
+
+
+@lru_cache(1024)
+def others_view(words: str) -> bool:
+    """Tell whether a row holds what others than the office say: 外部, 委員会."""
+    return _OTHERS_VIEW.fullmatch(squeezed(words).strip(_AROUND)) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.header_words import is_year, row_role, weights_of
+from kyodo_desktop.domain.importing.header_words import is_year, others_view, row_role, weights_of
 from kyodo_desktop.domain.importing.headings import SEPARATOR
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 
@@ -94,9 +94,12 @@ class Layout:
         role = row_role(words)
         if role is None or role is ColumnRole.PROGRESS:
             return self
+        taken = OF_A_ROUND if others_view(words) else _BY_ROW
         columns = [
             each._replace(role=role, words=SEPARATOR.join(filter(None, (words, each.round))))
-            if each.role in _BY_ROW and each.column > (self.row_kind or 0) and _is_open(each)
+            if each.role in taken
+            and each.column > (self.row_kind or 0)
+            and (taken is OF_A_ROUND or _is_open(each))
             else each
             for each in self._columns
         ]

@@ -63,7 +63,8 @@ def propose_list(
     looked = [
         guess
         for view in views
-        if (guess := look_at(view, near, supposed.area, supposed.action)) is not None
+        if (guess := look_at(view, near, supposed.area, supposed.action, blocks=supposed.blocks))
+        is not None
     ]
     groups = _groups(looked)
     if supposed.sheets >= len(groups):

@@ -231,7 +231,7 @@ def take_told(
     """
     said = _said(columns, row, statuses)
     name = columns.round
-    if not said.marks:
+    if not said.marks and not columns.statuses:
         for column, text in said.texts:
             draft.told += tuple(_lines(row, name, sections, column, text, statuses))
         return

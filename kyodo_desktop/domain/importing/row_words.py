@@ -10,11 +10,11 @@ from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.plain import squeezed
 
 _TOTAL = re.compile(
-    r"(?:小|合|総|累|中)?計(?:\(.*\))?|(?:合計|総計|小計|累計|件数|割合|構成比).{0,8}"
-    r"|.{1,14}(?:小計|合計)|.{2,8}計"
+    r"(?:小|合|総|累|中)?計(?:\(.*\))?|(?:合計|総計|小計|累計|平均|件数|割合|構成比).{0,8}"
+    r"|.{1,14}(?:小計|合計|平均)|.{2,8}計|.{0,8}集計"
 )
 _NOT_TOTAL = re.compile(r"会計|設計|統計|家計|時計|推計")
-_NOTHING_ELSE = frozenset(("計", "小計", "合計", "総計", "総合計", "累計"))
+_NOTHING_ELSE = frozenset(("計", "平均", "集計", "小計", "合計", "総計", "総合計", "累計"))
 _NOTE = re.compile(
     r"[※*＊]|[(（]?注(?:\d|[)）:：\s　]|記)|以上$|出典|資料[:：]|備考[:：]|【?凡例|注意|[(（]注"
     r"|次(?:頁|ページ)|続[く紙]|\d+\s*/\s*\d+$|[-－‐―]\s*\d+\s*[-－‐―]$"

@@ -115,7 +115,9 @@ def _earlier(column: SheetColumn, own: When | None) -> When | None:
     return None
 
 
-def look_at(view: SheetView, near: int, area: int = 0, action: int = 0) -> SheetGuess | None:
+def look_at(
+    view: SheetView, near: int, area: int = 0, action: int = 0, *, blocks: bool = True
+) -> SheetGuess | None:
     """Return what a sheet seems to hold; None where there is no table.
 
     `area` and `action` count the candidates for the rows of headings and the column of actions;
@@ -126,7 +128,7 @@ def look_at(view: SheetView, near: int, area: int = 0, action: int = 0) -> Sheet
         return None
     chosen = areas[area] if area < len(areas) else areas[0]
     columns = columns_of(view, chosen, near)
-    return SheetGuess(view, chosen, columns, guess_roles(columns, near, action))
+    return SheetGuess(view, chosen, columns, guess_roles(columns, near, action, blocks=blocks))
 
 
 def sheet_moment(guess: SheetGuess, near: int) -> When | None:

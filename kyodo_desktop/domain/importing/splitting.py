@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.importing.cell_words import is_mark
 from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ def lines_in(text: str) -> tuple[CellPart, ...]:
     those that are indented.
     """
     lines = [each for each in re.finditer(r"[^\n]+", text) if each[0].strip()]
+    if all(is_mark(each[0]) for each in lines):
+        return tuple(_part(text, "", each.start(), each.end()) for each in lines)
     signed = sum(1 for each in lines if _SIGN.match(each[0].lstrip()))
     heads: list[re.Match[str]] = []
     for each in lines:

@@ -43,7 +43,7 @@ def _is_next(left: SheetColumn, right: SheetColumn) -> bool:
 def _is_ticked(column: SheetColumn) -> bool:
     if not column.words or column.is_year or len(column.words[-1]) > _LONGEST:
         return False
-    if weights_of(column.words[-1]):
+    if weights_of(column.words[-1]) and (len(column.words) == 1 or not column.cells):
         return False
     return all(map(is_tick, column.cells))
 

@@ -20,17 +20,29 @@ _NUMBER_WORD = re.compile(r"(?:の?(?:番号|コード|no\.?|id|code|_))+$")
 _NAME_WORD = re.compile(r"(?:の?(?:名称|名|name|_))+$")
 _PLACED = re.compile("(?:基本|重点|推進)(?:目標|方針|施策|戦略)|政策|施策|大項目|大分類|分野|の柱")
 _UNSURE = 0.6  # a word that headings have as often
+_UNSETTLED = (ColumnRole.IGNORED, ColumnRole.NOTE, ColumnRole.DESCRIPTION)
+_LONG_BLOCK = 40  # characters on average
+_FEWER, _BLANKS, _AGAIN = 0.7, 0.75, 0.7  # kinds, filled rows, different values
 _MOST_LEVELS = 4  # headings above the action
 
 
 def title_roles(
-    columns: list[SheetColumn], roles: dict[int, ColumnRole], rank: int = 0
+    columns: list[SheetColumn],
+    roles: dict[int, ColumnRole],
+    rank: int = 0,
+    *,
+    blocks: bool = True,
 ) -> dict[int, int]:
     """Settle the titles and numbers in `roles`; return the level of each of these columns.
 
-    `rank` counts the candidates for the column of the actions.
+    `rank` counts the candidates for the column of the actions. `blocks` tells whether a column
+    at their left is a heading whatever it is called, where its values come in blocks.
     """
     action = _action(columns, roles, rank)
+    if action is not None and blocks:
+        for each in columns:
+            if each.column < action.column and _comes_in_blocks(each, action, roles):
+                roles[each.column] = ColumnRole.HEADING
     headings = [] if action is None else _headings_right_of(action, columns, roles)
     roles.update((each.column, ColumnRole.HEADING) for each in headings)
     for each in columns:
@@ -80,7 +92,9 @@ def _action(
         short = [each for each in columns if _may_be_action(each, roles)]
     candidates = short or titles
     if not candidates:
-        candidates = [each for each in columns if _may_be_action(each, roles)]
+        may_be = [each for each in columns if _may_be_action(each, roles)]
+        candidates = [each for each in may_be if roles[each.column] is not ColumnRole.NOTE]
+        candidates = candidates or may_be
         if not candidates:
             return None
     most = max(each.contents.kinds for each in candidates) or 1
@@ -97,10 +111,23 @@ def _action(
     return _by_its_content(columns, roles, ranked[0]) or ranked[0]
 
 
+def _comes_in_blocks(
+    column: SheetColumn, action: SheetColumn, roles: dict[int, ColumnRole]
+) -> bool:
+    """Tell whether one value after the other stands beside several actions."""
+    has = column.contents
+    if roles[column.column] not in _UNSETTLED or not has.filled_cells or column.is_year:
+        return False
+    if has.length > _LONG_BLOCK or has.digits + has.marks + has.dates + has.prose > _MOST_OF:
+        return False
+    fewer = has.kinds <= _FEWER * action.contents.kinds
+    return fewer and (has.filled < _BLANKS or has.distinct < _AGAIN)
+
+
 def _may_be_action(column: SheetColumn, roles: dict[int, ColumnRole]) -> bool:
     has = column.contents
     return (
-        roles[column.column] in (*_TITLES, ColumnRole.DESCRIPTION, ColumnRole.IGNORED)
+        roles[column.column] in (*_TITLES, *_UNSETTLED)
         and bool(has.filled_cells)
         and has.digits + has.marks + has.dates < _MOST_OF
         and not column.is_year
