@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
+from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.services.importing.mapping_file import read_mapping_file, write_mapping_file
 

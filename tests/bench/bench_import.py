@@ -12,8 +12,8 @@ from time import perf_counter
 
 from kyodo_desktop.domain.errors import CancelledError
 from kyodo_desktop.domain.importing.found_plan import FoundPlan
-from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.services.importing.new_file import create_plan_from

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.interchange.checking import checked
 from kyodo_desktop.excel.data_book import is_ours, read_export
 from kyodo_desktop.excel.reading.tables import read_table

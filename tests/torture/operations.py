@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.errors import PlanError
-from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
 from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.excel.data_book import read_export, write_export, write_text_version
 from kyodo_desktop.excel.options import ReportOptions

@@ -91,6 +91,12 @@ def is_date(text: str) -> bool:
     ) or bool(re.fullmatch("(?:19|20)[0-9]{2}|[rhs][.]?(?:元|[0-9]{1,2})", key))
 
 
+def _are_marks(text: str) -> bool:
+    """Tell whether a cell holds a mark, or one in each of its lines."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return any(map(is_mark, lines)) and all(is_mark(line) or is_nothing(line) for line in lines)
+
+
 def contents_of(texts: list[str], rows: int) -> SheetContents:
     """Look at the cells with a text of a column of so many rows."""
     cells = [text for text in texts if not is_nothing(text) and not is_same(text)]
@@ -109,7 +115,7 @@ def contents_of(texts: list[str], rows: int) -> SheetContents:
         numbers=sum(map(is_number, cells)) / count,
         digits=sum(1 for key in keys if re.fullmatch(r"[0-9.,%]+", key)) / count,
         sections=sum(map(is_section, cells)) / count,
-        marks=sum(map(is_mark, cells)) / count,
+        marks=sum(map(_are_marks, cells)) / count,
         dates=sum(map(is_date, cells)) / count,
         prose=sum(1 for key in keys if len(key) > _PROSE or "。" in key) / count,
         short=sum(1 for length in lengths if length <= _SHORT) / count,

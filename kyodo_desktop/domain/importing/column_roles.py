@@ -30,6 +30,7 @@ _SECTIONS, _MONTHS = (
 _DEPARTMENT = re.compile("(?:部|局|部局)(?:名|等)?$")
 _DONE = re.compile("(?:取り?組み?|実施|活動|具体的)(?:の|な)?.{0,4}内容")
 _DEGREE = re.compile("進捗|達成|完了|実施|進行")
+_PART = re.compile("KPI|ＫＰＩ|指標|目標値", re.IGNORECASE)  # what is measured of an action
 _WHOLE = re.compile("総合|全体|最終")  # of several grades the one that sums them up
 _ENOUGH = 0.35
 _SOME, _MOST_OF, _MOSTLY = 0.3, 0.5, 0.7  # shares of the cells
@@ -154,6 +155,10 @@ def _keep_one(
 
     Where all of them may be texts as well (実施状況), the others tell the progress.
     """
+    filled = max(
+        (each.contents.filled for each in columns if roles[each.column] is ColumnRole.ACTION),
+        default=1.0,
+    )
     for role in _ONCE:
         rivals = [each for each in columns if roles[each.column] is role]
         rivals = [each for each in rivals if each.column not in ticks]
@@ -164,7 +169,7 @@ def _keep_one(
             key = each.when or only, is_earlier(each.title)
             groups.setdefault(key, []).append(each)
         for group in groups.values():
-            best = max(group, key=lambda each: _strength(role, each))
+            best = max(group, key=lambda each: _strength(role, each, filled))
             for each in group:
                 if each is not best:
                     may_tell = each.weights.get(ColumnRole.PROGRESS, 0.0) > _MOST_OF
@@ -185,11 +190,13 @@ def _prefer_offices(columns: list[SheetColumn], roles: dict[int, ColumnRole]) ->
             roles[each.column] = ColumnRole.NOTE
 
 
-def _strength(role: ColumnRole, column: SheetColumn) -> float:
+def _strength(role: ColumnRole, column: SheetColumn, filled: float) -> float:
+    """Rate a rival; `filled` is the share of rows that begin an action, with which grades go."""
     has = column.contents
+    of_part = 0.5 * any(map(_PART.search, column.words[:-1]))
     coded = 0.5 if has.digits > _MOSTLY and has.filled_cells else 0.0
     word = 2 * column.weights.get(role, 0.0) + bool(_WHOLE.search(column.leaf))
-    return word + _fit(role, column) + min(has.filled, 1.0) - coded
+    return word + _fit(role, column) - abs(has.filled - filled) - coded - of_part
 
 
 def _find_missing(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:

@@ -11,7 +11,8 @@ from kyodo_desktop.domain.importing.headings import heading_words, joined, leaf
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.moments import When, when_of
 from kyodo_desktop.domain.importing.plain import squeezed
-from kyodo_desktop.domain.importing.rounds import year_of, years_in
+from kyodo_desktop.domain.importing.rounds import year_of
+from kyodo_desktop.domain.importing.row_words import is_surely_total
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.sheet_view import SheetView
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 300
 _MOSTLY = 0.7
+_WIDE = 6  # cells of a row, beside which those with half of them are lines between parts
 _MOMENTS = (ColumnRole.DUE, ColumnRole.START, ColumnRole.ROUND)
 _GENERAL_TEXT = re.compile("(?:具体的な?|主な)?(?:内容|説明|詳細|コメント|文章|記述|取組)")
 _GENERAL_CHOICE = re.compile("区分|判定|結果|分類|記号")
@@ -68,7 +70,11 @@ def columns_of(view: SheetView, area: TableArea, near: int) -> list[SheetColumn]
     headings = range(area.first_heading_row, area.last_heading_row + 1)
     found: list[SheetColumn] = []
     for column, cells in sorted(texts.items()):
-        if not cells and not any(view.text(row, column) for row in headings):
+        covered = any(
+            left < column <= right and row in headings
+            for (row, left), right in view.across.items()
+        )
+        if not cells and (covered or not any(view.text(row, column) for row in headings)):
             continue  # an empty column below a heading that is merged over it
         above = words.get(column) or _words_of_left(found, column)
         contents = contents_of(cells, len(rows))
@@ -92,14 +98,18 @@ def _sample(view: SheetView, area: TableArea) -> list[int]:
         for row in range(area.first_heading_row, area.last_heading_row + 1)
         for text in view.row(row).values()
     }
-    rows: list[int] = []
+    rows: dict[int, dict[int, str]] = {}
     for row in view.filled(area.last_heading_row + 1, area.last_row):
         cells = view.row(row)
-        if len(cells) > 1 and not all(squeezed(text) in heading for text in cells.values()):
-            rows.append(row)
+        is_head = all(squeezed(text) in heading for text in cells.values())
+        if len(cells) > 1 and not is_head and not any(map(is_surely_total, cells.values())):
+            rows[row] = cells
             if len(rows) == _SAMPLE:
                 break
-    return rows
+    usual = sorted(map(len, rows.values()))[len(rows) // 2] if rows else 0
+    few = usual / 2 if usual >= _WIDE else 0
+    left = min(map(min, rows.values()), default=0)
+    return [row for row, cells in rows.items() if len(cells) > few or left not in cells]
 
 
 def _weights(words: tuple[str, ...], near: int) -> Weights:
@@ -111,7 +121,7 @@ def _weights(words: tuple[str, ...], near: int) -> Weights:
         text = words[place]
         found = _by_those_above(words[:place], text) or weights_of(text)
         if found:
-            timed = any(is_year(each) or years_in(each, near) for each in words)
+            timed = any(is_year(each) or when_of(each, near) for each in words)
             if is_year(words[-1]) and _best(found) in _MOMENTS:
                 return {ColumnRole.DESCRIPTION: max(found.values())}
             if timed and _best(found) in _TIMELESS:

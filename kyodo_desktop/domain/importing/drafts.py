@@ -87,7 +87,10 @@ class ActionDraft:
             by_round[each.round].add(each.sections)
         lines: dict[tuple[str, ...], FoundLine] = {}
         origins: list[ValueOrigin] = []
+        said = {(each.round, each.status) for each in self.told if each.text}
         for name, sections, status, text, place, told_at in self.told:
+            if not text and (name, status) in said:
+                continue  # a grade merged over rows of which another has the text
             own = sections[0] if len(sections) == 1 and len(by_round[name]) > 1 else ""
             line = FoundLine(name, own, status, text, place)
             if line[:4] not in lines:

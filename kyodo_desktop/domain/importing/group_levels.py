@@ -37,7 +37,7 @@ _TITLE_WORDS = (
 _USUAL_ORDER = {ROMAN: 0, PLAIN: 1, BRACKETED: 2, CIRCLED: 3, KANA: 4, BRACKETED_KANA: 5}
 _LONGEST_ABOVE = 80
 _IN_BRACKETS = re.compile(r"[（(][^（）()]+[）)]")
-_PAIR = 2
+_MOST_CELLS = 3
 
 
 def group_rows(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[GroupRow]:
@@ -59,7 +59,7 @@ def lines_above(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[G
     found = []
     for row in view.filled(1, choice.first_heading_row - 1):
         cells = _without_remarks(view.row(row))
-        group = judge.group_of(row, cells) if len(cells) <= _PAIR else None
+        group = judge.group_of(row, cells) if len(cells) <= _MOST_CELLS else None
         if group is None:
             text = next(iter(cells.values()), "") if len(cells) == 1 else ""
             if not text or is_note(text) or shape_of(text, 0)[0] == TEXT:
@@ -114,7 +114,7 @@ def _is_reversed(upper: Shape, lower: Shape, follows: Counter[tuple[Shape, Shape
     if down != up:
         return up > down
     usual = [_USUAL_ORDER.get(style, -1) for kind, style in (upper, lower) if kind == NUMBER]
-    return len(usual) == _PAIR and -1 not in usual and usual[0] > usual[1]
+    return len(usual) == 2 and -1 not in usual and usual[0] > usual[1]
 
 
 def names_of(shapes: Sequence[Shape]) -> list[str]:

@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
 _TITLE_LIMIT = 120
+_LABELLED, _LONGEST_LABEL = 3, 8
+
+
+def _labelled(texts: list[str]) -> str:
+    """Return what the label, the number and the title in three cells say: 目標 1 意識の改革."""
+    if len(texts) != _LABELLED:
+        return ""
+    label, number, title = texts
+    whole = f"{label}{number} {title}"
+    parts = numbered(whole)
+    is_label = len(label) <= _LONGEST_LABEL and not is_number(label) and is_number(number)
+    return whole if is_label and parts.word and parts.title else ""
 
 
 class OwnRows:
@@ -68,6 +80,9 @@ class OwnRows:
     def _of_several(self, row: int, cells: dict[int, str]) -> GroupRow | None:
         """Return a heading that has a number, or remarks, in cells of their own."""
         (column, text), *rest = cells.items()
+        whole = _labelled(list(cells.values()))
+        if whole and column not in self._columns.telling:
+            return GroupRow(row, column, whole, shape_of(whole, 0))
         if self._view.across.get((row, column), 0) > (self._columns.action or column):
             shape = shape_of(text, 0, coded=self._columns.usual.coded)
             return GroupRow(row, column, text, shape) if numbered(text).title else None

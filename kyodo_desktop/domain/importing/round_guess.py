@@ -9,7 +9,7 @@ from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.moments import When, when_of
 from kyodo_desktop.domain.importing.rounds import round_of, years_in
 from kyodo_desktop.domain.importing.sheet_guess import sheet_moment
-from kyodo_desktop.domain.importing.titles import printed_years, stem_of
+from kyodo_desktop.domain.importing.titles import plan_title, printed_years, stem_of
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Book
@@ -95,6 +95,7 @@ def _own_round(
     """Return the round of the columns that name none."""
     lines = sheet.lines
     named, span, as_of = printed_years(lines, near)
+    named = printed_years([plan_title(lines, "")], near)[0] or named
     as_of = as_of or printed_years(_lines_below(sheet), near)[2]
     judged = [
         each.when

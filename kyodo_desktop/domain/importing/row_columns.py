@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
 _GRADES = (ColumnRole.STATUS, ColumnRole.PROGRESS)
-_NAMES = (
+NAMES = (
     ColumnRole.IGNORED,
     ColumnRole.NUMBER,
     ColumnRole.HEADING,
@@ -37,7 +37,7 @@ class RowColumns:
     def __init__(self, view: SheetView, choice: SheetChoice) -> None:
         self._view, self._choice = view, choice
         self.roles = {each.column: each.role for each in choice.columns}
-        self.telling = {column for column, role in self.roles.items() if role not in _NAMES}
+        self.telling = {column for column, role in self.roles.items() if role not in NAMES}
         self.graded = {column for column, role in self.roles.items() if role in _GRADES}
         self.first = min(self.roles, default=0)
         self.action, self.number = _columns_of_action(choice)

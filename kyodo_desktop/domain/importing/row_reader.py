@@ -64,6 +64,7 @@ class RowReader:
         self.near: Near | int = 0
         self.rounds: dict[str, str] = {}
         self.section: tuple[str, ...] = ()
+        self._sections: tuple[str, ...] = ()
         self._above: dict[int, str] = {}
         self._draft: ActionDraft | None = None
         self._begun_in = 0
@@ -109,7 +110,9 @@ class RowReader:
             self._leave(own)
             return
         take_details(draft, layout, own, self._gathering, self.near)
-        sections = sections_of(layout, cells) or self.section
+        if draft is begun:
+            self._sections = sections_of(layout, cells)
+        sections = sections_of(layout, cells) or self._sections or self.section
         draft.sections = added(draft.sections, self.section)
         for each in self._rounds_of(layout, cells):
             take_told(draft, each, own, sections, self._statuses)

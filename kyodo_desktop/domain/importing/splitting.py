@@ -105,7 +105,7 @@ def lines_in(text: str) -> tuple[CellPart, ...]:
     those that are indented.
     """
     lines = [each for each in re.finditer(r"[^\n]+", text) if each[0].strip()]
-    if all(is_mark(each[0]) for each in lines):
+    if all(is_mark(each[0]) or is_nothing(each[0]) for each in lines):
         return tuple(_part(text, "", each.start(), each.end()) for each in lines)
     signed = sum(1 for each in lines if _SIGN.match(each[0].lstrip()))
     heads: list[re.Match[str]] = []

@@ -17,6 +17,7 @@ _TABLE = re.compile(r"一覧|状況|進捗|進行|管理|評価|報告|実績|�
 _NO_TITLE = re.compile(
     r"^(?:資料|別紙|様式|別表|会議資料|[※*＊(（]|注|【|凡例|施策数|作成|担当|所管|マーク)|現在$|時点$|[:：]"
 )
+_MADE = re.compile(r"(?:更新|作成|印刷|提出|公表|発行|改訂)日|(?:現在)?(?:更新|作成|公表)$")
 _FIXED = re.compile(r"\s*\n\s*")
 _LONGEST, _SHORTEST = 120, 4
 
@@ -46,7 +47,7 @@ def printed_years(lines: list[str], near: int) -> tuple[list[int], YearSpan | No
     years: list[int] = []
     span, as_of = None, None
     for line in lines:
-        if len(line) > _LONGEST:
+        if len(line) > _LONGEST or _MADE.search(line):
             continue
         span = span or span_in(line, near)
         as_of = as_of or as_of_in(line, near)

@@ -8,9 +8,9 @@ from textwrap import dedent
 
 from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundPlan
 from kyodo_desktop.domain.importing.grid import Area, Book, Grid
-from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.importing.mapping import Mapping
 from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.domain.importing.readings import guess_mapping
 
 TODAY = date(2018, 5, 1)
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from kyodo_desktop.domain.errors import PlanError, RefusedError
 from kyodo_desktop.domain.importing.fitting import fitted
 from kyodo_desktop.domain.importing.grid import Area, Book, Grid
-from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.mapping_json import mapping_as_json, mapping_from_json
 from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.domain.importing.readings import guess_mapping
 from tests.domain.importing.tables import TODAY, book, grid, guessed, read
 from tests.effort import examples
 
