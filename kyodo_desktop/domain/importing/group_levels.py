@@ -113,8 +113,9 @@ def _is_reversed(upper: Shape, lower: Shape, follows: Counter[tuple[Shape, Shape
     down, up = follows[upper, lower], follows[lower, upper]
     if down != up:
         return up > down
-    usual = [_USUAL_ORDER.get(style, -1) for kind, style in (upper, lower) if kind == NUMBER]
-    return len(usual) == 2 and -1 not in usual and usual[0] > usual[1]
+    upper_rank, lower_rank = (_USUAL_ORDER.get(style, -1) for _, style in (upper, lower))
+    both = upper[0] == lower[0] == NUMBER and -1 not in (upper_rank, lower_rank)
+    return both and upper_rank > lower_rank
 
 
 def names_of(shapes: Sequence[Shape]) -> list[str]:
