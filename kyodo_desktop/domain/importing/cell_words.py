@@ -6,6 +6,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from kyodo_desktop.domain.importing.months import (
+    NO_ERA,
+    NO_MONTH,
+    ONLY_OUTDATED,
+    OUTDATED,
+    SEVERAL,
+    read_months,
+)
 from kyodo_desktop.domain.importing.numbers import is_number
 from kyodo_desktop.domain.importing.plain import is_nothing, is_same, squeezed, status_key
 
@@ -15,10 +23,13 @@ _SECTION = re.compile(
     r"(?:\(.*\)|（.*）|ほか|他|等)?"
 )
 _DATE = re.compile(
-    r"(?:令和|平成|昭和|[rhs]|西暦)?\.?(?:元|[0-9]{1,4})(?:年度?|[./-])(?:[0-9]{1,2}(?:月|[./-]|$))?.{0,8}"
+    r"(?:令和|平成|昭和|[rhs]|西暦)?\.?(?:元|[0-9]{1,4})(?:年(?![生間目次]|度[版分])度?|[./-])(?:[0-9]{1,2}(?:月|[./-]|$))?.{0,8}"
 )
 _MARKS = "○◎△×✕✖✓✔◇◆□■●▲▼☆★・※→↑↓⇒-〇◯〼レ"
 MARK = re.compile(rf"[{_MARKS}](?![0-9])|[✅☑️]+")
+_DATED = re.compile(r"[0-9元)]年|[rhs][.]?[0-9元]|^['’][0-9]{2}")
+_UNDECIDED = (NO_MONTH, NO_ERA, SEVERAL, ONLY_OUTDATED)
+_ANY_YEAR, _LONGEST_DATES = 2015, 30
 _PAST = re.compile(r"(?:た|済み?|中|である|ない|なし|増|減)[。．）)]?\s*$")
 _PROSE, _SHORT = 25, 14
 _LONGEST_NAME, _LONGEST_MARK = 20, 2
@@ -88,7 +99,19 @@ def is_date(text: str) -> bool:
     key = squeezed(text)
     return (
         len(key) <= _LONGEST_NAME and not key.isdecimal() and _DATE.fullmatch(key) is not None
-    ) or bool(re.fullmatch("(?:19|20)[0-9]{2}|[rhs][.]?(?:元|[0-9]{1,2})", key))
+    ) or bool(
+        re.fullmatch("(?:19|20)[0-9]{2}|[rhs][.]?(?:元|[0-9]{1,2})", key)
+        or _tells_dates(text, key)
+    )
+
+
+def _tells_dates(text: str, key: str) -> bool:
+    """Tell whether a short text says of dates only: 令和8年3月（当初：R6.3）, R5～R7, R7夏頃."""
+    if len(key) > _LONGEST_DATES or not _DATED.search(key):
+        return False
+    found = read_months(text, _ANY_YEAR)
+    says = found.start is not None or found.due is not None
+    return found.why in _UNDECIDED or (says and found.why in ("", OUTDATED))
 
 
 def _are_marks(text: str) -> bool:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyodo_desktop.domain.fiscal_year import Near, month_label, short_label
+from kyodo_desktop.domain.importing.cell_words import is_date
 from kyodo_desktop.domain.importing.months import (
     GOES_ON,
     MORE,
@@ -157,6 +158,18 @@ def test_a_month_of_the_plan_is_the_end_in_whatever_form_the_cell_has_it(found):
         assert read_months(f"{form}まで", near) == (None, month, ""), form
 
 
+@pytest.mark.parametrize("text", [*ENDS, *CHANGED, *SPANS, "R7夏頃", "令和7年3月（令和8年3月）"])
+def test_a_column_of_such_cells_is_seen_to_be_one_of_dates(text):
+    assert is_date(text) or text in {"年度内", "来年度中"}
+
+
+@pytest.mark.parametrize(
+    "text", ["平成28年度版の作成", "3年生の参加", "広報紙を発行した。", "1,200", "随時"]
+)
+def test_a_cell_that_only_names_a_year_is_no_date(text):
+    assert not is_date(text)
+
+
 def table(*rows):
     return read(
         grid(
@@ -193,3 +206,27 @@ def test_what_a_due_date_says_besides_stands_in_the_note_and_is_told_with_its_ce
         (4, f"完了予定は、{NO_MONTH}"),
     ]
     assert [each.due for each in plan.actions] == ["2026-03", None, "2025-03"]
+
+
+def test_years_without_an_era_are_those_of_the_plan_in_every_column_of_a_table():
+    plan = read(
+        grid(
+            """
+            協働推進計画（平成28～令和7年度） | | | | | |
+            番号 | 推進項目 | 実行計画 | 開始年度 | 完了予定 | 6年度の状態 | 6年度の実績
+            1 | 共有 | 広報 | 28年度 | 7年3月 | 済 | 発行した。
+            2 | 共有 | 講座 | 元年度 | 7.12 | 済 | 開いた。
+            3 | 共有 | 窓口 | 30年 | 7年度末 | 済 | 置いた。
+            4 | 共有 | 拠点 | ５年度～ | 8/3 | 済 | 建てた。
+            """
+        )
+    )
+    assert (plan.first_fiscal_year, plan.last_fiscal_year) == (2016, 2025)
+    assert [each.name for each in plan.rounds] == ["令和6年度"]
+    assert [(each.start_fiscal_year, each.due) for each in plan.actions] == [
+        (2016, "2025-03"),
+        (2019, "2025-12"),
+        (2018, "2026-03"),
+        (2023, "2026-03"),
+    ]
+    assert not plan.unread
