@@ -20,6 +20,7 @@ from kyodo_desktop.domain.importing.forms_roles import LabelSeen, guess_form_rol
 from kyodo_desktop.domain.importing.forms_words import (
     PAPER,
     YEAR,
+    inside_labels,
     is_strict,
     may_be_label,
     names_year,
@@ -76,7 +77,8 @@ def propose_forms(book: Book, near: int) -> list[FormMapping]:
 
 
 def _strict_labels(form: PrintedForm) -> int:
-    return sum(1 for box in form.boxes if may_be_label(box.text) and is_strict(box.text))
+    inside = sum(len(inside_labels(box.text)) for box in form.boxes)
+    return inside + sum(may_be_label(box.text) and is_strict(box.text) for box in form.boxes)
 
 
 def _mapping(
@@ -95,7 +97,9 @@ def _mapping(
     ]
     labels += _groups(readings, {each.words for each in labels})
     sheets = tuple(dict.fromkeys(form.sheet.view.sheet for form in forms))
-    title = plan_title(_lines(readings[0]), stem_of(book.name) or "取り込んだ計画")
+    lines = _lines(readings[0])
+    papers = [line for line in lines if PAPER.fullmatch(words_of(line))]
+    title = plan_title(lines, (papers or [stem_of(book.name)])[0] or "取り込んだ計画")
     draft = FormMapping(title, sheets, start, tuple(labels), _levels(seen, roles), (), ())
     plan = read_forms(book, draft, near)
     if not plan.actions:
@@ -154,18 +158,19 @@ def _levels(
     names = [_name(each) for each in sorted(headings, key=lambda each: roles[each.key][1])]
     if not names:
         names.append(_USUAL_HEADING)
-    names.append(_name(action) if action is not None else _USUAL_ACTION)
+    names.append(_name(action, action=True) if action is not None else _USUAL_ACTION)
     taken: list[str] = []
     for name in names:
         taken.append(name if name not in taken else f"{name}{len(taken) + 1}")
     return tuple((name, "") for name in taken)
 
 
-def _name(seen: LabelSeen) -> str:
+def _name(seen: LabelSeen, *, action: bool = False) -> str:
     words = re.sub(r"[(（\[【].*$|[：:]", "", one_line(seen.printed)).strip()
     words = re.sub(r"^[\s■□●○◆◇▼▶★☆・<＜《〔［\[【「『]+|[\s>＞》〕］\]】」』]+$", "", words)
     name = _TAIL.sub("", "".join(words.split())) or words
-    return name[:20] or seen.words
+    usual = _USUAL_ACTION if action else _USUAL_HEADING
+    return name[:20] or (usual if seen.side is ValueSide.ALONE else seen.words)
 
 
 def _lines(reading: FormReading) -> list[str]:

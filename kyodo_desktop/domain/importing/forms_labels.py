@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.forms_words import (
+    LINE,
     PAPER,
     YEAR,
+    inside_labels,
     is_strict,
     may_be_label,
     names_year,
+    weights_in_form,
     words_of,
 )
 from kyodo_desktop.domain.importing.header_words import is_year
-from kyodo_desktop.domain.importing.numbers import is_number
+from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
 from kyodo_desktop.domain.importing.row_words import is_note
 
@@ -26,11 +28,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.forms_sheet import Box, FormSheet, FormSpan
 
 _USUAL, _NEARLY_ALL, _STRICT_SHARE = 0.6, 0.8, 0.5
+_TITLE_ROWS = 2  # after the first one
+_HALF = 0.5
 _OFTEN = 6  # times that one label stands in a form
-_INLINE = re.compile(
-    r"(?P<label>[^：:\n。、]{1,24}?)\s*(?:[：:]\s*|(?<=[】〕］\]])\s*)(?P<value>[^\n]*)"
-)
-_BRACKETED = re.compile(r"\s*[【〔［\[]")
 
 
 class ValueSide(StrEnum):
@@ -39,6 +39,7 @@ class ValueSide(StrEnum):
     RIGHT = "right"
     BELOW = "below"
     INSIDE = "inside"  # in the cell of the label, after a colon
+    ALONE = "alone"  # it has no label: a line above them
     GROUP = "group"  # it has none: it stands over other labels
 
 
@@ -105,32 +106,6 @@ def printed_words(forms: Sequence[PrintedForm]) -> dict[str, bool]:
     return found
 
 
-def inside_labels(text: str) -> list[tuple[str, int, int]]:
-    """Return (words, start, end of the value) for a cell of lines as 「担当課：財政課」."""
-    found: list[tuple[str, int, int]] = []
-    at = 0
-    for line in text.split("\n"):
-        match = _INLINE.match(line.lstrip())
-        shift = at + len(line) - len(line.lstrip())
-        if match is not None and _is_inside_label(match):
-            found.append((words_of(match["label"]), shift + match.start("value"), at + len(line)))
-        elif not found and line.strip():
-            return []
-        elif found:
-            words, start, _ = found[-1]
-            found[-1] = (words, start, at + len(line))
-        at += len(line) + 1
-    return found
-
-
-def _is_inside_label(match: re.Match[str]) -> bool:
-    label = match["label"]
-    colon = re.search("[：:]", match[0][match.end("label") : match.start("value")])
-    if not colon and not _BRACKETED.match(label):
-        return False
-    return may_be_label(label) and is_strict(label)
-
-
 class FormReading:
     """The labels and values of one form, by the words that are printed in its kind.
 
@@ -149,6 +124,7 @@ class FormReading:
         self._printed, self._sides, self._constants = printed, sides, constants
         self.boxes = form.boxes
         self.labels: dict[tuple[int, int], str] = {}
+        self._shares: dict[int, float] = {}
         self._find_labels()
         self.own_sides = {box.at: self._side_of(box) for box in self._label_boxes()}
         self.groups: dict[tuple[int, int], str] = {}
@@ -160,6 +136,7 @@ class FormReading:
         self.notes: list[Box] = []
         self._claims: dict[tuple[int, int], tuple[Box | None, Box | None]] = {}
         self._claim_all()
+        self._take_lines()
 
     # Labels
 
@@ -208,7 +185,8 @@ class FormReading:
 
     def _is_constant_value(self, box: Box) -> bool:
         """Tell whether words that are the same in all forms are what was filled in."""
-        if self._is_below_heading(box):
+        parts = numbered(box.text)
+        if self._is_below_heading(box) or (parts.title and weights_in_form(parts.word)):
             return True
         nearest = self.sheet.left_of(box)
         while nearest is not None and nearest.at not in self._candidates:
@@ -216,9 +194,20 @@ class FormReading:
             if not counts and not is_nothing(nearest.text):
                 return False
             nearest = self.sheet.left_of(nearest)
-        if nearest is None or not self._printed.get(self._candidates.get(nearest.at, ""), False):
+        if nearest is None:
+            return False
+        strict = self._printed.get(self._candidates.get(nearest.at, ""), False)
+        if not strict and self._label_share(box) >= _HALF:
             return False
         return not (self._has_value_below(nearest) and self._has_value_below(box))
+
+    def _label_share(self, box: Box) -> float:
+        """Return the share of texts that may be labels among those that begin in a column."""
+        if not self._shares:
+            texts = Counter(each.left for each in self.boxes)
+            labels = Counter(each.left for each in self.boxes if each.at in self._candidates)
+            self._shares = {left: labels[left] / count for left, count in texts.items()}
+        return self._shares[box.left]
 
     def _is_below_heading(self, box: Box) -> bool:
         """Tell whether the words stand where a column has its value."""
@@ -232,7 +221,7 @@ class FormReading:
 
     def _has_value_below(self, box: Box) -> bool:
         below = self.sheet.at(box.bottom + 1, box.left)
-        return below is not None and below.at not in self._candidates
+        return below is not None and below.at not in self._candidates and self._in_rows(below)
 
     # Sides
 
@@ -241,6 +230,8 @@ class FormReading:
         known = (self._sides or {}).get(self.labels[box.at])
         if known is not None:
             return known
+        if self._is_name_of_form(box):
+            return ValueSide.GROUP
         right, below = self.sheet.right_of(box), self.sheet.at(box.bottom + 1, box.left)
         is_beside = right is not None and right.left == box.right + 1
         blank = self.sheet.is_blank_area(box.top, box.right + 1)
@@ -255,6 +246,12 @@ class FormReading:
         if below is not None and self._in_rows(below) and (right is None or is_beside):
             return ValueSide.GROUP if not blank else None
         return None
+
+    def _is_name_of_form(self, box: Box) -> bool:
+        """Tell whether a label is the heading of the form itself, with nothing beside it."""
+        is_top = box.top <= self.form.rows.first + _TITLE_ROWS
+        is_name = PAPER.fullmatch(self.labels[box.at]) or not is_strict(box.text)
+        return is_top and bool(is_name) and self._is_alone(box)
 
     def _in_rows(self, box: Box) -> bool:
         return self.form.rows.first <= box.top <= self.form.rows.last or (
@@ -279,6 +276,7 @@ class FormReading:
                 and self.own_sides[over.at] in (ValueSide.GROUP, None)
                 and over.bottom == box.top - 1
                 and not self._is_alone(over)
+                and not (over.bottom > over.top and self._heads_labels(over))
             ):
                 tops.append(over)
                 over = self.sheet.above(over)
@@ -293,6 +291,11 @@ class FormReading:
             elif left is not None and self.groups.get(left.at) and left.bottom == box.bottom:
                 group = group or self._left_group(left, box)
             self.groups[box.at] = group or (self.labels[band.at] if band is not None else "")
+
+    def _heads_labels(self, box: Box) -> bool:
+        """Tell whether a box stands at the left of labels."""
+        right = self.sheet.right_of(box)
+        return right is not None and right.at in self.labels
 
     def _is_alone(self, box: Box) -> bool:
         return self.sheet.left_of(box) is None and self.sheet.right_of(box) is None
@@ -328,7 +331,8 @@ class FormReading:
             return
         inside = inside_labels(box.text)
         known = [each for each in inside if each[0] in self._printed]
-        if known and len(known) == len(inside) and not (label is not None and _touch(label, box)):
+        apart = len(inside) > 1 or not (label is not None and _touch(label, box))
+        if known and len(known) == len(inside) and apart:
             for words, start, end in inside:
                 if box.text[start:end].strip():
                     part = box._replace(text=box.text[start:end], start=start, end=end)
@@ -336,7 +340,8 @@ class FormReading:
                     self.values.append(FormValue(part, words, band, "", (), box, ValueSide.INSIDE))
             return
         if label is None:
-            target = self.notes if squeezed(box.text) in self._constants else self.left_over
+            is_printed = squeezed(box.text) in self._constants and not numbered(box.text).word
+            target = self.notes if is_printed else self.left_over
             target.append(box)
             return
         words = self.labels[label.at]
@@ -361,6 +366,21 @@ class FormReading:
         elif words == YEAR:
             words, row_words = group or words, ""
         self.values.append(FormValue(box, words, group, row_words, told, label, side))
+
+    def _take_lines(self) -> None:
+        """Take the lines above all labels, each known by its place among them."""
+        tops = [each.label.top for each in self.values if not PAPER.fullmatch(each.words)]
+        first = min(tops, default=0)
+        lines = [
+            box
+            for box in self.left_over
+            if box.top < first and self._is_alone(box) and not PAPER.fullmatch(words_of(box.text))
+        ]
+        lines = [box for box in lines if not names_year(box.text)]
+        for place, box in enumerate(lines, start=1):
+            self.left_over.remove(box)
+            words = f"{LINE}{place}"
+            self.values.append(FormValue(box, words, "", "", (), box, ValueSide.ALONE))
 
     def _goes_on(self, box: Box) -> Box | None:
         """Return the label of the value right above, where this row has no label of its own."""

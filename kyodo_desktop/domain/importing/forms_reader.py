@@ -406,11 +406,12 @@ def _is_of(part: FormPart, at: int, rows: list[int]) -> bool:
 
 def _take_sections(draft: FormDraft, part: FormPart) -> None:
     names = [name for name in sections_in(part.text) if not is_number(name)]
-    if part.role is ColumnRole.RELATED_SECTION:
-        draft.related = added(draft.related, names)
-    elif draft.sections and not any(map(is_section, names)):
+    is_related = part.role is ColumnRole.RELATED_SECTION
+    known = draft.related if is_related else draft.sections
+    if known and not any(map(is_section, names)):
         draft.note.append(part.labelled)
-        return
+    elif is_related:
+        draft.related = added(known, names)
     else:
-        draft.sections = added(draft.sections, names)
+        draft.sections = added(known, names)
     draft.origins.append(part.origin(part.role))

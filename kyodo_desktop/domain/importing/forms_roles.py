@@ -13,15 +13,17 @@ from kyodo_desktop.domain.importing.forms_choices import options_in
 from kyodo_desktop.domain.importing.forms_labels import ValueSide
 from kyodo_desktop.domain.importing.forms_words import (
     GENERIC,
+    GRADED,
     INDICATORS,
     OTHERS,
     PEOPLE,
+    SHARE,
     YEAR,
     weights_in_form,
 )
 from kyodo_desktop.domain.importing.header_words import is_year
 from kyodo_desktop.domain.importing.mapping import ColumnRole
-from kyodo_desktop.domain.importing.numbers import is_number
+from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
 from kyodo_desktop.domain.importing.status_kinds import tells_kind
 
@@ -36,7 +38,7 @@ _MONTHS = (ColumnRole.START, ColumnRole.DUE)
 _TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
 _MOST_OF, _SOME, _ABOUT_ONE = 0.5, 0.3, 1.5
 _FEW_FORMS, _DIGITS_ALONE = 4, 3
-_LONGEST_TITLE, _LONGEST_GRADE = 60, 20
+_LONGEST_TITLE, _LONGEST_GRADE, _WORDY = 60, 20, 10
 _OFFICE_ABOVE = re.compile("部|局|部局")
 _NAME = re.compile(r"(?:名|名称|タイトル)$")
 _DIGITS = re.compile(r"[0-9.,%△▲±+\-]+[^0-9]{0,4}")
@@ -98,16 +100,11 @@ class LabelSeen:
 
 def _is_grade(text: str) -> bool:
     line = text.strip()
-    if is_mark(line) or len(options_in(line)) > 1:
+    if is_mark(line) or SHARE.fullmatch(line) or len(options_in(line)) > 1:
         return True
-    return (
-        len(line) <= _LONGEST_GRADE
-        and "。" not in line
-        and (
-            tells_kind(line)
-            or re.match(r"[A-EＡ-ＥSＳ◎○△×1-5１-５](?:[\s　（(:：評]|$)", line) is not None
-        )
-    )
+    if len(line) > 2 * _LONGEST_GRADE or GRADED.match(line):
+        return len(line) <= 2 * _LONGEST_GRADE
+    return len(line) <= _LONGEST_GRADE and "。" not in line and tells_kind(line)
 
 
 def labels_seen(readings: Sequence[FormReading]) -> list[LabelSeen]:
@@ -123,6 +120,8 @@ def labels_seen(readings: Sequence[FormReading]) -> list[LabelSeen]:
                 seen = found[key] = LabelSeen(key, value.side, value.label.text, place)
                 if value.side is ValueSide.INSIDE:
                     seen.printed = value.words
+                elif value.side is ValueSide.ALONE:
+                    seen.printed = numbered(value.box.text).word
                 seen.mates, seen.first_mate = mates.get(value.label.at, ("", ""))
             if not is_nothing(value.box.text):
                 seen.texts.append(value.box.text)
@@ -154,6 +153,7 @@ def guess_form_roles(seen: list[LabelSeen]) -> dict[Key, tuple[ColumnRole, int]]
     _settle_statuses(seen, roles)
     _settle_progress(seen, roles)
     _settle_sections(seen, roles)
+    _settle_numbers(seen, roles)
     levels = _levels(seen, roles)
     return {each.key: (roles[each.key], levels.get(each.key, 0)) for each in seen}
 
@@ -163,6 +163,8 @@ def _role(seen: LabelSeen) -> ColumnRole:
     of_others = OTHERS.search(words) or OTHERS.search(group)
     if of_others or PEOPLE.fullmatch(words) or _is_of_indicators(seen):
         return ColumnRole.NOTE
+    if seen.side is ValueSide.ALONE:
+        return _of_line(seen)
     weights = _weights(words, group, row_words)
     if seen.texts and all(map(is_year, seen.texts)) and not weights.keys() & set(_MONTHS):
         return ColumnRole.ROUND
@@ -170,7 +172,26 @@ def _role(seen: LabelSeen) -> ColumnRole:
         return _of_contents(seen) if seen.dated and words in (YEAR, group) else ColumnRole.NOTE
     scores = {role: weight + _fit(role, seen) for role, weight in weights.items()}
     best = max(scores, key=lambda role: scores[role])
-    return best if scores[best] > _SOME else ColumnRole.NOTE
+    if scores[best] > _SOME:
+        return best
+    if ColumnRole.ACTION in weights and seen.longest_usual > _WORDY:
+        return ColumnRole.PROGRESS if _tells_the_past(seen) else ColumnRole.DESCRIPTION
+    return ColumnRole.NOTE
+
+
+def _of_line(seen: LabelSeen) -> ColumnRole:
+    """Judge a line without a label: a heading by its word, else perhaps the title."""
+    words = {numbered(text).word for text in seen.texts} - {""}
+    forms = len(seen.by_form)
+    if words and all(weights_in_form(word) for word in words):
+        return ColumnRole.HEADING
+    titles = [text for text in seen.texts if len(text) <= _LONGEST_TITLE and "。" not in text]
+    inside = sum(bool(numbered(text).number) for text in titles)
+    if len(titles) == len(seen.texts) == forms and (
+        inside * 2 > forms or (forms > 1 and len(set(titles)) == forms)
+    ):
+        return ColumnRole.ACTION
+    return ColumnRole.IGNORED
 
 
 def _is_of_indicators(seen: LabelSeen) -> bool:
@@ -194,9 +215,12 @@ def _weights(words: str, group: str, row_words: str) -> dict[ColumnRole, float]:
         above = weights_in_form(group)
         if above and not above.keys() <= {ColumnRole.HEADING}:
             return {role: weight - 0.1 for role, weight in above.items()}
-    if words in ("計画", "当初計画", "年度計画", "事業計画"):
+    if words in ("計画", "当初計画", "年度計画", "事業計画") or _SCHEDULE.search(group):
         return {ColumnRole.DESCRIPTION: 0.8}
     return own
+
+
+_SCHEDULE = re.compile("年度別計画|年次計画|スケジュール|工程|実施時期")
 
 
 def _of_contents(seen: LabelSeen) -> ColumnRole:
@@ -220,6 +244,7 @@ def _fit(role: ColumnRole, seen: LabelSeen) -> float:
         ColumnRole.DIRECTION: 0.4 * seen.grades - 0.3 * long,
         ColumnRole.OUTLOOK: 0.3 * long,
         ColumnRole.PROGRESS: 0.3 - 0.8 * digits - 0.5 * seen.grades,
+        ColumnRole.DESCRIPTION: -0.7 * seen.grades,
         **dict.fromkeys(_TITLES, -0.7 * (long + counts + dates)),
         **dict.fromkeys(_SECTIONS, 0.3 * sum(map(is_section, seen.texts)) / count),
         **dict.fromkeys((*_MONTHS, ColumnRole.ROUND), 0.3 * timed - 0.3 * long),
@@ -254,6 +279,7 @@ def _settle_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
     if not titles:
         return
     best = max(titles, key=lambda each: _action_worth(each, titles))
+    titles = sorted([*titles, *_unknown_levels(best, seen, roles)], key=seen.index)
     for each in titles:
         roles[each.key] = ColumnRole.ACTION if each is best else ColumnRole.HEADING
     last = titles.index(best)
@@ -263,6 +289,24 @@ def _settle_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
         is_text = each is not best and re.search("内容|概要", each.words)
         if is_text or (below and finer and not _is_heading_like(each, best)):
             roles[each.key] = ColumnRole.DESCRIPTION
+
+
+def _unknown_levels(
+    best: LabelSeen, seen: list[LabelSeen], roles: dict[Key, ColumnRole]
+) -> list[LabelSeen]:
+    """Return labels of unknown words above that of the action, with numbered titles."""
+    found = []
+    for each in seen[: seen.index(best)]:
+        titles = [text for text in each.titles if text]
+        known = weights_in_form(each.words) or PEOPLE.fullmatch(each.words)
+        if roles[each.key] is not ColumnRole.NOTE or known or each.side is ValueSide.ALONE:
+            continue
+        short = all(len(text) <= _LONGEST_TITLE and "。" not in text for text in titles)
+        inside = sum(bool(numbered(text).number) for text in titles)
+        again = len(set(titles)) < len(titles)
+        if titles and short and (inside * 2 > len(titles)) and (again or inside == len(titles)):
+            found.append(each)
+    return found
 
 
 def _is_heading_like(each: LabelSeen, best: LabelSeen) -> bool:
@@ -316,12 +360,28 @@ def _levels(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> dict[Key, in
     found.update(
         (each.key, len(headings)) for each in seen if roles[each.key] is ColumnRole.ACTION
     )
-    numbers = [each for each in seen if roles[each.key] is ColumnRole.NUMBER]
-    for each in numbers:
-        stem = re.sub(r"(?:番号|no\.?|№|コード)$", "", each.words)
-        of = next((h for h in headings if stem and h.words.startswith(stem)), None)
-        found[each.key] = found[of.key] if of is not None else len(headings)
+    for each in seen:
+        if roles[each.key] is ColumnRole.NUMBER:
+            stem = re.sub(r"(?:番号|no\.?|№|コード)$", "", each.words)
+            of = next((h for h in headings if stem and h.words.startswith(stem)), None)
+            found[each.key] = found[of.key] if of is not None else len(headings)
     return found
+
+
+def _settle_numbers(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
+    """Take a number that is the same everywhere, or beside titles with their own, for a code."""
+    titles = [
+        text
+        for each in seen
+        if roles[each.key] is ColumnRole.ACTION
+        for text in (*each.titles, *each.texts)
+    ]
+    numbered_inside = sum(bool(numbered(text).number) or is_number(text) for text in titles)
+    for each in seen:
+        if roles[each.key] is ColumnRole.NUMBER:
+            same = len(each.texts) > 1 and len(set(each.texts)) == 1
+            if same or ("コード" in each.words and numbered_inside * 2 >= len(titles)):
+                roles[each.key] = ColumnRole.NOTE
 
 
 def _settle_statuses(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
@@ -354,10 +414,25 @@ def _settle_progress(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> Non
     told = [each for each in seen if roles[each.key] is ColumnRole.PROGRESS and each.texts]
     reason = re.compile(".*(?:理由|根拠|コメント|所見|評価内容|評価の?説明|判定理由).*")
     main = [each for each in told if not reason.fullmatch(each.words)]
+    if not main:
+        described = [each for each in seen if roles[each.key] is ColumnRole.DESCRIPTION]
+        done = [each for each in described if _tells_the_past(each)]
+        main = done[-1:] or [each for each in described[1:] if _DONE.fullmatch(each.words)][-1:]
+        for each in main:
+            roles[each.key] = ColumnRole.PROGRESS
     if main:
         for each in told:
             if each not in main:
                 roles[each.key] = ColumnRole.NOTE
+
+
+_DONE = re.compile("(?:取り?組み?|実施|活動|具体的)(?:の|な)?.{0,4}内容")
+_PAST = re.compile(r"(?:た|済み?|中|である|増|減)[。．）)]?\s*$")
+
+
+def _tells_the_past(seen: LabelSeen) -> bool:
+    texts = [text for text in seen.texts if not is_nothing(text)]
+    return sum(1 for each in texts if _PAST.search(each)) > _MOST_OF * max(len(texts), 1)
 
 
 def _settle_sections(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:

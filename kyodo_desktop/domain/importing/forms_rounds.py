@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_mark
 from kyodo_desktop.domain.importing.forms_choices import choices_in
+from kyodo_desktop.domain.importing.forms_words import GRADED, SHARE, is_strict
 from kyodo_desktop.domain.importing.found_plan import Form, FoundLine, FoundOutlook
 from kyodo_desktop.domain.importing.legend import best_legend, choice_of, legends_in
 from kyodo_desktop.domain.importing.mapping import ColumnRole
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
 
 _LONGEST_GRADE, _LONGEST_CHOICE, _LAST_LEGEND = 20, 30, 400
 _BOXES = "■□☑☐✓✔☒✅"  # before printed choices
-_GRADED = re.compile(
-    r"^\s*(?:[^：:\s]{0,8}(?:評価|判定|進捗|達成度|状況)[^：:\s]{0,4}\s*[：:は]\s*)?"
-    r"[「『【\[（(]?(?P<mark>[A-EＡ-ＥSＳ◎○△×][+＋\-－]?|[1-5１-５])[」』】\]）)]?"
-    r"(?:\s*[（(：:　 ]\s*(?P<words>[^）)\n]{1,30})[）)]?|\s*評価)?\s*(?:[。．]|\n|$)"
-)
 _CHOICES = (
     "現状(?:のまま)?(?:維持|継続)|(?:改善して|見直して|拡充して)?継続|拡充|拡大|充実|強化|改善"
     "|見直し|縮小|統合|廃止|休止|終了|完了|新規|維持|推進|検討"
@@ -58,7 +54,7 @@ def learnt_statuses(of_labels: Iterable[list[FormPart]], views: Iterable[SheetVi
             options.update(dict.fromkeys(choices.printed))
         for part in choices.rest:
             if is_status or _is_grade(part, parts):
-                grade = _GRADED.match(part.text)
+                grade = GRADED.match(part.text)
                 met[grade["mark"] if grade is not None else part.text.strip()] = None
     statuses = Statuses(_of_legend(views, [*met, *options]) if met or options else ())
     for words in options:
@@ -72,7 +68,7 @@ def _of_legend(views: Iterable[SheetView], met: list[str]) -> list[StatusChoice]
         legend
         for view in views
         for legend in legends_in(view, range(1, min(view.height, _LAST_LEGEND) + 1))
-        if not any(mark in _BOXES for mark, _ in legend)
+        if not any(mark in _BOXES or is_strict(words) for mark, words in legend)
     ]
     return [choice_of(mark, words) for mark, words in best_legend(legends, met)]
 
@@ -133,7 +129,7 @@ class RoundTeller:
         if self._marks:
             self._texts.append((text, part, None))
             return
-        graded = _GRADED.match(text)
+        graded = GRADED.match(text)
         line, _, _ = text.partition("\n")
         if graded is not None:
             words = (graded["words"] or "").strip()
@@ -241,4 +237,4 @@ def _is_grade(part: FormPart, beside: list[FormPart]) -> bool:
 def _is_status(line: str) -> bool:
     text = line.strip()
     short = len(text) <= _LONGEST_GRADE and "。" not in text
-    return is_mark(text) or (short and tells_kind(text))
+    return is_mark(text) or SHARE.fullmatch(text) is not None or (short and tells_kind(text))

@@ -13,6 +13,7 @@ from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
 from kyodo_desktop.domain.importing.row_words import is_note
 from kyodo_desktop.domain.importing.words_apart import without_years
 
+LINE = "#"  # and a number: the words of a line that has no label
 YEAR = "年度"  # the words of a label that is a year and nothing else
 _LONGEST, _LONGEST_STRICT, _SHORTEST_HEAD = 40, 20, 2
 _DECORATION = re.compile(r"^[\s■□●○◎◆◇▼▽▶▷★☆*＊・<＜《〔［\[【「『]+|[\s>＞》〕］\]】」』:：]+$")
@@ -32,12 +33,17 @@ _ENDINGS = re.compile(
     r".*(?:名|名称|番号|no\.?|№|コード|課|部署|部局|所属|所管|主体|担当|担当者|責任者|内容|概要|目的|趣旨|背景|対象|手段|意図|ねらい|現状|状況|妥当性|有効性|効率性|必要性|公平性|緊急性|優先度|優先性|達成度"
     r"|実績|成果|結果|効果|評価|判定|達成度|進捗度|進捗|進捗率|達成率|課題|問題点?|方向性|方針|今後の.*|改善策|改善点|改善内容|対応|対応策|理由|根拠|根拠法令"
     r"|備考|特記事項|年度|期間|時期|期限|予定|開始|終了|目標|指標|目標値|実績値|基準値|区分|分類|ランク|欄|意見|コメント|所見|説明|記入日|評価日|作成日|更新日"
-    r"|連絡先|電話|内線|事業費|予算額?|決算額?|コスト|人件費|単位|計画|スケジュール|ポイント|有無|見直し|改善|検証|総括)"
+    r"|連絡先|電話|内線|事業費|予算科目|会計|予算額?|決算額?|コスト|人件費|単位|計画|スケジュール|ポイント|有無|見直し|改善|検証|総括)"
 )
 _CHOICES = re.compile(
     r"(?:現状)?(?:維持|継続)|拡充|拡大|充実|強化|改善|見直し|縮小|統合|廃止|休止|中止|終了|完了|新規|推進|検討中?|順調|概ね順調|やや遅れ.*|遅れ.*"
     r"|達成|未達成|未着手|実施中?|実施済み?|直営|委託|補助|有|無|あり|なし|該当|非該当|高い|低い|[高中低]|ソフト|ハード"
 )
+_INLINE = re.compile(
+    r"(?P<label>[^：:\n。、]{1,24}?)\s*(?:[：:]\s*|(?<=[】〕］\]])\s*)(?P<value>[^\n]*)"
+)
+_BRACKETED = re.compile(r"\s*[【〔［\[]")
+_KIND_OF_OFFICE = re.compile("(?:する|になる|となる|なる)(?:課|部署|室|所|部)$")
 _NUMBERED_LABEL = re.compile(r"[0-9]{1,2}$")
 
 
@@ -52,7 +58,7 @@ def words_of(text: str) -> str:
     if is_year(line):
         return YEAR
     plain = squeezed(_BRACKETS.sub("", line)) or squeezed(line)
-    key = without_years(_DECORATION.sub("", plain)) or plain
+    key = without_years(_DECORATION.sub("", plain)).removeprefix("の") or plain
     bare = _NUMBERED_LABEL.sub("", key)
     return bare if len(bare) >= _SHORTEST_HEAD else key
 
@@ -69,11 +75,14 @@ def may_be_label(text: str) -> bool:
         return False
     if is_year(text):
         return True
-    if is_note(text) or is_date(text):
+    if is_note(text) or inside_labels(text):
         return False
-    if is_strict(text):
+    timed = {ColumnRole.START, ColumnRole.DUE} & weights_of(words_of(text)).keys()
+    if is_strict(text) and not (timed and is_date(text)):
         return True
-    return not is_section(text) and not re.fullmatch(r"[0-9.,%△▲-]+[^0-9]{0,3}", key)
+    if is_date(text) or re.fullmatch(r"[0-9.,%△▲-]+[^0-9]{0,3}", key):
+        return False
+    return not is_section(text) or _KIND_OF_OFFICE.search(key) is not None
 
 
 @lru_cache(1 << 14)
@@ -85,6 +94,33 @@ def is_strict(text: str) -> bool:
     if _TITLE_WORDS.fullmatch(key) or PEOPLE.fullmatch(key):
         return True
     return bool(weights_of(key)) and _ENDINGS.fullmatch(key) is not None
+
+
+@lru_cache(1 << 12)
+def inside_labels(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Return (words, start, end of the value) for a cell of lines as 「担当課：財政課」."""
+    found: list[tuple[str, int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        match = _INLINE.match(line.lstrip())
+        shift = at + len(line) - len(line.lstrip())
+        if match is not None and _is_inside_label(match):
+            found.append((words_of(match["label"]), shift + match.start("value"), at + len(line)))
+        elif not found and line.strip():
+            return ()
+        elif found:
+            words, start, _ = found[-1]
+            found[-1] = (words, start, at + len(line))
+        at += len(line) + 1
+    return tuple(found) if any(text[start:end].strip() for _, start, end in found) else ()
+
+
+def _is_inside_label(match: re.Match[str]) -> bool:
+    label = match["label"]
+    colon = re.search("[：:]", match[0][match.end("label") : match.start("value")])
+    if not colon and not _BRACKETED.match(label):
+        return False
+    return is_strict(label)
 
 
 @lru_cache(1 << 12)
@@ -104,14 +140,39 @@ def weights_in_form(words: str) -> Weights:
     bare = _OF_IT.sub("", words)
     if bare != words and weights_of(bare):
         return weights_of(bare)
-    if re.search("進捗|進ちょく|進行", words):
-        return {ColumnRole.STATUS: 0.6, ColumnRole.PROGRESS: 0.6}
-    return {}
+    return next((weights for pattern, weights in _EVERYDAY if pattern.search(words)), {})
+
+
+_EVERYDAY: tuple[tuple[re.Pattern[str], Weights], ...] = (
+    (re.compile("進捗|進ちょく|進行"), {ColumnRole.STATUS: 0.6, ColumnRole.PROGRESS: 0.6}),
+    (re.compile("(?:協力|連携|関わる|支える).*課"), {ColumnRole.RELATED_SECTION: 0.7}),
+    (re.compile("課$|部署$"), {ColumnRole.SECTION: 0.7}),
+    (re.compile("これから|次の(?:一歩|一手|目標|展開)|来年"), {ColumnRole.OUTLOOK: 0.7}),
+    (
+        re.compile(
+            "(?:取り?組んだ|行った|やった|できた|進んだ)(?:こと|内容|点)?|振り?返り|ふりかえり"
+        ),
+        {ColumnRole.PROGRESS: 0.7},
+    ),
+    (re.compile("どんな|めざす姿|目指す姿|あるべき姿|ねらい"), {ColumnRole.DESCRIPTION: 0.7}),
+    (
+        re.compile("(?:取り?組む|行う|やる|進める|実施する)(?:こと|内容)?$"),
+        {ColumnRole.ACTION: 0.7},
+    ),
+)
 
 
 _OF_IT = re.compile(
     "^(?:(?:本|当)?(?:施策|取組|事業|計画|項目|目標|当年度|今年度|本年度|年度)の?)+|(?:欄|について|に関して|等|など)$"
 )
+GRADED = re.compile(
+    r"^\s*(?:[^：:\s]{0,8}(?:評価|判定|進捗|達成度|状況)[^：:\s]{0,4}?\s*[：:は]?\s*)?"
+    r"[「『【\[（(]?(?P<mark>[A-EＡ-ＥSＳ◎○△×][+＋\-－]?|[1-5１-５])[」』】\]）)]?"
+    r"(?:\s*[（(：:　 ]\s*(?P<words>[^）)\n。]{1,30})[）)]?|\s*評価)?"
+    r"\s*(?:です|である|とする|とした|となった|と評価した)?\s*(?:[。．]|\n|$)"
+)
+"""A grade that begins a text, stands in a sentence, or has its words: 評価はＡ（順調）。"""
+SHARE = re.compile(r"\s*[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?\s*[%％]\s*")
 INDICATORS = re.compile(
     r"指標|kpi|単位|事業費|費目|財源|コスト|人件費|予算|決算|目標値|数値目標|実績値|基準値|効果額|達成率|人工|活動量"
 )

@@ -319,6 +319,138 @@ def with_indicators(sheet: Sheet, it: Filled) -> None:
     sheet.put((1, 1, "今後の方針"), (2, 2, it.direction), (3, 6, it.next))
 
 
+def steps_of_a_cycle(sheet: Sheet, it: Filled) -> None:
+    sheet.put((1, 6, "平成29年度　取組シート"))
+    sheet.put((1, 2, "政策"), (3, 6, f"{it.goal[0]} {it.goal[1]}"))
+    sheet.put((1, 2, "施策"), (3, 6, f"{it.policy[0]} {it.policy[1]}"))
+    sheet.put((1, 2, "取組名称"), (3, 6, f"{it.number} {it.title}"))
+    sheet.put((1, 2, "所管課名"), (3, 3, it.section), (4, 4, "関係課名"), (5, 6, it.related))
+    sheet.put((1, 1, "Ｐ"), (2, 2, "取組内容"), (3, 6, it.about))
+    sheet.put((1, 1, "Ｄ"), (2, 2, "実施内容"), (3, 6, it.done))
+    sheet.put((1, 1, "Ｃ"), (2, 2, "評価"), (3, 6, f"{it.status}（{GRADES[it.status]}）"))
+    top = sheet.row + 1
+    sheet.put((2, 2, "方向性"), (3, 6, it.direction))
+    sheet.put((2, 2, "改善内容"), (3, 6, it.next))
+    sheet.span(top, sheet.row, 1, "Ａ")
+
+
+def three_pairs_in_a_row(sheet: Sheet, it: Filled) -> None:
+    sheet.put((1, 3, "事務事業マネジメントシート"), (5, 6, "平成29年度"))
+    sheet.put(
+        (1, 1, "事務事業名"),
+        (2, 4, f"{it.number} {it.title}"),
+        (5, 5, "事業コード"),
+        (6, 6, "1020304"),
+    )
+    sheet.put(
+        (1, 1, "政策名"),
+        (2, 2, f"{it.goal[0]} {it.goal[1]}"),
+        (3, 3, "施策名"),
+        (4, 4, f"{it.policy[0]} {it.policy[1]}"),
+        (5, 5, "担当課"),
+        (6, 6, it.section),
+    )
+    sheet.put(
+        (1, 1, "関連課"),
+        (2, 2, it.related),
+        (3, 3, "予算科目"),
+        (4, 4, "2-1-1"),
+        (5, 5, "課長名"),
+        (6, 6, "公開用"),
+    )
+    sheet.put((1, 6, "１　現状把握の部（ＤＯ）"))
+    sheet.put((1, 1, "①事業の概要"), (2, 6, it.about))
+    sheet.put((1, 1, "②今年度の取組状況"), (2, 6, it.done))
+    sheet.put((1, 6, "２　評価の部（ＳＥＥ）"))
+    sheet.put(
+        (1, 1, "目的妥当性"),
+        (2, 2, printed("適切", "見直し余地がある", "適切")),
+        (3, 3, "理由"),
+        (4, 6, "市民の関心が高い。"),
+    )
+    sheet.put(
+        (1, 1, "有効性"),
+        (2, 2, printed("影響有", "影響無", "影響有")),
+        (3, 3, "理由"),
+        (4, 6, "代わるものがない。"),
+    )
+    sheet.put((1, 1, "総合評価"), (2, 6, it.status))
+    sheet.put((1, 6, "３　今後の方向性（ＰＬＡＮ）"))
+    sheet.put(
+        (1, 1, "方向性"),
+        (
+            2,
+            6,
+            "\n".join(printed(it.direction, "継続", "拡充", "見直し", "休止・廃止").split("　")),
+        ),
+    )
+    sheet.put((1, 1, "改革改善案"), (2, 6, it.next))
+
+
+def titles_without_labels(sheet: Sheet, it: Filled) -> None:
+    sheet.put((1, 4, "男女共同参画計画　平成29年度　進捗状況報告書"))
+    sheet.put((1, 4, f"基本目標{it.goal[0]}　{it.goal[1]}"))
+    sheet.put((1, 4, f"施策の方向{it.policy[0]}　{it.policy[1]}"))
+    sheet.put((1, 4, f"{it.number} {it.title}"))
+    sheet.put((1, 1, "担当課"), (2, 2, it.section), (3, 3, "関係課"), (4, 4, it.related))
+    sheet.put((1, 1, "事業内容"), (2, 4, it.about))
+    sheet.put((1, 1, "実施状況"), (2, 4, it.done))
+    sheet.put((1, 1, "評価"), (2, 4, it.status))
+    sheet.put((1, 1, "今後の方向性"), (2, 2, it.direction), (3, 4, it.next))
+
+
+def everyday_words(sheet: Sheet, it: Filled) -> None:
+    sheet.put((1, 4, "みんなのまちづくりカルテ"), (5, 5, "平成29年度"))
+    sheet.put((1, 1, "まちづくりの柱"), (2, 5, f"{it.goal[0]} {it.goal[1]}"))
+    sheet.put((1, 1, "めざす方向"), (2, 5, f"{it.policy[0]} {it.policy[1]}"))
+    sheet.put((1, 1, "取り組むこと"), (2, 5, f"{it.number} {it.title}"))
+    sheet.put((1, 1, "中心になる課"), (2, 2, it.section), (3, 3, "協力する課"), (4, 5, it.related))
+    sheet.put((1, 1, "どんな取組か"), (2, 5, it.about))
+    sheet.put((1, 1, "今年度やったこと"), (2, 5, it.done))
+    sheet.put((1, 1, "達成度"), (2, 5, it.status))
+    sheet.put((1, 1, "これから"), (2, 2, it.direction), (3, 5, it.next))
+
+
+def schedule_of_years(sheet: Sheet, it: Filled) -> None:
+    sheet.put((1, 7, "第３次行政改革大綱　実施計画　個票"))
+    sheet.put((1, 1, "重点項目"), (2, 7, f"{it.goal[0]} {it.goal[1]}"))
+    sheet.put((1, 1, "推進項目"), (2, 7, f"{it.policy[0]} {it.policy[1]}"))
+    sheet.put((1, 1, "実施項目名"), (2, 7, f"{it.number} {it.title}"))
+    sheet.put((1, 1, "担当課"), (2, 4, it.section), (5, 5, "関係課"), (6, 7, it.related))
+    sheet.put((1, 1, "現状と課題"), (2, 7, f"{it.title}が十分でない。"))
+    sheet.put((1, 1, "取組内容"), (2, 7, it.about))
+    top = sheet.row + 1
+    sheet.put((2, 2, "区分"), (3, 3, "28年度"), (4, 4, "29年度"), (5, 7, "30年度"))
+    sheet.put((2, 2, "計画"), (3, 3, "検討"), (4, 4, "実施"), (5, 7, "→"))
+    sheet.put((2, 2, "実績"), (3, 3, "検討"), (4, 4, "実施"), (5, 7, ""))
+    sheet.span(top, sheet.row, 1, "年度別計画")
+    sheet.put((1, 1, "平成29年度の取組実績"), (2, 7, it.done))
+    sheet.put(
+        (1, 1, "平成29年度の評価"),
+        (2, 2, it.status),
+        (3, 3, "評価の理由"),
+        (4, 7, "計画に照らして判断した。"),
+    )
+    sheet.put((1, 1, "今後の方向性"), (2, 2, it.direction), (3, 7, it.next))
+
+
+def grades_in_sentences(sheet: Sheet, it: Filled) -> None:
+    sheet.put((1, 2, "進捗管理シート"))
+    sheet.put((1, 2, "対象年度　平成29年度"))
+    sheet.put((1, 1, "基本目標"), (2, 2, f"{it.goal[0]}　{it.goal[1]}"))
+    sheet.put((1, 1, "基本施策"), (2, 2, f"{it.policy[0]}　{it.policy[1]}"))
+    sheet.put((1, 1, "具体的施策"), (2, 2, f"{it.number}　{it.title}"))
+    sheet.put((1, 1, "担当部署"), (2, 2, f"主担当：{it.section}\n関係課：{it.related}"))
+    sheet.put((1, 2, "【施策の内容】"))
+    sheet.put((1, 2, it.about))
+    sheet.put((1, 2, "【取組の成果】"))
+    sheet.put((1, 2, it.done))
+    sheet.put((1, 2, "【達成状況】"))
+    sheet.put((1, 2, f"評価は{it.status}（{GRADES[it.status]}）。"))
+    sheet.put((1, 2, "【今後の方向性】"))
+    sheet.put((1, 2, f"{it.direction}：{it.next}"))
+
+
 ONE_A_SHEET = (
     labels_at_the_left,
     labels_above,
@@ -331,6 +463,12 @@ ONE_A_SHEET = (
     spaced_labels,
     choices_in_cells,
     with_indicators,
+    steps_of_a_cycle,
+    three_pairs_in_a_row,
+    titles_without_labels,
+    everyday_words,
+    schedule_of_years,
+    grades_in_sentences,
 )
 
 
