@@ -1,0 +1,99 @@
+"""Reads the filled table as an import would, and tells which values do not come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.fiscal_year import month_label
+from kyodo_desktop.domain.importing.grid import Unread
+from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.domain.like.filler import with_writes
+from kyodo_desktop.domain.like.round_values import lines_of
+from kyodo_desktop.domain.texts import squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.importing.found_plan import FoundAction
+    from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.mapping import Mapping
+    from kyodo_desktop.domain.like.filling import TableFilling
+    from kyodo_desktop.domain.like.matching import Match
+
+_SHOWN = 40
+
+
+def not_read_back(
+    book: Book, mapping: Mapping, match: Match, filling: TableFilling
+) -> Iterator[Unread]:
+    """Yield what the filled table says otherwise than the plan although it was written."""
+    written = {(each.place.sheet, each.place.row) for each in filling.writes}
+    if not written:
+        return
+    again = read_plan(with_writes(book, filling), mapping)
+    by_place = {each.place: each for each in again.actions}
+    for at, action_id in match.actions.items():
+        place = match.raw.actions[at].place
+        if (place.sheet, place.row) not in written:
+            continue
+        action = by_place.get(place)
+        title = match.outline.actions[action_id].title
+        if action is None:
+            yield Unread(place, title, "書き込んだ行を、取り込むときに読み取れなくなりました。")
+            continue
+        for what, wanted, read in _differences(match, action_id, action):
+            reason = (
+                f"{what}は、この表を取り込むと計画と違って読まれます"
+                f"（計画「{_short(wanted)}」、表「{_short(read)}」）。表を確かめてください。"
+            )
+            yield Unread(place, title, reason)
+
+
+def _differences(
+    match: Match, action_id: int, action: FoundAction
+) -> Iterator[tuple[str, str, str]]:
+    outline = match.outline
+    lines = lines_of(outline, action_id)
+    wanted = [
+        (match.status_word(each.status_id).mark if each.status_id is not None else "", each.text)
+        for each in lines
+    ]
+    read = [
+        (each.status, each.text)
+        for each in action.lines
+        if each.round == match.round and (each.status or each.text)
+    ]
+    if _keys(wanted) != _keys(read):
+        yield "進捗状況", _words(wanted), _words(read)
+    due = outline.actions[action_id].due
+    if due != action.due and (due is not None or action.due is not None):
+        yield "完了予定", month_label(due), month_label(action.due)
+    outlook = outline.outlooks.get(action_id)
+    direction = outlook.direction_id if outlook is not None else None
+    found = next((each for each in action.outlooks if each.round == match.round), None)
+    known = match.directions.get(found.direction) if found is not None else None
+    if found is not None and found.direction and known is None:
+        known = next(
+            (
+                each.id
+                for each in outline.directions.values()
+                if squeezed(each.label) == squeezed(found.direction)
+            ),
+            None,
+        )
+    if direction != known:
+        label = match.direction_word(direction).label if direction is not None else ""
+        yield "方向性", label, found.direction if found is not None else ""
+
+
+def _keys(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(squeezed(mark), squeezed(text)) for mark, text in lines]
+
+
+def _words(lines: list[tuple[str, str]]) -> str:
+    return " ".join(f"{mark} {text}".strip() for mark, text in lines)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

@@ -1,0 +1,226 @@
+"""Where the values of an action stand in a table, and where those would stand that it lacks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.found_plan import Form, ValueOrigin
+from kyodo_desktop.domain.importing.grid import CellPlace
+from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.tick_columns import is_tick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundLine, FoundPlan
+    from kyodo_desktop.domain.importing.mapping import ColumnChoice, Mapping
+    from kyodo_desktop.domain.like.cell_edits import CellEdits
+
+OF_A_ROUND = frozenset(
+    (
+        ColumnRole.STATUS,
+        ColumnRole.PROGRESS,
+        ColumnRole.ISSUE,
+        ColumnRole.DIRECTION,
+        ColumnRole.OUTLOOK,
+    )
+)
+_ONCE = (
+    ColumnRole.SECTION,
+    ColumnRole.RELATED_SECTION,
+    ColumnRole.DESCRIPTION,
+    ColumnRole.NOTE,
+    ColumnRole.START,
+    ColumnRole.DUE,
+)
+_MOST = 4_000  # characters that are looked for without their blanks
+
+
+class Columns:
+    """The columns of the table's sheets by what they hold."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        self._own = mapping.rounds[-1].name if mapping.rounds else ""
+        self._found: dict[tuple[str, ColumnRole, str], list[ColumnChoice]] = defaultdict(list)
+        self.rows = {
+            each.sheet: (each.last_heading_row + 1, each.last_row) for each in mapping.sheets
+        }
+        for sheet in mapping.sheets:
+            for each in sorted(sheet.columns):
+                named = (each.round or self._own) if each.role in OF_A_ROUND else ""
+                self._found[sheet.sheet, each.role, named].append(each)
+
+    def of(self, sheet: str, role: ColumnRole, round_name: str = "") -> list[ColumnChoice]:
+        """Return the columns of a role, from the left; those of a round where it is of one."""
+        return self._found.get((sheet, role, round_name if role in OF_A_ROUND else ""), [])
+
+
+class Sites:
+    """Answers where a value stands, by what the reader noted of it, else by the columns."""
+
+    def __init__(self, found: FoundPlan, columns: Columns, edits: CellEdits) -> None:
+        self._found, self._columns, self._edits = found, columns, edits
+        self._origins: dict[int, dict[tuple[ColumnRole, str, int], list[ValueOrigin]]] = {}
+        self._usual: dict[tuple[str, ColumnRole, str], Counter[tuple[int, int]]]
+        self._usual = defaultdict(Counter)
+        locate = _Locator(columns, edits)
+        for at, action in enumerate(found.actions):
+            known: dict[tuple[ColumnRole, str, int], list[ValueOrigin]] = defaultdict(list)
+            for each in action.origins or locate.origins(action):
+                named = each.round if each.field in OF_A_ROUND else ""
+                known[each.field, named, each.line].append(each)
+                step = (each.place.row - action.place.row, each.place.column)
+                self._usual[each.place.sheet, each.field, named][step] += 1
+            self._origins[at] = known
+
+    def of(
+        self, at: int, role: ColumnRole, round_name: str = "", line: int = 0
+    ) -> list[ValueOrigin]:
+        """Return where a value of an action stands, by the action's place in the table."""
+        named = round_name if role in OF_A_ROUND else ""
+        return self._origins[at].get((role, named, line), [])
+
+    def blank(self, at: int, role: ColumnRole, round_name: str = "") -> ValueOrigin | None:
+        """Return where such a value would stand: below the heading, as with the other actions."""
+        place = self._found.actions[at].place
+        found = self.below_heading(place, role, round_name)
+        if found is None or self._edits.text(found).strip():
+            return None
+        return found
+
+    def below_heading(
+        self, place: CellPlace, role: ColumnRole, round_name: str = ""
+    ) -> ValueOrigin | None:
+        """Return the cell for a value of an action that stands in `place`, whatever is there."""
+        named = round_name if role in OF_A_ROUND else ""
+        columns = self._columns.of(place.sheet, role, round_name)
+        usual = self._usual.get((place.sheet, role, named))
+        if usual is not None:
+            down, column = usual.most_common(1)[0][0]
+            if not columns or column in {each.column for each in columns}:
+                here = CellPlace(place.sheet, place.row + down, column)
+                return ValueOrigin(role, named, 0, here)
+        if columns:
+            here = CellPlace(place.sheet, place.row, columns[0].column)
+            return ValueOrigin(role, named, 0, here)
+        return None
+
+    def has_columns(self, sheet: str, role: ColumnRole, round_name: str) -> bool:
+        """Tell whether a sheet has such a column at all."""
+        return bool(self._columns.of(sheet, role, round_name)) or (
+            (sheet, role, round_name if role in OF_A_ROUND else "") in self._usual
+        )
+
+
+def span_of(value: str, text: str, start: int = 0) -> tuple[int, int] | None:
+    """Return where a value stands in a text, blanks and ends of lines apart."""
+    if not value:
+        return None
+    at = text.find(value, start)
+    if at >= 0:
+        return at, at + len(value)
+    letters = "".join(value.split())
+    if not letters or len(letters) > _MOST:
+        return None
+    found = re.compile(r"\s*".join(map(re.escape, letters))).search(text, start)
+    return found.span() if found else None
+
+
+class _Locator:
+    """Finds the values of an action of a list in the columns of its rows."""
+
+    def __init__(self, columns: Columns, edits: CellEdits) -> None:
+        self._columns, self._edits = columns, edits
+
+    def origins(self, action: FoundAction) -> Iterable[ValueOrigin]:
+        yield from self._of_title(action)
+        for role in _ONCE:
+            yield from self._whole(action.place, role, "")
+        for number, line in enumerate(action.lines):
+            yield from self._of_line(number, line)
+        for outlook in action.outlooks:
+            place = action.place._replace(row=outlook.place.row)
+            directions = self._columns.of(place.sheet, ColumnRole.DIRECTION, outlook.round)
+            yield from self._choices(place, directions, outlook.round, 0)
+            if not directions and outlook.direction:
+                yield from self._led(place, outlook.direction, outlook.text, outlook.round)
+            else:
+                yield from self._whole(place, ColumnRole.OUTLOOK, outlook.round)
+
+    def _of_title(self, action: FoundAction) -> Iterable[ValueOrigin]:
+        span = span_of(action.title, self._edits.cell(action.place))
+        if span is not None:
+            yield ValueOrigin(ColumnRole.ACTION, "", 0, action.place, *span)
+
+    def _whole(
+        self, place: CellPlace, role: ColumnRole, round_name: str, line: int = 0
+    ) -> Iterable[ValueOrigin]:
+        for each in self._columns.of(place.sheet, role, round_name):
+            here = place._replace(column=each.column)
+            if self._edits.cell(here).strip():
+                yield ValueOrigin(role, round_name, line, here)
+
+    def _choices(
+        self, place: CellPlace, columns: list[ColumnChoice], round_name: str, line: int
+    ) -> Iterable[ValueOrigin]:
+        """Yield the cell of a grade or a choice; of columns with ticks, the ticked one."""
+        for each in columns:
+            here = place._replace(column=each.column)
+            text = self._edits.cell(here).strip()
+            if text:
+                form = Form.TICK if len(columns) > 1 and is_tick(text) else Form.TEXT
+                yield ValueOrigin(each.role, round_name, line, here, form=form)
+
+    def _of_line(self, number: int, line: FoundLine) -> Iterable[ValueOrigin]:
+        place = line.place
+        graded = list(
+            self._choices(
+                place,
+                self._columns.of(place.sheet, ColumnRole.STATUS, line.round),
+                line.round,
+                number,
+            )
+        )
+        yield from graded
+        if graded or not line.status:
+            yield from self._whole(place, ColumnRole.PROGRESS, line.round, number)
+            yield from self._whole(place, ColumnRole.ISSUE, line.round, number)
+            return
+        for each in self._columns.of(place.sheet, ColumnRole.PROGRESS, line.round):
+            here = place._replace(column=each.column)
+            found = _led_span(self._edits.cell(here), line.status, line.text)
+            if found is not None:
+                (mark, middle, end), role = found, ColumnRole.STATUS
+                yield ValueOrigin(role, line.round, number, here, mark, middle, Form.LED)
+                yield ValueOrigin(ColumnRole.PROGRESS, line.round, number, here, middle, end)
+                return
+
+    def _led(
+        self, place: CellPlace, choice: str, text: str, round_name: str
+    ) -> Iterable[ValueOrigin]:
+        for each in self._columns.of(place.sheet, ColumnRole.OUTLOOK, round_name):
+            here = place._replace(column=each.column)
+            whole = self._edits.cell(here)
+            span = span_of(choice, whole)
+            if span is None:
+                continue
+            yield ValueOrigin(ColumnRole.DIRECTION, round_name, 0, here, *span, Form.LED)
+            rest = span_of(text, whole, span[1])
+            if rest is not None:
+                yield ValueOrigin(ColumnRole.OUTLOOK, round_name, 0, here, *rest)
+            return
+
+
+def _led_span(whole: str, mark: str, text: str) -> tuple[int, int, int] | None:
+    """Return where a line begins with its mark, where its text begins, and where it ends."""
+    at = 0
+    for line in whole.split("\n"):
+        if line.lstrip().startswith(mark[:1]) or not text:
+            span = span_of(text, whole, at) if text else (at + len(line), at + len(line))
+            if span is not None and span[0] <= at + len(line):
+                begin = at + len(line) - len(line.lstrip())
+                return begin, span[0], span[1]
+        at += len(line) + 1
+    return None

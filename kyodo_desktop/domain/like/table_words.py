@@ -1,0 +1,126 @@
+"""How a table writes what the plan calls a status or a direction."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.importing.found_plan import Form
+from kyodo_desktop.domain.importing.plain import status_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BOXES = re.compile(r"[□■☐☑☒◻◼▢]")
+_EMPTY_BOXES = frozenset("□☐◻▢")
+_BETWEEN = " 　\n・、,/／"
+_USUAL_TICK = "○"
+
+
+class Word(NamedTuple):
+    """A status or a direction of the plan: its mark and its label; a direction has only this."""
+
+    mark: str
+    label: str
+
+
+class Box(NamedTuple):
+    """A printed choice; `at` is the place of its box, `words` what follows it."""
+
+    at: int
+    is_chosen: bool
+    words: str
+
+
+class TableWords:
+    """Learns from the table how its words are written, then writes others in the same way.
+
+    Words are keyed as the table names them: `same` gives the plan's for each.
+    """
+
+    def __init__(self) -> None:
+        self._written: dict[tuple[int, bool], Counter[str]] = defaultdict(Counter)
+        self._shapes: dict[bool, Counter[str]] = defaultdict(Counter)
+        self._ticks: Counter[str] = Counter()
+        self._joins: Counter[str] = Counter()
+
+    def learn(self, word_id: int, word: Word, written: str, form: Form) -> None:
+        """See a word as it stands in a cell."""
+        text = written.strip()
+        if form is Form.TICK:
+            self._ticks[text] += 1
+        elif form is not Form.CHOICE and text and len(text) <= len(word.mark + word.label) + 4:
+            is_led = form is Form.LED
+            self._written[word_id, is_led][text] += 1
+            self._shapes[is_led][_shape(text, word)] += 1
+            if is_led:
+                self._joins[written[len(written.rstrip()) :]] += 1
+
+    def written(self, word_id: int, word: Word, form: Form = Form.TEXT) -> str:
+        """Return how the table would write a word."""
+        is_led = form is Form.LED
+        known = self._written.get((word_id, is_led))
+        if known:
+            return known.most_common(1)[0][0]
+        shapes = self._shapes.get(is_led)
+        shape = shapes.most_common(1)[0][0] if shapes else "\1"
+        text = shape.replace("\1", word.mark or word.label).replace("\2", word.label or word.mark)
+        return text if "\1" in shape or "\2" in shape else word.mark or word.label
+
+    @property
+    def tick(self) -> str:
+        """The sign that the table ticks with."""
+        return self._ticks.most_common(1)[0][0] if self._ticks else _USUAL_TICK
+
+    @property
+    def join(self) -> str:
+        """What stands between a mark and the text that it leads."""
+        return self._joins.most_common(1)[0][0] if self._joins else ""
+
+
+def _shape(text: str, word: Word) -> str:
+    """Return a text with signs in the place of mark and label."""
+    if word.label and word.label in text:
+        text = text.replace(word.label, "\2", 1)
+    if word.mark and word.mark in text:
+        text = text.replace(word.mark, "\1", 1)
+    return text
+
+
+def boxes_in(text: str) -> list[Box]:
+    """Return the printed choices of a cell: ■継続 □廃止."""
+    found = list(_BOXES.finditer(text))
+    ends = [each.start() for each in found[1:]] + [len(text)]
+    return [
+        Box(
+            each.start(),
+            each[0] not in _EMPTY_BOXES,
+            text[each.end() : end].strip(" 　\n・、,/／"),
+        )
+        for each, end in zip(found, ends, strict=True)
+    ]
+
+
+def box_of(boxes: Iterable[Box], names: Iterable[str]) -> Box | None:
+    """Return the choice with one of these names, an equal one first."""
+    every, keys = list(boxes), [status_key(name) for name in names if name]
+    for each in every:
+        if status_key(each.words) in keys:
+            return each
+    for each in every:
+        if any(status_key(each.words).startswith(key) for key in keys):
+            return each
+    return None
+
+
+def empty_box(text: str, chosen: str) -> str:
+    """Return the empty box of a cell that has such chosen ones."""
+    found = next((each for each in text if each in _EMPTY_BOXES), "")
+    return found or {"☑": "☐", "☒": "☐", "◼": "◻"}.get(chosen, "□")
+
+
+def full_box(text: str) -> str:
+    """Return the chosen box of a cell."""
+    found = next((each for each in text if _BOXES.match(each) and each not in _EMPTY_BOXES), "")
+    return found or ("☑" if "☐" in text else "■")

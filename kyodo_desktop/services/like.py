@@ -1,0 +1,135 @@
+"""Matches a table with the plan, so that a copy of it can be filled in with a round's values."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.importing.grid import CellPlace, Unread
+from kyodo_desktop.domain.like.checking import not_read_back
+from kyodo_desktop.domain.like.filler import filled_in
+from kyodo_desktop.domain.like.matching import Match
+from kyodo_desktop.services.importing.updating import compared
+from kyodo_desktop.services.report_extras import reported
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
+    from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.mapping import Mapping
+    from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.domain.like.filling import TableFilling
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.services.workspace import Workspace
+
+_NOWHERE = CellPlace("", 0, 0)
+
+
+class RoundCells(StrEnum):
+    """Into which cells a round goes that is newer than the table."""
+
+    OWN = "own"
+    REPLACE = "replace"
+
+    @property
+    def label(self) -> str:
+        """The words that people read."""
+        if self is RoundCells.OWN:
+            return "この年度の欄に書く"
+        return "前年度の値を置き換える"
+
+
+class TableToFill(NamedTuple):
+    """A table as it was read, and how."""
+
+    book: Book
+    mapping: Mapping
+    found: FoundPlan
+
+
+def own_round(outline: Outline, found: FoundPlan) -> str | None:
+    """Return the table's name of the round that is shown, where the table has columns for it."""
+    shown = outline.round
+    if shown is None:
+        return None
+    named = [each.name for each in found.rounds if each.name == shown.name]
+    same = [each.name for each in found.rounds if each.fiscal_year == shown.fiscal_year]
+    if named or len(same) == 1:
+        return (named or same)[0]
+    return None
+
+
+def filling_of(
+    workspace: Workspace, table: TableToFill, cells: RoundCells | None, control: JobControl
+) -> TableFilling:
+    """Return what is written into a copy of the table, and what is to be told of it.
+
+    Without a choice the round goes into its own cells if the table has any, else into those of
+    the newest round. Raises RefusedError where there is no round, where nothing of the table is
+    in the plan, and for its own cells where there are none.
+    """
+    outline = reported(workspace)
+    if outline.round is None:
+        raise RefusedError(
+            "調査がないため、元の表の形では出力できません。先に調査を始めてください。"
+        )
+    match, notice = _match(workspace, outline, table, cells)
+    filling = filled_in(table.book, table.mapping, match, control)
+    late = not_read_back(table.book, table.mapping, match, filling)
+    notices = (*([notice] if notice else []), *filling.notices, *late)
+    return filling._replace(notices=notices)
+
+
+def _match(
+    workspace: Workspace, outline: Outline, table: TableToFill, cells: RoundCells | None
+) -> tuple[Match, Unread | None]:
+    comparison = compared(workspace, table.found, ())
+    sides = comparison.sides
+    if not sides.pairs.actions:
+        raise RefusedError(
+            f"「{table.book.name}」に、この計画の{outline.levels[-1].name}が1件も見つかりません。"
+            "この計画のもとになった表かどうかを確かめてください。何も書いていません。"
+        )
+    name, notice = _round_to_write(outline, sides.found.rounds, table.found, cells)
+    return (
+        Match(
+            outline=outline,
+            found=sides.found,
+            raw=table.found,
+            term_id=sides.term_id,
+            round=name,
+            actions=dict(sides.pairs.actions),
+            headings=dict(sides.pairs.headings),
+            statuses=dict(sides.known.statuses),
+            directions=dict(sides.known.directions),
+            sections=dict(sides.known.sections),
+        ),
+        notice,
+    )
+
+
+def _round_to_write(
+    outline: Outline,
+    usual: tuple[FoundRound, ...],
+    found: FoundPlan,
+    cells: RoundCells | None,
+) -> tuple[str, Unread | None]:
+    """Return the table's name of the round whose cells are written, and a notice."""
+    own = own_round(outline, found)
+    shown = outline.round
+    assert shown is not None
+    if own is not None and cells is not RoundCells.REPLACE:
+        return own, None
+    if own is None and cells is RoundCells.OWN:
+        raise RefusedError(
+            f"元の表に調査「{shown.name}」の欄がありません。「{RoundCells.REPLACE.label}」を選ぶか、"
+            "この年度の列を加えた表を指定してください。何も書いていません。"
+        )
+    newest = max(found.rounds or usual, key=lambda each: each[1:])
+    if newest.name == own:
+        return newest.name, None
+    reason = (
+        f"調査「{shown.name}」の値で、元の表の「{newest.name}」の欄を置き換えました。"
+        "表題や見出しの年度はそのままなので、必要なら直してください。"
+    )
+    return newest.name, Unread(_NOWHERE, "", reason)
