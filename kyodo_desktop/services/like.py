@@ -9,7 +9,7 @@ from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.like.checking import not_read_back
 from kyodo_desktop.domain.like.filler import filled_in
-from kyodo_desktop.domain.like.matching import Match
+from kyodo_desktop.domain.like.table_match import TableMatch
 from kyodo_desktop.services.importing.updating import compared
 from kyodo_desktop.services.report_extras import reported
 
@@ -73,7 +73,7 @@ def filling_of(
         raise RefusedError(
             "調査がないため、元の表の形では出力できません。先に調査を始めてください。"
         )
-    match, notice = _match(workspace, outline, table, cells)
+    match, notice = _match(workspace, outline, table, cells, control)
     filling = filled_in(table.book, table.mapping, match, control)
     late = not_read_back(table.book, table.mapping, match, filling)
     notices = (*([notice] if notice else []), *filling.notices, *late)
@@ -81,28 +81,31 @@ def filling_of(
 
 
 def _match(
-    workspace: Workspace, outline: Outline, table: TableToFill, cells: RoundCells | None
-) -> tuple[Match, Unread | None]:
-    comparison = compared(workspace, table.found, ())
-    sides = comparison.sides
-    if not sides.pairs.actions:
+    workspace: Workspace,
+    outline: Outline,
+    table: TableToFill,
+    cells: RoundCells | None,
+    control: JobControl,
+) -> tuple[TableMatch, Unread | None]:
+    side = compared(workspace, table.found, (), control)
+    if not side.pairs.actions:
         raise RefusedError(
             f"「{table.book.name}」に、この計画の{outline.levels[-1].name}が1件も見つかりません。"
             "この計画のもとになった表かどうかを確かめてください。何も書いていません。"
         )
-    name, notice = _round_to_write(outline, sides.found.rounds, table.found, cells)
+    name, notice = _round_to_write(outline, side.found.rounds, table.found, cells)
     return (
-        Match(
+        TableMatch(
             outline=outline,
-            found=sides.found,
+            found=side.found,
             raw=table.found,
-            term_id=sides.term_id,
+            term_id=side.term_id,
             round=name,
-            actions=dict(sides.pairs.actions),
-            headings=dict(sides.pairs.headings),
-            statuses=dict(sides.known.statuses),
-            directions=dict(sides.known.directions),
-            sections=dict(sides.known.sections),
+            actions=dict(side.pairs.actions),
+            headings=dict(side.pairs.headings),
+            statuses=dict(side.known.statuses),
+            directions=dict(side.known.directions),
+            sections=dict(side.known.sections),
         ),
         notice,
     )

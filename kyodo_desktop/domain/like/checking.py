@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import month_label
@@ -12,31 +13,33 @@ from kyodo_desktop.domain.like.round_values import lines_of
 from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kyodo_desktop.domain.importing.found_plan import FoundAction
-    from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.grid import Book, CellPlace
     from kyodo_desktop.domain.importing.mapping import Mapping
     from kyodo_desktop.domain.like.filling import TableFilling
-    from kyodo_desktop.domain.like.matching import Match
+    from kyodo_desktop.domain.like.table_match import TableMatch
 
 _SHOWN = 40
 
 
 def not_read_back(
-    book: Book, mapping: Mapping, match: Match, filling: TableFilling
+    book: Book, mapping: Mapping, match: TableMatch, filling: TableFilling
 ) -> Iterator[Unread]:
     """Yield what the filled table says otherwise than the plan although it was written."""
     written = {(each.place.sheet, each.place.row) for each in filling.writes}
     if not written:
         return
     again = read_plan(with_writes(book, filling), mapping)
-    by_place = {each.place: each for each in again.actions}
-    for at, action_id in match.actions.items():
-        place = match.raw.actions[at].place
+    by_place = dict(zip(_cells_of(again.actions), again.actions, strict=True))
+    for at, (place, nth) in enumerate(_cells_of(match.raw.actions)):
+        action_id = match.actions.get(at)
+        if action_id is None:
+            continue
         if (place.sheet, place.row) not in written:
             continue
-        action = by_place.get(place)
+        action = by_place.get((place, nth))
         title = match.outline.actions[action_id].title
         if action is None:
             yield Unread(place, title, "書き込んだ行を、取り込むときに読み取れなくなりました。")
@@ -49,8 +52,16 @@ def not_read_back(
             yield Unread(place, title, reason)
 
 
+def _cells_of(actions: Sequence[FoundAction]) -> Iterator[tuple[CellPlace, int]]:
+    """Yield the cell of each action, and which of the actions in this cell it is."""
+    counts: Counter[CellPlace] = Counter()
+    for each in actions:
+        yield each.place, counts[each.place]
+        counts[each.place] += 1
+
+
 def _differences(
-    match: Match, action_id: int, action: FoundAction
+    match: TableMatch, action_id: int, action: FoundAction
 ) -> Iterator[tuple[str, str, str]]:
     outline = match.outline
     lines = lines_of(outline, action_id)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.found_plan import FoundAction, ValueOrigin
     from kyodo_desktop.domain.like.cell_edits import CellEdits
-    from kyodo_desktop.domain.like.matching import Match
     from kyodo_desktop.domain.like.sites import Sites
+    from kyodo_desktop.domain.like.table_match import TableMatch
     from kyodo_desktop.domain.plan import Action
 
 NO_PLACE = "書き込む欄が元の表に見つからないため、書き込んでいません。"
@@ -33,7 +33,7 @@ _LONGEST_SHOWN = 60
 class FieldWriter:
     """Puts into the cells what the plan says otherwise than the table."""
 
-    def __init__(self, match: Match, sites: Sites, edits: CellEdits) -> None:
+    def __init__(self, match: TableMatch, sites: Sites, edits: CellEdits) -> None:
         self._match, self._sites, self._edits = match, sites, edits
         self._notices: list[Unread] = []
         self._lacking: Counter[tuple[str, ColumnRole]] = Counter()

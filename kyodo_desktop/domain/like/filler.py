@@ -10,7 +10,7 @@ from kyodo_desktop.domain.like.fields import FieldWriter
 from kyodo_desktop.domain.like.filling import CellWrite, TableFilling
 from kyodo_desktop.domain.like.new_actions import NewActions
 from kyodo_desktop.domain.like.round_values import RoundWriter
-from kyodo_desktop.domain.like.sites import Columns, Sites
+from kyodo_desktop.domain.like.sites import Sites, TableColumns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.mapping import Mapping
     from kyodo_desktop.domain.job_control import JobControl
-    from kyodo_desktop.domain.like.matching import Match
+    from kyodo_desktop.domain.like.table_match import TableMatch
 
 GONE = "元の表にはありますが、計画にはありません。表の行はそのまま残しました。"
 
 
-def filled_in(book: Book, mapping: Mapping, match: Match, control: JobControl) -> TableFilling:
+def filled_in(
+    book: Book, mapping: Mapping, match: TableMatch, control: JobControl
+) -> TableFilling:
     """Return the writes that let the table say what the plan says in the round."""
     edits = CellEdits(book)
-    columns = Columns(mapping)
+    columns = TableColumns(mapping)
     sites = Sites(match.raw, columns, edits)
     fields = FieldWriter(match, sites, edits)
     rounds = RoundWriter(match, columns, sites, edits, fields)
@@ -45,7 +47,7 @@ def filled_in(book: Book, mapping: Mapping, match: Match, control: JobControl) -
     return TableFilling(tuple(writes), tuple(missing), tuple(notices), tuple(_gone(match)))
 
 
-def _relisted(match: Match, edits: CellEdits, writes: list[CellWrite]) -> Iterator[CellWrite]:
+def _relisted(match: TableMatch, edits: CellEdits, writes: list[CellWrite]) -> Iterator[CellWrite]:
     """Yield the same writes for the other rows of an action (再掲) that said the same."""
     written = {each.place: each for each in writes}
     by_row: dict[tuple[str, int], list[CellWrite]] = {}
@@ -61,7 +63,7 @@ def _relisted(match: Match, edits: CellEdits, writes: list[CellWrite]) -> Iterat
                     yield write._replace(place=place)
 
 
-def _gone(match: Match) -> Iterator[Unread]:
+def _gone(match: TableMatch) -> Iterator[Unread]:
     for at, action in enumerate(match.found.actions):
         if at not in match.actions:
             yield Unread(action.place, f"{action.number} {action.title}".strip(), GONE)

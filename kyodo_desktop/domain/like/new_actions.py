@@ -19,21 +19,22 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.grid import Book, Grid
     from kyodo_desktop.domain.like.cell_edits import CellEdits
-    from kyodo_desktop.domain.like.matching import Match
     from kyodo_desktop.domain.like.round_values import RoundWriter
-    from kyodo_desktop.domain.like.sites import Columns, Sites
+    from kyodo_desktop.domain.like.sites import Sites, TableColumns
+    from kyodo_desktop.domain.like.table_match import TableMatch
     from kyodo_desktop.domain.plan import Action
 
 ADDED = "元の表になかったため、空いている行に書き加えました。"
 _AFTER_HEADINGS = (
-    "番号", "", "担当課", "関係課", "完了予定", "状態", "進捗状況", "方向性", "今後の方向性", "備考",
+    "番号", "", "担当課", "関係課", "完了予定",
+    "状態", "進捗状況", "方向性", "今後の方向性", "備考",
 )  # fmt: skip
 
 
 class NewActions:
     """Finds room for the actions of the term that were found nowhere in the table."""
 
-    def __init__(self, match: Match, book: Book, columns: Columns, sites: Sites) -> None:
+    def __init__(self, match: TableMatch, book: Book, columns: TableColumns, sites: Sites) -> None:
         self._match, self._columns, self._sites = match, columns, sites
         self._grids = {grid.sheet: grid for grid in book.grids}
         self._taken: set[CellPlace] = set()

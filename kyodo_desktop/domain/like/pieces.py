@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_WORD = re.compile("【[^】]*】")
+_WORD = re.compile("【[^】\n]*】|[^：\n]{1,40}：")
 _NOWHERE = -1
 
 
 def shared_out(before: str, after: str, cells: Sequence[str]) -> list[str]:
     """Return the new texts of the cells from which `before` was put together, in their order.
 
-    A 【word】 that was put before the text of a cell tells which lines are of that cell, and
-    is not written. Without such words, lines that stay keep their cell, and new ones go where
+    Words that were put before the text of a cell (課題：) tell which lines are of that cell, and
+    are not written. Without such words, lines that stay keep their cell, and new ones go where
     those stood that they replace, else to the line above.
     """
     words = _words_before(before, cells)
@@ -100,7 +100,7 @@ def _owners(old: list[str], cells: Sequence[str]) -> list[int]:
 
 
 def _without_word(line: str, cell: str, old: list[str]) -> str:
-    """Return a line without a 【word】 that the reader put before lines of this cell."""
+    """Return a line without the word that the reader put before lines of this cell."""
     found = _WORD.match(line)
     if found is None or found[0] in cell:
         return line

@@ -10,9 +10,10 @@ from kyodo_desktop.domain.importing.found_plan import Form, FoundLine, FoundOutl
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.plain import status_key
 from kyodo_desktop.domain.like.fields import NO_PLACE
-from kyodo_desktop.domain.like.table_words import (
-    TableWords,
+from kyodo_desktop.domain.like.sites import span_of
+from kyodo_desktop.domain.like.word_forms import (
     Word,
+    WordForms,
     box_of,
     boxes_in,
     empty_box,
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import CellPlace
     from kyodo_desktop.domain.like.cell_edits import CellEdits
     from kyodo_desktop.domain.like.fields import FieldWriter
-    from kyodo_desktop.domain.like.matching import Match
-    from kyodo_desktop.domain.like.sites import Columns, Sites
+    from kyodo_desktop.domain.like.sites import Sites, TableColumns
+    from kyodo_desktop.domain.like.table_match import TableMatch
     from kyodo_desktop.domain.outline import Outline
 
 _LEAF = re.compile(r" ／ |\n")  # between the heading rows of a column
@@ -57,11 +58,16 @@ class RoundWriter:
     """Puts the round's values into their cells, in the words of the table."""
 
     def __init__(
-        self, match: Match, columns: Columns, sites: Sites, edits: CellEdits, fields: FieldWriter
+        self,
+        match: TableMatch,
+        columns: TableColumns,
+        sites: Sites,
+        edits: CellEdits,
+        fields: FieldWriter,
     ) -> None:
         self._match, self._columns, self._sites = match, columns, sites
         self._edits, self._fields = edits, fields
-        self._statuses, self._directions = TableWords(), TableWords()
+        self._statuses, self._directions = WordForms(), WordForms()
         self._tick_columns: dict[tuple[str, ColumnRole, str, int], int] = {}
         self._learn()
 
@@ -87,14 +93,23 @@ class RoundWriter:
                     word = match.direction_word(direction_id)
                     for each in self._sites.of(at, ColumnRole.DIRECTION, outlook.round):
                         self._learn_from(each, self._directions, direction_id, word)
+                self._learn_around(at, outlook)
 
-    def _learn_from(
-        self, origin: ValueOrigin, words: TableWords, word_id: int, word: Word
-    ) -> None:
+    def _learn_from(self, origin: ValueOrigin, words: WordForms, word_id: int, word: Word) -> None:
         words.learn(word_id, word, self._edits.text(origin), origin.form)
         if origin.form is Form.TICK:
             key = (origin.place.sheet, origin.field, origin.round, word_id)
             self._tick_columns.setdefault(key, origin.place.column)
+
+    def _learn_around(self, at: int, outlook: FoundOutlook) -> None:
+        whole = self._sites.together(at, outlook.round)
+        if whole is None or not outlook.text or not outlook.direction:
+            return
+        cell = self._edits.text(whole)
+        choice = span_of(outlook.direction, cell)
+        text = span_of(outlook.text, cell, choice[1]) if choice is not None else None
+        if choice is not None and text is not None:
+            self._directions.learn_around(cell[choice[1] : text[0]], cell[text[1] :])
 
     def line_text(self, line: PlanLine) -> str:
         """Return a line as a mark that leads its text."""
@@ -255,7 +270,7 @@ class RoundWriter:
         self,
         place: CellPlace,
         role: ColumnRole,
-        wanted: tuple[TableWords, int, Word],
+        wanted: tuple[WordForms, int, Word],
         notify: Callable[[ColumnRole, str, str], None],
     ) -> None:
         """Write a word into the blank cell of its column, or tick the column that is the word."""
@@ -275,7 +290,7 @@ class RoundWriter:
     def _put_word(
         self,
         origin: ValueOrigin,
-        words: TableWords,
+        words: WordForms,
         word_id: int | None,
         word: Word | None,
         notify: Callable[[ColumnRole, str, str], None],
@@ -339,10 +354,10 @@ class RoundWriter:
             return
         if near is not None and near != target:
             part = origin._replace(start=near.at, end=near.at + 1)
-            self._edits.put(part, empty_box(text, text[near.at]))
+            self._edits.put(part, empty_box(boxes, text, text[near.at]))
         if target is not None and not target.is_chosen:
             part = origin._replace(start=target.at, end=target.at + 1)
-            self._edits.put(part, text[near.at] if near is not None else full_box(text))
+            self._edits.put(part, text[near.at] if near is not None else full_box(boxes, text))
 
     # 今後の方向性
 
@@ -373,7 +388,12 @@ class RoundWriter:
         known = match.directions.get(before.direction) if before.direction else None
         origins = self._sites.of(at, ColumnRole.DIRECTION, name)
         notify = partial(self._fields.notify, at)
-        if known == direction_id and bool(before.direction) == (direction_id is not None):
+        is_same = known == direction_id and bool(before.direction) == (direction_id is not None)
+        whole = self._sites.together(at, name)
+        if whole is not None and not (is_same and before.text.strip() == text.strip()):
+            self._edits.put(whole, self._choice_and_text(direction_id, text, whole.form))
+            return
+        if is_same:
             for each in origins:
                 self._edits.keep(each)
         elif origins:
@@ -384,6 +404,12 @@ class RoundWriter:
             wanted = (self._directions, direction_id, match.direction_word(direction_id))
             self._put_below(match.found.actions[at].place, ColumnRole.DIRECTION, wanted, notify)
         self._fields.put_text(at, ColumnRole.OUTLOOK, before.text, text, round_name=name)
+
+    def _choice_and_text(self, direction_id: int | None, text: str, form: Form) -> str:
+        if direction_id is None:
+            return text
+        word = self._match.direction_word(direction_id)
+        return self._directions.with_text(self._directions.written(direction_id, word, form), text)
 
     def _outlook_before(self, at: int) -> FoundOutlook:
         """Return what the table says now, as a plan would take it."""

@@ -38,7 +38,7 @@ _ONCE = (
 _MOST = 4_000  # characters that are looked for without their blanks
 
 
-class Columns:
+class TableColumns:
     """The columns of the table's sheets by what they hold."""
 
     def __init__(self, mapping: Mapping) -> None:
@@ -60,15 +60,18 @@ class Columns:
 class Sites:
     """Answers where a value stands, by what the reader noted of it, else by the columns."""
 
-    def __init__(self, found: FoundPlan, columns: Columns, edits: CellEdits) -> None:
+    def __init__(self, found: FoundPlan, columns: TableColumns, edits: CellEdits) -> None:
         self._found, self._columns, self._edits = found, columns, edits
         self._origins: dict[int, dict[tuple[ColumnRole, str, int], list[ValueOrigin]]] = {}
+        self._cells: dict[int, tuple[ValueOrigin, ...]] = {}
         self._usual: dict[tuple[str, ColumnRole, str], Counter[tuple[int, int]]]
         self._usual = defaultdict(Counter)
         locate = _Locator(columns, edits)
         for at, action in enumerate(found.actions):
             known: dict[tuple[ColumnRole, str, int], list[ValueOrigin]] = defaultdict(list)
-            for each in action.origins or locate.origins(action):
+            noted = tuple(action.origins or locate.origins(action))
+            self._cells[at] = noted
+            for each in self._narrowed(action, noted):
                 named = each.round if each.field in OF_A_ROUND else ""
                 known[each.field, named, each.line].append(each)
                 step = (each.place.row - action.place.row, each.place.column)
@@ -81,6 +84,46 @@ class Sites:
         """Return where a value of an action stands, by the action's place in the table."""
         named = round_name if role in OF_A_ROUND else ""
         return self._origins[at].get((role, named, line), [])
+
+    def together(self, at: int, round_name: str) -> ValueOrigin | None:
+        """Return the part of a cell that holds both 方向性 and its text, if one does."""
+        noted = [each for each in self._cells[at] if each.round == round_name]
+        texts = {each[3:6] for each in noted if each.field is ColumnRole.OUTLOOK}
+        return next(
+            (each for each in noted if each.field is ColumnRole.DIRECTION and each[3:6] in texts),
+            None,
+        )
+
+    def _narrowed(
+        self, action: FoundAction, noted: tuple[ValueOrigin, ...]
+    ) -> Iterable[ValueOrigin]:
+        """Yield the very parts of the values, where the reader noted the lines they stand in."""
+        for each in noted:
+            if each.form in (Form.TICK, Form.CHOICE):
+                yield each
+                continue
+            if each.field is ColumnRole.STATUS:
+                text = action.lines[each.line].text if each.line < len(action.lines) else ""
+                yield self._before(each, text) if each.form is Form.LED else each
+                continue
+            value = _value(action, each)
+            if value is None:
+                yield each
+            elif value:
+                yield self._within(each, value)
+
+    def _within(self, origin: ValueOrigin, value: str) -> ValueOrigin:
+        span = span_of(value, self._edits.text(origin))
+        if span is None:
+            return origin
+        return origin._replace(start=origin.start + span[0], end=origin.start + span[1])
+
+    def _before(self, origin: ValueOrigin, text: str) -> ValueOrigin:
+        """Return the part of a line that is before its text: the mark."""
+        span = span_of(text, self._edits.text(origin))
+        if span is None or not span[0]:
+            return origin
+        return origin._replace(end=origin.start + span[0])
 
     def blank(self, at: int, role: ColumnRole, round_name: str = "") -> ValueOrigin | None:
         """Return where such a value would stand: below the heading, as with the other actions."""
@@ -114,6 +157,20 @@ class Sites:
         )
 
 
+def _value(action: FoundAction, origin: ValueOrigin) -> str | None:
+    """Return the text of a value; None where it is no text that stands as it is."""
+    match origin.field:
+        case ColumnRole.ACTION:
+            return action.title
+        case ColumnRole.PROGRESS if origin.line < len(action.lines):
+            return action.lines[origin.line].text
+        case ColumnRole.DIRECTION:
+            return next((o.direction for o in action.outlooks if o.round == origin.round), "")
+        case ColumnRole.OUTLOOK:
+            return next((o.text for o in action.outlooks if o.round == origin.round), "")
+    return None
+
+
 def span_of(value: str, text: str, start: int = 0) -> tuple[int, int] | None:
     """Return where a value stands in a text, blanks and ends of lines apart."""
     if not value:
@@ -131,7 +188,7 @@ def span_of(value: str, text: str, start: int = 0) -> tuple[int, int] | None:
 class _Locator:
     """Finds the values of an action of a list in the columns of its rows."""
 
-    def __init__(self, columns: Columns, edits: CellEdits) -> None:
+    def __init__(self, columns: TableColumns, edits: CellEdits) -> None:
         self._columns, self._edits = columns, edits
 
     def origins(self, action: FoundAction) -> Iterable[ValueOrigin]:
@@ -192,9 +249,11 @@ class _Locator:
             here = place._replace(column=each.column)
             found = _led_span(self._edits.cell(here), line.status, line.text)
             if found is not None:
-                (mark, middle, end), role = found, ColumnRole.STATUS
-                yield ValueOrigin(role, line.round, number, here, mark, middle, Form.LED)
-                yield ValueOrigin(ColumnRole.PROGRESS, line.round, number, here, middle, end)
+                mark, middle, end = found
+                status = ValueOrigin(ColumnRole.STATUS, line.round, number, here, form=Form.LED)
+                yield status._replace(start=mark, end=middle)
+                text = ValueOrigin(ColumnRole.PROGRESS, line.round, number, here)
+                yield text._replace(start=middle, end=end)
                 return
 
     def _led(
@@ -206,10 +265,12 @@ class _Locator:
             span = span_of(choice, whole)
             if span is None:
                 continue
-            yield ValueOrigin(ColumnRole.DIRECTION, round_name, 0, here, *span, Form.LED)
+            choice_at = ValueOrigin(ColumnRole.DIRECTION, round_name, 0, here, form=Form.LED)
+            yield choice_at._replace(start=span[0], end=span[1])
             rest = span_of(text, whole, span[1])
             if rest is not None:
-                yield ValueOrigin(ColumnRole.OUTLOOK, round_name, 0, here, *rest)
+                text_at = ValueOrigin(ColumnRole.OUTLOOK, round_name, 0, here)
+                yield text_at._replace(start=rest[0], end=rest[1])
             return
 
 

@@ -41,7 +41,7 @@ def compared_with(
     """
     control = control or JobControl()
     control.begin(len(found.actions))
-    comparison = _compared(workspace, found, apart, control)
+    comparison = compared(workspace, found, apart, control)
     return Update(
         tuple(comparison.differences),
         tuple(comparison.gone()),
@@ -69,7 +69,7 @@ def take_update(
     """
     control, taken = control or JobControl(), update.taken(chosen).values()
     control.begin(len(update.found.actions) + len(taken))
-    comparison = _compared(workspace, update.found, update.apart, control)
+    comparison = compared(workspace, update.found, update.apart, control)
     if tuple(comparison.differences) != update.differences:
         raise ConflictError(
             "確認している間に計画が変更されました。何も取り込んでいません。"
@@ -85,7 +85,7 @@ def take_update(
             keep_mapping(session, name, update.mapping_json)
 
 
-def _compared(
+def compared(
     workspace: Workspace, found: FoundPlan, apart: Collection[int], control: JobControl
 ) -> UpdateComparison:
     """Compare a table with the plan as it is now: with its levels, and with a round."""

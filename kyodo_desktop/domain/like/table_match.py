@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.like.table_words import Word
+from kyodo_desktop.domain.like.word_forms import Word
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class TableMatch:
     """`outline` is the plan in the round to write; `found` the table as a plan would take it.
 
     `raw` is the table as it was read. `actions` are the plan's by their place in the table,

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.found_plan import Form
 from kyodo_desktop.domain.importing.plain import status_key
+from kyodo_desktop.domain.importing.printed_choices import choices_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_BOXES = re.compile(r"[□■☐☑☒◻◼▢]")
-_EMPTY_BOXES = frozenset("□☐◻▢")
-_BETWEEN = " 　\n・、,/／"
+_EMPTY_FOR = {"■": "□", "☑": "☐", "☒": "☐", "◼": "◻", "●": "○", "◉": "○", "✅": "□"}
 _USUAL_TICK = "○"
 
 
@@ -25,7 +23,7 @@ class Word(NamedTuple):
     label: str
 
 
-class Box(NamedTuple):
+class BoxInCell(NamedTuple):
     """A printed choice; `at` is the place of its box, `words` what follows it."""
 
     at: int
@@ -33,7 +31,7 @@ class Box(NamedTuple):
     words: str
 
 
-class TableWords:
+class WordForms:
     """Learns from the table how its words are written, then writes others in the same way.
 
     Words are keyed as the table names them: `same` gives the plan's for each.
@@ -44,6 +42,7 @@ class TableWords:
         self._shapes: dict[bool, Counter[str]] = defaultdict(Counter)
         self._ticks: Counter[str] = Counter()
         self._joins: Counter[str] = Counter()
+        self._around: Counter[tuple[str, str]] = Counter()
 
     def learn(self, word_id: int, word: Word, written: str, form: Form) -> None:
         """See a word as it stands in a cell."""
@@ -73,6 +72,17 @@ class TableWords:
         """The sign that the table ticks with."""
         return self._ticks.most_common(1)[0][0] if self._ticks else _USUAL_TICK
 
+    def learn_around(self, between: str, after: str) -> None:
+        """See what stands between a choice and its text in one cell, and behind them."""
+        self._around[between, after] += 1
+
+    def with_text(self, word: str, text: str) -> str:
+        """Return a choice and its text in one cell."""
+        if not word or not text:
+            return word or text
+        between, after = self._around.most_common(1)[0][0] if self._around else ("（", "）")
+        return f"{word}{between}{text}{after}"
+
     @property
     def join(self) -> str:
         """What stands between a mark and the text that it leads."""
@@ -88,21 +98,15 @@ def _shape(text: str, word: Word) -> str:
     return text
 
 
-def boxes_in(text: str) -> list[Box]:
+def boxes_in(text: str) -> list[BoxInCell]:
     """Return the printed choices of a cell: ■継続 □廃止."""
-    found = list(_BOXES.finditer(text))
-    ends = [each.start() for each in found[1:]] + [len(text)]
     return [
-        Box(
-            each.start(),
-            each[0] not in _EMPTY_BOXES,
-            text[each.end() : end].strip(" 　\n・、,/／"),
-        )
-        for each, end in zip(found, ends, strict=True)
+        BoxInCell(len(text[: each.start].rstrip()) - 1, each.is_marked, each.word)
+        for each in choices_in(text)
     ]
 
 
-def box_of(boxes: Iterable[Box], names: Iterable[str]) -> Box | None:
+def box_of(boxes: Iterable[BoxInCell], names: Iterable[str]) -> BoxInCell | None:
     """Return the choice with one of these names, an equal one first."""
     every, keys = list(boxes), [status_key(name) for name in names if name]
     for each in every:
@@ -114,13 +118,13 @@ def box_of(boxes: Iterable[Box], names: Iterable[str]) -> Box | None:
     return None
 
 
-def empty_box(text: str, chosen: str) -> str:
+def empty_box(boxes: Iterable[BoxInCell], text: str, chosen: str) -> str:
     """Return the empty box of a cell that has such chosen ones."""
-    found = next((each for each in text if each in _EMPTY_BOXES), "")
-    return found or {"☑": "☐", "☒": "☐", "◼": "◻"}.get(chosen, "□")
+    found = next((text[each.at] for each in boxes if not each.is_chosen), "")
+    return found or _EMPTY_FOR.get(chosen, "□")
 
 
-def full_box(text: str) -> str:
-    """Return the chosen box of a cell."""
-    found = next((each for each in text if _BOXES.match(each) and each not in _EMPTY_BOXES), "")
-    return found or ("☑" if "☐" in text else "■")
+def full_box(boxes: Iterable[BoxInCell], text: str) -> str:
+    """Return the chosen box of a cell that has such empty ones."""
+    found = next((text[each.at] for each in boxes), "")
+    return {empty: full for full, empty in reversed(_EMPTY_FOR.items())}.get(found, "■")
