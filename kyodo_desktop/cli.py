@@ -141,7 +141,11 @@ def _tell_aside(aside: Path | None) -> None:
 
 def _export(options: argparse.Namespace) -> None:
     suffix = options.out.suffix.lower()
-    if suffix == ".txt":
+    if options.like is not None:
+        _export_like(options)
+    elif options.cells is not None:
+        raise CommandError("「--cells」は「--like」と一緒に使います。")
+    elif suffix == ".txt":
         _export_text(options.file, options.out, options.round)
     elif suffix == ".xlsx" and not options.data:
         _export_report(options.file, options.out, options.round)
@@ -165,6 +169,28 @@ def _export_text(path: Path, out: Path, round_name: str | None) -> None:
 
     with closing(_opened(path, round_name)) as plan:
         write_text_version(reported(plan.workspace), out)
+
+
+def _export_like(options: argparse.Namespace) -> None:
+    """Fill in a copy of an office's own workbook; what to look at is on standard error."""
+    from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.domain.like.result import result_of
+    from kyodo_desktop.excel.like.filled_copy import expect_form, write_filled_copy
+    from kyodo_desktop.excel.reading.tables import read_table
+    from kyodo_desktop.services.like import RoundCells, filling_of, table_to_fill
+
+    if options.data:
+        raise CommandError("「--like」と「--data」は一緒に使えません。")
+    control, table, out = JobControl(), options.like, options.out
+    expect_form(table, out)
+    book = read_table(table)
+    cells = RoundCells(options.cells) if options.cells else None
+    with closing(_opened(options.file, options.round)) as plan:
+        read = table_to_fill(plan.workspace, book, control)
+        filling = filling_of(plan.workspace, read, cells, control)
+    copy = write_filled_copy(table, out, filling)
+    for line in result_of(filling, copy.written, copy.notices, copy.sheet).lines:
+        print(line, file=sys.stderr)
 
 
 def _export_report(path: Path, out: Path, round_name: str | None) -> None:

@@ -24,6 +24,7 @@ _FAULTS = (
     (r"the following arguments are required: (.*)", "「{}」が足りません"),
     (r"argument (\S+): expected .*", "「{}」のあとに値が必要です"),
     (r"argument (\S+): ignored explicit argument .*", "「{}」に値は付けられません"),
+    (r"argument (--cells): invalid choice: .*", "「{}」にはownかreplaceを指定してください"),
     (r"ambiguous option: (\S+).*", "「{}」は略しすぎです"),
 )
 
@@ -134,6 +135,10 @@ def _commands() -> argparse.ArgumentParser:
     export.add_argument("out", type=Path, metavar="OUT", help=f"作るファイル（{kinds}）")
     export.add_argument("--data", action="store_true", help=".xlsxにも計画の全データを書き出す")
     export.add_argument("--round", metavar="NAME", help="調査の名前（省略時は最新）")
+    place = "元の表の形（.xlsx、.xlsm）で出力する: この表の写しに値を書き込む"
+    export.add_argument("--like", type=Path, metavar="TABLE", help=place)
+    words = "「--like」の書き込み先: own=この年度の欄に書く、replace=前年度の値を置き換える"
+    export.add_argument("--cells", choices=("own", "replace"), help=words)
     dump = commands.add_parser("dump", help="計画の全体をJSONで出力する")
     dump.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
     check = commands.add_parser("check", help="計画を点検し、要確認の項目を出力する")

@@ -5,11 +5,16 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
+from kyodo_desktop.domain.importing.fitting import fitted, is_of_the_same_table
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
+from kyodo_desktop.domain.importing.readings import guess_mapping
+from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
+from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.like.checking import not_read_back
 from kyodo_desktop.domain.like.filler import filled_in
 from kyodo_desktop.domain.like.table_match import TableMatch
+from kyodo_desktop.services.importing.mappings import saved_mappings
 from kyodo_desktop.services.importing.updating import compared
 from kyodo_desktop.services.report_extras import reported
 
@@ -45,6 +50,27 @@ class TableToFill(NamedTuple):
     book: Book
     mapping: Mapping
     found: FoundPlan
+
+
+def table_to_fill(workspace: Workspace, book: Book, control: JobControl) -> TableToFill:
+    """Read a book by the newest mapping of the plan that fits it, else as it is guessed.
+
+    Raises RefusedError where there is no table in it, and CancelledError.
+    """
+    mapping = _mapping_for(workspace, book)
+    return TableToFill(book, mapping, read_plan(book, mapping, control.report))
+
+
+def _mapping_for(workspace: Workspace, book: Book) -> Mapping:
+    for saved in saved_mappings(workspace):
+        try:
+            known = mapping_from_json(saved.body)
+        except InvalidInputError:
+            continue  # of a later version of this program
+        mapping = fitted(known, book)
+        if is_of_the_same_table(known, mapping):
+            return mapping
+    return guess_mapping(book, workspace.now().date())
 
 
 def own_round(outline: Outline, found: FoundPlan) -> str | None:

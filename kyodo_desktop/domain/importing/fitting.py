@@ -80,3 +80,14 @@ def _statuses(
     keys = {status_key(each.mark) for each in known} | {squeezed(each.label) for each in known}
     new = [each for each in met if status_key(each.mark) not in keys]
     return known + tuple(each for each in new if squeezed(each.label) not in keys)
+
+
+def is_of_the_same_table(saved: Mapping, fitted_mapping: Mapping) -> bool:
+    """Tell whether most columns of one table stand in the other, whatever their years."""
+    before, after = _words(saved), _words(fitted_mapping)
+    return bool(before) and 2 * len(before & after) > len(before | after)
+
+
+def _words(mapping: Mapping) -> set[str]:
+    words = (without_years(each.words) for sheet in mapping.sheets for each in sheet.columns)
+    return set(filter(None, words))

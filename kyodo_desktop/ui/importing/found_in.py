@@ -41,7 +41,7 @@ def found_in_file(path: Path, saved: Iterable[str], control: JobControl) -> Foun
 
     Raises PlanError.
     """
-    from kyodo_desktop.domain.importing.fitting import fitted
+    from kyodo_desktop.domain.importing.fitting import fitted, is_of_the_same_table
     from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
     from kyodo_desktop.domain.importing.readings import guess_mapping
     from kyodo_desktop.excel.reading.tables import read_table
@@ -53,7 +53,7 @@ def found_in_file(path: Path, saved: Iterable[str], control: JobControl) -> Foun
         except InvalidInputError:
             continue  # of a later version of this program
         mapping = fitted(known, book)
-        if _is_of_the_same_table(known, mapping):
+        if is_of_the_same_table(known, mapping):
             return found_by(book, mapping, control)._replace(is_known=True)
     return found_by(book, guess_mapping(book), control)
 
@@ -90,16 +90,3 @@ def with_sheet(book: Book, mapping: Mapping, sheet: str, control: JobControl) ->
         choice = choosing.blank_sheet(grid)
     wider = choosing.with_sheet(mapping, choosing.lowered(choice, len(mapping.levels)), book)
     return found_by(book, wider, control)
-
-
-def _is_of_the_same_table(saved: Mapping, fitted: Mapping) -> bool:
-    """Tell whether most columns of one table stand in the other, whatever their years."""
-    before, after = _words(saved), _words(fitted)
-    return bool(before) and 2 * len(before & after) > len(before | after)
-
-
-def _words(mapping: Mapping) -> set[str]:
-    from kyodo_desktop.domain.importing.words_apart import without_years
-
-    words = (without_years(each.words) for sheet in mapping.sheets for each in sheet.columns)
-    return set(filter(None, words))
