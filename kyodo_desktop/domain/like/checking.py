@@ -10,6 +10,7 @@ from kyodo_desktop.domain.importing.grid import Unread
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.like.filler import with_writes
 from kyodo_desktop.domain.like.round_values import lines_of
+from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
@@ -27,17 +28,15 @@ _SHOWN = 40
 def not_read_back(
     book: Book, mapping: Mapping, match: TableMatch, filling: TableFilling
 ) -> Iterator[Unread]:
-    """Yield what the filled table says otherwise than the plan although it was written."""
-    written = {(each.place.sheet, each.place.row) for each in filling.writes}
-    if not written:
-        return
+    """Yield what the filled table says otherwise than the plan, where nothing was said yet."""
+    known = {each.place for each in filling.notices}
     again = read_plan(with_writes(book, filling), mapping)
     by_place = dict(zip(_cells_of(again.actions), again.actions, strict=True))
     for at, (place, nth) in enumerate(_cells_of(match.raw.actions)):
         action_id = match.actions.get(at)
         if action_id is None:
             continue
-        if (place.sheet, place.row) not in written:
+        if place in known:
             continue
         action = by_place.get((place, nth))
         title = match.outline.actions[action_id].title
@@ -76,6 +75,12 @@ def _differences(
     ]
     if _keys(wanted) != _keys(read):
         yield "進捗状況", _words(wanted), _words(read)
+    names, sections = (
+        set(outline.section_names(action_id, Role.LEAD)),
+        set(map(match.section, action.sections)),
+    )
+    if names != sections and sections:
+        yield "担当課", "、".join(sorted(names)), "、".join(sorted(sections))
     due = outline.actions[action_id].due
     if due != action.due and (due is not None or action.due is not None):
         yield "完了予定", month_label(due), month_label(action.due)
