@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kyodo_desktop.domain.importing.guessing import guess_mapping
 from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.excel.like.filled_copy import write_filled_copy
 from kyodo_desktop.excel.reading.tables import read_table

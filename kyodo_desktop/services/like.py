@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.importing.fitting import fitted, is_of_the_same_table
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
-from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
 from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.like.checking import not_read_back
 from kyodo_desktop.domain.like.filler import filled_in
 from kyodo_desktop.domain.like.table_match import TableMatch
