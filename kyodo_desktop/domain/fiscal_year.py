@@ -355,7 +355,8 @@ def _may_be_western(count: int, year: int, near: Near | int, *, late: bool) -> b
     def outside(each: int) -> int:
         return max(near.first - (each - late), each - late - near.last, 0)
 
-    return count >= _SURELY_SHORTENED and outside(western) < outside(year)
+    is_likely = count >= _SURELY_SHORTENED and western - late >= near.first
+    return is_likely and outside(western) < outside(year)
 
 
 def _days_in(year: int, month: int) -> int:

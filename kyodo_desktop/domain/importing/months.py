@@ -67,7 +67,7 @@ _LEAD = (
 _LED_BEFORE, _LED_NOW = (re.compile(f"(?:{words}){_LEAD}") for words in (_BEFORE, _NOW))
 _SAID = r"\s*[(（]?\s*(?:{})(?:予定|計画|目標|期限|分)?\s*(?=[)）、,。→⇒\n]|$)"
 _SAID_BEFORE, _SAID_NOW = (re.compile(_SAID.format(words)) for words in (_BEFORE, _NOW))
-_OPEN = re.compile(rf"\s*{_TO}(?!\s*[0-9RHS元令平昭])")
+_OPEN = re.compile(r"\s*(?:(?:から|より|[~〜～∼])(?!\s*[0-9RHS元令平昭])|[\-－–―ー]\s*$)")
 _BEGUN = re.compile(r"\s*に?\s*(?:事業)?(?:開始|着[手工]|スタート)")
 _BETWEEN = re.compile(rf"\s*{_TO}\s*")
 _PLAIN = re.compile(
@@ -75,6 +75,8 @@ _PLAIN = re.compile(
     rf"|頃|ごろ|ころ|上旬|中旬|下旬|初旬|末|年度|開始|事業|着[手工]|から|より"
     rf"|[にのを※()（）、。,\s:：{_SIGNS_TO}]"
 )
+_MONTH_IN_BRACKETS = re.compile(r"年度\s*\(([0-9]{1,2})月末?\)")
+_BESIDE = re.compile("/(?=[RHS令平昭])", re.IGNORECASE)
 _WHEN = re.compile(r"^\s*[~〜～∼]|予定|見込み?|まで|迄|を?目途")
 _YEAR_ONLY = re.compile(
     r"(?:令和|平成|昭和|[RHS])?\.?(?:元|[0-9]{1,4})(?P<unit>年?)", re.IGNORECASE
@@ -87,6 +89,7 @@ def read_months(text: str, near: Near | int) -> Months:
     """Return what a cell of 完了予定 says."""
     near = Near.of(near)
     plain = with_years_once(narrow(text)).strip()
+    plain = _BESIDE.sub(" / ", _MONTH_IN_BRACKETS.sub(r"年度\1月", plain))
     try:
         return Months(due=parse_month(_WHEN.sub("", plain), near=near))
     except NoSuchDayError:
@@ -145,11 +148,14 @@ class _Dates(NamedTuple):
 def _of_dates(text: str, dates: list[Named]) -> Months:
     parted = _parted(text, dates)
     start = fiscal_year_of(parted.begun[0].first) if len(parted.begun) == 1 else None
-    ends = parted.now or parted.ends or parted.aside
+    ends, aside = parted.now or parted.ends or parted.aside, parted.aside
+    closer = [each for each in aside if any(_is_within(each, end) for end in parted.ends)]
+    if closer and not parted.now:
+        ends, aside = closer, []  # 令和7年度（R7.10）
     months = {each.last for each in ends}
     outdated = bool(parted.before)
-    if not parted.now and parted.ends and parted.aside:
-        months |= {each.last for each in parted.aside if each.last > max(months)}
+    if not parted.now and ends is not aside and aside:
+        months |= {each.last for each in aside if each.last > max(months)}
         outdated = True
     rest = "".join(_around(text, dates))
     if not months:
@@ -166,6 +172,10 @@ def _of_dates(text: str, dates: list[Named]) -> Months:
 
 
 _NEXT = 3  # characters after a date that may make it no month: 夏頃
+
+
+def _is_within(date: Named, other: Named) -> bool:
+    return other.first <= date.first and date.last <= other.last
 
 
 def _around(text: str, dates: list[Named]) -> list[str]:
@@ -198,9 +208,9 @@ def _parted(text: str, dates: list[Named]) -> _Dates:
 
 def _is_outdated(after: str, *, is_moved: bool, is_last: bool) -> bool:
     """Tell whether another date took the place of the one before this text."""
-    if is_last or _PUTS_OFF.match(after):
-        return _PUTS_OFF.match(after) is not None
-    return bool(_ARROW.match(after) or (is_moved and _FROM.match(after)))
+    if _ARROW.match(after) or _PUTS_OFF.match(after):
+        return True
+    return not is_last and is_moved and _FROM.match(after) is not None
 
 
 def _is_in_brackets(text: str, place: int) -> bool:
