@@ -8,6 +8,9 @@ from contextlib import closing
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.excel.reply_form.columns import TICK
@@ -15,7 +18,7 @@ from kyodo_desktop.excel.reply_form.writing import write_reply_form
 from kyodo_desktop.services import details, rounds
 from tests.builders import Clock, opened
 from tests.excel.conftest import FONT
-from tests.excel.reply_form.forms import tick
+from tests.excel.reply_form.forms import saved_later, tick
 from tests.services.inquiries.answers import sent
 
 
@@ -31,9 +34,9 @@ def folder(sample_file, clock, tmp_path):
     return folder
 
 
-def fill(folder, before, after):
+def fill(folder, before, after, name="回答票.xlsx"):
     """Type over the cell that shows a text, and take the tick in its row away."""
-    path = folder / "回答票.xlsx"
+    path = folder / name
     workbook = openpyxl.load_workbook(path)
     cells = [cell for sheet in workbook for row in sheet for cell in row if cell.value == before]
     cells[0].value = after
@@ -102,3 +105,88 @@ def test_a_folder_that_is_not_there_is_told(sample_file, tmp_path, command):
     code, _, error = command("collect", sample_file, tmp_path / "ない")
     assert code == 1
     assert "見つかりません" in error
+
+
+class TestWhatSectionsDoToTheirForms:
+    """Each as it came from an office: a workbook that people did things to."""
+
+    @pytest.fixture
+    def edited(self, folder):
+        """Let the form be edited as with Excel: call it with what is done to the workbook."""
+
+        def edited(change):
+            path = folder / "回答票.xlsx"
+            workbook = openpyxl.load_workbook(path)
+            sheet = workbook["回答票"]
+            cells = [cell for row in sheet for cell in row if cell.value == TEXT]
+            change(workbook, sheet, cells[0])
+            workbook.save(path)
+
+        return edited
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda _book, _sheet, cell: setattr(cell, "comment", Comment("延期したい", "担当")),
+            lambda _book, sheet, _cell: sheet.append(["（追記）来年度に移管予定です。"]),
+            lambda book, _sheet, _cell: book.create_sheet("別紙").append(["参加者120人"]),
+        ],
+        ids=["comment", "below", "sheet"],
+    )
+    def test_what_is_said_elsewhere_is_never_an_answer_without_changes(
+        self, sample_file, folder, command, edited, change
+    ):
+        edited(change)
+        trial = command("collect", sample_file, folder, "--dry-run")
+        code, output, _ = command("collect", sample_file, folder)
+        assert (code, output) == (trial[0], trial[1])
+        assert code == 1
+        assert "確認してください: 「" in output
+        assert "変更のない回答" not in output
+
+    def test_what_is_struck_out_is_left_out_and_told(self, sample_file, folder, command, edited):
+        def strike(_book, _sheet, cell):
+            old, new = InlineFont(strike=True), InlineFont(color="FFFF0000")
+            cell.value = CellRichText(TextBlock(old, TEXT), TextBlock(new, "開設した。"))
+
+        edited(strike)
+        output = command("collect", sample_file, folder)[1]
+        assert first_action(command, sample_file)["progress"][0]["text"] == "開設した。"
+        assert "取り消し線で消された「進捗状況」の文字" in output
+
+    def test_a_year_without_era_is_one_of_the_plan(self, sample_file, folder, command, edited):
+        """The plan is of 平成23～32年度, which go on into 令和."""
+
+        def type_month(_book, sheet, cell):
+            heading = next(each for row in sheet for each in row if each.value == "完了予定")
+            sheet.cell(cell.row, heading.column).value = "2年3月"
+
+        edited(type_month)
+        command("collect", sample_file, folder)
+        assert first_action(command, sample_file)["due"] == "2020-03"
+
+    def test_files_of_other_kinds_are_named_and_counted(self, sample_file, folder, command):
+        (folder / "総務課.pdf").write_bytes(b"%PDF-1.7")
+        (folder / "福祉課.csv").write_text("1,2", encoding="utf-8")
+        code, output, _ = command("collect", sample_file, folder)
+        assert code == 1
+        assert "総務課.pdf：取り込めません。" in output
+        assert "福祉課.csv：取り込めません。" in output
+        assert output.endswith("3件のファイル（取込 1件、取り込めない 2件、確認が必要 2件）\n")
+
+    def test_a_trial_says_the_same_of_two_answers_of_one_section(
+        self, sample_file, folder, command
+    ):
+        shutil.copy(folder / "回答票.xlsx", folder / "先の回答.xlsx")
+        fill(folder, TEXT, "開設した", name="先の回答.xlsx")
+        fill(folder, TEXT, "二つ開設した")
+        saved_later(folder / "回答票.xlsx")
+        trial = command("collect", sample_file, folder, "--dry-run")
+        code, output, _ = command("collect", sample_file, folder)
+        assert trial[0] == code == 1
+        assert output.startswith("回答票.xlsx（市民活動推進課）：1か所を取り込みました。")
+        assert "先の回答.xlsx（市民活動推進課）：使いません。" in output
+        assert first_action(command, sample_file)["progress"][0]["text"] == "二つ開設した"
+        assert trial[1] == output.replace(
+            "取り込みました。", "取り込みます（まだ書き込んでいません）。"
+        ).replace("取込 1件", "取り込める 1件")

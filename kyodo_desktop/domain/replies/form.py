@@ -107,7 +107,8 @@ class Aside(NamedTuple):
     """Words that stand in the file beside the cells which were asked for.
 
     `what` says in words for people what they are (コメント); `text` is what was written, empty
-    where there is nothing to keep. `row` counts from 1; `action_id` is 0 where it is about none.
+    where there is nothing to keep. `row` counts from 1, and is 0 where it is of no cell;
+    `action_id` is 0 where it is about none.
     With `is_settled` it is only told, for nobody has to do anything about it.
     """
 

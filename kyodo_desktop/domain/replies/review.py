@@ -455,9 +455,10 @@ def _remark_on(aside: form.Aside, then: str = "", *, is_form: bool) -> form.Rema
     text = " ".join(aside.text.split())
     shown = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
     quoted = f"：「{shown}」" if shown else "があります。"
+    place = f"「{aside.sheet}」シート {aside.row}行目：" if aside.row else ""
     return form.Remark(
         form.Severity.NOTE if aside.is_settled else form.Severity.WARNING,
-        f"「{aside.sheet}」シート {aside.row}行目：{aside.what}{quoted}{then}",
+        f"{place}{aside.what}{quoted}{then}",
         aside.row if is_form else 0,
     )
 

@@ -22,6 +22,7 @@ from kyodo_desktop.excel.reply_form.columns import (
     path_text,
     text_in_cell,
     title_text,
+    untouched,
 )
 from kyodo_desktop.excel.reply_form.found_table import find_table, plain
 from kyodo_desktop.excel.reply_form.record import is_record
@@ -157,12 +158,12 @@ def _signature_row(where: Whereabouts) -> int:
 def _above(where: Whereabouts) -> Iterator[Aside]:
     """Yield what stands above the headings and was not put there."""
     record = where.record
-    title = plain(f"{record.round_name}回答票{record.section}")
+    title = _seen(text_in_cell(f"{record.round_name}回答票{record.section}"))
     signed = _signature_row(where)
     for row, text in _cells(where.table.grid, 1, where.table.top - 1):
         if where.action(row) or row == signed:
             continue
-        shown = plain(text)
+        shown = _seen(text)
         if shown == title or shown.startswith(_OPENINGS):
             continue
         is_title = "回答票" in shown and shown.startswith(plain(record.round_name)[:2])
@@ -197,25 +198,27 @@ def _is_heading(table: FoundTable, row: int) -> bool:
 
 def _rewritten(where: Whereabouts) -> Iterator[Aside]:
     """Yield the locked cells of known rows that say something else than was sent."""
-    sent = {(row.action_id, row.line_id): row for row in where.record.sent}
+    sent: dict[tuple[int, int], list[FormRow]] = {}
+    for known in where.record.sent:
+        sent.setdefault((known.action_id, known.line_id), []).append(known)
     for number, row in where.rows.items():
-        known = sent.get((row.action_id, row.line_id))
-        if known is None:
-            continue
-        for heading, text_of in _LOCKED:
+        rows = sent.get((row.action_id, row.line_id), [])
+        for heading, text_of in _LOCKED if rows else ():
             text = where.table.text(number, heading)
-            if not text.strip() or plain(text) == plain(text_in_cell(text_of(known))):
-                continue
-            if heading == LAST and plain(text) in {SAME, plain(known.last_answer)}:
-                continue
-            typed = f"{heading}：{text}"
-            yield Aside(
-                where.sheet, number, f"書き換えられた「{heading}」", typed, known.action_id
-            )
+            written = {_seen(text_in_cell(text_of(known))) for known in rows}
+            is_same = _seen(text) in written or (heading == LAST and plain(text) == SAME)
+            if text.strip() and not is_same:
+                what = f"書き換えられた「{heading}」"
+                yield Aside(where.sheet, number, what, f"{heading}：{text}", row.action_id)
         tick = where.table.text(number, NO_CHANGE)
-        if tick.strip() and not is_tick(tick):
+        if rows and tick.strip() and not is_tick(tick):
             what = f"「{NO_CHANGE}」の欄の書き込み"
-            yield Aside(where.sheet, number, what, tick, known.action_id)
+            yield Aside(where.sheet, number, what, tick, row.action_id)
+
+
+def _seen(text: str) -> str:
+    """Return what two texts have in common that look the same in a cell."""
+    return plain(untouched(text))
 
 
 def _merged(where: Whereabouts) -> Iterator[Aside]:
@@ -273,10 +276,11 @@ def _of_other_sheets(where: Whereabouts) -> Iterator[Aside]:
 
 def _in_guide(where: Whereabouts, grid: Grid) -> Iterator[Aside]:
     """Yield another addressee than the section, and what stands below the example."""
-    addressees = {plain(addressed(where.record.section, each)) for each in Addressee}
+    section = text_in_cell(where.record.section)
+    addressees = {_seen(addressed(section, each)) for each in Addressee}
     last = 0
     for row, text in _cells(grid, 1, len(grid.rows)):
-        shown = plain(text)
+        shown = _seen(text)
         if shown == _EXAMPLE:
             last = row + _EXAMPLE_ROWS + where.record.has_ticks
         is_addressee = row == _ADDRESSEE_ROW and shown.endswith(("御中", "様"))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.replies.form import FORM_FIELDS, Answer, AnswerRow, FormRow, Values
 from kyodo_desktop.excel.options import DATA_SHEET, PROGRESS_SHEET, SUMMARY_SHEET
-from kyodo_desktop.excel.reading import file_content, package, refusals
+from kyodo_desktop.excel.reading import file_content, refusals
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reply_form.asides import Whereabouts, asides, is_tick, signatures
 from kyodo_desktop.excel.reply_form.columns import (
@@ -24,6 +23,7 @@ from kyodo_desktop.excel.reply_form.found_table import (
     find_table,
     plain,
 )
+from kyodo_desktop.excel.reply_form.package_parts import package_parts
 from kyodo_desktop.excel.reply_form.record import is_record, read_record
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ def read_answer(path: Path) -> Answer:
     """
     content = file_content.content_of(path)
     answer = answer_in(read_table(path), hashlib.sha256(content).hexdigest())
-    return answer._replace(saved_at=saved_at(path.name, content))
+    parts = package_parts(path.name, content)
+    return answer._replace(saved_at=parts.saved_at, asides=answer.asides + parts.asides)
 
 
 def answer_in(book: Book, digest: str) -> Answer:
@@ -190,23 +191,6 @@ def _no_form(book: Book) -> ReadingError:
         f"{reason}送った回答票のファイルに記入したものを選んでください。"
         "ほかの表を計画に入れるときは、「取込」をお使いください。",
     )
-
-
-_PROPERTIES, _MOST_OF_THEM = "docprops/core.xml", 65_536
-_MODIFIED = re.compile(rb"<(?:\w+:)?modified\b[^>]*>\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)")
-
-
-def saved_at(name: str, content: bytes) -> str:
-    """Return when a workbook says that it was saved, in UTC, or nothing. Raises ReadingError."""
-    if not content.startswith(refusals.ZIP):
-        return ""
-    with package.opened_package(name, content) as parts:
-        path = next((each for each in parts.namelist() if each.lower() == _PROPERTIES), "")
-        if not path:
-            return ""
-        with parts.open(path) as part:
-            found = _MODIFIED.search(part.read(_MOST_OF_THEM))
-    return found[1].decode() if found else ""
 
 
 _REPORT_SHEETS = {PROGRESS_SHEET, SUMMARY_SHEET, DATA_SHEET}

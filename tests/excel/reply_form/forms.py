@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from kyodo_desktop.domain import action_fields
 from kyodo_desktop.domain.action_fields import Field
@@ -114,6 +117,14 @@ def tick(path: Path) -> None:
     for row in range(heading.row + 1, sheet.max_row + 1):
         sheet.cell(row, heading.column).value = TICK
     workbook.save(path)
+
+
+def saved_later(path):
+    """Save a file so that it says it was saved later than those that were filled in before."""
+    book = load_workbook(path)
+    book.properties.modified = datetime(2030, 1, 1)
+    with ZipFile(path, "w") as archive:
+        ExcelWriter(book, archive).save()  # unlike `book.save`, with the time that it has
 
 
 class Returned:

@@ -216,6 +216,7 @@ def test_texts_of_any_length_survive(tmp_path):
     form = form_of(long, COURSE, covering="文" * 5_000)
     answer = read_answer(written(tmp_path, form))
     assert answer.sent == form.rows
+    assert answer.asides == ()
     assert as_sent(answer) == sent(form)
 
 
@@ -289,6 +290,7 @@ def test_forms_saved_by_other_programs(program):
     answer = read_answer(FIXTURES / f"{program}.xlsx")
     assert (answer.key, answer.sent) == (SAVED_FORM.key, SAVED_ROWS)
     assert as_sent(answer) == sent(SAVED_FORM._replace(rows=SAVED_ROWS))
+    assert (answer.has_ticks, answer.asides) == (False, ())
 
 
 def test_a_form_with_macros_reads_the_same(tmp_path):
@@ -342,6 +344,7 @@ def test_any_form_reads_as_it_was_sent(tmp_path_factory, rows, names):
     answer = read_answer(written(tmp_path_factory.getbasetemp(), form))
     assert (answer.plan_title, answer.round_name, answer.section) == names[:3]
     assert answer.sent == form.rows
+    assert answer.asides == ()
     assert [(each.action_id, each.line_id, each.cells) for each in answer.rows] == [
         (each.action_id, each.line_id, each.values) for each in form.rows
     ]

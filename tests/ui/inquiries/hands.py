@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zipfile import ZipFile
-
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
-from openpyxl.writer.excel import ExcelWriter
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QTreeView
@@ -76,14 +72,6 @@ def _cells_of(book, title):
         for row in reversed([*sheet.iter_rows(min_row=_HEADINGS + 1)])
     }
     return {heading: sheet.cell(titles[title], column) for heading, column in columns.items()}
-
-
-def saved_later(path):
-    """Save a file so that it says it was saved later than those that were filled in before."""
-    book = load_workbook(path)
-    book.properties.modified = datetime(2030, 1, 1)
-    with ZipFile(path, "w") as archive:
-        ExcelWriter(book, archive).save()  # unlike `book.save`, with the time that it has
 
 
 def drag(widget, *paths):

@@ -13,6 +13,7 @@ from kyodo_desktop.ui.importing.page import ImportPage
 from kyodo_desktop.ui.inquiries import batch
 from kyodo_desktop.ui.inquiries.differences import DifferenceColumn
 from tests.builders import action_of, node_of
+from tests.excel.reply_form.forms import saved_later
 from tests.ui.driving import dialog, outline, run, select
 from tests.ui.inquiries.hands import (
     OTHERS,
@@ -21,7 +22,6 @@ from tests.ui.inquiries.hands import (
     drag,
     drop,
     fill,
-    saved_later,
     states_told,
 )
 
