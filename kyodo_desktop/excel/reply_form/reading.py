@@ -157,12 +157,18 @@ def answer_in(book: Book, digest: str) -> Answer:
         sheet=table.grid.sheet,
         sent=sent.sent,
         rows=tuple(rows),
-        remarks=(*remarks, *missing_columns(table, recognition)),
+        remarks=(*remarks, *missing_columns(table, recognition), *_of_the_file(book)),
         unread=tuple(unread_cells(table)),
         asides=asides(where),
         has_ticks=sent.has_ticks,
         signatures=signatures(where),
     )
+
+
+def _of_the_file(book: Book) -> Iterator[str]:
+    """Yield what a kind of file cannot say, so that it may have been there unseen."""
+    for grid in book.grids:
+        yield from (each.reason for each in grid.unread if not each.place.row)
 
 
 def _table(book: Book, recognition: Recognition) -> FoundTable | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-"""What an answer may be in, or could have been: its reader says what it makes of it."""
+"""What an answer may be saved as; its reader says what it makes of it."""
 
 _LOCKS = ("~$", ".")
 """How names begin of what Excel and LibreOffice put beside an open file, and of hidden files."""
@@ -51,7 +51,7 @@ def files_in(folder: Path) -> FolderFiles:
         )
     found = list(files_below(folder))
     if not found:
-        raise errors.MissingFileError(f"フォルダー「{folder}」に回答票（.xlsx）がありません。")
+        raise errors.MissingFileError(f"フォルダー「{folder}」に回答票（.xlsxなど）がありません。")
     return FolderFiles(
         tuple(path for path in found if may_be_answer(path)),
         tuple(path for path in found if not may_be_answer(path)),
@@ -71,7 +71,7 @@ def files_below(folder: Path) -> Iterator[Path]:
 
 
 def may_be_answer(path: Path) -> bool:
-    """Tell by its name whether a file may be an answer, or one that was saved otherwise."""
+    """Tell by its name whether a file may be an answer."""
     return path.name.lower().endswith(_WORKBOOKS)
 
 

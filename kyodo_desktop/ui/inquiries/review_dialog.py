@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
 
 
-_FILES = "回答票 (*.xlsx *.xlsm);;すべてのファイル (*)"
+_FILES = "回答票 (*.xlsx *.xlsm *.xls *.xlsb *.ods);;すべてのファイル (*)"
 _SHARES = [300, 800]
 _EMPTY = (
     "返ってきた回答票（Excelファイル）か、それらの入ったフォルダーを、この画面に"

@@ -169,9 +169,11 @@ def test_a_file_says_when_it_was_saved(returned):
     assert package_parts("古い.xls", b"\xd0\xcf\x11\xe0").saved_at == ""
 
 
-def test_a_form_that_was_edited_and_saved_by_libreoffice():
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_form_that_was_edited_and_saved_by_libreoffice(ending):
     """A comment, a part struck out, a tick, a line below the table and a sheet."""
-    answer = read_answer(FIXTURES / "libreoffice_edited.xlsx")
+    answer = read_answer(FIXTURES / f"libreoffice_edited.{ending}")
+    assert answer.saved_at.startswith("2026-11-30T18:14")
     assert [each.is_ticked for each in answer.rows] == [False, False, True, False]
     assert answer.rows[3].cells[TEXT] == "新しい"
     assert sorted((each.sheet, each.row, each.text, each.action_id) for each in answer.asides) == [
