@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.importing.forms_mapping import FormMapping
 
 
 class ColumnRole(StrEnum):
@@ -106,6 +109,7 @@ class Mapping(NamedTuple):
     The last of `rounds` is the table's own: that of columns which name none.
     `splits` tells whether a cell may hold several actions, `joins` whether a row without a
     number goes on with the sentence above it, `hidden` whether hidden rows and columns are taken.
+    With a `form` the book is read by the labels of its forms, and `sheets` is empty.
     """
 
     title: str
@@ -118,3 +122,4 @@ class Mapping(NamedTuple):
     splits: bool = True
     joins: bool = False
     hidden: bool = False
+    form: FormMapping | None = None

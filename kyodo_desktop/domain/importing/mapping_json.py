@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.importing.forms_mapping import form_mapping_json, form_mapping_of
 from kyodo_desktop.domain.importing.mapping import (
     ColumnChoice,
     ColumnRole,
@@ -20,6 +21,8 @@ from kyodo_desktop.domain.plan import StatusKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kyodo_desktop.domain.importing.forms_mapping import FormMapping
+
 _FIELD = "取込設定"
 _FORMAT = "kyodo-desktop mapping 1"
 _KINDS = {str: "文字", int: "数", bool: "true か false", list: "一覧", dict: "項目の集まり"}
@@ -28,6 +31,7 @@ _KINDS = {str: "文字", int: "数", bool: "true か false", list: "一覧", dic
 def mapping_as_json(mapping: Mapping) -> str:
     """Return the mapping as JSON that people can read."""
     values = {"format": _FORMAT, **mapping._asdict()}
+    values["form"] = None if mapping.form is None else form_mapping_json(mapping.form)
     values["sheets"] = [
         {**sheet._asdict(), "columns": [column._asdict() for column in sheet.columns]}
         for sheet in mapping.sheets
@@ -79,6 +83,19 @@ class _Part:
             self.refuse(name, what)
         return value
 
+    def usual(self, name: str, value: bool) -> bool:
+        """Return what a file of an earlier version does not have as it was then."""
+        return bool(self.get(name, bool)) if name in self._values else value
+
+    def form(self, name: str) -> FormMapping | None:
+        values = self._values.get(name)
+        if values is None:
+            return None
+        try:
+            return form_mapping_of(values)
+        except (KeyError, TypeError, ValueError):
+            self.refuse(name, "は様式の読み方ではありません。")
+
     def parts(self, name: str) -> list[_Part]:
         where = "．".join(filter(None, (self._where, name)))
         return [
@@ -103,6 +120,10 @@ def _mapping(part: _Part) -> Mapping:
         rounds=tuple(_round(each) for each in part.parts("rounds")),
         group_rows=part.get("group_rows", bool),
         sheet_headings=part.get("sheet_headings", bool),
+        splits=part.usual("splits", True),
+        joins=part.usual("joins", False),
+        hidden=part.usual("hidden", False),
+        form=part.form("form"),
     )
 
 

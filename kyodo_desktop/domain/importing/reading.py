@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import Near
 from kyodo_desktop.domain.importing.drafts import Gathering
+from kyodo_desktop.domain.importing.forms_reader import read_forms
 from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.layout import Layout
@@ -26,6 +27,7 @@ from kyodo_desktop.domain.importing.statuses import Statuses
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from kyodo_desktop.domain.importing.forms_mapping import FormMapping
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.mapping import ColumnChoice, Mapping, SheetChoice
     from kyodo_desktop.domain.importing.shapes import GroupRow, Shape
@@ -45,6 +47,8 @@ def read_plan(book: Book, mapping: Mapping, watch: Watch | None = None) -> Found
     `watch` is told (rows done, rows in all) now and then; an exception of its own ends the
     reading.
     """
+    if mapping.form is not None:
+        return _read_forms(book, mapping, mapping.form)
     mapping = _with_rounds(book, mapping)
     sheets = sheets_of(book, mapping)
     depth = max(len(mapping.levels) - 1, 1)
@@ -68,6 +72,16 @@ def read_plan(book: Book, mapping: Mapping, watch: Watch | None = None) -> Found
         actions=actions,
         unread=tuple(_unread(sheets, reading.gathering.unread, hidden=mapping.hidden)),
     )
+
+
+def _read_forms(book: Book, mapping: Mapping, form: FormMapping) -> FoundPlan:
+    form = form._replace(
+        title=mapping.title,
+        levels=mapping.levels,
+        statuses=mapping.statuses,
+        rounds=mapping.rounds,
+    )
+    return read_forms(book, form, max(each.fiscal_year for each in mapping.rounds))
 
 
 def _with_rounds(book: Book, mapping: Mapping) -> Mapping:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of
+from kyodo_desktop.domain.importing.forms import propose_forms
 from kyodo_desktop.domain.importing.grid import column_letter
 from kyodo_desktop.domain.importing.lists import Supposition, propose_list
-from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping
 from kyodo_desktop.domain.importing.plain import squeezed
+from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.rounds import years_in
 from kyodo_desktop.domain.importing.scoring import score_of
 from kyodo_desktop.domain.importing.sheet_view import SheetView
@@ -25,10 +27,10 @@ from kyodo_desktop.domain.importing.titles import stem_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kyodo_desktop.domain.importing.forms_mapping import FormMapping
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.lists import Proposal
-    from kyodo_desktop.domain.importing.mapping import Mapping
     from kyodo_desktop.domain.importing.scoring import Score
 
 _LONGEST_LINE = 120
@@ -88,6 +90,10 @@ class _Competition:
                 reading = self._try(other)
                 if reading and (top is None or self._is_better(reading, top)):
                     best, top = other, reading
+        for form in propose_forms(self._book, self._near):
+            reading = self._try_form(form)
+            if top is None or reading.score.total > top.score.total:
+                top = reading
         ranked = sorted(self._read.values(), key=lambda each: -each.score.total)
         if top is not None:
             ranked = [top, *(each for each in ranked if each is not top)]
@@ -104,6 +110,19 @@ class _Competition:
             self._read[proposal.mapping] = reading
             self._outcomes[reading] = proposal.plan
         return self._read[proposal.mapping]
+
+    def _try_form(self, form: FormMapping) -> Reading:
+        mapping = Mapping(form.title, (), form.levels, form.statuses, form.rounds, form=form)
+        plan = read_plan(self._book, mapping)
+        labels = {squeezed(text) for each in form.labels for text in (each.printed, each.words)}
+        reading = Reading(
+            f"様式（{len(form.sheets)}枚のシート）",
+            mapping,
+            score_of(self._book, plan, frozenset(labels)),
+        )
+        self._read[mapping] = reading
+        self._outcomes[reading] = plan
+        return reading
 
     def _is_better(self, reading: Reading, top: Reading) -> bool:
         """Tell whether a less usual reading makes clearly more sense; few rows prove little."""
