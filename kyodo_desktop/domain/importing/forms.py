@@ -10,11 +10,9 @@ from kyodo_desktop.domain.importing.forms_find import alike_forms, form_sheets, 
 from kyodo_desktop.domain.importing.forms_labels import (
     FormReading,
     PrintedForm,
-    ValueSide,
     printed_words,
     voted_sides,
 )
-from kyodo_desktop.domain.importing.forms_mapping import FormMapping, LabelChoice
 from kyodo_desktop.domain.importing.forms_reader import constant_texts, read_forms
 from kyodo_desktop.domain.importing.forms_roles import LabelSeen, guess_form_roles, labels_seen
 from kyodo_desktop.domain.importing.forms_words import (
@@ -26,7 +24,14 @@ from kyodo_desktop.domain.importing.forms_words import (
     names_year,
     words_of,
 )
-from kyodo_desktop.domain.importing.mapping import ColumnRole, RoundChoice, StatusChoice
+from kyodo_desktop.domain.importing.mapping import (
+    ColumnRole,
+    FormMapping,
+    LabelChoice,
+    RoundChoice,
+    StatusChoice,
+    ValueSide,
+)
 from kyodo_desktop.domain.importing.plain import one_line
 from kyodo_desktop.domain.importing.titles import plan_title, stem_of
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.forms_labels import ValueSide
 from kyodo_desktop.domain.importing.forms_words import YEAR
 from kyodo_desktop.domain.importing.found_plan import Form, FoundAction, ValueOrigin
 from kyodo_desktop.domain.importing.grid import CellPlace
-from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
 from kyodo_desktop.domain.importing.numbers import is_number
 from kyodo_desktop.domain.importing.plain import one_line, squeezed
 
@@ -17,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyodo_desktop.domain.importing.forms_labels import FormValue
-    from kyodo_desktop.domain.importing.forms_mapping import LabelChoice
     from kyodo_desktop.domain.importing.forms_sheet import Box
     from kyodo_desktop.domain.importing.found_plan import FoundLine, FoundOutlook
+    from kyodo_desktop.domain.importing.mapping import LabelChoice
 
 Path = tuple[tuple[str, str], ...]
 

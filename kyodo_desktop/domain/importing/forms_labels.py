@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.forms_words import (
@@ -18,6 +17,7 @@ from kyodo_desktop.domain.importing.forms_words import (
     words_of,
 )
 from kyodo_desktop.domain.importing.header_words import is_year
+from kyodo_desktop.domain.importing.mapping import ValueSide
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
 from kyodo_desktop.domain.importing.row_words import is_note
@@ -31,16 +31,6 @@ _USUAL, _NEARLY_ALL, _STRICT_SHARE = 0.6, 0.8, 0.5
 _TITLE_ROWS = 2  # after the first one
 _HALF = 0.5
 _OFTEN = 6  # times that one label stands in a form
-
-
-class ValueSide(StrEnum):
-    """Where the value of a label stands."""
-
-    RIGHT = "right"
-    BELOW = "below"
-    INSIDE = "inside"  # in the cell of the label, after a colon
-    ALONE = "alone"  # it has no label: a line above them
-    GROUP = "group"  # it has none: it stands over other labels
 
 
 class FormValue(NamedTuple):

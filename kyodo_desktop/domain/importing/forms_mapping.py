@@ -1,52 +1,15 @@
-"""How forms are read: which labels they have and what each of them means."""
+"""How forms are read, as lists, texts and numbers, to be kept and used again next year."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from kyodo_desktop.domain.importing.forms_labels import ValueSide
-from kyodo_desktop.domain.importing.mapping import ColumnRole, RoundChoice, StatusChoice
-
-
-class LabelChoice(NamedTuple):
-    """What the values of one label are.
-
-    `words` are its key (`forms_words.words_of`), by which it is found wherever it stands;
-    `group` are the words over or beside it that it is a part of, `row_words` those of the row
-    where it heads a column of a small table. `printed` is for people. `level` is the depth of
-    a heading (0 is the top). `round` is the name of the round; empty is the form's own, or
-    that of the year beside or above the value.
-    """
-
-    words: str
-    group: str
-    row_words: str
-    side: ValueSide
-    role: ColumnRole
-    level: int = 0
-    round: str = ""
-    printed: str = ""
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What tells labels of the same words apart."""
-        return self.words, self.group, self.row_words
-
-
-class FormMapping(NamedTuple):
-    """All choices; `levels` are (name, numbering) from the top to the action.
-
-    `start` are the words with which each of several forms in one sheet begins, empty where a
-    sheet is one form. The last of `rounds` is that of forms which name none.
-    """
-
-    title: str
-    sheets: tuple[str, ...]
-    start: str
-    labels: tuple[LabelChoice, ...]
-    levels: tuple[tuple[str, str], ...]
-    statuses: tuple[StatusChoice, ...]
-    rounds: tuple[RoundChoice, ...]
+from kyodo_desktop.domain.importing.mapping import (
+    ColumnRole,
+    FormMapping,
+    LabelChoice,
+    RoundChoice,
+    StatusChoice,
+    ValueSide,
+)
 
 
 def form_mapping_json(mapping: FormMapping) -> dict[str, object]:

@@ -9,7 +9,7 @@ from kyodo_desktop.domain.importing.cell_words import is_section
 from kyodo_desktop.domain.importing.drafts import added
 from kyodo_desktop.domain.importing.forms_drafts import FormDraft, FormPart, FormTitle, title_of
 from kyodo_desktop.domain.importing.forms_find import form_sheets, forms_of
-from kyodo_desktop.domain.importing.forms_labels import FormReading, ValueSide
+from kyodo_desktop.domain.importing.forms_labels import FormReading
 from kyodo_desktop.domain.importing.forms_rounds import RoundTeller, learnt_statuses, take_outlook
 from kyodo_desktop.domain.importing.forms_words import (
     PAPER,
@@ -21,7 +21,7 @@ from kyodo_desktop.domain.importing.forms_words import (
 )
 from kyodo_desktop.domain.importing.found_plan import FoundHeading, FoundPlan, FoundRound
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
-from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
 from kyodo_desktop.domain.importing.months import read_months, read_start
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
@@ -36,9 +36,8 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.forms_drafts import Path
     from kyodo_desktop.domain.importing.forms_labels import FormValue, PrintedForm
-    from kyodo_desktop.domain.importing.forms_mapping import FormMapping, LabelChoice
     from kyodo_desktop.domain.importing.grid import Book
-    from kyodo_desktop.domain.importing.mapping import RoundChoice
+    from kyodo_desktop.domain.importing.mapping import FormMapping, LabelChoice, RoundChoice
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
 _WHOLE = "全体"  # the heading of actions that have none

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_date, is_mark, is_section
 from kyodo_desktop.domain.importing.forms_choices import options_in
-from kyodo_desktop.domain.importing.forms_labels import ValueSide
 from kyodo_desktop.domain.importing.forms_words import (
     GENERIC,
     GRADED,
@@ -22,7 +21,7 @@ from kyodo_desktop.domain.importing.forms_words import (
     weights_in_form,
 )
 from kyodo_desktop.domain.importing.header_words import is_year
-from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
 from kyodo_desktop.domain.importing.status_kinds import tells_kind

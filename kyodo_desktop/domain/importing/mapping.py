@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from kyodo_desktop.domain.importing.forms_mapping import FormMapping
+from typing import NamedTuple
 
 
 class ColumnRole(StrEnum):
@@ -99,6 +96,57 @@ class SheetChoice(NamedTuple):
     last_heading_row: int
     last_row: int
     columns: tuple[ColumnChoice, ...]
+
+
+class ValueSide(StrEnum):
+    """Where the value of a label stands."""
+
+    RIGHT = "right"
+    BELOW = "below"
+    INSIDE = "inside"  # in the cell of the label, after a colon
+    ALONE = "alone"  # it has no label: a line above them
+    GROUP = "group"  # it has none: it stands over other labels
+
+
+class LabelChoice(NamedTuple):
+    """What the values of one label are.
+
+    `words` are its key (`forms_words.words_of`), by which it is found wherever it stands;
+    `group` are the words over or beside it that it is a part of, `row_words` those of the row
+    where it heads a column of a small table. `printed` is for people. `level` is the depth of
+    a heading (0 is the top). `round` is the name of the round; empty is the form's own, or
+    that of the year beside or above the value.
+    """
+
+    words: str
+    group: str
+    row_words: str
+    side: ValueSide
+    role: ColumnRole
+    level: int = 0
+    round: str = ""
+    printed: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells labels of the same words apart."""
+        return self.words, self.group, self.row_words
+
+
+class FormMapping(NamedTuple):
+    """All choices; `levels` are (name, numbering) from the top to the action.
+
+    `start` are the words with which each of several forms in one sheet begins, empty where a
+    sheet is one form. The last of `rounds` is that of forms which name none.
+    """
+
+    title: str
+    sheets: tuple[str, ...]
+    start: str
+    labels: tuple[LabelChoice, ...]
+    levels: tuple[tuple[str, str], ...]
+    statuses: tuple[StatusChoice, ...]
+    rounds: tuple[RoundChoice, ...]
 
 
 class Mapping(NamedTuple):

@@ -21,7 +21,7 @@ from kyodo_desktop.domain.plan import StatusKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kyodo_desktop.domain.importing.forms_mapping import FormMapping
+    from kyodo_desktop.domain.importing.mapping import FormMapping
 
 _FIELD = "取込設定"
 _FORMAT = "kyodo-desktop mapping 1"

@@ -27,9 +27,13 @@ from kyodo_desktop.domain.importing.statuses import Statuses
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kyodo_desktop.domain.importing.forms_mapping import FormMapping
     from kyodo_desktop.domain.importing.grid import Book
-    from kyodo_desktop.domain.importing.mapping import ColumnChoice, Mapping, SheetChoice
+    from kyodo_desktop.domain.importing.mapping import (
+        ColumnChoice,
+        FormMapping,
+        Mapping,
+        SheetChoice,
+    )
     from kyodo_desktop.domain.importing.shapes import GroupRow, Shape
     from kyodo_desktop.domain.importing.sheet_groups import GroupedSheet
 

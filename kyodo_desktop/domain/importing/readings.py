@@ -27,10 +27,10 @@ from kyodo_desktop.domain.importing.titles import stem_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kyodo_desktop.domain.importing.forms_mapping import FormMapping
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.lists import Proposal
+    from kyodo_desktop.domain.importing.mapping import FormMapping
     from kyodo_desktop.domain.importing.scoring import Score
 
 _LONGEST_LINE = 120
