@@ -94,6 +94,7 @@ def _main_part(package: Package, control: JobControl) -> str:
 
 def targets_of(package: Package, part: str, control: JobControl) -> dict[str, tuple[str, str]]:
     """Return (kind, path) of what a part relates to, by the id of the relation."""
+    part = part.replace("\\", "/")
     folder, path = posixpath.dirname(part), _relations(part)
     if path not in package:
         raise DamageError
