@@ -263,9 +263,7 @@ def _is_in_old_code(content: bytes) -> bool:
 def _not_utf8(file: str, content: bytes) -> errors.RefusedError:
     if _is_in_old_code(content):
         return errors.RefusedError(
-            f"「{file}」は「CSV（コンマ区切り）」で保存されたため、✓などの文字が失われています。"
-            "Excelでは「CSV UTF-8（コンマ区切り）」を選んで保存し、もう一度取り込んでください。"
-            "計画のファイルは作成していません。"
+            f"「{file}」は{refusals.LOST_MARKS}計画のファイルは作成していません。"
         )
     return errors.RefusedError(
         f"「{file}」はUTF-8の文字として読み取れません。"

@@ -7,6 +7,8 @@ import re
 import zipfile
 from random import Random
 
+from kyodo_desktop.excel.reading.compound_file import CompoundFile, compound_file_of
+
 HOSTILE_NUMBERS = (
     "", "0", "-1", "1.5", "x", "NaN", "INF", "1e999", "99999999999999999999", "1048577", "①",
 )  # fmt: skip
@@ -61,6 +63,30 @@ HEADS = (
 _ATTRIBUTE = re.compile(rb'(?<=[ :])([A-Za-z]+)="([^"]*)"')
 _TEXT = re.compile(rb"(?<=<t>)[^<]*|(?<=<v>)[^<]*")
 _ELEMENT = re.compile(rb"<([A-Za-z:]+)[^>]*(?:/>|>[^<]*</\1>)")
+
+
+def damaged_within(content: bytes, seed: int) -> bytes:
+    """Return a file whose container is sound but what is in it is not.
+
+    Few of the damages of a whole file get past the checks of a zip or of an old container.
+    """
+    random = Random(seed)
+    if content.startswith(HEADS[0]):
+        stream = CompoundFile(content).stream("Workbook")
+        return compound_file_of(_flip_few(stream, random))
+    parts = _parts(content)
+    name = random.choice(sorted(parts))
+    return _zipped({**parts, name: _flip_few(parts[name], random)})
+
+
+def _flip_few(part: bytes, random: Random) -> bytes:
+    """Return bytes with a few changed, most of them where lengths and kinds are written."""
+    changed = bytearray(part)
+    for _ in range(random.choice((1, 1, 2, 8)) if changed else 0):
+        at = random.randrange(len(changed))
+        hostile = random.choice((0, 1, 0x7F, 0x80, 0xFF, random.randrange(256)))
+        changed[at : at + random.choice((1, 1, 4))] = bytes((hostile,))
+    return bytes(changed)
 
 
 def damaged(content: bytes, seed: int) -> bytes:

@@ -15,6 +15,8 @@ from kyodo_desktop.excel.data_book import write_export
 from kyodo_desktop.excel.options import ReportOptions
 from kyodo_desktop.excel.report import write_report
 from kyodo_desktop.services.interchange import whole_plan
+from tests.excel.reading import binary_workbooks
+from tests.excel.reading.test_other_formats import TABLES
 from tests.excel.reading.workbooks import bytes_of, with_shared_strings
 from tests.excel.reply_form.forms import written
 from tests.outlines import outline_of_rows
@@ -76,6 +78,14 @@ def workbooks(folder: Path, plan: Path) -> list[bytes]:
         written(folder).read_bytes(),
         data(folder, plan, ".xlsx"),
     ]
+
+
+def of_other_formats() -> dict[str, bytes]:
+    """Return tables that other programs and older ones save, by the endings of their names."""
+    return {
+        **{path.suffix: path.read_bytes() for path in sorted(TABLES.iterdir())},
+        ".xlsb": binary_workbooks.progress(),
+    }
 
 
 def data(folder: Path, plan: Path, suffix: str) -> bytes:

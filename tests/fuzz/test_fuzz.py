@@ -21,8 +21,9 @@ from tests.fuzz.mutating import (
     HOSTILE_ROWS,
     HOSTILE_TEXTS,
     damaged,
+    damaged_within,
 )
-from tests.fuzz.originals import data, text_table, workbooks
+from tests.fuzz.originals import data, of_other_formats, text_table, workbooks
 
 pytest.importorskip("resource", reason="memory is measured where Linux tells it")
 from tests.fuzz.judging import Judge
@@ -87,6 +88,14 @@ def test_damaged_workbooks_come_in_or_are_explained(judge, tmp_path, sample_mast
     for seed in range(SEED, SEED + CASES):
         with note_seed(seed):
             judge.judge(damaged(originals[seed % len(originals)], seed))
+
+
+@pytest.mark.parametrize("judge", ["表.ods", "表.xls", "表.xlsb"], indirect=True)
+def test_damaged_files_of_other_formats_come_in_or_are_explained(judge):
+    original = of_other_formats()[judge.path.suffix]
+    for seed in range(SEED, SEED + CASES):
+        with note_seed(seed):
+            judge.judge((damaged_within if seed % 3 else damaged)(original, seed))
 
 
 @pytest.mark.parametrize("judge", ["表.csv", "表.txt", "データ.csv", "データ.json"], indirect=True)

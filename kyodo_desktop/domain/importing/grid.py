@@ -53,7 +53,8 @@ class Grid(NamedTuple):
     of a cell by (row, column), counted from 1. `hidden_rows` count from 1 too.
     Numbers and dates are texts as the sheet shows them (a day: `2016-03-31`).
     What is struck out (見え消し) is not in `rows`: `struck` has it by (row, column), and `unread`
-    tells it. `comments` are the notes and comments at cells, by (row, column).
+    tells it. `comments` are the notes and comments at cells, by (row, column), and `shown` the
+    dates as the sheet shows them (`3月31日`), where that is not their text in `rows`.
     """
 
     sheet: str
@@ -66,6 +67,7 @@ class Grid(NamedTuple):
     hidden_columns: frozenset[int] = frozenset()
     comments: dict[tuple[int, int], str] = {}  # noqa: RUF012
     struck: dict[tuple[int, int], str] = {}  # noqa: RUF012
+    shown: dict[tuple[int, int], str] = {}  # noqa: RUF012
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell; both count from 1, beyond the edges all is empty."""

@@ -122,6 +122,8 @@ def _shown_rows(grid: Grid) -> tuple[tuple[str, ...], ...]:
 
     return tuple(
         tuple(cell(row, column, text) for column, text in enumerate(cells, start=1))
+        if cells  # of a million rows that a sheet has, most are empty
+        else ()
         for row, cells in enumerate(grid.rows, start=1)
     )
 

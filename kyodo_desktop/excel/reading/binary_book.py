@@ -136,7 +136,7 @@ def _opened(content: bytes) -> Iterator[CalamineWorkbook]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             yield workbook
-    except CalamineError as error:
+    except (CalamineError, OSError) as error:  # OSError: what it reads ends too early
         raise DamageError from error
     except BaseException as error:
         if type(error).__module__ != "pyo3_runtime":
@@ -202,6 +202,8 @@ class _SheetValues:
                 add_cell(cells, column, text)
                 if style.indent:
                     self._rows.indent(row, column, style.indent)
+                if style.dated:
+                    self._rows.show(row, column, text, style.dated(text))
         return cells
 
 
@@ -220,7 +222,7 @@ def _text(value: object, style: CellStyle) -> str | None:
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
         return style.shown(repr(value))
-    return style.shown(repr(_serial(value))) if style.is_date else _plain(value)
+    return style.shown(repr(_serial(value))) if style.dated else _plain(value)
 
 
 def _serial(value: object) -> float:

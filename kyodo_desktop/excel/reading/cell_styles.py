@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.excel.reading.format_tokens import sections_of
-from kyodo_desktop.excel.reading.shown_dates import date_letters, is_date, shown_date
+from kyodo_desktop.excel.reading.shown_dates import date_letters, in_format, is_date, shown_date
 from kyodo_desktop.excel.reading.shown_numbers import formatted, general
 from kyodo_desktop.excel.reading.string_table import strikes
 
@@ -39,16 +39,16 @@ _MOST_INDENT = 250
 
 
 class CellStyle(NamedTuple):
-    """`shown` gives the text of a number, or None where it is no date though it should be."""
+    """`shown` gives the text of a number, or None where it is no date though it should be.
+
+    `dated` is there for dates and times: it gives the text as the sheet shows it.
+    """
 
     shown: Callable[[str], str | None] = general
     indent: int = 0
     struck: bool = False
 
-    @property
-    def is_date(self) -> bool:
-        """Tell whether it shows numbers as dates or times."""
-        return getattr(self.shown, "func", None) is shown_date
+    dated: Callable[[str], str] | None = None
 
 
 PLAIN = CellStyle()
@@ -67,18 +67,25 @@ def cell_styles(part: XmlPart, *, from_1904: bool) -> list[CellStyle]:
             struck = {place for place, font in enumerate(element) if strikes(font, space)}
         elif element.tag == f"{space}cellXfs":
             formats = {
-                number: format_shower(format_code(number, codes), from_1904=from_1904)
+                number: format_style(format_code(number, codes), from_1904=from_1904)
                 for number in {_number(each.get("numFmtId")) for each in element}
             }
             styles = [
-                CellStyle(
-                    formats[_number(each.get("numFmtId"))],
-                    _indent(each, space),
-                    _number(each.get("fontId")) in struck,
+                formats[_number(each.get("numFmtId"))]._replace(
+                    indent=_indent(each, space),
+                    struck=_number(each.get("fontId")) in struck,
                 )
                 for each in element
             ]
     return styles
+
+
+def format_style(code: str, *, from_1904: bool = False) -> CellStyle:
+    """Return the style of a number format alone."""
+    shower = format_shower(code, from_1904=from_1904)
+    tokens = sections_of(code)[0]
+    dated = partial(in_format, tokens=tokens) if is_date(tokens) else None
+    return CellStyle(shower, dated=lru_cache(dated) if dated else None)
 
 
 def format_code(number: int, own: Mapping[int, str]) -> str:

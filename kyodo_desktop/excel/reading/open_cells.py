@@ -38,6 +38,13 @@ def cell_text(cell: Element, style: OpenStyle, styles: OpenStyles) -> str | Stru
     return text.shown(cell_is_struck=bool(style.struck))
 
 
+def shown_date(cell: Element, styles: OpenStyles) -> str:
+    """Return what a cell with a date shows, nothing for any other cell."""
+    if _kind(cell) != "date":
+        return ""
+    return "".join(each for each, _ in _paragraphs(cell, styles).pieces)
+
+
 def note_text(cell: Element, styles: OpenStyles) -> str:
     """Return the text of the note at a cell."""
     note = cell.find(_NOTE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.grid import Area, Book
 from kyodo_desktop.excel.reading.damage import DamageError
-from kyodo_desktop.excel.reading.open_cells import cell_text, note_text
+from kyodo_desktop.excel.reading.open_cells import cell_text, note_text, shown_date
 from kyodo_desktop.excel.reading.open_styles import TABLE, OpenStyles
 from kyodo_desktop.excel.reading.refusals import NO_SHEETS, PASSWORD, refusal
 from kyodo_desktop.excel.reading.room import MOST_ELEMENTS, Room
@@ -144,6 +144,9 @@ class _Sheet:
             add_cell(cells, column, text, times)
             if style.indent:
                 self._rows.indent(row, column, style.indent)
+            date = shown_date(cell, styles)
+            if date:
+                self._rows.show(row, column, text, date)
         note = note_text(cell, styles)
         if note:
             self._rows.comment(row, column, note)

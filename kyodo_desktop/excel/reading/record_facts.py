@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.excel.reading.cell_styles import PLAIN, CellStyle, format_code, format_shower
+from kyodo_desktop.excel.reading.cell_styles import PLAIN, CellStyle, format_code, format_style
 from kyodo_desktop.excel.reading.damage import TooLargeError
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def styles_of(
 ) -> tuple[CellStyle, ...]:
     """Return the styles by number; `struck` are the fonts that strike out."""
     numbers = {each.number for each in cell_formats}
-    shown = {number: format_shower(format_code(number, codes)) for number in numbers}
+    formats = {number: format_style(format_code(number, codes)) for number in numbers}
     return tuple(
-        CellStyle(shown[each.number], each.indent, each.font in struck) for each in cell_formats
+        formats[each.number]._replace(indent=each.indent, struck=each.font in struck)
+        for each in cell_formats
     )

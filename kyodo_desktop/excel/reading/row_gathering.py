@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.date_numbers import meant_numbers
 from kyodo_desktop.domain.importing.grid import CellPlace, Grid, Unread
 from kyodo_desktop.excel.reading.cell_values import Unreadable
 from kyodo_desktop.excel.reading.damage import DamageError
@@ -38,6 +39,7 @@ class RowGathering:
         self._struck: dict[tuple[int, int], str] = {}
         self._struck_now: dict[int, Struck] = {}
         self._comments: dict[tuple[int, int], str] = {}
+        self._shown: dict[tuple[int, int], str] = {}
 
     def hide_rows(self, first: int, last: int) -> None:
         """Note that rows are hidden."""
@@ -50,6 +52,11 @@ class RowGathering:
     def indent(self, row: int, column: int, steps: int) -> None:
         """Note that a cell is indented."""
         self._indents[row, column] = steps
+
+    def show(self, row: int, column: int, date: str, shown: str) -> None:
+        """Note how the sheet shows a date, where it is in another way."""
+        if shown != date:
+            self._shown[row, column] = shown
 
     def comment(self, row: int, column: int, text: str) -> None:
         """Note what somebody said at a cell."""
@@ -89,6 +96,7 @@ class RowGathering:
         """Return the sheet; what is told of rows and columns without texts is left out."""
         last, width = len(self._rows), max(map(len, self._rows), default=0)
         areas = tuple(merges_of(merges, self._rows))
+        self._take_numbers()
         return Grid(
             name,
             tuple(self._rows),
@@ -100,7 +108,16 @@ class RowGathering:
             _up_to(width, self._hidden_columns),
             self._comments,
             self._struck,
+            self._shown,
         )
+
+    def _take_numbers(self) -> None:
+        """Put the numbers in the place of the dates that a spreadsheet made of them."""
+        for each in meant_numbers(self._rows, self._shown):
+            cells = list(self._rows[each.row - 1])
+            cells[each.column - 1] = each.number
+            self._rows[each.row - 1] = tuple(cells)
+            self._list(each.row, each.column, Unreadable(each.shown, each.reason))
 
     def _tell_struck(self, row: int, *, is_whole_row: bool) -> None:
         struck, self._struck_now = self._struck_now, {}

@@ -102,6 +102,8 @@ class SheetRows:
                 cells.append(text)
             if style.indent:
                 self._rows.indent(self._row, column, style.indent)
+            if style.dated and cell.get("t", "n") == "n":
+                self._rows.show(self._row, column, text, style.dated(text))
         return cells
 
     def _column(self, reference: str | None, before: int) -> int:

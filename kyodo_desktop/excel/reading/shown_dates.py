@@ -6,16 +6,20 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import ERAS
+from kyodo_desktop.excel.reading.format_tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from kyodo_desktop.excel.reading.format_tokens import Token
 
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _FICTION = 60  # Excel has a 29 February 1900, so days before it are one further
 _LAST = 2_958_465  # 31 December 9999
 _LONG_YEAR, _WEEKDAY = 3, 3
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def is_date(tokens: Sequence[Token]) -> bool:
@@ -42,6 +46,38 @@ def shown_date(
         return _time(serial, elapsed=False) if "h" in letters and serial else None
     moment = _moment(serial, from_1904=from_1904)
     return None if moment is None else _calendar(moment, tokens, letters)
+
+
+def in_format(text: str, tokens: Sequence[Token]) -> str:
+    """Show a day or a month, as `shown_date` gives it, the way its format does."""
+    try:
+        moment = datetime.fromisoformat(text if len(text) > len("2016-03") else f"{text}-01")
+    except ValueError:
+        return text
+    pieces, before = [], ""
+    for at, token in enumerate(tokens):
+        if token.kind == "run":
+            after = next((each.text for each in tokens[at + 1 :] if each.kind == "run"), "")
+            run = token.text.lower()
+            is_minute = run[0] == "m" and (before[:1] == "h" or after[:1].lower() == "s")
+            pieces.append(f"{moment:%M}" if is_minute else _run(moment, run))
+            before = run
+        elif token.kind in {"word", "mark"} and token.text != "@":
+            pieces.append(token.text)
+    return "".join(pieces)
+
+
+def _run(moment: datetime, run: str) -> str:
+    numbers = {"m": moment.month, "d": moment.day, "h": moment.hour, "s": moment.second}
+    if run[0] in "yge":
+        return _piece(moment, Token("run", run))
+    if run[0] == "a" and "/" not in run:
+        return "月火水木金土日"[moment.weekday()] + ("曜日" if len(run) > _WEEKDAY else "")
+    if run[0] in "md" and len(run) >= _WEEKDAY:
+        names = _MONTHS[moment.month - 1] if run[0] == "m" else _DAYS[moment.weekday()]
+        return names if len(run) > _WEEKDAY else names[:3]
+    number = numbers.get(run[0])
+    return "" if number is None else f"{number:02}" if len(run) > 1 else str(number)
 
 
 def _moment(serial: float, *, from_1904: bool) -> datetime | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.date_numbers import dates_in, meant_numbers
 from kyodo_desktop.domain.importing.grid import Book, CellPlace, Grid, Unread
 from kyodo_desktop.excel.reading.aligned import aligned_rows
 from kyodo_desktop.excel.reading.damage import TooLargeError
 from kyodo_desktop.excel.reading.delimited import delimited_rows, sign_of
-from kyodo_desktop.excel.reading.refusals import refusal
+from kyodo_desktop.excel.reading.refusals import LOST_MARKS, refusal
 from kyodo_desktop.excel.reading.string_table import visible
-from kyodo_desktop.excel.reading.text_decoding import decoded
+from kyodo_desktop.excel.reading.text_decoding import decoded, is_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +26,7 @@ _NO_TEXT = (
     "文字として読めません。Excelで開けるときは、「名前を付けて保存」で「CSV UTF-8」か"
     "「Excel ブック (*.xlsx)」にして、そのファイルを選んでください。"
 )
+_LOST_MARK = re.compile(r"(?m)^\s*\?+(?!\s*[)）」])|(?<=[\s　、，/／・(（])\?(?=\s*[：:＝=])")
 _LOST = "読めない文字（�）があります。もとのファイルで確かめてください。"
 
 
@@ -37,10 +40,13 @@ def text_book(name: str, suffix: str, content: bytes, control: JobControl) -> Bo
     control.begin(2)
     rows = _rows(text, suffix)
     control.advance(1)
-    cells = tuple(_trimmed(rows, control))
+    cells = _trimmed(rows, control)
     control.advance(1)
-    lost = tuple(_lost(cells)) if "\ufffd" in text else ()
-    return Book(name, (Grid("", cells, unread=lost),))
+    unread = list(_lost(cells)) if "\ufffd" in text else []
+    if "?" in text and not is_unicode(content):
+        unread += _lost_marks(cells)
+    unread += _numbers(cells)
+    return Book(name, (Grid("", tuple(cells), unread=tuple(unread)),))
 
 
 def _rows(text: str, suffix: str) -> Iterable[list[str]]:
@@ -77,3 +83,24 @@ def _lost(rows: Iterable[tuple[str, ...]]) -> Iterator[Unread]:
             if "\ufffd" in text and found < _MOST_LISTED:
                 found += 1
                 yield Unread(CellPlace("", row, column), text, _LOST)
+
+
+def _lost_marks(rows: list[tuple[str, ...]]) -> Iterator[Unread]:
+    """Yield where a mark is lost, which the code of old Windows has not; a ? is no mark."""
+    found = 0
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            if "?" in text and _LOST_MARK.search(text) and found < _MOST_LISTED:
+                found += 1
+                if set(text.strip()) == {"?"}:
+                    rows[row] = (*rows[row][:column], "", *rows[row][column + 1 :])
+                yield Unread(CellPlace("", row + 1, column + 1), text, LOST_MARKS)
+
+
+def _numbers(rows: list[tuple[str, ...]]) -> Iterator[Unread]:
+    """Yield the dates that Excel made of numbers; put the numbers in their place."""
+    for each in list(meant_numbers(rows, dates_in(rows))):
+        cells = list(rows[each.row - 1])
+        cells[each.column - 1] = each.number
+        rows[each.row - 1] = tuple(cells)
+        yield Unread(CellPlace("", each.row, each.column), each.shown, each.reason)

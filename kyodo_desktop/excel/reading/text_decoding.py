@@ -37,6 +37,13 @@ def decoded(content: bytes) -> str | None:
     return best if _is_text(best) and _sense(best) >= _LEAST_SENSE else None
 
 
+def is_unicode(content: bytes) -> bool:
+    """Tell a text in a code that has every character from one that has those of Japan alone."""
+    return content.startswith(tuple(mark for mark, _ in _MARKS)) or (
+        b"\0" in content or _strict(content, "utf-8") is not None
+    )
+
+
 def _wide(content: bytes) -> str | None:
     """Read UTF-16 without a mark; the ends of lines tell which half comes first."""
     texts = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain.fiscal_year import parse_month
-from kyodo_desktop.excel.reading.cell_styles import format_shower
+from kyodo_desktop.excel.reading.cell_styles import format_shower, format_style
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,23 @@ def test_a_workbook_of_an_old_mac_counts_from_1904():
 def test_a_month_or_a_year_is_read_as_one(code):
     shown = format_shower(code)("42460")
     assert parse_month(shown, near=2011) in {"2016-03", "2017-03"}
+
+
+@pytest.mark.parametrize(
+    ("code", "serial", "shown"),
+    [
+        ("yyyy/m/d", "42460", "2016/3/31"),
+        ('m"月"d"日"', "46023", "1月1日"),
+        ("d-mmm", "46023", "1-Jan"),
+        ("mmm-yy", "11689", "Jan-32"),
+        ('ggge"年"m"月"', "42460", "平成28年3月"),
+        ("ge.mm.dd", "42460", "H28.03.31"),
+        ('m"月"d"日("aaa")"', "42460", "3月31日(木)"),
+        ("dddd, mmmm d", "42460", "Thursday, March 31"),
+        ("yyyy/mm/dd hh:mm", "42460.5625", "2016/03/31 13:30"),
+        ("h:mm", "0.5", "12:00"),
+    ],
+)
+def test_a_date_is_also_known_as_the_sheet_shows_it(code, serial, shown):
+    style = format_style(code)
+    assert style.dated(style.shown(serial)) == shown

@@ -122,3 +122,30 @@ def test_nothing_but_line_ends_is_an_empty_sheet(grid_of):
 def test_what_is_no_text_is_refused(tmp_path, content):
     with pytest.raises(ReadingError, match=r"「表.csv」を読み取れません。"):
         read_table(saved(tmp_path, content, "表.csv"))
+
+
+LOST = "凡例　?：完了　◇：目途\n番号,状態,実績\n1-1,?,何を?\n1-2,◇,?終えた。\n"
+
+
+def test_marks_that_the_old_code_lost_are_told_and_become_no_status(grid_of):
+    grid = grid_of(LOST.encode("cp932"))
+    assert grid.rows[2:] == (("1-1", "", "何を?"), ("1-2", "◇", "?終えた。"))
+    assert [(each.place.row, each.place.column) for each in grid.unread] == [
+        (1, 1),
+        (3, 2),
+        (4, 3),
+    ]
+    assert all("「CSV UTF-8（コンマ区切り）」を選んで" in each.reason for each in grid.unread)
+
+
+def test_a_question_mark_in_a_text_that_has_every_character_is_one(grid_of):
+    grid = grid_of(LOST)
+    assert grid.text(3, 2) == "?"
+    assert grid.unread == ()
+
+
+def test_numbers_that_excel_saved_as_dates_are_read_as_they_were_typed(grid_of):
+    grid = grid_of("番号,完了予定\n1月1日,3月31日\n1-2,3月31日\nJan-32,3月31日\n")
+    assert [row[0] for row in grid.rows] == ["番号", "1-1", "1-2", "1-32"]
+    assert {row[1] for row in grid.rows[1:]} == {"3月31日"}
+    assert [each.text for each in grid.unread] == ["1月1日", "Jan-32"]

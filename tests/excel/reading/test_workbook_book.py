@@ -374,3 +374,34 @@ def test_notes_and_comments_are_given_by_their_cells(grid_of):
         b'<threadedComment ref="C2"><text>yes</text></threadedComment></a>'
     )
     assert grid_of(zipped(parts)).comments == {(2, 2): "山田:\n確認中", (2, 3): "done?\nyes"}
+
+
+def numbered(*values, heading="事業の別") -> Workbook:
+    workbook = Workbook()
+    workbook.active.append([heading, "取組", "期日"])
+    for value in values:
+        workbook.active.append([value, "窓口を開く", date(2026, 3, 31)])
+        for cell in workbook.active[workbook.active.max_row]:
+            cell.number_format = 'm"月"d"日"'
+    return workbook
+
+
+def test_a_number_that_excel_made_a_date_is_read_as_it_was_typed(grid_of):
+    grid = grid_of(numbered("1-1", date(2026, 1, 2), "1-3", date(2026, 2, 1)))
+    assert [row[0] for row in grid.rows] == ["事業の別", "1-1", "1-2", "1-3", "2-1"]
+    assert grid.rows[1][2] == "2026-03-31"
+    assert grid.shown[2, 3] == "3月31日"
+    assert [each.place.row for each in grid.unread] == [3, 5]
+    assert "A列: 「1月2日」 日付になっていますが" in grid.unread[0].sentence
+    assert "「1-2」と読み取りました" in grid.unread[0].sentence
+
+
+def test_a_column_of_numbers_is_known_by_its_heading_too(grid_of):
+    grid = grid_of(numbered(date(2026, 1, 1), date(2026, 1, 2), heading="Ｎｏ．"))
+    assert [row[0] for row in grid.rows[1:]] == ["1-1", "1-2"]
+
+
+def test_dates_among_dates_stay_dates(grid_of):
+    grid = grid_of(numbered(date(2026, 1, 1), date(2026, 1, 2)))
+    assert grid.rows[1][0] == "2026-01-01"
+    assert grid.unread == ()
