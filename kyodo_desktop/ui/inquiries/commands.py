@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain import errors, fiscal_year
-from kyodo_desktop.excel.options import FONTS
+from kyodo_desktop.domain.plan import Addressee
+from kyodo_desktop.domain.replies.addressing import contact_of
+from kyodo_desktop.excel.options import FORM_FONT
 from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
@@ -56,7 +58,12 @@ class InquiryCommands(shell.Commands):
         sent_at = self._shell.now().isoformat(timespec="seconds")
         with self._editing("回答票の内容を集めています…"):
             forms = reply_forms(
-                self._workspace, asked.section_ids, asked.due_on, asked.covering, sent_at
+                self._workspace,
+                asked.section_ids,
+                asked.due_on,
+                asked.covering,
+                sent_at,
+                addressee=asked.addressee,
             )
             self._remember(asked)
             self._run_job(
@@ -99,12 +106,14 @@ class InquiryCommands(shell.Commands):
             unasked=len(unasked_actions(workspace)),
             shared=shared_actions(workspace),
             today=today.isoformat(),
+            addressee=Addressee(last.addressee) if last else Addressee.SECTION,
+            contact=contact_of(outline.plan).text,
             due_on=due_on,
             covering=inquiry_dialog.renewed(last, outline, due_on)
             if last
             else inquiry_dialog.proposed(outline, due_on),
             folder=str(self._suggested_folder(outline.round.name)),
-            font=self._shell.settings.report.get("font") or FONTS[0],
+            font=self._shell.settings.report.get("form_font") or FORM_FONT,
         )
 
     def _suggested_folder(self, round_name: str) -> Path:
@@ -116,7 +125,7 @@ class InquiryCommands(shell.Commands):
         )
 
     def _remember(self, asked: InquiryInput) -> None:
-        choices = {"font": asked.font, "inquiry_folder": str(asked.folder.parent)}
+        choices = {"form_font": asked.font, "inquiry_folder": str(asked.folder.parent)}
         self._shell.settings.set_report({**self._shell.settings.report, **choices})
 
     def _select_unasked(self) -> None:

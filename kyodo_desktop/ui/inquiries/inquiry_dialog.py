@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain import errors, fiscal_year
 from kyodo_desktop.domain.inputs import checked_text
+from kyodo_desktop.domain.plan import Addressee
+from kyodo_desktop.domain.replies.addressing import addressed, has_head
 from kyodo_desktop.excel.options import FONTS
 from kyodo_desktop.paths import is_folder
 from kyodo_desktop.services.inquiries.asking import (
@@ -55,6 +57,8 @@ class InquiryDraft(NamedTuple):
     unasked: int
     shared: Sequence[SharedAction]
     today: str
+    addressee: Addressee
+    contact: str
     due_on: str
     covering: str
     folder: str
@@ -65,6 +69,7 @@ class InquiryInput(NamedTuple):
     """What was asked for."""
 
     section_ids: tuple[int, ...]
+    addressee: Addressee
     due_on: str
     covering: str
     folder: Path
@@ -87,6 +92,11 @@ class InquiryDialog(forms.FormDialog):
         self._summary.setObjectName("summary")
         self._shared = SharedNote(draft.shared, [each for each, at in draft.sent.items() if at])
         self._shared.requested.connect(self._show_shared)
+        self._names = {each.section.id: each.section.name for each in draft.sections}
+        self._addressee = _addressee_box(draft.addressee)
+        self._unheaded = plain.Label()
+        self._unheaded.setObjectName("unheaded")
+        self._unheaded.setWordWrap(True)
         self._due = inputs.DayEdit(draft.due_on, DUE_FIELD)
         self._due.setObjectName("due_on")
         self._covering = QPlainTextEdit(draft.covering)
@@ -100,6 +110,7 @@ class InquiryDialog(forms.FormDialog):
         self._lay_out(draft)
         self._due.editingFinished.connect(self._follow_day)
         self._sections.changed.connect(self._count)
+        self._addressee.currentIndexChanged.connect(self._show_unheaded)
         self._sections.show_sections(draft.sections, draft.sent, draft.chosen)
 
     @property
@@ -121,12 +132,30 @@ class InquiryDialog(forms.FormDialog):
         folder = Path(self._folder.text().strip()).expanduser()
         if not self._folder.text().strip() or not folder.is_absolute():
             raise errors.InvalidInputError(_FOLDER, "のフォルダーを「参照」から選んでください。")
-        return InquiryInput(chosen, due_on, covering, folder, self._font.currentText())
+        return InquiryInput(
+            chosen,
+            Addressee(self._addressee.currentData()),
+            due_on=due_on,
+            covering=covering,
+            folder=folder,
+            font=self._font.currentText(),
+        )
 
     def _count(self) -> None:
         chosen, actions = self._sections.chosen(), self._sections.chosen_actions()
         self._summary.setText(f"{len(chosen):,}課・実行計画{actions:,}件を選んでいます。")
         self._shared.show_chosen(chosen)
+        self._show_unheaded()
+
+    def _show_unheaded(self) -> None:
+        """Say which of the chosen sections have no head who is called by their name."""
+        to_heads = self._addressee.currentData() == Addressee.HEAD
+        names = [self._names[each] for each in self._sections.chosen()] if to_heads else []
+        unheaded = [each for each in names if not has_head(each)]
+        named = "、".join(unheaded[:_NAMED])
+        more = f"ほか{len(unheaded) - _NAMED:,}課" if len(unheaded) > _NAMED else ""
+        self._unheaded.setText(f"「御中」のままの課：{named}{more}")
+        self._unheaded.setVisible(bool(unheaded))
 
     def _follow_day(self) -> None:
         """Let the covering text name the day that was typed, where it named the one before."""
@@ -171,6 +200,8 @@ class InquiryDialog(forms.FormDialog):
         form = forms.new_form()
         forms.add_row(form, "担当課(&S)", forms.FormField(self._sections, _SECTIONS))
         form.addRow("", self._below_the_sections(draft.unasked))
+        forms.add_row(form, "宛先(&R)", self._addressee_row())
+        form.addRow("照会元", _contact_label(draft.contact))
         forms.add_row(form, "回答期限(&D)", forms.FormField(self._due, DUE_FIELD))
         forms.add_row(form, "依頼文(&T)", forms.FormField(self._covering, COVERING_FIELD))
         forms.add_row(form, "保存先(&F)", forms.FormField(self._folder_row(), _FOLDER))
@@ -178,6 +209,16 @@ class InquiryDialog(forms.FormDialog):
         self.content.addWidget(explanation)
         self.content.addLayout(form, 1)
         self.resize(640, 600)
+
+    def _addressee_row(self) -> QWidget:
+        widget = QWidget()
+        row = QHBoxLayout(widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._addressee)
+        row.addWidget(self._unheaded, 1)
+        row.addStretch()
+        widget.setFocusProxy(self._addressee)
+        return widget
 
     def _height_of_lines(self, lines: int) -> int:
         frame = 2 * (self._covering.frameWidth() + int(self._covering.document().documentMargin()))
@@ -220,6 +261,25 @@ class InquiryDialog(forms.FormDialog):
         row.addWidget(forms.push_button("参照(&B)…", "browse", self._ask_for_folder))
         widget.setFocusProxy(self._folder)
         return widget
+
+
+_NO_CONTACT = "（なし）「計画」→「計画の設定」で入れると、回答票に印刷します。"
+
+
+def _addressee_box(chosen: Addressee) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName("addressee")
+    for each in Addressee:
+        box.addItem(addressed("○○課", each), each.value)
+    box.setCurrentIndex(box.findData(chosen.value))
+    return box
+
+
+def _contact_label(contact: str) -> plain.Label:
+    label = plain.Label(contact or _NO_CONTACT)
+    label.setObjectName("contact")
+    label.setWordWrap(True)
+    return label
 
 
 _HEADERS = ("担当課", "回答する実行計画", "前回の発送")

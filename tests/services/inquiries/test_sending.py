@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.plan import Addressee
 from kyodo_desktop.services import details, rounds, vocabularies
 from kyodo_desktop.services.dump import dump
-from kyodo_desktop.services.inquiries.asking import record_sent
+from kyodo_desktop.services.inquiries.asking import inquiries, record_sent, reply_forms
 from tests.services.inquiries.answers import SENT_AT, sent
 
 LATER = "2026-11-09T09:00:00+09:00"
@@ -24,6 +25,12 @@ def test_what_was_sent_is_kept_as_one_step(workspace, lead, other):
     assert kept[0]["covering"] == "ご回答をお願いします。"
     workspace.undo()
     assert dump(workspace)["inquiries"] == []
+
+
+def test_to_whom_a_form_was_addressed_is_kept_with_its_sending(workspace, lead):
+    (form,) = reply_forms(workspace, [lead], "2026-11-20", "", SENT_AT, addressee=Addressee.HEAD)
+    record_sent(workspace, [form])
+    assert [each.addressee for each in inquiries(workspace)] == [Addressee.HEAD]
 
 
 def test_a_section_may_be_asked_again(workspace, lead):

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from kyodo_desktop.domain.assigning import Giving
-from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.plan import Addressee, Role
+from kyodo_desktop.domain.replies.addressing import Contact
 from kyodo_desktop.domain.replies.asking import leads
 from kyodo_desktop.paths import user_data_folder
-from kyodo_desktop.services import details, rounds, vocabularies
+from kyodo_desktop.services import details, plan_settings, rounds, vocabularies
 from kyodo_desktop.services.inquiries.asking import inquiries
 from kyodo_desktop.ui.asking import documents
 from kyodo_desktop.ui.jobs import ProgressDialog
@@ -122,6 +123,37 @@ def test_the_words_of_last_time_come_back_with_the_new_names(window, shared_out,
     window.now.time = window.now.time.replace(month=12, day=1)
     run(window, "inquiry")
     assert dialog(window).asked.covering == "平成28年度の件、令和8年12月15日までに。課長 拝"
+
+
+def test_to_whom_forms_go_is_remembered_with_the_plan(window, inquiry, shared_out, send, tmp_path):
+    folder(inquiry).setText(str(tmp_path / "照会"))
+    assert inquiry.asked.addressee == Addressee.SECTION
+    inquiry.findChild(QComboBox, "addressee").setCurrentIndex(1)
+    send()
+    dialog(window).reject()
+    guide = load_workbook(min((tmp_path / "照会").iterdir())).worksheets[0]
+    assert any(str(cell.value).endswith("課長　様") for row in guide for cell in row)
+    run(window, "inquiry")
+    assert dialog(window).asked.addressee == Addressee.HEAD
+
+
+def test_a_section_without_a_head_of_its_name_is_told(inquiry, shared_out):
+    told = inquiry.findChild(QLabel, "unheaded")
+    inquiry._names = dict.fromkeys(inquiry._names, "教育委員会")
+    assert not told.isVisible()
+    inquiry.findChild(QComboBox, "addressee").setCurrentIndex(1)
+    assert told.text() == "「御中」のままの課：教育委員会、教育委員会、教育委員会"
+
+
+def test_the_dialog_says_whom_the_forms_name_for_questions(window, shared_out):
+    run(window, "inquiry")
+    assert "計画の設定" in dialog(window).findChild(QLabel, "contact").text()
+    dialog(window).reject()
+    contact = Contact("企画課", "鈴木", "0476-00-0000")
+    settings = plan_settings.plan_settings(shared_out.outline)._replace(contact=contact)
+    plan_settings.set_plan_settings(shared_out, settings)
+    run(window, "inquiry")
+    assert dialog(window).findChild(QLabel, "contact").text() == contact.text
 
 
 def test_actions_that_nobody_is_asked_for_are_selected_in_the_tree(window, inquiry):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QTabWidget,
 )
 
+from kyodo_desktop.domain.replies.addressing import Contact
 from kyodo_desktop.domain.vocabulary import NameEntry, UseCount
 from kyodo_desktop.services.plan_settings import plan_settings
 from kyodo_desktop.ui.plan_settings.dialog import PlanSettingsDialog
@@ -41,6 +42,9 @@ def test_texts_and_levels_are_edited(dialog):
     dialog.findChild(QLineEdit, "level_name_1").setText("基本目標")
     styles = dialog.findChild(QComboBox, "level_style_1")
     styles.setCurrentIndex(styles.findData("Ⅰ"))
+    for name, text in (("section", "企画課"), ("person", "鈴木 "), ("telephone", "")):
+        dialog.findChild(QLineEdit, f"contact_{name}").setText(text)
+    assert dialog.settings.contact == Contact("企画課", "鈴木", "")
     assert dialog.settings.title == "新しい題"
     assert dialog.settings.definition == "一行目\n二行目"
     assert dialog.settings.levels[0] == ("基本目標", "Ⅰ")
