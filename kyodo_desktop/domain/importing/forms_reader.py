@@ -26,7 +26,7 @@ from kyodo_desktop.domain.importing.months import read_months, read_start
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
 from kyodo_desktop.domain.importing.rounds import round_of, span_in, year_of, years_in
-from kyodo_desktop.domain.importing.sections import sections_in
+from kyodo_desktop.domain.importing.sections import read_sections
 from kyodo_desktop.domain.importing.sheet_view import hidden_texts
 from kyodo_desktop.domain.importing.statuses import Statuses
 from kyodo_desktop.domain.importing.titles import stem_of
@@ -295,7 +295,7 @@ class _Reader:
                 case ColumnRole.DIRECTION | ColumnRole.OUTLOOK:
                     outlooks[self._round(part, year)].append(part)
                 case ColumnRole.SECTION | ColumnRole.RELATED_SECTION:
-                    _take_sections(draft, part)
+                    self._take_sections(draft, part)
                 case ColumnRole.DESCRIPTION:
                     printed = next(iter(part.value.years), "")
                     draft.description.append(f"{one_line(printed)}　{part.text}".strip())
@@ -324,12 +324,28 @@ class _Reader:
             reason = f"選択肢のどれにも印がないため、{what}は空です。"
             self._leave(part.place, part.text, reason)
 
+    def _take_sections(self, draft: FormDraft, part: FormPart) -> None:
+        read = read_sections(part.text)
+        names = [name for name in read.names if not is_number(name)]
+        is_related = part.role is ColumnRole.RELATED_SECTION
+        known = draft.related if is_related else draft.sections
+        if known and not any(map(is_section, names)):
+            draft.note.append(part.labelled)
+        elif is_related:
+            draft.related = added(known, names)
+        else:
+            draft.sections = added(known, [name for name in names if name in read.led])
+            draft.related = added(draft.related, [name for name in names if name in read.related])
+        for each in read.renamed:
+            self._leave(part.place, each.old, each.told)
+        draft.origins.append(part.origin(part.role))
+
     def _take_months(self, draft: FormDraft, part: FormPart) -> None:
         is_start = part.role is ColumnRole.START
         found = (read_start if is_start else read_months)(part.text, self._near)
         if found.why:
             draft.note.append(part.labelled)
-            self._leave(part.place, part.text, found.why)
+            self._leave(part.place, part.text, f"{part.role.label}は、{found.why}")
         draft.start = found.start if draft.start is None else draft.start
         draft.due = draft.due or found.due
         if found.start is not None or found.due is not None:
@@ -401,16 +417,3 @@ def _is_of(part: FormPart, at: int, rows: list[int]) -> bool:
     if top < rows[0]:
         return at == 0
     return rows[at] <= top and (at + 1 == len(rows) or top < rows[at + 1])
-
-
-def _take_sections(draft: FormDraft, part: FormPart) -> None:
-    names = [name for name in sections_in(part.text) if not is_number(name)]
-    is_related = part.role is ColumnRole.RELATED_SECTION
-    known = draft.related if is_related else draft.sections
-    if known and not any(map(is_section, names)):
-        draft.note.append(part.labelled)
-    elif is_related:
-        draft.related = added(known, names)
-    else:
-        draft.sections = added(known, names)
-    draft.origins.append(part.origin(part.role))

@@ -17,6 +17,12 @@ class Renamed(NamedTuple):
     old: str
     new: str
 
+    @property
+    def told(self) -> str:
+        """Why the old name is no section of the plan."""
+        now = f"「{self.new}」の前の名前" if self.new else "前の担当課"
+        return f"{now}のため、担当課にしていません。"
+
 
 _NAME = r"[^\s、，,､；;／/（）()\[\]【】→⇒➡➔➝⇨＞>↓:：＝=~～〜]{2,40}"
 _YEAR = r"(?:令和|平成|[RHrhＲＨ])\s*\.?\s*(?:元|\d{1,2})|\d{4}"

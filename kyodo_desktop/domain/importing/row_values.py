@@ -161,8 +161,7 @@ def _take_sections(draft: ActionDraft, row: RowCells, column: int, gathering: Ga
     draft.related = added(draft.related, read.related)
     draft.origins += (row.origin(ColumnRole.SECTION, column),)
     for each in read.renamed:
-        now = f"「{each.new}」の前の名前" if each.new else "前の担当課"
-        gathering.leave(row.at(column), each.old, f"{now}のため、担当課にしていません。")
+        gathering.leave(row.at(column), each.old, each.told)
 
 
 def sections_of(layout: Layout, cells: dict[int, str]) -> tuple[str, ...]:

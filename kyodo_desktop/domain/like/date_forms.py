@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import (
     ERAS,
+    Near,
     fiscal_year_label,
     fiscal_year_of,
     month_label,
     short_label,
 )
-from kyodo_desktop.domain.importing.months import read_months
+from kyodo_desktop.domain.importing.months import read_months, read_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kyodo_desktop.domain.importing.found_plan import FoundPlan
 
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -29,25 +32,30 @@ _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _WESTERN_FROM = 1000
 
 
-def month_in_form(month: str, old: str, near: int) -> str:
+def years_of(plan: FoundPlan) -> Near:
+    """Return what years without an era were near to when the table was read."""
+    return Near(plan.first_fiscal_year, plan.last_fiscal_year, plan.rounds[-1].fiscal_year)
+
+
+def month_in_form(month: str, old: str, near: Near) -> str:
     """Return a `YYYY-MM` as `old` has its month, as far as it then reads as that month.
 
-    `near` is the fiscal year near which a year without an era lies. A real date of a cell
+    `near` are the years of the plan, for a year without an era. A real date of a cell
     comes and goes as `YYYY-MM-DD`.
     """
     iso = _ISO.fullmatch(old)
     if iso is not None:
         return month if iso[3] is None else f"{month}-{_day(iso, month):02}"
     for candidate in (*_like(old, month), month_label(month)):
-        if read_months(candidate, near)[1] == month:
+        if read_months(candidate, near).due == month:
             return candidate
     return month_label(month)
 
 
-def year_in_form(year: int, old: str, near: int) -> str:
+def year_in_form(year: int, old: str, near: Near) -> str:
     """Return a fiscal year as `old` has its year or month, as far as it then reads as that."""
     for candidate in (*_like(old, f"{year}-04", first=True), fiscal_year_label(year)):
-        if read_months(candidate, near)[0] == year:
+        if read_start(candidate, near).start == year:
             return candidate
     return fiscal_year_label(year)
 

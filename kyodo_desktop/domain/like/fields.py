@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.months import read_months
 from kyodo_desktop.domain.importing.sections import sections_in
-from kyodo_desktop.domain.like.date_forms import month_in_form, year_in_form
+from kyodo_desktop.domain.like.date_forms import month_in_form, year_in_form, years_of
 from kyodo_desktop.domain.like.pieces import shared_out
 from kyodo_desktop.domain.plan import Role
 
@@ -97,7 +98,7 @@ class FieldWriter:
     # Dates
 
     def _write_dates(self, at: int, found: FoundAction, action: Action) -> None:
-        near = self._match.found.first_fiscal_year
+        near = years_of(self._match.found)
         starts, dues = (self._sites.of(at, each) for each in (ColumnRole.START, ColumnRole.DUE))
         together = {each.place for each in starts} & {each.place for each in dues}
         for role, old, new, is_same in (
@@ -122,7 +123,7 @@ class FieldWriter:
                 text = year_in_form(new, before, near)
             else:
                 text = month_in_form(new, before or self._form_of_dates(), near)
-            if together and text.count("年") < before.count("年"):
+            if together and None in read_months(text, near)[:2]:  # it held both
                 self.notify(at, role, text, NOT_SO)
             else:
                 self._edits.put(origin, text)

@@ -9,7 +9,7 @@ from kyodo_desktop.domain.fiscal_year import fiscal_year_label, month_label
 from kyodo_desktop.domain.importing.found_plan import ValueOrigin
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.mapping import ColumnRole
-from kyodo_desktop.domain.like.date_forms import month_in_form
+from kyodo_desktop.domain.like.date_forms import month_in_form, years_of
 from kyodo_desktop.domain.like.round_values import lines_of
 from kyodo_desktop.domain.nodes import heading_node, is_placement, term_node
 from kyodo_desktop.domain.plan import Role
@@ -142,7 +142,7 @@ class NewActions:
     def _due(self, action: Action) -> str:
         if action.due is None:
             return ""
-        return month_in_form(action.due, "", self._match.found.first_fiscal_year)
+        return month_in_form(action.due, "", years_of(self._match.found))
 
     def _notify(
         self, place: CellPlace, label: str, role: ColumnRole, text: str, reason: str
