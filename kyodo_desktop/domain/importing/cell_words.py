@@ -131,7 +131,7 @@ def contents_of(texts: list[str], rows: int) -> SheetContents:
     lengths = list(map(len, keys))
     return SheetContents(
         filled_cells=count,
-        filled=len(texts) / rows if rows else 0.0,
+        filled=min(len(texts) / rows, 1.0) if rows else 0.0,
         length=sum(lengths) / count,
         distinct=kinds / count,
         kinds=kinds,

@@ -13,6 +13,7 @@ from kyodo_desktop.domain.importing.moments import When, when_of
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.rounds import year_of
 from kyodo_desktop.domain.importing.row_words import is_surely_total
+from kyodo_desktop.domain.importing.splitting import parts_in
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.sheet_view import SheetView
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 300
 _MOSTLY = 0.7
-_WIDE = 6  # cells of a row, beside which those with half of them are lines between parts
+_WIDE, _FEW = 5, 0.6  # cells of a row; with fewer it is a line between parts
 _MOMENTS = (ColumnRole.DUE, ColumnRole.START, ColumnRole.ROUND)
 _GENERAL_TEXT = re.compile("(?:具体的な?|主な)?(?:内容|説明|詳細|コメント|文章|記述|取組)")
 _GENERAL_CHOICE = re.compile("区分|判定|結果|分類|記号")
@@ -77,10 +78,15 @@ def columns_of(view: SheetView, area: TableArea, near: int) -> list[SheetColumn]
         if not cells and (covered or not any(view.text(row, column) for row in headings)):
             continue  # an empty column below a heading that is merged over it
         above = words.get(column) or _words_of_left(found, column)
-        contents = contents_of(cells, len(rows))
+        contents = contents_of([piece for cell in cells for piece in _pieces(cell)], len(rows))
         weights, when = _weights(above, near), _when(above, near)
         found.append(SheetColumn(column, above, weights, contents, tuple(cells), when))
     return found
+
+
+def _pieces(cell: str) -> list[str]:
+    """Return what a cell says of each of several actions, or all that it says."""
+    return [each.text for each in parts_in(cell)] or [cell]
 
 
 def _words_of_left(found: list[SheetColumn], column: int) -> tuple[str, ...]:
@@ -107,7 +113,7 @@ def _sample(view: SheetView, area: TableArea) -> list[int]:
             if len(rows) == _SAMPLE:
                 break
     usual = sorted(map(len, rows.values()))[len(rows) // 2] if rows else 0
-    few = usual / 2 if usual >= _WIDE else 0
+    few = _FEW * usual if usual >= _WIDE else 0
     left = min(map(min, rows.values()), default=0)
     return [row for row, cells in rows.items() if len(cells) > few or left not in cells]
 

@@ -81,6 +81,16 @@ class Layout:
         """Return the level of the first headings at the right of a column, else the action's."""
         return min((level for level, at in self.headings if at > column), default=self._lowest)
 
+    def goes_on(self, cells: dict[int, str], above: dict[int, str]) -> bool:
+        """Tell whether a row only goes on with what the row above it began to say.
+
+        It has neither number nor grade, and says nothing where that row says nothing.
+        """
+        begins = {column for each in self.rounds for column, _ in each.statuses}
+        begins |= {self.number or 0, self.row_kind or 0}
+        begins |= {column for _, column in self.headings}
+        return begins.isdisjoint(cells) and cells.keys() <= above.keys()
+
     def of_row(self, cells: dict[int, str]) -> Layout:
         """Return the columns as a row says that it is to be read: as 計画, 実績 or 課題."""
         words = cells.get(self.row_kind or 0, "")

@@ -26,7 +26,7 @@ _ROMAN_NUMBER = "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷ�
 _CIRCLED_NUMBER = "[①-⑳㉑-㉟㊱-㊿❶-❿⓵-⓾]"
 _KANA_NUMBER = "[アイウエオカキクケコサシスセソタチツテト]"
 _INSIDE = rf"(?:{_DIGITS}|{_ROMAN_NUMBER}|{_KANA_NUMBER}|[A-Za-zＡ-Ｚａ-ｚ一二三四五六七八九十])"
-_BRACKETS = rf"[(（〔［\[]\s*{_INSIDE}\s*[)）〕］\]]|[⑴-⒇]"
+_BRACKETS = rf"[(（〔［\[【]\s*{_INSIDE}\s*[)）〕］\]】]|[⑴-⒇]"
 _PART = rf"(?:{_DIGITS}|{_ROMAN_NUMBER}|{_CIRCLED_NUMBER}|{_BRACKETS}|{_KANA_NUMBER}|[A-ZＡ-Ｚ])"
 _CHAIN = rf"{_PART}(?:\s?[-‐－―−ー–・.．]\s?{_PART})*"
 _GAP = r"(?:\s*[.．。、，,:：)）](?![0-9０-９])\s*|\s+)"
@@ -57,6 +57,9 @@ _CHAINED = re.compile(
 _SPACED = re.compile(
     rf"(?P<number>{_DIGITS}(?:[.．]{_DIGITS})*|{_KANA_NUMBER}|[A-ZＡ-Ｚ]){_GAP}(?P<title>.+)$",
     re.DOTALL,
+)
+_ORDINAL = re.compile(
+    rf"(?P<number>第\s?(?:{_DIGITS}|[一二三四五六七八九十]{{1,3}})){_GAP}(?P<title>.+)$", re.DOTALL
 )
 _NUMBER_ALONE = re.compile(
     rf"第\s*(?:{_DIGITS}|[一二三四五六七八九十]{{1,3}})\s*(?:{_UNIT})$"
@@ -100,7 +103,7 @@ def numbered(text: str) -> Numbered:
             word = re.sub("^の|の[0-9０-９]+$", "", unit)
             return Numbered(word, _squeezed(f"第{found['number']}{unit}"), title)
         return Numbered(found["word"].removesuffix("の"), _squeezed(found["number"]), title)
-    for pattern in (_CHAINED, _MARKED, _SPACED):
+    for pattern in (_ORDINAL, _CHAINED, _MARKED, _SPACED):
         found = pattern.match(line)
         if found is not None:
             return Numbered("", _squeezed(found["number"]), one_line(found["title"]))

@@ -47,3 +47,14 @@ def is_nothing(text: str) -> bool:
 def is_same(text: str) -> bool:
     """Tell whether a cell says that it is like the one above: 同上, 〃."""
     return len(text) <= _SHORT and squeezed(text) in _SAME
+
+
+_ENDED = re.compile(r"[。．！？」]$|^[・○●◇◆■□※①-⑳✓]|^[(（]?[0-9０-９]+[.．)）]")
+
+
+def joined_text(above: str, below: str) -> str:
+    """Return a sentence that was broken over two rows; what ended begins a new line."""
+    if not above:
+        return below
+    is_new = _ENDED.search(above[-1:]) or _ENDED.match(below)
+    return f"{above}\n{below}" if is_new else f"{above}{below}"

@@ -13,6 +13,7 @@ from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.layout import Layout
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.paths import OpenPath
+from kyodo_desktop.domain.importing.plain import joined_text
 from kyodo_desktop.domain.importing.plan_years import plan_years
 from kyodo_desktop.domain.importing.rounds import round_of
 from kyodo_desktop.domain.importing.row_columns import NAMES
@@ -26,6 +27,7 @@ from kyodo_desktop.domain.importing.statuses import Statuses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.mapping import (
@@ -134,8 +136,7 @@ class _Reading:
         groups = {group.row: group for group in sheet.groups[: _with_actions(sheet)]}
         left = {group.row for group in sheet.groups} - groups.keys()
         last = max(_last_action(sheet), max(groups, default=0)) or choice.last_row
-        for row in _rows(sheet):
-            cells = view.row(row)
+        for row, cells in self._whole_rows(sheet, layout, groups.keys() | left):
             if row in left or row > last:
                 if sheet.judge.kind(row, cells) in (RowKind.DATA, RowKind.GROUP):
                     place = CellPlace(choice.sheet, row, min(cells))
@@ -146,6 +147,28 @@ class _Reading:
             elif sheet.judge.kind(row, cells) in (RowKind.DATA, RowKind.GROUP):
                 reader.read(row, cells)
             yield row
+
+    def _whole_rows(
+        self, sheet: GroupedSheet, layout: Layout, groups: AbstractSet[int]
+    ) -> Iterator[tuple[int, dict[int, str]]]:
+        """Yield the rows, those that only go on with a sentence joined to the one above."""
+        if not self._mapping.joins:
+            yield from ((row, sheet.view.row(row)) for row in _rows(sheet))
+            return
+        row = 0
+        whole: dict[int, str] = {}
+        for each in _rows(sheet):
+            cells = sheet.view.row(each)
+            goes_on = whole and not groups & {row, each} and layout.goes_on(cells, whole)
+            if goes_on and sheet.judge.kind(each, cells) is RowKind.DATA:
+                for column, text in cells.items():
+                    whole[column] = joined_text(whole.get(column, ""), text)
+                continue
+            if row:
+                yield row, whole
+            row, whole = each, cells
+        if row:
+            yield row, whole
 
     def _open_group(
         self, path: OpenPath, group: GroupRow, choice: SheetChoice, layout: Layout

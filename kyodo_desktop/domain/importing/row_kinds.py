@@ -63,4 +63,6 @@ class RowJudge:
         """Tell whether the word is not the title of an action that only sounds like a total."""
         if cells.get(self._columns.action) != first or is_surely_total(first):
             return True
+        if self._columns.number and self._columns.number not in cells:
+            return True
         return self._columns.action == 0 or self._columns.telling.isdisjoint(cells)

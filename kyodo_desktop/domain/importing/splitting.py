@@ -146,12 +146,12 @@ def shared_out(numbers: Sequence[str], text: str, *, is_one: Callable[[str], boo
             place = keys.get(squeezed(each.number))
             if place is None:
                 left.append(each)
-            elif not is_nothing(each.text):
+            else:
                 mine[place] += (each,)
         return Shared(tuple(mine), tuple(left))
     lines = lines_in(text)
     if len(lines) == count:
-        return Shared(tuple(() if is_nothing(each.text) else (each,) for each in lines))
+        return Shared(tuple((each,) for each in lines))
     if is_one(text.strip()):
         return Shared(((whole,),) * count)
     if len(lines) == 1:

@@ -88,8 +88,6 @@ def _action(
     """Return the column of the actions' titles; `rank` 1 is the second likeliest."""
     titles = [each for each in columns if roles[each.column] in _TITLES]
     short = [each for each in titles if each.contents.length <= _LONG and not _is_told(each)]
-    if rank:
-        short = [each for each in columns if _may_be_action(each, roles)]
     candidates = short or titles
     if not candidates:
         may_be = [each for each in columns if _may_be_action(each, roles)]
@@ -97,7 +95,15 @@ def _action(
         candidates = candidates or may_be
         if not candidates:
             return None
-    most = max(each.contents.kinds for each in candidates) or 1
+    best = _ranked(candidates)[0]
+    best = _by_its_content(columns, roles, best) or best
+    others = [each for each in columns if _may_be_action(each, roles) and each is not best]
+    return [best, *_ranked(others)][rank] if rank <= len(others) else None
+
+
+def _ranked(candidates: list[SheetColumn]) -> list[SheetColumn]:
+    """Return the candidates, first what is named like an action, differs most, stands right."""
+    most = max((each.contents.kinds for each in candidates), default=0) or 1
     last = len(candidates) - 1 or 1
 
     def worth(place: int) -> float:
@@ -105,10 +111,7 @@ def _action(
         word = each.weights.get(ColumnRole.ACTION, 0.2)
         return word + 0.6 * each.contents.kinds / most + 0.25 * place / last
 
-    ranked = [candidates[at] for at in sorted(range(len(candidates)), key=worth, reverse=True)]
-    if rank:
-        return ranked[rank] if rank < len(ranked) else None
-    return _by_its_content(columns, roles, ranked[0]) or ranked[0]
+    return [candidates[at] for at in sorted(range(len(candidates)), key=worth, reverse=True)]
 
 
 def _comes_in_blocks(
