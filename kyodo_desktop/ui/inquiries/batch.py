@@ -365,7 +365,7 @@ def state_of(batch: Batch, file: ReceivedFile) -> str:
         return f"取り込めません: {review.blocking[0].text}"
     parts = [
         "取込済のファイル" if review.is_accepted else "",
-        _beside_others(batch, file),
+        _place_among_twins(batch, file),
         f"確認 {review.confirmed:,}/{review.asked:,}" if review.signed else "",
         _differences(file),
         _counted("注意", len(review.warnings)),
@@ -373,20 +373,31 @@ def state_of(batch: Batch, file: ReceivedFile) -> str:
     return "・".join(filter(None, parts))
 
 
-def _beside_others(batch: Batch, file: ReceivedFile) -> str:
+def _place_among_twins(batch: Batch, file: ReceivedFile) -> str:
+    """Say which of several files of a section it is."""
+    if batch.newer(file) is not None:
+        return "古い方"
+    return "新しい方" if batch.twins(file) else ""
+
+
+def twins_text(batch: Batch, file: ReceivedFile) -> str:
     """Say that there are several files of a section, of which one is to be chosen."""
-    newer = batch.newer(file)
+    newer, twins = batch.newer(file), batch.twins(file)
     if newer is not None:
-        done = "取込済" if newer.taken else "新しい方"
-        return f"同じ課の古い回答（{done}：{newer.path.name}）"
-    return "同じ課の回答のうち新しい方" if batch.twins(file) else ""
+        done = "を取り込みました" if newer.taken else "があります"
+        return f"同じ課の新しい回答「{newer.path.name}」{done}。こちらは古い方です。"
+    names = "」「".join(each.path.name for each in twins)
+    return (
+        f"同じ課の古い回答「{names}」もあります。どちらを使うか選んでください。" if twins else ""
+    )
 
 
 def undecided_text(file: ReceivedFile) -> str:
     """Return what becomes of what nobody has decided; empty where there is nothing."""
     count = file.undecided()
     return (
-        f"競合など{count:,}件は未決のため、現在の内容のまま残します（取込済にはなりません）。"
+        f"「現在」か「回答」かを選んでいない{count:,}件は、現在の内容のまま残します"
+        "（取込済にはなりません）。"
         if count
         else ""
     )

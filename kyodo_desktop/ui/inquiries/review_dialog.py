@@ -24,7 +24,14 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.replies.form import Remark, Severity
 from kyodo_desktop.ui.asking import ask
-from kyodo_desktop.ui.inquiries.batch import Batch, ReceivedFile, name_of, state_of, undecided_text
+from kyodo_desktop.ui.inquiries.batch import (
+    Batch,
+    ReceivedFile,
+    name_of,
+    state_of,
+    twins_text,
+    undecided_text,
+)
 from kyodo_desktop.ui.inquiries.differences import DifferencesView
 from kyodo_desktop.ui.widgets import appearance, dropping, forms, plain
 
@@ -116,7 +123,7 @@ class ReviewDialog(QDialog):
     def _show_file(self) -> None:
         file = self.current
         outline = self._workspace.outline
-        self._title.setText(_title(file))
+        self._title.setText(_title(self._batch, file))
         self._remarks.show_remarks(outline, file.review if file else None)
         may_choose = file is not None and file.is_open and not self._workspace.read_only_because
         self._differences.show_file(outline, file, writable=may_choose)
@@ -220,12 +227,14 @@ class ReviewDialog(QDialog):
         return buttons
 
 
-def _title(file: ReceivedFile | None) -> str:
+def _title(batch: Batch, file: ReceivedFile | None) -> str:
     if file is None:
         return ""
-    asked = f"（{file.answer.round_name}）" if file.answer else ""
-    signed = f"\n{file.review.signed}" if file.review and file.review.signed else ""
-    return f"{name_of(file)}{asked}　{file.path.name}{signed}"
+    if file.answer is None:
+        return name_of(file)
+    first = f"{name_of(file)}（{file.answer.round_name}）　{file.path.name}"
+    signed = file.review.signed if file.review else ""
+    return "\n".join(filter(None, (first, signed, twins_text(batch, file))))
 
 
 def _has_only_remarks(file: ReceivedFile | None) -> bool:
