@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.services.workspace import Workspace
 
+NO_ROUND = "調査がないため、元の表の形では出力できません。先に調査を始めてください。"
 _NOWHERE = CellPlace("", 0, 0)
 
 
@@ -73,6 +74,23 @@ def _mapping_for(workspace: Workspace, book: Book) -> Mapping:
     return guess_mapping(book, workspace.now().date())
 
 
+class TableRounds(NamedTuple):
+    """The round that is shown, and the table's names of its own round for it and its newest."""
+
+    shown: str
+    own: str | None
+    newest: str
+
+
+def rounds_of(outline: Outline, found: FoundPlan) -> TableRounds:
+    """Return of which rounds to ask. Raises RefusedError where no round is shown."""
+    shown = outline.round
+    if shown is None:
+        raise RefusedError(NO_ROUND)
+    newest = max(found.rounds, key=lambda each: each[1:]).name if found.rounds else ""
+    return TableRounds(shown.name, own_round(outline, found), newest)
+
+
 def own_round(outline: Outline, found: FoundPlan) -> str | None:
     """Return the table's name of the round that is shown, where the table has columns for it."""
     shown = outline.round
@@ -96,9 +114,7 @@ def filling_of(
     """
     outline = reported(workspace)
     if outline.round is None:
-        raise RefusedError(
-            "調査がないため、元の表の形では出力できません。先に調査を始めてください。"
-        )
+        raise RefusedError(NO_ROUND)
     match, notice = _match(workspace, outline, table, cells, control)
     filling = filled_in(table.book, table.mapping, match, control)
     late = not_read_back(table.book, table.mapping, match, filling)

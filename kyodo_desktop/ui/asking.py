@@ -21,6 +21,7 @@ PLAN_FILTER = "計画のファイル (*.kyodo)"
 TABLE_FILTER = "表 ({});;すべてのファイル (*)".format(
     " ".join(f"*{ending}" for ending in (*WORKBOOKS, *TEXTS, ".json"))
 )
+OFFICE_FILTER = "Excelブック (*.xlsx *.xlsm);;すべてのファイル (*)"
 WORKBOOK_FILTER = "Excelブック (*.xlsx)"
 
 
@@ -52,9 +53,16 @@ def ask_for_file(parent: QWidget, start: Path, then: Callable[[Path], object]) -
     _ask_for_path(dialog, then)
 
 
-def ask_for_table(parent: QWidget, start: Path, then: Callable[[Path], object]) -> None:
-    """Let the user choose a table that is to be taken in."""
-    dialog = QFileDialog(parent, "取り込む表を選ぶ", str(start), TABLE_FILTER)
+def ask_for_table(
+    parent: QWidget,
+    start: Path,
+    then: Callable[[Path], object],
+    *,
+    title: str = "取り込む表を選ぶ",
+    kind: str = TABLE_FILTER,
+) -> None:
+    """Let the user choose a table: one that is to be taken in, or of another kind."""
+    dialog = QFileDialog(parent, title, str(start), kind)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     _ask_for_path(dialog, then)
 

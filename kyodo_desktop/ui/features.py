@@ -15,6 +15,7 @@ from kyodo_desktop.ui.importing.commands import ImportCommands
 from kyodo_desktop.ui.inquiries.answer_commands import AnswerCommands
 from kyodo_desktop.ui.inquiries.commands import InquiryCommands
 from kyodo_desktop.ui.joining.commands import JoinCommands
+from kyodo_desktop.ui.like.commands import LikeCommands
 from kyodo_desktop.ui.news.commands import NewsCommands
 from kyodo_desktop.ui.next_term.commands import TermCommands
 from kyodo_desktop.ui.overview.commands import OverviewCommands
@@ -69,7 +70,7 @@ class Features:
         editor.heading_place = self.overview
         shell.side.set_overview(lambda: self.overview.page)
         self.guide = GuideCommands(shell, tree.rows)
-        self.exports = ExportCommands(shell)
+        self.exports, self.like = ExportCommands(shell), LikeCommands(shell)
         self.imports = ImportCommands(shell, self.exports.ask_and_bring_back)
         self.inquiries, self.answers = InquiryCommands(shell), AnswerCommands(shell)
         self.answers.table_dropped.connect(self.imports.import_table)
@@ -98,7 +99,7 @@ class Features:
         self._groups: tuple[Commands, ...] = (
             *(self.files, self.file_state, self.edits, self.paper, clipboard, self.joins),
             *(self.rounds, self.inquiries, self.answers, self.checks, comparing, history),
-            *(self.terms, self.exports, self.imports, self.updates, self.strip),
+            *(self.terms, self.exports, self.like, self.imports, self.updates, self.strip),
             *(NewsCommands(shell), ReplacingCommands(shell)),
             *(PlanSettingsCommands(shell), ProgramCommands(shell)),
         )

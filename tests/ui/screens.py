@@ -22,7 +22,7 @@ _ELSEWHERE = {
     *("zoom_in", "zoom_out", "zoom_normal"),  # which show nothing new, and dress all anew
     "columns",
     *("quit", "open_logs", "check_update", "sample", "close_plan"),
-    *("open", "import_table", "answers", "export_data", "restore", "save_copy_as"),
+    *("open", "import_table", "export_like", "answers", "export_data", "restore", "save_copy_as"),
 }
 COMMANDS = sorted(
     {spec.name for specs in MENUS.values() for spec in specs if spec.name} - _ELSEWHERE

@@ -55,8 +55,8 @@ class FilledCopy(NamedTuple):
     sheet: str
 
 
-def expect_form(table: Path, out: Path) -> None:
-    """Raise ExportError for tables that cannot be filled in, and for writing over the table."""
+def expect_table(table: Path) -> None:
+    """Raise ExportError for a table that cannot be filled in."""
     suffix = table.suffix.lower()
     if suffix not in FORMS:
         what = _OTHERS.get(suffix, "Excelのブックではないファイル")
@@ -65,6 +65,12 @@ def expect_form(table: Path, out: Path) -> None:
             "Excelで開き、「名前を付けて保存」で「Excel ブック（*.xlsx）」にしてから、"
             "そのブックを指定してください。"
         )
+
+
+def expect_form(table: Path, out: Path) -> None:
+    """Raise ExportError for a table that cannot be filled in, and for writing over it."""
+    expect_table(table)
+    suffix = table.suffix.lower()
     if out.suffix.lower() != suffix:
         raise ExportError(
             f"「{out.name}」には出力できません。元の表が{suffix}なので、"

@@ -57,6 +57,8 @@ PAGES = {
     "ReviewDialog": "answers#review",
     "ImportPage": "import",
     "ExportDialog": "export#export",
+    "LikeDialog": "export#like",
+    "LikeResultDialog": "export#like",
     "NextTermDialog": "nextterm#draft",
     "MergeDialog": "nextterm#merge",
     # Settings

@@ -1,0 +1,187 @@
+"""The command of 元の表の形で出力: from a table to its copy with the values of the round."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import Signal
+
+from kyodo_desktop.domain import errors
+from kyodo_desktop.ui import asking, shell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.domain.like.result import FillingResult
+    from kyodo_desktop.services.files import OpenPlan
+    from kyodo_desktop.services.like import RoundCells, TableRounds, TableToFill
+
+_TITLE = "元の表の形で出力"
+_CANCELLED = "元の表の形での出力を取りやめました。ファイルは作っていません。元の表もそのままです。"
+
+
+class _Read(NamedTuple):
+    """A table that was chosen, as it was read, and its rounds."""
+
+    path: Path
+    table: TableToFill
+    rounds: TableRounds
+
+
+class LikeCommands(shell.Commands):
+    """Asks for the table, the cells and the place, and fills in the copy in a thread.
+
+    `asked` comes when the table was read and the choice is shown; `ended` when all is done or
+    could not be, and the user has been told.
+    """
+
+    asked = Signal()
+    ended = Signal()
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"export_like": self.ask_for_table}
+
+    def ask_for_table(self) -> None:
+        """Let the user choose the workbook that is filled in."""
+        folder = asking.first_folder(
+            (self._shell.settings.report.get("like_folder"), self._plan.path.parent)
+        )
+        asking.ask_for_table(
+            self._window, folder, self.read, title="元の表を選ぶ", kind=asking.OFFICE_FILTER
+        )
+
+    def read(self, path: Path) -> None:
+        """Read the table in a thread, and then ask into which cells to write."""
+        from kyodo_desktop.excel.like.filled_copy import expect_table
+        from kyodo_desktop.excel.reading.tables import read_table
+        from kyodo_desktop.services.like import rounds_of, table_to_fill
+
+        open_plan = self._opener()
+
+        def work(control: JobControl) -> _Read:
+            expect_table(path)
+            book = read_table(path, control)
+            with closing(open_plan()) as plan:
+                table = table_to_fill(plan.workspace, book, control)
+                return _Read(path, table, rounds_of(plan.workspace.outline, table.found))
+
+        self._shell.settings.set_report(
+            {**self._shell.settings.report, "like_folder": str(path.parent)}
+        )
+        self._run_job(work, f"「{path.name}」を読み取っています…", self._ask_cells, self._refuse)
+
+    def write(
+        self, read: _Read, cells: RoundCells | None, out: Path, *, open_afterwards: bool
+    ) -> None:
+        """Fill in the copy; a place that cannot be written to is asked for again."""
+        from kyodo_desktop.domain.like.result import result_of
+        from kyodo_desktop.excel.like.filled_copy import expect_form, write_filled_copy
+        from kyodo_desktop.services.like import filling_of
+
+        open_plan = self._opener()
+
+        def work(control: JobControl) -> FillingResult:
+            expect_form(read.path, out)
+            with closing(open_plan()) as plan:
+                filling = filling_of(plan.workspace, read.table, cells, control)
+            copy = write_filled_copy(read.path, out, filling, control)
+            return result_of(filling, copy.written, copy.notices, copy.sheet)
+
+        self._run_job(
+            work,
+            f"「{out.name}」に出力しています…",
+            partial(self._show_result, out, open_afterwards),
+            partial(
+                self._fail,
+                partial(self._ask_where, read, cells, open_afterwards, suggested=out),
+            ),
+        )
+
+    def _opener(self) -> Callable[[], OpenPlan]:
+        """Return what opens the plan for reading, as of the round that is shown; in a thread."""
+        from kyodo_desktop.services.files import open_plan
+
+        shown = self._workspace.outline.round
+        author, now = self._shell.settings.display_name, self._shell.now
+        return partial(
+            open_plan,
+            self._plan.path,
+            author=lambda: author,
+            now=now,
+            read_only=True,
+            round_name=shown.name if shown is not None else None,
+        )
+
+    def _ask_cells(self, read: _Read) -> None:
+        from kyodo_desktop.ui.like.dialogs import LikeDialog
+
+        dialog = LikeDialog(
+            read.path.name,
+            read.rounds,
+            open_afterwards=bool(self._shell.settings.report.get("open_afterwards", True)),
+            parent=self._window,
+        )
+        asking.ask(dialog, lambda: self._ask_where(read, dialog.cells, dialog.open_afterwards))
+        self.asked.emit()
+
+    def _ask_where(
+        self,
+        read: _Read,
+        cells: RoundCells | None,
+        open_afterwards: bool,
+        suggested: Path | None = None,
+    ) -> None:
+        name = f"{read.path.stem}_{read.rounds.shown}{read.path.suffix}"
+        asking.ask_where_to_save(
+            self._window,
+            f"{_TITLE}：保存先",
+            suggested or read.path.with_name(name),
+            f"Excelブック (*{read.path.suffix})",
+            lambda out: self.write(read, cells, out, open_afterwards=open_afterwards),
+        )
+
+    def _show_result(self, out: Path, open_afterwards: bool, result: FillingResult) -> None:
+        """Say what was written; what is to be looked at gets a dialog."""
+        from kyodo_desktop.ui.like.dialogs import LikeResultDialog
+
+        if result.notices or result.gone:
+            open_it = partial(
+                self._shell.toast.show_file_info,
+                f"「{out.name}」を開きました。",
+                out,
+                open_now=True,
+            )
+            asking.ask(LikeResultDialog(out.name, result, self._window), open_it)
+        else:
+            message = f"「{out.name}」に出力しました。{result.summary}"
+            self._shell.toast.show_file_info(message, out, open_now=open_afterwards)
+        self.ended.emit()
+
+    def _refuse(self, error: Exception) -> None:
+        """Say why the table cannot be filled in."""
+        self._say(error, lambda message: asking.show_warning(self._window, _TITLE, message))
+
+    def _fail(self, ask_again: Callable[[], None], error: Exception) -> None:
+        """Say why nothing was written, and let another place be chosen."""
+        from kyodo_desktop.ui.export.dialog import ExportFailedDialog
+
+        def show(message: str) -> None:
+            if isinstance(error, errors.ExportError):
+                asking.ask(ExportFailedDialog(message, self._window), ask_again)
+            else:
+                asking.show_warning(self._window, _TITLE, message)
+
+        self._say(error, show)
+
+    def _say(self, error: Exception, show: Callable[[str], Any]) -> None:
+        if not isinstance(error, errors.PlanError):
+            raise error
+        if isinstance(error, errors.CancelledError):
+            self._shell.toast.show_info(_CANCELLED)
+        else:
+            show(error.message)
+        self.ended.emit()
