@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[1]
 ALL, PICTURES = ROOT / "build" / "screenshots", ROOT / "resources" / "pictures"
 MANUAL = ROOT / "resources" / "manual" / "images"
 REPORT, FORM = "report", "form"
+FORM_FONT = "Noto Sans CJK JP"  # this computer has it
 PUBLISHED = {
     PICTURES / "window.png": "100/window.png",
     PICTURES / "report.png": f"{REPORT}-1.png",
@@ -106,17 +107,24 @@ def picture_workbook() -> None:
 
 def picture_form() -> None:
     """Turn the pages of a 回答票 into pictures."""
-    from kyodo_desktop.services import rounds
-    from tests.ui.inquiries.hands import sent, share_out
+    from kyodo_desktop.domain.replies.addressing import Contact
+    from kyodo_desktop.excel.reply_form.writing import write_reply_form
+    from kyodo_desktop.services import plan_settings, rounds
+    from kyodo_desktop.services.inquiries.asking import reply_forms
+    from tests.ui.inquiries.hands import share_out
 
     with tempfile.TemporaryDirectory() as home:
-        plan, clock = Path(home, "sample.kyodo"), Clock()
+        plan, book, clock = Path(home, "sample.kyodo"), Path(home, f"{FORM}.xlsx"), Clock()
         create_sample(plan, "tomisato_2015", author="", now=clock())
         with closing(opened(plan, clock)) as shown:
             rounds.open_round(shown.workspace, "平成28年度", 2016, "2016-10-31")
             share_out(shown.workspace)
-            files = sent(shown.workspace, Path(home, "回答票"), font="Noto Sans CJK JP")
-        _print_pages(next(iter(files.values())), ALL / FORM)
+            contact = Contact("市民活動推進課", "協働推進係", "0476-00-0000")
+            settings = plan_settings.plan_settings(shown.workspace.outline)
+            plan_settings.set_plan_settings(shown.workspace, settings._replace(contact=contact))
+            (form,) = reply_forms(shown.workspace, [1], "2026-12-07", "", clock().isoformat())
+            write_reply_form(form, book, font=FORM_FONT)
+        _print_pages(book, ALL / FORM)
 
 
 def _print_pages(book: Path, picture: Path) -> None:
