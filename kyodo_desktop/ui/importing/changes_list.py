@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan_update.update import Update
 
 _GONE_SHOWN = 10
-_WIDTHS = (8, 9, 8)  # characters
+_WIDTHS = (12, 9, 8)  # characters
 
 
 class ChangesList(QWidget):

@@ -97,7 +97,7 @@ class ChangesModel(QAbstractTableModel):
         change = self.update.differences[index.row()]
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == _PART:
             return _CHECKED if index.row() in self.chosen else _UNCHECKED
-        text = (change.part.label, change.item, change.old, change.new)[index.column()]
+        text = (change.what, change.item, change.old, change.new)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(text)
         if role == Qt.ItemDataRole.DisplayRole:

@@ -310,6 +310,47 @@ def test_a_table_without_marks_leaves_those_of_the_plan_alone(workspace):
     expect_nothing_left(workspace, found._replace(actions=actions))
 
 
+HALVES = {
+    "text only": (line("2か所にした", ""), ["◎ 2か所にした", "○ 掲示板を替えた（管財課）"]),
+    "status only": (line("", "○"), ["○ 増設した", "○ 掲示板を替えた（管財課）"]),
+    "status of a section": (
+        line("", "◎", section="管財課"),
+        ["◎ 増設した", "◎ 掲示板を替えた（管財課）"],
+    ),
+    "status and the same text": (line("掲示板を替えた", "◎"), ["◎ 掲示板を替えた（管財課）"]),
+}
+
+
+@pytest.mark.parametrize("case", HALVES)
+def test_the_half_of_a_line_that_the_table_left_blank_stays(workspace, case):
+    half, expected = HALVES[case]
+    found = changed(0, lines=(half,))
+    (difference,) = take_all(workspace, found).differences
+    assert difference.new.split("\n") == expected
+    assert difference.what == "進捗状況（平成28年度）"
+    expect_nothing_left(workspace, found)
+
+
+def test_signs_that_windows_writes_otherwise_are_no_change(workspace):
+    first, second, third = ordinary().actions
+    titles = ("子ども〜高齢者のつどい", "Ａ−Ｂ間の整備", "市民—行政‖協働")
+    mac = table(
+        *(
+            each._replace(title=title, note=f"約〜{title}")
+            for each, title in zip((first, second, third), titles, strict=True)
+        )
+    )
+    take_all(workspace, mac)
+    there = str.maketrans("〜−—‖", "～－―∥")
+    windows = (
+        each._replace(
+            number="", title=each.title.translate(there), note=each.note.translate(there)
+        )
+        for each in mac.actions
+    )
+    expect_nothing_left(workspace, mac._replace(actions=tuple(windows)))
+
+
 class TestRounds:
     def of_next_year(self, **more):
         found = ordinary()._replace(rounds=(NEXT_YEAR,))

@@ -23,6 +23,10 @@ UPDATE = Update(
             needs=frozenset({0, 1}),
         ),
         Difference(UpdatePart.TITLE, "2 手引", "手引", "手引の作成", CellPlace(SHEET, 6, 2), 3),
+        Difference(
+            *(UpdatePart.PROGRESS, "2 手引", "○ 集めた", "◎ 刷った", CellPlace(SHEET, 6, 5), 3),
+            which="令和6年度",
+        ),
     ),
     (Gone(5, "9 昔の取組", "1 人づくり"),),
     ("令和5年度は確定済みのため、2件の進捗状況を取り込みません。",),
@@ -55,28 +59,34 @@ def test_the_model_keeps_the_rules_of_models(qapp):
 
 
 def test_all_changes_are_chosen_at_first(changes):
-    assert changes.chosen == {0, 1, 2, 3}
+    assert changes.chosen == {0, 1, 2, 3, 4}
 
 
 def test_what_needs_a_change_goes_and_comes_with_it(changes):
     tick(changes, 1, wanted=False)
-    assert changes.chosen == {0, 3}
+    assert changes.chosen == {0, 3, 4}
     tick(changes, 2, wanted=True)
-    assert changes.chosen == {0, 1, 2, 3}
+    assert changes.chosen == {0, 1, 2, 3, 4}
 
 
 def test_all_or_none_are_chosen_with_a_button(changes):
     changes.findChild(QPushButton, "tick_none").click()
     assert changes.chosen == frozenset()
     changes.findChild(QPushButton, "tick_all").click()
-    assert changes.chosen == {0, 1, 2, 3}
+    assert changes.chosen == {0, 1, 2, 3, 4}
 
 
 def test_what_stays_and_what_cannot_be_taken_is_told(changes):
     told = changes.findChild(QLabel, "update_summary").text()
-    assert "変更 4件・変わらない項目 7件" in told
+    assert "変更 5件・変わらない項目 7件" in told
     assert "表にない1件は、そのまま残ります：「9 昔の取組」" in told
     assert "確定済み" in told
+
+
+def test_a_change_of_what_a_round_says_names_the_round(changes):
+    model = changes.findChild(QTableView, "changes_table").model()
+    parts = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert parts[3:] == ["名称", "進捗状況（令和6年度）"]
 
 
 def test_a_change_leads_to_its_cell(changes, qtbot):
