@@ -13,7 +13,7 @@ from kyodo_desktop.domain.predecessors import differs_from_previous
 from kyodo_desktop.domain.terms import terms_outside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Round
@@ -102,14 +102,24 @@ class RoundFigures(NamedTuple):
 
 
 class RoundTally:
-    """Counts the figures once, and from then on only what an edit changes."""
+    """Counts the figures once, and from then on only what an edit changes.
 
-    def __init__(self, outline: Outline, month: str) -> None:
+    One that is not made `at_once` counts in the steps of `count`.
+    """
+
+    def __init__(self, outline: Outline, month: str, *, at_once: bool = True) -> None:
         self._outline, self._month = outline, month
         self._judge = Judge(outline, month)
         self._standing: dict[int, tuple[RoundState, ...]] = {}
         self._counts: Counter[RoundState] = Counter()
-        self._judge_again(outline.placed)
+        if at_once:
+            self._judge_again(outline.placed)
+
+    def count(self) -> Iterator[None]:
+        """Count in small steps, while the plan stays as it is."""
+        for action_id in self._outline.placed:
+            self._judge_again((action_id,))
+            yield
 
     @property
     def figures(self) -> RoundFigures:

@@ -101,6 +101,10 @@ class OpenPlan:
         letting_go.start()
         letting_go.join(_A_MOMENT)
 
+    def lend(self) -> Workspace:
+        """Return a workspace for one long edit in a thread; see `Workspace.lend`."""
+        return self.workspace.lend(connection.Database(self._real, beside=True))
+
     def ask_to_edit(self) -> None:
         """Ask for the right to write, for a window that only reads; `follow` brings it."""
         self._watch.wants_to_write = True
@@ -135,6 +139,8 @@ class OpenPlan:
         before = self._standing()
         if self._watch.hangs():
             self._lose(_HANGS)
+        elif self.workspace.is_lent:
+            pass  # what the edit of the thread does is no news
         elif self._watch.sight is not self._last and self._watch.sight is not None:
             self._last = self._watch.sight
             self._take(self._last)

@@ -33,6 +33,11 @@ _UNREADABLE = (
     "もう一度操作してください。続くときは開き直すと、壊れているかどうかを確かめます。"
 )
 
+_LENT = (
+    "取込の書き込み中のため、この操作は行いませんでした。入力中の文は残しています。"
+    "書き込みが終わってから、もう一度操作してください。"
+)
+
 Listener = Callable[[ChangeSet], None]
 
 
@@ -89,6 +94,7 @@ class Workspace:
         self._undo: deque[Step] = deque(maxlen=UNDO_STEPS)
         self._redo: deque[Step] = deque(maxlen=UNDO_STEPS)
         self._listeners: list[Listener] = []
+        self._lent: Outline | None = None  # the outline with which a long edit began
 
     # Editing
 
@@ -146,6 +152,47 @@ class Workspace:
     def redo(self) -> ChangeSet | None:
         """Do the step again that was taken back last; nothing where there is none."""
         return self._reverse(self._redo, self._undo, "やり直し")
+
+    # One long edit beside a window
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether a thread makes a long edit."""
+        return self._lent is not None
+
+    def lend(self, database: Database) -> Workspace:
+        """Return a workspace on the same plan for one long edit that a thread makes.
+
+        Until `take_back` no other edit is made here. Raises what an edit raises.
+        """
+        self._expect_editable()
+        self.end_typing()
+        self._lent, author = self.outline, self._author()
+        return Workspace(
+            database,
+            self.outline,
+            Fence(self.fence.holder, self.fence.seen, self.fence.newest),
+            author=lambda: author,
+            now=self._now,
+            plan_key=self.plan_key,
+        )
+
+    def take_back(self, other: Workspace) -> None:
+        """Go on where the edit of the thread ended; whoever listens hears of one that is whole."""
+        begun, self._lent = self._lent, None
+        other.close()
+        if other.next_undo is None:
+            return
+        changes = replace(other.next_undo, whole=True)
+        self.fence.seen, self.fence.newest = other.fence.seen, other.fence.newest
+        self.saved_at = other.saved_at
+        self._redo.clear()
+        self._undo.append(Step(other.next_undo))
+        if self.outline is not begun:  # another round was chosen meanwhile
+            self._announce(changes)
+        else:
+            self.outline = other.outline
+            self._tell(changes)
 
     # Reading and listening
 
@@ -229,11 +276,7 @@ class Workspace:
     def _edit(
         self, label: str, *, reverses_id: int | None = None, going_on: Step | None = None
     ) -> Iterator[_Edit]:
-        if self.read_only_because:
-            raise errors.ReadOnlyError(self.read_only_because)
-        if self.out_of_reach:
-            raise errors.UnreachableError(self.out_of_reach)
-        self.before_asking()
+        self._expect_editable()
         label = texts.with_signs(label)  # it names things by their rows
         from kyodo_desktop.store.engine import driver_of
         from kyodo_desktop.store.recorder import record_changes
@@ -261,6 +304,15 @@ class Workspace:
                 session.commit()
                 self.fence.commit(Newest(edit.step.operation_id, edit.key, number))
                 self.saved_at = now
+
+    def _expect_editable(self) -> None:
+        if self.read_only_because:
+            raise errors.ReadOnlyError(self.read_only_because)
+        if self.out_of_reach:
+            raise errors.UnreachableError(self.out_of_reach)
+        if self.is_lent:
+            raise errors.BusyError(_LENT)
+        self.before_asking()
 
     def _session(self) -> Session:
         """Return a session that writes; SQLAlchemy is put on the connection with the first."""

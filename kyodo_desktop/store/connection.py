@@ -49,11 +49,20 @@ class Database:
     """The one connection of a window to its plan, opened when it is first asked for.
 
     One thread at a time uses it; that it may be another one is for letting go of a file whose
-    drive no longer answers, which can take minutes.
+    drive no longer answers, which can take minutes. One that is `beside` another writes nothing
+    to the file before its commit, however much it changes, so that the other can read as ever.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False, wait: float | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        wait: float | None = None,
+        beside: bool = False,
+    ) -> None:
         self._open = partial(open_connection, path, read_only=read_only, wait=wait)
+        self._is_beside = beside
         self._connection: sqlite3.Connection | None = None
 
     @property
@@ -61,6 +70,8 @@ class Database:
         """The connection. Raises SQLite's errors."""
         if self._connection is None:
             self._connection = self._open()
+            if self._is_beside:
+                self._connection.execute("PRAGMA cache_spill = OFF")
         return self._connection
 
     @contextmanager

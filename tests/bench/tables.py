@@ -13,15 +13,18 @@ HEADINGS = "番号,基本目標,施策,取組,内容,担当課,状態,実績,今
 _ROWS_OF_GOAL, _ROWS_OF_MEASURE = 500, 20
 
 
-def write_table(path: Path, rows: int) -> Path:
-    """Write the table: a title, a heading row, groups that are named in their first row."""
+def write_table(path: Path, rows: int, *, is_revised: bool = False) -> Path:
+    """Write the table: a title, a heading row, groups that are named in their first row.
+
+    In one that is revised each action has another text in two of its cells.
+    """
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("進行管理表")
     sheet.append(["協働推進計画　進行管理表（平成27年度）"])
     sheet.append([])
     sheet.append(HEADINGS.split(","))
     for row in range(rows):
-        sheet.append(_row(row))
+        sheet.append(_row(row, "改" if is_revised else ""))
     workbook.save(path)
     return path
 
@@ -38,17 +41,17 @@ def bare_pass(path: Path) -> float:
     return perf_counter() - start
 
 
-def _row(row: int) -> tuple[object, ...]:
+def _row(row: int, more: str) -> tuple[object, ...]:
     goal, measure = row // _ROWS_OF_GOAL + 1, row % _ROWS_OF_GOAL // _ROWS_OF_MEASURE + 1
     return (
         row + 1,
         f"基本目標{goal}　協働のしくみづくり{goal}" if row % _ROWS_OF_GOAL == 0 else None,
         f"({measure}) 情報の共有{goal}-{measure}" if row % _ROWS_OF_MEASURE == 0 else None,
         f"市民活動の支援に取り組む（{row + 1}）",
-        f"登録団体とともに講座{row}を開き、担い手を増やす。",
+        f"登録団体とともに講座{row}を開き、担い手を増やす。{more}",
         ("市民活動推進課", "総務課", "生涯学習課")[row % 3],
         ("○", "△", "×")[row % 3],
-        f"年度内に{row % 12 + 1}回の講座を開いた。\n参加者は{row % 90 + 10}人だった。",
+        f"年度内に{row % 12 + 1}回の講座を開いた。\n参加者は{row % 90 + 10}人だった。{more}",
         "継続",
         date(2016, row % 12 + 1, 28),
     )

@@ -8,12 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
-from kyodo_desktop.domain.errors import MissingFileError, PlanError, ReadingError
+from kyodo_desktop.domain.errors import CancelledError, MissingFileError, PlanError, ReadingError
 from kyodo_desktop.ui.asking import PLAN_FILTER, ask, ask_for_table, ask_where_to_save
 from kyodo_desktop.ui.jobs import Job
-from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.shell import Commands
 
 if TYPE_CHECKING:
@@ -21,10 +20,14 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.domain.plan_update.update import Update
+    from kyodo_desktop.services.following import OpenPlan
     from kyodo_desktop.services.importing.new_file import Created
+    from kyodo_desktop.services.workspace import Workspace
     from kyodo_desktop.ui.importing.found_in import Found
     from kyodo_desktop.ui.importing.page import ImportPage
     from kyodo_desktop.ui.shell import Shell
+
+_PAINTED = 40  # milliseconds, in which a window shows what it has been told
 
 
 class ImportCommands(Commands):
@@ -39,6 +42,7 @@ class ImportCommands(Commands):
     def __init__(self, shell: Shell, bring_back: Callable[[Path], None]) -> None:
         super().__init__(shell)
         self._bring_back = bring_back  # a plan from an export of ours
+        self._comparing: Job | None = None
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"import_table": self.ask_and_import}
@@ -109,7 +113,7 @@ class ImportCommands(Commands):
         assert plan is not None, "the page offers no update without a plan"
         author, now = self._shell.settings.display_name, self._shell.now
 
-        def work(_control: JobControl) -> Update:
+        def work(control: JobControl) -> Update:
             with closing(
                 open_plan(plan.path, author=lambda: author, now=now, read_only=True)
             ) as read:
@@ -118,9 +122,14 @@ class ImportCommands(Commands):
                     found.rows.found,
                     source=found.book.name,
                     mapping_json=mapping_as_json(found.mapping),
+                    control=control,
                 )
 
-        job = Job(work, page)
+        if self._comparing is not None:
+            self._comparing.cancel()  # something else was read meanwhile
+        page.say_comparing()
+        self._comparing = job = Job(work, page)
+        job.progressed.connect(page.say_progress)
         job.succeeded.connect(partial(self._show_update, page, found))
         job.failed.connect(partial(self._tell_comparison, page, found))
         job.start()
@@ -134,8 +143,9 @@ class ImportCommands(Commands):
     def _tell_comparison(self, page: ImportPage, found: Found, error: Exception) -> None:
         if not isinstance(error, PlanError):
             raise error
-        if page.found is found:
+        if page.found is found and not isinstance(error, CancelledError):
             page.show_error(error.message)
+            page.say_compared()
             self.compared.emit()
 
     def _import(self, page: ImportPage) -> None:
@@ -154,19 +164,54 @@ class ImportCommands(Commands):
         )
 
     def _take(self, page: ImportPage, update: Update) -> None:
-        """Take what is ticked into the plan that is open, as one step."""
+        """Take what is ticked into the plan that is open, as one step: a thread writes it."""
         from kyodo_desktop.services.importing.updating import take_update
 
-        taken = len(update.taken(page.chosen))
+        plan, chosen = self._plan, page.chosen
         try:
-            with busy(page, f"{taken:,}件の変更を取り込んでいます…"):
-                take_update(self._workspace, update, page.chosen)
+            lent = plan.lend()
         except PlanError as error:
-            page.show_error(error.message)
-        else:
+            self._tell_failure(page, error)
+            return
+
+        def work(control: JobControl) -> None:
+            take_update(lent, update, chosen, control)
+
+        taken = len(update.taken(chosen))
+        page.say_busy(f"{taken:,}件の変更を取り込んでいます…", can_be_cancelled=True)
+        job = Job(work, self._window)
+        job.progressed.connect(page.say_progress)
+        job.succeeded.connect(lambda _none: self._show_taken(page, plan, lent, taken))
+        job.failed.connect(partial(self._tell_not_taken, page, plan, lent))
+        page.cancel_requested.connect(job.cancel)
+
+        def begin() -> None:  # which keeps the job; a timer keeps no object of a method
+            job.start()
+
+        QTimer.singleShot(_PAINTED, self, begin)
+
+    def _show_taken(self, page: ImportPage, plan: OpenPlan, lent: Workspace, taken: int) -> None:
+        assert page.update_shown is not None, "nothing can be chosen meanwhile"
+        source = page.update_shown.source
+        plan.workspace.take_back(lent)
+
+        def tell() -> None:
+            if self._shell.plan is plan:
+                self.show_step(f"「{source}」から{taken:,}件の変更を取り込みました。")
+            self.ended.emit()
+
+        def leave() -> None:
             page.accept()
-            self.show_step(f"「{update.source}」から{taken:,}件の変更を取り込みました。")
-        self.ended.emit()
+            QTimer.singleShot(_PAINTED, self, tell)
+
+        # One after the other: all of it together would be felt.
+        QTimer.singleShot(_PAINTED, self, leave)
+
+    def _tell_not_taken(
+        self, page: ImportPage, plan: OpenPlan, lent: Workspace, error: Exception
+    ) -> None:
+        plan.workspace.take_back(lent)
+        self._tell_failure(page, error)
 
     def make(self, page: ImportPage, found: Found, target: Path) -> None:
         """Write a new plan's file, and open it."""

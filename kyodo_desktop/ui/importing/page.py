@@ -52,6 +52,7 @@ class ImportPage(QDialog):
     import_requested = Signal()
     compare_requested = Signal(object)  # a Found; who hears it calls `show_update`
     other_file_requested = Signal()
+    cancel_requested = Signal()  # of what is being written
     settled = Signal()  # all choices are read, or why they are not is shown
 
     def __init__(
@@ -71,7 +72,7 @@ class ImportPage(QDialog):
         self._sheet, self._found = SheetSide(), FoundSide()
         self._error = ErrorLine()
         self._busy = BusyLine()
-        self._is_writing = False
+        self._is_writing = self._can_be_cancelled = False
         self._shown: Found | None = None
         self._resumed: Mapping | None = None
         self.mappings = MappingMenu(saved, self.reader, self)
@@ -80,7 +81,8 @@ class ImportPage(QDialog):
             "取り込む(&I)", QDialogButtonBox.ButtonRole.AcceptRole
         )
         self._import.setObjectName("import")
-        self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        self._cancel = self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self._cancel.setIcon(QIcon())
         self._lay_out()
         self._connect()
         self._enable()
@@ -137,14 +139,32 @@ class ImportPage(QDialog):
 
     def show_update(self, update: Update | None) -> None:
         """Show what would change in the plan that is open."""
+        self.say_compared()
         self._found.changes.show_update(update)
 
-    def say_busy(self, text: str) -> None:
-        """Say that something is being written; meanwhile nothing can be chosen or left."""
+    def say_comparing(self) -> None:
+        """Say that the plan is being compared; everything can be chosen meanwhile."""
+        self._busy.begin("開いている計画と比べています…")
+
+    def say_progress(self, done: int, total: int) -> None:
+        """Say how much is done of what is said to be done."""
+        self._busy.advance(done, total)
+
+    def say_compared(self) -> None:
+        """Say no longer that the plan is being compared."""
+        if not self.reader.is_busy and not self._is_writing:
+            self._busy.hide()
+
+    def say_busy(self, text: str, *, can_be_cancelled: bool = False) -> None:
+        """Say that something is being written; meanwhile nothing can be chosen or left.
+
+        Where that can be cancelled, the button for it and the key ask for it.
+        """
         self._busy.begin(text)
-        self._is_writing = True
+        self._is_writing, self._can_be_cancelled = True, can_be_cancelled
         for widget in self._choices():
             widget.setEnabled(False)
+        self._cancel.setEnabled(can_be_cancelled)
 
     def say_ready(self) -> None:
         """Let the user choose again."""
@@ -160,6 +180,10 @@ class ImportPage(QDialog):
         if not self._is_writing:
             self.reader.stop()
             super().reject()
+        elif self._can_be_cancelled:
+            self._busy.begin("取りやめています…")
+            self._cancel.setEnabled(False)
+            self.cancel_requested.emit()
 
     def _connect(self) -> None:
         reader = self.reader
@@ -257,7 +281,7 @@ class ImportPage(QDialog):
         self.settled.emit()
 
     def _choices(self) -> tuple[QWidget, ...]:
-        return self._head, self._splitter, self.target, self._buttons
+        return self._head, self._splitter, self.target, self._import, self._cancel
 
     def _enable(self) -> None:
         found = self.found

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 
 from kyodo_desktop.domain import errors, nodes, refresh, standing, terms
 from kyodo_desktop.domain.search import Query
+from kyodo_desktop.ui.jobs import IdleWork
 from kyodo_desktop.ui.shell import Commands, Shell
 from kyodo_desktop.ui.strip import strip as parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.outline import Outline
@@ -47,6 +48,7 @@ class StripCommands(Commands):
         self._open: Sequence[Checked] = ()
         self._unanswered: Unanswered | None = None
         self._found: HitCount | None = None
+        self._idle = IdleWork(self)
         strip.changed.connect(self._search)
         strip.search.left.connect(tree.go_to_first)
         strip.search.next_wanted.connect(tree.go_to_next_hit)
@@ -106,6 +108,7 @@ class StripCommands(Commands):
         plan = self._shell.plan
         if plan is None:
             self._tally = self._counted_plan = None
+            self._idle.stop()
             self._strip.clear()
             return
         outline = plan.workspace.outline
@@ -114,6 +117,8 @@ class StripCommands(Commands):
         elif self._tally is not None:
             self._tally.move_on(outline, self._month, refresh.actions_touched(changes))
             self._show_figures(self._tally)
+        else:
+            self._idle.begin(self._counting())
         if self._strip.wanted.is_all:
             self._tell_all(outline)
 
@@ -121,9 +126,10 @@ class StripCommands(Commands):
         is_other_plan = self._counted_plan is not self._workspace
         self._counted_plan, self._tally = self._workspace, None
         if len(outline.placed) <= _FEW:
-            self._count()
+            self._tally = standing.RoundTally(outline, self._month)
+            self._show_figures(self._tally)
         else:
-            QTimer.singleShot(0, self, self._count)
+            self._idle.begin(self._counting())
         if is_other_plan:
             self._strip.clear()
             self._strip.begin()
@@ -132,12 +138,12 @@ class StripCommands(Commands):
             self._search()  # in the round that is shown now
         self._ask_later()
 
-    @Slot()
-    def _count(self) -> None:
-        """Count once; in a big plan when the window has been painted."""
-        if self._tally is None and self._shell.plan is not None:
-            self._tally = standing.RoundTally(self._workspace.outline, self._month)
-            self._show_figures(self._tally)
+    def _counting(self) -> Iterator[None]:
+        """Count a big plan while the user does nothing."""
+        tally = standing.RoundTally(self._workspace.outline, self._month, at_once=False)
+        yield from tally.count()
+        self._tally = tally
+        self._show_figures(tally)
 
     @property
     def _month(self) -> str:

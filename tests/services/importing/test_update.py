@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
-from kyodo_desktop.domain.errors import ConflictError, RefusedError
+from kyodo_desktop.domain.errors import BusyError, CancelledError, ConflictError, RefusedError
 from kyodo_desktop.domain.importing.found_plan import FoundOutlook, FoundPlacement, FoundRound
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.domain.plan_update.update import UpdatePart
 from kyodo_desktop.domain.vocabulary import StatusEntry
@@ -32,6 +35,7 @@ from tests.services.importing.founds import (
     ordinary,
     table,
 )
+from tests.services.test_following import look
 
 NEXT_YEAR = FoundRound("平成29年度", 2017, "2018-03-31")
 
@@ -490,6 +494,65 @@ def test_a_plan_that_changed_meanwhile_is_left_alone(workspace):
     with pytest.raises(ConflictError, match="何も取り込んでいません"):
         take_update(workspace, update, [0])
     assert workspace.undo_label == "備考を入力"
+
+
+class TestBesideTheWindow:
+    """A thread takes the update through a connection of its own."""
+
+    def taken(self, plan, found, control=None):
+        update = compared_with(plan.workspace, found)
+        lent = plan.lend()
+        with pytest.raises(BusyError, match="取込の書き込み中"):
+            edits.set_note(plan.workspace, 1, "半額")
+        with ThreadPoolExecutor() as pool:
+            chosen = range(len(update.differences))
+            work = pool.submit(take_update, lent, update, chosen, control)
+        plan.workspace.take_back(lent)
+        return work
+
+    def test_it_is_one_step_of_the_plan_that_is_open(self, master, tmp_path, clock):
+        with closing(opened(shutil.copy(master, tmp_path / "計画.kyodo"), clock)) as plan:
+            workspace, heard = plan.workspace, []
+            before = dump(workspace)
+            workspace.subscribe(heard.append)
+            self.taken(plan, changed(0, note="有料")).result()
+            assert [each.whole for each in heard] == [True]
+            assert workspace.outline.actions[1].note == "有料"
+            edits.set_note(workspace, 1, "半額")
+            workspace.undo()
+            workspace.undo()
+            assert dump(workspace) == before
+            workspace.redo()
+            assert workspace.outline.actions[1].note == "有料"
+
+    def test_it_is_no_news(self, master, tmp_path, clock):
+        with closing(opened(shutil.copy(master, tmp_path / "計画.kyodo"), clock)) as plan:
+            plan.watch()
+            self.taken(plan, changed(0, note="有料")).result()
+            for _ in range(2):
+                look(plan)
+            assert plan.workspace.undo_label == "取込：市民協働推進計画"
+
+    def test_it_can_be_cancelled_and_nothing_is_left_of_it(self, master, tmp_path, clock):
+        with closing(opened(shutil.copy(master, tmp_path / "計画.kyodo"), clock)) as plan:
+            before, control = dump(plan.workspace), JobControl(lambda *_: control.cancel())
+            with pytest.raises(CancelledError):
+                self.taken(plan, changed(0, note="有料"), control).result()
+            assert dump(plan.workspace) == before
+            edits.set_note(plan.workspace, 1, "半額")
+            assert len(entries(plan.workspace)) == 2
+
+    def test_another_round_may_be_shown_meanwhile(self, master, tmp_path, clock):
+        with closing(opened(shutil.copy(master, tmp_path / "計画.kyodo"), clock)) as plan:
+            workspace = plan.workspace
+            update = compared_with(workspace, changed(0, note="有料"))
+            lent = plan.lend()
+            take_update(lent, update, [0])
+            earlier = next(iter(workspace.outline.rounds))
+            workspace.show_round(earlier)
+            workspace.take_back(lent)
+            assert workspace.outline.round.id == earlier
+            assert workspace.outline.actions[1].note == "有料"
 
 
 def test_the_mapping_is_kept_in_the_same_step(workspace):

@@ -109,6 +109,25 @@ def test_next_years_table_updates_the_open_plan_in_one_step(empty_window, qtbot,
     assert dump(empty_window.plan.workspace) == before
 
 
+def test_while_an_update_is_taken_it_can_be_cancelled(empty_window, qtbot, table, tmp_path):
+    page, imports = read(empty_window, qtbot, table), empty_window.features.imports
+    with qtbot.waitSignal(imports.ended):
+        imports.make(page, page.found, tmp_path / "見本.kyodo")
+    before = dump(empty_window.plan.workspace)
+    table.write_text(TABLE.replace("手引の作成", "手引の改訂"), encoding="utf-8-sig")
+    with qtbot.waitSignal(imports.compared):
+        page = read(empty_window, qtbot, table)
+    with qtbot.waitSignal(imports.ended):
+        page.findChild(QPushButton, "import").click()
+        page.reject()
+    assert page.isVisible()
+    assert "取りやめました" in page._error.text()
+    assert dump(empty_window.plan.workspace) == before
+    with qtbot.waitSignal(imports.ended):
+        page.findChild(QPushButton, "import").click()
+    assert dump(empty_window.plan.workspace) != before
+
+
 def test_the_open_plan_is_left_alone_where_a_new_one_is_wanted(window, qtbot, table):
     page = read(window, qtbot, table)
     assert not page.target.isHidden()
