@@ -64,7 +64,7 @@ HOMES = {
     "alembic": {"store.migrating"},
     "filelock": {"store"},
     "openpyxl": {"excel"},
-    "python_calamine": {"excel.reading.binary_book"},
+    "python_calamine": {"excel.reading.library_book"},
     "defusedxml": {"excel"},
     "fontTools": {"excel"},
     "platformdirs": {"paths"},

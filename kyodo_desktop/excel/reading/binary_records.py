@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.grid import Area
 from kyodo_desktop.excel.reading.damage import DamageError, TooLargeError
-from kyodo_desktop.excel.reading.record_facts import ERRORS, CellFormat, SheetFacts
+from kyodo_desktop.excel.reading.record_facts import ERRORS, CellFormat, SheetFacts, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kyodo_desktop.excel.reading.string_table import PiecedText
+
 _ROW, _BLANK, _LAST_CELL = 0, 1, 11
-_ERRORS = {3, 11}
+_ERRORS, _SHARED = {3, 11}, 7
+_SHARED_TEXT, _IS_PIECED = 19, 0x01
 _COLUMNS, _MERGE, _BUNDLE = 60, 176, 156
 _FONT, _NUMBER_FORMAT, _CELL_FORMAT = 43, 44, 47
 _BEGIN_DATA, _END_DATA, _BEGIN_FORMATS, _END_FORMATS = 145, 146, 617, 618
@@ -89,8 +92,23 @@ def styles_in(part: bytes) -> Styles:
     return styles
 
 
-def sheet_facts(part: bytes) -> SheetFacts:
-    """Look through a sheet."""
+def struck_texts(part: bytes, struck: set[int]) -> dict[int, PiecedText]:
+    """Return the shared texts in several fonts by their places, if any font strikes out."""
+    found: dict[int, PiecedText] = {}
+    if not struck:
+        return found
+    texts = (data for kind, data in records(part) if kind == _SHARED_TEXT)
+    for place, data in enumerate(texts):
+        if _number(data, 0, "<B") & _IS_PIECED:
+            text, at = _word(data, 1)
+            ends = range(at + 4, min(len(data) - 3, at + 4 + 4 * _number(data, at)), 4)
+            runs = [(_number(data, end, "<H"), _number(data, end + 2, "<H")) for end in ends]
+            found[place] = pieces_of(text.encode("utf-16-le", "surrogatepass"), runs, struck)
+    return found
+
+
+def sheet_facts(part: bytes, *, with_texts: bool) -> SheetFacts:
+    """Look through a sheet; with its texts it is also noted where the shared ones are."""
     facts, is_inside, row = SheetFacts(), False, 0
     for kind, data in records(part):
         if kind in {_BEGIN_DATA, _END_DATA}:
@@ -103,6 +121,8 @@ def sheet_facts(part: bytes) -> SheetFacts:
                 facts.hidden_rows.add(row + 1)
         elif is_inside and _BLANK < kind <= _LAST_CELL:
             _take_cell(facts, kind, row, data)
+            if kind == _SHARED and with_texts:
+                facts.shared[row + 1, _number(data, 0) + 1] = _number(data, 8)
         elif kind == _COLUMNS and _number(data, 16, "<B") & _COLUMN_HIDDEN:
             facts.hidden_columns.append((_number(data, 0) + 1, _number(data, 4) + 1))
         elif kind == _MERGE:

@@ -6,6 +6,7 @@ import struct
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.excel.reading.damage import DamageError, TooLargeError
+from kyodo_desktop.excel.reading.old_texts import struck_texts
 from kyodo_desktop.excel.reading.record_facts import (
     ERRORS,
     BookFacts,
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 _BEGIN, _END, _PASSWORD = 0x0809, 0x000A, 0x002F
 _SHEET, _FONT, _NUMBER_FORMAT, _CELL_FORMAT = 0x0085, 0x0031, 0x041E, 0x00E0
 _ROW, _COLUMNS, _DIMENSIONS, _MULTIPLE = 0x0208, 0x007D, 0x0200, 0x00BD
-_FORMULA, _BOOL_OR_ERROR = 0x0006, 0x0205
-_CELLS = {_FORMULA, 0x0203, 0x0204, 0x00D6, _BOOL_OR_ERROR, 0x027E, 0x00FD}
+_FORMULA, _BOOL_OR_ERROR, _SHARED = 0x0006, 0x0205, 0x00FD
+_CELLS = {_FORMULA, 0x0203, 0x0204, 0x00D6, _BOOL_OR_ERROR, 0x027E, _SHARED}
+_TEXTS, _MORE, _NOTE = 0x00FC, 0x003C, 0x001C
 _IGNORED = 0x00FF  # of the kinds that say nothing of cells
 _BIFF8 = 0x0600
 _STRUCK, _ROW_HIDDEN, _COLUMN_HIDDEN = 0x08, 0x20, 0x01
@@ -55,7 +57,9 @@ def old_book(stream: bytes) -> OldBook:
     sheets = tuple(walk.sheet(place) for place in places)
     expect_room(sheets)
     styles = styles_of(walk.cell_formats, walk.struck, walk.codes)
-    return OldBook(bytes(walk.stream), BookFacts(sheets, styles), has_password=False)
+    pieces = struck_texts(walk.texts, walk.struck) if walk.struck else {}
+    facts = BookFacts(sheets, styles, pieces)
+    return OldBook(bytes(walk.stream), facts, has_password=False)
 
 
 class _Walk:
@@ -65,14 +69,18 @@ class _Walk:
         self.cell_formats: list[CellFormat] = []
         self.struck: set[int] = set()
         self.codes: dict[int, str] = {}
+        self.texts: list[bytes] = []
         self._fonts = self._seen = 0
         self._is_new = True
 
     def globals(self) -> list[int]:
         """Read what is of all sheets; return where these begin."""
-        places = []
+        places, is_text = [], False
         for kind, _, data in self._records(0):
-            if kind == _SHEET:
+            is_text = kind == _TEXTS or (is_text and kind == _MORE)
+            if is_text:
+                self.texts.append(data)
+            elif kind == _SHEET:
                 places.append(_number(data, 0, "<I"))
             elif kind == _PASSWORD:
                 self.has_password = self.has_password or bool(_number(data, 0))
@@ -106,6 +114,8 @@ class _Walk:
                 struct.pack_into("<H", self.stream, at, _IGNORED)
             else:
                 _take(facts, kind, data)
+            if kind == _SHARED and self.struck:
+                facts.shared[_number(data, 0) + 1, _number(data, 2) + 1] = _number(data, 6, "<I")
         return facts
 
     def _records(self, at: int) -> Iterator[_Record]:
@@ -147,6 +157,8 @@ def _take(facts: SheetFacts, kind: int, data: bytes) -> None:
         row, first = _number(data, 0), _number(data, 2)
         for column, at in enumerate(range(4, len(data) - 2, 6), start=first):
             facts.see(row, column, _number(data, at))
+    elif kind == _NOTE:
+        facts.has_notes = True
     elif kind == _ROW and len(data) > 12 and data[12] & _ROW_HIDDEN:  # noqa: PLR2004
         facts.hidden_rows.add(_number(data, 0) + 1)
     elif kind == _COLUMNS and len(data) > 8 and data[8] & _COLUMN_HIDDEN:  # noqa: PLR2004

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.excel.reading.cell_styles import PLAIN, CellStyle, format_code, format_style
 from kyodo_desktop.excel.reading.damage import TooLargeError
+from kyodo_desktop.excel.reading.string_table import PiecedText, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kyodo_desktop.domain.importing.grid import Area
 
@@ -32,7 +33,10 @@ class CellFormat(NamedTuple):
 
 
 class SheetFacts:
-    """What was seen of a sheet; rows and columns count from 1."""
+    """What was seen of a sheet; rows and columns count from 1.
+
+    `shared` are the places of texts that the whole book keeps, by the cells that show them.
+    """
 
     def __init__(self) -> None:
         self.formats: dict[tuple[int, int], int] = {}
@@ -40,6 +44,8 @@ class SheetFacts:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
         self.merges: list[Area] = []
+        self.shared: dict[tuple[int, int], int] = {}
+        self.has_notes = False
         self._rows = self._columns = (1 << 32, 0)
 
     def see(self, row: int, column: int, style: int) -> None:
@@ -57,10 +63,14 @@ class SheetFacts:
 
 
 class BookFacts(NamedTuple):
-    """The sheets in their order, and the styles that their cells have by number."""
+    """The sheets in their order, and the styles that their cells have by number.
+
+    `pieces` are those of the shared texts of which a part is struck out, or may be.
+    """
 
     sheets: tuple[SheetFacts, ...]
     styles: tuple[CellStyle, ...]
+    pieces: Mapping[int, PiecedText] = {}
 
     def style(self, number: int) -> CellStyle:
         """Return the style that a cell names."""
@@ -83,3 +93,15 @@ def styles_of(
         formats[each.number]._replace(indent=each.indent, struck=each.font in struck)
         for each in cell_formats
     )
+
+
+def pieces_of(wide: bytes, runs: Sequence[tuple[int, int]], struck: set[int]) -> PiecedText:
+    """Return a text in UTF-16 in pieces; `runs` say where another font begins, and which."""
+    pieces: list[tuple[str, bool | None]] = []
+    before, is_struck = 0, None
+    for start, font in [*runs, (len(wide) // 2, 0)]:
+        text = wide[2 * before : 2 * start].decode("utf-16-le", "replace")
+        if text:
+            pieces.append((visible(text), is_struck))
+        before, is_struck = max(before, start), font in struck
+    return PiecedText(tuple(pieces))

@@ -38,6 +38,20 @@ def cell(column: int, value: str | float, style: int = 0) -> bytes:
     return record(REAL, head + struct.pack("<d", value))
 
 
+def shared(column: int, place: int) -> bytes:
+    return record(SHARED, struct.pack("<III", column, 0, place))
+
+
+def texts(*items: tuple[str, tuple[tuple[int, int], ...]]) -> bytes:
+    """Return the shared texts, each with where its fonts begin."""
+    found = record(159, struct.pack("<II", len(items), len(items)))
+    for text, runs in items:
+        fonts = b"".join(struct.pack("<HH", *run) for run in runs)
+        more = struct.pack("<I", len(runs)) + fonts if runs else b""
+        found += record(19, bytes((bool(runs),)) + word(text) + more)
+    return found + record(160)
+
+
 def error(column: int, number: int) -> bytes:
     return record(ERROR, struct.pack("<IIB", column, 0, number))
 
@@ -72,7 +86,7 @@ def styles() -> bytes:
     )  # fmt: skip
 
 
-def binary_workbook(*sheets: bytes, hidden: Iterable[int] = ()) -> bytes:
+def binary_workbook(*sheets: bytes, hidden: Iterable[int] = (), strings: bytes = b"") -> bytes:
     """Return a workbook of these sheets, named シート1 and so on."""
     listed = b"".join(
         record(
@@ -89,6 +103,7 @@ def binary_workbook(*sheets: bytes, hidden: Iterable[int] = ()) -> bytes:
         for place in range(len(sheets))
     )
     related += f'<Relationship Id="s" Type="{RELATION}/styles" Target="styles.bin"/>'
+    related += f'<Relationship Id="t" Type="{RELATION}/sharedStrings" Target="sharedStrings.bin"/>'
     relations = f'<Relationships xmlns="http://x">{related}</Relationships>'
     parts = {f"xl/worksheets/sheet{place}.bin": each for place, each in enumerate(sheets)}
     return zipped(
@@ -97,6 +112,7 @@ def binary_workbook(*sheets: bytes, hidden: Iterable[int] = ()) -> bytes:
             "xl/workbook.bin": book,
             "xl/_rels/workbook.bin.rels": relations.encode(),
             "xl/styles.bin": styles(),
+            "xl/sharedStrings.bin": strings or texts(),
             **parts,
         }
     )
@@ -110,7 +126,8 @@ def progress() -> bytes:
         row(2, cell(0, 2.0), cell(2, "育てる"), cell(3, 0.5, 2), cell(4, "メモ")),
         row(3, cell(0, "1-3"), cell(2, "隠した取組"), hidden=True),
         row(4, cell(0, "1-4", 3), cell(2, "やめた取組", 3)),
-        row(5, cell(0, "2-1"), error(3, 7)),
+        row(5, cell(0, "2-1"), shared(2, 1), error(3, 7)),
     )
+    strings = texts(("ただの文", ()), ("旧い名新しい名", ((0, 1), (3, 0))))
     first = sheet(rows, before=columns(4, 4), after=merge(1, 3, 1, 1))
-    return binary_workbook(first, sheet((row(2, cell(1, "控え")),)), hidden=(1,))
+    return binary_workbook(first, sheet((row(2, cell(1, "控え")),)), hidden=(1,), strings=strings)
