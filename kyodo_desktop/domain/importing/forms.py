@@ -16,12 +16,14 @@ from kyodo_desktop.domain.importing.forms_labels import (
 from kyodo_desktop.domain.importing.forms_reader import constant_texts, read_forms
 from kyodo_desktop.domain.importing.forms_roles import LabelSeen, guess_form_roles, labels_seen
 from kyodo_desktop.domain.importing.forms_words import (
+    LINE,
     PAPER,
     YEAR,
     inside_labels,
     is_strict,
     may_be_label,
     names_year,
+    weights_in_form,
     words_of,
 )
 from kyodo_desktop.domain.importing.mapping import (
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["FormMapping", "propose_forms", "read_forms"]
 
 _FEWEST_LABELS, _FEWEST_ALONE, _FEWEST_ROWS = 4, 6, 3
-_MOST_VALUES_A_LABEL = 6
+_MOST_VALUES_A_LABEL, _MANY_LABELS, _MOST_HEADINGS = 6, 4, 4
 _MOST_PROPOSALS = 3
 _TOP_ROWS = 6
 _A_NAME = 4  # characters; what is shorter beside a year is no title
@@ -146,12 +148,18 @@ def _is_plausible(
         if roles[each.key][0] not in (ColumnRole.NOTE, ColumnRole.IGNORED) and each.texts
     ]
     rows = {each.place[0] for each in useful}
-    if len({each.words for each in useful}) < _FEWEST_LABELS or len(rows) < _FEWEST_ROWS:
+    words = {each.words for each in useful}
+    if len(words) < _FEWEST_LABELS or len(rows) + (len(words) > _MANY_LABELS) < _FEWEST_ROWS:
+        return False
+    if sum(roles[each.key][0] is ColumnRole.HEADING for each in seen) > _MOST_HEADINGS:
+        return False
+    known = sum(1 for each in useful if weights_in_form(each.words) or each.words.startswith(LINE))
+    if known * 2 < len(useful):
         return False
     labels = sum(len(reading.labels) for reading in readings)
     values = sum(len(reading.values) for reading in readings)
-    stray = sum(len(reading.left_over) for reading in readings)
-    return values <= _MOST_VALUES_A_LABEL * labels and stray <= values
+    stray = sum(len(box.text) > 1 for reading in readings for box in reading.left_over)
+    return values <= _MOST_VALUES_A_LABEL * labels and stray * 4 <= values
 
 
 def _levels(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.forms_labels import PrintedForm
 from kyodo_desktop.domain.importing.forms_sheet import FormSheet, FormSpan
-from kyodo_desktop.domain.importing.forms_words import is_strict, may_be_label, words_of
+from kyodo_desktop.domain.importing.forms_words import PAPER, is_strict, may_be_label, words_of
 from kyodo_desktop.domain.importing.sheet_view import SheetView
 
 if TYPE_CHECKING:
@@ -55,8 +55,15 @@ def _rows_starting(sheet: FormSheet, start: str) -> list[int]:
 def _head_of(sheet: FormSheet, first: int) -> int:
     """Return the last row of a head with fields of its own that all forms of a sheet share."""
     above = [box for box in sheet.boxes if box.top < first]
-    fields = [box for box in above if may_be_label(box.text) and is_strict(box.text)]
-    return first - 1 if len(fields) > 0 and len(above) > len(fields) else 0
+    fields = [
+        box
+        for box in above
+        if may_be_label(box.text)
+        and is_strict(box.text)
+        and not PAPER.fullmatch(words_of(box.text))
+    ]
+    filled = [sheet.right_of(box) for box in fields]
+    return first - 1 if any(box and not is_strict(box.text) for box in filled) else 0
 
 
 def _start_of(sheet: FormSheet) -> str:
@@ -68,7 +75,8 @@ def _start_of(sheet: FormSheet) -> str:
             if not rows or rows[-1] != box.top:
                 rows.append(box.top)
     repeated = [(rows[0], words, rows) for (words, _), rows in by_words.items() if len(rows) > 1]
-    for _, words, rows in sorted(repeated)[:_MOST_STARTS]:
+    tried = sorted(repeated, key=lambda each: (not is_strict(each[1]), each[0]))
+    for _, words, rows in tried[:_MOST_STARTS]:
         if _are_forms(sheet, rows):
             return words
     return ""
@@ -89,11 +97,21 @@ def _are_forms(sheet: FormSheet, rows: Sequence[int]) -> bool:
         parts.append(part)
     shares = Counter(each for part in parts for each in part)
     common = {each for each, count in shares.items() if count >= _ALIKE * len(parts)}
-    lines = {parts[0][each] for each in common if each in parts[0]}
     strict = {words for words, _ in common if is_strict(words)}
-    if len(common) < _FEWEST_SHARED or len(lines) < _FEWEST_ROWS or len(strict) < _FEWEST_FIELDS:
+    if len(common) < _FEWEST_SHARED or len(strict) < _FEWEST_FIELDS:
+        return False
+    if not _has_lines(sheet, rows[0], {parts[0][each] for each in common if each in parts[0]}):
         return False
     return all(len(common & part.keys()) >= _ALIKE * len(common) for part in parts)
+
+
+def _has_lines(sheet: FormSheet, top: int, lines: set[int]) -> bool:
+    """Tell whether labels stand in several rows; heading rows below each other are one."""
+    texts = Counter(box.top - top for box in sheet.boxes if box.top - top in lines)
+    labels = Counter(box.top - top for box in sheet.boxes if may_be_label(box.text))
+    pure = {line for line in lines if labels[line] >= texts[line]}
+    apart = [line for line in lines if not {line, line - 1} <= pure]
+    return len(apart) >= _FEWEST_ROWS or (len(apart) > 1 and apart == sorted(pure))
 
 
 def alike_forms(forms: Sequence[PrintedForm]) -> list[list[PrintedForm]]:

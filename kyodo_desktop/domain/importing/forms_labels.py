@@ -364,13 +364,20 @@ class FormReading:
         lines = [
             box
             for box in self.left_over
-            if box.top < first and self._is_alone(box) and not PAPER.fullmatch(words_of(box.text))
+            if box.top < first + self._in_row_of_label(box)
+            and self.sheet.left_of(box) is None
+            and not PAPER.fullmatch(words_of(box.text))
         ]
         lines = [box for box in lines if not names_year(box.text)]
         for place, box in enumerate(lines, start=1):
             self.left_over.remove(box)
             words = f"{LINE}{place}"
             self.values.append(FormValue(box, words, "", "", (), box, ValueSide.ALONE))
+
+    def _in_row_of_label(self, box: Box) -> int:
+        """Return 1 where a label stands to the right of a line."""
+        right = self.sheet.right_of(box)
+        return int(right is not None and right.at in self.labels)
 
     def _goes_on(self, box: Box) -> Box | None:
         """Return the label of the value right above, where this row has no label of its own."""
@@ -405,7 +412,7 @@ class FormReading:
 
     def _over_label(self, box: Box) -> Box | None:
         over = self.sheet.above(box)
-        if over is None:
+        if over is None or over.top < self.form.rows.first <= box.top:
             return None
         if over.at in self.labels:
             side = self.own_sides[over.at]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -14,20 +15,21 @@ from kyodo_desktop.domain.importing.forms_rounds import RoundTeller, learnt_stat
 from kyodo_desktop.domain.importing.forms_words import (
     PAPER,
     YEAR,
+    inside_labels,
     is_strict,
     may_be_label,
     names_year,
     words_of,
 )
 from kyodo_desktop.domain.importing.found_plan import FoundHeading, FoundPlan, FoundRound
-from kyodo_desktop.domain.importing.grid import CellPlace, Unread
+from kyodo_desktop.domain.importing.grid import CellPlace, Grid, Unread
 from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
 from kyodo_desktop.domain.importing.months import read_months, read_start
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
 from kyodo_desktop.domain.importing.rounds import round_of, span_in, year_of, years_in
 from kyodo_desktop.domain.importing.sections import read_sections
-from kyodo_desktop.domain.importing.sheet_view import hidden_texts
+from kyodo_desktop.domain.importing.sheet_view import SheetView, hidden_texts
 from kyodo_desktop.domain.importing.statuses import Statuses
 from kyodo_desktop.domain.importing.titles import stem_of
 
@@ -36,16 +38,18 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.forms_drafts import Path
     from kyodo_desktop.domain.importing.forms_labels import FormValue, PrintedForm
+    from kyodo_desktop.domain.importing.forms_sheet import FormSheet
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.mapping import FormMapping, LabelChoice, RoundChoice
-    from kyodo_desktop.domain.importing.sheet_view import SheetView
 
 _WHOLE = "全体"  # the heading of actions that have none
 _TITLE_LIMIT, _SHOWN = 500, 200
-_NEARLY_ALL, _ALIKE, _FEWEST_FORMS = 0.8, 0.6, 3
+_NEARLY_ALL, _ALIKE, _FEWEST_FORMS = 0.8, 0.4, 3
+_WORDLESS = (ValueSide.GROUP, ValueSide.ALONE)
 _TOP_ROWS, _TOP_BOXES, _LONGEST_LINE = 6, 10, 120
+_CODE = re.compile(r"(?P<number>[0-9０-９]{7,12})[\s　:：.．]+(?P<title>\S.*)")
 _TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
-_SHARED = (ColumnRole.SECTION, ColumnRole.RELATED_SECTION, ColumnRole.ROUND)
+_SHARED = {ColumnRole.SECTION, ColumnRole.RELATED_SECTION, ColumnRole.ROUND}
 
 
 def read_forms(book: Book, mapping: FormMapping, near: int) -> FoundPlan:
@@ -88,15 +92,19 @@ def forms_in(book: Book, mapping: FormMapping) -> list[PrintedForm]:
     """Return the forms of the sheets that a mapping names, else of those with its labels."""
     sheets = form_sheets(book)
     named = [each for each in sheets if each.view.sheet in mapping.sheets]
-    words = {each.words for each in mapping.labels if each.side is not ValueSide.GROUP}
     if not named:
-        named = [
-            sheet
-            for sheet in sheets
-            if len(words & {words_of(box.text) for box in sheet.boxes if may_be_label(box.text)})
-            >= _ALIKE * len(words)
-        ]
+        named = [each for each in sheets if _has_labels(each, mapping)]
     return [form for sheet in named for form in forms_of(sheet, mapping.start)[1]]
+
+
+def _has_labels(sheet: FormSheet, mapping: FormMapping) -> bool:
+    """Tell whether a sheet has many of the labels, that of the action among them."""
+    have = {words_of(box.text) for box in sheet.boxes if may_be_label(box.text)}
+    have |= {words for box in sheet.boxes for words, *_ in inside_labels(box.text)}
+    labels = [each for each in mapping.labels if each.side not in _WORDLESS]
+    words = {each.words for each in labels}
+    titles = {each.words for each in labels if each.role is ColumnRole.ACTION}
+    return bool(words) and titles <= have and len(words & have) >= _ALIKE * len(words)
 
 
 def constant_texts(forms: Sequence[PrintedForm]) -> frozenset[str]:
@@ -111,7 +119,7 @@ class _Reader:
     """What is known while the forms are read one after the other."""
 
     def __init__(self, mapping: FormMapping, near: int, book: Book) -> None:
-        self._mapping, self._near = mapping, near
+        self._mapping, self._near, self._book = mapping, near, book
         years = years_in(stem_of(book.name), near)
         self._year = years[-1] if years else near
         if mapping.rounds:
@@ -143,8 +151,21 @@ class _Reader:
                 if part.role in (ColumnRole.STATUS, ColumnRole.PROGRESS):
                     of_label[part.choice].append(part)
             told += of_label.values()
-        sheets = {each.sheet.place: each.sheet.view for each in readings[:_FEWEST_FORMS]}
-        self._statuses = learnt_statuses(told, sheets.values())
+        self._statuses = learnt_statuses(told, self._printed_views(readings))
+
+    def _printed_views(self, readings: Sequence[FormReading]) -> list[SheetView]:
+        """Return what may hold a legend: other sheets, and of the first form what is no value."""
+        used = {reading.sheet.view.sheet for reading in readings}
+        views = [SheetView(grid) for grid in self._book.grids if grid.sheet not in used]
+        first = readings[0]
+        rows: list[list[str]] = [[""] * first.sheet.width for _ in range(first.sheet.view.height)]
+        filled = {value.box.at for value in first.values}
+        for box in first.sheet.boxes:
+            in_other = box.top > first.form.rows.last
+            if box.at not in filled and box.at not in first.labels and not in_other:
+                rows[box.top - 1][box.left - 1] = box.text
+        printed = Grid(first.sheet.view.sheet, tuple(map(tuple, rows)))
+        return [SheetView(printed), *views]
 
     def _part(self, value: FormValue, reading: FormReading) -> FormPart:
         """Find the choice of a label: by all its words, else by what is left of them if sure."""
@@ -171,10 +192,23 @@ class _Reader:
             return
         path = self._path(parts, reading.sheet.box_place(titles[0].box))
         rows = [title.box.top for title in titles]
+        shared = _SHARED - {part.role for part in parts if part.value.side is ValueSide.BELOW}
+        for part in parts if len(rows) > 1 else ():
+            if not any(_is_of(part, at, rows, shared) for at in range(len(rows))):
+                self._leave_beside_table(part)
         for at, title in enumerate(titles):
             draft = self._draft(path, title, reading.sheet.box_place(title.box))
-            mine = [part for part in parts if part.role not in _TITLES and _is_of(part, at, rows)]
+            mine = [
+                part
+                for part in parts
+                if part.role not in _TITLES and _is_of(part, at, rows, shared)
+            ]
             self._fill(draft, mine, year)
+
+    def _leave_beside_table(self, part: FormPart) -> None:
+        if part.role not in (*_TITLES, ColumnRole.NUMBER, ColumnRole.ROUND):
+            reason = "表の外にあり、どの実行計画のことか決められないため取り込んでいません。"
+            self._leave(part.place, part.labelled, reason)
 
     def _leave_over(self, reading: FormReading, parts: list[FormPart]) -> None:
         top = min((part.value.label.top for part in parts), default=0)
@@ -270,6 +304,9 @@ class _Reader:
             if bare.number and not bare.title and squeezed(bare.word) in names:
                 number = bare.number
             return one_line(number), title[:_TITLE_LIMIT]
+        code = _CODE.match(title)
+        if code is not None:
+            return code["number"], code["title"][:_TITLE_LIMIT]
         parts = numbered(title)
         if not parts.title or not parts.number:
             return "", title[:_TITLE_LIMIT]
@@ -407,13 +444,13 @@ def _hidden(view: SheetView) -> Iterator[Unread]:
         yield Unread(CellPlace(view.sheet, row, column), text[:_SHOWN], reason)
 
 
-def _is_of(part: FormPart, at: int, rows: list[int]) -> bool:
-    """Tell whether a value is of the action in a row of a table; sections are of all of them."""
+def _is_of(part: FormPart, at: int, rows: list[int], shared: set[ColumnRole]) -> bool:
+    """Tell whether a value is of the action in a row of a table; some are of all of them."""
     if len(rows) == 1:
         return True
     top = part.value.box.top
     if part.value.side is not ValueSide.BELOW:
-        return part.role in _SHARED or at == 0
+        return part.role in shared
     if top < rows[0]:
         return at == 0
     return rows[at] <= top and (at + 1 == len(rows) or top < rows[at + 1])

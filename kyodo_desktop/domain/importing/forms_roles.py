@@ -17,6 +17,7 @@ from kyodo_desktop.domain.importing.forms_words import (
     OTHERS,
     PEOPLE,
     SHARE,
+    TITLE_WORDS,
     YEAR,
     weights_in_form,
 )
@@ -76,6 +77,21 @@ class LabelSeen:
         return sum(1 for each in self.texts if test.fullmatch(squeezed(each))) / max(
             len(self.texts), 1
         )
+
+    @property
+    def is_row(self) -> bool:
+        """Tell whether it is the first label of a small table that tells what was done."""
+        told = re.search("評価|進捗|状況|実績|成果|結果", self.mates)
+        first = self.words == self.first_mate or weights_in_form(self.first_mate).keys() <= {
+            ColumnRole.NUMBER
+        }
+        return self.side is ValueSide.BELOW and bool(told) and first and self.is_second
+
+    @property
+    def is_second(self) -> bool:
+        """Tell whether no label of titles stands before it in its table."""
+        before = self.mates.split(" ")[: self.mates.split(" ").index(self.words)]
+        return all(weights_in_form(words).keys() <= {ColumnRole.NUMBER} for words in before)
 
     @property
     def grades(self) -> float:
@@ -230,14 +246,17 @@ def _of_contents(seen: LabelSeen) -> ColumnRole:
 
 def _fit(role: ColumnRole, seen: LabelSeen) -> float:
     """Return how well what was filled in fits a role that the words allow."""
-    count = len(seen.texts)
+    texts = seen.texts
+    if role in _TITLES:
+        texts = [text for text in texts if not is_number(text)] or texts
+    count = len(texts)
     if not count:
         return 0.0
-    long = sum(1 for each in seen.texts if len(each) > _LONGEST_TITLE or "。" in each) / count
-    digits = seen.share(_DIGITS)
-    counts = digits if max(map(len, seen.texts)) <= _DIGITS_ALONE else 0.0
-    dates = sum(map(is_date, seen.texts)) / count
-    timed = sum(1 for each in seen.texts if is_date(each) or re.search("[0-9０-９]", each)) / count
+    long = sum(1 for each in texts if len(each) > _LONGEST_TITLE or "。" in each) / count
+    digits = sum(1 for each in texts if _DIGITS.fullmatch(squeezed(each))) / count
+    counts = digits if max(map(len, texts)) <= _DIGITS_ALONE else 0.0
+    dates = sum(map(is_date, texts)) / count
+    timed = sum(1 for each in texts if is_date(each) or re.search("[0-9０-９]", each)) / count
     fits = {
         ColumnRole.STATUS: seen.grades - 0.6 - 0.3 * long,
         ColumnRole.DIRECTION: 0.4 * seen.grades - 0.3 * long,
@@ -271,10 +290,10 @@ def _settle_what_follows(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) ->
 def _settle_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
     """Of all labels with titles one is the action's: the lowest that differs most."""
     titles = [each for each in seen if roles[each.key] in _TITLES and each.texts]
-    if not titles:
-        return
+    titles += [each for each in seen if each not in titles and _may_be_title(each, roles)]
+    titles.sort(key=seen.index)
     _drop_lists(titles, roles)
-    titles = [each for each in titles if roles[each.key] in _TITLES]
+    titles = [each for each in titles if roles[each.key] is not ColumnRole.NOTE or each.is_row]
     if not titles:
         return
     best = max(titles, key=lambda each: _action_worth(each, titles))
@@ -288,6 +307,24 @@ def _settle_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
         is_text = each is not best and re.search("内容|概要", each.words)
         if is_text or (below and finer and not _is_heading_like(each, best)):
             roles[each.key] = ColumnRole.DESCRIPTION
+
+
+def _may_be_title(seen: LabelSeen, roles: dict[Key, ColumnRole]) -> bool:
+    """Tell whether a label of other words has what looks like titles: short and all different.
+
+    施策課題 may be one, and so may what begins the rows of a small table with grades.
+    """
+    titles = [text for text in seen.titles if text]
+    if roles[seen.key] not in (ColumnRole.ISSUE, ColumnRole.NOTE) or not titles:
+        return False
+    short = all(len(text) <= _LONGEST_TITLE and "。" not in text for text in seen.texts)
+    if seen.is_row:
+        words = [text for text in seen.texts if not is_number(text)]
+        named = sum(map(is_section, words)) * 2 < len(words) == len(set(words))
+        return short and named and not INDICATORS.search(seen.words)
+    different = len(set(titles)) == len(titles) > 1
+    named = TITLE_WORDS.fullmatch(seen.words) is not None
+    return short and different and named
 
 
 def _unknown_levels(
@@ -369,17 +406,12 @@ def _levels(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> dict[Key, in
 
 def _settle_numbers(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
     """Take a number that is the same everywhere, or beside titles with their own, for a code."""
-    titles = [
-        text
-        for each in seen
-        if roles[each.key] is ColumnRole.ACTION
-        for text in (*each.titles, *each.texts)
-    ]
-    numbered_inside = sum(bool(numbered(text).number) or is_number(text) for text in titles)
+    titles = [text for each in seen if roles[each.key] is ColumnRole.ACTION for text in each.texts]
+    numbered_inside = sum(bool(numbered(text).number) for text in titles)
     for each in seen:
         if roles[each.key] is ColumnRole.NUMBER:
             same = len(each.texts) > 1 and len(set(each.texts)) == 1
-            if same or ("コード" in each.words and numbered_inside * 2 >= len(titles)):
+            if same or numbered_inside * 2 >= len(titles) > 0:
                 roles[each.key] = ColumnRole.NOTE
 
 

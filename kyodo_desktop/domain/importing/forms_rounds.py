@@ -17,7 +17,7 @@ from kyodo_desktop.domain.importing.status_kinds import tells_kind
 from kyodo_desktop.domain.importing.statuses import Statuses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kyodo_desktop.domain.importing.forms_drafts import FormDraft, FormPart
     from kyodo_desktop.domain.importing.found_plan import ValueOrigin
@@ -35,12 +35,16 @@ _LED = re.compile(
     rf"\s*(?:[【\[（(〔](?P<marked>{_CHOICES})[】\]）)〕]\s*"
     rf"|(?P<choice>{_CHOICES})(?:\s*[:：\n]\s*|　+|\s*$))"
 )
+_SPACED = re.compile(
+    r"(?:^|(?<=[\s　：:（(、]))(?P<mark>[A-ZＡ-Ｚ◎○△×])[ 　]"
+    r"(?P<words>[^\s　、）)。]{2,20})(?=[\s　、）)]|$)"
+)
 _SENTENCE = re.compile("[うくぐすつぬぶむるいたん]$|(?:こと|もの|ため|予定)$")
 _CHOSEN = re.compile(rf"[^をはに、]{{0,8}}(?:{_CHOICES})(?:する|していく|とする)?")
 _OPTION = re.compile(r"(?P<mark>[^\s：:.．(（]{1,2})\s*[\s：:.．(（]\s*(?P<words>[^)）]+)[)）]?")
 
 
-def learnt_statuses(of_labels: Iterable[list[FormPart]], views: Iterable[SheetView]) -> Statuses:
+def learnt_statuses(of_labels: Iterable[list[FormPart]], views: Sequence[SheetView]) -> Statuses:
     """Return the statuses that the forms print: in a legend, or as choices.
 
     `of_labels` are the values of one label in one form each.
@@ -63,14 +67,25 @@ def learnt_statuses(of_labels: Iterable[list[FormPart]], views: Iterable[SheetVi
     return statuses
 
 
-def _of_legend(views: Iterable[SheetView], met: list[str]) -> list[StatusChoice]:
+def _of_legend(views: Sequence[SheetView], met: list[str]) -> list[StatusChoice]:
     legends = [
         legend
         for view in views
         for legend in legends_in(view, range(1, min(view.height, _LAST_LEGEND) + 1))
         if not any(mark in _BOXES or is_strict(words) for mark, words in legend)
     ]
-    return [choice_of(mark, words) for mark, words in best_legend(legends, met)]
+    best = best_legend(legends, met) or best_legend(list(_spaced_legends(views)), met)
+    return [choice_of(mark, words) for mark, words in best]
+
+
+def _spaced_legends(views: Iterable[SheetView]) -> Iterator[list[tuple[str, str]]]:
+    """Yield legends with nothing between mark and words: A 順調　B やや遅れ."""
+    for view in views:
+        for row in view.filled(1, min(view.height, _LAST_LEGEND)):
+            line = "　".join(view.row(row).values()).replace("\n", "　")
+            pairs = [(each["mark"], each["words"]) for each in _SPACED.finditer(line)]
+            if len(pairs) > 1 and len({mark for mark, _ in pairs}) == len(pairs):
+                yield pairs
 
 
 def _mark_and_words(option: str) -> tuple[str, str]:
@@ -229,7 +244,8 @@ def _direction_of(part: FormPart, cells: int) -> tuple[str, int, int, int] | Non
 def _is_grade(part: FormPart, beside: list[FormPart]) -> bool:
     """Tell whether a cell of a label of texts is a grade: 進捗状況 | A | 実施した。"""  # noqa: D400
     text = part.text.strip()
-    if is_mark(text) and not text.isdecimal():
+    graded = GRADED.match(text)
+    if (is_mark(text) and not text.isdecimal()) or (graded and graded["mark"].isalpha()):
         return True
     return len(beside) > 1 and part is beside[0] and _is_status(text)
 

@@ -26,7 +26,7 @@ _BEFORE = (
     "事務|具体的な?|個別|実施|取組|主要|主な|関連|重点|推進|基本|構成|予算|単位|上位|総合計画|大|中|小|細"
     "|改革|実行|行動|対象|評価対象|目標|将来|市|政策|施策|の"
 )
-_TITLE_WORDS = re.compile(
+TITLE_WORDS = re.compile(
     rf"(?:{_BEFORE})*(?:{_KINDS})(?:の)?(?:名|名称|番号|コード|no\.?|№|内容|方向性?|柱|位置付け|位置づけ|体系)?"
 )
 _ENDINGS = re.compile(
@@ -43,7 +43,11 @@ _INLINE = re.compile(
     r"(?P<label>[^：:\n。、]{1,24}?)\s*(?:[：:]\s*|(?<=[】〕］\]])\s*)(?P<value>[^\n]*)"
 )
 _BRACKETED = re.compile(r"\s*[【〔［\[]")
-_KIND_OF_OFFICE = re.compile("(?:する|になる|となる|なる)(?:課|部署|室|所|部)$")
+_OFFICE_WORDS = (
+    "(?:作成|記入|回答|実施|推進|取りまとめ|とりまとめ|主務|担任|事業|対応|窓口|評価|統括|主管|主担当|幹事)"
+    "(?:担当)?(?:部?局?課|部局|部署|部|課室|課等|課名)"
+)
+_KIND_OF_OFFICE = re.compile(f"(?:する|になる|となる|なる)(?:課|部署|室|所|部)$|^{_OFFICE_WORDS}$")
 _NUMBERED_LABEL = re.compile(r"[0-9]{1,2}$")
 
 
@@ -85,13 +89,20 @@ def may_be_label(text: str) -> bool:
     return not is_section(text) or _KIND_OF_OFFICE.search(key) is not None
 
 
+def _is_title_word(words: str) -> bool:
+    return TITLE_WORDS.fullmatch(words) is not None
+
+
 @lru_cache(1 << 14)
 def is_strict(text: str) -> bool:
     """Tell whether the words are such as labels have, even where they stand alone."""
     key = words_of(text)
     if not 0 < len(key) <= _LONGEST_STRICT or re.search("[。、]|[をにがはへ].{2}", key):
         return False
-    if _TITLE_WORDS.fullmatch(key) or PEOPLE.fullmatch(key):
+    parts = re.split("・|及び|または|又は|と(?=[一-龠])", key)
+    if len(parts) > 1 and all(map(_is_title_word, parts)):
+        return True
+    if TITLE_WORDS.fullmatch(key) or PEOPLE.fullmatch(key) or _KIND_OF_OFFICE.search(key):
         return True
     return bool(weights_of(key)) and _ENDINGS.fullmatch(key) is not None
 
@@ -134,7 +145,8 @@ def names_year(text: str) -> bool:
 @lru_cache(1 << 12)
 def weights_in_form(words: str) -> Weights:
     """Return what the words of a label say; in a form it may name the thing: 施策の進捗."""
-    own = weights_of(words)
+    first = next((told for pattern, told in _FIRST if pattern.fullmatch(words)), None)
+    own = first or weights_of(words)
     if own:
         return own
     bare = _OF_IT.sub("", words)
@@ -143,6 +155,13 @@ def weights_in_form(words: str) -> Weights:
     return next((weights for pattern, weights in _EVERYDAY if pattern.search(words)), {})
 
 
+_FIRST: tuple[tuple[re.Pattern[str], Weights], ...] = (
+    (
+        re.compile(".*方向性?(?:の|に関する)(?:内容|説明|理由|詳細)|.*改善(?:の)?(?:内容|説明)"),
+        {ColumnRole.OUTLOOK: 0.9},
+    ),
+    (re.compile(_OFFICE_WORDS), {ColumnRole.SECTION: 0.8}),
+)
 _EVERYDAY: tuple[tuple[re.Pattern[str], Weights], ...] = (
     (re.compile("進捗|進ちょく|進行"), {ColumnRole.STATUS: 0.6, ColumnRole.PROGRESS: 0.6}),
     (re.compile("(?:協力|連携|関わる|支える).*課"), {ColumnRole.RELATED_SECTION: 0.7}),
@@ -168,7 +187,7 @@ _OF_IT = re.compile(
 GRADED = re.compile(
     r"^\s*(?:[^：:\s]{0,8}(?:評価|判定|進捗|達成度|状況)[^：:\s]{0,4}?\s*[：:は]?\s*)?"
     r"[「『【\[（(]?(?P<mark>[A-EＡ-ＥSＳ◎○△×][+＋\-－]?|[1-5１-５])[」』】\]）)]?"
-    r"(?:\s*[（(：:　 ]\s*(?P<words>[^）)\n。]{1,30})[）)]?|\s*評価)?"
+    r"(?:\s*[（(：:　 ]\s*(?P<words>[^）)」』】\n。]{1,30})[）)」』】]?|\s*評価)?"
     r"\s*(?:です|である|とする|とした|となった|と評価した)?\s*(?:[。．]|\n|$)"
 )
 """A grade that begins a text, stands in a sentence, or has its words: 評価はＡ（順調）。"""

@@ -1,17 +1,23 @@
 """Books of forms are read by their labels, wherever their values stand."""
 
+import json
+import time
+
 import pytest
 
 from kyodo_desktop.domain.importing.forms import propose_forms, read_forms
-from kyodo_desktop.domain.importing.found_plan import FoundPlan
+from kyodo_desktop.domain.importing.forms_mapping import form_mapping_json, form_mapping_of
+from kyodo_desktop.domain.importing.found_plan import Form, FoundPlan
 from kyodo_desktop.domain.importing.grid import Book
-from tests.domain.importing.forms_layouts import ALL, GRADES, LAYOUTS
+from kyodo_desktop.domain.importing.mapping import ColumnRole
+from tests.domain.importing.forms_layouts import ALL, GRADES, LAYOUTS, Sheet, printed
+from tests.domain.importing.tables import grid
 
 WORDS = {"printed_choices", "choices_in_cells"}  # where the grade is a word, not a letter
 
 
-def read(*grids) -> FoundPlan:
-    book = Book("様式.xlsx", grids)
+def read(*grids, name="様式.xlsx") -> FoundPlan:
+    book = Book(name, grids)
     [mapping, *_] = propose_forms(book, 2017)
     return read_forms(book, mapping, 2017)
 
@@ -31,11 +37,9 @@ def shown(plan: FoundPlan) -> list[tuple]:
     ]
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_a_form_is_read_however_it_is_laid_out(layout):
-    plan = read(*LAYOUTS[layout]())
+def filled_in(layout: str) -> list[tuple]:
     grade = GRADES if layout in WORDS else {each: each for each in GRADES}
-    assert shown(plan) == [
+    return [
         (
             (it.goal, it.policy),
             (it.number, it.title),
@@ -46,4 +50,105 @@ def test_a_form_is_read_however_it_is_laid_out(layout):
         )
         for it in ALL
     ]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_form_is_read_however_it_is_laid_out(layout):
+    plan = read(*LAYOUTS[layout]())
+    assert shown(plan) == filled_in(layout)
     assert all(it.about in each.description for it, each in zip(ALL, plan.actions, strict=True))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_each_value_names_the_part_of_the_cell_that_it_was_read_from(layout):
+    grids = LAYOUTS[layout]()
+    sheets = {each.sheet: each for each in grids}
+    for action in read(*grids).actions:
+        for origin in action.origins:
+            cell = sheets[origin.place.sheet].text(origin.place.row, origin.place.column)
+            part = cell[origin.start : origin.end].strip()
+            if origin.field is ColumnRole.STATUS and origin.form is not Form.CHOICE:
+                assert part.startswith(action.lines[origin.line].status)
+            elif origin.field is ColumnRole.PROGRESS:
+                assert part == action.lines[origin.line].text
+            elif origin.field is ColumnRole.DIRECTION and origin.form is Form.TEXT:
+                assert part == action.outlooks[0].direction
+            else:
+                assert part
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_nothing_of_a_form_is_dropped_in_silence(layout):
+    """What stands in the form of one action alone is taken or told."""
+    grids = LAYOUTS[layout]()
+    plan = read(*grids)
+    kept = "\n".join(map(repr, (plan.headings, plan.actions, plan.unread, plan.title)))
+    for it in ALL:
+        for text in (it.title, it.section, it.about, it.direction, it.next, *it.done.split("\n")):
+            assert text in kept
+
+
+def test_next_year_the_labels_are_found_wherever_they_stand():
+    grids = LAYOUTS["labels_at_the_left"]()
+    [mapping, *_] = propose_forms(Book("様式.xlsx", grids), 2017)
+    saved = json.loads(json.dumps(form_mapping_json(mapping)))
+    assert form_mapping_of(saved) == mapping
+    newer = []
+    for at, it in enumerate(ALL):
+        sheet = Sheet(f"H30-{at}")
+        sheet.put((1, 6, "協働推進計画　進行管理シート"))
+        sheet.put((6, 6, "（平成30年度実績）"))
+        sheet.put((1, 1, "取組名"), (2, 2, it.number), (3, 6, it.title))
+        sheet.put((1, 1, "新しい欄"), (2, 6, "新しい値"))
+        sheet.put((1, 1, "基本目標"), (2, 2, it.goal[0]), (3, 6, it.goal[1]))
+        sheet.put((1, 1, "施策の方向"), (2, 2, it.policy[0]), (3, 6, it.policy[1]))
+        sheet.put((1, 1, "進捗状況"), (2, 2, "B"), (3, 6, "続けた。"))
+        newer.append(sheet.grid)
+    plan = read_forms(Book("様式.xlsx", tuple(newer)), form_mapping_of(saved), 2018)
+    assert [(each.path, each.number, each.title) for each in plan.actions] == [
+        ((it.goal, it.policy), it.number, it.title) for it in ALL
+    ]
+    assert {line[:4] for each in plan.actions for line in each.lines} == {
+        ("平成30年度", "", "B", "続けた。")
+    }
+
+
+def test_a_list_is_no_form():
+    rows = """
+        番号 | 事業名 | 担当課 | 評価 | 取組実績 | 今後の方向性
+        1 | 市民会議 | 市民協働課 | A | 4回開いた。 | 継続
+        2 | 広報紙 | 広報課 | B | 紙面を改めた。 | 拡充
+        3 | 公募委員 | 総務課 | A | 5つの審議会で公募した。 | 継続
+    """
+    sheets = [grid(rows, sheet=name) for name in ("総務部", "市民部", "福祉部")]
+    assert propose_forms(Book("一覧.xlsx", tuple(sheets)), 2017) == []
+    assert propose_forms(Book("一覧.xlsx", tuple(sheets[:1])), 2017) == []
+
+
+def test_choices_without_a_mark_are_told():
+    sheets = []
+    for it in ALL:
+        sheet = Sheet(it.title)
+        sheet.put((1, 1, "事業名"), (2, 4, it.title))
+        sheet.put((1, 1, "施策"), (2, 4, it.policy[1]))
+        sheet.put((1, 1, "担当課"), (2, 4, it.section))
+        sheet.put((1, 1, "実績"), (2, 4, it.done))
+        chosen = "" if it is ALL[1] else GRADES[it.status]
+        sheet.put((1, 1, "達成度"), (2, 4, printed(chosen, "順調", "やや遅れ", "遅れ")))
+        sheets.append(sheet.grid)
+    plan = read(*sheets)
+    assert [each.lines[0].status for each in plan.actions] == ["順調", "", "順調", "遅れ"]
+    assert "「審議会委員の公募」シート 5行 B列" in [
+        each.place.label for each in plan.unread if "印がない" in each.reason
+    ]
+
+
+def test_a_book_of_many_forms_takes_its_time_by_its_size():
+    def seconds(forms: int) -> float:
+        book = Book("様式.xlsx", LAYOUTS["with_indicators"]()[1:] * (forms // len(ALL)))
+        begun = time.perf_counter()
+        propose_forms(book, 2017)
+        return time.perf_counter() - begun
+
+    seconds(20)
+    assert seconds(200) < 40 * max(seconds(20), 0.01)
