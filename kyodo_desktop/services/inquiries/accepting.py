@@ -103,9 +103,9 @@ def record_received(workspace: Workspace, answers: Sequence[form.Answer]) -> Non
 
 
 def _sign(row: tables.InquiryRow, answer: form.Answer) -> None:
-    """Keep who answered, where the answer says so."""
-    for name, text in answer.signatures._asdict().items():
-        if text:
+    """Keep who answered, where the form asks: who confirmed another file says nothing of it."""
+    if answer.has_ticks:
+        for name, text in answer.signatures._asdict().items():
             setattr(row, name, text)
 
 
