@@ -6,9 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.cell_words import is_section
+from kyodo_desktop.domain.importing.rounds import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_ANY_YEAR, _FEWEST = 2015, 2
 
 
 class Renamed(NamedTuple):
@@ -37,7 +41,8 @@ _BRACKETS = r"\s*[（(]\s*(?P<said>[^（）()]*?)\s*[)）]"
 _BESIDE = re.compile(rf"(?P<name>{_NAME}){_BRACKETS}")
 _ARROW = re.compile(
     rf"(?P<old>{_NAME})\s*(?:[（(][^（）()]{{0,12}}[)）])?\s*{_ARROWS}\s*"
-    rf"(?:[（(]?{_DATE}(?:{_FROM})?[)）]?\s*)?(?P<new>{_NAME})(?:[（(]{_DATE}(?:{_FROM})?[)）])?"
+    rf"(?:[（(]?{_DATE}(?:{_FROM})?[)）]?\s*)?(?P<new>{_NAME})"
+    rf"(?:\s*[（(]{_DATE}(?:{_FROM})?(?:組織)?(?:{_CHANGED})?[)）])?"
 )
 _MOVED = re.compile(
     rf"(?:{_DATE}{_FROM})?(?P<old>{_NAME}?)(?:から|より)\s*(?P<new>{_NAME}?)(?:へ|に)\s*{_CHANGED}"
@@ -54,7 +59,8 @@ _OLD = tuple(
         rf"(?:元|前|もと)\s*[:：]\s*(?P<name>{_NAME})",
         rf"[~～〜]?\s*{_DATE}{_UNTIL}(?P<name>{_NAME})",
         rf"[~～〜]\s*{_DATE}\s*[:：]?\s*(?P<name>{_NAME})",
-        rf"(?:{_DATE}{_FROM})?(?P<name>{_NAME}?)(?:を|から|より)\s*{_CHANGED}",
+        rf"{_DATE}\s*[:：]\s*(?P<name>{_NAME})",
+        rf"(?:{_DATE}(?:{_FROM})?)?(?P<name>{_NAME}?)(?:を|から|より)\s*{_CHANGED}",
     )
 )
 _NEW = tuple(
@@ -67,9 +73,14 @@ _NEW = tuple(
         rf"(?P<name>{_NAME}?)(?:に|へ|と)\s*{_CHANGED}",
     )
 )
-_NOW = re.compile(rf"{_DATE}\s*(?:[~～〜]|から|より|以降|以後|新設|設置)")
+_NOW = re.compile(
+    rf"{_DATE}\s*(?:[~～〜]|から|より|以降|以後|に?(?:新設|設置|(?:組織)?{_CHANGED}))"
+)
+_OF_YEAR = re.compile(rf"(?P<date>{_DATE})\s*[:：]\s*(?P<name>{_NAME})")
 _PAST = re.compile(rf"[~～〜]?\s*{_DATE}\s*(?:まで|迄|以前)|[~～〜]\s*{_DATE}")
-_HINT = re.compile(rf"{_ARROWS}|[旧現新改前元変移統~～〜]|まで|から|より|以降")
+_HINT = re.compile(
+    rf"{_ARROWS}|[旧現新改前元変移統~～〜]|まで|から|より|以降|[0-9元]年?度?\s*[:：]"
+)
 
 
 def without_old_names(text: str) -> tuple[str, tuple[Renamed, ...]]:
@@ -77,7 +88,7 @@ def without_old_names(text: str) -> tuple[str, tuple[Renamed, ...]]:
     if not _HINT.search(text):
         return text, ()
     renamed: list[Renamed] = []
-    for part in (_moves, _brackets, _labels):
+    for part in (_moves, _brackets, _labels, _years):
         text = part(text, renamed)
     return text, tuple(renamed)
 
@@ -110,6 +121,22 @@ def _labels(text: str, renamed: list[Renamed]) -> str:
     kept = (each for each in found if each["label"] in _OLD_LABELS)
     text = "".join(_cut_out(text, [each.span() for each in kept]))
     return _LABELLED.sub(r"\g<name>", text)
+
+
+def _years(text: str, renamed: list[Renamed]) -> str:
+    """Take the latest of R5：企画課 R6：企画政策課."""
+    found = [each for each in _OF_YEAR.finditer(text) if is_section(each["name"])]
+    dated = sorted(
+        (year, each["name"])
+        for each in found
+        if (year := year_of(each["date"], _ANY_YEAR)) is not None
+    )
+    if len(dated) != len(found) or len({year for year, _ in dated}) < max(len(found), _FEWEST):
+        return text
+    *old, new = (name for _, name in dated)
+    renamed.extend(Renamed(each, new) for each in old if each != new)
+    rest = "、".join(_cut_out(text, [each.span() for each in found]))
+    return f"{rest}、{new}"
 
 
 def _cut_out(text: str, spans: list[tuple[int, int]]) -> Iterator[str]:

@@ -127,6 +127,11 @@ def test_a_span_has_a_beginning_and_an_end_where_it_says_both(text):
     assert read_months(text, NEAR) == (*SPANS[text], "")
 
 
+def test_a_word_that_only_ends_like_old_or_new_tells_nothing_of_a_date():
+    assert read_months("復旧：R7.3", NEAR).due == "2025-03"
+    assert read_months("設計R6.3、更新：R7.3", NEAR) == (None, None, SEVERAL)
+
+
 def test_words_beside_a_date_are_told():
     assert read_months("令和7年3月（1年延期）", NEAR) == (None, "2025-03", MORE)
 
