@@ -18,8 +18,12 @@ from kyodo_desktop.splash import Splash
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from kyodo_desktop.domain.importing.found_plan import FoundPlan
+    from kyodo_desktop.domain.importing.grid import Unread
+    from kyodo_desktop.domain.importing.mapping import Mapping
     from kyodo_desktop.services.files import OpenPlan
 
 DONE, FAILED, WRONG_COMMAND = 0, 1, 2
@@ -79,6 +83,8 @@ def _carried_out(options: argparse.Namespace) -> int:
             _check(options.file, as_json=options.json)
         case "import":
             _import(options.table, options.out, options.mapping)
+        case "update":
+            _update(options)
         case "salvage":
             _salvage(options.file, options.out)
         case "collect":
@@ -243,27 +249,71 @@ def _import(table: Path, out: Path, mapping_file: Path | None) -> None:
 
 def _import_table(table: Path, out: Path, mapping_file: Path | None) -> None:
     """Make a plan of any city's table; what could not be read is told on standard error."""
-    from kyodo_desktop.domain.importing.fitting import fitted
-    from kyodo_desktop.domain.importing.mapping_json import mapping_as_json, mapping_from_json
-    from kyodo_desktop.domain.importing.reading import read_plan
-    from kyodo_desktop.domain.importing.readings import guess_mapping
-    from kyodo_desktop.excel.reading.tables import read_table
-    from kyodo_desktop.services.importing.mapping_file import read_mapping_file
+    from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
     from kyodo_desktop.services.importing.new_file import create_plan_from
 
-    known = mapping_from_json(read_mapping_file(mapping_file)) if mapping_file else None
-    book, now = read_table(table), _now()
-    mapping = fitted(known, book) if known else guess_mapping(book, now.date())
+    mapping, found = _found_in(table, mapping_file)
     unread, aside = create_plan_from(
         out,
-        read_plan(book, mapping),
+        found,
         author=os_user(),
-        now=now,
+        now=_now(),
         mapping_json=mapping_as_json(mapping),
         mapping_name=mapping.title,
         source=table.name,
     )
     _tell_aside(aside)
+    _tell_unread(unread)
+
+
+def _update(options: argparse.Namespace) -> None:
+    """Take all that a table says differently into a plan, and print what that is."""
+    from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
+    from kyodo_desktop.services.importing.mappings import saved_mappings
+    from kyodo_desktop.services.importing.updating import compared_with, take_update
+
+    with closing(_opened(options.file, read_only=options.dry_run)) as plan:
+        workspace = plan.workspace
+        if workspace.read_only_because and not options.dry_run:
+            raise ReadOnlyError(workspace.read_only_because)
+        saved = [each.body for each in saved_mappings(workspace)]
+        mapping, found = _found_in(options.table, options.mapping, saved)
+        update = compared_with(
+            workspace,
+            found,
+            source=options.table.name,
+            mapping_json=mapping_as_json(mapping),
+            mapping_name=mapping.title,
+        )
+        if not options.dry_run and update.differences:
+            take_update(workspace, update, range(len(update.differences)))
+    lines = [*update.summary(), *(each.line for each in update.differences)]
+    if options.dry_run:
+        lines.append("確かめただけで、計画には書き込んでいません。")
+    _print("".join(f"{line}\n" for line in lines).encode())
+    _tell_unread(update.found.unread)
+
+
+def _found_in(
+    table: Path, mapping_file: Path | None, saved: Sequence[str] = ()
+) -> tuple[Mapping, FoundPlan]:
+    """Read a table by the mapping that is given, else by a saved one of such a table."""
+    from kyodo_desktop.domain.importing.fitting import fitted
+    from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
+    from kyodo_desktop.domain.importing.reading import read_plan
+    from kyodo_desktop.domain.importing.readings import guess_mapping
+    from kyodo_desktop.excel.reading.tables import read_table
+    from kyodo_desktop.services.importing.mapping_file import read_mapping_file
+    from kyodo_desktop.services.importing.mappings import mapping_for
+
+    given = mapping_from_json(read_mapping_file(mapping_file)) if mapping_file else None
+    book = read_table(table)
+    known = fitted(given, book) if given else mapping_for(book, saved)
+    mapping = known or guess_mapping(book, _now().date())
+    return mapping, read_plan(book, mapping)
+
+
+def _tell_unread(unread: Sequence[Unread]) -> None:
     if unread:
         print(f"取り込めなかったところが{len(unread):,}件あります。", file=sys.stderr)
     for each in unread:

@@ -73,7 +73,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-COMMANDS = ("new", "import", "export", "dump", "check", "collect", "backup", "salvage")
+COMMANDS = ("new", "import", "update", "export", "dump", "check", "collect", "backup", "salvage")
 
 
 def _expect_file(word: str) -> None:
@@ -129,6 +129,11 @@ def _commands() -> argparse.ArgumentParser:
     importing.add_argument("table", type=Path, metavar="TABLE", help=f"取り込む表（{kinds}）")
     importing.add_argument("out", type=Path, metavar="OUT.kyodo", help="作る計画")
     importing.add_argument("--mapping", type=Path, metavar="FILE", help="取込設定（.json）")
+    update = commands.add_parser("update", help="新しい表で計画を更新し、変更点を出力する")
+    update.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
+    update.add_argument("table", type=Path, metavar="TABLE", help="取り込む表")
+    update.add_argument("--mapping", type=Path, metavar="FILE", help="取込設定（.json）")
+    update.add_argument("--dry-run", action="store_true", help="書き込まずに変更点だけを示す")
     export = commands.add_parser("export", help="Excelの報告書を作る、またはデータを書き出す")
     export.add_argument("file", type=Path, metavar="FILE", help="計画（.kyodo）")
     kinds = ".xlsxは報告書、.jsonと.csvは計画の全データ、.txtはテキスト版"

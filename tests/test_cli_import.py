@@ -141,3 +141,27 @@ def test_a_mapping_file_that_cannot_be_written_is_told(tmp_path):
 def test_a_mapping_file_comes_back_as_it_was(tmp_path):
     write_mapping_file(tmp_path / "設定.json", '{"名": "表"}')
     assert read_mapping_file(tmp_path / "設定.json").strip() == '{"名": "表"}'
+
+
+def test_a_newer_table_updates_the_plan_and_the_changes_are_printed(table, tmp_path, command):
+    out = tmp_path / "計画.kyodo"
+    command("import", table, out)
+    book = openpyxl.load_workbook(table)
+    book.active["F5"], book.active["G5"], book.active["G6"] = "◎", None, "年3回行った"
+    book.save(table)
+    before = dumped(command, out)
+    expected = [
+        "変更 2件・変わらない項目 2件。",
+        "進捗状況（平成28年度）：2 相談窓口の開設：「○ 週1回開いた」→「◎ 週1回開いた」",
+        "進捗状況（平成28年度）：3 職員研修の実施：「○ 年2回行った」→「○ 年3回行った」",
+    ]
+    code, output, _ = command("update", out, table, "--dry-run")
+    *lines, last = output.splitlines()
+    assert (code, lines) == (0, expected)
+    assert "書き込んでいません" in last
+    assert dumped(command, out) == before
+    code, output, _ = command("update", out, table)
+    assert (code, output.splitlines()) == (0, expected)
+    texts = [each["progress"][0]["text"] for each in dumped(command, out)["actions"]]
+    assert texts[1:3] == ["週1回開いた", "年3回行った"]
+    assert "取り込むものはありません" in command("update", out, table)[1]

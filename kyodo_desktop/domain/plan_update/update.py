@@ -68,6 +68,12 @@ class Difference(NamedTuple):
         part = self.part.label
         return f"{part}（{self.which}）" if self.part in _OF_ROUND else part
 
+    @property
+    def line(self) -> str:
+        """The whole on one line."""
+        old, new = (" ".join(text.split()) for text in (self.old, self.new))
+        return f"{self.what}：{self.item}：「{old}」→「{new}」"
+
 
 class Gone(NamedTuple):
     """A heading or an action of the plan that the table does not have; it stays."""
@@ -101,3 +107,18 @@ class Update(NamedTuple):
             if place in chosen and difference.needs <= taken.keys():
                 taken[place] = difference
         return taken
+
+    def summary(self, most: int = 10) -> tuple[str, ...]:
+        """Say how much changes, what stays although the table lacks it, and what cannot be taken.
+
+        Of what stays the first ones are named.
+        """
+        parts = [f"変更 {len(self.differences):,}件・変わらない項目 {self.unchanged:,}件。"]
+        if not self.differences:
+            parts = ["計画はこの表と同じです。取り込むものはありません。"]
+        if self.gone:
+            names = "、".join(f"「{each.label}」" for each in self.gone[:most])
+            more = len(self.gone) - most
+            rest = f"ほか{more:,}件" if more > 0 else ""
+            parts.append(f"表にない{len(self.gone):,}件は、そのまま残ります：{names}{rest}")
+        return (*parts, *self.refused)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.importing.fitting import fitted, is_of_the_same_table
+from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
 from kyodo_desktop.domain.inputs import TITLE_LIMIT, checked_title
 from kyodo_desktop.domain.plan import ImportMapping
 from kyodo_desktop.store.engine import select
@@ -11,8 +14,12 @@ from kyodo_desktop.store.reading import read_all
 from kyodo_desktop.store.tables import ImportMappingRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlmodel import Session
 
+    from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.mapping import Mapping
     from kyodo_desktop.services.workspace import Workspace
 
 
@@ -20,6 +27,22 @@ def saved_mappings(workspace: Workspace) -> tuple[ImportMapping, ...]:
     """Return the mappings of the plan, the newest first."""
     with workspace.reading() as connection:
         return tuple(read_all(connection, ImportMapping, "ORDER BY id DESC"))
+
+
+def mapping_for(book: Book, saved: Iterable[str]) -> Mapping | None:
+    """Return the first saved mapping (JSON) that is of such a table, fitted to the book.
+
+    Raises RefusedError where there is no table in the book.
+    """
+    for each in saved:
+        try:
+            known = mapping_from_json(each)
+        except InvalidInputError:
+            continue  # of a later version of this program
+        mapping = fitted(known, book)
+        if is_of_the_same_table(known, mapping):
+            return mapping
+    return None
 
 
 def save_mapping(workspace: Workspace, name: str, json: str) -> None:

@@ -16,7 +16,6 @@ from kyodo_desktop.ui.widgets.plain import Label
 if TYPE_CHECKING:
     from kyodo_desktop.domain.plan_update.update import Update
 
-_GONE_SHOWN = 10
 _WIDTHS = (12, 9, 8)  # characters
 
 
@@ -70,23 +69,10 @@ class ChangesList(QWidget):
     def show_update(self, update: Update | None) -> None:
         """Show other changes, all of them ticked."""
         self._model.show_update(update)
-        self._summary.setText("" if update is None else _summary(update))
+        self._summary.setText("" if update is None else "\n".join(update.summary()))
 
     def _tell_place(self, current: QModelIndex) -> None:
         if self._model.update is not None and current.isValid():
             place = self._model.update.differences[current.row()].place
             if place is not None:
                 self.place_chosen.emit(place)
-
-
-def _summary(update: Update) -> str:
-    """Say how much changes, what stays although the table lacks it, and what cannot be taken."""
-    parts = [f"変更 {len(update.differences):,}件・変わらない項目 {update.unchanged:,}件。"]
-    if not update.differences:
-        parts = ["計画はこの表と同じです。取り込むものはありません。"]
-    if update.gone:
-        names = "、".join(f"「{each.label}」" for each in update.gone[:_GONE_SHOWN])
-        more = len(update.gone) - _GONE_SHOWN
-        rest = f"ほか{more:,}件" if more > 0 else ""
-        parts.append(f"表にない{len(update.gone):,}件は、そのまま残ります：{names}{rest}")
-    return "\n".join([*parts, *update.refused])

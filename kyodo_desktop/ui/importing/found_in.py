@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
+from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.importing.grid import Book, Unread
 from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.found_rows import FoundRows, counts, status_counts
@@ -41,20 +41,14 @@ def found_in_file(path: Path, saved: Iterable[str], control: JobControl) -> Foun
 
     Raises PlanError.
     """
-    from kyodo_desktop.domain.importing.fitting import fitted, is_of_the_same_table
-    from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
     from kyodo_desktop.domain.importing.readings import guess_mapping
     from kyodo_desktop.excel.reading.tables import read_table
+    from kyodo_desktop.services.importing.mappings import mapping_for
 
     book = read_table(path, control)
-    for each in saved:
-        try:
-            known = mapping_from_json(each)
-        except InvalidInputError:
-            continue  # of a later version of this program
-        mapping = fitted(known, book)
-        if is_of_the_same_table(known, mapping):
-            return found_by(book, mapping, control)._replace(is_known=True)
+    known = mapping_for(book, saved)
+    if known is not None:
+        return found_by(book, known, control)._replace(is_known=True)
     return found_by(book, guess_mapping(book), control)
 
 
