@@ -57,6 +57,7 @@ def guess_roles(
     ticks = tick_columns(columns)
     roles = {each.column: ticks.get(each.column) or _role(each) for each in columns}
     _name_issues(columns, roles)
+    _keep_one_set(columns, roles, ticks)
     levels = title_roles(columns, roles, action, blocks=blocks)
     _keep_one(columns, roles, ticks)
     _prefer_offices(columns, roles)
@@ -174,6 +175,19 @@ def _keep_one(
                 if each is not best:
                     may_tell = each.weights.get(ColumnRole.PROGRESS, 0.0) > _MOST_OF
                     roles[each.column] = ColumnRole.PROGRESS if may_tell else ColumnRole.NOTE
+
+
+def _keep_one_set(
+    columns: list[SheetColumn], roles: dict[int, ColumnRole], ticks: dict[int, ColumnRole]
+) -> None:
+    """Of several sets of ticks of one moment the first is the status, the others are notes."""
+    sets: dict[tuple[ColumnRole, When | None], tuple[str, ...]] = {}
+    for each in columns:
+        role = ticks.get(each.column)
+        if role is not None:
+            first = sets.setdefault((role, each.when), each.words[:-1])
+            if each.words[:-1] != first:
+                roles[each.column] = ColumnRole.NOTE
 
 
 def is_earlier(words: str) -> bool:

@@ -12,7 +12,7 @@ from kyodo_desktop.domain.importing.plain import one_line, squeezed, status_key
 from kyodo_desktop.domain.importing.status_kinds import kind_of, usual_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
@@ -23,16 +23,22 @@ _MARK = (
     r"(?:\s*[」』\]］】)）])?"
 )
 _TIE = r"\s*(?:[：:＝=→⇒]|…+|\.{2,}|・{2,}|‥+)\s*"
-_TIED = re.compile(rf"(?:^|(?<=[\s　、，,；;／/（(「】\]｜|。・]))\s*{_MARK}{_TIE}(?=\S)")
+_TIED = re.compile(rf"(?:^|(?<=[\s　、，,；;／/（(「【\[】\]｜|。・]))\s*{_MARK}{_TIE}(?=\S)")
 # Signs need no tie: ✓完了　◇完了の目途　・継続中　－未着手
 _BARE = re.compile(
     r"(?:^|(?<=[\s　、，,；;／/（(「】\]：:｜|。]))"
     r"(?P<mark>[○◎△×✕✓✔◇◆□■●▲☆★・◯〇①-⑳](?=\s*[一-龠ぁ-んァ-ヶ])|[－―–-](?=[一-龠ぁ-んァ-ヶ]))\s*"
 )
-_TRAIL = " 　、，,；;／/｜|。)）」】"
+# Steps need none either: 1検討→2調整→3決定
+_STEP = re.compile(r"(?:^|(?<=[→⇒、，,　 :：]))\s*(?P<mark>[0-9０-９])(?=\s*[一-龠ぁ-んァ-ヶ])")
+_ARROW = re.compile("[→⇒]")
+_SAID = re.compile(r"[\s　:：＝=…→⇒.．、・(（]+")
+_TRAIL = " 　、，,；;／/｜|。」】"
 _LABEL_LIMIT = 20
 _COUNT = re.compile(r"[0-9.,]+(?:%|件|項目|事業|施策)?")
-_FEWEST, _MOST_CELLS = 2, 4
+_FEWEST, _FEWEST_STEPS, _MOST_CELLS = 2, 3, 4
+_LONGEST_LINE = 80
+_WIDE_GAP = re.compile("　　|  ")
 
 
 def pairs_in(text: str) -> list[tuple[str, str]]:
@@ -42,12 +48,68 @@ def pairs_in(text: str) -> list[tuple[str, str]]:
         if len(found) >= _FEWEST:
             ends = [each.start() for each in found[1:]] + [len(text)]
             pairs = [
-                (each["mark"], one_line(text[each.end() : end]).strip(_TRAIL))
+                (each["mark"], _words(text[each.end() : end]))
                 for each, end in zip(found, ends, strict=True)
             ]
             if _is_legend(pairs):
                 return pairs
-    return []
+    return _steps_in(text)
+
+
+def _steps_in(text: str) -> list[tuple[str, str]]:
+    """Return steps that count up, the most advanced first: it is there that they lead."""
+    found = list(_STEP.finditer(text))
+    if len(found) < _FEWEST_STEPS:
+        return []
+    ends = [each.start() for each in found[1:]] + [len(text)]
+    pairs = [
+        (each["mark"], _words(text[each.end() : end]))
+        for each, end in zip(found, ends, strict=True)
+    ]
+    counts = [int(mark) for mark, _ in pairs]
+    if counts != list(range(counts[0], counts[0] + len(counts))) or not _is_legend(pairs):
+        return []
+    return pairs[::-1] if _ARROW.search(text) else pairs
+
+
+def explained_in(
+    view: SheetView, rows: Iterable[int], met: dict[str, str], columns: Container[int]
+) -> list[tuple[str, str]]:
+    """Return what some rows say of statuses that the table has, by their keys in `met`.
+
+    A cell begins with one, or holds one beside its words; cells of `columns` are of the table.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        cells = view.row(row)
+        for column, text in cells.items():
+            if column in columns:
+                continue
+            mark, words = _explained(text, met)
+            beside = cells.get(column + 1, "")
+            if not mark and status_key(text) in met and beside and status_key(beside) not in met:
+                mark, words = text, one_line(beside)
+            if mark and words and not _COUNT.fullmatch(squeezed(words)):
+                found.setdefault(status_key(mark), (mark, words))
+    return list(found.values()) if len(found) >= _FEWEST else []
+
+
+def _explained(text: str, met: dict[str, str]) -> tuple[str, str]:
+    line = one_line(text)
+    tie = _SAID.search(line)
+    if tie is None or len(line) > _LONGEST_LINE:
+        return "", ""
+    mark = line[: tie.start()]
+    return (mark, _words(line[tie.end() :])) if status_key(mark) in met else ("", "")
+
+
+def _words(text: str) -> str:
+    """Return what is said of a mark: no sign that only ends it, nothing after a wide gap."""
+    words = one_line(_WIDE_GAP.split(text.strip(_TRAIL + "→⇒"))[0]).strip(_TRAIL)
+    for opening, closing in ("（）", "()"):
+        if words.endswith(closing) and words.count(opening) < words.count(closing):
+            words = words[:-1]
+    return words
 
 
 def _is_legend(pairs: list[tuple[str, str]]) -> bool:
@@ -87,7 +149,7 @@ def _pair_of(texts: list[str]) -> tuple[str, str] | None:
             return mark, one_line(words)
     single = re.match(rf"{_MARK}{_TIE}(?P<words>\S.*)$", texts[0]) if len(texts) == 1 else None
     if single is not None and not re.search(_TIED, single["words"]):
-        return single["mark"], one_line(single["words"]).strip(_TRAIL)
+        return single["mark"], _words(single["words"])
     return None
 
 

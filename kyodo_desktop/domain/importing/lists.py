@@ -17,7 +17,7 @@ from kyodo_desktop.domain.importing.sheet_headings import (
     share_headings,
     sheet_word,
 )
-from kyodo_desktop.domain.importing.status_guess import guess_statuses
+from kyodo_desktop.domain.importing.status_guess import guess_statuses, in_order
 from kyodo_desktop.domain.importing.titles import plan_title, stem_of
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def propose_list(
     draft = _mapping(book, views, sheets, rounds, names)
     draft = draft._replace(splits=supposed.splits, joins=supposed.joins)
     plan = read_plan(book, _beginning(draft))
-    met = tuple(
+    met = in_order(
         StatusChoice(each.mark, each.label, each.definition, each.kind.value)
         for each in plan.statuses
     )

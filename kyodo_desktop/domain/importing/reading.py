@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import Near
@@ -16,7 +15,6 @@ from kyodo_desktop.domain.importing.paths import OpenPath
 from kyodo_desktop.domain.importing.plain import joined_text
 from kyodo_desktop.domain.importing.plan_years import plan_years
 from kyodo_desktop.domain.importing.rounds import round_of
-from kyodo_desktop.domain.importing.row_columns import NAMES
 from kyodo_desktop.domain.importing.row_kinds import RowKind
 from kyodo_desktop.domain.importing.row_reader import RowReader
 from kyodo_desktop.domain.importing.row_values import Directions
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
     Watch = Callable[[int, int], None]
 
 _STEP = 250  # rows between two reports
-_EXPLAINS = re.compile("凡例|区分|基準|評価|判定|達成度|進捗|集計|説明|記号|マーク|見方")
 _AFTER = "表の終わりの後にあるため取り込んでいません。"
 _SHOWN = 200  # characters of a text that was left out
 
@@ -133,11 +130,9 @@ class _Reading:
             self._open(path, 0, view.sheet, CellPlace(view.sheet, 1, 1))
         for group in sheet.above:
             self._open_group(path, group, choice, layout)
-        groups = {group.row: group for group in sheet.groups[: _with_actions(sheet)]}
-        left = {group.row for group in sheet.groups} - groups.keys()
-        last = max(_last_action(sheet), max(groups, default=0)) or choice.last_row
-        for row, cells in self._whole_rows(sheet, layout, groups.keys() | left):
-            if row in left or row > last:
+        groups = {group.row: group for group in sheet.groups}
+        for row, cells in self._whole_rows(sheet, layout, groups.keys()):
+            if row > sheet.last:
                 if sheet.judge.kind(row, cells) in (RowKind.DATA, RowKind.GROUP):
                     place = CellPlace(choice.sheet, row, min(cells))
                     self.gathering.leave(place, cells[min(cells)], _AFTER)
@@ -184,34 +179,6 @@ class _Reading:
     def _open(self, path: OpenPath, level: int, text: str, place: CellPlace) -> None:
         path.open(level, "", text)
         self.gathering.heading(path.path, place)
-
-
-def _with_actions(sheet: GroupedSheet) -> int:
-    """Return how many of the headings in rows of their own have actions below them."""
-    last = _last_action(sheet)
-    return sum(1 for group in sheet.groups if group.row < last)
-
-
-def _last_action(sheet: GroupedSheet) -> int:
-    """Return the last row with an action: what follows explains marks, or sums up.
-
-    An explanation may look like actions of which nothing is told, below a heading of its own.
-    """
-    columns, groups = sheet.choice.columns, {group.row: group for group in sheet.groups}
-    action = next((each.column for each in columns if each.role is ColumnRole.ACTION), 0)
-    telling = {each.column for each in columns if each.role not in NAMES}
-    last = last_told = explained = 0
-    for row in _rows(sheet):
-        cells = sheet.view.row(row)
-        if row in groups and explained <= last_told:
-            explained = row if _EXPLAINS.search(groups[row].text) else 0
-        elif row not in groups and sheet.judge.kind(row, cells) is RowKind.DATA:
-            tells = not telling.isdisjoint(cells)
-            last, last_told = (
-                row if tells or action in cells else last,
-                row if tells else last_told,
-            )
-    return last_told if explained > last_told else last
 
 
 def _unread(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.group_levels import group_rows, lines_above, ranked
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import numbered
-from kyodo_desktop.domain.importing.row_kinds import RowJudge
+from kyodo_desktop.domain.importing.row_columns import NAMES
+from kyodo_desktop.domain.importing.row_kinds import RowJudge, RowKind
 from kyodo_desktop.domain.importing.sheet_view import SheetView
 from kyodo_desktop.domain.importing.sibling_words import siblings
 
@@ -18,17 +20,22 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
     from kyodo_desktop.domain.importing.shapes import GroupRow, Shape
 
+_EXPLAINS = re.compile("凡例|区分|基準|評価|判定|達成度|進捗|集計|説明|記号|マーク|見方")
 MOST_LEVELS = 4  # above the action
 
 
 class GroupedSheet(NamedTuple):
-    """A sheet; `above` are lines above its heading rows that may be headings."""
+    """A sheet; `above` are lines above its heading rows that may be headings.
+
+    What stands below row `last` is not of the table: it explains marks, or sums up.
+    """
 
     view: SheetView
     choice: SheetChoice
     judge: RowJudge
     groups: list[GroupRow]
     above: list[GroupRow]
+    last: int
 
 
 class HeadingRows(NamedTuple):
@@ -69,9 +76,35 @@ def _grouped(view: SheetView, choice: SheetChoice, *, with_groups: bool) -> Grou
     choice = choice._replace(last_row=min(choice.last_row, view.height))
     judge = RowJudge(view, choice)
     if not with_groups:
-        return GroupedSheet(view, choice, judge, [], [])
+        return GroupedSheet(view, choice, judge, [], [], choice.last_row)
     groups, above = group_rows(view, choice, judge), lines_above(view, choice, judge)
-    return GroupedSheet(view, choice, judge, groups, above)
+    last = _last_action(view, choice, judge, groups) or choice.last_row
+    own = [group for group in groups if group.row < last]
+    return GroupedSheet(view, choice, judge, own, above, last)
+
+
+def _last_action(
+    view: SheetView, choice: SheetChoice, judge: RowJudge, headings: list[GroupRow]
+) -> int:
+    """Return the last row with an action: what follows explains marks, or sums up.
+
+    An explanation may look like actions of which nothing is told, below a heading of its own.
+    """
+    columns, groups = choice.columns, {group.row: group for group in headings}
+    action = next((each.column for each in columns if each.role is ColumnRole.ACTION), 0)
+    telling = {each.column for each in columns if each.role not in NAMES}
+    last = last_told = explained = 0
+    for row in view.filled(choice.last_heading_row + 1, choice.last_row):
+        cells = view.row(row)
+        if row in groups and explained <= last_told:
+            explained = row if _EXPLAINS.search(groups[row].text) else 0
+        elif row not in groups and judge.kind(row, cells) is RowKind.DATA:
+            tells = not telling.isdisjoint(cells)
+            last, last_told = (
+                row if tells or action in cells else last,
+                row if tells else last_told,
+            )
+    return last_told if explained > last_told else last
 
 
 def heading_rows(book: Book, mapping: Mapping) -> HeadingRows:

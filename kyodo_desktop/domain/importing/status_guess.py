@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.legend import best_legend, choice_of, legends_in
+from kyodo_desktop.domain.importing.layout import OF_A_ROUND
+from kyodo_desktop.domain.importing.legend import best_legend, choice_of, explained_in, legends_in
 from kyodo_desktop.domain.importing.mapping import ColumnRole, StatusChoice
-from kyodo_desktop.domain.importing.plain import status_key
+from kyodo_desktop.domain.importing.plain import squeezed, status_key
 from kyodo_desktop.domain.importing.tick_columns import is_tick
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kyodo_desktop.domain.importing.columns import SheetColumn
     from kyodo_desktop.domain.importing.sheet_guess import SheetGuess
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
 _BESIDE = 15  # rows of other sheets in which a legend is looked for
+_COUNTED, _LETTER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?"), re.compile("[a-z][+-]?")
 _SIGNS = "✓✔◇◆○◎△×●▲■□★☆◯〇・レ"
 
 
@@ -31,12 +34,14 @@ def guess_statuses(
         if sheet.roles[each.column][0] is ColumnRole.STATUS
     ]
     sure, met = _met(sheets)
-    legends = [legend for sheet in sheets for legend in _legends_of(sheet)]
+    keys = {status_key(each): each for each in met}
+    legends = [legend for sheet in sheets for legend in _legends_of(sheet, keys)]
     legends += [
         legend
         for view in views
         if all(view is not sheet.view for sheet in sheets)
-        for legend in legends_in(view, range(1, min(view.height, _BESIDE) + 1))
+        for rows in [range(1, min(view.height, _BESIDE) + 1)]
+        for legend in (*legends_in(view, rows), explained_in(view, rows, keys, ()))
     ]
     pairs = best_legend(legends, met)
     words = columns[0].leaf if columns else ""
@@ -50,13 +55,29 @@ def guess_statuses(
     return tuple(found.values())
 
 
-def _legends_of(sheet: SheetGuess) -> list[list[tuple[str, str]]]:
-    """Return the legends above and below a table, and in its headings."""
+def _legends_of(sheet: SheetGuess, met: dict[str, str]) -> list[list[tuple[str, str]]]:
+    """Return the legends above, below and beside a table, and in its headings."""
     area, view = sheet.area, sheet.view
+    names = (ColumnRole.IGNORED, ColumnRole.NOTE)
+    own = {column for column, (role, _) in sheet.roles.items() if role not in names}
+    outside = [*range(1, area.first_heading_row), *_rows_below(sheet)]
+    beside = range(area.last_heading_row + 1, area.last_heading_row + 1 + _BESIDE)
+    said = [explained_in(view, outside, met, ()), explained_in(view, beside, met, own)]
     above = legends_in(view, range(1, area.last_heading_row + 1))
     first = max(area.last_heading_row + 1, area.last_row - _BESIDE)
-    notes = [row for row in range(first, area.last_row + 1) if len(view.row(row)) == 1]
-    return above + legends_in(view, notes)
+    notes = [row for row in view.filled(first, area.last_row) if len(view.row(row)) == 1]
+    return [*above, *legends_in(view, notes), *filter(None, said)]
+
+
+def _rows_below(sheet: SheetGuess) -> Sequence[int]:
+    """Return the rows below the last one that tells anything of progress."""
+    told = [column for column, (role, _) in sheet.roles.items() if role in OF_A_ROUND]
+    rows = sheet.view.filled(sheet.area.last_heading_row + 1, sheet.area.last_row)
+    last = next(
+        (row for row in reversed(rows) if any(sheet.view.text(row, each) for each in told)),
+        sheet.area.last_row,
+    )
+    return sheet.view.filled(last + 1, sheet.area.last_row)
 
 
 def _met(sheets: list[SheetGuess]) -> tuple[list[str], list[str]]:
@@ -99,3 +120,20 @@ def _leading(sheet: SheetGuess) -> list[str]:
                     found.setdefault(status_key(sign), sign)
     bullets_only = set(found) <= {"・"}
     return list(found.values()) if texts and led * 2 > texts and not bullets_only else []
+
+
+def in_order(statuses: Iterable[StatusChoice]) -> tuple[StatusChoice, ...]:
+    """Return statuses as they are counted where nothing explains them: 100% 75%, 5 4, S A B."""
+    known = list(statuses)
+    if any(each.label != each.mark for each in known):
+        return tuple(known)
+    marks = [squeezed(each.mark) for each in known]
+    if all(_COUNTED.fullmatch(mark) for mark in marks):
+        return tuple(sorted(known, key=lambda each: -float(squeezed(each.mark).rstrip("%"))))
+    if all(_LETTER.fullmatch(mark) for mark in marks):
+        return tuple(sorted(known, key=lambda each: _letter_order(squeezed(each.mark))))
+    return tuple(known)
+
+
+def _letter_order(letter: str) -> tuple[bool, str, int]:
+    return letter[0] != "s", letter[0], ["+", "", "-"].index(letter[1:])

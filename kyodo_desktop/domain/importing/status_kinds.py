@@ -11,7 +11,7 @@ from kyodo_desktop.domain.plan import StatusKind
 _WORDS = (
     (r"あまり|一部|やや|少し|(?<!大)部分|半分", StatusKind.ONGOING),
     (
-        r"not_?started|todo|pending|対象外|該当なし|評価なし|未評価|予定なし|未着手|未実施|実施していない|着手していない|これから|今後実施|実施予定|未定|できていない$|実施でき(?:なかった|ず)",
+        r"not_?started|todo|pending|対象外|進捗なし|該当なし|評価なし|未評価|予定なし|未着手|未実施|実施していない|着手していない|これから|今後実施|実施予定|未定|できていない$|実施でき(?:なかった|ず)",
         StatusKind.NOT_STARTED,
     ),
     (r"cancel|stopped|中止|廃止|休止|取りやめ|取り止め|断念|凍結", StatusKind.STOPPED),
@@ -34,6 +34,7 @@ _WORDS = (
 )
 _PATTERNS = tuple((re.compile(pattern), kind) for pattern, kind in _WORDS)
 _SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
+_RATE = re.compile(r"(?:達成|進捗|完了|実施)率?([0-9]{1,3}(?:\.[0-9]+)?)%")
 _WHOLE = 100
 _MARKS = {
     "✓": StatusKind.DONE,
@@ -53,7 +54,7 @@ def kind_of(mark: str, words: str) -> StatusKind:
     """Return the kind that the words tell, else the mark; what tells nothing is going on."""
     for text in (words, mark):
         key = squeezed(text)
-        share = _SHARE.fullmatch(key)
+        share = _SHARE.fullmatch(key) or _RATE.search(key)
         if share is not None:
             return _kind_of_share(float(share[1]))
         for pattern, kind in _PATTERNS:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.cell_words import MARK, is_mark
 from kyodo_desktop.domain.importing.legend import choice_of
-from kyodo_desktop.domain.importing.plain import is_nothing, one_line, status_key
+from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed, status_key
 from kyodo_desktop.domain.importing.status_kinds import tells_kind
 from kyodo_desktop.domain.plan import USUAL_COLOURS, StatusKind
 from kyodo_desktop.domain.vocabulary import StatusEntry
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.mapping import StatusChoice
 
+_GRADES = frozenset(("未定",))  # what says elsewhere that there is nothing
 LONGEST = 30  # characters; what is longer is a text
 _FOOTNOTE = re.compile(r"\s*[※*＊][0-9０-９]{0,2}$")
 _EXPLAINED = re.compile(
@@ -79,7 +80,7 @@ class Statuses:
         before, arrow, after = text.rpartition("→")
         if arrow and is_mark(before.strip()) and is_mark(after.strip()):
             return self.of_cell(after.strip())
-        if is_nothing(text):
+        if is_nothing(text) and squeezed(text) not in _GRADES:
             return []
         parts = [part for part in _PARTS.split(text) if part]
         if len(parts) > 1 and all(self.known(part) is not None for part in parts):

@@ -195,7 +195,7 @@ def test_short_words_for_the_future_are_directions():
     assert plan.directions == ("継続", "拡充", "廃止")
     assert outlooks(plan, "情報紙の発行") == ["平成30年度 拡充"]
     assert action(plan, "相談の実施").sections == ("人権課", "商工課")
-    assert [each.mark for each in plan.statuses] == ["4", "5", "3", "1"]
+    assert [each.mark for each in plan.statuses] == ["5", "4", "3", "1"]
 
 
 TICKS = grid(
