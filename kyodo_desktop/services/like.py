@@ -19,6 +19,8 @@ from kyodo_desktop.services.importing.updating import compared
 from kyodo_desktop.services.report_extras import reported
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.mapping import Mapping
@@ -75,11 +77,11 @@ def _mapping_for(workspace: Workspace, book: Book) -> Mapping:
 
 
 class TableRounds(NamedTuple):
-    """The round that is shown, and the table's names of its own round for it and its newest."""
+    """The round that is shown, the table's name of it, and that of the newest one beside it."""
 
     shown: str
     own: str | None
-    newest: str
+    other: str | None
 
 
 def rounds_of(outline: Outline, found: FoundPlan) -> TableRounds:
@@ -87,8 +89,13 @@ def rounds_of(outline: Outline, found: FoundPlan) -> TableRounds:
     shown = outline.round
     if shown is None:
         raise RefusedError(NO_ROUND)
-    newest = max(found.rounds, key=lambda each: each[1:]).name if found.rounds else ""
-    return TableRounds(shown.name, own_round(outline, found), newest)
+    own = own_round(outline, found)
+    return TableRounds(shown.name, own, _other_round(found.rounds, own))
+
+
+def _other_round(rounds: Iterable[FoundRound], own: str | None) -> str | None:
+    others = [each for each in rounds if each.name != own]
+    return max(others, key=lambda each: each[1:]).name if others else None
 
 
 def own_round(outline: Outline, found: FoundPlan) -> str | None:
@@ -170,11 +177,11 @@ def _round_to_write(
             f"元の表に調査「{shown.name}」の欄がありません。「{RoundCells.REPLACE.label}」を選ぶか、"
             "この年度の列を加えた表を指定してください。何も書いていません。"
         )
-    newest = max(found.rounds or usual, key=lambda each: each[1:])
-    if newest.name == own:
-        return newest.name, None
+    other = _other_round(found.rounds or usual, own)
+    if other is None:
+        return own or "", None
     reason = (
-        f"調査「{shown.name}」の値で、元の表の「{newest.name}」の欄を置き換えました。"
+        f"調査「{shown.name}」の値で、元の表の「{other}」の欄を置き換えました。"
         "表題や見出しの年度はそのままなので、必要なら直してください。"
     )
-    return newest.name, Unread(_NOWHERE, "", reason)
+    return other, Unread(_NOWHERE, "", reason)

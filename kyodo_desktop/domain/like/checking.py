@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.fiscal_year import month_label
 from kyodo_desktop.domain.importing.grid import Unread
 from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.like.filler import with_writes
 from kyodo_desktop.domain.like.round_values import lines_of
 from kyodo_desktop.domain.plan import Role
@@ -16,7 +17,7 @@ from kyodo_desktop.domain.texts import squeezed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kyodo_desktop.domain.importing.found_plan import FoundAction
+    from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundPlan
     from kyodo_desktop.domain.importing.grid import Book, CellPlace
     from kyodo_desktop.domain.importing.mapping import Mapping
     from kyodo_desktop.domain.like.filling import TableFilling
@@ -28,9 +29,22 @@ _SHOWN = 40
 def not_read_back(
     book: Book, mapping: Mapping, match: TableMatch, filling: TableFilling
 ) -> Iterator[Unread]:
-    """Yield what the filled table says otherwise than the plan, where nothing was said yet."""
+    """Yield what the filled table says otherwise than the plan, where nothing was said yet.
+
+    It is read as it was, and where this tells of anything, also as it would be guessed anew:
+    what one of the readings finds can be found.
+    """
+    filled = with_writes(book, filling)
+    found = list(_otherwise(match, filling, read_plan(filled, mapping)))
+    if found:
+        guessed = _otherwise(match, filling, read_plan(filled, guess_mapping(filled)))
+        both = {(each.place, each.text) for each in guessed}
+        found = [each for each in found if each[:2] in both]
+    yield from found
+
+
+def _otherwise(match: TableMatch, filling: TableFilling, again: FoundPlan) -> Iterator[Unread]:
     known = {each.place for each in filling.notices}
-    again = read_plan(with_writes(book, filling), mapping)
     by_place = dict(zip(_cells_of(again.actions), again.actions, strict=True))
     for at, (place, nth) in enumerate(_cells_of(match.raw.actions)):
         action_id = match.actions.get(at)

@@ -28,7 +28,7 @@ def filled_in(
 ) -> TableFilling:
     """Return the writes that let the table say what the plan says in the round."""
     edits = CellEdits(book)
-    columns = TableColumns(mapping)
+    columns = TableColumns(mapping, book)
     sites = Sites(match.raw, columns, edits)
     fields = FieldWriter(match, sites, edits)
     rounds = RoundWriter(match, columns, sites, edits, fields)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundLine, FoundPlan
-    from kyodo_desktop.domain.importing.mapping import ColumnChoice, Mapping
+    from kyodo_desktop.domain.importing.grid import Book, Grid
+    from kyodo_desktop.domain.importing.mapping import ColumnChoice, Mapping, SheetChoice
     from kyodo_desktop.domain.like.cell_edits import CellEdits
 
 OF_A_ROUND = frozenset(
@@ -39,9 +40,14 @@ _MOST = 4_000  # characters that are looked for without their blanks
 
 
 class TableColumns:
-    """The columns of the table's sheets by what they hold."""
+    """The columns of the table's sheets by what they hold.
 
-    def __init__(self, mapping: Mapping) -> None:
+    A column of a round in which nothing stands yet tells nothing by its contents: it is the one
+    that stands as in the block of another round, under the same words.
+    """
+
+    def __init__(self, mapping: Mapping, book: Book) -> None:
+        self._names: dict[str, list[str]] = {}
         self._own = mapping.rounds[-1].name if mapping.rounds else ""
         self._found: dict[tuple[str, ColumnRole, str], list[ColumnChoice]] = defaultdict(list)
         self.rows = {
@@ -51,6 +57,36 @@ class TableColumns:
             for each in sorted(sheet.columns):
                 named = (each.round or self._own) if each.role in OF_A_ROUND else ""
                 self._found[sheet.sheet, each.role, named].append(each)
+        self._names = {sheet: [] for sheet in self.rows}
+        for name, _, round_name in self._found:
+            if round_name and round_name not in self._names[name]:
+                self._names[name].append(round_name)
+        grids = {grid.sheet: grid for grid in book.grids}
+        for sheet in mapping.sheets:
+            if sheet.sheet in grids:
+                self._complete(sheet, grids[sheet.sheet])
+
+    def _complete(self, sheet: SheetChoice, grid: Grid) -> None:
+        """Add the columns that a block of a round has in common with another one."""
+        taken = {each.column for each in sheet.columns if each.role is not ColumnRole.IGNORED}
+        names = self._names[sheet.sheet]
+        for name, other in ((one, two) for one in names for two in names if one != two):
+            steps = {
+                mine[0].column - theirs[0].column
+                for role in OF_A_ROUND
+                if (mine := self.of(sheet.sheet, role, name))
+                and (theirs := self.of(sheet.sheet, role, other))
+            }
+            for role in OF_A_ROUND if len(steps) == 1 else ():
+                theirs = self.of(sheet.sheet, role, other)
+                if not theirs or self.of(sheet.sheet, role, name):
+                    continue
+                column = theirs[0].column + min(steps)
+                word = grid.text(sheet.last_heading_row, column)
+                same = word and word == grid.text(sheet.last_heading_row, theirs[0].column)
+                if column not in taken and same:
+                    new = theirs[0]._replace(column=column, round=name)
+                    self._found[sheet.sheet, role, name].append(new)
 
     def of(self, sheet: str, role: ColumnRole, round_name: str = "") -> list[ColumnChoice]:
         """Return the columns of a role, from the left; those of a round where it is of one."""

@@ -32,8 +32,8 @@ class LikeDialog(forms.FormDialog):
         own, replace = RoundCells.OWN.label, RoundCells.REPLACE.label
         if rounds.own:
             own += f"（{rounds.own}）"
-        if rounds.newest != rounds.own:
-            replace += f"（{rounds.newest}）"
+        if rounds.other:
+            replace += f"（{rounds.other}）"
         self._choices = {
             RoundCells.OWN: QRadioButton(f"{own}(&Y)"),
             RoundCells.REPLACE: QRadioButton(f"{replace}(&R)"),
@@ -41,7 +41,7 @@ class LikeDialog(forms.FormDialog):
         for cells, choice in self._choices.items():
             choice.setObjectName(cells.value)
         self._choices[RoundCells.OWN].setEnabled(bool(rounds.own))
-        self._choices[RoundCells.REPLACE].setEnabled(rounds.newest != rounds.own)
+        self._choices[RoundCells.REPLACE].setEnabled(bool(rounds.other))
         self._choices[RoundCells.OWN if rounds.own else RoundCells.REPLACE].setChecked(True)
         self._open_afterwards = QCheckBox("出力後に開く(&E)")
         self._open_afterwards.setObjectName("open_afterwards")
