@@ -6,6 +6,8 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.texts import squeezed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,6 +28,8 @@ def shared_out(before: str, after: str, cells: Sequence[str]) -> list[str]:
         return [after[len(word) :] if word and after.startswith(word) else after]
     if words is not None and len(set(words)) == len(words):
         return _by_words(before, after, words, cells)
+    if words is None and squeezed("".join(cells)) == squeezed(before):
+        return [after, *("" for _ in cells[1:])]  # one sentence that runs over several rows
     return _by_lines(before, after, cells)
 
 

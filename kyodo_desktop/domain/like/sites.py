@@ -10,6 +10,7 @@ from kyodo_desktop.domain.importing.found_plan import Form, ValueOrigin
 from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.tick_columns import is_tick
+from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,6 +148,20 @@ class Sites:
                 yield each
             elif value:
                 yield self._within(each, value)
+                if sum(1 for other in noted if other[:3] == each[:3]) == 1:
+                    yield from self._below(each, value)
+
+    def _below(self, origin: ValueOrigin, value: str) -> Iterable[ValueOrigin]:
+        """Yield the cells below into which a value runs on, as in a table pasted from a PDF."""
+        whole, so_far = squeezed(value), squeezed(self._edits.text(origin))
+        place = origin.place
+        while so_far and len(so_far) < len(whole) and whole.startswith(so_far):
+            place = place._replace(row=place.row + 1)
+            more = squeezed(self._edits.cell(place))
+            if not more or not whole.startswith(so_far + more):
+                return
+            so_far += more
+            yield origin._replace(place=place, start=0, end=None)
 
     def _within(self, origin: ValueOrigin, value: str) -> ValueOrigin:
         span = span_of(value, self._edits.text(origin))

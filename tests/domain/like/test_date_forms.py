@@ -40,3 +40,22 @@ def test_what_is_written_reads_back_whatever_the_form_was(found, data):
         assert read_months(month_in_form(month, form, near), near).due == month
         year = int(month[:4]) - 1
         assert read_start(year_in_form(year, form, near), near).start == year
+
+
+@pytest.mark.parametrize(
+    ("old", "march", "december"),
+    [
+        ("R7.3", "R9.3", "R8.12"),
+        ("平成28年3月末", "令和9年3月末", "令和8年12月末"),
+        ("平成２８年３月", "令和９年３月", "令和８年１２月"),
+        ("2016/3", "2027/3", "2026/12"),
+        ("令和7年度末", "令和8年度末", "令和8年12月"),
+        ("平成29年3月31日", "令和9年3月31日", "令和8年12月31日"),
+        ("2016-03-31", "2027-03-31", "2026-12-31"),
+        ("2016-02-10", "2027-03-10", "2026-12-10"),
+        ("未定", "令和9年3月", "令和8年12月"),
+    ],
+)
+def test_a_month_takes_the_form_that_stands_there(old, march, december):
+    assert month_in_form("2027-03", old, Near(2016, 2035, 2026)) == march
+    assert month_in_form("2026-12", old, Near(2016, 2035, 2026)) == december

@@ -1,0 +1,151 @@
+"""What a round says is written as the table writes it: ticks, boxes, marks, numbers, dates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from kyodo_desktop.domain.importing.grid import Area, Book, Grid
+from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.domain.importing.readings import guess_mapping
+from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.services.importing.new_file import create_plan_from
+from kyodo_desktop.services.like import RoundCells, TableToFill, filling_of
+from tests.builders import Clock, opened
+
+NOW = datetime(2026, 11, 30, 9).astimezone()
+TITLE = ("市民協働推進計画　進行管理表（令和7年度）",)
+LEGEND = ("※ 状態　◎：達成　○：実施中　△：検討中",)
+
+
+@pytest.fixture
+def filled(tmp_path):
+    """Return the writes, by cell, for a table and a plan that says `change` of each action."""
+
+    def fill(rows, change, *, merges=(), cells=None):
+        book = Book("表.xlsx", (Grid("表", tuple(map(tuple, rows)), merges),))
+        mapping = guess_mapping(book, NOW.date())
+        found = read_plan(book, mapping)
+        wanted = found._replace(actions=tuple(map(change, found.actions)))
+        path = tmp_path / "計画.kyodo"
+        create_plan_from(path, wanted, author="市民 花子", now=NOW)
+        plan = opened(path, Clock(), read_only=True)
+        try:
+            table = TableToFill(book, mapping, found)
+            filling = filling_of(plan.workspace, table, cells, JobControl())
+        finally:
+            plan.close()
+        writes = {each.place[1:]: each.text for each in filling.writes}
+        return writes, [each.reason for each in filling.notices]
+
+    return fill
+
+
+def only(title, **values):
+    """Return what gives the first line of one action other values."""
+
+    def change(action):
+        if action.title != title:
+            return action
+        line = action.lines[0]._replace(**values)
+        return action._replace(lines=(line, *action.lines[1:]))
+
+    return change
+
+
+LIST = (
+    TITLE,
+    LEGEND,
+    ("番号", "基本目標", "事業名", "担当課", "状態", "進捗状況", "完了予定"),
+    ("1", "環境づくり", "ブースの設置", "市民協働課", "◎", "設置した", "R9.3"),
+    ("2", "環境づくり", "窓口の開設", "市民協働課、企画課", "○", "週1回開いた", "R10.3"),
+    ("3", "担い手づくり", "研修の実施", "人事課", "○", "年2回行った", ""),
+    ("4", "担い手づくり", "講座の開催", "生涯学習課", "", "", "R9.12"),
+)
+
+
+def test_only_what_differs_is_written_and_each_in_its_form(filled):
+    def change(action):
+        if action.title == "窓口の開設":
+            return action._replace(due="2027-12", sections=("市民協働課", "人事課"))
+        if action.title == "研修の実施":
+            return action._replace(due="2028-03")
+        return only("ブースの設置", status="△")(action)
+
+    writes, notices = filled(LIST, change)
+    assert writes == {(4, 5): "△", (5, 4): "市民協働課、人事課", (5, 7): "R9.12", (6, 7): "R10.3"}
+    assert notices == []
+
+
+def test_what_the_table_left_blank_is_written_below_its_heading(filled):
+    def change(action):
+        if action.title != "講座の開催":
+            return action
+        line = filled_line._replace(status="○", text="準備している")
+        return action._replace(lines=(line,))
+
+    book = Book("表.xlsx", (Grid("表", LIST),))
+    filled_line = read_plan(book, guess_mapping(book, NOW.date())).actions[0].lines[0]
+    writes, notices = filled(LIST, change)
+    assert writes == {(7, 5): "○", (7, 6): "準備している"}
+    assert notices == []
+
+
+def test_a_tick_moves_to_the_column_of_the_status(filled):
+    rows = (
+        TITLE,
+        ("番号", "基本目標", "事業名", "担当課", "進捗度", "", "", "進捗状況"),
+        ("", "", "", "", "未着手", "継続中", "完了", ""),
+        ("1", "環境づくり", "ブースの設置", "市民協働課", "", "○", "", "設置している"),
+        ("2", "環境づくり", "窓口の開設", "市民協働課", "", "", "○", "週1回開いた"),
+        ("3", "担い手づくり", "研修の実施", "人事課", "○", "", "", "行っていない"),
+        ("4", "担い手づくり", "講座の開催", "生涯学習課", "", "○", "", "準備している"),
+    )
+    merges = (Area(2, 5, 2, 7), *(Area(2, each, 3, each) for each in (1, 2, 3, 4, 8)))
+    writes, _ = filled(rows, only("ブースの設置", status="完了"), merges=merges)
+    assert writes == {(4, 6): "", (4, 7): "○"}
+
+
+def test_the_boxes_of_printed_choices_are_flipped(filled):
+    rows = [list(each) for each in LIST]
+    for row, mark in zip(rows[3:], "完継継完", strict=True):
+        row[4] = {"完": "■完了　□継続　□中止", "継": "□完了　■継続　□中止"}[mark]
+    writes, _ = filled(rows, only("ブースの設置", status="継続"))
+    assert writes == {(4, 5): "□完了　■継続　□中止"}
+
+
+def test_a_mark_that_leads_its_line_is_changed_with_the_line_and_no_other(filled):
+    rows = (
+        TITLE,
+        ("マークの意味　✓＝完了　◇＝完了の目途　・＝継続中",),
+        ("推進項目", "実行計画", "進捗状況"),
+        ("(1)環境づくり", "①ブースの設置\n②窓口の開設", "✓ 設置した\n・週1回開いた"),
+        ("(2)担い手づくり", "③研修の実施\n④講座の開催", "・年2回行った\n◇ 準備を終えた"),
+    )
+    writes, notices = filled(rows, only("窓口の開設", status="✓", text="毎日開いた"))
+    assert writes == {(4, 3): "✓ 設置した\n✓毎日開いた"}
+    assert notices == []
+
+
+def test_one_cell_of_two_actions_with_two_values_is_told_and_not_written(filled):
+    rows = [list(each) for each in LIST]
+    rows[4][4] = ""
+    merges = (Area(4, 5, 5, 5),)
+    writes, notices = filled(rows, only("窓口の開設", status="△"), merges=merges)
+    assert (4, 5) not in writes
+    assert any("共有" in each for each in notices)
+
+
+def test_a_round_that_the_table_lacks_replaces_the_newest_and_says_so(filled):
+    def change(action):
+        lines = tuple(each._replace(round="令和8年度", text="今年の文") for each in action.lines)
+        return action._replace(lines=(*action.lines, *lines))
+
+    def fill(cells):
+        book = Book("表.xlsx", (Grid("表", LIST),))
+        return filled(LIST, change, cells=cells), book
+
+    (writes, notices), _ = fill(RoundCells.REPLACE)
+    assert notices is not None
+    assert writes is not None
