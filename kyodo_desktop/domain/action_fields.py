@@ -244,7 +244,7 @@ OUTLOOK = replace(
     column=field_types.Column("text", "文", field_types.Text(), "文"),
     data_width=30,
     form=FormCell(
-        "今後の方向性（内容）", "今後の方向性\n（内容）", field_types.WidthRange(8.2, 16), 2
+        "今後の方向性（内容）", "今後の方向性\n（内容）", field_types.WidthRange(6.4, 16), 2
     ),
     words=("今後の取組", "次年度の取組", "課題"),
 )
@@ -309,7 +309,7 @@ NOTE = replace(
     _field("note", "備考", field_types.Text()),
     uses=EVERYWHERE - {Use.LIST, Use.PASTE},
     data_width=16,
-    form=FormCell("備考", "備考", field_types.WidthRange(4.8, 10), _LAST),
+    form=FormCell("備考", "備考", field_types.WidthRange(3.8, 10), _LAST),
 )
 CONTINUES = replace(
     _field("continues", "継続元キー", field_types.ACTION),

@@ -130,14 +130,14 @@ def columns_of(form: ReplyForm) -> list[FormColumn]:
         ),
         FormColumn(
             PATH,
-            field_types.WidthRange(6.6, 11),
+            field_types.WidthRange(5.4, 11),
             path_text,
             cell_styles.KEPT,
             cell_styles.REPEATED,
         ),
         FormColumn(
             TITLE,
-            field_types.WidthRange(8.8, 15),
+            field_types.WidthRange(7, 15),
             title_text,
             cell_styles.KEPT,
             cell_styles.REPEATED,
