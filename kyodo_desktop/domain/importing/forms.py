@@ -6,7 +6,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.forms_find import alike_forms, form_sheets, forms_of
+from kyodo_desktop.domain.importing.forms_find import (
+    alike_forms,
+    form_sheets,
+    forms_of,
+    may_be_form,
+)
 from kyodo_desktop.domain.importing.forms_labels import (
     FormReading,
     PrintedForm,
@@ -73,7 +78,8 @@ def propose_forms(book: Book, near: int) -> list[FormMapping]:
         forms += found
     groups = alike_forms(forms)
     if not groups:
-        groups = [[form] for form in forms if _strict_labels(form) >= _FEWEST_ALONE]
+        alone = [form for form in forms if may_be_form(form)]
+        groups = [[form] for form in alone if _strict_labels(form) >= _FEWEST_ALONE]
     proposals = []
     for group in groups[:_MOST_PROPOSALS]:
         start = Counter(starts[form.rows.sheet] for form in group).most_common(1)[0][0]

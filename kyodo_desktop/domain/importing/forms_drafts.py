@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.forms_labels import FormValue
     from kyodo_desktop.domain.importing.forms_sheet import Box
-    from kyodo_desktop.domain.importing.found_plan import FoundLine, FoundOutlook
+    from kyodo_desktop.domain.importing.found_plan import FoundLine, FoundOutlook, FoundPlacement
     from kyodo_desktop.domain.importing.mapping import LabelChoice
 
 Path = tuple[tuple[str, str], ...]
@@ -95,6 +95,8 @@ class FormDraft:
     lines: list[FoundLine] = field(default_factory=list)
     outlooks: list[FoundOutlook] = field(default_factory=list)
     origins: list[ValueOrigin] = field(default_factory=list)
+    is_relisted: bool = False
+    relisted: list[FoundPlacement] = field(default_factory=list)
 
     def finished(self) -> FoundAction:
         """Return the action as it was found."""
@@ -111,6 +113,7 @@ class FormDraft:
             tuple(name for name in self.related if name not in self.sections),
             tuple(self.lines),
             tuple(self.outlooks),
+            tuple(self.relisted),
             origins=tuple(self.origins),
         )
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.forms_labels import PrintedForm
 from kyodo_desktop.domain.importing.forms_sheet import FormSheet, FormSpan
-from kyodo_desktop.domain.importing.forms_words import PAPER, is_strict, may_be_label, words_of
+from kyodo_desktop.domain.importing.forms_words import (
+    PAPER,
+    inside_labels,
+    is_strict,
+    may_be_label,
+    weights_in_form,
+    words_of,
+)
 from kyodo_desktop.domain.importing.sheet_view import SheetView
 
 if TYPE_CHECKING:
@@ -17,8 +26,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Book
 
 _ALIKE = 0.6
-_FEWEST_SHARED, _FEWEST_ROWS, _FEWEST_FIELDS = 4, 3, 3
-_MOST_STARTS = 40  # boxes that are tried as the beginning of a form
+_FEWEST_SHARED, _FEWEST_FIELDS = 4, 3
+_MOST_STARTS, _MOST_ROWS_BEFORE, _LEAST_HEIGHT = 16, 60, 3
+_MOST_BOXES = 1500  # in one form
 
 
 def form_sheets(book: Book) -> list[FormSheet]:
@@ -68,54 +78,70 @@ def _head_of(sheet: FormSheet, first: int) -> int:
 
 def _start_of(sheet: FormSheet) -> str:
     """Return the words that begin each of several alike parts of a sheet."""
-    by_words: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    columns: defaultdict[int, list[Box]] = defaultdict(list)
+    tried: dict[tuple[bool, int, str, int], None] = {}
+    last = sheet.boxes[0].top + _MOST_ROWS_BEFORE
     for box in sheet.boxes:
-        if may_be_label(box.text):
-            rows = by_words[words_of(box.text), box.left]
-            if not rows or rows[-1] != box.top:
-                rows.append(box.top)
-    repeated = [(rows[0], words, rows) for (words, _), rows in by_words.items() if len(rows) > 1]
-    tried = sorted(repeated, key=lambda each: (not is_strict(each[1]), each[0]))
-    for _, words, rows in tried[:_MOST_STARTS]:
-        if _are_forms(sheet, rows):
+        columns[box.left].append(box)
+        if box.top <= last and may_be_label(box.text):
+            words = words_of(box.text)
+            known = is_strict(box.text)
+            if known or PAPER.fullmatch(words) or weights_in_form(words):
+                tried.setdefault((not known, box.top, words, box.left))
+    parts = _Parts(sheet)
+    for _, _, words, column in sorted(tried)[:_MOST_STARTS]:
+        rows = [box.top for box in columns[column] if words_of(box.text) == words]
+        is_apart = len(rows) > 1 and sheet.view.height >= _LEAST_HEIGHT * len(rows)
+        if is_apart and parts.are_forms(rows):
             return words
     return ""
 
 
-def _are_forms(sheet: FormSheet, rows: Sequence[int]) -> bool:
-    """Tell whether the parts that begin in these rows are alike and have labels in many rows."""
-    ends = [*(row - 1 for row in rows[1:]), sheet.view.height]
-    parts: list[dict[tuple[str, int], int]] = []
-    boxes = iter(sorted(sheet.boxes))
-    box = next(boxes, None)
-    for top, bottom in zip(rows, ends, strict=True):
-        part: dict[tuple[str, int], int] = {}
-        while box is not None and box.top <= bottom:
-            if box.top >= top and may_be_label(box.text):
-                part.setdefault((words_of(box.text), box.left), box.top - top)
-            box = next(boxes, None)
-        parts.append(part)
-    shares = Counter(each for part in parts for each in part)
-    common = {each for each, count in shares.items() if count >= _ALIKE * len(parts)}
-    strict = {words for words, _ in common if is_strict(words)}
-    if len(common) < _FEWEST_SHARED or len(strict) < _FEWEST_FIELDS:
-        return False
-    if not _has_lines(sheet, rows[0], {parts[0][each] for each in common if each in parts[0]}):
-        return False
-    return all(len(common & part.keys()) >= _ALIKE * len(common) for part in parts)
+class _Parts:
+    """The parts into which a sheet falls at some rows."""
+
+    def __init__(self, sheet: FormSheet) -> None:
+        self._sheet = sheet
+
+    @cached_property
+    def _labels(self) -> list[tuple[int, str, int]]:
+        """Row, words and column of what may be labels."""
+        return [
+            (box.top, words_of(box.text), box.left)
+            for box in self._sheet.boxes
+            if may_be_label(box.text)
+        ]
+
+    def are_forms(self, rows: Sequence[int]) -> bool:
+        """Tell whether the parts that begin in these rows are alike and have labels in rows."""
+        parts: list[dict[tuple[str, int], int]] = [{} for _ in rows]
+        for top, words, left in self._labels:
+            at = bisect_right(rows, top) - 1
+            if at >= 0:
+                parts[at].setdefault((words, left), top - rows[at])
+        shares = Counter(each for part in parts for each in part)
+        common = {each for each, count in shares.items() if count >= _ALIKE * len(parts)}
+        strict = {words for words, _ in common if is_strict(words)}
+        if len(common) < _FEWEST_SHARED or len(strict) < _FEWEST_FIELDS:
+            return False
+        lines = {parts[0][each] for each in common if each in parts[0]}
+        return _has_lines(self._sheet, rows[0], lines) and all(
+            len(common & part.keys()) >= _ALIKE * len(common) for part in parts
+        )
 
 
 def _has_lines(sheet: FormSheet, top: int, lines: set[int]) -> bool:
     """Tell whether labels stand in several rows; heading rows below each other are one."""
-    texts = Counter(box.top - top for box in sheet.boxes if box.top - top in lines)
-    labels = Counter(box.top - top for box in sheet.boxes if may_be_label(box.text))
+    boxes = sheet.within(FormSpan(sheet.place, top, top + max(lines, default=0)))
+    texts = Counter(box.top - top for box in boxes)
+    labels = Counter(box.top - top for box in boxes if may_be_label(box.text))
     pure = {line for line in lines if labels[line] >= texts[line]}
-    apart = [line for line in lines if not {line, line - 1} <= pure]
-    return len(apart) >= _FEWEST_ROWS or (len(apart) > 1 and apart == sorted(pure))
+    return sum(not {line, line - 1} <= pure for line in lines) > 1
 
 
 def alike_forms(forms: Sequence[PrintedForm]) -> list[list[PrintedForm]]:
     """Return the forms in groups that share most of their short texts, the largest first."""
+    forms = [form for form in forms if may_be_form(form)]
     signs = [_signs(form.boxes) for form in forms]
     shared = Counter(text for each in signs for text in each)
     own = [{text for text in each if shared[text] > 1} for each in signs]
@@ -133,6 +159,21 @@ def alike_forms(forms: Sequence[PrintedForm]) -> list[list[PrintedForm]]:
             groups.append((set(sign), [form]))
     found = [members for _, members in groups if len(members) > 1]
     return sorted(found, key=len, reverse=True)
+
+
+def may_be_form(form: PrintedForm) -> bool:
+    """Tell whether labels stand in several rows of it, each but a few times."""
+    boxes = form.boxes
+    if len(boxes) > _MOST_BOXES:
+        return False
+    rows: defaultdict[str, set[int]] = defaultdict(set)
+    for box in boxes:
+        if may_be_label(box.text) and (is_strict(box.text) or weights_in_form(words_of(box.text))):
+            rows[words_of(box.text)].add(box.top)
+        for words, *_ in inside_labels(box.text):
+            rows[words].add(box.top)
+    few = [found for found in rows.values() if len(found) <= _FEWEST_FIELDS]
+    return len(few) >= _FEWEST_FIELDS and len(set().union(*few)) > 1
 
 
 def _signs(boxes: Iterable[Box]) -> set[str]:

@@ -21,12 +21,18 @@ from kyodo_desktop.domain.importing.forms_words import (
     names_year,
     words_of,
 )
-from kyodo_desktop.domain.importing.found_plan import FoundHeading, FoundPlan, FoundRound
+from kyodo_desktop.domain.importing.found_plan import (
+    FoundHeading,
+    FoundPlacement,
+    FoundPlan,
+    FoundRound,
+)
 from kyodo_desktop.domain.importing.grid import CellPlace, Grid, Unread
 from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
 from kyodo_desktop.domain.importing.months import read_months, read_start
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
+from kyodo_desktop.domain.importing.relisting import is_reference, without_word
 from kyodo_desktop.domain.importing.rounds import round_of, span_in, year_of, years_in
 from kyodo_desktop.domain.importing.sections import read_sections
 from kyodo_desktop.domain.importing.sheet_view import SheetView, hidden_texts
@@ -315,8 +321,9 @@ class _Reader:
         return (parts.number if is_name else parts.printed), parts.title[:_TITLE_LIMIT]
 
     def _draft(self, path: Path, title: FormTitle, place: CellPlace) -> FormDraft:
+        text, again = without_word(title.text)
         key = path, squeezed(title.number), squeezed(title.text)
-        draft = FormDraft(path, title.number, title.text, place)
+        draft = FormDraft(path, title.number, text, place, is_relisted=again)
         return self._drafts.setdefault(key, draft)
 
     # What is said of an action
@@ -409,6 +416,7 @@ class _Reader:
 
     def plan(self, forms: Sequence[PrintedForm]) -> FoundPlan:
         """Return what was read."""
+        actions = tuple(draft.finished() for draft in self._homes())
         rounds = self._rounds | {each.fiscal_year: each for each in self._mapping.rounds}
         ordered = [rounds[year] for year in sorted(rounds)] or [round_of(self._year)]
         years = [each.fiscal_year for each in ordered]
@@ -432,9 +440,32 @@ class _Reader:
             directions=tuple(self._directions),
             rounds=tuple(FoundRound(*each) for each in ordered),
             headings=tuple(self._headings.values()),
-            actions=tuple(draft.finished() for draft in self._drafts.values()),
+            actions=actions,
             unread=tuple(unread),
         )
+
+    def _homes(self) -> list[FormDraft]:
+        """Return the actions where they are at home; those with 再掲 are placements of them."""
+        homes: dict[str, FormDraft] = {}
+        for draft in sorted(self._drafts.values(), key=lambda each: each.is_relisted):
+            home = homes.setdefault(squeezed(draft.title), draft) if draft.is_relisted else draft
+            homes.setdefault(squeezed(draft.title), draft)
+            if home is draft:
+                continue
+            home.relisted.append(FoundPlacement(draft.path, draft.number, draft.place))
+            home.sections = added(home.sections, draft.sections)
+            home.related = added(home.related, draft.related)
+            known = {squeezed(each.text) for each in home.lines}
+            for each in draft.lines:
+                if each.text and squeezed(each.text) not in known and not is_reference(each.text):
+                    reason = (
+                        f"再掲の進捗状況です。もとの方（{home.place.label}）を取り込みました。"
+                    )
+                    self._leave(each.place, each.text, reason)
+        moved = {id(home) for home in homes.values()}
+        return [
+            draft for draft in self._drafts.values() if not draft.is_relisted or id(draft) in moved
+        ]
 
 
 def _hidden(view: SheetView) -> Iterator[Unread]:

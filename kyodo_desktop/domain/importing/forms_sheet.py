@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.grid import CellPlace
@@ -9,7 +10,7 @@ from kyodo_desktop.domain.importing.grid import CellPlace
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
-_MOST_ROWS, _MOST_BOXES = 20_000, 60_000
+_MOST_ROWS, _MOST_BOXES = 20_000, 20_000
 _MOST_CELLS = 400_000  # that merged areas may cover
 
 
@@ -47,6 +48,7 @@ class FormSheet:
         self.is_too_large = view.height > _MOST_ROWS
         self.boxes: list[Box] = []
         self._covering: dict[tuple[int, int], Box] = {}
+        self._tops: list[int] = []
         self._blanks: set[tuple[int, int]] = set()
         self._above: dict[tuple[int, int], Box] = {}
         self._runs: dict[int, int] = {}
@@ -66,6 +68,7 @@ class FormSheet:
                 right = min(area.right, column + 200) if area else column
                 box = Box(row, column, bottom, right, text)
                 self.boxes.append(box)
+                self._tops.append(row)
                 width = max(width, right)
                 covered += (bottom - row + 1) * (right - column + 1)
                 self._cover(box)
@@ -132,8 +135,6 @@ class FormSheet:
 
     def within(self, rows: FormSpan) -> list[Box]:
         """Return the boxes of a form, with those of the head it shares."""
-        return [
-            box
-            for box in self.boxes
-            if rows.first <= box.top <= rows.last or box.top <= rows.head_last
-        ]
+        head = self.boxes[: bisect_left(self._tops, rows.head_last + 1)]
+        first = bisect_left(self._tops, max(rows.first, rows.head_last + 1))
+        return head + self.boxes[first : bisect_left(self._tops, rows.last + 1)]

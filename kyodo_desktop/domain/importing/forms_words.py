@@ -16,7 +16,8 @@ from kyodo_desktop.domain.importing.words_apart import without_years
 LINE = "#"  # and a number: the words of a line that has no label
 YEAR = "年度"  # the words of a label that is a year and nothing else
 _LONGEST, _LONGEST_STRICT, _SHORTEST_HEAD = 40, 20, 2
-_DECORATION = re.compile(r"^[\s■□●○◎◆◇▼▽▶▷★☆*＊・<＜《〔［\[【「『]+|[\s>＞》〕］\]】」』:：]+$")
+_OPEN, _SHUT = "<＜《〔［[【「『", ">＞》〕］]】」』"
+_SIGNS = re.compile(r"^[\s■□●○◎◆◇▼▽▶▷★☆*＊・]+|[\s:：]+$")
 _BRACKETS = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _KINDS = (
     "施策|政策|事業|事務事業|取組|取り組み|取組み|取組項目|項目|目標|方針|方向|的方向|計画|戦略|課題|分野|柱|節|章"
@@ -51,18 +52,26 @@ _KIND_OF_OFFICE = re.compile(f"(?:する|になる|となる|なる)(?:課|部�
 _NUMBERED_LABEL = re.compile(r"[0-9]{1,2}$")
 
 
+def _bare(text: str) -> str:
+    """Return a label without signs around it, and without brackets that hold all of it."""
+    line = _SIGNS.sub("", text)
+    if line[:1] in _OPEN and line[-1:] in _SHUT and not set(line[1:-1]) & set(_OPEN + _SHUT):
+        line = _SIGNS.sub("", line[1:-1])
+    return line
+
+
 @lru_cache(1 << 14)
 def words_of(text: str) -> str:
     """Return the key of a label: without number, decoration, brackets, colon and years."""
-    line = _DECORATION.sub("", text.strip())
+    line = _bare(text)
     parts = numbered(line)
     if parts.number and parts.title and not parts.word:
         line = parts.title
-    line = _DECORATION.sub("", line)
+    line = _bare(line)
     if is_year(line):
         return YEAR
     plain = squeezed(_BRACKETS.sub("", line)) or squeezed(line)
-    key = without_years(_DECORATION.sub("", plain)).removeprefix("の") or plain
+    key = without_years(_bare(plain)).removeprefix("の") or plain
     bare = _NUMBERED_LABEL.sub("", key)
     return bare if len(bare) >= _SHORTEST_HEAD else key
 
