@@ -28,7 +28,7 @@ from tests.effort import examples
 from tests.services.random_edits import EDITS, SERVICES, edit_at_random
 
 QUESTIONS = {
-    *("compared_with", "saved_mappings", "record_before", "preview_deletion"),
+    *("compared", "compared_with", "saved_mappings", "record_before", "preview_deletion"),
     *("compare_days", "compare_revisions", "compare_rounds", "compare_steps", "compare_terms"),
     *("changed_by_revision", "uses_of_principles", "uses_of_statuses", "uses_of_directions"),
     *("uses_of_sections", "uses_of_actors", "before_after_of_revision"),

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.excel.reply_form.found_table import FoundTable
     from kyodo_desktop.excel.reply_form.record import FormRecord
 
-_MOST_ROWS = 50  # of a sheet that are told one by one
+_MOST = 300  # that are told one by one; nobody reads more
+_MOST_ROWS = 50  # the same of the rows of an added sheet
 _EXAMPLE, _EXAMPLE_ROWS = "記入例", 3  # its headings and two rows, and with ticks one more
 _OPENINGS = ("回答期限", "照会元", plain(FILL_IN))
 _ADDRESSEE_ROW = 2
@@ -85,10 +86,14 @@ def asides(where: Whereabouts) -> tuple[Aside, ...]:
         *_comments(where),
     ]
     named = _Names(where.record.sent)
-    return tuple(
+    listed = [
         each if each.action_id or not each.text else each._replace(action_id=named.of(each.text))
-        for each in found
-    )
+        for each in found[:_MOST]
+    ]
+    if rest := found[_MOST:]:
+        what = f"そのほかの書き込み（ここから先に{len(rest):,}か所。ファイルを開いて見てください）"
+        listed.append(Aside(rest[0].sheet, rest[0].row, what, ""))
+    return tuple(listed)
 
 
 class _Names:
@@ -172,22 +177,27 @@ def _above(where: Whereabouts) -> Iterator[Aside]:
 
 
 def _around(where: Whereabouts) -> Iterator[Aside]:
-    """Yield what stands right of the table, and rows that are none of it."""
+    """Yield what stands beside the rows of the table, and rows that are none of it."""
     grid, table = where.table.grid, where.table
     known = set(table.columns.values())
     for row in table.rows:
+        is_answer, action = row in where.rows, where.action(row)
+        if (row < table.top and not action) or (not is_answer and _is_heading(table, row)):
+            continue
+        cells = grid.rows[row - 1] if row <= len(grid.rows) else ()
         texts = [
-            text
-            for column, text in enumerate(grid.rows[row - 1] if row <= len(grid.rows) else (), 1)
-            if text.strip() and (row not in where.rows or column not in known)
+            _under(grid.text(table.top, column), text) if is_answer else text
+            for column, text in enumerate(cells, start=1)
+            if text.strip() and not (is_answer and column in known)
         ]
-        action = where.action(row)
-        if not texts or (row < table.top and not action):
-            continue
-        if row not in where.rows and _is_heading(table, row):
-            continue
-        what = "表の右の書き込み" if row in where.rows else "表の外の書き込み"
-        yield Aside(where.sheet, row, what, "　".join(texts), action)
+        if texts:
+            what = "表の横の書き込み" if is_answer else "表の外の書き込み"
+            yield Aside(where.sheet, row, what, "　".join(texts), action)
+
+
+def _under(heading: str, text: str) -> str:
+    """Return a text with the heading that somebody gave its column."""
+    return f"{' '.join(heading.split())}：{text}" if heading.strip() else text
 
 
 def _is_heading(table: FoundTable, row: int) -> bool:

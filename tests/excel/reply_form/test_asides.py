@@ -65,9 +65,29 @@ def test_words_below_and_beside_the_table(returned):
     returned.sheet.cell(LAST_ROW + 2, 1).value = "（追記）来年度から移管予定です。"
     returned.sheet.cell(FIRST_ROW, returned.sheet.max_column + 2).value = "要相談"
     assert found(returned) == [
-        (FORM_SHEET, FIRST_ROW, "表の右の書き込み", "要相談", BOOTH.action_id),
+        (FORM_SHEET, FIRST_ROW, "表の横の書き込み", "要相談", BOOTH.action_id),
         (FORM_SHEET, LAST_ROW + 2, "表の外の書き込み", "（追記）来年度から移管予定です。", 0),
     ]
+
+
+def test_a_column_that_was_added_is_told_with_its_heading(returned):
+    column = returned.sheet.max_column + 1
+    returned.sheet.cell(FIRST_ROW - 1, column).value = "担当者\nから"
+    returned.sheet.cell(FIRST_ROW + 2, column).value = "来年度は縮小"
+    assert found(returned) == [
+        (
+            *(FORM_SHEET, FIRST_ROW + 2, "表の横の書き込み"),
+            *("担当者 から：来年度は縮小", CENTRE.action_id),
+        )
+    ]
+
+
+def test_a_great_many_lines_are_counted(returned):
+    for row in range(1_000):
+        returned.sheet.cell(LAST_ROW + 2 + row, 1).value = f"{row}行目の追記"
+    asides = returned.read().asides
+    assert len(asides) == 301
+    assert asides[-1].what.startswith("そのほかの書き込み（ここから先に700か所")
 
 
 def test_a_sheet_that_was_added_is_about_the_action_it_names(returned):
