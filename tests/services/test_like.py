@@ -137,15 +137,35 @@ def test_one_cell_of_two_actions_with_two_values_is_told_and_not_written(filled)
     assert any("共有" in each for each in notices)
 
 
-def test_a_round_that_the_table_lacks_replaces_the_newest_and_says_so(filled):
-    def change(action):
-        lines = tuple(each._replace(round="令和8年度", text="今年の文") for each in action.lines)
-        return action._replace(lines=(*action.lines, *lines))
+YEARS = (
+    TITLE,
+    ("番号", "基本目標", "事業名", "担当課", "令和7年度", "", "令和8年度", ""),
+    ("", "", "", "", "状態", "進捗状況", "状態", "進捗状況"),
+    ("1", "環境づくり", "ブースの設置", "市民協働課", "◎", "設置した", "", ""),
+    ("2", "環境づくり", "窓口の開設", "企画課", "○", "週1回開いた", "", ""),
+    ("3", "担い手づくり", "研修の実施", "人事課", "○", "年2回行った", "", ""),
+    ("4", "担い手づくり", "講座の開催", "生涯学習課", "△", "準備している", "", ""),
+    LEGEND,
+)
+ACROSS = (Area(2, 5, 2, 6), Area(2, 7, 2, 8), *(Area(2, each, 3, each) for each in (1, 2, 3, 4)))
 
-    def fill(cells):
-        book = Book("表.xlsx", (Grid("表", LIST),))
-        return filled(LIST, change, cells=cells), book
 
-    (writes, notices), _ = fill(RoundCells.REPLACE)
-    assert notices is not None
-    assert writes is not None
+def this_year(action):
+    """Let the plan say something of the newer year."""
+    line = action.lines[0]._replace(round="令和8年度", status="◎", text=f"{action.title}を終えた")
+    return action._replace(lines=(*action.lines, line))
+
+
+def test_a_newer_round_goes_into_its_own_cells_where_there_are_any(filled):
+    writes, notices = filled(YEARS, this_year, merges=ACROSS)
+    assert (writes[4, 7], writes[4, 8]) == ("◎", "ブースの設置を終えた")
+    assert {column for _, column in writes} == {7, 8}
+    assert len(writes) == 8
+    assert notices == []
+
+
+def test_a_newer_round_replaces_the_values_of_the_one_before_on_demand_and_says_so(filled):
+    writes, notices = filled(YEARS, this_year, merges=ACROSS, cells=RoundCells.REPLACE)
+    assert (writes[5, 5], writes[5, 6]) == ("◎", "窓口の開設を終えた")
+    assert {column for _, column in writes} == {5, 6}
+    assert "「令和7年度」の欄を置き換えました" in notices[0]

@@ -66,6 +66,9 @@ def _by_words(before: str, after: str, words: list[str], cells: Sequence[str]) -
             parts[place].append(line[len(word) :])
         elif word in others and line in before.split("\n"):
             place = _NOWHERE  # it is from no cell of these, so it goes into none
+        elif line in cells[main].split("\n"):
+            place = main
+            parts[main].append(line)
         elif place != _NOWHERE:
             parts[place].append(line)
     return ["\n".join(each).strip("\n") for each in parts]
