@@ -321,12 +321,12 @@ def _typed_texts(window: MainWindow) -> QWidget:
 
 
 def _review(window: MainWindow) -> QWidget:
-    """Let two of three answers come, one of them with differences and a clash."""
+    """Let two answers come: one with differences and a comment, and one with a clash."""
     from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
     from kyodo_desktop.services import progress
-    from tests.ui.inquiries.hands import fill, sent
+    from tests.ui.inquiries.hands import comment, fill, sent, sign
 
     workspace, folder = window.plan.workspace, window.plan.path.parent / "回答"
     outline, files = workspace.outline, sent(workspace, folder)
@@ -338,11 +338,16 @@ def _review(window: MainWindow) -> QWidget:
         (course, {"状態": "完了", "進捗状況": "平成28年度から毎年2回開設", "完了予定": "H28.3"}),
         (centre, {"進捗状況": "平成28年2月に開設した", "完了予定": "来年の春"}),
     ):
-        fill(files[outline.lead(action_id)], outline.actions[action_id].title, **typed)
+        path = files[outline.lead(action_id)]
+        fill(path, outline.actions[action_id].title, **typed)
+        sign(path, 回答者="生涯 学", 内線="2345", 課長確認="✓")
+    answered = [files[outline.lead(each)] for each in (course, centre)]
+    title = outline.actions[course].title
+    comment(answered[0], title, "会場の予約が取れれば、夏にも開く予定です。")
     progress.set_line_text(workspace, outline.lines[centre][0].id, "平成28年3月に開設予定")
     read = QEventLoop()
     window.features.answers.read.connect(read.quit)
-    window.features.answers.take_dropped([*files.values()][:2])
+    window.features.answers.take_dropped(answered)
     read.exec()
     return QApplication.activeModalWidget()
 

@@ -63,6 +63,18 @@ def comment(path, title, text):
     book.save(path)
 
 
+def sign(path, **texts):
+    """Say above the table who answered, by the labels there."""
+    book = load_workbook(path)
+    sheet = book.worksheets[_FORM_SHEET]
+    cells = {cell.value: cell for row in sheet.iter_rows(max_row=_HEADINGS) for cell in row}
+    for label, text in texts.items():
+        row, column = cells[label].row, cells[label].column
+        area = next((each for each in sheet.merged_cells if cells[label].coordinate in each), None)
+        sheet.cell(row, (area.max_col if area else column) + 1).value = text
+    book.save(path)
+
+
 def _cells_of(book, title):
     """Return the cells of an action's first row, by the words above them."""
     sheet = book.worksheets[_FORM_SHEET]
