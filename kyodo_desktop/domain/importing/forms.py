@@ -10,6 +10,7 @@ from kyodo_desktop.domain.importing.forms_find import (
     alike_forms,
     form_sheets,
     forms_of,
+    is_example,
     may_be_form,
 )
 from kyodo_desktop.domain.importing.forms_labels import (
@@ -74,6 +75,8 @@ def propose_forms(book: Book, near: int) -> list[FormMapping]:
     starts: dict[int, str] = {}
     forms: list[PrintedForm] = []
     for sheet in form_sheets(book):
+        if is_example(sheet):
+            continue
         starts[sheet.place], found = forms_of(sheet)
         forms += found
     groups = alike_forms(forms)

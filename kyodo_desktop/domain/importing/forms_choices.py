@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.importing.found_plan import Form
 from kyodo_desktop.domain.importing.plain import one_line
 from kyodo_desktop.domain.importing.printed_choices import choices_in as boxed
+from kyodo_desktop.domain.importing.tick_columns import is_tick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +71,7 @@ class Chosen(NamedTuple):
     words: str
     part: FormPart
     span: tuple[int, int]
+    form: Form = Form.CHOICE
 
 
 class Choices(NamedTuple):
@@ -94,7 +97,33 @@ def choices_in(parts: Sequence[FormPart]) -> Choices:
             found.printed.append(each.words)
             if each.is_chosen:
                 found.chosen.append(Chosen(each.words, part, (each.start, each.end)))
-    return found if found.printed else _choices_in_cells(parts)
+    if found.printed:
+        return found
+    in_cells = _choices_in_cells(parts)
+    return in_cells if in_cells.printed else _choices_by_ticks(parts)
+
+
+def _choices_by_ticks(parts: Sequence[FormPart]) -> Choices:
+    """Read choices of which one has a ○ in the cell below it or to the right of it."""
+    ticks = [each for each in parts if is_tick(each.text) and not each.text.strip().isdecimal()]
+    words = [each for each in parts if each not in ticks and len(each.text) <= _LONGEST]
+    if not ticks or len(words) < _FEWEST:
+        return Choices([], list(parts), [])
+    found = Choices([], [], [])
+    for each in words:
+        box = each.value.box
+        here = (box.bottom + 1, box.left), (box.top, box.right + 1)
+        tick = next((tick for tick in ticks if tick.value.box.at in here), None)
+        if tick is not None:
+            found.chosen.append(Chosen(one_line(each.text), tick, (0, len(tick.text)), Form.TICK))
+    if not found.chosen:
+        return Choices([], list(parts), [])
+    rows = {each.part.value.box.top for each in found.chosen}
+    near = rows | {row - 1 for row in rows}
+    options = [each for each in words if each.value.box.top in near]
+    found.printed.extend(one_line(each.text) for each in options)
+    found.rest.extend(each for each in parts if each not in ticks and each not in options)
+    return found
 
 
 def _choices_in_cells(parts: Sequence[FormPart]) -> Choices:

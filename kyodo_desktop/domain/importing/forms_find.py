@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import cached_property
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.forms_sheet import Box
     from kyodo_desktop.domain.importing.grid import Book
 
+_EXAMPLE = re.compile("記[入載]例|見本|サンプル|ひな[形型]|雛形|テンプレート|原本|作成例")
 _ALIKE = 0.6
 _FEWEST_SHARED, _FEWEST_FIELDS = 4, 3
 _MOST_STARTS, _MOST_ROWS_BEFORE, _LEAST_HEIGHT = 16, 60, 3
@@ -36,6 +38,11 @@ def form_sheets(book: Book) -> list[FormSheet]:
     grids = [grid for grid in book.grids if not grid.hidden] or list(book.grids)
     sheets = [FormSheet(SheetView(grid), at) for at, grid in enumerate(grids)]
     return [each for each in sheets if not each.is_too_large and each.boxes]
+
+
+def is_example(sheet: FormSheet) -> bool:
+    """Tell whether a sheet only shows how the form is filled in, by its name."""
+    return _EXAMPLE.search(sheet.view.sheet) is not None
 
 
 def forms_of(sheet: FormSheet, start: str | None = None) -> tuple[str, list[PrintedForm]]:

@@ -114,6 +114,7 @@ class FormReading:
         self._printed, self._sides, self._constants = printed, sides, constants
         self.boxes = form.boxes
         self.labels: dict[tuple[int, int], str] = {}
+        self._filled: set[tuple[int, int]] = set()  # the same in all forms, but no labels
         self._shares: dict[int, float] = {}
         self._find_labels()
         self.own_sides = {box.at: self._side_of(box) for box in self._label_boxes()}
@@ -150,6 +151,8 @@ class FormReading:
                     self.labels[box.at] = words
             elif self._printed[words] or not self._is_constant_value(box):
                 self.labels[box.at] = words
+            else:
+                self._filled.add(box.at)
 
     def _year_labels(self, candidates: dict[tuple[int, int], str]) -> set[tuple[int, int]]:
         """Return the years that head columns or rows: several beside or below each other."""
@@ -184,12 +187,13 @@ class FormReading:
             if not counts and not is_nothing(nearest.text):
                 return False
             nearest = self.sheet.left_of(nearest)
-        if nearest is None:
-            return False
+        if nearest is None or nearest.at in self._filled:
+            return nearest is not None
         strict = self._printed.get(self._candidates.get(nearest.at, ""), False)
         if not strict and self._label_share(box) >= _HALF:
             return False
-        return not (self._has_value_below(nearest) and self._has_value_below(box))
+        heads = self._has_value_below(nearest) and self._has_value_below(box)
+        return not heads or self._has_label_in_row(box.bottom + 1)
 
     def _label_share(self, box: Box) -> float:
         """Return the share of texts that may be labels among those that begin in a column."""
@@ -209,6 +213,11 @@ class FormReading:
             return False
         return not self._has_value_below(box)
 
+    def _has_label_in_row(self, row: int) -> bool:
+        """Tell whether a row begins with a label."""
+        first = next((each for each in self.boxes if each.top == row), None)
+        return first is not None and self._printed.get(self._candidates.get(first.at, ""), False)
+
     def _has_value_below(self, box: Box) -> bool:
         below = self.sheet.at(box.bottom + 1, box.left)
         return below is not None and below.at not in self._candidates and self._in_rows(below)
@@ -222,7 +231,7 @@ class FormReading:
             return known
         if self._is_name_of_form(box):
             return ValueSide.GROUP
-        right, below = self.sheet.right_of(box), self.sheet.at(box.bottom + 1, box.left)
+        right, below = self.sheet.right_of(box), self.sheet.below(box)
         is_beside = right is not None and right.left == box.right + 1
         blank = self.sheet.is_blank_area(box.top, box.right + 1)
         if right is not None and right.at not in self.labels and not blank:
@@ -233,7 +242,8 @@ class FormReading:
             return ValueSide.BELOW if not blank else None
         if right is not None and is_beside and box.bottom > box.top:
             return ValueSide.GROUP
-        if below is not None and self._in_rows(below) and (right is None or is_beside):
+        touches = below is not None and below.top == box.bottom + 1 and self._in_rows(below)
+        if touches and (right is None or is_beside):
             return ValueSide.GROUP if not blank else None
         return None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.importing.cell_words import is_section
 from kyodo_desktop.domain.importing.drafts import added
 from kyodo_desktop.domain.importing.forms_drafts import FormDraft, FormPart, FormTitle, title_of
-from kyodo_desktop.domain.importing.forms_find import form_sheets, forms_of
+from kyodo_desktop.domain.importing.forms_find import form_sheets, forms_of, is_example
 from kyodo_desktop.domain.importing.forms_labels import FormReading
 from kyodo_desktop.domain.importing.forms_rounds import RoundTeller, learnt_statuses, take_outlook
 from kyodo_desktop.domain.importing.forms_words import (
@@ -99,7 +99,7 @@ def forms_in(book: Book, mapping: FormMapping) -> list[PrintedForm]:
     sheets = form_sheets(book)
     named = [each for each in sheets if each.view.sheet in mapping.sheets]
     if not named:
-        named = [each for each in sheets if _has_labels(each, mapping)]
+        named = [each for each in sheets if not is_example(each) and _has_labels(each, mapping)]
     return [form for sheet in named for form in forms_of(sheet, mapping.start)[1]]
 
 
@@ -329,13 +329,15 @@ class _Reader:
     # What is said of an action
 
     def _fill(self, draft: FormDraft, parts: list[FormPart], year: int) -> None:
-        told: defaultdict[str, list[FormPart]] = defaultdict(list)
+        told: defaultdict[tuple[str, str], list[FormPart]] = defaultdict(list)
+        sections = _sections_of_rows(parts)
         outlooks: defaultdict[str, list[FormPart]] = defaultdict(list)
         others: list[FormPart] = []
         for part in parts:
             match part.role:
                 case ColumnRole.STATUS | ColumnRole.PROGRESS:
-                    told[self._round(part, year)].append(part)
+                    section = sections.get(part.place.row, "")
+                    told[self._round(part, year), section].append(part)
                 case ColumnRole.DIRECTION | ColumnRole.OUTLOOK:
                     outlooks[self._round(part, year)].append(part)
                 case ColumnRole.SECTION | ColumnRole.RELATED_SECTION:
@@ -352,8 +354,8 @@ class _Reader:
                     pass
                 case _:
                     others.append(part)
-        for name, mine in told.items():
-            teller = RoundTeller(draft, name, self._statuses)
+        for (name, section), mine in told.items():
+            teller = RoundTeller(draft, name, self._statuses, section)
             teller.take(mine)
             self._leave_unchosen(teller.unchosen, "状態")
         for name, mine in outlooks.items():
@@ -427,6 +429,7 @@ class _Reader:
         sheets = {form.sheet.place: form.sheet.view for form in forms}.values()
         unread = [each for view in sheets for each in (*view.grid.unread, *_hidden(view))]
         unread += self._unread.values()
+        unread += self._other_forms({view.sheet for view in sheets})
         unread += [
             Unread(place, words, f"この欄は備考に入れました（{count:,}か所）。")
             for words, (place, count) in self._noted.items()
@@ -443,6 +446,13 @@ class _Reader:
             actions=actions,
             unread=tuple(unread),
         )
+
+    def _other_forms(self, used: set[str]) -> Iterator[Unread]:
+        """Tell of sheets that have the labels too: how the form is filled in, or an empty one."""
+        for sheet in form_sheets(self._book):
+            if sheet.view.sheet not in used and _has_labels(sheet, self._mapping):
+                reason = "記入例か記入前の様式のシートと見て、取り込んでいません。"
+                yield Unread(CellPlace(sheet.view.sheet, 1, 1), sheet.boxes[0].text, reason)
 
     def _homes(self) -> list[FormDraft]:
         """Return the actions where they are at home; those with 再掲 are placements of them."""
@@ -466,6 +476,18 @@ class _Reader:
         return [
             draft for draft in self._drafts.values() if not draft.is_relisted or id(draft) in moved
         ]
+
+
+def _sections_of_rows(parts: list[FormPart]) -> dict[int, str]:
+    """Return the section that each row of a small table speaks of, where it has several."""
+    found: dict[int, str] = {}
+    for part in parts:
+        if part.role is ColumnRole.SECTION and part.value.side is ValueSide.BELOW:
+            names = read_sections(part.text).names
+            if len(names) == 1:
+                box = part.value.box
+                found.update((row, names[0]) for row in range(box.top, box.bottom + 1))
+    return found if len(set(found.values())) > 1 else {}
 
 
 def _hidden(view: SheetView) -> Iterator[Unread]:

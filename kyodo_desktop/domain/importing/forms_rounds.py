@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.importing.cell_words import is_mark
 from kyodo_desktop.domain.importing.forms_choices import choices_in
 from kyodo_desktop.domain.importing.forms_words import GRADED, SHARE, is_strict
-from kyodo_desktop.domain.importing.found_plan import Form, FoundLine, FoundOutlook
+from kyodo_desktop.domain.importing.found_plan import FoundLine, FoundOutlook
 from kyodo_desktop.domain.importing.legend import best_legend, choice_of, legends_in
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.plain import one_line
@@ -99,8 +99,9 @@ def _mark_and_words(option: str) -> tuple[str, str]:
 class RoundTeller:
     """Takes grades and texts of one round of an action; `unchosen` are choices without a mark."""
 
-    def __init__(self, draft: FormDraft, name: str, statuses: Statuses) -> None:
+    def __init__(self, draft: FormDraft, name: str, statuses: Statuses, section: str = "") -> None:
         self._draft, self._name, self._statuses = draft, name, statuses
+        self._section = section
         self._marks: dict[str, ValueOrigin] = {}
         self._texts: list[tuple[str, FormPart, tuple[int, int | None] | None]] = []
         self.unchosen: list[FormPart] = []
@@ -127,7 +128,7 @@ class RoundTeller:
         choices = choices_in(grades)
         for each in choices.chosen:
             mark = self._known(each.words)
-            origin = each.part.origin(ColumnRole.STATUS, self._name, 0, each.span, Form.CHOICE)
+            origin = each.part.origin(ColumnRole.STATUS, self._name, 0, each.span, each.form)
             self._marks.setdefault(mark, origin)
         for part in choices.rest:
             self._take_grade(part)
@@ -192,7 +193,7 @@ class RoundTeller:
             self._told(part, span)
 
     def _line(self, status: str, text: str, place: CellPlace) -> None:
-        self._draft.lines.append(FoundLine(self._name, "", status, text, place))
+        self._draft.lines.append(FoundLine(self._name, self._section, status, text, place))
 
     def _told(self, part: FormPart, span: tuple[int, int | None] | None) -> None:
         line = len(self._draft.lines) - 1
@@ -208,9 +209,7 @@ def take_outlook(draft: FormDraft, name: str, parts: Sequence[FormPart]) -> list
             texts.append(each.words)
             continue
         direction, place = each.words, each.part.place
-        draft.origins.append(
-            each.part.origin(ColumnRole.DIRECTION, name, 0, each.span, Form.CHOICE)
-        )
+        draft.origins.append(each.part.origin(ColumnRole.DIRECTION, name, 0, each.span, each.form))
     for part in choices.rest:
         led = None if direction else _direction_of(part, len(parts))
         text, span = part.text, None

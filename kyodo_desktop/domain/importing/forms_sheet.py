@@ -50,6 +50,7 @@ class FormSheet:
         self._covering: dict[tuple[int, int], Box] = {}
         self._tops: list[int] = []
         self._blanks: set[tuple[int, int]] = set()
+        self._below: dict[tuple[int, int], Box] = {}
         self._above: dict[tuple[int, int], Box] = {}
         self._runs: dict[int, int] = {}
         self.width = 0
@@ -84,7 +85,9 @@ class FormSheet:
         filled: set[int] = set()
         for box in self.boxes:
             if box.left in last:
-                self._above[box.at] = last[box.left]
+                over = last[box.left]
+                self._above[box.at] = over
+                self._below.setdefault(over.at, box)
             last.update((column, box) for column in range(box.left, box.right + 1))
             filled.update(range(box.top, box.bottom + 1))
         for row in sorted(filled):
@@ -124,6 +127,11 @@ class FormSheet:
         found = self._above.get(box.at)
         run = self._runs.get(box.top, box.top)
         return found if found is not None and found.bottom >= run else None
+
+    def below(self, box: Box) -> Box | None:
+        """Return the first box below, at most one row without a text of its columns between."""
+        found = self._below.get(box.at)
+        return found if found is not None and found.top <= box.bottom + 2 else None
 
     def run_of(self, row: int) -> int:
         """Return the first of the rows with texts that go on to this one without a gap."""

@@ -48,6 +48,7 @@ _OFFICE_WORDS = (
     "(?:作成|記入|回答|実施|推進|取りまとめ|とりまとめ|主務|担任|事業|対応|窓口|評価|統括|主管|主担当|幹事)"
     "(?:担当)?(?:部?局?課|部局|部署|部|課室|課等|課名)"
 )
+_SINGLE_WORDS = frozenset("章節編款項柱課部")
 _KIND_OF_OFFICE = re.compile(f"(?:する|になる|となる|なる)(?:課|部署|室|所|部)$|^{_OFFICE_WORDS}$")
 _NUMBERED_LABEL = re.compile(r"[0-9]{1,2}$")
 
@@ -81,7 +82,7 @@ def may_be_label(text: str) -> bool:
     """Tell whether a text may be printed in a form, and is no value by its look."""
     key = squeezed(text)
     if not _SHORTEST_HEAD <= len(key) <= _LONGEST or "。" in key or key.isdecimal():
-        return False
+        return key in _SINGLE_WORDS
     if is_nothing(text) or is_mark(text) or is_number(text):
         return False
     if _CHOICES.fullmatch(key):

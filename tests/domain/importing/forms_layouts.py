@@ -451,6 +451,63 @@ def grades_in_sentences(sheet: Sheet, it: Filled) -> None:
     sheet.put((1, 2, f"{it.direction}：{it.next}"))
 
 
+def ticks_below_words(sheet: Sheet, it: Filled) -> None:
+    sheet.put((1, 5, "取組評価シート（令和元年度作成・平成29年度実績）"))
+    sheet.put((1, 1, "基本目標"), (2, 5, f"{it.goal[0]} {it.goal[1]}"))
+    sheet.put((1, 1, "施策"), (2, 5, f"{it.policy[0]} {it.policy[1]}"))
+    sheet.put((1, 1, "取組名"), (2, 5, f"{it.number} {it.title}"))
+    sheet.put((1, 1, "担当課"), (2, 3, it.section), (4, 4, "関係課"), (5, 5, it.related))
+    sheet.put((1, 1, "取組の内容"), (2, 5, it.about))
+    top = sheet.row + 1
+    sheet.put((2, 2, "順調"), (3, 3, "やや遅れ"), (4, 4, "遅れ"))
+    word = GRADES[it.status]
+    ticks = [(2, 2, "順調"), (3, 3, "やや遅れ"), (4, 4, "遅れ")]
+    sheet.put(*((first, last, "○" if each == word else "") for first, last, each in ticks))
+    sheet.span(top, sheet.row, 1, "進捗状況")
+    sheet.put((1, 1, "取組実績"), (2, 5, it.done))
+    top = sheet.row + 1
+    choices = [(2, 2, "継続"), (3, 3, "拡充"), (4, 4, "見直し"), (5, 5, "廃止")]
+    sheet.put(*choices)
+    sheet.put(
+        *((first, last, "○" if each == it.direction else "") for first, last, each in choices)
+    )
+    sheet.span(top, sheet.row, 1, "今後の方向性")
+    sheet.put((1, 1, "今後の取組"), (2, 5, it.next))
+
+
+def years_under_headings(sheet: Sheet, it: Filled) -> None:
+    sheet.put((1, 7, "計画事業個票"))
+    sheet.put((1, 1, "章"), (2, 7, f"{it.goal[0]} {it.goal[1]}"))
+    sheet.put((1, 1, "節"), (2, 7, f"{it.policy[0]} {it.policy[1]}"))
+    sheet.put(
+        (1, 1, "計画事業名"), (2, 4, f"{it.number} {it.title}"), (5, 5, "所属"), (6, 7, it.section)
+    )
+    sheet.put((1, 1, "連携課"), (2, 7, it.related))
+    sheet.put((1, 1, "事業概要"), (2, 7, it.about))
+    sheet.put((1, 3, "平成28年度"), (4, 7, "平成29年度"))
+    sheet.put((1, 2, "実績"), (3, 3, "評価"), (4, 6, "実績"), (7, 7, "評価"))
+    sheet.put(
+        (1, 2, f"{it.title}の準備を進めた。"), (3, 3, "B"), (4, 6, it.done), (7, 7, it.status)
+    )
+    sheet.put((1, 1, "今後の方向"), (2, 2, it.direction), (3, 7, it.next))
+
+
+def grade_and_reason_under_one_word(sheet: Sheet, it: Filled) -> None:
+    sheet.put((1, 6, "令和元年度　事務事業評価表（平成29年度実施分）"))
+    sheet.put((1, 2, "施策体系"), (3, 3, "政策"), (4, 6, f"{it.goal[0]} {it.goal[1]}"))
+    sheet.put((3, 3, "施策"), (4, 6, f"{it.policy[0]} {it.policy[1]}"))
+    sheet.put((1, 2, "事務事業"), (3, 3, it.number), (4, 6, it.title))
+    sheet.put((1, 2, "所管部署"), (3, 4, it.section), (5, 5, "関係部署"), (6, 6, it.related))
+    sheet.put((1, 6, "事業の概要"))
+    sheet.put((1, 6, it.about))
+    sheet.put((1, 4, "事業の実績"), (5, 6, "評価"))
+    sheet.put((1, 4, ""), (5, 5, "区分"), (6, 6, "理由"))
+    sheet.put((1, 4, it.done), (5, 5, it.status), (6, 6, "計画に照らして判断した。"))
+    sheet.put((1, 1, "今後の方向性"), (2, 3, "区分"), (4, 6, it.direction))
+    sheet.put((2, 3, "内容"), (4, 6, it.next))
+    sheet.merges.append(Area(sheet.row - 1, 1, sheet.row, 1))
+
+
 ONE_A_SHEET = (
     labels_at_the_left,
     labels_above,
@@ -469,6 +526,9 @@ ONE_A_SHEET = (
     everyday_words,
     schedule_of_years,
     grades_in_sentences,
+    ticks_below_words,
+    years_under_headings,
+    grade_and_reason_under_one_word,
 )
 
 

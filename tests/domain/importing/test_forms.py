@@ -13,7 +13,11 @@ from kyodo_desktop.domain.importing.mapping import ColumnRole
 from tests.domain.importing.forms_layouts import ALL, GRADES, LAYOUTS, Sheet, printed
 from tests.domain.importing.tables import grid
 
-WORDS = {"printed_choices", "choices_in_cells"}  # where the grade is a word, not a letter
+WORDS = {
+    "printed_choices",
+    "choices_in_cells",
+    "ticks_below_words",
+}  # where the grade is a word, not a letter
 
 
 def read(*grids, name="様式.xlsx") -> FoundPlan:
@@ -67,7 +71,7 @@ def test_each_value_names_the_part_of_the_cell_that_it_was_read_from(layout):
         for origin in action.origins:
             cell = sheets[origin.place.sheet].text(origin.place.row, origin.place.column)
             part = cell[origin.start : origin.end].strip()
-            if origin.field is ColumnRole.STATUS and origin.form is not Form.CHOICE:
+            if origin.field is ColumnRole.STATUS and origin.form is Form.TEXT:
                 assert part.startswith(action.lines[origin.line].status)
             elif origin.field is ColumnRole.PROGRESS:
                 assert part == action.lines[origin.line].text
@@ -152,3 +156,56 @@ def test_a_book_of_many_forms_takes_its_time_by_its_size():
 
     seconds(20)
     assert seconds(200) < 40 * max(seconds(20), 0.01)
+
+
+def test_each_section_of_a_small_table_has_its_own_line():
+    sheets = []
+    for it in ALL:
+        sheet = Sheet(it.title)
+        sheet.put((1, 5, "男女共同参画計画　平成29年度　実施状況報告書"))
+        sheet.put((1, 1, "基本目標"), (2, 5, it.goal[1]))
+        sheet.put((1, 1, "事業名"), (2, 5, f"{it.number} {it.title}"))
+        sheet.put((1, 1, "事業内容"), (2, 5, it.about))
+        sheet.put((1, 1, "担当課"), (2, 3, "実施状況"), (4, 4, "評価"), (5, 5, "今後の取組"))
+        sheet.put((1, 1, it.section), (2, 3, it.done), (4, 4, it.status), (5, 5, it.next))
+        sheet.put(
+            (1, 1, "学校教育課"), (2, 3, f"{it.title}を教えた。"), (4, 4, "A"), (5, 5, "続ける。")
+        )
+        sheets.append(sheet.grid)
+    plan = read(*sheets)
+    assert [(each.sections, [line[1:4] for line in each.lines]) for each in plan.actions] == [
+        (
+            (it.section, "学校教育課"),
+            [(it.section, it.status, it.done), ("学校教育課", "A", f"{it.title}を教えた。")],
+        )
+        for it in ALL
+    ]
+
+
+def test_sheets_of_two_years_are_rounds_of_the_same_actions():
+    sheets = []
+    for year, status in ((28, "B"), (29, "A")):
+        for it in ALL:
+            sheet = Sheet(f"H{year} {it.title}")
+            sheet.put((1, 3, f"平成{year}年度　進行管理票"))
+            sheet.put((1, 1, "施策"), (2, 3, it.policy[1]))
+            sheet.put((1, 1, "取組名"), (2, 3, it.title))
+            sheet.put((1, 1, "担当課"), (2, 3, it.section))
+            sheet.put((1, 1, "実績"), (2, 3, f"{year}年度：{it.done}"))
+            sheet.put((1, 1, "評価"), (2, 3, status))
+            sheets.append(sheet.grid)
+    plan = read(*sheets)
+    assert [each.title for each in plan.actions] == [it.title for it in ALL]
+    assert [each.name for each in plan.rounds] == ["平成28年度", "平成29年度"]
+    assert {(line.round, line.status) for each in plan.actions for line in each.lines} == {
+        ("平成28年度", "B"),
+        ("平成29年度", "A"),
+    }
+
+
+def test_an_example_of_how_to_fill_the_form_in_is_told_and_not_taken():
+    sheets = list(LAYOUTS["labels_at_the_left"]())
+    example = sheets[1]._replace(sheet="記入例")
+    plan = read(sheets[0], example, *sheets[1:])
+    assert shown(plan) == filled_in("labels_at_the_left")
+    assert "記入例" in [each.place.sheet for each in plan.unread]
