@@ -76,8 +76,8 @@ def _page_of(window: MainWindow, table: Path) -> ImportPage:
 
 
 def _plan_file(path: Path, table: Path) -> Path:
-    from kyodo_desktop.domain.importing.guessing import guess_mapping
     from kyodo_desktop.domain.importing.reading import read_plan
+    from kyodo_desktop.domain.importing.readings import guess_mapping
     from kyodo_desktop.excel.reading.tables import read_table
     from kyodo_desktop.services.importing.new_file import create_plan_from
 

@@ -126,12 +126,13 @@ class TreeContents(QObject):
     def follow(self, outline: Outline, changes: ChangeSet) -> None:
         """Show what an edit made of the plan, or what another round says of it."""
         older, self._outline = self._outline, outline
+        if changes.whole:
+            self._moments = None
+            self._begin_again()
+            return
         actions = refresh.actions_touched(changes)
         if self._moments is not None:
             self._moments |= dict.fromkeys(actions, self._clock.now())
-        if changes.whole:
-            self._begin_again()
-            return
         headings = {nodes.heading_node(row.id) for row in changes.rows if row.table == "heading"}
         same_shape = older.roots == outline.roots and (
             older.children is outline.children or older.children == outline.children
