@@ -19,7 +19,7 @@ from kyodo_desktop.services.inquiries.collecting import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kyodo_desktop.domain import job_control, plan
@@ -74,6 +74,12 @@ class ReceivedFile:
         """
         is_unread = self.review is not None and bool(self.review.unread)
         return not self.undecided() and not (is_unread and self.chosen())
+
+    def forget(self, taken: Collection[int]) -> None:
+        """Forget what was decided about differences that are in the plan now."""
+        for each in self.differences:
+            if each.id in taken:
+                self._decisions.pop(_cell(each), None)
 
     def decisions(self) -> list[list[object]]:
         """Return what was decided, in a form for `decide_again`."""
@@ -327,6 +333,7 @@ class Taking(QObject):
         if finishes:
             file.taken = f"取込済（{len(chosen):,}件）"
         else:
+            file.forget(chosen)
             self._left.append(name_of(file))
         self._cells += len(chosen)
         self._taken.append(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -181,6 +181,16 @@ def test_shapes_and_pictures_are_told(tmp_path):
         ("図形（テキストボックスなど）の文字", "至急の件\nA&B"),
         ("貼り付けられた画像（1枚。中の文字は読み取れません）", ""),
     ]
+
+
+def test_a_damaged_drawing_keeps_nobody_from_the_answers(tmp_path):
+    path = written(tmp_path)
+    with ZipFile(path, "a", ZIP_STORED) as archive:
+        archive.writestr("xl/drawings/drawing1.xml", "<a:t>至急の件</a:t>")
+    path.write_bytes(path.read_bytes().replace("至急".encode(), "大急".encode()))
+    answer = read_answer(path)
+    assert len(answer.rows) == len(ROWS)
+    assert [each.what for each in answer.asides] == ["壊れていて読み取れない図形など"]
 
 
 def test_a_file_says_when_it_was_saved(returned):

@@ -128,10 +128,13 @@ def test_an_undecided_clash_stays_open_after_the_rest_is_taken(window, forms, lo
     line = workspace.outline.lines[action_of(workspace.outline, BOOTH)][0]
     progress.set_line_text(workspace, line.id, "3月に開設予定")
     shown = look_at(forms[LEAD])
+    model = shown._differences.model()
+    model.decide(model.groups[0].rows[0], wanted=True)
     take("take")
     assert outline(window).lines[line.action_id][0].text == "3月に開設予定"
     assert states_told(shown) == [[LEAD, "確認 10/10・競合 1件"]]
     assert "取込済にはしていません" in shown._done.text()
+    assert window.features.answers.unsaved() == []
     states = {each.section.name: each.state for each in inquiry_states(workspace, "2026-11-23")}
     assert states[LEAD] is ReplyState.ANSWERED
     shown.findChild(QPushButton, "take_answer").click()
