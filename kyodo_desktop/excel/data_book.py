@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import errors, field_types, job_control, tables, text_version
+from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.interchange import (
     checking,
     csv_form,
@@ -91,8 +92,13 @@ def read_workbook(path: Path, control: job_control.JobControl | None = None) -> 
 
 def _checked(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
     """Return the sheets; raises RefusedError for the first cell that could not be read."""
-    for place, _, reason in (each for grid in grids for each in grid.unread if each.place.row):
-        raise checking.refused(place.label, f"の値を読み取れません。{reason}")
+    for grid in grids:
+        for (sheet, row, column), _, reason in grid.unread:
+            # a number that became a date is one again; what is of no cell is of no plan
+            is_read = (row, column) not in grid.struck and grid.text(row, column)
+            if row and not is_read:
+                where = CellPlace(sheet, row, column).label
+                raise checking.refused(where, f"の値を読み取れません。{reason}")
     return grids
 
 

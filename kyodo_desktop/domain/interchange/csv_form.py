@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError
+from kyodo_desktop.domain.importing.date_numbers import dates_in, meant_numbers
 from kyodo_desktop.domain.interchange import escaping, sheet_rows
 from kyodo_desktop.domain.interchange.flat_rows import HEADINGS, flat_rows
 
@@ -53,7 +54,11 @@ def from_csv(text: str, file: str) -> WholePlan:
     csv.field_size_limit(_LONGEST_FIELD)
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=_sign_of(text) or ",")
-        rows = [[*map(escaping.unguarded, row)] for row in lines]
+        rows = [*lines]
+        # before the guards are taken off: what has one is no date that a spreadsheet made
+        for each in [*meant_numbers(rows, dates_in(rows))]:
+            rows[each.row - 1][each.column - 1] = each.number
+        rows = [[*map(escaping.unguarded, row)] for row in rows]
     except csv.Error as error:
         raise RefusedError(
             f"「{file}」をCSVとして読み取れません（{error}）。"

@@ -198,3 +198,14 @@ def test_a_csv_that_went_through_a_spreadsheet_comes_back_whole(whole, tmp_path,
     saved_from_a_spreadsheet(tmp_path / "計画.csv", file)
     assert is_ours(file)
     assert by_id(read_export(file)) == whole.tables
+
+
+def test_numbers_without_their_guard_that_became_dates_come_back(whole, tmp_path):
+    placements = [{**row, "number": "1-2"} for row in whole.tables["placement"]]
+    numbered = whole._replace(tables={**whole.tables, "placement": placements})
+    write_export(numbered, tmp_path / "計画.csv")
+    text = (tmp_path / "計画.csv").read_text(encoding="utf-8-sig")
+    damaged = tmp_path / "日付.csv"
+    damaged.write_text(text.replace(",'1-2,", ",1月2日,"), encoding="utf-8-sig", newline="")
+    assert "1月2日" in damaged.read_text(encoding="utf-8-sig")
+    assert by_id(read_export(damaged)) == numbered.tables
