@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kyodo_desktop.domain.checks.relisting import tells_apart
 from kyodo_desktop.domain.nodes import heading_node, is_heading, is_placement, row_id, term_node
 from kyodo_desktop.domain.numbering import number
+from kyodo_desktop.domain.plan_update.siblings import table_siblings
 from kyodo_desktop.domain.search import search_key
 
 if TYPE_CHECKING:
@@ -32,12 +33,16 @@ class Pairs(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """What is compared of a heading or an action; `above` is the plan's heading over it."""
+    """What is compared of a heading or an action; `above` is the plan's heading over it.
+
+    `shown` is its number, or the one that follows from its place where it has none.
+    """
 
     key: Hashable
     above: int | None
     number: str
     title: str
+    shown: str = ""
 
 
 def paired(outline: Outline, term_id: int, found: FoundPlan, apart: Collection[int]) -> Pairs:
@@ -46,20 +51,27 @@ def paired(outline: Outline, term_id: int, found: FoundPlan, apart: Collection[i
     The actions `apart`, by their place in the table, are paired by equal title only.
     """
     headings = _paired_headings(outline, term_id, found)
-    numbers = shown_numbers(outline)
+    numbers, style = shown_numbers(outline), outline.levels[-1].numbering
+    places = {
+        each.nth: place
+        for below in table_siblings(found.actions).values()
+        for place, each in enumerate(below, start=1)
+        if not each.again
+    }
     known = [
-        _Item(action.id, row_id(above), key(numbers[home]), key(action.title))
+        _Item(action.id, row_id(above), shown := key(numbers[home]), key(action.title), shown)
         for home in outline.below(term_node(term_id))
         if (action := outline.action_at(home))
         and not outline.is_relisted(home)
         and (above := outline.parent(home)) is not None
     ]
     new = [
-        _Item(place, headings.get(each.path), key(each.number), key(each.title))
+        _Item(place, headings.get(each.path), key(each.number), key(each.title), key(shown))
         for place, each in enumerate(found.actions)
+        for shown in [each.number or number(style, places[place])]
     ]
     pairs = _Pairing(new, known)
-    pairs.where_equal(lambda each: each[1:])
+    pairs.where_equal(lambda each: (each.above, each.shown, each.title))
     pairs.where_equal(lambda each: (each.above, each.title))
     pairs.where_equal(lambda each: (each.number, each.title))
     pairs.where_equal(lambda each: each.title)
@@ -108,7 +120,7 @@ def _paired_headings(outline: Outline, term_id: int, found: FoundPlan) -> dict[P
             if is_heading(each)
         ]
         pairing = _Pairing(below[path], known)
-        pairing.where_equal(lambda each: each[1:])
+        pairing.where_equal(lambda each: (each.number, each.title))
         pairing.where_equal(lambda each: each.title)
         pairing.where_near(lambda each: each.number, _SAME_NUMBER_NEAR)
         pairing.where_near(lambda _: None, _NEAR)

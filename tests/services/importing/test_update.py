@@ -273,6 +273,14 @@ class TestKnownOnes:
         update = compared_with(workspace, changed(2, number="①", title="職員 研修"))
         assert [each[0] for each in told(update)] == [UpdatePart.TITLE]
 
+    def test_two_of_one_name_are_known_by_their_order_where_one_has_no_number(
+        self, tmp_path, clock
+    ):
+        twice = [action(BOOTH, "", "講座", 4, note="春"), action(BOOTH, "1", "講座", 5, note="秋")]
+        create_plan_from(tmp_path / "二つ.kyodo", table(*twice), author="", now=clock())
+        with closing(opened(tmp_path / "二つ.kyodo", clock)) as plan:
+            expect_nothing_left(plan.workspace, table(*twice))
+
     def test_that_are_told_apart_are_new(self, workspace):
         found = changed(1, title="相談窓口の開設")
         update = compared_with(workspace, found, apart=(1,))
