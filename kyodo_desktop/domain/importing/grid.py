@@ -16,6 +16,8 @@ class CellPlace(NamedTuple):
     def label(self) -> str:
         """Sheet, row and column as people name them: 「進捗状況」シート 9行 C列."""
         sheet = f"「{self.sheet}」シート " if self.sheet else ""
+        if not self.row:  # of no cell
+            return sheet.rstrip() or "ファイル全体"
         return f"{sheet}{self.row}行 {column_letter(self.column)}列"
 
 
