@@ -232,28 +232,35 @@ def _seen(text: str) -> str:
 
 
 def _merged(where: Whereabouts) -> Iterator[Aside]:
-    """Yield the cells that were merged over rows or columns which are asked for by themselves."""
-    table, grid = where.table, where.table.grid
-    labels = {table.columns.get(field.form.label, 0): field.form.label for field in FORM_FIELDS}
+    """Yield the cells that were merged over rows or columns which are asked for by themselves.
+
+    A text that covers two actions is about both; a mark or a month is only told.
+    """
+    grid, columns = where.table.grid, where.table.columns
+    fields = {
+        columns[label]: each for each in FORM_FIELDS if (label := each.form.label) in columns
+    }
     for area in grid.merges:
         text, owner = grid.text(area.top, area.left), where.rows.get(area.top)
-        if owner is None:
-            continue
-        for row, below in where.rows.items():
-            if not area.top <= row <= area.bottom:
+        first = fields.get(area.left)
+        is_text = first is not None and first.type.is_running_text
+        covered = [
+            (row, column)
+            for row in (where.rows if owner else ())
+            for column in fields
+            if area.top <= row <= area.bottom and area.left <= column <= area.right
+        ]
+        for row, column in sorted(covered):
+            if owner is None or (row, column) == (area.top, area.left):
                 continue
-            for column in sorted(labels.keys() & set(range(area.left, area.right + 1))):
-                if (row, column) == (area.top, area.left):
-                    continue
-                label = labels[column]
-                is_other = below.action_id != owner.action_id
-                yield Aside(
-                    where.sheet,
-                    row,
-                    f"{area.top}行目の欄と結合された「{label}」",
-                    text if is_other else "",
-                    where.action(row) if is_other else 0,
-                )
+            is_other = where.rows[row].action_id != owner.action_id
+            yield Aside(
+                where.sheet,
+                row,
+                f"{area.top}行目の欄と結合された「{fields[column].form.label}」",
+                text if is_other and is_text and column == area.left else "",
+                where.action(row) if is_other else 0,
+            )
 
 
 def _struck(where: Whereabouts) -> Iterator[Aside]:

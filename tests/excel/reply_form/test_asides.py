@@ -134,6 +134,16 @@ def test_a_cell_that_was_merged_over_two_actions_is_about_both(returned):
     assert aside.action_id == COURSE.action_id
 
 
+def test_a_mark_that_covers_two_actions_is_only_told(returned):
+    column = returned.column("状態")
+    returned.sheet.merge_cells(
+        start_row=FIRST_ROW + 2, start_column=column, end_row=FIRST_ROW + 3, end_column=column
+    )
+    assert [each[1:4] for each in found(returned)] == [
+        (FIRST_ROW + 3, f"{FIRST_ROW + 2}行目の欄と結合された「状態」", "")
+    ]
+
+
 def test_what_is_struck_out_is_no_answer(returned):
     cell = returned.sheet.cell(FIRST_ROW, returned.column("進捗状況"))
     old, new = InlineFont(strike=True), InlineFont(color="FFFF0000")
