@@ -16,18 +16,23 @@ from tests.builders import Clock, opened
 
 NOW = datetime(2026, 11, 30, 9).astimezone()
 TITLE = ("市民協働推進計画　進行管理表（令和7年度）",)
+NEW = "誰もが参加できる地域"
 LEGEND = ("※ 状態　◎：達成　○：実施中　△：検討中",)
+
+
+def as_it_is(value):
+    return value
 
 
 @pytest.fixture
 def filled(tmp_path):
     """Return the writes, by cell, for a table and a plan that says `change` of each action."""
 
-    def fill(rows, change, *, merges=(), cells=None):
+    def fill(rows, change=as_it_is, *, of_plan=as_it_is, merges=(), cells=None):
         book = Book("表.xlsx", (Grid("表", tuple(map(tuple, rows)), merges),))
         mapping = guess_mapping(book, NOW.date())
         found = read_plan(book, mapping)
-        wanted = found._replace(actions=tuple(map(change, found.actions)))
+        wanted = of_plan(found._replace(actions=tuple(map(change, found.actions))))
         path = tmp_path / "計画.kyodo"
         create_plan_from(path, wanted, author="市民 花子", now=NOW)
         plan = opened(path, Clock(), read_only=True)
@@ -169,3 +174,21 @@ def test_a_newer_round_replaces_the_values_of_the_one_before_on_demand_and_says_
     assert (writes[5, 5], writes[5, 6]) == ("◎", "窓口の開設を終えた")
     assert {column for _, column in writes} == {5, 6}
     assert "「令和7年度」の欄を置き換えました" in notices[0]
+
+
+def test_a_heading_that_got_another_name_gets_it_wherever_it_stands(filled):
+    def renamed(path):
+        return tuple((number, NEW if title == "環境づくり" else title) for number, title in path)
+
+    def change(plan):
+        return plan._replace(
+            headings=tuple(
+                each._replace(title=NEW) if each.title == "環境づくり" else each
+                for each in plan.headings
+            ),
+            actions=tuple(each._replace(path=renamed(each.path)) for each in plan.actions),
+        )
+
+    writes, notices = filled(LIST, of_plan=change)
+    assert writes == {(4, 2): NEW, (5, 2): NEW}
+    assert notices == []

@@ -8,6 +8,7 @@ from kyodo_desktop.domain.importing.grid import Unread
 from kyodo_desktop.domain.like.cell_edits import CellEdits
 from kyodo_desktop.domain.like.fields import FieldWriter
 from kyodo_desktop.domain.like.filling import CellWrite, TableFilling
+from kyodo_desktop.domain.like.headings import write_headings
 from kyodo_desktop.domain.like.new_actions import NewActions
 from kyodo_desktop.domain.like.round_values import RoundWriter
 from kyodo_desktop.domain.like.sites import Sites, TableColumns
@@ -39,11 +40,13 @@ def filled_in(
         if action_id is not None:
             fields.write(at, match.outline.actions[action_id])
             rounds.write(at, action_id)
+    named = list(write_headings(match, columns, edits))
     new = NewActions(match, book, columns, sites)
     missing = new.write(edits, rounds)
     writes, notices = edits.results()
     writes += _relisted(match, edits, writes)
-    notices = sorted((*notices, *fields.notices(), *new.notices), key=lambda each: each.place)
+    notices += (*fields.notices(), *named, *new.notices)
+    notices.sort(key=lambda each: each.place)
     return TableFilling(tuple(writes), tuple(missing), tuple(notices), tuple(_gone(match)))
 
 

@@ -22,6 +22,8 @@ def shared_out(before: str, after: str, cells: Sequence[str]) -> list[str]:
     are not written. Without such words, lines that stay keep their cell, and new ones go where
     those stood that they replace, else to the line above.
     """
+    if len(cells) == 1 and cells[0].strip() == before.strip():
+        return [after]
     words = _words_before(before, cells)
     if len(cells) == 1:
         word = words[0] if words else ""

@@ -14,7 +14,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?")
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _FONT, _SIZE = "ＭＳ Ｐゴシック", 11.0
-_LAST_OF_MONTH = 28
+_LAST_OF_MONTH, _LARGEST_FONT = 28, 409
 
 
 class TextRoom(NamedTuple):
@@ -43,17 +43,13 @@ def formats_of(root: Element) -> CellFormats:
     usual = TextRoom(*fonts[0]) if fonts else TextRoom()
     rooms, plain = [], 0
     for at, each in enumerate(root.findall(f"{space}cellXfs/{space}xf")):
-        place = int(each.get("fontId") or 0)
+        place = _whole(each.get("fontId"))
         font, size = fonts[place] if place < len(fonts) else usual[:2]
         alignment = each.find(f"{space}alignment")
         wraps = alignment is not None and (
             alignment.get("wrapText") in {"1", "true"} or alignment.get("vertical") == "justify"
         )
-        if (
-            wraps
-            and not plain
-            and not int(each.get("fillId") or 0) + int(each.get("numFmtId") or 0)
-        ):
+        if wraps and not plain and not _whole(each.get("fillId")) + _whole(each.get("numFmtId")):
             plain = at
         rooms.append(TextRoom(font, size, wraps))
     return CellFormats(rooms, usual, plain)
@@ -63,8 +59,20 @@ def _font(font: Element, space: str) -> tuple[str, float]:
     name, size = font.find(f"{space}name"), font.find(f"{space}sz")
     return (
         (name.get("val") if name is not None else None) or _FONT,
-        float((size.get("val") if size is not None else None) or _SIZE),
+        _size(size.get("val") if size is not None else None),
     )
+
+
+def _size(text: str | None) -> float:
+    try:
+        found = float(text or "")
+    except ValueError:
+        return _SIZE
+    return found if 1 <= found <= _LARGEST_FONT else _SIZE
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004
 
 
 def number_for(

@@ -278,8 +278,12 @@ class _Surgery:
     def _calculation(self) -> _Edit:
         """Ask for sums to be made anew when the file is opened: they count other values now."""
         at, is_there = self._sheet.calculates
-        end = self._sheet.content.index(b">", at) + 1 if is_there else at
-        return _Edit(at, end, b"<" + self._sheet.prefix + b'sheetCalcPr fullCalcOnLoad="1"/>')
+        content, closing = self._sheet.content, b"/>"
+        end = content.index(b">", at) + 1 if is_there else at
+        if is_there and content[end - 2 : end] != closing:
+            closing = b">"
+        new = b"<" + self._sheet.prefix + b'sheetCalcPr fullCalcOnLoad="1"' + closing
+        return _Edit(at, end, new)
 
 
 def _applied(content: bytes, edits: list[_Edit]) -> bytes:

@@ -12,6 +12,7 @@ from kyodo_desktop.excel.reading.merged_areas import column_number
 
 _TAG = re.compile(rb"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_LARGEST = 10_000_000
 _NO_WIDTH: float | None = None
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCODING = re.compile(r"""encoding\s*=\s*["'][^"']*["']""")
@@ -125,7 +126,7 @@ class _Scan:
         self._value: list[str] | None = None
         self._texts: list[str] = []
         self._has_formula = self._is_rich = False
-        self._rows_end, self._rows_single = -1, False
+        self._rows_end, self._rows_single, self._data_at = -1, False, 0
         self._calculates = (-1, False)
         self._height, self._width = 15.0, _NO_WIDTH
         self._protected = False
@@ -160,7 +161,7 @@ class _Scan:
             return
         if tag == "row":
             number = given.get("r")
-            self._number = self._number + 1 if number is None else int(float(number))
+            self._number = self._number + 1 if number is None else int(_number(number) or 0)
             self._row = (self._number, at, self._tag_end(at), given)
             self._cells, self._column = [], 0
         elif self._row is not None:
@@ -168,9 +169,12 @@ class _Scan:
         elif tag == "col":
             self._take_columns(given)
         elif tag == "sheetFormatPr":
-            self._height = float(given.get("defaultRowHeight", self._height))
-            width = given.get("defaultColWidth")
-            self._width = float(width) if width else None
+            self._height = _number(given.get("defaultRowHeight")) or self._height
+            self._width = _number(given.get("defaultColWidth"))
+        elif tag == "sheetData":
+            self._data_at = at
+        elif tag == "sheetCalcPr":
+            self._calculates = (at, True)
         elif tag == "sheetProtection":
             self._protected = given.get("sheet", "0") in {"1", "true"}
 
@@ -202,12 +206,10 @@ class _Scan:
         elif tag == "row" and self._row is not None:
             self._take_row(at)
         elif tag == "sheetData":
-            end = self._tag_end(at)
-            self._rows_single = self._content[at + 1 : at + 2] != b"/"
-            self._rows_end = at
-            self._calculates = (end, False)
-        elif tag == "sheetCalcPr":
-            self._calculates = (at, True)
+            opened = self._tag_end(self._data_at)
+            self._rows_single = self._is_single(opened)
+            self._rows_end = self._data_at if self._rows_single else at
+            self._calculates = (opened if self._rows_single else self._tag_end(at), False)
 
     def _take_cell(self, at: int) -> None:
         assert self._cell is not None
@@ -220,7 +222,7 @@ class _Scan:
                 column=column,
                 start=start,
                 opened=opened,
-                end=opened if at == start else self._tag_end(at),
+                end=opened if self._is_single(opened) else self._tag_end(at),
                 style=_whole(given.get("s")) or 0,
                 kind=given.get("t", "n"),
                 value="".join(self._texts).strip(),
@@ -233,7 +235,6 @@ class _Scan:
         assert self._row is not None
         number, start, opened, given = self._row
         self._row = None
-        height = given.get("ht")
         styled = given.get("customFormat") in {"1", "true"}
         self._rows.append(
             RowSpan(
@@ -241,25 +242,27 @@ class _Scan:
                 start=start,
                 opened=opened,
                 closing=at,
-                end=opened if at == start else self._tag_end(at),
-                height=float(height) if height else None,
+                end=opened if self._is_single(opened) else self._tag_end(at),
+                height=_number(given.get("ht")),
                 style=_whole(given.get("s")) if styled else None,
                 cells=tuple(self._cells),
             )
         )
 
     def _take_columns(self, given: dict[str, str]) -> None:
-        width = given.get("width")
-        if given.get("hidden") in {"1", "true"}:
-            width = None
+        is_hidden = given.get("hidden") in {"1", "true"}
         self._columns.append(
             ColumnSpan(
                 _whole(given.get("min")) or 0,
                 _whole(given.get("max")) or 0,
-                float(width) if width else None,
+                None if is_hidden else _number(given.get("width")),
                 _whole(given.get("style")) or 0,
             )
         )
+
+    def _is_single(self, opened: int) -> bool:
+        """Tell whether the tag that ends here is `<c/>`; expat ends that here or there."""
+        return self._content[opened - 2 : opened] == b"/>"
 
     def _tag_end(self, at: int) -> int:
         found = _TAG.match(self._content, at)
@@ -274,6 +277,15 @@ def _area(reference: str) -> Area | None:
         return None
     (left, top), (right, bottom) = cells[0], cells[-1]
     return Area(int(top), column_number(left), int(bottom), column_number(right))
+
+
+def _number(text: str | None) -> float | None:
+    """Return a number that is one, and of a size that a sheet can have."""
+    try:
+        found = float(text or "")
+    except ValueError:
+        return None
+    return found if 0 < found < _LARGEST else None
 
 
 def _whole(text: str | None) -> int | None:

@@ -191,3 +191,52 @@ def test_a_sheet_with_a_prefix_and_another_encoding_is_edited(table, out, encodi
             after.writestr(info, content)
     filled(other, out, write(2, 2, "✓"), write(3, 6, "末尾"), write(12, 1, "下"))
     assert [shown(out, *each) for each in ((2, 2), (3, 6), (12, 1))] == ["✓", "末尾", "下"]
+
+
+ODD_ROWS = (
+    '<row r="1"><c r="A1" s="0" t="n" /><c r="B1" t="inlineStr"><is><t>乙</t></is></c>'
+    '<c r="D1"/><c r="E1"></c></row><row r="2" /><row r="4" spans="1:2"></row><row r="6" ht="x"/>'
+)
+ODD_CELLS = (
+    (1, 1),
+    (1, 2),
+    (1, 3),
+    (1, 4),
+    (1, 5),
+    (1, 7),
+    (2, 2),
+    (3, 1),
+    (4, 3),
+    (6, 1),
+    (9, 9),
+)
+
+
+def with_sheet_data(table, data):
+    """A copy of the table whose first sheet has these rows."""
+    other = table.with_name("別の行.xlsx")
+    with zipfile.ZipFile(table) as before, zipfile.ZipFile(other, "w") as after:
+        for info in before.infolist():
+            content = before.read(info)
+            if info.filename == "xl/worksheets/sheet1.xml":
+                text = re.sub("<mergeCells.*</mergeCells>", "", content.decode())
+                content = re.sub("<sheetData>.*</sheetData>", data, text).encode()
+            after.writestr(info, content)
+    return other
+
+
+@pytest.mark.parametrize("nth", range(len(ODD_CELLS) + 1))
+def test_cells_and_rows_are_written_whatever_their_tags_look_like(table, out, nth):
+    """Each alone, and at last all of them."""
+    chosen = ODD_CELLS if nth == len(ODD_CELLS) else ODD_CELLS[nth : nth + 1]
+    odd = with_sheet_data(table, f"<sheetData>{ODD_ROWS}</sheetData>")
+    filled(odd, out, *(write(*each, f"値{each}") for each in chosen))
+    for each in ODD_CELLS:
+        before = "乙" if each == (1, 2) else ""
+        assert shown(out, *each) == (f"値{each}" if each in chosen else before)
+
+
+def test_a_sheet_without_rows_gets_its_first_ones(table, out):
+    empty = with_sheet_data(table, "<sheetData/>")
+    filled(empty, out, write(2, 2, "乙"), write(1, 1, "甲"))
+    assert (shown(out, 1, 1), shown(out, 2, 2)) == ("甲", "乙")
