@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LINE = 120
 _MOST_GROUPS, _MOST_ACTIONS = 3, 3
+_ENOUGH = 500  # rows of a sheet
 _CLEARLY, _DOUBT = 0.01, 0.12  # by which another supposition must be better
 
 
@@ -72,13 +73,13 @@ class _Competition:
     """Supposes one thing after the other differently, and goes on from what is best."""
 
     def __init__(self, book: Book, today: date) -> None:
-        views = [SheetView(grid) for grid in book.grids if not grid.hidden]
-        self._book = book
-        self._views = views or [SheetView(grid) for grid in book.grids]
+        self._whole, self._book = book, _first_rows(book)
+        self._views = _views(self._book)
         self._this_year = fiscal_year_of(today.isoformat())
         self._near = _near(book, self._views, self._this_year)
         self._read: dict[Mapping, Reading] = {}
         self._outcomes: dict[Reading, FoundPlan] = {}
+        self._supposed: dict[Reading, Supposition] = {}
 
     def run(self) -> tuple[Reading, ...]:
         """Return the readings with different outcomes, the best first."""
@@ -97,29 +98,43 @@ class _Competition:
         ranked = sorted(self._read.values(), key=lambda each: -each.score.total)
         if top is not None:
             ranked = [top, *(each for each in ranked if each is not top)]
-        return tuple(self._different(ranked))
+        found = list(self._different(ranked))
+        return (*map(self._of_whole, found[:1]), *map(self._to_the_end, found[1:]))
+
+    def _of_whole(self, reading: Reading) -> Reading:
+        """Return the best reading of the first rows as one of the whole book."""
+        supposed = self._supposed.get(reading)
+        if self._whole is self._book or supposed is None:
+            return reading
+        views = _views(self._whole)
+        proposal = propose_list(self._whole, views, supposed, self._near, self._this_year)
+        return reading if proposal is None else reading._replace(mapping=proposal.mapping)
+
+    def _to_the_end(self, reading: Reading) -> Reading:
+        """Return another reading so that it reads all rows of the book."""
+        heights = {grid.sheet: len(grid.rows) for grid in self._whole.grids}
+        sheets = tuple(
+            each._replace(last_row=heights[each.sheet]) if each.last_row >= _ENOUGH else each
+            for each in reading.mapping.sheets
+        )
+        return reading._replace(mapping=reading.mapping._replace(sheets=sheets))
 
     def _try(self, supposed: Supposition) -> Reading | None:
         proposal = propose_list(self._book, self._views, supposed, self._near, self._this_year)
         if proposal is None:
             return None
         if proposal.mapping not in self._read:
-            reading = Reading(
-                _label(proposal), proposal.mapping, score_of(self._book, proposal.plan)
-            )
+            score = score_of(self._book, proposal.plan, proposal.mapping)
+            reading = Reading(_label(proposal), proposal.mapping, score)
             self._read[proposal.mapping] = reading
-            self._outcomes[reading] = proposal.plan
+            self._outcomes[reading], self._supposed[reading] = proposal.plan, supposed
         return self._read[proposal.mapping]
 
     def _try_form(self, form: FormMapping) -> Reading:
         mapping = Mapping(form.title, (), form.levels, form.statuses, form.rounds, form=form)
         plan = read_plan(self._book, mapping)
-        labels = {squeezed(text) for each in form.labels for text in (each.printed, each.words)}
-        reading = Reading(
-            f"様式（{len(form.sheets)}枚のシート）",
-            mapping,
-            score_of(self._book, plan, frozenset(labels)),
-        )
+        label = f"様式（{len(form.sheets)}枚のシート）"
+        reading = Reading(label, mapping, score_of(self._book, plan, mapping))
         self._read[mapping] = reading
         self._outcomes[reading] = plan
         return reading
@@ -137,6 +152,18 @@ class _Competition:
             if titles not in seen:
                 seen.add(titles)
                 yield each
+
+
+def _views(book: Book) -> list[SheetView]:
+    shown = [SheetView(grid) for grid in book.grids if not grid.hidden]
+    return shown or [SheetView(grid) for grid in book.grids]
+
+
+def _first_rows(book: Book) -> Book:
+    """Return the book with as many rows of each sheet as tell how it is read."""
+    if all(len(grid.rows) <= _ENOUGH for grid in book.grids):
+        return book
+    return book._replace(grids=tuple(g._replace(rows=g.rows[:_ENOUGH]) for g in book.grids))
 
 
 def _label(proposal: Proposal) -> str:

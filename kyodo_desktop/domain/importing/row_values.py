@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.drafts import Told, added
 from kyodo_desktop.domain.importing.found_plan import Form, FoundOutlook, ValueOrigin
+from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.months import GOES_ON, read_months, read_start
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.fiscal_year import Near
     from kyodo_desktop.domain.importing.drafts import ActionDraft, Gathering
-    from kyodo_desktop.domain.importing.grid import CellPlace
     from kyodo_desktop.domain.importing.layout import Layout, RoundColumns
     from kyodo_desktop.domain.importing.mapping import SheetChoice
     from kyodo_desktop.domain.importing.sheet_view import SheetView
@@ -58,7 +58,7 @@ class RowCells(NamedTuple):
 
     def at(self, column: int) -> CellPlace:
         """Return where a cell is."""
-        return self.place._replace(column=column)
+        return CellPlace(self.place.sheet, self.place.row, column)
 
     def origin(
         self, field: ColumnRole, column: int, name: str = "", form: Form = Form.TEXT

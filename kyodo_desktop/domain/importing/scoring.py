@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundPlan
     from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.mapping import Mapping
 
 ROWS = 400  # of each sheet that are looked at
 _WEIGHTS = {
@@ -45,7 +46,7 @@ _SENTENCES = re.compile(r"。.+")
 _MANY = 40  # actions that are surely enough
 _MOST_STATUSES = 12
 _DOUBTFUL = 0.5
-_MOST_HEADINGS, _FEW = 4, 2
+_FEW = 2
 
 
 class Score(NamedTuple):
@@ -70,16 +71,13 @@ class Score(NamedTuple):
 NOTHING = Score(*[0.0] * 8)
 
 
-def score_of(book: Book, plan: FoundPlan, labels: frozenset[str] = frozenset()) -> Score:
-    """Return how much sense a plan makes that was read from the first rows of a book.
-
-    `labels` are squeezed words that are printed beside values; they count as understood.
-    """
+def score_of(book: Book, plan: FoundPlan, mapping: Mapping) -> Score:
+    """Return how much sense a plan makes that was read by a mapping from a book's first rows."""
     if not plan.actions:
         return NOTHING
     actions = plan.actions
     return Score(
-        coverage=_coverage(book, plan, labels),
+        coverage=_coverage(book, plan, mapping),
         titles=_mean(title_worth(each.title) for each in actions),
         headings=_headings(plan),
         numbers=_numbers(plan),
@@ -123,14 +121,16 @@ def _tells(action: FoundAction) -> bool:
 # --------------------------------------------------------------- what of the book is understood
 
 
-def _coverage(book: Book, plan: FoundPlan, labels: frozenset[str]) -> float:
-    used = _used(plan)
-    tops = _first_rows(plan)
+def _coverage(book: Book, plan: FoundPlan, mapping: Mapping) -> float:
+    """Return the share of the cells that have become something; words at their head count too."""
+    used, labels = _used(plan), _labels(mapping)
+    heads = {each.sheet: each for each in mapping.sheets}
     all_, understood = 0, 0.0
     for grid in book.grids:
         if grid.hidden:
             continue
-        top = tops.get(grid.sheet, 0)
+        head = heads.get(grid.sheet)
+        top, below = (head.first_heading_row, head.last_heading_row + 1) if head else (0, 0)
         for row, cells in enumerate(grid.rows[:ROWS], start=1):
             if row in grid.hidden_rows or (row < top and _is_line(cells)):
                 continue
@@ -138,7 +138,7 @@ def _coverage(book: Book, plan: FoundPlan, labels: frozenset[str]) -> float:
                 if not text or column in grid.hidden_columns or not text.strip():
                     continue
                 all_ += 1
-                if top - _MOST_HEADINGS <= row < top:
+                if top <= row < below:
                     understood += 1.0
                     continue
                 worth = used.get((grid.sheet, row, column), 0.0)
@@ -165,12 +165,10 @@ def _used(plan: FoundPlan) -> dict[tuple[str, int, int], float]:
     return used
 
 
-def _first_rows(plan: FoundPlan) -> dict[str, int]:
-    """Return by sheet the first row that was taken: what stands above is title and headings."""
-    tops: dict[str, int] = {}
-    for place in (*(each.place for each in plan.headings), *(a.place for a in plan.actions)):
-        tops[place.sheet] = min(tops.get(place.sheet, place.row), place.row)
-    return tops
+def _labels(mapping: Mapping) -> frozenset[str]:
+    """Return the squeezed words that are printed beside the values of forms."""
+    labels = mapping.form.labels if mapping.form else ()
+    return frozenset(squeezed(text) for each in labels for text in (each.printed, each.words))
 
 
 # --------------------------------------------------------------- what the plan looks like

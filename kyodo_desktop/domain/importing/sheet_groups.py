@@ -90,21 +90,19 @@ def _last_action(
 
     An explanation may look like actions of which nothing is told, below a heading of its own.
     """
-    columns, groups = choice.columns, {group.row: group for group in headings}
-    action = next((each.column for each in columns if each.role is ColumnRole.ACTION), 0)
-    telling = {each.column for each in columns if each.role not in NAMES}
-    last = last_told = explained = 0
-    for row in view.filled(choice.last_heading_row + 1, choice.last_row):
+    groups = {group.row: group for group in headings}
+    action = next((each.column for each in choice.columns if each.role is ColumnRole.ACTION), 0)
+    telling = {each.column for each in choice.columns if each.role not in NAMES}
+    last, explains = 0, False
+    for row in reversed(view.filled(choice.last_heading_row + 1, choice.last_row)):
         cells = view.row(row)
-        if row in groups and explained <= last_told:
-            explained = row if _EXPLAINS.search(groups[row].text) else 0
-        elif row not in groups and judge.kind(row, cells) is RowKind.DATA:
-            tells = not telling.isdisjoint(cells)
-            last, last_told = (
-                row if tells or action in cells else last,
-                row if tells else last_told,
-            )
-    return last_told if explained > last_told else last
+        if row in groups:
+            explains = explains or _EXPLAINS.search(groups[row].text) is not None
+        elif judge.kind(row, cells) is RowKind.DATA:
+            if not telling.isdisjoint(cells):
+                return row if explains else max(last, row)
+            last = last or (row if action in cells else 0)
+    return last
 
 
 def heading_rows(book: Book, mapping: Mapping) -> HeadingRows:
