@@ -101,6 +101,16 @@ def test_a_plan_that_is_open_in_a_window_is_left_alone(sample_file, folder, cloc
     assert "編集中です" in error
 
 
+def test_a_trial_may_be_made_of_a_plan_that_is_open_in_a_window(
+    sample_file, folder, clock, command
+):
+    fill(folder, TEXT, "開設した")
+    with closing(opened(sample_file, clock)):
+        code, output, _ = command("collect", sample_file, folder, "--dry-run")
+    assert code == 0
+    assert "1か所を取り込みます（まだ書き込んでいません）。" in output
+
+
 def test_a_folder_that_is_not_there_is_told(sample_file, tmp_path, command):
     code, _, error = command("collect", sample_file, tmp_path / "ない")
     assert code == 1
