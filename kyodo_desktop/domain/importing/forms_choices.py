@@ -103,6 +103,12 @@ def choices_in(parts: Sequence[FormPart]) -> Choices:
     return in_cells if in_cells.printed else _choices_by_ticks(parts)
 
 
+def ticked_words(parts: Sequence[FormPart]) -> list[str]:
+    """Return the choices of the values of one label, if a ○ beside or below chooses one."""
+    found = choices_in(parts)
+    return found.printed if any(each.form is Form.TICK for each in found.chosen) else []
+
+
 def _choices_by_ticks(parts: Sequence[FormPart]) -> Choices:
     """Read choices of which one has a ○ in the cell below it or to the right of it."""
     ticks = [each for each in parts if is_tick(each.text) and not each.text.strip().isdecimal()]
@@ -110,20 +116,29 @@ def _choices_by_ticks(parts: Sequence[FormPart]) -> Choices:
     if not ticks or len(words) < _FEWEST:
         return Choices([], list(parts), [])
     found = Choices([], [], [])
+    options: dict[int, FormPart] = {}
     for each in words:
         box = each.value.box
-        here = (box.bottom + 1, box.left), (box.top, box.right + 1)
-        tick = next((tick for tick in ticks if tick.value.box.at in here), None)
-        if tick is not None:
-            found.chosen.append(Chosen(one_line(each.text), tick, (0, len(tick.text)), Form.TICK))
+        below, beside = (box.bottom + 1, box.left), (box.top, box.right + 1)
+        for at, others in (
+            (below, [one for one in words if one.place.row == box.top]),
+            (beside, [one for one in words if box.at != one.value.box.at and _in_line(one, each)]),
+        ):
+            tick = next((tick for tick in ticks if tick.value.box.at == at), None)
+            if tick is not None and len({each.text, *(one.text for one in others)}) >= _FEWEST:
+                span = 0, len(tick.text)
+                found.chosen.append(Chosen(one_line(each.text), tick, span, Form.TICK))
+                options.update((id(one), one) for one in (each, *others))
     if not found.chosen:
         return Choices([], list(parts), [])
-    rows = {each.part.value.box.top for each in found.chosen}
-    near = rows | {row - 1 for row in rows}
-    options = [each for each in words if each.value.box.top in near]
-    found.printed.extend(one_line(each.text) for each in options)
-    found.rest.extend(each for each in parts if each not in ticks and each not in options)
+    ordered = [each for each in words if id(each) in options]
+    found.printed.extend(one_line(each.text) for each in ordered)
+    found.rest.extend(each for each in parts if each not in ticks and id(each) not in options)
     return found
+
+
+def _in_line(one: FormPart, other: FormPart) -> bool:
+    return one.place.row == other.place.row or one.place.column == other.place.column
 
 
 def _choices_in_cells(parts: Sequence[FormPart]) -> Choices:

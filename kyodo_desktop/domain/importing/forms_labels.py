@@ -17,6 +17,7 @@ from kyodo_desktop.domain.importing.forms_words import (
     words_of,
 )
 from kyodo_desktop.domain.importing.header_words import is_year
+from kyodo_desktop.domain.importing.legend import pairs_in
 from kyodo_desktop.domain.importing.mapping import ValueSide
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
@@ -206,7 +207,9 @@ class FormReading:
     def _is_below_heading(self, box: Box) -> bool:
         """Tell whether the words stand where a column has its value."""
         over = self.sheet.above(box)
-        if over is None or not self._printed.get(self._candidates.get(over.at, ""), False):
+        if over is None or self._is_alone(box):
+            return False
+        if not self._printed.get(self._candidates.get(over.at, ""), False):
             return False
         beside = self.sheet.right_of(over) or self.sheet.left_of(over)
         if beside is None or beside.at not in self._candidates:
@@ -217,6 +220,15 @@ class FormReading:
         """Tell whether a row begins with a label."""
         first = next((each for each in self.boxes if each.top == row), None)
         return first is not None and self._printed.get(self._candidates.get(first.at, ""), False)
+
+    @property
+    def remarks(self) -> list[Box]:
+        """Footnotes that are not printed in all forms and explain no marks."""
+        return [
+            box
+            for box in self.notes
+            if squeezed(box.text) not in self._constants and not pairs_in(box.text)
+        ]
 
     def _has_value_below(self, box: Box) -> bool:
         below = self.sheet.at(box.bottom + 1, box.left)
@@ -424,6 +436,10 @@ class FormReading:
         over = self.sheet.above(box)
         if over is None or over.top < self.form.rows.first <= box.top:
             return None
+        if over.at in self.labels and self.sheet.below(over) is not box:
+            first = self.sheet.below(over)
+            if first is None or first.top < box.top:
+                return None
         if over.at in self.labels:
             side = self.own_sides[over.at]
             if side is ValueSide.BELOW or (

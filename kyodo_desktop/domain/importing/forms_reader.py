@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_section
 from kyodo_desktop.domain.importing.drafts import added
+from kyodo_desktop.domain.importing.forms_choices import ticked_words
 from kyodo_desktop.domain.importing.forms_drafts import FormDraft, FormPart, FormTitle, title_of
 from kyodo_desktop.domain.importing.forms_find import form_sheets, forms_of, is_example
 from kyodo_desktop.domain.importing.forms_labels import FormReading
@@ -55,6 +56,8 @@ _WORDLESS = (ValueSide.GROUP, ValueSide.ALONE)
 _TOP_ROWS, _TOP_BOXES, _LONGEST_LINE = 6, 10, 120
 _CODE = re.compile(r"(?P<number>[0-9０-９]{7,12})[\s　:：.．]+(?P<title>\S.*)")
 _TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
+_GRADES = (ColumnRole.STATUS, ColumnRole.PROGRESS)
+_CHOSEN = (*_GRADES, ColumnRole.DIRECTION, ColumnRole.OUTLOOK)
 _SHARED = {ColumnRole.SECTION, ColumnRole.RELATED_SECTION, ColumnRole.ROUND}
 
 
@@ -138,6 +141,7 @@ class _Reader:
         self._known: dict[tuple[Path, str, str], tuple[str, str]] = {}
         self._drafts: dict[tuple[Path, str, str], FormDraft] = {}
         self._unread: dict[tuple[CellPlace, str], Unread] = {}
+        self._ticked: defaultdict[LabelChoice | None, set[str]] = defaultdict(set)
         self._noted: dict[str, tuple[CellPlace, int]] = {}
         self._choices: defaultdict[tuple[str, ...], list[LabelChoice]] = defaultdict(list)
         for each in mapping.labels:
@@ -147,16 +151,19 @@ class _Reader:
 
     def learn(self, readings: Sequence[FormReading]) -> None:
         """Take the legend and the printed choices for the statuses, where the mapping has none."""
-        if self._mapping.statuses or not readings:
-            return
         told: list[list[FormPart]] = []
         for reading in readings:
             of_label: defaultdict[object, list[FormPart]] = defaultdict(list)
             for value in reading.values:
                 part = self._part(value, reading)
-                if part.role in (ColumnRole.STATUS, ColumnRole.PROGRESS):
+                if part.role in _CHOSEN:
                     of_label[part.choice].append(part)
             told += of_label.values()
+        for parts in told:
+            self._ticked[parts[0].choice].update(ticked_words(parts))
+        if self._mapping.statuses or not readings:
+            return
+        told = [parts for parts in told if parts[0].role in _GRADES]
         self._statuses = learnt_statuses(told, self._printed_views(readings))
 
     def _printed_views(self, readings: Sequence[FormReading]) -> list[SheetView]:
@@ -218,6 +225,8 @@ class _Reader:
 
     def _leave_over(self, reading: FormReading, parts: list[FormPart]) -> None:
         top = min((part.value.label.top for part in parts), default=0)
+        for box in reading.remarks:
+            self._leave(reading.sheet.box_place(box), box.text, "注記のため取り込んでいません。")
         for box in reading.left_over:
             if box.top < top and (PAPER.fullmatch(words_of(box.text)) or names_year(box.text)):
                 continue  # what the form is called
@@ -267,6 +276,7 @@ class _Reader:
             title = title_of(levels[level])
             if title is None:
                 continue
+            self._leave_others(levels[level], title)
             number, text = self._parted(title.number or numbers.get(level, ""), title.text, level)
             key = path, squeezed(number), squeezed(text)
             name = self._known.setdefault(key, (number, text))
@@ -297,10 +307,17 @@ class _Reader:
             title = title_of(row)
             if title is None:
                 continue
+            self._leave_others(row, title)
             beside = [each for each in numbers if not is_table or each.place.row == title.box.top]
             number = title.number or (one_line(beside[0].text) if beside else "")
             found.append(FormTitle(*self._parted(number, title.text, depth), title.box))
         return found
+
+    def _leave_others(self, parts: list[FormPart], title: FormTitle) -> None:
+        """Tell of what stands in the cells of a title beside it."""
+        for part in parts:
+            if part.value.box != title.box and not is_number(part.text):
+                self._leave(part.place, part.text, "名称のほかの値のため取り込んでいません。")
 
     def _parted(self, number: str, title: str, level: int) -> tuple[str, str]:
         """Return number and title, the number without the word of its level."""
@@ -331,6 +348,7 @@ class _Reader:
     def _fill(self, draft: FormDraft, parts: list[FormPart], year: int) -> None:
         told: defaultdict[tuple[str, str], list[FormPart]] = defaultdict(list)
         sections = _sections_of_rows(parts)
+        parts = self._without_unticked(parts)
         outlooks: defaultdict[str, list[FormPart]] = defaultdict(list)
         others: list[FormPart] = []
         for part in parts:
@@ -364,6 +382,20 @@ class _Reader:
             (each.direction, None) for each in draft.outlooks if each.direction
         )
         self._take_notes(draft, others)
+
+    def _without_unticked(self, parts: list[FormPart]) -> list[FormPart]:
+        """Leave the words out of which none has a ○, where other forms have one."""
+        of_label: defaultdict[LabelChoice | None, list[FormPart]] = defaultdict(list)
+        for part in parts:
+            of_label[part.choice].append(part)
+        left: set[int] = set()
+        for choice, mine in of_label.items():
+            words = self._ticked.get(choice, set())
+            if words and not ticked_words(mine):
+                unticked = [part for part in mine if one_line(part.text) in words]
+                left.update(map(id, unticked))
+                self._leave_unchosen(unticked[:1], mine[0].role.label)
+        return [part for part in parts if id(part) not in left]
 
     def _leave_unchosen(self, parts: list[FormPart], what: str) -> None:
         for part in parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -65,6 +65,7 @@ class LabelSeen:
     rows: int = 0
     mates: str = ""  # the words of the labels beside it, where it heads a column
     first_mate: str = ""
+    sides: Counter[ValueSide] = field(default_factory=Counter)
     dated: int = 0  # values that stand by a year
 
     @property
@@ -142,6 +143,9 @@ def labels_seen(readings: Sequence[FormReading]) -> list[LabelSeen]:
                 seen.texts.append(value.box.text)
                 seen.by_form[number].append(value.box.text)
                 seen.dated += bool(value.years)
+            seen.sides[value.side] += 1
+    for seen in found.values():
+        seen.side = seen.sides.most_common(1)[0][0]
     return sorted(found.values(), key=lambda each: each.place)
 
 

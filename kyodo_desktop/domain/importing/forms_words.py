@@ -16,6 +16,7 @@ from kyodo_desktop.domain.importing.words_apart import without_years
 LINE = "#"  # and a number: the words of a line that has no label
 YEAR = "年度"  # the words of a label that is a year and nothing else
 _LONGEST, _LONGEST_STRICT, _SHORTEST_HEAD = 40, 20, 2
+_BOXES = re.compile("[■□☑☐]")  # before printed choices
 _OPEN, _SHUT = "<＜《〔［[【「『", ">＞》〕］]】」』"
 _SIGNS = re.compile(r"^[\s■□●○◎◆◇▼▽▶▷★☆*＊・]+|[\s:：]+$")
 _BRACKETS = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
@@ -85,7 +86,7 @@ def may_be_label(text: str) -> bool:
         return key in _SINGLE_WORDS
     if is_nothing(text) or is_mark(text) or is_number(text):
         return False
-    if _CHOICES.fullmatch(key):
+    if _CHOICES.fullmatch(_SIGNS.sub("", key)) or len(_BOXES.findall(text)) > 1:
         return False
     if is_year(text):
         return True

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.importing.grid import Area, Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    Book = Callable[..., tuple[Grid, ...]]
 
 
 class Filled(NamedTuple):
@@ -93,15 +95,15 @@ def printed(chosen: str, *options: str) -> str:
     return "　".join(f"{'■' if each == chosen else '□'}{each}" for each in options)
 
 
-def one_each(fill: Callable[[Sheet, Filled], None]) -> Callable[[], tuple[Grid, ...]]:
+def one_each(fill: Callable[[Sheet, Filled], None]) -> Book:
     """Make a book of an instruction sheet and one form for each action."""
 
-    def book() -> tuple[Grid, ...]:
+    def book(filled: Sequence[Filled] = ALL) -> tuple[Grid, ...]:
         cover = Sheet("記入要領")
         cover.put((1, 1, "進行管理シート　記入要領"))
         cover.put((1, 1, "１　シートは取組ごとに作成してください。"))
         sheets = [cover.grid]
-        for at, each in enumerate(ALL, 1):
+        for at, each in enumerate(filled, 1):
             sheet = Sheet(f"様式{at}")
             fill(sheet, each)
             sheets.append(sheet.grid)
@@ -147,12 +149,12 @@ def colons_inside(sheet: Sheet, it: Filled) -> None:
     )
     sheet.put((1, 1, "取組内容"), (2, 4, it.about))
     sheet.put((1, 1, "実績"), (2, 4, it.done))
-    sheet.put((1, 1, "自己評価"), (2, 4, f"評価：{it.status}（{GRADES[it.status]}）"))
+    sheet.put((1, 1, "自己評価"), (2, 4, f"評価：{it.status}（{GRADES.get(it.status, '')}）"))
     sheet.put((1, 1, "今後の方向性"), (2, 4, f"【{it.direction}】{it.next}"))
 
 
 def printed_choices(sheet: Sheet, it: Filled) -> None:
-    word = GRADES[it.status]
+    word = GRADES.get(it.status, "")
     sheet.put((1, 6, "行動計画進行管理表"), (7, 8, "平成29年度"))
     sheet.put(
         (1, 1, "基本目標"),
@@ -287,7 +289,7 @@ def choices_in_cells(sheet: Sheet, it: Filled) -> None:
     sheet.put((1, 1, "取組"), (2, 2, it.number), (3, 9, it.title))
     sheet.put((1, 1, "主担当課"), (2, 5, it.section), (6, 6, "副担当"), (7, 9, it.related))
     sheet.put((1, 1, "取組概要"), (2, 9, it.about))
-    sheet.put((1, 1, "進捗度"), *options(GRADES[it.status], "順調", "やや遅れ", "遅れ"))
+    sheet.put((1, 1, "進捗度"), *options(GRADES.get(it.status, ""), "順調", "やや遅れ", "遅れ"))
     sheet.put((1, 1, "取組結果"), (2, 9, it.done))
     sheet.put((1, 1, "今後の方向性"), *options(it.direction, "継続", "拡充", "見直し", "廃止"))
     sheet.put((1, 1, "今後の取組内容"), (2, 9, it.next))
@@ -327,7 +329,7 @@ def steps_of_a_cycle(sheet: Sheet, it: Filled) -> None:
     sheet.put((1, 2, "所管課名"), (3, 3, it.section), (4, 4, "関係課名"), (5, 6, it.related))
     sheet.put((1, 1, "Ｐ"), (2, 2, "取組内容"), (3, 6, it.about))
     sheet.put((1, 1, "Ｄ"), (2, 2, "実施内容"), (3, 6, it.done))
-    sheet.put((1, 1, "Ｃ"), (2, 2, "評価"), (3, 6, f"{it.status}（{GRADES[it.status]}）"))
+    sheet.put((1, 1, "Ｃ"), (2, 2, "評価"), (3, 6, f"{it.status}（{GRADES.get(it.status, '')}）"))
     top = sheet.row + 1
     sheet.put((2, 2, "方向性"), (3, 6, it.direction))
     sheet.put((2, 2, "改善内容"), (3, 6, it.next))
@@ -446,7 +448,7 @@ def grades_in_sentences(sheet: Sheet, it: Filled) -> None:
     sheet.put((1, 2, "【取組の成果】"))
     sheet.put((1, 2, it.done))
     sheet.put((1, 2, "【達成状況】"))
-    sheet.put((1, 2, f"評価は{it.status}（{GRADES[it.status]}）。"))
+    sheet.put((1, 2, f"評価は{it.status}（{GRADES.get(it.status, '')}）。"))
     sheet.put((1, 2, "【今後の方向性】"))
     sheet.put((1, 2, f"{it.direction}：{it.next}"))
 
@@ -460,7 +462,7 @@ def ticks_below_words(sheet: Sheet, it: Filled) -> None:
     sheet.put((1, 1, "取組の内容"), (2, 5, it.about))
     top = sheet.row + 1
     sheet.put((2, 2, "順調"), (3, 3, "やや遅れ"), (4, 4, "遅れ"))
-    word = GRADES[it.status]
+    word = GRADES.get(it.status, "")
     ticks = [(2, 2, "順調"), (3, 3, "やや遅れ"), (4, 4, "遅れ")]
     sheet.put(*((first, last, "○" if each == word else "") for first, last, each in ticks))
     sheet.span(top, sheet.row, 1, "進捗状況")
@@ -532,11 +534,11 @@ ONE_A_SHEET = (
 )
 
 
-def below_each_other() -> tuple[Grid, ...]:
+def below_each_other(filled: Sequence[Filled] = ALL) -> tuple[Grid, ...]:
     """All forms in one sheet, one after the other."""
     sheet = Sheet("進行管理")
     sheet.put((1, 6, "協働推進計画　平成29年度　進行管理"))
-    for it in ALL:
+    for it in filled:
         sheet.skip()
         sheet.put((1, 1, "基本目標"), (2, 6, f"{it.goal[0]} {it.goal[1]}"))
         sheet.put((1, 1, "施策"), (2, 6, f"{it.policy[0]} {it.policy[1]}"))
@@ -553,10 +555,10 @@ def below_each_other() -> tuple[Grid, ...]:
     return (sheet.grid,)
 
 
-def table_of_actions() -> tuple[Grid, ...]:
+def table_of_actions(filled: Sequence[Filled] = ALL) -> tuple[Grid, ...]:
     """A sheet a 施策, with its actions in a table."""
     policies = {}
-    for it in ALL:
+    for it in filled:
         policies.setdefault((it.goal, it.policy), []).append(it)
     sheets = []
     for at, ((goal, policy), its) in enumerate(policies.items(), 1):
@@ -591,10 +593,10 @@ def table_of_actions() -> tuple[Grid, ...]:
     return tuple(sheets)
 
 
-def blocks_below_a_head() -> tuple[Grid, ...]:
+def blocks_below_a_head(filled: Sequence[Filled] = ALL) -> tuple[Grid, ...]:
     """A sheet a 施策, with a block of labels for each of its actions below a common head."""
     policies = {}
-    for it in ALL:
+    for it in filled:
         policies.setdefault((it.goal, it.policy), []).append(it)
     sheets = []
     for at, ((goal, policy), its) in enumerate(policies.items(), 1):
@@ -617,7 +619,7 @@ def blocks_below_a_head() -> tuple[Grid, ...]:
     return tuple(sheets)
 
 
-LAYOUTS: dict[str, Callable[[], tuple[Grid, ...]]] = {
+LAYOUTS: dict[str, Book] = {
     **{fill.__name__: one_each(fill) for fill in ONE_A_SHEET},
     "below_each_other": below_each_other,
     "table_of_actions": table_of_actions,
