@@ -22,7 +22,7 @@ _DATE_PARTS = {f"{NUMBER}{name}": name for name in ("year", "month", "day", "hou
 class OpenStyle(NamedTuple):
     """`struck` is None where neither the style nor its parents say it.
 
-    `date_parts` are those that a date is shown with; none are known of what is no date.
+    `data` names how numbers and dates are shown.
     """
 
     parent: str = ""
@@ -38,9 +38,10 @@ class OpenStyles:
     def __init__(self) -> None:
         self._styles: dict[tuple[str, str], OpenStyle] = {}
         self._dates: dict[str, frozenset[str]] = {}
+        self._whole: dict[tuple[str, str | None], OpenStyle] = {}
 
     def take(self, element: Element) -> bool:
-        """Keep a style; tell whether the element was one."""
+        """Keep a style; tell whether the element was one. All come before the cells."""
         if element.tag == f"{STYLE}style":
             key = element.get(f"{STYLE}family", ""), element.get(f"{STYLE}name", "")
             self._styles[key] = _style(element)
@@ -53,6 +54,11 @@ class OpenStyles:
 
     def style(self, family: str, name: str | None) -> OpenStyle:
         """Return a style with what it has from its parents."""
+        if (family, name) not in self._whole:
+            self._whole[family, name] = self._with_parents(family, name)
+        return self._whole[family, name]
+
+    def _with_parents(self, family: str, name: str | None) -> OpenStyle:
         whole = OpenStyle()
         for _ in range(_MOST_PARENTS):
             each = self._styles.get((family, name or ""))
