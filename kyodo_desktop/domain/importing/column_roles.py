@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.header_words import others_view, row_role
 from kyodo_desktop.domain.importing.mapping import ColumnChoice, ColumnRole
+from kyodo_desktop.domain.importing.missing_roles import find_missing, is_graded
 from kyodo_desktop.domain.importing.next_year import take_next_year
 from kyodo_desktop.domain.importing.tick_columns import tick_columns
 from kyodo_desktop.domain.importing.title_columns import title_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kyodo_desktop.domain.importing.cell_words import SheetContents
     from kyodo_desktop.domain.importing.columns import SheetColumn
     from kyodo_desktop.domain.importing.moments import When
 
@@ -28,15 +26,12 @@ _SECTIONS, _MONTHS = (
     (ColumnRole.DUE, ColumnRole.START),
 )
 _DEPARTMENT = re.compile("(?:部|局|部局)(?:名|等)?$")
-_DONE = re.compile("(?:取り?組み?|実施|活動|具体的)(?:の|な)?.{0,4}内容")
-_DEGREE = re.compile("進捗|達成|完了|実施|進行")
 _PART = re.compile("KPI|ＫＰＩ|指標|目標値", re.IGNORECASE)  # what is measured of an action
 _WHOLE = re.compile("総合|全体|最終")  # of several grades the one that sums them up
 _ENOUGH = 0.35
 _SOME, _MOST_OF, _MOSTLY = 0.3, 0.5, 0.7  # shares of the cells
 _WORDY = 12  # characters on average
-_MOST_GRADES, _FEWEST_GRADED = 7, 5
-_FEWEST_KINDS = 2
+_MOST_KINDS, _FEWEST_KINDS = 7, 2
 _ONCE = (
     ColumnRole.STATUS,
     ColumnRole.DIRECTION,
@@ -62,7 +57,7 @@ def guess_roles(
     _keep_one(columns, roles, ticks)
     _prefer_offices(columns, roles)
     take_next_year(columns, roles, near)
-    _find_missing(columns, roles)
+    find_missing(columns, roles)
     return {each.column: (roles[each.column], levels.get(each.column, 0)) for each in columns}
 
 
@@ -74,7 +69,7 @@ def _role(column: SheetColumn) -> ColumnRole:
         return ColumnRole.ROW_KIND
     if has.filled_cells and has.numbers > _MOSTLY and _may_be_number(column):
         scores[ColumnRole.NUMBER] = 1.0
-    elif not scores and not column.is_year and _is_graded(has):
+    elif not scores and not column.is_year and is_graded(column):
         scores[ColumnRole.STATUS] = 0.5
     if has.marks > _MOST_OF and ColumnRole.SECTION in scores:
         return ColumnRole.NOTE  # who takes part: ○ below 市民, 事業者, 市
@@ -100,25 +95,18 @@ def _name_issues(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> No
 def _tells_rows(column: SheetColumn) -> bool:
     """Tell whether the cells say what each row of an action holds: 計画, 実績, 課題."""
     has = column.contents
-    if has.kinds > _MOST_GRADES or has.filled_cells < 2 * has.kinds or has.kinds < _FEWEST_KINDS:
+    if has.kinds > _MOST_KINDS or has.filled_cells < 2 * has.kinds or has.kinds < _FEWEST_KINDS:
         return False
     known = [row_role(cell) for cell in column.cells]
     return all(known) and (len(set(known)) > 1 or len({*map(others_view, column.cells)}) > 1)
 
 
-def _is_graded(has: SheetContents) -> bool:
-    """Tell whether cells under unknown words are grades: few marks or digits, again and again."""
-    if has.distinct > _MOST_OF or has.kinds > _MOST_GRADES:
-        return False
-    return max(has.marks, has.digits, has.shares) > _MOSTLY and has.filled_cells >= _FEWEST_GRADED
-
-
 def _may_be_number(column: SheetColumn) -> bool:
     """Numbers count: what comes again and again with few others is a grade."""
-    weights, has = column.weights, column.contents
+    weights = column.weights
     if column.year is not None and not column.leaf:
         return False
-    if ColumnRole.NUMBER not in weights and _is_graded(has):
+    if ColumnRole.NUMBER not in weights and is_graded(column):
         return False
     return not weights or bool(set(weights) & {ColumnRole.NUMBER, *TITLES})
 
@@ -211,41 +199,6 @@ def _strength(role: ColumnRole, column: SheetColumn, filled: float) -> float:
     coded = 0.5 if has.digits > _MOSTLY and has.filled_cells else 0.0
     word = 2 * column.weights.get(role, 0.0) + bool(_WHOLE.search(column.leaf))
     return word + _fit(role, column) - abs(has.filled - filled) - coded - of_part
-
-
-def _find_missing(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:
-    """Where no words tell of progress, take what looks like it."""
-    if not _has(roles.values(), ColumnRole.STATUS):
-        for each in columns:
-            shares = each.contents.shares > _MOSTLY and _is_graded(each.contents)
-            if roles[each.column] is ColumnRole.NOTE and shares and _DEGREE.search(each.leaf):
-                roles[each.column] = ColumnRole.STATUS
-                break
-    if not _has(roles.values(), ColumnRole.STATUS, ColumnRole.PROGRESS):
-        unknown = [each for each in columns if roles[each.column] is ColumnRole.IGNORED]
-        marked = max(unknown, key=lambda each: each.contents.marks, default=None)
-        if marked and marked.contents.marks > _MOST_OF and not marked.is_year:
-            roles[marked.column] = ColumnRole.STATUS
-        wordy = max(unknown, key=lambda each: each.contents.length, default=None)
-        if wordy and wordy.contents.length > _WORDY:
-            roles[wordy.column] = ColumnRole.PROGRESS
-    if not _has(roles.values(), ColumnRole.PROGRESS):
-        described = [each for each in columns if roles[each.column] is ColumnRole.DESCRIPTION]
-        grade = next(
-            (each.column for each in columns if roles[each.column] is ColumnRole.STATUS), 0
-        )
-        told = [
-            each
-            for each in described
-            if max(each.contents.past, each.contents.led) > _MOST_OF
-            or (0 < grade < each.column and _DONE.search(each.leaf))
-        ]
-        for each in told[-1:]:
-            roles[each.column] = ColumnRole.PROGRESS
-
-
-def _has(roles: Iterable[ColumnRole], *wanted: ColumnRole) -> bool:
-    return any(role in wanted for role in roles)
 
 
 def choices_of(

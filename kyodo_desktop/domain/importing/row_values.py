@@ -118,6 +118,11 @@ def split_direction(text: str, *, is_surely: bool = False) -> tuple[str, str] | 
     return None
 
 
+def is_direction(text: str) -> bool:
+    """Tell whether a text is a choice of 今後の方向性 whatever stands over it: 継続, 拡充する."""
+    return _CHOSEN.fullmatch(one_line(text)) is not None
+
+
 # --------------------------------------------------------------- what is said once
 
 

@@ -1,0 +1,152 @@
+"""Finds what a table must have and no words tell of: by what the cells look like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.row_values import is_direction
+from kyodo_desktop.domain.importing.status_kinds import tells_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyodo_desktop.domain.importing.columns import SheetColumn
+
+_Roles = dict[int, ColumnRole]
+
+_DEGREE = re.compile("進捗|達成|完了|実施|進行")
+_DONE = re.compile("(?:取り?組み?|実施|活動|具体的)(?:の|な)?.{0,4}内容")
+_AHEAD = re.compile(
+    r"(?:する|図る|行う|進める|努める|目指す|続ける|設ける|増やす|[うくぐすつぬぶむる])[。．）)]?\s*$|予定|検討"
+)
+_MOST_OF, _MOSTLY = 0.5, 0.7  # shares of the cells
+_WORDY = 12  # characters on average
+_MOST_GRADES, _FEWEST_GRADED = 7, 5
+
+
+def is_graded(column: SheetColumn) -> bool:
+    """Tell whether cells are grades: few marks, digits or shares, again and again."""
+    has = column.contents
+    if has.distinct > _MOST_OF or has.kinds > _MOST_GRADES:
+        return False
+    signs = max(has.marks, has.digits, has.shares)
+    return signs > _MOSTLY and has.filled_cells >= _FEWEST_GRADED
+
+
+def find_missing(columns: list[SheetColumn], roles: _Roles) -> None:
+    """Give grades, texts, sections and dates that no words name their roles in `roles`."""
+    _find_status(columns, roles)
+    _find_progress(columns, roles)
+    told = [each.column for each in columns if roles[each.column] is ColumnRole.PROGRESS]
+    free = (ColumnRole.IGNORED,)
+    if not _has(roles, ColumnRole.DIRECTION, ColumnRole.OUTLOOK):
+        _give(columns, roles, free, ColumnRole.DIRECTION, _directions)
+    if told and not _has(roles, ColumnRole.OUTLOOK):
+        right = [each for each in columns if each.column > told[0]]
+        _give(right, roles, free, ColumnRole.OUTLOOK, _ahead)
+    if not _has(roles, ColumnRole.DUE):
+        _give(columns, roles, free, ColumnRole.DUE, lambda each: each.contents.dates - 0.2)
+    for each in columns:  # what else is said in words is kept
+        if roles[each.column] is ColumnRole.IGNORED and each.contents.length > _WORDY:
+            roles[each.column] = ColumnRole.NOTE
+
+
+def _find_status(columns: list[SheetColumn], roles: _Roles) -> None:
+    if _has(roles, ColumnRole.STATUS):
+        return
+    degrees = [
+        each
+        for each in columns
+        if roles[each.column] is ColumnRole.NOTE
+        and each.contents.shares > _MOSTLY
+        and is_graded(each)
+        and _DEGREE.search(each.leaf)
+    ]
+    if degrees:
+        roles[degrees[0].column] = ColumnRole.STATUS
+        return
+    if not _has(roles, ColumnRole.PROGRESS):
+        free = (ColumnRole.IGNORED,)
+        _give(columns, roles, free, ColumnRole.STATUS, lambda each: each.contents.marks)
+    _give(columns, roles, (ColumnRole.IGNORED, ColumnRole.NOTE), ColumnRole.STATUS, _states)
+
+
+def _find_progress(columns: list[SheetColumn], roles: _Roles) -> None:
+    if _has(roles, ColumnRole.PROGRESS):
+        return
+    graded = [each.column for each in columns if roles[each.column] is ColumnRole.STATUS]
+    described = [
+        each
+        for each in columns
+        if roles[each.column] is ColumnRole.DESCRIPTION
+        and (
+            max(each.contents.past, each.contents.led) > _MOST_OF
+            or (graded and graded[0] < each.column and _DONE.search(each.leaf))
+        )
+    ]
+    if described:
+        roles[described[-1].column] = ColumnRole.PROGRESS
+        return
+    free = (ColumnRole.IGNORED, ColumnRole.NOTE)
+    if not _give(columns, roles, free, ColumnRole.PROGRESS, _told) and not graded:
+        wordy = [each for each in columns if roles[each.column] is ColumnRole.IGNORED]
+        longest = max(wordy, key=lambda each: each.contents.length, default=None)
+        if longest and longest.contents.length > _WORDY:
+            roles[longest.column] = ColumnRole.PROGRESS
+
+
+def _give(
+    columns: list[SheetColumn],
+    roles: _Roles,
+    free: tuple[ColumnRole, ...],
+    role: ColumnRole,
+    worth: Callable[[SheetColumn], float],
+) -> bool:
+    """Give the role to the free column that looks most like it; tell whether one does."""
+    action = next((each for each, own in roles.items() if own is ColumnRole.ACTION), 0)
+    rated = [
+        (worth(each), each.column)
+        for each in columns
+        if roles[each.column] in free
+        and each.column > action
+        and each.contents.filled_cells
+        and not each.is_year
+    ]
+    best, column = max(rated, key=lambda each: (each[0], -each[1]), default=(0.0, 0))
+    if best > _MOST_OF:
+        roles[column] = role
+    return best > _MOST_OF
+
+
+def _states(column: SheetColumn) -> float:
+    """Return the share of short words that tell how far things are, again and again."""
+    has = column.contents
+    if is_graded(column):
+        return 1.0
+    if not has.is_choice or has.distinct > _MOST_OF:
+        return 0.0
+    return sum(map(tells_kind, column.cells)) / len(column.cells)
+
+
+def _told(column: SheetColumn) -> float:
+    has = column.contents
+    return has.past if has.length > _WORDY else 0.0
+
+
+def _directions(column: SheetColumn) -> float:
+    has = column.contents
+    if not has.is_choice:
+        return 0.0
+    return sum(map(is_direction, column.cells)) / len(column.cells)
+
+
+def _ahead(column: SheetColumn) -> float:
+    if column.contents.length <= _WORDY / 2:
+        return 0.0
+    return sum(1 for each in column.cells if _AHEAD.search(each)) / len(column.cells)
+
+
+def _has(roles: _Roles, *wanted: ColumnRole) -> bool:
+    return any(role in wanted for role in roles.values())
