@@ -30,6 +30,7 @@ from kyodo_desktop.domain.importing.found_plan import (
 )
 from kyodo_desktop.domain.importing.grid import CellPlace, Grid, Unread
 from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
+from kyodo_desktop.domain.importing.moments import when_of
 from kyodo_desktop.domain.importing.months import read_months, read_start
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
@@ -56,6 +57,7 @@ _WORDLESS = (ValueSide.GROUP, ValueSide.ALONE)
 _TOP_ROWS, _TOP_BOXES, _LONGEST_LINE = 6, 10, 120
 _CODE = re.compile(r"(?P<number>[0-9０-９]{7,12})[\s　:：.．]+(?P<title>\S.*)")
 _TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
+_PART = re.compile("[上下]半?期|四半期|[0-9]月末")  # of a year, that is a round of its own
 _GRADES = (ColumnRole.STATUS, ColumnRole.PROGRESS)
 _CHOSEN = (*_GRADES, ColumnRole.DIRECTION, ColumnRole.OUTLOOK)
 _SHARED = {ColumnRole.SECTION, ColumnRole.RELATED_SECTION, ColumnRole.ROUND}
@@ -133,8 +135,10 @@ class _Reader:
         self._year = years[-1] if years else near
         if mapping.rounds:
             self._year = mapping.rounds[-1].fiscal_year
-        self._named = {each.fiscal_year: each for each in mapping.rounds}
-        self._rounds: dict[int, RoundChoice] = {}
+        self._named = {
+            each.fiscal_year: each for each in mapping.rounds if not _PART.search(each.name)
+        }
+        self._rounds: dict[str, RoundChoice] = {}
         self._statuses = Statuses(mapping.statuses)
         self._directions: dict[str, None] = {}
         self._headings: dict[Path, FoundHeading] = {}
@@ -256,8 +260,10 @@ class _Reader:
         chosen = [each.fiscal_year for each in self._mapping.rounds if name and each.name == name]
         printed = (year_of(text, self._near) for text in part.value.years)
         own = next((each for each in (*chosen, *printed) if each is not None), year)
-        found = self._named.get(own) or round_of(own)
-        self._rounds.setdefault(own, found)
+        label = squeezed(part.value.label.text)
+        when = when_of(label, own) if _PART.search(label) else None
+        found = when.round if when is not None else self._named.get(own) or round_of(own)
+        self._rounds.setdefault(found.name, found)
         return found.name
 
     # Titles
@@ -451,8 +457,8 @@ class _Reader:
     def plan(self, forms: Sequence[PrintedForm]) -> FoundPlan:
         """Return what was read."""
         actions = tuple(draft.finished() for draft in self._homes())
-        rounds = self._rounds | {each.fiscal_year: each for each in self._mapping.rounds}
-        ordered = [rounds[year] for year in sorted(rounds)] or [round_of(self._year)]
+        rounds = self._rounds | {each.name: each for each in self._mapping.rounds}
+        ordered = sorted(rounds.values(), key=lambda each: each.as_of) or [round_of(self._year)]
         years = [each.fiscal_year for each in ordered]
         for form in forms[:_FEWEST_FORMS]:
             for box in form.boxes[:_TOP_BOXES]:

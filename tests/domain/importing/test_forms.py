@@ -217,6 +217,25 @@ def test_sheets_of_two_years_are_rounds_of_the_same_actions():
     }
 
 
+def test_halves_of_a_year_are_rounds_of_their_own():
+    sheets = []
+    for it in ALL:
+        sheet = Sheet(it.title)
+        sheet.put((1, 3, "平成29年度　進行管理票"))
+        sheet.put((1, 1, "施策"), (2, 3, it.policy[1]))
+        sheet.put((1, 1, "取組名"), (2, 3, it.title))
+        sheet.put((1, 1, "担当課"), (2, 3, it.section))
+        sheet.put((1, 1, "上半期の取組実績"), (2, 3, f"{it.title}を始めた。"))
+        sheet.put((1, 1, "下半期の取組実績"), (2, 3, it.done))
+        sheets.append(sheet.grid)
+    plan = read(*sheets)
+    assert [each.name for each in plan.rounds] == ["平成29年度上半期", "平成29年度下半期"]
+    assert [(line.round, line.text) for line in plan.actions[0].lines] == [
+        ("平成29年度上半期", "市民会議の開催を始めた。"),
+        ("平成29年度下半期", ALL[0].done),
+    ]
+
+
 def test_an_example_of_how_to_fill_the_form_in_is_told_and_not_taken():
     sheets = list(LAYOUTS["labels_at_the_left"]())
     example = sheets[1]._replace(sheet="記入例")
