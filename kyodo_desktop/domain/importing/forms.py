@@ -160,7 +160,8 @@ def _is_plausible(
     words = {each.words for each in useful}
     if len(words) < _FEWEST_LABELS or len(rows) + (len(words) > _MANY_LABELS) < _FEWEST_ROWS:
         return False
-    if sum(roles[each.key][0] is ColumnRole.HEADING for each in seen) > _MOST_HEADINGS:
+    headings = [each for each in seen if roles[each.key][0] is ColumnRole.HEADING]
+    if sum(len(each.step_words) for each in headings) > _MOST_HEADINGS:
         return False
     known = sum(1 for each in useful if weights_in_form(each.words) or each.words.startswith(LINE))
     if known * 2 < len(useful):
@@ -177,7 +178,10 @@ def _levels(
     """Return the names of the levels from the top to the action."""
     headings = [each for each in seen if roles[each.key][0] is ColumnRole.HEADING]
     action = next((each for each in seen if roles[each.key][0] is ColumnRole.ACTION), None)
-    names = [_name(each) for each in sorted(headings, key=lambda each: roles[each.key][1])]
+    names: list[str] = []
+    for each in sorted(headings, key=lambda each: roles[each.key][1]):
+        words = each.step_words
+        names += [word or _name(each) for word in words] if len(words) > 1 else [_name(each)]
     if not names:
         names.append(_USUAL_HEADING)
     names.append(_name(action, action=True) if action is not None else _USUAL_ACTION)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _PARTS = re.compile(r"\s*[・･／/|｜\n]\s*|[\s　]+")
 _CIRCLED = re.compile(r"[(（○◯〇◎●⦿]\s*(?P<words>[^()（）]+?)\s*[)）]?$|(?P<letter>[Ⓐ-Ⓩⓐ-ⓩ])$")
-_TRAIL = " 　、，,・／/()（）"
 _LONGEST, _FEWEST = 20, 2
 _A_CIRCLED, _ALPHABET = 0x24B6, 26
 

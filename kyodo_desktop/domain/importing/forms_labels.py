@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.forms_sheet import Box, FormSheet, FormSpan
 
-_USUAL, _NEARLY_ALL, _STRICT_SHARE = 0.6, 0.8, 0.5
+_NEARLY_ALL, _STRICT_SHARE = 0.8, 0.5
 _TITLE_ROWS = 2  # after the first one
 _HALF = 0.5
 _OFTEN = 6  # times that one label stands in a form

@@ -20,6 +20,7 @@ from kyodo_desktop.domain.importing.forms_words import (
     is_strict,
     may_be_label,
     names_year,
+    steps_in,
     words_of,
 )
 from kyodo_desktop.domain.importing.found_plan import (
@@ -278,17 +279,23 @@ class _Reader:
             elif part.choice is not None and part.role is ColumnRole.NUMBER:
                 numbers.setdefault(part.choice.level, part.text)
         path: Path = ()
+        depth = len(self._mapping.levels) - 1
         for level in sorted(levels):
             title = title_of(levels[level])
             if title is None:
                 continue
             self._leave_others(levels[level], title)
-            number, text = self._parted(title.number or numbers.get(level, ""), title.text, level)
-            key = path, squeezed(number), squeezed(text)
-            name = self._known.setdefault(key, (number, text))
             at = place._replace(row=title.box.top, column=title.box.left)
-            self._headings.setdefault((*path, name), FoundHeading(path, *name, at))
-            path = (*path, name)
+            number = title.number or numbers.get(level, "")
+            room = next(
+                (below - level for below in sorted(levels) if below > level), depth - level
+            )
+            steps = steps_in(title.text)
+            for step, text in enumerate(steps if len(steps) <= room else [title.text]):
+                name = self._parted("" if step else number, text, level + step)
+                name = self._known.setdefault((path, squeezed(name[0]), squeezed(name[1])), name)
+                self._headings.setdefault((*path, name), FoundHeading(path, *name, at))
+                path = (*path, name)
         if not path:
             path = (("", _WHOLE),)
             self._headings.setdefault(path, FoundHeading((), *path[0], place))

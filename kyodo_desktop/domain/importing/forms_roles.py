@@ -19,6 +19,7 @@ from kyodo_desktop.domain.importing.forms_words import (
     SHARE,
     TITLE_WORDS,
     YEAR,
+    steps_in,
     weights_in_form,
 )
 from kyodo_desktop.domain.importing.header_words import is_year
@@ -28,9 +29,9 @@ from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
 from kyodo_desktop.domain.importing.status_kinds import tells_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from kyodo_desktop.domain.importing.forms_labels import FormReading, FormValue
+    from kyodo_desktop.domain.importing.forms_labels import FormReading
 
 Key = tuple[str, str, str]
 _SECTIONS = (ColumnRole.SECTION, ColumnRole.RELATED_SECTION)
@@ -39,7 +40,6 @@ _TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
 _MOST_OF, _SOME, _ABOUT_ONE = 0.5, 0.3, 1.5
 _FEW_FORMS, _DIGITS_ALONE = 4, 3
 _LONGEST_TITLE, _LONGEST_GRADE, _WORDY = 60, 20, 10
-_OFFICE_ABOVE = re.compile("部|局|部局")
 _NAME = re.compile(r"(?:名|名称|タイトル)$")
 _DIGITS = re.compile(r"[0-9.,%△▲±+\-]+[^0-9]{0,4}")
 _WHOLE = re.compile("総合|全体|最終|施策の|自己")
@@ -78,6 +78,15 @@ class LabelSeen:
         return sum(1 for each in self.texts if test.fullmatch(squeezed(each))) / max(
             len(self.texts), 1
         )
+
+    @property
+    def step_words(self) -> list[str]:
+        """The words of the levels that one value names, an empty one where it has no word."""
+        paths = [steps_in(text) for text in self.texts if not is_number(text)]
+        if not paths or len({len(each) for each in paths}) > 1:
+            return [""]
+        words = [{numbered(step).word for step in steps} for steps in zip(*paths, strict=True)]
+        return [next(iter(each)) if len(each) == 1 else "" for each in words]
 
     @property
     def is_row(self) -> bool:
@@ -396,15 +405,17 @@ def _action_worth(seen: LabelSeen, titles: list[LabelSeen]) -> float:
 
 def _levels(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> dict[Key, int]:
     headings = [each for each in seen if roles[each.key] is ColumnRole.HEADING]
-    found = {each.key: at for at, each in enumerate(headings)}
-    found.update(
-        (each.key, len(headings)) for each in seen if roles[each.key] is ColumnRole.ACTION
-    )
+    found: dict[Key, int] = {}
+    depth = 0
+    for each in headings:
+        found[each.key] = depth
+        depth += len(each.step_words)
+    found.update((each.key, depth) for each in seen if roles[each.key] is ColumnRole.ACTION)
     for each in seen:
         if roles[each.key] is ColumnRole.NUMBER:
             stem = re.sub(r"(?:番号|no\.?|№|コード)$", "", each.words)
             of = next((h for h in headings if stem and h.words.startswith(stem)), None)
-            found[each.key] = found[of.key] if of is not None else len(headings)
+            found[each.key] = found[of.key] if of is not None else depth
     return found
 
 
@@ -480,16 +491,3 @@ def _settle_sections(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> Non
     for each in named:
         if each.texts and not any(map(is_section, each.texts)) and len(named) > 1:
             roles[each.key] = ColumnRole.NOTE
-
-
-def has_role(roles: Iterable[tuple[ColumnRole, int]], *wanted: ColumnRole) -> bool:
-    """Tell whether one of the roles was given."""
-    return any(role in wanted for role, _ in roles)
-
-
-def values_by_key(values: Iterable[FormValue]) -> dict[Key, list[FormValue]]:
-    """Return the values by the labels they belong to."""
-    found: defaultdict[Key, list[FormValue]] = defaultdict(list)
-    for each in values:
-        found[each.words, each.group, each.row_words].append(each)
-    return found

@@ -133,10 +133,6 @@ class FormSheet:
         found = self._below.get(box.at)
         return found if found is not None and found.top <= box.bottom + 2 else None
 
-    def run_of(self, row: int) -> int:
-        """Return the first of the rows with texts that go on to this one without a gap."""
-        return self._runs.get(row, row)
-
     def box_place(self, box: Box) -> CellPlace:
         """Return where the box is."""
         return CellPlace(self.view.sheet, box.top, box.left)

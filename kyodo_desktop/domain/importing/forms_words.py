@@ -145,6 +145,14 @@ def _is_inside_label(match: re.Match[str]) -> bool:
     return is_strict(label)
 
 
+def steps_in(text: str) -> list[str]:
+    """Return the headings of a path that stands in one cell: 政策1 … ＞ 施策2 …, top first."""
+    return [step for step in map(str.strip, _STEP.split(text)) if step]
+
+
+_STEP = re.compile(r"\s*[＞>→⇒▶]\s*")
+
+
 @lru_cache(1 << 12)
 def names_year(text: str) -> bool:
     """Tell whether printed words name a year: 平成29年度, H29実績, 2017."""
@@ -172,6 +180,12 @@ _FIRST: tuple[tuple[re.Pattern[str], Weights], ...] = (
         {ColumnRole.OUTLOOK: 0.9},
     ),
     (re.compile(_OFFICE_WORDS), {ColumnRole.SECTION: 0.8}),
+    (
+        re.compile(
+            "(?:関係|関連|連携|協力)(?:する)?(?:課|部署|部局|機関|団体)(?:[・、等]|及び|課|部署|機関|団体|名)*"
+        ),
+        {ColumnRole.RELATED_SECTION: 0.9},
+    ),
 )
 _EVERYDAY: tuple[tuple[re.Pattern[str], Weights], ...] = (
     (re.compile("進捗|進ちょく|進行"), {ColumnRole.STATUS: 0.6, ColumnRole.PROGRESS: 0.6}),

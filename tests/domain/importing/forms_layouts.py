@@ -510,6 +510,22 @@ def grade_and_reason_under_one_word(sheet: Sheet, it: Filled) -> None:
     sheet.merges.append(Area(sheet.row - 1, 1, sheet.row, 1))
 
 
+def a_path_in_one_cell(sheet: Sheet, it: Filled) -> None:
+    path = f"政策{it.goal[0]}：{it.goal[1]}　＞　基本施策{it.policy[0]}：{it.policy[1]}"
+    sheet.put((1, 4, "平成30年度　施策評価シート（平成29年度実績）"))
+    sheet.put((1, 1, "■施策名"), (2, 4, f"{it.number}　{it.title}"))
+    sheet.put((1, 1, "■政策体系"), (2, 4, path))
+    sheet.put((1, 1, "■主管課"), (2, 2, it.section), (3, 3, "■関係機関"), (4, 4, it.related))
+    sheet.put((1, 4, "◆施策の目指す姿"))
+    sheet.put((1, 4, it.about))
+    sheet.put((1, 4, "◆主な取組と成果"))
+    sheet.put((1, 4, it.done))
+    sheet.put((1, 4, "◆達成度"))
+    sheet.put((1, 4, it.status))
+    sheet.put((1, 4, "◆今後の方針"))
+    sheet.put((1, 4, "　".join(filter(None, (it.direction, it.next)))))
+
+
 ONE_A_SHEET = (
     labels_at_the_left,
     labels_above,
@@ -531,6 +547,7 @@ ONE_A_SHEET = (
     ticks_below_words,
     years_under_headings,
     grade_and_reason_under_one_word,
+    a_path_in_one_cell,
 )
 
 

@@ -66,6 +66,11 @@ def test_a_form_is_read_however_it_is_laid_out(layout):
     assert all(it.about in each.description for it, each in zip(ALL, plan.actions, strict=True))
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_two_forms_are_enough_to_tell_what_is_printed(layout):
+    assert shown(read(*LAYOUTS[layout](ALL[:2]))) == filled_in(layout, ALL[:2])
+
+
 @pytest.mark.parametrize("layout", sorted(set(LAYOUTS) - WITH_BRACKETS))
 def test_what_was_left_blank_stays_blank(layout):
     its = (
