@@ -18,7 +18,7 @@ _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_SPACE = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _STRICT_LINKS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_TYPES = "[Content_Types].xml"
+_TYPES, _USUAL = "[Content_Types].xml", "xl/workbook.xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _SHEET = re.compile(rb"<(?P<prefix>(?:[\w.-]+:)?)sheet\s[^<>]*?(?P<id>[\w.-]+:id)\s*=[^<>]*>")
 _LONGEST_NAME = 31
@@ -46,12 +46,14 @@ def added_sheet(
     The sheet's cells have `style`. Raises DamageError where the parts do not list the sheets
     as usual.
     """
-    main = _main(read)
+    taken = {each.replace("\\", "/").lstrip("/").lower() for each in names}
+    main = _main(read, taken)
     folder, file = posixpath.split(main)
     relations = posixpath.join(folder, "_rels", f"{file}.rels")
     workbook, links, types = (as_utf8(read(each)) for each in (main, relations, _TYPES))
-    taken = {each.lower() for each in names}
-    number = next(n for n in range(1, 100_000) if f"{folder}/worksheets/sheet{n}.xml" not in taken)
+    number = next(
+        n for n in range(1, 100_000) if f"{folder}/worksheets/sheet{n}.xml".lower() not in taken
+    )
     part = posixpath.join(folder, "worksheets", f"sheet{number}.xml")
     sheet = _SHEET.search(workbook)
     if sheet is None:
@@ -86,12 +88,17 @@ def added_sheet(
     return AddedSheet(shown, replaced, {part: _sheet(rows, space, style)})
 
 
-def _main(read: Callable[[str], bytes]) -> str:
-    for relation in re.findall(rb"<[^<>]*Relationship\s[^<>]*>", as_utf8(read("_rels/.rels"))):
+def _main(read: Callable[[str], bytes], names: Collection[str]) -> str:
+    """Return the part that lists the sheets, as the reader finds it."""
+    relations = as_utf8(read("_rels/.rels")) if "_rels/.rels" in names else b""
+    for relation in re.findall(rb"<[^<>]*Relationship\s[^<>]*>", relations):
         if re.search(rb"Type\s*=\s*[\"'][^\"']*/officeDocument[\"']", relation):
             target = re.search(rb"Target\s*=\s*[\"']([^\"']*)", relation)
-            if target is not None:
-                return target[1].decode().lstrip("/")
+            main = target[1].decode("utf-8", "replace").lstrip("/") if target is not None else ""
+            if main.lower() in names:
+                return main
+    if _USUAL in names:
+        return _USUAL
     raise DamageError
 
 

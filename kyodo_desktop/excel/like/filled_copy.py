@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.errors import ExportError, ReadingError
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.like.filling import MISSING_SHEET
@@ -18,12 +18,13 @@ from kyodo_desktop.excel.reading.cell_styles import cell_styles
 from kyodo_desktop.excel.reading.damage import translate_parse_errors
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.package import Package, opened_package
+from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reading.workbook_map import workbook_map
 from kyodo_desktop.excel.reading.xml_part import XmlPart
 from kyodo_desktop.garbage import gc_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from kyodo_desktop.domain.like.filling import CellWrite, TableFilling
@@ -40,6 +41,7 @@ _OTHERS = {
 }
 _SIGNED = "電子署名のあるブックです。写しでは署名が無効になります。必要なら署名し直してください。"
 _PROTECTED = "保護されたシートです。保護はそのままで、値だけを書き込みました。"
+OTHERWISE = "書き込みましたが、読み直すと違う値になります"
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 _MOST = 5_000_000
 
@@ -97,13 +99,41 @@ def write_filled_copy(
             content, copy = filled(table.name, content_of(table), filling, control)
         control.check()
         beside.write_bytes(content)
-    return copy
+        other = tuple(_not_there(beside, table.name, filling, copy))
+    return copy._replace(notices=(*copy.notices, *other))
+
+
+def _not_there(
+    written: Path, name: str, filling: TableFilling, copy: FilledCopy
+) -> Iterator[Unread]:
+    """Read the copy before anybody gets it; yield what does not stand in it as it should.
+
+    Raises ExportError where it cannot be read.
+    """
+    try:
+        grids = {grid.sheet: grid for grid in read_table(written).grids}
+    except ReadingError as error:
+        raise ExportError(
+            f"「{name}」の写しを作りましたが、読み直せないため出力していません。"
+            "元の表はそのままです。元の表をExcelで開き、上書き保存してから、もう一度お試しください。"
+        ) from error
+    known = {each.place for each in copy.notices}
+    for place, text in filling.writes:
+        grid = grids.get(place.sheet)
+        read = grid.text(place.row, place.column) if grid is not None else ""
+        if read != text and place not in known and _differs(text, read):
+            yield Unread(place, text, f"{OTHERWISE}（「{read}」）。")
+
+
+def _differs(text: str, read: str) -> bool:
+    """Tell whether two texts differ in more than what a sheet cannot hold."""
+    return "".join(text.split()) != "".join(read.split())
 
 
 def filled(
     name: str, content: bytes, filling: TableFilling, control: JobControl
 ) -> tuple[bytes, FilledCopy]:
-    """Return the bytes of the copy, and what is notices of it. Raises ReadingError."""
+    """Return the bytes of the copy, and what is told of it. Raises ReadingError."""
     with opened_package(name, content) as package, translate_parse_errors(name):
         where = workbook_map(package, control)
         work = _Work(package, where, _styles(package, where, control))
@@ -132,7 +162,7 @@ class _Work:
         self._notices += done.notices
         self._written += done.written
         if done.written:
-            self.replaced[sheet.path] = done.content
+            self.replaced[self._package.spelled(sheet.path)] = done.content
             if done.is_protected:
                 self._notices.append(Unread(CellPlace(sheet.name, 1, 1), "", _PROTECTED))
 
@@ -140,7 +170,7 @@ class _Work:
         package, style = self._package, self._styles.formats.plain
         new = added_sheet(MISSING_SHEET, rows, package.namelist(), package.read, style=style)
         self._sheet = new.name
-        self.replaced |= new.replaced
+        self.replaced |= {package.spelled(name): part for name, part in new.replaced.items()}
         self.added |= new.added
 
     def result(self) -> FilledCopy:

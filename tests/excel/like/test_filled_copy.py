@@ -240,3 +240,16 @@ def test_a_sheet_without_rows_gets_its_first_ones(table, out):
     empty = with_sheet_data(table, "<sheetData/>")
     filled(empty, out, write(2, 2, "乙"), write(1, 1, "甲"))
     assert (shown(out, 1, 1), shown(out, 2, 2)) == ("甲", "乙")
+
+
+def test_parts_whose_names_are_spelled_in_another_case_are_found(table, out):
+    other = table.with_name("大文字.xlsx")
+    with zipfile.ZipFile(table) as before, zipfile.ZipFile(other, "w") as after:
+        for info in before.infolist():
+            name = info.filename
+            spelled = name.replace("xl/", "XL/").replace("workbook.xml", "Workbook.xml")
+            after.writestr(spelled, before.read(name))
+    copy = filled(other, out, write(2, 2, "✓"), missing=(("実行計画",), ("新しい事業",)))
+    assert (copy.written, copy.sheet) == (1, MISSING_SHEET)
+    assert shown(out, 2, 2) == "✓"
+    assert shown(out, 2, 1, sheet=2) == "新しい事業"
