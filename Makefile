@@ -77,7 +77,7 @@ torture: $(READY) ## Kill, fill, race, freeze and cut off thousands of times; ON
 
 import-report: export QT_QPA_PLATFORM = offscreen
 import-report: export KYODO_DESKTOP_HOME = $(CURDIR)/build/test-home
-import-report: $(READY) ## Score what comes in of strangers' tables, by kind; ONLY=… with the differences
+import-report: $(READY) ## Score what comes in of strangers' tables, as they are and disturbed; ONLY=… PROBE=…
 	$(RUN) -m tests.import_report $(ONLY)
 
 bench: $(READY) ## Measure speed and size, each beside its limit

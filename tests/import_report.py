@@ -1,34 +1,44 @@
 """How well tables of strangers come in with the defaults: `make import-report`.
 
 Each table in `tests/tables` and in the folder of tables beside the project is imported into a
-new plan, and the plan is compared with the truth beside the table. F1 is printed of each, then
-its mean and least by kind; for tables named with `ONLY` also what was missed and invented.
+new plan, and the plan is compared with the truth beside the table; then the same is done with
+the table disturbed by each probe of `tests/probes.py`. F1 is printed of each, then its mean and
+least by kind and by probe; for tables named with `ONLY` also what was missed and invented.
+`PROBE` names the probes to take, `PROBE=none` takes the tables as they are alone.
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import os
 import runpy
 import sys
 import tempfile
+from datetime import datetime
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.cli import run
+from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.domain.importing.readings import guess_mapping
+from kyodo_desktop.excel.reading.tables import read_table
+from kyodo_desktop.services.dump import dump
+from kyodo_desktop.services.files import open_plan
+from kyodo_desktop.services.importing.new_file import create_plan_from
+from tests.probes import PROBES, Told, disturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kyodo_desktop.domain.importing.grid import Book
 
 ROOT = Path(__file__).parents[1]
 OURS = ROOT / "tests" / "tables"
 GIVEN = ROOT.parent / "shared" / "data" / "tables"
 SCORER = GIVEN / "score_import.py"
 PROCESSES = 2
+AS_IT_IS = "as it is"
 PARTS = ("headings", "actions", "sections", "progress", "directions", "rounds")
 
 
@@ -37,6 +47,7 @@ class Score(NamedTuple):
 
     table: str
     kind: str
+    probe: str
     f1: float
     parts: dict[str, float]
     differences: tuple[str, ...] = ()
@@ -58,42 +69,48 @@ def table_of(truth: Path) -> Path:
     return table
 
 
-def dump_of(table: Path, folder: Path) -> Any:
-    """Import a table into a new plan and return the plan; ValueError says why it cannot be."""
-    plan = folder / "plan.kyodo"
-    said = io.StringIO()
-    with contextlib.redirect_stderr(said), captured():
-        code = run(["import", str(table), str(plan)])
-    if code or not plan.exists():
-        raise ValueError(said.getvalue().strip() or f"exit {code}")
-    with contextlib.redirect_stderr(io.StringIO()), captured() as out:
-        run(["dump", str(plan)])
-    return json.loads(out.buffer.getvalue())
-
-
-@contextlib.contextmanager
-def captured():
-    kept, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+def dump_of(book: Book, folder: Path) -> Any:
+    """Import a book into a new plan as `kyodo-desktop import` does, and return the plan."""
+    now = datetime.now().astimezone()
+    found = read_plan(book, guess_mapping(book, now.date()))
+    create_plan_from(folder / "plan.kyodo", found, author="", now=now)
+    plan = open_plan(
+        folder / "plan.kyodo", author=str, now=lambda: now, read_only=True, must_be_sure=True
+    )
     try:
-        yield sys.stdout
+        return dump(plan.workspace)
     finally:
-        sys.stdout = kept
+        plan.close()
 
 
-def score_of(truth: Path) -> Score:
+def scores_of(truth: Path, probes: Sequence[str]) -> list[Score]:
+    """Score a table as it is, and as each of the probes makes it that changes something."""
     wanted = json.loads(truth.read_text(encoding="utf-8"))
+    told = Told(truth.stem, wanted)
+    book = read_table(table_of(truth))
+    others = ((probe, disturbed(book, probe, told)) for probe in probes)
+    return [
+        score_of(each, wanted, told, probe)
+        for probe, each in [(AS_IT_IS, book), *others]
+        if probe == AS_IT_IS or each != book
+    ]
+
+
+def score_of(book: Book, wanted: Any, told: Told, probe: str) -> Score:
     kind = wanted.get("kind", "given")
     with tempfile.TemporaryDirectory() as folder:
         try:
-            plan = dump_of(table_of(truth), Path(folder))
+            plan = dump_of(book, Path(folder))
         except Exception as error:  # a table that breaks the import is one that scores nothing
-            return Score(truth.stem, kind, 0.0, {}, error=f"{type(error).__name__}: {error}")
+            why = f"{type(error).__name__}: {error}"
+            return Score(told.table, kind, probe, 0.0, {}, (why,), error=why)
     tallies, _ = scorer()(wanted, plan)
     every = tallies.values()
     hit, items = sum(each.hit for each in every), sum(each.asked + each.given for each in every)
     return Score(
-        truth.stem,
+        told.table,
         kind,
+        probe,
         2 * hit / items if items else 1.0,
         {
             part: tally.report()["f1"]
@@ -109,7 +126,8 @@ def score_of(truth: Path) -> Score:
     )
 
 
-def lines(scores: list[Score]) -> Iterable[str]:
+def lines(scores: Sequence[Score]) -> Iterable[str]:
+    """Print the tables as they are, each with its parts, then by kind."""
     width = max(len(each.table) for each in scores)
     yield " ".join([f"{'table':<{width}} kind     F1  ", *(f"{part:>10}" for part in PARTS)])
     for each in sorted(scores, key=lambda each: (each.kind, each.table)):
@@ -117,25 +135,49 @@ def lines(scores: list[Score]) -> Iterable[str]:
         yield f"{each.table:<{width}} {each.kind:<6} {each.f1:.3f} {' '.join(parts)} {each.error}"
     yield ""
     for kind in [*sorted({each.kind for each in scores}), "all"]:
-        some = [each for each in scores if kind in (each.kind, "all")]
-        mean, least = sum(each.f1 for each in some) / len(some), min(some, key=lambda e: e.f1)
-        yield f"{kind:<6} {len(some):>3}  mean {mean:.3f}  least {least.f1:.3f} {least.table}"
+        yield _summary(kind, [each for each in scores if kind in (each.kind, "all")])
 
 
-def main(only: list[str]) -> None:
+def probe_lines(scores: Sequence[Score], probes: Sequence[str]) -> Iterable[str]:
+    """Print the tables disturbed: a column for each probe, then each probe's mean and least."""
+    tables = sorted({(each.kind, each.table) for each in scores})
+    found = {(each.table, each.probe): f"{each.f1:9.3f}" for each in scores}
+    width = max(len(table) for _, table in tables)
+    yield " ".join([f"{'disturbed':<{width}} kind  ", *(f"{each:>9}" for each in probes)])
+    for kind, table in tables:
+        cells = (found.get((table, probe), f"{'–':>9}") for probe in probes)
+        yield " ".join([f"{table:<{width}} {kind:<6}", *cells])
+    yield ""
+    for probe in probes:
+        if some := [each for each in scores if each.probe == probe]:
+            yield _summary(probe, some)
+
+
+def _summary(name: str, scores: Sequence[Score]) -> str:
+    mean, least = sum(each.f1 for each in scores) / len(scores), min(scores, key=lambda e: e.f1)
+    return f"{name:<8} {len(scores):>3}  mean {mean:.3f}  least {least.f1:.3f} {least.table}"
+
+
+def main(only: Sequence[str], probe: str = "") -> None:
     """Score all tables, or those whose names begin with one of the words given."""
     if not SCORER.is_file():
         sys.exit(f"What compares a plan with a truth is not there: {SCORER}")
     chosen = [each for each in truths() if not only or each.stem.startswith(tuple(only))]
     if not chosen:
         sys.exit("No table has such a name.")
+    probes = [] if probe == "none" else probe.split() or list(PROBES)
+    if unknown := set(probes) - set(PROBES):
+        sys.exit(f"No such probe: {' '.join(sorted(unknown))}. There are: {' '.join(PROBES)}")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with get_context("spawn").Pool(PROCESSES) as pool:
-        scores = pool.map(score_of, chosen, chunksize=1)
-    print(*lines(scores), sep="\n")
+        found = pool.starmap(scores_of, [(each, probes) for each in chosen], chunksize=1)
+    scores = [each for some in found for each in some]
+    print(*lines([each for each in scores if each.probe == AS_IT_IS]), sep="\n")
+    if probes:
+        print("", *probe_lines(scores, probes), sep="\n")
     for each in scores if only else ():
-        print(f"\n{each.table}", *each.differences, sep="\n  ")
+        print(f"\n{each.table}, {each.probe}", *each.differences, sep="\n  ")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1:], os.environ.get("PROBE", ""))
