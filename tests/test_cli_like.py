@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
+
 import openpyxl
 import pytest
 
 from kyodo_desktop.services.rounds import open_round
 from tests.builders import Clock, opened
 from tests.test_cli_import import TABLE
+
+
+def dumped(command, path):
+    """Return title, statuses and texts of the actions of a plan."""
+    return {
+        (each["title"], *((line["status"], line["text"]) for line in each["progress"]))
+        for each in json.loads(command("dump", path)[1])["actions"]
+    }
 
 
 @pytest.fixture
@@ -71,6 +81,9 @@ def test_an_action_that_the_table_lacks_goes_into_a_blank_row_of_its_group_or_on
     assert "計画にない事業" in said
     written = [cell.value for sheet in book for row in sheet.rows for cell in row]
     assert "市民講座の開催" in written
+    again = tmp_path / "取り込み直し.kyodo"
+    assert command("import", out, again)[0] == 0
+    assert dumped(command, again) >= dumped(command, plan)
 
 
 def test_a_newer_round_replaces_the_values_or_is_refused_where_it_has_no_cells(

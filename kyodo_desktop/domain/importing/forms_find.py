@@ -19,6 +19,7 @@ from kyodo_desktop.domain.importing.forms_words import (
     words_of,
 )
 from kyodo_desktop.domain.importing.sheet_view import SheetView
+from kyodo_desktop.domain.like.filling import MISSING_SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,6 +37,7 @@ _MOST_BOXES = 1500  # in one form
 def form_sheets(book: Book) -> list[FormSheet]:
     """Return the sheets that can be seen, but for those too large for forms."""
     grids = [grid for grid in book.grids if not grid.hidden] or list(book.grids)
+    grids = [grid for grid in grids if not grid.sheet.startswith(MISSING_SHEET)]
     sheets = [FormSheet(SheetView(grid), at) for at, grid in enumerate(grids)]
     return [each for each in sheets if not each.is_too_large and each.boxes]
 

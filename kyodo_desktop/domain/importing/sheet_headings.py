@@ -10,6 +10,7 @@ from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.sheet_groups import sheets_of
 from kyodo_desktop.domain.importing.sheet_section import is_named_by_section
+from kyodo_desktop.domain.like.filling import MISSING_SHEET
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Book
@@ -20,7 +21,11 @@ _COUNTED = re.compile(r"[0-9()_\-]+")
 
 
 def names_are_headings(sheets: list[SheetGuess]) -> bool:
-    """Tell whether the names of the sheets say more than that there are several."""
+    """Tell whether the names of the sheets say more than that there are several.
+
+    A sheet that was added for what the table lacked is no part of its own.
+    """
+    sheets = [each for each in sheets if not each.view.sheet.startswith(MISSING_SHEET)]
     if all(is_named_by_section(each.view) and not _has_sections(each) for each in sheets):
         return False
     names = [each.view.sheet for each in sheets]

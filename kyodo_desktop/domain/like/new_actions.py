@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.like.date_forms import month_in_form, years_of
 from kyodo_desktop.domain.like.round_values import lines_of
+from kyodo_desktop.domain.like.sites import OF_A_ROUND
 from kyodo_desktop.domain.nodes import heading_node, is_placement, term_node
 from kyodo_desktop.domain.plan import Role
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.importing.grid import Book, Grid
+    from kyodo_desktop.domain.importing.mapping import ColumnChoice
     from kyodo_desktop.domain.like.cell_edits import CellEdits
     from kyodo_desktop.domain.like.round_values import RoundWriter
     from kyodo_desktop.domain.like.sites import Sites, TableColumns
@@ -38,6 +41,7 @@ class NewActions:
         self._match, self._columns, self._sites = match, columns, sites
         self._grids = {grid.sheet: grid for grid in book.grids}
         self._taken: set[CellPlace] = set()
+        self._homeless: list[int] = []
         self.notices: list[Unread] = []
 
     def lacking(self) -> Iterator[int]:
@@ -55,10 +59,13 @@ class NewActions:
             place = self._blank_row(node)
             if place is None:
                 rows.append(self._sheet_row(node, rounds))
+                self._homeless.append(node)
             else:
                 self._write_row(node, place, edits, rounds)
         if not rows:
             return []
+        if self._list_columns():
+            return self._as_in_the_table(rounds)
         levels = [level.name for level in self._match.outline.levels]
         names = (*_AFTER_HEADINGS[:1], levels[-1], *_AFTER_HEADINGS[2:])
         return [(*levels[:-1], *names), *rows]
@@ -108,16 +115,7 @@ class NewActions:
         outline = self._match.outline
         action = outline.actions[outline.action_id_at(node)]
         notify = partial(self._notify, place, outline.label(node))
-        values = {
-            ColumnRole.ACTION: action.title,
-            ColumnRole.DESCRIPTION: action.description,
-            ColumnRole.SECTION: "、".join(outline.section_names(action.id, Role.LEAD)),
-            ColumnRole.RELATED_SECTION: "、".join(outline.section_names(action.id, Role.RELATED)),
-            ColumnRole.NOTE: action.note,
-            ColumnRole.START: _year(action),
-            ColumnRole.DUE: self._due(action),
-        }
-        for role, text in values.items():
+        for role, text in self._values(action).items():
             columns = self._columns.of(place.sheet, role)
             if columns and text:
                 edits.put(ValueOrigin(role, "", 0, place._replace(column=columns[0].column)), text)
@@ -130,6 +128,19 @@ class NewActions:
             rounds.write_row(place, lines, notify)
         rounds.write_outlook_row(place, action.id, notify)
         self.notices.append(Unread(place, outline.label(node), ADDED))
+
+    def _values(self, action: Action) -> dict[ColumnRole, str]:
+        """Return what stands once for an action."""
+        names = self._match.outline.section_names
+        return {
+            ColumnRole.ACTION: action.title,
+            ColumnRole.DESCRIPTION: action.description,
+            ColumnRole.SECTION: "、".join(names(action.id, Role.LEAD)),
+            ColumnRole.RELATED_SECTION: "、".join(names(action.id, Role.RELATED)),
+            ColumnRole.NOTE: action.note,
+            ColumnRole.START: _year(action),
+            ColumnRole.DUE: self._due(action),
+        }
 
     def _repeat_headings(self, place: CellPlace, edits: CellEdits) -> None:
         """Repeat the headings where the table repeats them in each row."""
@@ -150,6 +161,54 @@ class NewActions:
         self.notices.append(Unread(place, f"{label} の{role.label}：{text}", reason))
 
     # The sheet
+
+    def _list_columns(self) -> list[ColumnChoice]:
+        """Return the columns of the sheet with most actions, if it is a list with all levels.
+
+        A sheet with the same headings is taken for one more sheet of the same table.
+        """
+        counts = Counter(action.place.sheet for action in self._match.found.actions)
+        columns = self._columns.every(counts.most_common(1)[0][0]) if counts else []
+        levels = {each.level for each in columns if each.role is ColumnRole.HEADING}
+        is_list = any(each.role is ColumnRole.ACTION for each in columns)
+        whole = levels >= set(range(len(self._match.outline.levels) - 1))
+        return columns if is_list and whole else []
+
+    def _as_in_the_table(self, rounds: RoundWriter) -> list[tuple[str, ...]]:
+        """Return the rows under the headings of the table itself."""
+        columns = self._list_columns()
+        heading = tuple(each.words.replace("\n", "") for each in columns)
+        return [
+            heading,
+            *(
+                tuple(self._text_in(each, node, columns, rounds) for each in columns)
+                for node in self._homeless
+            ),
+        ]
+
+    def _text_in(
+        self, column: ColumnChoice, node: int, columns: list[ColumnChoice], rounds: RoundWriter
+    ) -> str:
+        outline = self._match.outline
+        action = outline.actions[outline.action_id_at(node)]
+        above = [*list(outline.ancestors(node))[-2::-1], node]
+        own = len(outline.levels) - 1
+        if column.role is ColumnRole.NUMBER:
+            at = node if column.level >= own else (above[:-1] + [0] * own)[column.level]
+            return outline.number(at) if at else ""
+        if column.role is ColumnRole.HEADING:
+            if column.level >= len(above) - 1:
+                return ""
+            parted = any(
+                each.role is ColumnRole.NUMBER and each.level == column.level for each in columns
+            )
+            heading = above[column.level]
+            return outline.title(heading) if parted else outline.label(heading)
+        if column.role in OF_A_ROUND:
+            return rounds.text_in(
+                column, self._columns.is_of(column, self._match.round), action.id
+            )
+        return self._values(action).get(column.role, "")
 
     def _sheet_row(self, node: int, rounds: RoundWriter) -> tuple[str, ...]:
         outline = self._match.outline

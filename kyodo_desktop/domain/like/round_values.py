@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kyodo_desktop.domain.importing.grid import CellPlace
+    from kyodo_desktop.domain.importing.mapping import ColumnChoice
     from kyodo_desktop.domain.like.cell_edits import CellEdits
     from kyodo_desktop.domain.like.fields import FieldWriter
     from kyodo_desktop.domain.like.sites import Sites, TableColumns
@@ -119,6 +121,36 @@ class RoundWriter:
         mark = self._statuses.written(line.status_id, word, Form.LED)
         join = self._statuses.join or ("" if len(mark) == 1 else " ")
         return f"{mark}{join}{line.text}" if line.text else mark
+
+    def text_in(self, column: ColumnChoice, is_of_round: bool, action_id: int) -> str:
+        """Return what the round says of an action in a column as the table has it."""
+        outline, match = self._match.outline, self._match
+        first, *rest = lines_of(outline, action_id) or [PlanLine(None, "", None)]
+        outlook = outline.outlooks.get(action_id)
+        graded = self._sites.has_columns(self._main_sheet(), ColumnRole.STATUS, match.round)
+        if not is_of_round:
+            return ""
+        if column.role is ColumnRole.STATUS and first.status_id is not None:
+            word = match.status_word(first.status_id)
+            return self._word_in(column, self._statuses, first.status_id, word)
+        if column.role is ColumnRole.PROGRESS:
+            lines = (first.text, *map(self.line_text, rest)) if graded else ()
+            return "\n".join(lines or map(self.line_text, (first, *rest)))
+        if column.role is ColumnRole.DIRECTION and outlook and outlook.direction_id is not None:
+            word = match.direction_word(outlook.direction_id)
+            return self._word_in(column, self._directions, outlook.direction_id, word)
+        return outlook.text if column.role is ColumnRole.OUTLOOK and outlook else ""
+
+    def _main_sheet(self) -> str:
+        counts = Counter(action.place.sheet for action in self._match.found.actions)
+        return counts.most_common(1)[0][0]
+
+    def _word_in(self, column: ColumnChoice, words: WordForms, word_id: int, word: Word) -> str:
+        sheet, role = self._main_sheet(), column.role
+        if len(self._columns.of(sheet, role, self._match.round)) == 1:
+            return words.written(word_id, word)
+        ticked = self._tick_column(sheet, role, word_id, word)
+        return words.tick if ticked == column.column else ""
 
     # Lines of progress
 

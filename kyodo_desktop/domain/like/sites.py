@@ -89,6 +89,20 @@ class TableColumns:
                     new = theirs[0]._replace(column=column, round=name)
                     self._found[sheet.sheet, role, name].append(new)
 
+    def every(self, sheet: str) -> list[ColumnChoice]:
+        """Return all columns of a sheet that hold something, from the left."""
+        found = {
+            each.column: each
+            for (name, role, _), columns in self._found.items()
+            if name == sheet and role is not ColumnRole.IGNORED
+            for each in columns
+        }
+        return [found[column] for column in sorted(found)]
+
+    def is_of(self, column: ColumnChoice, round_name: str) -> bool:
+        """Tell whether a column speaks of a round."""
+        return (column.round or self._own) == round_name
+
     def of(self, sheet: str, role: ColumnRole, round_name: str = "") -> list[ColumnChoice]:
         """Return the columns of a role, from the left; those of a round where it is of one."""
         return self._found.get((sheet, role, round_name if role in OF_A_ROUND else ""), [])
