@@ -80,6 +80,10 @@ class RowReader:
 
     def read(self, row: int, cells: dict[int, str]) -> None:
         """Read one row."""
+        shown = self._view.grid.shown
+        if shown:
+            texts = self._layout.told - {self._layout.due, self._layout.start, self._layout.round}
+            cells |= {c: shown[row, c] for c in texts & cells.keys() if (row, c) in shown}
         again = without_word(cells.get(self._layout.action or 0, ""))[1]
         for column, text in cells.items():
             if is_same(text):  # beside 再掲 it means: as where it is at home

@@ -23,6 +23,7 @@ _FOOTNOTE = re.compile(r"\s*[※*＊][0-9０-９]{0,2}$")
 _EXPLAINED = re.compile(
     r"(?P<mark>[^\s:：(（]{1,2})(?:\s*[:：]\s*(?P<words>[^\n]{1,20})|\s*[(（](?P<inside>[^)）]*)[)）])"
 )
+_TWO = re.compile("([A-Za-zＡ-Ｚａ-ｚ])([○◯◎△×▲●])")  # A○: a grade and a sign beside it
 _PARTS = re.compile(r"\s*[\n、，,／/]\s*")
 _TIE = re.compile(r"[\s　:：、．.）)]+")
 
@@ -85,6 +86,9 @@ class Statuses:
         parts = [part for part in _PARTS.split(text) if part]
         if len(parts) > 1 and all(self.known(part) is not None for part in parts):
             return [mark for part in parts if (mark := self.known(part)) is not None]
+        both = _TWO.fullmatch(text.strip())
+        if both is not None:
+            return [mark for part in both.groups() for mark in self.of_cell(part) or ()]
         found = _EXPLAINED.fullmatch(text.strip())
         if found is not None:
             mark, inside = found["mark"], found["inside"] or ""
