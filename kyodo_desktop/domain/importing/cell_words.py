@@ -25,6 +25,7 @@ _SECTION = re.compile(
 _DATE = re.compile(
     r"(?:令和|平成|昭和|[rhs]|西暦)?\.?(?:元|[0-9]{1,4})(?:年(?![生間目次]|度[版分])度?|[./-])(?:[0-9]{1,2}(?:月|[./-]|$))?.{0,8}"
 )
+_MEASURED = re.compile("[0-9０-９][%％]|[0-9０-９](?:人|件|歩|円|回|箇所|か所|ha|kg|t|㎡|世帯)")
 _MARKS = "○◎△×✕✖✓✔◇◆□■●▲▼☆★・※→↑↓⇒-〇◯〼レ"
 MARK = re.compile(rf"[{_MARKS}](?![0-9])|[✅☑️]+")
 _DATED = re.compile(r"[0-9元)]年|[rhs][.]?[0-9元]|^['’][0-9]{2}")
@@ -95,7 +96,9 @@ def is_mark(text: str) -> bool:
 
 @lru_cache(1 << 15)
 def is_date(text: str) -> bool:
-    """Tell whether a text is a year, a month or a day in any form."""
+    """Tell whether a text is a year, a month or a day in any form; 6.8% and 8,500歩 are none."""
+    if _MEASURED.search(text):
+        return False
     key = squeezed(text)
     return (
         len(key) <= _LONGEST_NAME and not key.isdecimal() and _DATE.fullmatch(key) is not None

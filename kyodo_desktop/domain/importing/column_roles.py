@@ -27,9 +27,11 @@ _SECTIONS, _MONTHS = (
 )
 _DEPARTMENT = re.compile("(?:部|局|部局)(?:名|等)?$")
 _PART = re.compile("KPI|ＫＰＩ|指標|目標値", re.IGNORECASE)  # what is measured of an action
+_MONEY = re.compile("(?:効果|事業費|予算|決算|金)額?|千円|万円|[(（]円[)）]")
 _WHOLE = re.compile("総合|全体|最終")  # of several grades the one that sums them up
 _ENOUGH = 0.35
 _SOME, _MOST_OF, _MOSTLY = 0.3, 0.5, 0.7  # shares of the cells
+_NEARLY_ALL, _SHORT_NUMBER = 0.9, 4
 _WORDY = 12  # characters on average
 _MOST_KINDS, _FEWEST_KINDS = 7, 2
 _ONCE = (
@@ -77,6 +79,8 @@ def _role(column: SheetColumn) -> ColumnRole:
         set(scores) & {ColumnRole.SECTION, ColumnRole.RELATED_SECTION}
     ):
         scores[ColumnRole.SECTION] = has.sections * 0.9
+    if has.digits > _MOST_OF and any(map(_MONEY.search, column.words)):
+        return ColumnRole.NOTE
     if column.is_year and not scores:
         scores = _of_a_year(column)
     best = max(scores, key=lambda role: scores[role], default=ColumnRole.IGNORED)
@@ -108,7 +112,14 @@ def _may_be_number(column: SheetColumn) -> bool:
         return False
     if ColumnRole.NUMBER not in weights and is_graded(column):
         return False
-    return not weights or bool(set(weights) & {ColumnRole.NUMBER, *TITLES})
+    has = column.contents
+    counted = has.numbers > _NEARLY_ALL and has.length <= _SHORT_NUMBER
+    counted = counted and max(has.digits, has.marks) < _MOST_OF  # (1), ① and no value
+    return (
+        not weights
+        or bool(set(weights) & {ColumnRole.NUMBER, *TITLES})
+        or (counted and set(weights) == {ColumnRole.NOTE})
+    )
 
 
 def _of_a_year(column: SheetColumn) -> dict[ColumnRole, float]:

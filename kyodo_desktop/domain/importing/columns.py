@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.cell_words import SheetContents, contents_of
@@ -12,7 +13,7 @@ from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.moments import When, when_of
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.rounds import year_of
-from kyodo_desktop.domain.importing.row_words import is_surely_total
+from kyodo_desktop.domain.importing.row_words import is_surely_total, is_total
 from kyodo_desktop.domain.importing.splitting import parts_in
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _SAMPLE = 300
 _MOSTLY = 0.7
+_FEWEST_LINED = 3  # cells of a row
+_SHORT_LINE = 5  # characters: a grade for each of several actions
 _WIDE, _FEW = 5, 0.6  # cells of a row; with fewer it is a line between parts
 _MOMENTS = (ColumnRole.DUE, ColumnRole.START, ColumnRole.ROUND)
 _GENERAL_TEXT = re.compile("(?:具体的な?|主な)?(?:内容|説明|詳細|コメント|文章|記述|取組)")
@@ -64,6 +67,7 @@ def columns_of(view: SheetView, area: TableArea, near: int) -> list[SheetColumn]
     """Return the columns that have a heading or anything below it."""
     words = heading_words(view, area)
     rows = _sample(view, area)
+    in_lines = _are_in_lines(view, rows)
     texts: dict[int, list[str]] = {column: [] for column in words}
     for row in rows:
         for column, text in view.row(row).items():
@@ -78,15 +82,29 @@ def columns_of(view: SheetView, area: TableArea, near: int) -> list[SheetColumn]
         if not cells and (covered or not any(view.text(row, column) for row in headings)):
             continue  # an empty column below a heading that is merged over it
         above = words.get(column) or _words_of_left(found, column)
-        contents = contents_of([piece for cell in cells for piece in _pieces(cell)], len(rows))
+        pieces = [piece for cell in cells for piece in _pieces(cell, in_lines=in_lines)]
+        contents = contents_of(pieces, len(rows))
         weights, when = _weights(above, near), _when(above, near)
         found.append(SheetColumn(column, above, weights, contents, tuple(cells), when))
     return found
 
 
-def _pieces(cell: str) -> list[str]:
+def _pieces(cell: str, *, in_lines: bool) -> list[str]:
     """Return what a cell says of each of several actions, or all that it says."""
-    return [each.text for each in parts_in(cell)] or [cell]
+    parts = [each.text for each in parts_in(cell)]
+    lines = cell.split("\n")
+    if in_lines and not parts and len(lines) > 1 and max(map(len, lines)) <= _SHORT_LINE:
+        parts = [line for line in lines if line.strip()]
+    return parts or [cell]
+
+
+def _are_in_lines(view: SheetView, rows: list[int]) -> bool:
+    """Tell whether most rows hold several actions, with a line of each in several cells."""
+    found = 0
+    for row in rows:
+        counts = Counter(text.count("\n") for text in view.row(row).values() if "\n" in text)
+        found += any(cells >= _FEWEST_LINED for cells in counts.values())
+    return found * 2 > len(rows)
 
 
 def _words_of_left(found: list[SheetColumn], column: int) -> tuple[str, ...]:
@@ -108,7 +126,10 @@ def _sample(view: SheetView, area: TableArea) -> list[int]:
     for row in view.filled(area.last_heading_row + 1, area.last_row):
         cells = view.row(row)
         is_head = all(squeezed(text) in heading for text in cells.values())
-        if len(cells) > 1 and not is_head and not any(map(is_surely_total, cells.values())):
+        is_sum = is_total(next(iter(cells.values()), "")) or any(
+            map(is_surely_total, cells.values())
+        )
+        if len(cells) > 1 and not is_head and not is_sum:
             rows[row] = cells
             if len(rows) == _SAMPLE:
                 break

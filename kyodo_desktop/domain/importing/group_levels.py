@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.importing.header_words import is_year
 from kyodo_desktop.domain.importing.row_kinds import RowKind
 from kyodo_desktop.domain.importing.row_words import is_note
-from kyodo_desktop.domain.importing.shapes import NUMBER, TEXT, WORD, GroupRow, shape_of
+from kyodo_desktop.domain.importing.shapes import ACROSS, NUMBER, TEXT, WORD, GroupRow, shape_of
 from kyodo_desktop.domain.numbering import BRACKETED, BRACKETED_KANA, CIRCLED, KANA, PLAIN, ROMAN
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def lines_above(view: SheetView, choice: SheetChoice, judge: RowJudge) -> list[G
                 continue
             group = _plain_group(row, cells)
         if (
-            group.shape[0] != TEXT
+            (group.shape[0] != TEXT or group.shape == ACROSS)
             and len(group.text) <= _LONGEST_ABOVE
             and not is_note(group.text)
             and not any(word in group.text for word in _TITLE_WORDS)

@@ -15,13 +15,21 @@ _SURE, _LIKELY, _MAYBE = 0.9, 0.6, 0.4
 _RULES: tuple[tuple[str, Weights], ...] = (
     (r"(?:重点|主要|基本|政策|行政)(?:的な)?課題(?:名|番号)?", {ColumnRole.HEADING: _SURE}),
     (
-        r"(?:.*(?:番号|no\.?|№|コード|code|(?<![a-z])id|_id|_cd)|項番|連番|通番|通し|#|番|整理)",
+        r"(?:.*(?:番号|no\.?|№|コード|code|(?<![a-z])id|_id|_cd)|項番|記号|連番|通番|通し|#|番|整理)",
         {ColumnRole.NUMBER: _SURE},
     ),
     (r".*再掲.*", {ColumnRole.RELISTED: _SURE}),
     (
         r".*(?:課|部|担当者?|所管|主管|事務局|委員会?)(?:に?よる|の)?(?:自己)?(?:評価|判定)(?:結果)?",
         {ColumnRole.STATUS: _SURE},
+    ),
+    (
+        r"(?:評価|点検|検討|検証|改善|見直し|確認|調査|審査)項目(?:名)?",
+        {ColumnRole.ACTION: _LIKELY, ColumnRole.HEADING: _LIKELY},
+    ),
+    (
+        r".*(?:実施|実行|行|取り?組ん|取組|対応)(?:し|っ)?[たん]だ?(?:こと|内容|取り?組み?|事業|もの|状況)?",
+        {ColumnRole.PROGRESS: _SURE},
     ),
     (
         r".*(?:[上下](?:半)?期|[前後]半|四半期|中間|年間)(?:まで)?(?:の|における)?(?:主な)?"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _Roles = dict[int, ColumnRole]
 
 _DEGREE = re.compile("進捗|達成|完了|実施|進行")
+_REACHED = re.compile("^実績(?:値|数)?$")  # what is said of progress in figures alone
 _DONE = re.compile("(?:取り?組み?|実施|活動|具体的)(?:の|な)?.{0,4}内容")
 _AHEAD = re.compile(
     r"(?:する|図る|行う|進める|努める|目指す|続ける|設ける|増やす|[うくぐすつぬぶむる])[。．）)]?\s*$|予定|検討"
@@ -90,7 +91,14 @@ def _find_progress(columns: list[SheetColumn], roles: _Roles) -> None:
         roles[described[-1].column] = ColumnRole.PROGRESS
         return
     free = (ColumnRole.IGNORED, ColumnRole.NOTE)
-    if not _give(columns, roles, free, ColumnRole.PROGRESS, _told) and not graded:
+    if _give(columns, roles, free, ColumnRole.PROGRESS, _told):
+        return
+    reached = [
+        each for each in columns if roles[each.column] in free and _REACHED.search(each.leaf)
+    ]
+    if graded and reached:
+        roles[reached[0].column] = ColumnRole.PROGRESS
+    if not graded:
         wordy = [each for each in columns if roles[each.column] is ColumnRole.IGNORED]
         longest = max(wordy, key=lambda each: each.contents.length, default=None)
         if longest and longest.contents.length > _WORDY:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.row_words import is_remark
-from kyodo_desktop.domain.importing.shapes import TEXT, WORD, GroupRow, number_shape, shape_of
+from kyodo_desktop.domain.importing.shapes import (
+    ACROSS,
+    TEXT,
+    WORD,
+    GroupRow,
+    number_shape,
+    shape_of,
+)
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.row_columns import RowColumns
@@ -92,6 +99,8 @@ class OwnRows:
         parts = numbered(text)
         if not (is_number(text) or (parts.word and not parts.title)) or is_number(title):
             return None
+        if self._view.across.get((row, right), 0) > max(self._columns.action, right + 1):
+            return GroupRow(row, column, f"{text} {title}", ACROSS)
         if right in self._columns.telling and (row, right) not in self._view.across:
             return None
         whole = f"{text} {title}"

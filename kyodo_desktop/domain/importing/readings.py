@@ -93,12 +93,12 @@ class _Competition:
                     best, top = other, reading
         for form in propose_forms(self._book, self._near):
             reading = self._try_form(form)
-            if top is None or reading.score.total > top.score.total:
+            if top is None or self._is_better(reading, top):
                 top = reading
         ranked = sorted(self._read.values(), key=lambda each: -each.score.total)
         if top is not None:
             ranked = [top, *(each for each in ranked if each is not top)]
-        found = list(self._different(ranked))
+        found = list(self._different(ranked)) or ranked[:1]
         return (*map(self._of_whole, found[:1]), *map(self._to_the_end, found[1:]))
 
     def _of_whole(self, reading: Reading) -> Reading:
@@ -145,12 +145,13 @@ class _Competition:
         return reading.score.total > top.score.total + margin
 
     def _different(self, ranked: list[Reading]) -> Iterator[Reading]:
-        """Yield the readings whose actions differ from those of all better ones."""
-        seen: set[frozenset[str]] = set()
+        """Yield the readings that find actions, others or otherwise than all better ones."""
+        seen: set[frozenset[tuple[object, ...]]] = set()
         for each in ranked:
-            titles = frozenset(squeezed(a.title) for a in self._outcomes[each].actions)
-            if titles not in seen:
-                seen.add(titles)
+            actions = self._outcomes[each].actions
+            outcome = frozenset((a.path, squeezed(a.title), len(a.lines)) for a in actions)
+            if actions and outcome not in seen:
+                seen.add(outcome)
                 yield each
 
 
@@ -178,8 +179,11 @@ def _label(proposal: Proposal) -> str:
 # What may be supposed otherwise, from what decides most to what decides least.
 _ALTERNATIVES: tuple[Callable[[Supposition], list[Supposition]], ...] = (
     lambda known: [known._replace(sheets=place) for place in range(1, _MOST_GROUPS)],
-    lambda known: [known._replace(area=place) for place in range(1, MOST_AREAS)],
-    lambda known: [known._replace(action=place) for place in range(1, _MOST_ACTIONS)],
+    lambda known: [
+        known._replace(area=area, action=action)
+        for area in range(MOST_AREAS)
+        for action in range(_MOST_ACTIONS)
+    ],
     lambda known: [known._replace(splits=not known.splits)],
     lambda known: [known._replace(joins=not known.joins)],
     lambda known: [known._replace(blocks=not known.blocks)],

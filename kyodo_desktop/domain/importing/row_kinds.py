@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.legend import pairs_in
 from kyodo_desktop.domain.importing.own_rows import OwnRows
 from kyodo_desktop.domain.importing.page_lines import PageLines
 from kyodo_desktop.domain.importing.row_columns import RowColumns
@@ -29,6 +30,13 @@ class RowKind(Enum):
     DATA = "data"
 
 
+def _is_legend(cells: dict[int, str]) -> bool:
+    """Tell whether a row has a mark and its words in each cell but the first."""
+    texts = list(cells.values())
+    explained = len(pairs_in("　".join(texts)))
+    return len(texts) > _PAIR and explained >= len(texts) - 1
+
+
 class RowJudge:
     """Tells what the rows of one sheet are."""
 
@@ -51,7 +59,7 @@ class RowJudge:
             return RowKind.HEADINGS
         if is_total(first) and self._is_no_action(cells, first):
             return RowKind.TOTAL
-        if len(cells) <= _PAIR and is_note(first):
+        if (len(cells) <= _PAIR and is_note(first)) or _is_legend(cells):
             return RowKind.NOTE
         return RowKind.DATA if self.group_of(row, cells) is None else RowKind.GROUP
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.cell_words import is_date, is_mark, is_section
+from kyodo_desktop.domain.importing.headings import SEPARATOR
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import squeezed
@@ -166,9 +167,12 @@ def _used(plan: FoundPlan) -> dict[tuple[str, int, int], float]:
 
 
 def _labels(mapping: Mapping) -> frozenset[str]:
-    """Return the squeezed words that are printed beside the values of forms."""
+    """Return the squeezed words that are printed beside values, or again over columns."""
     labels = mapping.form.labels if mapping.form else ()
-    return frozenset(squeezed(text) for each in labels for text in (each.printed, each.words))
+    words = [text for each in labels for text in (each.printed, each.words)]
+    for sheet in mapping.sheets:
+        words += [text for each in sheet.columns for text in each.words.split(SEPARATOR)]
+    return frozenset(map(squeezed, words))
 
 
 # --------------------------------------------------------------- what the plan looks like

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Shape = tuple[str, str]
 
 WORD, NUMBER, TEXT = "word", "number", "text"  # kinds of shapes
+ACROSS: Shape = (TEXT, "across")  # a number, and a title that is merged over the table
 _SIGNS = frozenset("<＜【〔《■●◆▼★□◇▶")  # before headings that have no number
 _CODE = 3  # digits of a number that holds those of the headings above it: 11122
 _FEW = 0.05  # a shape of fewer rows than this share is an exception

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
     from kyodo_desktop.domain.importing.shapes import GroupRow, Shape
 
+_EXPLANATION = re.compile(
+    r"^[^：:…]{1,10}\s*(?:[：:＝=]|…+)\s*\S|^[（(【〔].*(?:区分|基準|凡例|評価).*[）)】〕]$"
+)
 _EXPLAINS = re.compile("凡例|区分|基準|評価|判定|達成度|進捗|集計|説明|記号|マーク|見方")
 MOST_LEVELS = 4  # above the action
 
@@ -98,6 +101,8 @@ def _last_action(
         cells = view.row(row)
         if row in groups:
             explains = explains or _EXPLAINS.search(groups[row].text) is not None
+        elif len(cells) == 1 and _EXPLANATION.search(cells.get(action, "")):
+            explains = True
         elif judge.kind(row, cells) is RowKind.DATA:
             if not telling.isdisjoint(cells):
                 return row if explains else max(last, row)

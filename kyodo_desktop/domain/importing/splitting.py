@@ -29,6 +29,7 @@ _NUMBERED = (
 )
 _SIGN = re.compile(r"(?P<sign>[・●○◯〇■□◆◇◎*＊▪◦•※－-])\s*")
 _INDENTED = re.compile(r"[ 　\t]+")
+_BETWEEN = "・、,，/／と及び "
 _FEWEST = 2
 
 
@@ -77,15 +78,20 @@ def _is_start(text: str, found: re.Match[str], lines: Sequence[re.Match[str]]) -
     if any(each.start() == found.start() for each in lines):
         return True
     before = text[: found.start()].rstrip(" 　")
+    if any(each.end() == len(before) for each in _NUMBERED[0].finditer(before)):
+        return True  # ①②…
     return bool(before) and before[-1] not in "、（(・～〜-－と及び" and found.end() < len(text)
 
 
 def _cut(text: str, starts: Sequence[re.Match[str]]) -> tuple[CellPart, ...]:
     ends = [each.start() for each in starts[1:]] + [len(text)]
-    return tuple(
-        _part(text, each["number"].strip(), each.end(), end)
-        for each, end in zip(starts, ends, strict=True)
-    )
+    parts: list[CellPart] = []
+    for each, end in zip(reversed(starts), reversed(ends), strict=True):
+        part = _part(text, each["number"].strip(), each.end(), end)
+        if parts and not part.text.strip(_BETWEEN):  # ①②継続: said of both
+            part = parts[-1]._replace(number=part.number)
+        parts.append(part)
+    return tuple(reversed(parts))
 
 
 def _part(text: str, number: str, start: int, end: int) -> CellPart:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.cell_words import is_mark
 from kyodo_desktop.domain.importing.layout import OF_A_ROUND
 from kyodo_desktop.domain.importing.legend import best_legend, choice_of, explained_in, legends_in
 from kyodo_desktop.domain.importing.mapping import ColumnRole, StatusChoice
 from kyodo_desktop.domain.importing.plain import squeezed, status_key
+from kyodo_desktop.domain.importing.splitting import parts_in
+from kyodo_desktop.domain.importing.statuses import ENDING
 from kyodo_desktop.domain.importing.tick_columns import is_tick
 
 if TYPE_CHECKING:
@@ -89,7 +92,8 @@ def _met(sheets: list[SheetGuess]) -> tuple[list[str], list[str]]:
             each for each in sheet.columns if sheet.roles[each.column][0] is ColumnRole.STATUS
         ]
         if not columns:
-            sure.update((status_key(mark), mark) for mark in _leading(sheet))
+            marks = [*_leading(sheet), *_ending(sheet)]
+            sure.update((status_key(mark), mark) for mark in marks)
         for each in columns:
             if _is_ticked(each, columns):
                 sure.setdefault(status_key(each.leaf), each.leaf)
@@ -137,3 +141,19 @@ def in_order(statuses: Iterable[StatusChoice]) -> tuple[StatusChoice, ...]:
 
 def _letter_order(letter: str) -> tuple[bool, str, int]:
     return letter[0] != "s", letter[0], ["+", "", "-"].index(letter[1:])
+
+
+def _ending(sheet: SheetGuess) -> list[str]:
+    """Return the marks in brackets at the end of the texts of progress, where most have one."""
+    found: dict[str, str] = {}
+    ended = texts = 0
+    for column in sheet.columns:
+        if sheet.roles[column.column][0] is not ColumnRole.PROGRESS:
+            continue
+        for cell in column.cells:
+            lines = [each.text for each in parts_in(cell)] or [cell]
+            texts += len(lines)
+            marks = [match["mark"] for line in lines if (match := ENDING.search(line))]
+            ended += sum(map(is_mark, marks))
+            found.update((status_key(mark), mark) for mark in marks if is_mark(mark))
+    return list(found.values()) if texts and ended * 2 > texts else []

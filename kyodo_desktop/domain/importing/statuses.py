@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.mapping import StatusChoice
 
+ENDING = re.compile(
+    r"[（(【\[［](?:評価[:：]?)?(?P<mark>[^（()）【】\[\]［］]{1,6})[)）】\]］][。．]?\s*$"
+)
 _GRADES = frozenset(("未定",))  # what says elsewhere that there is nothing
 LONGEST = 30  # characters; what is longer is a text
 _FOOTNOTE = re.compile(r"\s*[※*＊][0-9０-９]{0,2}$")
 _EXPLAINED = re.compile(
     r"(?P<mark>[^\s:：(（]{1,2})(?:\s*[:：]\s*(?P<words>[^\n]{1,20})|\s*[(（](?P<inside>[^)）]*)[)）])"
 )
-_TWO = re.compile("([A-Za-zＡ-Ｚａ-ｚ])([○◯◎△×▲●])")  # A○: a grade and a sign beside it
+_TWO = re.compile("^([A-Za-zＡ-Ｚａ-ｚ])([○◯◎△×▲●])$")  # A○: a grade and a sign beside it
 _PARTS = re.compile(r"\s*[\n、，,／/]\s*")
 _TIE = re.compile(r"[\s　:：、．.）)]+")
 
@@ -74,7 +77,7 @@ class Statuses:
 
     def of_cell(self, text: str) -> list[str] | None:
         """Return the marks of a cell of grades, met now or before; None where it is a text."""
-        text = _FOOTNOTE.sub("", text)
+        text = _TWO.sub("\\1\n\\2", _FOOTNOTE.sub("", text))
         known = self.known(text)
         if known is not None:
             return [known]
@@ -86,9 +89,6 @@ class Statuses:
         parts = [part for part in _PARTS.split(text) if part]
         if len(parts) > 1 and all(self.known(part) is not None for part in parts):
             return [mark for part in parts if (mark := self.known(part)) is not None]
-        both = _TWO.fullmatch(text.strip())
-        if both is not None:
-            return [mark for part in both.groups() for mark in self.of_cell(part) or ()]
         found = _EXPLAINED.fullmatch(text.strip())
         if found is not None:
             mark, inside = found["mark"], found["inside"] or ""
@@ -116,8 +116,16 @@ class Statuses:
                 words = f"{found[-1].text}\n{line}"
                 found[-1] = found[-1]._replace(text=words, end=at + len(line))
             at += len(line) + 1
-        lines = [each._replace(text=each.text.strip()) for each in found]
+        lines = [self._ended(each._replace(text=each.text.strip())) for each in found]
         return [each for each in lines if each.status or each.text]
+
+    def _ended(self, line: Marked) -> Marked:
+        """Return a line whose status stands in brackets at its end: 開催した。（○）."""
+        found = None if line.status else ENDING.search(line.text)
+        mark = self.known(found["mark"]) if found else None
+        if found is None or mark is None:
+            return line
+        return line._replace(status=mark, text=line.text[: found.start()].rstrip())
 
     def _led(self, line: str) -> tuple[str, str]:
         found = self._lead.match(line) if self.choices else None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.columns import SheetColumn
 
 TICKS = frozenset(("○", "●", "✓", "レ", "◎", "■", "*", "1", "x", "v", "該当", "✅"))
+_MOSTLY = 0.75  # of the cells; the others may be sums
 _LONGEST, _LONGEST_TICK = 14, 3
 
 
@@ -45,7 +46,8 @@ def _is_ticked(column: SheetColumn) -> bool:
         return False
     if weights_of(column.words[-1]) and (len(column.words) == 1 or not column.cells):
         return False
-    return all(map(is_tick, column.cells))
+    ticks = sum(map(is_tick, column.cells))
+    return ticks >= _MOSTLY * len(column.cells)
 
 
 def _role(run: list[SheetColumn]) -> ColumnRole | None:

@@ -22,6 +22,7 @@ _PLACED = re.compile("(?:基本|重点|推進)(?:目標|方針|施策|戦略)|�
 _UNSURE = 0.6  # a word that headings have as often
 _UNSETTLED = (ColumnRole.IGNORED, ColumnRole.NOTE, ColumnRole.DESCRIPTION)
 _LONG_BLOCK = 40  # characters on average
+_PACKED = 1.4  # actions beside one value, in one cell
 _FEWER, _BLANKS, _AGAIN = 0.7, 0.75, 0.7  # kinds, filled rows, different values
 _MOST_LEVELS = 4  # headings above the action
 
@@ -124,7 +125,8 @@ def _comes_in_blocks(
     if has.length > _LONG_BLOCK or has.digits + has.marks + has.dates + has.prose > _MOST_OF:
         return False
     fewer = has.kinds <= _FEWER * action.contents.kinds
-    return fewer and (has.filled < _BLANKS or has.distinct < _AGAIN)
+    packed = action.contents.filled_cells > _PACKED * has.filled_cells
+    return fewer and (has.filled < _BLANKS or has.distinct < _AGAIN or packed)
 
 
 def _may_be_action(column: SheetColumn, roles: dict[int, ColumnRole]) -> bool:
