@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.found_plan import (
@@ -80,6 +81,20 @@ class ActionDraft:
             self.origins + origins,
         )
 
+    def _graded(self) -> tuple[Told, ...]:
+        """Return what is told; a grade in a row of its own belongs to the text below it."""
+        told = list(self.told)
+        for at, (above, below) in enumerate(pairwise(self.told)):
+            alone = above.status and not above.text and below.text and not below.status
+            if alone and above.round == below.round and above.place.row < below.place.row:
+                told[at] = below._replace(
+                    status=above.status,
+                    sections=above.sections,
+                    origins=above.origins + below.origins,
+                )
+                told[at + 1] = told[at]
+        return tuple(dict.fromkeys(told))
+
     def _lines(self) -> tuple[tuple[FoundLine, ...], tuple[ValueOrigin, ...]]:
         """Return the lines; each names its section where several sections have their own."""
         by_round: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -88,7 +103,7 @@ class ActionDraft:
         lines: dict[tuple[str, ...], FoundLine] = {}
         origins: list[ValueOrigin] = []
         said = {(each.round, each.status) for each in self.told if each.text}
-        for name, sections, status, text, place, told_at in self.told:
+        for name, sections, status, text, place, told_at in self._graded():
             if not text and (name, status) in said:
                 continue  # a grade merged over rows of which another has the text
             own = sections[0] if len(sections) == 1 and len(by_round[name]) > 1 else ""

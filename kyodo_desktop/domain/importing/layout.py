@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.header_words import is_year, others_view, row_role, weights_of
 from kyodo_desktop.domain.importing.headings import SEPARATOR
-from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.mapping import ColumnChoice, ColumnRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kyodo_desktop.domain.importing.mapping import ColumnChoice
 
 _SAYS_IT_ALL = 0.9
+_LABEL_AND_TEXT = 2  # cells
 _TELL_NOTHING = (
     ColumnRole.IGNORED,
     ColumnRole.NUMBER,
@@ -90,6 +90,19 @@ class Layout:
         begins |= {self.number or 0, self.row_kind or 0}
         begins |= {column for _, column in self.headings}
         return begins.isdisjoint(cells) and cells.keys() <= above.keys()
+
+    def is_label(self, cells: dict[int, str]) -> bool:
+        """Tell whether a label stands where the titles do, beside what it is of: 実績 | …."""
+        label = cells.get(self.action or 0, "")
+        if not label or (self.number or 0) in cells or len(cells) != _LABEL_AND_TEXT:
+            return False
+        return row_role(label) is not None and max(cells) > (self.action or 0)
+
+    def labelled(self, cells: dict[int, str]) -> Layout:
+        """Return the columns of a row with such a label."""
+        label, column = cells[self.action or 0], max(cells)
+        role = row_role(label) or ColumnRole.NOTE
+        return Layout([ColumnChoice(column, label, role)], self.own_round, self.depth)
 
     def of_row(self, cells: dict[int, str]) -> Layout:
         """Return the columns as a row says that it is to be read: as 計画, 実績 or 課題."""

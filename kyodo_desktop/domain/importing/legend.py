@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
-_SIGNS = "○◎△×✕✖✓✔◇◆□■●▲▼☆★・※→↑↓⇒◯〇レ―－‐–—①-⑳"
+_SIGNS = "○◎△×✕✖✓✔◇◆□■●▲▼☆★・※→↑↓⇒◯〇レ―－‐–—①-⑳\\-"
 _MARK = (
     r"(?:[「『\[［【(（]\s*)?"
     rf"(?P<mark>[{_SIGNS}]|[A-Za-zＡ-Ｚａ-ｚ0-9０-９][+\-＋－]?|[完終済未継中新廃実検統])"

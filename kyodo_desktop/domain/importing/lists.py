@@ -8,7 +8,7 @@ from kyodo_desktop.domain.importing.group_levels import names_of
 from kyodo_desktop.domain.importing.level_guess import level_names, with_numbering
 from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping, SheetChoice, StatusChoice
 from kyodo_desktop.domain.importing.reading import read_plan
-from kyodo_desktop.domain.importing.round_guess import guess_rounds
+from kyodo_desktop.domain.importing.round_guess import guess_rounds, stacked_rounds
 from kyodo_desktop.domain.importing.scoring import ROWS
 from kyodo_desktop.domain.importing.sheet_groups import heading_rows
 from kyodo_desktop.domain.importing.sheet_guess import look_at
@@ -73,12 +73,20 @@ def propose_list(
     rounds, names = guess_rounds(book, sheets, near, this_year)
     draft = _mapping(book, views, sheets, rounds, names)
     draft = draft._replace(splits=supposed.splits, joins=supposed.joins)
+    stacked = stacked_rounds(sheets, near)
+    if stacked:
+        by_row = tuple(each.name for each in stacked)
+        draft = draft._replace(rounds=tuple(sorted(stacked, key=_by_day)), row_rounds=by_row)
     plan = read_plan(book, _beginning(draft))
     met = in_order(
         StatusChoice(each.mark, each.label, each.definition, each.kind.value)
         for each in plan.statuses
     )
     return Proposal(with_numbering(draft._replace(statuses=met), plan), plan)
+
+
+def _by_day(choice: RoundChoice) -> str:
+    return choice.as_of
 
 
 def _groups(looked: list[SheetGuess]) -> list[list[SheetGuess]]:

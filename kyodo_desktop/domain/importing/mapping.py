@@ -157,7 +157,9 @@ class Mapping(NamedTuple):
     The last of `rounds` is the table's own: that of columns which name none.
     `splits` tells whether a cell may hold several actions, `joins` whether a row without a
     number goes on with the sentence above it, `hidden` whether hidden rows and columns are taken.
-    With a `form` the book is read by the labels of its forms, and `sheets` is empty.
+    `row_rounds` are the rounds of the first, the second … row of each action, where its rows
+    tell of different ones. With a `form` the book is read by the labels of its forms, and
+    `sheets` is empty.
     """
 
     title: str
@@ -171,3 +173,4 @@ class Mapping(NamedTuple):
     joins: bool = False
     hidden: bool = False
     form: FormMapping | None = None
+    row_rounds: tuple[str, ...] = ()

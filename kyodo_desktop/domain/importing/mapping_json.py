@@ -87,6 +87,13 @@ class _Part:
         """Return what a file of an earlier version does not have as it was then."""
         return bool(self.get(name, bool)) if name in self._values else value
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return texts that a file of an earlier version does not have."""
+        values = self.get(name, list) if name in self._values else []
+        if not all(isinstance(each, str) for each in values):
+            self.refuse(name, "が文字の一覧ではありません。")
+        return tuple(values)
+
     def form(self, name: str) -> FormMapping | None:
         values = self._values.get(name)
         if values is None:
@@ -124,6 +131,7 @@ def _mapping(part: _Part) -> Mapping:
         joins=part.usual("joins", False),
         hidden=part.usual("hidden", False),
         form=part.form("form"),
+        row_rounds=part.texts("row_rounds"),
     )
 
 

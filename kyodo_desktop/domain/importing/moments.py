@@ -55,7 +55,7 @@ def when_of(text: str, near: Near | int) -> When | None:
     A part of a year that names no year is of the year `near`.
     """
     key, usual = squeezed(text), Near.of(near).year
-    found = _MONTH.search(key)
+    found = None if _PART.search(key) else _MONTH.search(key)
     if found is not None:
         month = int(found["month"])
         named = f"{found['era'] or ''}{found['year']}年度" if found["year"] else ""

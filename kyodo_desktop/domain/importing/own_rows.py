@@ -58,6 +58,8 @@ class OwnRows:
         is_prose = "。" in text and not numbered(text).number
         if len(text) > _TITLE_LIMIT or is_prose or is_remark(text):
             return False
+        if column > self._columns.action > 0 and shape[0] == TEXT:
+            return False  # it goes on with what stands above it
         right = self._view.across.get((row, column), column)
         if right > column and (right > self._columns.action or right - column > 1):
             return True

@@ -124,7 +124,7 @@ class _Reading:
         reader.near = self._near
         reader.section = section_of(view, choice)
         reader.rounds = {each.as_of: each.name for each in mapping.rounds}
-        reader.splits = mapping.splits
+        reader.splits, reader.row_rounds = mapping.splits, mapping.row_rounds
         self.directions.look_at(view, choice, layout)
         if mapping.sheet_headings:
             self._open(path, 0, view.sheet, CellPlace(view.sheet, 1, 1))

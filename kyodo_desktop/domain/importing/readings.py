@@ -7,18 +7,19 @@ compared as wholes.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import RefusedError
-from kyodo_desktop.domain.fiscal_year import fiscal_year_of
+from kyodo_desktop.domain.fiscal_year import Near, fiscal_year_of
 from kyodo_desktop.domain.importing.forms import propose_forms
 from kyodo_desktop.domain.importing.grid import column_letter
 from kyodo_desktop.domain.importing.lists import Supposition, propose_list
 from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.reading import read_plan
-from kyodo_desktop.domain.importing.rounds import years_in
+from kyodo_desktop.domain.importing.rounds import year_of, years_in
 from kyodo_desktop.domain.importing.scoring import score_of
 from kyodo_desktop.domain.importing.sheet_view import SheetView
 from kyodo_desktop.domain.importing.table_area import MOST_AREAS
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
 
 _LONGEST_LINE = 120
 _MOST_GROUPS, _MOST_ACTIONS = 3, 3
+_BACK = 30  # years
+_ERA = re.compile(
+    r"(?:令和|平成|昭和|(?<![A-Za-z])[RHSrhs]\.?(?=[0-9元]))\s*(?:元|[0-9０-９]{1,2})年?"
+    "|20[0-9]{2}"
+)
 _ENOUGH = 500  # rows of a sheet
 _CLEARLY, _DOUBT = 0.01, 0.12  # by which another supposition must be better
 
@@ -192,7 +198,14 @@ _ALTERNATIVES: tuple[Callable[[Supposition], list[Supposition]], ...] = (
 
 def _near(book: Book, views: list[SheetView], this_year: int) -> int:
     """Return a year that the years without an era are near to."""
-    top = [text for view in views for row in range(1, 6) for text in view.row(row).values()]
+    top = [text for view in views for row in range(1, 9) for text in view.row(row).values()]
     short = [text for text in (*top, stem_of(book.name)) if len(text) <= _LONGEST_LINE]
-    found = (years_in(text, this_year) for text in short)
-    return next((max(years) for years in found if years), this_year)
+    found = (years_in(text, this_year) for text in short if _ERA.search(text))
+    named = next((max(years) for years in found if years), None)
+    if named is not None:
+        return named
+    days = (_ERA.search(squeezed(text)) for text in short)
+    day = next((year_of(f"{each[0]}度", this_year) for each in days if each), None)
+    past = Near(this_year - _BACK, this_year + 1, this_year)  # what is told has been
+    bare = (years_in(text, past) for text in short)
+    return day or next((max(years) for years in bare if years), this_year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import RoundChoice
     from kyodo_desktop.domain.importing.sheet_guess import SheetGuess
 
+_STACKED = re.compile(r"上段\s*[：:…]?\s*([^下]+?)[\s　、,／/]*下段\s*[：:…]?\s*(.+)")
 _LONGEST = 60
 _FEWEST = 2  # months of a year that are rounds of their own
 
@@ -55,6 +57,14 @@ def guess_rounds(
         {column: found[when].name for column, when in each.items() if when is not None}
         for each in moments
     ]
+
+
+def stacked_rounds(sheets: list[SheetGuess], near: int) -> tuple[RoundChoice, ...]:
+    """Return the rounds of the upper and the lower row of each action: 上段：… 下段：…."""
+    lines = (line for sheet in sheets for line in sheet.lines)
+    found = next((match for line in lines if (match := _STACKED.search(line))), None)
+    whens = [when_of(part, near) for part in found.groups()] if found else []
+    return tuple(when.round for when in whens if when) if all(whens) else ()
 
 
 def _has_months(sheets: list[SheetGuess]) -> bool:
@@ -105,7 +115,8 @@ def _own_round(
     told = [when for when in judged if when is not None]
     title = _title_moment(lines, near)
     year = sheet_moment(sheet, near)
-    if year is not None:
+    of_title = printed_years([plan_title(lines, "")], near)[0]
+    if year is not None and not of_title:
         when = year
     elif named and (None in judged or not told):
         when = title if title and title.fiscal_year == named[-1] else When(named[-1])

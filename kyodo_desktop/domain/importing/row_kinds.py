@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
 _PAIR = 2
+_COUNT = re.compile(r"[0-9０-９.,]+\s*(?:[（(].*|[%％件項]|$)|[A-Za-zＡ-Ｚ]$")
 
 
 class RowKind(Enum):
@@ -58,6 +60,9 @@ class RowJudge:
         if self._columns.repeats_headings(cells) or self._page_lines.repeats(cells):
             return RowKind.HEADINGS
         if is_total(first) and self._is_no_action(cells, first):
+            return RowKind.TOTAL
+        title = cells.get(self._columns.action, "")
+        if self._columns.number and self._columns.number not in cells and _COUNT.match(title):
             return RowKind.TOTAL
         if (len(cells) <= _PAIR and is_note(first)) or _is_legend(cells):
             return RowKind.NOTE

@@ -63,11 +63,12 @@ class RowReader:
         self.inline_numbers, self.splits = False, True
         self.near: Near | int = 0
         self.rounds: dict[str, str] = {}
+        self.row_rounds: tuple[str, ...] = ()
         self.section: tuple[str, ...] = ()
         self._sections: tuple[str, ...] = ()
         self._above: dict[int, str] = {}
         self._draft: ActionDraft | None = None
-        self._begun_in = 0
+        self._begun_in = self._nth = 0
 
     def close(self, row: int, cells: dict[int, str]) -> None:
         """Let the next row begin a new action; take the headings beside this one."""
@@ -103,11 +104,16 @@ class RowReader:
 
     def _read(self, row: int, own: RowCells) -> None:
         cells, layout = own.texts, self._layout.of_row(own.texts)
+        if self._draft is not None and self._layout.is_label(cells):
+            layout = self._layout.labelled(cells)
+            cells = {each: text for each, text in cells.items() if each in layout.told}
+            own = own._replace(texts=cells)
         begun = self._begun(own)
         if begun is not None:
-            self._draft, self._begun_in = begun, row
+            self._draft, self._begun_in, self._nth = begun, row, 0
             self._share_merged(row, cells)
         elif self._draft is not None:
+            self._nth += 1
             self._share_grades(row, cells)
         draft = self._draft
         if draft is None or (draft is not begun and layout.told.isdisjoint(cells)):
@@ -244,6 +250,8 @@ class RowReader:
 
     def _rounds_of(self, layout: Layout, cells: dict[int, str]) -> list[RoundColumns]:
         """Return the columns by round; those that name none speak of the round of the row."""
+        if self._nth < len(self.row_rounds):
+            return [each._replace(round=self.row_rounds[self._nth]) for each in layout.rounds]
         text = cells.get(layout.round or 0, "") if layout.round else ""
         when = when_of(text, self.near) if text else None
         name = self.rounds.get(when.round.as_of) if when else None

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _BESIDE = 15  # rows of other sheets in which a legend is looked for
 _COUNTED, _LETTER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?"), re.compile("[a-z][+-]?")
+_LED = re.compile(r"\s*[【［\[〔]\s*(?P<word>[^】］\]〕]{1,8}?)\s*[】］\]〕]")
+_MOST_KINDS = 8
 _SIGNS = "✓✔◇◆○◎△×●▲■□★☆◯〇・レ"
 
 
@@ -92,7 +94,7 @@ def _met(sheets: list[SheetGuess]) -> tuple[list[str], list[str]]:
             each for each in sheet.columns if sheet.roles[each.column][0] is ColumnRole.STATUS
         ]
         if not columns:
-            marks = [*_leading(sheet), *_ending(sheet)]
+            marks = [*_leading(sheet), *_bracketed(sheet), *_ending(sheet)]
             sure.update((status_key(mark), mark) for mark in marks)
         for each in columns:
             if _is_ticked(each, columns):
@@ -157,3 +159,17 @@ def _ending(sheet: SheetGuess) -> list[str]:
             ended += sum(map(is_mark, marks))
             found.update((status_key(mark), mark) for mark in marks if is_mark(mark))
     return list(found.values()) if texts and ended * 2 > texts else []
+
+
+def _bracketed(sheet: SheetGuess) -> list[str]:
+    """Return the words in brackets with which texts of progress begin: 【実施】, 【検討】."""
+    cells = [
+        cell
+        for column in sheet.columns
+        if sheet.roles[column.column][0] is ColumnRole.PROGRESS
+        for cell in column.cells
+    ]
+    words = [match["word"] for cell in cells if (match := _LED.match(cell))]
+    kinds = dict.fromkeys(words)
+    again = len(words) >= 2 * len(kinds) and len(kinds) <= _MOST_KINDS
+    return list(kinds) if again and len(words) * 2 > len(cells) else []

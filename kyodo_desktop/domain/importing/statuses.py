@@ -77,8 +77,10 @@ class Statuses:
 
     def of_cell(self, text: str) -> list[str] | None:
         """Return the marks of a cell of grades, met now or before; None where it is a text."""
-        text = _TWO.sub("\\1\n\\2", _FOOTNOTE.sub("", text))
         known = self.known(text)
+        if known is None:
+            text = _TWO.sub("\\1\n\\2", _FOOTNOTE.sub("", text))
+            known = self.known(text)
         if known is not None:
             return [known]
         before, arrow, after = text.rpartition("→")
