@@ -140,7 +140,10 @@ def lines(scores: Sequence[Score]) -> Iterable[str]:
 
 
 def probe_lines(scores: Sequence[Score], probes: Sequence[str]) -> Iterable[str]:
-    """Print the tables disturbed: a column for each probe, then each probe's mean and least."""
+    """Print the tables disturbed: a column for each probe, then each probe's mean and least.
+
+    Beside the mean is that of the same tables as they are.
+    """
     tables = sorted({(each.kind, each.table) for each in scores})
     found = {(each.table, each.probe): f"{each.f1:9.3f}" for each in scores}
     width = max(len(table) for _, table in tables)
@@ -151,7 +154,11 @@ def probe_lines(scores: Sequence[Score], probes: Sequence[str]) -> Iterable[str]
     yield ""
     for probe in probes:
         if some := [each for each in scores if each.probe == probe]:
-            yield _summary(probe, some)
+            tables_of_it = {each.table for each in some}
+            own = [
+                each.f1 for each in scores if each.probe == AS_IT_IS and each.table in tables_of_it
+            ]
+            yield f"{_summary(probe, some)}  as they are {sum(own) / len(own):.3f}"
 
 
 def _summary(name: str, scores: Sequence[Score]) -> str:

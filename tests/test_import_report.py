@@ -82,6 +82,6 @@ def test_the_report_prints_each_table_as_it_is_and_disturbed():
     own = [each for each in scores if each.probe == AS_IT_IS]
     printed = [*lines(own), *probe_lines(scores, list(PROBES))]
     assert "all        2  mean 1.000  least 1.000 tosu_kourei_2016" in printed
-    assert "shifted    2  mean 1.000  least 1.000 tosu_kourei_2016" in printed
+    assert "shifted    2  mean 1.000  least 1.000 tosu_kourei_2016  as they are 1.000" in printed
     (csv,) = (each for each in printed if each.startswith("izunokuni") and "–" in each)
     assert csv.split() == ["izunokuni_dx_2023", "list", "1.000", *["–"] * 8]  # merges nothing
