@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of
 from kyodo_desktop.domain.importing.found_plan import FoundRound
+from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.inputs import checked_years
 from kyodo_desktop.domain.plan_update.fitting import fitted_to_plan
 from kyodo_desktop.domain.plan_update.rows import table_rows
@@ -24,13 +25,13 @@ from kyodo_desktop.store.tables import ImportMappingRow
 from kyodo_desktop.store.whole_rows import insert_values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
     from sqlmodel import Session
 
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
-    from kyodo_desktop.domain.importing.grid import Unread
 
 _HEADING_LEVEL = ("見出し", "")
 _ONLY_TERM = "計画期間"
@@ -77,7 +78,17 @@ def create_plan_from(
     at = now.isoformat(timespec="seconds")
     first = Founding(at, author, f"「{source or found.title}」から取込")
     aside = create_file(path, fill, first, author=author, now=now)
-    return Created(found.unread, aside)
+    return Created((*found.unread, *_put_in(found)), aside)
+
+
+def _put_in(found: FoundPlan) -> Iterator[Unread]:
+    """Yield what the plan has although the table does not say it: a plan needs a status."""
+    if not found.statuses:
+        marks = "、".join(f"「{each.mark} {each.label}」" for each in DEFAULT_STATUSES)
+        reason = (
+            f"表に状態の記号や語がないため、標準の{marks}を設けました。計画の設定で変えられます。"
+        )
+        yield Unread(CellPlace("", 0, 0), "", reason)
 
 
 def present_round(now: datetime) -> FoundRound:
